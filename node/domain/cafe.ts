@@ -1,0 +1,140 @@
+import type { Venue } from './venue.ts'
+
+/** What the world is told of a café's date: as FEP-8a8e's `eventStatus`, one word each. */
+export const CAFE_STATUSES = [
+  'scheduled',
+  'cancelled',
+  'postponed',
+  'rescheduled',
+  'moved-online',
+] as const
+export type CafeStatus = (typeof CAFE_STATUSES)[number]
+
+export const ATTENDANCE_MODES = ['offline', 'online', 'mixed'] as const
+export type AttendanceMode = (typeof ATTENDANCE_MODES)[number]
+
+/** Who may come: everyone, or the people of a school, a company, a service. */
+export const OPENNESS = ['public', 'reserved'] as const
+export type Openness = (typeof OPENNESS)[number]
+
+/** The founding trio of the movement: apprendre, expérimenter, débattre. */
+export const INTENTIONS = ['learn', 'try', 'debate'] as const
+export type Intention = (typeof INTENTIONS)[number]
+
+/** OpenAgenda's five codes: hearing, visual, psychic, motor, intellectual impairment. */
+export const ACCESSIBILITY_CODES = ['hi', 'vi', 'pi', 'mi', 'ii'] as const
+export type AccessibilityCode = (typeof ACCESSIBILITY_CODES)[number]
+
+/** How one takes part: come freely, sign up here, elsewhere, or by telephone. */
+export const REGISTRATION_MODES = ['none', 'local', 'external', 'phone'] as const
+export type RegistrationMode = (typeof REGISTRATION_MODES)[number]
+
+export type Registration = {
+  mode: RegistrationMode
+  /** Where to sign up, when the mode is `external`. */
+  url: string | undefined
+  capacity: number | undefined
+  seatsLeft: number | undefined
+  waitlist: boolean
+}
+
+export type CafeImage = { url: string; alt: string }
+
+/** Everything that the organiser decides about a café. */
+export type CafeContent = {
+  title: string
+  /** One or two plain sentences. */
+  summary: string | undefined
+  descriptionMarkdown: string | undefined
+  /** Sanitised; the only form known of a peer's café. */
+  descriptionHtml: string
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  /** IANA zone of the place: a café at Saint-Denis de La Réunion is not on Paris time. */
+  timezone: string
+  status: CafeStatus
+  /** Why it is cancelled, postponed, moved; in the organiser's words. */
+  statusNote: string | undefined
+  previousStartsAt: Temporal.Instant | undefined
+  attendanceMode: AttendanceMode
+  onlineUrl: string | undefined
+  openTo: Openness
+  intentions: Intention[]
+  /** BCP 47 tags. */
+  languages: string[]
+  /** Public figures only. */
+  speakers: string[]
+  /** How the café is paid for (hat, voluntary contribution, sponsor); never a price. */
+  support: string | undefined
+  phone: string | undefined
+  /** Undefined when the café is only online. */
+  venue: Venue | undefined
+  /** Free text: any format is welcome. */
+  format: string | undefined
+  themes: string[]
+  audiences: string[]
+  accessibility: AccessibilityCode[]
+  registration: Registration
+  image: CafeImage | undefined
+}
+
+/** Who announces a café: the actor that signs it, by name. */
+export type Organizer = { uri: string; name: string; url: string }
+
+export const PUBLICATIONS = ['draft', 'scheduled', 'published'] as const
+export type Publication = (typeof PUBLICATIONS)[number]
+
+/** A café: one public conversation about AI, at a place, at a time. Ours or a peer's alike. */
+export type Cafe = CafeContent & {
+  /** UUID v7, this server's own; the last segment of its page's address here. */
+  id: string
+  /** The ActivityPub id, at its origin. */
+  uri: string
+  /** The page to look at, at its origin. */
+  url: string
+  /** iCalendar UID (RFC 5545 §3.8.4.7). */
+  uid: string
+  /** iCalendar RECURRENCE-ID, for one date of an imported series. */
+  recurrenceId: string | undefined
+  /** Key of the calendar or system that it was imported from. */
+  reference: string | undefined
+  /** Groups the dates of one series. */
+  series: string | undefined
+  /** Ours when defined. */
+  organizationId: string | undefined
+  /** The server it comes from; undefined when it is ours. */
+  peerId: string | undefined
+  organizer: Organizer
+  publication: Publication
+  publishAt: Temporal.Instant | undefined
+  publishedAt: Temporal.Instant | undefined
+  /** Strictly later at each revision; which of two Updates wins. */
+  updatedAt: Temporal.Instant
+  /** The team's own word that it takes place; never a machine's. */
+  confirmedAt: Temporal.Instant | undefined
+  /** Why the hub's team must look before it is shown (price, foreign server); undefined when shown. */
+  hiddenReason: string | undefined
+}
+
+export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(cafe.endsAt, now) < 0
+
+export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
+
+/** A wall-clock reading at the place. */
+export const startsAtPlace = (
+  cafe: Pick<Cafe, 'startsAt' | 'timezone'>,
+): Temporal.ZonedDateTime => cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
+
+export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
+  cafe.endsAt.toZonedDateTimeISO(cafe.timezone)
+
+/** The instant to stamp a new revision with: now, but strictly after the one before. */
+export function nextUpdatedAt(
+  previous: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
+  if (!previous || Temporal.Instant.compare(second, previous) > 0) return second
+  return previous.add({ seconds: 1 })
+}

@@ -1,0 +1,13 @@
+/**
+ * What happened here that the network should hear about. Written with the noun it is about, in one transaction;
+ * told later (architecture, invariant 2).
+ */
+export type Change =
+  | { type: 'cafe-published'; cafeId: string }
+  | { type: 'cafe-updated'; cafeId: string; important: boolean }
+  | { type: 'cafe-deleted'; cafeId: string; uri: string }
+  | { type: 'cafe-received'; cafeId: string; activity: string | undefined; first: boolean }
+  | { type: 'cafe-removed'; uri: string; activity: string | undefined }
+  | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
+  | { type: 'unfollow-asked'; followingId: string }
+  | { type: 'membership-decided'; peerId: string; admitted: boolean }

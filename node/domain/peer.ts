@@ -1,0 +1,39 @@
+/**
+ * Another server that we know: a node that asks to join, a member of this directory, the directory that we joined,
+ * or a foreign server that the team follows.
+ */
+export type Peer = {
+  id: string
+  /** host[:port], lower case, A-labels. */
+  host: string
+  origin: string
+  /** Its `instance` actor (or the foreign actor that we follow). */
+  actorUri: string
+  name: string
+  software: string | undefined
+  /** What it is to us as a member of our directory. */
+  membership: Membership
+  /** Our own following of it. */
+  following: FollowingState
+  /** The person's own words with the request; the invitation's label when admitted by code. */
+  invitation: string | undefined
+  requestedAt: Temporal.Instant | undefined
+  admittedAt: Temporal.Instant | undefined
+  lastSeenAt: Temporal.Instant | undefined
+  /** First failure since the last success. */
+  failingSince: Temporal.Instant | undefined
+  lastError: string | undefined
+  backfilledAt: Temporal.Instant | undefined
+  reconciledAt: Temporal.Instant | undefined
+  cafeCount: number
+}
+
+/** `none`: not a member (a directory that we joined, a foreign server). */
+export const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
+export type Membership = (typeof MEMBERSHIPS)[number]
+
+export const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
+export type FollowingState = (typeof FOLLOWING_STATES)[number]
+
+export const isReachable = (peer: Pick<Peer, 'failingSince'>): boolean =>
+  peer.failingSince === undefined

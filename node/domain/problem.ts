@@ -1,0 +1,31 @@
+/**
+ * Something wrong in what a person or a program sent: the field's name in the API's words and a key of the
+ * dictionary of messages, so that each reader gets it in their language.
+ */
+export type Problem = { field: string; code: ProblemCode; detail?: string }
+
+export const PROBLEM_CODES = [
+  'required',
+  'too_long',
+  'too_short',
+  'invalid',
+  'unknown_place',
+  'ambiguous_place',
+  'not_a_date',
+  'not_a_time',
+  'in_the_past',
+  'ends_before_start',
+  'too_long_event',
+  'not_an_url',
+  'not_a_timezone',
+  'price_refused',
+  'alt_required',
+  'number_out_of_range',
+  'venue_required',
+  'online_url_required',
+  'registration_url_required',
+  'phone_required',
+  'not_json',
+  'unknown_field',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]

@@ -1,0 +1,21 @@
+/** How domain values are written in SQL, in one place for every table. */
+
+/** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, so that text order is time order. */
+export const toInstantText = (instant: Temporal.Instant): string =>
+  instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
+
+export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
+
+export const orNull = <T>(value: T | undefined): T | null => value ?? null
+
+export const orUndefined = <T>(value: T | null): T | undefined => value ?? undefined
+
+export const instantOrNull = (instant: Temporal.Instant | undefined): string | null =>
+  instant ? toInstantText(instant) : null
+
+export const instantOrUndefined = (text: string | null): Temporal.Instant | undefined =>
+  text === null ? undefined : fromInstantText(text)
+
+export const toListText = (items: readonly string[]): string => JSON.stringify(items)
+
+export const fromListText = <T extends string>(text: string): T[] => JSON.parse(text) as T[]

@@ -1,0 +1,19 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import * as init from './2026-11-25-init.ts'
+
+/** Listed by hand, in order; forward only; a migration that has landed is never edited. */
+export const migrations: Record<string, Migration> = {
+  '2026-11-25-init': fromSql(init.up.sqlite),
+}
+
+/** One statement at a time, since better-sqlite3 prepares no more than one. */
+function fromSql(statements: string): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      for (const statement of statements.split(/;\s*\n/)) {
+        if (statement.trim()) await sql.raw(statement).execute(db)
+      }
+    },
+  }
+}

@@ -1,0 +1,248 @@
+import type { Generated } from 'kysely'
+
+/** The tables as Kysely sees them; what each column may hold is said by the migrations. */
+export interface Schema {
+  setting: { name: string; value: string }
+  organization: { id: string; slug: string; name: string; created_at: string }
+  account: {
+    id: string
+    email: string
+    name: string
+    password_hash: string | null
+    created_at: string
+  }
+  role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
+  session: {
+    token_hash: string
+    account_id: string
+    user_agent: string
+    created_at: string
+    last_used_at: string
+    expires_at: string
+  }
+  sign_in_link: {
+    token_hash: string
+    account_id: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  api_token: {
+    id: string
+    organization_id: string
+    label: string
+    token_hash: string
+    created_at: string
+    last_used_at: string | null
+    revoked_at: string | null
+  }
+  idempotent_answer: {
+    token_id: string
+    key: string
+    request_hash: string
+    status: number
+    body: string
+    created_at: string
+  }
+  venue: {
+    id: string
+    organization_id: string
+    reference: string | null
+    name: string
+    street_address: string | null
+    postal_code: string | null
+    commune: string
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    latitude: number | null
+    longitude: number | null
+    updated_at: string
+  }
+  peer: {
+    id: string
+    host: string
+    origin: string
+    actor_uri: string
+    name: string
+    software: string | null
+    membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
+    following: 'none' | 'asked' | 'accepted' | 'refused'
+    invitation: string | null
+    requested_at: string | null
+    admitted_at: string | null
+    left_at: string | null
+    last_seen_at: string | null
+    failing_since: string | null
+    last_error: string | null
+    backfilled_at: string | null
+    reconciled_at: string | null
+  }
+  invitation: {
+    code_hash: string
+    organization_id: string
+    label: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+    used_by: string | null
+  }
+  blocked_domain: { domain: string; reason: string; created_at: string }
+  remote_actor: {
+    uri: string
+    host: string
+    type: string
+    name: string
+    preferred_username: string | null
+    inbox: string
+    shared_inbox: string | null
+    fetched_at: string
+  }
+  remote_key: { key_id: string; actor_uri: string; pem: string; fetched_at: string }
+  actor_key: {
+    key_id: string
+    actor: string
+    algorithm: 'rsa' | 'ed25519'
+    private_pem: string
+    public_pem: string
+    created_at: string
+    retired_at: string | null
+  }
+  follower: {
+    actor: string
+    uri: string
+    host: string
+    inbox: string
+    shared_inbox: string | null
+    follow_id: string
+    created_at: string
+  }
+  following: {
+    id: string
+    actor: string
+    address: string
+    target_uri: string | null
+    follow_id: string
+    is_join: number
+    invitation: string | null
+    state: 'asked' | 'accepted' | 'refused' | 'failed'
+    error: string | null
+    created_at: string
+    answered_at: string | null
+  }
+  cafe: CafeTable
+  document: { uri: string; updated_at: string; body: string }
+  activity: {
+    seq: Generated<number>
+    id: string
+    actor: string
+    type: string
+    object_uri: string
+    body: string
+    created_at: string
+  }
+  change: {
+    id: Generated<number>
+    body: string
+    created_at: string
+    due_at: string
+    attempts: Generated<number>
+    error: string | null
+    done_at: string | null
+  }
+  delivery: {
+    id: Generated<number>
+    activity_seq: number
+    signer: string
+    inbox: string
+    host: string
+    object_uri: string
+    due_at: string
+    lease_until: string | null
+    attempts: Generated<number>
+    last_error: string | null
+    parked_at: string | null
+    created_at: string
+  }
+  host: {
+    name: string
+    signature: 'cavage' | 'rfc9421' | null
+    failing_since: string | null
+    last_success_at: string | null
+  }
+  task: {
+    id: Generated<number>
+    kind: string
+    subject: string
+    cursor: string | null
+    due_at: string
+    lease_until: string | null
+    attempts: Generated<number>
+    last_error: string | null
+  }
+  seen: { actor: string; activity_id: string; at: string }
+  tombstone: { uri: string; ours: number; deleted_at: string }
+  announced: { actor: string; object_uri: string; activity_id: string; at: string }
+  counted: { name: string; day: string; total: number }
+}
+
+export interface CafeTable {
+  id: string
+  uri: string
+  url: string
+  uid: string
+  recurrence_id: string | null
+  reference: string | null
+  series: string | null
+  organization_id: string | null
+  peer_id: string | null
+  organizer_uri: string
+  organizer_name: string
+  organizer_url: string
+  publication: 'draft' | 'scheduled' | 'published'
+  publish_at: string | null
+  published_at: string | null
+  updated_at: string
+  confirmed_at: string | null
+  hidden_reason: string | null
+  title: string
+  summary: string | null
+  description_markdown: string | null
+  description_html: string
+  starts_at: string
+  ends_at: string
+  timezone: string
+  status: string
+  status_note: string | null
+  previous_starts_at: string | null
+  attendance_mode: string
+  online_url: string | null
+  open_to: string
+  intentions: string
+  languages: string
+  speakers: string
+  support: string | null
+  phone: string | null
+  venue_id: string | null
+  venue_name: string | null
+  street_address: string | null
+  postal_code: string | null
+  commune: string | null
+  code_insee: string | null
+  departement: string | null
+  region: string | null
+  latitude: number | null
+  longitude: number | null
+  format: string | null
+  themes: string
+  audiences: string
+  accessibility: string
+  registration_mode: string
+  registration_url: string | null
+  capacity: number | null
+  seats_left: number | null
+  waitlist: number
+  image_url: string | null
+  image_alt: string | null
+  search_text: string
+}
