@@ -1,4 +1,10 @@
-export const STATUS = { invalid: 422, not_found: 404, gone: 410, conflict: 409, forbidden: 403 } as const
+export const STATUS = {
+  invalid: 422,
+  not_found: 404,
+  gone: 410,
+  conflict: 409,
+  forbidden: 403,
+} as const
 
 /** A failure that the visitor caused and may read; anything else is "Erreur interne". */
 export class DomainError extends Error {

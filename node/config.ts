@@ -1,0 +1,181 @@
+import { isAbsolute, resolve } from 'node:path'
+
+export type Role = 'node' | 'hub'
+
+/** Which loopback addresses outgoing requests may reach: none, all of them, or these origins. */
+export type AllowLoopback = 'none' | 'all' | ReadonlySet<string>
+
+export type Config = {
+  role: Role
+  /** Without a trailing slash, e.g. `https://cafes.example`. */
+  origin: string
+  /** False at a first start without settings: nothing is public before an address is chosen. */
+  originChosen: boolean
+  host: string
+  port: number
+  /** Folder of the SQLite file. */
+  data: string
+  databasePath: string
+  /** The directory to ask at the first start, and the invitation code that its address may carry. */
+  hub: { address: string; invitation: string | undefined } | undefined
+  trustProxy: ReadonlySet<string>
+  allowLoopback: AllowLoopback
+  egressProxy: URL | undefined
+  log: LogLevel
+}
+
+export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** A setting that cannot be used; the message names it and is all that the operator needs to read. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Reads every setting once.
+ * @throws ConfigError with one sentence that names the setting.
+ */
+export function readConfig(env: Environment): Config {
+  refuseUnknown(env)
+  refuseNotYet(env)
+  const port = readPort(env.CAFE_IA_PORT ?? '3000')
+  const origin = readOrigin(env.CAFE_IA_ORIGIN ?? `http://127.0.0.1:${port}`)
+  const data = resolve(env.CAFE_IA_DATA ?? './data')
+  return Object.freeze({
+    role: readChoice(env.CAFE_IA_ROLE ?? 'node', 'CAFE_IA_ROLE', ['node', 'hub'] as const),
+    origin,
+    originChosen: env.CAFE_IA_ORIGIN !== undefined,
+    host: readHost(env.CAFE_IA_HOST ?? '127.0.0.1'),
+    port,
+    data,
+    databasePath: readDatabase(env.CAFE_IA_DATABASE, data),
+    hub: readHub(env.CAFE_IA_HUB),
+    trustProxy: readAddresses(env.CAFE_IA_TRUST_PROXY),
+    allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
+    egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
+    log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
+  })
+}
+
+const KNOWN = [
+  'ROLE',
+  'ORIGIN',
+  'HOST',
+  'PORT',
+  'DATA',
+  'DATABASE',
+  'PROCESS',
+  'HUB',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'TRUST_PROXY',
+  'ALLOW_LOOPBACK',
+  'EGRESS_PROXY',
+  'LOG',
+]
+
+function refuseUnknown(env: Environment): void {
+  const unknown = Object.keys(env).find(
+    (name) => name.startsWith('CAFE_IA_') && !KNOWN.includes(name.slice('CAFE_IA_'.length)),
+  )
+  if (unknown) throw new ConfigError(`${unknown} is not a setting: see docs/settings.md`)
+}
+
+function refuseNotYet(env: Environment): void {
+  if (env.CAFE_IA_DATABASE?.startsWith('postgres'))
+    throw new ConfigError('CAFE_IA_DATABASE: PostgreSQL is not supported yet, leave it empty')
+  if (env.CAFE_IA_PROCESS && env.CAFE_IA_PROCESS !== 'all')
+    throw new ConfigError('CAFE_IA_PROCESS must be "all": other values need PostgreSQL')
+  if (env.CAFE_IA_SMTP_URL || env.CAFE_IA_MAIL_FROM)
+    throw new ConfigError(
+      'CAFE_IA_SMTP_URL and CAFE_IA_MAIL_FROM: sending mail is not supported yet',
+    )
+}
+
+function readChoice<T extends string>(value: string, name: string, choices: readonly T[]): T {
+  const choice = choices.find((choice) => choice === value)
+  if (choice) return choice
+  throw new ConfigError(
+    `${name} must be ${choices.map((c) => `"${c}"`).join(' or ')}, got "${value}"`,
+  )
+}
+
+function readPort(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value)
+  throw new ConfigError(`CAFE_IA_PORT must be a number from 1 to 65535, got "${value}"`)
+}
+
+function readHost(value: string): string {
+  if (/^[\w.:-]+$/.test(value)) return value
+  throw new ConfigError(`CAFE_IA_HOST must be an address to listen on, got "${value}"`)
+}
+
+export const isLoopbackHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+function readOrigin(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username
+  const secure =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
+  if (url && bare && secure && !url.hostname.endsWith('.')) return url.origin
+  throw new ConfigError(
+    `CAFE_IA_ORIGIN must be an https address without a path (http only on loopback), got "${value}"`,
+  )
+}
+
+function readDatabase(value: string | undefined, data: string): string {
+  if (!value) return resolve(data, 'cafe-ia.sqlite')
+  if (/^[a-z]+:\/\//i.test(value))
+    throw new ConfigError(`CAFE_IA_DATABASE must be the path of a SQLite file, got "${value}"`)
+  return isAbsolute(value) ? value : resolve(value)
+}
+
+function readHub(value: string | undefined): Config['hub'] {
+  if (!value) return undefined
+  const handle = /^@?[\w.-]+@[\w.:[\]-]+$/.test(value)
+  if (handle) return { address: value, invitation: undefined }
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username)
+    throw new ConfigError(
+      `CAFE_IA_HUB must be the address of a directory or @name@its.host, got "${value}"`,
+    )
+  const invitation = url.searchParams.get('invitation') ?? undefined
+  url.searchParams.delete('invitation')
+  return { address: url.href.replace(/\/$/, ''), invitation }
+}
+
+function readAddresses(value: string | undefined): ReadonlySet<string> {
+  const items = (value ?? '').split(',').flatMap((item) => item.trim() || [])
+  const wrong = items.find((item) => !/^[0-9a-f.:]+$/i.test(item))
+  if (wrong)
+    throw new ConfigError(`CAFE_IA_TRUST_PROXY must be a list of IP addresses, got "${wrong}"`)
+  return new Set(items)
+}
+
+function readAllowLoopback(value: string, origin: string): AllowLoopback {
+  if (value === '0' || value === '') return 'none'
+  if (!isLoopbackHost(new URL(origin).hostname))
+    throw new ConfigError(
+      'CAFE_IA_ALLOW_LOOPBACK is for demo and tests: refused with a public origin',
+    )
+  if (value === '1') return 'all'
+  const origins = value.split(',').map((item) => item.trim())
+  const wrong = origins.find(
+    (item) => !URL.canParse(item) || !isLoopbackHost(new URL(item).hostname),
+  )
+  if (wrong !== undefined)
+    throw new ConfigError(
+      `CAFE_IA_ALLOW_LOOPBACK must be 0, 1 or a list of loopback origins, got "${wrong}"`,
+    )
+  return new Set(origins.map((item) => new URL(item).origin))
+}
+
+function readProxy(value: string | undefined): URL | undefined {
+  if (!value) return undefined
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
+  throw new ConfigError(`CAFE_IA_EGRESS_PROXY must be an http or https address, got "${value}"`)
+}

@@ -1,0 +1,272 @@
+import { z } from 'zod'
+import {
+  ACCESSIBILITY_CODES,
+  ATTENDANCE_MODES,
+  type Cafe,
+  type CafeContent,
+  INTENTIONS,
+  OPENNESS,
+  REGISTRATION_MODES,
+} from './cafe.ts'
+import { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
+import type { Venue } from './venue.ts'
+
+/** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */
+export const TITLE_MAX = 140
+export const SUMMARY_MAX = 200
+const DESCRIPTION_MAX = 10_000
+const SHORT_MAX = 255
+const LIST_MAX = 20
+
+export const DEFAULT_MINUTES = 90
+export const DEFAULT_CAPACITY = 15
+
+const text = (max: number) =>
+  z
+    .string('invalid')
+    .transform((value) => value.trim())
+    .pipe(z.string().max(max, 'too_long'))
+const optionalText = (max: number) =>
+  text(max)
+    .nullish()
+    .transform((value) => value || undefined)
+const webAddress = z
+  .string('not_an_url')
+  .trim()
+  .nullish()
+  .transform((value) => value || undefined)
+  .refine((value) => value === undefined || isWebAddress(value), 'not_an_url')
+const words = z
+  .array(text(80), 'invalid')
+  .max(LIST_MAX, 'too_long')
+  .nullish()
+  .transform((items) => [...new Set((items ?? []).filter((item) => item !== ''))])
+
+export const isWebAddress = (value: string): boolean =>
+  value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+
+export const VenueInput = z.object(
+  {
+    name: text(100).pipe(z.string().min(1, 'required')),
+    streetAddress: optionalText(SHORT_MAX),
+    postalCode: optionalText(10),
+    commune: optionalText(100),
+    codeInsee: optionalText(5),
+    latitude: z
+      .number('invalid')
+      .min(-90, 'number_out_of_range')
+      .max(90, 'number_out_of_range')
+      .nullish(),
+    longitude: z
+      .number('invalid')
+      .min(-180, 'number_out_of_range')
+      .max(180, 'number_out_of_range')
+      .nullish(),
+  },
+  'invalid',
+)
+export type VenueInput = z.output<typeof VenueInput>
+
+/**
+ * What the form, the API and imports send: the contract's `Cafe` without its read-only fields, which are ignored.
+ * Messages are codes (`ProblemCode`), put into words at the edge.
+ */
+export const CafeInput = z.object(
+  {
+    title: text(TITLE_MAX).pipe(z.string().min(1, 'required').min(3, 'too_short')),
+    summary: optionalText(SUMMARY_MAX),
+    descriptionMarkdown: optionalText(DESCRIPTION_MAX),
+    /** ISO 8601, with an offset, or the wall time of the place without one. */
+    startsAt: z.string('required').trim().min(1, 'required'),
+    endsAt: z.string('invalid').trim().nullish(),
+    durationMinutes: z.number('invalid').int('invalid').min(5, 'number_out_of_range').nullish(),
+    timezone: optionalText(60).refine(
+      (zone) => zone === undefined || isTimezone(zone),
+      'not_a_timezone',
+    ),
+    attendanceMode: z.enum(ATTENDANCE_MODES, 'invalid').nullish(),
+    onlineUrl: webAddress,
+    openTo: z.enum(OPENNESS, 'invalid').nullish(),
+    intentions: z.array(z.enum(INTENTIONS, 'invalid'), 'invalid').nullish(),
+    languages: z
+      .array(z.string('invalid').regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'invalid'), 'invalid')
+      .max(LIST_MAX, 'too_long')
+      .nullish(),
+    speakers: words,
+    support: optionalText(SHORT_MAX),
+    phone: optionalText(30).refine(
+      (phone) => phone === undefined || /^\+?[\d\s().-]{3,}$/.test(phone),
+      'invalid',
+    ),
+    venue: VenueInput.nullish(),
+    format: optionalText(80),
+    themes: words,
+    audiences: words,
+    accessibility: z.array(z.enum(ACCESSIBILITY_CODES, 'invalid'), 'invalid').nullish(),
+    registration: z
+      .object(
+        {
+          mode: z.enum(REGISTRATION_MODES, 'invalid').nullish(),
+          url: webAddress,
+          capacity: z
+            .number('invalid')
+            .int('invalid')
+            .min(1, 'number_out_of_range')
+            .max(100_000, 'number_out_of_range')
+            .nullish(),
+        },
+        'invalid',
+      )
+      .nullish(),
+    image: z
+      .object({ url: z.string('not_an_url'), alt: z.string('alt_required') }, 'invalid')
+      .nullish(),
+    reference: optionalText(SHORT_MAX),
+    uid: optionalText(SHORT_MAX),
+    series: optionalText(SHORT_MAX),
+    draft: z.boolean('invalid').nullish(),
+    publishAt: z.string('invalid').trim().nullish(),
+    /** A café is free for the public: any other value is refused. */
+    isFree: z.literal(true, 'price_refused').nullish(),
+    price: z.union([z.literal(0), z.literal('0'), z.literal('')], 'price_refused').nullish(),
+  },
+  'invalid',
+)
+export type CafeInput = z.output<typeof CafeInput>
+
+/** Checks the shape of what was sent. The field of a problem is its dotted path, e.g. `venue.postalCode`. */
+export function parseCafeInput(
+  body: unknown,
+): { input: CafeInput; problems?: never } | { problems: Problem[]; input?: never } {
+  const result = CafeInput.safeParse(body, { reportInput: true })
+  if (result.success) return { input: result.data }
+  return {
+    problems: result.error.issues.map((issue) => ({
+      field: issue.path.join('.'),
+      code: toProblemCode(issue.message, issue.input),
+    })),
+  }
+}
+
+const toProblemCode = (message: string, input: unknown): ProblemCode => {
+  const code = PROBLEM_CODES.find((code) => code === message)
+  return code && !(code === 'invalid' && input === undefined) ? code : 'required'
+}
+
+const isTimezone = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return /^[A-Z]\w*\/|^UTC$/.test(zone)
+  } catch {
+    return false
+  }
+}
+
+export type CafeSurroundings = {
+  /** The venue with its town looked up; undefined when only online. */
+  venue: Venue | undefined
+  /** IANA zone of the venue's département, used when the input names none. */
+  timezone: string
+  now: Temporal.Instant
+  /** The café as it stands, for an edit. */
+  current: Cafe | undefined
+  renderMarkdown: (markdown: string) => string
+}
+
+const LONGEST_HOURS = 24 * 7
+
+/** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
+export function decideCafe(
+  input: CafeInput,
+  { venue, timezone: placeTimezone, now, current, renderMarkdown }: CafeSurroundings,
+): { content: CafeContent; problems?: never } | { problems: Problem[]; content?: never } {
+  const problems: Problem[] = []
+  const problem = (field: string, code: ProblemCode) => problems.push({ field, code })
+
+  const timezone = input.timezone ?? placeTimezone
+  const startsAt = readTime(input.startsAt, timezone)
+  if (!startsAt) problem('startsAt', 'not_a_date')
+  const explicitEnd = input.endsAt ? readTime(input.endsAt, timezone) : undefined
+  if (input.endsAt && !explicitEnd) problem('endsAt', 'not_a_date')
+  const minutes = input.durationMinutes ?? DEFAULT_MINUTES
+  const endsAt = explicitEnd ?? startsAt?.add({ minutes })
+  if (startsAt && endsAt) {
+    const hours = startsAt.until(endsAt).total('hours')
+    if (hours <= 0) problem('endsAt', 'ends_before_start')
+    else if (hours > LONGEST_HOURS) problem('endsAt', 'too_long_event')
+    else if (!current && Temporal.Instant.compare(endsAt, now) < 0)
+      problem('startsAt', 'in_the_past')
+  }
+
+  const attendanceMode = input.attendanceMode ?? (venue || !input.onlineUrl ? 'offline' : 'online')
+  if (attendanceMode !== 'online' && !venue) problem('venue', 'venue_required')
+  const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
+  if (mode === 'external' && !input.registration?.url)
+    problem('registration.url', 'registration_url_required')
+  if (mode === 'phone' && !input.phone) problem('phone', 'phone_required')
+  if (input.image && !isWebAddress(input.image.url)) problem('image.url', 'not_an_url')
+  if (input.image && input.image.alt.trim() === '') problem('image.alt', 'alt_required')
+
+  if (problems.length > 0 || !startsAt || !endsAt) return { problems }
+  const moved = current !== undefined && !current.startsAt.equals(startsAt)
+  const capacity = input.registration?.capacity ?? undefined
+  return {
+    content: {
+      title: input.title,
+      summary: input.summary,
+      descriptionMarkdown: input.descriptionMarkdown,
+      descriptionHtml: renderMarkdown(input.descriptionMarkdown ?? ''),
+      startsAt,
+      endsAt,
+      timezone,
+      ...decideStatus(current, moved),
+      attendanceMode,
+      onlineUrl: input.onlineUrl,
+      openTo: input.openTo ?? 'public',
+      intentions: input.intentions ?? [],
+      languages: input.languages?.length ? input.languages : ['fr'],
+      speakers: input.speakers,
+      support: input.support,
+      phone: input.phone,
+      venue: attendanceMode === 'online' ? undefined : venue,
+      format: input.format,
+      themes: input.themes,
+      audiences: input.audiences,
+      accessibility: input.accessibility ?? [],
+      registration: {
+        mode,
+        url: input.registration?.url,
+        capacity,
+        seatsLeft:
+          capacity === undefined ? undefined : (current?.registration.seatsLeft ?? capacity),
+        waitlist: current?.registration.waitlist ?? false,
+      },
+      image: input.image ? { url: input.image.url, alt: input.image.alt.trim() } : undefined,
+    },
+  }
+}
+
+/** A published café whose date changes is rescheduled, with its old date (FEP-8a8e); else it stays as it was. */
+function decideStatus(
+  current: Cafe | undefined,
+  moved: boolean,
+): Pick<CafeContent, 'status' | 'statusNote' | 'previousStartsAt'> {
+  if (!current) return { status: 'scheduled', statusNote: undefined, previousStartsAt: undefined }
+  const { status, statusNote, previousStartsAt } = current
+  if (!moved || current.publication !== 'published') return { status, statusNote, previousStartsAt }
+  return { status: 'rescheduled', statusNote, previousStartsAt: current.startsAt }
+}
+
+/** An ISO time with an offset or Z as it is, without one as the wall time of the zone. */
+export function readTime(value: string, timezone: string): Temporal.Instant | undefined {
+  try {
+    const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})(?:\[|$)/i.test(value)
+    const instant = hasOffset
+      ? Temporal.Instant.from(value)
+      : Temporal.PlainDateTime.from(value).toZonedDateTime(timezone).toInstant()
+    const { year } = instant.toZonedDateTimeISO('UTC')
+    return year >= 2000 && year < 2100 ? instant.round('second') : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,285 @@
+import type { Selectable } from 'kysely'
+import type {
+  AccessibilityCode,
+  AttendanceMode,
+  Cafe,
+  CafeStatus,
+  Intention,
+  Openness,
+  RegistrationMode,
+} from '../domain/cafe.ts'
+import type { Venue } from '../domain/venue.ts'
+import {
+  fromInstantText,
+  fromListText,
+  instantOrNull,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+  toListText,
+} from './columns.ts'
+import type { Database } from './database.ts'
+import type { CafeTable } from './schema.ts'
+import { foldWords } from './words.ts'
+
+export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
+  const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | undefined> {
+  const row = await db.selectFrom('cafe').selectAll().where('uri', '=', uri).executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export async function findCafeByReference(
+  db: Database,
+  organizationId: string,
+  reference: string,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
+/** The date of an imported calendar that this UID and RECURRENCE-ID name (RFC 5545 §3.8.4.4). */
+export async function findCafeByUid(
+  db: Database,
+  { organizationId, uid, recurrenceId }: CafeIdentity,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('uid', '=', uid)
+    .where((eb) => eb(eb.fn.coalesce('recurrence_id', eb.val('')), '=', recurrenceId ?? ''))
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export type CafeIdentity = {
+  organizationId: string
+  uid: string
+  recurrenceId: string | undefined
+}
+
+/** What waits or is held here, drafts included, soonest first: for the desk. */
+export async function listOwnCafes(
+  db: Database,
+  { organizationId, since }: { organizationId: string; since: Temporal.Instant },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('ends_at', '>=', toInstantText(since))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Cafés to publish by now, whose time was set before. */
+export async function listDueCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('publication', '=', 'scheduled')
+    .where('publish_at', '<=', toInstantText(now))
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** One statement for new and known alike: the id decides. */
+export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
+  const row = toRow(cafe)
+  const { id: _, ...changes } = row
+  await db
+    .insertInto('cafe')
+    .values(row)
+    .onConflict((oc) => oc.column('id').doUpdateSet(changes))
+    .execute()
+}
+
+export async function deleteCafe(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('cafe').where('id', '=', id).execute()
+}
+
+export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('peer_id', '=', peerId)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** The words that a search looks through. */
+export const searchText = (cafe: Cafe): string =>
+  foldWords(
+    [
+      cafe.title,
+      cafe.summary,
+      cafe.descriptionHtml.replace(/<[^>]*>/g, ' '),
+      cafe.format,
+      ...cafe.themes,
+      ...cafe.audiences,
+      cafe.venue?.name,
+      cafe.venue?.commune,
+      cafe.organizer.name,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  )
+
+const NO_VENUE = {
+  venue_id: null,
+  venue_name: null,
+  street_address: null,
+  postal_code: null,
+  commune: null,
+  code_insee: null,
+  departement: null,
+  region: null,
+  latitude: null,
+  longitude: null,
+}
+
+const toVenueColumns = (venue: Venue | undefined) =>
+  venue
+    ? {
+        venue_id: orNull(venue.id),
+        venue_name: venue.name,
+        street_address: orNull(venue.streetAddress),
+        postal_code: orNull(venue.postalCode),
+        commune: venue.commune,
+        code_insee: orNull(venue.codeInsee),
+        departement: orNull(venue.departement),
+        region: orNull(venue.region),
+        latitude: orNull(venue.latitude),
+        longitude: orNull(venue.longitude),
+      }
+    : NO_VENUE
+
+const toRow = (cafe: Cafe): CafeTable => ({
+  id: cafe.id,
+  uri: cafe.uri,
+  url: cafe.url,
+  uid: cafe.uid,
+  recurrence_id: orNull(cafe.recurrenceId),
+  reference: orNull(cafe.reference),
+  series: orNull(cafe.series),
+  organization_id: orNull(cafe.organizationId),
+  peer_id: orNull(cafe.peerId),
+  organizer_uri: cafe.organizer.uri,
+  organizer_name: cafe.organizer.name,
+  organizer_url: cafe.organizer.url,
+  publication: cafe.publication,
+  publish_at: instantOrNull(cafe.publishAt),
+  published_at: instantOrNull(cafe.publishedAt),
+  updated_at: toInstantText(cafe.updatedAt),
+  confirmed_at: instantOrNull(cafe.confirmedAt),
+  hidden_reason: orNull(cafe.hiddenReason),
+  title: cafe.title,
+  summary: orNull(cafe.summary),
+  description_markdown: orNull(cafe.descriptionMarkdown),
+  description_html: cafe.descriptionHtml,
+  starts_at: toInstantText(cafe.startsAt),
+  ends_at: toInstantText(cafe.endsAt),
+  timezone: cafe.timezone,
+  status: cafe.status,
+  status_note: orNull(cafe.statusNote),
+  previous_starts_at: instantOrNull(cafe.previousStartsAt),
+  attendance_mode: cafe.attendanceMode,
+  online_url: orNull(cafe.onlineUrl),
+  open_to: cafe.openTo,
+  intentions: toListText(cafe.intentions),
+  languages: toListText(cafe.languages),
+  speakers: toListText(cafe.speakers),
+  support: orNull(cafe.support),
+  phone: orNull(cafe.phone),
+  ...toVenueColumns(cafe.venue),
+  format: orNull(cafe.format),
+  themes: toListText(cafe.themes),
+  audiences: toListText(cafe.audiences),
+  accessibility: toListText(cafe.accessibility),
+  registration_mode: cafe.registration.mode,
+  registration_url: orNull(cafe.registration.url),
+  capacity: orNull(cafe.registration.capacity),
+  seats_left: orNull(cafe.registration.seatsLeft),
+  waitlist: cafe.registration.waitlist ? 1 : 0,
+  image_url: orNull(cafe.image?.url),
+  image_alt: orNull(cafe.image?.alt),
+  search_text: searchText(cafe),
+})
+
+export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
+  id: row.id,
+  uri: row.uri,
+  url: row.url,
+  uid: row.uid,
+  recurrenceId: orUndefined(row.recurrence_id),
+  reference: orUndefined(row.reference),
+  series: orUndefined(row.series),
+  organizationId: orUndefined(row.organization_id),
+  peerId: orUndefined(row.peer_id),
+  organizer: { uri: row.organizer_uri, name: row.organizer_name, url: row.organizer_url },
+  publication: row.publication,
+  publishAt: instantOrUndefined(row.publish_at),
+  publishedAt: instantOrUndefined(row.published_at),
+  updatedAt: fromInstantText(row.updated_at),
+  confirmedAt: instantOrUndefined(row.confirmed_at),
+  hiddenReason: orUndefined(row.hidden_reason),
+  title: row.title,
+  summary: orUndefined(row.summary),
+  descriptionMarkdown: orUndefined(row.description_markdown),
+  descriptionHtml: row.description_html,
+  startsAt: fromInstantText(row.starts_at),
+  endsAt: fromInstantText(row.ends_at),
+  timezone: row.timezone,
+  status: row.status as CafeStatus,
+  statusNote: orUndefined(row.status_note),
+  previousStartsAt: instantOrUndefined(row.previous_starts_at),
+  attendanceMode: row.attendance_mode as AttendanceMode,
+  onlineUrl: orUndefined(row.online_url),
+  openTo: row.open_to as Openness,
+  intentions: fromListText<Intention>(row.intentions),
+  languages: fromListText(row.languages),
+  speakers: fromListText(row.speakers),
+  support: orUndefined(row.support),
+  phone: orUndefined(row.phone),
+  venue: toVenue(row),
+  format: orUndefined(row.format),
+  themes: fromListText(row.themes),
+  audiences: fromListText(row.audiences),
+  accessibility: fromListText<AccessibilityCode>(row.accessibility),
+  registration: {
+    mode: row.registration_mode as RegistrationMode,
+    url: orUndefined(row.registration_url),
+    capacity: orUndefined(row.capacity),
+    seatsLeft: orUndefined(row.seats_left),
+    waitlist: row.waitlist === 1,
+  },
+  image: row.image_url === null ? undefined : { url: row.image_url, alt: row.image_alt ?? '' },
+})
+
+const toVenue = (row: Selectable<CafeTable>): Venue | undefined =>
+  row.venue_name === null || row.commune === null
+    ? undefined
+    : {
+        id: orUndefined(row.venue_id),
+        name: row.venue_name,
+        streetAddress: orUndefined(row.street_address),
+        postalCode: orUndefined(row.postal_code),
+        commune: row.commune,
+        codeInsee: orUndefined(row.code_insee),
+        departement: orUndefined(row.departement),
+        region: orUndefined(row.region),
+        latitude: orUndefined(row.latitude),
+        longitude: orUndefined(row.longitude),
+      }

@@ -1,0 +1,45 @@
+import { fromInstantText, toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+
+export type Tombstone = { uri: string; ours: boolean; deletedAt: Temporal.Instant }
+
+/** A deletion wins for ever: kept although the café is gone. */
+export async function insertTombstone(db: Database, tombstone: Tombstone): Promise<void> {
+  await db
+    .insertInto('tombstone')
+    .values({
+      uri: tombstone.uri,
+      ours: tombstone.ours ? 1 : 0,
+      deleted_at: toInstantText(tombstone.deletedAt),
+    })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
+  const row = await db.selectFrom('tombstone').selectAll().where('uri', '=', uri).executeTakeFirst()
+  return row && toTombstone(row)
+}
+
+export async function listTombstones(
+  db: Database,
+  { since, limit }: { since: Temporal.Instant | undefined; limit: number },
+): Promise<Tombstone[]> {
+  const rows = await db
+    .selectFrom('tombstone')
+    .selectAll()
+    .$if(since !== undefined, (qb) =>
+      qb.where('deleted_at', '>=', since ? toInstantText(since) : ''),
+    )
+    .orderBy('deleted_at')
+    .orderBy('uri')
+    .limit(limit)
+    .execute()
+  return rows.map(toTombstone)
+}
+
+const toTombstone = (row: { uri: string; ours: number; deleted_at: string }): Tombstone => ({
+  uri: row.uri,
+  ours: row.ours === 1,
+  deletedAt: fromInstantText(row.deleted_at),
+})
