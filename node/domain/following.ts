@@ -1,0 +1,17 @@
+/** Our own wish to hear from another server: asked, then accepted or refused by it. */
+export type Following = {
+  id: string
+  /** Which of our actors follows, e.g. `instance`. */
+  actor: string
+  /** What a person or a setting gave: a handle, an actor's address or an origin. */
+  address: string
+  /** The actor that it led to; undefined when it could not be reached. */
+  targetUri: string | undefined
+  followId: string
+  /** Asks to be a member of that directory, beyond hearing from it. */
+  isJoin: boolean
+  invitation: string | undefined
+  state: 'asked' | 'accepted' | 'refused' | 'failed'
+  error: string | undefined
+  createdAt: Temporal.Instant
+}

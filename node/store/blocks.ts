@@ -1,0 +1,58 @@
+import { fromInstantText, toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+
+/** A registrable domain (or host) whose servers neither speak nor are shown here. */
+export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
+
+/** Hides its stored cafés at once, since every list leaves blocked domains out; lifting it shows them again. */
+export async function blockDomain(
+  db: Database,
+  { domain, reason }: { domain: string; reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('blocked_domain')
+    .values({ domain: toDomain(domain), reason, created_at: toInstantText(now) })
+    .onConflict((oc) => oc.column('domain').doUpdateSet({ reason }))
+    .execute()
+}
+
+export async function unblockDomain(db: Database, domain: string): Promise<void> {
+  await db.deleteFrom('blocked_domain').where('domain', '=', toDomain(domain)).execute()
+}
+
+export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]> {
+  const rows = await db.selectFrom('blocked_domain').selectAll().orderBy('domain').execute()
+  return rows.map((row) => ({
+    domain: row.domain,
+    reason: row.reason,
+    createdAt: fromInstantText(row.created_at),
+  }))
+}
+
+/** Whether this host, or a domain above it, is blocked. */
+export async function isBlocked(db: Database, host: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('blocked_domain')
+    .select('domain')
+    .where('domain', 'in', withParents(toDomain(host)))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Compared as A-labels in lower case, without a trailing dot (CVE-2023-42451). A port given is kept. */
+export const toDomain = (text: string): string => {
+  const bare = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+  const url = URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`) : undefined
+  return (url?.host ?? bare.toLowerCase()).replace(/\.(?=$|:)/, '')
+}
+
+const withParents = (host: string): string[] => {
+  const name = host.replace(/:\d+$/, '')
+  const labels = name.split('.')
+  const parents = labels.map((_, index) => labels.slice(index).join('.'))
+  return [...new Set([host, ...parents])]
+}

@@ -1,0 +1,231 @@
+import { sql } from 'kysely'
+import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
+import type { Database, OpenDatabase } from './database.ts'
+
+/** One activity to one inbox. */
+export type Delivery = {
+  id: number
+  activityId: string
+  /** The identifier of our actor that signs the request. */
+  signer: string
+  body: string
+  inbox: string
+  host: string
+  attempts: number
+  createdAt: Temporal.Instant
+}
+
+export type NewDeliveries = {
+  activitySeq: number
+  signer: string
+  objectUri: string
+  inboxes: readonly string[]
+}
+
+export async function insertDeliveries(
+  db: Database,
+  { activitySeq, signer, objectUri, inboxes }: NewDeliveries,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  const rows = [...new Set(inboxes)].map((inbox) => ({
+    activity_seq: activitySeq,
+    signer,
+    inbox,
+    host: new URL(inbox).host,
+    object_uri: objectUri,
+    due_at: at,
+    lease_until: null,
+    last_error: null,
+    parked_at: null,
+    created_at: at,
+  }))
+  for (let start = 0; start < rows.length; start += 500)
+    await db
+      .insertInto('delivery')
+      .values(rows.slice(start, start + 500))
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+}
+
+const LEASE_SECONDS = 60
+
+/**
+ * Takes up to `limit` deliveries for a minute. Per (inbox, object) only the oldest goes, so that an Update never
+ * overtakes its Create; per host no more than `perHost`, so that a hung server holds one lane and no more.
+ */
+export async function leaseDeliveries(
+  db: OpenDatabase,
+  { now, limit, perHost, busyHosts }: LeaseRequest,
+): Promise<Delivery[]> {
+  const at = toInstantText(now)
+  return db.transaction().execute(async (trx) => {
+    const { rows: candidates } = await sql<{ id: number; host: string }>`
+      select id, host from delivery d
+      where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
+        and not exists (
+          select 1 from delivery earlier
+          where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
+            and earlier.id < d.id and earlier.parked_at is null)
+      order by due_at, id limit ${limit * 20}`.execute(trx)
+    const taken = takePerHost(candidates, { limit, perHost, busyHosts })
+    if (taken.length === 0) return []
+    await trx
+      .updateTable('delivery')
+      .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
+      .where('id', 'in', taken)
+      .execute()
+    const rows = await trx
+      .selectFrom('delivery')
+      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+      .select([
+        'delivery.id',
+        'activity.id as activity_id',
+        'delivery.signer',
+        'activity.body',
+        'delivery.inbox',
+        'delivery.host',
+        'delivery.attempts',
+        'delivery.created_at',
+      ])
+      .where('delivery.id', 'in', taken)
+      .orderBy('delivery.id')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      activityId: row.activity_id,
+      signer: row.signer,
+      body: row.body,
+      inbox: row.inbox,
+      host: row.host,
+      attempts: row.attempts,
+      createdAt: fromInstantText(row.created_at),
+    }))
+  })
+}
+
+export type LeaseRequest = {
+  now: Temporal.Instant
+  limit: number
+  perHost: number
+  /** How many are under way at each host. */
+  busyHosts: ReadonlyMap<string, number>
+}
+
+function takePerHost(
+  candidates: readonly { id: number; host: string }[],
+  { limit, perHost, busyHosts }: Omit<LeaseRequest, 'now'>,
+): number[] {
+  const busy = new Map(busyHosts)
+  const taken: number[] = []
+  for (const { id, host } of candidates) {
+    const underWay = busy.get(host) ?? 0
+    if (taken.length === limit) break
+    if (underWay >= perHost) continue
+    busy.set(host, underWay + 1)
+    taken.push(id)
+  }
+  return taken
+}
+
+export async function deleteDelivery(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('delivery').where('id', '=', id).execute()
+}
+
+export async function deleteDeliveriesTo(db: Database, inbox: string): Promise<void> {
+  await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
+}
+
+export async function postponeDelivery(
+  db: Database,
+  { id, error, until }: { id: number; error: string; until: Temporal.Instant },
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set((eb) => ({
+      due_at: toInstantText(until),
+      lease_until: null,
+      attempts: eb('attempts', '+', 1),
+      last_error: error.slice(0, 300),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Given up for now: shown in the administration, where it can be tried again. */
+export async function parkDelivery(
+  db: Database,
+  { id, error }: { id: number; error: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: toInstantText(now), lease_until: null, last_error: error.slice(0, 300) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A lease of a process that died is over at once: this process is the only one. */
+export async function releaseLeases(db: Database): Promise<void> {
+  await db.updateTable('delivery').set({ lease_until: null }).execute()
+  await db.updateTable('task').set({ lease_until: null }).execute()
+}
+
+export type ParkedHost = {
+  host: string
+  total: number
+  lastError: string | undefined
+  since: Temporal.Instant
+}
+
+export async function listParkedDeliveries(db: Database): Promise<ParkedHost[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select((eb) => [
+      'host',
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.max('last_error').as('last_error'),
+      eb.fn.min('parked_at').as('since'),
+    ])
+    .where('parked_at', 'is not', null)
+    .groupBy('host')
+    .execute()
+  return rows.map((row) => ({
+    host: row.host,
+    total: row.total,
+    lastError: orUndefined(row.last_error),
+    since: fromInstantText(row.since ?? ''),
+  }))
+}
+
+/** Tries again now what waits for this host or was given up. */
+export async function retryDeliveries(
+  db: Database,
+  host: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: null, due_at: toInstantText(now), attempts: 0 })
+    .where('host', '=', host)
+    .execute()
+}
+
+/** When the next one is due, so that nobody polls. */
+export async function findNextDue(db: Database): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.min('due_at').as('due_at'))
+    .where('parked_at', 'is', null)
+    .executeTakeFirst()
+  return row?.due_at ? fromInstantText(row.due_at) : undefined
+}
+
+export async function countWaitingDeliveries(db: Database): Promise<number> {
+  const { total } = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('parked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return total
+}

@@ -1,0 +1,86 @@
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+
+export type Follower = {
+  /** Which of our actors is followed, e.g. `cafes`. */
+  actor: string
+  uri: string
+  inbox: string
+  sharedInbox: string | undefined
+  followId: string
+}
+
+export async function saveFollower(
+  db: Database,
+  follower: Follower,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = {
+    inbox: follower.inbox,
+    shared_inbox: follower.sharedInbox ?? null,
+    follow_id: follower.followId,
+  }
+  await db
+    .insertInto('follower')
+    .values({
+      actor: follower.actor,
+      uri: follower.uri,
+      host: new URL(follower.uri).host,
+      ...row,
+      created_at: toInstantText(now),
+    })
+    .onConflict((oc) => oc.columns(['actor', 'uri']).doUpdateSet(row))
+    .execute()
+}
+
+export async function deleteFollower(db: Database, actor: string, uri: string): Promise<void> {
+  await db.deleteFrom('follower').where('actor', '=', actor).where('uri', '=', uri).execute()
+}
+
+/** The actor is gone from the network. */
+export async function deleteFollowerEverywhere(db: Database, uri: string): Promise<void> {
+  await db.deleteFrom('follower').where('uri', '=', uri).execute()
+}
+
+/** 410 from an inbox: nobody lives there any more. */
+export async function deleteFollowersAtInbox(db: Database, inbox: string): Promise<void> {
+  await db
+    .deleteFrom('follower')
+    .where((eb) =>
+      eb.or([
+        eb('shared_inbox', '=', inbox),
+        eb.and([eb('shared_inbox', 'is', null), eb('inbox', '=', inbox)]),
+      ]),
+    )
+    .execute()
+}
+
+export async function isFollower(db: Database, actor: string, uri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('follower')
+    .select('uri')
+    .where('actor', '=', actor)
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countFollowers(db: Database, actor: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('follower')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('actor', '=', actor)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** One address per server where it has a shared inbox, so that a post crosses once. */
+export async function listFollowerInboxes(db: Database, actor: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
+    .distinct()
+    .where('actor', '=', actor)
+    .execute()
+  return rows.map((row) => row.inbox)
+}

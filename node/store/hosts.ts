@@ -1,0 +1,30 @@
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+
+/** Which form of signature a host took last: draft-cavage or RFC 9421. */
+export type SignatureForm = 'cavage' | 'rfc9421'
+
+export async function findSignatureForm(
+  db: Database,
+  host: string,
+): Promise<SignatureForm | undefined> {
+  const row = await db
+    .selectFrom('host')
+    .select('signature')
+    .where('name', '=', host)
+    .executeTakeFirst()
+  return row?.signature ?? undefined
+}
+
+export async function saveHostSuccess(
+  db: Database,
+  { host, signature }: { host: string; signature: SignatureForm },
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = { signature, failing_since: null, last_success_at: toInstantText(now) }
+  await db
+    .insertInto('host')
+    .values({ name: host, ...row })
+    .onConflict((oc) => oc.column('name').doUpdateSet(row))
+    .execute()
+}

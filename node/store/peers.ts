@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { DomainError } from '../domain/errors.ts'
+import type { FollowingState, Membership, Peer } from '../domain/peer.ts'
+import { appendChange } from './changes.ts'
+import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
+import type { Database, OpenDatabase } from './database.ts'
+import type { Schema } from './schema.ts'
+
+export async function listPeers(db: Database): Promise<Peer[]> {
+  const rows = await selectPeers(db).orderBy('host').execute()
+  return rows.map(toPeer)
+}
+
+export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db).where('peer.id', '=', id).executeTakeFirst()
+  return row && toPeer(row)
+}
+
+export async function findPeerByActor(db: Database, actorUri: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db).where('actor_uri', '=', actorUri).executeTakeFirst()
+  return row && toPeer(row)
+}
+
+/**
+ * The peer whose word about cafés counts: a member, or a server that we follow and that accepted. One origin may
+ * have several actors; any of them speaks for it.
+ */
+export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db)
+    .where('origin', '=', origin)
+    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
+    .executeTakeFirst()
+  return row && toPeer(row)
+}
+
+export async function listMembers(db: Database): Promise<Peer[]> {
+  const rows = await selectPeers(db).where('membership', '=', 'member').execute()
+  return rows.map(toPeer)
+}
+
+export type PeerIdentity = {
+  actorUri: string
+  name: string
+  software?: string | undefined
+}
+
+/** Makes the peer known, or renames the one that is; its standing is left as it was. */
+export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<Peer> {
+  const { origin, host } = new URL(identity.actorUri)
+  await db
+    .insertInto('peer')
+    .values({
+      id: randomUUID(),
+      host,
+      origin,
+      actor_uri: identity.actorUri,
+      name: identity.name,
+      software: orNull(identity.software),
+      membership: 'none',
+      following: 'none',
+      invitation: null,
+      requested_at: null,
+      admitted_at: null,
+      left_at: null,
+      last_seen_at: null,
+      failing_since: null,
+      last_error: null,
+      backfilled_at: null,
+      reconciled_at: null,
+    })
+    .onConflict((oc) => oc.column('actor_uri').doUpdateSet({ name: identity.name }))
+    .execute()
+  const peer = await findPeerByActor(db, identity.actorUri)
+  if (!peer) throw new Error(`peer ${identity.actorUri} vanished`)
+  return peer
+}
+
+export async function setMembership(
+  db: Database,
+  id: string,
+  membership: Membership,
+  now: Temporal.Instant,
+  invitation?: string | undefined,
+): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('peer')
+    .set({
+      membership,
+      ...(membership === 'requested' && { requested_at: at, left_at: null }),
+      ...(membership === 'member' && { admitted_at: at, left_at: null }),
+      ...(membership === 'left' && { left_at: at }),
+      ...(invitation !== undefined && { invitation }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setFollowing(
+  db: Database,
+  id: string,
+  following: FollowingState,
+): Promise<void> {
+  await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+}
+
+/** The team's answer to a request; the network hears of it as a change. */
+export async function decideMembership(
+  db: OpenDatabase,
+  { peerId, admitted }: { peerId: string; admitted: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)
+    await appendChange(trx, { type: 'membership-decided', peerId, admitted }, now)
+  })
+}
+
+/** Anything verified that came from there, or answered: it is alive. */
+export async function markPeerSeen(
+  db: Database,
+  origin: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('peer')
+    .set({ last_seen_at: toInstantText(now), failing_since: null, last_error: null })
+    .where('origin', '=', origin)
+    .execute()
+}
+
+export async function markPeerFailing(
+  db: Database,
+  { origin, error }: { origin: string; error: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('peer')
+    .set((eb) => ({
+      failing_since: eb.fn.coalesce('failing_since', eb.val(toInstantText(now))),
+      last_error: error.slice(0, 300),
+    }))
+    .where('origin', '=', origin)
+    .execute()
+}
+
+export async function markBackfilled(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('peer')
+    .set((eb) => ({
+      backfilled_at: eb.fn.coalesce('backfilled_at', eb.val(at)),
+      reconciled_at: at,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deletePeer(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('peer').where('id', '=', id).execute()
+}
+
+/** Past cafés are kept, those to come are hidden at once, all go after 30 days. */
+export async function listPeersLeftBefore(db: Database, before: Temporal.Instant): Promise<Peer[]> {
+  const rows = await selectPeers(db)
+    .where('membership', '=', 'left')
+    .where('following', '<>', 'accepted')
+    .where('left_at', '<', toInstantText(before))
+    .execute()
+  return rows.map(toPeer)
+}
+
+const selectPeers = (db: Database) =>
+  db
+    .selectFrom('peer')
+    .selectAll('peer')
+    .select((eb) =>
+      eb
+        .selectFrom('cafe')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .whereRef('cafe.peer_id', '=', 'peer.id')
+        .as('cafe_count'),
+    )
+
+const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null }): Peer => ({
+  id: row.id,
+  host: row.host,
+  origin: row.origin,
+  actorUri: row.actor_uri,
+  name: row.name,
+  software: orUndefined(row.software),
+  membership: row.membership,
+  following: row.following,
+  invitation: orUndefined(row.invitation),
+  requestedAt: instantOrUndefined(row.requested_at),
+  admittedAt: instantOrUndefined(row.admitted_at),
+  lastSeenAt: instantOrUndefined(row.last_seen_at),
+  failingSince: instantOrUndefined(row.failing_since),
+  lastError: orUndefined(row.last_error),
+  backfilledAt: instantOrUndefined(row.backfilled_at),
+  reconciledAt: instantOrUndefined(row.reconciled_at),
+  cafeCount: row.cafe_count ?? 0,
+})

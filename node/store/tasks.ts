@@ -1,0 +1,94 @@
+import { orUndefined, toInstantText } from './columns.ts'
+import type { Database, OpenDatabase } from './database.ts'
+
+/** Reading of another server, one at a time per subject, resumable by its cursor. */
+export const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit'] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
+
+export type Task = {
+  id: number
+  kind: TaskKind
+  /** A peer's id, or the address to fetch. */
+  subject: string
+  cursor: string | undefined
+  attempts: number
+}
+
+export async function enqueueTask(
+  db: Database,
+  { kind, subject, cursor }: { kind: TaskKind; subject: string; cursor?: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('task')
+    .values({
+      kind,
+      subject,
+      cursor: cursor ?? null,
+      due_at: toInstantText(now),
+      lease_until: null,
+      last_error: null,
+    })
+    .onConflict((oc) =>
+      oc.columns(['kind', 'subject']).doUpdateSet({ due_at: toInstantText(now), attempts: 0 }),
+    )
+    .execute()
+}
+
+const LEASE_SECONDS = 300
+
+export async function leaseTask(
+  db: OpenDatabase,
+  now: Temporal.Instant,
+): Promise<Task | undefined> {
+  const at = toInstantText(now)
+  const row = await db
+    .updateTable('task')
+    .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('task')
+        .select('id')
+        .where('due_at', '<=', at)
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      kind: row.kind as TaskKind,
+      subject: row.subject,
+      cursor: orUndefined(row.cursor),
+      attempts: row.attempts,
+    }
+  )
+}
+
+/** Written in the transaction of the page that was read: a restart goes on from here. */
+export async function saveTaskCursor(db: Database, id: number, cursor: string): Promise<void> {
+  await db.updateTable('task').set({ cursor, attempts: 0 }).where('id', '=', id).execute()
+}
+
+export async function deleteTask(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('task').where('id', '=', id).execute()
+}
+
+export async function postponeTask(
+  db: Database,
+  { id, error, until }: { id: number; error: string; until: Temporal.Instant },
+): Promise<void> {
+  await db
+    .updateTable('task')
+    .set((eb) => ({
+      due_at: toInstantText(until),
+      lease_until: null,
+      attempts: eb('attempts', '+', 1),
+      last_error: error.slice(0, 300),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
