@@ -1,0 +1,120 @@
+/** The namespace of our own terms; nobody needs to fetch it, since the context is inline. */
+export const CAFEIA = 'https://ns.cafe-ia.example/v1#'
+
+const FEP_8A8E = 'https://w3id.org/fep/8a8e/'
+const link = (id: string) => ({ '@id': id, '@type': '@id' })
+const set = (id: string) => ({ '@id': id, '@container': '@set' })
+
+const TERMS = {
+  schema: 'http://schema.org/',
+  PostalAddress: 'schema:PostalAddress',
+  address: 'schema:address',
+  streetAddress: 'schema:streetAddress',
+  postalCode: 'schema:postalCode',
+  addressLocality: 'schema:addressLocality',
+  addressRegion: 'schema:addressRegion',
+  addressCountry: 'schema:addressCountry',
+  maximumAttendeeCapacity: 'schema:maximumAttendeeCapacity',
+  remainingAttendeeCapacity: 'schema:remainingAttendeeCapacity',
+  inLanguage: 'schema:inLanguage',
+  uuid: 'schema:identifier',
+  isAccessibleForFree: 'schema:isAccessibleForFree',
+  VirtualLocation: 'schema:VirtualLocation',
+  mz: 'https://joinmobilizon.org/ns#',
+  isOnline: 'mz:isOnline',
+  anonymousParticipationEnabled: 'mz:anonymousParticipationEnabled',
+  participantCount: 'mz:participantCount',
+  repliesModerationOption: 'mz:repliesModerationOption',
+  contacts: link('mz:contacts'),
+  pt: 'https://joinpeertube.org/ns#',
+  commentsEnabled: 'pt:commentsEnabled',
+  status: 'http://www.w3.org/2002/12/cal/ical#status',
+  toot: 'http://joinmastodon.org/ns#',
+  focalPoint: { '@container': '@list', '@id': 'toot:focalPoint' },
+  Hashtag: 'as:Hashtag',
+  sensitive: 'as:sensitive',
+  cafeia: CAFEIA,
+  inseeCode: 'cafeia:inseeCode',
+  facilitators: link('cafeia:facilitators'),
+  accessibility: set('cafeia:accessibility'),
+  openTo: 'cafeia:openTo',
+  invitation: 'cafeia:invitation',
+  format: 'cafeia:format',
+  intentions: set('cafeia:intentions'),
+  themes: set('cafeia:themes'),
+  audiences: set('cafeia:audiences'),
+  languages: set('cafeia:languages'),
+  speakers: set('cafeia:speakers'),
+  support: 'cafeia:support',
+  phone: 'cafeia:phone',
+  lead: 'cafeia:lead',
+  description: 'cafeia:description',
+  statusNote: 'cafeia:statusNote',
+  registrationMode: 'cafeia:registrationMode',
+  onlineUrl: 'cafeia:onlineUrl',
+  series: 'cafeia:series',
+  uid: 'cafeia:uid',
+  timezone: `${FEP_8A8E}timezone`,
+  joinMode: `${FEP_8A8E}joinMode`,
+  category: `${FEP_8A8E}category`,
+  displayEndTime: `${FEP_8A8E}displayEndTime`,
+  isBannerImage: `${FEP_8A8E}isBannerImage`,
+  eventStatus: { '@id': `${FEP_8A8E}eventStatus`, '@type': '@vocab' },
+  EventScheduled: `${FEP_8A8E}EventScheduled`,
+  EventCancelled: `${FEP_8A8E}EventCancelled`,
+  EventPostponed: `${FEP_8A8E}EventPostponed`,
+  EventRescheduled: `${FEP_8A8E}EventRescheduled`,
+  EventMovedOnline: `${FEP_8A8E}EventMovedOnline`,
+  EventTentative: `${FEP_8A8E}EventTentative`,
+  OrganizersCollection: `${FEP_8A8E}OrganizersCollection`,
+  AttendeesCollection: `${FEP_8A8E}AttendeesCollection`,
+  organizers: link(`${FEP_8A8E}organizers`),
+  attendees: link(`${FEP_8A8E}attendees`),
+  externalParticipationUrl: link(`${FEP_8A8E}externalParticipationUrl`),
+  upcomingEvents: link(`${FEP_8A8E}upcomingEvents`),
+  previousStartTime: {
+    '@id': `${FEP_8A8E}previousStartTime`,
+    '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
+  },
+}
+
+export const ACTIVITY_STREAMS = 'https://www.w3.org/ns/activitystreams'
+export const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v1'
+export const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
+
+/**
+ * The `@context` of everything that we sign: ActivityStreams, data integrity, then our terms inline. Nothing else
+ * remote, since receivers with closed loaders refuse what they cannot fetch.
+ */
+export const CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY, TERMS] as const
+
+/** Actors carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
+export const ACTOR_CONTEXT = [
+  ACTIVITY_STREAMS,
+  'https://w3id.org/security/v1',
+  {
+    toot: 'http://joinmastodon.org/ns#',
+    featured: link('toot:featured'),
+    discoverable: 'toot:discoverable',
+    indexable: 'toot:indexable',
+    manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
+    upcomingEvents: link(`${FEP_8A8E}upcomingEvents`),
+    webfinger: 'https://purl.archive.org/socialweb/webfinger#webfinger',
+    implements: {
+      '@id': 'https://w3id.org/fep/844e/implements',
+      '@type': '@id',
+      '@container': '@set',
+    },
+    assertionMethod: {
+      '@id': 'https://w3id.org/security#assertionMethod',
+      '@type': '@id',
+      '@container': '@set',
+    },
+    Multikey: 'https://w3id.org/security#Multikey',
+    controller: link('https://w3id.org/security#controller'),
+    publicKeyMultibase: {
+      '@id': 'https://w3id.org/security#publicKeyMultibase',
+      '@type': 'https://w3id.org/security#multibase',
+    },
+  },
+] as const

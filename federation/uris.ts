@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+
+/** Every protocol address of this server, in one place (docs/architecture.md, "Protocol addresses"). */
+
+/** Signs fetches; asks for and holds membership. */
+export const INSTANCE = 'instance'
+/** The feed of this place; author of its cafés. */
+export const CAFES = 'cafes'
+/** A directory's national feed. */
+export const NATIONAL = 'cafe-ia'
+
+export const actorUri = (origin: string, identifier: string): string =>
+  `${origin}/actors/${identifier}`
+
+export const followersUri = (origin: string, identifier: string): string =>
+  `${actorUri(origin, identifier)}/followers`
+
+export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
+
+/** Unguessable, and without a fragment so that it can be looked up. */
+export const newActivityUri = (origin: string): string => `${origin}/activities/${randomUUID()}`
+
+/** The identifier of the actor at this address, when it is one of ours. */
+export function identifierOf(origin: string, uri: string): string | undefined {
+  const prefix = `${origin}/actors/`
+  if (!uri.startsWith(prefix)) return undefined
+  const identifier = uri.slice(prefix.length)
+  return /^[a-z0-9][a-z0-9-]*$/.test(identifier) ? identifier : undefined
+}
