@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts'
+import {
+  type Account,
+  findAccountByEmail,
+  findFirstAdministrator,
+  insertAccount,
+} from '../store/accounts.ts'
+import {
+  findFirstOrganization,
+  insertOrganization,
+  type Organization,
+} from '../store/organizations.ts'
+import { insertSignInLink } from '../store/sign-in-links.ts'
+import { uuidV7 } from '../store/uuid.ts'
+
+/**
+ * A one-time link that signs the administrator in, within 24 hours. The first call makes the first account, with
+ * this e-mail or with one to be asked at the first sign-in.
+ * @returns the link, under the server's own origin.
+ */
+export async function createSignInLink(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  email?: string | undefined,
+): Promise<string> {
+  const account = (await findFor(db, email)) ?? (await insertAdministrator())
+  const token = await insertSignInLink(db, account.id, now())
+  return `${config.origin}/administration/lien/${token}`
+
+  async function insertAdministrator(): Promise<Account> {
+    const { id } = await ensureOrganization({ db, config, now })
+    return insertAccount(db, { email, organizationId: id, role: 'administrator' }, now())
+  }
+}
+
+const findFor = (db: Context['db'], email: string | undefined): Promise<Account | undefined> =>
+  email ? findAccountByEmail(db, email) : findFirstAdministrator(db)
+
+/** The structure that this server publishes for; named after its address until somebody renames it. */
+async function ensureOrganization({
+  db,
+  config,
+  now,
+}: Pick<Context, 'db' | 'config' | 'now'>): Promise<Organization> {
+  const known = await findFirstOrganization(db)
+  if (known) return known
+  const name = new URL(config.origin).hostname
+  const organization = { id: uuidV7(now()), slug: 'cafes', name }
+  await insertOrganization(db, organization, now())
+  return organization
+}
