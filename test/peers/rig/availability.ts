@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { PEER_FOLDER } from './activitypub-express.ts'
+
+type Peer = 'snac2' | 'activitypub-express'
+
+// biome-ignore lint/style/noProcessEnv: the tests' own switch and the machine's path, not a setting of the server.
+const { PATH: path = '', CAFE_IA_REQUIRE_PEERS: required } = process.env
+
+/** Whether a peer that cannot be had is a failure (in CI) or a reason to skip its tests (on someone's laptop). */
+const isRequired = required === '1'
+
+/** Why these peers cannot be tried on this machine; undefined when they can, or when they must. */
+export function whyNotHere(...peers: Peer[]): string | undefined {
+  const reasons = [
+    process.platform !== 'linux' && 'network namespaces exist on Linux only',
+    process.getuid?.() !== 0 && 'a network namespace needs root',
+    ...['ip', 'caddy', 'openssl', 'setpriv'].map(missing),
+    peers.includes('snac2') && missing('snac'),
+    peers.includes('activitypub-express') &&
+      !existsSync(join(PEER_FOLDER, 'node_modules', 'activitypub-express')) &&
+      'npm ci was not run in test/peers/activitypub-express',
+  ].filter((reason) => typeof reason === 'string')
+  if (reasons.length === 0 || isRequired) return undefined
+  const why = reasons.join('; ')
+  process.stderr.write(`Skipped, not passed: ${peers.join(' and ')} (${why})\n`)
+  return why
+}
+
+const FOLDERS = [...path.split(delimiter), '/usr/sbin', '/sbin']
+
+const missing = (program: string): string | false =>
+  !FOLDERS.some((folder) => existsSync(join(folder, program))) && `${program} is not installed`

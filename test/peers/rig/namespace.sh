@@ -1,0 +1,71 @@
+#!/bin/bash
+# A network of its own for one run of the interop tests: a loopback without any way out, names, addresses, and a
+# certificate authority that only the processes inside trust. Nothing of the machine changes but /etc/netns/NAME.
+#
+#   namespace.sh NAME FOLDER HOST...     (as root)
+#
+# Says "ready" when all stands and lives until its standard input closes, however the other end died; then it ends
+# whatever still runs inside, and removes the namespace and FOLDER.
+set -euo pipefail
+name=$1 folder=$2
+hosts=("${@:3}")
+trap '' INT TERM HUP
+
+take_down() {
+  for signal in TERM KILL; do
+    for _ in $(seq 50); do
+      pids=$(ip netns pids "$name" 2>/dev/null || true)
+      [ -n "$pids" ] || break 2
+      kill "-$signal" $pids 2>/dev/null || true
+      sleep 0.1
+    done
+  done
+  ip netns del "$name" 2>/dev/null || true
+  rm -rf "/etc/netns/$name" "$folder"
+}
+trap take_down EXIT
+
+make_certificates() {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test authority' \
+    -addext 'basicConstraints=critical,CA:TRUE,pathlen:0' -addext 'keyUsage=critical,keyCertSign,cRLSign' \
+    -keyout ca.key -out ca.crt 2>/dev/null
+  openssl req -newkey rsa:2048 -nodes -subj '/CN=test' -keyout site.key -out site.csr 2>/dev/null
+  {
+    echo "subjectAltName=$(printf 'DNS:%s\n' "${hosts[@]}" | paste -sd,)"
+    printf '%s\n' basicConstraints=CA:FALSE keyUsage=digitalSignature,keyEncipherment extendedKeyUsage=serverAuth
+  } >site.ext
+  openssl x509 -req -in site.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile site.ext \
+    -out site.crt 2>/dev/null
+}
+
+# `ip netns exec` lays the files of /etc/netns/NAME over /etc for what it starts, and for nothing else.
+make_etc() {
+  local etc=/etc/netns/$name
+  mkdir -p "$etc"
+  # Without this, a name with an address of one family only fails with EAI_AGAIN.
+  printf '%s\n' 'passwd: files' 'group: files' 'hosts: files' >"$etc/nsswitch.conf"
+  printf '127.0.0.1 localhost\n::1 localhost\n' >"$etc/hosts"
+  cp -a /etc/ssl "$etc/ssl"
+  mkdir -p "$etc/ssl/certs"
+  cat ca.crt >>"$etc/ssl/certs/ca-certificates.crt"
+  cp ca.crt "$etc/ssl/certs/$(openssl x509 -in ca.crt -noout -hash).0"
+}
+
+# 2e00::/16 lies in the global unicast space that a server's guard lets through, and nobody has been given it.
+give_addresses() {
+  local number=10
+  for host in "${hosts[@]}"; do
+    ip -n "$name" -6 addr add "2e00::$number/128" dev lo nodad
+    echo "2e00::$number $host" >>"/etc/netns/$name/hosts"
+    number=$((number + 1))
+  done
+}
+
+cd "$folder"
+ip netns add "$name"
+ip -n "$name" link set lo up
+make_certificates
+make_etc
+give_addresses
+echo ready
+cat >/dev/null
