@@ -9,6 +9,13 @@ export async function findFirstOrganization(db: Database): Promise<Organization 
   return db.selectFrom('organization').select(COLUMNS).orderBy('created_at').executeTakeFirst()
 }
 
+export async function findOrganization(
+  db: Database,
+  id: string,
+): Promise<Organization | undefined> {
+  return db.selectFrom('organization').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
 export async function insertOrganization(
   db: Database,
   organization: Organization,

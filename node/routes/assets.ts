@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+
+/** Where package.json is, from the sources as from their compiled copy in dist/. */
+function findProjectRoot(from: string): string {
+  try {
+    readFileSync(join(from, 'package.json'))
+    return from
+  } catch {
+    return findProjectRoot(dirname(from))
+  }
+}
+
+const ROOT = findProjectRoot(dirname(fileURLToPath(import.meta.url)))
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
+type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
+
+function readAssets(folder: string, isWanted: (name: string) => boolean): [string, Asset][] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && isWanted(entry.name))
+    .map(({ name }) => {
+      const bytes = Uint8Array.from(readFileSync(join(folder, name)))
+      const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
+      const type = TYPES[extname(name)] ?? ''
+      return [name, { bytes, type, etag: `"${digest}"` }]
+    })
+}
+
+/** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
+export function assetRoutes() {
+  const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
+  const fonts = new Map(
+    readAssets(join(ROOT, 'node_modules/@fontsource/atkinson-hyperlegible/files'), (name) =>
+      name.endsWith('.woff2'),
+    ),
+  )
+  const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {
+    if (!asset) return undefined
+    const headers = { ETag: asset.etag, 'Cache-Control': 'public, max-age=3600' }
+    if (etag?.includes(asset.etag)) return new Response(null, { status: 304, headers })
+    return new Response(asset.bytes, { headers: { ...headers, 'Content-Type': asset.type } })
+  }
+  return new Hono()
+    .get(
+      '/:name',
+      (c) => answer(files.get(c.req.param('name')), c.req.header('if-none-match')) ?? c.notFound(),
+    )
+    .get(
+      '/fonts/:name',
+      (c) => answer(fonts.get(c.req.param('name')), c.req.header('if-none-match')) ?? c.notFound(),
+    )
+}

@@ -1,0 +1,194 @@
+import type { FormValues } from '../../ui/fields.tsx'
+import { type Cafe, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
+import { DEFAULT_CAPACITY } from '../domain/cafe-input.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Venue } from '../domain/venue.ts'
+import { lookUpPlace } from '../geo/places.ts'
+import { textOf, textsOf } from './forms.ts'
+
+/**
+ * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
+ * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays.
+ */
+export function readCafeForm(
+  form: FormData,
+  current: Cafe | undefined,
+): { body: Record<string, unknown>; problems: Problem[] } {
+  const text = (name: string) => textOf(form, name)
+  const start = readDayAndTime(text('date'), text('time'))
+  const problems: Problem[] = problemsOfTime(start, { day: 'date', time: 'time' }, true)
+  const duration = keptDuration(form, current)
+  const hasEnd = duration === undefined && (text('endTime') !== '' || text('endDate') !== '')
+  const end = readDayAndTime(text('endDate') || text('date'), text('endTime'))
+  if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
+  const capacity = text('registration.capacity')
+  return {
+    problems,
+    body: {
+      title: text('title'),
+      summary: text('summary'),
+      descriptionMarkdown: text('descriptionMarkdown'),
+      startsAt: start.local ?? PLACEHOLDER_TIME,
+      endsAt: hasEnd ? end.local : undefined,
+      durationMinutes: duration,
+      attendanceMode: text('attendanceMode') || undefined,
+      onlineUrl: text('onlineUrl'),
+      openTo: text('openTo') || undefined,
+      intentions: textsOf(form, 'intentions'),
+      languages: form.has('languages') ? splitTexts(form, 'languages') : current?.languages,
+      speakers: splitTexts(form, 'speakers'),
+      support: text('support'),
+      phone: text('phone'),
+      venue: text('attendanceMode') === 'online' ? undefined : readVenue(form, current?.venue),
+      format: text('format'),
+      themes: splitTexts(form, 'themes'),
+      audiences: splitTexts(form, 'audiences'),
+      accessibility: textsOf(form, 'accessibility'),
+      registration: {
+        mode: text('registration.mode') || undefined,
+        url: text('registration.url'),
+        capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
+      },
+      image: current?.image,
+      // A form cannot ask for a price; one that was slipped in is refused.
+      price: form.has('price') ? text('price') : undefined,
+    },
+  }
+}
+
+/** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
+const PLACEHOLDER_TIME = '2099-12-31T12:00'
+
+type DayAndTime = { day: string; time: string; local: string | undefined }
+
+function readDayAndTime(day: string, typedTime: string): DayAndTime {
+  const time = readHour(typedTime)
+  const isDay = isDate(day)
+  return {
+    day: isDay || day === '' ? day : 'wrong',
+    time,
+    local: isDay && time !== 'wrong' && time !== '' ? `${day}T${time}` : undefined,
+  }
+}
+
+/** `18:30`, and as people write it: `18h30`, `18 h`, `18`. */
+function readHour(text: string): string {
+  if (text === '') return ''
+  const [, hour, minute = '00'] = /^(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?(?::\d{2})?$/i.exec(text) ?? []
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong'
+  return `${hour.padStart(2, '0')}:${minute}`
+}
+
+function isDate(text: string): boolean {
+  try {
+    return (
+      /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+      Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined
+    )
+  } catch {
+    return false
+  }
+}
+
+function problemsOfTime(
+  { day, time }: DayAndTime,
+  names: { day: string; time: string },
+  isDayRequired: boolean,
+): Problem[] {
+  const problems: Problem[] = []
+  if (day === '' && isDayRequired) problems.push({ field: names.day, code: 'required' })
+  if (day === 'wrong') problems.push({ field: names.day, code: 'not_a_date' })
+  if (time === '') problems.push({ field: names.time, code: 'required' })
+  if (time === 'wrong') problems.push({ field: names.time, code: 'not_a_time' })
+  return problems
+}
+
+/** An end that was left as it was follows the start: who moves a café by an hour means all of it. */
+function keptDuration(form: FormData, current: Cafe | undefined): number | undefined {
+  if (!current) return undefined
+  const shown = valuesOfCafe(current)
+  const isSame = (...names: string[]) => names.every((name) => textOf(form, name) === shown[name])
+  if (!isSame('endDate', 'endTime') || isSame('date', 'time')) return undefined
+  return Math.round(current.startsAt.until(current.endsAt).total('minutes'))
+}
+
+const splitTexts = (form: FormData, name: string): string[] =>
+  textsOf(form, name)
+    .flatMap((text) => text.split(/[,;\n]/))
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+
+/** The town as one text, of which the code is chosen when several answer to it. */
+function readVenue(form: FormData, current: Venue | undefined) {
+  const name = textOf(form, 'venue.name')
+  const town = textOf(form, 'venue.town')
+  const streetAddress = textOf(form, 'venue.streetAddress')
+  if (name === '' && town === '' && streetAddress === '') return undefined
+  const isSameTown = current !== undefined && town === townOf(current)
+  const isSameDoor = isSameTown && streetAddress === (current.streetAddress ?? '')
+  return {
+    name,
+    streetAddress,
+    ...(isSameTown
+      ? { postalCode: current.postalCode, commune: current.commune, codeInsee: current.codeInsee }
+      : { commune: town, codeInsee: chosenCode(town, textOf(form, 'venue.codeInsee')) }),
+    ...(isSameDoor && { latitude: current.latitude, longitude: current.longitude }),
+  }
+}
+
+/** A choice made for another town, before that field was changed, does not count. */
+function chosenCode(town: string, code: string): string | undefined {
+  const answer = lookUpPlace(town)
+  const isOffered =
+    answer.kind === 'several' && answer.choices.some(({ codeInsee }) => codeInsee === code)
+  return isOffered ? code : undefined
+}
+
+const townOf = ({ postalCode, commune }: Venue): string =>
+  [postalCode, commune].filter(Boolean).join(' ')
+
+/** A new form: what most cafés are. */
+export const newCafeValues = (): FormValues => ({
+  attendanceMode: 'offline',
+  openTo: 'public',
+  languages: 'fr',
+  'registration.mode': 'none',
+  'registration.capacity': String(DEFAULT_CAPACITY),
+})
+
+/** A café as its form shows it. `duplicate` leaves the date out, which is what changes. */
+export function valuesOfCafe(cafe: Cafe, duplicate = false): FormValues {
+  const start = startsAtPlace(cafe)
+  const end = endsAtPlace(cafe)
+  const isSameDay = start.toPlainDate().equals(end.toPlainDate())
+  return {
+    title: cafe.title,
+    date: duplicate ? '' : start.toPlainDate().toString(),
+    time: hourOf(start),
+    endDate: duplicate || isSameDay ? '' : end.toPlainDate().toString(),
+    endTime: hourOf(end),
+    summary: cafe.summary ?? '',
+    descriptionMarkdown: cafe.descriptionMarkdown ?? '',
+    attendanceMode: cafe.attendanceMode,
+    onlineUrl: cafe.onlineUrl ?? '',
+    openTo: cafe.openTo,
+    intentions: cafe.intentions,
+    languages: cafe.languages,
+    speakers: cafe.speakers.join(', '),
+    support: cafe.support ?? '',
+    phone: cafe.phone ?? '',
+    'venue.name': cafe.venue?.name ?? '',
+    'venue.town': cafe.venue ? townOf(cafe.venue) : '',
+    'venue.streetAddress': cafe.venue?.streetAddress ?? '',
+    format: cafe.format ?? '',
+    themes: cafe.themes.join(', '),
+    audiences: cafe.audiences.join(', '),
+    accessibility: cafe.accessibility,
+    'registration.mode': cafe.registration.mode,
+    'registration.url': cafe.registration.url ?? '',
+    'registration.capacity': cafe.registration.capacity?.toString() ?? '',
+  }
+}
+
+const hourOf = (at: Temporal.ZonedDateTime): string =>
+  at.toPlainTime().toString({ smallestUnit: 'minute' })

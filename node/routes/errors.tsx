@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { ErrorPage, type ErrorStatus } from '../../ui/errors.tsx'
+import type { Context } from '../context.ts'
+import { DomainError, STATUS } from '../domain/errors.ts'
+import { findDesk } from './access.ts'
+import { findSite } from './site.ts'
+
+/** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
+export type LogFailure = (failure: {
+  error: unknown
+  reference: string
+  method: string
+  path: string
+}) => void
+
+type Failure = {
+  words: ErrorStatus
+  status?: ContentfulStatusCode
+  message?: string
+  reference?: string
+}
+
+/** A page that says what happened; `status` where HTTP's differs from the words chosen. */
+export async function errorPage(
+  c: HonoContext,
+  context: Context,
+  { words, status, message, reference }: Failure,
+): Promise<Response> {
+  const [site, desk] = await Promise.all([findSite(context), findDesk(c, context)])
+  return c.html(
+    <ErrorPage
+      site={site}
+      status={words}
+      message={message}
+      reference={reference}
+      signedIn={desk !== undefined}
+    />,
+    status ?? words,
+  )
+}
+
+export const onNotFound = (context: Context) => (c: HonoContext) =>
+  errorPage(c, context, { words: 404 })
+
+/** The visitor's failures in words, by their status; anything else is logged whole and shown as « Erreur interne ». */
+export const onError =
+  (context: Context, logFailure: LogFailure) =>
+  async (error: Error, c: HonoContext): Promise<Response> => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof DomainError) {
+      const status = STATUS[error.code]
+      const words = status === 409 ? 422 : status
+      return errorPage(c, context, { words, status, message: error.message })
+    }
+    const reference = randomUUID()
+    logFailure({ error, reference, method: c.req.method, path: c.req.path })
+    try {
+      return await errorPage(c, context, { words: 500, reference })
+    } catch {
+      // The page itself needs the database, which may be what failed.
+      return c.text(`Erreur interne (${reference})`, 500)
+    }
+  }
