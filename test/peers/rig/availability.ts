@@ -10,7 +10,10 @@ const { PATH: path = '', CAFE_IA_REQUIRE_PEERS: required } = process.env
 /** Whether a peer that cannot be had is a failure (in CI) or a reason to skip its tests (on someone's laptop). */
 const isRequired = required === '1'
 
-/** Why these peers cannot be tried on this machine; undefined when they can, or when they must. */
+/**
+ * Why these peers cannot be tried on this machine; undefined when they can.
+ * @throws Error with the same words when they must.
+ */
 export function whyNotHere(...peers: Peer[]): string | undefined {
   const reasons = [
     process.platform !== 'linux' && 'network namespaces exist on Linux only',
@@ -21,8 +24,9 @@ export function whyNotHere(...peers: Peer[]): string | undefined {
       !existsSync(join(PEER_FOLDER, 'node_modules', 'activitypub-express')) &&
       'npm ci was not run in test/peers/activitypub-express',
   ].filter((reason) => typeof reason === 'string')
-  if (reasons.length === 0 || isRequired) return undefined
+  if (reasons.length === 0) return undefined
   const why = reasons.join('; ')
+  if (isRequired) throw new Error(`${peers.join(' and ')} cannot be tried here: ${why}`)
   process.stderr.write(`Skipped, not passed: ${peers.join(' and ')} (${why})\n`)
   return why
 }

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+import type { Namespace } from './namespace.ts'
+import { eventually, visit } from './visit.ts'
+
+/** One of our servers as its operator runs it, behind the proxy, with the guard against private addresses on. */
+export type CafeIaServer = {
+  origin: string
+  /** Rows of its database, to look at what no page shows. */
+  query(sql: string): unknown[]
+  /** Runs `cafe-ia …` beside the server and returns what it prints. */
+  command(...args: string[]): Promise<string>
+  /** Calls the API with a token; returns the JSON of the answer, and throws when it is not a success. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown>
+  /** GET as a fediverse server does. */
+  readActivityStreams(url: string): Promise<{ status: number; json: Record<string, unknown> }>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const PROGRAM = fileURLToPath(new URL('../../../bin/cafe-ia', import.meta.url))
+
+export async function startCafeIa(
+  network: Namespace,
+  { role, host, port }: { role: 'node' | 'hub'; host: string; port: number },
+): Promise<CafeIaServer> {
+  const origin = `https://${host}`
+  const data = join(network.folder, `data-${host}`)
+  const env = {
+    CAFE_IA_ROLE: role,
+    CAFE_IA_ORIGIN: origin,
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: data,
+    CAFE_IA_TRUST_PROXY: '127.0.0.1',
+    NODE_EXTRA_CA_CERTS: network.authority,
+  }
+  const command = (...args: string[]) =>
+    network.run({ argv: [process.execPath, PROGRAM, ...args], env })
+
+  const server = network.start(host, { argv: [process.execPath, PROGRAM, 'start'], env })
+  await eventually(network, `${origin} is healthy`, async () => {
+    return (await visit(network, { url: `${origin}/healthz` })).status === 200
+  })
+  const token = (await command('token', 'create')).trim()
+
+  return {
+    origin,
+    query(sql) {
+      const database = new SQLite(join(data, 'cafe-ia.sqlite'), { readonly: true })
+      try {
+        return database.prepare(sql).all()
+      } finally {
+        database.close()
+      }
+    },
+    command,
+    async call(method, path, body) {
+      const { status, body: text } = await visit(network, {
+        url: `${origin}/api/v1${path}`,
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    },
+    async readActivityStreams(url) {
+      const { status, body } = await visit(network, {
+        url,
+        headers: { accept: 'application/activity+json' },
+      })
+      return { status, json: JSON.parse(body) }
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
