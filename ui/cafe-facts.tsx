@@ -1,0 +1,179 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import type { Venue } from '../node/domain/venue.ts'
+import { type CafeState, isClosed, isFull, previousDate } from './cafe-state.ts'
+import { longDate, timeRange, zoneName } from './dates.ts'
+import type { Source } from './freshness.tsx'
+import { CalendarIcon, HandIcon, PinIcon } from './icons.tsx'
+import { telHref, webHref } from './paths.ts'
+import type { Strings } from './strings.ts'
+import { Time } from './time.tsx'
+import { sentenceCase } from './typography.ts'
+
+type FactProps = { cafe: Cafe; state: CafeState; t: Strings }
+type FactsProps = FactProps & { calendarHref: string; source: Source | undefined }
+
+/** When, where, how to take part: what a visitor came for, in one look. */
+export const CafeFacts = ({ cafe, state, calendarHref, source, t }: FactsProps) => (
+  <dl class="facts">
+    <div>
+      <dt>
+        <CalendarIcon />
+        {t.cafe.when}
+      </dt>
+      <WhenFact cafe={cafe} state={state} t={t} />
+      {!isClosed(state) && (
+        <dd>
+          <a href={calendarHref}>{t.cafe.addToCalendar}</a>
+        </dd>
+      )}
+    </div>
+    <div>
+      <dt>
+        <PinIcon />
+        {t.cafe.where}
+      </dt>
+      <WhereFact cafe={cafe} state={state} t={t} />
+    </div>
+    <div>
+      <dt>
+        <HandIcon />
+        {t.cafe.takePart}
+      </dt>
+      <TakePartFact cafe={cafe} state={state} source={source} t={t} />
+    </div>
+  </dl>
+)
+
+function WhenFact({ cafe, state, t }: FactProps) {
+  const start = startsAtPlace(cafe)
+  const day = sentenceCase(longDate(start))
+  const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+  if (state === 'postponed')
+    return (
+      <dd>
+        <strong>{t.cafe.dateToCome}</strong>
+        <small>{t.cafe.firstPlanned(previousDate(cafe) || `le ${longDate(start)}`)}</small>
+      </dd>
+    )
+  return (
+    <dd>
+      <strong>
+        <Time at={start} words={day} />
+      </strong>
+      <span class="line">{hours}</span>
+      {cafe.status === 'rescheduled' && cafe.previousStartsAt && (
+        <small>{t.cafe.insteadOf(previousDate(cafe).replace(/^le /u, 'du '))}</small>
+      )}
+    </dd>
+  )
+}
+
+function WhereFact({ cafe, state, t }: FactProps) {
+  const { venue } = cafe
+  const onSite = venue && cafe.attendanceMode !== 'online' && cafe.status !== 'moved-online'
+  const online = cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online'
+  return (
+    <>
+      {onSite && <Address venue={venue} t={t} />}
+      {online && (
+        <dd>
+          <strong>{onSite ? t.cafe.onlineToo : t.cafe.online}</strong>
+          {!isClosed(state) && <OnlineLink href={webHref(cafe.onlineUrl)} t={t} />}
+        </dd>
+      )}
+    </>
+  )
+}
+
+const OnlineLink = ({ href, t }: { href: string | undefined; t: Strings }) =>
+  href ? (
+    <span class="line">
+      <a href={href} rel="noopener noreferrer">
+        {t.cafe.joinOnline}
+      </a>
+    </span>
+  ) : (
+    <small>{t.cafe.onlineLater}</small>
+  )
+
+const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
+  <dd>
+    <strong>{venue.name}</strong>
+    <span class="line">
+      {venue.streetAddress && `${venue.streetAddress}, `}
+      {[venue.postalCode, venue.commune].filter(Boolean).join('\u00a0')}
+    </span>
+    <span class="line">
+      <a href={mapHref(venue)} rel="noopener noreferrer">
+        {t.cafe.map}
+      </a>
+    </span>
+  </dd>
+)
+
+/** A search by address where there is one: the stored point may be the town's. */
+export function mapHref(venue: Venue): string {
+  const address = [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
+  const { latitude, longitude } = venue
+  if (!venue.streetAddress && latitude !== undefined && longitude !== undefined)
+    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`
+}
+
+function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source | undefined }) {
+  if (isClosed(state)) return <dd>{t.cafe.noPart[state]}</dd>
+  return (
+    <>
+      {cafe.openTo === 'reserved' && (
+        <dd>
+          <strong>{t.cafe.reserved}</strong>
+          <small>{t.cafe.reservedHint}</small>
+        </dd>
+      )}
+      <Entry cafe={cafe} source={source} t={t} />
+      <Seats cafe={cafe} t={t} />
+      {cafe.phone && cafe.registration.mode !== 'phone' && (
+        <dd>
+          {t.cafe.questions} <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+        </dd>
+      )}
+    </>
+  )
+}
+
+function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Strings }) {
+  const { mode, url } = cafe.registration
+  if (mode === 'none') return <dd class="strong">{t.cafe.freely}</dd>
+  if (mode === 'phone')
+    return (
+      <dd>
+        <strong>{t.cafe.byPhone}</strong>
+        {cafe.phone && (
+          <span class="line">
+            <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+          </span>
+        )}
+      </dd>
+    )
+  if (mode === 'local' && !source) return <dd class="strong">{t.cafe.onSite}</dd>
+  const href = mode === 'local' ? webHref(cafe.url) : webHref(url)
+  const words = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
+  return (
+    <dd>
+      {href && !isFull(cafe) && (
+        <a class="button" href={href} rel="noopener noreferrer">
+          {t.cafe.register}
+        </a>
+      )}
+      <small>{words}</small>
+    </dd>
+  )
+}
+
+function Seats({ cafe, t }: { cafe: Cafe; t: Strings }) {
+  const { mode, capacity, seatsLeft } = cafe.registration
+  if (capacity === undefined) return null
+  if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)
+    return <dd>{t.cafe.room(capacity)}</dd>
+  return <dd>{t.cafe.seats(Math.max(0, seatsLeft), capacity)}</dd>
+}

@@ -1,0 +1,178 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { CafeDays, type ListedCafe } from './cafe-card.tsx'
+import { CafeDescription, CafeDetails } from './cafe-details.tsx'
+import { CafeFacts } from './cafe-facts.tsx'
+import { noticesOf, stateOf } from './cafe-state.ts'
+import { clock, longDate, relativePast } from './dates.ts'
+import { FollowPanel } from './follow.tsx'
+import { Freshness, type Source } from './freshness.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+export type CafeListPageProps = {
+  site: Site
+  cafes: ListedCafe[]
+  period: 'upcoming' | 'past'
+  now: Temporal.Instant
+  nextHref?: string | undefined
+  /** Whether the other period has cafés to show. */
+  hasOther?: boolean | undefined
+  signedIn?: boolean | undefined
+}
+
+export function CafeListPage(props: CafeListPageProps) {
+  const { site, cafes, period, now, nextHref, hasOther, signedIn } = props
+  const t = stringsFor(site.lang)
+  const past = period === 'past'
+  return (
+    <Layout
+      title={past ? t.list.titlePast : t.list.title}
+      site={site}
+      current={paths.cafes}
+      signedIn={signedIn}
+    >
+      <div class="split">
+        <div>
+          <h1>{past ? t.list.titlePast : t.list.title}</h1>
+          {cafes.length === 0 && <p class="lead">{past ? t.list.nonePast : t.list.none}</p>}
+          <CafeDays cafes={cafes} now={now} t={t} level={2} />
+          {nextHref && (
+            <p class="more">
+              <a class="button quiet" href={nextHref}>
+                {t.list.more}
+              </a>
+            </p>
+          )}
+          {hasOther && (
+            <p>
+              <a href={past ? paths.cafes : paths.pastCafes}>
+                {past ? t.list.toNext : t.list.toPast}
+              </a>
+            </p>
+          )}
+        </div>
+        <aside>
+          <FollowPanel site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+export type CafePageProps = {
+  site: Site
+  cafe: Cafe
+  now: Temporal.Instant
+  /** The server it comes from; undefined when it is ours. */
+  source?: Source | undefined
+  calendarHref: string
+  /** Only for somebody who may change it. */
+  editHref?: string | undefined
+  signedIn?: boolean | undefined
+}
+
+/** Date, place and how to take part follow the title at once; what makes one want to come is after. */
+export function CafePage(props: CafePageProps) {
+  const { site, cafe, now, source, calendarHref, editHref, signedIn } = props
+  const t = stringsFor(site.lang)
+  const state = stateOf(cafe, now)
+  const prefix = state ? t.state[state] : ''
+  return (
+    <Layout
+      title={prefix + cafe.title}
+      site={site}
+      signedIn={signedIn}
+      description={describe(cafe)}
+      canonical={cafe.url}
+      alternates={[
+        { href: cafe.uri, type: 'application/activity+json' },
+        { href: calendarHref, type: 'text/calendar' },
+      ]}
+      noindex={cafe.publication !== 'published'}
+    >
+      <article class="cafe-page">
+        <Notice cafe={cafe} now={now} t={t} />
+        <h1>
+          {prefix && <span class="state">{prefix}</span>}
+          {cafe.title}
+        </h1>
+        <CafeFacts cafe={cafe} state={state} calendarHref={calendarHref} source={source} t={t} />
+        {source && <Provenance cafe={cafe} source={source} now={now} t={t} />}
+        {editHref && (
+          <p>
+            <a href={editHref}>{t.cafe.edit}</a>
+          </p>
+        )}
+        <div class="split">
+          <div>
+            <CafeDescription cafe={cafe} t={t} />
+            <CafeDetails cafe={cafe} t={t} />
+          </div>
+          <aside>
+            <Host cafe={cafe} source={source} now={now} t={t} />
+            {!source && <FollowPanel site={site} t={t} />}
+          </aside>
+        </div>
+      </article>
+    </Layout>
+  )
+}
+
+const describe = (cafe: Cafe): string => {
+  const start = startsAtPlace(cafe)
+  const when = `${longDate(start)}, ${clock(start)} – ${clock(endsAtPlace(cafe))}`
+  return [when, cafe.venue?.name, cafe.venue?.commune, cafe.summary].filter(Boolean).join(' · ')
+}
+
+function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+  const draft = cafe.publication === 'published' ? [] : [t.notice.draft]
+  const sentences = [...draft, ...noticesOf(cafe, now, t)]
+  if (sentences.length === 0 && !cafe.statusNote) return null
+  return (
+    <div class="notice">
+      {sentences.map((sentence) => (
+        <p>
+          <strong>{sentence}</strong>
+        </p>
+      ))}
+      {cafe.statusNote && <p>{t.notice.reason(cafe.statusNote)}</p>}
+    </div>
+  )
+}
+
+type ProvenanceProps = { cafe: Cafe; source: Source; now: Temporal.Instant; t: Strings }
+
+const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
+  <div class="provenance">
+    <p>
+      {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
+      <a href={cafe.url}>{t.cafe.atOrigin}</a>
+    </p>
+    <Freshness source={source} now={now} t={t} />
+  </div>
+)
+
+type HostProps = {
+  cafe: Cafe
+  source: Source | undefined
+  now: Temporal.Instant
+  t: Strings
+}
+
+const Host = ({ cafe, source, now, t }: HostProps) => (
+  <section class="panel" aria-labelledby="accueil">
+    <h2 id="accueil">{t.cafe.host}</h2>
+    <p>
+      {t.cafe.hostedBy} <strong>{cafe.organizer.name}</strong>.
+    </p>
+    <p>
+      <a href={source ? cafe.organizer.url : paths.cafes}>{t.cafe.otherCafes}</a>
+    </p>
+    <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now))}</p>
+    {cafe.confirmedAt && (
+      <p class="fine">{t.cafe.confirmedOn(relativePast(cafe.confirmedAt, now))}</p>
+    )}
+  </section>
+)

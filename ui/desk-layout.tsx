@@ -1,0 +1,48 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { CsrfInput } from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+export type FlashKey = keyof Strings['desk']['flash']
+
+type DeskLayoutProps = PropsWithChildren<{
+  title: string
+  site: Site
+  session: DeskSession
+  current?: string | undefined
+  /** What has just been done, said once on the next page. */
+  flash?: FlashKey | undefined
+}>
+
+/** A page of the administration, for somebody who is signed in. */
+export function DeskLayout({ title, site, session, current, flash, children }: DeskLayoutProps) {
+  const t = stringsFor(site.lang)
+  const nav = [
+    { href: paths.desk, label: t.desk.nav.cafes },
+    { href: paths.import, label: t.desk.nav.import },
+    { href: paths.network, label: t.desk.nav.network },
+    { href: paths.tokens, label: t.desk.nav.tokens },
+    { href: paths.account, label: t.desk.nav.account },
+    { href: paths.home, label: t.desk.nav.site },
+  ]
+  return (
+    <Layout title={title} site={site} nav={nav} current={current} noindex>
+      <div class="desk">
+        {flash && (
+          <p class="flash" role="status">
+            {t.desk.flash[flash]}
+          </p>
+        )}
+        {children}
+        <form method="post" action={paths.signOut} class="sign-out">
+          <CsrfInput csrf={session.csrf} />
+          <button type="submit" class="link">
+            {t.layout.signOut}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  )
+}

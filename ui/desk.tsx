@@ -1,0 +1,194 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import type { FollowingState } from '../node/domain/peer.ts'
+import { stateOf } from './cafe-state.ts'
+import { clock, longDate, shortDate, timeRange } from './dates.ts'
+import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, NavLink, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+/** What a person must look at; only what is not zero is shown. */
+export type DeskWaits = { requests: number; failing: number; hidden: number; drafts: number }
+
+export type DeskPageProps = {
+  site: Site
+  session: DeskSession
+  /** Our own: those to come and the drafts, soonest first; past ones too when asked. */
+  cafes: Cafe[]
+  waits: DeskWaits
+  followers: number
+  /** At a node: the directory; at a directory: how many members. */
+  network: { directory: FollowingState } | { members: number }
+  pastHref?: string | undefined
+  now: Temporal.Instant
+  flash?: FlashKey | undefined
+}
+
+export function DeskPage(props: DeskPageProps) {
+  const { site, session, cafes, now, flash, pastHref } = props
+  const t = stringsFor(site.lang)
+  const upcoming = cafes.filter((cafe) => cafe.publication === 'published' && isToCome(cafe, now))
+  return (
+    <DeskLayout
+      title={t.layout.desk}
+      site={site}
+      session={session}
+      current={paths.desk}
+      flash={flash}
+    >
+      <h1>{t.desk.home.title(session.name)}</h1>
+      <p class="lead">{nextSentence(upcoming[0], t)}</p>
+      <p>
+        <a class="button" href={paths.newCafe}>
+          {t.desk.home.announce}
+        </a>
+      </p>
+      <Waits {...props} t={t} />
+      <Figures {...props} upcoming={upcoming.length} t={t} />
+      <h2>{t.desk.home.yours}</h2>
+      {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
+      {pastHref && (
+        <p>
+          <a href={pastHref}>{t.desk.home.showPast}</a>
+        </p>
+      )}
+    </DeskLayout>
+  )
+}
+
+function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
+  const state = stateOf(cafe, now)
+  return state !== 'cancelled' && state !== 'past' && state !== 'postponed'
+}
+
+function nextSentence(next: Cafe | undefined, t: Strings): string {
+  if (!next) return t.desk.home.noNext
+  const start = startsAtPlace(next)
+  return t.desk.home.nextCafe(`${longDate(start)} à ${clock(start)}, ${next.title}`)
+}
+
+function Waits({ waits, t }: DeskPageProps & { t: Strings }) {
+  const items: NavLink[] = [
+    waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
+    waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
+    waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
+    waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
+  ].filter((item) => item !== false)
+  if (items.length === 0) return <p>{t.desk.home.nothingWaits}</p>
+  return (
+    <section class="panel waits" aria-labelledby="a-voir">
+      <h2 id="a-voir">{t.desk.home.waits}</h2>
+      <ul>
+        {items.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Figures({
+  upcoming,
+  followers,
+  network,
+  t,
+}: DeskPageProps & { upcoming: number; t: Strings }) {
+  const words = t.desk.home
+  return (
+    <ul class="figures">
+      <li>
+        <b>{upcoming}</b> {words.upcoming(upcoming)}
+      </li>
+      <li>
+        <b>{followers}</b> {words.followers(followers)}
+      </li>
+      <li>
+        {'members' in network ? (
+          <>
+            <b>{network.members}</b> {words.members(network.members)}
+          </>
+        ) : (
+          <>
+            <b>{words.directoryState[network.directory]}</b> {words.directory}
+          </>
+        )}
+      </li>
+    </ul>
+  )
+}
+
+type TableProps = { cafes: Cafe[]; now: Temporal.Instant; t: Strings }
+
+function CafeTable({ cafes, now, t }: TableProps) {
+  const { col } = t.desk.home
+  return (
+    <table class="cards" id="cafes">
+      <thead>
+        <tr>
+          <th scope="col">{col.when}</th>
+          <th scope="col">{col.cafe}</th>
+          <th scope="col">{col.seats}</th>
+          <th scope="col">{col.state}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cafes.map((cafe) => (
+          <CafeRow cafe={cafe} now={now} t={t} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+  const { col, ...words } = t.desk.home
+  const start = startsAtPlace(cafe)
+  const about = <span class="unseen">{words.about(cafe.title)}</span>
+  return (
+    <tr>
+      <td data-label={col.when}>
+        {shortDate(start)}, {timeRange(start, endsAtPlace(cafe))}
+      </td>
+      <th scope="row" data-label={col.cafe}>
+        <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
+      </th>
+      <td data-label={col.seats}>{seats(cafe)}</td>
+      <td data-label={col.state}>
+        <StateTag cafe={cafe} now={now} t={t} />
+      </td>
+      <td data-label={col.actions} class="actions">
+        <a href={paths.editCafe(cafe.id)}>
+          {cafe.publication === 'draft' ? words.resume : words.edit}
+          {about}
+        </a>{' '}
+        {cafe.publication === 'published' && isToCome(cafe, now) && (
+          <a href={paths.cancelCafe(cafe.id)}>
+            {words.cancel}
+            {about}
+          </a>
+        )}{' '}
+        <a href={paths.deleteCafe(cafe.id)}>
+          {words.delete}
+          {about}
+        </a>
+      </td>
+    </tr>
+  )
+}
+
+function seats({ registration: { capacity, seatsLeft } }: Cafe): string {
+  if (capacity === undefined) return '–'
+  if (seatsLeft === undefined) return String(capacity)
+  return `${seatsLeft}\u00a0/\u00a0${capacity}`
+}
+
+function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+  if (cafe.publication !== 'published')
+    return <span class="tag draft">{t.desk.home.state[cafe.publication]}</span>
+  const state = stateOf(cafe, now)
+  if (!state) return <span class="tag">{t.desk.home.state.published}</span>
+  return <span class={`tag is-${state}`}>{t.desk.home.cafeState[state]}</span>
+}

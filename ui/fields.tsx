@@ -1,0 +1,209 @@
+import type { Child } from 'hono/jsx'
+import type { Problem } from '../node/domain/problem.ts'
+import { problemMessage, type Strings } from './strings.ts'
+
+/** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
+export type FormValues = { readonly [name: string]: string | readonly string[] }
+
+/** What is wrong with one input, already in words. */
+export type FieldMessage = { name: string; message: string }
+
+/** One form as its fields see it. Labels and hints are found by the input's name. */
+export type FormState = {
+  values: FormValues
+  messages: FieldMessage[]
+  labels: { readonly [name: string]: string }
+  hints: { readonly [name: string]: string }
+  t: Strings
+}
+
+export const fieldId = (name: string): string => name.replaceAll('.', '-')
+
+export const findMessage = (problems: Problem[], fields: readonly string[]): string | undefined => {
+  const problem = problems.find(({ field }) => fields.includes(field))
+  return problem && problemMessage(problem, 'fr')
+}
+
+/** A form's problems under the names of its inputs; `inputFor` says where a problem of the domain shows. */
+export const messagesOf = (
+  problems: Problem[],
+  inputFor: (field: string) => string = (field) => field,
+): FieldMessage[] =>
+  problems.map((problem) => ({
+    name: inputFor(problem.field),
+    message: problemMessage(problem, 'fr'),
+  }))
+
+const textOf = (form: FormState, name: string): string => {
+  const value = form.values[name]
+  return typeof value === 'string' ? value : (value?.join(', ') ?? '')
+}
+
+const chosenOf = (form: FormState, name: string): readonly string[] => {
+  const value = form.values[name]
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
+}
+
+const messageOf = (form: FormState, name: string): string | undefined =>
+  form.messages.find((message) => message.name === name)?.message
+
+export const FieldError = ({ id, message }: { id: string; message: string | undefined }) =>
+  message ? (
+    <p class="error" id={id}>
+      {message}
+    </p>
+  ) : null
+
+/** Which texts describe an input, for a screen reader. */
+const describedBy = (form: FormState, name: string): string | undefined => {
+  const ids = [
+    form.hints[name] ? `${fieldId(name)}-aide` : '',
+    messageOf(form, name) ? `${fieldId(name)}-erreur` : '',
+  ].filter(Boolean)
+  return ids.length > 0 ? ids.join(' ') : undefined
+}
+
+const Hint = ({ form, name }: { form: FormState; name: string }) =>
+  form.hints[name] ? (
+    <span class="hint" id={`${fieldId(name)}-aide`}>
+      {form.hints[name]}
+    </span>
+  ) : null
+
+const Message = ({ form, name }: { form: FormState; name: string }) => (
+  <FieldError id={`${fieldId(name)}-erreur`} message={messageOf(form, name)} />
+)
+
+type FieldProps = {
+  form: FormState
+  name: string
+  required?: boolean
+  optional?: boolean
+  short?: boolean
+}
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'date' | 'time' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'file'
+  autocomplete?: string
+  inputmode?: 'numeric' | 'text'
+  maxlength?: number
+  min?: number
+  list?: string
+  accept?: string
+}
+
+const wrapperClass = (short: boolean | undefined): string => (short ? 'field short' : 'field')
+
+const Label = ({ form, name, optional }: FieldProps) => (
+  <label for={fieldId(name)}>
+    {form.labels[name]}
+    {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+  </label>
+)
+
+export function InputField(props: InputProps) {
+  const { form, name, required, optional, short, type = 'text', ...attributes } = props
+  const secret = type === 'password' || type === 'file'
+  return (
+    <div class={wrapperClass(short)}>
+      <Label form={form} name={name} optional={optional ?? false} />
+      <Hint form={form} name={name} />
+      <input
+        id={fieldId(name)}
+        name={name}
+        type={type}
+        value={secret ? undefined : textOf(form, name)}
+        required={required}
+        aria-invalid={messageOf(form, name) ? 'true' : undefined}
+        aria-describedby={describedBy(form, name)}
+        {...attributes}
+      />
+      <Message form={form} name={name} />
+    </div>
+  )
+}
+
+export const TextArea = ({ form, name, optional, rows }: FieldProps & { rows: number }) => (
+  <div class="field">
+    <Label form={form} name={name} optional={optional ?? false} />
+    <Hint form={form} name={name} />
+    <textarea
+      id={fieldId(name)}
+      name={name}
+      rows={rows}
+      aria-invalid={messageOf(form, name) ? 'true' : undefined}
+      aria-describedby={describedBy(form, name)}
+    >
+      {textOf(form, name)}
+    </textarea>
+    <Message form={form} name={name} />
+  </div>
+)
+
+export type Choice = readonly [value: string, label: string]
+
+type ChoiceProps = FieldProps & { type: 'radio' | 'checkbox'; choices: readonly Choice[] }
+
+/** Radio buttons or boxes to tick, under one question. */
+export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) => (
+  <fieldset
+    class="choice-group"
+    id={fieldId(name)}
+    tabindex={messageOf(form, name) ? -1 : undefined}
+    aria-describedby={describedBy(form, name)}
+  >
+    <legend>
+      {form.labels[name]}
+      {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+    </legend>
+    <Hint form={form} name={name} />
+    <Message form={form} name={name} />
+    {choices.map(([value, label]) => (
+      <label class="choice">
+        <input
+          type={type}
+          name={name}
+          value={value}
+          checked={chosenOf(form, name).includes(value)}
+        />
+        <span>{label}</span>
+      </label>
+    ))}
+  </fieldset>
+)
+
+/** Every error, on top, each a link to its field; read at once by screen readers. */
+export const ErrorSummary = ({ form }: { form: FormState }) =>
+  form.messages.length > 0 ? (
+    <div class="errors" role="alert">
+      <h2>{form.t.desk.form.summary(form.messages.length)}</h2>
+      <ul>
+        {form.messages.map(({ name, message }) => (
+          <li>
+            <a href={`#${fieldId(name)}`}>
+              {form.labels[name] ? `${form.labels[name]}\u00a0: ` : ''}
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>{form.t.desk.form.kept}</p>
+    </div>
+  ) : null
+
+export const CsrfInput = ({ csrf }: { csrf: string }) => (
+  <input type="hidden" name="csrf" value={csrf} />
+)
+
+type ActionProps = { action: string; csrf: string; children: Child; quiet?: boolean }
+
+/** One button that acts: a form of its own, since a link must never change anything. */
+export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => (
+  <form method="post" action={action} class="inline">
+    <CsrfInput csrf={csrf} />
+    <button type="submit" class={quiet ? 'button quiet small' : 'button small'}>
+      {children}
+    </button>
+  </form>
+)

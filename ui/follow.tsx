@@ -1,0 +1,18 @@
+import type { Site } from './site.ts'
+import type { Strings } from './strings.ts'
+
+/** How to hear of the next café: an address for Mastodon and compatible networks, a calendar. */
+export const FollowPanel = ({ site, t }: { site: Site; t: Strings }) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{site.kind === 'hub' ? t.follow.headingHub : t.follow.heading}</h2>
+    <p class="handle">
+      <strong>{site.handle}</strong>
+    </p>
+    <p>{t.follow.how}</p>
+    {site.agendaHref && (
+      <p>
+        <a href={site.agendaHref}>{t.follow.subscribe}</a>
+      </p>
+    )}
+  </section>
+)

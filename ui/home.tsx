@@ -1,0 +1,55 @@
+import { CafeDays, type ListedCafe } from './cafe-card.tsx'
+import { FollowPanel } from './follow.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { Site } from './site.ts'
+import { stringsFor } from './strings.ts'
+
+export type NodeHomePageProps = {
+  site: Site
+  /** The next ones, soonest first. */
+  cafes: ListedCafe[]
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function NodeHomePage({ site, cafes, now, signedIn }: NodeHomePageProps) {
+  const t = stringsFor(site.lang)
+  return (
+    <Layout
+      title={site.name}
+      site={site}
+      current={paths.home}
+      signedIn={signedIn}
+      description={t.home.lead}
+      canonical={`${site.origin}/`}
+    >
+      <div class="hero">
+        <p class="kicker">{t.home.title}</p>
+        <h1>{site.name}</h1>
+        <p class="lead">{t.home.lead}</p>
+      </div>
+      <div class="split">
+        <div>
+          <h2>{t.home.next}</h2>
+          {cafes.length === 0 && (
+            <p>
+              {t.home.none} {t.home.noneHint}
+            </p>
+          )}
+          <CafeDays cafes={cafes} now={now} t={t} level={3} />
+          {cafes.length > 0 && (
+            <p class="more">
+              <a class="button quiet" href={paths.cafes}>
+                {t.home.all}
+              </a>
+            </p>
+          )}
+        </div>
+        <aside>
+          <FollowPanel site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}

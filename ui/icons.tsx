@@ -1,0 +1,38 @@
+import type { PropsWithChildren } from 'hono/jsx'
+
+/** Decoration only: what it shows is always said in words beside it. */
+function Icon({ children }: PropsWithChildren) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      {children}
+    </svg>
+  )
+}
+
+export const CalendarIcon = () => (
+  <Icon>
+    <rect x="3" y="5" width="18" height="16" rx="3" />
+    <path d="M3 10h18M8 2.5V7M16 2.5V7" />
+  </Icon>
+)
+
+export const PinIcon = () => (
+  <Icon>
+    <path d="M12 21.5c4.5-5 7-8.4 7-11.5a7 7 0 0 0-14 0c0 3.1 2.5 6.5 7 11.5z" />
+    <circle cx="12" cy="10" r="2.6" />
+  </Icon>
+)
+
+export const HandIcon = () => (
+  <Icon>
+    <path d="M4 13.5 8.5 18 20 6.5" />
+  </Icon>
+)
+
+export const CupLogo = () => (
+  <svg class="logo" viewBox="0 0 30 30" width="30" height="30" aria-hidden="true">
+    <path class="logo-cup" d="M4 10h17v8a7 7 0 0 1-7 7h-3a7 7 0 0 1-7-7z" />
+    <path class="logo-line" d="M21 12h2a4 4 0 0 1 0 8h-2" />
+    <path class="logo-steam" d="M9 7c0-2 2-2 2-4M14 7c0-2 2-2 2-4" />
+  </svg>
+)

@@ -1,0 +1,174 @@
+import type { Problem } from '../node/domain/problem.ts'
+import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
+import { FollowPanel } from './follow.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import { SearchForm } from './search-form.tsx'
+import { RADII, type SearchValues, searchHref } from './search-values.ts'
+import type { NavLink, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+/** What the search found, or what it needs to know first. */
+export type SearchOutcome =
+  | {
+      type: 'found'
+      /** Where it was looked for, e.g. `Rennes`; undefined for everywhere. */
+      place: string | undefined
+      radiusKm: number | undefined
+      cafes: ListedCafe[]
+      nextHref: string | undefined
+      /** A later page: `cafes` is not the whole beginning. */
+      continued?: boolean | undefined
+    }
+  /** Each link is the same search with the town's own code. */
+  | { type: 'several-towns'; towns: NavLink[] }
+  /** Wrong input: the form says which. */
+  | { type: 'problems'; problems: Problem[] }
+
+export type SearchPageProps = {
+  site: Site
+  values: SearchValues
+  outcome: SearchOutcome
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageProps) {
+  const t = stringsFor(site.lang)
+  const asked = searchHref(values) !== paths.home
+  const problems = outcome.type === 'problems' ? outcome.problems : []
+  return (
+    <Layout
+      title={pageTitle(outcome, asked, t)}
+      site={site}
+      current={paths.home}
+      signedIn={signedIn}
+      description={t.search.lead}
+      canonical={asked ? undefined : `${site.origin}/`}
+      noindex={asked}
+    >
+      <div class="search-top">
+        <h1>{t.search.title}</h1>
+        {!asked && <p class="lead">{t.search.lead}</p>}
+        <SearchForm values={values} problems={problems} t={t} />
+      </div>
+      <div class="split">
+        <div id="resultats">
+          {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
+          {outcome.type === 'found' && (
+            <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
+          )}
+        </div>
+        <aside>
+          <FollowPanel site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function pageTitle(outcome: SearchOutcome, asked: boolean, t: Strings): string {
+  if (outcome.type === 'found' && asked) return resultsHeading(outcome, asked, t)
+  return t.search.title
+}
+
+type Found = Extract<SearchOutcome, { type: 'found' }>
+
+function resultsHeading(found: Found, asked: boolean, t: Strings): string {
+  const { place, radiusKm, cafes, nextHref, continued } = found
+  if (continued || !asked) return t.search.next
+  if (cafes.length === 0) return t.search.none(place ?? '', radiusKm)
+  return t.search.found(cafes.length, nextHref !== undefined, place ?? '', radiusKm)
+}
+
+const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => (
+  <>
+    <h2>{t.search.several(q)}</h2>
+    <p>{t.search.choose}</p>
+    <ul class="choices">
+      {towns.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+type ResultsProps = {
+  outcome: Found
+  values: SearchValues
+  asked: boolean
+  now: Temporal.Instant
+  t: Strings
+}
+
+function Results({ outcome, values, asked, now, t }: ResultsProps) {
+  const { place, cafes, nextHref } = outcome
+  const byDistance = values.tri === 'distance' && place !== undefined
+  return (
+    <>
+      <div class="results-head">
+        <h2>{resultsHeading(outcome, asked, t)}</h2>
+        {place !== undefined && cafes.length > 1 && (
+          <a href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
+            {byDistance ? t.search.byDate : t.search.byDistance}
+          </a>
+        )}
+      </div>
+      {cafes.length === 0 && <Nothing outcome={outcome} values={values} asked={asked} t={t} />}
+      {byDistance ? (
+        <CafeList cafes={cafes} level={3} now={now} t={t} />
+      ) : (
+        <CafeDays cafes={cafes} level={3} now={now} t={t} />
+      )}
+      {nextHref && (
+        <p class="more">
+          <a class="button quiet" href={nextHref}>
+            {t.search.moreResults}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** An empty result is a beginning: each link takes one condition away. */
+function Nothing({ outcome, values, asked, t }: Omit<ResultsProps, 'now'>) {
+  if (!asked) return <p>{t.search.noneAnywhere}</p>
+  const { place, radiusKm } = outcome
+  const wider = place === undefined ? [] : RADII.filter((km) => km > (radiusKm ?? 0)).slice(0, 2)
+  const ways: NavLink[] = [
+    ...wider.map((km) => ({
+      href: searchHref(values, { rayon: String(km) }),
+      label: t.search.widen(km),
+    })),
+    ...(values.q
+      ? [{ href: searchHref(values, { q: '' }), label: t.search.noWords(values.q) }]
+      : []),
+    ...(values.quand || values.du || values.au
+      ? [{ href: searchHref(values, { quand: '', du: '', au: '' }), label: t.search.allDates }]
+      : []),
+    ...(values.mode
+      ? [{ href: searchHref(values, { mode: '' }), label: t.search.allModes }]
+      : [
+          {
+            href: searchHref(values, { ou: '', rayon: '', tri: '', mode: 'en-ligne' }),
+            label: t.search.onlineInstead,
+          },
+        ]),
+    { href: paths.home, label: t.search.everywhere },
+  ]
+  return (
+    <>
+      <p>{t.search.whatNow}</p>
+      <ul class="choices">
+        {ways.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Problem, ProblemCode } from '../node/domain/problem.ts'
+import { frenchSpaces } from './typography.ts'
+import { deskFr } from './words-desk-fr.ts'
+import { publicFr } from './words-fr.ts'
+
+const fr = { ...publicFr, desk: deskFr }
+
+/** Every word of every page. A second language is a second object of this type. */
+export type Strings = typeof fr
+
+const dictionaries = { fr } satisfies Record<string, Strings>
+
+/** The languages that pages are written in. */
+export type PageLang = keyof typeof dictionaries
+
+export const stringsFor = (lang: PageLang): Strings => dictionaries[lang]
+
+/** The languages that messages about wrong input are written in: the API's callers read either. */
+export type MessageLang = 'fr' | 'en'
+
+type Message = string | ((detail: string) => string)
+
+const problemsFr: Record<ProblemCode, Message> = {
+  required: 'Ce champ est nécessaire.',
+  too_long: (detail) => `Ce texte est trop long${detail ? ` : ${detail} caractères au plus` : ''}.`,
+  too_short: (detail) =>
+    `Ce texte est trop court${detail ? ` : ${detail} caractères au moins` : ''}.`,
+  invalid: 'Cette réponse n’est pas comprise.',
+  unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
+  ambiguous_place: (detail) =>
+    `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
+  not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
+  not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
+  in_the_past: 'Cette date est déjà passée.',
+  ends_before_start: 'La fin doit venir après le début.',
+  too_long_event: 'Un café dure au plus une semaine. Vérifiez la date et l’heure de fin.',
+  not_an_url: 'Donnez une adresse complète, qui commence par https://',
+  not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
+  price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
+  alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
+  number_out_of_range: (detail) =>
+    detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',
+  venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',
+  online_url_required: 'Donnez le lien pour rejoindre le café en ligne.',
+  registration_url_required: 'Donnez l’adresse de la page d’inscription.',
+  phone_required: 'Donnez le numéro de téléphone à appeler pour s’inscrire.',
+  not_json: 'Le corps de la requête n’est pas du JSON.',
+  unknown_field: 'Ce champ n’existe pas.',
+}
+
+const problemsEn: Record<ProblemCode, Message> = {
+  required: 'This field is required.',
+  too_long: (detail) => `This text is too long${detail ? `: at most ${detail} characters` : ''}.`,
+  too_short: (detail) =>
+    `This text is too short${detail ? `: at least ${detail} characters` : ''}.`,
+  invalid: 'This value is not understood.',
+  unknown_place: 'This town is not known. Try its postcode, for example 35000.',
+  ambiguous_place: (detail) =>
+    `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,
+  not_a_date: 'This date does not exist. Example: 2026-12-03.',
+  not_a_time: 'This time does not exist. Example: 18:30.',
+  in_the_past: 'This date is already past.',
+  ends_before_start: 'The end must come after the start.',
+  too_long_event: 'A café lasts a week at most. Check the date and time of its end.',
+  not_an_url: 'Give a complete address that begins with https://',
+  not_a_timezone: 'This time zone is not known. Example: Europe/Paris.',
+  price_refused: 'A Café IA is free of charge: it cannot have a price.',
+  alt_required: 'Describe the image in a few words, for people who do not see it.',
+  number_out_of_range: (detail) =>
+    detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',
+  venue_required: 'Say where the café takes place, or choose "online".',
+  online_url_required: 'Give the link to join the café online.',
+  registration_url_required: 'Give the address of the page to sign up.',
+  phone_required: 'Give the telephone number to call to sign up.',
+  not_json: 'The body of the request is not JSON.',
+  unknown_field: 'This field does not exist.',
+}
+
+/**
+ * A problem in one plain sentence. `detail`, where it is known, is the limit for `too_long` and `too_short` (a
+ * number), the limits for `number_out_of_range` (`1–500`) and the candidates for `ambiguous_place`.
+ */
+export function problemMessage(problem: Problem, lang: MessageLang): string {
+  const message = (lang === 'fr' ? problemsFr : problemsEn)[problem.code]
+  const sentence = typeof message === 'string' ? message : message(problem.detail ?? '')
+  return lang === 'fr' ? frenchSpaces(sentence) : sentence
+}

@@ -1,0 +1,28 @@
+/** Words in plain strings, sections of them, or functions that make one from figures and names. */
+export type Words = { readonly [key: string]: string | Words | ((...parts: never[]) => string) }
+
+/**
+ * French spacing: no line may break before `: ; ? ! »`, after `«`, or between a figure and what it counts.
+ * Sources keep ordinary spaces, so that they can be read and searched.
+ */
+export const frenchSpaces = (text: string): string =>
+  text
+    .replace(/ ([:»])/gu, '\u00a0$1')
+    .replace(/ ([;?!])/gu, '\u202f$1')
+    .replace(/« /gu, '«\u00a0')
+    .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+
+/** The same dictionary, with French spaces in every string and in the result of every function. */
+export function typesetFrench<T extends Words>(words: T): T {
+  const entries = Object.entries(words).map(([key, value]) => [key, typesetOne(value)])
+  return Object.fromEntries(entries) as T
+}
+
+function typesetOne(value: Words[string]): Words[string] {
+  if (typeof value === 'string') return frenchSpaces(value)
+  if (typeof value === 'function') return (...parts: never[]) => frenchSpaces(value(...parts))
+  return typesetFrench(value)
+}
+
+export const sentenceCase = (text: string): string =>
+  text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)
