@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Held, type IndependentPeer, startIndependentPeer } from './rig/activitypub-express.ts'
+import {
+  type Held,
+  type HeldObject,
+  type IndependentPeer,
+  startIndependentPeer,
+} from './rig/activitypub-express.ts'
 import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
 import { type CafeIaServer, startCafeIa } from './rig/cafe-ia.ts'
@@ -176,10 +181,9 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
 })
 
 /** The object of an activity that the peer received, embedded or named. */
-function uriOf({ object }: { object?: unknown }): string | undefined {
+function uriOf({ object }: HeldObject): unknown {
   const first: unknown = [object].flat()[0]
-  if (typeof first === 'string') return first
-  return (first as { id?: string } | undefined)?.id
+  return typeof first === 'object' && first !== null && 'id' in first ? first.id : first
 }
 
 /** The address of a café in the API of its own server. */

@@ -26,7 +26,7 @@ export type Namespace = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export type Command = {
+type Command = {
   argv: readonly [string, ...string[]]
   env?: Record<string, string>
   /** Account and group of this name, instead of root. */
