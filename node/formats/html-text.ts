@@ -1,19 +1,5 @@
-import MarkdownIt from 'markdown-it'
 import sanitize from 'sanitize-html'
 import { cleanLines } from './clean-text.ts'
-
-/**
- * Words between their forms: what an organiser types (Markdown), what a page shows (safe HTML), what a mail or a
- * calendar says (plain text). Everything that comes from outside passes through `sanitizeHtml` when it is stored.
- */
-
-const markdownIt = new MarkdownIt({
-  html: false,
-  linkify: true,
-  typographer: true,
-  breaks: true,
-  quotes: ['«\u00a0', '\u00a0»', '“', '”'],
-}).disable(['image', 'table', 'hr'])
 
 const ALLOWED: sanitize.IOptions = {
   allowedTags: 'p br strong em a ul ol li h3 h4 blockquote code'.split(' '),
@@ -31,10 +17,6 @@ const ALLOWED: sanitize.IOptions = {
     },
   },
 }
-
-/** A café's page has its own h1 and h2: what is written inside begins at h3. */
-export const renderMarkdown = (markdown: string): string =>
-  sanitizeHtml(markdownIt.render(cleanLines(markdown)))
 
 /**
  * Keeps p br strong em a ul ol li h3 h4 blockquote code; h1–h6, b, i and div become their nearest; links only to
@@ -57,49 +39,11 @@ export function plainText(html: string): string {
   return decodeEntities(breakBlocks(text)).trim()
 }
 
-/** A character that no text means, in the place of `<` while tags are being replaced. */
-const LESS_THAN = '\ue0ff'
-const AROUND_ADDRESS = /[\\<>\ue0ff]/g
-
-/** Markdown that shows the same as the HTML, so that an organiser can go on editing what was imported. */
-export function htmlToMarkdown(html: string): string {
-  const markdown = sanitizeHtml(html)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/(^|>)([^<]+)/g, (_, before: string, text: string) => before + escapeText(text))
-    .replaceAll(/<(\/?)strong>/g, '**')
-    .replaceAll(/<(\/?)em>/g, '*')
-    .replaceAll(/<(\/?)code>/g, '`')
-    .replaceAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, (_, href: string, words: string) =>
-      href === words.replaceAll(AROUND_ADDRESS, '') ? words : `[${words || href}](${href})`,
-    )
-    .replaceAll(/ ?<h3> ?/g, '\n\n### ')
-    .replaceAll(/ ?<h4> ?/g, '\n\n#### ')
-    .replaceAll(/ ?<blockquote>(?: ?<p>)? ?/g, '\n\n> ')
-    .replaceAll(/ ?<li>(?: ?<p>)? ?/g, '\n- ')
-  return breakBlocks(markdown).replaceAll(LESS_THAN, '<').trim()
-}
-
-/** Markdown that shows plain text as it was typed; lists of dashes and numbers become lists. */
-export const textToMarkdown = (text: string): string =>
-  cleanLines(text)
-    .split('\n')
-    .map((line) => escapeMarks(line.trim()).replace(/^(#{1,6} |>|[-=+]{2,}\s*$|~~~)/, '\\$1'))
-    .join('\n')
-
 export const looksLikeHtml = (text: string): boolean =>
   /<(?:br|p|a|ul|ol|li|b|i|strong|em|div|span|h[1-6])(?:\s[^<>]*)?\/?>/i.test(text)
 
-/** An address stays whole: in angle brackets when Markdown would read a mark inside it. */
-const escapeMarks = (text: string): string =>
-  text.replaceAll(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|[\\`*_[\]<]|&(?=#?\w+;)/g, (mark, url) => {
-    if (!url) return `\\${mark}`
-    return /[*_[\]]/.test(mark) ? `<${mark}>` : mark
-  })
-
-const escapeText = (text: string): string =>
-  escapeMarks(decodeEntities(text)).replaceAll('\\<', `\\${LESS_THAN}`).replaceAll('<', LESS_THAN)
-
-const breakBlocks = (text: string): string =>
+/** An empty line between blocks and a line per item, in place of the tags that are left. */
+export const breakBlocks = (text: string): string =>
   text
     .replaceAll(/ ?<br \/> ?/g, '\n')
     .replaceAll(/ ?<\/?(?:p|h3|h4|blockquote|ul|ol)> ?/g, '\n\n')
@@ -108,7 +52,7 @@ const breakBlocks = (text: string): string =>
     .replaceAll(/\n{2,}(?=- )/g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
 
-const decodeEntities = (text: string): string =>
+export const decodeEntities = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

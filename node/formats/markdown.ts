@@ -1,0 +1,54 @@
+import MarkdownIt from 'markdown-it'
+import { cleanLines } from './clean-text.ts'
+import { breakBlocks, decodeEntities, sanitizeHtml } from './html-text.ts'
+
+const markdownIt = new MarkdownIt({
+  html: false,
+  linkify: true,
+  typographer: true,
+  breaks: true,
+  quotes: ['«\u00a0', '\u00a0»', '“', '”'],
+}).disable(['image', 'table', 'hr'])
+
+/** A café's page has its own h1 and h2: what is written inside begins at h3. */
+export const renderMarkdown = (markdown: string): string =>
+  sanitizeHtml(markdownIt.render(cleanLines(markdown)))
+
+/** A character that no text means, in the place of `<` while tags are being replaced. */
+const LESS_THAN = '\ue0ff'
+const AROUND_ADDRESS = /[\\<>\ue0ff]/g
+
+/** Markdown that shows the same as the HTML, so that an organiser can go on editing what was imported. */
+export function htmlToMarkdown(html: string): string {
+  const markdown = sanitizeHtml(html)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(^|>)([^<]+)/g, (_, before: string, text: string) => before + escapeText(text))
+    .replaceAll(/<(\/?)strong>/g, '**')
+    .replaceAll(/<(\/?)em>/g, '*')
+    .replaceAll(/<(\/?)code>/g, '`')
+    .replaceAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, (_, href: string, words: string) =>
+      href === words.replaceAll(AROUND_ADDRESS, '') ? words : `[${words || href}](${href})`,
+    )
+    .replaceAll(/ ?<h3> ?/g, '\n\n### ')
+    .replaceAll(/ ?<h4> ?/g, '\n\n#### ')
+    .replaceAll(/ ?<blockquote>(?: ?<p>)? ?/g, '\n\n> ')
+    .replaceAll(/ ?<li>(?: ?<p>)? ?/g, '\n- ')
+  return breakBlocks(markdown).replaceAll(LESS_THAN, '<').trim()
+}
+
+/** Markdown that shows plain text as it was typed; lists of dashes and numbers become lists. */
+export const textToMarkdown = (text: string): string =>
+  cleanLines(text)
+    .split('\n')
+    .map((line) => escapeMarks(line.trim()).replace(/^(#{1,6} |>|[-=+]{2,}\s*$|~~~)/, '\\$1'))
+    .join('\n')
+
+/** An address stays whole: in angle brackets when Markdown would read a mark inside it. */
+const escapeMarks = (text: string): string =>
+  text.replaceAll(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|[\\`*_[\]<]|&(?=#?\w+;)/g, (mark, url) => {
+    if (!url) return `\\${mark}`
+    return /[*_[\]]/.test(mark) ? `<${mark}>` : mark
+  })
+
+const escapeText = (text: string): string =>
+  escapeMarks(decodeEntities(text)).replaceAll('\\<', `\\${LESS_THAN}`).replaceAll('<', LESS_THAN)
