@@ -1,0 +1,92 @@
+import { BlockList, isIP } from 'node:net'
+
+/**
+ * Which servers of this very machine may be spoken to, for the demo and for tests: none, every loopback address
+ * (`all`), or a list of origins such as `http://127.0.0.1:4000`.
+ */
+export type AllowLoopback = 'none' | 'all' | ReadonlySet<string>
+
+/** IANA special-purpose registry, IPv4; and 168.63.129.16, where Azure answers its own virtual machines. */
+const SPECIAL_V4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '168.63.129.16/32',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+]
+
+/** Of IPv6 only global unicast is allowed, which leaves out mapped, NAT64, link-local, unique local and the rest. */
+const GLOBAL_V6 = ['2000::/3']
+
+/** Inside it: IETF protocols with Teredo, documentation twice, 6to4 (which carries any IPv4 address within). */
+const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']
+
+const specialV4 = blockListOf(SPECIAL_V4, 'ipv4')
+const globalV6 = blockListOf(GLOBAL_V6, 'ipv6')
+const specialV6 = blockListOf(SPECIAL_V6, 'ipv6')
+const loopbackV4 = blockListOf(['127.0.0.0/8'], 'ipv4')
+
+/** Whether an IP address, in any textual form that a resolver gives, lies on the public Internet. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address)
+  if (family === 4) return !specialV4.check(address)
+  if (family !== 6 || address.includes('%')) return false
+  return globalV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6')
+}
+
+/** 127.0.0.0/8 and ::1, not their mapped or compatible forms. */
+export const isLoopbackAddress = (address: string): boolean =>
+  isIP(address) === 4 ? loopbackV4.check(address) : address === '::1'
+
+/** The address of a URL whose host is one, without brackets. The URL parser has normalised hex, octal, short forms. */
+export function literalOf(url: URL): string | undefined {
+  const bare = url.hostname.replace(/^\[|\]$/g, '')
+  return isIP(bare) ? bare : undefined
+}
+
+/** Whether this URL names a server of this machine that may be spoken to, over http too. */
+export function isAllowedLoopback(url: URL, allow: AllowLoopback): boolean {
+  if (allow === 'none') return false
+  if (allow !== 'all') return allow.has(url.origin)
+  const literal = literalOf(url)
+  return literal ? isLoopbackAddress(literal) : isLocalhost(url.hostname)
+}
+
+export const isLocalhost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname.endsWith('.localhost')
+
+/**
+ * The part of an address that one person can be told by: all of an IPv4 address, the /64 of an IPv6 one
+ * (a home or a rented machine has a whole /64).
+ */
+export function sourceOf(address: string): string {
+  const bare = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '')
+  if (isIP(bare) !== 6) return bare
+  const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::')
+  const groups = head ? head.split(':') : []
+  if (tail !== undefined) {
+    const after = tail ? tail.split(':') : []
+    groups.push(...Array.from({ length: 8 - groups.length - after.length }, () => '0'), ...after)
+  }
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+function blockListOf(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [network = '', prefix = ''] = range.split('/')
+    list.addSubnet(network, Number(prefix), family)
+  }
+  return list
+}

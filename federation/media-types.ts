@@ -1,0 +1,28 @@
+const ACTIVITYSTREAMS = 'https://www.w3.org/ns/activitystreams'
+
+/** What we ask for when we fetch an object or an actor (ActivityPub §3.2). */
+export const ACTIVITY_ACCEPT = `application/activity+json, application/ld+json; profile="${ACTIVITYSTREAMS}"`
+
+/**
+ * Whether a content type says ActivityPub: `application/activity+json`, or `application/ld+json` with the
+ * ActivityStreams profile. Anything else may be a visitor's upload (Mastodon CVE-2024-25623, FEP-96ff).
+ */
+export function isActivityType(contentType: string | undefined): boolean {
+  const essence = essenceOf(contentType)
+  if (essence === 'application/activity+json') return true
+  if (essence !== 'application/ld+json') return false
+  return profilesOf(contentType ?? '').includes(ACTIVITYSTREAMS)
+}
+
+/** `type/subtype` in lower case; a header given twice has a comma in it and equals no type. */
+export const essenceOf = (contentType: string | undefined): string =>
+  (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+
+function profilesOf(contentType: string): string[] {
+  const parameter = contentType
+    .split(';')
+    .slice(1)
+    .map((part) => part.trim())
+    .find((part) => part.toLowerCase().startsWith('profile='))
+  return (parameter ?? '').slice('profile='.length).replaceAll('"', '').split(' ')
+}

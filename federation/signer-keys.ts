@@ -1,0 +1,106 @@
+import type { RemoteKey } from '../node/store/remote-actors.ts'
+import { type ActorDocument, type ListedKey, parseActorDocument } from './actor-document.ts'
+import { createCappedMap } from './capped-map.ts'
+import type { Egress, Sign } from './egress.ts'
+import { parsePublicPem } from './public-keys.ts'
+
+const REMEMBERED_ACTORS = 5_000
+const REMEMBERED_FAILURES = 20_000
+/** After a failure, and between two fetches of an actor whose signatures do not verify. */
+const PAUSE_MS = 5 * 60 * 1000
+/** Leaves time to answer within the 10 s that a sender waits. */
+const FETCH_MS = 8_000
+const MAX_DOCUMENT = 256 * 1024
+/** Held requests cost memory: more at once than this and newcomers are asked to come back. */
+const MAX_FETCHES = 128
+
+export type KnownActor = {
+  keys: readonly ListedKey[]
+  /** Fetched, but not in the store yet: nothing that it signed has been verified so far. */
+  unsaved: ActorDocument | undefined
+}
+
+export type SignerKeys = {
+  /** From memory, else from the store; undefined for an actor never met. */
+  find(actorUri: string): Promise<KnownActor | undefined>
+  /** Fetches the actor's own document. `paused`: it failed or was fetched anew less than five minutes ago. */
+  fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
+  saved(actorUri: string): void
+}
+
+export type SignerKeysDeps = {
+  egress: Pick<Egress, 'getJson' | 'check'>
+  /** As our `instance`: GoToSocial and others answer 401 to an unsigned GET. */
+  sign: Sign
+  listKeys: (actorUri: string) => Promise<RemoteKey[]>
+  now: () => Temporal.Instant
+}
+
+/** The public keys of other servers' actors: only those that the document at the actor's own id lists. */
+export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps): SignerKeys {
+  const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
+  const failedAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const refetchedAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const pending = new Map<string, Promise<KnownActor | 'failed'>>()
+  const isRecent = (at: number | undefined) =>
+    at !== undefined && now().epochMilliseconds - at < PAUSE_MS
+
+  async function find(actorUri: string): Promise<KnownActor | undefined> {
+    const remembered = known.get(actorUri)
+    if (remembered) return remembered
+    const keys = (await listKeys(actorUri)).flatMap((stored) => {
+      const key = parsePublicPem(stored.pem)
+      return key ? [{ ...stored, key }] : []
+    })
+    if (keys.length === 0) return undefined
+    const found = { keys, unsaved: undefined }
+    known.set(actorUri, found)
+    return found
+  }
+
+  async function fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
+    const running = pending.get(actorUri)
+    if (running) return running
+    if (isRecent(failedAt.get(actorUri)) || isRecent(refetchedAt.get(actorUri))) return 'paused'
+    if (pending.size >= MAX_FETCHES) return 'busy'
+    const begun = fetchNow(actorUri).finally(() => pending.delete(actorUri))
+    pending.set(actorUri, begun)
+    return begun
+  }
+
+  async function fetchNow(actorUri: string): Promise<KnownActor | 'failed'> {
+    const isRefetch = (await find(actorUri)) !== undefined
+    if (isRefetch) refetchedAt.set(actorUri, now().epochMilliseconds)
+    const document = await fetchDocument(actorUri)
+    if (!document) {
+      if (!isRefetch) failedAt.set(actorUri, now().epochMilliseconds)
+      return 'failed'
+    }
+    failedAt.delete(actorUri)
+    const fetched = { keys: document.keys, unsaved: document }
+    known.set(actorUri, fetched)
+    return fetched
+  }
+
+  /** A redirect to another server proves nothing about the actor: an open redirect would make anyone's actor. */
+  async function fetchDocument(actorUri: string): Promise<ActorDocument | undefined> {
+    try {
+      const { url, json } = await egress.getJson(actorUri, {
+        sign,
+        maxBytes: MAX_DOCUMENT,
+        deadlineMs: FETCH_MS,
+      })
+      if (new URL(url).origin !== new URL(actorUri).origin) return undefined
+      return parseActorDocument(json, { uri: actorUri, check: egress.check })
+    } catch {
+      return undefined
+    }
+  }
+
+  function saved(actorUri: string): void {
+    const actor = known.get(actorUri)
+    if (actor) known.set(actorUri, { keys: actor.keys, unsaved: undefined })
+  }
+
+  return { find, fetch, saved }
+}
