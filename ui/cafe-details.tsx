@@ -7,7 +7,7 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
     {cafe.descriptionHtml && (
       <>
         <h2>{t.cafe.about}</h2>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised where it enters, with headings from h3 on */}
+        {/* Sanitised where it enters, by the formats' cleaner. */}
         <div class="prose" dangerouslySetInnerHTML={{ __html: cafe.descriptionHtml }} />
       </>
     )}

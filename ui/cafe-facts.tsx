@@ -1,7 +1,7 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { longDate, timeRange, zoneName } from '../node/domain/date-words.ts'
 import type { Venue } from '../node/domain/venue.ts'
 import { type CafeState, isClosed, isFull, previousDate } from './cafe-state.ts'
-import { longDate, timeRange, zoneName } from './dates.ts'
 import type { Source } from './freshness.tsx'
 import { CalendarIcon, HandIcon, PinIcon } from './icons.tsx'
 import { telHref, webHref } from './paths.ts'

@@ -1,7 +1,7 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { clock, longDate, shortDate, timeRange } from '../node/domain/date-words.ts'
 import type { FollowingState } from '../node/domain/peer.ts'
 import { stateOf } from './cafe-state.ts'
-import { clock, longDate, shortDate, timeRange } from './dates.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, NavLink, Site } from './site.ts'

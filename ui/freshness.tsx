@@ -1,5 +1,5 @@
+import { relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Peer } from '../node/domain/peer.ts'
-import { relativePast, sincePast } from './dates.ts'
 import type { Strings } from './strings.ts'
 
 /** The server that a café comes from, as much as a visitor needs of it. */

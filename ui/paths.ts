@@ -1,3 +1,5 @@
+import { isWebAddress } from '../node/domain/cafe-input.ts'
+
 /** The addresses that pages link to, in one place; routes mount the same. */
 export const paths = {
   home: '/',
@@ -25,8 +27,12 @@ export const paths = {
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
   join: '/administration/reseau/rejoindre',
   follow: '/administration/reseau/suivre',
+  stopFollowing: (id: string) => `/administration/reseau/suivis/${id}/arreter`,
+  retryFollowing: (id: string) => `/administration/reseau/suivis/${id}/reessayer`,
+  retryDeliveries: '/administration/reseau/envois/reessayer',
+  decideCafe: (id: string, decision: 'montrer' | 'ecarter') =>
+    `/administration/reseau/cafes/${id}/${decision}`,
   invitations: '/administration/reseau/invitations',
-  revokeInvitation: (id: string) => `/administration/reseau/invitations/${id}/retirer`,
   blocks: '/administration/reseau/blocages',
   unblock: (domain: string) =>
     `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
@@ -39,11 +45,8 @@ export const paths = {
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 
-/** A link that may leave the page: only the web's own schemes, whatever a stranger wrote. */
-export function webHref(url: string | undefined): string | undefined {
-  if (!url || !URL.canParse(url)) return undefined
-  const { protocol } = new URL(url)
-  return protocol === 'https:' || protocol === 'http:' ? url : undefined
-}
+/** A link that leaves the page: only the web's own schemes, whatever a stranger wrote. */
+export const webHref = (url: string | undefined): string | undefined =>
+  url !== undefined && isWebAddress(url) ? url : undefined
 
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/gu, '')}`

@@ -12,8 +12,9 @@ import { type Strings, stringsFor } from './strings.ts'
 export type SearchOutcome =
   | {
       type: 'found'
-      /** Where it was looked for, e.g. `Rennes`; undefined for everywhere. */
+      /** Where it was looked for, e.g. `Rennes (35)`; undefined for everywhere, or for a bare point. */
       place: string | undefined
+      /** Undefined when no place was asked for. */
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
@@ -104,13 +105,14 @@ type ResultsProps = {
 }
 
 function Results({ outcome, values, asked, now, t }: ResultsProps) {
-  const { place, cafes, nextHref } = outcome
-  const byDistance = values.tri === 'distance' && place !== undefined
+  const { cafes, nextHref, radiusKm } = outcome
+  const isNear = radiusKm !== undefined
+  const byDistance = values.tri === 'distance' && isNear
   return (
     <>
       <div class="results-head">
         <h2>{resultsHeading(outcome, asked, t)}</h2>
-        {place !== undefined && cafes.length > 1 && (
+        {isNear && cafes.length > 1 && (
           <a href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
             {byDistance ? t.search.byDate : t.search.byDistance}
           </a>
@@ -136,8 +138,8 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
 /** An empty result is a beginning: each link takes one condition away. */
 function Nothing({ outcome, values, asked, t }: Omit<ResultsProps, 'now'>) {
   if (!asked) return <p>{t.search.noneAnywhere}</p>
-  const { place, radiusKm } = outcome
-  const wider = place === undefined ? [] : RADII.filter((km) => km > (radiusKm ?? 0)).slice(0, 2)
+  const { radiusKm } = outcome
+  const wider = radiusKm === undefined ? [] : RADII.filter((km) => km > radiusKm).slice(0, 2)
   const ways: NavLink[] = [
     ...wider.map((km) => ({
       href: searchHref(values, { rayon: String(km) }),

@@ -1,4 +1,4 @@
-import { clock } from './dates.ts'
+import { clock } from '../node/domain/date-words.ts'
 
 /** RFC 9557 is for programs: HTML's `datetime` wants the offset without the zone in brackets. */
 const machine = (zdt: Temporal.ZonedDateTime): string =>

@@ -1,4 +1,4 @@
-import { plural } from './numbers.ts'
+import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
 /** Everything that the team reads, once signed in or about to be. */
@@ -239,6 +239,9 @@ export const deskFr = typesetFrench({
     previewTitle: 'Voici ce que nous avons lu',
     counts: (created: number, updated: number, unchanged: number) =>
       `${plural(created, 'nouveau café', 'nouveaux cafés')}, ${plural(updated, 'changement', 'changements')}, ${unchanged} déjà à jour.`,
+    effect: 'Ce qui est importé est publié tout de suite, comme un café que vous annoncez.',
+    past: (n: number) =>
+      plural(n, 'café déjà passé, laissé de côté', 'cafés déjà passés, laissés de côté'),
     wrong: (n: number) =>
       plural(n, 'ligne ne peut pas être importée', 'lignes ne peuvent pas être importées'),
     wrongHint: 'Corrigez-les dans le fichier, puis importez-le de nouveau : rien n’est doublé.',
@@ -248,9 +251,10 @@ export const deskFr = typesetFrench({
       updated: 'Modifié',
       unchanged: 'Déjà à jour',
       cancelled: 'Annulé',
+      past: 'Passé, laissé de côté',
       failed: 'À corriger',
     },
-    confirm: (n: number) => `Publier ${plural(n, 'café', 'cafés')}`,
+    confirm: (n: number) => `Importer ${plural(n, 'café', 'cafés')}`,
     nothing: 'Il n’y a rien à importer.',
     again: 'Choisir un autre fichier',
     doneTitle: 'Import terminé',
@@ -264,32 +268,51 @@ export const deskFr = typesetFrench({
     noRequest: 'Aucune demande n’attend.',
     askedOn: (ago: string) => `demandé ${ago}`,
     accept: 'Accepter',
+    noWords: 'Sans message.',
     refuse: 'Refuser',
     members: 'Sites de l’annuaire',
     noMember: 'Aucun site n’a encore rejoint l’annuaire.',
     directories: 'Annuaires',
     noDirectory: 'Ce site n’a rejoint aucun annuaire : vos cafés ne sont montrés qu’ici.',
     others: 'Autres sites suivis',
-    col: { site: 'Site', state: 'État', seen: 'Vu', cafes: 'Cafés', actions: 'Actions' },
+    noOther: 'Aucun autre site n’est suivi.',
+    col: {
+      site: 'Site',
+      state: 'État',
+      seen: 'Vu',
+      cafes: 'Cafés',
+      actions: 'Actions',
+      label: 'Pour qui',
+      until: 'Valable jusqu’au',
+      domain: 'Domaine',
+      reason: 'Raison',
+    },
     membership: {
-      none: '',
+      none: 'Non membre',
       requested: 'Demande en attente',
       member: 'Membre',
       refused: 'Refusé',
       left: 'Parti',
     },
-    following: {
-      none: 'Non suivi',
+    joining: {
       asked: 'Demande envoyée',
       accepted: 'Rejoint',
       refused: 'Refusé',
+      failed: 'Sans réponse',
     },
     followed: {
-      none: 'Non suivi',
       asked: 'Demande envoyée',
       accepted: 'Suivi',
       refused: 'Refusé',
+      failed: 'Sans réponse',
     },
+    received: 'Cafés reçus, à examiner',
+    receivedLead: 'Ils ne sont pas montrés tant que vous n’avez pas décidé.',
+    show: 'Montrer',
+    dismiss: 'Écarter',
+    undelivered: 'Envois arrêtés',
+    undeliveredLead: 'Ces serveurs n’ont pas reçu nos annonces. Nous n’essayons plus.',
+    undeliveredCount: (n: number) => plural(n, 'annonce', 'annonces'),
     never: 'jamais',
     failing: (since: string) => `Ne répond plus ${since}`,
     lastError: 'Dernière erreur',
@@ -303,9 +326,13 @@ export const deskFr = typesetFrench({
     invitationFor: 'Pour qui ?',
     invitationForHint: 'Pour vous en souvenir. Par exemple : réseau des médiathèques',
     invitationCreate: 'Créer un code',
-    invitationNew: (label: string) => `Code pour ${label} : copiez-le maintenant`,
-    invitationUsed: (n: number) => `servi ${n} fois`,
-    invitationRevoke: 'Retirer',
+    invitationNew: 'Votre nouveau code',
+    invitationOnce: 'Copiez-le maintenant : il ne sera plus montré. Il sert une seule fois.',
+    invitationState: {
+      open: 'Pas encore servi',
+      used: (by: string) => (by ? `Servi par ${by}` : 'Servi'),
+      expired: 'Trop ancien',
+    },
     join: 'Rejoindre un annuaire',
     joinLead:
       'L’équipe de l’annuaire examine votre demande. Ensuite, vos cafés y apparaissent en quelques secondes.',

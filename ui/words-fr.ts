@@ -1,4 +1,4 @@
-import { plural } from './numbers.ts'
+import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -223,6 +223,6 @@ export const publicFr = typesetFrench({
 })
 
 function near(place: string, radiusKm: number | undefined): string {
-  if (!place) return ''
-  return radiusKm === undefined ? ` près de ${place}` : ` à moins de ${radiusKm} km de ${place}`
+  if (radiusKm === undefined) return place && ` près de ${place}`
+  return ` à moins de ${radiusKm} km de ${place || 'ce point'}`
 }

@@ -122,9 +122,8 @@ export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boole
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 
 /** A wall-clock reading at the place. */
-export const startsAtPlace = (
-  cafe: Pick<Cafe, 'startsAt' | 'timezone'>,
-): Temporal.ZonedDateTime => cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
+export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>
+  cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
 
 export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.endsAt.toZonedDateTimeISO(cafe.timezone)

@@ -1,4 +1,4 @@
-import { plural } from './numbers.ts'
+import { plural } from './number-words.ts'
 
 const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
 const MONTHS = [

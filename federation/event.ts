@@ -1,0 +1,403 @@
+import {
+  ACCESSIBILITY_CODES,
+  type Cafe,
+  type CafeContent,
+  type CafeStatus,
+  endsAtPlace,
+  INTENTIONS,
+  REGISTRATION_MODES,
+  type RegistrationMode,
+  startsAtPlace,
+} from '../node/domain/cafe.ts'
+import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafe-input.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
+import { sanitizeHtml } from '../node/formats/html-text.ts'
+import { CONTEXT, PUBLIC } from './context.ts'
+import { contentHtml, summaryHtml, wireTitle } from './event-text.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
+
+/**
+ * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e, both directions. What each known
+ * reader needs of it stands in FEDERATION.md; the tests hold the bytes against it.
+ */
+
+const STATUS: Record<CafeStatus, { eventStatus: string; status: string }> = {
+  scheduled: { eventStatus: 'EventScheduled', status: 'CONFIRMED' },
+  cancelled: { eventStatus: 'EventCancelled', status: 'CANCELLED' },
+  postponed: { eventStatus: 'EventPostponed', status: 'TENTATIVE' },
+  rescheduled: { eventStatus: 'EventRescheduled', status: 'CONFIRMED' },
+  'moved-online': { eventStatus: 'EventMovedOnline', status: 'CONFIRMED' },
+}
+
+/** Our own café as the final JSON, without its proof. The key order is part of the stored text. */
+export function toEvent(cafe: Cafe, origin: string): Json {
+  const author = actorUri(origin, CAFES)
+  const [language = 'fr'] = cafe.languages
+  const name = wireTitle(cafe)
+  const content = contentHtml(cafe)
+  return {
+    '@context': CONTEXT,
+    id: cafe.uri,
+    type: 'Event',
+    uuid: cafe.id,
+    url: cafe.url,
+    attributedTo: author,
+    actor: actorUri(origin, INSTANCE),
+    to: [PUBLIC],
+    cc: [followersUri(origin, CAFES)],
+    name,
+    nameMap: { [language]: name },
+    summary: summaryHtml(cafe),
+    content,
+    contentMap: { [language]: content },
+    mediaType: 'text/html',
+    inLanguage: language,
+    startTime: localTime(startsAtPlace(cafe)),
+    endTime: localTime(endsAtPlace(cafe)),
+    timezone: cafe.timezone,
+    displayEndTime: true,
+    ...(cafe.previousStartsAt && {
+      previousStartTime: localTime(cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)),
+    }),
+    published: (cafe.publishedAt ?? cafe.updatedAt).toString(),
+    updated: cafe.updatedAt.toString(),
+    ...STATUS[cafe.status],
+    category: 'SCIENCE_TECH',
+    ...participation(cafe),
+    commentsEnabled: false,
+    repliesModerationOption: 'closed',
+    isOnline: cafe.attendanceMode !== 'offline',
+    isAccessibleForFree: true,
+    sensitive: false,
+    ...(toLocation(cafe, origin) && { location: toLocation(cafe, origin) }),
+    organizers: {
+      type: 'OrganizersCollection',
+      id: `${cafe.uri}/organizers`,
+      totalItems: 1,
+      items: [author],
+    },
+    attendees: { type: 'Collection', id: `${cafe.uri}/attendees`, totalItems: taken(cafe) },
+    contacts: [author],
+    attachment: toAttachments(cafe),
+    tag: toTags(cafe, origin),
+    replies: `${cafe.uri}/replies`,
+    facilitators: `${cafe.uri}/facilitators`,
+    ...extensions(cafe),
+  }
+}
+
+/** `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, a wrong one for fractions. */
+const localTime = (time: Temporal.ZonedDateTime): string =>
+  time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
+  capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
+
+/** `joinMode` is never `none`: Mobilizon refuses the whole event. The café's page says how to take part. */
+const participation = (cafe: Cafe): Json => ({
+  joinMode: 'external',
+  externalParticipationUrl: cafe.registration.url ?? cafe.url,
+  anonymousParticipationEnabled: false,
+  ...(cafe.registration.capacity !== undefined && {
+    maximumAttendeeCapacity: cafe.registration.capacity,
+    remainingAttendeeCapacity: cafe.registration.seatsLeft ?? cafe.registration.capacity,
+    participantCount: taken(cafe),
+  }),
+})
+
+/** One place, never a list (Mobilizon crashes on one), and never nameless (Gancio looks it up by name). */
+function toLocation(
+  { venue, attendanceMode, status, url }: Cafe,
+  origin: string,
+): Json | undefined {
+  if (!venue || status === 'moved-online' || attendanceMode === 'online')
+    return { type: 'VirtualLocation', name: 'En ligne', url }
+  return {
+    ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
+    type: 'Place',
+    name: venue.name,
+    address: {
+      type: 'PostalAddress',
+      ...(venue.streetAddress && { streetAddress: venue.streetAddress }),
+      ...(venue.postalCode && { postalCode: venue.postalCode }),
+      addressLocality: venue.commune,
+      addressCountry: 'FR',
+    },
+    ...(venue.latitude !== undefined &&
+      venue.longitude !== undefined && {
+        latitude: neverInteger(venue.latitude),
+        longitude: neverInteger(venue.longitude),
+      }),
+  }
+}
+
+/** Mobilizon keeps only floats, and JSON writes 48.0 as 48: about ten centimetres away. */
+const neverInteger = (degrees: number): number =>
+  Number.isInteger(degrees) ? degrees + 0.000001 : degrees
+
+/** Image first or nothing at all: Gancio takes the first attachment for the picture. */
+const toAttachments = ({ image, url }: Cafe): Json[] =>
+  image
+    ? [
+        {
+          type: 'Image',
+          mediaType: imageType(image.url),
+          url: image.url,
+          name: image.alt,
+          focalPoint: [0, 0],
+          isBannerImage: true,
+        },
+        { type: 'Link', mediaType: 'text/html', name: 'Website', href: url },
+      ]
+    : []
+
+const imageType = (url: string): string => {
+  const extension = /\.(png|webp|avif|gif)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase()
+  return `image/${extension ?? 'jpeg'}`
+}
+
+/** Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. */
+const toTags = (cafe: Cafe, origin: string): Json[] =>
+  ['CafeIA', cafe.venue?.commune, ...cafe.themes]
+    .map((words) => toHashtag(words ?? ''))
+    .filter((name, index, all) => name !== '#' && all.indexOf(name) === index)
+    .map((name) => ({ type: 'Hashtag', name, href: `${origin}/cafes` }))
+
+const toHashtag = (words: string): string =>
+  `#${words
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`
+
+/** What only Café IA software reads; others keep or drop it. */
+const extensions = (cafe: Cafe): Json => ({
+  ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),
+  accessibility: cafe.accessibility,
+  openTo: cafe.openTo,
+  intentions: cafe.intentions,
+  languages: cafe.languages,
+  themes: cafe.themes,
+  audiences: cafe.audiences,
+  speakers: cafe.speakers,
+  ...withoutUndefined({
+    lead: cafe.summary,
+    description: cafe.descriptionHtml,
+    format: cafe.format,
+    support: cafe.support,
+    phone: cafe.phone,
+    statusNote: cafe.statusNote,
+    onlineUrl: cafe.onlineUrl,
+    series: cafe.series,
+  }),
+  registrationMode: cafe.registration.mode,
+  uid: cafe.uid,
+})
+
+const withoutUndefined = (values: Json): Json =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  )
+
+/** What a peer's Event says, still to be placed on the map (its town and zone may be missing). */
+export type ReadEvent = {
+  uri: string
+  url: string
+  uid: string
+  organizerUri: string
+  updatedAt: Temporal.Instant
+  publishedAt: Temporal.Instant
+  series: string | undefined
+  /** `timezone` is undefined when the Event names none: then the place decides. */
+  content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
+  venue: ReadVenue | undefined
+  hashtags: string[]
+  /** It asks for money. */
+  hasPrice: boolean
+}
+
+export type ReadVenue = {
+  name: string
+  streetAddress: string | undefined
+  postalCode: string | undefined
+  commune: string | undefined
+  codeInsee: string | undefined
+  latitude: number | undefined
+  longitude: number | undefined
+}
+
+const LONGEST_DAYS = 31
+const FUTURE_TOLERANCE = { hours: 1 }
+
+/**
+ * Reads an Event whose terms are those of our context. Text is cleaned, HTML sanitised, addresses kept only when they
+ * are http(s); an Event without title, address or a possible date is refused with the reason.
+ */
+export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { refused: string } {
+  const uri = textOf(event.id)
+  if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
+  const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
+  if (!name) return { refused: 'no title' }
+  const organizerUri = idOf(toList(event.attributedTo)[0]) ?? idOf(event.actor)
+  if (!organizerUri || originOf(organizerUri) !== originOf(uri))
+    return { refused: 'organised by another server' }
+  const startsAt = readInstant(event.startTime)
+  if (!startsAt) return { refused: 'no date that can be read' }
+  const endsAt = readInstant(event.endTime) ?? startsAt.add({ minutes: 90 })
+  const length = startsAt.until(endsAt).total('hours') / 24
+  if (length <= 0 || length > LONGEST_DAYS) return { refused: 'it ends before it begins, or never' }
+  const publishedAt = readInstant(event.published) ?? now
+  const updatedAt = readInstant(event.updated) ?? publishedAt
+  if (Temporal.Instant.compare(updatedAt, now.add(FUTURE_TOLERANCE)) > 0)
+    return { refused: 'updated in the future' }
+  const place = readPlace(event)
+  const status = readStatus(event)
+  return {
+    uri,
+    url: webAddressOf(event.url) ?? uri,
+    uid: textOf(event.uid)?.slice(0, 255) ?? uri,
+    organizerUri,
+    updatedAt,
+    publishedAt,
+    series: optional(event.series, 255),
+    content: {
+      title: status === 'cancelled' || status === 'postponed' ? withoutState(name) : name,
+      summary: optional(event.lead, SUMMARY_MAX),
+      descriptionMarkdown: undefined,
+      descriptionHtml: sanitizeHtml(textOf(event.description) ?? textOf(event.content) ?? ''),
+      startsAt,
+      endsAt,
+      timezone: readTimezone(event.timezone),
+      status,
+      statusNote: optional(event.statusNote, 500),
+      previousStartsAt: readInstant(event.previousStartTime),
+      attendanceMode: place.venue ? (event.isOnline === true ? 'mixed' : 'offline') : 'online',
+      onlineUrl: webAddressOf(event.onlineUrl),
+      openTo: event.openTo === 'reserved' ? 'reserved' : 'public',
+      intentions: INTENTIONS.filter((item) => toList(event.intentions).includes(item)),
+      languages: readWords(event.languages ?? event.inLanguage, 20).map((tag) => tag.slice(0, 20)),
+      speakers: readWords(event.speakers),
+      support: optional(event.support, 255),
+      phone: readPhone(event.phone),
+      format: optional(event.format, 80),
+      themes: readWords(event.themes),
+      audiences: readWords(event.audiences),
+      accessibility: ACCESSIBILITY_CODES.filter((code) =>
+        toList(event.accessibility).includes(code),
+      ),
+      registration: readRegistration(event, uri),
+      image: undefined,
+    },
+    venue: place.venue,
+    hashtags: toList(event.tag).flatMap((tag) =>
+      isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
+    ),
+    hasPrice: event.isAccessibleForFree === false,
+  }
+}
+
+const readInstant = (value: unknown): Temporal.Instant | undefined => {
+  try {
+    const instant = Temporal.Instant.from(String(value))
+    const { year } = instant.toZonedDateTimeISO('UTC')
+    return year >= 2000 && year < 2100
+      ? instant.round({ smallestUnit: 'second', roundingMode: 'floor' })
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const readTimezone = (value: unknown): string | undefined => {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: String(value) }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+function readStatus(event: Json): CafeStatus {
+  const eventStatus = textOf(event.eventStatus)?.replace(/^.*[/#:]/, '')
+  const known = Object.entries(STATUS).find(([, words]) => words.eventStatus === eventStatus)
+  if (known) return known[0] as CafeStatus
+  const status = textOf(event.status)
+    ?.replace(/^.*[/#:]/, '')
+    .toUpperCase()
+  if (status === 'CANCELLED') return 'cancelled'
+  return 'scheduled'
+}
+
+const withoutState = (name: string): string =>
+  name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
+
+function readPlace(event: Json): { venue: ReadVenue | undefined } {
+  const place = toList(event.location).find(
+    (item): item is Json => isObject(item) && toList(item.type).includes('Place'),
+  )
+  if (!place) return { venue: undefined }
+  const address = isObject(place.address) ? place.address : {}
+  const name = optional(place.name, 100) ?? optional(address.addressLocality, 100)
+  if (!name) return { venue: undefined }
+  return {
+    venue: {
+      name,
+      streetAddress: optional(address.streetAddress ?? place.address, 255),
+      postalCode: optional(address.postalCode, 10),
+      commune: optional(address.addressLocality, 100),
+      codeInsee: /^[0-9AB]{5}$/.exec(String(event.inseeCode))?.[0],
+      ...readPoint(place),
+    },
+  }
+}
+
+function readPoint(place: Json): Pick<ReadVenue, 'latitude' | 'longitude'> {
+  const latitude = Number(place.latitude ?? Number.NaN)
+  const longitude = Number(place.longitude ?? Number.NaN)
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+    ? { latitude, longitude }
+    : { latitude: undefined, longitude: undefined }
+}
+
+function readRegistration(event: Json, uri: string): CafeContent['registration'] {
+  const url = webAddressOf(event.externalParticipationUrl)
+  const capacity = readCount(event.maximumAttendeeCapacity)
+  const seatsLeft = readCount(event.remainingAttendeeCapacity)
+  const declared = REGISTRATION_MODES.find((mode) => mode === event.registrationMode)
+  const mode: RegistrationMode =
+    declared ?? (event.joinMode === 'external' && url && url !== uri ? 'external' : 'none')
+  return {
+    mode,
+    url: mode === 'external' ? url : undefined,
+    capacity: capacity === 0 ? undefined : capacity,
+    seatsLeft: capacity ? seatsLeft : undefined,
+    waitlist: false,
+  }
+}
+
+const readCount = (value: unknown): number | undefined =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1_000_000
+    ? Number(value)
+    : undefined
+
+const readPhone = (value: unknown): string | undefined => {
+  const phone = optional(value, 30)
+  return phone && /^\+?[\d\s().-]{3,}$/.test(phone) ? phone : undefined
+}
+
+const readWords = (value: unknown, most = 20): string[] =>
+  toList(value)
+    .flatMap((item) => optional(item, 80) ?? [])
+    .slice(0, most)
+
+const optional = (value: unknown, max: number): string | undefined =>
+  cleanText(textOf(value) ?? '', max) || undefined
+
+const firstText = (map: unknown): string | undefined =>
+  isObject(map) ? textOf(Object.values(map)[0]) : undefined
+
+const webAddressOf = (value: unknown): string | undefined => {
+  const candidates = toList(value).map((item) =>
+    isObject(item) ? textOf(item.href) : textOf(item),
+  )
+  return candidates.find((text) => text !== undefined && isWebAddress(text))
+}
