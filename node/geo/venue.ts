@@ -1,0 +1,114 @@
+import type { Problem } from '../domain/problem.ts'
+import type { Venue } from '../domain/venue.ts'
+import type { Commune } from './commune-table.ts'
+import { findCommune, nearestCommune, wholeCommune } from './communes.ts'
+import { distanceKm, isOnEarth, type Point } from './distance.ts'
+import { lookUpPlace } from './places.ts'
+
+/** A venue as a person or a program writes it: any of the ways to say which town is enough. */
+export type VenueInput = {
+  name: string
+  streetAddress?: string | undefined
+  postalCode?: string | undefined
+  commune?: string | undefined
+  codeInsee?: string | undefined
+  latitude?: number | undefined
+  longitude?: number | undefined
+}
+
+export type PlacedVenue = { venue: Venue } | { problems: Problem[]; choices?: Commune[] }
+
+/**
+ * Completes a venue: the town by its INSEE code, else by postcode and name, else by the point; then the names and
+ * codes of where it is, and the town's coordinates when none were given. Those given are kept. When the town could
+ * be several, `choices` holds them, for the person to pick one.
+ */
+export function placeVenue(input: VenueInput): PlacedVenue {
+  const point = readPoint(input)
+  const problems: Problem[] = [
+    ...(input.name.trim() === '' ? [{ field: 'venue.name', code: 'required' } as const] : []),
+    ...('problems' in point ? point.problems : []),
+  ]
+  const here = 'point' in point ? point.point : undefined
+  const town = findTown(input, here)
+  if ('problem' in town) {
+    return {
+      problems: [...problems, town.problem],
+      ...(town.choices ? { choices: town.choices } : {}),
+    }
+  }
+  if (problems.length > 0) return { problems }
+
+  const { commune } = town
+  const onlyPostcode = commune.postcodes.length === 1 ? commune.postcodes[0] : undefined
+  return {
+    venue: {
+      id: undefined,
+      name: input.name.trim(),
+      streetAddress: present(input.streetAddress),
+      postalCode: present(input.postalCode) ?? town.postcode ?? onlyPostcode,
+      commune: wholeCommune(commune).name,
+      codeInsee: commune.codeInsee,
+      departement: commune.departement,
+      region: commune.region,
+      latitude: here?.latitude ?? commune.latitude,
+      longitude: here?.longitude ?? commune.longitude,
+    },
+  }
+}
+
+const present = (text: string | undefined): string | undefined => text?.trim() || undefined
+
+/** Neither coordinate, or both and possible. */
+function readPoint({
+  latitude,
+  longitude,
+}: VenueInput): { point?: Point } | { problems: Problem[] } {
+  if (latitude === undefined && longitude === undefined) return {}
+  const problems: Problem[] = []
+  if (latitude === undefined || !isOnEarth({ latitude, longitude: 0 })) {
+    problems.push({ field: 'venue.latitude', code: 'invalid' })
+  }
+  if (longitude === undefined || !isOnEarth({ latitude: 0, longitude })) {
+    problems.push({ field: 'venue.longitude', code: 'invalid' })
+  }
+  if (latitude === undefined || longitude === undefined || problems.length > 0) return { problems }
+  return { point: { latitude, longitude } }
+}
+
+type Town = { commune: Commune; postcode?: string } | { problem: Problem; choices?: Commune[] }
+
+function findTown(input: VenueInput, here: Point | undefined): Town {
+  const code = present(input.codeInsee)
+  if (code) {
+    const commune = findCommune(code)
+    if (commune) return { commune }
+    return {
+      problem: { field: 'venue.codeInsee', code: 'unknown_place', detail: code.slice(0, 20) },
+    }
+  }
+  const typed = [present(input.postalCode), present(input.commune)].filter(Boolean).join(' ')
+  if (typed === '') {
+    if (here) return { commune: nearestCommune(here.latitude, here.longitude).commune }
+    return { problem: { field: 'venue.commune', code: 'required' } }
+  }
+  const answer = lookUpPlace(typed)
+  if (answer.kind === 'commune') return answer
+  if (answer.kind === 'several') {
+    const [near, ...others] = here ? choicesNear(answer.choices, here) : []
+    if (near && others.length === 0) return { commune: near }
+    return {
+      problem: { field: 'venue.commune', code: 'ambiguous_place', detail: typed },
+      choices: answer.choices,
+    }
+  }
+  return {
+    problem: { field: 'venue.commune', code: 'unknown_place', detail: typed.slice(0, 200) },
+  }
+}
+
+/** Namesakes are farther apart than this; the towns that share a postcode are not, and remain to be chosen. */
+const NAMESAKES_APART_KM = 25
+
+const choicesNear = (choices: Commune[], here: Point): Commune[] =>
+  choices.filter((commune) => distanceKm(commune, here) < NAMESAKES_APART_KM)
