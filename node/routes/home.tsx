@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { NodeHomePage } from '../../ui/home.tsx'
+import type { Context } from '../context.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { searchCafes } from '../store/search.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { toListed } from './listed-cafes.ts'
+import { findSite } from './site.ts'
+
+/** As many as one reads at a glance; the list has the rest. */
+const NEXT_CAFES = 6
+
+/** The first page of a place: who it is, and its next cafés. */
+export const homeRoutes = (context: Context) =>
+  new Hono<WebEnv>().get('/', async (c) => {
+    const { db } = context
+    const now = context.now()
+    const organization = await findFirstOrganization(db)
+    const { items } = await searchCafes(db, {
+      from: now,
+      structure: organization?.slug ?? '',
+      limit: NEXT_CAFES,
+    })
+    return c.html(
+      <NodeHomePage
+        site={await findSite(context)}
+        cafes={await toListed(db, items)}
+        now={now}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })

@@ -1,0 +1,20 @@
+import type { ListedCafe } from '../../ui/cafe-card.tsx'
+import { paths } from '../../ui/paths.ts'
+import type { Cafe } from '../domain/cafe.ts'
+import type { Database } from '../store/database.ts'
+import { listPeers } from '../store/peers.ts'
+
+/** Cafés with what a list says beside them: their page here, the distance, the server they come from. */
+export async function toListed(
+  db: Database,
+  cafes: readonly (Cafe & { distanceKm?: number })[],
+): Promise<ListedCafe[]> {
+  const peers = cafes.some(({ peerId }) => peerId) ? await listPeers(db) : []
+  const sources = new Map(peers.map((peer) => [peer.id, peer]))
+  return cafes.map((cafe) => ({
+    cafe,
+    href: paths.cafe(cafe.id),
+    distanceKm: cafe.distanceKm,
+    source: cafe.peerId ? sources.get(cafe.peerId) : undefined,
+  }))
+}

@@ -1,0 +1,142 @@
+import { DEFAULT_RADIUS, type SearchValues } from '../../ui/search-values.ts'
+import type { AttendanceMode } from '../domain/cafe.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Commune } from '../geo/commune-table.ts'
+import type { Point } from '../geo/distance.ts'
+import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
+import { timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
+import type { CafeQuery } from '../store/search.ts'
+
+/** Kilometres: farther than that is everywhere. */
+const RADIUS_MAX = 500
+const TEXT_MAX = 200
+
+/** What the address of a search asks for, understood. */
+export type SearchQuery = CafeQuery & {
+  /** How the place is called, e.g. `Rennes (35)`. */
+  place: string | undefined
+}
+
+export type ReadSearch =
+  | { query: SearchQuery; problems?: never; choices?: never }
+  | { problems: Problem[]; query?: never; choices?: never }
+  /** Several towns answer to what was typed. */
+  | {
+      choices: Commune[]
+      query?: never
+      problems?: never
+    }
+
+/**
+ * The parameters of the address; of one given twice, the first. What no choice of the form offers is not asked for,
+ * so that the form shows what was searched.
+ */
+export function readSearchValues(parameter: (name: string) => string | undefined): SearchValues {
+  const text = (name: keyof SearchValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
+  const choice = (name: keyof SearchValues, isOffered: (value: string) => boolean) => {
+    const value = text(name)
+    return isOffered(value) ? value : ''
+  }
+  return {
+    ou: text('ou'),
+    rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
+    quand: choice('quand', (value) => PERIODS.has(value)),
+    du: text('du'),
+    au: text('au'),
+    q: text('q'),
+    mode: choice('mode', (value) => MODES.has(value)),
+    tri: choice('tri', (value) => value === 'distance'),
+  }
+}
+
+/** Understands a search; wrong input is said, never thrown. Days are those of the place. */
+export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
+  const place = values.ou === '' ? undefined : lookUpPlace(values.ou)
+  if (place?.kind === 'several') return { choices: place.choices }
+  const zone = place?.kind === 'commune' ? timezoneOfCommune(place.commune) : timezoneOf(undefined)
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const days = readDays(values, today)
+  const problems: Problem[] = [
+    ...(place?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
+    ...days.problems,
+  ]
+  if (problems.length > 0) return { problems }
+  const point = place && pointOf(place)
+  return {
+    query: {
+      near: point && { ...point, radiusKm: Number(values.rayon || DEFAULT_RADIUS) },
+      place: place && 'label' in place ? place.label : undefined,
+      // What is over is not to come: from today or before means from now.
+      from: days.from && Temporal.PlainDate.compare(days.from, today) > 0 ? days.from : now,
+      until: days.until,
+      words: values.q,
+      mode: MODES.get(values.mode),
+      order: values.tri === 'distance' && point ? 'distance' : 'date',
+    },
+  }
+}
+
+const MODES = new Map<string, AttendanceMode>([
+  ['presentiel', 'offline'],
+  ['en-ligne', 'online'],
+  ['mixte', 'mixed'],
+])
+
+const pointOf = (place: PlaceAnswer): Point | undefined => {
+  const at = place.kind === 'commune' ? place.commune : place
+  return 'latitude' in at ? { latitude: at.latitude, longitude: at.longitude } : undefined
+}
+
+type Days = { from?: Temporal.PlainDate; until?: Temporal.PlainDate; problems: Problem[] }
+
+/** Dates given by hand win over « Quand ? ». */
+function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): Days {
+  if (du === '' && au === '') return { ...PERIODS.get(quand)?.(today), problems: [] }
+  const from = readDay(du)
+  const until = readDay(au)
+  const problems: Problem[] = []
+  if (du !== '' && !from) problems.push({ field: 'du', code: 'not_a_date' })
+  if (au !== '' && !until) problems.push({ field: 'au', code: 'not_a_date' })
+  if (from && until && Temporal.PlainDate.compare(until, from) < 0)
+    problems.push({ field: 'au', code: 'ends_before_start' })
+  return { ...(from && { from }), ...(until && { until }), problems }
+}
+
+type Period = { from: Temporal.PlainDate; until: Temporal.PlainDate }
+
+const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
+  ['aujourdhui', (today) => ({ from: today, until: today })],
+  ['7-jours', (today) => ({ from: today, until: today.add({ days: 6 }) })],
+  ['ce-mois', (today) => ({ from: today, until: today.with({ day: today.daysInMonth }) })],
+  [
+    'ce-week-end',
+    (today) => {
+      const sunday = today.add({ days: 7 - today.dayOfWeek })
+      return { from: latestDay(today, sunday.subtract({ days: 1 })), until: sunday }
+    },
+  ],
+])
+
+const latestDay = (one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate =>
+  Temporal.PlainDate.compare(one, other) > 0 ? one : other
+
+/** `2026-12-03`, within the years that cafés can have. */
+function readDay(text: string): Temporal.PlainDate | undefined {
+  if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
+/** What to type for this town and no other: by its code alone a town may be read as another one's postcode. */
+export function textForTown(commune: Commune): string {
+  const [postcode] = commune.postcodes
+  const texts = [labelOf(commune), `${postcode} ${commune.name}`, commune.codeInsee]
+  const isMeant = (text: string) => {
+    const answer = lookUpPlace(text)
+    return answer.kind === 'commune' && answer.commune.codeInsee === commune.codeInsee
+  }
+  return texts.find(isMeant) ?? commune.codeInsee
+}

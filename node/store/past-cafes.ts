@@ -1,0 +1,42 @@
+import type { Cafe } from '../domain/cafe.ts'
+import { toCafe } from './cafes.ts'
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+import { isVisible } from './search-filters.ts'
+
+export type PastQuery = {
+  now: Temporal.Instant
+  /** Of one structure of this server; of everybody when undefined. */
+  organizationId: string | undefined
+  /** The last café of the page before. */
+  after: Pick<Cafe, 'id' | 'startsAt'> | undefined
+  limit: number
+}
+
+/** What took place and everyone may see, the latest first. */
+export async function listPastCafes(db: Database, query: PastQuery): Promise<Cafe[]> {
+  const { now, organizationId, after, limit } = query
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .where('cafe.ends_at', '<=', toInstantText(now))
+    .$if(organizationId !== undefined, (qb) =>
+      qb.where('cafe.organization_id', '=', organizationId ?? ''),
+    )
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('cafe.starts_at', 'cafe.id'),
+          '<',
+          eb.tuple(after ? toInstantText(after.startsAt) : '', after?.id ?? ''),
+        ),
+      ),
+    )
+    .orderBy('cafe.starts_at', 'desc')
+    .orderBy('cafe.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
