@@ -47,7 +47,7 @@ export const cafeRoutes = (context: Context, listed: Listed) =>
         toICalendar([cafe], {
           name: cafe.title,
           url: context.config.origin + paths.cafeCalendar(cafe.id),
-        }),,
+        }),
       )
     })
     .get('/:id', async (c) => {
