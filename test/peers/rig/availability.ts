@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { PEER_FOLDER } from './activitypub-express.ts'
@@ -18,6 +19,8 @@ export function whyNotHere(...peers: Peer[]): string | undefined {
   const reasons = [
     process.platform !== 'linux' && 'network namespaces exist on Linux only',
     process.getuid?.() !== 0 && 'a network namespace needs root',
+    spawnSync('unshare', ['--net', '--mount', 'true']).status !== 0 &&
+      'no network namespace can be made here',
     ...['ip', 'caddy', 'openssl', 'setpriv'].map(missing),
     peers.includes('snac2') && missing('snac'),
     peers.includes('activitypub-express') &&
