@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect, type Transaction } from 'kysely'
+import { Kysely, SqliteDialect, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
@@ -9,6 +9,12 @@ export type Database = Kysely<Schema> | Transaction<Schema>
 
 /** The one writing connection of a process. */
 export type OpenDatabase = Kysely<Schema>
+
+/** One transaction: the one that is open, or a new one (Kysely has none inside another). */
+export const inTransaction = <T>(
+  db: Database,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
 
 /**
  * Opens the SQLite file, sets and re-reads the pragmas that durability rests on, and migrates forward.

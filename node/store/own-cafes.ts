@@ -8,7 +8,7 @@ import {
 import { DomainError } from '../domain/errors.ts'
 import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
-import type { OpenDatabase } from './database.ts'
+import { inTransaction, type OpenDatabase } from './database.ts'
 import { insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -58,7 +58,7 @@ export async function createCafe(
     confirmedAt: undefined,
     hiddenReason: undefined,
   }
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await saveCafe(trx, created)
     if (published) await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
   })
@@ -110,7 +110,7 @@ export async function removeCafe(
   id: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const cafe = await findCafe(trx, id)
     if (!cafe?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
     await deleteCafe(trx, id)
@@ -126,7 +126,7 @@ async function changeCafe(
   now: Temporal.Instant,
   decide: (current: Cafe) => Partial<Cafe>,
 ): Promise<Cafe> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const current = await findCafe(trx, id)
     if (!current?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
     const changed = { ...current, ...decide(current) }
