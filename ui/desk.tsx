@@ -1,6 +1,6 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, shortDate, timeRange } from '../node/domain/date-words.ts'
-import type { FollowingState } from '../node/domain/peer.ts'
+import type { Following } from '../node/domain/following.ts'
 import { stateOf } from './cafe-state.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { paths } from './paths.ts'
@@ -18,7 +18,7 @@ export type DeskPageProps = {
   waits: DeskWaits
   followers: number
   /** At a node: the directory; at a directory: how many members. */
-  network: { directory: FollowingState } | { members: number }
+  network: { directory: Following['state'] | 'none' } | { members: number }
   pastHref?: string | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined

@@ -30,7 +30,8 @@ export const deskFr = typesetFrench({
     lost: 'Mot de passe oublié, ou première fois ?',
     lostHow:
       'La personne qui a installé ce site peut vous donner un lien de connexion : elle lance la commande suivante sur la machine.',
-    signedOut: 'Vous êtes déconnecté. À bientôt !',
+    signedOut: 'La session est fermée. À bientôt !',
+    kept: 'Votre session était terminée. Connectez-vous : ce que vous avez écrit est gardé.',
   },
   link: {
     title: 'Votre lien de connexion',
@@ -52,6 +53,7 @@ export const deskFr = typesetFrench({
     mismatch: 'Les deux mots de passe ne sont pas les mêmes.',
     tooShort: 'Ce mot de passe est trop court : 12 caractères au moins.',
     emailTaken: 'Cette adresse a déjà un compte.',
+    emailWrong: 'Donnez une adresse e-mail complète, par exemple prenom@exemple.fr.',
     submit: 'Enregistrer et continuer',
   },
   home: {
@@ -75,6 +77,7 @@ export const deskFr = typesetFrench({
       asked: 'Demandé',
       accepted: 'Rejoint',
       refused: 'Refusé',
+      failed: 'Sans réponse',
     },
     members: (n: number) => (n < 2 ? 'site dans l’annuaire' : 'sites dans l’annuaire'),
     yours: 'Vos cafés',
@@ -111,7 +114,6 @@ export const deskFr = typesetFrench({
     titleEdit: 'Modifier le café',
     lead: 'Cinq réponses suffisent. Le reste est facultatif, et peut venir plus tard.',
     leadEdit: 'Chaque changement est envoyé aux personnes qui vous suivent et à l’annuaire.',
-    essentials: 'L’essentiel',
     more: 'Plus de précisions',
     moreHint: 'horaire de fin, en ligne, inscription, accessibilité…',
     labels: {
@@ -144,7 +146,6 @@ export const deskFr = typesetFrench({
     } as { readonly [name: string]: string },
     hints: {
       title: 'Par exemple : L’IA au travail, amie ou concurrente ?',
-      time: 'Un café dure 90 minutes, sauf si vous précisez l’heure de fin plus bas.',
       'venue.name': 'Par exemple : Médiathèque du Canal',
       'venue.town': 'Nous trouvons la ville, le fuseau horaire et le point sur la carte.',
       descriptionMarkdown: 'Deux ou trois phrases simples : ce que l’on fera, et qui accueille.',
@@ -185,8 +186,9 @@ export const deskFr = typesetFrench({
       external: 'Inscription sur un autre site',
       phone: 'Inscription par téléphone',
     },
-    several: 'Plusieurs communes correspondent : choisissez la bonne.',
+    lasts: 'Un café dure 90 minutes, sauf si vous donnez l’heure de fin plus bas.',
     willHappen: 'Quand vous publiez',
+    willHappenEdit: 'Quand vous enregistrez',
     page: 'La page du café est visible de tout le monde, sur ce site.',
     followers: (n: number) =>
       n === 0
@@ -200,7 +202,6 @@ export const deskFr = typesetFrench({
     draft: 'Enregistrer comme brouillon',
     cancelCafe: 'Annuler ce café',
     deleteCafe: 'Supprimer ce café',
-    seePage: 'Voir sa page',
     otherwise: 'Ce café n’aura pas lieu ?',
   },
   cancel: {
@@ -353,6 +354,7 @@ export const deskFr = typesetFrench({
     blockDomain: 'Nom de domaine',
     blockDomainHint: 'Par exemple : exemple.fr',
     blockReason: 'Raison',
+    blockHeading: 'Bloquer un site',
     blockSubmit: 'Bloquer ce domaine',
     unblock: 'Débloquer',
   },
@@ -385,6 +387,7 @@ export const deskFr = typesetFrench({
     passwordEffect: 'Les autres sessions ouvertes seront fermées.',
     sessions: 'Sessions ouvertes',
     thisOne: 'celle-ci',
+    unknownDevice: 'Appareil inconnu',
     openedOn: (ago: string) => `ouverte ${ago}`,
     seen: (ago: string) => `utilisée ${ago}`,
     end: 'Fermer',

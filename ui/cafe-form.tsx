@@ -1,0 +1,262 @@
+/**
+ * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
+ *
+ * `csrf` · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) · `time` (`18:30`) · `venue.name` ·
+ * `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
+ * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
+ * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
+ * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support`
+ *
+ * (* several values of one name).
+ */
+import {
+  ACCESSIBILITY_CODES,
+  ATTENDANCE_MODES,
+  type Cafe,
+  INTENTIONS,
+  OPENNESS,
+  REGISTRATION_MODES,
+} from '../node/domain/cafe.ts'
+import { TITLE_MAX } from '../node/domain/cafe-input.ts'
+import type { Problem } from '../node/domain/problem.ts'
+import { languageName } from './cafe-details.tsx'
+import { DeskLayout } from './desk-layout.tsx'
+import {
+  type Choice,
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  type FormValues,
+  InputField,
+  messagesOf,
+  TextArea,
+} from './fields.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+export type CafeFormPageProps = {
+  site: Site
+  session: DeskSession
+  /** As typed; see the names above. */
+  values: FormValues
+  problems: Problem[]
+  /** The towns to choose from, when several answer to `venue.town`. */
+  towns?: { codeInsee: string; label: string }[] | undefined
+  /** The café as it stands, for an edit. */
+  current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
+  /** Who will hear of it. */
+  reach: Reach
+}
+
+export type Reach = {
+  followers: number
+  /** The directory that was joined, by its name or host. */
+  directory: string | undefined
+}
+
+export function CafeFormPage(props: CafeFormPageProps) {
+  const { site, session, values, problems, towns, current, reach } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.cafeForm
+  const { labels, hints } = words
+  const form: FormState = { values, messages: messagesOf(problems, inputFor), labels, hints, t }
+  const title = current ? words.titleEdit : words.titleNew
+  const isPublished = current?.publication === 'published'
+  return (
+    <DeskLayout title={title} site={site} session={session} current={paths.newCafe}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{isPublished ? words.leadEdit : words.lead}</p>
+        <ErrorSummary form={form} />
+        <form
+          method="post"
+          action={current ? paths.editCafe(current.id) : paths.newCafe}
+          class="stack"
+          novalidate
+        >
+          <CsrfInput csrf={session.csrf} />
+          <Essentials form={form} towns={towns ?? []} />
+          <More form={form} />
+          <WhatWillHappen reach={reach} isPublished={isPublished} t={t} />
+          <p class="buttons">
+            <button type="submit" name="save" value="publish" class="button">
+              {isPublished ? words.save : words.publish}
+            </button>
+            {!isPublished && (
+              <button type="submit" name="save" value="draft" class="button quiet">
+                {words.draft}
+              </button>
+            )}
+          </p>
+        </form>
+        {current && <Otherwise current={current} t={t} />}
+      </div>
+    </DeskLayout>
+  )
+}
+
+/** Where the form shows a problem of the domain: its fields are fewer than the API's. */
+export function inputFor(field: string): string {
+  const [group = '', part = ''] = field.split('.')
+  if (field === 'startsAt') return 'date'
+  if (field === 'endsAt' || field === 'durationMinutes') return 'endTime'
+  if (group === 'venue' && part !== 'name' && part !== 'streetAddress' && part !== 'town')
+    return part === '' ? 'venue.name' : 'venue.town'
+  if (field === 'registration') return 'registration.mode'
+  return group === 'venue' || group === 'registration' ? field : group
+}
+
+type EssentialsProps = { form: FormState; towns: { codeInsee: string; label: string }[] }
+
+const Essentials = ({ form, towns }: EssentialsProps) => (
+  <>
+    <InputField form={form} name="title" required maxlength={TITLE_MAX} />
+    <div class="row">
+      <InputField form={form} name="date" type="date" required short />
+      <InputField form={form} name="time" type="time" required short />
+    </div>
+    <p class="hint">{form.t.desk.cafeForm.lasts}</p>
+    <InputField form={form} name="venue.name" required />
+    <InputField form={form} name="venue.town" required />
+    {towns.length > 0 && (
+      <Choices
+        form={form}
+        name="venue.codeInsee"
+        type="radio"
+        choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+      />
+    )}
+    <TextArea form={form} name="descriptionMarkdown" rows={5} optional />
+  </>
+)
+
+/** Fields that most cafés leave as they are. Open when something in them is wrong, since the fold would hide it. */
+function More({ form }: { form: FormState }) {
+  const words = form.t.desk.cafeForm
+  const wrong = form.messages.some(({ name }) => !ESSENTIALS.has(name))
+  return (
+    <details class="more-fields" open={wrong}>
+      <summary>
+        {words.more} <span class="hint">{words.moreHint}</span>
+      </summary>
+      <Group legend={words.groups.time}>
+        <div class="row">
+          <InputField form={form} name="endTime" type="time" short />
+          <InputField form={form} name="endDate" type="date" short />
+        </div>
+      </Group>
+      <Group legend={words.groups.place}>
+        <InputField form={form} name="venue.streetAddress" />
+        <Choices form={form} name="attendanceMode" type="radio" choices={modes(form.t)} />
+        <InputField form={form} name="onlineUrl" type="url" />
+      </Group>
+      <Group legend={words.groups.registration}>
+        <Choices form={form} name="registration.mode" type="radio" choices={entries(form.t)} />
+        <InputField form={form} name="registration.url" type="url" />
+        <InputField form={form} name="phone" type="tel" />
+        <InputField form={form} name="registration.capacity" inputmode="numeric" short />
+      </Group>
+      <Group legend={words.groups.people}>
+        <Choices form={form} name="openTo" type="radio" choices={opennesses(form.t)} />
+        <InputField form={form} name="audiences" />
+        <Choices form={form} name="accessibility" type="checkbox" choices={accesses(form.t)} />
+        <Choices form={form} name="languages" type="checkbox" choices={languages(form)} />
+      </Group>
+      <Group legend={words.groups.content}>
+        <TextArea form={form} name="summary" rows={2} />
+        <InputField form={form} name="format" list="formats" />
+        <datalist id="formats">
+          {words.formats.split('|').map((format) => (
+            <option value={format} />
+          ))}
+        </datalist>
+        <Choices form={form} name="intentions" type="checkbox" choices={intentions(form.t)} />
+        <InputField form={form} name="themes" />
+        <InputField form={form} name="speakers" />
+        <InputField form={form} name="support" />
+      </Group>
+    </details>
+  )
+}
+
+const ESSENTIALS = new Set([
+  'title',
+  'date',
+  'time',
+  'venue.name',
+  'venue.town',
+  'venue.codeInsee',
+  'descriptionMarkdown',
+])
+
+const Group = ({ legend, children }: { legend: string; children?: unknown }) => (
+  <fieldset class="group">
+    <legend>{legend}</legend>
+    {children}
+  </fieldset>
+)
+
+const modes = (t: Strings): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.mode[mode]])
+
+const entries = (t: Strings): Choice[] =>
+  REGISTRATION_MODES.map((mode) => [mode, t.desk.cafeForm.registrationMode[mode]])
+
+const opennesses = (t: Strings): Choice[] =>
+  OPENNESS.map((openTo) => [openTo, t.desk.cafeForm.openTo[openTo]])
+
+const intentions = (t: Strings): Choice[] =>
+  INTENTIONS.map((intention) => [intention, t.intention[intention]])
+
+const accesses = (t: Strings): Choice[] => ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])
+
+/** The usual ones, and those that the café already has. */
+function languages({ values, t }: FormState): Choice[] {
+  const asked = values.languages ?? []
+  const tags = new Set([
+    ...Object.keys(t.language),
+    ...(typeof asked === 'string' ? [asked] : asked).filter((tag) => tag !== ''),
+  ])
+  return [...tags].map((tag) => [tag, languageName(tag, t)])
+}
+
+type ReachProps = { reach: Reach; isPublished: boolean; t: Strings }
+
+/** What the click does, before it is made. */
+const WhatWillHappen = ({ reach, isPublished, t }: ReachProps) => {
+  const words = t.desk.cafeForm
+  return (
+    <section class="panel consequences" aria-labelledby="ensuite">
+      <h2 id="ensuite">{isPublished ? words.willHappenEdit : words.willHappen}</h2>
+      <ul>
+        {!isPublished && <li>{words.page}</li>}
+        <li>{reach.directory ? words.directory(reach.directory) : words.noDirectory}</li>
+        <li>{words.followers(reach.followers)}</li>
+        <li>{words.copies}</li>
+      </ul>
+    </section>
+  )
+}
+
+type OtherwiseProps = { current: Pick<Cafe, 'id' | 'publication' | 'status'>; t: Strings }
+
+const Otherwise = ({ current, t }: OtherwiseProps) => {
+  const words = t.desk.cafeForm
+  const canCancel = current.publication === 'published' && current.status !== 'cancelled'
+  return (
+    <section class="otherwise" aria-labelledby="sinon">
+      <h2 id="sinon">{words.otherwise}</h2>
+      <p class="buttons">
+        {canCancel && (
+          <a class="button quiet" href={paths.cancelCafe(current.id)}>
+            {words.cancelCafe}
+          </a>
+        )}
+        <a class="button quiet" href={paths.deleteCafe(current.id)}>
+          {words.deleteCafe}
+        </a>
+      </p>
+    </section>
+  )
+}

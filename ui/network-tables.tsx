@@ -1,0 +1,168 @@
+import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
+import { clock, longDate, relativePast, sincePast } from '../node/domain/date-words.ts'
+import { isReachable, type Peer } from '../node/domain/peer.ts'
+import { placeOf } from './cafe-card.tsx'
+import { ActionButton, CsrfInput } from './fields.tsx'
+import { type PeerAction, paths, webHref } from './paths.ts'
+import type { Strings } from './strings.ts'
+import { sentenceCase } from './typography.ts'
+
+type Shared = { csrf: string; t: Strings }
+
+type PeerTableProps = Shared & { peers: Peer[]; now: Temporal.Instant }
+
+/** Each member with its state, when it was last heard, and what to do about it. */
+export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
+  const words = t.desk.network
+  const { col } = words
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.site}</th>
+          <th scope="col">{col.state}</th>
+          <th scope="col">{col.seen}</th>
+          <th scope="col">{col.cafes}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {peers.map((peer) => (
+          <tr>
+            <th scope="row" data-label={col.site}>
+              {peer.name}
+              <a class="line fine" href={peer.origin} rel="noopener noreferrer">
+                {peer.host}
+              </a>
+            </th>
+            <td data-label={col.state}>
+              <PeerState peer={peer} now={now} t={t} />
+            </td>
+            <td data-label={col.seen}>
+              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now) : words.never}
+            </td>
+            <td data-label={col.cafes}>{peer.cafeCount}</td>
+            <td data-label={col.actions}>
+              <PeerActions peer={peer} csrf={csrf} t={t} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PeerState({ peer, now, t }: { peer: Peer; now: Temporal.Instant; t: Strings }) {
+  const words = t.desk.network
+  const isReading = peer.membership === 'member' && !peer.backfilledAt
+  return (
+    <>
+      <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>
+      {isReading && <span class="line fine">{words.backfilling}</span>}
+      {peer.failingSince && (
+        <span class="line warn">{words.failing(sincePast(peer.failingSince, now))}</span>
+      )}
+      {peer.lastError && !isReachable(peer) && <span class="line fine">{peer.lastError}</span>}
+    </>
+  )
+}
+
+function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
+  const words = t.desk.network
+  const actions: [PeerAction, string][] = [
+    ...(isReachable(peer) ? [] : [['reessayer', words.retry] satisfies [PeerAction, string]]),
+    ...(peer.membership === 'member'
+      ? [['arreter', words.stop] satisfies [PeerAction, string]]
+      : []),
+    ['bloquer', words.block],
+  ]
+  return (
+    <div class="buttons">
+      {actions.map(([action, label]) => (
+        <ActionButton action={paths.peerAction(peer.id, action)} csrf={csrf} quiet>
+          {label}
+          <span class="unseen">{words.on(peer.name)}</span>
+        </ActionButton>
+      ))}
+    </div>
+  )
+}
+
+/** Cafés that came with a price, or from a site that is no member: hidden, with the reason. */
+export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) => {
+  const words = t.desk.network
+  return (
+    <section aria-labelledby="recus">
+      <h2 id="recus">{words.received}</h2>
+      <p>{words.receivedLead}</p>
+      <ul class="requests">
+        {cafes.map((cafe) => {
+          const start = startsAtPlace(cafe)
+          return (
+            <li class="panel">
+              <p>
+                <a href={webHref(cafe.url)} rel="noopener noreferrer">
+                  {cafe.title}
+                </a>
+                <span class="line">
+                  {sentenceCase(longDate(start))}, {clock(start)}, {placeOf(cafe, t)}
+                </span>
+              </p>
+              <p class="fine">
+                {cafe.organizer.name}. {cafe.hiddenReason}
+              </p>
+              <div class="buttons">
+                <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
+                  {words.show}
+                  <span class="unseen">{words.on(cafe.title)}</span>
+                </ActionButton>
+                <ActionButton action={paths.decideCafe(cafe.id, 'ecarter')} csrf={csrf} quiet>
+                  {words.dismiss}
+                  <span class="unseen">{words.on(cafe.title)}</span>
+                </ActionButton>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** A server that our announcements do not reach, after every try. */
+export type UndeliveredHost = {
+  host: string
+  total: number
+  lastError: string | undefined
+  since: Temporal.Instant
+}
+
+type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }
+
+export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
+  const words = t.desk.network
+  return (
+    <section aria-labelledby="envois">
+      <h2 id="envois">{words.undelivered}</h2>
+      <p>{words.undeliveredLead}</p>
+      <ul class="requests">
+        {hosts.map(({ host, total, lastError, since }) => (
+          <li class="panel">
+            <p>
+              <strong>{host}</strong> {words.undeliveredCount(total)} {sincePast(since, now)}
+            </p>
+            {lastError && <p class="fine">{lastError}</p>}
+            <form method="post" action={paths.retryDeliveries} class="inline">
+              <CsrfInput csrf={csrf} />
+              <input type="hidden" name="host" value={host} />
+              <button type="submit" class="button quiet small">
+                {words.retry}
+                <span class="unseen">{words.on(host)}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,196 @@
+import type { Cafe } from '../node/domain/cafe.ts'
+import { relativePast } from '../node/domain/date-words.ts'
+import type { Following } from '../node/domain/following.ts'
+import type { Peer } from '../node/domain/peer.ts'
+import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { ActionButton, ErrorSummary, type FieldMessage } from './fields.tsx'
+import {
+  BlockSection,
+  FollowSection,
+  type Invitation,
+  InvitationSection,
+  JoinSection,
+  type NetworkForms,
+} from './network-forms.tsx'
+import { PeerTable, ReceivedCafes, Undelivered, type UndeliveredHost } from './network-tables.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+/**
+ * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation` · `follow.address` ·
+ * `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on a row have its id in the address.
+ */
+export type NetworkPageProps = {
+  site: Site
+  session: DeskSession
+  now: Temporal.Instant
+  /** Those who ask to be in this directory. */
+  requests: Peer[]
+  /** Those who are in it, or were. */
+  members: Peer[]
+  /** Our own followings: directories that we asked to join (`isJoin`), and others. */
+  followings: Following[]
+  /** Cafés kept out of sight until somebody decides. */
+  received: Cafe[]
+  undelivered: UndeliveredHost[]
+  /** Only where others join us. */
+  invitations: Invitation[]
+  /** Just made, shown this once. */
+  newInvitation?: string | undefined
+  blocks: { domain: string; reason: string }[]
+  /** What was typed in the form that was refused, and why. */
+  values?: NetworkForms['values'] | undefined
+  messages?: FieldMessage[] | undefined
+  flash?: FlashKey | undefined
+}
+
+export function NetworkPage(props: NetworkPageProps) {
+  const { site, session, now, flash, received, undelivered } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.network
+  const isDirectory = site.kind === 'hub'
+  const forms: NetworkForms = {
+    csrf: session.csrf,
+    values: props.values ?? {},
+    messages: props.messages ?? [],
+    t,
+  }
+  return (
+    <DeskLayout
+      title={words.title}
+      site={site}
+      session={session}
+      current={paths.network}
+      flash={flash}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{isDirectory ? words.leadHub : words.leadNode}</p>
+      <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
+      {(isDirectory || props.requests.length > 0) && <Requests {...props} t={t} />}
+      {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}
+      {!isDirectory && (
+        <section aria-labelledby="annuaires">
+          <h2 id="annuaires">{words.directories}</h2>
+          <Followings {...props} t={t} isJoin />
+          <JoinSection forms={forms} />
+        </section>
+      )}
+      {received.length > 0 && <ReceivedCafes cafes={received} csrf={session.csrf} t={t} />}
+      {undelivered.length > 0 && (
+        <Undelivered hosts={undelivered} csrf={session.csrf} now={now} t={t} />
+      )}
+      {isDirectory && (
+        <InvitationSection
+          forms={forms}
+          invitations={props.invitations}
+          newCode={props.newInvitation}
+          now={now}
+        />
+      )}
+      <section aria-labelledby="autres">
+        <h2 id="autres">{words.others}</h2>
+        <Followings {...props} t={t} isJoin={false} />
+        <FollowSection forms={forms} />
+      </section>
+      <BlockSection forms={forms} blocks={props.blocks} />
+    </DeskLayout>
+  )
+}
+
+/** Of every field that this page may have to correct. */
+const labelsOf = ({ desk: { network: words } }: Strings) => ({
+  'join.address': words.joinAddress,
+  'join.invitation': words.joinCode,
+  'follow.address': words.followAddress,
+  'invitation.label': words.invitationFor,
+  'block.domain': words.blockDomain,
+})
+
+type SectionProps = NetworkPageProps & { t: Strings }
+
+function Requests({ requests, session, now, t }: SectionProps) {
+  const words = t.desk.network
+  return (
+    <section aria-labelledby="demandes">
+      <h2 id="demandes">{words.requests}</h2>
+      {requests.length === 0 && <p>{words.noRequest}</p>}
+      <ul class="requests">
+        {requests.map((peer) => (
+          <li class="panel">
+            <p>
+              <strong>{peer.name}</strong>{' '}
+              <a href={peer.origin} rel="noopener noreferrer">
+                {peer.host}
+              </a>
+              {peer.requestedAt && (
+                <small> {words.askedOn(relativePast(peer.requestedAt, now))}</small>
+              )}
+            </p>
+            <p>{peer.invitation ?? words.noWords}</p>
+            <div class="buttons">
+              <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
+                {words.accept}
+                <span class="unseen">{words.on(peer.name)}</span>
+              </ActionButton>
+              <ActionButton action={paths.peerAction(peer.id, 'refuser')} csrf={session.csrf} quiet>
+                {words.refuse}
+                <span class="unseen">{words.on(peer.name)}</span>
+              </ActionButton>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Members = ({ members, session, now, t }: SectionProps) => (
+  <section aria-labelledby="membres">
+    <h2 id="membres">{t.desk.network.members}</h2>
+    {members.length === 0 ? (
+      <p>{t.desk.network.noMember}</p>
+    ) : (
+      <PeerTable peers={members} csrf={session.csrf} now={now} t={t} />
+    )}
+  </section>
+)
+
+function Followings({ followings, session, now, t, isJoin }: SectionProps & { isJoin: boolean }) {
+  const words = t.desk.network
+  const shown = followings.filter((following) => following.isJoin === isJoin)
+  if (shown.length === 0) return <p>{isJoin ? words.noDirectory : words.noOther}</p>
+  const states = isJoin ? words.joining : words.followed
+  return (
+    <ul class="requests">
+      {shown.map((following) => (
+        <li class="panel">
+          <p>
+            <strong>{following.address}</strong>{' '}
+            <span class={`tag is-${following.state}`}>{states[following.state]}</span>
+            <small> {words.askedOn(relativePast(following.createdAt, now))}</small>
+          </p>
+          {following.error && (
+            <p class="fine">
+              {words.lastError}
+              {'\u00a0: '}
+              {following.error}
+            </p>
+          )}
+          <div class="buttons">
+            {following.state !== 'accepted' && (
+              <ActionButton action={paths.retryFollowing(following.id)} csrf={session.csrf} quiet>
+                {words.retry}
+                <span class="unseen">{words.on(following.address)}</span>
+              </ActionButton>
+            )}
+            <ActionButton action={paths.stopFollowing(following.id)} csrf={session.csrf} quiet>
+              {words.stop}
+              <span class="unseen">{words.on(following.address)}</span>
+            </ActionButton>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

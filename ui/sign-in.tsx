@@ -1,0 +1,185 @@
+import { CsrfInput, ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+/** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after; kept as it came). */
+export type SignInPageProps = {
+  site: Site
+  email?: string | undefined
+  returnTo?: string | undefined
+  /** `refused` never says which of the two is wrong. */
+  problem?: 'refused' | 'wait' | undefined
+  justSignedOut?: boolean | undefined
+  /** A form was sent while nobody was signed in, and waits. */
+  kept?: boolean | undefined
+}
+
+export function SignInPage(props: SignInPageProps) {
+  const { site, email, returnTo, problem, justSignedOut, kept } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.signIn
+  const messages = problem ? [{ name: 'email', message: words[problem] }] : []
+  const form: FormState = {
+    values: { email: email ?? '' },
+    messages,
+    labels: { email: words.email, password: words.password },
+    hints: {},
+    t,
+  }
+  return (
+    <Layout title={words.title} site={site} current={paths.signIn} noindex>
+      <div class="narrow">
+        {justSignedOut && (
+          <p class="flash" role="status">
+            {words.signedOut}
+          </p>
+        )}
+        {kept && (
+          <p class="flash" role="status">
+            {words.kept}
+          </p>
+        )}
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form method="post" action={paths.signIn} class="stack" novalidate>
+          {returnTo && <input type="hidden" name="retour" value={returnTo} />}
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <InputField
+            form={form}
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+          />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+        <h2>{words.lost}</h2>
+        <p>{words.lostHow}</p>
+        <p>
+          <code class="command">npm run cafe-ia -- sign-in-link</code>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+/** POST on the same address; the link is used up then, never by opening it. */
+export function SignInLinkPage({ site, token }: { site: Site; token: string }) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.link
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form method="post" action={paths.signInLink(token)}>
+          <button type="submit" class="button">
+            {words.submit}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** A link that was used, is too old or never was: which of them is nobody's business. */
+export function DeadLinkPage({ site }: { site: Site }) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.link
+  return (
+    <Layout title={words.deadTitle} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.deadTitle}</h1>
+        <p class="lead">{words.dead}</p>
+        <p>
+          <a class="button" href={paths.signIn}>
+            {t.desk.signIn.title}
+          </a>
+        </p>
+        <p>{t.desk.signIn.lostHow}</p>
+        <p>
+          <code class="command">npm run cafe-ia -- sign-in-link</code>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+/** Why a new password, name or e-mail is not taken. */
+export type PasswordProblem = 'mismatch' | 'tooShort' | 'emailTaken' | 'emailWrong'
+
+/** POST `/administration/bienvenue`: `csrf`, `name`, `email`, `password`, `passwordAgain`. */
+export type ChoosePasswordPageProps = {
+  site: Site
+  csrf: string
+  values: { name: string; email: string }
+  problems: PasswordProblem[]
+}
+
+export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePasswordPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.choosePassword
+  const form: FormState = {
+    values,
+    messages: problems.map((problem) => passwordMessage(problem, t)),
+    labels: {
+      name: words.name,
+      email: words.email,
+      password: words.password,
+      passwordAgain: words.again,
+    },
+    hints: { name: words.nameHint, email: words.emailHint, password: words.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} />
+        <form method="post" action={paths.choosePassword} class="stack" novalidate>
+          <CsrfInput csrf={csrf} />
+          <InputField form={form} name="name" autocomplete="name" optional />
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <NewPassword form={form} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** A password typed twice, in a form that labels `password` and `passwordAgain`. */
+export const NewPassword = ({ form }: { form: FormState }) => (
+  <>
+    <InputField form={form} name="password" type="password" autocomplete="new-password" required />
+    <InputField
+      form={form}
+      name="passwordAgain"
+      type="password"
+      autocomplete="new-password"
+      required
+    />
+  </>
+)
+
+export function passwordMessage(problem: PasswordProblem, t: Strings) {
+  const words = t.desk.choosePassword
+  const name = {
+    mismatch: 'passwordAgain',
+    tooShort: 'password',
+    emailTaken: 'email',
+    emailWrong: 'email',
+  }
+  return { name: name[problem], message: words[problem] }
+}

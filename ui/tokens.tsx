@@ -1,0 +1,121 @@
+import { relativePast } from '../node/domain/date-words.ts'
+import { DeskLayout } from './desk-layout.tsx'
+import {
+  ActionButton,
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  InputField,
+} from './fields.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+export type ApiToken = {
+  id: string
+  label: string
+  createdAt: Temporal.Instant
+  lastUsedAt: Temporal.Instant | undefined
+}
+
+/** POST `/administration/jetons`: `csrf`, `label`. */
+export type TokensPageProps = {
+  site: Site
+  session: DeskSession
+  tokens: ApiToken[]
+  now: Temporal.Instant
+  /** Just made, shown this once. */
+  created?: string | undefined
+  label?: string | undefined
+  messages?: FieldMessage[] | undefined
+}
+
+export function TokensPage(props: TokensPageProps) {
+  const { site, session, tokens, now, created } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.tokens
+  const form: FormState = {
+    values: { label: props.label ?? '' },
+    messages: props.messages ?? [],
+    labels: { label: words.name },
+    hints: { label: words.nameHint },
+    t,
+  }
+  return (
+    <DeskLayout title={words.title} site={site} session={session} current={paths.tokens}>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <ErrorSummary form={form} />
+      {created && (
+        <div class="panel secret" role="status">
+          <h2>{words.created}</h2>
+          <p>
+            <code>{created}</code>
+          </p>
+          <p>
+            {words.once} {words.keep}
+          </p>
+        </div>
+      )}
+      {tokens.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <TokenTable tokens={tokens} csrf={session.csrf} now={now} t={t} />
+      )}
+      <form
+        method="post"
+        action={paths.tokens}
+        class="panel stack"
+        aria-labelledby="creer"
+        novalidate
+      >
+        <h2 id="creer">{words.create}</h2>
+        <CsrfInput csrf={session.csrf} />
+        <InputField form={form} name="label" required />
+        <p>
+          <button type="submit" class="button">
+            {words.submit}
+          </button>
+        </p>
+      </form>
+    </DeskLayout>
+  )
+}
+
+type TableProps = { tokens: ApiToken[]; csrf: string; now: Temporal.Instant; t: Strings }
+
+const TokenTable = ({ tokens, csrf, now, t }: TableProps) => {
+  const { col, ...words } = t.desk.tokens
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.name}</th>
+          <th scope="col">{col.created}</th>
+          <th scope="col">{col.used}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <tr>
+            <th scope="row" data-label={col.name}>
+              {token.label}
+            </th>
+            <td data-label={col.created}>{relativePast(token.createdAt, now)}</td>
+            <td data-label={col.used}>
+              {token.lastUsedAt ? relativePast(token.lastUsedAt, now) : words.never}
+            </td>
+            <td data-label={col.actions}>
+              <ActionButton action={paths.revokeToken(token.id)} csrf={csrf} quiet>
+                {words.revoke}
+                <span class="unseen">{t.desk.home.about(token.label)}</span>
+              </ActionButton>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
