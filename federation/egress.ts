@@ -17,6 +17,9 @@ export type { AllowLoopback } from './addresses.ts'
 /** The whole of a call, redirects and reading included: a slow peer costs no more (Mastodon CVE-2023-36461). */
 const DEADLINE_MS = 10_000
 const CONNECT_MS = 5_000
+/** Of a delivery's answer the status counts; its body gets the second that is left. */
+const POST_BODY_MS = 1_000
+const POST_MS = DEADLINE_MS - POST_BODY_MS
 const MAX_BYTES = 1024 * 1024
 /** What a receiver says about a delivery; only ever shown to the operator. */
 const MAX_POST_ANSWER = 64 * 1024
@@ -136,16 +139,16 @@ export function createEgress({ allow, proxy, userAgent, lookup }: EgressOptions)
   }
 
   async function post(url: string | URL, options: PostOptions): Promise<PostAnswer> {
-    return withDeadline(options.deadlineMs, async (signal) => {
-      const target = parseTarget(url, allow)
+    const answer = await withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
       const headers = { ...recordOf(options.headers), ...ownHeaders() }
-      const answer = await send(target, { method: 'POST', headers, signal, body: options.body })
-      return {
-        status: answer.statusCode,
-        headers: recordOf(answer.headers),
-        text: await readWhatComes(answer.body),
-      }
+      const target = parseTarget(url, allow)
+      return send(target, { method: 'POST', headers, signal, body: options.body })
     })
+    return {
+      status: answer.statusCode,
+      headers: recordOf(answer.headers),
+      text: await readWhatComes(answer.body),
+    }
   }
 
   const ownHeaders = () => ({ 'user-agent': userAgent, 'accept-encoding': 'identity' })
@@ -305,6 +308,7 @@ async function readAnswer(
 async function readWhatComes(body: Readable): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
+  const timer = setTimeout(() => body.destroy(), POST_BODY_MS)
   try {
     for await (const chunk of body) {
       chunks.push(chunk)
@@ -313,6 +317,8 @@ async function readWhatComes(body: Readable): Promise<string> {
     }
   } catch {
     body.destroy()
+  } finally {
+    clearTimeout(timer)
   }
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MAX_POST_ANSWER))
 }

@@ -58,7 +58,7 @@ function faultIn(value: unknown, depth: number, inContext: boolean): string | un
 }
 
 /** One id, one simple type, one actor, of acceptable addresses; else why not. */
-export function readEnvelope(activity: Json, allow: AllowLoopback): Envelope | Refusal {
+export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusal {
   const { id, type } = activity
   if (typeof type !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(type))
     return refuse(400, 'an activity has one plain type')

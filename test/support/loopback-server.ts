@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+
+/** A certificate for 127.0.0.1, localhost, cafe.test and *.cafe.test, which only signs itself. */
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/loopback-tls/${name}`, import.meta.url), 'utf8')
+export const LOOPBACK_CERTIFICATE = fixture('cert.pem')
+
+export type LoopbackServer = {
+  /** `http://127.0.0.1:PORT` or `https://127.0.0.1:PORT`. */
+  origin: string
+  port: number
+  /** Every request that arrived, in order. */
+  requests: IncomingMessage[]
+  /** Connections ever made, and open at most at one time. */
+  connections: { total: number; most: number }
+  close(): Promise<void>
+}
+
+/** A real server on 127.0.0.1 that notes what reaches it. */
+export async function startLoopbackServer(
+  listener: RequestListener,
+  { tls = false } = {},
+): Promise<LoopbackServer> {
+  const requests: IncomingMessage[] = []
+  const note: RequestListener = (request, response) => {
+    requests.push(request)
+    listener(request, response)
+  }
+  const server: Server = tls
+    ? createTlsServer({ key: fixture('key.pem'), cert: LOOPBACK_CERTIFICATE }, note)
+    : createServer(note)
+  const connections = { total: 0, most: 0 }
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    connections.total += 1
+    connections.most = Math.max(connections.most, open.size)
+    socket.on('close', () => open.delete(socket))
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    port,
+    requests,
+    connections,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+        for (const socket of open) socket.destroy()
+      }),
+  }
+}
