@@ -2,6 +2,7 @@ import type {
   AccessibilityCode,
   AttendanceMode,
   CafeStatus,
+  Intention,
   Openness,
   RegistrationMode,
 } from './cafe.ts'
@@ -71,6 +72,7 @@ export type ImportedCafe = {
   openTo: Openness | undefined
   phone: string | undefined
   support: string | undefined
+  intentions: Intention[]
   format: string | undefined
   themes: string[]
   audiences: string[]

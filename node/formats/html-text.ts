@@ -31,7 +31,7 @@ export const sanitizeHtml = (html: string): string =>
 /** What the HTML says, with a line per block and links written out; no tag survives, entities are characters. */
 export function plainText(html: string): string {
   const text = sanitizeHtml(html)
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[ \n]+/g, ' ')
     .replaceAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, (_, href: string, words: string) =>
       words === '' || href === words || href === `mailto:${words}` ? href : `${words} (${href})`,
     )

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { ImportedCafe, ImportedPlace } from '../domain/import.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { type Component, findLine, listLines, splitTexts, unescapeText } from './content-lines.ts'
+import { hashUid } from './derived-uid.ts'
 import { looksLikeHtml } from './html-text.ts'
 import { htmlToMarkdown, textToMarkdown } from './markdown.ts'
 import { NO_PLACE, parsePlaceText } from './place-text.ts'
@@ -37,6 +37,7 @@ export function readEventWords(event: Component, method: string | undefined): Ev
     openTo: undefined,
     phone: undefined,
     support: undefined,
+    intentions: [],
     format: undefined,
     themes: readCategories(event),
     audiences: [],
@@ -57,9 +58,6 @@ export function readUid(event: Component): string {
   const said = ['SUMMARY', 'LOCATION', 'RECURRENCE-ID', 'DTSTART']
   return hashUid(said.map((name) => readValue(event, name) ?? ''))
 }
-
-export const hashUid = (said: string[]): string =>
-  `import-${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32)}`
 
 /** A café has no price: what calendars of The Events Calendar and All-in-One Event Calendar say of one. */
 export function readCost(event: Component): string | undefined {

@@ -2,13 +2,14 @@ import MarkdownIt from 'markdown-it'
 import { cleanLines } from './clean-text.ts'
 import { breakBlocks, decodeEntities, sanitizeHtml } from './html-text.ts'
 
+// What people type without thinking of Markdown stays as it is: lines of dashes, indented lines.
 const markdownIt = new MarkdownIt({
   html: false,
   linkify: true,
   typographer: true,
   breaks: true,
   quotes: ['«\u00a0', '\u00a0»', '“', '”'],
-}).disable(['image', 'table', 'hr'])
+}).disable(['image', 'table', 'hr', 'lheading', 'code'])
 
 /** A café's page has its own h1 and h2: what is written inside begins at h3. */
 export const renderMarkdown = (markdown: string): string =>
@@ -21,7 +22,7 @@ const AROUND_ADDRESS = /[\\<>\ue0ff]/g
 /** Markdown that shows the same as the HTML, so that an organiser can go on editing what was imported. */
 export function htmlToMarkdown(html: string): string {
   const markdown = sanitizeHtml(html)
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[ \n]+/g, ' ')
     .replaceAll(/(^|>)([^<]+)/g, (_, before: string, text: string) => before + escapeText(text))
     .replaceAll(/<(\/?)strong>/g, '**')
     .replaceAll(/<(\/?)em>/g, '*')

@@ -1,0 +1,117 @@
+import ical, { escape as escapeText, type ICalCalendar, ICalEventStatus } from 'ical-generator'
+import type { Cafe, CafeStatus } from '../domain/cafe.ts'
+import { dateInWords, placeInWords, registrationInWords, venueInWords } from './cafe-words.ts'
+import { cleanLines, cleanText } from './clean-text.ts'
+import { plainText } from './html-text.ts'
+
+export type CalendarFeed = {
+  name: string
+  /** Where the calendar is read again. */
+  url: string
+}
+
+/** Calendars ask again after an hour, so that a cancellation is seen the same day. */
+const REFRESH_SECONDS = 3600
+/** SEQUENCE is an INTEGER of RFC 5545 §3.3.8. */
+const SEQUENCE_MAX = 2 ** 31 - 1
+
+const STATUS: Record<CafeStatus, ICalEventStatus> = {
+  scheduled: ICalEventStatus.CONFIRMED,
+  rescheduled: ICalEventStatus.CONFIRMED,
+  'moved-online': ICalEventStatus.CONFIRMED,
+  postponed: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
+}
+/** Before the title as well: Google Calendar hides what is cancelled, others show only the title. */
+const PREFIX: Partial<Record<CafeStatus, string>> = {
+  cancelled: 'Annulé\u00a0: ',
+  postponed: 'Reporté\u00a0: ',
+}
+
+/**
+ * An iCalendar stream (RFC 5545, RFC 7986) of the cafés, times in UTC, lines folded at 75 octets. Dates of one
+ * imported series share their UID and differ by RECURRENCE-ID. The same cafés give the same bytes.
+ */
+export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
+  const calendar = ical({
+    prodId: { company: 'Café IA', product: 'Café IA', language: 'FR' },
+    name: toText(feed.name),
+    source: toUri(feed.url),
+    ttl: REFRESH_SECONDS,
+  })
+  for (const cafe of cafes) addEvent(calendar, cafe)
+  return `${calendar.toString()}\r\n`
+}
+
+/** Grows with each revision, which is what makes calendars take it: the seconds since the first publication. */
+export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
+  const seconds = publishedAt ? Math.floor(publishedAt.until(updatedAt).total('seconds')) : 0
+  return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
+}
+
+function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
+  const { venue, image } = cafe
+  const event = calendar.createEvent({
+    id: toText(cafe.uid),
+    stamp: cafe.updatedAt,
+    lastModified: cafe.updatedAt,
+    created: cafe.publishedAt ?? null,
+    sequence: sequenceOf(cafe),
+    start: cafe.startsAt,
+    end: cafe.endsAt,
+    recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
+    summary: `${PREFIX[cafe.status] ?? ''}${cleanText(cafe.title)}`,
+    description: describe(cafe),
+    status: STATUS[cafe.status],
+    url: toUri(cafe.url),
+    categories: [...(cafe.format ? [cafe.format] : []), ...cafe.themes].map((word) => ({
+      name: cleanText(word),
+    })),
+  })
+  if (venue) {
+    const { latitude, longitude } = venue
+    const geo =
+      latitude === undefined || longitude === undefined
+        ? {}
+        : { geo: { lat: latitude, lon: longitude } }
+    event.location({ title: cleanText(venueInWords(venue)), ...geo })
+  }
+  const others: [string, string][] = []
+  const add = (name: string, value: string | undefined) => value && others.push([name, value])
+  add('X-CAFEIA-INSEE', venue?.codeInsee)
+  add('CONFERENCE;VALUE=URI;FEATURE=VIDEO', cafe.onlineUrl && toUri(cafe.onlineUrl))
+  add('IMAGE;VALUE=URI;DISPLAY=BADGE', image && toUri(image.url))
+  add('X-CAFEIA-IMAGE-ALT', image && cleanText(image.alt))
+  event.x(others)
+}
+
+/** Date and place first: some calendars show only the beginning. */
+function describe(cafe: Cafe): string {
+  const note =
+    cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
+  const when = `${dateInWords(cafe)}\n${placeInWords(cafe)}`
+  const parts = [
+    note,
+    when,
+    cafe.summary,
+    plainText(cafe.descriptionHtml),
+    registrationInWords(cafe),
+    cafe.url,
+  ]
+  return cleanLines(parts.filter(Boolean).join('\n\n'))
+}
+
+/** A date alone (an imported all-day series) stands for its midnight, since our events have hours. */
+function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/.exec(recurrenceId ?? '')
+  if (!match) return undefined
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
+  return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** ical-generator escapes the texts of events, not the names of calendars nor UIDs. */
+const toText = (text: string): string => escapeText(cleanText(text), false)
+
+/** An address without what would end or divide a property; undefined when it is none. */
+const toUri = (url: string): string =>
+  URL.canParse(url) ? new URL(url).href.replaceAll(/[\\;,]/g, encodeURIComponent) : ''

@@ -1,0 +1,10 @@
+import { cleanText } from './clean-text.ts'
+
+/** Words to compare: lower case, without accents, typographic apostrophes straight, spaces single. */
+export const toPlainWords = (text: string): string =>
+  cleanText(text.replaceAll(/[\u00a0\u202f]/g, ' '))
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .replaceAll('’', "'")
+    .replaceAll(/[œŒ]/g, 'oe')
+    .toLowerCase()
