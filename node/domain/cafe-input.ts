@@ -173,7 +173,7 @@ export type CafeSurroundings = {
   renderMarkdown: (markdown: string) => string
 }
 
-export const LONGEST_HOURS = 24 * 7
+const LONGEST_HOURS = 24 * 7
 
 /** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
 export function decideCafe(

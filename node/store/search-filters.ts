@@ -1,5 +1,4 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { LONGEST_HOURS } from '../domain/cafe-input.ts'
 import { boundingBox, EARTH_RADIUS_KM, type Point } from '../geo/distance.ts'
 import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
 import type { Territory } from '../geo/territories.ts'
@@ -16,21 +15,22 @@ const PEER_HOSTNAME = sql<string>`
   case when peer.host like '[%' or instr(peer.host, ':') = 0 then peer.host
   else substr(peer.host, 1, instr(peer.host, ':') - 1) end`
 
+/** A server whose word about cafés counts now: a member, or one that we follow; and whose domain is not blocked. */
+export const isTrusted = sql<boolean>`
+  (peer.membership = 'member' or peer.following = 'accepted')
+  and not exists (
+    select 1 from blocked_domain as blocked
+    where blocked.domain in (peer.host, ${PEER_HOSTNAME})
+      or substr(${PEER_HOSTNAME}, -length(blocked.domain) - 1) = '.' || blocked.domain
+  )`
+
 /**
  * What everyone may see: published, not held back for the team to look at, and from this server or from one whose
- * word counts now (a member, or one that we follow) and whose domain is not blocked.
+ * word counts now.
  */
 export const isVisible = sql<boolean>`
   cafe.publication = 'published' and cafe.hidden_reason is null and (
-    cafe.peer_id is null or cafe.peer_id in (
-      select peer.id from peer
-      where (peer.membership = 'member' or peer.following = 'accepted')
-        and not exists (
-          select 1 from blocked_domain as blocked
-          where blocked.domain in (peer.host, ${PEER_HOSTNAME})
-            or substr(${PEER_HOSTNAME}, -length(blocked.domain) - 1) = '.' || blocked.domain
-        )
-    )
+    cafe.peer_id is null or cafe.peer_id in (select peer.id from peer where ${isTrusted})
   )`
 
 /** Kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
@@ -113,11 +113,14 @@ function toBound(limit: Temporal.Instant | Temporal.PlainDate): Bound {
   }
 }
 
+/** No event of ours or of a peer's is longer: what began before that is over. */
+const LONGEST_DAYS = 31
+
 function notOverBefore(cafes: Matching, from: Temporal.Instant | Temporal.PlainDate): Matching {
   const { at, earliest } = toBound(from)
   return cafes
     .where('cafe.ends_at', '>', at)
-    .where('cafe.starts_at', '>=', toInstantText(earliest.subtract({ hours: LONGEST_HOURS })))
+    .where('cafe.starts_at', '>=', toInstantText(earliest.subtract({ hours: 24 * LONGEST_DAYS })))
 }
 
 function beginningBefore(cafes: Matching, until: Temporal.Instant | Temporal.PlainDate): Matching {

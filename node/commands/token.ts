@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { createToken } from '../store/tokens.ts'
+
+/**
+ * A key that lets a program write this server's cafés by the API.
+ * @returns the token, which is shown nowhere else afterwards.
+ * @throws DomainError conflict before the server has a structure to write for.
+ */
+export async function createApiToken(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  label: string,
+): Promise<string> {
+  const organization = await findFirstOrganization(db)
+  if (!organization)
+    throw new DomainError('conflict', 'There is no structure yet: start the server once first')
+  const { token } = await createToken(db, { organizationId: organization.id, label }, now())
+  return token
+}

@@ -1,0 +1,45 @@
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+
+/** What a program was told for a key of its own, to be told again when it asks again. */
+export type IdempotentAnswer = { requestHash: string; status: number; body: string }
+
+export async function findIdempotentAnswer(
+  db: Database,
+  { tokenId, key }: { tokenId: string; key: string },
+): Promise<IdempotentAnswer | undefined> {
+  const row = await db
+    .selectFrom('idempotent_answer')
+    .selectAll()
+    .where('token_id', '=', tokenId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row && { requestHash: row.request_hash, status: row.status, body: row.body }
+}
+
+/** Call it in the transaction of the effect: both are there after a crash, or neither. */
+export async function insertIdempotentAnswer(
+  db: Database,
+  { tokenId, key, ...answer }: IdempotentAnswer & { tokenId: string; key: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('idempotent_answer')
+    .values({
+      token_id: tokenId,
+      key,
+      request_hash: answer.requestHash,
+      status: answer.status,
+      body: answer.body,
+      created_at: toInstantText(now),
+    })
+    .execute()
+}
+
+/** A program that has not asked again within days will not. */
+export async function deleteIdempotentAnswers(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('idempotent_answer').where('created_at', '<', toInstantText(before)).execute()
+}

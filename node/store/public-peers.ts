@@ -1,0 +1,76 @@
+import { isReachable, type Peer } from '../domain/peer.ts'
+import { instantOrUndefined } from './columns.ts'
+import type { Database } from './database.ts'
+import { isTrusted, isVisible } from './search-filters.ts'
+
+/** Of a server that cafés come from, what everyone may know. */
+export type PublicPeer = Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'lastSeenAt'> & {
+  reachable: boolean
+}
+
+type PeerRow = {
+  id: string
+  host: string
+  origin: string
+  name: string
+  last_seen_at: string | null
+  failing_since: string | null
+}
+
+const COLUMNS = [
+  'peer.id',
+  'peer.host',
+  'peer.origin',
+  'peer.name',
+  'peer.last_seen_at',
+  'peer.failing_since',
+] as const
+
+/** By id, in one query for a whole page of cafés. */
+export async function findPeersByIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, PublicPeer>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('peer').select(COLUMNS).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, toPublicPeer(row)]))
+}
+
+export type ListedPeer = PublicPeer & {
+  standing: 'member' | 'followed'
+  /** Those that everyone may see, past ones too. */
+  cafes: number
+}
+
+/** Members and followed servers; never requests, refusals, departures or blocked domains. */
+export async function listPublicPeers(db: Database): Promise<ListedPeer[]> {
+  const rows = await db
+    .selectFrom('peer')
+    .select([...COLUMNS, 'peer.membership'])
+    .select((eb) =>
+      eb
+        .selectFrom('cafe')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .whereRef('cafe.peer_id', '=', 'peer.id')
+        .where(isVisible)
+        .as('cafes'),
+    )
+    .where(isTrusted)
+    .orderBy('peer.host')
+    .orderBy('peer.id')
+    .execute()
+  return rows.map((row) => ({
+    ...toPublicPeer(row),
+    standing: row.membership === 'member' ? 'member' : 'followed',
+    cafes: row.cafes ?? 0,
+  }))
+}
+
+const toPublicPeer = (row: PeerRow): PublicPeer => ({
+  id: row.id,
+  host: row.host,
+  origin: row.origin,
+  name: row.name,
+  lastSeenAt: instantOrUndefined(row.last_seen_at),
+  reachable: isReachable({ failingSince: instantOrUndefined(row.failing_since) }),
+})
