@@ -162,11 +162,31 @@ const RANKS: Record<string, number> = {
 
 const matchable = (name: string): string => withoutArticle(comparableName(name)).replaceAll(' ', '')
 
+/** Every commune's own point where it is known, by INSEE code: GeoNames', the chief villages', those typed by hand. */
+export function findExactPoints(
+  communes: CommuneToPlace[],
+  currentCode: (code: string) => string | undefined,
+  places: GeoNamesPlace[],
+): Map<string, Point> {
+  const points = proposePoints(communes, currentCode, places)
+  const departements = new Map(communes.map(({ code, departement }) => [code, departement]))
+  for (const [code, village] of Object.entries(CHIEF_VILLAGES)) {
+    const place = places.find(
+      ({ name, country }) =>
+        name === village && DEPARTEMENT_OF_COUNTRY[country] === departements.get(code),
+    )
+    if (!place) throw new Error(`${village}, chief village of ${code}, is not found`)
+    points.set(code, place)
+  }
+  for (const [code, typed] of Object.entries(TYPED_POINTS)) points.set(code, pointOf(typed))
+  return points
+}
+
 /**
  * The points that GeoNames knows, by current INSEE code. Of the places found in one commune the best is kept: the
  * one that bears its name, then the one that carries its code, then the highest in rank, then the most populous.
  */
-export function findExactPoints(
+export function proposePoints(
   communes: CommuneToPlace[],
   currentCode: (code: string) => string | undefined,
   places: GeoNamesPlace[],
@@ -199,18 +219,7 @@ export function findExactPoints(
     const miscoded = namesake !== undefined && namesake !== coded && isAsBig(place, namesake)
     if (namesake && (!coded || miscoded)) propose(namesake, place, 0)
   }
-  for (const [code, village] of Object.entries(CHIEF_VILLAGES)) {
-    const commune = byCode.get(code)
-    const place = places.find(
-      (place) =>
-        place.name === village && DEPARTEMENT_OF_COUNTRY[place.country] === commune?.departement,
-    )
-    if (!commune || !place) throw new Error(`${village}, chief village of ${code}, is not found`)
-    propose(commune, place, 1000)
-  }
-  const points = new Map([...best].map(([code, { point }]) => [code, point]))
-  for (const [code, typed] of Object.entries(TYPED_POINTS)) points.set(code, pointOf(typed))
-  return points
+  return new Map([...best].map(([code, { point }]) => [code, point]))
 }
 
 /**

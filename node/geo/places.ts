@@ -8,7 +8,7 @@ import {
 } from './communes.ts'
 import { isOnEarth, type Point } from './distance.ts'
 import { comparableName, withoutArticle } from './names.ts'
-import { isInTerritoryNamed } from './territories.ts'
+import { territoryFilter } from './territories.ts'
 
 /** What a person who was asked "Où ?" may have meant. `choices` begin with the most populous. */
 export type PlaceAnswer =
@@ -188,7 +188,7 @@ function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
       .slice(count)
       .join(' ')
       .replace(/^(?:de|du|des|d|en|a|au) /, '')
-    const isThere = isInTerritoryNamed(territory)
+    const isThere = territoryFilter(territory)
     const towns = isThere ? townsNamed(parts.slice(0, count).join(' '), isThere) : []
     if (towns.length > 0) return answer(towns)
   }

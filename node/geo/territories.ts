@@ -134,12 +134,10 @@ export function territoryOf(commune: Commune): Territory[] {
 }
 
 /**
- * Whether a commune is in the département or the région of this comparable name (`ille et vilaine`, `reunion`);
+ * Tells the communes that are in the département or the région of this comparable name (`ille et vilaine`, `reunion`);
  * undefined when there is none of that name.
  */
-export function isInTerritoryNamed(
-  comparable: string,
-): ((commune: Commune) => boolean) | undefined {
+export function territoryFilter(comparable: string): ((commune: Commune) => boolean) | undefined {
   const wanted = withoutArticle(comparable)
   const codesOf = (territories: Iterable<Region | Departement>) =>
     [...territories]
