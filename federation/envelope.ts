@@ -125,7 +125,7 @@ export function parseUri(text: string, { allow, ownOrigin }: UriRules): URL | un
 }
 
 /** Scheme and slashes in full, no `@` in the authority; white space and backslash WHATWG would drop or rewrite. */
-const PLAIN = /^https?:\/\/[^/?#@\s\\]+[^\s\\\p{Cc}]*$/u
+const PLAIN = /^https?:\/\/[^/?#@\s\\]+(?:[/?#][^\s\\\p{Cc}]*)?$/u
 
 const parseObjectUri = (text: string, rules: UriRules): URL | undefined =>
   text.includes('#') ? undefined : parseUri(text, rules)

@@ -167,7 +167,11 @@ export function createGate(deps: GateDeps): Gate {
       return key !== undefined && signature.verify(key.key)
     }
     const known = await keys.find(signerUri)
-    if (known && signedBy(known)) return known
+    if (known && signedBy(known)) {
+      if (known.unsaved || (await deps.isKnownActor(signerUri))) return known
+      // Deleted or purged since: whoever accepts the message needs its inbox, so it is met anew.
+      keys.forget(signerUri)
+    }
     const fetched = await fetchWithinLimits({ actorUri: signerUri, address, settle: signedBy })
     if (isRefusal(fetched)) return fetched
     return signedBy(fetched) ? fetched : badSignature

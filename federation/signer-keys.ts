@@ -26,6 +26,7 @@ export type SignerKeys = {
   /** Fetches the actor's own document. `paused`: it failed or was fetched anew less than five minutes ago. */
   fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
   saved(actorUri: string): void
+  forget(actorUri: string): void
 }
 
 export type SignerKeysDeps = {
@@ -102,5 +103,5 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
     if (actor) known.set(actorUri, { keys: actor.keys, unsaved: undefined })
   }
 
-  return { find, fetch, saved }
+  return { find, fetch, saved, forget: (actorUri) => known.delete(actorUri) }
 }
