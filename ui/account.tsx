@@ -22,18 +22,23 @@ export type OpenSession = {
 }
 
 /**
- * POST `/administration/compte`: `csrf`, `name`, `email` · POST `/administration/compte/mot-de-passe`: `csrf`,
+ * POST `/administration/compte`: `csrf`, `name`, `email` · POST `/administration/compte/structure`: `csrf`,
+ * `organization` · POST `/administration/compte/mot-de-passe`: `csrf`,
  * `currentPassword`, `password`, `passwordAgain`.
  */
 export type AccountPageProps = {
   site: Site
   session: DeskSession
-  values: { name: string; email: string }
+  values: { name: string; email: string; organization: string }
+  /** The structure's name is an administrator's business. */
+  canRename: boolean
   sessions: OpenSession[]
   now: Temporal.Instant
-  problems?: (PasswordProblem | 'wrongCurrent')[] | undefined
+  problems?: AccountProblem[] | undefined
   flash?: FlashKey | undefined
 }
+
+export type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, session, values, sessions, now, flash } = props
@@ -45,11 +50,15 @@ export function AccountPage(props: AccountPageProps) {
     labels: {
       name: words.name,
       email: words.email,
+      organization: words.organization,
       currentPassword: words.current,
       password: words.next,
       passwordAgain: words.again,
     },
-    hints: { password: t.desk.choosePassword.passwordHint },
+    hints: {
+      password: t.desk.choosePassword.passwordHint,
+      organization: words.organizationHint,
+    },
     t,
   }
   return (
@@ -73,6 +82,18 @@ export function AccountPage(props: AccountPageProps) {
             </button>
           </p>
         </form>
+        {props.canRename && (
+          <form method="post" action={paths.organization} class="panel stack" novalidate>
+            <h2>{words.structure}</h2>
+            <CsrfInput csrf={session.csrf} />
+            <InputField form={form} name="organization" autocomplete="organization" required />
+            <p>
+              <button type="submit" class="button">
+                {words.save}
+              </button>
+            </p>
+          </form>
+        )}
         <form method="post" action={paths.password} class="panel stack" novalidate>
           <h2>{words.password}</h2>
           <CsrfInput csrf={session.csrf} />
@@ -97,10 +118,12 @@ export function AccountPage(props: AccountPageProps) {
   )
 }
 
-const messageFor = (problem: PasswordProblem | 'wrongCurrent', t: Strings): FieldMessage =>
-  problem === 'wrongCurrent'
-    ? { name: 'currentPassword', message: t.desk.account.wrongCurrent }
-    : passwordMessage(problem, t)
+function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
+  const words = t.desk.account
+  if (problem === 'wrongCurrent') return { name: 'currentPassword', message: words.wrongCurrent }
+  if (problem === 'nameMissing') return { name: 'organization', message: words.nameMissing }
+  return passwordMessage(problem, t)
+}
 
 type SessionsProps = { sessions: OpenSession[]; csrf: string; now: Temporal.Instant; t: Strings }
 

@@ -1,7 +1,7 @@
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
- * `csrf` · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) · `time` (`18:30`) · `venue.name` ·
+ * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) · `time` (`18:30`) · `venue.name` ·
  * `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
@@ -22,6 +22,7 @@ import type { Problem } from '../node/domain/problem.ts'
 import { languageName } from './cafe-details.tsx'
 import { DeskLayout } from './desk-layout.tsx'
 import {
+  ActionButton,
   type Choice,
   Choices,
   CsrfInput,
@@ -77,6 +78,9 @@ export function CafeFormPage(props: CafeFormPageProps) {
           novalidate
         >
           <CsrfInput csrf={session.csrf} />
+          {typeof values.form === 'string' && (
+            <input type="hidden" name="form" value={values.form} />
+          )}
           <Essentials form={form} towns={towns ?? []} />
           <More form={form} />
           <WhatWillHappen reach={reach} isPublished={isPublished} t={t} />
@@ -91,7 +95,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
             )}
           </p>
         </form>
-        {current && <Otherwise current={current} t={t} />}
+        {current && <Otherwise current={current} csrf={session.csrf} t={t} />}
       </div>
     </DeskLayout>
   )
@@ -239,15 +243,24 @@ const WhatWillHappen = ({ reach, isPublished, t }: ReachProps) => {
   )
 }
 
-type OtherwiseProps = { current: Pick<Cafe, 'id' | 'publication' | 'status'>; t: Strings }
+type OtherwiseProps = {
+  current: Pick<Cafe, 'id' | 'publication' | 'status'>
+  csrf: string
+  t: Strings
+}
 
-const Otherwise = ({ current, t }: OtherwiseProps) => {
+const Otherwise = ({ current, csrf, t }: OtherwiseProps) => {
   const words = t.desk.cafeForm
   const canCancel = current.publication === 'published' && current.status !== 'cancelled'
   return (
     <section class="otherwise" aria-labelledby="sinon">
       <h2 id="sinon">{words.otherwise}</h2>
-      <p class="buttons">
+      <div class="buttons">
+        {current.status === 'cancelled' && (
+          <ActionButton action={paths.reinstateCafe(current.id)} csrf={csrf}>
+            {words.reinstateCafe}
+          </ActionButton>
+        )}
         {canCancel && (
           <a class="button quiet" href={paths.cancelCafe(current.id)}>
             {words.cancelCafe}
@@ -256,7 +269,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
         <a class="button quiet" href={paths.deleteCafe(current.id)}>
           {words.deleteCafe}
         </a>
-      </p>
+      </div>
     </section>
   )
 }

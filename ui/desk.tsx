@@ -170,6 +170,10 @@ function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strin
             {about}
           </a>
         )}{' '}
+        <a href={paths.copyCafe(cafe.id)}>
+          {words.copy}
+          {about}
+        </a>{' '}
         <a href={paths.deleteCafe(cafe.id)}>
           {words.delete}
           {about}

@@ -19,6 +19,9 @@ export const paths = {
   choosePassword: '/administration/bienvenue',
   newCafe: '/administration/cafes/nouveau',
   editCafe: (id: string) => `/administration/cafes/${id}`,
+  /** A new café with the words of this one. */
+  copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
+  reinstateCafe: (id: string) => `/administration/cafes/${id}/retablir`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
   import: '/administration/import',
@@ -39,6 +42,7 @@ export const paths = {
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   account: '/administration/compte',
+  organization: '/administration/compte/structure',
   password: '/administration/compte/mot-de-passe',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const

@@ -4,7 +4,7 @@ import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
-/** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after; kept as it came). */
+/** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after), `kept`; both as they came. */
 export type SignInPageProps = {
   site: Site
   email?: string | undefined
@@ -12,8 +12,8 @@ export type SignInPageProps = {
   /** `refused` never says which of the two is wrong. */
   problem?: 'refused' | 'wait' | undefined
   justSignedOut?: boolean | undefined
-  /** A form was sent while nobody was signed in, and waits. */
-  kept?: boolean | undefined
+  /** A form that was sent while nobody was signed in, as one text to send along (`kept`). */
+  kept?: string | undefined
 }
 
 export function SignInPage(props: SignInPageProps) {
@@ -45,6 +45,7 @@ export function SignInPage(props: SignInPageProps) {
         <p class="lead">{words.lead}</p>
         <form method="post" action={paths.signIn} class="stack" novalidate>
           {returnTo && <input type="hidden" name="retour" value={returnTo} />}
+          {kept && <input type="hidden" name="kept" value={kept} />}
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <InputField
             form={form}

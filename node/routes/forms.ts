@@ -1,4 +1,5 @@
-import type { Context as HonoContext } from 'hono'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../ui/fields.tsx'
 import type { Config } from '../config.ts'
 import { DomainError } from '../domain/errors.ts'
@@ -56,3 +57,9 @@ export function valuesOf(form: FormData): FormValues {
   }
   return values
 }
+
+/** Far beyond any form; an import may be larger. */
+const FORM_BYTES = 1024 ** 2
+
+export const limitBody = (maxSize = FORM_BYTES): MiddlewareHandler =>
+  bodyLimit({ maxSize, onError: (c) => c.text('Ce qui a été envoyé est trop grand.', 413) })

@@ -1,0 +1,126 @@
+import { Hono } from 'hono'
+import { AccountPage, type AccountPageProps } from '../../ui/account.tsx'
+import { paths } from '../../ui/paths.ts'
+import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
+import type { Context } from '../context.ts'
+import {
+  changePassword,
+  findAccountByEmail,
+  findAccountByPassword,
+  hasKnownEmail,
+  isComplete,
+  isEmail,
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+  updateAccount,
+} from '../store/accounts.ts'
+import { renameOrganization } from '../store/organizations.ts'
+import { deleteSession, listSessions } from '../store/sessions.ts'
+import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { readFlash, withFlash } from './flash.ts'
+import { textOf } from './forms.ts'
+import { passwordOf } from './sign-in.tsx'
+import { findSite } from './site.ts'
+
+/** One's own account: who one is, how one signs in, where one is signed in. */
+export function accountRoutes(context: Context) {
+  const { db, now } = context
+
+  async function accountProps(desk: Desk): Promise<AccountPageProps> {
+    const { account, session, organization, role } = desk
+    const sessions = await listSessions(db, account.id, now())
+    return {
+      site: await findSite(context),
+      session: deskSession(desk),
+      values: { name: account.name, email: account.email, organization: organization.name },
+      canRename: role === 'administrator',
+      sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
+      now: now(),
+    }
+  }
+
+  /** The password that was typed twice, or why it is not taken. */
+  function readPassword(form: FormData): { password: string; problems: PasswordProblem[] } {
+    const password = passwordOf(form, 'password')
+    const isLong = [...password].length >= PASSWORD_MIN && password.length <= PASSWORD_MAX
+    const isSame = password === passwordOf(form, 'passwordAgain')
+    return { password, problems: isLong ? (isSame ? [] : ['mismatch']) : ['tooShort'] }
+  }
+
+  async function findEmailProblems(email: string, accountId: string): Promise<PasswordProblem[]> {
+    if (!isEmail(email)) return ['emailWrong']
+    const other = await findAccountByEmail(db, email)
+    return other && other.id !== accountId ? ['emailTaken'] : []
+  }
+
+  return new Hono<WebEnv>()
+    .get('/bienvenue', async (c) => {
+      const { account, csrf } = c.var.desk
+      if (isComplete(account)) return c.redirect(paths.desk)
+      const email = hasKnownEmail(account) ? account.email : ''
+      const values = { name: account.name, email }
+      const site = await findSite(context)
+      return c.html(<ChoosePasswordPage {...{ site, csrf, values }} problems={[]} />)
+    })
+    .post('/bienvenue', async (c) => {
+      const { account, csrf, session } = c.var.desk
+      if (isComplete(account)) return c.redirect(paths.desk, 303)
+      const values = { name: textOf(c.var.form, 'name'), email: textOf(c.var.form, 'email') }
+      const { password, problems } = readPassword(c.var.form)
+      problems.unshift(...(await findEmailProblems(values.email, account.id)))
+      if (problems.length > 0) {
+        const site = await findSite(context)
+        return c.html(<ChoosePasswordPage {...{ site, csrf, values, problems }} />, 422)
+      }
+      await updateAccount(db, { id: account.id, ...values })
+      await changePassword(db, { accountId: account.id, password, keepSession: session.id })
+      return c.redirect(paths.desk, 303)
+    })
+    .get('/compte', async (c) =>
+      c.html(<AccountPage {...(await accountProps(c.var.desk))} flash={readFlash(c)} />),
+    )
+    .post('/compte', async (c) => {
+      const { account } = c.var.desk
+      const props = await accountProps(c.var.desk)
+      const name = textOf(c.var.form, 'name')
+      const email = textOf(c.var.form, 'email')
+      const problems = await findEmailProblems(email, account.id)
+      if (problems.length > 0) {
+        const values = { ...props.values, name, email }
+        return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
+      }
+      await updateAccount(db, { id: account.id, email, name: name.slice(0, 100) })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/compte/structure', async (c) => {
+      const { desk } = c.var
+      assertAdministrator(desk)
+      const organization = textOf(c.var.form, 'organization').slice(0, 100)
+      if (organization === '') {
+        const props = await accountProps(desk)
+        const values = { ...props.values, organization }
+        return c.html(<AccountPage {...props} values={values} problems={['nameMissing']} />, 422)
+      }
+      await renameOrganization(db, desk.organization.id, organization)
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/compte/mot-de-passe', async (c) => {
+      const { account, session } = c.var.desk
+      const current = passwordOf(c.var.form, 'currentPassword')
+      const isRight = await findAccountByPassword(db, { email: account.email, password: current })
+      const { password, problems } = readPassword(c.var.form)
+      if (!isRight || problems.length > 0) {
+        const all = isRight ? problems : (['wrongCurrent', ...problems] as const)
+        return c.html(
+          <AccountPage {...(await accountProps(c.var.desk))} problems={[...all]} />,
+          422,
+        )
+      }
+      await changePassword(db, { accountId: account.id, password, keepSession: session.id })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/compte/sessions/:id/fermer', async (c) => {
+      await deleteSession(db, { id: c.req.param('id'), accountId: c.var.desk.account.id })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+}

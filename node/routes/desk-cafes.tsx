@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context as HonoContext } from 'hono'
+import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
+import { CafeFormPage } from '../../ui/cafe-form.tsx'
+import type { FormValues } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import type { Cafe, CafeContent, Publication } from '../domain/cafe.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Commune } from '../geo/commune-table.ts'
+import { labelOf } from '../geo/places.ts'
+import { findCafeByUid } from '../store/cafes.ts'
+import { countFollowers } from '../store/followers.ts'
+import { listFollowings } from '../store/followings.ts'
+import {
+  cancelCafe,
+  createCafe,
+  publishCafe,
+  reinstateCafe,
+  removeCafe,
+  reviseCafe,
+} from '../store/own-cafes.ts'
+import { cafeForEditing, type Desk, deskSession, type WebEnv } from './access.ts'
+import { type CafeDecision, decideCafeFromBody } from './cafe-decision.ts'
+import { newCafeValues, readCafeForm, valuesOfCafe } from './cafe-form.ts'
+import { withFlash } from './flash.ts'
+import { textOf, valuesOf } from './forms.ts'
+import { organizerOf } from './organizer.ts'
+import { findSite } from './site.ts'
+
+/** Announcing a café, and all that may become of it. */
+export function deskCafeRoutes(context: Context) {
+  const { db, config, now } = context
+
+  type Shown = {
+    values: FormValues
+    current?: Cafe | undefined
+    problems?: Problem[]
+    choices?: readonly Commune[] | undefined
+  }
+
+  async function formPage(c: HonoContext<WebEnv>, { values, current, problems, choices }: Shown) {
+    const directory = (await listFollowings(db)).find(
+      ({ isJoin, state }) => isJoin && state === 'accepted',
+    )
+    return c.html(
+      <CafeFormPage
+        site={await findSite(context)}
+        session={deskSession(c.var.desk)}
+        values={values}
+        problems={problems ?? []}
+        towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: labelOf(town) }))}
+        current={current}
+        reach={{
+          followers: await countFollowers(db, 'cafes'),
+          directory: directory && nameOf(directory.address),
+        }}
+      />,
+      problems ? 422 : 200,
+    )
+  }
+
+  /** The form's own problems first; what follows from a wrong start is not a second problem. */
+  function decide(form: FormData, current: Cafe | undefined): CafeDecision {
+    const { body, problems } = readCafeForm(form, current)
+    const decided = decideCafeFromBody(body, { current, now: now() })
+    if (problems.length === 0) return decided
+    const others = decided.problems?.filter(({ field }) => !['startsAt', 'endsAt'].includes(field))
+    const { choices } = decided
+    return { problems: [...problems, ...(others ?? [])], ...(choices && { choices }) }
+  }
+
+  return new Hono<WebEnv>()
+    .get('/nouveau', async (c) => {
+      const copied = c.req.query('copie')
+      const cafe = copied ? await cafeForEditing(context, c.var.desk, copied) : undefined
+      const values = cafe ? valuesOfCafe(cafe, true) : newCafeValues()
+      return formPage(c, { values: { ...values, form: randomUUID() } })
+    })
+    .post('/nouveau', async (c) => {
+      const { form, desk } = c.var
+      const { content, problems, choices } = decide(form, undefined)
+      if (!content) return formPage(c, { values: valuesOf(form), problems, choices })
+      const publication = publicationOf(form)
+      await saveOnce(desk, { content, publication, key: textOf(form, 'form') })
+      context.wake()
+      const flash = publication === 'draft' ? 'draft' : 'published'
+      return c.redirect(withFlash(paths.desk, flash), 303)
+    })
+    .get('/:id', async (c) => {
+      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      return formPage(c, { values: valuesOfCafe(current), current })
+    })
+    .post('/:id', async (c) => {
+      const { form, desk } = c.var
+      const current = await cafeForEditing(context, desk, c.req.param('id'))
+      const { content, problems, choices } = decide(form, current)
+      if (!content) return formPage(c, { values: valuesOf(form), current, problems, choices })
+      const publication = publicationOf(form)
+      await reviseCafe(db, { id: current.id, content, publication }, now())
+      context.wake()
+      const isFirst = current.publication !== 'published' && publication === 'published'
+      const flash = publication === 'draft' ? 'draft' : isFirst ? 'published' : 'saved'
+      return c.redirect(withFlash(paths.desk, flash), 303)
+    })
+    .get('/:id/annuler', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const [site, followers] = [await findSite(context), await countFollowers(db, 'cafes')]
+      const session = deskSession(c.var.desk)
+      return c.html(<CancelCafePage {...{ site, session, cafe, followers }} />)
+    })
+    .post('/:id/annuler', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const reason = textOf(c.var.form, 'reason').slice(0, 500) || undefined
+      await cancelCafe(db, { id, reason }, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'cancelled'), 303)
+    })
+    .get('/:id/supprimer', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const site = await findSite(context)
+      const session = deskSession(c.var.desk)
+      return c.html(<DeleteCafePage {...{ site, session, cafe }} />)
+    })
+    .post('/:id/supprimer', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      await removeCafe(db, id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'deleted'), 303)
+    })
+    .post('/:id/publier', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      await publishCafe(db, id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'published'), 303)
+    })
+    .post('/:id/retablir', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      await reinstateCafe(db, id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'saved'), 303)
+    })
+
+  /**
+   * Two clicks on one form make one café: the form's own number is in the UID, which is unique. Sent again with
+   * another title and another time, after "back", it is another café; with one of them, a correction.
+   */
+  async function saveOnce(
+    { organization }: Desk,
+    { content, publication, key }: { content: CafeContent; publication: Publication; key: string },
+  ): Promise<void> {
+    const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
+    const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
+    const first = await findCafeByUid(db, identity)
+    const isSame =
+      first && (first.title === content.title || first.startsAt.equals(content.startsAt))
+    if (isSame) {
+      await reviseCafe(db, { id: first.id, content, publication }, now())
+      return
+    }
+    const cafe = {
+      content,
+      organizationId: organization.id,
+      organizer: organizerOf(config, organization),
+      origin: config.origin,
+      publication,
+      uid: first ? undefined : uid,
+    }
+    try {
+      await createCafe(db, cafe, now())
+    } catch (error) {
+      // The other click was quicker, by less than it takes to look.
+      if (!(await findCafeByUid(db, identity))) throw error
+    }
+  }
+}
+
+const publicationOf = (form: FormData): Publication =>
+  textOf(form, 'save') === 'draft' ? 'draft' : 'published'
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** A directory as people know it: its host, or the handle that was given. */
+const nameOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).host : address

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { DeskPage, type DeskPageProps } from '../../ui/desk.tsx'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import type { Peer } from '../domain/peer.ts'
+import { listOwnCafes } from '../store/cafes.ts'
+import { countFollowers } from '../store/followers.ts'
+import { listFollowings } from '../store/followings.ts'
+import { countHeldCafes } from '../store/held-cafes.ts'
+import { listPeers } from '../store/peers.ts'
+import { deskSession, type WebEnv } from './access.ts'
+import { readFlash } from './flash.ts'
+import { findSite } from './site.ts'
+
+const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
+
+/** What waits, and one's cafés. */
+export const deskHomeRoutes = (context: Context) =>
+  new Hono<WebEnv>().get('/', async (c) => {
+    const { db } = context
+    const { desk } = c.var
+    const now = context.now()
+    const withPast = c.req.query('passes') !== undefined
+    const since = withPast ? LONG_AGO : now
+    const cafes = await listOwnCafes(db, { organizationId: desk.organization.id, since })
+    const peers = await listPeers(db)
+    return c.html(
+      <DeskPage
+        site={await findSite(context)}
+        session={deskSession(desk)}
+        cafes={cafes}
+        waits={{
+          requests: peers.filter(({ membership }) => membership === 'requested').length,
+          failing: peers.filter(isFailing).length,
+          hidden: await countHeldCafes(db, now),
+          drafts: cafes.filter(({ publication }) => publication === 'draft').length,
+        }}
+        followers={await countFollowers(db, 'cafes')}
+        network={await findNetwork(context, peers)}
+        pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
+        now={now}
+        flash={readFlash(c)}
+      />,
+    )
+  })
+
+const isFailing = ({ membership, failingSince }: Peer): boolean =>
+  membership === 'member' && failingSince !== undefined
+
+async function findNetwork(
+  { db, config }: Context,
+  peers: readonly Peer[],
+): Promise<DeskPageProps['network']> {
+  const members = peers.filter(({ membership }) => membership === 'member').length
+  const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
+  if (config.role === 'hub') return { members }
+  const accepted = joins.find(({ state }) => state === 'accepted')
+  return { directory: (accepted ?? joins.at(-1))?.state ?? 'none' }
+}

@@ -1,0 +1,156 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage } from '../../ui/fields.tsx'
+import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
+import { type PeerAction, paths } from '../../ui/paths.ts'
+import { problemMessage } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
+import type { Peer } from '../domain/peer.ts'
+import type { ProblemCode } from '../domain/problem.ts'
+import { blockDomain, listBlockedDomains, toDomain, unblockDomain } from '../store/blocks.ts'
+import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
+import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
+import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
+import { createInvitation, listInvitations } from '../store/invitations.ts'
+import { decideMembership, findPeer, listPeers } from '../store/peers.ts'
+import { enqueueTask } from '../store/tasks.ts'
+import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
+import { readFlash, withFlash } from './flash.ts'
+import { textOf, valuesOf } from './forms.ts'
+import { findSite } from './site.ts'
+
+const HELD_SHOWN = 50
+
+/** Who is in the directory, which directory we are in, and whom we do not want to hear. */
+export function networkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, shown: Partial<NetworkPageProps> = {}) {
+    const peers = await listPeers(db)
+    return c.html(
+      <NetworkPage
+        site={await findSite(context)}
+        session={deskSession(c.var.desk)}
+        now={now()}
+        requests={peers.filter(({ membership }) => membership === 'requested')}
+        members={peers.filter(({ membership }) => ['member', 'left'].includes(membership))}
+        followings={await listFollowings(db)}
+        received={await listHeldCafes(db, { now: now(), limit: HELD_SHOWN })}
+        undelivered={await listParkedDeliveries(db)}
+        invitations={await listInvitations(db)}
+        blocks={await listBlockedDomains(db)}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.messages ? 422 : 200,
+    )
+  }
+
+  const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode) => {
+    const message = problemMessage({ field: name, code }, 'fr')
+    return page(c, { values: valuesOf(c.var.form), messages: [{ name, message } as FieldMessage] })
+  }
+
+  const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested' = 'done') => {
+    context.wake()
+    return c.redirect(withFlash(paths.network, flash), 303)
+  }
+
+  async function peerOf(id: string): Promise<Peer> {
+    const peer = await findPeer(db, id)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    return peer
+  }
+
+  const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
+    accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
+    refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
+    arreter: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
+    bloquer: ({ host }) => blockDomain(db, { domain: host, reason: '' }, now()),
+    reessayer: async ({ id, host }) => {
+      await retryDeliveries(db, host, now())
+      await enqueueTask(db, { kind: 'reconcile', subject: id }, now())
+    },
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', (c) => page(c))
+    .post('/rejoindre', async (c) => {
+      const asked = readAddress(textOf(c.var.form, 'join.address'))
+      if (!asked) return refused(c, 'join.address', 'not_an_url')
+      const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
+      await askToFollow(db, { address: asked.address, join: true, invitation }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivre', async (c) => {
+      const asked = readAddress(textOf(c.var.form, 'follow.address'))
+      if (!asked) return refused(c, 'follow.address', 'not_an_url')
+      const { address } = asked
+      await askToFollow(db, { address, join: false, invitation: undefined }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivis/:id/reessayer', async (c) => {
+      const following = await findFollowing(db, c.req.param('id'))
+      if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+      const { address, isJoin: join, invitation } = following
+      await askToFollow(db, { address, join, invitation }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivis/:id/arreter', async (c) => {
+      await stopFollowing(db, c.req.param('id'), now())
+      return done(c)
+    })
+    .post('/envois/reessayer', async (c) => {
+      await retryDeliveries(db, textOf(c.var.form, 'host'), now())
+      return done(c)
+    })
+    .post('/cafes/:id/:decision{montrer|ecarter}', async (c) => {
+      const { id, decision } = c.req.param()
+      await decideHeldCafe(db, { id, shown: decision === 'montrer' }, now())
+      return done(c)
+    })
+    .post('/invitations', async (c) => {
+      const label = textOf(c.var.form, 'invitation.label').slice(0, 100)
+      if (label === '') return refused(c, 'invitation.label', 'required')
+      const organizationId = c.var.desk.organization.id
+      // Shown in this answer alone: no address leads to it again.
+      return page(c, {
+        newInvitation: await createInvitation(db, { organizationId, label }, now()),
+      })
+    })
+    .post('/blocages', async (c) => {
+      const domain = toDomain(textOf(c.var.form, 'block.domain'))
+      const isOwn = domain === new URL(config.origin).host
+      if (isOwn || !/^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain))
+        return refused(c, 'block.domain', domain === '' ? 'required' : 'invalid')
+      await blockDomain(db, { domain, reason: textOf(c.var.form, 'block.reason') }, now())
+      return done(c)
+    })
+    .post('/blocages/:domain/lever', async (c) => {
+      await unblockDomain(db, c.req.param('domain'))
+      return done(c)
+    })
+    .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {
+      const peer = await peerOf(c.req.param('id'))
+      await actions[c.req.param('action') as PeerAction](peer)
+      return done(c)
+    })
+}
+
+/** A handle, an address, or a bare domain; with the invitation code that an address may carry. */
+function readAddress(
+  text: string,
+): { address: string; invitation: string | undefined } | undefined {
+  if (text.length > 500) return undefined
+  if (/^@?[\w.-]+@[\w.:[\]-]+$/.test(text)) return { address: text, invitation: undefined }
+  const whole = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text) ? `https://${text}` : text
+  const url = URL.canParse(whole) ? new URL(whole) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
+  const invitation = url.searchParams.get('invitation') ?? undefined
+  url.searchParams.delete('invitation')
+  return { address: url.href.replace(/\/$/, ''), invitation }
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { paths } from '../../ui/paths.ts'
+import { problemMessage } from '../../ui/strings.ts'
+import { TokensPage } from '../../ui/tokens.tsx'
+import type { Context } from '../context.ts'
+import { createToken, listTokens, revokeToken } from '../store/tokens.ts'
+import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { textOf } from './forms.ts'
+import { findSite } from './site.ts'
+
+/** What lets another program announce cafés in this structure's name. */
+export function tokenRoutes(context: Context) {
+  const { db, now } = context
+
+  const findProps = async (desk: Desk) => ({
+    site: await findSite(context),
+    session: deskSession(desk),
+    tokens: await listTokens(db, desk.organization.id),
+    now: now(),
+  })
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => c.html(<TokensPage {...(await findProps(c.var.desk))} />))
+    .post('/', async (c) => {
+      const { desk, form } = c.var
+      const label = textOf(form, 'label').slice(0, 100)
+      if (label === '') {
+        const message = problemMessage({ field: 'label', code: 'required' }, 'fr')
+        const messages = [{ name: 'label', message }]
+        return c.html(<TokensPage {...(await findProps(desk))} {...{ label, messages }} />, 422)
+      }
+      const organizationId = desk.organization.id
+      const { token } = await createToken(db, { organizationId, label }, now())
+      // Shown in this answer alone: no address leads to it again.
+      return c.html(<TokensPage {...(await findProps(desk))} created={token} />)
+    })
+    .post('/:id/revoquer', async (c) => {
+      const organizationId = c.var.desk.organization.id
+      await revokeToken(db, { id: c.req.param('id'), organizationId }, now())
+      return c.redirect(paths.tokens, 303)
+    })
+}

@@ -1,0 +1,54 @@
+import type { Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import { ResumePage } from '../../ui/resume.tsx'
+import { SignInPage } from '../../ui/sign-in.tsx'
+import type { Context } from '../context.ts'
+import { findSite } from './site.ts'
+
+/**
+ * Nothing typed is lost when a session ends while somebody writes: the form that came too late goes along with the
+ * sign-in, as one hidden field, and is then one click away from being sent.
+ */
+const KeptForm = z.object({
+  action: z.string().regex(/^\/administration\/[\w\-./]*$/),
+  fields: z.array(z.tuple([z.string(), z.string()])).max(500),
+})
+type KeptForm = z.output<typeof KeptForm>
+
+export const keepForm =
+  (context: Context) =>
+  async (c: HonoContext, form: FormData): Promise<Response> =>
+    c.html(
+      <SignInPage site={await findSite(context)} kept={writeKeptForm(c.req.path, form)} />,
+      401,
+    )
+
+/** Texts only: a file has to be chosen again. The token of the session that ended is of no use. */
+export function writeKeptForm(action: string, form: FormData): string {
+  const fields = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && name !== 'csrf' ? [[name, value] as [string, string]] : [],
+  )
+  return JSON.stringify({ action, fields } satisfies KeptForm)
+}
+
+export function readKeptForm(text: string): KeptForm | undefined {
+  try {
+    return KeptForm.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+export const resumePage = async (
+  c: HonoContext,
+  context: Context,
+  { kept, csrf }: { kept: KeptForm; csrf: string },
+): Promise<Response> =>
+  c.html(
+    <ResumePage
+      site={await findSite(context)}
+      csrf={csrf}
+      action={kept.action}
+      fields={kept.fields}
+    />,
+  )

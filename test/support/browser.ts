@@ -1,0 +1,105 @@
+/** A browser without scripts: keeps its cookies, follows its own links, fills in the forms that a page has. */
+export type Browser = {
+  get: (path: string, headers?: Record<string, string>) => Promise<Page>
+  /** Sends the form whose action is `path`, with its hidden fields, as the page that was read last shows it. */
+  submit: (page: Page, action: string, fields?: Fields) => Promise<Page>
+  /** Sends fields as they are: for forged requests. */
+  post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Page>
+  cookies: Map<string, string>
+}
+
+export type Fields = Record<string, string | string[]>
+
+export type Page = { status: number; headers: Headers; text: string; location: string | null }
+
+export function openBrowser(origin: string): Browser {
+  const cookies = new Map<string, string>()
+
+  async function send(path: string, init: RequestInit): Promise<Page> {
+    const headers = new Headers(init.headers)
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (cookie) headers.set('cookie', cookie)
+    const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (name === undefined) continue
+      if (value) cookies.set(name, value)
+      else cookies.delete(name)
+    }
+    const location = response.headers.get('location')
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+      location,
+    }
+  }
+
+  const post: Browser['post'] = (path, fields, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      headers: { origin, 'sec-fetch-site': 'same-origin', ...headers },
+      body: toForm(fields),
+    })
+
+  return {
+    cookies,
+    get: (path, headers = {}) => send(path, { headers }),
+    post,
+    submit: (page, action, fields = {}) =>
+      post(action, { ...fieldsOf(page.text, action), ...fields }),
+  }
+}
+
+function toForm(fields: Fields): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(fields))
+    for (const text of [value].flat()) form.append(name, text)
+  return form
+}
+
+/** What a form of the page would send if nothing was changed. */
+export function fieldsOf(html: string, action: string): Fields {
+  const forms = html.match(/<form\b[^>]*>.*?<\/form>/gs) ?? []
+  const form = forms.find(
+    (form) => attribute(form.slice(0, form.indexOf('>')), 'action') === action,
+  )
+  if (!form) throw new Error(`no form sends to ${action}`)
+  const fields: Record<string, string[]> = {}
+  const add = (name: string | undefined, value: string) => {
+    if (name) fields[name] = [...(fields[name] ?? []), value]
+  }
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+    const type = attribute(tag, 'type') ?? 'text'
+    const isChoice = type === 'radio' || type === 'checkbox'
+    if (!isChoice || /\schecked\b/.test(tag))
+      add(attribute(tag, 'name'), attribute(tag, 'value') ?? '')
+  }
+  for (const [, attributes = '', text = ''] of form.matchAll(
+    /<textarea\b([^>]*)>(.*?)<\/textarea>/gs,
+  ))
+    add(attribute(attributes, 'name'), decodeEntities(text))
+  for (const [, attributes = '', options = ''] of form.matchAll(
+    /<select\b([^>]*)>(.*?)<\/select>/gs,
+  )) {
+    const chosen = /<option\b[^>]*\sselected\b[^>]*>/.exec(options)?.[0]
+    add(attribute(attributes, 'name'), (chosen && attribute(chosen, 'value')) ?? '')
+  }
+  return fields
+}
+
+const attribute = (tag: string, name: string): string | undefined => {
+  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
+  return found === undefined ? undefined : decodeEntities(found)
+}
+
+const ENTITIES: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+}
+
+const decodeEntities = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
