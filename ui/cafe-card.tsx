@@ -1,7 +1,7 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, dayHeading, shortDate, timeRange, zoneName } from '../node/domain/date-words.ts'
 import { distance } from '../node/domain/number-words.ts'
-import { stateOf } from './cafe-state.ts'
+import { type CafeState, isClosed, stateOf } from './cafe-state.ts'
 import { Freshness, type Source } from './freshness.tsx'
 import type { Strings } from './strings.ts'
 import { Time } from './time.tsx'
@@ -88,7 +88,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       {found.distanceKm !== undefined && (
         <p class="km">{distance(found.distanceKm, found.approximate)}</p>
       )}
-      <Tags words={tagsOf(cafe, t)} />
+      <Tags words={tagsOf(cafe, state, t)} />
       {found.source && <Freshness source={found.source} now={now} t={t} />}
     </article>
   )
@@ -133,7 +133,7 @@ const Tags = ({ words }: { words: string[] }) =>
   ) : null
 
 /** The few facts that make one choose: how it goes, how to get in, for whom. */
-function tagsOf(cafe: Cafe, t: Strings): string[] {
+function tagsOf(cafe: Cafe, state: CafeState, t: Strings): string[] {
   const { mode } = cafe.registration
   const entry = {
     none: t.cafe.freelyShort,
@@ -145,7 +145,7 @@ function tagsOf(cafe: Cafe, t: Strings): string[] {
     ...(cafe.openTo === 'reserved' ? [t.cafe.reserved] : []),
     ...(cafe.format ? [cafe.format] : []),
     ...(cafe.attendanceMode === 'mixed' ? [t.cafe.onlineToo] : []),
-    entry,
+    ...(isClosed(state) ? [] : [entry]),
   ]
 }
 
@@ -153,7 +153,8 @@ export function placeOf(cafe: Cafe, t: Strings): string {
   const { venue } = cafe
   if (!venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online')
     return t.cafe.online
-  return venue.name.includes(venue.commune) ? venue.name : `${venue.name}, ${venue.commune}`
+  const saysTown = ` ${venue.name} `.includes(` ${venue.commune} `)
+  return saysTown ? venue.name : `${venue.name}, ${venue.commune}`
 }
 
 const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.PlainDate =>

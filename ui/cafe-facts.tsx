@@ -3,7 +3,7 @@ import { longDate, timeRange, zoneName } from '../node/domain/date-words.ts'
 import type { Venue } from '../node/domain/venue.ts'
 import { type CafeState, isClosed, isFull, previousDate } from './cafe-state.ts'
 import type { Source } from './freshness.tsx'
-import { CalendarIcon, HandIcon, PinIcon } from './icons.tsx'
+import { CalendarIcon, PinIcon, TicketIcon } from './icons.tsx'
 import { telHref, webHref } from './paths.ts'
 import type { Strings } from './strings.ts'
 import { Time } from './time.tsx'
@@ -36,7 +36,7 @@ export const CafeFacts = ({ cafe, state, calendarHref, source, t }: FactsProps) 
     </div>
     <div>
       <dt>
-        <HandIcon />
+        <TicketIcon />
         {t.cafe.takePart}
       </dt>
       <TakePartFact cafe={cafe} state={state} source={source} t={t} />

@@ -1,8 +1,8 @@
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
- * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) · `time` (`18:30`) · `venue.name` ·
- * `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
+ * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
+ * `time` (`18:30`) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support`
@@ -66,7 +66,12 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const title = current ? words.titleEdit : words.titleNew
   const isPublished = current?.publication === 'published'
   return (
-    <DeskLayout title={title} site={site} session={session} current={paths.newCafe}>
+    <DeskLayout
+      title={problems.length > 0 ? t.desk.form.error + title : title}
+      site={site}
+      session={session}
+      current={paths.newCafe}
+    >
       <div class="narrow">
         <h1>{title}</h1>
         <p class="lead">{isPublished ? words.leadEdit : words.lead}</p>
@@ -254,7 +259,7 @@ const Otherwise = ({ current, csrf, t }: OtherwiseProps) => {
   const canCancel = current.publication === 'published' && current.status !== 'cancelled'
   return (
     <section class="otherwise" aria-labelledby="sinon">
-      <h2 id="sinon">{words.otherwise}</h2>
+      <h2 id="sinon">{current.status === 'cancelled' ? words.isCancelled : words.otherwise}</h2>
       <div class="buttons">
         {current.status === 'cancelled' && (
           <ActionButton action={paths.reinstateCafe(current.id)} csrf={csrf}>

@@ -159,25 +159,27 @@ function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strin
       <td data-label={col.state}>
         <StateTag cafe={cafe} now={now} t={t} />
       </td>
-      <td data-label={col.actions} class="actions">
-        <a href={paths.editCafe(cafe.id)}>
-          {cafe.publication === 'draft' ? words.resume : words.edit}
-          {about}
-        </a>{' '}
-        {cafe.publication === 'published' && isToCome(cafe, now) && (
-          <a href={paths.cancelCafe(cafe.id)}>
-            {words.cancel}
+      <td data-label={col.actions}>
+        <div class="actions">
+          <a href={paths.editCafe(cafe.id)}>
+            {cafe.publication === 'draft' ? words.resume : words.edit}
             {about}
           </a>
-        )}{' '}
-        <a href={paths.copyCafe(cafe.id)}>
-          {words.copy}
-          {about}
-        </a>{' '}
-        <a href={paths.deleteCafe(cafe.id)}>
-          {words.delete}
-          {about}
-        </a>
+          {cafe.publication === 'published' && isToCome(cafe, now) && (
+            <a href={paths.cancelCafe(cafe.id)}>
+              {words.cancel}
+              {about}
+            </a>
+          )}
+          <a href={paths.copyCafe(cafe.id)}>
+            {words.copy}
+            {about}
+          </a>
+          <a href={paths.deleteCafe(cafe.id)}>
+            {words.delete}
+            {about}
+          </a>
+        </div>
       </td>
     </tr>
   )

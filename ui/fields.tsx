@@ -159,19 +159,27 @@ export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) =>
     </legend>
     <Hint form={form} name={name} />
     <Message form={form} name={name} />
-    {choices.map(([value, label]) => (
-      <label class="choice">
-        <input
-          type={type}
-          name={name}
-          value={value}
-          checked={chosenOf(form, name).includes(value)}
-        />
-        <span>{label}</span>
-      </label>
-    ))}
+    <div class={type === 'checkbox' ? 'boxes' : undefined}>
+      {choices.map(([value, label]) => (
+        <label class="choice">
+          <input
+            type={type}
+            name={name}
+            value={value}
+            checked={chosenOf(form, name).includes(value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
   </fieldset>
 )
+
+/** Labels are written in the order of the form. */
+function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
+  const names = Object.keys(labels)
+  return messages.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+}
 
 /** Every error, on top, each a link to its field; read at once by screen readers. */
 export const ErrorSummary = ({ form }: { form: FormState }) =>
@@ -179,7 +187,7 @@ export const ErrorSummary = ({ form }: { form: FormState }) =>
     <div class="errors" role="alert">
       <h2>{form.t.desk.form.summary(form.messages.length)}</h2>
       <ul>
-        {form.messages.map(({ name, message }) => (
+        {inFormOrder(form).map(({ name, message }) => (
           <li>
             <a href={`#${fieldId(name)}`}>
               {form.labels[name] ? `${form.labels[name]}\u00a0: ` : ''}

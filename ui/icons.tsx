@@ -23,9 +23,10 @@ export const PinIcon = () => (
   </Icon>
 )
 
-export const HandIcon = () => (
+export const TicketIcon = () => (
   <Icon>
-    <path d="M4 13.5 8.5 18 20 6.5" />
+    <path d="M3 7h18v3.2a2 2 0 0 0 0 3.6V17H3v-3.2a2 2 0 0 0 0-3.6z" />
+    <path d="M14 7.5v9" stroke-dasharray="2 3" />
   </Icon>
 )
 

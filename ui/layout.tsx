@@ -32,7 +32,7 @@ export function Layout(props: LayoutProps) {
   const nav = props.nav ?? [...site.nav, ...(signedIn ? [{ href: paths.desk, label: t.desk }] : [])]
   return (
     <>
-      {raw('<!doctype html>')}
+      {raw('<!DOCTYPE html>')}
       <html lang={site.lang}>
         <Head {...props} title={title === site.name ? title : `${title} – ${site.name}`} />
         <body>

@@ -22,10 +22,10 @@ export const SearchForm = ({ values, problems, t }: Props) => (
       />
       <Choice name="quand" label={t.search.when} value={values.quand} options={whenOptions(t)} />
       {values.tri && <input type="hidden" name="tri" value={values.tri} />}
-      <MoreCriteria values={values} problems={problems} t={t} />
       <button class="button" type="submit">
         {t.search.submit}
       </button>
+      <MoreCriteria values={values} problems={problems} t={t} />
     </form>
   </search>
 )

@@ -75,7 +75,7 @@ export const publicFr = typesetFrench({
     registerAtPlace: 'L’inscription se fait sur le site du lieu.',
     registrationShort: 'Sur inscription',
     byPhone: 'Inscription par téléphone',
-    call: (phone: string) => `Appeler le ${phone}`,
+    call: (phone: string) => `Appeler le ${phone.replaceAll(' ', '\u00a0')}`,
     questions: 'Une question ?',
     room: (n: number) => `Jusqu’à ${plural(n, 'personne', 'personnes')}`,
     seats: (left: number, capacity: number) =>
