@@ -6,7 +6,7 @@ import type { Cafe } from '../domain/cafe.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toICalendar } from '../formats/icalendar.ts'
 import { findCafe } from '../store/cafes.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
+import { findFirstOrganization, type Organization } from '../store/organizations.ts'
 import { listPastCafes } from '../store/past-cafes.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPublicCafe, searchCafes } from '../store/search.ts'
@@ -21,17 +21,14 @@ const PAGE_SIZE = 50
 /** A calendar program asks again every few hours; this is as much as it keeps of the future. */
 const AGENDA_SIZE = 100
 
-/** Whose cafés a list shows: a place its own, a directory everybody's. */
-export type Listed = 'own' | 'all'
-
-export const cafeRoutes = (context: Context, listed: Listed) =>
+export const cafeRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/', async (c) => {
       const desk = await findDesk(c, context)
       const cursor = c.req.query('curseur') ?? ''
       const props = c.req.query('passes')
-        ? await findPastPage(context, listed, cursor)
-        : await findNextPage(context, listed, cursor)
+        ? await findPastPage(context, cursor)
+        : await findNextPage(context, cursor)
       return c.html(
         <CafeListPage
           {...props}
@@ -69,10 +66,10 @@ export const cafeRoutes = (context: Context, listed: Listed) =>
     })
 
 /** Every café to come, to subscribe to. */
-export const agendaRoutes = (context: Context, listed: Listed) =>
+export const agendaRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async () => {
     const { db, config, now } = context
-    const structure = await findStructure(context, listed)
+    const structure = (await findListed(context))?.slug
     const { items } = await searchCafes(db, { from: now(), structure, limit: AGENDA_SIZE })
     const { name } = await findSite(context)
     return calendarAnswer(toICalendar(items, { name, url: config.origin + paths.agenda }))
@@ -104,18 +101,18 @@ async function cafeForReading(
   throw new DomainError('not_found', 'Ce café n’existe pas, ou n’est pas encore annoncé.')
 }
 
-async function findStructure({ db }: Context, listed: Listed): Promise<string | undefined> {
-  if (listed === 'all') return undefined
-  return (await findFirstOrganization(db))?.slug ?? ''
+/** Whose cafés a list shows: a place its own, a directory everybody's. */
+async function findListed({ db, isDirectory }: Context): Promise<Organization | undefined> {
+  return isDirectory ? undefined : findFirstOrganization(db)
 }
 
-async function findNextPage(context: Context, listed: Listed, cursorText: string) {
+async function findNextPage(context: Context, cursorText: string) {
   const { db, now } = context
-  const structure = await findStructure(context, listed)
+  const organization = await findListed(context)
   const cursor = readCursor(cursorText, 'date')
-  const query = { from: now(), structure, cursor, limit: PAGE_SIZE }
+  const query = { from: now(), structure: organization?.slug, cursor, limit: PAGE_SIZE }
   const { items, next } = await searchCafes(db, query)
-  const organizationId = await findOrganizationId(context, listed)
+  const organizationId = (await findListed(context))?.id
   const past = await listPastCafes(db, { now: now(), organizationId, after: undefined, limit: 1 })
   return {
     cafes: await toListed(db, items),
@@ -125,9 +122,9 @@ async function findNextPage(context: Context, listed: Listed, cursorText: string
   }
 }
 
-async function findPastPage(context: Context, listed: Listed, cursorText: string) {
+async function findPastPage(context: Context, cursorText: string) {
   const { db, now } = context
-  const organizationId = await findOrganizationId(context, listed)
+  const organizationId = (await findListed(context))?.id
   const after = cursorText ? await findPublicCafe(db, { id: cursorText }) : undefined
   const found = await listPastCafes(db, { now: now(), organizationId, after, limit: PAGE_SIZE + 1 })
   const cafes = found.slice(0, PAGE_SIZE)
@@ -138,9 +135,4 @@ async function findPastPage(context: Context, listed: Listed, cursorText: string
     nextHref: last && `${paths.pastCafes}&curseur=${last.id}`,
     hasOther: true,
   }
-}
-
-async function findOrganizationId({ db }: Context, listed: Listed): Promise<string | undefined> {
-  if (listed === 'all') return undefined
-  return (await findFirstOrganization(db))?.id ?? ''
 }

@@ -48,12 +48,12 @@ const isFailing = ({ membership, failingSince }: Peer): boolean =>
   membership === 'member' && failingSince !== undefined
 
 async function findNetwork(
-  { db, config }: Context,
+  { db, isDirectory }: Context,
   peers: readonly Peer[],
 ): Promise<DeskPageProps['network']> {
   const members = peers.filter(({ membership }) => membership === 'member').length
   const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
-  if (config.role === 'hub') return { members }
+  if (isDirectory) return { members }
   const accepted = joins.find(({ state }) => state === 'accepted')
   return { directory: (accepted ?? joins.at(-1))?.state ?? 'none' }
 }

@@ -7,22 +7,25 @@ import { findFirstOrganization } from '../store/organizations.ts'
 /** The feed to follow, as it is called at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
 
+type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory'>
+
 /** What every page says of this server; its name is the structure's, which may change at any time. */
-export async function findSite({ db, config }: Pick<Context, 'db' | 'config'>): Promise<Site> {
+export async function findSite({ db, config, isDirectory }: SiteContext): Promise<Site> {
+  const kind = isDirectory ? 'hub' : 'node'
   const organization = await findFirstOrganization(db)
   const { host } = new URL(config.origin)
   const { menu } = stringsFor('fr').layout
   return {
     name: organization?.name ?? host,
-    kind: config.role,
+    kind,
     origin: config.origin,
     lang: 'fr',
     nav: [
-      { href: paths.home, label: menu.home[config.role] },
+      { href: paths.home, label: menu.home[kind] },
       { href: paths.cafes, label: menu.cafes },
     ],
     footerLinks: [{ href: paths.api, label: menu.api }],
-    handle: `@${FEEDS[config.role]}@${host}`,
+    handle: `@${FEEDS[kind]}@${host}`,
     agendaHref: paths.agenda,
   }
 }

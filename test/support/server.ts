@@ -50,7 +50,8 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   let wakes = 0
   const failures: unknown[] = []
-  let fetchPage: Hono['fetch'] = () => new Response('starting', { status: 503 })
+  let fetchPage: ReturnType<typeof webApp>['fetch'] = () =>
+    new Response('starting', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => fetchPage(request, env) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
@@ -64,6 +65,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   const context: Context = {
     config,
     db,
+    isDirectory: config.role === 'hub',
     now: () => now,
     wake: () => {
       wakes += 1
@@ -92,15 +94,13 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
 }
 
 function webApp(context: Context, log: Parameters<typeof onError>[1]) {
-  const isHub = context.config.role === 'hub'
-  const listed = isHub ? 'all' : 'own'
   return new Hono()
     .use(secureHeaders(context.config))
     .use(refuseOddPaths)
     .route('/public', assetRoutes())
-    .route('/', isHub ? searchRoutes(context) : homeRoutes(context))
-    .route('/cafes', cafeRoutes(context, listed))
-    .route('/agenda.ics', agendaRoutes(context, listed))
+    .route('/', context.isDirectory ? searchRoutes(context) : homeRoutes(context))
+    .route('/cafes', cafeRoutes(context))
+    .route('/agenda.ics', agendaRoutes(context))
     .route('/administration', signInRoutes(context))
     .route('/administration', deskRoutes(context))
     .notFound(onNotFound(context))
