@@ -88,6 +88,12 @@ export const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
  */
 export const CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY, TERMS] as const
 
+/** A Follow that asks to join a directory. */
+export const FOLLOW_CONTEXT = [
+  ACTIVITY_STREAMS,
+  { cafeia: CAFEIA, invitation: 'cafeia:invitation' },
+] as const
+
 /** Actors carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,

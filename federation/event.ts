@@ -10,6 +10,7 @@ import {
   startsAtPlace,
 } from '../node/domain/cafe.ts'
 import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafe-input.ts'
+import type { Venue } from '../node/domain/venue.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { sanitizeHtml } from '../node/formats/html-text.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
@@ -113,24 +114,26 @@ function toLocation(
 ): Json | undefined {
   if (!venue || status === 'moved-online' || attendanceMode === 'online')
     return { type: 'VirtualLocation', name: 'En ligne', url }
-  return {
-    ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
-    type: 'Place',
-    name: venue.name,
-    address: {
-      type: 'PostalAddress',
-      ...(venue.streetAddress && { streetAddress: venue.streetAddress }),
-      ...(venue.postalCode && { postalCode: venue.postalCode }),
-      addressLocality: venue.commune,
-      addressCountry: 'FR',
-    },
-    ...(venue.latitude !== undefined &&
-      venue.longitude !== undefined && {
-        latitude: neverInteger(venue.latitude),
-        longitude: neverInteger(venue.longitude),
-      }),
-  }
+  return placeJson(venue, origin)
 }
+
+export const placeJson = (venue: Venue, origin: string): Json => ({
+  ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
+  type: 'Place',
+  name: venue.name,
+  address: {
+    type: 'PostalAddress',
+    ...(venue.streetAddress && { streetAddress: venue.streetAddress }),
+    ...(venue.postalCode && { postalCode: venue.postalCode }),
+    addressLocality: venue.commune,
+    addressCountry: 'FR',
+  },
+  ...(venue.latitude !== undefined &&
+    venue.longitude !== undefined && {
+      latitude: neverInteger(venue.latitude),
+      longitude: neverInteger(venue.longitude),
+    }),
+})
 
 /** Mobilizon keeps only floats, and JSON writes 48.0 as 48: about ten centimetres away. */
 const neverInteger = (degrees: number): number =>

@@ -1,10 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyObject,
-  webcrypto,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Context } from '../node/context.ts'
 import { type ActorKey, insertActorKey, listActorKeys } from '../node/store/actor-keys.ts'
@@ -13,7 +7,7 @@ import { actorUri } from './uris.ts'
 
 /** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
 export type ActorKeys = {
-  rsa: { keyId: string; privateKey: webcrypto.CryptoKey; publicPem: string }
+  rsa: { keyId: string; privateKey: CryptoKey; publicPem: string }
   ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
 }
 
@@ -62,7 +56,7 @@ async function readKeys(rows: readonly ActorKey[]): Promise<ActorKeys> {
   return {
     rsa: {
       keyId: rsa.keyId,
-      privateKey: await webcrypto.subtle.importKey(
+      privateKey: await crypto.subtle.importKey(
         'pkcs8',
         createPrivateKey(rsa.privatePem).export({ type: 'pkcs8', format: 'der' }),
         { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },

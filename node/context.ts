@@ -6,6 +6,8 @@ export type Context = {
   config: Config
   db: OpenDatabase
   now: () => Temporal.Instant
+  /** Admits members and announces their cafés: what makes a server a directory. */
+  isDirectory: boolean
   /** Says that a change or a delivery waits, so that it leaves at once. Never awaited by a page. */
   wake: () => void
   /** What a page must ask the network; made in federation/, 10 s at most. */

@@ -17,6 +17,8 @@ export type Peer = {
   following: FollowingState
   /** The person's own words with the request; the invitation's label when admitted by code. */
   invitation: string | undefined
+  /** The id of the Follow that asks to join, to answer it. */
+  requestId: string | undefined
   requestedAt: Temporal.Instant | undefined
   admittedAt: Temporal.Instant | undefined
   lastSeenAt: Temporal.Instant | undefined

@@ -38,6 +38,7 @@ export async function findActivity(db: Database, id: string): Promise<string | u
     .select('body')
     .where('id', '=', id)
     .where('actor', '<>', '')
+    .where('type', 'in', PUBLIC_TYPES)
     .executeTakeFirst()
   return row?.body
 }

@@ -56,19 +56,19 @@ const LEASE_SECONDS = 60
  */
 export async function leaseDeliveries(
   db: OpenDatabase,
-  { now, limit, perHost, busyHosts }: LeaseRequest,
+  { now, limit, perHost, busyHosts, struggling }: LeaseRequest,
 ): Promise<Delivery[]> {
   const at = toInstantText(now)
   return db.transaction().execute(async (trx) => {
-    const { rows: candidates } = await sql<{ id: number; host: string }>`
-      select id, host from delivery d
+    const { rows: candidates } = await sql<Candidate>`
+      select id, host, attempts from delivery d
       where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
         and not exists (
           select 1 from delivery earlier
           where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
             and earlier.id < d.id and earlier.parked_at is null)
       order by due_at, id limit ${limit * 20}`.execute(trx)
-    const taken = takePerHost(candidates, { limit, perHost, busyHosts })
+    const taken = takeFairly(candidates, { limit, perHost, busyHosts, struggling })
     if (taken.length === 0) return []
     await trx
       .updateTable('delivery')
@@ -110,18 +110,24 @@ export type LeaseRequest = {
   perHost: number
   /** How many are under way at each host. */
   busyHosts: ReadonlyMap<string, number>
+  /** How many that failed before may go with these: dead hosts never fill the road. */
+  struggling: number
 }
 
-function takePerHost(
-  candidates: readonly { id: number; host: string }[],
-  { limit, perHost, busyHosts }: Omit<LeaseRequest, 'now'>,
+type Candidate = { id: number; host: string; attempts: number }
+
+function takeFairly(
+  candidates: readonly Candidate[],
+  { limit, perHost, busyHosts, struggling }: Omit<LeaseRequest, 'now'>,
 ): number[] {
   const busy = new Map(busyHosts)
   const taken: number[] = []
-  for (const { id, host } of candidates) {
+  let places = struggling
+  for (const { id, host, attempts } of candidates) {
     const underWay = busy.get(host) ?? 0
     if (taken.length === limit) break
-    if (underWay >= perHost) continue
+    if (underWay >= perHost || (attempts > 0 && places === 0)) continue
+    if (attempts > 0) places--
     busy.set(host, underWay + 1)
     taken.push(id)
   }
@@ -149,6 +155,34 @@ export async function postponeDelivery(
       last_error: error.slice(0, 300),
     }))
     .where('id', '=', id)
+    .execute()
+}
+
+/** A host that did not answer is left alone with everything that waits for it. */
+export async function postponeHost(
+  db: Database,
+  host: string,
+  until: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(until)
+  await db
+    .updateTable('delivery')
+    .set({ due_at: at })
+    .where('host', '=', host)
+    .where('due_at', '<', at)
+    .where('lease_until', 'is', null)
+    .execute()
+}
+
+/** It speaks again: what waits for it goes now. */
+export async function hurryHost(db: Database, host: string, now: Temporal.Instant): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('delivery')
+    .set({ due_at: at })
+    .where('host', '=', host)
+    .where('due_at', '>', at)
+    .where('parked_at', 'is', null)
     .execute()
 }
 

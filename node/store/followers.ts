@@ -37,6 +37,15 @@ export async function deleteFollower(db: Database, actor: string, uri: string): 
   await db.deleteFrom('follower').where('actor', '=', actor).where('uri', '=', uri).execute()
 }
 
+/** For an Undo that names the Follow by its id alone. */
+export async function deleteFollowerByFollow(
+  db: Database,
+  uri: string,
+  followId: string,
+): Promise<void> {
+  await db.deleteFrom('follower').where('uri', '=', uri).where('follow_id', '=', followId).execute()
+}
+
 /** The actor is gone from the network. */
 export async function deleteFollowerEverywhere(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('follower').where('uri', '=', uri).execute()
@@ -81,6 +90,28 @@ export async function listFollowerInboxes(db: Database, actor: string): Promise<
     .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
     .distinct()
     .where('actor', '=', actor)
+    .execute()
+  return rows.map((row) => row.inbox)
+}
+
+/**
+ * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
+ * want to be told of an id.
+ */
+export async function listInstanceInboxes(
+  db: Database,
+  { directories }: { directories: boolean },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
+    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .distinct()
+    .where('follower.actor', '=', 'instance')
+    .where((eb) => {
+      const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
+      return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
+    })
     .execute()
   return rows.map((row) => row.inbox)
 }

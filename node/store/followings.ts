@@ -73,10 +73,12 @@ export async function saveFollowing(
     .insertInto('following')
     .values({ id: randomUUID(), ...row, created_at: toInstantText(now), answered_at: null })
     .onConflict((oc) =>
-      oc
-        .columns(['actor', 'target_uri'])
-        .where('target_uri', 'is not', null)
-        .doUpdateSet({ ...row, answered_at: null }),
+      following.targetUri === undefined
+        ? oc.column('follow_id').doUpdateSet({ error: row.error })
+        : oc
+            .columns(['actor', 'target_uri'])
+            .where('target_uri', 'is not', null)
+            .doUpdateSet({ ...row, answered_at: null }),
     )
     .execute()
 }
@@ -96,6 +98,11 @@ export async function answerFollowing(
 
 export async function deleteFollowing(db: Database, id: string): Promise<void> {
   await db.deleteFrom('following').where('id', '=', id).execute()
+}
+
+/** The stand-in of a request whose address led nowhere so far. */
+export async function deleteFollowingByFollow(db: Database, followId: string): Promise<void> {
+  await db.deleteFrom('following').where('follow_id', '=', followId).execute()
 }
 
 export async function countFollowings(db: Database, actor: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { toInstantText } from './columns.ts'
+import { orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
@@ -24,7 +24,30 @@ export async function saveHostSuccess(
   const row = { signature, failing_since: null, last_success_at: toInstantText(now) }
   await db
     .insertInto('host')
-    .values({ name: host, ...row })
+    .values({ name: host, software: null, software_at: null, ...row })
+    .onConflict((oc) => oc.column('name').doUpdateSet(row))
+    .execute()
+}
+
+/** The software's name by NodeInfo, lower case; undefined when never learnt. */
+export async function findSoftware(db: Database, host: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('host')
+    .select('software')
+    .where('name', '=', host)
+    .executeTakeFirst()
+  return orUndefined(row?.software ?? null)
+}
+
+export async function saveSoftware(
+  db: Database,
+  { host, software }: { host: string; software: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = { software: software ?? null, software_at: toInstantText(now) }
+  await db
+    .insertInto('host')
+    .values({ name: host, signature: null, failing_since: null, last_success_at: null, ...row })
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
 }

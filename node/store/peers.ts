@@ -35,6 +35,17 @@ export async function findTrustedPeer(db: Database, origin: string): Promise<Pee
   return row && toPeer(row)
 }
 
+/** Whose deletions count: those we listen to, and members that left, whose past cafés are still here. */
+export async function findHeardPeer(db: Database, origin: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db)
+    .where('origin', '=', origin)
+    .where((eb) =>
+      eb.or([eb('membership', 'in', ['member', 'left']), eb('following', '=', 'accepted')]),
+    )
+    .executeTakeFirst()
+  return row && toPeer(row)
+}
+
 export async function listMembers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).where('membership', '=', 'member').execute()
   return rows.map(toPeer)
@@ -61,6 +72,7 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
       membership: 'none',
       following: 'none',
       invitation: null,
+      request_id: null,
       requested_at: null,
       admitted_at: null,
       left_at: null,
@@ -82,7 +94,7 @@ export async function setMembership(
   id: string,
   membership: Membership,
   now: Temporal.Instant,
-  invitation?: string | undefined,
+  { invitation, requestId }: { invitation?: string | undefined; requestId?: string } = {},
 ): Promise<void> {
   const at = toInstantText(now)
   await db
@@ -93,6 +105,7 @@ export async function setMembership(
       ...(membership === 'member' && { admitted_at: at, left_at: null }),
       ...(membership === 'left' && { left_at: at }),
       ...(invitation !== undefined && { invitation }),
+      ...(requestId !== undefined && { request_id: requestId }),
     })
     .where('id', '=', id)
     .execute()
@@ -118,6 +131,33 @@ export async function decideMembership(
     await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)
     await appendChange(trx, { type: 'membership-decided', peerId, admitted }, now)
   })
+}
+
+/** The team ends a membership: told to the other side; its cafés to come are hidden at once. */
+export async function removePeer(
+  db: OpenDatabase,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
+    await markLeft(trx, peer, now)
+  })
+}
+
+/** It is no longer heard; what follows it is undone later. */
+export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
+  await setMembership(trx, peer.id, 'left', now)
+  const following = await trx
+    .selectFrom('following')
+    .select('id')
+    .where('target_uri', '=', peer.actorUri)
+    .executeTakeFirst()
+  if (!following) return
+  await setFollowing(trx, peer.id, 'none')
+  await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
 }
 
 /** Anything verified that came from there, or answered: it is alive. */
@@ -200,6 +240,7 @@ const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null })
   membership: row.membership,
   following: row.following,
   invitation: orUndefined(row.invitation),
+  requestId: orUndefined(row.request_id),
   requestedAt: instantOrUndefined(row.requested_at),
   admittedAt: instantOrUndefined(row.admitted_at),
   lastSeenAt: instantOrUndefined(row.last_seen_at),

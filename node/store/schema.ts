@@ -69,6 +69,7 @@ export interface Schema {
     membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
     following: 'none' | 'asked' | 'accepted' | 'refused'
     invitation: string | null
+    request_id: string | null
     requested_at: string | null
     admitted_at: string | null
     left_at: string | null
@@ -167,6 +168,8 @@ export interface Schema {
   host: {
     name: string
     signature: 'cavage' | 'rfc9421' | null
+    software: string | null
+    software_at: string | null
     failing_since: string | null
     last_success_at: string | null
   }

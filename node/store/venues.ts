@@ -10,6 +10,11 @@ import type { Schema } from './schema.ts'
 /** A place that a structure keeps under a key of its own. */
 export type KeptVenue = Venue & { id: string; reference: string | undefined }
 
+export async function findVenue(db: Database, id: string): Promise<KeptVenue | undefined> {
+  const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toVenue(row)
+}
+
 export async function findVenueByReference(
   db: Database,
   organizationId: string,

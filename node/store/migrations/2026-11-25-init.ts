@@ -94,6 +94,7 @@ create table peer (
   following text not null default 'none'
     check (following in ('none', 'asked', 'accepted', 'refused')),
   invitation text,
+  request_id text,
   requested_at text,
   admitted_at text,
   left_at text,
@@ -304,6 +305,8 @@ create index delivery_host on delivery (host);
 create table host (
   name text primary key,
   signature text check (signature in ('cavage', 'rfc9421')),
+  software text,
+  software_at text,
   failing_since text,
   last_success_at text
 ) strict, without rowid;

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../node/context.ts'
+import type { Cafe } from '../node/domain/cafe.ts'
+import { markAnnounced } from '../node/store/announced.ts'
+import { findCafe } from '../node/store/cafes.ts'
+import type { Database } from '../node/store/database.ts'
+import { deleteDocument, saveDocument } from '../node/store/documents.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
+import { announceActivity, enqueue, publicActivity } from './activities.ts'
+import { CONTEXT, PUBLIC } from './context.ts'
+import { toEvent } from './event.ts'
+import { changeNoteHtml } from './event-text.ts'
+import type { Services } from './federation.ts'
+import type { Json } from './json.ts'
+import { addProof, type Signer } from './proof.ts'
+import { actorUri, CAFES, followersUri, INSTANCE, NATIONAL } from './uris.ts'
+
+/** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
+
+type Effect = (trx: Database) => Promise<void>
+
+export async function tellPublished(
+  context: Context,
+  services: Services,
+  cafeId: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe) return
+    await sendEvent(trx, context, { cafe, signer, type: 'Create' })
+    await announce(trx, context, cafe, INSTANCE)
+    if (context.isDirectory) await announce(trx, context, cafe, NATIONAL)
+  }
+}
+
+export async function tellUpdated(
+  context: Context,
+  services: Services,
+  { cafeId, important }: { cafeId: string; important: boolean },
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe) return
+    await sendEvent(trx, context, { cafe, signer, type: 'Update' })
+    if (important) await sendNote(trx, context, cafe, signer)
+  }
+}
+
+export async function tellDeleted(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  return async (trx) => {
+    await deleteDocument(trx, uri)
+    const { now, config } = context
+    // Gancio leaves the event alive without `formerType`.
+    const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
+    const activity = publicActivity(
+      { type: 'Delete', actor: CAFES, objectUri: uri, object },
+      { origin: config.origin, signer, now: now() },
+    )
+    await enqueue(trx, { activity, actor: CAFES, inboxes: await listReaders(trx) }, now())
+  }
+}
+
+async function sendEvent(
+  trx: Database,
+  { config, now }: Context,
+  { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+): Promise<void> {
+  const event = addProof(toEvent(cafe, config.origin), signer, now())
+  await saveDocument(trx, { uri: cafe.uri, updatedAt: cafe.updatedAt, body: JSON.stringify(event) })
+  const activity = publicActivity(
+    { type, actor: CAFES, objectUri: cafe.uri, object: event },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: CAFES, inboxes: await listReaders(trx) }, now())
+}
+
+/** Who reads Events: the feed's followers, and the directories that follow `instance`. */
+const listReaders = async (trx: Database): Promise<string[]> => [
+  ...(await listInstanceInboxes(trx, { directories: true })),
+  ...(await listFollowerInboxes(trx, CAFES)),
+]
+
+/** Mobilizon lists a remote event only when an actor that it follows announces it. */
+async function announce(
+  trx: Database,
+  { config, now }: Context,
+  cafe: Cafe,
+  actor: string,
+): Promise<void> {
+  const inboxes =
+    actor === INSTANCE
+      ? await listInstanceInboxes(trx, { directories: false })
+      : await listFollowerInboxes(trx, actor)
+  if (inboxes.length === 0 && actor === INSTANCE) return
+  const activity = announceActivity(config.origin, actor, cafe.uri, now())
+  const first = await markAnnounced(
+    trx,
+    { actor, objectUri: cafe.uri, activityId: activity.id },
+    now(),
+  )
+  if (first) await enqueue(trx, { activity, actor, inboxes }, now())
+}
+
+/** Servers that ignore an Update of an Event (Mastodon before 4.5) still show this answer to it. */
+async function sendNote(
+  trx: Database,
+  { config, now }: Context,
+  cafe: Cafe,
+  signer: Signer,
+): Promise<void> {
+  const inboxes = await listFollowerInboxes(trx, CAFES)
+  const uri = `${config.origin}/notes/${randomUUID()}`
+  const note: Json = {
+    '@context': CONTEXT,
+    id: uri,
+    type: 'Note',
+    attributedTo: actorUri(config.origin, CAFES),
+    inReplyTo: cafe.uri,
+    to: [PUBLIC],
+    cc: [followersUri(config.origin, CAFES)],
+    content: changeNoteHtml(cafe, cafe.url),
+    url: cafe.url,
+    published: cafe.updatedAt.toString(),
+    tag: [],
+    attachment: [],
+  }
+  const signed = addProof(note, signer, now())
+  await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(signed) })
+  const activity = publicActivity(
+    { type: 'Create', actor: CAFES, objectUri: cafe.uri, object: signed },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+}

@@ -1,0 +1,72 @@
+import type { Context } from '../node/context.ts'
+import { isPast } from '../node/domain/cafe.ts'
+import { findAnnounced, markAnnounced } from '../node/store/announced.ts'
+import { findCafe } from '../node/store/cafes.ts'
+import type { Database } from '../node/store/database.ts'
+import { listFollowerInboxes } from '../node/store/followers.ts'
+import { announceActivity, enqueue, privateActivity } from './activities.ts'
+import { isObject, textOf } from './json.ts'
+import { actorUri, NATIONAL } from './uris.ts'
+
+/**
+ * What a directory says of its members' cafés: it announces each once, and carries the member's own Update and Delete
+ * on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
+ */
+
+type Effect = (trx: Database) => Promise<void>
+
+export function carryOn(
+  { config, now, isDirectory }: Context,
+  { cafeId, activity, first }: { cafeId: string; activity: string | undefined; first: boolean },
+): Effect {
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    // Read from a collection, it is old news: a new member does not flood the feed.
+    if (!isDirectory || !cafe || activity === undefined) return
+    if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, now())) return
+    if (!first && (await findAnnounced(trx, NATIONAL, cafe.uri)))
+      return forward(trx, { now: now(), activity, uri: cafe.uri })
+    const announce = announceActivity(config.origin, NATIONAL, cafe.uri, now())
+    const mark = { actor: NATIONAL, objectUri: cafe.uri, activityId: announce.id }
+    if (!(await markAnnounced(trx, mark, now()))) return
+    const inboxes = await listFollowerInboxes(trx, NATIONAL)
+    await enqueue(trx, { activity: announce, actor: NATIONAL, inboxes }, now())
+  }
+}
+
+export function undoAnnounce(
+  { config, now }: Context,
+  { uri, activity }: { uri: string; activity: string | undefined },
+): Effect {
+  return async (trx) => {
+    const announceId = await findAnnounced(trx, NATIONAL, uri)
+    if (!announceId) return
+    if (activity !== undefined) await forward(trx, { now: now(), activity, uri })
+    const actor = actorUri(config.origin, NATIONAL)
+    const undo = privateActivity(config.origin, {
+      type: 'Undo',
+      actor: NATIONAL,
+      object: { id: announceId, type: 'Announce', actor, object: uri },
+      to: `${actor}/followers`,
+    })
+    const inboxes = await listFollowerInboxes(trx, NATIONAL)
+    await enqueue(trx, { activity: { ...undo, objectUri: uri }, actor: NATIONAL, inboxes }, now())
+  }
+}
+
+/** The author's own bytes, under the author's own id; signed by us only as the messenger. */
+async function forward(
+  trx: Database,
+  { now, activity, uri }: { now: Temporal.Instant; activity: string; uri: string },
+): Promise<void> {
+  const parsed: unknown = JSON.parse(activity)
+  if (!isObject(parsed)) return
+  const inboxes = await listFollowerInboxes(trx, NATIONAL)
+  const forwarded = {
+    id: textOf(parsed.id) ?? '',
+    type: `forwarded-${textOf(parsed.type)}`,
+    objectUri: uri,
+    body: activity,
+  }
+  await enqueue(trx, { activity: forwarded, actor: NATIONAL, inboxes }, now)
+}

@@ -1,0 +1,68 @@
+import type { Context } from '../node/context.ts'
+import { countUpcoming } from '../node/store/documents.ts'
+import { findOwnActor } from './actors.ts'
+import type { Json } from './json.ts'
+import { actorUri, CAFES, INSTANCE, identifierOf } from './uris.ts'
+
+/** The JSON Resource Descriptor of one of our actors (RFC 7033 §4.4); undefined for any other resource. */
+export async function findWebFinger(context: Context, resource: string): Promise<Json | undefined> {
+  const { origin } = context.config
+  const identifier = parseResource(resource, origin)
+  if (!identifier || !(await findOwnActor(context, identifier))) return undefined
+  const href = actorUri(origin, identifier)
+  return {
+    subject: `acct:${identifier}@${new URL(origin).host}`,
+    aliases: [href],
+    links: [
+      { rel: 'self', type: 'application/activity+json', href },
+      { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: `${origin}/` },
+    ],
+  }
+}
+
+/** `acct:cafes@host`, with or without the prefix, or the actor's own address; the bare origin means `instance`. */
+function parseResource(resource: string, origin: string): string | undefined {
+  const account = /^(?:acct:)?@?([^@/]+)@([^@/]+)$/.exec(resource)
+  if (account) {
+    const [, name = '', host = ''] = account
+    return host.toLowerCase() === new URL(origin).host ? name.toLowerCase() : undefined
+  }
+  if (resource.replace(/\/$/, '') === origin) return INSTANCE
+  return identifierOf(origin, resource)
+}
+
+/** `/.well-known/nodeinfo`; the second link is FEP-2677's: who speaks for the whole server. */
+export const nodeInfoLinks = (origin: string): Json => ({
+  links: [
+    {
+      rel: 'http://nodeinfo.diaspora.software/ns/schema/2.1',
+      href: `${origin}/nodeinfo/2.1`,
+    },
+    {
+      rel: 'https://www.w3.org/ns/activitystreams#Application',
+      href: actorUri(origin, INSTANCE),
+    },
+  ],
+})
+
+/** NodeInfo 2.1. Counts cafés, never accounts: who works here is nobody's business. */
+export async function nodeInfo(context: Context, version: string): Promise<Json> {
+  const { db, config, isDirectory, now } = context
+  const feed = await findOwnActor(context, CAFES)
+  return {
+    version: '2.1',
+    software: { name: 'cafe-ia', version },
+    protocols: ['activitypub'],
+    services: { inbound: [], outbound: [] },
+    openRegistrations: false,
+    usage: { users: { total: 1 }, localPosts: await countUpcoming(db, now()) },
+    metadata: {
+      nodeName: feed?.name,
+      role: isDirectory ? 'hub' : 'node',
+      federation: { enabled: true },
+      dataLicense: 'etalab-2.0',
+      contentLicense: 'CC-BY-SA-4.0',
+      origin: config.origin,
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { signRequest } from '@fedify/fedify/sig'
+import { getLogger, type Logger } from '@logtape/logtape'
+import type { Context } from '../node/context.ts'
+import type { Peer } from '../node/domain/peer.ts'
+import { isBlocked } from '../node/store/blocks.ts'
+import { findTrustedPeer } from '../node/store/peers.ts'
+import { findRemoteActor, listRemoteKeys } from '../node/store/remote-actors.ts'
+import { createEgress, type Egress, type Sign } from './egress.ts'
+import { rememberActor } from './follow.ts'
+import { createGate, type Gate } from './gate.ts'
+import { receive } from './inbox.ts'
+import { createKeyRing, type KeyRing } from './keys.ts'
+import { verificationMethodOf, verifyProof } from './proof.ts'
+import { INSTANCE } from './uris.ts'
+
+/** What the protocol needs beyond the context; made once per process. */
+export type Services = {
+  egress: Egress
+  keyRing: KeyRing
+  /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
+  sign: Sign
+  findTrustedPeer: (origin: string) => Promise<Peer | undefined>
+  logger: Logger
+  /** Aborted when the server stops: whoever loops ends at the next turn. */
+  signal: AbortSignal
+}
+
+export type Federation = { services: Services; gate: Gate }
+
+/** The protocol, wired to this server's database, keys and only door out. */
+export function createFederation(
+  context: Context,
+  { version, signal }: { version: string; signal: AbortSignal },
+): Federation {
+  const { config, db, now } = context
+  const keyRing = createKeyRing(context)
+  const egress = createEgress({
+    allow: config.allowLoopback,
+    proxy: config.egressProxy,
+    userAgent: `cafe-ia/${version} (+${config.origin}/)`,
+  })
+  const sign: Sign = async (request) => {
+    const { rsa } = await keyRing.keysOf(INSTANCE)
+    return signRequest(request, rsa.privateKey, new URL(rsa.keyId), {
+      spec: 'draft-cavage-http-signatures-12',
+    })
+  }
+  const services: Services = {
+    egress,
+    keyRing,
+    sign,
+    findTrustedPeer: (origin) => findTrustedPeer(db, origin),
+    logger: getLogger(['cafe-ia', 'federation']),
+    signal,
+  }
+  const gate = createGate({
+    origin: config.origin,
+    allow: config.allowLoopback,
+    egress,
+    sign,
+    now,
+    listKeys: (actorUri) => listRemoteKeys(db, actorUri),
+    isKnownActor: async (uri) => (await findRemoteActor(db, uri)) !== undefined,
+    rememberActor: (document) =>
+      db.transaction().execute((trx) => rememberActor(trx, document, now())),
+    isBlocked: (host) => isBlocked(db, host),
+    isMember: async (host) =>
+      (await findTrustedPeer(db, `https://${host}`)) !== undefined ||
+      (await findTrustedPeer(db, `http://${host}`)) !== undefined,
+    verifyForwarded: async (activity, findKey) => {
+      const keyId = verificationMethodOf(activity)
+      const actor = typeof activity.actor === 'string' ? activity.actor : undefined
+      const key = keyId && actor ? await findKey(actor, keyId) : undefined
+      return key !== undefined && verifyProof(activity, key)
+    },
+    accept: (message) => receive(context, message),
+  })
+  return { services, gate }
+}

@@ -1,0 +1,102 @@
+import type { Context } from '../node/context.ts'
+import type { Peer } from '../node/domain/peer.ts'
+import { count } from '../node/store/counted.ts'
+import type { Database } from '../node/store/database.ts'
+import { findTrustedPeer } from '../node/store/peers.ts'
+import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
+import { enqueueTask } from '../node/store/tasks.ts'
+import { fromEvent } from './event.ts'
+import type { Handler } from './inbox.ts'
+import { idOf, isObject, type Json, originOf, toList } from './json.ts'
+
+/** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
+
+const onEvent: Handler = async (trx, { activity, written, actorUri, rawText }, context) => {
+  const [object] = toList(activity.object)
+  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  if (!peer) return count(trx, 'inbox:stranger', context.now())
+  if (!isObject(object)) {
+    const uri = idOf(object)
+    if (uri && originOf(uri) === peer.origin)
+      await enqueueTask(trx, { kind: 'fetch', subject: uri }, context.now())
+    return
+  }
+  const outcome = await applyEvent(trx, context, {
+    event: object,
+    written: withContext(toList(written.object)[0], written),
+    peer,
+    activity: isObject(activity.proof) ? rawText : undefined,
+  })
+  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+}
+
+export const onCreate: Handler = onEvent
+export const onUpdate: Handler = onEvent
+
+/** Only the id counts: the object is fetched from its own origin, later and once. */
+export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  if (!uri || !peer || originOf(uri) === context.config.origin) return
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id }, context.now())
+}
+
+export type EventToApply = {
+  /** In our own terms. */
+  event: Json
+  /** As it was written: what is kept and given out. */
+  written: unknown
+  /** Whose word it is, or who told us where to find it. */
+  peer: Peer
+  /** The signed activity that brought it, to carry on; undefined when it was read from a collection. */
+  activity: string | undefined
+}
+
+/** Reads the Event and stores it, in the caller's transaction. */
+export async function applyEvent(
+  trx: Database,
+  { now }: Pick<Context, 'now'>,
+  { event, written, peer, activity }: EventToApply,
+): Promise<ReceiveOutcome | `refused: ${string}`> {
+  const read = fromEvent(event, now())
+  if ('refused' in read) return `refused: ${read.refused}`
+  const isMember = peer.membership === 'member'
+  const name = originOf(read.uri) === peer.origin ? peer.name : new URL(read.uri).host
+  return receiveCafe(
+    trx,
+    {
+      uri: read.uri,
+      url: read.url,
+      uid: read.uid,
+      series: read.series,
+      organizer: { uri: read.organizerUri, name, url: `${originOf(read.uri)}/` },
+      updatedAt: read.updatedAt,
+      publishedAt: read.publishedAt,
+      content: read.content,
+      venue: read.venue,
+      hiddenReason: hiddenReason({ hasPrice: read.hasPrice, isMember, hashtags: read.hashtags }),
+      body: JSON.stringify(written),
+    },
+    { peer, activity, now: now() },
+  )
+}
+
+/** A café is free; a foreign server's event is one of ours only when it says so by the hashtag. */
+function hiddenReason({
+  hasPrice,
+  isMember,
+  hashtags,
+}: {
+  hasPrice: boolean
+  isMember: boolean
+  hashtags: readonly string[]
+}): string | undefined {
+  if (hasPrice) return 'price'
+  return isMember || hashtags.includes('#cafeia') ? undefined : 'foreign'
+}
+
+/** An embedded object stands on its own once it has its activity's context. */
+const withContext = (object: unknown, activity: Json): unknown =>
+  isObject(object) && !('@context' in object)
+    ? { '@context': activity['@context'], ...object }
+    : object

@@ -1,0 +1,150 @@
+import type { Context } from '../node/context.ts'
+import { count } from '../node/store/counted.ts'
+import type { Database } from '../node/store/database.ts'
+import {
+  deleteFollower,
+  deleteFollowerByFollow,
+  deleteFollowerEverywhere,
+  saveFollower,
+} from '../node/store/followers.ts'
+import { answerFollowing, findFollowingOf } from '../node/store/followings.ts'
+import { findHeardPeer, findPeerByActor, markLeft, setFollowing } from '../node/store/peers.ts'
+import { forgetCafe } from '../node/store/received-cafes.ts'
+import {
+  deleteRemoteActor,
+  findRemoteActor,
+  type RemoteActor,
+} from '../node/store/remote-actors.ts'
+import { enqueueTask } from '../node/store/tasks.ts'
+import { enqueue, followJson, privateActivity } from './activities.ts'
+import { findOwnActor } from './actors.ts'
+import type { Handler, Received } from './inbox.ts'
+import { idOf, isObject, originOf, textOf, toList } from './json.ts'
+import { receiveJoinRequest } from './membership.ts'
+import { actorUri, INSTANCE, identifierOf } from './uris.ts'
+
+/** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
+
+export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, context) => {
+  const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
+  const follower = await findRemoteActor(trx, from)
+  if (!identifier || !follower || !(await findOwnActor(context, identifier, trx))) return
+  if (context.isDirectory && identifier === INSTANCE && isJoinRequest(activity, follower))
+    return receiveJoinRequest(trx, context, {
+      follower,
+      followId: id,
+      invitation: textOf(activity.invitation),
+    })
+  const { uri, inbox, sharedInbox } = follower
+  await saveFollower(
+    trx,
+    { actor: identifier, uri, inbox, sharedInbox, followId: id },
+    context.now(),
+  )
+  await enqueueTask(trx, { kind: 'visit', subject: new URL(uri).origin }, context.now())
+  await accept(trx, context, { identifier, follower, followId: id })
+}
+
+/** One `instance` following another asks to join; Mobilizon's relay only wants to hear. */
+const isJoinRequest = (activity: Received['activity'], follower: RemoteActor): boolean =>
+  activity.invitation !== undefined ||
+  (follower.type === 'Application' && follower.preferredUsername === INSTANCE)
+
+async function accept(
+  trx: Database,
+  { config, now }: Context,
+  {
+    identifier,
+    follower,
+    followId,
+  }: { identifier: string; follower: RemoteActor; followId: string },
+): Promise<void> {
+  const object = followJson(followId, follower.uri, actorUri(config.origin, identifier))
+  const activity = privateActivity(config.origin, {
+    type: 'Accept',
+    actor: identifier,
+    object,
+    to: follower.uri,
+  })
+  await enqueue(trx, { activity, actor: identifier, inboxes: [follower.inbox] }, now())
+}
+
+export const onAccept: Handler = async (trx, received, context) => {
+  const following = await findAnswered(trx, received, context)
+  if (!following || following.state === 'accepted') return
+  await answerFollowing(trx, following.id, 'accepted', context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (!peer) return
+  await setFollowing(trx, peer.id, 'accepted')
+  // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
+  if (!following.isJoin)
+    await enqueueTask(trx, { kind: 'backfill', subject: peer.id }, context.now())
+}
+
+export const onReject: Handler = async (trx, received, context) => {
+  const following = await findAnswered(trx, received, context)
+  if (!following) return
+  await answerFollowing(trx, following.id, 'refused', context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (peer) await setFollowing(trx, peer.id, 'refused')
+}
+
+/** What we asked of the one who answers, if the answer is about that. */
+async function findAnswered(trx: Database, { activity, actorUri }: Received, { config }: Context) {
+  const following = await findFollowingOf(trx, actorUri)
+  const object = toList(activity.object)[0]
+  if (!following || object === undefined) return undefined
+  const isOurFollow =
+    idOf(object) === following.followId ||
+    (isObject(object) &&
+      idOf(object.object) === actorUri &&
+      originOf(idOf(object.actor)) === config.origin)
+  return isOurFollow ? following : undefined
+}
+
+/**
+ * Undoes only what the same actor did. snac2 names our actor where its Follow was never confirmed, and embeds its
+ * whole self as the Follow's actor where it was.
+ */
+export const onUndo: Handler = async (trx, { activity, actorUri: from }, context) => {
+  const object = toList(activity.object)[0]
+  const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
+  const identifier = identifierOf(context.config.origin, target ?? '')
+  if (identifier) await deleteFollower(trx, identifier, from)
+  else await deleteFollowerByFollow(trx, from, idOf(object) ?? '')
+  const peer = await findPeerByActor(trx, from)
+  if (!peer || (identifier && identifier !== INSTANCE)) return
+  if (peer.membership === 'member' || peer.membership === 'requested')
+    await markLeft(trx, peer, context.now())
+}
+
+/** A café of theirs, or themselves: gone for ever. */
+export const onDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
+  const uri = idOf(activity.object)
+  if (!uri) return
+  if (uri === from) {
+    await deleteFollowerEverywhere(trx, from)
+    await deleteRemoteActor(trx, from)
+    const peer = await findPeerByActor(trx, from)
+    if (peer) await markLeft(trx, peer, context.now())
+    return
+  }
+  const known = await findHeardPeer(trx, new URL(from).origin)
+  const forwardable = isObject(activity.proof) ? rawText : undefined
+  if (known) await forgetCafe(trx, { uri, activity: forwardable, now: context.now() })
+  else await count(trx, 'inbox:Delete', context.now())
+}
+
+/** A Join is always answered; sign-up is on the café's own page. */
+export const onJoin: Handler = async (trx, { activity, actorUri: from, id }, context) => {
+  const sender = await findRemoteActor(trx, from)
+  const uri = idOf(activity.object)
+  if (!sender || !uri || originOf(uri) !== context.config.origin) return
+  const answer = privateActivity(context.config.origin, {
+    type: 'Reject',
+    actor: 'cafes',
+    object: { id, type: 'Join', actor: from, object: uri },
+    to: from,
+  })
+  await enqueue(trx, { activity: answer, actor: 'cafes', inboxes: [sender.inbox] }, context.now())
+}

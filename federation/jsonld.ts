@@ -1,0 +1,86 @@
+import { preloadedContexts } from '@fedify/vocab-runtime'
+import jsonld, { type ContextDefinition, type JsonLdDocument, type NodeObject } from 'jsonld'
+import { ACTIVITY_STREAMS, CONTEXT, DATA_INTEGRITY, FOLLOW_CONTEXT } from './context.ts'
+import { isObject, type Json } from './json.ts'
+
+/**
+ * Reads what a peer wrote in the terms of our own context, whatever theirs calls them. No context is ever fetched:
+ * the well-known ones are bundled, an unknown one defines nothing (hostile case P08).
+ */
+export async function toOwnTerms(document: Json): Promise<Json | undefined> {
+  if (hasKnownContext(document)) return document
+  try {
+    const { signature: _, ...unsigned } = document
+    const compact: unknown = await jsonld.compact(unsigned as JsonLdDocument, OWN_CONTEXT, {
+      documentLoader: loadBundled,
+    })
+    if (!isObject(compact) || !isSameSpeech(document, compact)) return undefined
+    return fillFrom(document, compact)
+  } catch {
+    return undefined
+  }
+}
+
+/** Contexts whose terms are those of ours, byte for byte: read as plain JSON. */
+const KNOWN_CONTEXTS = new Set(
+  [
+    CONTEXT,
+    FOLLOW_CONTEXT,
+    ACTIVITY_STREAMS,
+    [ACTIVITY_STREAMS],
+    [ACTIVITY_STREAMS, 'https://w3id.org/security/v1'],
+    [ACTIVITY_STREAMS, DATA_INTEGRITY],
+  ].map((context) => JSON.stringify(context)),
+)
+
+/** Every context in the document is a known one, so that no term can mean something else further inside. */
+function hasKnownContext(document: Json): boolean {
+  return '@context' in document && everyContext(document, 0)
+}
+
+function everyContext(value: unknown, depth: number): boolean {
+  if (depth > 32) return false
+  if (Array.isArray(value)) return value.every((item) => everyContext(item, depth + 1))
+  if (!isObject(value)) return true
+  return Object.entries(value).every(([name, item]) =>
+    name === '@context' ? KNOWN_CONTEXTS.has(JSON.stringify(item)) : everyContext(item, depth + 1),
+  )
+}
+
+/**
+ * The gate checked origins on the words as written: a context that gives them another meaning would slip a foreign
+ * object past it (the class of CVE-2026-42462).
+ */
+function isSameSpeech(written: Json, read: Json): boolean {
+  const idOf = (value: unknown) => (isObject(value) ? value.id : value)
+  return (
+    read.id === written.id &&
+    read.type === written.type &&
+    idOf(read.actor) === idOf(written.actor) &&
+    idOf(read.object) === idOf(written.object)
+  )
+}
+
+/**
+ * Peers read each other by the literal names, and write the same name under several addresses (Mobilizon's `timezone`
+ * is not FEP-8a8e's): what our terms did not catch is taken as written.
+ */
+function fillFrom(written: Json, read: Json): Json {
+  const filled: Record<string, unknown> = { ...read }
+  for (const [name, value] of Object.entries(written)) {
+    const known = read[name]
+    if (name === '@context' || name === 'signature') continue
+    if (known === undefined) filled[name] = value
+    else if (isObject(known) && isObject(value)) filled[name] = fillFrom(value, known)
+  }
+  return filled
+}
+
+const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
+
+const NOTHING = { '@context': {} }
+
+const loadBundled = async (url: string) => ({
+  documentUrl: url,
+  document: ((preloadedContexts as Record<string, unknown>)[url] ?? NOTHING) as NodeObject,
+})

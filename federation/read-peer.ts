@@ -1,0 +1,231 @@
+import type { Context } from '../node/context.ts'
+import type { Peer } from '../node/domain/peer.ts'
+import type { Database } from '../node/store/database.ts'
+import { saveSoftware } from '../node/store/hosts.ts'
+import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
+import { findPeer, markBackfilled, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
+import { forgetCafe } from '../node/store/received-cafes.ts'
+import {
+  deleteTask,
+  enqueueTask,
+  leaseTask,
+  postponeTask,
+  saveTaskCursor,
+  type Task,
+} from '../node/store/tasks.ts'
+import { EgressError } from './egress.ts'
+import type { Services } from './federation.ts'
+import { applyEvent } from './inbox-events.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { toOwnTerms } from './jsonld.ts'
+import { fetchActor, fetchSoftware } from './look-up.ts'
+
+/** Reading other servers: what they had before we met, and once a day whether we still agree. */
+
+/** No collection of a friend is longer; one without end is no friend's. */
+const MAX_PAGES = 20_000
+const MAX_ATTEMPTS = 40
+
+/** Works through the tasks that are due, one after the other. */
+export async function readPeers(context: Context, services: Services): Promise<void> {
+  for (;;) {
+    const task = services.signal.aborted ? undefined : await leaseTask(context.db, context.now())
+    if (!task) return
+    try {
+      await WORK[task.kind](context, services, task)
+      await deleteTask(context.db, task.id)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      services.logger.info('{kind} of {subject} failed: {message}', { ...task, message })
+      if (task.attempts >= MAX_ATTEMPTS || isFinal(error)) {
+        await deleteTask(context.db, task.id)
+        continue
+      }
+      const seconds = Math.min(4 * 3600, 10 * 3 ** task.attempts)
+      await postponeTask(context.db, {
+        id: task.id,
+        error: message,
+        until: context.now().add({ seconds }),
+      })
+    }
+  }
+}
+
+const isFinal = (error: unknown): boolean =>
+  error instanceof EgressError &&
+  (['blocked_address', 'scheme'].includes(error.code) || [404, 410].includes(error.status ?? 0))
+
+type Work = (context: Context, services: Services, task: Task) => Promise<void>
+
+/** All that is to come, then the outbox for what is over or gone; goes on after a restart where it stood. */
+const backfill: Work = async (context, services, task) => {
+  const peer = await findPeer(context.db, task.subject)
+  if (!peer) return
+  const actor = await fetchJson(services, peer.actorUri)
+  const lists = [textOf(actor.upcomingEvents), textOf(actor.outbox)].filter(
+    (uri) => uri !== undefined && originOf(uri) === peer.origin,
+  )
+  const place = parsePlace(task.cursor)
+  for (let list = place.list; list < lists.length; list++) {
+    const from = list === place.list ? place.page : undefined
+    await readCollection(services, from ?? lists[list] ?? '', peer, async (items, next) => {
+      const events = await toEvents(items)
+      await context.db.transaction().execute(async (trx) => {
+        for (const event of events) await applyItem(trx, context, peer, event)
+        const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
+        await saveTaskCursor(trx, task.id, JSON.stringify(cursor))
+      })
+    })
+  }
+  await context.db.transaction().execute(async (trx) => {
+    await markBackfilled(trx, peer.id, context.now())
+    await markPeerSeen(trx, peer.origin, context.now())
+  })
+}
+
+type Place = { list: number; page: string | undefined }
+
+function parsePlace(cursor: string | undefined): Place {
+  if (cursor === undefined) return { list: 0, page: undefined }
+  const place: unknown = JSON.parse(cursor)
+  return isObject(place)
+    ? { list: Number(place.list), page: textOf(place.page) }
+    : { list: 0, page: undefined }
+}
+
+/** Reads what is to come whole, then asks about each café that we list and they no longer do. */
+const reconcile: Work = async (context, services, task) => {
+  const peer = await findPeer(context.db, task.subject)
+  if (!peer) return
+  const actor = await fetchJson(services, peer.actorUri)
+  const upcoming = textOf(actor.upcomingEvents)
+  if (!upcoming || originOf(upcoming) !== peer.origin) return
+  const listed = new Set<string>()
+  await readCollection(services, upcoming, peer, async (items) => {
+    const events = await toEvents(items)
+    for (const { read } of events) listed.add(idOf(read) ?? '')
+    await context.db.transaction().execute(async (trx) => {
+      for (const event of events) await applyItem(trx, context, peer, event)
+    })
+  })
+  for (const uri of await listPeerCafesToCome(context.db, peer.id, context.now()))
+    if (!listed.has(uri)) await readCafe(context, services, { uri, peer })
+  await context.db.transaction().execute(async (trx) => {
+    await markBackfilled(trx, peer.id, context.now())
+    await markPeerSeen(trx, peer.origin, context.now())
+  })
+}
+
+/** One café by its address: announced to us, or no longer listed where it was. */
+const fetchOne: Work = async (context, services, { subject, cursor }) => {
+  const origin = new URL(subject).origin
+  const peer = cursor ? await findPeer(context.db, cursor) : await services.findTrustedPeer(origin)
+  if (peer) await readCafe(context, services, { uri: subject, peer })
+}
+
+async function readCafe(
+  context: Context,
+  services: Services,
+  { uri, peer }: { uri: string; peer: Peer },
+): Promise<void> {
+  try {
+    const answer = await services.egress.getJson(uri, { sign: services.sign })
+    const [event] = await toEvents([answer.json])
+    if (!event || idOf(event.read) !== uri || originOf(answer.url) !== originOf(uri)) return
+    await context.db
+      .transaction()
+      .execute((trx) => applyItem(trx, context, peer, event).then(() => undefined))
+  } catch (error) {
+    const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
+    if (!gone) throw error
+    await context.db
+      .transaction()
+      .execute((trx) => forgetCafe(trx, { uri, activity: undefined, now: context.now() }))
+  }
+}
+
+/** A short visit: is it alive, what is its name today, which software answers there. */
+const visit: Work = async (context, services, { subject: origin }) => {
+  const { host } = new URL(origin)
+  const software = await fetchSoftware(services, origin)
+  await saveSoftware(context.db, { host, software }, context.now())
+  const peer = await services.findTrustedPeer(origin)
+  if (!peer) return
+  try {
+    await fetchActor(services, peer.actorUri)
+    await markPeerSeen(context.db, origin, context.now())
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    await markPeerFailing(context.db, { origin, error: message }, context.now())
+  }
+}
+
+const WORK: Record<Task['kind'], Work> = { backfill, reconcile, fetch: fetchOne, visit }
+
+export const planReconciliation = (trx: Database, peer: Peer, now: Temporal.Instant) =>
+  enqueueTask(trx, { kind: 'reconcile', subject: peer.id }, now)
+
+async function readCollection(
+  services: Services,
+  from: string,
+  peer: Peer,
+  onPage: (items: unknown[], next: string | undefined) => Promise<void>,
+): Promise<void> {
+  let uri: string | undefined = from
+  for (let pages = 0; uri && pages < MAX_PAGES; pages++) {
+    const page: Json = await fetchJson(services, uri)
+    const first: unknown = page.first
+    const items = [...toList(page.orderedItems), ...toList(page.items)]
+    if (items.length === 0 && isObject(first)) items.push(...toList(first.orderedItems))
+    const next: string | undefined = isObject(first)
+      ? idOf(first.next)
+      : (idOf(page.next) ?? (items.length === 0 ? idOf(first) : undefined))
+    const follows: boolean = next !== undefined && originOf(next) === peer.origin && next !== uri
+    await onPage(items, follows ? next : undefined)
+    uri = follows ? next : undefined
+  }
+}
+
+async function fetchJson(services: Services, uri: string): Promise<Json> {
+  const { json } = await services.egress.getJson(uri, { sign: services.sign })
+  if (!isObject(json)) throw new EgressError('content_type', `${uri} is no object`)
+  return json
+}
+
+/** An item of a collection: an Event or what was done to one; both as written and in our terms. */
+type Item = { read: Json; written: Json; deleted: string | undefined }
+
+async function toEvents(items: readonly unknown[]): Promise<Item[]> {
+  const events: Item[] = []
+  for (const item of items) {
+    if (!isObject(item)) continue
+    const type = textOf(item.type)
+    if (type === 'Delete' || type === 'Tombstone') {
+      const uri = type === 'Delete' ? idOf(item.object) : idOf(item)
+      if (uri) events.push({ read: item, written: item, deleted: uri })
+      continue
+    }
+    const [object] = type === 'Create' || type === 'Update' ? toList(item.object) : [item]
+    if (!isObject(object)) continue
+    const context = object['@context'] ?? item['@context']
+    const written = { '@context': context, ...object }
+    const read = await toOwnTerms(written)
+    if (read)
+      events.push({ read, written: '@context' in object ? object : written, deleted: undefined })
+  }
+  return events
+}
+
+async function applyItem(
+  trx: Database,
+  context: Context,
+  peer: Peer,
+  { read, written, deleted }: Item,
+): Promise<void> {
+  if (deleted !== undefined) {
+    if (originOf(deleted) === peer.origin)
+      await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
+    return
+  }
+  await applyEvent(trx, context, { event: read, written, peer, activity: undefined })
+}

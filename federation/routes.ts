@@ -1,0 +1,146 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Context } from '../node/context.ts'
+import { findActivity } from '../node/store/activities.ts'
+import { findCafe } from '../node/store/cafes.ts'
+import { findDocument } from '../node/store/documents.ts'
+import { findTombstone } from '../node/store/tombstones.ts'
+import { findVenue } from '../node/store/venues.ts'
+import { findOwnActor, toActorJson } from './actors.ts'
+import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
+import { ACTIVITY_STREAMS, CONTEXT } from './context.ts'
+import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
+import { placeJson } from './event.ts'
+import type { Federation } from './federation.ts'
+import { inboxHandler } from './gate.ts'
+
+/**
+ * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
+ */
+export function federationRoutes(
+  context: Context,
+  { services, gate }: Federation,
+  { version, addressOf }: { version: string; addressOf: (c: HonoContext) => string },
+): Hono {
+  const { db, config } = context
+  const { origin } = config
+  const inbox = inboxHandler(gate, addressOf)
+  return new Hono()
+    .post('/inbox', inbox)
+    .post('/actors/:identifier/inbox', inbox)
+    .get('/.well-known/webfinger', async (c) => {
+      const resource = c.req.query('resource')
+      if (!resource) return c.text('resource is missing', 400)
+      const descriptor = await findWebFinger(context, resource)
+      if (!descriptor) return c.text('no such account', 404)
+      return json(JSON.stringify(descriptor), 'application/jrd+json')
+    })
+    .get('/.well-known/nodeinfo', () =>
+      json(JSON.stringify(nodeInfoLinks(origin)), 'application/json'),
+    )
+    .get('/nodeinfo/2.1', async () =>
+      json(JSON.stringify(await nodeInfo(context, version)), NODEINFO_TYPE),
+    )
+    .get('/actors/:identifier', async (c) => {
+      const actor = await findOwnActor(context, c.req.param('identifier'))
+      if (!actor) return c.notFound()
+      if (!wantsActivity(c)) return c.redirect('/', 303)
+      const keys = await services.keyRing.keysOf(actor.identifier)
+      return activity(JSON.stringify(toActorJson(actor, keys, origin)))
+    })
+    .get('/actors/:identifier/:collection', async (c) => {
+      const { identifier, collection } = c.req.param()
+      const actor = await findOwnActor(context, identifier)
+      if (!actor || !isCollection(collection)) return c.notFound()
+      const cursor = c.req.query('page')
+      return activity(await collectionText(context, { identifier, collection, cursor }))
+    })
+    .get('/activities/:id', async (c) => {
+      const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)
+      return body ? activity(body) : c.notFound()
+    })
+    .get('/notes/:id', async (c) => {
+      const body = await findDocument(db, `${origin}/notes/${c.req.param('id')}`)
+      return body ? activity(body) : c.notFound()
+    })
+    .get('/lieux/:id', async (c) => {
+      const venue = await findVenue(db, c.req.param('id'))
+      if (!venue) return c.notFound()
+      return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
+    })
+    .get('/cafes/:id', async (c, next) => {
+      c.header('vary', 'Accept')
+      if (!wantsActivity(c)) return next()
+      const uri = `${origin}/cafes/${c.req.param('id')}`
+      const body = await findDocument(db, uri)
+      if (body) return activity(body)
+      const tombstone = await findTombstone(db, uri)
+      if (tombstone)
+        return activity(
+          JSON.stringify({
+            '@context': ACTIVITY_STREAMS,
+            id: uri,
+            type: 'Tombstone',
+            formerType: 'Event',
+            deleted: tombstone.deletedAt.toString(),
+          }),
+          410,
+        )
+      const peers = await findCafe(db, c.req.param('id'))
+      return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
+    })
+    .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', async (c) => {
+      const { id, collection } = c.req.param()
+      const cafe = await findCafe(db, id)
+      if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
+      const { capacity = 0, seatsLeft = capacity } = cafe.registration
+      const organizers = collection === 'organizers'
+      return activity(
+        JSON.stringify({
+          '@context': CONTEXT,
+          id: `${cafe.uri}/${collection}`,
+          type: organizers ? 'OrganizersCollection' : 'Collection',
+          // Counts and public ids only: who comes is nobody's business.
+          totalItems: organizers ? 1 : collection === 'attendees' ? capacity - seatsLeft : 0,
+          ...(organizers ? { items: [cafe.organizer.uri] } : {}),
+          ...(collection === 'facilitators' ? { items: [] } : {}),
+        }),
+      )
+    })
+}
+
+const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'
+const NODEINFO_TYPE =
+  'application/json; profile="http://nodeinfo.diaspora.software/ns/schema/2.1#"; charset=utf-8'
+
+const isCollection = (name: string): name is CollectionName =>
+  COLLECTIONS.some((collection) => collection === name)
+
+/** Public answers are the same for all, whoever signs the request. */
+const activity = (body: string, status = 200): Response =>
+  new Response(body, {
+    status,
+    headers: {
+      'content-type': ACTIVITY_TYPE,
+      vary: 'Accept',
+      'cache-control': 'public, max-age=60',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': 'sandbox',
+    },
+  })
+
+const json = (body: string, type: string): Response =>
+  new Response(body, {
+    headers: {
+      'content-type': type.includes('charset') ? type : `${type}; charset=utf-8`,
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=300',
+    },
+  })
+
+/** Whether the reader prefers ActivityPub to a page: it names one of its types and no page before it. */
+export function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {
+  const accept = c.req.header('accept') ?? ''
+  const activityAt = accept.search(/application\/(activity\+json|ld\+json)/)
+  const pageAt = accept.indexOf('text/html')
+  return activityAt >= 0 && (pageAt < 0 || activityAt < pageAt)
+}

@@ -1,0 +1,161 @@
+import { signRequest } from '@fedify/fedify/sig'
+import type { Context } from '../node/context.ts'
+import {
+  type Delivery,
+  deleteDeliveriesTo,
+  deleteDelivery,
+  leaseDeliveries,
+  parkDelivery,
+  postponeDelivery,
+  postponeHost,
+} from '../node/store/deliveries.ts'
+import { deleteFollowersAtInbox } from '../node/store/followers.ts'
+import { findSignatureForm, type SignatureForm, saveHostSuccess } from '../node/store/hosts.ts'
+import { markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
+import { EgressError } from './egress.ts'
+import type { Services } from './federation.ts'
+
+/** At once in all; a host has two connections, hosts that failed before share eight. */
+const AT_ONCE = 32
+const PER_HOST = 2
+const STRUGGLING = 8
+/** Mastodon too gives a host up after seven days; it is read again when it returns. */
+const GIVE_UP_HOURS = 7 * 24
+
+/** Says in which form a host takes signatures: it took neither, or one of them. */
+type Outcome =
+  | { kind: 'delivered'; form: SignatureForm }
+  | { kind: 'gone' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'failed'; reason: string; host: boolean; retryAfter: number | undefined }
+
+/** Delivers what is due until nothing more is; resolves when all that it took has been settled. */
+export async function sendDue(context: Context, services: Services): Promise<void> {
+  const busyHosts = new Map<string, number>()
+  const underWay = new Set<Promise<void>>()
+  while (!services.signal.aborted) {
+    const deliveries = await leaseDeliveries(context.db, {
+      now: context.now(),
+      limit: AT_ONCE - underWay.size,
+      perHost: PER_HOST,
+      busyHosts,
+      struggling: STRUGGLING,
+    })
+    for (const delivery of deliveries) {
+      busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 0) + 1)
+      const work = deliver(context, services, delivery).finally(() => {
+        underWay.delete(work)
+        busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 1) - 1)
+      })
+      underWay.add(work)
+    }
+    if (underWay.size === 0) return
+    await Promise.race(underWay)
+  }
+  await Promise.allSettled(underWay)
+}
+
+async function deliver(context: Context, services: Services, delivery: Delivery): Promise<void> {
+  const outcome = await attempt(context, services, delivery)
+  await settle(context, delivery, outcome).catch((error) =>
+    services.logger.error('delivery {id} could not be settled: {error}', {
+      id: delivery.id,
+      error,
+    }),
+  )
+}
+
+/**
+ * draft-cavage first, since snac2 answers 202 before it verifies and silently drops RFC 9421; the other form once,
+ * when the first is not understood.
+ */
+async function attempt(context: Context, services: Services, delivery: Delivery): Promise<Outcome> {
+  try {
+    const known = await findSignatureForm(context.db, delivery.host)
+    const first = known ?? 'cavage'
+    const answer = await post(services, delivery, first)
+    if (!NOT_UNDERSTOOD.includes(answer.status)) return read(answer, first)
+    const second = first === 'cavage' ? 'rfc9421' : 'cavage'
+    return read(await post(services, delivery, second), second)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const blocked =
+      error instanceof EgressError && ['blocked_address', 'scheme'].includes(error.code)
+    return blocked
+      ? { kind: 'refused', reason }
+      : { kind: 'failed', reason, host: true, retryAfter: undefined }
+  }
+}
+
+const NOT_UNDERSTOOD = [400, 401, 403]
+const POISON = [400, 405, 406, 413, 415, 422]
+
+type Answer = { status: number; headers: Record<string, string>; text: string }
+
+async function post(
+  { egress, keyRing }: Services,
+  { inbox, body, signer }: Delivery,
+  form: SignatureForm,
+): Promise<Answer> {
+  const { rsa } = await keyRing.keysOf(signer)
+  const request = new Request(inbox, {
+    method: 'POST',
+    headers: { 'content-type': 'application/activity+json' },
+    body,
+  })
+  const signed = await signRequest(request, rsa.privateKey, new URL(rsa.keyId), {
+    spec: form === 'cavage' ? 'draft-cavage-http-signatures-12' : 'rfc9421',
+  })
+  return egress.post(inbox, { body, headers: signed.headers })
+}
+
+function read({ status, headers, text }: Answer, form: SignatureForm): Outcome {
+  if (status >= 200 && status < 300) return { kind: 'delivered', form }
+  const reason = `${status} ${text.slice(0, 200)}`.trim()
+  if (status === 410) return { kind: 'gone' }
+  if (POISON.includes(status)) return { kind: 'refused', reason }
+  const retryAfter = Number(headers['retry-after'])
+  return {
+    kind: 'failed',
+    reason,
+    host: status >= 500 || status === 429,
+    retryAfter: Number.isFinite(retryAfter) ? Math.min(retryAfter, 86_400) : undefined,
+  }
+}
+
+/** The answer's consequence and the end of the delivery are one transaction. */
+async function settle({ db, now }: Context, delivery: Delivery, outcome: Outcome): Promise<void> {
+  const { id, host, inbox } = delivery
+  const { origin } = new URL(inbox)
+  await db.transaction().execute(async (trx) => {
+    switch (outcome.kind) {
+      case 'delivered':
+        await deleteDelivery(trx, id)
+        await saveHostSuccess(trx, { host, signature: outcome.form }, now())
+        await markPeerSeen(trx, origin, now())
+        return
+      case 'gone':
+        await deleteFollowersAtInbox(trx, inbox)
+        await deleteDeliveriesTo(trx, inbox)
+        return
+      case 'refused':
+        await parkDelivery(trx, { id, error: outcome.reason }, now())
+        return
+      case 'failed': {
+        const error = outcome.reason
+        if (delivery.createdAt.until(now()).total('hours') > GIVE_UP_HOURS)
+          return parkDelivery(trx, { id, error }, now())
+        const seconds = outcome.retryAfter ?? delay(delivery.attempts)
+        const until = now().add({ seconds })
+        await postponeDelivery(trx, { id, error, until })
+        if (!outcome.host) return
+        await postponeHost(trx, host, until)
+        await markPeerFailing(trx, { origin, error }, now())
+      }
+    }
+  })
+}
+
+/** 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come back together. */
+const delay = (attempts: number): number =>
+  Math.round(Math.min(12 * 3600, 5 * 3 ** attempts) * (0.8 + Math.random() * 0.4))

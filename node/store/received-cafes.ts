@@ -1,0 +1,132 @@
+import type { Cafe, CafeContent } from '../domain/cafe.ts'
+import type { Peer } from '../domain/peer.ts'
+import type { Venue } from '../domain/venue.ts'
+import { timezoneOf } from '../geo/territories.ts'
+import { placeVenue } from '../geo/venue.ts'
+import { deleteCafe, findCafeByUri, saveCafe } from './cafes.ts'
+import { appendChange } from './changes.ts'
+import type { Database } from './database.ts'
+import { deleteDocument, saveDocument } from './documents.ts'
+import { findTombstone, insertTombstone } from './tombstones.ts'
+import { uuidV7 } from './uuid.ts'
+
+/** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
+export type ReceivedCafe = {
+  uri: string
+  url: string
+  uid: string
+  series: string | undefined
+  organizer: Cafe['organizer']
+  updatedAt: Temporal.Instant
+  publishedAt: Temporal.Instant
+  content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
+  venue:
+    | (Omit<Venue, 'id' | 'commune' | 'departement' | 'region'> & { commune: string | undefined })
+    | undefined
+  /** Why the team must look before it is shown. */
+  hiddenReason: string | undefined
+  body: string
+}
+
+export type ReceiveOutcome = 'new' | 'changed' | 'known' | 'older' | 'deleted' | 'not-theirs'
+
+/**
+ * One upsert for Create and Update alike: order does not matter, twice changes nothing, a deletion wins for ever.
+ * The café, its signed text and the change for this server's own followers are one transaction.
+ * `activity` is the signed activity to carry on to them, when it came as one.
+ */
+export async function receiveCafe(
+  trx: Database,
+  received: ReceivedCafe,
+  { peer, activity, now }: { peer: Peer; activity: string | undefined; now: Temporal.Instant },
+): Promise<ReceiveOutcome> {
+  if (await findTombstone(trx, received.uri)) return 'deleted'
+  const current = await findCafeByUri(trx, received.uri)
+  if (current && (current.peerId === undefined || !sameOrigin(current, received)))
+    return 'not-theirs'
+  if (current) {
+    const order = Temporal.Instant.compare(received.updatedAt, current.updatedAt)
+    if (order < 0) return 'older'
+    if (order === 0) return 'known'
+  }
+  const cafe = toCafe(received, { peer, current, now })
+  await saveCafe(trx, cafe)
+  await saveDocument(trx, received)
+  await appendChange(
+    trx,
+    { type: 'cafe-received', cafeId: cafe.id, activity, first: current === undefined },
+    now,
+  )
+  return current ? 'changed' : 'new'
+}
+
+const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
+  new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin
+
+/** The origin deleted it: gone here too, and never again accepted under this id. */
+export async function forgetCafe(
+  trx: Database,
+  { uri, activity, now }: { uri: string; activity: string | undefined; now: Temporal.Instant },
+): Promise<boolean> {
+  const current = await findCafeByUri(trx, uri)
+  if (current?.organizationId) return false
+  await insertTombstone(trx, { uri, ours: false, deletedAt: now })
+  await deleteDocument(trx, uri)
+  if (!current) return false
+  await deleteCafe(trx, current.id)
+  await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
+  return true
+}
+
+function toCafe(
+  received: ReceivedCafe,
+  { peer, current, now }: { peer: Peer; current: Cafe | undefined; now: Temporal.Instant },
+): Cafe {
+  const venue = received.venue && placed(received.venue)
+  return {
+    ...received.content,
+    venue,
+    timezone: received.content.timezone ?? timezoneOf(venue?.departement),
+    id: current?.id ?? uuidV7(now),
+    uri: received.uri,
+    url: received.url,
+    uid: received.uid,
+    recurrenceId: undefined,
+    reference: undefined,
+    series: received.series,
+    organizationId: undefined,
+    peerId: current?.peerId ?? peer.id,
+    organizer: received.organizer,
+    publication: 'published',
+    publishAt: undefined,
+    publishedAt: received.publishedAt,
+    updatedAt: received.updatedAt,
+    confirmedAt: undefined,
+    // Once the team has shown it, an edit does not hide it again, unless it now asks for money.
+    hiddenReason:
+      current && received.hiddenReason !== 'price' ? current.hiddenReason : received.hiddenReason,
+  }
+}
+
+/** The town looked up; what the peer wrote is kept when it leads nowhere. */
+function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
+  const answer = placeVenue(venue)
+  if ('venue' in answer) return answer.venue
+  return {
+    ...venue,
+    id: undefined,
+    commune: venue.commune ?? '',
+    departement: undefined,
+    region: undefined,
+  }
+}
+
+/** The team decides about an event that was held back. */
+export async function showCafe(db: Database, id: string, shown: boolean): Promise<void> {
+  await db
+    .updateTable('cafe')
+    .set({ hidden_reason: shown ? null : 'team' })
+    .where('id', '=', id)
+    .where('peer_id', 'is not', null)
+    .execute()
+}
