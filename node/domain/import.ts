@@ -87,8 +87,8 @@ export type ImportedCafe = {
 }
 
 /**
- * What became of one row. `withdrawn` is a date that the calendar itself takes out of a series (EXDATE): it cancels
- * the café known by that identity and never creates one. `problems` is a row that cannot be a café; row 0 is the
+ * What became of one row. `withdrawn` is a date that the calendar itself takes out of a series (EXDATE), or a
+ * cancellation that says nothing else: it cancels the café known by that identity and never creates one. `problems` is a row that cannot be a café; row 0 is the
  * whole file.
  */
 export type ImportRow =
@@ -96,7 +96,7 @@ export type ImportRow =
   | { row: number; withdrawn: ImportedIdentity; cafe?: never; problems?: never; raw?: never }
   | { row: number; problems: Problem[]; raw: string; cafe?: never; withdrawn?: never }
 
-export type ImportedIdentity = { uid: string; recurrenceId: string }
+export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
 /** What a file holds, before anything is stored: to be shown to the person who imports it. */
 export type ImportPreview = {

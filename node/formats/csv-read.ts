@@ -77,6 +77,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
   const signUp = readSignUp(cells, url)
   const imageUrl = check('imageUrl', 'image.url', 'not_an_url', toWebAddress)
   const saidStatus = check('status', 'status', 'invalid', readStatusWord)
+  const capacity = check('capacity', 'registration.capacity', 'number_out_of_range', readCapacity)
   if (!times) return undefined
   const reference = read('reference', 255)
   const placeText = place.text ?? ''
@@ -116,7 +117,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
       /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag),
     ),
     accessibility: readAccessibility(read),
-    capacity: check('capacity', 'registration.capacity', 'number_out_of_range', readCapacity),
+    capacity,
     registration: { mode: signUp.mode, url: signUp.url, phone: signUp.phone },
     image: imageUrl ? { url: imageUrl, alt: read('imageAlt') || undefined } : undefined,
     updatedAt: undefined,

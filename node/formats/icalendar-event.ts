@@ -51,10 +51,16 @@ export function readEventWords(event: Component, method: string | undefined): Ev
   }
 }
 
-/** The UID, or one made of what the event says, the same at each reading (old exports and hand-written files have none). */
-export function readUid(event: Component): string {
+/**
+ * The UID, or one made of what the event says, the same at each reading: hand-written files have none, and the library
+ * behind Gancio's calendars invents one of 21 characters at each download, so that only the page's address tells.
+ */
+export function readUid(event: Component, prodid: string): string {
   const uid = cleanText(unescapeText(readValue(event, 'UID') ?? ''), 255)
-  if (uid !== '') return uid
+  const isInvented = prodid === 'adamgibbons/ics' && /^[\w-]{21}$/.test(uid)
+  if (uid !== '' && !isInvented) return uid
+  const url = readValue(event, 'URL')
+  if (url) return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
   const said = ['SUMMARY', 'LOCATION', 'RECURRENCE-ID', 'DTSTART']
   return hashUid(said.map((name) => readValue(event, name) ?? ''))
 }

@@ -84,16 +84,43 @@ function readEvents(
   const method = findLine(calendar, 'METHOD')?.value.trim().toUpperCase()
   const until = now.add({ hours: 24 * horizonDays })
 
+  const prodid = findLine(calendar, 'PRODID')?.value.trim() ?? ''
+  const prefix = prodid === 'adamgibbons/ics' ? findCommonPrefix(events) : ''
   const revisions = events.map((event, index): Revision => {
-    const line = findLine(event, 'DTSTART')
-    const start = line && parseTime(line, clock)
-    const uid = readUid(event)
     const words = readEventWords(event, method)
-    return { row: firstRow + index, event, uid, start, recurrence: undefined, words }
+    return {
+      row: firstRow + index,
+      event,
+      uid: readUid(event, prodid),
+      start: readStart(event, clock),
+      recurrence: undefined,
+      words: {
+        ...words,
+        title: words.title.slice(words.title.startsWith(prefix) ? prefix.length : 0),
+      },
+    }
   })
   return [...Map.groupBy(revisions, ({ uid }) => uid).values()]
     .flatMap((ofOneUid) => readOneUid(ofOneUid, { now, until, clock }))
     .sort((a, b) => a.row - b.row)
+}
+
+/** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */
+function findCommonPrefix(events: Component[]): string {
+  const titles = events.map((event) =>
+    cleanText(unescapeText(findLine(event, 'SUMMARY')?.value ?? '')),
+  )
+  const prefix = /^\[[^\]]+\] /.exec(titles[0] ?? '')?.[0] ?? ''
+  return titles.length > 1 && titles.every((title) => title.startsWith(prefix)) ? prefix : ''
+}
+
+/** Exchange writes a whole day as midnight to midnight with a mark beside. */
+function readStart(event: Component, clock: Clock): ImportedTime | undefined {
+  const line = findLine(event, 'DTSTART')
+  const start = line && parseTime(line, clock)
+  const allDay = findLine(event, 'X-MICROSOFT-CDO-ALLDAYEVENT')?.value.trim().toUpperCase()
+  if (start?.kind !== 'local' || allDay !== 'TRUE') return start
+  return { kind: 'date', date: start.dateTime.toPlainDate() }
 }
 
 type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
@@ -135,7 +162,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
     const id = toRecurrenceId(date, clock.timezone)
     const override = overrides.get(id)
     overrides.delete(id)
-    if (override) return toRow(override, scope)
+    if (override) return toRow(completed(override, master), scope)
     const movedEnd = moveEnd(end, start, date, clock.timezone)
     return toRow({ ...master, start: date, recurrence: date }, scope, movedEnd)
   })
@@ -155,9 +182,16 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   return [
     ...rows,
     ...withdrawn,
-    ...movedIn.map((override) => toRow(override, scope)),
+    ...movedIn.map((override) => toRow(completed(override, master), scope)),
     ...(series.capped ? [tooMany] : []),
   ]
+}
+
+/** A cancelled date often says no more than that (Google, invitations): the rest is the series'. */
+function completed(override: Revision, master: Revision): Revision {
+  const { status, sequence, updatedAt } = override.words
+  if (status !== 'cancelled') return override
+  return { ...override, words: { ...master.words, status, sequence, updatedAt } }
 }
 
 const isWithin = (time: ImportedTime, { from, until }: Window, { timezone }: Clock): boolean => {
@@ -171,6 +205,9 @@ function toRow(
   { clock }: Scope,
   end?: ImportedTime,
 ): ImportRow {
+  const recurrenceId = recurrence && toRecurrenceId(recurrence, clock.timezone)
+  if (words.status === 'cancelled' && (words.title === '' || !start))
+    return { row, withdrawn: { uid, recurrenceId } }
   const problems: Problem[] = []
   const problem = (field: string, code: Problem['code'], detail?: string) =>
     problems.push(detail === undefined ? { field, code } : { field, code, detail })
@@ -189,7 +226,6 @@ function toRow(
   if (problems.length > 0 || !start) return { row, problems, raw: rawOf(event) }
 
   const hasLength = endsAt && minutesBetween(start, endsAt, clock.timezone) > 0
-  const recurrenceId = recurrence && toRecurrenceId(recurrence, clock.timezone)
   const times = {
     start,
     end: hasLength ? endsAt : undefined,
@@ -203,7 +239,10 @@ function toRow(
 /** DTEND, or DTSTART and DURATION; a DTEND that is no time is none. */
 function readEnd(event: Component, start: ImportedTime, clock: Clock): ImportedTime | undefined {
   const dtend = findLine(event, 'DTEND')
-  if (dtend) return parseTime(dtend, clock)
+  const end = dtend && parseTime(dtend, clock)
+  if (end?.kind === 'local' && start.kind === 'date')
+    return { kind: 'date', date: end.dateTime.toPlainDate() }
+  if (dtend) return end
   const duration = findLine(event, 'DURATION')
   return duration && addDuration(start, duration.value)
 }
