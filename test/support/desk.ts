@@ -1,0 +1,49 @@
+import { createSignInLink } from '../../node/commands/sign-in-link.ts'
+import { type Browser, type Fields, openBrowser } from './browser.ts'
+import type { WebServer } from './server.ts'
+
+export const EMAIL = 'camille@mediatheque.example'
+export const PASSWORD = 'quatre mots sans rapport'
+
+/** Somebody who came in by the link of the command line and chose an e-mail and a password. */
+export async function signInByLink(server: WebServer): Promise<Browser> {
+  const browser = openBrowser(server.origin)
+  const path = await newLinkPath(server)
+  await browser.submit(await browser.get(path), path)
+  const welcome = await browser.get('/administration/bienvenue')
+  await browser.submit(welcome, '/administration/bienvenue', {
+    name: 'Camille',
+    email: EMAIL,
+    password: PASSWORD,
+    passwordAgain: PASSWORD,
+  })
+  return browser
+}
+
+export async function newLinkPath({ context }: WebServer): Promise<string> {
+  const link = new URL(await createSignInLink(context))
+  return link.pathname
+}
+
+/** What one types to announce a café: the required fields, the rest as the form offers it. */
+export const CAFE: Fields = {
+  title: 'L’IA au travail, amie ou concurrente ?',
+  date: '2026-12-09',
+  time: '18:30',
+  'venue.name': 'Médiathèque du Canal',
+  'venue.town': '35000 Rennes',
+  descriptionMarkdown: 'On discute autour d’un **café**.',
+}
+
+export async function announce(browser: Browser, fields: Fields = {}): Promise<string> {
+  const form = await browser.get('/administration/cafes/nouveau')
+  const page = await browser.submit(form, '/administration/cafes/nouveau', {
+    ...CAFE,
+    save: 'publish',
+    ...fields,
+  })
+  if (page.status !== 303) throw new Error(`${page.status}: ${page.text}`)
+  const desk = await browser.get('/administration')
+  const ids = [...desk.text.matchAll(/\/administration\/cafes\/([0-9a-f-]{36})"/g)]
+  return ids.at(-1)?.[1] ?? ''
+}
