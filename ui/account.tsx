@@ -71,7 +71,7 @@ export function AccountPage(props: AccountPageProps) {
     >
       <div class="narrow">
         <h1>{words.title}</h1>
-        <ErrorSummary form={form} />
+        <ErrorSummary form={form} secret />
         <form method="post" action={paths.account} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />

@@ -181,8 +181,11 @@ function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
   return messages.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 
-/** Every error, on top, each a link to its field; read at once by screen readers. */
-export const ErrorSummary = ({ form }: { form: FormState }) =>
+/**
+ * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
+ * back, so the form cannot promise that nothing is lost.
+ */
+export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
   form.messages.length > 0 ? (
     <div class="errors" role="alert">
       <h2>{form.t.desk.form.summary(form.messages.length)}</h2>
@@ -196,7 +199,7 @@ export const ErrorSummary = ({ form }: { form: FormState }) =>
           </li>
         ))}
       </ul>
-      <p>{form.t.desk.form.kept}</p>
+      {!secret && <p>{form.t.desk.form.kept}</p>}
     </div>
   ) : null
 

@@ -143,7 +143,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        <ErrorSummary form={form} />
+        <ErrorSummary form={form} secret />
         <form method="post" action={paths.choosePassword} class="stack" novalidate>
           <CsrfInput csrf={csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />

@@ -59,7 +59,7 @@ export const publicFr = typesetFrench({
     takePart: 'Participer',
     dateToCome: 'Date à venir',
     firstPlanned: (words: string) => `d’abord prévu ${words}`,
-    insteadOf: (words: string) => `au lieu de ${words}`,
+    insteadOf: (words: string) => `au lieu ${words}`,
     map: 'Voir sur une carte',
     online: 'En ligne',
     onlineToo: 'Aussi en ligne',
@@ -75,7 +75,7 @@ export const publicFr = typesetFrench({
     registerAtPlace: 'L’inscription se fait sur le site du lieu.',
     registrationShort: 'Sur inscription',
     byPhone: 'Inscription par téléphone',
-    call: (phone: string) => `Appeler le ${phone.replaceAll(' ', '\u00a0')}`,
+    call: (phone: string) => `Appeler le ${phone}`.replaceAll(' ', '\u00a0'),
     questions: 'Une question ?',
     room: (n: number) => `Jusqu’à ${plural(n, 'personne', 'personnes')}`,
     seats: (left: number, capacity: number) =>
