@@ -12,16 +12,39 @@ export type CafeDecision =
   /** `choices` when the town could be several. */
   | { problems: Problem[]; choices?: Commune[]; input?: never; content?: never }
 
+type Surroundings = { current?: Cafe | undefined; now: Temporal.Instant }
+
 /**
  * From what was sent to a café that may be stored: shape, town, times, in one answer with every problem. The same
  * for the form, the API and imports. `current` is the café as it stands, for an edit.
  */
-export function decideCafeFromBody(
-  body: unknown,
-  { current, now }: { current?: Cafe | undefined; now: Temporal.Instant },
-): CafeDecision {
+export function decideCafeFromBody(body: unknown, surroundings: Surroundings): CafeDecision {
   const { input, problems } = parseCafeInput(body)
-  if (!input) return { problems }
+  if (input) return decideCafeFromInput(input, surroundings)
+  const others = findOtherProblems(body, problems, surroundings)
+  return { ...others, problems: [...problems, ...(others?.problems ?? [])] }
+}
+
+/** What else is wrong, were the fields whose shape is wrong left out: so that all is said at once. */
+function findOtherProblems(body: unknown, problems: Problem[], surroundings: Surroundings) {
+  const wrong = new Set(problems.map(({ field }) => topOf(field)))
+  if (wrong.has('startsAt')) wrong.add('endsAt')
+  if (typeof body !== 'object' || body === null) return undefined
+  const rest = Object.entries(body).filter(([name]) => !wrong.has(name))
+  const { input } = parseCafeInput({ ...STAND_INS, ...Object.fromEntries(rest) })
+  if (!input) return undefined
+  const decided = decideCafeFromInput(input, surroundings)
+  return {
+    problems: decided.problems?.filter(({ field }) => !wrong.has(topOf(field))) ?? [],
+    ...(decided.choices && { choices: decided.choices }),
+  }
+}
+
+const STAND_INS = { title: 'Café', startsAt: '2099-12-31T12:00:00Z' }
+
+const topOf = (field: string): string => field.split('.')[0] ?? ''
+
+function decideCafeFromInput(input: CafeInput, { current, now }: Surroundings): CafeDecision {
   const place = findVenue(input)
   const venue = 'venue' in place ? place.venue : undefined
   const decided = decideCafe(input, {

@@ -34,8 +34,8 @@ export function readCafeForm(
       attendanceMode: text('attendanceMode') || undefined,
       onlineUrl: text('onlineUrl'),
       openTo: text('openTo') || undefined,
-      intentions: textsOf(form, 'intentions'),
-      languages: form.has('languages') ? splitTexts(form, 'languages') : current?.languages,
+      intentions: chosenTexts(form, 'intentions', current),
+      languages: chosenTexts(form, 'languages', current),
       speakers: splitTexts(form, 'speakers'),
       support: text('support'),
       phone: text('phone'),
@@ -43,7 +43,7 @@ export function readCafeForm(
       format: text('format'),
       themes: splitTexts(form, 'themes'),
       audiences: splitTexts(form, 'audiences'),
-      accessibility: textsOf(form, 'accessibility'),
+      accessibility: chosenTexts(form, 'accessibility', current),
       registration: {
         mode: text('registration.mode') || undefined,
         url: text('registration.url'),
@@ -110,6 +110,18 @@ function keptDuration(form: FormData, current: Cafe | undefined): number | undef
   const isSame = (...names: string[]) => names.every((name) => textOf(form, name) === shown[name])
   if (!isSame('endDate', 'endTime') || isSame('date', 'time')) return undefined
   return Math.round(current.startsAt.until(current.endsAt).total('minutes'))
+}
+
+/** Boxes come in the form's order: the same ones ticked are no change. */
+function chosenTexts(
+  form: FormData,
+  name: 'intentions' | 'languages' | 'accessibility',
+  current: Cafe | undefined,
+): readonly string[] {
+  const chosen = textsOf(form, name)
+  const known: readonly string[] = current?.[name] ?? []
+  const isSame = chosen.length === known.length && chosen.every((text) => known.includes(text))
+  return isSame ? known : chosen
 }
 
 const splitTexts = (form: FormData, name: string): string[] =>

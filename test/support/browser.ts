@@ -6,14 +6,18 @@ export type Browser = {
   /** Sends fields as they are: for forged requests. */
   post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Page>
   cookies: Map<string, string>
+  /** Every Set-Cookie header so far. */
+  setCookies: string[]
 }
 
 export type Fields = Record<string, string | string[]>
 
 export type Page = { status: number; headers: Headers; text: string; location: string | null }
 
-export function openBrowser(origin: string): Browser {
+/** `pageOrigin` where the server is known by another origin than it listens on. */
+export function openBrowser(origin: string, pageOrigin = origin): Browser {
   const cookies = new Map<string, string>()
+  const setCookies: string[] = []
 
   async function send(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers)
@@ -21,6 +25,7 @@ export function openBrowser(origin: string): Browser {
     if (cookie) headers.set('cookie', cookie)
     const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {
+      setCookies.push(line)
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (name === undefined) continue
       if (value) cookies.set(name, value)
@@ -38,12 +43,13 @@ export function openBrowser(origin: string): Browser {
   const post: Browser['post'] = (path, fields, headers = {}) =>
     send(path, {
       method: 'POST',
-      headers: { origin, 'sec-fetch-site': 'same-origin', ...headers },
+      headers: { origin: pageOrigin, 'sec-fetch-site': 'same-origin', ...headers },
       body: toForm(fields),
     })
 
   return {
     cookies,
+    setCookies,
     get: (path, headers = {}) => send(path, { headers }),
     post,
     submit: (page, action, fields = {}) =>

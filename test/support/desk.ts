@@ -7,7 +7,7 @@ export const PASSWORD = 'quatre mots sans rapport'
 
 /** Somebody who came in by the link of the command line and chose an e-mail and a password. */
 export async function signInByLink(server: WebServer): Promise<Browser> {
-  const browser = openBrowser(server.origin)
+  const browser = openBrowser(server.origin, server.context.config.origin)
   const path = await newLinkPath(server)
   await browser.submit(await browser.get(path), path)
   const welcome = await browser.get('/administration/bienvenue')
@@ -35,7 +35,9 @@ export const CAFE: Fields = {
   descriptionMarkdown: 'On discute autour d’un **café**.',
 }
 
+/** Announces a café by the form; its id. */
 export async function announce(browser: Browser, fields: Fields = {}): Promise<string> {
+  const before = await listedIds(browser)
   const form = await browser.get('/administration/cafes/nouveau')
   const page = await browser.submit(form, '/administration/cafes/nouveau', {
     ...CAFE,
@@ -43,7 +45,13 @@ export async function announce(browser: Browser, fields: Fields = {}): Promise<s
     ...fields,
   })
   if (page.status !== 303) throw new Error(`${page.status}: ${page.text}`)
-  const desk = await browser.get('/administration')
-  const ids = [...desk.text.matchAll(/\/administration\/cafes\/([0-9a-f-]{36})"/g)]
-  return ids.at(-1)?.[1] ?? ''
+  const [id] = [...(await listedIds(browser))].filter((id) => !before.has(id))
+  if (id === undefined) throw new Error('the café is not on the desk')
+  return id
+}
+
+async function listedIds(browser: Browser): Promise<Set<string>> {
+  const { text } = await browser.get('/administration')
+  const links = text.matchAll(/"\/administration\/cafes\/([0-9a-f-]{36})"/g)
+  return new Set([...links].flatMap(([, id]) => id ?? []))
 }
