@@ -1,0 +1,43 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context } from '../../context.ts'
+import { findOrganization, type Organization } from '../../store/organizations.ts'
+import { type ApiToken, findToken, markTokenUsed } from '../../store/tokens.ts'
+import { refuse } from './problems.ts'
+import type { RequestLimits } from './request-limits.ts'
+
+/** A program that may write, and the structure that it writes for. */
+export type Writer = { token: ApiToken; organization: Organization }
+
+export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { writer: Writer } }
+
+/** Who writes, by the token that came; undefined without a good one. */
+export async function findWriter(c: HonoContext, { db }: Context): Promise<Writer | undefined> {
+  const [, secret] = /^Bearer +([\w-]+)$/i.exec(c.req.header('Authorization') ?? '') ?? []
+  const token = secret === undefined ? undefined : await findToken(db, secret)
+  const organization = token && (await findOrganization(db, token.organizationId))
+  return token && organization && { token, organization }
+}
+
+/** The door of every write: a token, and no more writes than a program may make. */
+export const writersOnly =
+  (context: Context, limits: RequestLimits, what: 'write' | 'batch'): MiddlewareHandler<ApiEnv> =>
+  async (c, next) => {
+    const writer = await findWriter(c, context)
+    if (!writer) {
+      const tooMany = await limits.spend(c, 'failure', limits.whoAsks(c))
+      return tooMany ?? refuse(c, context.config, { type: 'unauthorized' }, challenge(c))
+    }
+    const tooMany = await limits.spend(c, what, writer.token.id)
+    if (tooMany) return tooMany
+    await markTokenUsed(context.db, writer.token, context.now())
+    c.set('writer', writer)
+    return next()
+  }
+
+/** RFC 6750 §3. */
+const challenge = (c: HonoContext): Record<string, string> => ({
+  'WWW-Authenticate': c.req.header('Authorization')
+    ? 'Bearer realm="cafe-ia", error="invalid_token"'
+    : 'Bearer realm="cafe-ia"',
+})

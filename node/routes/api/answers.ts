@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+
+/** Asked again each time, but sent again only when it changed. */
+const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
+
+/** JSON with its entity tag, or 304 when the caller has it already (RFC 9110 §13.1.2). */
+export const publicJson = (c: HonoContext, value: unknown): Response =>
+  publicText(c, JSON.stringify(value), 'application/json')
+
+/** Any public text with its entity tag. `headers` come besides. */
+export function publicText(
+  c: HonoContext,
+  body: string,
+  contentType: string,
+  headers: Record<string, string> = {},
+): Response {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const common = { ETag: etag, 'Cache-Control': CACHE_CONTROL, ...headers }
+  if (hasTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
+  return c.body(body, 200, { 'Content-Type': contentType, ...common })
+}
+
+const hasTag = (header: string | undefined, etag: string): boolean =>
+  (header ?? '')
+    .split(',')
+    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*')
+
+/** What one caller alone may see. */
+export const privateJson = (
+  c: HonoContext,
+  value: unknown,
+  status: 200 | 201 = 200,
+  headers: Record<string, string> = {},
+): Response =>
+  c.body(JSON.stringify(value), status, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'private, no-store',
+    ...headers,
+  })
+
+/** Pages of any site may read; none may write with somebody's token. */
+export const openReads: MiddlewareHandler = async (c, next) => {
+  if (c.req.method === 'OPTIONS') {
+    return c.body(null, 204, {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': 'GET, HEAD',
+      'Access-Control-Allow-Headers': 'Accept, Accept-Language, If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    })
+  }
+  await next()
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return
+  c.header('Access-Control-Allow-Origin', '*')
+  c.header('Access-Control-Expose-Headers', 'ETag, Retry-After')
+}

@@ -1,0 +1,69 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { ApiEnv } from './access.ts'
+import { openReads } from './answers.ts'
+import { cafeBatch } from './cafe-batch.ts'
+import { cafeWrites } from './cafe-writes.ts'
+import { cafeReads } from './cafes.ts'
+import { openApiDocument } from './openapi.ts'
+import { peerReads } from './peers.ts'
+import { placeWrites } from './places.ts'
+import { refuse } from './problems.ts'
+import { removedReads } from './removed.ts'
+import { createRequestLimits } from './request-limits.ts'
+import { territoryReads } from './territories.ts'
+
+/** The JSON API, to be mounted at `/api/v1`. */
+export function apiRoutes(context: Context) {
+  const limits = createRequestLimits(context.config)
+  const described = new Hono<ApiEnv>()
+    .route('/', cafeReads(context))
+    .route('/', cafeBatch(context, limits))
+    .route('/', cafeWrites(context, limits))
+    .route('/', placeWrites(context, limits))
+    .route('/', removedReads(context))
+    .route('/', peerReads(context))
+    .route('/', territoryReads(context))
+  const routes = new Hono<ApiEnv>()
+    .use(openReads)
+    .use(limits.limitReads)
+    .route('/', described)
+    .get('/openapi.json', openAPIRouteHandler(described, openApiDocument(context.config)))
+  refuseOtherMethods(routes, context)
+  return routes
+    .all('*', (c) => refuse(c, context.config, { type: 'not-found' }))
+    .onError((error, c) => toRefusal(error, c, context))
+}
+
+/** An address that exists says which methods it takes. */
+function refuseOtherMethods(routes: Hono<ApiEnv>, { config }: Context): void {
+  const methods = Map.groupBy(
+    routes.routes.filter(({ method, path }) => method !== 'ALL' && path !== '/*'),
+    ({ path }) => path,
+  )
+  for (const [path, handlers] of methods) {
+    const allowed = new Set(handlers.map(({ method }) => method))
+    if (allowed.has('GET')) allowed.add('HEAD')
+    const Allow = [...allowed, 'OPTIONS'].join(', ')
+    routes.all(path, (c) => refuse(c, config, { type: 'method-not-allowed' }, { Allow }))
+  }
+}
+
+const REFUSED = {
+  invalid: 'invalid',
+  not_found: 'not-found',
+  gone: 'gone',
+  conflict: 'conflict',
+  forbidden: 'not-found',
+} as const
+
+/** The caller's failures as problems; ours go on to whoever logs them. */
+function toRefusal(error: Error, c: HonoContext, { config }: Context): Response {
+  if (error instanceof DomainError) return refuse(c, config, { type: REFUSED[error.code] })
+  if (error instanceof HTTPException && error.status < 500)
+    return refuse(c, config, { type: 'bad-request' })
+  throw error
+}

@@ -1,0 +1,62 @@
+import type { Context as HonoContext } from 'hono'
+import { cleanLines, cleanText } from '../../formats/clean-text.ts'
+import type { Refusal } from './problems.ts'
+
+const MEBIBYTE = 1024 * 1024
+export const BODY_MAX = MEBIBYTE
+/** A thousand cafés with a long description each. */
+export const BATCH_MAX = 12 * MEBIBYTE
+
+type Read<T> = { value: T; refusal?: never } | { refusal: Refusal; value?: never }
+
+/** The text of the body: of one of these types, UTF-8, not compressed, counted while it is read. */
+export async function readText(
+  c: HonoContext,
+  { types, max }: { types: readonly string[]; max: number },
+): Promise<Read<string>> {
+  const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  const encoding = c.req.header('Content-Encoding') ?? 'identity'
+  if (!types.includes(type) || encoding !== 'identity')
+    return { refusal: { type: 'unsupported-type' } }
+  if (Number(c.req.header('Content-Length') ?? 0) > max) return { refusal: { type: 'too-large' } }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength
+    if (size > max) return { refusal: { type: 'too-large' } }
+    chunks.push(chunk)
+  }
+  try {
+    return { value: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) }
+  } catch {
+    return { refusal: NOT_JSON }
+  }
+}
+
+const NOT_JSON: Refusal = { type: 'bad-request', problems: [{ field: '', code: 'not_json' }] }
+
+export const JSON_TYPES = ['application/json']
+export const NDJSON_TYPES = [
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/jsonl',
+  'application/json',
+]
+
+/** Parsed, every text in it without what cannot be seen. */
+export function parseJson(text: string): Read<unknown> {
+  try {
+    const value: unknown = JSON.parse(text, (key, value: unknown) =>
+      typeof value === 'string' ? (LINES.has(key) ? cleanLines(value) : cleanText(value)) : value,
+    )
+    return { value }
+  } catch {
+    return { refusal: NOT_JSON }
+  }
+}
+
+/** The fields whose lines matter. */
+const LINES = new Set(['descriptionMarkdown', 'descriptionHtml'])
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import {
+  ACCESSIBILITY_CODES,
+  ATTENDANCE_MODES,
+  CAFE_STATUSES,
+  type Cafe,
+  INTENTIONS,
+  isOurs,
+  OPENNESS,
+  REGISTRATION_MODES,
+} from '../../domain/cafe.ts'
+import type { Venue } from '../../domain/venue.ts'
+import type { PublicPeer } from '../../store/public-peers.ts'
+
+const localTime = z.iso
+  .datetime({ offset: true })
+  .describe('Wall time of the place with its numeric offset, e.g. 2026-12-09T18:30:00+01:00')
+const utcTime = z.iso.datetime().describe('UTC, e.g. 2026-11-25T09:00:00Z')
+
+export const VenueJson = z
+  .object({
+    name: z.string(),
+    streetAddress: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    commune: z.string(),
+    codeInsee: z.string().nullable().describe('INSEE code of the commune or arrondissement'),
+    departement: z.string().nullable(),
+    region: z.string().nullable().describe('INSEE code of the région'),
+    latitude: z.number().nullable().describe('Degrees, WGS 84'),
+    longitude: z.number().nullable(),
+  })
+  .meta({ id: 'Venue' })
+export type VenueJson = z.output<typeof VenueJson>
+
+/** Every key is present; what is not known is null. */
+export const CafeJson = z
+  .object({
+    id: z.string().nullable().describe('ActivityPub id: its address at its origin'),
+    uid: z.string().nullable().describe('iCalendar UID'),
+    reference: z.string().nullable().describe("The sender's own key"),
+    url: z.string().nullable().describe('The page to look at, at its origin'),
+    title: z.string(),
+    summary: z.string().nullable(),
+    descriptionHtml: z.string().describe('Sanitised'),
+    startsAt: localTime,
+    endsAt: localTime,
+    timezone: z.string().describe('IANA zone of the place'),
+    status: z.enum(CAFE_STATUSES),
+    statusNote: z.string().nullable().describe("The organiser's words on the status"),
+    previousStartsAt: localTime.nullable(),
+    confirmedAt: utcTime.nullable().describe("The team's own word that it takes place"),
+    attendanceMode: z.enum(ATTENDANCE_MODES),
+    onlineUrl: z.string().nullable(),
+    isFree: z.literal(true),
+    openTo: z.enum(OPENNESS),
+    intentions: z.array(z.enum(INTENTIONS)),
+    languages: z.array(z.string()).describe('BCP 47'),
+    speakers: z.array(z.string()),
+    support: z.string().nullable().describe('How the café is paid for; never a price'),
+    phone: z.string().nullable(),
+    venue: VenueJson.nullable().describe('Null when it is only online'),
+    organizer: z.object({ id: z.string(), name: z.string(), url: z.string() }),
+    facilitators: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe('Those who consent now'),
+    format: z.string().nullable().describe('Free text'),
+    themes: z.array(z.string()),
+    audiences: z.array(z.string()),
+    accessibility: z
+      .array(z.enum(ACCESSIBILITY_CODES))
+      .describe('Hearing, visual, psychic, motor, intellectual impairment'),
+    registration: z.object({
+      mode: z.enum(REGISTRATION_MODES),
+      url: z.string().nullable(),
+      capacity: z.int().nullable(),
+      seatsLeft: z.int().nullable(),
+      waitlist: z.boolean(),
+    }),
+    image: z.object({ url: z.string(), alt: z.string() }).nullable(),
+    series: z.string().nullable().describe('The same for all dates of one series'),
+    updatedAt: utcTime,
+    peer: z
+      .object({
+        host: z.string(),
+        lastSeenAt: utcTime.nullable(),
+        reachable: z.boolean(),
+      })
+      .describe('The server that it comes from'),
+    distanceKm: z.number().optional().describe('Only when the search has `near`'),
+  })
+  .meta({ id: 'Cafe' })
+export type CafeJson = z.output<typeof CafeJson>
+
+/** What only the structure's own programs are told besides. */
+export const OwnCafeJson = z
+  .object({
+    ...CafeJson.shape,
+    descriptionMarkdown: z.string().nullable(),
+    draft: z.boolean(),
+    publishAt: utcTime.nullable(),
+    dryRun: z
+      .literal(true)
+      .optional()
+      .describe('Nothing was stored: `id`, `uid` and `url` are null'),
+  })
+  .meta({ id: 'OwnCafe' })
+export type OwnCafeJson = z.output<typeof OwnCafeJson>
+
+type Surroundings = {
+  /** This server's own address. */
+  origin: string
+  /** Undefined for a café of ours. */
+  peer: PublicPeer | undefined
+  distanceKm?: number | undefined
+}
+
+export function toCafeJson(cafe: Cafe, { origin, peer, distanceKm }: Surroundings): CafeJson {
+  return {
+    id: cafe.uri,
+    uid: cafe.uid,
+    // A peer's keys are its own business, and never come with its cafés.
+    reference: orNull(cafe.reference),
+    url: cafe.url,
+    title: cafe.title,
+    summary: orNull(cafe.summary),
+    descriptionHtml: cafe.descriptionHtml,
+    startsAt: toLocalTime(cafe.startsAt, cafe.timezone),
+    endsAt: toLocalTime(cafe.endsAt, cafe.timezone),
+    timezone: cafe.timezone,
+    status: cafe.status,
+    statusNote: orNull(cafe.statusNote),
+    previousStartsAt: cafe.previousStartsAt
+      ? toLocalTime(cafe.previousStartsAt, cafe.timezone)
+      : null,
+    confirmedAt: toUtc(cafe.confirmedAt),
+    attendanceMode: cafe.attendanceMode,
+    onlineUrl: orNull(cafe.onlineUrl),
+    isFree: true,
+    openTo: cafe.openTo,
+    intentions: cafe.intentions,
+    languages: cafe.languages,
+    speakers: cafe.speakers,
+    support: orNull(cafe.support),
+    phone: orNull(cafe.phone),
+    venue: cafe.venue ? toVenueJson(cafe.venue) : null,
+    organizer: { id: cafe.organizer.uri, name: cafe.organizer.name, url: cafe.organizer.url },
+    facilitators: [],
+    format: orNull(cafe.format),
+    themes: cafe.themes,
+    audiences: cafe.audiences,
+    accessibility: cafe.accessibility,
+    registration: {
+      mode: cafe.registration.mode,
+      url: orNull(cafe.registration.url),
+      capacity: orNull(cafe.registration.capacity),
+      seatsLeft: orNull(cafe.registration.seatsLeft),
+      waitlist: cafe.registration.waitlist,
+    },
+    image: cafe.image ? { url: cafe.image.url, alt: cafe.image.alt } : null,
+    series: orNull(cafe.series),
+    updatedAt: cafe.updatedAt.toString(),
+    peer: isOurs(cafe)
+      ? { host: new URL(origin).host, lastSeenAt: cafe.updatedAt.toString(), reachable: true }
+      : {
+          host: peer?.host ?? new URL(cafe.uri).host,
+          lastSeenAt: toUtc(peer?.lastSeenAt),
+          reachable: peer?.reachable ?? false,
+        },
+    // A hundred metres: the town's centre often stands for the place.
+    ...(distanceKm !== undefined && { distanceKm: Math.round(distanceKm * 10) / 10 }),
+  }
+}
+
+export const toOwnCafeJson = (cafe: Cafe, origin: string): OwnCafeJson => ({
+  ...toCafeJson(cafe, { origin, peer: undefined }),
+  descriptionMarkdown: orNull(cafe.descriptionMarkdown),
+  draft: cafe.publication === 'draft',
+  publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
+})
+
+export const toVenueJson = (venue: Venue): VenueJson => ({
+  name: venue.name,
+  streetAddress: orNull(venue.streetAddress),
+  postalCode: orNull(venue.postalCode),
+  commune: venue.commune,
+  codeInsee: orNull(venue.codeInsee),
+  departement: orNull(venue.departement),
+  region: orNull(venue.region),
+  latitude: orNull(venue.latitude),
+  longitude: orNull(venue.longitude),
+})
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null
+
+const toUtc = (instant: Temporal.Instant | undefined): string | null => instant?.toString() ?? null
+
+/** Never `Z`: the hour that is printed is the hour at the place. */
+const toLocalTime = (instant: Temporal.Instant, timezone: string): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never', smallestUnit: 'second' })

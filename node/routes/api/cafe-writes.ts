@@ -1,0 +1,190 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { cancelCafe, removeCafe } from '../../store/own-cafes.ts'
+import { type ApiEnv, writersOnly } from './access.ts'
+import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
+import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import {
+  CAFE_BODY,
+  CAFE_ID,
+  describeWrite,
+  jsonOf,
+  pathParameter,
+  refusals,
+} from './documentation.ts'
+import { refuse, toProblems } from './problems.ts'
+import type { RequestLimits } from './request-limits.ts'
+import {
+  createFromBody,
+  type Desk,
+  findOwnCafe,
+  reviseFromBody,
+  type WrittenCafe,
+  writeByReference,
+} from './write-cafe.ts'
+import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
+
+const Cancellation = z.object(
+  { reason: z.string('invalid').max(255, 'too_long').nullish() },
+  'invalid',
+)
+
+/** Writing cafés, one at a time. */
+export const cafeWrites = (context: Context, limits: RequestLimits) => {
+  const gate = writersOnly(context, limits, 'write')
+  return new Hono<ApiEnv>()
+    .post(
+      '/cafes',
+      describeWrite({
+        id: 'createCafe',
+        summary: 'Announce a café',
+        body: CAFE_BODY,
+        responses: {
+          201: jsonOf(OwnCafeJson, 'The whole café, at the address of `Location`'),
+          200: jsonOf(OwnCafeJson, 'A dry run: the café as it would be'),
+          ...refusals(400, 401, 409, 413, 415, 422),
+        },
+      }),
+      gate,
+      (c) =>
+        writeJson(c, context, async (scope, desk, body) =>
+          toWritten(await createFromBody(scope, desk, body), scope, desk),
+        ),
+    )
+    .put(
+      '/cafes/by-reference/:reference',
+      describeWrite({
+        id: 'putCafeByReference',
+        summary: 'Announce or change the café of your own key',
+        parameters: [pathParameter('reference', "The sender's own key")],
+        body: CAFE_BODY,
+        responses: {
+          200: jsonOf(OwnCafeJson, 'Changed'),
+          201: jsonOf(OwnCafeJson, 'Announced'),
+          ...refusals(400, 401, 409, 413, 415, 422),
+        },
+      }),
+      gate,
+      (c) =>
+        writeJson(c, context, async (scope, desk, body) =>
+          toWritten(
+            await writeByReference(scope, desk, c.req.param('reference'), body),
+            scope,
+            desk,
+          ),
+        ),
+    )
+    .put(
+      '/cafes/:id',
+      describeWrite({
+        id: 'updateCafe',
+        summary: 'Change a café',
+        parameters: [CAFE_ID],
+        body: CAFE_BODY,
+        responses: {
+          200: jsonOf(OwnCafeJson, 'The whole café'),
+          ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
+        },
+      }),
+      gate,
+      (c) =>
+        writeJson(c, context, async (scope, desk, body) => {
+          const found = await findOwnCafe(scope, desk, c.req.param('id'))
+          if (found.refusal) return found
+          return toWritten(await reviseFromBody(scope, desk, body, found.cafe), scope, desk)
+        }),
+    )
+    .post(
+      '/cafes/:id/cancel',
+      describeWrite({
+        id: 'cancelCafe',
+        summary: 'Cancel a café; it stays visible as cancelled',
+        parameters: [CAFE_ID],
+        body: {
+          description: 'Why, in the words of the organiser; may be left out',
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: { reason: { type: ['string', 'null'], maxLength: 255 } },
+              },
+            },
+          },
+        },
+        responses: {
+          200: jsonOf(OwnCafeJson, 'The whole café'),
+          ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
+        },
+      }),
+      gate,
+      (c) =>
+        writeJson(c, context, async (scope, desk, body) => {
+          const found = await findOwnCafe(scope, desk, c.req.param('id'))
+          if (found.refusal) return found
+          const asked = Cancellation.safeParse(body ?? {})
+          if (!asked.success)
+            return { refusal: { type: 'invalid', problems: toProblems(asked.error) } }
+          if (found.cafe.publication !== 'published')
+            return { refusal: { type: 'conflict', conflict: 'unpublished' } }
+          const { id } = found.cafe
+          const cafe = await cancelCafe(
+            scope.trx,
+            { id, reason: asked.data.reason || undefined },
+            scope.now,
+          )
+          return toWritten({ outcome: 'revised', cafe }, scope, desk)
+        }),
+    )
+    .delete(
+      '/cafes/:id',
+      describeWrite({
+        id: 'deleteCafe',
+        summary: 'Delete a café announced by mistake; its id answers 410 for ever',
+        parameters: [CAFE_ID],
+        responses: { 204: { description: 'Deleted' }, ...refusals(401, 404, 410) },
+      }),
+      gate,
+      (c) =>
+        write(c, context, '', async (scope) => {
+          const desk = deskOf(c, context)
+          const found = await findOwnCafe(scope, desk, c.req.param('id'))
+          if (found.refusal) return found
+          await removeCafe(scope.trx, found.cafe.id, scope.now)
+          return { answer: jsonAnswer(204, undefined) }
+        }),
+    )
+}
+
+export const deskOf = (c: HonoContext<ApiEnv>, { config }: Context): Desk => ({
+  organization: c.var.writer.organization,
+  config,
+})
+
+/** Reads the body as JSON, an empty one as undefined, then writes. */
+export async function writeJson(
+  c: HonoContext<ApiEnv>,
+  context: Context,
+  work: (scope: WriteScope, desk: Desk, body: unknown) => Promise<Written>,
+): Promise<Response> {
+  const isEmpty = c.req.header('Content-Type') === undefined && c.req.raw.body === null
+  const text = isEmpty ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
+  if (text.refusal) return refuse(c, context.config, text.refusal)
+  const body = text.value === '' ? { value: undefined } : parseJson(text.value)
+  if (body.refusal) return refuse(c, context.config, body.refusal)
+  return write(c, context, text.value, (scope) => work(scope, deskOf(c, context), body.value))
+}
+
+function toWritten(written: WrittenCafe, scope: WriteScope, desk: Desk): Written {
+  if (written.refusal) return { refusal: written.refusal }
+  const { outcome, cafe } = written
+  const json = toOwnCafeJson(cafe, desk.config.origin)
+  if (scope.isDryRun) {
+    const unborn = outcome === 'created' && { id: null, uid: null, url: null }
+    return { answer: jsonAnswer(200, { ...json, ...unborn, dryRun: true }) }
+  }
+  if (outcome === 'revised') return { answer: jsonAnswer(200, json) }
+  return {
+    answer: jsonAnswer(201, json, `${desk.config.origin}/api/v1/cafes/${cafe.id}`),
+  }
+}

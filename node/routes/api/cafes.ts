@@ -1,0 +1,125 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { type Cafe, isOurs } from '../../domain/cafe.ts'
+import { findCafe, findCafeByUri } from '../../store/cafes.ts'
+import { findPeersByIds } from '../../store/public-peers.ts'
+import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search.ts'
+import { findTombstone } from '../../store/tombstones.ts'
+import { type ApiEnv, findWriter } from './access.ts'
+import { privateJson, publicJson } from './answers.ts'
+import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import { CAFE_ID, describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import { refuse } from './problems.ts'
+import { readParameters, SearchParameters } from './search-parameters.ts'
+
+const CafePageJson = z
+  .object({
+    items: z.array(CafeJson),
+    next: z.string().nullable().describe('Address of the page that follows'),
+  })
+  .meta({ id: 'CafePage' })
+
+/** Reading cafés: a search, or one of them. */
+export const cafeReads = (context: Context) =>
+  new Hono<ApiEnv>()
+    .get(
+      '/cafes',
+      describeRead({
+        id: 'searchCafes',
+        summary: 'Cafés to come, soonest or nearest first',
+        description: 'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`.',
+        parameters: [
+          ...queryParameters(SearchParameters),
+          { in: 'query', name: 'id', description: 'An ActivityPub id', schema: { type: 'string' } },
+        ],
+        responses: {
+          200: jsonOf(CafePageJson, 'A page of cafés; with `id`, one `Cafe`'),
+          304: { description: 'Not changed' },
+          ...refusals(400, 404, 410),
+        },
+      }),
+      async (c) => {
+        const id = c.req.query('id')
+        if (id) return answerOne(c, context, { uri: id })
+        const read = readParameters(c.req.queries(), context.now())
+        if ('problems' in read)
+          return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+        const { items, next } = await searchCafes(context.db, read.query)
+        return publicJson(c, {
+          items: await toCafesJson(context, items),
+          next: next ? nextAddress(c, context, next) : null,
+        })
+      },
+    )
+    .get(
+      '/cafes/:id',
+      describeRead({
+        id: 'getCafe',
+        summary: 'One café',
+        description:
+          'With the token of its structure, a draft too, and what only the structure knows.',
+        parameters: [CAFE_ID],
+        responses: {
+          200: jsonOf(CafeJson, 'The café'),
+          304: { description: 'Not changed' },
+          ...refusals(404, 410),
+        },
+      }),
+      async (c) => {
+        const id = c.req.param('id')
+        return answerOne(c, context, id.includes('/') ? { uri: id } : { id })
+      },
+    )
+
+type Key = { id: string } | { uri: string }
+
+async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Promise<Response> {
+  const { db, config } = context
+  const own = await findOwn(c, context, key)
+  if (own) return privateJson(c, toOwnCafeJson(own, config.origin))
+  const cafe = await findPublicCafe(db, key)
+  if (cafe) {
+    const [json] = await toCafesJson(context, [cafe])
+    return publicJson(c, json)
+  }
+  const uri = 'uri' in key ? key.uri : `${config.origin}/cafes/${key.id}`
+  return refuse(c, config, { type: (await findTombstone(db, uri)) ? 'gone' : 'not-found' })
+}
+
+/** What the caller's own structure keeps, drafts included. */
+async function findOwn(
+  c: HonoContext<ApiEnv>,
+  context: Context,
+  key: Key,
+): Promise<Cafe | undefined> {
+  if (!c.req.header('Authorization')) return undefined
+  const writer = await findWriter(c, context)
+  if (!writer) return undefined
+  const cafe =
+    'uri' in key ? await findCafeByUri(context.db, key.uri) : await findCafe(context.db, key.id)
+  return cafe?.organizationId === writer.organization.id ? cafe : undefined
+}
+
+/** Cafés as JSON, with what is known of their servers. */
+export async function toCafesJson(
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  cafes: readonly FoundCafe[],
+): Promise<CafeJson[]> {
+  const ids = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
+  const peers = await findPeersByIds(db, [...ids])
+  return cafes.map((cafe) =>
+    toCafeJson(cafe, {
+      origin: config.origin,
+      peer: isOurs(cafe) ? undefined : peers.get(cafe.peerId ?? ''),
+      distanceKm: cafe.distanceKm,
+    }),
+  )
+}
+
+/** The same search from the cursor on, under the address that the world knows us by. */
+function nextAddress(c: HonoContext, { config }: Context, cursor: string): string {
+  const { pathname, searchParams } = new URL(c.req.url)
+  searchParams.set('cursor', cursor)
+  return `${config.origin}${pathname}?${searchParams}`
+}

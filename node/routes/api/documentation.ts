@@ -1,0 +1,120 @@
+import { describeRoute, resolver } from 'hono-openapi'
+import { z } from 'zod'
+import { CafeInput } from '../../domain/cafe-input.ts'
+import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
+
+/** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */
+
+type Responses = NonNullable<Parameters<typeof describeRoute>[0]['responses']>
+type RequestBody = NonNullable<Parameters<typeof describeRoute>[0]['requestBody']>
+type Parameter = {
+  in: 'query' | 'header' | 'path'
+  name: string
+  description?: string
+  required?: boolean
+  schema: Record<string, unknown>
+}
+
+export const jsonOf = (schema: z.ZodType, description: string): Responses[string] => ({
+  description,
+  content: { 'application/json': { schema: resolver(schema, { options: { io: 'output' } }) } },
+})
+
+const REFUSALS: Record<number, string> = {
+  400: 'Not understood: a parameter, or a body that is not JSON',
+  401: 'No token, or none that is known',
+  404: 'Nothing at this address, or not yours',
+  409: 'Contradicts what is stored',
+  410: 'Deleted',
+  413: 'Too long',
+  415: 'Not JSON',
+  422: 'Errors in what was sent, field by field',
+  429: 'Too many requests: wait as `Retry-After` says',
+}
+
+/** Every refusal is a problem (RFC 9457). */
+export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
+  Object.fromEntries(
+    [...statuses, 429].map((status) => [
+      String(status),
+      {
+        description: REFUSALS[Number(status)] ?? '',
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: resolver(ProblemJson) } },
+      },
+    ]),
+  )
+
+/** The properties of an object schema, each as a parameter of the address. */
+export function queryParameters(schema: z.ZodObject): Parameter[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' })
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = typeof property === 'object' ? property : {}
+    return { in: 'query', name, ...(description && { description }), schema: { ...rest } }
+  })
+}
+
+export const DRY_RUN: Parameter = {
+  in: 'query',
+  name: 'dryRun',
+  description: '`1`: everything is checked and answered, nothing is stored',
+  schema: { type: 'string', enum: ['0', '1'] },
+}
+
+export const IDEMPOTENCY_KEY: Parameter = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  description:
+    'The same key with the same body gets the first answer again; with another body, 422',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+export const pathParameter = (name: string, description: string): Parameter => ({
+  in: 'path',
+  name,
+  description,
+  required: true,
+  schema: { type: 'string' },
+})
+
+export const CAFE_ID = pathParameter(
+  'id',
+  'The last segment of its page at this server, or the whole ActivityPub id, percent-encoded',
+)
+
+export const CAFE_BODY: RequestBody = {
+  required: true,
+  description:
+    'A `Cafe` without its read-only fields, which are ignored, and with `descriptionMarkdown`. `draft` or `publishAt` hold it back. `venue` may be `{"reference": "…"}` of a place sent before.',
+  content: { 'application/json': { schema: resolver(CafeInput.meta({ id: 'CafeInput' })) } },
+}
+
+type WriteDescription = {
+  id: string
+  summary: string
+  description?: string
+  parameters?: Parameter[]
+  body?: RequestBody
+  responses: Responses
+}
+
+/** A write: a token, a dry run, a key against repetition. */
+export const describeWrite = ({ id, parameters = [], body, ...rest }: WriteDescription) =>
+  describeRoute({
+    ...rest,
+    operationId: id,
+    tags: ['Writing'],
+    security: [{ token: [] }],
+    parameters: [...parameters, DRY_RUN, IDEMPOTENCY_KEY],
+    ...(body && { requestBody: body }),
+  })
+
+type ReadDescription = {
+  id: string
+  summary: string
+  description?: string
+  parameters?: Parameter[]
+  responses: Responses
+}
+
+export const describeRead = ({ id, parameters = [], ...rest }: ReadDescription) =>
+  describeRoute({ ...rest, operationId: id, tags: ['Reading'], security: [], parameters })

@@ -1,0 +1,73 @@
+import type { Context as HonoContext } from 'hono'
+import { labelOf } from '../../geo/places.ts'
+import { readCursor } from '../../store/search-cursor.ts'
+import { readSearch, readSearchValues } from '../search-query.ts'
+import { type ReadParameters, readParameters } from './search-parameters.ts'
+
+/** The names of a page's search and those of the API for the same. */
+const NAMES: Record<string, string> = {
+  territoire: 'territory',
+  format: 'format',
+  intention: 'intention',
+  public: 'audience',
+  acces: 'accessibility',
+  ouvert: 'openTo',
+  structure: 'structure',
+}
+
+/** Only a page's search has these. */
+const FRENCH = [
+  'ou',
+  'rayon',
+  'quand',
+  'du',
+  'au',
+  'tri',
+  'territoire',
+  'public',
+  'acces',
+  'ouvert',
+]
+const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
+const OPENNESS: Record<string, string> = { reserve: 'reserved', tous: 'all' }
+
+/** A search in the words of the API or of the pages, so that any address of a search can be exported. */
+export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadParameters {
+  const asked = c.req.queries()
+  const isFrench =
+    FRENCH.some((name) => name in asked) || FRENCH_MODES.includes(c.req.query('mode') ?? '')
+  const cursor = asked.cursor ?? asked.curseur ?? []
+  if (!isFrench) return readParameters({ ...asked, cursor }, now)
+
+  const search = readSearch(
+    readSearchValues((name) => c.req.query(name)),
+    now,
+  )
+  if (search.problems) return { problems: search.problems }
+  if (search.choices) {
+    const detail = search.choices.map(labelOf).join(', ')
+    return { problems: [{ field: 'ou', code: 'ambiguous_place', detail }] }
+  }
+  const { place: _, ...query } = search.query
+  const others = readParameters(
+    Object.fromEntries(
+      Object.entries(NAMES).map(([french, name]) => [
+        name,
+        (asked[french] ?? []).map((value) =>
+          name === 'openTo' ? (OPENNESS[value] ?? value) : value,
+        ),
+      ]),
+    ),
+    now,
+  )
+  if ('problems' in others) return { problems: others.problems.map(inFrench) }
+  const [cursorText] = cursor
+  const after = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
+  if (cursorText && !after) return { problems: [{ field: 'cursor', code: 'invalid' }] }
+  return { query: { ...others.query, ...query, cursor: after } }
+}
+
+const inFrench = <T extends { field: string }>(problem: T): T => ({
+  ...problem,
+  field: Object.entries(NAMES).find(([, name]) => name === problem.field)?.[0] ?? problem.field,
+})

@@ -1,0 +1,52 @@
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Config } from '../../config.ts'
+import { addressOf, networkOf } from '../middleware.ts'
+import { refuse } from './problems.ts'
+
+const MINUTE = 60
+const READS = 600
+const WRITES = 300
+const BATCHES = 20
+const EXPORTS = 60
+/** Wrong tokens from one network: a program with a typo notices long before. */
+const FAILURES = 60
+
+/** How much one network or one token may ask for in a minute. Counted in memory: a restart forgives. */
+export function createRequestLimits(config: Pick<Config, 'origin' | 'trustProxy'>) {
+  const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: MINUTE })
+  const limiters = {
+    read: limiterOf(READS),
+    write: limiterOf(WRITES),
+    batch: limiterOf(BATCHES),
+    export: limiterOf(EXPORTS),
+    failure: limiterOf(FAILURES),
+  }
+
+  /** The refusal when it is too much. */
+  async function spend(
+    c: HonoContext,
+    what: keyof typeof limiters,
+    who: string,
+  ): Promise<Response | undefined> {
+    try {
+      await limiters[what].consume(who)
+      return undefined
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+      return refuse(c, config, { type: 'too-many-requests' }, { 'Retry-After': String(seconds) })
+    }
+  }
+
+  const whoAsks = (c: HonoContext): string => networkOf(addressOf(c.env?.incoming, config))
+
+  const limitReads: MiddlewareHandler = async (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+    return (isRead && (await spend(c, 'read', whoAsks(c)))) || next()
+  }
+
+  return { spend, whoAsks, limitReads }
+}
+
+export type RequestLimits = ReturnType<typeof createRequestLimits>

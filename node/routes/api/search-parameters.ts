@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafe.ts'
+import { readTime } from '../../domain/cafe-input.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Point } from '../../geo/distance.ts'
+import { labelOf, lookUpPlace } from '../../geo/places.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import type { CafeQuery } from '../../store/search.ts'
+import { readCursor } from '../../store/search-cursor.ts'
+import { toProblems } from './problems.ts'
+
+const RADIUS_DEFAULT = 30
+export const RADIUS_MAX = 500
+export const LIMIT_MAX = 100
+/** Of dates without a zone. */
+const PARIS = 'Europe/Paris'
+
+const text = z.string('invalid').max(500, 'too_long')
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',') : value),
+    z.array(item, 'invalid').max(20, 'too_long'),
+  )
+const number = (least: number, most: number) =>
+  z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
+const date = text.describe(
+  'A date, which is the day at the place of each café, or a date and time; without an offset it is in Paris time',
+)
+
+/** The parameters of a search of the API; what is empty or unknown is left aside. */
+export const SearchParameters = z.object({
+  near: text.describe('`lat,lng`, a postcode or a town: cafés around it').optional(),
+  radius: number(0.1, RADIUS_MAX)
+    .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
+    .optional(),
+  from: date
+    .describe(`Leaves out what is over by then; now by default. ${date.description}`)
+    .optional(),
+  until: date.describe(`Leaves out what begins after it. ${date.description}`).optional(),
+  q: z
+    .string('invalid')
+    .describe('Words that the café has, each from its beginning; accents and plurals do not matter')
+    .optional(),
+  territory: text
+    .describe('`r-53` (région), `35` (département), `e-243500139` (EPCI) or `c-35238` (commune)')
+    .optional(),
+  mode: z.enum(ATTENDANCE_MODES, 'invalid').optional(),
+  format: text.optional(),
+  intention: listOf(z.enum(INTENTIONS, 'invalid')).describe('At least one of them').optional(),
+  audience: text.optional(),
+  accessibility: listOf(z.enum(ACCESSIBILITY_CODES, 'invalid'))
+    .describe('All of them; repeat the parameter or separate by commas')
+    .optional(),
+  openTo: z
+    .enum([...OPENNESS, 'all'], 'invalid')
+    .describe('`public` by default')
+    .optional(),
+  organizer: z.string('invalid').max(2000, 'too_long').describe("The organizer's `id`").optional(),
+  structure: text.describe('Slug of a structure of this server').optional(),
+  updatedSince: text.describe('A date or a date and time: what changed since').optional(),
+  order: z
+    .enum(['date', 'distance'], 'invalid')
+    .describe('`date` by default; `distance` needs `near`')
+    .optional(),
+  limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
+  cursor: text.describe('From `next`: the page that follows').optional(),
+})
+
+export type ReadParameters = { query: CafeQuery } | { problems: Problem[] }
+
+type Parameters = Record<string, string[]>
+
+/** Understands a search, or says what is wrong with each parameter; throws for nothing. */
+export function readParameters(parameters: Parameters, now: Temporal.Instant): ReadParameters {
+  const parsed = SearchParameters.safeParse(withoutEmpty(parameters))
+  if (!parsed.success) return { problems: toProblems(parsed.error).map(withLimits) }
+  const asked = parsed.data
+  const problems: Problem[] = []
+  const check = <T>(field: string, code: Problem['code'], value: T | undefined, given: unknown) => {
+    if (given !== undefined && value === undefined) problems.push({ field, code })
+    return value
+  }
+
+  const place = asked.near === undefined ? undefined : readPlace(asked.near)
+  if (place && 'problem' in place) problems.push(place.problem)
+  const point = place && 'point' in place ? place.point : undefined
+  const order = asked.order === 'distance' && point ? 'distance' : 'date'
+  const from = check('from', 'not_a_date', readDate(asked.from), asked.from)
+  const until = check('until', 'not_a_date', readDate(asked.until), asked.until)
+  if (from && until && !isBefore(from, until))
+    problems.push({ field: 'until', code: 'ends_before_start' })
+  const updatedSince = readDate(asked.updatedSince)
+  check('updatedSince', 'not_a_date', updatedSince, asked.updatedSince)
+  const territory = findTerritory(asked.territory ?? '')
+  check('territory', 'unknown_place', territory, asked.territory)
+  const cursor = readCursor(asked.cursor ?? '', order)
+  check('cursor', 'invalid', cursor, asked.cursor)
+  if (problems.length > 0) return { problems }
+  return {
+    query: {
+      near: point && { ...point, radiusKm: asked.radius ?? RADIUS_DEFAULT },
+      from: from ?? now,
+      until,
+      words: asked.q,
+      territory,
+      mode: asked.mode,
+      format: asked.format,
+      intentions: asked.intention,
+      audience: asked.audience,
+      accessibility: asked.accessibility,
+      openTo: asked.openTo,
+      organizer: asked.organizer,
+      structure: asked.structure,
+      updatedSince: updatedSince && toInstant(updatedSince),
+      order,
+      limit: asked.limit,
+      cursor,
+    },
+  }
+}
+
+const LISTS = ['intention', 'accessibility']
+
+const withoutEmpty = (parameters: Parameters): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, values]) => {
+      const given = values.filter((value) => value.trim() !== '')
+      if (given.length === 0) return []
+      if (LISTS.includes(name)) return [[name, given.join(',')]]
+      return [[name, given.length === 1 ? (given[0] ?? '') : given]]
+    }),
+  )
+
+const LIMITS: Record<string, string> = { radius: `0.1–${RADIUS_MAX}`, limit: `1–${LIMIT_MAX}` }
+
+const withLimits = (problem: Problem): Problem => {
+  const detail = problem.code === 'number_out_of_range' ? LIMITS[problem.field] : undefined
+  return detail ? { ...problem, detail } : problem
+}
+
+/** A postcode that several towns share is the most populous of them; a name that several bear is asked back. */
+function readPlace(near: string): { point: Point } | { problem: Problem } {
+  const answer = lookUpPlace(near)
+  switch (answer.kind) {
+    case 'point':
+      return { point: { latitude: answer.latitude, longitude: answer.longitude } }
+    case 'commune':
+      return { point: toPoint(answer.commune) }
+    case 'unknown':
+      return { problem: { field: 'near', code: 'unknown_place' } }
+    case 'several': {
+      const [biggest] = answer.choices
+      if (biggest && /^\s*\d{5}\s*$/.test(near)) return { point: toPoint(biggest) }
+      const detail = answer.choices.map(labelOf).join(', ')
+      return { problem: { field: 'near', code: 'ambiguous_place', detail } }
+    }
+  }
+}
+
+const toPoint = ({ latitude, longitude }: Point): Point => ({ latitude, longitude })
+
+type Limit = Temporal.Instant | Temporal.PlainDate
+
+function readDate(value: string | undefined): Limit | undefined {
+  if (value === undefined) return undefined
+  // In an address, a plus sign that was not escaped arrives as a space.
+  const text = value.trim().replace(/ (\d{2}:?\d{2})$/, '+$1')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return readTime(text, PARIS)
+  try {
+    const day = Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return day.year >= 2000 && day.year < 2100 ? day : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const toInstant = (limit: Limit): Temporal.Instant =>
+  limit instanceof Temporal.Instant ? limit : limit.toZonedDateTime(PARIS).toInstant()
+
+/** A day is over when the next begins. */
+const isBefore = (from: Limit, until: Limit): boolean => {
+  const end = until instanceof Temporal.Instant ? until : toInstant(until.add({ days: 1 }))
+  return Temporal.Instant.compare(toInstant(from), end) < 0
+}

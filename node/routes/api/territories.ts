@@ -1,0 +1,95 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import {
+  findRegion,
+  findTerritory,
+  searchTerritories,
+  type Territory,
+  territoryOf,
+} from '../../geo/territories.ts'
+import { countCafes } from '../../store/search.ts'
+import type { ApiEnv } from './access.ts'
+import { publicJson } from './answers.ts'
+import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'
+import { refuse } from './problems.ts'
+
+const SUGGESTIONS = 20
+
+const TerritoryJson = z
+  .object({
+    code: z.string().describe('`r-53`, `35`, `e-243500139`, `c-35238`'),
+    name: z.string(),
+    kind: z.enum(['region', 'departement', 'epci', 'commune']),
+  })
+  .meta({ id: 'Territory' })
+
+const WholeTerritoryJson = z
+  .object({
+    ...TerritoryJson.shape,
+    parents: z.array(TerritoryJson).describe('That it is in, narrowest first'),
+    cafes: z.int().describe('Cafés to come, open to all'),
+  })
+  .meta({ id: 'WholeTerritory' })
+
+const TerritoryParameters = z.object({
+  q: z.string().optional().describe('The beginning of a name, or a code'),
+})
+
+/** Régions, départements, intercommunalities and communes. */
+export const territoryReads = ({ db, config, now }: Context) =>
+  new Hono<ApiEnv>()
+    .get(
+      '/territories',
+      describeRead({
+        id: 'searchTerritories',
+        summary: 'Territories by name',
+        parameters: queryParameters(TerritoryParameters),
+        responses: {
+          200: jsonOf(
+            z.object({ items: z.array(TerritoryJson) }),
+            `At most ${SUGGESTIONS}, whole names first`,
+          ),
+          ...refusals(),
+        },
+      }),
+      (c) => {
+        const found = searchTerritories(c.req.query('q') ?? '', SUGGESTIONS)
+        return publicJson(c, { items: found.map(toJson) })
+      },
+    )
+    .get(
+      '/territories/:code',
+      describeRead({
+        id: 'getTerritory',
+        summary: 'One territory, and how many cafés are to come there',
+        parameters: [pathParameter('code', 'As in `code`')],
+        responses: { 200: jsonOf(WholeTerritoryJson, 'The territory'), ...refusals(404) },
+      }),
+      async (c) => {
+        const territory = findTerritory(c.req.param('code'))
+        if (!territory) return refuse(c, config, { type: 'not-found' })
+        return publicJson(c, {
+          ...toJson(territory),
+          parents: parentsOf(territory).map(toJson),
+          cafes: await countCafes(db, { from: now(), territory }),
+        })
+      },
+    )
+
+const toJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
+
+/** An intercommunality may lie in several départements: it has no parent of its own. */
+function parentsOf(territory: Territory): Territory[] {
+  switch (territory.kind) {
+    case 'commune':
+      return territoryOf(territory.commune).slice(1)
+    case 'departement': {
+      const region = findRegion(territory.departement.region)
+      return region ? [findTerritory(`r-${region.code}`) ?? []].flat() : []
+    }
+    case 'region':
+    case 'epci':
+      return []
+  }
+}

@@ -1,0 +1,187 @@
+import type { Config } from '../../config.ts'
+import type { Cafe, CafeContent, Publication } from '../../domain/cafe.ts'
+import { type CafeInput, readTime } from '../../domain/cafe-input.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { findCafe, findCafeByReference, findCafeByUid, findCafeByUri } from '../../store/cafes.ts'
+import type { Organization } from '../../store/organizations.ts'
+import { createCafe, reviseCafe } from '../../store/own-cafes.ts'
+import { findTombstone } from '../../store/tombstones.ts'
+import { findVenueByReference, type KeptVenue } from '../../store/venues.ts'
+import { decideCafeFromBody } from '../cafe-decision.ts'
+import { organizerOf } from '../organizer.ts'
+import { isRecord } from './bodies.ts'
+import type { Refusal } from './problems.ts'
+import type { WriteScope } from './writes.ts'
+
+/** For whom, and where, a café is written. */
+export type Desk = { organization: Organization; config: Config }
+
+export type WrittenCafe =
+  | { outcome: 'created' | 'revised'; cafe: Cafe; refusal?: never }
+  | { outcome?: never; cafe?: never; refusal: Refusal }
+
+/**
+ * Authorization is the fetch: the structure's own café, by this server's id or by its whole address. Another's
+ * answers as if there were none.
+ */
+export async function findOwnCafe(
+  { trx }: Pick<WriteScope, 'trx'>,
+  { organization, config }: Desk,
+  id: string,
+): Promise<{ cafe: Cafe; refusal?: never } | { cafe?: never; refusal: Refusal }> {
+  const isAddress = id.includes('/')
+  const cafe = isAddress ? await findCafeByUri(trx, id) : await findCafe(trx, id)
+  if (cafe?.organizationId === organization.id) return { cafe }
+  const uri = isAddress ? id : `${config.origin}/cafes/${id}`
+  const tombstone = cafe ? undefined : await findTombstone(trx, uri)
+  return { refusal: { type: tombstone ? 'gone' : 'not-found' } }
+}
+
+/** A new café, from what a program sent. */
+export async function createFromBody(
+  scope: WriteScope,
+  desk: Desk,
+  body: unknown,
+): Promise<WrittenCafe> {
+  const { trx, now } = scope
+  const { organization, config } = desk
+  const decided = await decide(scope, desk, body, undefined)
+  if (decided.refusal) return decided
+  const { input, content, held } = decided
+  const { reference, uid, series } = input
+  if (reference && (await findCafeByReference(trx, organization.id, reference)))
+    return { refusal: { type: 'conflict', conflict: 'reference' } }
+  const identity = { organizationId: organization.id, uid: uid ?? '', recurrenceId: undefined }
+  if (uid && (await findCafeByUid(trx, identity)))
+    return { refusal: { type: 'conflict', conflict: 'uid' } }
+  const cafe = await createCafe(
+    trx,
+    {
+      content,
+      organizationId: organization.id,
+      organizer: organizerOf(config, organization),
+      origin: config.origin,
+      ...held,
+      uid,
+      reference,
+      series,
+    },
+    now,
+  )
+  return { outcome: 'created', cafe }
+}
+
+/** The café as the program wants it now; what is public stays public. */
+export async function reviseFromBody(
+  scope: WriteScope,
+  desk: Desk,
+  body: unknown,
+  current: Cafe,
+): Promise<WrittenCafe> {
+  const decided = await decide(scope, desk, withKeptDescription(body, current), current)
+  if (decided.refusal) return decided
+  const { input, content, held } = decided
+  if (current.publication === 'published' && held.publication !== 'published')
+    return { refusal: { type: 'conflict', conflict: 'published' } }
+  const { reference, series } = input
+  const other = reference && (await findCafeByReference(scope.trx, desk.organization.id, reference))
+  if (other && other.id !== current.id)
+    return { refusal: { type: 'conflict', conflict: 'reference' } }
+  const cafe = await reviseCafe(
+    scope.trx,
+    {
+      id: current.id,
+      content:
+        input.descriptionMarkdown === current.descriptionMarkdown
+          ? { ...content, descriptionHtml: current.descriptionHtml }
+          : content,
+      ...held,
+      reference,
+      series,
+    },
+    scope.now,
+  )
+  return { outcome: 'revised', cafe }
+}
+
+/** Creates or revises the café of the sender's own key. */
+export async function writeByReference(
+  scope: WriteScope,
+  desk: Desk,
+  reference: string,
+  body: unknown,
+): Promise<WrittenCafe> {
+  const keyed = isRecord(body) ? { ...body, reference } : body
+  const current = await findCafeByReference(scope.trx, desk.organization.id, reference)
+  return current ? reviseFromBody(scope, desk, keyed, current) : createFromBody(scope, desk, keyed)
+}
+
+type Held = { publication: Publication; publishAt: Temporal.Instant | undefined }
+
+type Decided =
+  | { input: CafeInput; content: CafeContent; held: Held; refusal?: never }
+  | { refusal: Refusal }
+
+async function decide(
+  { trx, now }: WriteScope,
+  { organization }: Desk,
+  body: unknown,
+  current: Cafe | undefined,
+): Promise<Decided> {
+  const wanted = readVenueReference(body)
+  const kept =
+    wanted === undefined ? undefined : await findVenueByReference(trx, organization.id, wanted)
+  if (wanted !== undefined && !kept) return invalid([{ field: 'venue.reference', code: 'invalid' }])
+  const { input, content, problems } = decideCafeFromBody(
+    kept && isRecord(body) ? { ...body, venue: toVenueBody(kept) } : body,
+    { current, now },
+  )
+  if (problems) return invalid(problems)
+  const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
+  if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
+  return {
+    input,
+    content: kept && content.venue ? { ...content, venue: withoutReference(kept) } : content,
+    held: { publication: decidePublication(input, publishAt, now), publishAt },
+  }
+}
+
+const invalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
+  refusal: { type: 'invalid', problems },
+})
+
+const decidePublication = (
+  input: CafeInput,
+  publishAt: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): Publication => {
+  if (input.draft) return 'draft'
+  return publishAt && Temporal.Instant.compare(publishAt, now) > 0 ? 'scheduled' : 'published'
+}
+
+/** `{"venue": {"reference": "…"}}` names a place that the structure keeps here. */
+const readVenueReference = (body: unknown): string | undefined => {
+  if (!isRecord(body) || !isRecord(body.venue)) return undefined
+  const { reference, name } = body.venue
+  return typeof reference === 'string' && name === undefined ? reference : undefined
+}
+
+const withoutReference = ({ reference: _, ...venue }: KeptVenue) => venue
+
+const toVenueBody = (venue: KeptVenue) => ({
+  name: venue.name,
+  streetAddress: venue.streetAddress,
+  postalCode: venue.postalCode,
+  commune: venue.commune,
+  codeInsee: venue.codeInsee,
+  latitude: venue.latitude,
+  longitude: venue.longitude,
+})
+
+/** Who sends back what was read, with the description in its readable form only, did not mean to erase it. */
+function withKeptDescription(body: unknown, current: Cafe): unknown {
+  if (!isRecord(body) || 'descriptionMarkdown' in body) return body
+  return typeof body.descriptionHtml === 'string'
+    ? { ...body, descriptionMarkdown: current.descriptionMarkdown }
+    : body
+}
