@@ -23,6 +23,8 @@ export type Services = {
   logger: Logger
   /** Aborted when the server stops: whoever loops ends at the next turn. */
   signal: AbortSignal
+  /** Resolves when there is more to deliver: for who is busy delivering. */
+  woken: () => Promise<void>
 }
 
 export type Federation = { services: Services; gate: Gate }
@@ -30,7 +32,7 @@ export type Federation = { services: Services; gate: Gate }
 /** The protocol, wired to this server's database, keys and only door out. */
 export function createFederation(
   context: Context,
-  { version, signal }: { version: string; signal: AbortSignal },
+  { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },
 ): Federation {
   const { config, db, now } = context
   const keyRing = createKeyRing(context)
@@ -52,6 +54,7 @@ export function createFederation(
     findTrustedPeer: (origin) => findTrustedPeer(db, origin),
     logger: getLogger(['cafe-ia', 'federation']),
     signal,
+    woken,
   }
   const gate = createGate({
     origin: config.origin,

@@ -50,7 +50,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       underWay.add(work)
     }
     if (underWay.size === 0) return
-    await Promise.race(underWay)
+    await Promise.race([...underWay, services.woken()])
   }
   await Promise.allSettled(underWay)
 }

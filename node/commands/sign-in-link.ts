@@ -36,7 +36,7 @@ const findFor = (db: Context['db'], email: string | undefined): Promise<Account 
   email ? findAccountByEmail(db, email) : findFirstAdministrator(db)
 
 /** The structure that this server publishes for; named after its address until somebody renames it. */
-async function ensureOrganization({
+export async function ensureOrganization({
   db,
   config,
   now,

@@ -1,0 +1,34 @@
+import type { FetchedFile, Network } from '../node/context.ts'
+import { type Egress, EgressError } from './egress.ts'
+
+const MAX_CALENDAR = 5 * 1024 * 1024
+
+/** What a page may ask of the network, through the only door out. */
+export const createNetwork = (egress: Egress): Network => ({
+  async fetchCalendar(url): Promise<FetchedFile> {
+    try {
+      const answer = await egress.get(url.replace(/^webcals?:/i, 'https:'), {
+        accept: 'text/calendar, text/csv;q=0.9, */*;q=0.1',
+        maxBytes: MAX_CALENDAR,
+      })
+      if (answer.status !== 200)
+        return { outcome: 'refused', reason: `Le site a répondu par l’erreur ${answer.status}.` }
+      const contentType = answer.headers['content-type'] ?? ''
+      return { outcome: 'fetched', bytes: answer.bytes, contentType }
+    } catch (error) {
+      if (error instanceof EgressError) return { outcome: 'refused', reason: REASONS[error.code] }
+      throw error
+    }
+  },
+})
+
+const REASONS: Record<EgressError['code'], string> = {
+  blocked_address: 'Cette adresse n’est pas celle d’un site public.',
+  scheme: 'L’adresse doit commencer par https://.',
+  redirect: 'Cette adresse renvoie vers une autre, puis une autre encore.',
+  too_big: 'Ce fichier est trop gros.',
+  timeout: 'Le site n’a pas répondu à temps.',
+  content_type: 'Le site a répondu autre chose qu’un calendrier.',
+  status: 'Le site a répondu par une erreur.',
+  network: 'Le site ne répond pas.',
+}

@@ -1,0 +1,44 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Federation } from '../federation/federation.ts'
+import { federationRoutes } from '../federation/routes.ts'
+import type { Context } from './context.ts'
+import { apiRoutes } from './routes/api/api.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { agendaRoutes, cafeRoutes } from './routes/cafes.tsx'
+import { deskRoutes } from './routes/desk-routes.ts'
+import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
+import { exportRoutes } from './routes/export.ts'
+import { healthRoutes } from './routes/health.ts'
+import { homeRoutes } from './routes/home.tsx'
+import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
+import { searchRoutes } from './routes/search.tsx'
+import { signInRoutes } from './routes/sign-in.tsx'
+import { welcomeRoutes } from './routes/welcome.tsx'
+import { VERSION } from './version.ts'
+
+/** The whole site: what guards it, what speaks the protocol, what people see. */
+export function createApp(context: Context, federation: Federation, logFailure: LogFailure) {
+  const app = new Hono()
+    .use(refuseOddPaths)
+    .use(secureHeaders(context.config))
+    .route('/', healthRoutes(context))
+    .route('/public', assetRoutes())
+    .notFound(onNotFound(context))
+    .onError(onError(context, logFailure))
+  if (!context.config.originChosen) return app.route('/', welcomeRoutes(context))
+
+  return app
+    .route(
+      '/',
+      federationRoutes(context, federation, { version: VERSION, addressOf: who(context) }),
+    )
+    .route('/api/v1', apiRoutes(context))
+    .route('/export', exportRoutes(context))
+    .route('/administration', signInRoutes(context))
+    .route('/administration', deskRoutes(context))
+    .route('/cafes', cafeRoutes(context))
+    .route('/', agendaRoutes(context))
+    .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))
+}
+
+const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

@@ -1,0 +1,158 @@
+import { stripVTControlCharacters } from 'node:util'
+import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { demo } from './commands/demo.ts'
+import { followAddress, unfollowAddress } from './commands/follow.ts'
+import { importFile } from './commands/import.ts'
+import { createInvitationCode } from './commands/invitation.ts'
+import { withOffice } from './commands/office.ts'
+import { purgeNow } from './commands/purge.ts'
+import { rebuild } from './commands/rebuild.ts'
+import { createSignInLink } from './commands/sign-in-link.ts'
+import { start } from './commands/start.ts'
+import { createApiToken } from './commands/token.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { DomainError } from './domain/errors.ts'
+import { configureLog } from './log.ts'
+import { VERSION } from './version.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood. */
+export async function runCli(args: string[], env: Environment): Promise<number> {
+  const main = commands(env)
+  const [name] = args
+  if (name === '--version' || name === '-v') return say(VERSION)
+  if (name === undefined || name === '--help' || name === '-h') return say(await renderUsage(main))
+  const { command, rest } = await findCommand(main, args)
+  if (!command)
+    return complain(`cafe-ia: "${args.join(' ')}" is not a command: see cafe-ia --help`, 2)
+  if (rest.includes('--help') || rest.includes('-h')) return say(await renderUsage(command, main))
+  try {
+    await configureLog('info')
+    await runCommand(command, { rawArgs: rest })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CLIError')
+      return complain(`cafe-ia: ${stripVTControlCharacters(error.message)}`, 2)
+    if (error instanceof ConfigError || error instanceof DomainError)
+      return complain(`cafe-ia: ${error.message}`, 1)
+    return complain(`cafe-ia: ${error instanceof Error ? error.stack : String(error)}`, 1)
+  }
+}
+
+const commands = (env: Environment) =>
+  defineCommand({
+    meta: {
+      name: 'cafe-ia',
+      description: 'Les cafés IA d’un lieu, et l’annuaire qui les rassemble',
+    },
+    subCommands: {
+      start: defineCommand({
+        meta: { description: 'Démarre le serveur selon ses réglages' },
+        run: () => start(readConfig(env)),
+      }),
+      demo: defineCommand({
+        meta: { description: 'Démarre un annuaire et trois lieux sur cette machine, pour voir' },
+        args: {
+          json: { type: 'boolean', description: 'Une ligne de JSON au lieu d’un texte' },
+          port: {
+            type: 'string',
+            default: '4000',
+            description: 'Port de l’annuaire ; les lieux suivent',
+          },
+          data: { type: 'string', description: 'Dossier à garder ; temporaire sans lui' },
+        },
+        run: ({ args }) => demo({ json: args.json === true, port: args.port, data: args.data }),
+      }),
+      'sign-in-link': defineCommand({
+        meta: { description: 'Donne un lien pour entrer dans l’administration, une fois' },
+        args: { email: { type: 'positional', required: false, description: 'Pour quel compte' } },
+        run: ({ args }) =>
+          withOffice(env, async (office) => say(await createSignInLink(office, args.email))),
+      }),
+      token: defineCommand({
+        meta: { description: 'Jetons de l’API' },
+        subCommands: {
+          create: defineCommand({
+            meta: { name: 'token create', description: 'Crée un jeton et le montre une fois' },
+            args: {
+              label: { type: 'positional', required: false, description: 'Pour quel usage' },
+            },
+            run: ({ args }) =>
+              withOffice(env, async (office) =>
+                say(await createApiToken(office, args.label ?? 'ligne de commande')),
+              ),
+          }),
+        },
+      }),
+      invitation: defineCommand({
+        meta: { description: 'Crée un code qui admet un lieu dans cet annuaire sans attendre' },
+        args: { label: { type: 'positional', required: false, description: 'Pour quel lieu' } },
+        run: ({ args }) =>
+          withOffice(env, async (office) =>
+            say(await createInvitationCode(office, args.label ?? '')),
+          ),
+      }),
+      follow: defineCommand({
+        meta: { description: 'Suit un compte, un site, ou rejoint un annuaire (--join)' },
+        args: {
+          address: {
+            type: 'positional',
+            required: true,
+            description: '@nom@site, adresse ou site',
+          },
+          join: { type: 'boolean', description: 'Demande à en être membre' },
+          invitation: { type: 'string', description: 'Code d’invitation reçu' },
+        },
+        run: ({ args }) => withOffice(env, (office) => followAddress(office, args)),
+      }),
+      unfollow: defineCommand({
+        meta: { description: 'Ne suit plus, ou quitte un annuaire' },
+        args: { address: { type: 'positional', required: true, description: 'Comme pour follow' } },
+        run: ({ args }) => withOffice(env, (office) => unfollowAddress(office, args.address)),
+      }),
+      import: defineCommand({
+        meta: { description: 'Lit un agenda (.ics) ou un tableau (.csv), fichier ou adresse' },
+        args: {
+          source: { type: 'positional', required: true, description: 'Fichier ou adresse' },
+          'dry-run': { type: 'boolean', description: 'Montre sans rien changer' },
+        },
+        run: ({ args }) =>
+          withOffice(env, (office) =>
+            importFile(office, { source: args.source, dryRun: args['dry-run'] === true }),
+          ),
+      }),
+      rebuild: defineCommand({
+        meta: { description: 'Relit en entier tous les sites suivis' },
+        run: () => withOffice(env, rebuild),
+      }),
+      purge: defineCommand({
+        meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
+        run: () => withOffice(env, purgeNow),
+      }),
+    },
+  })
+
+async function findCommand(
+  main: CommandDef,
+  args: string[],
+): Promise<{ command: CommandDef | undefined; rest: string[] }> {
+  let command: CommandDef | undefined = main
+  let rest = args
+  while (command?.subCommands && rest[0] !== undefined) {
+    const known = command.subCommands as Record<string, CommandDef>
+    command = Object.hasOwn(known, rest[0]) ? known[rest[0]] : undefined
+    rest = rest.slice(1)
+  }
+  return { command: command?.subCommands ? undefined : command, rest }
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`)
+  return 0
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(`${text}\n`)
+  return code
+}

@@ -1,0 +1,229 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { openDatabaseOf } from '../server.ts'
+import { renameOrganization } from '../store/organizations.ts'
+import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './demo-cafes.ts'
+import { createInvitationCode } from './invitation.ts'
+import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
+import { createApiToken } from './token.ts'
+
+type Environment = Record<string, string>
+
+/** One server of the demonstration, as it is printed. */
+type Shown = { name: string; origin: string; signIn: string; token: string }
+
+export type DemoOptions = { json: boolean; port: string; data: string | undefined }
+
+/**
+ * A directory and three places on this machine: four processes with real sockets, joined and federated. Prints where
+ * to look once all of them agree, then runs until it is told to stop.
+ */
+export async function demo({ json, port, data }: DemoOptions): Promise<void> {
+  const first = readConfig({ CAFE_IA_PORT: port }).port
+  if (first + DEMO_PLACES.length > 65_535) throw new ConfigError(`--port ${port} is too high`)
+  const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-demo-'))
+  const say = (text: string) => json || process.stdout.write(`${text}\n`)
+  const children: ChildProcess[] = []
+  const stopped = untilStopped(children)
+  try {
+    const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
+    say('Annuaire…')
+    const hub = await prepare(hubEnv, 'Annuaire des cafés IA')
+    const codes = await withDatabase(hubEnv, (context) =>
+      Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
+    )
+    children.push(run(hubEnv))
+    await untilUp(hub.origin, stopped)
+    const nodes: Shown[] = []
+    for (const [index, place] of DEMO_PLACES.entries()) {
+      say(`${place.name}…`)
+      const env = {
+        ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
+        CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
+      }
+      const node = await prepare(env, place.name)
+      nodes.push(node)
+      children.push(run(env))
+      await untilUp(node.origin, stopped)
+      await announceAll(node, place)
+    }
+    say('Les lieux et l’annuaire se mettent d’accord…')
+    await untilFederated(hub, nodes, stopped)
+    process.stdout.write(
+      json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
+    )
+    await stopped.promise
+  } finally {
+    await stopAll(children)
+    if (!data) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const withoutName = ({ origin, signIn, token }: Shown) => ({ origin, signIn, token })
+
+const environment = ({
+  role,
+  port,
+  data,
+}: {
+  role: string
+  port: number
+  data: string
+}): Environment => ({
+  CAFE_IA_ROLE: role,
+  CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
+  CAFE_IA_PORT: String(port),
+  CAFE_IA_DATA: data,
+  CAFE_IA_ALLOW_LOOPBACK: '1',
+  CAFE_IA_LOG: 'warning',
+})
+
+async function prepare(env: Environment, name: string): Promise<Shown> {
+  return withDatabase(env, async (context) => {
+    const organization = await ensureOrganization(context)
+    await renameOrganization(context.db, organization.id, name)
+    return {
+      name,
+      origin: context.config.origin,
+      signIn: await createSignInLink(context),
+      token: await createApiToken(context, 'démonstration'),
+    }
+  })
+}
+
+async function withDatabase<T>(
+  env: Environment,
+  work: (context: Pick<Context, 'db' | 'config' | 'now'>) => Promise<T>,
+): Promise<T> {
+  const config: Config = readConfig(env)
+  const db = await openDatabaseOf(config)
+  try {
+    return await work({ db, config, now: () => Temporal.Now.instant() })
+  } finally {
+    await db.destroy()
+  }
+}
+
+const run = (env: Environment): ChildProcess =>
+  spawn(process.execPath, [fileURLToPath(new URL('../main.js', import.meta.url)), 'start'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+
+type Stopped = { promise: Promise<void>; isStopped: () => boolean }
+
+/** A signal, or one of the servers ending by itself. */
+function untilStopped(children: ChildProcess[]): Stopped {
+  const { promise, resolve: stop } = Promise.withResolvers<void>()
+  let isStopped = false
+  const end = () => {
+    isStopped = true
+    stop()
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  const watch = setInterval(() => {
+    if (children.some((child) => child.exitCode !== null)) {
+      process.exitCode = 1
+      end()
+    }
+  }, 200)
+  promise.finally(() => clearInterval(watch))
+  return { promise, isStopped: () => isStopped }
+}
+
+async function stopAll(children: readonly ChildProcess[]): Promise<void> {
+  await Promise.all(
+    children.map((child) => {
+      const { promise, resolve: gone } = Promise.withResolvers<void>()
+      if (child.exitCode !== null || child.signalCode !== null) return undefined
+      child.once('exit', () => gone())
+      child.kill('SIGTERM')
+      return promise
+    }),
+  )
+}
+
+const WAIT_MS = 60_000
+
+async function until(question: () => Promise<boolean>, stopped: Stopped, what: string) {
+  const end = Date.now() + WAIT_MS
+  while (Date.now() < end && !stopped.isStopped()) {
+    if (await question().catch(() => false)) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new ConfigError(`demo: ${what} did not come about`)
+}
+
+const untilUp = (origin: string, stopped: Stopped) =>
+  until(async () => (await fetch(`${origin}/healthz`)).ok, stopped, `${origin}/healthz`)
+
+const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =>
+  until(
+    async () => {
+      const counts = await Promise.all(nodes.map((node) => countCafes(node.origin)))
+      const expected = counts.reduce((sum, count) => sum + count, 0)
+      return expected > 0 && (await countCafes(hub.origin)) === expected
+    },
+    stopped,
+    'an agreement between the places and the directory',
+  )
+
+async function countCafes(origin: string): Promise<number> {
+  const answer = await fetch(`${origin}/api/v1/cafes?limit=100&audience=`)
+  const { items } = (await answer.json()) as { items: unknown[] }
+  return items.length
+}
+
+/** By the API, as any program would; a place that has cafés already (a folder that was kept) is left as it is. */
+async function announceAll(node: Shown, place: DemoPlace): Promise<void> {
+  if ((await countCafes(node.origin)) > 0) return
+  for (const cafe of place.cafes) await announce(node, place, cafe)
+}
+
+async function announce(node: Shown, place: DemoPlace, cafe: DemoCafe): Promise<void> {
+  const { venue, timezone } = place
+  const online = cafe.body.attendanceMode === 'online'
+  const body = { ...cafe.body, timezone, ...(online ? {} : { venue }) }
+  const startsAt = dayAndHour(cafe.inDays, cafe.at, timezone)
+  const created = await call(node, 'POST', '/cafes', { ...body, startsAt })
+  const id = String(created.id).split('/').at(-1)
+  if (!cafe.later) return
+  if ('cancel' in cafe.later)
+    await call(node, 'POST', `/cafes/${id}/cancel`, { reason: cafe.later.cancel })
+  else {
+    const moved = dayAndHour(cafe.inDays + cafe.later.moveByDays, cafe.at, timezone)
+    await call(node, 'PUT', `/cafes/${id}`, { ...body, startsAt: moved })
+  }
+}
+
+const dayAndHour = (inDays: number, at: string, timezone: string): string =>
+  Temporal.Now.plainDateISO(timezone).add({ days: inDays }).toPlainDateTime(at).toString()
+
+async function call(
+  { origin, token }: Shown,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as Record<string, unknown>
+}
+
+function words(hub: Shown, nodes: readonly Shown[]): string {
+  const lines = [hub, ...nodes].map(
+    ({ name, origin, signIn }) =>
+      `\n${name}\n  page publique     ${origin}/\n  administration    ${signIn}   (une fois)`,
+  )
+  return `${lines.join('\n')}\n\nCtrl+C pour arrêter.\n`
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
+import { askToFollow, listFollowings, stopFollowing } from '../store/followings.ts'
+
+/** Writes down whom to follow; the running server asks. */
+export async function followAddress(
+  { db, now }: Context,
+  {
+    address,
+    join,
+    invitation,
+  }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
+): Promise<void> {
+  await askToFollow(
+    db,
+    { address, join: join === true || invitation !== undefined, invitation },
+    now(),
+  )
+  process.stdout.write(`Demande notée : ${address}. Le serveur l’envoie dès qu’il tourne.\n`)
+}
+
+export async function unfollowAddress({ db, now }: Context, address: string): Promise<void> {
+  const followings = await listFollowings(db)
+  const found = followings.filter(
+    (following) => following.address === address || following.targetUri === address,
+  )
+  if (found.length === 0) throw new DomainError('not_found', `nothing is followed at ${address}`)
+  for (const following of found) await stopFollowing(db, following.id, now())
+  process.stdout.write(`Départ noté : ${address}.\n`)
+}

@@ -1,0 +1,39 @@
+import { createEgress } from '../../federation/egress.ts'
+import { createNetwork } from '../../federation/network.ts'
+import { readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { openDatabaseOf } from '../server.ts'
+import { VERSION } from '../version.ts'
+import { ensureOrganization } from './sign-in-link.ts'
+
+/**
+ * Opens this server's data for one command, beside the server that may be running on it: what the command writes
+ * down, the server does within two seconds.
+ */
+export async function withOffice<T>(
+  env: Record<string, string | undefined>,
+  work: (office: Context) => Promise<T>,
+): Promise<void> {
+  const config = readConfig(env)
+  const db = await openDatabaseOf(config)
+  const egress = createEgress({
+    allow: config.allowLoopback,
+    proxy: config.egressProxy,
+    userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
+  })
+  try {
+    const office: Context = {
+      config,
+      db,
+      now: () => Temporal.Now.instant(),
+      isDirectory: config.role === 'hub',
+      wake: () => undefined,
+      network: createNetwork(egress),
+    }
+    await ensureOrganization(office)
+    await work(office)
+  } finally {
+    await egress.close()
+    await db.destroy()
+  }
+}

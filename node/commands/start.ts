@@ -1,0 +1,34 @@
+import type { Config } from '../config.ts'
+import { configureLog } from '../log.ts'
+import { startServer } from '../server.ts'
+
+/** Runs one server until it is told to stop; then it finishes what is under way, within ten seconds. */
+export async function start(config: Config): Promise<void> {
+  await configureLog(config.log)
+  const server = await startServer(config)
+  process.stdout.write(config.originChosen ? greeting(config) : firstSteps(config))
+  const { promise: stopped, resolve } = Promise.withResolvers<void>()
+  const stop = () => {
+    setTimeout(() => process.exit(1), 9_500).unref()
+    server.stop().then(resolve, resolve)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  await stopped
+}
+
+const greeting = ({ origin, host, port, role }: Config): string =>
+  `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (écoute sur ${host}:${port})\n`
+
+const firstSteps = ({
+  origin,
+}: Config): string => `Ce serveur n’a pas encore d’adresse : rien n’est publié.
+
+1. Choisissez son adresse publique, une fois pour toutes :
+     CAFE_IA_ORIGIN=https://cafes.votre-lieu.fr   (dans le fichier .env)
+   Pour essayer sur cette machine : CAFE_IA_ORIGIN=${origin}
+2. Redémarrez : npm start
+3. Entrez dans l’administration : npm run cafe-ia -- sign-in-link
+
+Tous les réglages : docs/settings.md. Pour voir un réseau entier : npm run demo.
+`

@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts'
+import { deleteDoneChanges } from '../store/changes.ts'
+import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
+import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
+import { deleteSeenBefore } from '../store/seen.ts'
+import { deleteExpiredSessions } from '../store/sessions.ts'
+
+const DAY = 24
+
+/** What is kept for a time only, so that no table grows without end. */
+export async function purge({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const ago = (days: number) => now().subtract({ hours: days * DAY })
+  await deleteSeenBefore(db, ago(35))
+  await deleteDoneChanges(db, ago(30))
+  await deleteStaleRemoteActors(db, ago(30))
+  await deleteExpiredSessions(db, now())
+  for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
+}

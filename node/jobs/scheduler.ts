@@ -1,0 +1,31 @@
+import { getLogger } from '@logtape/logtape'
+import { Cron } from 'croner'
+import type { Context } from '../context.ts'
+import { publishDueCafes } from './publish-due-cafes.ts'
+import { purge } from './purge.ts'
+import { planReconciliations, planVisits } from './read-peers.ts'
+
+const logger = getLogger(['cafe-ia', 'jobs'])
+
+/** What happens by the clock; the minute and hour are spread, so that not all servers ask at once. */
+export function scheduleJobs(context: Context): () => void {
+  const minute = Math.floor(Math.random() * 60)
+  const jobs = [
+    job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
+    job(`${minute} * * * *`, 'visit peers', () => planVisits(context)),
+    job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
+    job(`${minute} 4 * * *`, 'purge', () => purge(context)),
+  ]
+  return () => {
+    for (const each of jobs) each.stop()
+  }
+}
+
+const job = (pattern: string, name: string, work: () => Promise<void>): Cron =>
+  new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
+    try {
+      await work()
+    } catch (error) {
+      logger.error('{name} failed: {error}', { name, error })
+    }
+  })

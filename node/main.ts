@@ -1,0 +1,6 @@
+import { existsSync } from 'node:fs'
+import { runCli } from './cli.ts'
+
+// The one place that reads the environment; `.env` beside the project counts where the environment is silent.
+if (existsSync('.env')) process.loadEnvFile('.env')
+process.exitCode = await runCli(process.argv.slice(2), process.env)

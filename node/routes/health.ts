@@ -1,0 +1,38 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Context } from '../context.ts'
+import { countWaitingDeliveries } from '../store/deliveries.ts'
+import { checkWritable } from '../store/health.ts'
+import { VERSION } from '../version.ts'
+import { addressOf } from './middleware.ts'
+
+/** For whoever watches the server: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
+export const healthRoutes = (context: Context) =>
+  new Hono<{ Bindings: Partial<HttpBindings> }>()
+    .get('/healthz', async (c) => {
+      c.header('Cache-Control', 'no-store')
+      try {
+        await checkWritable(context.db, context.now())
+        const waiting = await countWaitingDeliveries(context.db)
+        return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        return c.json({ status: 'failing', reasons: [reason] }, 503)
+      }
+    })
+    .get('/metrics', async (c) => {
+      const address = addressOf(c.env?.incoming, context.config)
+      if (!/^(127\.|::1$)/.test(address)) return c.notFound()
+      const { rss } = process.memoryUsage()
+      const lines = [
+        '# TYPE cafe_ia_deliveries_waiting gauge',
+        `cafe_ia_deliveries_waiting ${await countWaitingDeliveries(context.db)}`,
+        '# TYPE process_resident_memory_bytes gauge',
+        `process_resident_memory_bytes ${rss}`,
+        '# TYPE process_uptime_seconds counter',
+        `process_uptime_seconds ${Math.round(process.uptime())}`,
+      ]
+      return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
+    })
+
+const roleOf = (context: Context): string => (context.isDirectory ? 'hub' : 'node')

@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { dirname } from 'node:path'
+import { serve } from '@hono/node-server'
+import { getLogger } from '@logtape/logtape'
+import { tellChanges } from '../federation/deliver.ts'
+import { createFederation } from '../federation/federation.ts'
+import { createNetwork } from '../federation/network.ts'
+import { readPeers } from '../federation/read-peer.ts'
+import { sendDue } from '../federation/send.ts'
+import { createApp } from './app.ts'
+import { ensureOrganization } from './commands/sign-in-link.ts'
+import { type Config, ConfigError } from './config.ts'
+import type { Context } from './context.ts'
+import { createLane, type Lane } from './jobs/lane.ts'
+import { scheduleJobs } from './jobs/scheduler.ts'
+import { type OpenDatabase, openDatabase } from './store/database.ts'
+import { releaseLeases } from './store/deliveries.ts'
+import { askToFollow } from './store/followings.ts'
+import { findSetting, saveSetting } from './store/settings.ts'
+import { VERSION } from './version.ts'
+
+const logger = getLogger(['cafe-ia', 'server'])
+
+export type RunningServer = {
+  context: Context
+  /** Finishes what is under way; resolves when nothing runs any more. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts one server by its settings and resolves when it answers.
+ * @throws ConfigError in one sentence when a setting does not fit what is stored or the machine.
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const db = await openDatabaseOf(config)
+  try {
+    await checkOrigin(db, config)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  const stopping = new AbortController()
+  const lanes: Lane[] = []
+  const context: Context = {
+    config,
+    db,
+    now: () => Temporal.Now.instant(),
+    isDirectory: config.role === 'hub',
+    wake: () => lanes[0]?.wake(),
+    network: { fetchCalendar: (url) => network.fetchCalendar(url) },
+  }
+  const federation = createFederation(context, {
+    version: VERSION,
+    signal: stopping.signal,
+    woken: () => lanes[1]?.woken() ?? Promise.resolve(),
+  })
+  const { services } = federation
+  const network = createNetwork(services.egress)
+  if (config.originChosen) {
+    await ensureOrganization(context)
+    await releaseLeases(db)
+    await askToJoin(context)
+    lanes.push(...startLanes(context, federation))
+  }
+  const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
+  const server = await listen(config, app.fetch)
+  const stopJobs = config.originChosen ? scheduleJobs(context) : () => undefined
+  context.wake()
+  return {
+    context,
+    stop: async () => {
+      stopping.abort()
+      stopJobs()
+      const closed = close(server)
+      await Promise.all(lanes.map((lane) => lane.stop()))
+      await services.egress.close()
+      await closed
+      await db.destroy()
+    },
+  }
+}
+
+/** Three things at their own pace: turning changes into deliveries, delivering, reading others. */
+function startLanes(context: Context, { services }: ReturnType<typeof createFederation>): Lane[] {
+  const guarded = (name: string, work: () => Promise<void>) => () =>
+    work().catch((error) => logger.error('{name} failed: {error}', { name, error }))
+  const sending = createLane(
+    guarded('sending', () => sendDue(context, services)),
+    2_000,
+  )
+  const reading = createLane(
+    guarded('reading', () => readPeers(context, services)),
+    2_000,
+  )
+  const telling = createLane(
+    guarded('telling', async () => {
+      await tellChanges(context, services)
+      sending.wake()
+      reading.wake()
+    }),
+    2_000,
+  )
+  return [telling, sending, reading]
+}
+
+export async function openDatabaseOf(config: Config): Promise<OpenDatabase> {
+  const folder = dirname(config.databasePath)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch {
+    throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
+  }
+  if (!existsSync(folder)) throw new ConfigError(`CAFE_IA_DATA: there is no folder ${folder}`)
+  return openDatabase(config.databasePath)
+}
+
+/** Addresses of cafés live for ever: another origin over the same data would break every one of them. */
+async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
+  if (!config.originChosen) return
+  const known = await findSetting(db, 'origin')
+  if (known === undefined) return saveSetting(db, 'origin', config.origin)
+  if (known !== config.origin)
+    throw new ConfigError(
+      `CAFE_IA_ORIGIN is ${config.origin} but this data was published as ${known}: set it back, or move with "cafe-ia move ${config.origin}"`,
+    )
+}
+
+/** The directory named by the settings is asked once; leaving it afterwards is not undone by a restart. */
+async function askToJoin({ db, config, now }: Context): Promise<void> {
+  if (!config.hub) return
+  if ((await findSetting(db, 'hub')) === config.hub.address) return
+  await askToFollow(db, { ...config.hub, join: true }, now())
+  await saveSetting(db, 'hub', config.hub.address)
+}
+
+function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<Server> {
+  const { promise, resolve, reject } = Promise.withResolvers<Server>()
+  const server = serve(
+    {
+      fetch,
+      port: config.port,
+      hostname: config.host,
+      serverOptions: {
+        headersTimeout: 10_000,
+        requestTimeout: 15_000,
+        connectionsCheckingInterval: 2_000,
+      },
+    },
+    () => resolve(server),
+  ) as Server
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const used = error.code === 'EADDRINUSE'
+    reject(
+      used
+        ? new ConfigError(
+            `CAFE_IA_PORT: ${config.host}:${config.port} is in use by another program`,
+          )
+        : new ConfigError(`CAFE_IA_HOST: cannot listen on ${config.host} (${error.message})`),
+    )
+  })
+  return promise
+}
+
+/** Requests under way are answered; connections that only wait are closed. */
+function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 5_000).unref()
+  return promise
+}
