@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { readConfig } from '../../../node/config.ts'
+import type { Context } from '../../../node/context.ts'
+import { apiRoutes } from '../../../node/routes/api/api.ts'
+import { exportRoutes } from '../../../node/routes/export.ts'
+import { refuseOddPaths, secureHeaders } from '../../../node/routes/middleware.ts'
+import { openDatabase } from '../../../node/store/database.ts'
+import { insertOrganization, type Organization } from '../../../node/store/organizations.ts'
+import { createToken } from '../../../node/store/tokens.ts'
+
+export type ApiServer = {
+  origin: string
+  context: Context
+  organization: Organization
+  token: string
+  /** How often a write said that something waits to be told. */
+  wakes: () => number
+  advance: (duration: Temporal.DurationLike) => void
+  /** Anything that a route threw and nobody expected. */
+  failures: unknown[]
+  get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  /** With the token, and JSON unless the body is a text. */
+  send: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>
+  stop: () => Promise<void>
+}
+
+export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
+
+/** The API of one server behind a real socket, on a SQLite file of its own. */
+export async function startApi(): Promise<ApiServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-api-'))
+  const db = await openDatabase(join(folder, 'test.sqlite'))
+  let fetchApi: Hono['fetch'] = () => new Response('starting', { status: 503 })
+  const server = createAdaptorServer({ fetch: (request, env) => fetchApi(request, env) })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${port}`
+  let now = NOW
+  let wakes = 0
+  const failures: unknown[] = []
+  const context: Context = {
+    config: readConfig({ CAFE_IA_ORIGIN: origin }),
+    db,
+    now: () => now,
+    isDirectory: false,
+    wake: () => {
+      wakes += 1
+    },
+    network: { fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }) },
+  }
+  const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
+  await insertOrganization(db, organization, now)
+  const { token } = await createToken(
+    db,
+    { organizationId: organization.id, label: 'the town' },
+    now,
+  )
+  fetchApi = new Hono()
+    .use(refuseOddPaths)
+    .use(secureHeaders(context.config))
+    .route('/api/v1', apiRoutes(context))
+    .route('/export', exportRoutes(context))
+    .onError((error, c) => {
+      failures.push(error)
+      return c.text(String(error), 500)
+    }).fetch
+
+  return {
+    origin,
+    context,
+    organization,
+    token,
+    wakes: () => wakes,
+    advance: (duration) => {
+      now = now.add(duration)
+    },
+    failures,
+    get: (path, headers = {}) => fetch(origin + path, { headers, redirect: 'manual' }),
+    send: (method, path, body, headers = {}) =>
+      fetch(origin + path, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && {
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      }),
+    stop: async () => {
+      await new Promise((resolve) => server.close(resolve))
+      await db.destroy()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What a program sends to announce a café at Rennes. */
+export const aBody = (changes: Record<string, unknown> = {}) => ({
+  title: 'L’IA au quotidien',
+  startsAt: '2026-12-09T18:30:00',
+  venue: { name: 'Les Champs Libres', postalCode: '35000', commune: 'Rennes' },
+  ...changes,
+})
