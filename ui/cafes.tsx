@@ -7,7 +7,8 @@ import { noticesOf, stateOf } from './cafe-state.ts'
 import { FollowPanel } from './follow.tsx'
 import { Freshness, type Source } from './freshness.tsx'
 import { Layout } from './layout.tsx'
-import { paths } from './paths.ts'
+import { OuterLink } from './outer-link.tsx'
+import { paths, webHref } from './paths.ts'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -85,7 +86,7 @@ export function CafePage(props: CafePageProps) {
       site={site}
       signedIn={signedIn}
       description={describe(cafe)}
-      canonical={cafe.url}
+      canonical={webHref(cafe.url)}
       alternates={[
         { href: cafe.uri, type: 'application/activity+json' },
         { href: calendarHref, type: 'text/calendar' },
@@ -148,7 +149,7 @@ const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
   <div class="provenance">
     <p>
       {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
-      <a href={cafe.url}>{t.cafe.atOrigin}</a>
+      <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
     </p>
     <Freshness source={source} now={now} t={t} />
   </div>
@@ -168,7 +169,11 @@ const Host = ({ cafe, source, now, t }: HostProps) => (
       {t.cafe.hostedBy} <strong>{cafe.organizer.name}</strong>.
     </p>
     <p>
-      <a href={source ? cafe.organizer.url : paths.cafes}>{t.cafe.otherCafes}</a>
+      {source ? (
+        <OuterLink href={cafe.organizer.url}>{t.cafe.otherCafes}</OuterLink>
+      ) : (
+        <a href={paths.cafes}>{t.cafe.otherCafes}</a>
+      )}
     </p>
     <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now))}</p>
     {cafe.confirmedAt && (

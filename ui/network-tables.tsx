@@ -3,7 +3,8 @@ import { clock, longDate, relativePast, sincePast } from '../node/domain/date-wo
 import { isReachable, type Peer } from '../node/domain/peer.ts'
 import { placeOf } from './cafe-card.tsx'
 import { ActionButton, CsrfInput } from './fields.tsx'
-import { type PeerAction, paths, webHref } from './paths.ts'
+import { OuterLink } from './outer-link.tsx'
+import { type PeerAction, paths } from './paths.ts'
 import type { Strings } from './strings.ts'
 import { sentenceCase } from './typography.ts'
 
@@ -31,9 +32,9 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
           <tr>
             <th scope="row" data-label={col.site}>
               {peer.name}
-              <a class="line fine" href={peer.origin} rel="noopener noreferrer">
+              <OuterLink class="line fine" href={peer.origin}>
                 {peer.host}
-              </a>
+              </OuterLink>
             </th>
             <td data-label={col.state}>
               <PeerState peer={peer} now={now} t={t} />
@@ -101,9 +102,7 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
           return (
             <li class="panel">
               <p>
-                <a href={webHref(cafe.url)} rel="noopener noreferrer">
-                  {cafe.title}
-                </a>
+                <OuterLink href={cafe.url}>{cafe.title}</OuterLink>
                 <span class="line">
                   {sentenceCase(longDate(start))}, {clock(start)}, {placeOf(cafe, t)}
                 </span>

@@ -13,6 +13,7 @@ import {
   type NetworkForms,
 } from './network-forms.tsx'
 import { PeerTable, ReceivedCafes, Undelivered, type UndeliveredHost } from './network-tables.tsx'
+import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -119,10 +120,7 @@ function Requests({ requests, session, now, t }: SectionProps) {
         {requests.map((peer) => (
           <li class="panel">
             <p>
-              <strong>{peer.name}</strong>{' '}
-              <a href={peer.origin} rel="noopener noreferrer">
-                {peer.host}
-              </a>
+              <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
               {peer.requestedAt && (
                 <small> {words.askedOn(relativePast(peer.requestedAt, now))}</small>
               )}

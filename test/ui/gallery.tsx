@@ -1,0 +1,360 @@
+import type { Cafe } from '../../node/domain/cafe.ts'
+import { AccountPage } from '../../ui/account.tsx'
+import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
+import { CafeFormPage } from '../../ui/cafe-form.tsx'
+import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
+import { DeskPage } from '../../ui/desk.tsx'
+import { ErrorPage } from '../../ui/errors.tsx'
+import { NodeHomePage } from '../../ui/home.tsx'
+import { type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
+import { NetworkPage } from '../../ui/network.tsx'
+import { SearchPage } from '../../ui/search.tsx'
+import { NO_SEARCH } from '../../ui/search-values.ts'
+import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
+import { TokensPage } from '../../ui/tokens.tsx'
+import { WelcomePage } from '../../ui/welcome.tsx'
+import {
+  aCafe,
+  aFollowing,
+  aPeer,
+  EVIL,
+  HUB,
+  hoursAgo,
+  listed,
+  NODE,
+  NOW,
+  SESSION,
+} from './sample.ts'
+
+const silent = aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75), lastError: 'timeout' })
+
+const cafes: Cafe[] = [
+  aCafe({ id: 'a', title: EVIL, summary: EVIL, statusNote: EVIL, format: EVIL, themes: [EVIL] }),
+  aCafe({ id: 'b', status: 'cancelled', statusNote: 'La salle est inondée.' }),
+  aCafe({
+    id: 'c',
+    registration: { mode: 'phone', url: undefined, capacity: 12, seatsLeft: 0, waitlist: false },
+  }),
+  aCafe(
+    {
+      id: 'd',
+      status: 'rescheduled',
+      previousStartsAt: Temporal.Instant.from('2026-12-01T13:30:00Z'),
+    },
+    '2026-12-08T17:30[Indian/Reunion]',
+  ),
+  aCafe({ id: 'e', status: 'postponed' }, '2026-12-10T18:00[Europe/Paris]'),
+  aCafe(
+    {
+      id: 'f',
+      status: 'moved-online',
+      attendanceMode: 'online',
+      onlineUrl: 'https://visio.example/1',
+      openTo: 'reserved',
+    },
+    '2026-12-11T18:00[Europe/Paris]',
+  ),
+  aCafe({ id: 'g', publication: 'draft' }, '2026-12-12T18:00[Europe/Paris]'),
+]
+
+const found = cafes.map((cafe, index) =>
+  listed(cafe, {
+    distanceKm: index + 0.5,
+    approximate: index % 2 === 0,
+    source: index === 0 ? silent : aPeer({ name: EVIL }),
+  }),
+)
+const own = cafes.map((cafe) => listed(cafe))
+const rennes = { ...NO_SEARCH, ou: '35000 Rennes', rayon: '30' }
+
+const lines: ImportLine[] = [
+  {
+    row: 1,
+    outcome: 'created',
+    title: EVIL,
+    startsAt: Temporal.ZonedDateTime.from('2026-12-03T18:30[Europe/Paris]'),
+    place: 'Médiathèque, Rennes',
+    problems: [],
+  },
+  {
+    row: 2,
+    outcome: 'failed',
+    title: 'Sans lieu',
+    startsAt: undefined,
+    place: undefined,
+    problems: [{ field: 'venue', code: 'venue_required' }],
+  },
+]
+
+const cafePages = Object.fromEntries(
+  cafes.map((cafe) => [
+    `cafe ${cafe.id}`,
+    <CafePage site={NODE} cafe={cafe} now={NOW} calendarHref="/cafes/1.ics" />,
+  ]),
+)
+
+const pages: Record<string, { toString(): string }> = {
+  ...cafePages,
+  home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
+  'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,
+  'café list': (
+    <CafeListPage
+      site={NODE}
+      cafes={own}
+      period="upcoming"
+      now={NOW}
+      nextHref="/cafes?c=1"
+      hasOther
+    />
+  ),
+  'café of another site': (
+    <CafePage
+      site={HUB}
+      cafe={aCafe({
+        registration: {
+          mode: 'external',
+          url: 'https://inscription.example/1',
+          capacity: 15,
+          seatsLeft: 6,
+          waitlist: false,
+        },
+      })}
+      now={NOW}
+      calendarHref="/cafes/1.ics"
+      source={silent}
+    />
+  ),
+  'search without a question': (
+    <SearchPage
+      site={HUB}
+      values={NO_SEARCH}
+      outcome={{
+        type: 'found',
+        place: undefined,
+        radiusKm: undefined,
+        cafes: found,
+        nextHref: undefined,
+      }}
+      now={NOW}
+    />
+  ),
+  'search by date': (
+    <SearchPage
+      site={HUB}
+      values={rennes}
+      outcome={{
+        type: 'found',
+        place: 'Rennes (35)',
+        radiusKm: 30,
+        cafes: found,
+        nextHref: '/?c=1',
+      }}
+      now={NOW}
+    />
+  ),
+  'search by distance': (
+    <SearchPage
+      site={HUB}
+      values={{ ...rennes, tri: 'distance', q: 'travail', mode: 'presentiel' }}
+      outcome={{
+        type: 'found',
+        place: 'Rennes (35)',
+        radiusKm: 30,
+        cafes: found,
+        nextHref: undefined,
+      }}
+      now={NOW}
+    />
+  ),
+  'search without a result': (
+    <SearchPage
+      site={HUB}
+      values={{ ...rennes, rayon: '10', quand: 'ce-week-end', q: EVIL }}
+      outcome={{ type: 'found', place: 'Die (26)', radiusKm: 10, cafes: [], nextHref: undefined }}
+      now={NOW}
+    />
+  ),
+  'search for an unknown town': (
+    <SearchPage
+      site={HUB}
+      values={{ ...NO_SEARCH, ou: EVIL }}
+      outcome={{ type: 'problems', problems: [{ field: 'ou', code: 'unknown_place' }] }}
+      now={NOW}
+    />
+  ),
+  'search with several towns': (
+    <SearchPage
+      site={HUB}
+      values={{ ...NO_SEARCH, ou: 'Saint-Denis' }}
+      outcome={{
+        type: 'several-towns',
+        towns: [
+          { href: '/?ou=93066', label: 'Saint-Denis (93)' },
+          { href: '/?ou=97411', label: 'Saint-Denis (974)' },
+        ],
+      }}
+      now={NOW}
+    />
+  ),
+  'not found': <ErrorPage site={NODE} status={404} />,
+  gone: <ErrorPage site={NODE} status={410} />,
+  forbidden: <ErrorPage site={NODE} status={403} message={EVIL} />,
+  failure: <ErrorPage site={HUB} status={500} reference="6f1c2a" />,
+  welcome: <WelcomePage site={NODE} />,
+  'sign-in': <SignInPage site={NODE} email={EVIL} problem="refused" />,
+  'sign-in link': <SignInLinkPage site={NODE} token="abc" />,
+  'dead link': <DeadLinkPage site={NODE} />,
+  'choose a password': (
+    <ChoosePasswordPage
+      site={NODE}
+      csrf="x"
+      values={{ name: EVIL, email: EVIL }}
+      problems={['emailWrong', 'tooShort']}
+    />
+  ),
+  desk: (
+    <DeskPage
+      site={NODE}
+      session={{ ...SESSION, name: EVIL }}
+      cafes={cafes}
+      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 1 }}
+      followers={58}
+      network={{ directory: 'accepted' }}
+      now={NOW}
+      flash="published"
+    />
+  ),
+  'new café': (
+    <CafeFormPage
+      site={NODE}
+      session={SESSION}
+      values={{ attendanceMode: 'offline', languages: 'fr' }}
+      problems={[]}
+      reach={{ followers: 58, directory: 'L’annuaire' }}
+    />
+  ),
+  'café with errors': (
+    <CafeFormPage
+      site={NODE}
+      session={SESSION}
+      values={{
+        title: EVIL,
+        'venue.town': 'Saint-Denis',
+        languages: [EVIL],
+        descriptionMarkdown: EVIL,
+      }}
+      problems={[
+        { field: 'registration.url', code: 'not_an_url' },
+        { field: 'title', code: 'too_long', detail: '140' },
+        { field: 'venue.commune', code: 'ambiguous_place' },
+        { field: 'startsAt', code: 'in_the_past' },
+      ]}
+      towns={[
+        { codeInsee: '93066', label: 'Saint-Denis (93)' },
+        { codeInsee: '97411', label: 'Saint-Denis (974)' },
+      ]}
+      current={{ id: 'a', publication: 'published', status: 'scheduled' }}
+      reach={{ followers: 0, directory: undefined }}
+    />
+  ),
+  cancel: (
+    <CancelCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} followers={58} />
+  ),
+  delete: <DeleteCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} />,
+  import: (
+    <ImportPage
+      site={NODE}
+      session={SESSION}
+      url={EVIL}
+      messages={[{ name: 'url', message: 'Cette adresse ne répond pas.' }]}
+    />
+  ),
+  'import preview': (
+    <ImportPreviewPage
+      site={NODE}
+      session={SESSION}
+      lines={lines}
+      warnings={[EVIL]}
+      hidden={{ upload: EVIL }}
+    />
+  ),
+  'network of a directory': (
+    <NetworkPage
+      site={HUB}
+      session={SESSION}
+      now={NOW}
+      requests={[aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL })]}
+      members={[
+        aPeer(),
+        silent,
+        aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
+      ]}
+      followings={[aFollowing({ isJoin: false, state: 'failed', error: EVIL })]}
+      received={[
+        aCafe({ title: EVIL, hiddenReason: 'Un prix est indiqué.', url: 'javascript:alert(1)' }),
+      ]}
+      undelivered={[{ host: 'mort.example', total: 3, lastError: 'timeout', since: hoursAgo(200) }]}
+      invitations={[
+        {
+          label: EVIL,
+          createdAt: hoursAgo(1),
+          expiresAt: NOW.add({ hours: 100 }),
+          usedAt: undefined,
+          usedBy: undefined,
+        },
+      ]}
+      newInvitation="abcde-fghjk-mnpqr"
+      blocks={[{ domain: 'spam.example', reason: EVIL }]}
+    />
+  ),
+  'network of a place': (
+    <NetworkPage
+      site={NODE}
+      session={SESSION}
+      now={NOW}
+      requests={[]}
+      members={[]}
+      followings={[aFollowing()]}
+      received={[]}
+      undelivered={[]}
+      invitations={[]}
+      blocks={[]}
+      values={{ 'join.address': EVIL }}
+      messages={[{ name: 'join.address', message: 'Cette adresse ne répond pas.' }]}
+    />
+  ),
+  tokens: (
+    <TokensPage
+      site={NODE}
+      session={SESSION}
+      tokens={[{ id: 't', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined }]}
+      now={NOW}
+      created="cafeia_0123456789abcdefghijklmnopqrstuvwxyz"
+    />
+  ),
+  account: (
+    <AccountPage
+      site={NODE}
+      session={SESSION}
+      values={{ name: EVIL, email: 'camille@canal.example', organization: EVIL }}
+      canRename
+      sessions={[
+        {
+          id: 's',
+          userAgent: EVIL,
+          createdAt: hoursAgo(40),
+          lastUsedAt: hoursAgo(1),
+          isCurrent: false,
+        },
+      ]}
+      now={NOW}
+      problems={['wrongCurrent']}
+    />
+  ),
+}
+
+/** Every page in every state, as sent to a browser. */
+export const gallery: [name: string, html: string][] = Object.entries(pages).map(([name, page]) => [
+  name,
+  page.toString(),
+])

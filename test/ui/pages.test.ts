@@ -1,0 +1,48 @@
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import { gallery } from './gallery.tsx'
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: {
+    // How Hono writes HTML: allowed, only a matter of taste.
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    // Titles are the organisers' own words.
+    'long-title': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+  },
+})
+
+/** What a person reads: no tags, no attributes, no style. */
+const textOf = (html: string) =>
+  html
+    .replace(/<head>.*?<\/head>/su, '')
+    .replace(/<code\b.*?<\/code>/gsu, '')
+    .replace(/<[^>]*>/gu, ' ')
+
+describe.each(gallery)('the page "%s"', (_name, html) => {
+  test('is valid HTML', async () => {
+    const report = await validator.validateString(html)
+    expect(report.results.flatMap(({ messages }) => messages)).toEqual([])
+  })
+
+  test('has one h1, a title, a language, a main part and a link that skips to it', () => {
+    expect(html).toMatch(/^<!DOCTYPE html><html lang="fr">/u)
+    expect(html.match(/<h1[ >]/gu)).toHaveLength(1)
+    expect(html).toMatch(/<title>[^<]{4,}<\/title>/u)
+    expect(html).toContain('<a class="skip" href="#contenu">')
+    expect(html).toContain('<main id="contenu"')
+  })
+
+  test('lets nothing run that a stranger wrote, and needs no exception to the security policy', () => {
+    expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/iu)
+  })
+
+  test('uses the words of its readers', () => {
+    expect(textOf(html)).not.toMatch(
+      /\b(n(œ|oe)uds?|hub|f[ée]divers|instances?|acteurs?|ActivityPub|Atom|undefined|null|NaN)\b|\[object/iu,
+    )
+  })
+})
