@@ -76,7 +76,9 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
     const answer = await post(services, delivery, first)
     if (!NOT_UNDERSTOOD.includes(answer.status)) return read(answer, first)
     const second = first === 'cavage' ? 'rfc9421' : 'cavage'
-    return read(await post(services, delivery, second), second)
+    const again = await post(services, delivery, second)
+    // A no to both is the no to the usual form: activitypub-express answers 500 to a form that it cannot parse.
+    return isSuccess(again) ? read(again, second) : read(answer, first)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const blocked =
@@ -91,6 +93,8 @@ const NOT_UNDERSTOOD = [400, 401, 403]
 const POISON = [400, 405, 406, 413, 415, 422]
 
 type Answer = { status: number; headers: Record<string, string>; text: string }
+
+const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300
 
 async function post(
   { egress, keyRing }: Services,
@@ -109,8 +113,9 @@ async function post(
   return egress.post(inbox, { body, headers: signed.headers })
 }
 
-function read({ status, headers, text }: Answer, form: SignatureForm): Outcome {
-  if (status >= 200 && status < 300) return { kind: 'delivered', form }
+function read(answer: Answer, form: SignatureForm): Outcome {
+  if (isSuccess(answer)) return { kind: 'delivered', form }
+  const { status, headers, text } = answer
   const reason = `${status} ${text.slice(0, 200)}`.trim()
   if (status === 410) return { kind: 'gone' }
   if (POISON.includes(status)) return { kind: 'refused', reason }
