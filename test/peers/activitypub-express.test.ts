@@ -131,6 +131,7 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
     const audience = { to: ['as:Public', 'https://peer.test/agenda/followers'] }
     const EVENT = {
       type: 'Event',
+      attributedTo: 'https://peer.test/agenda',
       name: 'Assemblée des curieux',
       content: '<p>Ouverte à qui veut.</p>',
       startTime: '2030-06-21T20:30:00+02:00',
@@ -165,7 +166,7 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
     })
 
     test('sends an edit, which the hub takes over', async () => {
-      const updated = new Date().toISOString()
+      const updated = Temporal.Now.instant().add({ seconds: 1 }).toString()
       const object = { ...EVENT, id: uri, name: 'Assemblée reportée', updated }
       await peer.post({ type: 'Update', ...audience, object })
       await eventually(network, 'the hub has the new title', async () =>

@@ -5,7 +5,6 @@ import { PEER_FOLDER } from './activitypub-express.ts'
 
 type Peer = 'snac2' | 'activitypub-express'
 
-// biome-ignore lint/style/noProcessEnv: the tests' own switch and the machine's path, not a setting of the server.
 const { PATH: path = '', CAFE_IA_REQUIRE_PEERS: required } = process.env
 
 /** Whether a peer that cannot be had is a failure (in CI) or a reason to skip its tests (on someone's laptop). */
