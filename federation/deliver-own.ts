@@ -4,10 +4,10 @@ import type { Cafe } from '../node/domain/cafe.ts'
 import { markAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
-import { deleteDocument, saveDocument } from '../node/store/documents.ts'
+import { deleteDocument, listAnswers, saveDocument } from '../node/store/documents.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { announceActivity, enqueue, publicActivity } from './activities.ts'
-import { CONTEXT, PUBLIC } from './context.ts'
+import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
 import { toEvent } from './event.ts'
 import { changeNoteHtml } from './event-text.ts'
 import type { Services } from './federation.ts'
@@ -16,6 +16,8 @@ import { addProof, type Signer } from './proof.ts'
 import { actorUri, CAFES, followersUri, INSTANCE, NATIONAL } from './uris.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
+
+const notesUri = (origin: string): string => `${origin}/notes/`
 
 type Effect = (trx: Database) => Promise<void>
 
@@ -55,16 +57,38 @@ export async function tellDeleted(
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   return async (trx) => {
-    await deleteDocument(trx, uri)
     const { now, config } = context
-    // Gancio leaves the event alive without `formerType`.
-    const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
-    const activity = publicActivity(
-      { type: 'Delete', actor: CAFES, objectUri: uri, object },
-      { origin: config.origin, signer, now: now() },
-    )
-    await enqueue(trx, { activity, actor: CAFES, inboxes: await listReaders(trx) }, now())
+    await deleteDocument(trx, uri)
+    await sendDelete(trx, context, { signer, cafeUri: uri, uri, formerType: 'Event' })
+    const notes = await listAnswers(trx, { under: notesUri(config.origin), inReplyTo: uri })
+    for (const note of notes) {
+      const tombstone = { '@context': ACTIVITY_STREAMS, id: note, type: 'Tombstone' }
+      await saveDocument(trx, { uri: note, updatedAt: now(), body: JSON.stringify(tombstone) })
+      await sendDelete(trx, context, { signer, cafeUri: uri, uri: note, formerType: 'Note' })
+    }
   }
+}
+
+/** Of a café or of a Note about it, which is queued behind all that was said of that café. */
+async function sendDelete(
+  trx: Database,
+  { config, now }: Context,
+  {
+    signer,
+    cafeUri,
+    uri,
+    formerType,
+  }: { signer: Signer; cafeUri: string; uri: string; formerType: 'Event' | 'Note' },
+): Promise<void> {
+  // Gancio leaves the event alive without `formerType`.
+  const object = { id: uri, type: 'Tombstone', formerType }
+  const activity = publicActivity(
+    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
+    { origin: config.origin, signer, now: now() },
+  )
+  const inboxes =
+    formerType === 'Event' ? await listReaders(trx) : await listFollowerInboxes(trx, CAFES)
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
 async function sendEvent(
@@ -116,7 +140,7 @@ async function sendNote(
   signer: Signer,
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES)
-  const uri = `${config.origin}/notes/${randomUUID()}`
+  const uri = `${notesUri(config.origin)}${randomUUID()}`
   const note: Json = {
     '@context': CONTEXT,
     id: uri,

@@ -60,7 +60,8 @@ export function federationRoutes(
     })
     .get('/notes/:id', async (c) => {
       const body = await findDocument(db, `${origin}/notes/${c.req.param('id')}`)
-      return body ? activity(body) : c.notFound()
+      if (!body) return c.notFound()
+      return activity(body, JSON.parse(body).type === 'Tombstone' ? 410 : 200)
     })
     .get('/lieux/:id', async (c) => {
       const venue = await findVenue(db, c.req.param('id'))

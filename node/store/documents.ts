@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
@@ -24,6 +25,21 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
     .where('uri', '=', uri)
     .executeTakeFirst()
   return row?.body
+}
+
+/** Documents under an address that answer this one: the Notes that told of its new date or its cancellation. */
+export async function listAnswers(
+  db: Database,
+  { under, inReplyTo }: { under: string; inReplyTo: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('document')
+    .select('uri')
+    .where('uri', '>=', under)
+    .where('uri', '<', `${under}\uffff`)
+    .where(sql<string>`json_extract(body, '$.inReplyTo')`, '=', inReplyTo)
+    .execute()
+  return rows.map((row) => row.uri)
 }
 
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
