@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { gallery } from './gallery.tsx'
+
+/** Debian's package; without it these tests are skipped, and counted so. */
+const CHROMIUM = '/usr/bin/chromium'
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+
+const STYLE = readFileSync('ui/public/style.css')
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
+
+const pages = new Map(gallery)
+const names = [...pages.keys()]
+
+let server: Server
+let browser: Browser
+let origin: string
+
+/** The pages as a server gives them, under the policy that ours has. */
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) return
+  server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '/').slice(1)
+    const isStyle = path === 'public/style.css'
+    const body = isStyle ? STYLE : pages.get(path)
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': isStyle ? 'text/css' : 'text/html; charset=utf-8',
+      'Content-Security-Policy': POLICY,
+    })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+type Screen = { width: number; height: number; colorScheme?: 'light' | 'dark' }
+
+const tabs = new Map<string, Page>()
+
+/** One tab for each kind of screen: pages keep nothing, so that the next one begins afresh in it. */
+async function open(name: string, screen: Screen): Promise<Page> {
+  const key = JSON.stringify(screen)
+  const page = tabs.get(key) ?? (await newTab(screen))
+  tabs.set(key, page)
+  await page.goto(`${origin}/${encodeURIComponent(name)}`)
+  return page
+}
+
+async function newTab({ width, height, colorScheme = 'light' }: Screen): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+  return context.newPage()
+}
+
+const PHONE: Screen = { width: 360, height: 640 }
+const DESKTOP_DARK: Screen = { width: 1280, height: 900, colorScheme: 'dark' }
+
+describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
+  describe.each([
+    ['a phone, in light', PHONE],
+    ['a desktop, in dark', DESKTOP_DARK],
+  ])('on %s', (_screen, screen) => {
+    test.each(names)('the page "%s" has no accessibility error that axe knows', async (name) => {
+      const page = await open(name, screen)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    })
+  })
+
+  test.each(names)('the page "%s" never scrolls sideways at 320 px', async (name) => {
+    const page = await open(name, { width: 320, height: 640 })
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBeLessThanOrEqual(320)
+  })
+
+  test.each(['search without a question', 'search by date', 'search by distance'])(
+    'on a phone, "%s" shows its first result within 1.3 screens and 12 tab stops of the skip link',
+    async (name) => {
+      const page = await open(name, PHONE)
+      const top = await page.evaluate(
+        () => document.querySelector('article.cafe')?.getBoundingClientRect().top,
+      )
+      expect(top).toBeLessThan(1.3 * PHONE.height)
+      await page.keyboard.press('Tab')
+      let stops = 0
+      const isAtResult = () =>
+        page.evaluate(() => document.activeElement?.closest('article.cafe') !== null)
+      while (stops < 40 && !(await isAtResult())) {
+        await page.keyboard.press('Tab')
+        stops += 1
+      }
+      expect(stops).toBeLessThanOrEqual(12)
+    },
+  )
+
+  test('on a phone, a café’s date, place and way to take part are on the first screen', async () => {
+    const page = await open('café of another site', PHONE)
+    const bottom = await page.evaluate(
+      () => document.querySelector('.facts .button')?.getBoundingClientRect().bottom,
+    )
+    expect(bottom).toBeLessThan(PHONE.height)
+  })
+
+  test('the skip link shows when it is reached and leads to the content', async () => {
+    const page = await open('home', PHONE)
+    await page.keyboard.press('Tab')
+    const link = page.locator('a.skip')
+    expect(await link.evaluate((element) => getComputedStyle(element).clipPath)).toBe('none')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('contenu')
+  })
+})
