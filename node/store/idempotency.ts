@@ -17,22 +17,22 @@ export async function findIdempotentAnswer(
   return row && { requestHash: row.request_hash, status: row.status, body: row.body }
 }
 
-/** Call it in the transaction of the effect: both are there after a crash, or neither. */
-export async function insertIdempotentAnswer(
+/** Call it in the transaction of the effect: both are there after a crash, or neither. Replaces what was told before. */
+export async function saveIdempotentAnswer(
   db: Database,
   { tokenId, key, ...answer }: IdempotentAnswer & { tokenId: string; key: string },
   now: Temporal.Instant,
 ): Promise<void> {
+  const columns = {
+    request_hash: answer.requestHash,
+    status: answer.status,
+    body: answer.body,
+    created_at: toInstantText(now),
+  }
   await db
     .insertInto('idempotent_answer')
-    .values({
-      token_id: tokenId,
-      key,
-      request_hash: answer.requestHash,
-      status: answer.status,
-      body: answer.body,
-      created_at: toInstantText(now),
-    })
+    .values({ token_id: tokenId, key, ...columns })
+    .onConflict((oc) => oc.columns(['token_id', 'key']).doUpdateSet(columns))
     .execute()
 }
 

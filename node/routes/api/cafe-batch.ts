@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { accepts } from 'hono/accepts'
 import { resolver } from 'hono-openapi'
 import { z } from 'zod'
+import type { MessageLang } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
 import { BATCH_MAX, isRecord, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
@@ -10,7 +12,16 @@ import { describeWrite, refusals } from './documentation.ts'
 import { langOf, type Refusal, refuse, toProblemJson } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { createFromBody, type Desk, type WrittenCafe, writeByReference } from './write-cafe.ts'
-import { type WriteScope, write } from './writes.ts'
+import {
+  asksDryRun,
+  findKnown,
+  inStep,
+  keepAnswer,
+  type RequestKey,
+  readKey,
+  toResponse,
+  type WriteScope,
+} from './writes.ts'
 
 const LINES_MAX = 1000
 const NDJSON = 'application/x-ndjson'
@@ -67,17 +78,70 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
           problems: [{ field: '', code: 'required' }],
         })
       if (filled.length > LINES_MAX) return refuse(c, config, { type: 'too-large' })
+      const asked = readKey(c, text.value)
+      if (asked.refusal) return refuse(c, config, asked.refusal)
       const speaker = { lang: langOf(c), origin: config.origin }
-      return write(c, context, text.value, async (scope) => {
-        const results: LineResult[] = []
-        for (const { line, number } of filled) {
-          const written = await writeLine(scope, deskOf(c, context), line)
-          results.push({ line: number, ...toResult(written, scope, speaker) })
-        }
-        return { answer: { status: 200, ...toBody(results, wantsJson(c)) } }
+      const progress = await writeLines(context, {
+        lines: filled,
+        desk: deskOf(c, context),
+        key: asked.key,
+        isDryRun: asksDryRun(c),
+        speaker,
       })
+      if (progress.refusal) return refuse(c, config, progress.refusal)
+      return toResponse(c, { status: 200, ...toBody(progress.results, wantsJson(c)) })
     },
   )
+
+type Speaker = { lang: MessageLang; origin: string }
+type Line = { line: string; number: number }
+
+/** Lines between which other visitors get their turn. */
+const STEP = 20
+
+/** Kept under an Idempotency-Key while lines remain, so that a batch cut short goes on where it was. */
+const UNFINISHED = 202
+
+type Step = { results: LineResult[]; refusal?: never } | { refusal: Refusal; results?: never }
+
+/**
+ * Writes the lines a few at a time, each step in one transaction with what was said of it so far. Two requests at once
+ * under one key share the work.
+ */
+async function writeLines(
+  context: Context,
+  batch: {
+    lines: readonly Line[]
+    desk: Desk
+    key: RequestKey
+    isDryRun: boolean
+    speaker: Speaker
+  },
+): Promise<Step> {
+  const { lines, desk, key, isDryRun, speaker } = batch
+  let results: LineResult[] = []
+  while (results.length < lines.length) {
+    const before = results
+    const step = await inStep(context, isDryRun, async (scope): Promise<Step> => {
+      const known = await findKnown(scope, key)
+      if (known?.refusal) return known
+      const sofar = known ? (JSON.parse(known.body) as LineResult[]) : before
+      const after = [...sofar]
+      for (const { line, number } of lines.slice(sofar.length, sofar.length + STEP)) {
+        const written = await writeLine(scope, desk, line)
+        after.push({ line: number, ...toResult(written, scope, speaker) })
+      }
+      const status = after.length < lines.length ? UNFINISHED : 200
+      await keepAnswer(scope, key, { status, body: JSON.stringify(after) })
+      return { results: after }
+    })
+    if (step.refusal) return step
+    results = step.results
+    if (!isDryRun) context.wake()
+    await setImmediate()
+  }
+  return { results }
+}
 
 async function writeLine(scope: WriteScope, desk: Desk, line: string): Promise<WrittenCafe> {
   const { value: body, refusal } = parseJson(line)
@@ -91,7 +155,7 @@ async function writeLine(scope: WriteScope, desk: Desk, line: string): Promise<W
 function toResult(
   written: WrittenCafe,
   scope: WriteScope,
-  speaker: { lang: 'fr' | 'en'; origin: string },
+  speaker: Speaker,
 ): Omit<LineResult, 'line'> {
   if (written.refusal) return toShortProblem(written.refusal, speaker)
   const { outcome, cafe } = written
@@ -103,7 +167,7 @@ function toResult(
   }
 }
 
-function toShortProblem(refusal: Refusal, speaker: { lang: 'fr' | 'en'; origin: string }) {
+function toShortProblem(refusal: Refusal, speaker: Speaker) {
   const { type: _, ...problem } = toProblemJson(refusal, speaker)
   return problem
 }

@@ -167,13 +167,18 @@ export async function writeJson(
   context: Context,
   work: (scope: WriteScope, desk: Desk, body: unknown) => Promise<Written>,
 ): Promise<Response> {
-  const isEmpty = c.req.header('Content-Type') === undefined && c.req.raw.body === null
-  const text = isEmpty ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
+  const text = isBare(c) ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
   if (text.refusal) return refuse(c, context.config, text.refusal)
   const body = text.value === '' ? { value: undefined } : parseJson(text.value)
   if (body.refusal) return refuse(c, context.config, body.refusal)
   return write(c, context, text.value, (scope) => work(scope, deskOf(c, context), body.value))
 }
+
+/** A request without a body at all, as a cancellation without a reason. */
+const isBare = (c: HonoContext): boolean =>
+  c.req.header('Content-Type') === undefined &&
+  (c.req.header('Content-Length') ?? '0') === '0' &&
+  c.req.header('Transfer-Encoding') === undefined
 
 function toWritten(written: WrittenCafe, scope: WriteScope, desk: Desk): Written {
   if (written.refusal) return { refusal: written.refusal }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { inTransaction, type OpenDatabase } from '../../store/database.ts'
-import { findIdempotentAnswer, insertIdempotentAnswer } from '../../store/idempotency.ts'
+import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/idempotency.ts'
 import type { ApiEnv } from './access.ts'
 import { type Refusal, refuse } from './problems.ts'
 
@@ -43,53 +43,40 @@ export async function write(
   text: string,
   work: (scope: WriteScope) => Promise<Written>,
 ): Promise<Response> {
-  const { db, config } = context
-  const isDryRun = isTrue(c.req.query('dryRun'))
-  const key = c.req.header('Idempotency-Key')
-  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
-    return refuse(c, config, {
-      type: 'bad-request',
-      problems: [{ field: 'Idempotency-Key', code: 'invalid' }],
-    })
-  const tokenId = c.var.writer.token.id
-  const requestHash = hashRequest(c, text)
-
-  const perform = async (trx: OpenDatabase): Promise<Written> => {
-    const now = context.now()
-    const known = key === undefined ? undefined : await findIdempotentAnswer(trx, { tokenId, key })
-    if (known && known.requestHash !== requestHash) return { refusal: { type: 'key-reused' } }
+  const asked = readKey(c, text)
+  if (asked.refusal) return refuse(c, context.config, asked.refusal)
+  const isDryRun = asksDryRun(c)
+  const written = await inStep(context, isDryRun, async (scope): Promise<Written> => {
+    const known = await findKnown(scope, asked.key)
+    if (known?.refusal) return known
     if (known) return { answer: JSON.parse(known.body) as WriteAnswer }
-    const written = await work({ trx, now, isDryRun })
-    if (isDryRun) throw new RolledBack(written)
-    if (written.answer && key !== undefined) {
+    const written = await work(scope)
+    if (written.answer) {
       const { status } = written.answer
-      const body = JSON.stringify(written.answer)
-      await insertIdempotentAnswer(trx, { tokenId, key, requestHash, status, body }, now)
+      await keepAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
     }
     return written
-  }
-
-  const written = await inTransaction(db, perform).catch((error: unknown) => {
-    if (error instanceof RolledBack) return error.written
-    throw error
   })
-  if (written.refusal) return refuse(c, config, written.refusal)
+  if (written.refusal) return refuse(c, context.config, written.refusal)
   if (!isDryRun) context.wake()
   return toResponse(c, written.answer)
 }
 
-/** Carries a dry run's answer out of the transaction that it undoes. */
-class RolledBack extends Error {
-  override name = 'RolledBack'
-  readonly written: Written
-  constructor(written: Written) {
-    super('a dry run is rolled back')
-    this.written = written
-  }
-}
+/** A key that the caller chose for this very request; undefined when it chose none. */
+export type RequestKey = { tokenId: string; key: string; requestHash: string } | undefined
 
-const isTrue = (value: string | undefined): boolean =>
-  value !== undefined && !['', '0', 'false'].includes(value.toLowerCase())
+export function readKey(
+  c: HonoContext<ApiEnv>,
+  text: string,
+): { key: RequestKey; refusal?: never } | { refusal: Refusal } {
+  const key = c.req.header('Idempotency-Key')
+  if (key === undefined) return { key: undefined }
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    return {
+      refusal: { type: 'bad-request', problems: [{ field: 'Idempotency-Key', code: 'invalid' }] },
+    }
+  return { key: { tokenId: c.var.writer.token.id, key, requestHash: hashRequest(c, text) } }
+}
 
 const hashRequest = (c: HonoContext, text: string): string => {
   const { pathname, search } = new URL(c.req.url)
@@ -98,7 +85,51 @@ const hashRequest = (c: HonoContext, text: string): string => {
     .digest('base64url')
 }
 
-const toResponse = (
+export async function findKnown(
+  { trx }: WriteScope,
+  key: RequestKey,
+): Promise<{ status: number; body: string; refusal?: never } | { refusal: Refusal } | undefined> {
+  const known = key && (await findIdempotentAnswer(trx, key))
+  if (known && known.requestHash !== key.requestHash) return { refusal: { type: 'key-reused' } }
+  return known
+}
+
+export async function keepAnswer(
+  { trx, now }: WriteScope,
+  key: RequestKey,
+  answer: { status: number; body: string },
+): Promise<void> {
+  if (key) await saveIdempotentAnswer(trx, { ...key, ...answer }, now)
+}
+
+export const asksDryRun = (c: HonoContext): boolean =>
+  !['', '0', 'false'].includes((c.req.query('dryRun') ?? '').toLowerCase())
+
+/** One transaction, undone when nothing is to be stored. */
+export async function inStep<T>(
+  { db, now }: Context,
+  isDryRun: boolean,
+  work: (scope: WriteScope) => Promise<T>,
+): Promise<T> {
+  const undone: { result?: T } = {}
+  try {
+    return await inTransaction(db, async (trx) => {
+      const result = await work({ trx, now: now(), isDryRun })
+      if (!isDryRun) return result
+      undone.result = result
+      throw new Undo('a dry run is rolled back')
+    })
+  } catch (error) {
+    if (error instanceof Undo) return undone.result as T
+    throw error
+  }
+}
+
+class Undo extends Error {
+  override name = 'Undo'
+}
+
+export const toResponse = (
   c: HonoContext,
   { status, body, contentType, location }: WriteAnswer,
 ): Response => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { insertOrganization } from '../../../node/store/organizations.ts'
+import { createToken, revokeToken } from '../../../node/store/tokens.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer
@@ -11,9 +13,488 @@ afterEach(async () => {
   await api.stop()
 })
 
-test('a program announces a café and gets it whole, at the hour of the place', async () => {
-  const answer = await api.send('POST', '/api/v1/cafes', aBody())
+const idOf = (cafe: { id: string }): string => cafe.id.split('/').at(-1) ?? ''
+
+async function announce(changes: Record<string, unknown> = {}) {
+  const answer = await api.send('POST', '/api/v1/cafes', aBody(changes))
+  expect(answer.status).toBe(201)
+  return answer.json()
+}
+
+const changes = () => api.context.db.selectFrom('change').select('body').orderBy('id').execute()
+
+/** Every row that a write could touch. */
+async function wholeState() {
+  const { db } = api.context
+  return {
+    cafes: await db.selectFrom('cafe').selectAll().orderBy('id').execute(),
+    venues: await db.selectFrom('venue').selectAll().orderBy('id').execute(),
+    changes: await db.selectFrom('change').selectAll().orderBy('id').execute(),
+    tombstones: await db.selectFrom('tombstone').selectAll().execute(),
+    answers: await db.selectFrom('idempotent_answer').selectAll().execute(),
+  }
+}
+
+test('a program announces a café and gets it whole, with the hour of the place', async () => {
+  const answer = await api.send('POST', '/api/v1/cafes', aBody({ format: 'Atelier' }))
   expect(answer.status).toBe(201)
   const cafe = await answer.json()
-  console.log(cafe, answer.headers)
+  expect(cafe.startsAt).toBe('2026-12-09T18:30:00+01:00')
+  expect(cafe.endsAt).toBe('2026-12-09T20:00:00+01:00')
+  expect(cafe.venue.codeInsee).toBe('35238')
+  expect(cafe.format).toBe('Atelier')
+  expect(cafe.peer).toEqual({
+    host: new URL(api.origin).host,
+    lastSeenAt: '2026-11-25T09:00:00Z',
+    reachable: true,
+  })
+  expect(answer.headers.get('Location')).toBe(`${api.origin}/api/v1/cafes/${idOf(cafe)}`)
+  expect(api.wakes()).toBe(1)
+  expect((await changes()).map(({ body }) => JSON.parse(body).type)).toEqual(['cafe-published'])
+})
+
+test('a café of La Réunion is on its own time', async () => {
+  const venue = { name: 'Bureau de poste', postalCode: '97400', commune: 'Saint-Denis' }
+  const cafe = await announce({ venue })
+  expect(cafe.startsAt).toBe('2026-12-09T18:30:00+04:00')
+  expect(cafe.timezone).toBe('Indian/Reunion')
+})
+
+test('what was read can be sent back with one word changed, and nothing else changes', async () => {
+  const body = aBody({
+    descriptionMarkdown: 'Venez **nombreux**.',
+    onlineUrl: 'https://visio.example/a',
+    attendanceMode: 'mixed',
+  })
+  const created = await (await api.send('POST', '/api/v1/cafes', body)).json()
+  const read = await (await api.get(`/api/v1/cafes/${idOf(created)}`)).json()
+  api.advance({ minutes: 1 })
+  const answer = await api.send('PUT', `/api/v1/cafes/${idOf(created)}`, {
+    ...read,
+    title: 'Un autre titre',
+  })
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toEqual({
+    ...created,
+    title: 'Un autre titre',
+    updatedAt: '2026-11-25T09:01:00Z',
+    peer: { ...created.peer, lastSeenAt: '2026-11-25T09:01:00Z' },
+  })
+})
+
+test('an edit may name the café by its whole address', async () => {
+  const cafe = await announce()
+  const path = `/api/v1/cafes/${encodeURIComponent(cafe.id)}`
+  const answer = await api.send('PUT', path, aBody({ title: 'Par son adresse' }))
+  expect(answer.status).toBe(200)
+  expect((await (await api.get(path)).json()).title).toBe('Par son adresse')
+})
+
+test('a new date is told with the old one', async () => {
+  const cafe = await announce()
+  const answer = await api.send(
+    'PUT',
+    `/api/v1/cafes/${idOf(cafe)}`,
+    aBody({ startsAt: '2026-12-10T18:30' }),
+  )
+  expect(await answer.json()).toMatchObject({
+    status: 'rescheduled',
+    previousStartsAt: '2026-12-09T18:30:00+01:00',
+  })
+})
+
+test('a cancelled café stays, with the reason', async () => {
+  const cafe = await announce()
+  const answer = await api.send('POST', `/api/v1/cafes/${idOf(cafe)}/cancel`, {
+    reason: 'Salle inondée',
+  })
+  expect(answer.status).toBe(200)
+  const read = await (await api.get(`/api/v1/cafes/${idOf(cafe)}`)).json()
+  expect(read).toMatchObject({ status: 'cancelled', statusNote: 'Salle inondée' })
+})
+
+test('a café can be cancelled without a word, and by its whole address', async () => {
+  const cafe = await announce()
+  const answer = await api.send('POST', `/api/v1/cafes/${encodeURIComponent(cafe.id)}/cancel`)
+  expect(answer.status).toBe(200)
+  expect((await answer.json()).status).toBe('cancelled')
+})
+
+test('a deleted café is gone for ever and listed among the removed', async () => {
+  const cafe = await announce()
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+  expect((await api.send('DELETE', path)).status).toBe(204)
+  const read = await api.get(path)
+  expect(read.status).toBe(410)
+  expect(read.headers.get('Content-Type')).toBe('application/problem+json')
+  expect((await api.send('DELETE', path)).status).toBe(410)
+  expect((await api.send('PUT', path, aBody())).status).toBe(410)
+  expect(await (await api.get('/api/v1/removed?since=2026-11-25')).json()).toEqual({
+    items: [{ id: cafe.id, deletedAt: '2026-11-25T09:00:00Z' }],
+    next: null,
+  })
+  expect((await (await api.get('/api/v1/removed?since=2026-11-26')).json()).items).toEqual([])
+})
+
+test('a draft is seen by its structure alone, tells nobody, and leaves no trace when deleted', async () => {
+  const draft = await announce({ draft: true })
+  expect(draft.draft).toBe(true)
+  const path = `/api/v1/cafes/${idOf(draft)}`
+  expect((await api.get(path)).status).toBe(404)
+  expect((await (await api.get('/api/v1/cafes')).json()).items).toEqual([])
+  const own = await api.send('GET', path)
+  expect(own.status).toBe(200)
+  expect(own.headers.get('Cache-Control')).toBe('private, no-store')
+  expect(await changes()).toEqual([])
+  expect((await api.send('DELETE', path)).status).toBe(204)
+  expect((await api.get(path)).status).toBe(404)
+  expect((await (await api.get('/api/v1/removed')).json()).items).toEqual([])
+})
+
+test('a draft is published by sending it without the word draft', async () => {
+  const draft = await announce({ draft: true })
+  const answer = await api.send('PUT', `/api/v1/cafes/${idOf(draft)}`, aBody())
+  expect((await answer.json()).draft).toBe(false)
+  expect((await api.get(`/api/v1/cafes/${idOf(draft)}`)).status).toBe(200)
+})
+
+test('a publication in the future waits, one in the past does not', async () => {
+  const waiting = await announce({ publishAt: '2026-12-01T08:00' })
+  expect(waiting.publishAt).toBe('2026-12-01T07:00:00Z')
+  expect((await api.get(`/api/v1/cafes/${idOf(waiting)}`)).status).toBe(404)
+  const now = await announce({ publishAt: '2026-11-01T08:00' })
+  expect((await api.get(`/api/v1/cafes/${idOf(now)}`)).status).toBe(200)
+})
+
+test('what is public cannot be held back again', async () => {
+  const cafe = await announce()
+  const answer = await api.send('PUT', `/api/v1/cafes/${idOf(cafe)}`, aBody({ draft: true }))
+  expect(answer.status).toBe(409)
+  expect((await answer.json()).detail).toContain('déjà public')
+})
+
+test('the sender’s own key creates once, then changes', async () => {
+  const path = '/api/v1/cafes/by-reference/ville-42'
+  const first = await api.send('PUT', path, aBody())
+  expect(first.status).toBe(201)
+  const second = await api.send('PUT', path, aBody({ title: 'Le nouveau titre' }))
+  expect(second.status).toBe(200)
+  const [one, other] = [await first.json(), await second.json()]
+  expect(other.id).toBe(one.id)
+  expect(other).toMatchObject({ title: 'Le nouveau titre', reference: 'ville-42' })
+  expect((await api.send('POST', '/api/v1/cafes', aBody({ reference: 'ville-42' }))).status).toBe(
+    409,
+  )
+})
+
+test('a calendar identifier stands for one café', async () => {
+  await announce({ uid: 'abc@agenda.example' })
+  const again = await api.send('POST', '/api/v1/cafes', aBody({ uid: 'abc@agenda.example' }))
+  expect(again.status).toBe(409)
+})
+
+test('twenty requests at once with one key of the sender’s make one café', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      api.send('PUT', '/api/v1/cafes/by-reference/once', aBody({ title: `Titre ${index}` })),
+    ),
+  )
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses.filter((status) => status === 201)).toHaveLength(1)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(19)
+  expect((await wholeState()).cafes).toHaveLength(1)
+})
+
+test('a place is kept under a key, and its cafés to come follow when it changes', async () => {
+  const path = '/api/v1/places/by-reference/salle-1'
+  const place = { name: 'Salle du haut', postalCode: '26150', commune: 'Die' }
+  expect((await api.send('PUT', path, place)).status).toBe(201)
+  const cafe = await announce({ venue: { reference: 'salle-1' } })
+  expect(cafe.venue).toMatchObject({ name: 'Salle du haut', commune: 'Die', codeInsee: '26113' })
+
+  const moved = await api.send('PUT', path, { ...place, name: 'Salle du bas' })
+  expect(moved.status).toBe(200)
+  expect(await moved.json()).toMatchObject({ reference: 'salle-1', name: 'Salle du bas' })
+  const read = await (await api.get(`/api/v1/cafes/${idOf(cafe)}`)).json()
+  expect(read.venue.name).toBe('Salle du bas')
+  const told = (await changes()).map(({ body }) => JSON.parse(body))
+  expect(told.at(-1)).toEqual({ type: 'cafe-updated', cafeId: idOf(cafe), important: true })
+})
+
+test('a place that was never sent is said so', async () => {
+  const answer = await api.send(
+    'POST',
+    '/api/v1/cafes',
+    aBody({ venue: { reference: 'nulle-part' } }),
+  )
+  expect(answer.status).toBe(422)
+  expect((await answer.json()).errors[0].field).toBe('venue.reference')
+})
+
+test('a dry run answers as the real one would, and changes nothing at all', async () => {
+  const cafe = await announce({ reference: 'r1' })
+  await api.send('PUT', '/api/v1/places/by-reference/p1', {
+    name: 'Salle',
+    postalCode: '35000',
+    commune: 'Rennes',
+  })
+  const before = await wholeState()
+  const wakes = api.wakes()
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+
+  const created = await api.send('POST', '/api/v1/cafes?dryRun=1', aBody({ title: 'À blanc' }), {
+    'Idempotency-Key': 'k',
+  })
+  expect(created.status).toBe(200)
+  expect(await created.json()).toMatchObject({
+    id: null,
+    url: null,
+    title: 'À blanc',
+    dryRun: true,
+  })
+  const wrong = await api.send('POST', '/api/v1/cafes?dryRun=1', aBody({ title: '' }))
+  expect(wrong.status).toBe(422)
+  const revised = await api.send('PUT', `${path}?dryRun=1`, aBody({ title: 'À blanc' }))
+  expect(await revised.json()).toMatchObject({ id: cafe.id, title: 'À blanc', dryRun: true })
+  expect((await api.send('POST', `${path}/cancel?dryRun=1`, {})).status).toBe(200)
+  expect((await api.send('DELETE', `${path}?dryRun=1`)).status).toBe(204)
+  expect((await api.send('PUT', '/api/v1/cafes/by-reference/r2?dryRun=1', aBody())).status).toBe(
+    200,
+  )
+  expect(
+    (
+      await api.send('PUT', '/api/v1/places/by-reference/p1?dryRun=1', {
+        name: 'Autre',
+        postalCode: '35000',
+        commune: 'Rennes',
+      })
+    ).status,
+  ).toBe(200)
+  const batch = await api.send('POST', '/api/v1/cafes/batch?dryRun=1', JSON.stringify(aBody()), {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(JSON.parse(await batch.text())).toMatchObject({ line: 1, status: 201, id: null })
+
+  expect(await wholeState()).toEqual(before)
+  expect(api.wakes()).toBe(wakes)
+})
+
+test('the same key with the same body gets the same answer, with another body a refusal', async () => {
+  const key = { 'Idempotency-Key': 'sent-by-the-town-1' }
+  const first = await api.send('POST', '/api/v1/cafes', aBody(), key)
+  const again = await api.send('POST', '/api/v1/cafes', aBody(), key)
+  expect(again.status).toBe(201)
+  expect(again.headers.get('Location')).toBe(first.headers.get('Location'))
+  expect(await again.text()).toBe(await first.text())
+  expect((await wholeState()).cafes).toHaveLength(1)
+
+  const other = await api.send('POST', '/api/v1/cafes', aBody({ title: 'Autre chose' }), key)
+  expect(other.status).toBe(422)
+  expect((await wholeState()).cafes).toHaveLength(1)
+})
+
+test('ten requests at once with one Idempotency-Key make one café', async () => {
+  const key = { 'Idempotency-Key': 'ten-at-once' }
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => api.send('POST', '/api/v1/cafes', aBody(), key)),
+  )
+  const texts = await Promise.all(answers.map((answer) => answer.text()))
+  expect(new Set(texts).size).toBe(1)
+  expect((await wholeState()).cafes).toHaveLength(1)
+})
+
+test('what was refused may be sent again under the same key, once it is right', async () => {
+  const key = { 'Idempotency-Key': 'mistyped' }
+  expect((await api.send('POST', '/api/v1/cafes', aBody({ title: '' }), key)).status).toBe(422)
+  expect((await api.send('POST', '/api/v1/cafes', aBody(), key)).status).toBe(201)
+})
+
+test('of a batch the good lines are kept and each line has its result', async () => {
+  await announce({ reference: 'known' })
+  const lines = [
+    JSON.stringify(aBody({ title: 'Le premier' })),
+    '{"title": ',
+    '',
+    JSON.stringify(aBody({ venue: { name: 'Ailleurs', commune: 'Nulle-Part-sur-Rien' } })),
+    JSON.stringify(aBody({ reference: 'known', title: 'Le connu' })),
+    JSON.stringify(aBody({ price: 5 })),
+    '[]',
+  ]
+  const answer = await api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('Content-Type')).toBe('application/x-ndjson')
+  const results = (await answer.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(results.map(({ line, status }) => [line, status])).toEqual([
+    [1, 201],
+    [2, 400],
+    [4, 422],
+    [5, 200],
+    [6, 422],
+    [7, 422],
+  ])
+  expect(results[2].errors[0].field).toBe('venue.commune')
+  expect(results[4].errors[0].field).toBe('price')
+  const { items } = await (await api.get('/api/v1/cafes')).json()
+  expect(items.map(({ title }: { title: string }) => title)).toEqual(['Le connu', 'Le premier'])
+})
+
+test('a batch sent again under its key, or twice at once, is written once', async () => {
+  const body = Array.from({ length: 90 }, (_, index) =>
+    JSON.stringify(aBody({ title: `Café ${index}` })),
+  ).join('\n')
+  const headers = { 'Content-Type': 'application/x-ndjson', 'Idempotency-Key': 'batch-1' }
+  const post = () => api.send('POST', '/api/v1/cafes/batch', body, headers)
+  const answers = [...(await Promise.all([post(), post(), post()])), await post()]
+  const texts = await Promise.all(answers.map((answer) => answer.text()))
+  expect(new Set(texts).size).toBe(1)
+  expect(texts[0]?.trimEnd().split('\n')).toHaveLength(90)
+  expect((await wholeState()).cafes).toHaveLength(90)
+})
+
+test('a batch that was cut short goes on where it was', async () => {
+  const lines = Array.from({ length: 50 }, (_, index) =>
+    JSON.stringify(aBody({ title: `Café ${index}` })),
+  )
+  const headers = { 'Content-Type': 'application/x-ndjson', 'Idempotency-Key': 'batch-2' }
+  const post = () => api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), headers)
+  const whole = (await (await post()).text()).trimEnd().split('\n')
+  const { db } = api.context
+  const kept = whole.slice(0, 20).map((line) => JSON.parse(line))
+  await db
+    .updateTable('idempotent_answer')
+    .set({ status: 202, body: JSON.stringify(kept) })
+    .execute()
+  const lost = whole.slice(20).map((line) => JSON.parse(line).id)
+  await db.deleteFrom('cafe').where('uri', 'in', lost).execute()
+  const again = (await (await post()).text()).trimEnd().split('\n')
+  expect(again.slice(0, 20)).toEqual(whole.slice(0, 20))
+  expect(again).toHaveLength(50)
+  expect((await wholeState()).cafes).toHaveLength(50)
+})
+
+test('a batch of a thousand lines passes, of a thousand and one it does not', async () => {
+  const body = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      JSON.stringify(aBody({ title: `Café ${index}`, reference: `b-${index}` })),
+    ).join('\n')
+  const ndjson = { 'Content-Type': 'application/x-ndjson', Accept: 'application/json' }
+  const tooMany = await api.send('POST', '/api/v1/cafes/batch', body(1001), ndjson)
+  expect(tooMany.status).toBe(413)
+  const began = performance.now()
+  const answer = await api.send('POST', '/api/v1/cafes/batch', body(1000), ndjson)
+  const { results } = await answer.json()
+  expect(results.filter(({ status }: { status: number }) => status === 201)).toHaveLength(1000)
+  expect(performance.now() - began).toBeLessThan(10_000)
+})
+
+test('another structure’s café is as if there were none', async () => {
+  const { db } = api.context
+  const cafe = await announce({ reference: 'mine' })
+  await insertOrganization(db, { id: 'other', slug: 'autre', name: 'Une autre' }, api.context.now())
+  const { token } = await createToken(
+    db,
+    { organizationId: 'other', label: 'x' },
+    api.context.now(),
+  )
+  const asOther = { Authorization: `Bearer ${token}` }
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+  expect((await api.send('PUT', path, aBody(), asOther)).status).toBe(404)
+  expect((await api.send('DELETE', path, undefined, asOther)).status).toBe(404)
+  expect((await api.send('POST', `${path}/cancel`, {}, asOther)).status).toBe(404)
+  const same = await api.send('PUT', '/api/v1/cafes/by-reference/mine', aBody(), asOther)
+  expect(same.status).toBe(201)
+  expect((await same.json()).id).not.toBe(cafe.id)
+})
+
+test('without a good token nothing is written, and the way in is said', async () => {
+  const { db } = api.context
+  const revoked = await createToken(
+    db,
+    { organizationId: api.organization.id, label: 'old' },
+    api.context.now(),
+  )
+  await revokeToken(db, { id: revoked.id, organizationId: api.organization.id }, api.context.now())
+  for (const authorization of [
+    '',
+    'Bearer',
+    'Bearer x',
+    `Bearer ${revoked.token}`,
+    `Basic ${api.token}`,
+  ]) {
+    const answer = await api.send('POST', '/api/v1/cafes', aBody(), {
+      Authorization: authorization,
+    })
+    expect(answer.status, authorization).toBe(401)
+    expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/)
+    expect((await answer.json()).title).toBeTruthy()
+  }
+  expect((await wholeState()).cafes).toEqual([])
+})
+
+test('errors are told field by field, in French or in English', async () => {
+  const body = aBody({
+    title: '',
+    startsAt: 'hier',
+    price: 12,
+    venue: { name: 'X', commune: 'Rennes' },
+  })
+  const french = await api.send('POST', '/api/v1/cafes', body)
+  expect(french.status).toBe(422)
+  expect(french.headers.get('Content-Type')).toBe('application/problem+json')
+  const problem = await french.json()
+  expect(problem).toMatchObject({ status: 422, type: `${api.origin}/api#invalid` })
+  expect(problem.errors).toContainEqual({ field: 'title', message: 'Ce champ est nécessaire.' })
+  expect(problem.errors).toContainEqual({
+    field: 'price',
+    message: 'Un café IA est gratuit\u00a0: il ne peut pas avoir de prix.',
+  })
+  const english = await api.send('POST', '/api/v1/cafes', body, {
+    'Accept-Language': 'en-GB, fr;q=0.5',
+  })
+  expect((await english.json()).errors).toContainEqual({
+    field: 'title',
+    message: 'This field is required.',
+  })
+})
+
+test('a body that is not JSON, not said to be JSON, or too long is refused as such', async () => {
+  const post = (body: string, type = 'application/json') =>
+    api.send('POST', '/api/v1/cafes', body, { 'Content-Type': type })
+  expect((await post('{')).status).toBe(400)
+  expect((await post(JSON.stringify(aBody()), 'text/plain')).status).toBe(415)
+  expect((await post(JSON.stringify(aBody()), 'application/json; charset=utf-8')).status).toBe(201)
+  const tooLong = await post(JSON.stringify({ title: 'x'.repeat(1024 * 1024) }))
+  expect(tooLong.status).toBe(413)
+  expect((await tooLong.json()).status).toBe(413)
+})
+
+test('what cannot be seen is not stored', async () => {
+  const cafe = await announce({
+    title: 'Ca\u0000fé\u202e IA\u200b',
+    descriptionMarkdown: 'un\n\ndeux\u0007',
+  })
+  expect(cafe.title).toBe('Café IA')
+  expect(cafe.descriptionMarkdown).toBe('un\n\ndeux')
+})
+
+test('a script in a description is not given out', async () => {
+  const cafe = await announce({
+    descriptionMarkdown: '<script>alert(1)</script> [x](javascript:alert(1))',
+  })
+  expect(cafe.descriptionHtml).not.toMatch(/<script|href="javascript/i)
+})
+
+test('a program that writes too much is told how long to wait', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 320 }, () => api.send('DELETE', '/api/v1/cafes/none')),
+  )
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(refused.length).toBe(20)
+  expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
+  expect(answers.filter(({ status }) => status === 404).length).toBe(300)
 })
