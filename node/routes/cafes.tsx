@@ -67,7 +67,7 @@ export const cafeRoutes = (context: Context) =>
 
 /** Every café to come, to subscribe to. */
 export const agendaRoutes = (context: Context) =>
-  new Hono<WebEnv>().get('/', async () => {
+  new Hono<WebEnv>().get(paths.agenda, async () => {
     const { db, config, now } = context
     const structure = (await findListed(context))?.slug
     const { items } = await searchCafes(db, { from: now(), structure, limit: AGENDA_SIZE })

@@ -15,7 +15,9 @@ export function tokenRoutes(context: Context) {
   const findProps = async (desk: Desk) => ({
     site: await findSite(context),
     session: deskSession(desk),
-    tokens: await listTokens(db, desk.organization.id),
+    tokens: (await listTokens(db, desk.organization.id)).filter(
+      ({ revokedAt }) => revokedAt === undefined,
+    ),
     now: now(),
   })
 

@@ -3,17 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
-import { Hono } from 'hono'
+import { createFederation } from '../../federation/federation.ts'
+import { createApp } from '../../node/app.ts'
 import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
-import { assetRoutes } from '../../node/routes/assets.ts'
-import { agendaRoutes, cafeRoutes } from '../../node/routes/cafes.tsx'
-import { deskRoutes } from '../../node/routes/desk-routes.ts'
-import { onError, onNotFound } from '../../node/routes/errors.tsx'
-import { homeRoutes } from '../../node/routes/home.tsx'
-import { refuseOddPaths, secureHeaders } from '../../node/routes/middleware.ts'
-import { searchRoutes } from '../../node/routes/search.tsx'
-import { signInRoutes } from '../../node/routes/sign-in.tsx'
 import { openDatabase } from '../../node/store/database.ts'
 import { insertOrganization, type Organization } from '../../node/store/organizations.ts'
 
@@ -43,14 +36,14 @@ const noCalendar = async (): Promise<FetchedFile> => ({
   reason: 'Sans réseau.',
 })
 
-/** The pages of one server behind a real socket, on a real SQLite file of its own. */
+/** One whole server behind a real socket, on a real SQLite file of its own; only its lanes and jobs stand still. */
 export async function startWeb(options: Options = {}): Promise<WebServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-web-'))
   const db = await openDatabase(join(folder, 'test.sqlite'))
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   let wakes = 0
   const failures: unknown[] = []
-  let fetchPage: ReturnType<typeof webApp>['fetch'] = () =>
+  let fetchPage: ReturnType<typeof createApp>['fetch'] = () =>
     new Response('starting', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => fetchPage(request, env) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
@@ -74,7 +67,13 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
   await insertOrganization(db, organization, now)
-  fetchPage = webApp(context, (failure) => failures.push(failure.error)).fetch
+  const stopping = new AbortController()
+  const federation = createFederation(context, {
+    version: 'test',
+    signal: stopping.signal,
+    woken: () => Promise.resolve(),
+  })
+  fetchPage = createApp(context, federation, ({ error }) => failures.push(error)).fetch
 
   return {
     origin: address,
@@ -86,23 +85,11 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     wakes: () => wakes,
     failures,
     stop: async () => {
+      stopping.abort()
+      await federation.services.egress.close()
       await new Promise((resolve) => server.close(resolve))
       await db.destroy()
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-function webApp(context: Context, log: Parameters<typeof onError>[1]) {
-  return new Hono()
-    .use(secureHeaders(context.config))
-    .use(refuseOddPaths)
-    .route('/public', assetRoutes())
-    .route('/', context.isDirectory ? searchRoutes(context) : homeRoutes(context))
-    .route('/cafes', cafeRoutes(context))
-    .route('/agenda.ics', agendaRoutes(context))
-    .route('/administration', signInRoutes(context))
-    .route('/administration', deskRoutes(context))
-    .notFound(onNotFound(context))
-    .onError(onError(context, log))
 }
