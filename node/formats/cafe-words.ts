@@ -30,9 +30,9 @@ export const placeInWords = (cafe: Pick<Cafe, 'venue' | 'attendanceMode'>): stri
 
 /** How one takes part, in one sentence without an address of a person. */
 export function registrationInWords({ registration, phone, url }: Cafe): string {
-  if (registration.mode === 'external') return `Inscription : ${registration.url ?? url}`
-  if (registration.mode === 'local') return `Inscription : ${url}`
-  if (registration.mode === 'phone' && phone) return `Inscription par téléphone : ${phone}`
+  if (registration.mode === 'external') return `Inscription\u00a0: ${registration.url ?? url}`
+  if (registration.mode === 'local') return `Inscription\u00a0: ${url}`
+  if (registration.mode === 'phone' && phone) return `Inscription par téléphone\u00a0: ${phone}`
   return 'Entrée libre et gratuite.'
 }
 

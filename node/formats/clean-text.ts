@@ -27,6 +27,9 @@ export const cleanLines = (text: string, max = Number.POSITIVE_INFINITY): string
     max,
   )
 
+/** Without the unseen, otherwise as it is: for text between tags, where composing would reach into them. */
+export const withoutUnseen = (text: string): string => text.toWellFormed().replaceAll(UNSEEN, '')
+
 const toSeen = (text: string): string =>
   text
     .toWellFormed()

@@ -4,7 +4,7 @@ import type { Problem } from '../domain/problem.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { INTENTION_WORDS } from './csv.ts'
 import { type Cells, readCells } from './csv-cells.ts'
-import type { Column } from './csv-columns.ts'
+import { type Column, findColumn } from './csv-columns.ts'
 import { parseTable, type Table, type TableRow } from './csv-table.ts'
 import { readTimes } from './csv-times.ts'
 import {
@@ -43,7 +43,7 @@ export function readCsv(bytes: Uint8Array | string): TableReading {
     }
   }
   const warnings = table.headers
-    .filter((header, index) => header !== '' && ![...table.columns.values()].includes(index))
+    .filter((header, index) => header !== '' && !isUsed(table, header, index))
     .map((header): Problem => ({ field: 'file', code: 'unknown_field', detail: header }))
   const rows = table.rows.slice(0, MOST_ROWS).map((row) => readRow(table, row))
   if (table.rows.length > MOST_ROWS)
@@ -54,6 +54,9 @@ export function readCsv(bytes: Uint8Array | string): TableReading {
     })
   return { rows, warnings }
 }
+
+const isUsed = ({ columns }: Table, header: string, index: number): boolean =>
+  findColumn(header) === 'ignored' || [...columns.values()].includes(index)
 
 function readRow(table: Table, row: TableRow): ImportRow {
   const { cells, problems } = readCells(table, row)

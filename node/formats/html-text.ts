@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html'
-import { cleanLines } from './clean-text.ts'
+import { withoutUnseen } from './clean-text.ts'
 
 const ALLOWED: sanitize.IOptions = {
   allowedTags: 'p br strong em a ul ol li h3 h4 blockquote code'.split(' '),
@@ -19,12 +19,20 @@ const ALLOWED: sanitize.IOptions = {
 }
 
 /**
+ * `>` and a combining solidus are one character, ≯, once composed (NFC): a text that begins with one would leave the
+ * tag before it open, and what follows would be its attributes.
+ */
+const LEADING_MARKS = /^[\s\p{Mn}]+|(?<=>)\p{Mn}+/gu
+
+/**
  * Keeps p br strong em a ul ol li h3 h4 blockquote code; h1–h6, b, i and div become their nearest; links only to
  * http, https and mailto; everything else goes, its text kept unless it is no text (script, style).
  * For HTML from other servers and calendars (hostile cases W01, W02).
  */
 export const sanitizeHtml = (html: string): string =>
-  balanceTags(sanitize(cleanLines(html), ALLOWED))
+  balanceTags(withoutUnseen(sanitize(html.toWellFormed(), ALLOWED)))
+    .replaceAll(LEADING_MARKS, '')
+    .normalize('NFC')
     .replaceAll(/<p>(?:\s|<br \/>)*<\/p>/g, '')
     .trim()
 
@@ -62,9 +70,11 @@ export const decodeEntities = (text: string): string =>
 const TAG = /<(\/?)([a-z]\w*)( [^>]*)?>/g
 const BLOCKS = ['p', 'ul', 'ol', 'li', 'h3', 'h4', 'blockquote']
 
+const isOnlyWords = (name: string): boolean => ['p', 'h3', 'h4'].includes(name)
+
 /**
- * What opens is closed, in order; a paragraph holds no block (divs inside divs became paragraphs inside paragraphs);
- * links without a target are no links. sanitize-html leaves these to the browser's guess.
+ * What opens is closed, in order; paragraphs and headings hold no block (divs inside divs became such paragraphs),
+ * an item holds no item but in a list of its own; links without a target are no links. sanitize-html leaves these to the browser's guess.
  */
 function balanceTags(html: string): string {
   const open: string[] = []
@@ -80,9 +90,12 @@ function balanceTags(html: string): string {
     if (name === 'br') return tag
     if (end) return closeFrom(open.lastIndexOf(name))
     if (name === 'a' && (attributes === '' || open.includes('a'))) return ''
-    const closed = BLOCKS.includes(name) ? closeFrom(open.indexOf('p')) : ''
+    const closed = BLOCKS.includes(name) ? closeFrom(open.findIndex(isOnlyWords)) : ''
+    const list = Math.max(open.lastIndexOf('ul'), open.lastIndexOf('ol'))
+    const item = name === 'li' ? open.indexOf('li', list + 1) : -1
+    const itemClosed = closeFrom(item)
     open.push(name)
-    return closed + tag
+    return closed + itemClosed + tag
   })
   return balanced + closeFrom(0)
 }

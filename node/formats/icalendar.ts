@@ -64,9 +64,9 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     description: describe(cafe),
     status: STATUS[cafe.status],
     url: toUri(cafe.url),
-    categories: [...(cafe.format ? [cafe.format] : []), ...cafe.themes].map((word) => ({
-      name: cleanText(word),
-    })),
+    categories: [cafe.format ?? '', ...cafe.themes]
+      .map((word) => ({ name: cleanText(word) }))
+      .filter(({ name }) => name !== ''),
   })
   if (venue) {
     const { latitude, longitude } = venue
