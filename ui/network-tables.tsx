@@ -108,7 +108,7 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
                 </span>
               </p>
               <p class="fine">
-                {cafe.organizer.name}. {cafe.hiddenReason}
+                {cafe.organizer.name}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
               </p>
               <div class="buttons">
                 <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
@@ -127,6 +127,9 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
     </section>
   )
 }
+
+const heldReason = (reason: string, t: Strings): string =>
+  t.desk.network.heldReason[reason === 'price' ? 'price' : 'foreign']
 
 /** A server that our announcements do not reach, after every try. */
 export type UndeliveredHost = {

@@ -332,6 +332,10 @@ export const deskFr = typesetFrench({
     block: 'Bloquer',
     stop: 'Arrêter',
     on: (name: string) => ` ${name}`,
+    heldReason: {
+      price: 'Il annonce un prix, et un café IA est gratuit.',
+      foreign: 'Il vient d’un site qui n’est pas membre, et ne porte pas le mot-clé #CafeIA.',
+    },
     invitations: 'Codes d’invitation',
     invitationsLead: 'Un site qui demande avec ce code est accepté tout de suite.',
     invitationFor: 'Pour qui ?',

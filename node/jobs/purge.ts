@@ -4,6 +4,7 @@ import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
+import { deleteExpiredSignInLinks } from '../store/sign-in-links.ts'
 
 const DAY = 24
 
@@ -14,5 +15,6 @@ export async function purge({ db, now }: Pick<Context, 'db' | 'now'>): Promise<v
   await deleteDoneChanges(db, ago(30))
   await deleteStaleRemoteActors(db, ago(30))
   await deleteExpiredSessions(db, now())
+  await deleteExpiredSignInLinks(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
 }

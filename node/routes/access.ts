@@ -75,7 +75,7 @@ export const deskGate =
   }
 
 /** The sign-in, which leads back to where one was going. */
-export function signInPath(c: HonoContext): string {
+function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.desk) return paths.signIn
   return `${paths.signIn}?${new URLSearchParams({ retour: pathname + search })}`

@@ -16,6 +16,11 @@ function findProjectRoot(from: string): string {
 
 const ROOT = findProjectRoot(dirname(fileURLToPath(import.meta.url)))
 
+const FONTS = join(
+  dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),
+  'files',
+)
+
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -41,11 +46,7 @@ function readAssets(folder: string, isWanted: (name: string) => boolean): [strin
 /** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
 export function assetRoutes() {
   const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
-  const fonts = new Map(
-    readAssets(join(ROOT, 'node_modules/@fontsource/atkinson-hyperlegible/files'), (name) =>
-      name.endsWith('.woff2'),
-    ),
-  )
+  const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
   const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {
     if (!asset) return undefined
     const headers = { ETag: asset.etag, 'Cache-Control': 'public, max-age=3600' }

@@ -24,7 +24,7 @@ type Failure = {
 }
 
 /** A page that says what happened; `status` where HTTP's differs from the words chosen. */
-export async function errorPage(
+async function errorPage(
   c: HonoContext,
   context: Context,
   { words, status, message, reference }: Failure,

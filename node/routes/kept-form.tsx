@@ -24,7 +24,7 @@ export const keepForm =
     )
 
 /** Texts only: a file has to be chosen again. The token of the session that ended is of no use. */
-export function writeKeptForm(action: string, form: FormData): string {
+function writeKeptForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && name !== 'csrf' ? [[name, value] as [string, string]] : [],
   )

@@ -45,7 +45,7 @@ const rawPathOf = (c: HonoContext<Bound>): string => {
 }
 
 /** A path that two programs may read in two ways is read by none: before routing, 400. */
-export const isOddPath = (path: string): boolean => {
+const isOddPath = (path: string): boolean => {
   if (!path.startsWith('/') || /\/\/|\\|%5c|%00|[\0-\x20\x7f]/i.test(path)) return true
   if (/%2f/i.test(path) && !ENCODED_ID.test(path)) return true
   if (/%(?![0-9a-f]{2})/i.test(path)) return true

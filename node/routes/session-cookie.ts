@@ -7,7 +7,7 @@ import { SESSION_HOURS } from '../store/sessions.ts'
 type Origin = Pick<Config, 'origin'>
 
 /** Cookies know no port: on loopback, where several servers share a name, the port is in the cookie's. */
-export const cookieName = ({ origin }: Origin): string => {
+const cookieName = ({ origin }: Origin): string => {
   const { protocol, port } = new URL(origin)
   return protocol === 'https:' ? '__Host-cafe-ia' : `cafe-ia-${port || '80'}`
 }

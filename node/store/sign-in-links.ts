@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
 /** A link lets one person in, once, within a day. */
-export const LINK_HOURS = 24
+const LINK_HOURS = 24
 
 /** Returns the token, known to the link only. */
 export async function insertSignInLink(
