@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   type Held,
   type HeldObject,
@@ -10,6 +10,8 @@ import { startCaddy } from './rig/caddy.ts'
 import { type CafeIaServer, startCafeIa } from './rig/cafe-ia.ts'
 import { type Namespace, openNamespace } from './rig/namespace.ts'
 import { eventually, visit } from './rig/visit.ts'
+
+vi.setConfig({ testTimeout: 100_000, hookTimeout: 200_000 })
 
 const NODE = { host: 'node-a.test', port: 8201 }
 const HUB = { host: 'hub.test', port: 8200 }

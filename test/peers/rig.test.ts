@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type IndependentPeer, startIndependentPeer } from './rig/activitypub-express.ts'
 import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
 import { type Namespace, openNamespace } from './rig/namespace.ts'
 import { type SnacAccount, startSnac } from './rig/snac.ts'
 import { eventually } from './rig/visit.ts'
+
+vi.setConfig({ testTimeout: 100_000, hookTimeout: 200_000 })
 
 const SNAC = { host: 'snac.test', port: 8101 }
 const PEER = { host: 'peer.test', port: 8102 }

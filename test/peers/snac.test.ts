@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
 import { type CafeIaServer, startCafeIa } from './rig/cafe-ia.ts'
 import { type Namespace, openNamespace } from './rig/namespace.ts'
 import { type SnacAccount, startSnac } from './rig/snac.ts'
 import { eventually } from './rig/visit.ts'
+
+vi.setConfig({ testTimeout: 100_000, hookTimeout: 200_000 })
 
 const NODE = { host: 'node-a.test', port: 8201 }
 const SNAC = { host: 'snac.test', port: 8101 }

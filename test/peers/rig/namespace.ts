@@ -21,6 +21,8 @@ export type Namespace = {
   start(label: string, command: Command): RunningProcess
   /** Runs a program inside to its end and returns what it wrote on stdout; throws when its exit code is not 0. */
   run(command: Command, input?: string): Promise<string>
+  /** The programs that ended by themselves, with their exit codes: none should. */
+  fallen: readonly string[]
   /** The last lines of each log, for the message of a failure. */
   readLogs(): Promise<string>
   [Symbol.asyncDispose](): Promise<void>
@@ -34,7 +36,6 @@ type Command = {
 }
 
 export type RunningProcess = {
-  child: ChildProcess
   log: string
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -65,6 +66,7 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
     })
   }
   const logs: string[] = []
+  const fallen: string[] = []
 
   return {
     folder,
@@ -78,7 +80,13 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
       const file = createWriteStream(log, { flags: 'a' })
       child.stdout.pipe(file, { end: false })
       child.stderr.pipe(file, { end: false })
-      return { child, log, [Symbol.asyncDispose]: () => stop(child) }
+      const note = (code: number | null) => fallen.push(`${label} ended with ${code}`)
+      child.once('exit', note)
+      const stopped = async () => {
+        child.off('exit', note)
+        await stop(child)
+      }
+      return { log, [Symbol.asyncDispose]: stopped }
     },
     async run(command, input = '') {
       const child = launch(command)
@@ -91,6 +99,7 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
       if (code !== 0) throw new Error(`${command.argv.join(' ')} ended with ${code}: ${out}${err}`)
       return out
     },
+    fallen,
     async readLogs() {
       const read = async (log: string) =>
         `--- ${log}\n${(await readFile(log, 'utf8').catch(() => '')).slice(-LOG_TAIL)}`

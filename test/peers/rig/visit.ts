@@ -22,19 +22,21 @@ export async function visit(network: Namespace, request: Request): Promise<Answe
 
 const PAUSE = 300
 
+/** Much longer than anything takes, since the machine may be busy with other tests. */
+const PATIENCE_SECONDS = 45
+
 /**
  * Asks again until the answer is as wished (truthy) and returns it.
- * @throws with the sentence `what`, the last reason and the logs of the servers after `seconds`.
+ * @throws Error with the sentence `what`, the last reason and the logs, when it stays otherwise or a program falls.
  */
 export async function eventually<T>(
   network: Namespace,
   what: string,
   ask: () => Promise<T | undefined | false>,
-  seconds = 25,
 ): Promise<T> {
-  const deadline = Date.now() + seconds * 1000
+  const deadline = Date.now() + PATIENCE_SECONDS * 1000
   let reason: unknown
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && network.fallen.length === 0) {
     try {
       const answer = await ask()
       if (answer) return answer
@@ -44,7 +46,8 @@ export async function eventually<T>(
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE))
   }
-  throw new Error(`Not so after ${seconds} s: ${what}\n${await network.readLogs()}`, {
+  const fallen = network.fallen.map((words) => `\n${words}`).join('')
+  throw new Error(`It is not so that ${what}${fallen}\n${await network.readLogs()}`, {
     cause: reason,
   })
 }
