@@ -30,7 +30,7 @@ export type ImportedPlace = {
   longitude: number | undefined
 }
 
-export type ImportedRegistration = {
+type ImportedRegistration = {
   mode: RegistrationMode | undefined
   url: string | undefined
   phone: string | undefined

@@ -10,26 +10,26 @@ import {
 } from '../domain/cafe.ts'
 import { plainText } from './html-text.ts'
 
-/** The words of the table for the domain's; `csv-read.ts` reads them back. */
-export const STATUS_WORDS: Record<CafeStatus, string> = {
+/** The words of the table for the domain's. */
+const STATUS_WORDS: Record<CafeStatus, string> = {
   scheduled: 'prévu',
   cancelled: 'annulé',
   postponed: 'reporté',
   rescheduled: 'date modifiée',
   'moved-online': 'passé en ligne',
 }
-export const MODE_WORDS: Record<AttendanceMode, string> = {
+const MODE_WORDS: Record<AttendanceMode, string> = {
   offline: 'présentiel',
   online: 'en ligne',
   mixed: 'mixte',
 }
-export const REGISTRATION_WORDS: Record<RegistrationMode, string> = {
+const REGISTRATION_WORDS: Record<RegistrationMode, string> = {
   none: 'sans inscription',
   local: 'sur le site',
   external: 'ailleurs',
   phone: 'par téléphone',
 }
-export const OPENNESS_WORDS: Record<Openness, string> = {
+const OPENNESS_WORDS: Record<Openness, string> = {
   public: 'tout public',
   reserved: 'réservé',
 }
