@@ -40,7 +40,8 @@ export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 export async function startApi(): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-api-'))
   const db = await openDatabase(join(folder, 'test.sqlite'))
-  let fetchApi: Hono['fetch'] = () => new Response('starting', { status: 503 })
+  let fetchApi: (request: Request, env: object) => Response | Promise<Response> = () =>
+    new Response('starting', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => fetchApi(request, env) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
@@ -65,7 +66,7 @@ export async function startApi(): Promise<ApiServer> {
     { organizationId: organization.id, label: 'the town' },
     now,
   )
-  fetchApi = new Hono()
+  const app = new Hono()
     .use(refuseOddPaths)
     .use(secureHeaders(context.config))
     .route('/api/v1', apiRoutes(context))
@@ -73,7 +74,8 @@ export async function startApi(): Promise<ApiServer> {
     .onError((error, c) => {
       failures.push(error)
       return c.text(String(error), 500)
-    }).fetch
+    })
+  fetchApi = (request, env) => app.fetch(request, env)
 
   return {
     origin,

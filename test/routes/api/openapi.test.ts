@@ -1,0 +1,89 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { apiRoutes } from '../../../node/routes/api/api.ts'
+import { type ApiServer, aBody, startApi } from './api-server.ts'
+
+let api: ApiServer
+let document: OpenApi
+
+type Operation = {
+  operationId: string
+  summary: string
+  parameters: { name: string; in: string; schema: Record<string, unknown> }[]
+  responses: Record<string, unknown>
+}
+type OpenApi = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, { required?: string[] }> }
+}
+
+beforeAll(async () => {
+  api = await startApi()
+  document = await (await api.get('/api/v1/openapi.json')).json()
+})
+afterAll(() => api.stop())
+
+test('the document is a valid OpenAPI 3.1', async () => {
+  const validator = new Validator()
+  const result = await validator.validate(structuredClone(document))
+  expect(result.errors ?? []).toEqual([])
+  expect(result.valid).toBe(true)
+  expect(validator.version).toBe('3.1')
+})
+
+test('every address and method of the API is described, with what it may answer', () => {
+  const described = Object.entries(document.paths).map(([path, methods]) => [
+    path,
+    Object.keys(methods).sort(),
+  ])
+  expect(Object.fromEntries(described)).toEqual({
+    '/cafes': ['get', 'post'],
+    '/cafes/batch': ['post'],
+    '/cafes/by-reference/{reference}': ['put'],
+    '/cafes/{id}': ['delete', 'get', 'put'],
+    '/cafes/{id}/cancel': ['post'],
+    '/peers': ['get'],
+    '/places/by-reference/{reference}': ['put'],
+    '/removed': ['get'],
+    '/territories': ['get'],
+    '/territories/{code}': ['get'],
+  })
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+  for (const operation of operations) {
+    expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/)
+    expect(operation.summary).toBeTruthy()
+    expect(operation.responses['429']).toBeDefined()
+  }
+})
+
+test('no address of the API is left out of the document', () => {
+  const served = apiRoutes(api.context)
+    .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(described.sort()).toEqual([...new Set(served)].sort())
+})
+
+test('the parameters of a search are described, with their limits', () => {
+  const parameters = document.paths['/cafes']?.get?.parameters ?? []
+  const contract =
+    'near radius from until q territory mode format audience accessibility organizer updatedSince limit cursor'
+  expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(contract.split(' ')))
+  const limit = parameters.find(({ name }) => name === 'limit')
+  expect(limit).toMatchObject({ in: 'query', schema: { minimum: 1, maximum: 100 } })
+})
+
+test('a café that is given out is as the document says', async () => {
+  await api.send('POST', '/api/v1/cafes', aBody())
+  const { items } = await (await api.get('/api/v1/cafes')).json()
+  const definitions = JSON.stringify(document.components.schemas).replaceAll(
+    '#/components/schemas/',
+    '#/$defs/',
+  )
+  const schema = z.fromJSONSchema({ $ref: '#/$defs/Cafe', $defs: JSON.parse(definitions) })
+  expect(schema.safeParse(items[0])).toMatchObject({ success: true })
+  expect(schema.safeParse({ ...items[0], status: 'maybe' }).success).toBe(false)
+})
