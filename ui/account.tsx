@@ -13,7 +13,7 @@ import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in.ts
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
-export type OpenSession = {
+type OpenSession = {
   id: string
   userAgent: string
   createdAt: Temporal.Instant
@@ -38,7 +38,7 @@ export type AccountPageProps = {
   flash?: FlashKey | undefined
 }
 
-export type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing'
+type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, session, values, sessions, now, flash } = props
@@ -160,7 +160,7 @@ const BROWSERS = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']
 const SYSTEMS = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']
 
 /** `Firefox, Android`: enough to recognise one's own; browsers name several, the most telling comes first. */
-export function deviceName(userAgent: string, t: Strings): string {
+function deviceName(userAgent: string, t: Strings): string {
   const browser = BROWSERS.find((name) => userAgent.includes(name))
   const system = SYSTEMS.find((name) => userAgent.includes(name))
   const names = { Edg: 'Edge', OPR: 'Opera' } as Record<string, string>

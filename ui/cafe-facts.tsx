@@ -112,7 +112,7 @@ const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
 )
 
 /** A search by address where there is one: the stored point may be the town's. */
-export function mapHref(venue: Venue): string {
+function mapHref(venue: Venue): string {
   const address = [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
   const { latitude, longitude } = venue
   if (!venue.streetAddress && latitude !== undefined && longitude !== undefined)

@@ -51,7 +51,7 @@ export type CafeFormPageProps = {
   reach: Reach
 }
 
-export type Reach = {
+type Reach = {
   followers: number
   /** The directory that was joined, by its name or host. */
   directory: string | undefined

@@ -8,7 +8,7 @@ import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
 /** What a person must look at; only what is not zero is shown. */
-export type DeskWaits = { requests: number; failing: number; hidden: number; drafts: number }
+type DeskWaits = { requests: number; failing: number; hidden: number; drafts: number }
 
 export type DeskPageProps = {
   site: Site

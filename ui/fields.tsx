@@ -17,7 +17,7 @@ export type FormState = {
   t: Strings
 }
 
-export const fieldId = (name: string): string => name.replaceAll('.', '-')
+const fieldId = (name: string): string => name.replaceAll('.', '-')
 
 export const findMessage = (problems: Problem[], fields: readonly string[]): string | undefined => {
   const problem = problems.find(({ field }) => fields.includes(field))

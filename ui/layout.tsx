@@ -6,7 +6,7 @@ import type { NavLink, Site } from './site.ts'
 import { stringsFor } from './strings.ts'
 
 /** The same thing in another form: an Event, a calendar. */
-export type Alternate = { href: string; type: string; title?: string | undefined }
+type Alternate = { href: string; type: string; title?: string | undefined }
 
 export type LayoutProps = PropsWithChildren<{
   /** The page's own; the site's name follows it. */

@@ -10,6 +10,7 @@ export const paths = {
   agenda: '/agenda.ics',
   /** What other software may read and write, for people. */
   api: '/api',
+  openApi: '/api/v1/openapi.json',
   desk: '/administration',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',

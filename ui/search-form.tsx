@@ -96,7 +96,13 @@ function MoreCriteria({ values, problems, t }: Props) {
     <details class="more-criteria" open={wrong}>
       <summary>{active ? t.search.moreActive(active) : t.search.more}</summary>
       <div class="criteria">
-        <DateField name="du" label={t.search.from} value={values.du} problems={problems} />
+        <DateField
+          name="du"
+          label={t.search.from}
+          hint={t.search.datesHint}
+          value={values.du}
+          problems={problems}
+        />
         <DateField name="au" label={t.search.until} value={values.au} problems={problems} />
         <div class="field">
           <label for="q">
@@ -110,13 +116,21 @@ function MoreCriteria({ values, problems, t }: Props) {
   )
 }
 
-type DateFieldProps = { name: 'du' | 'au'; label: string; value: string; problems: Problem[] }
+type DateFieldProps = {
+  name: 'du' | 'au'
+  label: string
+  hint?: string
+  value: string
+  problems: Problem[]
+}
 
-function DateField({ name, label, value, problems }: DateFieldProps) {
+function DateField({ name, label, hint, value, problems }: DateFieldProps) {
   const message = findMessage(problems, [name, name === 'du' ? 'from' : 'until'])
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={name}>
+        {label} {hint && <span class="hint">{hint}</span>}
+      </label>
       <input
         id={name}
         name={name}

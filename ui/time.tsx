@@ -1,5 +1,3 @@
-import { clock } from '../node/domain/date-words.ts'
-
 /** RFC 9557 is for programs: HTML's `datetime` wants the offset without the zone in brackets. */
 const machine = (zdt: Temporal.ZonedDateTime): string =>
   zdt.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
@@ -7,9 +5,4 @@ const machine = (zdt: Temporal.ZonedDateTime): string =>
 /** Words for people, with the instant for programs. */
 export const Time = ({ at, words }: { at: Temporal.ZonedDateTime; words: string }) => (
   <time datetime={machine(at)}>{words}</time>
-)
-
-/** `18 h 30`. */
-export const ClockTime = ({ at }: { at: Temporal.ZonedDateTime }) => (
-  <Time at={at} words={clock(at)} />
 )

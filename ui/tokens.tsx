@@ -12,7 +12,7 @@ import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
-export type ApiToken = {
+type ApiToken = {
   id: string
   label: string
   createdAt: Temporal.Instant

@@ -30,7 +30,6 @@ export const publicFr = typesetFrench({
     heading: 'Suivre ce lieu',
     headingHub: 'Suivre tous les cafés',
     how: 'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte : chaque nouveau café, changement ou annulation arrive dans votre fil.',
-    calendar: 'Dans votre agenda',
     subscribe: 'S’abonner à l’agenda des cafés',
   },
   state: {
@@ -163,7 +162,7 @@ export const publicFr = typesetFrench({
     moreActive: (words: string) => `Plus de critères : ${words}`,
     from: 'Du',
     until: 'Au',
-    datesHint: 'Remplacent « Quand ? »',
+    datesHint: 'Compte plus que « Quand ? »',
     words: 'Mots',
     wordsHint: 'Par exemple : emploi, école, images',
     mode: 'Sur place ou en ligne',
@@ -175,7 +174,6 @@ export const publicFr = typesetFrench({
     none: (place: string, radiusKm: number | undefined) => `Aucun café${near(place, radiusKm)}`,
     byDate: 'Trier par date',
     byDistance: 'Trier par distance',
-    nearest: 'Du plus proche au plus lointain',
     whatNow: 'Vous pouvez :',
     widen: (n: number) => `chercher à ${n} km`,
     allDates: 'chercher à toutes les dates',
@@ -188,6 +186,29 @@ export const publicFr = typesetFrench({
     choose: 'Choisissez la vôtre :',
     moreResults: 'Cafés suivants',
     unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
+  },
+  api: {
+    title: 'Données et logiciels',
+    lead: 'Les cafés à venir sont des données ouvertes : un site, un agenda ou un tableur peut les reprendre, sans clé.',
+    files: 'Fichiers',
+    filesText:
+      'Chaque recherche existe aussi en fichier : ajoutez ses critères à l’adresse, par exemple ?near=35000&radius=30.',
+    formats: {
+      ics: 'Agenda (iCalendar)',
+      csv: 'Tableau (CSV)',
+      json: 'JSON',
+      ndjson: 'Événements signés, un par ligne (NDJSON)',
+    },
+    read: 'Lire',
+    readText: 'Tous les cafés à venir, ou ceux que vous cherchez, en JSON :',
+    parameters:
+      'Critères : near (code postal, commune ou point), radius (kilomètres), from, until, q, territory, mode, format, audience, accessibility, limit, cursor.',
+    write: 'Écrire',
+    writeText:
+      'Annoncer, changer ou annuler un café demande un jeton, que l’équipe du site crée dans l’administration.',
+    tokens: 'Créer un jeton',
+    contract: 'La description complète',
+    openApi: 'Document OpenAPI 3.1',
   },
   error: {
     notFound: {

@@ -6,8 +6,9 @@ import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { ErrorPage } from '../../ui/errors.tsx'
 import { NodeHomePage } from '../../ui/home.tsx'
-import { type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
+import { ImportDonePage, type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
+import { ResumePage } from '../../ui/resume.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
@@ -278,6 +279,15 @@ const pages: Record<string, { toString(): string }> = {
       hidden={{ upload: EVIL }}
     />
   ),
+  'import done': <ImportDonePage site={NODE} session={SESSION} lines={lines} />,
+  'form to send again': (
+    <ResumePage
+      site={NODE}
+      csrf="x"
+      action="/administration/cafes/nouveau"
+      fields={[['title', EVIL]]}
+    />
+  ),
   'network of a directory': (
     <NetworkPage
       site={HUB}
@@ -290,9 +300,7 @@ const pages: Record<string, { toString(): string }> = {
         aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
       ]}
       followings={[aFollowing({ isJoin: false, state: 'failed', error: EVIL })]}
-      received={[
-        aCafe({ title: EVIL, hiddenReason: 'Un prix est indiqué.', url: 'javascript:alert(1)' }),
-      ]}
+      received={[aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' })]}
       undelivered={[{ host: 'mort.example', total: 3, lastError: 'timeout', since: hoursAgo(200) }]}
       invitations={[
         {

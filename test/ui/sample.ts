@@ -36,7 +36,7 @@ export const HUB: Site = {
 
 export const SESSION = { name: 'Camille', csrf: 'a1b2c3' }
 
-export const VENUE: Venue = {
+const VENUE: Venue = {
   id: undefined,
   name: 'Médiathèque du Canal',
   streetAddress: '12 quai du Canal',
