@@ -3,6 +3,7 @@ import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
 import type { Context } from './context.ts'
 import { apiRoutes } from './routes/api/api.ts'
+import { apiPageRoutes } from './routes/api-page.tsx'
 import { assetRoutes } from './routes/assets.ts'
 import { agendaRoutes, cafeRoutes } from './routes/cafes.tsx'
 import { deskRoutes } from './routes/desk-routes.ts'
@@ -38,6 +39,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
     .route('/', agendaRoutes(context))
+    .route('/', apiPageRoutes(context))
     .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))
 }
 

@@ -56,6 +56,7 @@ describe('every answer', () => {
       '/',
       '/cafes',
       '/cafes?passes=1',
+      '/api',
       '/administration/connexion',
       '/nowhere',
     ]) {
@@ -138,6 +139,29 @@ describe('a place’s cafés', () => {
     expect(past.text.indexOf('Le second')).toBeLessThan(past.text.indexOf('Le premier'))
     expect((await visitor.get('/agenda.ics')).text).not.toContain('BEGIN:VEVENT')
   })
+})
+
+test('no link of any page leads nowhere', async () => {
+  await announce(desk, { date: '2027-03-10' })
+  const checked = new Set<string>()
+  for (const [browser, start] of [
+    [visitor, '/'],
+    [desk, '/administration'],
+  ] as const) {
+    const waiting = [start as string]
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      const { status, text, headers } = await browser.get(path)
+      expect([path, status < 400]).toEqual([path, true])
+      if (!headers.get('content-type')?.startsWith('text/html')) continue
+      for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)"/g)) {
+        const link = href.replaceAll('&amp;', '&')
+        if (checked.has(link)) continue
+        checked.add(link)
+        waiting.push(link)
+      }
+    }
+  }
+  expect(checked.size).toBeGreaterThan(20)
 })
 
 test('on https the cookie is bound to its host and HSTS is sent', async () => {
