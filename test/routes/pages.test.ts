@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openBrowser } from '../support/browser.ts'
-import { announce, signInByLink } from '../support/desk.ts'
+import { announce, EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
@@ -142,6 +142,7 @@ describe('a place’s cafés', () => {
 })
 
 test('no link of any page leads nowhere', async () => {
+  await desk.post('/administration/connexion', { email: EMAIL, password: PASSWORD })
   await announce(desk, { date: '2027-03-10' })
   const checked = new Set<string>()
   for (const [browser, start] of [
