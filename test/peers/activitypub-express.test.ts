@@ -16,6 +16,8 @@ vi.setConfig({ testTimeout: 100_000, hookTimeout: 200_000 })
 const NODE = { host: 'node-a.test', port: 8201 }
 const HUB = { host: 'hub.test', port: 8200 }
 const PEER = { host: 'peer.test', port: 8102 }
+/** The same server under a name that leads to the machine itself. */
+const INSIDE = { host: 'inside.test', port: PEER.port }
 
 const CAFE = {
   title: 'Café IA des lève-tôt',
@@ -39,12 +41,13 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
   let hub: CafeIaServer
   let peer: IndependentPeer
   beforeAll(async () => {
-    network = rig.use(await openNamespace([NODE.host, HUB.host, PEER.host]))
+    network = rig.use(await openNamespace([NODE.host, HUB.host, PEER.host, `${INSIDE.host}=::1`]))
     rig.use(
       await startCaddy(network, {
         [NODE.host]: NODE.port,
         [HUB.host]: HUB.port,
         [PEER.host]: PEER.port,
+        [INSIDE.host]: INSIDE.port,
       }),
     )
     node = rig.use(await startCafeIa(network, { role: 'node', ...NODE }))
@@ -147,6 +150,15 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
       hub.query(
         `select uri, title, starts_at, hidden_reason from cafe where uri like 'https://peer.test/%'`,
       ) as { uri: string; title: string; starts_at: string; hidden_reason: string | null }[]
+
+    test('is not even asked under a name that leads inside the hub’s own machine', async () => {
+      await hub.command('follow', `https://${INSIDE.host}/agenda`)
+      const asked = await eventually(network, 'the hub has given up', async () =>
+        hub.query(`select state, error from following where address like '%inside.test%'`).at(0),
+      )
+      expect(asked).toEqual({ state: 'failed', error: 'inside.test is not a public server' })
+      expect((await peer.readHeld()).followers).toEqual([])
+    })
 
     test('is followed by its address and accepts', async () => {
       await hub.command('follow', peer.handle)

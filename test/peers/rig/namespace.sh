@@ -2,8 +2,9 @@
 # A network of its own for one run of the interop tests: a loopback without any way out, names, addresses, and a
 # certificate authority that only the processes inside trust. Nothing of the machine changes but /etc/netns/NAME.
 #
-#   namespace.sh NAME FOLDER HOST...     (as root)
+#   namespace.sh NAME FOLDER HOST[=ADDRESS]...     (as root)
 #
+# A host without an address gets a public one.
 # Says "ready" when all stands and lives until its standard input closes, however the other end died; then it ends
 # whatever still runs inside, and removes the namespace and FOLDER.
 set -euo pipefail
@@ -31,7 +32,7 @@ make_certificates() {
     -keyout ca.key -out ca.crt 2>/dev/null
   openssl req -newkey rsa:2048 -nodes -subj '/CN=test' -keyout site.key -out site.csr 2>/dev/null
   {
-    echo "subjectAltName=$(printf 'DNS:%s\n' "${hosts[@]}" | paste -sd,)"
+    echo "subjectAltName=$(printf 'DNS:%s\n' "${hosts[@]%%=*}" | paste -sd,)"
     printf '%s\n' basicConstraints=CA:FALSE keyUsage=digitalSignature,keyEncipherment extendedKeyUsage=serverAuth
   } >site.ext
   openssl x509 -req -in site.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile site.ext \
@@ -55,6 +56,10 @@ make_etc() {
 give_addresses() {
   local number=10
   for host in "${hosts[@]}"; do
+    if [[ $host == *=* ]]; then
+      echo "${host#*=} ${host%%=*}" >>"/etc/netns/$name/hosts"
+      continue
+    fi
     ip -n "$name" -6 addr add "2e00::$number/128" dev lo nodad
     echo "2e00::$number $host" >>"/etc/netns/$name/hosts"
     number=$((number + 1))

@@ -43,7 +43,10 @@ export type RunningProcess = {
 const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const LOG_TAIL = 3000
 
-/** Makes the network with one address per host name. Its name is of this run only, so that runs never meet. */
+/**
+ * Makes the network with one public address per host name; `name=address` chooses another one. Its own name is of this
+ * run only, so that runs never meet.
+ */
 export async function openNamespace(hosts: readonly string[]): Promise<Namespace> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-peers-'))
   await chmod(folder, 0o755)
