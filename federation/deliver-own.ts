@@ -8,6 +8,7 @@ import { deleteDocument, listAnswers, saveDocument } from '../node/store/documen
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { announceActivity, enqueue, publicActivity } from './activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
+import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
 import { changeNoteHtml } from './event-text.ts'
 import type { Services } from './federation.ts'
@@ -31,6 +32,7 @@ export async function tellPublished(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Create' })
+    await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
     await announce(trx, context, cafe, INSTANCE)
     if (context.isDirectory) await announce(trx, context, cafe, NATIONAL)
   }
@@ -46,6 +48,7 @@ export async function tellUpdated(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
+    await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
     if (important) await sendNote(trx, context, cafe, signer)
   }
 }
@@ -60,6 +63,7 @@ export async function tellDeleted(
     const { now, config } = context
     await deleteDocument(trx, uri)
     await sendDelete(trx, context, { signer, cafeUri: uri, uri, formerType: 'Event' })
+    await withdrawStandIn(trx, context, { cafeUri: uri, signer })
     const notes = await listAnswers(trx, { under: notesUri(config.origin), inReplyTo: uri })
     for (const note of notes) {
       const tombstone = { '@context': ACTIVITY_STREAMS, id: note, type: 'Tombstone' }
@@ -86,8 +90,7 @@ async function sendDelete(
     { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes =
-    formerType === 'Event' ? await listReaders(trx) : await listFollowerInboxes(trx, CAFES)
+  const inboxes = formerType === 'Event' ? await listReaders(trx) : await listEventReaders(trx)
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
@@ -108,7 +111,7 @@ async function sendEvent(
 /** Who reads Events: the feed's followers, and the directories that follow `instance`. */
 const listReaders = async (trx: Database): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
-  ...(await listFollowerInboxes(trx, CAFES)),
+  ...(await listEventReaders(trx)),
 ]
 
 /** Mobilizon lists a remote event only when an actor that it follows announces it. */
@@ -139,7 +142,7 @@ async function sendNote(
   cafe: Cafe,
   signer: Signer,
 ): Promise<void> {
-  const inboxes = await listFollowerInboxes(trx, CAFES)
+  const inboxes = await listEventReaders(trx)
   const uri = `${notesUri(config.origin)}${randomUUID()}`
   const note: Json = {
     '@context': CONTEXT,

@@ -8,6 +8,7 @@ import { findVenue } from '../node/store/venues.ts'
 import { findOwnActor, toActorJson } from './actors.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
 import { ACTIVITY_STREAMS, CONTEXT } from './context.ts'
+import { standInUri } from './deliver-stand-in.ts'
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
@@ -88,6 +89,10 @@ export function federationRoutes(
         )
       const peers = await findCafe(db, c.req.param('id'))
       return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
+    })
+    .get('/cafes/:id/note', async (c) => {
+      const body = await findDocument(db, standInUri(`${origin}/cafes/${c.req.param('id')}`))
+      return body ? activity(body) : c.notFound()
     })
     .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', async (c) => {
       const { id, collection } = c.req.param()

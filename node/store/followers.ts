@@ -94,6 +94,28 @@ export async function listFollowerInboxes(db: Database, actor: string): Promise<
   return rows.map((row) => row.inbox)
 }
 
+/** The followers' inboxes at servers that run one of these programs, or at all the others. */
+export async function listFollowerInboxesBySoftware(
+  db: Database,
+  actor: string,
+  software: { among: readonly string[] } | { except: readonly string[] },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .leftJoin('host', 'host.name', 'follower.host')
+    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .distinct()
+    .where('follower.actor', '=', actor)
+    .where((eb) => {
+      const name = eb.fn.coalesce('host.software', eb.val(''))
+      return 'among' in software
+        ? eb(name, 'in', software.among)
+        : eb(name, 'not in', software.except)
+    })
+    .execute()
+  return rows.map((row) => row.inbox)
+}
+
 /**
  * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
  * want to be told of an id.
