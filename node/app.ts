@@ -20,8 +20,8 @@ import { VERSION } from './version.ts'
 /** The whole site: what guards it, what speaks the protocol, what people see. */
 export function createApp(context: Context, federation: Federation, logFailure: LogFailure) {
   const app = new Hono()
-    .use(refuseOddPaths)
     .use(secureHeaders(context.config))
+    .use(refuseOddPaths)
     .route('/', healthRoutes(context))
     .route('/public', assetRoutes())
     .notFound(onNotFound(context))

@@ -34,6 +34,7 @@ describe('every answer', () => {
       '/administration/connexion',
       '/nowhere',
       '/public/style.css',
+      '/a%5Cb',
     ]) {
       const { headers } = await visitor.get(path)
       const policy = headers.get('content-security-policy') ?? ''
