@@ -5,7 +5,7 @@ import { cleanLines, cleanText } from './clean-text.ts'
 import { INTENTION_WORDS } from './csv.ts'
 import { type Cells, readCells } from './csv-cells.ts'
 import { type Column, findColumn } from './csv-columns.ts'
-import { parseTable, type Table, type TableRow } from './csv-table.ts'
+import { MOST_ROWS, parseTable, type Table, type TableRow } from './csv-table.ts'
 import { readTimes } from './csv-times.ts'
 import {
   readCapacity,
@@ -22,7 +22,6 @@ import { toPlainWords } from './plain-words.ts'
 import { readPrice } from './price.ts'
 import { readTitleStatus } from './title-status.ts'
 
-const MOST_ROWS = 5000
 const ROW_MAX = 1000
 const DESCRIPTION_MAX = 10_000
 

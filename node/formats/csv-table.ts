@@ -18,6 +18,9 @@ export type Table = {
 /** Above the header some tables have a title and a date. */
 const HEADER_WITHIN = 10
 
+/** More cafés than any structure announces at once: the rows after them are not read. */
+export const MOST_ROWS = 5000
+
 /**
  * A table of cafés, whatever its separator (`;`, `,` or tab) and its encoding; the header is the first line that
  * names a title and a time. `error` says the line where the table breaks off, or that there is no header.
@@ -37,6 +40,7 @@ export function parseTable(
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       max_record_size: 200_000,
+      to: HEADER_WITHIN + MOST_ROWS + 1,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
     const rows = lines.map(({ record, info }) => ({

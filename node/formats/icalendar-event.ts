@@ -24,11 +24,12 @@ export function readEventWords(event: Component, method: string | undefined): Ev
   const { place, onlineUrl: addressInPlace } = readPlace(event)
   const onlineUrl = findOnlineUrl(event) ?? addressInPlace
   const updatedAt = readValue(event, 'LAST-MODIFIED')
+  const saidStatus = readStatus(read('STATUS'), method)
   return {
     title,
     summary: undefined,
     descriptionMarkdown: readDescription(event),
-    status: readStatus(read('STATUS'), method) ?? status ?? 'scheduled',
+    status: saidStatus === 'cancelled' ? saidStatus : (status ?? saidStatus ?? 'scheduled'),
     statusNote: undefined,
     place,
     attendanceMode: onlineUrl === undefined ? undefined : place.text ? 'mixed' : 'online',

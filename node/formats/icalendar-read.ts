@@ -100,9 +100,12 @@ function readEvents(
       },
     }
   })
-  return [...Map.groupBy(revisions, ({ uid }) => uid).values()]
-    .flatMap((ofOneUid) => readOneUid(ofOneUid, { now, until, clock }))
-    .sort((a, b) => a.row - b.row)
+  const rows: ImportRow[] = []
+  for (const ofOneUid of Map.groupBy(revisions, ({ uid }) => uid).values()) {
+    if (rows.length > MOST_EVENTS) break
+    rows.push(...readOneUid(ofOneUid, { now, until, clock }))
+  }
+  return rows.sort((a, b) => a.row - b.row)
 }
 
 /** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */

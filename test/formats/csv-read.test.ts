@@ -117,6 +117,12 @@ describe('headers', () => {
   })
 })
 
+test('of a table without end five thousand rows are kept, and that is said', () => {
+  const { rows } = readCsv(`Titre;Date;Heure\n${'Café;03/12/2026;18h30\n'.repeat(6000)}`)
+  expect(rows).toHaveLength(5001)
+  expect(rows.at(-1)?.problems).toEqual([{ field: 'file', code: 'too_long', detail: '5000' }])
+})
+
 describe('times', () => {
   test.each([
     ['03/12/2026', '18h30'],

@@ -555,6 +555,21 @@ describe('the stream', () => {
     ).toBe('Café IA')
   })
 
+  test('of a calendar without end five thousand dates are kept, and that is said', () => {
+    const daily = (uid: number) => [
+      'BEGIN:VEVENT',
+      `UID:u${uid}`,
+      'SUMMARY:Café',
+      'DTSTART:20261101T100000Z',
+      'RRULE:FREQ=DAILY',
+      'END:VEVENT',
+    ]
+    const events = Array.from({ length: 200 }, (_, uid) => daily(uid)).flat()
+    const rows = readICalendar(['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR'].join('\n'), reading)
+    expect(rows).toHaveLength(5001)
+    expect(rows.at(-1)?.problems).toEqual([{ field: 'file', code: 'too_long', detail: '5000' }])
+  })
+
   test('an empty calendar has no rows', () => {
     expect(readICalendar('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n', reading)).toEqual([])
   })

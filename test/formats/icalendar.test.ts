@@ -178,8 +178,10 @@ describe('the bytes', () => {
     })
     expect(row?.cafe && toInstant(row.cafe.start, 'UTC').equals(cafe.startsAt)).toBe(true)
     expect(row?.cafe?.end && toInstant(row.cafe.end, 'UTC').equals(cafe.endsAt)).toBe(true)
-    const [cancelled] = readBack(write(aCafe({ status: 'cancelled' })))
-    expect(cancelled?.cafe).toMatchObject({ title: cafe.title, status: 'cancelled' })
+    for (const status of ['cancelled', 'postponed'] as const) {
+      const [marked] = readBack(write(aCafe({ status })))
+      expect(marked?.cafe).toMatchObject({ title: cafe.title, status })
+    }
   })
 
   test('an address cannot carry a line or a second property', () => {
