@@ -61,8 +61,8 @@ export function changeNoteHtml(cafe: Cafe, url: string): string {
 export const whenInWords = (cafe: Cafe): string =>
   `${longDate(startsAtPlace(cafe))}, ${timeRange(startsAtPlace(cafe), endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
 
-export function whereInWords({ venue, attendanceMode }: Cafe): string {
-  if (!venue) return 'En ligne'
+export function whereInWords({ venue, attendanceMode, status }: Cafe): string {
+  if (!venue || status === 'moved-online') return 'En ligne'
   const town = [venue.postalCode, venue.commune].filter(Boolean).join(' ')
   const place = [venue.name, venue.streetAddress, town].filter(Boolean).join(', ')
   return attendanceMode === 'mixed' ? `${place}, et en ligne` : place

@@ -58,9 +58,7 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     endTime: localTime(endsAtPlace(cafe)),
     timezone: cafe.timezone,
     displayEndTime: true,
-    ...(cafe.previousStartsAt && {
-      previousStartTime: localTime(cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)),
-    }),
+    ...previousStart(cafe),
     published: (cafe.publishedAt ?? cafe.updatedAt).toString(),
     updated: cafe.updatedAt.toString(),
     ...STATUS[cafe.status],
@@ -68,7 +66,7 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     ...participation(cafe),
     commentsEnabled: false,
     repliesModerationOption: 'closed',
-    isOnline: cafe.attendanceMode !== 'offline',
+    isOnline: cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online',
     isAccessibleForFree: true,
     sensitive: false,
     ...(toLocation(cafe, origin) && { location: toLocation(cafe, origin) }),
@@ -91,6 +89,12 @@ export function toEvent(cafe: Cafe, origin: string): Json {
 /** `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, a wrong one for fractions. */
 const localTime = (time: Temporal.ZonedDateTime): string =>
   time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+/** FEP-8a8e drops the start of what is postponed; Gancio and Mobilizon refuse an event without one: both say it. */
+function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): Json {
+  const previous = previousStartsAt ?? (status === 'postponed' ? startsAt : undefined)
+  return previous ? { previousStartTime: localTime(previous.toZonedDateTimeISO(timezone)) } : {}
+}
 
 const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
   capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
@@ -130,14 +134,20 @@ export const placeJson = (venue: Venue, origin: string): Json => ({
   },
   ...(venue.latitude !== undefined &&
     venue.longitude !== undefined && {
-      latitude: neverInteger(venue.latitude),
-      longitude: neverInteger(venue.longitude),
+      latitude: toDegrees(venue.latitude),
+      longitude: toDegrees(venue.longitude),
     }),
 })
 
-/** Mobilizon keeps only floats, and JSON writes 48.0 as 48: about ten centimetres away. */
-const neverInteger = (degrees: number): number =>
-  Number.isInteger(degrees) ? degrees + 0.000001 : degrees
+/**
+ * Six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as 48: a whole degree is moved
+ * by the last decimal, towards zero so that it stays on Earth.
+ */
+function toDegrees(degrees: number): number {
+  const rounded = Math.round(degrees * 1e6) / 1e6
+  if (!Number.isInteger(rounded)) return rounded
+  return rounded > 0 ? rounded - 0.000001 : rounded + 0.000001
+}
 
 /** Image first or nothing at all: Gancio takes the first attachment for the picture. */
 const toAttachments = ({ image, url }: Cafe): Json[] =>
@@ -183,9 +193,10 @@ const extensions = (cafe: Cafe): Json => ({
   themes: cafe.themes,
   audiences: cafe.audiences,
   speakers: cafe.speakers,
+  // Empty too: else a reader takes `content`, which repeats the date and the place, for the description.
+  description: cafe.descriptionHtml,
   ...withoutUndefined({
     lead: cafe.summary,
-    description: cafe.descriptionHtml,
     format: cafe.format,
     support: cafe.support,
     phone: cafe.phone,
@@ -264,16 +275,16 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     publishedAt,
     series: optional(event.series, 255),
     content: {
-      title: status === 'cancelled' || status === 'postponed' ? withoutState(name) : name,
+      title: withoutState(name, status),
       summary: optional(event.lead, SUMMARY_MAX),
       descriptionMarkdown: undefined,
-      descriptionHtml: sanitizeHtml(textOf(event.description) ?? textOf(event.content) ?? ''),
+      descriptionHtml: sanitizeHtml(readDescription(event)),
       startsAt,
       endsAt,
       timezone: readTimezone(event.timezone),
       status,
       statusNote: optional(event.statusNote, 500),
-      previousStartsAt: readInstant(event.previousStartTime),
+      previousStartsAt: readPreviousStart(event, { status, startsAt }),
       attendanceMode: place.venue ? (event.isOnline === true ? 'mixed' : 'offline') : 'online',
       onlineUrl: webAddressOf(event.onlineUrl),
       openTo: event.openTo === 'reserved' ? 'reserved' : 'public',
@@ -295,9 +306,19 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     hashtags: toList(event.tag).flatMap((tag) =>
       isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
     ),
-    hasPrice: event.isAccessibleForFree === false,
+    hasPrice: asksForMoney(event),
   }
 }
+
+const readDescription = ({ description, content }: Json): string =>
+  typeof description === 'string' ? description : (textOf(content) ?? '')
+
+/** schema.org's two ways to say it; literal names, since nobody agrees on a context for them. */
+const asksForMoney = (event: Json): boolean =>
+  event.isAccessibleForFree === false ||
+  [event, ...toList(event.offers).filter(isObject)].some(
+    ({ price }) => typeof price !== 'object' && Number(price) > 0,
+  )
 
 const readInstant = (value: unknown): Temporal.Instant | undefined => {
   try {
@@ -330,8 +351,21 @@ function readStatus(event: Json): CafeStatus {
   return 'scheduled'
 }
 
-const withoutState = (name: string): string =>
-  name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
+/** What `wireTitle` adds, and other software in its own way, is said by the status already. */
+function withoutState(name: string, status: CafeStatus): string {
+  if (status === 'moved-online') return name.replace(/\s*\(en ligne\)$/i, '') || name
+  if (status !== 'cancelled' && status !== 'postponed') return name
+  return name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
+}
+
+/** What is postponed repeats its date as the previous one, for want of a next. */
+function readPreviousStart(
+  event: Json,
+  { status, startsAt }: { status: CafeStatus; startsAt: Temporal.Instant },
+): Temporal.Instant | undefined {
+  const previous = readInstant(event.previousStartTime)
+  return status === 'postponed' && previous?.equals(startsAt) ? undefined : previous
+}
 
 function readPlace(event: Json): { venue: ReadVenue | undefined } {
   const place = toList(event.location).find(
@@ -354,12 +388,15 @@ function readPlace(event: Json): { venue: ReadVenue | undefined } {
 }
 
 function readPoint(place: Json): Pick<ReadVenue, 'latitude' | 'longitude'> {
-  const latitude = Number(place.latitude ?? Number.NaN)
-  const longitude = Number(place.longitude ?? Number.NaN)
+  const latitude = readDegrees(place.latitude)
+  const longitude = readDegrees(place.longitude)
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
     ? { latitude, longitude }
     : { latitude: undefined, longitude: undefined }
 }
+
+const readDegrees = (value: unknown): number =>
+  typeof value === 'number' || textOf(value) !== undefined ? Number(value) : Number.NaN
 
 function readRegistration(event: Json, uri: string): CafeContent['registration'] {
   const url = webAddressOf(event.externalParticipationUrl)

@@ -70,10 +70,18 @@ function fillFrom(written: Json, read: Json): Json {
   for (const [name, value] of Object.entries(written)) {
     const known = read[name]
     if (name === '@context' || name === 'signature') continue
-    if (known === undefined) filled[name] = value
-    else if (isObject(known) && isObject(value)) filled[name] = fillFrom(value, known)
+    filled[name] = known === undefined ? value : fillValue(value, known)
   }
   return filled
+}
+
+/** Compaction keeps the order of a list, and makes a list of one its only item. */
+function fillValue(written: unknown, known: unknown): unknown {
+  if (isObject(written) && isObject(known)) return fillFrom(written, known)
+  if (!Array.isArray(written)) return known
+  if (Array.isArray(known) && known.length === written.length)
+    return known.map((item, index) => fillValue(written[index], item))
+  return written.length === 1 && isObject(known) ? fillValue(written[0], known) : known
 }
 
 const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
