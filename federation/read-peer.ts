@@ -35,6 +35,7 @@ export async function readPeers(context: Context, services: Services): Promise<v
       await WORK[task.kind](context, services, task)
       await deleteTask(context.db, task.id)
     } catch (error) {
+      if (services.signal.aborted) return
       const message = error instanceof Error ? error.message : String(error)
       services.logger.info('{kind} of {subject} failed: {message}', { ...task, message })
       if (task.attempts >= MAX_ATTEMPTS || isFinal(error)) {
@@ -173,6 +174,8 @@ async function readCollection(
 ): Promise<void> {
   let uri: string | undefined = from
   for (let pages = 0; uri && pages < MAX_PAGES; pages++) {
+    // A server that stops does not wait for the last page: the cursor says where to go on.
+    services.signal.throwIfAborted()
     const page: Json = await fetchJson(services, uri)
     const first: unknown = page.first
     const items = [...toList(page.orderedItems), ...toList(page.items)]

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInvitationCode } from '../../node/commands/invitation.ts'
+import { createApiToken } from '../../node/commands/token.ts'
+import { type Role, readConfig } from '../../node/config.ts'
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafe.ts'
+import { type RunningServer, startServer } from '../../node/server.ts'
+import { findCafeByUri } from '../../node/store/cafes.ts'
+import { findFirstOrganization, renameOrganization } from '../../node/store/organizations.ts'
+
+/** One whole server of the network: real sockets, real signatures, its lanes and jobs running. */
+export type Site = {
+  origin: string
+  host: string
+  readonly context: Context
+  /** Calls its API as its one structure. */
+  call: (method: string, path: string, body?: unknown) => Promise<Answer>
+  /** Announces a café by the API; returns its id on the network. */
+  publish: (change?: Record<string, unknown>) => Promise<string>
+  /** The JSON of an ActivityPub address of any server. */
+  get: (uri: string) => Promise<{ status: number; text: string; json: Record<string, unknown> }>
+  /** Titles on its list of cafés to come. */
+  titles: () => Promise<string[]>
+  find: (uri: string) => Promise<Cafe | undefined>
+  invite: () => Promise<string>
+  stop: () => Promise<void>
+  start: () => Promise<void>
+  close: () => Promise<void>
+}
+
+type Answer = { status: number; json: Record<string, unknown> }
+
+type Options = {
+  role?: Role
+  name?: string
+  /** The directory to join at the first start. */
+  hub?: { site: Pick<Site, 'origin'>; invitation?: string }
+}
+
+export async function startSite({ role = 'node', name, hub }: Options = {}): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-network-'))
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const query = hub?.invitation ? `/?invitation=${hub.invitation}` : ''
+  const config = readConfig({
+    CAFE_IA_ROLE: role,
+    CAFE_IA_ORIGIN: origin,
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: folder,
+    CAFE_IA_ALLOW_LOOPBACK: '1',
+    ...(hub && { CAFE_IA_HUB: `${hub.site.origin}${query}` }),
+  })
+  let server: RunningServer | undefined = await startServer(config)
+  const running = (): RunningServer => {
+    if (!server) throw new Error(`${origin} is stopped`)
+    return server
+  }
+  const organization = await findFirstOrganization(running().context.db)
+  await renameOrganization(running().context.db, organization?.id ?? '', name ?? `Lieu ${port}`)
+  const token = await createApiToken(running().context, 'test')
+
+  async function call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, json: text ? JSON.parse(text) : {} }
+  }
+
+  const stop = async () => {
+    const stopping = server
+    server = undefined
+    await stopping?.stop()
+  }
+
+  return {
+    origin,
+    host: new URL(origin).host,
+    get context() {
+      return running().context
+    },
+    call,
+    publish: async (change = {}) => {
+      const { status, json } = await call('POST', '/cafes', { ...CAFE, ...change })
+      if (status !== 201) throw new Error(`not published: ${status} ${JSON.stringify(json)}`)
+      return String(json.id)
+    },
+    get: async (uri) => {
+      const response = await fetch(uri, { headers: { accept: 'application/activity+json' } })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json')
+      return { status: response.status, text, json: isJson ? JSON.parse(text) : {} }
+    },
+    titles: async () => {
+      const { json } = await call('GET', '/cafes?limit=100')
+      return (json.items as { title: string }[]).map((cafe) => cafe.title)
+    },
+    find: (uri) => findCafeByUri(running().context.db, uri),
+    invite: () => createInvitationCode(running().context, 'un lieu'),
+    stop,
+    start: async () => {
+      server = await startServer(config)
+    },
+    close: async () => {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Enough for the API; always to come. */
+export const CAFE = {
+  title: 'Café IA : premières questions',
+  descriptionMarkdown: 'On **parle**.',
+  startsAt: `${Temporal.Now.plainDateISO('Europe/Paris').add({ days: 14 })}T18:30:00`,
+  timezone: 'Europe/Paris',
+  venue: { name: 'Médiathèque', streetAddress: '1 place', postalCode: '26150', commune: 'Die' },
+  registration: { mode: 'none', capacity: 15 },
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Asks again until the answer is yes; else fails with what was last known. */
+export async function until(
+  question: () => Promise<unknown> | unknown,
+  { within = 5_000, what = 'it' }: { within?: number; what?: string } = {},
+): Promise<void> {
+  const end = Date.now() + within
+  let last: unknown
+  while (Date.now() < end) {
+    last = await question()
+    if (last) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`${what} did not come about within ${within} ms`)
+}
+
+/** A directory, and a place that joined it by invitation; resolves when each hears the other. */
+export async function startPair(): Promise<{ hub: Site; node: Site }> {
+  const hub = await startSite({ role: 'hub', name: 'Annuaire' })
+  const node = await startSite({ hub: { site: hub, invitation: await hub.invite() } })
+  await untilJoined(hub, node)
+  return { hub, node }
+}
+
+export async function untilJoined(hub: Site, node: Site): Promise<void> {
+  await until(async () => (await peerOf(hub, node))?.backfilled_at, {
+    within: 10_000,
+    what: `${node.origin} at ${hub.origin}`,
+  })
+}
+
+/** How `site` stands with the other, as its own database has it. */
+export const peerOf = (site: Site, other: Pick<Site, 'origin'>) =>
+  site.context.db
+    .selectFrom('peer')
+    .selectAll()
+    .where('origin', '=', other.origin)
+    .executeTakeFirst()
