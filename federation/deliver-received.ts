@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import { isPast } from '../node/domain/cafe.ts'
+import { type Cafe, isPast } from '../node/domain/cafe.ts'
 import { findAnnounced, markAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
@@ -16,22 +16,35 @@ import { actorUri, NATIONAL } from './uris.ts'
 type Effect = (trx: Database) => Promise<void>
 
 export function carryOn(
-  { config, now, isDirectory }: Context,
+  context: Context,
   { cafeId, activity, first }: { cafeId: string; activity: string | undefined; first: boolean },
 ): Effect {
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     // Read from a collection, it is old news: a new member does not flood the feed.
-    if (!isDirectory || !cafe || activity === undefined) return
-    if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, now())) return
-    if (!first && (await findAnnounced(trx, NATIONAL, cafe.uri)))
-      return forward(trx, { now: now(), activity, uri: cafe.uri })
-    const announce = announceActivity(config.origin, NATIONAL, cafe.uri, now())
-    const mark = { actor: NATIONAL, objectUri: cafe.uri, activityId: announce.id }
-    if (!(await markAnnounced(trx, mark, now()))) return
-    const inboxes = await listFollowerInboxes(trx, NATIONAL)
-    await enqueue(trx, { activity: announce, actor: NATIONAL, inboxes }, now())
+    if (!context.isDirectory || !cafe || activity === undefined) return
+    const known = !first && (await findAnnounced(trx, NATIONAL, cafe.uri))
+    if (known) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
+    else await announce(trx, context, cafe)
   }
+}
+
+/** The team shows what was held back until now. */
+export function announceReceived(context: Context, cafeId: string): Effect {
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (context.isDirectory && cafe) await announce(trx, context, cafe)
+  }
+}
+
+/** Once per café, and only what anybody may still come to. */
+async function announce(trx: Database, { config, now }: Context, cafe: Cafe): Promise<void> {
+  if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, now())) return
+  const activity = announceActivity(config.origin, NATIONAL, cafe.uri, now())
+  const mark = { actor: NATIONAL, objectUri: cafe.uri, activityId: activity.id }
+  if (!(await markAnnounced(trx, mark, now()))) return
+  const inboxes = await listFollowerInboxes(trx, NATIONAL)
+  await enqueue(trx, { activity, actor: NATIONAL, inboxes }, now())
 }
 
 export function undoAnnounce(

@@ -8,7 +8,7 @@ import {
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
-import { carryOn, undoAnnounce } from './deliver-received.ts'
+import { announceReceived, carryOn, undoAnnounce } from './deliver-received.ts'
 import type { Services } from './federation.ts'
 import { followAddress, undoFollow } from './follow.ts'
 import { tellDecision } from './membership.ts'
@@ -68,6 +68,8 @@ async function prepare(
       return tellDeleted(context, services, change.uri)
     case 'cafe-received':
       return carryOn(context, change)
+    case 'cafe-shown':
+      return announceReceived(context, change.cafeId)
     case 'cafe-removed':
       return undoAnnounce(context, change)
     case 'follow-asked':

@@ -1,7 +1,7 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { Database } from '../node/store/database.ts'
-import { saveFollower } from '../node/store/followers.ts'
+import { deleteFollower, saveFollower } from '../node/store/followers.ts'
 import { findFollowingOf, saveFollowing } from '../node/store/followings.ts'
 import { redeemInvitation } from '../node/store/invitations.ts'
 import { findPeer, setFollowing, setMembership, upsertPeer } from '../node/store/peers.ts'
@@ -51,6 +51,7 @@ export async function tellDecision(
   const peer = await findPeer(trx, peerId)
   if (!peer) return
   if (admitted) return admit(trx, context, peer)
+  await deleteFollower(trx, INSTANCE, peer.actorUri)
   await answer(trx, context, peer, 'Reject')
 }
 

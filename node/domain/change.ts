@@ -7,6 +7,8 @@ export type Change =
   | { type: 'cafe-updated'; cafeId: string; important: boolean }
   | { type: 'cafe-deleted'; cafeId: string; uri: string }
   | { type: 'cafe-received'; cafeId: string; activity: string | undefined; first: boolean }
+  /** The team shows what was held back. */
+  | { type: 'cafe-shown'; cafeId: string }
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }
   | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
   | { type: 'unfollow-asked'; followingId: string }

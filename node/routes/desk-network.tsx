@@ -12,7 +12,7 @@ import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
 import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
 import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
 import { createInvitation, listInvitations } from '../store/invitations.ts'
-import { decideMembership, findPeer, listPeers } from '../store/peers.ts'
+import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
 import { enqueueTask } from '../store/tasks.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
@@ -65,7 +65,7 @@ export function networkRoutes(context: Context) {
   const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
     accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
     refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
-    arreter: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
+    arreter: ({ id }) => removePeer(db, id, now()),
     bloquer: ({ host }) => blockDomain(db, { domain: host, reason: '' }, now()),
     reessayer: async ({ id, host }) => {
       await retryDeliveries(db, host, now())

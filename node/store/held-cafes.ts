@@ -44,7 +44,6 @@ export async function decideHeldCafe(
   await db.transaction().execute(async (trx) => {
     await showCafe(trx, id, shown)
     if (!shown) return
-    const change = { type: 'cafe-received', cafeId: id, activity: undefined, first: true } as const
-    await appendChange(trx, change, now)
+    await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
   })
 }
