@@ -1,6 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
-import { CafeInput } from '../../domain/cafe-input.ts'
+import { CafeInput, VenueInput } from '../../domain/cafe-input.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
 
 /** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */
@@ -53,14 +53,14 @@ export function queryParameters(schema: z.ZodObject): Parameter[] {
   })
 }
 
-export const DRY_RUN: Parameter = {
+const DRY_RUN: Parameter = {
   in: 'query',
   name: 'dryRun',
   description: '`1`: everything is checked and answered, nothing is stored',
   schema: { type: 'string', enum: ['0', '1'] },
 }
 
-export const IDEMPOTENCY_KEY: Parameter = {
+const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
   name: 'Idempotency-Key',
   description:
@@ -81,11 +81,16 @@ export const CAFE_ID = pathParameter(
   'The last segment of its page at this server, or the whole ActivityPub id, percent-encoded',
 )
 
+/** A place may be named by the key under which it was sent before. */
+const CafeBody = CafeInput.extend({
+  venue: z.union([VenueInput, z.object({ reference: z.string() })]).nullish(),
+}).meta({ id: 'CafeInput' })
+
 export const CAFE_BODY: RequestBody = {
   required: true,
   description:
     'A `Cafe` without its read-only fields, which are ignored, and with `descriptionMarkdown`. `draft` or `publishAt` hold it back. `venue` may be `{"reference": "…"}` of a place sent before.',
-  content: { 'application/json': { schema: resolver(CafeInput.meta({ id: 'CafeInput' })) } },
+  content: { 'application/json': { schema: resolver(CafeBody) } },
 }
 
 type WriteDescription = {

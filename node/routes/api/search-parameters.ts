@@ -10,8 +10,8 @@ import { readCursor } from '../../store/search-cursor.ts'
 import { toProblems } from './problems.ts'
 
 const RADIUS_DEFAULT = 30
-export const RADIUS_MAX = 500
-export const LIMIT_MAX = 100
+const RADIUS_MAX = 500
+const LIMIT_MAX = 100
 /** Of dates without a zone. */
 const PARIS = 'Europe/Paris'
 
