@@ -62,7 +62,8 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const t = stringsFor(site.lang)
   const words = t.desk.cafeForm
   const { labels, hints } = words
-  const form: FormState = { values, messages: messagesOf(problems, inputFor), labels, hints, t }
+  const messages = messagesOf(problems.map(withoutTypedTown), inputFor)
+  const form: FormState = { values, messages, labels, hints, t }
   const title = current ? words.titleEdit : words.titleNew
   const isPublished = current?.publication === 'published'
   return (
@@ -105,6 +106,10 @@ export function CafeFormPage(props: CafeFormPageProps) {
     </DeskLayout>
   )
 }
+
+/** The towns to choose from stand right below: naming what was typed once more would not help. */
+const withoutTypedTown = (problem: Problem): Problem =>
+  problem.code === 'ambiguous_place' ? { field: problem.field, code: problem.code } : problem
 
 /** Where the form shows a problem of the domain: its fields are fewer than the API's. */
 export function inputFor(field: string): string {

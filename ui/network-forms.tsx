@@ -187,7 +187,8 @@ const InvitationTable = ({ invitations, now, t }: TableProps) => {
 
 function invitationState(invitation: Invitation, now: Temporal.Instant, t: Strings): string {
   const { open, used, expired } = t.desk.network.invitationState
-  if (invitation.usedAt) return used(invitation.usedBy ?? '')
+  const by = invitation.usedBy ?? ''
+  if (invitation.usedAt) return used(URL.canParse(by) ? new URL(by).host : by)
   return Temporal.Instant.compare(invitation.expiresAt, now) > 0 ? open : expired
 }
 

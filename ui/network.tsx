@@ -154,9 +154,16 @@ const Members = ({ members, session, now, t }: SectionProps) => (
   </section>
 )
 
-function Followings({ followings, session, now, t, isJoin }: SectionProps & { isJoin: boolean }) {
+/** A member is followed back as such, and stands in the table of members already. */
+const others = ({ followings, members }: SectionProps): Following[] => {
+  const known = new Set(members.map(({ actorUri }) => actorUri))
+  return followings.filter(({ isJoin, targetUri }) => !isJoin && !known.has(targetUri ?? ''))
+}
+
+function Followings(props: SectionProps & { isJoin: boolean }) {
+  const { session, now, t, isJoin } = props
   const words = t.desk.network
-  const shown = followings.filter((following) => following.isJoin === isJoin)
+  const shown = isJoin ? props.followings.filter((following) => following.isJoin) : others(props)
   if (shown.length === 0) return <p>{isJoin ? words.noDirectory : words.noOther}</p>
   const states = isJoin ? words.joining : words.followed
   return (

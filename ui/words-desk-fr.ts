@@ -64,7 +64,7 @@ export const deskFr = typesetFrench({
   },
   home: {
     title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
-    nextCafe: (words: string) => `Prochain café : ${words}.`,
+    nextCafe: (words: string) => `Prochain café : ${words}`,
     noNext: 'Aucun café n’est annoncé.',
     nothingWaits: 'Rien n’attend votre réponse.',
     waits: 'À voir',
