@@ -43,8 +43,7 @@ export type PublicActivity = {
 /** Announce gives the id only: the reader fetches the object at its origin. */
 export function announceActivity(
   origin: string,
-  actor: string,
-  objectUri: string,
+  { actor, objectUri }: { actor: string; objectUri: string },
   now: Temporal.Instant,
 ): Activity {
   const id = newActivityUri(origin)
@@ -59,6 +58,20 @@ export function announceActivity(
     object: objectUri,
   })
   return { id, type: 'Announce', objectUri, body }
+}
+
+export function undoAnnounceActivity(
+  origin: string,
+  { actor, objectUri, announceId }: { actor: string; objectUri: string; announceId: string },
+): Activity {
+  const uri = actorUri(origin, actor)
+  const undo = privateActivity(origin, {
+    type: 'Undo',
+    actor,
+    object: { id: announceId, type: 'Announce', actor: uri, object: objectUri },
+    to: followersUri(origin, actor),
+  })
+  return { ...undo, objectUri }
 }
 
 /** Words between two servers: Follow, Accept, Reject, Undo. */

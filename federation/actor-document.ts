@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { RemoteActor, RemoteKey } from '../node/store/remote-actors.ts'
-import { isObject, type Json, toList } from './json.ts'
+import { isObject, type Json, originOf, toList } from './json.ts'
 import { fromMultibase } from './multikey.ts'
 import { parsePublicPem } from './public-keys.ts'
 
@@ -63,7 +63,10 @@ export function parseActorDocument(
 export const keyFor = (keys: readonly ListedKey[], keyId: string): ListedKey | undefined =>
   keys.find((key) => key.keyId === keyId) ?? keys.find((key) => key.actorUri === keyId)
 
-/** `publicKey` (one or several) and `assertionMethod` Multikeys (FEP-521a) whose owner is the actor itself. */
+/**
+ * `publicKey` (one or several) and `assertionMethod` Multikeys (FEP-521a) whose owner is the actor itself. Under the
+ * key id of another server a key would be of no use here, and would take the place of that server's own.
+ */
 function listKeys(document: Json, actorUri: string): ListedKey[] {
   const byPem = itemsOf(document.publicKey).map((item) => ({
     id: item.id,
@@ -80,7 +83,7 @@ function listKeys(document: Json, actorUri: string): ListedKey[] {
   }))
   return [...byPem, ...byMultikey].flatMap(({ id, owner, key }) => {
     const keyId = boundedText(id, MAX_URI)
-    if (!key || !keyId || owner !== actorUri) return []
+    if (!key || !keyId || owner !== actorUri || originOf(keyId) !== originOf(actorUri)) return []
     return [{ keyId, actorUri, key, pem: key.export({ type: 'spki', format: 'pem' }).toString() }]
   })
 }

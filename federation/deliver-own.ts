@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
-import { markAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { deleteDocument, listAnswers, saveDocument } from '../node/store/documents.ts'
-import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
-import { announceActivity, enqueue, publicActivity } from './activities.ts'
+import { listInstanceInboxes } from '../node/store/followers.ts'
+import { enqueue, publicActivity } from './activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
+import { announce, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
 import { changeNoteHtml } from './event-text.ts'
@@ -33,8 +33,8 @@ export async function tellPublished(
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Create' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
-    await announce(trx, context, cafe, INSTANCE)
-    if (context.isDirectory) await announce(trx, context, cafe, NATIONAL)
+    await announce(trx, context, { actor: INSTANCE, uri: cafe.uri })
+    if (context.isDirectory) await announce(trx, context, { actor: NATIONAL, uri: cafe.uri })
   }
 }
 
@@ -63,6 +63,8 @@ export async function tellDeleted(
     const { now, config } = context
     await deleteDocument(trx, uri)
     await sendDelete(trx, context, { signer, cafeUri: uri, uri, formerType: 'Event' })
+    await takeBack(trx, context, { actor: INSTANCE, uri })
+    await takeBack(trx, context, { actor: NATIONAL, uri })
     await withdrawStandIn(trx, context, { cafeUri: uri, signer })
     const notes = await listAnswers(trx, { under: notesUri(config.origin), inReplyTo: uri })
     for (const note of notes) {
@@ -90,7 +92,10 @@ async function sendDelete(
     { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes = formerType === 'Event' ? await listReaders(trx) : await listEventReaders(trx)
+  const inboxes =
+    formerType === 'Event'
+      ? [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
+      : await listEventReaders(trx)
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
@@ -105,7 +110,9 @@ async function sendEvent(
     { type, actor: CAFES, objectUri: cafe.uri, object: event },
     { origin: config.origin, signer, now: now() },
   )
-  await enqueue(trx, { activity, actor: CAFES, inboxes: await listReaders(trx) }, now())
+  const inboxes = await listReaders(trx)
+  if (type === 'Update') inboxes.push(...(await listAnnouncedInboxes(trx, cafe.uri)))
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
 /** Who reads Events: the feed's followers, and the directories that follow `instance`. */
@@ -113,27 +120,6 @@ const listReaders = async (trx: Database): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
   ...(await listEventReaders(trx)),
 ]
-
-/** Mobilizon lists a remote event only when an actor that it follows announces it. */
-async function announce(
-  trx: Database,
-  { config, now }: Context,
-  cafe: Cafe,
-  actor: string,
-): Promise<void> {
-  const inboxes =
-    actor === INSTANCE
-      ? await listInstanceInboxes(trx, { directories: false })
-      : await listFollowerInboxes(trx, actor)
-  if (inboxes.length === 0 && actor === INSTANCE) return
-  const activity = announceActivity(config.origin, actor, cafe.uri, now())
-  const first = await markAnnounced(
-    trx,
-    { actor, objectUri: cafe.uri, activityId: activity.id },
-    now(),
-  )
-  if (first) await enqueue(trx, { activity, actor, inboxes }, now())
-}
 
 /** Servers that ignore an Update of an Event (Mastodon before 4.5) still show this answer to it. */
 async function sendNote(

@@ -1,12 +1,13 @@
 import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
-import { findAnnounced, markAnnounced } from '../node/store/announced.ts'
+import { findAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
-import { announceActivity, enqueue, privateActivity } from './activities.ts'
+import { enqueue } from './activities.ts'
+import { announce, takeBack } from './deliver-announce.ts'
 import { isObject, textOf } from './json.ts'
-import { actorUri, NATIONAL } from './uris.ts'
+import { NATIONAL } from './uris.ts'
 
 /**
  * What a directory says of its members' cafés: it announces each once, and carries the member's own Update and Delete
@@ -25,7 +26,7 @@ export function carryOn(
     if (!context.isDirectory || !cafe || activity === undefined) return
     const known = !first && (await findAnnounced(trx, NATIONAL, cafe.uri))
     if (known) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
-    else await announce(trx, context, cafe)
+    else await announceToCome(trx, context, cafe)
   }
 }
 
@@ -33,47 +34,38 @@ export function carryOn(
 export function announceReceived(context: Context, cafeId: string): Effect {
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
-    if (context.isDirectory && cafe) await announce(trx, context, cafe)
+    if (context.isDirectory && cafe) await announceToCome(trx, context, cafe)
   }
 }
 
 /** Once per café, and only what anybody may still come to. */
-async function announce(trx: Database, { config, now }: Context, cafe: Cafe): Promise<void> {
-  if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, now())) return
-  const activity = announceActivity(config.origin, NATIONAL, cafe.uri, now())
-  const mark = { actor: NATIONAL, objectUri: cafe.uri, activityId: activity.id }
-  if (!(await markAnnounced(trx, mark, now()))) return
-  const inboxes = await listFollowerInboxes(trx, NATIONAL)
-  await enqueue(trx, { activity, actor: NATIONAL, inboxes }, now())
+async function announceToCome(trx: Database, context: Context, cafe: Cafe): Promise<void> {
+  if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, context.now()))
+    return
+  await announce(trx, context, { actor: NATIONAL, uri: cafe.uri })
 }
 
 export function undoAnnounce(
-  { config, now }: Context,
+  context: Context,
   { uri, activity }: { uri: string; activity: string | undefined },
 ): Effect {
   return async (trx) => {
-    const announceId = await findAnnounced(trx, NATIONAL, uri)
-    if (!announceId) return
-    if (activity !== undefined) await forward(trx, { now: now(), activity, uri })
-    const actor = actorUri(config.origin, NATIONAL)
-    const undo = privateActivity(config.origin, {
-      type: 'Undo',
-      actor: NATIONAL,
-      object: { id: announceId, type: 'Announce', actor, object: uri },
-      to: `${actor}/followers`,
-    })
-    const inboxes = await listFollowerInboxes(trx, NATIONAL)
-    await enqueue(trx, { activity: { ...undo, objectUri: uri }, actor: NATIONAL, inboxes }, now())
+    if (!(await findAnnounced(trx, NATIONAL, uri))) return
+    if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
+    await takeBack(trx, context, { actor: NATIONAL, uri })
   }
 }
 
-/** The author's own bytes, under the author's own id; signed by us only as the messenger. */
+/**
+ * The author's own bytes, under the author's own id; signed by us only as the messenger, so that without a proof of
+ * its own nobody would believe it.
+ */
 async function forward(
   trx: Database,
   { now, activity, uri }: { now: Temporal.Instant; activity: string; uri: string },
 ): Promise<void> {
   const parsed: unknown = JSON.parse(activity)
-  if (!isObject(parsed)) return
+  if (!isObject(parsed) || !isObject(parsed.proof)) return
   const inboxes = await listFollowerInboxes(trx, NATIONAL)
   const forwarded = {
     id: textOf(parsed.id) ?? '',

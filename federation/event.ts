@@ -252,8 +252,9 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
   const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
   if (!name) return { refused: 'no title' }
-  const organizerUri = idOf(toList(event.attributedTo)[0]) ?? idOf(event.actor)
-  if (!organizerUri || originOf(organizerUri) !== originOf(uri))
+  const owners = toList(event.attributedTo).map(idOf)
+  const organizerUri = owners[0] ?? idOf(event.actor)
+  if (!organizerUri || [organizerUri, ...owners].some((owner) => originOf(owner) !== originOf(uri)))
     return { refused: 'organised by another server' }
   const startsAt = readInstant(event.startTime)
   if (!startsAt) return { refused: 'no date that can be read' }

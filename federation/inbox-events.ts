@@ -25,7 +25,7 @@ const onEvent: Handler = async (trx, { activity, written, actorUri, rawText }, c
     event: object,
     written: withContext(toList(written.object)[0], written),
     peer,
-    activity: isObject(activity.proof) ? rawText : undefined,
+    activity: rawText,
   })
   if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
 }
@@ -48,7 +48,7 @@ export type EventToApply = {
   written: unknown
   /** Whose word it is, or who told us where to find it. */
   peer: Peer
-  /** The signed activity that brought it, to carry on; undefined when it was read from a collection. */
+  /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
   activity: string | undefined
 }
 

@@ -130,8 +130,7 @@ export const onDelete: Handler = async (trx, { activity, actorUri: from, rawText
     return
   }
   const known = await findHeardPeer(trx, new URL(from).origin)
-  const forwardable = isObject(activity.proof) ? rawText : undefined
-  if (known) await forgetCafe(trx, { uri, activity: forwardable, now: context.now() })
+  if (known) await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
   else await count(trx, 'inbox:Delete', context.now())
 }
 

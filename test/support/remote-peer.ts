@@ -1,7 +1,14 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { toMultibase } from '../../federation/multikey.ts'
 import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts'
-import { type KeyPair, makeEd25519Pair, makeRsaPair, pemOf } from './request-signer.ts'
+import {
+  type KeyPair,
+  makeEd25519Pair,
+  makeRsaPair,
+  pemOf,
+  signByFedify,
+} from './request-signer.ts'
 
 export type RemoteActorFixture = {
   uri: string
@@ -11,9 +18,24 @@ export type RemoteActorFixture = {
   ed25519KeyId: string
 }
 
+/** What was posted to an inbox, as it came. */
+export type Letter = {
+  path: string
+  headers: IncomingHttpHeaders
+  text: string
+  json: Record<string, unknown>
+}
+
 export type RemotePeer = LoopbackServer & {
+  /** Everything that came to an inbox, in order; each was answered 202 unless `answer` says otherwise. */
+  letters: Letter[]
+  lettersOf(type: string): Letter[]
+  /** What an inbox answers: a status, or `hang` for never. */
+  answer: { status: number | 'hang' }
+  /** Posts an activity to an inbox, signed by the actor. */
+  send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
   /** What the server answers at each path: a document as ActivityPub, or whatever the function does. */
-  pages: Map<string, object | ((response: ServerResponse) => void)>
+  pages: Map<string, object | ((response: ServerResponse, request: IncomingMessage) => void)>
   /** Makes an actor with its document at `/actors/{name}`. */
   addActor(name: string, change?: Record<string, unknown>): RemoteActorFixture
   /** How often the path was asked for. */
@@ -30,13 +52,41 @@ const rsaPair = (index: number): KeyPair => {
 /** Another server of the network, with actors and keys of its own; nothing of ours answers in it. */
 export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
   const pages: RemotePeer['pages'] = new Map()
+  const letters: Letter[] = []
+  const answer: RemotePeer['answer'] = { status: 202 }
   const server = await startLoopbackServer((request, response) => {
+    if (request.method === 'POST') return void receive(request, response)
     const page = pages.get(new URL(request.url ?? '/', 'http://x').pathname)
-    if (typeof page === 'function') return page(response)
+    if (typeof page === 'function') return page(response, request)
     if (!page) return response.writeHead(404).end()
     response.writeHead(200, { 'content-type': 'application/activity+json' })
     response.end(JSON.stringify(page))
   })
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
+    const { status } = answer
+    if (status === 'hang') return
+    if (status < 300)
+      letters.push({
+        path: request.url ?? '',
+        headers: request.headers,
+        text: body,
+        json: JSON.parse(body),
+      })
+    response.writeHead(status).end()
+  }
+
+  async function send(actor: RemoteActorFixture, inbox: string, activity: object | string) {
+    const body = typeof activity === 'string' ? activity : JSON.stringify(activity)
+    const request = new Request(inbox, {
+      method: 'POST',
+      headers: { 'content-type': 'application/activity+json' },
+      body,
+    })
+    const { privateKey } = actor.rsa
+    return fetch(await signByFedify(request, { privateKey, keyId: actor.keyId }))
+  }
 
   function addActor(name: string, change: Record<string, unknown> = {}): RemoteActorFixture {
     const uri = `${server.origin}/actors/${name}`
@@ -55,6 +105,10 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     ...server,
     pages,
     addActor,
+    letters,
+    lettersOf: (type) => letters.filter(({ json }) => json.type === type),
+    answer,
+    send,
     hits: (path) => server.requests.filter(({ url }) => url === path).length,
   }
 }

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { CONTEXT, PUBLIC } from '../../federation/context.ts'
+import { toEvent } from '../../federation/event.ts'
+import type { Json } from '../../federation/json.ts'
+import { addProof } from '../../federation/proof.ts'
+import type { Cafe, CafeContent } from '../../node/domain/cafe.ts'
+import { type Site, until } from './network.ts'
+import { ownCafe } from './own-cafe.ts'
+import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
+
+/** A member of a directory whose every word the test chooses; nothing of ours decides in it. */
+export type Member = RemotePeer & {
+  instance: RemoteActorFixture
+  feed: RemoteActorFixture
+  /** A café of its own at a date to come. */
+  cafe: (content?: Partial<CafeContent>, change?: Partial<Cafe>) => Cafe
+  /** Create, Update or Delete of it, with both proofs, as one of our nodes writes them. */
+  activity: (type: 'Create' | 'Update' | 'Delete', cafe: Cafe) => Json
+  /** The Event alone, with its proof. */
+  event: (cafe: Cafe) => Json
+  say: (activity: Json) => Promise<number>
+}
+
+const KEYS = 7
+
+/** Joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back. */
+export async function startMember(hub: Site): Promise<Member> {
+  const member = await startSpeaker(hub)
+  const { origin, instance } = member
+  const us = `${hub.origin}/actors/instance`
+  const followId = `${origin}/activities/${randomUUID()}`
+  const follow = {
+    '@context': [
+      'https://www.w3.org/ns/activitystreams',
+      { cafeia: 'https://ns.cafe-ia.example/v1#', invitation: 'cafeia:invitation' },
+    ],
+    id: followId,
+    type: 'Follow',
+    actor: instance.uri,
+    object: us,
+    invitation: await hub.invite(),
+  }
+  const { status } = await member.send(instance, `${hub.origin}/inbox`, follow)
+  if (status !== 202) throw new Error(`the Follow was answered ${status}`)
+  await until(() => member.lettersOf('Follow').length > 0)
+  await member.send(instance, `${hub.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${origin}/activities/${randomUUID()}`,
+    type: 'Accept',
+    actor: instance.uri,
+    object: member.lettersOf('Follow')[0]?.json,
+  })
+  await until(async () => {
+    const peer = await hub.context.db
+      .selectFrom('peer')
+      .select('backfilled_at')
+      .where('origin', '=', origin)
+      .executeTakeFirst()
+    return peer?.backfilled_at
+  })
+  return member
+}
+
+/** The same server before it asked for anything. */
+export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> {
+  const peer = await startRemotePeer(KEYS)
+  const instance = peer.addActor('instance', {
+    type: 'Application',
+    preferredUsername: 'instance',
+    upcomingEvents: `${peer.origin}/actors/instance/upcoming`,
+  })
+  const feed = peer.addActor('cafes')
+  setUpcoming(peer, [])
+  const signer = { privateKey: feed.ed25519.privateKey, verificationMethod: feed.ed25519KeyId }
+  const now = () => Temporal.Now.instant()
+
+  const cafe: Member['cafe'] = (content = {}, change = {}) => {
+    const id = randomUUID()
+    const uri = `${peer.origin}/cafes/${id}`
+    const second = now().round({ smallestUnit: 'second', roundingMode: 'floor' })
+    const startsAt = second.add({ hours: 24 * 14 })
+    return {
+      ...ownCafe({ startsAt, endsAt: startsAt.add({ minutes: 90 }), ...content }),
+      id,
+      uri,
+      url: uri,
+      organizer: { uri: feed.uri, name: 'Ailleurs', url: `${peer.origin}/` },
+      publishedAt: second.subtract({ hours: 1 }),
+      updatedAt: second.subtract({ hours: 1 }),
+      ...change,
+    }
+  }
+  const event = (of: Cafe) => addProof(toEvent(of, peer.origin), signer, now())
+  const activity: Member['activity'] = (type, of) =>
+    addProof(
+      {
+        '@context': CONTEXT,
+        id: `${peer.origin}/activities/${randomUUID()}`,
+        type,
+        actor: feed.uri,
+        to: [PUBLIC],
+        object:
+          type === 'Delete' ? { id: of.uri, type: 'Tombstone', formerType: 'Event' } : event(of),
+      },
+      signer,
+      now(),
+    )
+  return {
+    ...peer,
+    instance,
+    feed,
+    cafe,
+    event,
+    activity,
+    say: async (said) => (await peer.send(feed, `${site.origin}/inbox`, said)).status,
+  }
+}
+
+/** What its list of cafés to come holds. */
+export function setUpcoming(peer: Pick<RemotePeer, 'pages' | 'origin'>, items: unknown[]): void {
+  const id = `${peer.origin}/actors/instance/upcoming`
+  peer.pages.set('/actors/instance/upcoming', {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id,
+    type: 'OrderedCollection',
+    totalItems: items.length,
+    orderedItems: items,
+  })
+}
