@@ -108,13 +108,15 @@ async function findAnswered(trx: Database, { activity, actorUri }: Received, { c
  */
 export const onUndo: Handler = async (trx, { activity, actorUri: from }, context) => {
   const object = toList(activity.object)[0]
+  if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return
   const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
   const identifier = identifierOf(context.config.origin, target ?? '')
+  const followId = idOf(object) ?? ''
   if (identifier) await deleteFollower(trx, identifier, from)
-  else await deleteFollowerByFollow(trx, from, idOf(object) ?? '')
+  else await deleteFollowerByFollow(trx, from, followId)
   const peer = await findPeerByActor(trx, from)
-  if (!peer || (identifier && identifier !== INSTANCE)) return
-  if (peer.membership === 'member' || peer.membership === 'requested')
+  const isLeaving = identifier ? identifier === INSTANCE : peer?.requestId === followId
+  if (peer && isLeaving && ['member', 'requested'].includes(peer.membership))
     await markLeft(trx, peer, context.now())
 }
 

@@ -70,7 +70,7 @@ const backfill: Work = async (context, services, task) => {
   for (let list = place.list; list < lists.length; list++) {
     const from = list === place.list ? place.page : undefined
     await readCollection(services, from ?? lists[list] ?? '', peer, async (items, next) => {
-      const events = await toEvents(items)
+      const events = await toOwnEvents(items, peer)
       await context.db.transaction().execute(async (trx) => {
         for (const event of events) await applyItem(trx, context, peer, event)
         const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
@@ -103,7 +103,7 @@ const reconcile: Work = async (context, services, task) => {
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
   await readCollection(services, upcoming, peer, async (items) => {
-    const events = await toEvents(items)
+    const events = await toOwnEvents(items, peer)
     for (const { read } of events) listed.add(idOf(read) ?? '')
     await context.db.transaction().execute(async (trx) => {
       for (const event of events) await applyItem(trx, context, peer, event)
@@ -173,7 +173,9 @@ async function readCollection(
   onPage: (items: unknown[], next: string | undefined) => Promise<void>,
 ): Promise<void> {
   let uri: string | undefined = from
-  for (let pages = 0; uri && pages < MAX_PAGES; pages++) {
+  const read = new Set<string>()
+  while (uri && read.size < MAX_PAGES) {
+    read.add(uri)
     // A server that stops does not wait for the last page: the cursor says where to go on.
     services.signal.throwIfAborted()
     const page: Json = await fetchJson(services, uri)
@@ -183,7 +185,7 @@ async function readCollection(
     const next: string | undefined = isObject(first)
       ? idOf(first.next)
       : (idOf(page.next) ?? (items.length === 0 ? idOf(first) : undefined))
-    const follows: boolean = next !== undefined && originOf(next) === peer.origin && next !== uri
+    const follows: boolean = next !== undefined && originOf(next) === peer.origin && !read.has(next)
     await onPage(items, follows ? next : undefined)
     uri = follows ? next : undefined
   }
@@ -219,6 +221,12 @@ async function toEvents(items: readonly unknown[]): Promise<Item[]> {
   return events
 }
 
+/** A list is its owner's word: what it says of another server's cafés is dropped. */
+const toOwnEvents = async (items: readonly unknown[], peer: Peer): Promise<Item[]> =>
+  (await toEvents(items)).filter(
+    ({ read, deleted }) => originOf(deleted ?? idOf(read)) === peer.origin,
+  )
+
 async function applyItem(
   trx: Database,
   context: Context,
@@ -226,8 +234,7 @@ async function applyItem(
   { read, written, deleted }: Item,
 ): Promise<void> {
   if (deleted !== undefined) {
-    if (originOf(deleted) === peer.origin)
-      await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
+    await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
     return
   }
   await applyEvent(trx, context, { event: read, written, peer, activity: undefined })
