@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { hash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+
+const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
+
+export type ChildServer = {
+  origin: string
+  port: number
+  /** What it wrote down as our own failure, one line of JSON each. */
+  failures(): string[]
+  /** Why it ended, if it did. */
+  ended(): string | undefined
+  /** Rows of its database, read beside it. */
+  query<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[]
+  /** One hash per table over every row, so that two of them tell where something changed. */
+  fingerprint(tables?: readonly string[]): Record<string, string>
+  /** Bytes of memory that it holds. */
+  readMemory(): Promise<number>
+  /** Runs `cafe-ia …` beside it, as its operator would, and returns what that prints. */
+  command(...args: string[]): Promise<string>
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** All that a message from outside could change, but for counters and what we know of a host's software. */
+const STATE = [
+  'activity',
+  'announced',
+  'cafe',
+  'change',
+  'delivery',
+  'document',
+  'follower',
+  'following',
+  'peer',
+  'remote_actor',
+  'remote_key',
+  'seen',
+  'session',
+  'task',
+  'tombstone',
+]
+
+/**
+ * The compiled program as an operator starts it: a process of its own, with its own data, a free port and no setting
+ * but these. `settings` are names without their prefix: `{ ROLE: 'hub' }`.
+ */
+export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
+  const data = await mkdtemp(join(tmpdir(), 'cafe-ia-child-'))
+  const port = await findFreePort()
+  const origin = `http://127.0.0.1:${port}`
+  const all = { ORIGIN: origin, PORT: String(port), DATA: data, LOG: 'warning', ...settings }
+  const env = {
+    PATH: process.env.PATH,
+    ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`CAFE_IA_${name}`, value])),
+  }
+  let child: ChildProcess
+  let log = ''
+
+  async function start() {
+    child = spawn(process.execPath, [PROGRAM, 'start'], {
+      env,
+      cwd: data,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    child.stderr?.setEncoding('utf8').on('data', (words: string) => {
+      log += words
+    })
+    const deadline = Date.now() + 30_000
+    while (!(await isUp(origin))) {
+      if (ended() || Date.now() > deadline) throw new Error(`The server did not start: ${log}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async function end() {
+    if (ended()) return
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    await exited
+  }
+
+  const ended = () =>
+    child.exitCode === null && child.signalCode === null
+      ? undefined
+      : `code ${child.exitCode}, signal ${child.signalCode}: ${log.slice(-2000)}`
+
+  function query<Row>(sql: string, ...values: unknown[]): Row[] {
+    const database = new SQLite(join(data, 'cafe-ia.sqlite'), { readonly: true })
+    try {
+      return database.prepare(sql).all(...values) as Row[]
+    } finally {
+      database.close()
+    }
+  }
+
+  async function command(...args: string[]): Promise<string> {
+    const run = spawn(process.execPath, [PROGRAM, ...args], { env, cwd: data, stdio: 'pipe' })
+    run.stdin.end()
+    const [out, error, [code]] = await Promise.all([
+      text(run.stdout),
+      text(run.stderr),
+      once(run, 'close'),
+    ])
+    if (code !== 0) throw new Error(`cafe-ia ${args.join(' ')} ended with ${code}: ${out}${error}`)
+    return out.trim()
+  }
+
+  await start()
+  return {
+    origin,
+    port,
+    failures: () => log.split('\n').filter((line) => /"level":"(ERROR|FATAL)"/i.test(line)),
+    ended: () => ended(),
+    query,
+    fingerprint: (tables = STATE) =>
+      Object.fromEntries(
+        tables.map((table) => {
+          const rows = query(`select * from ${table}`).map((row) => JSON.stringify(row))
+          return [table, `${rows.length} rows ${hash('sha256', rows.sort().join('\n'))}`]
+        }),
+      ),
+    readMemory: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => undefined)
+      if (status) return Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]) * 1024
+      const metrics = await (await fetch(`${origin}/metrics`)).text()
+      return Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1])
+    },
+    command,
+    restart: async () => {
+      await end()
+      await start()
+    },
+    stop: async () => {
+      await end()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+const isUp = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}

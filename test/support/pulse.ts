@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export type Pulse = {
+  /** How long the answers took, in milliseconds; a failed one took for ever. */
+  stop(): Promise<{ median: number; slow: number; count: number }>
+}
+
+/** Looks at a page all the time, as a visitor would during what else happens; `slow` is the 95th percentile. */
+export function feelPulse(url: string, everyMs = 20): Pulse {
+  const worker = new Worker(new URL('./pulse-worker.ts', import.meta.url), {
+    workerData: { url, everyMs },
+    execArgv: [],
+  })
+  const answered = once(worker, 'message')
+  return {
+    stop: async () => {
+      worker.postMessage('stop')
+      const [took] = (await answered) as [number[]]
+      await worker.terminate()
+      took.sort((a, b) => a - b)
+      const at = (share: number) => took[Math.floor((took.length - 1) * share)] ?? Number.NaN
+      return { median: at(0.5), slow: at(0.95), count: took.length }
+    },
+  }
+}
