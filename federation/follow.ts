@@ -12,8 +12,9 @@ import { findRemoteActor, replaceRemoteKeys, saveRemoteActor } from '../node/sto
 import { enqueue, followJson, privateActivity } from './activities.ts'
 import type { ActorDocument } from './actor-document.ts'
 import type { Services } from './federation.ts'
-import { fetchSoftware, lookUpActor } from './look-up.ts'
+import { fetchSoftware, LookUpError, lookUpActor } from './look-up.ts'
 import { sendFollow } from './membership.ts'
+import { reasonInWords } from './network.ts'
 import { actorUri, INSTANCE } from './uris.ts'
 
 type Effect = (trx: Database) => Promise<void>
@@ -49,7 +50,7 @@ export async function followAddress(
       await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = error instanceof LookUpError ? error.message : reasonInWords(error)
     await saveFollowing(
       context.db,
       {
@@ -60,7 +61,7 @@ export async function followAddress(
         isJoin: join,
         invitation,
         state: 'failed',
-        error: message,
+        error: message ?? 'Ce site ne répond pas comme attendu.',
       },
       context.now(),
     )

@@ -27,7 +27,7 @@ export async function lookUpActor(services: Services, address: string): Promise<
 
 /** RFC 7033. The account must be described by its own host, and lead to an actor there. */
 async function webFinger(services: Services, name: string, host: string): Promise<string> {
-  const scheme = services.egress.check(`https://${host}/`) === undefined ? 'https' : 'http'
+  const scheme = services.egress.check(`http://${host}/`) === undefined ? 'http' : 'https'
   const query = new URLSearchParams({ resource: `acct:${name}@${host}` })
   const { json } = await services.egress.getJson(
     `${scheme}://${host}/.well-known/webfinger?${query}`,

@@ -82,7 +82,7 @@ describe('joining a directory', () => {
     expect(await hub.titles()).toEqual([])
   })
 
-  test('an address that leads nowhere is shown as failed, with why', async () => {
+  test('an address that leads nowhere is shown as failed, with why in words', async () => {
     const node = await start()
     const { db, now, wake } = node.context
     await askToFollow(
@@ -92,7 +92,7 @@ describe('joining a directory', () => {
     )
     wake()
     await until(async () => (await stateAt(node)) === 'failed')
-    expect((await listFollowings(db))[0]?.error).toBeTruthy()
+    expect((await listFollowings(db))[0]?.error).toBe('Le site ne répond pas.')
   })
 
   test('all that was there before is read whole, three pages of it', async () => {
