@@ -27,6 +27,12 @@ const OWNER_TYPES = ['Create', 'Update', 'Delete']
 export const isOwnersWord = ({ type }: Pick<Envelope, 'type'>): boolean =>
   OWNER_TYPES.includes(type)
 
+/**
+ * Of a literal with a type or a language, which holds nothing further: Fedify writes our actor's Multikey so when it
+ * embeds our Follow in its Accept.
+ */
+const LITERAL_KEYWORDS = ['@value', '@language']
+
 /** The JSON object in a request body, shallow and without JSON-LD's structuring keywords; else why not. */
 export function parseObject(text: string): { activity: Json } | Refusal {
   let value: unknown
@@ -49,13 +55,15 @@ function faultIn(value: unknown, depth: number, inContext: boolean): string | un
   if (depth > MAX_DEPTH) return `the body is nested deeper than ${MAX_DEPTH}`
   for (const [key, child] of Object.entries(value)) {
     if (key === '__proto__') return 'the body has a key __proto__'
-    if (!inContext && key !== '@context' && /^@[A-Za-z]+$/.test(key))
+    if (!inContext && key !== '@context' && isKeyword(key) && !LITERAL_KEYWORDS.includes(key))
       return `the body has the keyword ${key}`
     const fault = faultIn(child, depth + 1, inContext || key === '@context')
     if (fault) return fault
   }
   return undefined
 }
+
+const isKeyword = (key: string): boolean => /^@[A-Za-z]+$/.test(key)
 
 /** One id, one simple type, one actor, of acceptable addresses; else why not. */
 export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusal {

@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  createFederation,
+  type Federation,
+  generateCryptoKeyPair,
+  MemoryKvStore,
+} from '@fedify/fedify'
+import { Accept, Activity, Create, Event, Follow, Group, Place, Undo } from '@fedify/vocab'
+import { getRequestListener } from '@hono/node-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isFollower } from '../../node/store/followers.ts'
+import { askToFollow, listFollowings } from '../../node/store/followings.ts'
+import { type Site, startSite, until } from '../support/network.ts'
+
+/**
+ * A server as anybody would build it with Fedify, nothing of ours in it: its own signatures, JSON-LD reading and
+ * look-ups on the other side of a socket.
+ */
+let node: Site
+let fedify: { federation: Federation<void>; origin: string; received: Activity[]; server: Server }
+
+beforeAll(async () => {
+  node = await startSite({ name: 'Médiathèque' })
+  fedify = await startFedify()
+})
+afterAll(async () => {
+  await node.close()
+  fedify.server.closeAllConnections()
+  await new Promise((resolve) => fedify.server.close(resolve))
+})
+
+async function startFedify() {
+  const federation = createFederation<void>({ kv: new MemoryKvStore(), allowPrivateAddress: true })
+  const keys = [
+    await generateCryptoKeyPair('RSASSA-PKCS1-v1_5'),
+    await generateCryptoKeyPair('Ed25519'),
+  ]
+  const received: Activity[] = []
+  federation
+    .setActorDispatcher('/users/{identifier}', async (ctx, identifier) => {
+      const pairs = await ctx.getActorKeyPairs(identifier)
+      return new Group({
+        id: ctx.getActorUri(identifier),
+        preferredUsername: identifier,
+        name: 'Les cafés d’à côté',
+        inbox: ctx.getInboxUri(identifier),
+        publicKeys: pairs.slice(0, 1).map(({ cryptographicKey }) => cryptographicKey),
+        assertionMethods: pairs.map(({ multikey }) => multikey),
+      })
+    })
+    .setKeyPairsDispatcher(() => keys)
+  federation
+    .setInboxListeners('/users/{identifier}/inbox', '/inbox')
+    .on(Follow, async (ctx, follow) => {
+      received.push(follow)
+      if (!follow.actorId || !follow.objectId) return
+      const follower = await follow.getActor(ctx)
+      if (!follower) return
+      const accept = new Accept({ actor: follow.objectId, object: follow, to: follow.actorId })
+      await ctx.sendActivity({ identifier: 'voisins' }, follower, accept)
+    })
+    .on(Activity, (_, activity) => void received.push(activity))
+  const server = createServer(
+    getRequestListener((request) => federation.fetch(request, { contextData: undefined })),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { federation, origin: `http://127.0.0.1:${port}`, received, server }
+}
+
+const context = () => fedify.federation.createContext(new URL(fedify.origin), undefined)
+const uriOf = (identifier: string) => context().getActorUri(identifier)
+const followId = () => new URL(`${fedify.origin}/follows/1`)
+
+test('Fedify reads the feed’s actor, follows it, and believes our Accept', async () => {
+  const ctx = context()
+  // By its address: Fedify asks WebFinger over https alone.
+  const feed = await ctx.lookupObject(`${node.origin}/actors/cafes`)
+  expect(feed).toBeInstanceOf(Group)
+  const group = feed as Group
+  expect(group.id?.href).toBe(`${node.origin}/actors/cafes`)
+  const follow = new Follow({ id: followId(), actor: uriOf('voisins'), object: group.id })
+  await ctx.sendActivity({ identifier: 'voisins' }, group, follow)
+  await until(() => fedify.received.some((activity) => activity instanceof Accept))
+  expect(await isFollower(node.context.db, 'cafes', uriOf('voisins').href)).toBe(true)
+  const accept = fedify.received.find((activity) => activity instanceof Accept)
+  expect(accept?.actorId?.href).toBe(`${node.origin}/actors/cafes`)
+  expect(accept?.objectId?.href).toBe(followId().href)
+})
+
+test('it verifies and reads the Create of a café: title, hour, place and words', async () => {
+  const uri = await node.publish({ title: 'Lu par Fedify' })
+  await until(() => fedify.received.some((activity) => activity instanceof Create))
+  const create = fedify.received.find((activity) => activity instanceof Create)
+  const event = (await create?.getObject(context())) as Event
+  expect(event).toBeInstanceOf(Event)
+  expect(event.id?.href).toBe(uri)
+  expect(event.name?.toString()).toBe('Lu par Fedify')
+  expect(event.startTime?.equals((await node.find(uri))?.startsAt ?? event.endTime ?? '')).toBe(
+    true,
+  )
+  const place = await event.getLocation(context())
+  expect(place).toBeInstanceOf(Place)
+  expect(place?.name?.toString()).toBe('Médiathèque')
+})
+
+test('it fetches the café, the outbox and the pinned cafés by their addresses', async () => {
+  const ctx = context()
+  const feed = (await ctx.lookupObject(`${node.origin}/actors/cafes`)) as Group
+  const outbox = await feed.getOutbox(ctx)
+  expect(outbox?.totalItems).toBe(1)
+  const items: unknown[] = []
+  if (outbox) for await (const item of ctx.traverseCollection(outbox)) items.push(item)
+  expect(items).toHaveLength(1)
+  expect(items[0]).toBeInstanceOf(Create)
+  const featured = await feed.getFeatured(ctx)
+  expect(featured?.totalItems).toBe(1)
+  expect((await feed.getFollowers(ctx))?.totalItems).toBe(1)
+})
+
+test('it stops following by an Undo', async () => {
+  const ctx = context()
+  const follow = new Follow({
+    id: followId(),
+    actor: uriOf('voisins'),
+    object: new URL(`${node.origin}/actors/cafes`),
+  })
+  const undo = new Undo({
+    id: new URL(`${fedify.origin}/undos/1`),
+    actor: uriOf('voisins'),
+    object: follow,
+  })
+  const feed = (await ctx.lookupObject(`${node.origin}/actors/cafes`)) as Group
+  await ctx.sendActivity({ identifier: 'voisins' }, feed, undo)
+  await until(async () => !(await isFollower(node.context.db, 'cafes', uriOf('voisins').href)))
+})
+
+test('and it can be followed: our Follow is verified, and its Accept believed', async () => {
+  const { db, now, wake } = node.context
+  const address = `@voisins@${new URL(fedify.origin).host}`
+  await askToFollow(db, { address, join: false, invitation: undefined }, now())
+  wake()
+  await until(() => fedify.received.some((activity) => activity instanceof Follow))
+  await until(async () => (await listFollowings(db))[0]?.state === 'accepted')
+  expect((await listFollowings(db))[0]?.targetUri).toBe(uriOf('voisins').href)
+})
