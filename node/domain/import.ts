@@ -98,10 +98,19 @@ export type ImportRow =
 
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
+/** An event of a calendar whose dates are all among the rows, from now to the horizon. */
+export type WholeEvent = {
+  uid: string
+  /** Of the VEVENT that is not one date of a series. */
+  row: number
+}
+
 /** What a file holds, before anything is stored: to be shown to the person who imports it. */
 export type ImportPreview = {
   format: 'icalendar' | 'csv' | undefined
   rows: ImportRow[]
+  /** Where a date that was imported before and is not among the rows is one that the calendar no longer has. */
+  wholeEvents: WholeEvent[]
   /** Nothing that stops the import: columns that were not understood. */
   warnings: Problem[]
 }

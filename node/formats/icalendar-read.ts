@@ -1,4 +1,4 @@
-import { type ImportedTime, type ImportRow, toInstant } from '../domain/import.ts'
+import { type ImportedTime, type ImportRow, toInstant, type WholeEvent } from '../domain/import.ts'
 import type { Problem } from '../domain/problem.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { type Component, findLine, parseComponents, unescapeText } from './content-lines.ts'
@@ -29,6 +29,8 @@ export type CalendarReading = {
   defaultTimezone: string
 }
 
+export type CalendarContents = { rows: ImportRow[]; wholeEvents: WholeEvent[] }
+
 /** More VEVENTs, or more dates in all, than any structure announces: what comes after is left out, and said. */
 const MOST_EVENTS = 5000
 
@@ -42,25 +44,30 @@ const MOST_EVENTS = 5000
  * DTSTART, knows no RDATE and reads `\\n` as a line break.
  * @param stream bytes rather than text where a fold may stand inside a character
  */
-export function readICalendar(stream: string | Uint8Array, reading: CalendarReading): ImportRow[] {
+export function readICalendar(
+  stream: string | Uint8Array,
+  reading: CalendarReading,
+): CalendarContents {
   const calendars = parseComponents(stream).filter(({ name }) => name === 'VCALENDAR')
-  if (calendars.length === 0)
-    return [fileProblem({ field: 'file', code: 'invalid', detail: 'VCALENDAR' })]
+  if (calendars.length === 0) return refuse({ field: 'file', code: 'invalid', detail: 'VCALENDAR' })
   let before = 0
-  const rows = calendars.flatMap((calendar) => {
+  const contents = calendars.map((calendar) => {
     const events = calendar.components.filter(({ name }) => name === 'VEVENT')
     const first = before + 1
     before += events.length
     return readEvents(calendar, events.slice(0, MOST_EVENTS), first, reading)
   })
-  if (before <= MOST_EVENTS && rows.length <= MOST_EVENTS) return rows
-  return [
-    ...rows.slice(0, MOST_EVENTS),
-    fileProblem({ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) }),
-  ]
+  const rows = contents.flatMap((calendar) => calendar.rows)
+  if (before <= MOST_EVENTS && rows.length <= MOST_EVENTS)
+    return { rows, wholeEvents: contents.flatMap((calendar) => calendar.wholeEvents) }
+  const cut = refuse({ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) })
+  return { ...cut, rows: [...rows.slice(0, MOST_EVENTS), ...cut.rows] }
 }
 
-const fileProblem = (problem: Problem): ImportRow => ({ row: 0, problems: [problem], raw: '' })
+const refuse = (problem: Problem): CalendarContents => ({
+  rows: [{ row: 0, problems: [problem], raw: '' }],
+  wholeEvents: [],
+})
 
 type Revision = {
   row: number
@@ -76,7 +83,7 @@ function readEvents(
   events: Component[],
   firstRow: number,
   { now, horizonDays, defaultTimezone }: CalendarReading,
-): ImportRow[] {
+): CalendarContents {
   const findZone = zoneFinder(calendar, defaultTimezone, now)
   const named = unescapeText(findLine(calendar, 'X-WR-TIMEZONE')?.value ?? '')
   const calendarTimezone = named === '' ? undefined : findZone(named)
@@ -101,12 +108,19 @@ function readEvents(
     }
   })
   const rows: ImportRow[] = []
-  for (const ofOneUid of Map.groupBy(revisions, ({ uid }) => uid).values()) {
+  const wholeEvents: WholeEvent[] = []
+  for (const [uid, ofOneUid] of Map.groupBy(revisions, ({ uid }) => uid)) {
     if (rows.length > MOST_EVENTS) break
-    rows.push(...readOneUid(ofOneUid, { now, until, clock }))
+    const read = readOneUid(ofOneUid, { now, until, clock })
+    rows.push(...read)
+    const master = ofOneUid.find(isMaster)
+    if (master && !read.some(({ problems }) => problems)) wholeEvents.push({ uid, row: master.row })
   }
-  return rows.sort((a, b) => a.row - b.row)
+  return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents }
 }
+
+/** Not one date of a series (RFC 5545 §3.8.4.4). */
+const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
 
 /** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */
 function findCommonPrefix(events: Component[]): string {
@@ -130,7 +144,7 @@ type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
 
 /** All that one UID says: a single event, or a series with the dates that differ from it. */
 function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
-  const masters = revisions.filter(({ event }) => !findLine(event, 'RECURRENCE-ID'))
+  const masters = revisions.filter(isMaster)
   const master = latest(masters)
   const overrides = new Map<string, Revision>()
   for (const revision of revisions) {

@@ -21,16 +21,17 @@ export function readImport(
     .replace(/^\ufeff/, '')
     .trimStart()
   if (/^BEGIN:VCALENDAR/i.test(start))
-    return { format: 'icalendar', rows: readICalendar(bytes, reading), warnings: [] }
+    return { format: 'icalendar', ...readICalendar(bytes, reading), warnings: [] }
   if (start === '') return refuse({ field: 'file', code: 'required' })
   if (/^<(?:!doctype|html|\?xml)/i.test(start) || isCalendarByName(hint))
     return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })
-  return { format: 'csv', ...readCsv(bytes) }
+  return { format: 'csv', ...readCsv(bytes), wholeEvents: [] }
 }
 
 const refuse = (problem: Problem): ImportPreview => ({
   format: undefined,
   rows: [{ row: 0, problems: [problem], raw: '' }],
+  wholeEvents: [],
   warnings: [],
 })
 

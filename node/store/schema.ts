@@ -132,6 +132,7 @@ export interface Schema {
     answered_at: string | null
   }
   cafe: CafeTable
+  imported: { cafe_id: string; said: string }
   document: { uri: string; updated_at: string; body: string }
   activity: {
     seq: Generated<number>

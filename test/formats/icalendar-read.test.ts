@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type ImportedCafe, type ImportRow, toInstant } from '../../node/domain/import.ts'
-import { readICalendar } from '../../node/formats/icalendar-read.ts'
+import {
+  type CalendarReading,
+  readICalendar as readCalendar,
+} from '../../node/formats/icalendar-read.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
@@ -10,6 +13,8 @@ const reading = {
 }
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../fixtures/ical/${name}`, import.meta.url))
+const readICalendar = (stream: string | Uint8Array, reading: CalendarReading): ImportRow[] =>
+  readCalendar(stream, reading).rows
 const read = (name: string): ImportRow[] => readICalendar(fixture(name), reading)
 const cafesOf = (rows: ImportRow[]): ImportedCafe[] =>
   rows.map((row) => row.cafe).filter((cafe) => cafe !== undefined)

@@ -15,7 +15,7 @@ const readBack = (text: string) =>
     now: Temporal.Instant.from('2026-11-20T00:00:00Z'),
     horizonDays: 60,
     defaultTimezone: 'Europe/Paris',
-  })
+  }).rows
 /** What a second library understands. */
 const parse = (text: string): ICAL.Component => new ICAL.Component(ICAL.parse(text))
 const eventOf = (text: string): ICAL.Event => {

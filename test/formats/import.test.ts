@@ -35,6 +35,7 @@ test.each<[string, string | Uint8Array, FileHint, string]>([
   expect(read(content, hint)).toEqual({
     format: undefined,
     rows: [{ row: 0, problems: [{ field: 'file', code: 'invalid', detail }], raw: '' }],
+    wholeEvents: [],
     warnings: [],
   })
 })
