@@ -1,5 +1,5 @@
 /** The namespace of our own terms; nobody needs to fetch it, since the context is inline. */
-export const CAFEIA = 'https://ns.cafe-ia.example/v1#'
+const CAFEIA = 'https://ns.cafe-ia.example/v1#'
 
 const FEP_8A8E = 'https://w3id.org/fep/8a8e/'
 const link = (id: string) => ({ '@id': id, '@type': '@id' })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
+import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { deleteDocument, listAnswers, saveDocument } from '../node/store/documents.ts'
@@ -62,6 +63,7 @@ export async function tellDeleted(
   return async (trx) => {
     const { now, config } = context
     await deleteDocument(trx, uri)
+    await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, { signer, cafeUri: uri, uri, formerType: 'Event' })
     await takeBack(trx, context, { actor: INSTANCE, uri })
     await takeBack(trx, context, { actor: NATIONAL, uri })

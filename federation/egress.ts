@@ -60,7 +60,7 @@ export type EgressOptions = {
   lookup?: LookupFunction | undefined
 }
 
-export type GetOptions = {
+type GetOptions = {
   accept: string
   /** Content types (`type/subtype`) that a 2xx answer may have; any when undefined. */
   types?: readonly string[] | undefined
@@ -71,7 +71,7 @@ export type GetOptions = {
   deadlineMs?: number | undefined
 }
 
-export type GetAnswer = {
+type GetAnswer = {
   /** Where the answer came from, after redirects. */
   url: string
   status: number
@@ -81,13 +81,13 @@ export type GetAnswer = {
   text: string
 }
 
-export type PostOptions = {
+type PostOptions = {
   body: string | Uint8Array
   headers: Headers | Record<string, string>
   deadlineMs?: number | undefined
 }
 
-export type PostAnswer = Pick<GetAnswer, 'status' | 'headers' | 'text'>
+type PostAnswer = Pick<GetAnswer, 'status' | 'headers' | 'text'>
 
 /** The only place that opens sockets to addresses that a stranger can choose. All errors are EgressErrors. */
 export type Egress = {

@@ -58,10 +58,10 @@ export function changeNoteHtml(cafe: Cafe, url: string): string {
 }
 
 /** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
-export const whenInWords = (cafe: Cafe): string =>
+const whenInWords = (cafe: Cafe): string =>
   `${longDate(startsAtPlace(cafe))}, ${timeRange(startsAtPlace(cafe), endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
 
-export function whereInWords({ venue, attendanceMode, status }: Cafe): string {
+function whereInWords({ venue, attendanceMode, status }: Cafe): string {
   if (!venue || status === 'moved-online') return 'En ligne'
   const town = [venue.postalCode, venue.commune].filter(Boolean).join(' ')
   const place = [venue.name, venue.streetAddress, town].filter(Boolean).join(', ')

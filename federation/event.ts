@@ -230,7 +230,7 @@ export type ReadEvent = {
   hasPrice: boolean
 }
 
-export type ReadVenue = {
+type ReadVenue = {
   name: string
   streetAddress: string | undefined
   postalCode: string | undefined

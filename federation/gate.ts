@@ -29,7 +29,7 @@ const MAX_BODY = 256 * 1024
 const COME_BACK_S = 60
 
 /** Finds a key by which an actor signs its proofs: listed by the document at the actor's own id, fetched if need be. */
-export type FindActorKey = (actorUri: string, keyId: string) => Promise<KeyObject | undefined>
+type FindActorKey = (actorUri: string, keyId: string) => Promise<KeyObject | undefined>
 
 /** What the gate lets through: authenticated, of its sender's own origin, not yet applied. */
 export type GateMessage = {
@@ -72,7 +72,7 @@ export type GateDeps = {
   limits?: Partial<LimitSettings> | undefined
 }
 
-export type GateRequest = {
+type GateRequest = {
   method: string
   /** Path and query. */
   path: string
@@ -82,7 +82,7 @@ export type GateRequest = {
   address: string
 }
 
-export type GateAnswer = { status: number } & Partial<Refusal>
+type GateAnswer = { status: number } & Partial<Refusal>
 
 export type Gate = (request: GateRequest) => Promise<GateAnswer>
 

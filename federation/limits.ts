@@ -49,7 +49,7 @@ export function createLimits(settings: LimitSettings = DEFAULT_LIMITS): Limits {
  * The domain that somebody had to register (public suffix list, private suffixes included, so that neighbours on a
  * hosting service do not share); an IP address or a name without one counts with its port.
  */
-export function quotaDomainOf(host: string): string {
+function quotaDomainOf(host: string): string {
   const { hostname } = new URL(`http://${host}`)
   if (hostname.startsWith('[') || isIP(hostname)) return host
   return getDomain(hostname, { allowPrivateDomains: true }) ?? host

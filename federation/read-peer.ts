@@ -7,7 +7,6 @@ import { findPeer, markBackfilled, markPeerFailing, markPeerSeen } from '../node
 import { forgetCafe } from '../node/store/received-cafes.ts'
 import {
   deleteTask,
-  enqueueTask,
   leaseTask,
   postponeTask,
   saveTaskCursor,
@@ -162,9 +161,6 @@ const visit: Work = async (context, services, { subject: origin }) => {
 }
 
 const WORK: Record<Task['kind'], Work> = { backfill, reconcile, fetch: fetchOne, visit }
-
-export const planReconciliation = (trx: Database, peer: Peer, now: Temporal.Instant) =>
-  enqueueTask(trx, { kind: 'reconcile', subject: peer.id }, now)
 
 async function readCollection(
   services: Services,

@@ -144,7 +144,7 @@ const json = (body: string, type: string): Response =>
   })
 
 /** Whether the reader prefers ActivityPub to a page: it names one of its types and no page before it. */
-export function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {
+function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {
   const accept = c.req.header('accept') ?? ''
   const activityAt = accept.search(/application\/(activity\+json|ld\+json)/)
   const pageAt = accept.indexOf('text/html')

@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 export type Role = 'node' | 'hub'
 
 /** Which loopback addresses outgoing requests may reach: none, all of them, or these origins. */
-export type AllowLoopback = 'none' | 'all' | ReadonlySet<string>
+type AllowLoopback = 'none' | 'all' | ReadonlySet<string>
 
 export type Config = {
   role: Role
@@ -24,7 +24,7 @@ export type Config = {
   log: LogLevel
 }
 
-export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
+const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** A setting that cannot be used; the message names it and is all that the operator needs to read. */
@@ -113,7 +113,7 @@ function readHost(value: string): string {
   throw new ConfigError(`CAFE_IA_HOST must be an address to listen on, got "${value}"`)
 }
 
-export const isLoopbackHost = (hostname: string): boolean =>
+const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 function readOrigin(value: string): string {

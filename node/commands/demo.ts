@@ -37,8 +37,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     const codes = await withDatabase(hubEnv, (context) =>
       Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
     )
-    children.push(run(hubEnv))
-    await untilUp(hub.origin, stopped)
+    await run(hubEnv, children)
     const nodes: Shown[] = []
     for (const [index, place] of DEMO_PLACES.entries()) {
       say(`${place.name}…`)
@@ -48,8 +47,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
       }
       const node = await prepare(env, place.name)
       nodes.push(node)
-      children.push(run(env))
-      await untilUp(node.origin, stopped)
+      await run(env, children)
       await announceAll(node, place)
     }
     say('Les lieux et l’annuaire se mettent d’accord…')
@@ -59,6 +57,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     )
     await stopped.promise
   } finally {
+    stopped.end()
     await stopAll(children)
     if (!data) rmSync(folder, { recursive: true, force: true })
   }
@@ -109,13 +108,21 @@ async function withDatabase<T>(
   }
 }
 
-const run = (env: Environment): ChildProcess =>
-  spawn(process.execPath, [fileURLToPath(new URL('../main.js', import.meta.url)), 'start'], {
+/** Resolves when the server says that it listens: an answer on its port could come from another program. */
+function run(env: Environment, children: ChildProcess[]): Promise<void> {
+  const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
+  const main = fileURLToPath(new URL('../main.js', import.meta.url))
+  const child = spawn(process.execPath, [main, 'start'], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
+  children.push(child)
+  child.stdout.once('data', () => listens())
+  child.once('exit', () => reject(new ConfigError(`demo: ${env.CAFE_IA_ORIGIN} did not start`)))
+  return promise
+}
 
-type Stopped = { promise: Promise<void>; isStopped: () => boolean }
+type Stopped = { promise: Promise<void>; isStopped: () => boolean; end: () => void }
 
 /** A signal, or one of the servers ending by itself. */
 function untilStopped(children: ChildProcess[]): Stopped {
@@ -134,7 +141,7 @@ function untilStopped(children: ChildProcess[]): Stopped {
     }
   }, 200)
   promise.finally(() => clearInterval(watch))
-  return { promise, isStopped: () => isStopped }
+  return { promise, isStopped: () => isStopped, end }
 }
 
 async function stopAll(children: readonly ChildProcess[]): Promise<void> {
@@ -159,9 +166,6 @@ async function until(question: () => Promise<boolean>, stopped: Stopped, what: s
   }
   throw new ConfigError(`demo: ${what} did not come about`)
 }
-
-const untilUp = (origin: string, stopped: Stopped) =>
-  until(async () => (await fetch(`${origin}/healthz`)).ok, stopped, `${origin}/healthz`)
 
 const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =>
   until(

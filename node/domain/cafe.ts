@@ -29,7 +29,7 @@ export type AccessibilityCode = (typeof ACCESSIBILITY_CODES)[number]
 export const REGISTRATION_MODES = ['none', 'local', 'external', 'phone'] as const
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number]
 
-export type Registration = {
+type Registration = {
   mode: RegistrationMode
   /** Where to sign up, when the mode is `external`. */
   url: string | undefined
@@ -38,7 +38,7 @@ export type Registration = {
   waitlist: boolean
 }
 
-export type CafeImage = { url: string; alt: string }
+type CafeImage = { url: string; alt: string }
 
 /** Everything that the organiser decides about a café. */
 export type CafeContent = {
@@ -81,7 +81,7 @@ export type CafeContent = {
 /** Who announces a café: the actor that signs it, by name. */
 export type Organizer = { uri: string; name: string; url: string }
 
-export const PUBLICATIONS = ['draft', 'scheduled', 'published'] as const
+const PUBLICATIONS = ['draft', 'scheduled', 'published'] as const
 export type Publication = (typeof PUBLICATIONS)[number]
 
 /** A café: one public conversation about AI, at a place, at a time. Ours or a peer's alike. */

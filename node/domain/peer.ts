@@ -31,10 +31,10 @@ export type Peer = {
 }
 
 /** `none`: not a member (a directory that we joined, a foreign server). */
-export const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
+const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
 export type Membership = (typeof MEMBERSHIPS)[number]
 
-export const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
+const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 
 export const isReachable = (peer: Pick<Peer, 'failingSince'>): boolean =>

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
+import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
@@ -14,6 +15,7 @@ export async function purge({ db, now }: Pick<Context, 'db' | 'now'>): Promise<v
   await deleteSeenBefore(db, ago(35))
   await deleteDoneChanges(db, ago(30))
   await deleteStaleRemoteActors(db, ago(30))
+  await deleteIdempotentAnswers(db, ago(7))
   await deleteExpiredSessions(db, now())
   await deleteExpiredSignInLinks(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)

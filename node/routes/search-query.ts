@@ -12,7 +12,7 @@ const RADIUS_MAX = 500
 const TEXT_MAX = 200
 
 /** What the address of a search asks for, understood. */
-export type SearchQuery = CafeQuery & {
+type SearchQuery = CafeQuery & {
   /** How the place is called, e.g. `Rennes (35)`. */
   place: string | undefined
 }

@@ -45,5 +45,3 @@ export function createSignInLimits() {
     },
   }
 }
-
-export type SignInLimits = ReturnType<typeof createSignInLimits>

@@ -78,3 +78,8 @@ export async function countOutbox(db: Database, actor: string): Promise<number> 
     .executeTakeFirstOrThrow()
   return total
 }
+
+/** What was said of something that is gone: its words go with it, and so does what still waited to be delivered. */
+export async function deleteActivitiesAbout(db: Database, objectUri: string): Promise<void> {
+  await db.deleteFrom('activity').where('object_uri', '=', objectUri).execute()
+}

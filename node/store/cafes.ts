@@ -110,17 +110,8 @@ export async function deleteCafe(db: Database, id: string): Promise<void> {
   await db.deleteFrom('cafe').where('id', '=', id).execute()
 }
 
-export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
-  const { total } = await db
-    .selectFrom('cafe')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('peer_id', '=', peerId)
-    .executeTakeFirstOrThrow()
-  return total
-}
-
 /** The words that a search looks through. */
-export const searchText = (cafe: Cafe): string =>
+const searchText = (cafe: Cafe): string =>
   foldWords(
     [
       cafe.title,

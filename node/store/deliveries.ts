@@ -245,16 +245,6 @@ export async function retryDeliveries(
     .execute()
 }
 
-/** When the next one is due, so that nobody polls. */
-export async function findNextDue(db: Database): Promise<Temporal.Instant | undefined> {
-  const row = await db
-    .selectFrom('delivery')
-    .select((eb) => eb.fn.min('due_at').as('due_at'))
-    .where('parked_at', 'is', null)
-    .executeTakeFirst()
-  return row?.due_at ? fromInstantText(row.due_at) : undefined
-}
-
 export async function countWaitingDeliveries(db: Database): Promise<number> {
   const { total } = await db
     .selectFrom('delivery')

@@ -1,4 +1,4 @@
-import { orUndefined, toInstantText } from './columns.ts'
+import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
@@ -27,16 +27,6 @@ export async function saveHostSuccess(
     .values({ name: host, software: null, software_at: null, ...row })
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
-}
-
-/** The software's name by NodeInfo, lower case; undefined when never learnt. */
-export async function findSoftware(db: Database, host: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('host')
-    .select('software')
-    .where('name', '=', host)
-    .executeTakeFirst()
-  return orUndefined(row?.software ?? null)
 }
 
 export async function saveSoftware(

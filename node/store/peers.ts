@@ -46,11 +46,6 @@ export async function findHeardPeer(db: Database, origin: string): Promise<Peer 
   return row && toPeer(row)
 }
 
-export async function listMembers(db: Database): Promise<Peer[]> {
-  const rows = await selectPeers(db).where('membership', '=', 'member').execute()
-  return rows.map(toPeer)
-}
-
 export type PeerIdentity = {
   actorUri: string
   name: string

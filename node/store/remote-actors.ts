@@ -67,15 +67,6 @@ export async function replaceRemoteKeys(
     .execute()
 }
 
-export async function findRemoteKey(db: Database, keyId: string): Promise<RemoteKey | undefined> {
-  const row = await db
-    .selectFrom('remote_key')
-    .selectAll()
-    .where('key_id', '=', keyId)
-    .executeTakeFirst()
-  return row && { keyId: row.key_id, actorUri: row.actor_uri, pem: row.pem }
-}
-
 export async function listRemoteKeys(db: Database, actorUri: string): Promise<RemoteKey[]> {
   const rows = await db
     .selectFrom('remote_key')

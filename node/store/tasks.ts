@@ -2,7 +2,7 @@ import { orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
 
 /** Reading of another server, one at a time per subject, resumable by its cursor. */
-export const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit'] as const
+const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit'] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
 export type Task = {

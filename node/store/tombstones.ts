@@ -21,23 +21,6 @@ export async function findTombstone(db: Database, uri: string): Promise<Tombston
   return row && toTombstone(row)
 }
 
-export async function listTombstones(
-  db: Database,
-  { since, limit }: { since: Temporal.Instant | undefined; limit: number },
-): Promise<Tombstone[]> {
-  const rows = await db
-    .selectFrom('tombstone')
-    .selectAll()
-    .$if(since !== undefined, (qb) =>
-      qb.where('deleted_at', '>=', since ? toInstantText(since) : ''),
-    )
-    .orderBy('deleted_at')
-    .orderBy('uri')
-    .limit(limit)
-    .execute()
-  return rows.map(toTombstone)
-}
-
 const toTombstone = (row: { uri: string; ours: number; deleted_at: string }): Tombstone => ({
   uri: row.uri,
   ours: row.ours === 1,
