@@ -54,8 +54,10 @@ export type Stage = {
   admitLiar(): Promise<Correspondent>
   /** A café of V that the directory has. */
   publish(words?: Record<string, unknown>): Promise<Event>
+  /** The directory announces a café of its own by the API; its address. */
+  publishOwn(): Promise<string>
   findCafe(uri: string): Record<string, unknown> | undefined
-  /** Resolves when the server has nothing left to do. */
+  /** Resolves when the server has nothing left to do, but what it tries again later. */
   settle(): Promise<void>
   /** To be called after each test: it runs, it noted no failure of its own, it did not swell. */
   checkHealth(): Promise<void>
@@ -64,7 +66,7 @@ export type Stage = {
 
 const MEMORY_BUDGET = 32 * 1024 * 1024
 
-export async function openStage({ attackers = 40 } = {}): Promise<Stage> {
+export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
   const v = await startCorrespondent(0)
   const crowd = await Promise.all(Array.from({ length: attackers }, () => startCorrespondent(1)))
   const sink = await startLoopbackServer((_, response) => response.end('secret'))
@@ -74,6 +76,7 @@ export async function openStage({ attackers = 40 } = {}): Promise<Stage> {
   })
   const waiting = [...crowd]
   let memory = 0
+  let token: string | undefined
 
   async function post(activity: unknown, posting: Posting): Promise<Response> {
     const { by, path = '/inbox', tamper = (request) => request, within = 2000 } = posting
@@ -119,8 +122,8 @@ export async function openStage({ attackers = 40 } = {}): Promise<Stage> {
   async function settle(): Promise<void> {
     await eventually('the server is at rest', async () => {
       const [row] = server.query<{ open: number }>(
-        `select (select count(*) from change where done_at is null)
-           + (select count(*) from delivery where parked_at is null)
+        `select (select count(*) from change where done_at is null and attempts = 0)
+           + (select count(*) from delivery where parked_at is null and attempts = 0)
            + (select count(*) from task where attempts = 0) as open`,
       )
       return row?.open === 0
@@ -176,6 +179,21 @@ export async function openStage({ attackers = 40 } = {}): Promise<Stage> {
     return said.object
   }
 
+  async function publishOwn(): Promise<string> {
+    token ??= await server.command('token', 'create', 'test')
+    const answer = await fetch(`${server.origin}/api/v1/cafes`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        title: 'Café de l’annuaire',
+        startsAt: inDays(10, '18:30').slice(0, 19),
+        venue: { name: 'Les Champs Libres', postalCode: '35000', commune: 'Rennes' },
+      }),
+    })
+    expect(answer.status).toBe(201)
+    return ((await answer.json()) as { id: string }).id
+  }
+
   return {
     server,
     v,
@@ -184,6 +202,7 @@ export async function openStage({ attackers = 40 } = {}): Promise<Stage> {
     admitLiar,
     findCafe,
     publish,
+    publishOwn,
     post,
     expectRefused,
     expectNoEffect,

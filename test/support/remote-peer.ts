@@ -31,7 +31,7 @@ export type RemotePeer = LoopbackServer & {
   letters: Letter[]
   lettersOf(type: string): Letter[]
   /** What an inbox answers: a status, or `hang` for never. */
-  answer: { status: number | 'hang' }
+  answer: { status: number | 'hang'; location?: string }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
   /** What the server answers at each path: a document as ActivityPub, or whatever the function does. */
@@ -65,7 +65,7 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
-    const { status } = answer
+    const { status, location } = answer
     if (status === 'hang') return
     if (status < 300)
       letters.push({
@@ -74,7 +74,7 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
         text: body,
         json: JSON.parse(body),
       })
-    response.writeHead(status).end()
+    response.writeHead(status, location ? { location } : {}).end()
   }
 
   async function send(actor: RemoteActorFixture, inbox: string, activity: object | string) {
