@@ -127,7 +127,7 @@ export const CAFE = {
   registration: { mode: 'none', capacity: 15 },
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

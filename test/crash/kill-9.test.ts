@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findCafeByUri } from '../../node/store/cafes.ts'
+import { retryDeliveries } from '../../node/store/deliveries.ts'
+import { CAFE, freePort, until } from '../support/network.ts'
+import { prepareServer, type ServerProcess } from '../support/server-process.ts'
+
+const ROUNDS = 20
+
+let folder: string
+let hub: ServerProcess
+let node: ServerProcess
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-crash-'))
+  hub = await prepareServer({ role: 'hub', port: await freePort(), folder })
+  const invitation = await hub.invite()
+  node = await prepareServer({
+    role: 'node',
+    port: await freePort(),
+    folder,
+    hub: `${hub.origin}/?invitation=${invitation}`,
+  })
+})
+afterAll(async () => {
+  await Promise.allSettled([hub.kill(), node.kill()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What the node said yes to: the café, and its title when a change of it was granted. */
+const granted = new Map<string, string | undefined>()
+
+/** Announces one café after the other, changing every third, until told to stop; refused and broken calls do not count. */
+function publishAll(): { stop: () => Promise<void> } {
+  let stopped = false
+  const work = async () => {
+    for (let i = 0; !stopped; i++) {
+      const title = `Café IA nº ${granted.size}-${i}`
+      const created = await call('POST', '/cafes', { ...CAFE, title }).catch(() => undefined)
+      if (created?.status === 201) {
+        const uri = String(created.json.id)
+        granted.set(uri, title)
+        if (i % 3 === 0) await change(uri, `${title}, corrigé`)
+      }
+      await pause(created ? 40 : 100)
+    }
+  }
+  const working = work()
+  return {
+    stop: () => {
+      stopped = true
+      return working
+    },
+  }
+}
+
+async function change(uri: string, title: string): Promise<void> {
+  // Until the answer is here, either title may be the one that holds.
+  granted.set(uri, undefined)
+  const path = `/cafes/${uri.split('/').at(-1)}`
+  const changed = await call('PUT', path, { ...CAFE, title }).catch(() => undefined)
+  if (changed?.status === 200) granted.set(uri, title)
+}
+
+async function call(method: string, path: string, body: unknown) {
+  const response = await fetch(`${node.origin}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${node.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(5_000),
+  })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+test('twenty kill -9, ten of each: what was granted is there once, here and at the directory', {
+  timeout: 120_000,
+}, async () => {
+  await hub.start()
+  await node.start()
+  await until(isJoined, { within: 20_000, what: 'the membership' })
+  const publishing = publishAll()
+  for (let round = 0; round < ROUNDS; round++) {
+    const victim = round % 2 === 0 ? node : hub
+    // From the first moments of a life to its middle: reading of peers, delivery, a page half saved.
+    await pause(100 + ((round * 137) % 500))
+    await victim.kill()
+    await victim.start()
+  }
+  await publishing.stop()
+  expect(granted.size).toBeGreaterThan(ROUNDS)
+
+  await settle()
+  await checkEverything()
+})
+
+test('SIGTERM in the middle ends within ten seconds, by itself, and loses nothing', {
+  timeout: 60_000,
+}, async () => {
+  for (const victim of [node, hub]) {
+    const publishing = publishAll()
+    await pause(600)
+    const { code, milliseconds } = await victim.terminate()
+    expect(code).toBe(0)
+    expect(milliseconds).toBeLessThan(10_000)
+    await victim.start()
+    await publishing.stop()
+  }
+  await settle()
+  await checkEverything()
+})
+
+const isJoined = (): Promise<boolean> =>
+  hub.withDatabase(async (db) => {
+    const peer = await db.selectFrom('peer').select('backfilled_at').executeTakeFirst()
+    return typeof peer?.backfilled_at === 'string'
+  })
+
+/** What failed while the other was dead waits for its next try: « Réessayer » of the administration makes it now. */
+async function settle(): Promise<void> {
+  const servers = [node, hub]
+  for (const [from, to] of [servers, servers.toReversed()])
+    await from?.withDatabase((db) =>
+      retryDeliveries(db, new URL(to?.origin ?? '').host, Temporal.Now.instant()),
+    )
+  const isQuiet = async () =>
+    (await Promise.all(servers.map(countWaiting))).every((waiting) => waiting === 0)
+  await until(isQuiet, { within: 30_000, what: 'the last delivery' })
+}
+
+/** Changes that are not told yet, and deliveries that are not made. */
+const countWaiting = (server: ServerProcess): Promise<number> =>
+  server.withDatabase(async (db) => {
+    const changes = db.selectFrom('change').select('id').where('done_at', 'is', null)
+    const deliveries = db.selectFrom('delivery').select('id')
+    return (await changes.execute()).length + (await deliveries.execute()).length
+  })
+
+async function checkEverything(): Promise<void> {
+  const here = await node.withDatabase(async (db) => ({
+    uris: await publishedUris(db),
+    creates: await idsOf(db, 'Create'),
+    updates: await idsOf(db, 'Update'),
+    integrity: await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db),
+  }))
+  expect(here.integrity.rows).toEqual([{ integrity_check: 'ok' }])
+  expect([...granted.keys()].filter((uri) => !here.uris.includes(uri))).toEqual([])
+  // A change row is told exactly once, whatever died in between.
+  expect(here.creates).toHaveLength(here.uris.length)
+
+  await hub.withDatabase(async (db) => {
+    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
+    expect(rows).toEqual([{ integrity_check: 'ok' }])
+    const listed = await publishedUris(db)
+    expect(here.uris.filter((uri) => !listed.includes(uri))).toEqual([])
+    expect(listed).toHaveLength(here.uris.length)
+    for (const [uri, title] of granted)
+      if (title !== undefined) expect((await findCafeByUri(db, uri))?.title).toBe(title)
+    const seen = await db
+      .selectFrom('seen')
+      .select('activity_id')
+      .where('actor', '=', `${node.origin}/actors/cafes`)
+      .execute()
+    const received = seen.map(({ activity_id }) => activity_id).sort()
+    const said = [...here.creates, ...here.updates]
+    expect(said.filter((id) => !received.includes(id))).toEqual([])
+    expect(received).toHaveLength(said.length)
+    const announced = await db.selectFrom('announced').select('object_uri').execute()
+    expect(new Set(announced.map(({ object_uri }) => object_uri)).size).toBe(announced.length)
+    expect(announced.length).toBeLessThanOrEqual(here.uris.length)
+  })
+}
+
+type Db = Parameters<Parameters<ServerProcess['withDatabase']>[0]>[0]
+
+const publishedUris = async (db: Db): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('cafe')
+    .select('uri')
+    .where('publication', '=', 'published')
+    .orderBy('uri')
+    .execute()
+  return rows.map(({ uri }) => uri)
+}
+
+const idsOf = async (db: Db, type: 'Create' | 'Update'): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('activity')
+    .select('id')
+    .where('type', '=', type)
+    .where('actor', '=', 'cafes')
+    .execute()
+  return rows.map(({ id }) => id)
+}
