@@ -1,5 +1,6 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { longDate, timeRange, zoneName } from '../node/domain/date-words.ts'
+import type { Cafe } from '../node/domain/cafe.ts'
+import { whenInWords, whereInWords } from '../node/domain/cafe-words.ts'
+import { longDate } from '../node/domain/date-words.ts'
 
 /**
  * The words that other software shows of a café. Mastodon shows the title and the summary, GoToSocial and Misskey the
@@ -55,17 +56,6 @@ export function changeNoteHtml(cafe: Cafe, url: string): string {
     `<br>📅 ${escapeHtml(whenInWords(cafe))}${place}${note}`,
     `<br><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
   ].join('')
-}
-
-/** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
-const whenInWords = (cafe: Cafe): string =>
-  `${longDate(startsAtPlace(cafe))}, ${timeRange(startsAtPlace(cafe), endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
-
-function whereInWords({ venue, attendanceMode, status }: Cafe): string {
-  if (!venue || status === 'moved-online') return 'En ligne'
-  const town = [venue.postalCode, venue.commune].filter(Boolean).join(' ')
-  const place = [venue.name, venue.streetAddress, town].filter(Boolean).join(', ')
-  return attendanceMode === 'mixed' ? `${place}, et en ligne` : place
 }
 
 function howInWords({ registration, openTo, phone }: Cafe): string {

@@ -5,7 +5,7 @@ import type { Database } from '../node/store/database.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
-import { fromEvent } from './event.ts'
+import { fromEvent } from './event-reading.ts'
 import type { Handler } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
 

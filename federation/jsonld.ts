@@ -2,13 +2,15 @@ import { preloadedContexts } from '@fedify/vocab-runtime'
 import jsonld, { type ContextDefinition, type JsonLdDocument, type NodeObject } from 'jsonld'
 import { ACTIVITY_STREAMS, CONTEXT, DATA_INTEGRITY, FOLLOW_CONTEXT } from './context.ts'
 import { isObject, type Json } from './json.ts'
+import { isAffordable } from './jsonld-cost.ts'
 
 /**
  * Reads what a peer wrote in the terms of our own context, whatever theirs calls them. No context is ever fetched:
- * the well-known ones are bundled, an unknown one defines nothing (hostile case P08).
+ * the well-known ones are bundled, an unknown one defines nothing (hostile case P08). Undefined when it cannot be read.
  */
 export async function toOwnTerms(document: Json): Promise<Json | undefined> {
   if (hasKnownContext(document)) return document
+  if (!isAffordable(document)) return undefined
   try {
     const { signature: _, ...unsigned } = document
     const compact: unknown = await jsonld.compact(unsigned as JsonLdDocument, OWN_CONTEXT, {

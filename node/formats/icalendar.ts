@@ -1,6 +1,11 @@
 import ical, { escape as escapeText, type ICalCalendar, ICalEventStatus } from 'ical-generator'
 import type { Cafe, CafeStatus } from '../domain/cafe.ts'
-import { dateInWords, placeInWords, registrationInWords, venueInWords } from './cafe-words.ts'
+import {
+  registrationInWords,
+  venueInWords,
+  whenInWords,
+  whereInWords,
+} from '../domain/cafe-words.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 
@@ -89,7 +94,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
 function describe(cafe: Cafe): string {
   const note =
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
-  const when = `${dateInWords(cafe)}\n${placeInWords(cafe)}`
+  const when = `${whenInWords(cafe)}\n${whereInWords(cafe)}`
   const parts = [
     note,
     when,

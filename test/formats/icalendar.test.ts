@@ -34,7 +34,7 @@ describe('a café in a calendar', () => {
     expect(event.location).toBe('Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes')
     expect(event.description).toBe(
       [
-        'Jeudi 3 décembre 2026, de 18\u00a0h\u00a030 à 20\u00a0h\nMédiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes',
+        'jeudi 3\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure de Paris)\nMédiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes',
         'Vrai ou faux ?',
         'On regarde ensemble.',
         'Inscription\u00a0: https://mediatheque.example/inscription',
@@ -88,7 +88,7 @@ describe('a café in a calendar', () => {
       'https://visio.example/a',
     )
     expect(eventOf(write(aCafe({ timezone: 'Indian/Reunion' }))).description).toMatch(
-      /^Jeudi 3 décembre 2026, de 21\u00a0h\u00a030 à 23\u00a0h \(heure du lieu\)/,
+      /^jeudi 3\u00a0décembre\u00a02026, 21\u00a0h\u00a030\u00a0– 23\u00a0h \(heure de La Réunion\)/,
     )
   })
 

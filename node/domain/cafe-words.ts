@@ -1,0 +1,32 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
+import { longDate, timeRange, zoneName } from './date-words.ts'
+import type { Venue } from './venue.ts'
+
+/** A café in plain words, the same in announcements, calendars and mails. */
+
+/** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
+export const whenInWords = (cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>): string =>
+  `${longDate(startsAtPlace(cafe))}, ${timeRange(startsAtPlace(cafe), endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+
+/** One line: name, street, postcode and town. */
+export const venueInWords = ({ name, streetAddress, postalCode, commune }: Venue): string =>
+  [name, streetAddress, [postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+
+/** Where one goes: a café that has moved online is online, although its place is kept. */
+export function whereInWords({
+  venue,
+  attendanceMode,
+  status,
+}: Pick<Cafe, 'venue' | 'attendanceMode' | 'status'>): string {
+  if (!venue || status === 'moved-online') return 'En ligne'
+  const place = venueInWords(venue)
+  return attendanceMode === 'mixed' ? `${place}, et en ligne` : place
+}
+
+/** How one takes part, in one sentence without an address of a person. */
+export function registrationInWords({ registration, phone, url }: Cafe): string {
+  if (registration.mode === 'external') return `Inscription\u00a0: ${registration.url ?? url}`
+  if (registration.mode === 'local') return `Inscription\u00a0: ${url}`
+  if (registration.mode === 'phone' && phone) return `Inscription par téléphone\u00a0: ${phone}`
+  return 'Entrée libre et gratuite.'
+}
