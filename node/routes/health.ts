@@ -7,12 +7,13 @@ import { VERSION } from '../version.ts'
 import { addressOf } from './middleware.ts'
 
 /** For whoever watches the server: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
-export const healthRoutes = (context: Context) =>
-  new Hono<{ Bindings: Partial<HttpBindings> }>()
+export function healthRoutes(context: Context) {
+  const checkNow = atMostOncePerMinute(() => checkWritable(context.db, context.now()))
+  return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .get('/healthz', async (c) => {
       c.header('Cache-Control', 'no-store')
       try {
-        await checkWritable(context.db, context.now())
+        await checkNow()
         const waiting = await countWaitingDeliveries(context.db)
         return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting })
       } catch (error) {
@@ -34,5 +35,16 @@ export const healthRoutes = (context: Context) =>
       ]
       return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
     })
+}
+
+/** A watcher asks every few seconds; an SD card is spared that many writes. */
+function atMostOncePerMinute(check: () => Promise<void>): () => Promise<void> {
+  let last = 0
+  return async () => {
+    if (Date.now() - last < 60_000) return
+    await check()
+    last = Date.now()
+  }
+}
 
 const roleOf = (context: Context): string => (context.isDirectory ? 'hub' : 'node')
