@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { countWaitingDeliveries } from '../store/deliveries.ts'
 import { checkWritable } from '../store/health.ts'
@@ -22,8 +22,7 @@ export function healthRoutes(context: Context) {
       }
     })
     .get('/metrics', async (c) => {
-      const address = addressOf(c.env?.incoming, context.config)
-      if (!/^(127\.|::1$)/.test(address)) return c.notFound()
+      if (!isFromThisMachine(c, context.config)) return c.notFound()
       const { rss } = process.memoryUsage()
       const lines = [
         '# TYPE cafe_ia_deliveries_waiting gauge',
@@ -35,6 +34,18 @@ export function healthRoutes(context: Context) {
       ]
       return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
     })
+}
+
+/** A proxy on this machine that nobody declared looks like this machine, but says that it forwards. */
+function isFromThisMachine(
+  c: HonoContext<{ Bindings: Partial<HttpBindings> }>,
+  config: Context['config'],
+): boolean {
+  const forwarded = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) =>
+    c.req.header(name),
+  )
+  const trusted = config.trustProxy.size > 0
+  return (trusted || !forwarded) && /^(127\.|::1$)/.test(addressOf(c.env?.incoming, config))
 }
 
 /** A watcher asks every few seconds; an SD card is spared that many writes. */
