@@ -1,6 +1,5 @@
 import { clock, shortDate } from '../node/domain/date-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
-import { inputFor } from './cafe-form.tsx'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,
@@ -9,9 +8,10 @@ import {
   type FormState,
   InputField,
 } from './fields.tsx'
+import { importProblemMessage } from './import-problems.ts'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
-import { problemMessage, type Strings, stringsFor } from './strings.ts'
+import { type Strings, stringsFor } from './strings.ts'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
 export type ImportPageProps = {
@@ -73,7 +73,9 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
 export type ImportLine = {
   /** 1-based, as in the source; 0 is the whole file. */
   row: number
-  outcome: 'created' | 'updated' | 'unchanged' | 'cancelled' | 'past' | 'failed'
+  outcome: keyof Strings['desk']['import']['row']
+  /** A word more about the outcome. */
+  note?: keyof Strings['desk']['import']['note']
   title: string
   startsAt: Temporal.ZonedDateTime | undefined
   place: string | undefined
@@ -95,7 +97,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
   const { site, session, lines, warnings, hidden } = props
   const t = stringsFor(site.lang)
   const words = t.desk.import
-  const count = countOf(lines, 'created', 'updated', 'cancelled')
+  const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
   return (
     <DeskLayout title={words.previewTitle} site={site} session={session} current={paths.import}>
       <h1>{words.previewTitle}</h1>
@@ -110,6 +112,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
             <input type="hidden" name={name} value={value} />
           ))}
           <p>{words.effect}</p>
+          {countOf(lines, 'drafted') > 0 && <p>{words.drafts}</p>}
           <p class="buttons">
             <button type="submit" class="button">
               {words.confirm(count)}
@@ -153,16 +156,18 @@ function Counts({ lines, t }: { lines: ImportLine[]; t: Strings }) {
   const words = t.desk.import
   const failed = countOf(lines, 'failed')
   const past = countOf(lines, 'past')
+  const aside = countOf(lines, 'aside')
   return (
     <>
       <p class="lead">
         {words.counts(
-          countOf(lines, 'created'),
+          countOf(lines, 'created', 'drafted'),
           countOf(lines, 'updated', 'cancelled'),
           countOf(lines, 'unchanged'),
         )}
       </p>
       {past > 0 && <p>{words.past(past)}</p>}
+      {aside > 0 && <p>{words.aside(aside)}</p>}
       {failed > 0 && (
         <div class="notice">
           <p>
@@ -176,7 +181,7 @@ function Counts({ lines, t }: { lines: ImportLine[]; t: Strings }) {
 }
 
 function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
-  const { col, row } = t.desk.import
+  const { col, row, note } = t.desk.import
   if (lines.length === 0) return null
   return (
     <table class="cards">
@@ -202,7 +207,8 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
             <td data-label={col.where}>{line.place ?? '–'}</td>
             <td data-label={col.result}>
               <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
-              <Problems problems={line.problems} t={t} />
+              {line.note && <p class="hint">{note[line.note]}</p>}
+              <Problems problems={line.problems} />
             </td>
           </tr>
         ))}
@@ -211,19 +217,11 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
   )
 }
 
-const Problems = ({ problems, t }: { problems: Problem[]; t: Strings }) =>
+const Problems = ({ problems }: { problems: Problem[] }) =>
   problems.length > 0 ? (
     <ul class="row-problems">
       {problems.map((problem) => (
-        <li>
-          {fieldLabel(problem.field, t)}
-          {problemMessage(problem, 'fr')}
-        </li>
+        <li>{importProblemMessage(problem)}</li>
       ))}
     </ul>
   ) : null
-
-function fieldLabel(field: string, t: Strings): string {
-  const label = t.desk.cafeForm.labels[inputFor(field)]
-  return label ? `${label}\u00a0: ` : ''
-}

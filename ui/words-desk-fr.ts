@@ -251,20 +251,51 @@ export const deskFr = typesetFrench({
     counts: (created: number, updated: number, unchanged: number) =>
       `${plural(created, 'nouveau café', 'nouveaux cafés')}, ${plural(updated, 'changement', 'changements')}, ${unchanged} déjà à jour.`,
     effect: 'Ce qui est importé est publié tout de suite, comme un café que vous annoncez.',
+    drafts:
+      'Un café sans heure, ou pas encore sûr, attend comme brouillon : complétez-le, puis publiez-le.',
     past: (n: number) =>
       plural(n, 'café déjà passé, laissé de côté', 'cafés déjà passés, laissés de côté'),
+    aside: (n: number) => plural(n, 'ligne laissée de côté', 'lignes laissées de côté'),
     wrong: (n: number) =>
       plural(n, 'ligne ne peut pas être importée', 'lignes ne peuvent pas être importées'),
     wrongHint: 'Corrigez-les dans le fichier, puis importez-le de nouveau : rien n’est doublé.',
     col: { row: 'N°', when: 'Quand', cafe: 'Café', where: 'Où', result: 'Résultat' },
     row: {
       created: 'Nouveau',
+      drafted: 'Brouillon',
       updated: 'Modifié',
       unchanged: 'Déjà à jour',
       cancelled: 'Annulé',
       past: 'Passé, laissé de côté',
+      aside: 'Laissé de côté',
       failed: 'À corriger',
     },
+    note: {
+      hour_missing: 'Heure à préciser : l’agenda ne donne que le jour.',
+      unsure: 'À confirmer : l’agenda n’est pas sûr.',
+      never_announced: 'Annulé avant d’avoir été annoncé ici.',
+      repeated: 'Deux fois dans le fichier : une seule compte.',
+      elsewhere: 'Déjà annoncé par un autre site.',
+      vanished: 'Cette date n’est plus dans l’agenda.',
+      reinstated: 'De nouveau prévu.',
+    },
+    problem: {
+      'file.required':
+        'Ce fichier est vide, ou aucune de ses lignes ne nomme les colonnes : titre, date, début, lieu, code postal, commune.',
+      'file.invalid': (detail) =>
+        /^\d+$/.test(detail)
+          ? `Le tableau ne peut plus être lu à partir de la ligne ${detail} : un guillemet y est peut-être resté ouvert.`
+          : 'Ce n’est ni un agenda (.ics) ni un tableau (.csv). Depuis un tableur, enregistrez d’abord au format CSV.',
+      'file.too_long': (detail) =>
+        `Ce fichier est trop long : seules ses ${detail} premières lignes sont lues.`,
+      'file.unknown_field': (detail) =>
+        `La colonne « ${detail} » n’est pas comprise : elle est laissée de côté.`,
+      'recurrence.invalid': 'Cette répétition n’est pas comprise : annoncez ses dates une par une.',
+      'recurrence.number_out_of_range': (detail) =>
+        `Cette répétition est trop longue : seules ses ${detail} premières dates sont lues.`,
+      'class.invalid': 'Cet événement est privé dans l’agenda : il n’est pas importé.',
+      'startsAt.required': 'Le jour et l’heure de début sont nécessaires.',
+    } as { readonly [fieldAndCode: string]: string | ((detail: string) => string) },
     confirm: (n: number) => `Importer ${plural(n, 'café', 'cafés')}`,
     nothing: 'Il n’y a rien à importer.',
     again: 'Choisir un autre fichier',

@@ -18,7 +18,7 @@ const DESCRIPTION_MAX = 10_000
 const SHORT_MAX = 255
 const LIST_MAX = 20
 
-const DEFAULT_MINUTES = 90
+export const DEFAULT_MINUTES = 90
 export const DEFAULT_CAPACITY = 15
 
 const text = (max: number) =>

@@ -1,31 +1,47 @@
 import type { Config } from '../config.ts'
-import type { Cafe, CafeContent } from '../domain/cafe.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../domain/cafe-input.ts'
-import {
-  type ImportedCafe,
-  type ImportedIdentity,
-  type ImportedPlace,
-  type ImportedTime,
-  type ImportRow,
-  toInstant,
-} from '../domain/import.ts'
+import { type Cafe, type CafeContent, isPast } from '../domain/cafe.ts'
+import { DEFAULT_MINUTES } from '../domain/cafe-input.ts'
+import type { ImportedCafe, ImportedIdentity, ImportPreview, ImportRow } from '../domain/import.ts'
 import type { Problem } from '../domain/problem.ts'
-import { timezoneOf } from '../geo/territories.ts'
-import { placeVenue, type VenueInput } from '../geo/venue.ts'
-import { findCafeByUid } from '../store/cafes.ts'
 import type { OpenDatabase } from '../store/database.ts'
+import { inTransaction } from '../store/database.ts'
+import { findSaid, listImportedDates, type Said, saveSaid } from '../store/imported.ts'
 import type { Organization } from '../store/organizations.ts'
 import { cancelCafe, createCafe, reviseCafe } from '../store/own-cafes.ts'
 import { decideCafeFromBody } from './cafe-decision.ts'
+import { bodyOf, timesOf } from './import-body.ts'
+import { HORIZON_DAYS } from './import-file.ts'
+import { completeFromExport, readOwnExport } from './import-own-export.ts'
+import { cancelledSaid, isSameSaid, reviseBySource, saidOf, standingOf } from './import-said.ts'
+import { findImportTarget } from './import-target.ts'
 import { organizerOf } from './organizer.ts'
 
-/** What one row does, or would do. */
-export type ImportOutcome = 'created' | 'updated' | 'unchanged' | 'cancelled' | 'past' | 'failed'
+/** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
+export type ImportOutcome =
+  | 'created'
+  | 'drafted'
+  | 'updated'
+  | 'unchanged'
+  | 'cancelled'
+  | 'past'
+  | 'aside'
+  | 'failed'
+
+/** A word more, for the person who imports. */
+export type ImportNote =
+  | 'hour_missing'
+  | 'unsure'
+  | 'never_announced'
+  | 'repeated'
+  | 'elsewhere'
+  | 'vanished'
+  | 'reinstated'
 
 export type ImportStep = {
   /** 1-based, as in the source. */
   row: number
   outcome: ImportOutcome
+  note?: ImportNote
   title: string
   /** With its zone; undefined when the row could not be read that far. */
   startsAt: Temporal.ZonedDateTime | undefined
@@ -38,14 +54,14 @@ type Import = {
   db: OpenDatabase
   config: Pick<Config, 'origin'>
   organization: Organization
-  rows: readonly ImportRow[]
+  preview: ImportPreview
   now: Temporal.Instant
 }
 
 /** What the rows would do; nothing is written. */
-export async function previewImport({ rows, ...plan }: Import): Promise<ImportStep[]> {
+export async function previewImport(job: Import): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
-  for (const row of rows) steps.push((await planRow(row, plan)).step)
+  for await (const { step } of planRows(job)) steps.push(step)
   return steps
 }
 
@@ -53,82 +69,225 @@ export async function previewImport({ rows, ...plan }: Import): Promise<ImportSt
  * Writes what the rows say, each on its own: a row that fails stops no other, and the same rows again change
  * nothing. Call `context.wake()` after it.
  */
-export async function applyImport({ rows, ...plan }: Import): Promise<ImportStep[]> {
+export async function applyImport(job: Import): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
-  for (const row of rows) {
-    const { step, apply } = await planRow(row, plan)
-    await apply?.()
+  for await (const { step, apply } of planRows(job)) {
+    if (apply) await inTransaction(job.db, apply)
     steps.push(step)
   }
   return steps
 }
 
-type Plan = Omit<Import, 'rows'>
-type Planned = { step: ImportStep; apply?: () => Promise<unknown> }
-
-async function planRow(row: ImportRow, plan: Plan): Promise<Planned> {
-  if (row.problems) return { step: failed(row.row, row.raw.slice(0, 120), row.problems) }
-  if (row.withdrawn) return planWithdrawal(row.row, row.withdrawn, plan)
-  return planCafe(row.row, row.cafe, plan)
+type Plan = Omit<Import, 'preview'> & {
+  format: ImportPreview['format']
+  /** Ids of the cafés that a row spoke of. */
+  touched: Set<string>
+}
+type Planned = {
+  step: ImportStep
+  /** The café that the row is about, if it is here already. */
+  current?: Cafe | undefined
+  apply?: ((trx: OpenDatabase) => Promise<unknown>) | undefined
 }
 
-async function planCafe(row: number, imported: ImportedCafe, plan: Plan): Promise<Planned> {
-  const { db, config, organization, now } = plan
-  const { uid, recurrenceId, series } = imported
-  const identity = { organizationId: organization.id, uid, recurrenceId }
-  const current = await findCafeByUid(db, identity)
-  const body = bodyOf(imported)
-  const decided = decideCafeFromBody(body, { current, now: LONG_AGO })
-  if (!decided.content) return { step: failed(row, imported.title, decided.problems) }
-  const content = withStatus(decided.content, imported)
-  const step = describe(row, content)
-  if (Temporal.Instant.compare(content.endsAt, now) < 0)
-    return { step: { ...step, outcome: 'past' } }
-  if (imported.status === 'cancelled')
-    return planCancellation(step, current, imported.statusNote, plan)
-  if (current) {
-    const isSame = hasContent(current, content)
-    return {
-      step: { ...step, outcome: isSame ? 'unchanged' : 'updated' },
-      ...(!isSame && { apply: () => reviseCafe(db, { id: current.id, content, series }, now) }),
-    }
+/** Each row as things stand when the one before it has been applied; then the dates that the calendar lost. */
+async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
+  const plan: Plan = { ...job, format: preview.format, touched: new Set() }
+  const latest = latestOfEach(preview.rows)
+  for (const row of preview.rows) {
+    const planned = await planRow(row, latest, plan)
+    if (planned?.current) plan.touched.add(planned.current.id)
+    if (planned) yield planned
   }
-  const publication = imported.status === 'tentative' ? 'draft' : 'published'
-  const organizer = organizerOf(config, organization)
-  const { origin } = config
-  const made = { content, publication, organizer, origin, ...identity, series } as const
-  return { step: { ...step, outcome: 'created' }, apply: () => createCafe(db, made, now) }
+  for (const { uid, row } of preview.wholeEvents) yield* planVanished(uid, row, plan)
+}
+
+async function planRow(
+  row: ImportRow,
+  latest: ReadonlyMap<string, ImportedCafe>,
+  plan: Plan,
+): Promise<Planned | undefined> {
+  if (row.problems) return { step: failed(row.row, titleOf(row.raw), row.problems) }
+  if (row.withdrawn) return planWithdrawal(row.row, row.withdrawn, plan)
+  if (latest.get(identityKey(row.cafe)) !== row.cafe)
+    return { step: { ...describeRow(row.cafe), outcome: 'aside', note: 'repeated' } }
+  return planCafe(row.cafe, plan)
+}
+
+/** Two rows of one identity are one café: the later revision, in a calendar; the later row, in a table. */
+function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
+  const latest = new Map<string, ImportedCafe>()
+  for (const { cafe } of rows) {
+    const kept = cafe && latest.get(identityKey(cafe))
+    if (cafe && !(kept && isLater(kept, cafe))) latest.set(identityKey(cafe), cafe)
+  }
+  return latest
+}
+
+const identityKey = ({ uid, recurrenceId }: ImportedIdentity): string =>
+  JSON.stringify([uid, recurrenceId ?? ''])
+
+function isLater(a: ImportedCafe, b: ImportedCafe): boolean {
+  const bySequence = (a.sequence ?? 0) - (b.sequence ?? 0)
+  if (bySequence !== 0) return bySequence > 0
+  return (a.updatedAt?.epochMilliseconds ?? 0) > (b.updatedAt?.epochMilliseconds ?? 0)
+}
+
+async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
+  const { db, organization, now } = plan
+  const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
+  const { current } = target
+  const about = describeRow(row)
+  if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
+  const memory = current && (await findSaid(db, current.id))
+  const own =
+    current && (target.isByAddress || !memory) ? readOwnExport(current, plan.format) : undefined
+  const imported = own ? completeFromExport(row, own) : row
+  const before = target.isByAddress || !memory ? own && decide(own)?.said : memory
+  const remember = target.isByAddress ? undefined : memory
+
+  if (isOver(imported, now) && (!current || isPast(current, now)))
+    return { current, step: { ...about, outcome: 'past' } }
+  if (standingOf(imported) === 'cancelled') {
+    const reason = imported.statusNote
+    return planCancellation(about, { current, before, memory: remember, reason }, plan)
+  }
+  const decided = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
+  if (!decided.content) return { current, step: failed(row.row, row.title, decided.problems) }
+  const content = withStatus(decided.content, imported)
+  const said = saidOf(imported, content)
+  if (!current) return planNew(imported, { content, said }, plan)
+
+  const revision = reviseBySource(current, { before, said, content, allDay: imported.allDay })
+  const isSame =
+    isSameContent(current, revision.content) && revision.publication === current.publication
+  const isForgotten = remember !== undefined && !isSameSaid(remember, said)
+  const series = current.series ?? imported.series
+  return {
+    current,
+    step: {
+      ...describe(row.row, revision.content),
+      outcome: isSame ? 'unchanged' : 'updated',
+      ...(revision.isReinstated && { note: 'reinstated' as const }),
+    },
+    apply:
+      isSame && !isForgotten
+        ? undefined
+        : async (trx) => {
+            await reviseCafe(trx, { id: current.id, ...revision, series }, now)
+            if (remember) await saveSaid(trx, current.id, said)
+          },
+  }
 }
 
 /** What is past is a row left aside, not a mistake: so the rule about new cafés looks from before any of them. */
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 
+function decide(imported: ImportedCafe): { said: Said } | undefined {
+  const { content } = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
+  return content && { said: saidOf(imported, withStatus(content, imported)) }
+}
+
+function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
+  const { start, end } = timesOf(imported)
+  const minutes = imported.durationMinutes ?? DEFAULT_MINUTES
+  return Temporal.Instant.compare(end ?? start.add({ minutes }), now) < 0
+}
+
+function planNew(
+  imported: ImportedCafe,
+  { content, said }: { content: CafeContent; said: Said },
+  { config, organization, now, touched }: Plan,
+): Planned {
+  const isDraft = standingOf(imported) === 'draft'
+  const { uid, recurrenceId, series, row } = imported
+  const made = {
+    ...{ content, uid, recurrenceId, series },
+    origin: config.origin,
+    organizationId: organization.id,
+    organizer: organizerOf(config, organization),
+    publication: isDraft ? 'draft' : 'published',
+  } as const
+  return {
+    step: {
+      ...describe(row, content),
+      outcome: isDraft ? 'drafted' : 'created',
+      ...(isDraft && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
+    },
+    apply: async (trx) => {
+      const { id } = await createCafe(trx, made, now)
+      await saveSaid(trx, id, said)
+      touched.add(id)
+    },
+  }
+}
+
+/** What the calendar takes out of a series; a date that was never announced here is not worth a line. */
 async function planWithdrawal(
   row: number,
   identity: ImportedIdentity,
   plan: Plan,
-): Promise<Planned> {
+): Promise<Planned | undefined> {
   const { db, organization, now } = plan
-  const current = await findCafeByUid(db, { organizationId: organization.id, ...identity })
-  const step = current ? describe(row, current) : { ...failed(row, identity.uid, []) }
-  if (current && Temporal.Instant.compare(current.endsAt, now) < 0)
-    return { step: { ...step, outcome: 'past' } }
-  return planCancellation(step, current, undefined, plan)
+  const { current } = await findImportTarget(db, organization.id, identity)
+  if (!current) return undefined
+  const about = describe(row, current)
+  if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
+  const memory = await findSaid(db, current.id)
+  return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
 }
 
-/** A date that was never announced here needs no cancelling. */
-function planCancellation(
-  step: ImportStep,
-  current: Cafe | undefined,
-  reason: string | undefined,
-  { db, now }: Plan,
-): Planned {
-  if (!current || current.status === 'cancelled') return { step: { ...step, outcome: 'unchanged' } }
-  return {
-    step: { ...step, outcome: 'cancelled' },
-    apply: () => cancelCafe(db, { id: current.id, reason }, now),
+/** Dates to come that this calendar once had, of an event that it still has. */
+async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
+  const { db, organization, now } = plan
+  const until = now.add({ hours: 24 * HORIZON_DAYS })
+  const dates = { organizationId: organization.id, uid, from: now, until }
+  for (const current of await listImportedDates(db, dates)) {
+    if (plan.touched.has(current.id)) continue
+    const memory = await findSaid(db, current.id)
+    const about: ImportStep = { ...describe(row, current), note: 'vanished' }
+    const planned = planCancellation(
+      about,
+      { current, before: memory, memory, reason: undefined },
+      plan,
+    )
+    if (planned.step.outcome === 'cancelled') yield planned
   }
 }
+
+type Cancellation = {
+  current: Cafe | undefined
+  before: Said | undefined
+  memory: Said | undefined
+  reason: string | undefined
+}
+
+/** A cancellation that the source said before, and that somebody undid here, is not news. */
+function planCancellation(
+  about: ImportStep,
+  { current, before, memory, reason }: Cancellation,
+  { now }: Plan,
+): Planned {
+  if (!current) return { step: { ...about, outcome: 'aside', note: 'never_announced' } }
+  const isNews = before?.standing !== 'cancelled'
+  const isChange = isNews && current.status !== 'cancelled'
+  const said = memory && cancelledSaid(memory, reason)
+  const isForgotten = memory !== undefined && said !== undefined && !isSameSaid(memory, said)
+  return {
+    current,
+    step: { ...about, outcome: isChange ? 'cancelled' : 'unchanged' },
+    apply:
+      isChange || isForgotten
+        ? async (trx) => {
+            if (isChange) await cancelCafe(trx, { id: current.id, reason }, now)
+            if (said) await saveSaid(trx, current.id, said)
+          }
+        : undefined,
+  }
+}
+
+/** What was read of a row that is no café, on one line. */
+const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
 
 const failed = (row: number, title: string, problems: Problem[]): ImportStep => ({
   row,
@@ -156,7 +315,15 @@ const describe = (
   problems: [],
 })
 
-const hasContent = (cafe: Cafe, content: CafeContent): boolean =>
+/** A row before anything is looked up. */
+function describeRow(imported: ImportedCafe): ImportStep {
+  const { start, timezone } = timesOf(imported)
+  const { row, title, place } = imported
+  const startsAt = start.toZonedDateTimeISO(timezone)
+  return { row, outcome: 'unchanged', title, startsAt, place: place.text, problems: [] }
+}
+
+const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>
   Object.entries(content).every(
     ([key, value]) => JSON.stringify(cafe[key as keyof CafeContent]) === JSON.stringify(value),
   )
@@ -165,61 +332,4 @@ const hasContent = (cafe: Cafe, content: CafeContent): boolean =>
 function withStatus(content: CafeContent, { status, statusNote }: ImportedCafe): CafeContent {
   if (status !== 'postponed' && status !== 'moved-online') return content
   return { ...content, status, statusNote }
-}
-
-/** An imported row in the words of the API. */
-function bodyOf(imported: ImportedCafe): Record<string, unknown> {
-  const venue = venueOf(imported.place)
-  const timezone = zoneOf(imported, venue)
-  const start = toInstant(imported.start, timezone)
-  return {
-    title: cut(imported.title, TITLE_MAX),
-    summary: imported.summary && cut(imported.summary, SUMMARY_MAX),
-    descriptionMarkdown: imported.descriptionMarkdown,
-    startsAt: start.toString(),
-    endsAt: imported.end && toInstant(imported.end, timezone).toString(),
-    durationMinutes: imported.end ? undefined : imported.durationMinutes,
-    timezone,
-    attendanceMode: imported.attendanceMode,
-    onlineUrl: imported.onlineUrl,
-    openTo: imported.openTo,
-    languages: imported.languages,
-    support: imported.support,
-    phone: imported.phone ?? imported.registration.phone,
-    venue,
-    format: imported.format,
-    themes: imported.themes,
-    audiences: imported.audiences,
-    accessibility: imported.accessibility,
-    registration: {
-      mode: imported.registration.mode,
-      url: imported.registration.url,
-      capacity: imported.capacity,
-    },
-    // Calendars seldom describe an image, and one without words is not shown to those who cannot see it.
-    image: imported.image?.alt ? imported.image : undefined,
-  }
-}
-
-function venueOf(place: ImportedPlace): VenueInput | undefined {
-  const { text, ...parts } = place
-  const name = parts.name ?? text ?? parts.commune
-  if (!name) return undefined
-  return { ...parts, name: cut(name, 100) }
-}
-
-/** The clock of the place; of the source where there is no place. */
-function zoneOf({ start }: ImportedCafe, input: VenueInput | undefined): string {
-  const placed = input && placeVenue(input)
-  if (placed && 'venue' in placed) return timezoneOf(placed.venue.departement)
-  return sourceZone(start) ?? timezoneOf(undefined)
-}
-
-const sourceZone = (time: ImportedTime): string | undefined =>
-  time.kind === 'date' || time.timezone === 'UTC' ? undefined : time.timezone
-
-/** At a word where there is one, with a mark that something is missing. */
-function cut(text: string, max: number): string {
-  if (text.length <= max) return text
-  return `${text.slice(0, max - 1).replace(/\s+\S*$/, '')}…`
 }

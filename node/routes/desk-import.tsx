@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
+import { importProblemMessage } from '../../ui/import-problems.ts'
 import { problemMessage } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
@@ -12,6 +13,7 @@ import {
   IMPORT_BYTES,
   type ImportFile,
   packFile,
+  problemOfFile,
   readImportFile,
   unpackFile,
 } from './import-file.ts'
@@ -50,11 +52,11 @@ export function importRoutes(context: Context) {
     return { file: fetched, from: 'url' }
   }
 
-  const planFor = (desk: Desk, { rows }: ImportPreview) => ({
+  const planFor = (desk: Desk, preview: ImportPreview) => ({
     db,
     config,
     organization: desk.organization,
-    rows,
+    preview,
     now: now(),
   })
 
@@ -64,14 +66,17 @@ export function importRoutes(context: Context) {
       const chosen = await readChosen(c.var.form)
       if ('problem' in chosen) return choosePage(c, chosen.problem, chosen.words)
       const preview = readImportFile(chosen.file, now())
-      const unreadable = preview.format === undefined ? preview.rows[0]?.problems?.[0] : undefined
-      if (unreadable) return choosePage(c, { ...unreadable, field: chosen.from })
+      const unreadable = problemOfFile(preview)
+      if (unreadable) {
+        const words = importProblemMessage(unreadable)
+        return choosePage(c, { ...unreadable, field: chosen.from }, words)
+      }
       return c.html(
         <ImportPreviewPage
           site={await findSite(context)}
           session={deskSession(c.var.desk)}
           lines={await previewImport(planFor(c.var.desk, preview))}
-          warnings={preview.warnings.map(warningInWords)}
+          warnings={preview.warnings.map(importProblemMessage)}
           hidden={{ packed: packFile(chosen.file.bytes) }}
         />,
       )
@@ -89,6 +94,3 @@ export function importRoutes(context: Context) {
 }
 
 const TOO_LARGE = 'Ce fichier est trop grand : 5 Mo au plus.'
-
-const warningInWords = (warning: Problem): string =>
-  `${warning.detail ?? warning.field}\u00a0: ${problemMessage(warning, 'fr')}`

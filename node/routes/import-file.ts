@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ImportPreview } from '../domain/import.ts'
+import type { Problem } from '../domain/problem.ts'
 import { readImport } from '../formats/import.ts'
 import { timezoneOf } from '../geo/territories.ts'
 
@@ -10,7 +11,7 @@ export const IMPORT_BYTES = 5 * 1024 ** 2
 export const IMPORT_FORM_BYTES = 2 * IMPORT_BYTES
 
 /** A series becomes one café per date, as far ahead as people plan. */
-const HORIZON_DAYS = 60
+export const HORIZON_DAYS = 60
 
 export type ImportFile = {
   bytes: Uint8Array
@@ -27,6 +28,10 @@ export const readImportFile = (
     { filename, contentType },
     { now, horizonDays: HORIZON_DAYS, defaultTimezone: timezoneOf(undefined) },
   )
+
+/** Why nothing of a file can be read. */
+export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>
+  rows.every(({ row, problems }) => row === 0 && problems) ? rows[0]?.problems?.[0] : undefined
 
 /** The file as a hidden field of its preview: the confirmation needs no state, so a restart between both loses nothing. */
 export const packFile = (bytes: Uint8Array): string => deflateRawSync(bytes).toString('base64')
