@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+/** The arrows of docs/architecture.md, and who may do what, kept by reading the sources. */
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+type Import = { name: string; isType: boolean; words: string }
+type Source = {
+  /** From the root, e.g. `node/store/cafes.ts`. */
+  path: string
+  /** Without comments. */
+  code: string
+  imports: Import[]
+}
+
+const sources: Source[] = ['node', 'federation', 'ui'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .map((name) => read(join(folder, name))),
+)
+
+function read(path: string): Source {
+  const code = readFileSync(join(ROOT, path), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '')
+  const statements = code.matchAll(
+    /^(?:import|export)\s+(type\s)?([^;'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm,
+  )
+  const imports = [...statements].map(([, type, words = '', name, lazy]) => {
+    const target = name ?? lazy ?? ''
+    return {
+      name: target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), target)) : target,
+      isType: type !== undefined,
+      words,
+    }
+  })
+  return { path, code, imports }
+}
+
+const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(name)
+
+const CONTEXT = 'node/context.ts'
+/** A constant. */
+const VERSION = 'node/version.ts'
+/** Pure functions over text, without which the protocol would clean what strangers wrote in a way of its own. */
+const CLEANING = ['node/formats/clean-text.ts', 'node/formats/html-text.ts']
+
+/** What each folder may import besides itself; the rest (`node/*.ts`, jobs, commands) composes. */
+const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
+  { folder: 'node/domain/', may: [] },
+  { folder: 'node/geo/', may: ['node/domain/'] },
+  { folder: 'node/formats/', may: ['node/domain/'] },
+  { folder: 'ui/', may: ['node/domain/'] },
+  { folder: 'node/store/', may: ['node/domain/', 'node/geo/'] },
+  {
+    folder: 'federation/',
+    may: ['node/domain/', 'node/store/', ...CLEANING],
+    mayAsType: [CONTEXT],
+  },
+  {
+    folder: 'node/routes/',
+    may: ['node/domain/', 'node/store/', 'node/geo/', 'node/formats/', 'ui/', VERSION],
+    mayAsType: [CONTEXT, 'node/config.ts'],
+  },
+]
+
+describe('the arrows', () => {
+  test('every source is read, with its imports', () => {
+    expect(sources.length).toBeGreaterThan(150)
+    expect(sources.find(({ path }) => path === 'node/app.ts')?.imports.length).toBeGreaterThan(10)
+  })
+
+  test.each(ARROWS)('$folder imports what it may', ({ folder, may, mayAsType = [] }) => {
+    const wrong = sources
+      .filter(({ path }) => path.startsWith(folder))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(isOurs)
+          .filter(({ name, isType }) => {
+            const allowed = [folder, ...may, ...(isType ? mayAsType : [])]
+            return !allowed.some((prefix) => name.startsWith(prefix))
+          })
+          .map(({ name }) => `${path} → ${name}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('what is true depends on no program: the domain imports zod and nothing else', () => {
+    const outside = sources
+      .filter(({ path }) => path.startsWith('node/domain/'))
+      .flatMap(({ imports }) => imports.filter((item) => !isOurs(item)).map(({ name }) => name))
+    expect([...new Set(outside)]).toEqual(['zod'])
+  })
+
+  test('tests are imported by nobody', () => {
+    expect(whoImport(/^test\//)).toEqual([])
+  })
+})
+
+/** Files that import a module whose name matches. */
+const whoImport = (pattern: RegExp): string[] =>
+  sources
+    .filter(({ imports }) => imports.some(({ name }) => pattern.test(name)))
+    .map(({ path }) => path)
+
+const whoSay = (pattern: RegExp): string[] =>
+  sources.filter(({ code }) => pattern.test(code)).map(({ path }) => path)
+
+const outside = (paths: string[], folder: string): string[] =>
+  paths.filter((path) => !path.startsWith(folder))
+
+describe('each thing is done in one place', () => {
+  test('SQL lives in node/store', () => {
+    const drivers = whoImport(/^(kysely|better-sqlite3|node:sqlite|pg)(\/|$)/)
+    expect(outside(drivers, 'node/store/')).toEqual([])
+    const queries = whoSay(
+      /\.(selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(<[^`]*>)?`|\bpragma\b/i,
+    )
+    expect(outside(queries, 'node/store/')).toEqual([])
+  })
+
+  test('ActivityPub’s words stay in federation', () => {
+    const words =
+      /activitystreams|attributedTo|sharedInbox|publicKeyPem|preferredUsername|orderedItems|Tombstone\b'|maximumAttendeeCapacity|@context|activity\+json|eddsa-jcs/
+    // Whom to deliver to is a row: followers and remote actors keep their shared inbox and their name.
+    const rows = ['node/store/followers.ts', 'node/store/remote-actors.ts']
+    // The page says by a <link> that the same address answers machines too.
+    const links = ['ui/cafes.tsx']
+    const allowed = [...rows, ...links]
+    expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
+      [],
+    )
+  })
+
+  test('only the way out opens sockets to addresses that strangers choose', () => {
+    const clients = /^(undici|node:(https?|http2|net|tls|dgram|dns)(\/.*)?)$/
+    // Of `node:net`, what sorts addresses and opens nothing.
+    const sorting = /^\{\s*((BlockList|isIP|isIPv4|isIPv6),?\s*)+\} from /
+    const openers = sources.filter(({ imports }) =>
+      imports.some(
+        ({ name, isType, words }) => clients.test(name) && !isType && !sorting.test(words),
+      ),
+    )
+    expect(openers.map(({ path }) => path)).toEqual(['federation/egress.ts'])
+    // The demonstration asks its own children on loopback.
+    expect(whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)).toEqual(['node/commands/demo.ts'])
+    expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
+  })
+
+  test('the role is read where routes are mounted and where the server starts', () => {
+    // config.ts makes it, start.ts greets by it, a command is an office with the same context as the server.
+    expect(whoSay(/\brole\b.*[=!]==?.*'(hub|node)'|\bconfig\.role\b/).sort()).toEqual([
+      'node/app.ts',
+      'node/commands/office.ts',
+      'node/commands/start.ts',
+      'node/server.ts',
+    ])
+  })
+
+  test('the environment is read once, in main.ts', () => {
+    expect(whoSay(/process\.(env|loadEnvFile)\b/)).toEqual(['node/main.ts'])
+  })
+
+  test('the clock is read where the context is made, so that rules and pages take the time that they are given', () => {
+    const readers = whoSay(/Temporal\.Now\b|Date\.now\(\)|new Date\(\)/)
+    const rules = ['node/domain/', 'node/store/', 'ui/', 'node/formats/']
+    expect(readers.filter((path) => rules.some((folder) => path.startsWith(folder)))).toEqual([])
+  })
+
+  test('a page never waits for the network: routes know nothing of federation', () => {
+    const routes = whoImport(/^federation\//).filter((path) => path.startsWith('node/routes/'))
+    expect(routes).toEqual([])
+  })
+})

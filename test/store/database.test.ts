@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import { findSetting, saveSetting } from '../../node/store/settings.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-database-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const path = () => join(folder, 'test.sqlite')
+
+async function pragma(db: OpenDatabase, name: string): Promise<unknown> {
+  const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db)
+  return Object.values(rows[0] ?? {})[0]
+}
+
+const SAFE = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000 }
+
+const pragmasOf = async (db: OpenDatabase) => {
+  const found: Record<string, unknown> = {}
+  // `busy_timeout` answers under another name: its only column counts.
+  for (const name of Object.keys(SAFE)) found[name] = await pragma(db, name)
+  return found
+}
+
+describe('the one file', () => {
+  test('is as safe when reopened as when made: better-sqlite3 sets NORMAL on a WAL file by itself', async () => {
+    const made = await openDatabase(path())
+    expect(await pragmasOf(made)).toEqual(SAFE)
+    await saveSetting(made, 'origin', 'https://a.example')
+    await made.destroy()
+    for (let life = 0; life < 2; life++) {
+      const reopened = await openDatabase(path())
+      expect(await pragmasOf(reopened)).toEqual(SAFE)
+      expect(await findSetting(reopened, 'origin')).toBe('https://a.example')
+      await reopened.destroy()
+    }
+  })
+
+  test('stays so beside a second opener, as a command beside the server', async () => {
+    const server = await openDatabase(path())
+    const command = await openDatabase(path())
+    await saveSetting(command, 'origin', 'https://b.example')
+    expect(await findSetting(server, 'origin')).toBe('https://b.example')
+    expect(await pragmasOf(server)).toEqual(SAFE)
+    expect(await pragmasOf(command)).toEqual(SAFE)
+    await command.destroy()
+    await server.destroy()
+  })
+
+  test('every table is strict, every foreign key has its parent', async () => {
+    const db = await openDatabase(path())
+    const { rows } = await sql<{ name: string; strict: number }>`
+      select name, strict from pragma_table_list
+      where schema = 'main' and type = 'table' and name not like 'sqlite_%' and name not like 'kysely_%'`.execute(
+      db,
+    )
+    expect(rows.length).toBeGreaterThan(15)
+    expect(rows.filter(({ strict }) => strict === 0)).toEqual([])
+    const broken = await sql`pragma foreign_key_check`.execute(db)
+    expect(broken.rows).toEqual([])
+    await db.destroy()
+  })
+
+  test('a folder that is not there is an error that says so', async () => {
+    await expect(openDatabase(join(folder, 'nowhere', 'x.sqlite'))).rejects.toThrow()
+  })
+})
