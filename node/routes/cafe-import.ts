@@ -141,10 +141,10 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
   const memory = current && (await findSaid(db, current.id))
   const own =
-    current && (target.isByAddress || !memory) ? readOwnExport(current, plan.format) : undefined
+    current && (target.isOwnExport || !memory) ? readOwnExport(current, plan.format) : undefined
   const imported = own ? completeFromExport(row, own) : row
-  const before = target.isByAddress || !memory ? own && decide(own)?.said : memory
-  const remember = target.isByAddress ? undefined : memory
+  const before = target.isOwnExport || !memory ? own && decide(own)?.said : memory
+  const remember = target.isOwnExport ? undefined : memory
 
   if (isOver(imported, now) && (!current || isPast(current, now)))
     return { current, step: { ...about, outcome: 'past' } }

@@ -1,13 +1,13 @@
 import type { Cafe } from '../domain/cafe.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
-import type { ImportedIdentity } from '../domain/import.ts'
+import type { ImportedCafe, ImportedIdentity } from '../domain/import.ts'
 import { findCafeByUid, findCafeByUri } from '../store/cafes.ts'
 import type { Database } from '../store/database.ts'
 
 export type ImportTarget = {
   current?: Cafe | undefined
-  /** Our own export named it by its address. */
-  isByAddress?: boolean
+  /** The row comes from an export of this server: it gives the café's address too. */
+  isOwnExport?: boolean
   /** Another site announces it, and we follow that site: a second announcement would double it. */
   isElsewhere?: boolean
 }
@@ -19,19 +19,20 @@ export type ImportTarget = {
 export async function findImportTarget(
   db: Database,
   organizationId: string,
-  { uid, recurrenceId }: ImportedIdentity,
+  { uid, recurrenceId, url }: ImportedIdentity & Partial<Pick<ImportedCafe, 'url'>>,
   startsAt?: Temporal.Instant,
 ): Promise<ImportTarget> {
   for (const address of addressesIn(uid)) {
     const cafe = await findCafeByUri(db, address)
     if (cafe?.peerId) return { isElsewhere: true }
     if (cafe?.organizationId === organizationId)
-      return { current: cafe, isByAddress: isWebAddress(uid) }
+      return { current: cafe, isOwnExport: isWebAddress(uid) || url === cafe.url }
   }
   const find = (recurrence: string | undefined) =>
     findCafeByUid(db, { organizationId, uid, recurrenceId: recurrence })
   const known = await find(recurrenceId)
-  if (known || !startsAt) return { current: known }
+  if (known) return { current: known, isOwnExport: url === known.url }
+  if (!startsAt) return {}
   const other = await find(recurrenceId === undefined ? toRecurrence(startsAt) : undefined)
   return { current: other?.startsAt.equals(startsAt) ? other : undefined }
 }

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Cafe } from '../../node/domain/cafe.ts'
+import { applyImport, type ImportStep, previewImport } from '../../node/routes/cafe-import.ts'
+import { readImportFile } from '../../node/routes/import-file.ts'
+import { toCafe } from '../../node/store/cafes.ts'
+import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import { insertOrganization, type Organization } from '../../node/store/organizations.ts'
+
+export const ORIGIN = 'https://mediatheque.example'
+
+export type Importer = {
+  db: OpenDatabase
+  organization: Organization
+  now: () => Temporal.Instant
+  advance: (duration: Temporal.DurationLike) => void
+  read: (file: string | Uint8Array) => Promise<ImportStep[]>
+  preview: (file: string | Uint8Array) => Promise<ImportStep[]>
+  cafes: () => Promise<Cafe[]>
+  /** Every row of the tables that an import writes. */
+  state: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+/** A structure of its own, on a real SQLite file, that reads calendars and tables on 25 November 2026 at ten. */
+export async function startImporter(): Promise<Importer> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-import-'))
+  const db = await openDatabase(join(folder, 'test.sqlite'))
+  let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+  const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
+  await insertOrganization(db, organization, now)
+  const job = (file: string | Uint8Array) => {
+    const bytes = typeof file === 'string' ? Buffer.from(file) : file
+    const preview = readImportFile({ bytes }, now)
+    return { db, config: { origin: ORIGIN }, organization, preview, now }
+  }
+  return {
+    db,
+    organization,
+    now: () => now,
+    advance: (duration) => {
+      now = now.add(duration)
+    },
+    read: (file) => applyImport(job(file)),
+    preview: (file) => previewImport(job(file)),
+    cafes: async () => {
+      const rows = await db
+        .selectFrom('cafe')
+        .selectAll()
+        .orderBy('starts_at')
+        .orderBy('id')
+        .execute()
+      return rows.map(toCafe)
+    },
+    state: async () =>
+      JSON.stringify([
+        await db.selectFrom('cafe').selectAll().orderBy('id').execute(),
+        await db.selectFrom('imported').selectAll().orderBy('cafe_id').execute(),
+        await db.selectFrom('change').selectAll().orderBy('id').execute(),
+        await db.selectFrom('tombstone').selectAll().orderBy('uri').execute(),
+      ]),
+    stop: async () => {
+      await db.destroy()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A calendar of these events, each given by its lines. */
+export const calendarOf = (...events: string[][]): string =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Ville//Agenda//FR',
+    ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
+
+/** An event on Thursday 3 December 2026 at half past six in Rennes; `lines` replace those of the same name, an empty one takes it away. */
+export function eventOf(...lines: string[]): string[] {
+  const usual = [
+    'UID:cafe-42@ville.example',
+    'DTSTAMP:20261101T080000Z',
+    'DTSTART;TZID=Europe/Paris:20261203T183000',
+    'DTEND;TZID=Europe/Paris:20261203T200000',
+    'SUMMARY:Café IA du jeudi',
+    'LOCATION:Médiathèque du Canal\\, 12 quai du Canal\\, 35000 Rennes',
+  ]
+  const nameOf = (line: string) => line.split(/[:;]/)[0]
+  const last = new Map([...usual, ...lines].map((line) => [nameOf(line), line]))
+  return [...last.values()].filter((line) => !line.endsWith(':'))
+}
