@@ -1,6 +1,7 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { Database } from '../node/store/database.ts'
+import { hurryHost } from '../node/store/deliveries.ts'
 import { saveSoftware } from '../node/store/hosts.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
 import { findPeer, markBackfilled, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
@@ -153,7 +154,12 @@ const visit: Work = async (context, services, { subject: origin }) => {
   if (!peer) return
   try {
     await fetchActor(services, peer.actorUri)
-    await markPeerSeen(context.db, origin, context.now())
+    await context.db.transaction().execute(async (trx) => {
+      await markPeerSeen(trx, origin, context.now())
+      // The next try may be half a day away, and whoever was down does not know that something waits for it.
+      await hurryHost(trx, host, context.now())
+    })
+    context.wake()
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     await markPeerFailing(context.db, { origin, error: message }, context.now())

@@ -150,6 +150,21 @@ describe('what the team of a directory looks at first', () => {
     await Promise.all([hub.close(), member.close(), reader.close()])
   })
 
+  test('what came without a proof, as most software sends it, is announced but not carried on', async () => {
+    const cafe = member.cafe({ title: 'Sans preuve' })
+    const bare = ({ proof: _, ...activity }: Json): Json => activity
+    expect(await member.say(bare(member.activity('Create', cafe)))).toBe(202)
+    await until(() => reader.lettersOf('Announce').length > 0)
+    const later = { ...cafe, title: 'Corrigé', updatedAt: cafe.updatedAt.add({ minutes: 1 }) }
+    expect(await member.say(bare(member.activity('Update', later)))).toBe(202)
+    expect((await hub.find(cafe.uri))?.title).toBe('Corrigé')
+    expect(await member.say(bare(member.activity('Delete', cafe)))).toBe(202)
+    await until(() => undone(reader, cafe.uri).length > 0)
+    expect(reader.lettersOf('Update')).toEqual([])
+    expect(reader.lettersOf('Delete')).toEqual([])
+    reader.letters.length = 0
+  })
+
   test('an event that asks for money is hidden, and announced once the team shows it', async () => {
     const cafe = member.cafe({ title: 'Payant ?' })
     const create = member.activity('Create', cafe)

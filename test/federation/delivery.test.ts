@@ -5,6 +5,7 @@ import type { Json } from '../../federation/json.ts'
 import { fromMultibase } from '../../federation/multikey.ts'
 import { verifyProof } from '../../federation/proof.ts'
 import type { Cafe } from '../../node/domain/cafe.ts'
+import { planVisits } from '../../node/jobs/read-peers.ts'
 import { findDocument } from '../../node/store/documents.ts'
 import { findTombstone } from '../../node/store/tombstones.ts'
 import { type Member, startMember } from '../support/member.ts'
@@ -257,13 +258,25 @@ describe('when the other side does not listen', () => {
     await node.call('PUT', `/cafes/${idOf(kept)}`, { ...CAFE, title: 'Corrigé' })
     const gone = await node.publish({ title: 'Par erreur' })
     await node.call('DELETE', `/cafes/${idOf(gone)}`)
-    await until(async () => {
-      const waiting = await node.context.db.selectFrom('delivery').select('last_error').execute()
-      return waiting.some(({ last_error }) => last_error)
-    })
+    await until(async () => (await failures(node)).some((error) => error))
     await hub.start()
     await until(async () => (await hub.titles()).includes('Corrigé'), { within: 15_000 })
     expect(await hub.titles()).toEqual(['Corrigé'])
+  })
+
+  test('the hourly visit finds a directory that is back, and what waits goes at once', async () => {
+    const { hub, node } = await startPair()
+    opened(hub)
+    opened(node)
+    await hub.stop()
+    await node.publish({ title: 'Après une longue panne' })
+    await until(async () => (await failures(node)).some((error) => error))
+    const { db } = node.context
+    await db.updateTable('delivery').set({ due_at: '2100-01-01T00:00:00Z' }).execute()
+    await db.updateTable('peer').set({ last_seen_at: '2026-01-01T00:00:00Z' }).execute()
+    await hub.start()
+    await planVisits(node.context)
+    await until(async () => (await hub.titles()).length === 1)
   })
 
   test('a restart of the sender loses nothing that waits', async () => {
@@ -327,6 +340,11 @@ describe('when the other side does not listen', () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(reader.lettersOf('Create').map(({ path }) => path)).toEqual(['/inbox'])
   })
+
+  const failures = async (node: Site) =>
+    (await node.context.db.selectFrom('delivery').select('last_error').execute()).map(
+      ({ last_error }) => last_error,
+    )
 
   const followers = async (node: Site): Promise<number> =>
     (await node.context.db.selectFrom('follower').select('uri').execute()).length

@@ -109,6 +109,13 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     stop,
     start: async () => {
       server = await startServer(config)
+      // Connections that the test keeps to the life before break at their first use.
+      await until(() =>
+        fetch(`${origin}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      )
     },
     close: async () => {
       await stop()
