@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { gallery } from './gallery.tsx'
 
-/** Debian's package; without it these tests are skipped, and counted so. */
-const CHROMIUM = '/usr/bin/chromium'
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+const why = whyNoChromium()
 
 const STYLE = readFileSync('ui/public/style.css')
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
@@ -22,7 +21,7 @@ let origin: string
 
 /** The pages as a server gives them, under the policy that ours has. */
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) return
+  if (why) return
   server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/').slice(1)
     const isStyle = path === 'public/style.css'
@@ -35,7 +34,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {
@@ -64,7 +63,7 @@ async function newTab({ width, height, colorScheme = 'light' }: Screen): Promise
 const PHONE: Screen = { width: 360, height: 640 }
 const DESKTOP_DARK: Screen = { width: 1280, height: 900, colorScheme: 'dark' }
 
-describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
+describe.skipIf(why)('in a browser', () => {
   describe.each([
     ['a phone, in light', PHONE],
     ['a desktop, in dark', DESKTOP_DARK],

@@ -1,0 +1,20 @@
+import { HtmlValidate } from 'html-validate'
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: {
+    // How Hono writes HTML: allowed, only a matter of taste.
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    // Titles are the organisers' own words.
+    'long-title': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+  },
+})
+
+/** What is wrong with the HTML of a page, one message each; empty when it is valid. */
+export async function findHtmlErrors(html: string) {
+  const report = await validator.validateString(html)
+  return report.results.flatMap(({ messages }) => messages)
+}
