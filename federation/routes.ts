@@ -3,7 +3,7 @@ import type { Context } from '../node/context.ts'
 import { findActivity } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
-import { findTombstone } from '../node/store/tombstones.ts'
+import { findTombstone, type Tombstone } from '../node/store/tombstones.ts'
 import { findVenue } from '../node/store/venues.ts'
 import { findOwnActor, toActorJson } from './actors.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
@@ -76,23 +76,16 @@ export function federationRoutes(
       const body = await findDocument(db, uri)
       if (body) return activity(body)
       const tombstone = await findTombstone(db, uri)
-      if (tombstone)
-        return activity(
-          JSON.stringify({
-            '@context': ACTIVITY_STREAMS,
-            id: uri,
-            type: 'Tombstone',
-            formerType: 'Event',
-            deleted: tombstone.deletedAt.toString(),
-          }),
-          410,
-        )
+      if (tombstone) return gone(tombstone, uri, 'Event')
       const peers = await findCafe(db, c.req.param('id'))
       return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
     })
     .get('/cafes/:id/note', async (c) => {
-      const body = await findDocument(db, standInUri(`${origin}/cafes/${c.req.param('id')}`))
-      return body ? activity(body) : c.notFound()
+      const cafe = `${origin}/cafes/${c.req.param('id')}`
+      const body = await findDocument(db, standInUri(cafe))
+      if (body) return activity(body)
+      const tombstone = await findTombstone(db, cafe)
+      return tombstone ? gone(tombstone, standInUri(cafe), 'Note') : c.notFound()
     })
     .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', async (c) => {
       const { id, collection } = c.req.param()
@@ -133,6 +126,18 @@ const activity = (body: string, status = 200): Response =>
       'content-security-policy': 'sandbox',
     },
   })
+
+const gone = ({ deletedAt }: Tombstone, id: string, formerType: string): Response =>
+  activity(
+    JSON.stringify({
+      '@context': ACTIVITY_STREAMS,
+      id,
+      type: 'Tombstone',
+      formerType,
+      deleted: deletedAt.toString(),
+    }),
+    410,
+  )
 
 const json = (body: string, type: string): Response =>
   new Response(body, {
