@@ -1,5 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import { isBlocked } from '../node/store/blocks.ts'
 import type { Database } from '../node/store/database.ts'
 import { hurryHost } from '../node/store/deliveries.ts'
 import { saveSoftware } from '../node/store/hosts.ts'
@@ -32,7 +33,7 @@ export async function readPeers(context: Context, services: Services): Promise<v
     const task = services.signal.aborted ? undefined : await leaseTask(context.db, context.now())
     if (!task) return
     try {
-      await WORK[task.kind](context, services, task)
+      if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
       await deleteTask(context.db, task.id)
     } catch (error) {
       if (services.signal.aborted) return
@@ -50,6 +51,13 @@ export async function readPeers(context: Context, services: Services): Promise<v
       })
     }
   }
+}
+
+/** A server that is blocked is not asked either, whoever told us to. */
+async function isOfBlocked({ db }: Context, { kind, subject }: Task): Promise<boolean> {
+  const isPeer = kind === 'backfill' || kind === 'reconcile'
+  const address = isPeer ? (await findPeer(db, subject))?.origin : subject
+  return address !== undefined && isBlocked(db, new URL(address).host)
 }
 
 const isFinal = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { fromInstantText, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
@@ -38,6 +39,19 @@ export async function isBlocked(db: Database, host: string): Promise<boolean> {
     .where('domain', 'in', withParents(toDomain(host)))
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The same question inside a query, of a column that holds host[:port]. */
+export function isBlockedHost(column: string): RawBuilder<boolean> {
+  const host = sql.ref<string>(column)
+  const name = sql<string>`
+    case when ${host} like '[%' or instr(${host}, ':') = 0 then ${host}
+    else substr(${host}, 1, instr(${host}, ':') - 1) end`
+  return sql<boolean>`exists (
+    select 1 from blocked_domain as blocked
+    where blocked.domain in (${host}, ${name})
+      or substr(${name}, -length(blocked.domain) - 1) = '.' || blocked.domain
+  )`
 }
 
 /** Compared as A-labels in lower case, without a trailing dot (CVE-2023-42451). A port given is kept. */

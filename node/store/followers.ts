@@ -1,3 +1,4 @@
+import { isBlockedHost } from './blocks.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
@@ -90,6 +91,7 @@ export async function listFollowerInboxes(db: Database, actor: string): Promise<
     .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
     .distinct()
     .where('actor', '=', actor)
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
     .execute()
   return rows.map((row) => row.inbox)
 }
@@ -106,6 +108,7 @@ export async function listFollowerInboxesBySoftware(
     .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
     .distinct()
     .where('follower.actor', '=', actor)
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
     .where((eb) => {
       const name = eb.fn.coalesce('host.software', eb.val(''))
       return 'among' in software
@@ -130,6 +133,7 @@ export async function listInstanceInboxes(
     .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
     .distinct()
     .where('follower.actor', '=', 'instance')
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
     .where((eb) => {
       const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
       return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')

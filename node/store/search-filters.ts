@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import { boundingBox, EARTH_RADIUS_KM, type Point } from '../geo/distance.ts'
 import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
 import type { Territory } from '../geo/territories.ts'
+import { isBlockedHost } from './blocks.ts'
 import { fromListText, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -11,18 +12,10 @@ import { searchWords } from './words.ts'
 /** A WHERE of the search, in SQL. Whatever a stranger typed is a bound value, never a pattern or a syntax. */
 type Matching = SelectQueryBuilder<Schema, 'cafe', object>
 
-const PEER_HOSTNAME = sql<string>`
-  case when peer.host like '[%' or instr(peer.host, ':') = 0 then peer.host
-  else substr(peer.host, 1, instr(peer.host, ':') - 1) end`
-
 /** A server whose word about cafés counts now: a member, or one that we follow; and whose domain is not blocked. */
 export const isTrusted = sql<boolean>`
   (peer.membership = 'member' or peer.following = 'accepted')
-  and not exists (
-    select 1 from blocked_domain as blocked
-    where blocked.domain in (peer.host, ${PEER_HOSTNAME})
-      or substr(${PEER_HOSTNAME}, -length(blocked.domain) - 1) = '.' || blocked.domain
-  )`
+  and not ${isBlockedHost('peer.host')}`
 
 /**
  * What everyone may see: published, not held back for the team to look at, and from this server or from one whose

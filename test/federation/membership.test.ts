@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
 import { isFollower } from '../../node/store/followers.ts'
-import { type Member, startMember } from '../support/member.ts'
+import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { peerOf, type Site, startPair, startSite, until } from '../support/network.ts'
 import {
   type RemoteActorFixture,
@@ -168,5 +168,37 @@ describe('a blocked domain', () => {
     await unblockDomain(db, node.host)
     expect(await hub.titles()).toEqual(['Bloqué ou non'])
     await Promise.all([hub.close(), node.close()])
+  })
+
+  test('hears nothing more, and another member’s announcement does not bring it back', async () => {
+    const hub = await startSite({ role: 'hub' })
+    const [member, other] = [await startMember(hub), await startSpeaker(hub)]
+    const { db, now } = hub.context
+    await other.send(other.feed, `${hub.origin}/inbox`, {
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: `${other.origin}/follows/1`,
+      type: 'Follow',
+      actor: other.feed.uri,
+      object: `${hub.origin}/actors/cafe-ia`,
+    })
+    await until(() => other.lettersOf('Accept').length > 0)
+    await blockDomain(db, { domain: new URL(other.origin).host, reason: '' }, now())
+
+    const theirs = other.cafe({ themes: ['CafeIA'] })
+    other.pages.set(new URL(theirs.uri).pathname, other.event(theirs))
+    await member.say({
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: `${member.origin}/announces/1`,
+      type: 'Announce',
+      actor: member.feed.uri,
+      object: theirs.uri,
+    })
+    await hub.publish({ title: 'Sans eux' })
+    await until(async () => (await db.selectFrom('task').selectAll().execute()).length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await hub.find(theirs.uri)).toBeUndefined()
+    expect(other.hits(new URL(theirs.uri).pathname)).toBe(0)
+    expect(other.lettersOf('Announce')).toEqual([])
+    await Promise.all([hub.close(), member.close(), other.close()])
   })
 })
