@@ -29,7 +29,8 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
   const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
   const follower = await findRemoteActor(trx, from)
   if (!identifier || !follower || !(await findOwnActor(context, identifier, trx))) return
-  if (context.isDirectory && identifier === INSTANCE && isJoinRequest(activity, follower))
+  const isJoin = identifier === INSTANCE && (await isJoinRequest(trx, activity, follower))
+  if (context.isDirectory && isJoin)
     return receiveJoinRequest(trx, context, {
       follower,
       followId: id,
@@ -45,10 +46,19 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
   await accept(trx, context, { identifier, follower, followId: id })
 }
 
-/** One `instance` following another asks to join; Mobilizon's relay only wants to hear. */
-const isJoinRequest = (activity: Received['activity'], follower: RemoteActor): boolean =>
-  activity.invitation !== undefined ||
-  (follower.type === 'Application' && follower.preferredUsername === INSTANCE)
+/**
+ * One `instance` following another asks to join, unless we asked it first and it follows back; Mobilizon's relay only
+ * wants to hear.
+ */
+async function isJoinRequest(
+  trx: Database,
+  activity: Received['activity'],
+  { uri, type, preferredUsername }: RemoteActor,
+): Promise<boolean> {
+  if (activity.invitation !== undefined) return true
+  if (type !== 'Application' || preferredUsername !== INSTANCE) return false
+  return (await findFollowingOf(trx, uri))?.isJoin !== true
+}
 
 async function accept(
   trx: Database,

@@ -97,6 +97,21 @@ describe('a café reaches the directory', () => {
     expect(verifyProof(event, await keyOfFeed(node))).toBe(true)
   })
 
+  test('at the directory a machine is sent to the origin, and a page names it as the true one', async () => {
+    const uri = await node.publish({ title: 'Chez nous d’abord' })
+    await until(async () => await hub.find(uri), SOON)
+    const address = `${hub.origin}/cafes/${(await hub.find(uri))?.id}`
+    const machine = await fetch(address, {
+      headers: { accept: 'application/activity+json' },
+      redirect: 'manual',
+    })
+    expect(machine.status).toBe(303)
+    expect(machine.headers.get('location')).toBe(uri)
+    const page = await fetch(address, { headers: { accept: 'text/html' } })
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain(`<link rel="canonical" href="${uri}"`)
+  })
+
   test('the activity has a proof of its own, and the same text at its address', async () => {
     const uri = await node.publish({ title: 'Avec preuve' })
     await until(() => createOf(uri))

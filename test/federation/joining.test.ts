@@ -130,6 +130,39 @@ describe('joining a directory', () => {
   })
 })
 
+describe('two directories', () => {
+  test('both list a place that joined both; leaving one changes nothing at the other', async () => {
+    const { hub, node } = await pair()
+    const region = await start({ role: 'hub', name: 'Annuaire de Bretagne' })
+    const { db, now, wake } = node.context
+    const invitation = await region.invite()
+    await askToFollow(db, { address: region.origin, join: true, invitation }, now())
+    wake()
+    await untilJoined(region, node)
+    await node.publish({ title: 'Dans les deux' })
+    for (const directory of [hub, region])
+      await until(async () => (await directory.titles()).includes('Dans les deux'))
+
+    await leave(node)
+    await until(async () => (await hub.titles()).length === 0)
+    await node.publish({ title: 'Dans un seul' })
+    await until(async () => (await region.titles()).includes('Dans un seul'))
+    expect(await hub.titles()).toEqual([])
+    expect(await peerOf(region, node)).toMatchObject({ membership: 'member' })
+  })
+
+  test('a directory may itself be a member of another', async () => {
+    const nation = await start({ role: 'hub' })
+    const region = await start({
+      role: 'hub',
+      hub: { site: nation, invitation: await nation.invite() },
+    })
+    await untilJoined(nation, region)
+    await region.publish({ title: 'De la région' })
+    await until(async () => (await nation.titles()).includes('De la région'))
+  })
+})
+
 describe('leaving a directory', () => {
   test('hides what is to come at once, keeps what is over, and coming back shows it again', async () => {
     const { hub, node } = await pair()
