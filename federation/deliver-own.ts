@@ -1,25 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
-import { deleteDocument, listAnswers, saveDocument } from '../node/store/documents.ts'
-import { listInstanceInboxes } from '../node/store/followers.ts'
+import { deleteDocument, saveDocument } from '../node/store/documents.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { enqueue, publicActivity } from './activities.ts'
-import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
 import { announce, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
+import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
-import { changeNoteHtml } from './event-text.ts'
 import type { Services } from './federation.ts'
-import type { Json } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
-import { actorUri, CAFES, followersUri, INSTANCE, NATIONAL } from './uris.ts'
+import { CAFES, INSTANCE, NATIONAL } from './uris.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
-
-const notesUri = (origin: string): string => `${origin}/notes/`
 
 type Effect = (trx: Database) => Promise<void>
 
@@ -45,12 +40,24 @@ export async function tellUpdated(
   { cafeId, important }: { cafeId: string; important: boolean },
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const national = context.isDirectory
+    ? (await services.keyRing.keysOf(NATIONAL)).ed25519.signer
+    : undefined
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
-    if (important) await sendNote(trx, context, cafe, signer)
+    if (!important) return
+    const inboxes = await listEventReaders(trx)
+    await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
+    if (!national) return
+    const followers = await listFollowerInboxes(trx, NATIONAL)
+    await sendChangeNote(trx, context, cafe, {
+      actor: NATIONAL,
+      signer: national,
+      inboxes: followers,
+    })
   }
 }
 
@@ -61,43 +68,30 @@ export async function tellDeleted(
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   return async (trx) => {
-    const { now, config } = context
     await deleteDocument(trx, uri)
     await deleteActivitiesAbout(trx, uri)
-    await sendDelete(trx, context, { signer, cafeUri: uri, uri, formerType: 'Event' })
+    await sendDelete(trx, context, uri, signer)
     await takeBack(trx, context, { actor: INSTANCE, uri })
     await takeBack(trx, context, { actor: NATIONAL, uri })
     await withdrawStandIn(trx, context, { cafeUri: uri, signer })
-    const notes = await listAnswers(trx, { under: notesUri(config.origin), inReplyTo: uri })
-    for (const note of notes) {
-      const tombstone = { '@context': ACTIVITY_STREAMS, id: note, type: 'Tombstone' }
-      await saveDocument(trx, { uri: note, updatedAt: now(), body: JSON.stringify(tombstone) })
-      await sendDelete(trx, context, { signer, cafeUri: uri, uri: note, formerType: 'Note' })
-    }
+    const inboxes = await listEventReaders(trx)
+    await withdrawNotes(trx, context, uri, { actor: CAFES, signer, inboxes })
   }
 }
 
-/** Of a café or of a Note about it, which is queued behind all that was said of that café. */
 async function sendDelete(
   trx: Database,
   { config, now }: Context,
-  {
-    signer,
-    cafeUri,
-    uri,
-    formerType,
-  }: { signer: Signer; cafeUri: string; uri: string; formerType: 'Event' | 'Note' },
+  uri: string,
+  signer: Signer,
 ): Promise<void> {
   // Gancio leaves the event alive without `formerType`.
-  const object = { id: uri, type: 'Tombstone', formerType }
+  const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
   const activity = publicActivity(
-    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
+    { type: 'Delete', actor: CAFES, objectUri: uri, object },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes =
-    formerType === 'Event'
-      ? [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
-      : await listEventReaders(trx)
+  const inboxes = [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
@@ -122,35 +116,3 @@ const listReaders = async (trx: Database): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
   ...(await listEventReaders(trx)),
 ]
-
-/** Servers that ignore an Update of an Event (Mastodon before 4.5) still show this answer to it. */
-async function sendNote(
-  trx: Database,
-  { config, now }: Context,
-  cafe: Cafe,
-  signer: Signer,
-): Promise<void> {
-  const inboxes = await listEventReaders(trx)
-  const uri = `${notesUri(config.origin)}${randomUUID()}`
-  const note: Json = {
-    '@context': CONTEXT,
-    id: uri,
-    type: 'Note',
-    attributedTo: actorUri(config.origin, CAFES),
-    inReplyTo: cafe.uri,
-    to: [PUBLIC],
-    cc: [followersUri(config.origin, CAFES)],
-    content: changeNoteHtml(cafe, cafe.url),
-    url: cafe.url,
-    published: cafe.updatedAt.toString(),
-    tag: [],
-    attachment: [],
-  }
-  const signed = addProof(note, signer, now())
-  await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(signed) })
-  const activity = publicActivity(
-    { type: 'Create', actor: CAFES, objectUri: cafe.uri, object: signed },
-    { origin: config.origin, signer, now: now() },
-  )
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
-}

@@ -1,11 +1,14 @@
 import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
+import type { Change } from '../node/domain/change.ts'
 import { findAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
 import { enqueue } from './activities.ts'
 import { announce, takeBack } from './deliver-announce.ts'
+import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
+import type { Services } from './federation.ts'
 import { isObject, textOf } from './json.ts'
 import { NATIONAL } from './uris.ts'
 
@@ -14,19 +17,28 @@ import { NATIONAL } from './uris.ts'
  * on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
  */
 
+type CafeReceived = Extract<Change, { type: 'cafe-received' }>
 type Effect = (trx: Database) => Promise<void>
 
-export function carryOn(
+const NOTHING: Effect = async () => undefined
+
+export async function carryOn(
   context: Context,
-  { cafeId, activity, first }: { cafeId: string; activity: string | undefined; first: boolean },
-): Effect {
+  services: Services,
+  { cafeId, activity, first, important }: Omit<CafeReceived, 'type'>,
+): Promise<Effect> {
+  if (!context.isDirectory) return NOTHING
+  const { signer } = (await services.keyRing.keysOf(NATIONAL)).ed25519
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     // Read from a collection, it is old news: a new member does not flood the feed.
-    if (!context.isDirectory || !cafe || activity === undefined) return
+    if (!cafe || activity === undefined) return
     const known = !first && (await findAnnounced(trx, NATIONAL, cafe.uri))
-    if (known) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
-    else await announceToCome(trx, context, cafe)
+    if (!known) return announceToCome(trx, context, cafe)
+    await forward(trx, { now: context.now(), activity, uri: cafe.uri })
+    if (!important) return
+    const inboxes = await listFollowerInboxes(trx, NATIONAL)
+    await sendChangeNote(trx, context, cafe, { actor: NATIONAL, signer, inboxes })
   }
 }
 
@@ -45,14 +57,19 @@ async function announceToCome(trx: Database, context: Context, cafe: Cafe): Prom
   await announce(trx, context, { actor: NATIONAL, uri: cafe.uri })
 }
 
-export function undoAnnounce(
+export async function undoAnnounce(
   context: Context,
+  services: Services,
   { uri, activity }: { uri: string; activity: string | undefined },
-): Effect {
+): Promise<Effect> {
+  if (!context.isDirectory) return NOTHING
+  const { signer } = (await services.keyRing.keysOf(NATIONAL)).ed25519
   return async (trx) => {
     if (!(await findAnnounced(trx, NATIONAL, uri))) return
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
     await takeBack(trx, context, { actor: NATIONAL, uri })
+    const inboxes = await listFollowerInboxes(trx, NATIONAL)
+    await withdrawNotes(trx, context, uri, { actor: NATIONAL, signer, inboxes })
   }
 }
 

@@ -67,11 +67,11 @@ async function prepare(
     case 'cafe-deleted':
       return tellDeleted(context, services, change.uri)
     case 'cafe-received':
-      return carryOn(context, change)
+      return carryOn(context, services, change)
     case 'cafe-shown':
       return announceReceived(context, change.cafeId)
     case 'cafe-removed':
-      return undoAnnounce(context, change)
+      return undoAnnounce(context, services, change)
     case 'follow-asked':
       return followAddress(context, services, { ...change, changeId: id })
     case 'unfollow-asked':

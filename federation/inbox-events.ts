@@ -60,7 +60,8 @@ export async function applyEvent(
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
-  const isMember = peer.membership === 'member'
+  // A member vouches for its own cafés, not for what it passes on from elsewhere.
+  const isMember = peer.membership === 'member' && originOf(read.uri) === peer.origin
   const name = originOf(read.uri) === peer.origin ? peer.name : new URL(read.uri).host
   return receiveCafe(
     trx,

@@ -137,3 +137,12 @@ export function nextUpdatedAt(
   if (!previous || Temporal.Instant.compare(second, previous) > 0) return second
   return previous.add({ seconds: 1 })
 }
+
+/** A change that someone who planned to come must hear of: when, where, whether. */
+export const isImportantChange = (before: CafeContent, after: CafeContent): boolean =>
+  !before.startsAt.equals(after.startsAt) ||
+  before.status !== after.status ||
+  before.attendanceMode !== after.attendanceMode ||
+  before.venue?.name !== after.venue?.name ||
+  before.venue?.commune !== after.venue?.commune ||
+  before.venue?.streetAddress !== after.venue?.streetAddress

@@ -6,7 +6,13 @@ export type Change =
   | { type: 'cafe-published'; cafeId: string }
   | { type: 'cafe-updated'; cafeId: string; important: boolean }
   | { type: 'cafe-deleted'; cafeId: string; uri: string }
-  | { type: 'cafe-received'; cafeId: string; activity: string | undefined; first: boolean }
+  | {
+      type: 'cafe-received'
+      cafeId: string
+      activity: string | undefined
+      first: boolean
+      important: boolean
+    }
   /** The team shows what was held back. */
   | { type: 'cafe-shown'; cafeId: string }
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }

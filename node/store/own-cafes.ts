@@ -1,6 +1,7 @@
 import {
   type Cafe,
   type CafeContent,
+  isImportantChange,
   nextUpdatedAt,
   type Organizer,
   type Publication,
@@ -144,7 +145,7 @@ async function changeCafe(
         trx,
         first
           ? { type: 'cafe-published', cafeId: id }
-          : { type: 'cafe-updated', cafeId: id, important: isImportant(current, revised) },
+          : { type: 'cafe-updated', cafeId: id, important: isImportantChange(current, revised) },
         now,
       )
     }
@@ -157,12 +158,3 @@ const sameContent = (before: Cafe, after: Cafe): boolean =>
   JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
 
 const sorted = (cafe: Cafe) => Object.entries(cafe).sort(([a], [b]) => a.localeCompare(b))
-
-/** A change that someone who planned to come must hear of: when, where, whether. */
-const isImportant = (before: Cafe, after: Cafe): boolean =>
-  !before.startsAt.equals(after.startsAt) ||
-  before.status !== after.status ||
-  before.attendanceMode !== after.attendanceMode ||
-  before.venue?.name !== after.venue?.name ||
-  before.venue?.commune !== after.venue?.commune ||
-  before.venue?.streetAddress !== after.venue?.streetAddress

@@ -1,4 +1,4 @@
-import type { Cafe, CafeContent } from '../domain/cafe.ts'
+import { type Cafe, type CafeContent, isImportantChange } from '../domain/cafe.ts'
 import type { Peer } from '../domain/peer.ts'
 import type { Venue } from '../domain/venue.ts'
 import { timezoneOf } from '../geo/territories.ts'
@@ -54,7 +54,13 @@ export async function receiveCafe(
   await saveDocument(trx, received)
   await appendChange(
     trx,
-    { type: 'cafe-received', cafeId: cafe.id, activity, first: current === undefined },
+    {
+      type: 'cafe-received',
+      cafeId: cafe.id,
+      activity,
+      first: current === undefined,
+      important: current !== undefined && isImportantChange(current, cafe),
+    },
     now,
   )
   return current ? 'changed' : 'new'

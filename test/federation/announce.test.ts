@@ -66,7 +66,6 @@ describe('a directory announces', () => {
       actor: `${hub.origin}/actors/cafe-ia`,
       to: ['https://www.w3.org/ns/activitystreams#Public'],
     })
-    expect(reader.lettersOf('Create')).toEqual([])
     expect((await node.get(uri)).json).toMatchObject({ id: uri, type: 'Event' })
     const announce = await hub.get(String(announcesOf(uri)[0]?.json.id))
     expect(announce.text).toBe(announcesOf(uri)[0]?.text)
@@ -85,6 +84,24 @@ describe('a directory announces', () => {
     const key = fromMultibase(listed?.publicKeyMultibase ?? '')
     expect(key && verifyProof(update?.json ?? {}, key)).toBe(true)
     expect(objectOf(update as Letter)).toMatchObject({ status: 'CANCELLED' })
+  })
+
+  test('a cancellation in its own words too, for servers that read no Update of an Event', async () => {
+    const uri = await node.publish({ title: 'Sera annulé' })
+    await until(() => announcesOf(uri).length > 0)
+    await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Inondation' })
+    const answers = () =>
+      reader.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === uri)
+    await until(() => answers().length > 0, { what: 'the Note' })
+    expect(objectOf(answers()[0] as Letter)).toMatchObject({
+      type: 'Note',
+      attributedTo: `${hub.origin}/actors/cafe-ia`,
+      content: expect.stringMatching(/Annulé.*Sera annulé.*Inondation/),
+    })
+    await node.call('DELETE', `/cafes/${idOf(uri)}`)
+    const note = objectOf(answers()[0] as Letter).id
+    await until(() => about('Delete', String(note)).length > 0, { what: 'the Delete of the Note' })
+    expect((await hub.get(String(note))).status).toBe(410)
   })
 
   test('a deletion carries on, and the announcement is undone', async () => {

@@ -455,7 +455,13 @@ test('an actor’s publicKey is one object, and its Ed25519 key stands in assert
       signer: { privateKey, verificationMethod: `${id}#ed25519-key` },
     },
   }
-  const actor = { identifier: 'cafes', type: 'Group', name: 'Cafés', summaryHtml: '' } as const
+  const actor = {
+    identifier: 'cafes',
+    type: 'Group',
+    name: 'Cafés',
+    summaryHtml: '',
+    facts: [],
+  } as const
   expect(toActorJson(actor, keys, ORIGIN)).toMatchObject({
     publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: 'PEM' },
     assertionMethod: [{ id: `${id}#ed25519-key`, type: 'Multikey', controller: id }],
