@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { demo } from './commands/demo.ts'
 import { followAddress, unfollowAddress } from './commands/follow.ts'
@@ -22,11 +22,17 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   const main = commands(env)
   const [name] = args
   if (name === '--version' || name === '-v') return say(VERSION)
-  if (name === undefined || name === '--help' || name === '-h') return say(await renderUsage(main))
-  const { command, rest } = await findCommand(main, args)
-  if (!command)
+  if (name === undefined || name === '--help' || name === '-h') return help(main, 'cafe-ia')
+  const { command, rest } = findCommand(main, args)
+  const asksHelp = rest.includes('--help') || rest.includes('-h')
+  if (command && asksHelp) {
+    const words = args.slice(0, args.length - rest.length)
+    return help(command, ['cafe-ia', ...words].join(' '))
+  }
+  if (!command || command.subCommands)
     return complain(`cafe-ia: "${args.join(' ')}" is not a command: see cafe-ia --help`, 2)
-  if (rest.includes('--help') || rest.includes('-h')) return say(await renderUsage(command, main))
+  const mistake = findMistake(command, rest)
+  if (mistake) return complain(`cafe-ia: ${mistake}: see cafe-ia ${name} --help`, 2)
   try {
     await configureLog('info')
     await runCommand(command, { rawArgs: rest })
@@ -74,7 +80,7 @@ const commands = (env: Environment) =>
         meta: { description: 'Jetons de l’API' },
         subCommands: {
           create: defineCommand({
-            meta: { name: 'token create', description: 'Crée un jeton et le montre une fois' },
+            meta: { description: 'Crée un jeton et le montre une fois' },
             args: {
               label: { type: 'positional', required: false, description: 'Pour quel usage' },
             },
@@ -133,18 +139,46 @@ const commands = (env: Environment) =>
     },
   })
 
-async function findCommand(
+/** What a command does not take: a misspelt `--dry-run` must not import for good. */
+function findMistake(command: CommandDef, rest: string[]): string | undefined {
+  const known = Object.entries((command.args ?? {}) as Record<string, { type?: string }>)
+  const options = known.filter(([, { type }]) => type !== 'positional')
+  try {
+    const { positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: Object.fromEntries(
+        options.map(([name, { type }]) => [
+          name,
+          { type: type === 'boolean' ? 'boolean' : 'string' } as const,
+        ]),
+      ),
+    })
+    const extra = positionals[known.length - options.length]
+    return extra === undefined ? undefined : `"${extra}" is one word too many`
+  } catch (error) {
+    return error instanceof Error ? error.message.split(/\.\s/)[0] : String(error)
+  }
+}
+
+/** As far as the words name one; undefined when a word names none. */
+function findCommand(
   main: CommandDef,
   args: string[],
-): Promise<{ command: CommandDef | undefined; rest: string[] }> {
+): { command: CommandDef | undefined; rest: string[] } {
   let command: CommandDef | undefined = main
   let rest = args
-  while (command?.subCommands && rest[0] !== undefined) {
+  while (command?.subCommands && rest[0] !== undefined && !rest[0].startsWith('-')) {
     const known = command.subCommands as Record<string, CommandDef>
     command = Object.hasOwn(known, rest[0]) ? known[rest[0]] : undefined
     rest = rest.slice(1)
   }
-  return { command: command?.subCommands ? undefined : command, rest }
+  return { command, rest }
+}
+
+async function help(command: CommandDef, name: string): Promise<number> {
+  const usage = await renderUsage({ ...command, meta: { ...(await command.meta), name } })
+  return say(process.stdout.isTTY ? usage : stripVTControlCharacters(usage))
 }
 
 function say(text: string): number {

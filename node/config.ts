@@ -38,7 +38,8 @@ type Environment = Record<string, string | undefined>
  * Reads every setting once.
  * @throws ConfigError with one sentence that names the setting.
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(environment: Environment): Config {
+  const env = withoutEmpty(environment)
   refuseUnknown(env)
   refuseNotYet(env)
   const port = readPort(env.CAFE_IA_PORT ?? '3000')
@@ -59,6 +60,10 @@ export function readConfig(env: Environment): Config {
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
   })
 }
+
+/** `CAFE_IA_HUB=` in a file of settings says nothing. */
+const withoutEmpty = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 
 const KNOWN = [
   'ROLE',

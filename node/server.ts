@@ -112,18 +112,25 @@ export async function openDatabaseOf(config: Config): Promise<OpenDatabase> {
     throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
   }
   if (!existsSync(folder)) throw new ConfigError(`CAFE_IA_DATA: there is no folder ${folder}`)
-  return openDatabase(config.databasePath)
+  try {
+    return await openDatabase(config.databasePath)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new ConfigError(
+      `CAFE_IA_DATA: the database ${config.databasePath} cannot be opened (${error.message})`,
+    )
+  }
 }
 
 /** Addresses of cafés live for ever: another origin over the same data would break every one of them. */
-async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
-  if (!config.originChosen) return
+export async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
   const known = await findSetting(db, 'origin')
+  const chosen = config.originChosen ? config.origin : undefined
+  if (known === chosen) return
   if (known === undefined) return saveSetting(db, 'origin', config.origin)
-  if (known !== config.origin)
-    throw new ConfigError(
-      `CAFE_IA_ORIGIN is ${config.origin} but this data was published as ${known}: set it back, or move with "cafe-ia move ${config.origin}"`,
-    )
+  throw new ConfigError(
+    `CAFE_IA_ORIGIN is ${chosen ?? 'not set'} but this data was published as ${known}: set it back`,
+  )
 }
 
 /** The directory named by the settings is asked once; leaving it afterwards is not undone by a restart. */

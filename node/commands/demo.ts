@@ -24,8 +24,10 @@ export type DemoOptions = { json: boolean; port: string; data: string | undefine
  * to look once all of them agree, then runs until it is told to stop.
  */
 export async function demo({ json, port, data }: DemoOptions): Promise<void> {
-  const first = readConfig({ CAFE_IA_PORT: port }).port
-  if (first + DEMO_PLACES.length > 65_535) throw new ConfigError(`--port ${port} is too high`)
+  const first = Number(port)
+  const last = 65_535 - DEMO_PLACES.length
+  if (!/^\d+$/.test(port) || first < 1 || first > last)
+    throw new ConfigError(`--port must be a number from 1 to ${last}, got "${port}"`)
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-demo-'))
   const say = (text: string) => json || process.stdout.write(`${text}\n`)
   const children: ChildProcess[] = []
@@ -40,6 +42,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     await run(hubEnv, children)
     const nodes: Shown[] = []
     for (const [index, place] of DEMO_PLACES.entries()) {
+      if (stopped.isStopped()) return
       say(`${place.name}…`)
       const env = {
         ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
@@ -52,6 +55,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     }
     say('Les lieux et l’annuaire se mettent d’accord…')
     await untilFederated(hub, nodes, stopped)
+    if (stopped.isStopped()) return
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
     )
@@ -132,8 +136,9 @@ function untilStopped(children: ChildProcess[]): Stopped {
     isStopped = true
     stop()
   }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
+  // A terminal tells every process of the group, and npm tells again: a second signal must not end this one early.
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
   const watch = setInterval(() => {
     if (children.some((child) => child.exitCode !== null)) {
       process.exitCode = 1
@@ -160,7 +165,8 @@ const WAIT_MS = 60_000
 
 async function until(question: () => Promise<boolean>, stopped: Stopped, what: string) {
   const end = Date.now() + WAIT_MS
-  while (Date.now() < end && !stopped.isStopped()) {
+  while (Date.now() < end) {
+    if (stopped.isStopped()) return
     if (await question().catch(() => false)) return
     await new Promise((done) => setTimeout(done, 100))
   }

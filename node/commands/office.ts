@@ -1,8 +1,8 @@
 import { createEgress } from '../../federation/egress.ts'
 import { createNetwork } from '../../federation/network.ts'
-import { readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { openDatabaseOf } from '../server.ts'
+import { checkOrigin, openDatabaseOf } from '../server.ts'
 import { VERSION } from '../version.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
@@ -22,6 +22,10 @@ export async function withOffice<T>(
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
+    await checkOrigin(db, config)
+    // What a command writes down carries the public address for ever.
+    if (!config.originChosen)
+      throw new ConfigError('CAFE_IA_ORIGIN is not set: choose the public address first')
     const office: Context = {
       config,
       db,

@@ -8,12 +8,16 @@ export async function start(config: Config): Promise<void> {
   const server = await startServer(config)
   process.stdout.write(config.originChosen ? greeting(config) : firstSteps(config))
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
+  let isStopping = false
+  // The same signal may come twice, from the terminal and from npm: the second changes nothing.
   const stop = () => {
+    if (isStopping) return
+    isStopping = true
     setTimeout(() => process.exit(1), 9_500).unref()
     server.stop().then(resolve, resolve)
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
   await stopped
 }
 

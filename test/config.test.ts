@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../node/config.ts'
+
+const messageOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+const WRONG: [name: string, values: string[]][] = [
+  ['CAFE_IA_ROLE', ['annuaire', 'Hub', 'node,hub']],
+  [
+    'CAFE_IA_ORIGIN',
+    [
+      'die.fr',
+      'http://die.fr',
+      'https://die.fr/cafes',
+      'https://die.fr?x',
+      'https://a@die.fr',
+      'https://die.fr.',
+      'ftp://die.fr',
+      'https://',
+    ],
+  ],
+  ['CAFE_IA_HOST', ['http://127.0.0.1', '127.0.0.1 ::1', 'a/b']],
+  ['CAFE_IA_PORT', ['0', '65536', '-1', '3000.5', 'http', '1e3', '0x50']],
+  ['CAFE_IA_DATABASE', ['mysql://a/b', 'postgres://a/b', 'postgresql://a/b']],
+  ['CAFE_IA_PROCESS', ['web', 'worker', 'tout']],
+  [
+    'CAFE_IA_HUB',
+    ['annuaire', 'ftp://annuaire.example', 'https://me@annuaire.example', '@annuaire'],
+  ],
+  ['CAFE_IA_SMTP_URL', ['smtp://mail.example']],
+  ['CAFE_IA_MAIL_FROM', ['cafes@die.example']],
+  ['CAFE_IA_TRUST_PROXY', ['caddy', '127.0.0.1;::1', '10.0.0.0/8']],
+  ['CAFE_IA_ALLOW_LOOPBACK', ['oui', '2', 'https://die.example', 'http://127.0.0.1:1,die']],
+  ['CAFE_IA_EGRESS_PROXY', ['proxy:3128', 'socks5://proxy:1080', 'proxy']],
+  ['CAFE_IA_LOG', ['verbose', 'INFO', 'trace']],
+]
+
+test.each(WRONG.flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
+  '%s=%s is refused in one sentence that names it',
+  (name, value) => {
+    const message = messageOf({ [name]: value })
+    expect(message).toContain(name)
+    expect(message).not.toContain('\n')
+    expect(message.length).toBeLessThan(200)
+  },
+)
+
+test('a data folder is any path, and every other setting of the documentation has a value that is refused', () => {
+  const docs = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8')
+  const documented = new Set(
+    [...docs.matchAll(/CAFE_IA_[A-Z_]*[A-Z]/g)]
+      .map(([name]) => name)
+      .filter((name) => name !== 'CAFE_IA_NOM'),
+  )
+  expect([...documented].sort()).toEqual([...WRONG.map(([name]) => name), 'CAFE_IA_DATA'].sort())
+})
+
+test('a misspelt setting is refused, somebody else’s variables are not', () => {
+  expect(messageOf({ CAFE_IA_ORIGINE: 'https://die.example' })).toContain('CAFE_IA_ORIGINE')
+  expect(messageOf({ CAFE: 'x', PATH: '/bin', HOME: '/root' })).toBe('')
+})
+
+test('a setting left empty is one that is not set', () => {
+  const names = [...WRONG.map(([name]) => name), 'CAFE_IA_DATA']
+  const empty = Object.fromEntries(names.map((name) => [name, ' ']))
+  expect(readConfig(empty)).toEqual(readConfig({}))
+  expect(readConfig(empty).originChosen).toBe(false)
+})
+
+test('loopback is never allowed beside a public address', () => {
+  const env = { CAFE_IA_ORIGIN: 'https://die.example', CAFE_IA_ALLOW_LOOPBACK: '1' }
+  expect(messageOf(env)).toContain('CAFE_IA_ALLOW_LOOPBACK')
+})
+
+test('right values are read as they are meant', () => {
+  const config = readConfig({
+    CAFE_IA_ROLE: 'hub',
+    CAFE_IA_ORIGIN: 'HTTPS://Annuaire.Example:443/',
+    CAFE_IA_HOST: '::1',
+    CAFE_IA_PORT: '65535',
+    CAFE_IA_DATA: '/srv/cafes',
+    CAFE_IA_HUB: 'https://france.example/?invitation=abcde-fghij',
+    CAFE_IA_TRUST_PROXY: '127.0.0.1, ::1',
+    CAFE_IA_EGRESS_PROXY: 'http://proxy.example:3128',
+    CAFE_IA_LOG: 'error',
+  })
+  expect(config).toMatchObject({
+    role: 'hub',
+    origin: 'https://annuaire.example',
+    originChosen: true,
+    host: '::1',
+    port: 65_535,
+    databasePath: '/srv/cafes/cafe-ia.sqlite',
+    hub: { address: 'https://france.example', invitation: 'abcde-fghij' },
+    allowLoopback: 'none',
+    log: 'error',
+  })
+  expect([...config.trustProxy]).toEqual(['127.0.0.1', '::1'])
+})

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const PROGRAM = fileURLToPath(new URL('../../bin/cafe-ia', import.meta.url))
+
+export type Ran = { code: number | null; stdout: string; stderr: string }
+
+export type Running = {
+  child: ChildProcess
+  stdout: () => string
+  stderr: () => string
+  /** Resolves when stdout holds these words. */
+  says: (words: string | RegExp) => Promise<void>
+  /** Sends a signal, if any, and resolves when it ended. */
+  ended: (signal?: NodeJS.Signals) => Promise<Ran>
+}
+
+export type Settings = { [name: string]: string }
+
+/** `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
+export function run(args: string[], settings: Settings, cwd: string): Running {
+  const env = {
+    PATH: process.env.PATH,
+    TMPDIR: process.env.TMPDIR ?? tmpdir(),
+    ...Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [
+        name === 'TMPDIR' ? name : `CAFE_IA_${name}`,
+        value,
+      ]),
+    ),
+  }
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env,
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [out, error] = [collect(child.stdout), collect(child.stderr)]
+  const exit = once(child, 'close')
+  return {
+    child,
+    stdout: out.text,
+    stderr: error.text,
+    says: async (words) => {
+      const isThere = () =>
+        typeof words === 'string' ? out.text().includes(words) : words.test(out.text())
+      while (!isThere()) {
+        if (child.exitCode !== null) throw new Error(`it ended: ${out.text()}${error.text()}`)
+        await new Promise((done) => setTimeout(done, 50))
+      }
+    },
+    ended: async (signal) => {
+      if (signal) child.kill(signal)
+      const [code] = await exit
+      return { code, stdout: out.text(), stderr: error.text() }
+    },
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream | null): { text: () => string } {
+  let text = ''
+  stream?.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece
+  })
+  return { text: () => text }
+}
+
+export type Folder = {
+  folder: string
+  port: number
+  origin: string
+  /** Where its data is; nothing else is set. */
+  settings: Settings
+  run: (args: string[], settings?: Settings) => Promise<Ran>
+  start: (settings?: Settings) => Promise<Running>
+  close: () => Promise<void>
+}
+
+/** A folder of its own with the settings of one server on a free port, to run commands in. */
+export async function openFolder(): Promise<Folder> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-command-'))
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const own = { ORIGIN: origin, PORT: String(port), DATA: join(folder, 'data') }
+  const started: Running[] = []
+  return {
+    folder,
+    port,
+    origin,
+    settings: own,
+    run: (args, settings = own) => run(args, settings, folder).ended(),
+    start: async (settings = own) => {
+      const server = run(['start'], settings, folder)
+      started.push(server)
+      await server.says('\n')
+      return server
+    },
+    close: async () => {
+      for (const server of started)
+        if (server.child.exitCode === null) await server.ended('SIGTERM')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The first of `count` ports in a row that nobody listens on. */
+export async function freePort(count = 1): Promise<number> {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000)
+    const free = await Promise.all(
+      Array.from({ length: count }, (_, index) => isFree(first + index)),
+    )
+    if (free.every(Boolean)) return first
+  }
+}
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer()
+  const listening = once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
+  server.listen(port, '127.0.0.1')
+  const free = await listening
+  await new Promise((done) => server.close(done))
+  return free
+}
+
+export const isAnswering = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/healthz`).then(
+    () => true,
+    () => false,
+  )
+
+/** Asks again until the answer pleases; the last answer. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isGood: (answer: T) => boolean,
+  seconds = 10,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const answer = await ask()
+    if (isGood(answer) || Date.now() > end) return answer
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
