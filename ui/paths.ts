@@ -8,6 +8,8 @@ export const paths = {
   cafe: (id: string) => `/cafes/${id}`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   agenda: '/agenda.ics',
+  atom: '/agenda.atom',
+  jsonFeed: '/agenda.json',
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',

@@ -2,8 +2,9 @@ import type { Problem, ProblemCode } from '../node/domain/problem.ts'
 import { frenchSpaces } from './typography.ts'
 import { deskFr } from './words-desk-fr.ts'
 import { publicFr } from './words-fr.ts'
+import { visitorFr } from './words-visitor-fr.ts'
 
-const fr = { ...publicFr, desk: deskFr }
+const fr = { ...publicFr, ...visitorFr, desk: deskFr }
 
 /** Every word of every page. A second language is a second object of this type. */
 export type Strings = typeof fr

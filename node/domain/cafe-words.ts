@@ -1,8 +1,17 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
+import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
 import { longDate, timeRange, zoneName } from './date-words.ts'
 import type { Venue } from './venue.ts'
 
 /** A café in plain words, the same in announcements, calendars and mails. */
+
+const PREFIX: Partial<Record<CafeStatus, string>> = {
+  cancelled: 'Annulé\u00a0: ',
+  postponed: 'Reporté\u00a0: ',
+}
+
+/** The title as it stands alone, in a calendar or a feed: what closes the door comes first. */
+export const titleInWords = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
+  `${PREFIX[status] ?? ''}${title}`
 
 /** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
 export const whenInWords = (cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>): string =>

@@ -1,7 +1,13 @@
-import ical, { escape as escapeText, type ICalCalendar, ICalEventStatus } from 'ical-generator'
+import ical, {
+  escape as escapeText,
+  type ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
 import type { Cafe, CafeStatus } from '../domain/cafe.ts'
 import {
   registrationInWords,
+  titleInWords,
   venueInWords,
   whenInWords,
   whereInWords,
@@ -15,6 +21,8 @@ export type CalendarFeed = {
   url: string
 }
 
+const PRODUCT = { company: 'Café IA', product: 'Café IA', language: 'FR' }
+
 /** Calendars ask again after an hour, so that a cancellation is seen the same day. */
 const REFRESH_SECONDS = 3600
 /** SEQUENCE is an INTEGER of RFC 5545 §3.3.8. */
@@ -27,11 +35,6 @@ const STATUS: Record<CafeStatus, ICalEventStatus> = {
   postponed: ICalEventStatus.TENTATIVE,
   cancelled: ICalEventStatus.CANCELLED,
 }
-/** Before the title as well: Google Calendar hides what is cancelled, others show only the title. */
-const PREFIX: Partial<Record<CafeStatus, string>> = {
-  cancelled: 'Annulé\u00a0: ',
-  postponed: 'Reporté\u00a0: ',
-}
 
 /**
  * An iCalendar stream (RFC 5545, RFC 7986) of the cafés, times in UTC, lines folded at 75 octets. Dates of one
@@ -39,12 +42,23 @@ const PREFIX: Partial<Record<CafeStatus, string>> = {
  */
 export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
   const calendar = ical({
-    prodId: { company: 'Café IA', product: 'Café IA', language: 'FR' },
+    prodId: PRODUCT,
+    method: ICalCalendarMethod.PUBLISH,
     name: toText(feed.name),
     source: toUri(feed.url),
     ttl: REFRESH_SECONDS,
   })
   for (const cafe of cafes) addEvent(calendar, cafe)
+  return `${calendar.toString()}\r\n`
+}
+
+/**
+ * One café, to be put into the calendar that one has. Without a name: at X-WR-CALNAME, Outlook opens a calendar of its
+ * own ([MS-OXCICAL] §2.1.3.1.1.15, "MUST be omitted if the iCalendar represents a single appointment").
+ */
+export function toCalendarEvent(cafe: Cafe): string {
+  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH })
+  addEvent(calendar, cafe)
   return `${calendar.toString()}\r\n`
 }
 
@@ -65,7 +79,8 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     start: cafe.startsAt,
     end: cafe.endsAt,
     recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
-    summary: `${PREFIX[cafe.status] ?? ''}${cleanText(cafe.title)}`,
+    // In the title too: Google Calendar hides what is cancelled, others show only the title.
+    summary: titleInWords({ ...cafe, title: cleanText(cafe.title) }),
     description: describe(cafe),
     status: STATUS[cafe.status],
     url: toUri(cafe.url),
@@ -94,6 +109,8 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
 function describe(cafe: Cafe): string {
   const note =
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
+  // Calendars that know nothing of CONFERENCE make a link of it.
+  const online = cafe.onlineUrl && toUri(cafe.onlineUrl)
   const when = `${whenInWords(cafe)}\n${whereInWords(cafe)}`
   const parts = [
     note,
@@ -101,6 +118,7 @@ function describe(cafe: Cafe): string {
     cafe.summary,
     plainText(cafe.descriptionHtml),
     registrationInWords(cafe),
+    online && `En ligne\u00a0: ${online}`,
     cafe.url,
   ]
   return cleanLines(parts.filter(Boolean).join('\n\n'))

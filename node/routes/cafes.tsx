@@ -2,24 +2,21 @@ import { Hono } from 'hono'
 import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import type { Cafe } from '../domain/cafe.ts'
+import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
 import { DomainError } from '../domain/errors.ts'
-import { toICalendar } from '../formats/icalendar.ts'
+import { toCalendarEvent } from '../formats/icalendar.ts'
 import { findCafe } from '../store/cafes.ts'
-import { findFirstOrganization, type Organization } from '../store/organizations.ts'
 import { listPastCafes } from '../store/past-cafes.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPublicCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
 import { findTombstone } from '../store/tombstones.ts'
 import { type Desk, findDesk, type WebEnv } from './access.ts'
-import { toListed } from './listed-cafes.ts'
+import { publicText } from './api/answers.ts'
+import { findListed, toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'
 
 const PAGE_SIZE = 50
-
-/** A calendar program asks again every few hours; this is as much as it keeps of the future. */
-const AGENDA_SIZE = 100
 
 export const cafeRoutes = (context: Context) =>
   new Hono<WebEnv>()
@@ -40,12 +37,9 @@ export const cafeRoutes = (context: Context) =>
     })
     .get('/:file{.+\\.ics}', async (c) => {
       const cafe = await cafeForReading(context, c.req.param('file').slice(0, -'.ics'.length))
-      return calendarAnswer(
-        toICalendar([cafe], {
-          name: cafe.title,
-          url: context.config.origin + paths.cafeCalendar(cafe.id),
-        }),
-      )
+      return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
+        'Content-Disposition': `inline; filename="cafe-ia-${startsAtPlace(cafe).toPlainDate()}.ics"`,
+      })
     })
     .get('/:id', async (c) => {
       const desk = await findDesk(c, context)
@@ -65,24 +59,6 @@ export const cafeRoutes = (context: Context) =>
       )
     })
 
-/** Every café to come, to subscribe to. */
-export const agendaRoutes = (context: Context) =>
-  new Hono<WebEnv>().get(paths.agenda, async () => {
-    const { db, config, now } = context
-    const structure = (await findListed(context))?.slug
-    const { items } = await searchCafes(db, { from: now(), structure, limit: AGENDA_SIZE })
-    const { name } = await findSite(context)
-    return calendarAnswer(toICalendar(items, { name, url: config.origin + paths.agenda }))
-  })
-
-const calendarAnswer = (text: string): Response =>
-  new Response(text, {
-    headers: {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Cache-Control': 'public, max-age=300',
-    },
-  })
-
 /**
  * A café that this person may see: a draft, or what waits for the team's decision, only somebody who is signed in.
  * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we heard; else not_found.
@@ -98,12 +74,10 @@ async function cafeForReading(
   if (held && (held.peerId || held.organizationId === desk.organization.id)) return held
   if (await findTombstone(db, `${config.origin}/cafes/${id}`))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
-  throw new DomainError('not_found', 'Ce café n’existe pas, ou n’est pas encore annoncé.')
-}
-
-/** Whose cafés a list shows: a place its own, a directory everybody's. */
-async function findListed({ db, isDirectory }: Context): Promise<Organization | undefined> {
-  return isDirectory ? undefined : findFirstOrganization(db)
+  throw new DomainError(
+    'not_found',
+    'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
+  )
 }
 
 async function findNextPage(context: Context, cursorText: string) {

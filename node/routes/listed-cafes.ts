@@ -1,11 +1,21 @@
 import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import type { Database } from '../store/database.ts'
 import { listPeers } from '../store/peers.ts'
 
+import { findFirstOrganization, type Organization } from '../store/organizations.ts'
 /** Cafés with what a list says beside them: their page here, the distance, the server they come from. */
 export async function toListed(
+/** Whose cafés a list shows: a place its own, a directory everybody's. */
+export async function findListed({
+  db,
+  isDirectory,
+}: Pick<Context, 'db' | 'isDirectory'>): Promise<Organization | undefined> {
+  return isDirectory ? undefined : findFirstOrganization(db)
+}
+
   db: Database,
   cafes: readonly (Cafe & { distanceKm?: number })[],
 ): Promise<ListedCafe[]> {

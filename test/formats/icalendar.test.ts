@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { toInstant } from '../../node/domain/import.ts'
 import { cleanText } from '../../node/formats/clean-text.ts'
-import { sequenceOf, toICalendar } from '../../node/formats/icalendar.ts'
+import { sequenceOf, toCalendarEvent, toICalendar } from '../../node/formats/icalendar.ts'
 import { readICalendar } from '../../node/formats/icalendar-read.ts'
 import { aCafe } from './cafe.ts'
 
@@ -58,6 +58,14 @@ describe('a café in a calendar', () => {
     expect(String(calendar.getFirstPropertyValue('refresh-interval'))).toBe('PT1H')
   })
 
+  test('alone has no name of its own, which Outlook would make a new calendar of', () => {
+    const text = toCalendarEvent(aCafe())
+    expect(text).not.toMatch(/^(?:X-WR-CALNAME|NAME|REFRESH-INTERVAL|X-PUBLISHED-TTL|SOURCE)/m)
+    expect(parse(text).getFirstPropertyValue('method')).toBe('PUBLISH')
+    expect(eventOf(text).summary).toBe('Café IA : les images')
+    expect(eventOf(text).component.getFirstPropertyValue('sequence')).toBe(0)
+  })
+
   test('is marked when it is cancelled or postponed, in its status and in its title', () => {
     const cancelled = eventOf(
       write(aCafe({ status: 'cancelled', statusNote: 'La salle est fermée.' })),
@@ -87,6 +95,7 @@ describe('a café in a calendar', () => {
     expect(eventOf(online).component.getFirstPropertyValue('conference')).toBe(
       'https://visio.example/a',
     )
+    expect(eventOf(online).description).toContain('En ligne\u00a0: https://visio.example/a')
     expect(eventOf(write(aCafe({ timezone: 'Indian/Reunion' }))).description).toMatch(
       /^jeudi 3\u00a0décembre\u00a02026, 21\u00a0h\u00a030\u00a0– 23\u00a0h \(heure de La Réunion\)/,
     )

@@ -1,0 +1,140 @@
+import { Feed } from 'feed'
+import type { Cafe } from '../domain/cafe.ts'
+import { isWebAddress } from '../domain/cafe-input.ts'
+import {
+  registrationInWords,
+  titleInWords,
+  whenInWords,
+  whereInWords,
+} from '../domain/cafe-words.ts'
+import { cleanText } from './clean-text.ts'
+
+export type FeedAbout = {
+  name: string
+  description: string
+  /** The page that says the same to people. */
+  page: string
+  /** Where the feed itself is read again. */
+  url: string
+  /** Of a feed without a café: when it was made. */
+  now: Temporal.Instant
+}
+
+/**
+ * Atom 1.0 (RFC 4287), in the order given. An entry is updated with its café, so that a cancellation is news; its id
+ * is the café's own address.
+ */
+export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
+  const name = cleanText(about.name)
+  const feed = new Feed({
+    id: about.page,
+    title: name,
+    description: cleanText(about.description),
+    link: about.page,
+    feed: about.url,
+    updated: toDate(latestOf(cafes) ?? about.now),
+    author: { name, link: about.page },
+    copyright: 'CC BY-SA 4.0',
+    generator: 'Café IA',
+  })
+  for (const cafe of cafes) {
+    feed.addItem({
+      id: cafe.uri,
+      link: pageOf(cafe),
+      title: escapeHtml(titleOf(cafe)),
+      description: escapeHtml(summaryOf(cafe)),
+      content: contentOf(cafe),
+      date: toDate(cafe.updatedAt),
+      ...(cafe.publishedAt && { published: toDate(cafe.publishedAt) }),
+      author: [{ name: cleanText(cafe.organizer.name) }],
+      category: categoriesOf(cafe).map((word) => ({ name: word, term: word })),
+    })
+  }
+  return feed.atom1()
+}
+
+/**
+ * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); with `_cafe`, where and when for programs. The package that
+ * writes our Atom knows version 1 only.
+ */
+export function toJsonFeed(cafes: readonly Cafe[], about: FeedAbout): string {
+  const name = cleanText(about.name)
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: name,
+    home_page_url: about.page,
+    feed_url: about.url,
+    description: cleanText(about.description),
+    language: 'fr',
+    authors: [{ name, url: about.page }],
+    items: cafes.map(toItem),
+  })
+}
+
+const toItem = (cafe: Cafe) => ({
+  id: cafe.uri,
+  url: pageOf(cafe),
+  title: titleOf(cafe),
+  summary: summaryOf(cafe),
+  content_html: contentOf(cafe),
+  ...(cafe.image && isWebAddress(cafe.image.url) && { image: cafe.image.url }),
+  ...(cafe.publishedAt && { date_published: cafe.publishedAt.toString() }),
+  date_modified: cafe.updatedAt.toString(),
+  authors: [{ name: cleanText(cafe.organizer.name) }],
+  tags: categoriesOf(cafe),
+  language: cafe.languages[0] ?? 'fr',
+  _cafe: {
+    starts_at: atPlace(cafe.startsAt, cafe),
+    ends_at: atPlace(cafe.endsAt, cafe),
+    timezone: cafe.timezone,
+    status: cafe.status,
+    place: whereInWords(cafe),
+  },
+})
+
+const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
+
+const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
+
+const titleOf = (cafe: Cafe): string => cleanText(titleInWords(cafe))
+
+/** Date and place: readers that show little show at least that. */
+const summaryOf = (cafe: Cafe): string =>
+  [`${whenInWords(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
+    .map((part) => cleanText(part ?? ''))
+    .filter((part) => part !== '')
+    .join(' ')
+
+function contentOf(cafe: Cafe): string {
+  const { image, statusNote, summary } = cafe
+  const lines = [statusNote, whenInWords(cafe), whereInWords(cafe), registrationInWords(cafe)]
+  const paragraphs = [...lines, summary].map((line) => cleanText(line ?? '')).filter(Boolean)
+  const picture =
+    image && isWebAddress(image.url)
+      ? `<p><img src="${escapeHtml(image.url)}" alt="${escapeHtml(cleanText(image.alt))}"></p>`
+      : ''
+  const html = `${paragraphs.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${picture}${cafe.descriptionHtml}`
+  // The writer of the Atom lets the second end of a CDATA section through.
+  return html.replaceAll(']]>', ']]&gt;')
+}
+
+/** `<` is left as it is in the attributes of the Atom, where it is an error. */
+const categoriesOf = ({ format, themes }: Cafe): string[] =>
+  [format ?? '', ...themes]
+    .map((word) => cleanText(word).replaceAll('<', '‹'))
+    .filter((word) => word !== '')
+
+function latestOf(cafes: readonly Cafe[]): Temporal.Instant | undefined {
+  return cafes
+    .map(({ updatedAt }) => updatedAt)
+    .sort(Temporal.Instant.compare)
+    .at(-1)
+}
+
+const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

@@ -1,0 +1,9 @@
+import { typesetFrench } from './typography.ts'
+
+/** What the public reads beside the cafés themselves: months, ways to follow and to share, the plan of the site. */
+export const visitorFr = typesetFrench({
+  feed: {
+    title: (name: string) => `Cafés à venir – ${name}`,
+    description: 'Des rencontres gratuites pour parler ensemble d’intelligence artificielle.',
+  },
+})
