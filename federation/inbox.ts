@@ -45,7 +45,8 @@ export async function receive(context: Context, message: GateMessage): Promise<n
   if (await isSeen(db, actorUri, id)) return 202
   const activity = await toOwnTerms(message.activity)
   if (!activity) return 400
-  const handler = HANDLERS[type]
+  // A type may be called `constructor` or `valueOf`, which every object has.
+  const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined
   const received: Received = { ...message, activity, written: message.activity }
   await db.transaction().execute(async (trx) => {
     if (!(await markSeen(trx, { actor: actorUri, activityId: id }, now()))) return
