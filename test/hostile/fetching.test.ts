@@ -20,7 +20,6 @@ import { documentOf } from '../support/remote-peer.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-  await stage.admit(stage.v)
 })
 afterEach(() => stage.checkHealth())
 afterAll(() => stage.close())

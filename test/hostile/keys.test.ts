@@ -20,7 +20,6 @@ let v: RemoteActorFixture
 beforeAll(async () => {
   stage = await openStage()
   v = stage.v.cafes
-  await stage.admit(stage.v)
 })
 afterEach(() => stage.checkHealth())
 afterAll(() => stage.close())

@@ -66,6 +66,7 @@ export type Stage = {
 
 const MEMORY_BUDGET = 32 * 1024 * 1024
 
+/** With V a member, one café shown, and all that a server loads at its first work loaded. */
 export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
   const v = await startCorrespondent(0)
   const crowd = await Promise.all(Array.from({ length: attackers }, () => startCorrespondent(1)))
@@ -193,6 +194,11 @@ export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
     expect(answer.status).toBe(201)
     return ((await answer.json()) as { id: string }).id
   }
+
+  await admit(v)
+  await publish()
+  await settle()
+  await fetch(`${server.origin}/`)
 
   return {
     server,
