@@ -3,4 +3,6 @@ import { runCli } from './cli.ts'
 
 // The one place that reads the environment; `.env` beside the project counts where the environment is silent.
 if (existsSync('.env')) process.loadEnvFile('.env')
+// The database holds private keys: what we write is the operator's alone.
+process.umask(0o077)
 process.exitCode = await runCli(process.argv.slice(2), process.env)

@@ -104,14 +104,20 @@ function startLanes(context: Context, { services }: ReturnType<typeof createFede
   return [telling, sending, reading]
 }
 
+/** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
 export async function openDatabaseOf(config: Config): Promise<OpenDatabase> {
   const folder = dirname(config.databasePath)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch {
     throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
   }
-  if (!existsSync(folder)) throw new ConfigError(`CAFE_IA_DATA: there is no folder ${folder}`)
   try {
     return await openDatabase(config.databasePath)
   } catch (error) {
