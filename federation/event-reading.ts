@@ -24,6 +24,8 @@ export type ReadEvent = {
   /** `timezone` is undefined when the Event names none: then the place decides. */
   content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
   venue: ReadVenue | undefined
+  /** It says where: a place, or online. */
+  isPlaced: boolean
   hashtags: string[]
   /** It asks for money. */
   hasPrice: boolean
@@ -103,6 +105,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
       image: undefined,
     },
     venue: place.venue,
+    isPlaced: place.venue !== undefined || event.isOnline === true || isVirtual(event),
     hashtags: toList(event.tag).flatMap((tag) =>
       isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
     ),
@@ -186,6 +189,11 @@ function readPlace(event: Json): { venue: ReadVenue | undefined } {
     },
   }
 }
+
+const isVirtual = (event: Json): boolean =>
+  toList(event.location).some(
+    (item) => isObject(item) && toList(item.type).includes('VirtualLocation'),
+  )
 
 function readPoint(place: Json): Pick<ReadVenue, 'latitude' | 'longitude'> {
   const latitude = readDegrees(place.latitude)

@@ -5,7 +5,7 @@ import type { Database } from '../node/store/database.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
-import { fromEvent } from './event-reading.ts'
+import { fromEvent, type ReadEvent } from './event-reading.ts'
 import type { Handler } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
 
@@ -75,25 +75,23 @@ export async function applyEvent(
       publishedAt: read.publishedAt,
       content: read.content,
       venue: read.venue,
-      hiddenReason: hiddenReason({ hasPrice: read.hasPrice, isMember, hashtags: read.hashtags }),
+      hiddenReason: hiddenReason(read, isMember),
       body: JSON.stringify(written),
     },
     { peer, activity, now: now() },
   )
 }
 
-/** A café is free; a foreign server's event is one of ours only when it says so by the hashtag. */
-function hiddenReason({
-  hasPrice,
-  isMember,
-  hashtags,
-}: {
-  hasPrice: boolean
-  isMember: boolean
-  hashtags: readonly string[]
-}): string | undefined {
+/**
+ * A café is free; a foreign server's event is one of ours only when it says so by the hashtag, and worth the journey
+ * only when it says where.
+ */
+function hiddenReason(
+  { hasPrice, hashtags, isPlaced }: ReadEvent,
+  isMember: boolean,
+): string | undefined {
   if (hasPrice) return 'price'
-  return isMember || hashtags.includes('#cafeia') ? undefined : 'foreign'
+  return isMember || (isPlaced && hashtags.includes('#cafeia')) ? undefined : 'foreign'
 }
 
 /** An embedded object stands on its own once it has its activity's context. */

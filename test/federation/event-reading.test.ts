@@ -265,6 +265,16 @@ describe('what cannot be believed', () => {
     }
   })
 
+  test('an event without a place is online only when it says so', () => {
+    for (const location of [undefined, null, 'Lyon', [], { type: 'Place' }]) {
+      expect(accepted({ location, isOnline: false }).isPlaced).toBe(false)
+      expect(accepted({ location, isOnline: true }).isPlaced).toBe(true)
+    }
+    const virtual = { type: 'VirtualLocation', url: 'https://visio.example/1' }
+    expect(accepted({ location: [virtual] }).isPlaced).toBe(true)
+    expect(accepted({}).isPlaced).toBe(true)
+  })
+
   test('lists as long as a book are cut', () => {
     const { content } = accepted({ themes: Array.from({ length: 5000 }, (_, i) => `t${i}`) })
     expect(content.themes).toHaveLength(20)

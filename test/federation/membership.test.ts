@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Json } from '../../federation/json.ts'
 import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
 import { isFollower } from '../../node/store/followers.ts'
+import { askToFollow } from '../../node/store/followings.ts'
 import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { peerOf, type Site, startPair, startSite, until } from '../support/network.ts'
 import {
@@ -146,6 +148,36 @@ describe('a member stays one until it leaves', () => {
     const { request_id } = (await peerOf(hub, member)) ?? {}
     expect((await undo(request_id)).status).toBe(202)
     expect(await membership()).toBe('left')
+  })
+})
+
+describe('a foreign server that the team follows', () => {
+  test('is shown when an event bears the hashtag and says where; the rest waits for the team', async () => {
+    const hub = await startSite({ role: 'hub' })
+    const other = await startSpeaker(hub)
+    const { db, now, wake } = hub.context
+    await askToFollow(db, { address: other.feed.uri, join: false, invitation: undefined }, now())
+    wake()
+    await until(() => other.lettersOf('Follow').length > 0)
+    await other.say({
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: `${other.origin}/accepts/1`,
+      type: 'Accept',
+      actor: other.feed.uri,
+      object: other.lettersOf('Follow')[0]?.json.id,
+    })
+    const sayWith = async (title: string, change: object): Promise<string | undefined> => {
+      const cafe = other.cafe({ title })
+      const { proof: _, ...create } = other.activity('Create', cafe)
+      await other.say({ ...create, object: { ...(create.object as Json), ...change } })
+      return (await hub.find(cafe.uri))?.hiddenReason
+    }
+    expect(await sayWith('Avec tout', {})).toBeUndefined()
+    expect(await sayWith('Sans mot-dièse', { tag: [] })).toBe('foreign')
+    expect(await sayWith('Sans lieu', { location: null })).toBe('foreign')
+    expect(await sayWith('Payant', { isAccessibleForFree: false })).toBe('price')
+    expect(await hub.titles()).toEqual(['Avec tout'])
+    await Promise.all([hub.close(), other.close()])
   })
 })
 

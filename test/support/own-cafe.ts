@@ -163,9 +163,11 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
     accessibility: fc.subarray([...ACCESSIBILITY_CODES]),
     registration: registrations,
   })
-  .map(({ markdown, minutes, place, ...content }) => ({
+  .map(({ markdown, minutes, place, previousStartsAt, ...content }) => ({
     ...content,
     ...place,
+    // A café that moves goes to another date.
+    previousStartsAt: previousStartsAt?.equals(content.startsAt) ? undefined : previousStartsAt,
     descriptionMarkdown: undefined,
     descriptionHtml: renderMarkdown(markdown),
     endsAt: content.startsAt.add({ minutes }),
