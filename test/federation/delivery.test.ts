@@ -138,6 +138,28 @@ describe('a café reaches the directory', () => {
     expect(key?.id?.href).toBe(`${node.origin}/actors/cafes#main-key`)
   })
 
+  test('a draft is published as of the moment it is, not of its writing: Mastodon shows only what is new', async () => {
+    const written = await node.call('POST', '/cafes', { ...CAFE, title: 'Brouillon', draft: true })
+    const uri = String(written.json.id)
+    expect((await node.get(uri)).status).toBe(404)
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const before = Temporal.Now.instant().subtract({ seconds: 1 }).toString()
+    const path = `/cafes/${idOf(uri)}`
+    await node.call('PUT', path, { ...CAFE, title: 'Plus un brouillon', draft: false })
+    await until(() => createOf(uri))
+    expect(String(object(createOf(uri)?.json ?? {}).published) >= before).toBe(true)
+    await until(() => hub.find(uri))
+  })
+
+  test('who follows the feed gets each café once: no Announce beside the Create', async () => {
+    const uri = await node.publish({ title: 'Une seule fois' })
+    await until(() => createOf(uri))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(reader.lettersOf('Announce')).toEqual([])
+    const creates = reader.lettersOf('Create').filter(({ json }) => object(json).id === uri)
+    expect(creates).toHaveLength(1)
+  })
+
   test('a deletion names what it was: Gancio leaves the event alive else', async () => {
     const uri = await node.publish({ title: 'Par erreur' })
     await node.call('DELETE', `/cafes/${idOf(uri)}`)
