@@ -6,10 +6,10 @@ import { CafeFacts } from './cafe-facts.tsx'
 import { noticesOf, stateOf } from './cafe-state.ts'
 import { FollowPanel } from './follow.tsx'
 import { Freshness, type Source } from './freshness.tsx'
-import { Layout } from './layout.tsx'
+import { Layout, type LayoutProps } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths, webHref } from './paths.ts'
-import type { Site } from './site.ts'
+import { actorAlternate, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
 export type CafeListPageProps = {
@@ -32,6 +32,8 @@ export function CafeListPage(props: CafeListPageProps) {
       title={past ? t.list.titlePast : t.list.title}
       site={site}
       current={paths.cafes}
+      canonical={site.origin + (past ? paths.pastCafes : paths.cafes)}
+      alternates={[actorAlternate(site)]}
       signedIn={signedIn}
     >
       <div class="split">
@@ -69,6 +71,10 @@ export type CafePageProps = {
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
   calendarHref: string
+  /** What stands for it where its link is shared. */
+  picture?: LayoutProps['picture']
+  /** The café for search engines, as the text of a script. */
+  structuredData?: string | undefined
   /** Only for somebody who may change it. */
   editHref?: string | undefined
   signedIn?: boolean | undefined
@@ -76,7 +82,8 @@ export type CafePageProps = {
 
 /** Date, place and how to take part follow the title at once; what makes one want to come is after. */
 export function CafePage(props: CafePageProps) {
-  const { site, cafe, now, source, calendarHref, editHref, signedIn } = props
+  const { site, cafe, now, source, calendarHref, picture, structuredData } = props
+  const { editHref, signedIn } = props
   const t = stringsFor(site.lang)
   const state = stateOf(cafe, now)
   const prefix = state ? t.state[state] : ''
@@ -89,8 +96,10 @@ export function CafePage(props: CafePageProps) {
       canonical={webHref(cafe.url)}
       alternates={[
         { href: cafe.uri, type: 'application/activity+json' },
-        { href: calendarHref, type: 'text/calendar' },
+        { href: calendarHref, type: 'text/calendar', title: t.programs.oneCafe },
       ]}
+      picture={picture}
+      structuredData={structuredData}
       noindex={cafe.publication !== 'published'}
     >
       <article class="cafe-page">

@@ -2,7 +2,7 @@ import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { FollowPanel } from './follow.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
-import type { Site } from './site.ts'
+import { actorAlternate, type Site } from './site.ts'
 import { stringsFor } from './strings.ts'
 
 export type NodeHomePageProps = {
@@ -23,6 +23,7 @@ export function NodeHomePage({ site, cafes, now, signedIn }: NodeHomePageProps) 
       signedIn={signedIn}
       description={t.home.lead}
       canonical={`${site.origin}/`}
+      alternates={[actorAlternate(site)]}
     >
       <div class="hero">
         <p class="kicker">{t.home.title}</p>

@@ -5,8 +5,17 @@ import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { stringsFor } from './strings.ts'
 
-/** The same thing in another form: an Event, a calendar. */
+/** The same thing in another form: an Event, a calendar, a feed. */
 type Alternate = { href: string; type: string; title?: string | undefined }
+
+/** What stands for the page where its link is shared. Sizes in pixels, where they are known. */
+type SharedPicture = {
+  url: string
+  alt: string
+  type?: string | undefined
+  width?: number | undefined
+  height?: number | undefined
+}
 
 export type LayoutProps = PropsWithChildren<{
   /** The page's own; the site's name follows it. */
@@ -14,9 +23,14 @@ export type LayoutProps = PropsWithChildren<{
   site: Site
   /** The address of the menu's entry that this page belongs to. */
   current?: string | undefined
+  /** The site's own when the page has none. */
   description?: string | undefined
+  /** The page's whole address; by default that of `current`. */
   canonical?: string | undefined
   alternates?: Alternate[] | undefined
+  picture?: SharedPicture | undefined
+  /** A schema.org object, already as the text of a script (`toScriptText`). */
+  structuredData?: string | undefined
   /** Kept out of search engines: the desk, errors, searches. */
   noindex?: boolean | undefined
   /** Replaces the site's menu, at the desk. */
@@ -67,22 +81,54 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-function Head({ title, description, canonical, alternates, noindex }: LayoutProps) {
+function Head(props: LayoutProps) {
+  const { title, site, noindex, structuredData } = props
+  const alternates = noindex ? [] : [...(props.alternates ?? []), ...site.alternates]
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title}</title>
-      {description && <meta name="description" content={description} />}
-      {noindex && <meta name="robots" content="noindex" />}
+      {noindex ? <meta name="robots" content="noindex" /> : <Shared {...props} />}
       <meta name="color-scheme" content="light dark" />
-      {canonical && <link rel="canonical" href={canonical} />}
-      {alternates?.map(({ href, type, title }) => (
+      {alternates.map(({ href, type, title }) => (
         <link rel="alternate" href={href} type={type} title={title} />
       ))}
       <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/public/style.css" />
+      {structuredData && (
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData }} />
+      )}
     </head>
+  )
+}
+
+/** What search engines and those who receive the link see of the page. */
+function Shared(props: LayoutProps) {
+  const { title, site, current, picture } = props
+  const description = props.description ?? stringsFor(site.lang).layout.description
+  const canonical = props.canonical ?? (current && site.origin + current)
+  return (
+    <>
+      <meta name="description" content={description} />
+      {canonical && <link rel="canonical" href={canonical} />}
+      {canonical && <meta property="og:url" content={canonical} />}
+      <meta property="og:type" content="website" />
+      <meta property="og:locale" content="fr_FR" />
+      <meta property="og:site_name" content={site.name} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      {picture && (
+        <>
+          <meta property="og:image" content={picture.url} />
+          <meta property="og:image:alt" content={picture.alt} />
+          {picture.type && <meta property="og:image:type" content={picture.type} />}
+          {picture.width && <meta property="og:image:width" content={String(picture.width)} />}
+          {picture.height && <meta property="og:image:height" content={String(picture.height)} />}
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import { SearchForm } from './search-form.tsx'
 import { RADII, type SearchValues, searchHref } from './search-values.ts'
-import type { NavLink, Site } from './site.ts'
+import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
 /** What the search found, or what it needs to know first. */
@@ -46,6 +46,7 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       signedIn={signedIn}
       description={t.search.lead}
       canonical={asked ? undefined : `${site.origin}/`}
+      alternates={[actorAlternate(site)]}
       noindex={asked}
     >
       <div class="search-top">

@@ -17,7 +17,17 @@ export type Site = {
   handle: string
   /** The calendar to subscribe to, where there is one. */
   agendaHref?: string | undefined
+  /** The account that the handle names, for programs. */
+  actorHref: string
+  /** The site's cafés for programs: calendar, feeds, the account to follow. Of every page that may be found. */
+  alternates: { href: string; type: string; title?: string | undefined }[]
 }
+
+/** Of the pages that are about all the cafés: a network in whose search one pastes their address finds the account. */
+export const actorAlternate = ({ actorHref }: Pick<Site, 'actorHref'>) => ({
+  href: actorHref,
+  type: 'application/activity+json',
+})
 
 /** Who is signed in, as the desk's pages need it. */
 export type DeskSession = {

@@ -7,6 +7,8 @@ const cafes = (n: number) => plural(n, 'café', 'cafés')
 export const publicFr = typesetFrench({
   layout: {
     skip: 'Aller au contenu',
+    description:
+      'Des rencontres gratuites pour parler ensemble d’intelligence artificielle, autour d’un café.',
     mainNav: 'Menu principal',
     footerNav: 'À propos de ce site',
     menu: {

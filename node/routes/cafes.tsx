@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
+import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
 import { listPastCafes } from '../store/past-cafes.ts'
 import { findPeer } from '../store/peers.ts'
@@ -53,6 +54,10 @@ export const cafeRoutes = (context: Context) =>
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           calendarHref={paths.cafeCalendar(cafe.id)}
+          picture={cafe.image}
+          structuredData={
+            cafe.publication === 'published' ? toScriptText(toSchemaEvent(cafe)) : undefined
+          }
           editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
           signedIn={desk !== undefined}
         />,

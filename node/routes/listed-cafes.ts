@@ -3,11 +3,9 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import type { Database } from '../store/database.ts'
+import { findFirstOrganization, type Organization } from '../store/organizations.ts'
 import { listPeers } from '../store/peers.ts'
 
-import { findFirstOrganization, type Organization } from '../store/organizations.ts'
-/** Cafés with what a list says beside them: their page here, the distance, the server they come from. */
-export async function toListed(
 /** Whose cafés a list shows: a place its own, a directory everybody's. */
 export async function findListed({
   db,
@@ -16,6 +14,8 @@ export async function findListed({
   return isDirectory ? undefined : findFirstOrganization(db)
 }
 
+/** Cafés with what a list says beside them: their page here, the distance, the server they come from. */
+export async function toListed(
   db: Database,
   cafes: readonly (Cafe & { distanceKm?: number })[],
 ): Promise<ListedCafe[]> {

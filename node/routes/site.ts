@@ -14,6 +14,7 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
   const kind = isDirectory ? 'hub' : 'node'
   const organization = await findFirstOrganization(db)
   const { host } = new URL(config.origin)
+  const { programs } = stringsFor('fr')
   const { menu } = stringsFor('fr').layout
   return {
     name: organization?.name ?? host,
@@ -26,6 +27,12 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
     ],
     footerLinks: [{ href: paths.api, label: menu.api }],
     handle: `@${FEEDS[kind]}@${host}`,
+    actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
     agendaHref: paths.agenda,
+    alternates: [
+      { href: paths.agenda, type: 'text/calendar', title: programs.calendar },
+      { href: paths.atom, type: 'application/atom+xml', title: programs.feed },
+      { href: paths.jsonFeed, type: 'application/feed+json', title: programs.feed },
+    ],
   }
 }

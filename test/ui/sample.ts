@@ -23,7 +23,9 @@ export const NODE: Site = {
   ],
   footerLinks: [{ href: '/api', label: 'Données et logiciels' }],
   handle: '@cafes@canal.example',
+  actorHref: 'https://canal.example/actors/cafes',
   agendaHref: '/agenda.ics',
+  alternates: [{ href: '/agenda.atom', type: 'application/atom+xml', title: 'Cafés à venir' }],
 }
 
 export const HUB: Site = {

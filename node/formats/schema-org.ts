@@ -1,0 +1,118 @@
+import type { Cafe, CafeStatus } from '../domain/cafe.ts'
+import { isWebAddress } from '../domain/cafe-input.ts'
+import type { Venue } from '../domain/venue.ts'
+import { cleanText } from './clean-text.ts'
+import { plainText } from './html-text.ts'
+
+type Json = Record<string, unknown>
+
+const STATUS: Record<CafeStatus, string> = {
+  scheduled: 'EventScheduled',
+  cancelled: 'EventCancelled',
+  postponed: 'EventPostponed',
+  rescheduled: 'EventRescheduled',
+  'moved-online': 'EventMovedOnline',
+}
+
+const MODE = {
+  offline: 'OfflineEventAttendanceMode',
+  online: 'OnlineEventAttendanceMode',
+  mixed: 'MixedEventAttendanceMode',
+} as const
+
+/**
+ * A café as a schema.org Event, as search engines read it: times with the offset of the place, free of charge.
+ * `image` is the picture to show, where it is not the café's own. Holds no telephone number and no person but those
+ * announced as speakers.
+ */
+export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
+  const { registration, previousStartsAt, status } = cafe
+  const isMoved = status === 'moved-online'
+  const page = pageOf(cafe)
+  return withoutEmpty({
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    '@id': cafe.uri,
+    url: page,
+    name: cleanText(cafe.title),
+    description: cleanText(cafe.summary ?? '') || cleanText(plainText(cafe.descriptionHtml), 500),
+    startDate: atPlace(cafe.startsAt, cafe),
+    endDate: atPlace(cafe.endsAt, cafe),
+    previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),
+    eventStatus: `https://schema.org/${STATUS[status]}`,
+    eventAttendanceMode: `https://schema.org/${MODE[isMoved ? 'online' : cafe.attendanceMode]}`,
+    location: locationOf(cafe, page),
+    organizer: {
+      '@type': 'Organization',
+      name: cleanText(cafe.organizer.name),
+      url: isWebAddress(cafe.organizer.url) ? cafe.organizer.url : undefined,
+    },
+    performer: cafe.speakers.map((name) => ({ '@type': 'Person', name: cleanText(name) })),
+    isAccessibleForFree: true,
+    offers: {
+      '@type': 'Offer',
+      price: 0,
+      priceCurrency: 'EUR',
+      availability: `https://schema.org/${registration.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
+      url: registration.url && isWebAddress(registration.url) ? registration.url : page,
+      validFrom: cafe.publishedAt?.toString(),
+    },
+    maximumAttendeeCapacity: registration.capacity,
+    remainingAttendeeCapacity: registration.seatsLeft,
+    inLanguage: cafe.languages,
+    keywords: cafe.themes.map((word) => cleanText(word)),
+    audience: cafe.audiences.map((word) => ({
+      '@type': 'Audience',
+      audienceType: cleanText(word),
+    })),
+    image: image && isWebAddress(image) ? image : undefined,
+  })
+}
+
+/** JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */
+export const toScriptText = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+
+function locationOf(cafe: Cafe, page: string): Json | Json[] | undefined {
+  const { venue, attendanceMode, onlineUrl, status } = cafe
+  const online = {
+    '@type': 'VirtualLocation',
+    url: onlineUrl && isWebAddress(onlineUrl) ? onlineUrl : page,
+  }
+  if (!venue || attendanceMode === 'online' || status === 'moved-online') return online
+  return attendanceMode === 'mixed' ? [placeOf(venue), online] : placeOf(venue)
+}
+
+function placeOf(venue: Venue): Json {
+  const { latitude, longitude } = venue
+  const hasPoint = latitude !== undefined && longitude !== undefined
+  return withoutEmpty({
+    '@type': 'Place',
+    name: cleanText(venue.name),
+    address: withoutEmpty({
+      '@type': 'PostalAddress',
+      streetAddress: cleanText(venue.streetAddress ?? ''),
+      postalCode: venue.postalCode,
+      addressLocality: cleanText(venue.commune),
+      addressCountry: 'FR',
+    }),
+    geo: hasPoint ? { '@type': 'GeoCoordinates', latitude, longitude } : undefined,
+  })
+}
+
+const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
+
+const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
+
+/** What was not said is not said as an empty text or list either. */
+const withoutEmpty = (value: Json): Json =>
+  Object.fromEntries(
+    Object.entries(value).filter(
+      ([, part]) =>
+        part !== undefined && part !== '' && !(Array.isArray(part) && part.length === 0),
+    ),
+  )
