@@ -20,6 +20,8 @@ export type ReadEvent = {
   organizerUri: string
   updatedAt: Temporal.Instant
   publishedAt: Temporal.Instant
+  /** The team's own word that it takes place. */
+  confirmedAt: Temporal.Instant | undefined
   series: string | undefined
   /** `timezone` is undefined when the Event names none: then the place decides. */
   content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
@@ -75,6 +77,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     organizerUri,
     updatedAt,
     publishedAt,
+    confirmedAt: readConfirmation(event, updatedAt),
     series: optional(event.series, 255),
     content: {
       title: withoutState(name, status),
@@ -135,6 +138,14 @@ const readInstant = (value: unknown): Temporal.Instant | undefined => {
   }
 }
 
+/** Nobody confirms after the revision that says so. */
+function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.Instant | undefined {
+  const confirmedAt = readInstant(event.confirmedAt)
+  return confirmedAt && Temporal.Instant.compare(confirmedAt, updatedAt) <= 0
+    ? confirmedAt
+    : undefined
+}
+
 const readTimezone = (value: unknown): string | undefined => {
   try {
     return new Intl.DateTimeFormat('fr', { timeZone: String(value) }).resolvedOptions().timeZone
@@ -154,7 +165,7 @@ function readStatus(event: Json): CafeStatus {
   return 'scheduled'
 }
 
-/** What `wireTitle` adds, and other software in its own way, is said by the status already. */
+/** What `announcedTitle` adds, and other software in its own way, is said by the status already. */
 function withoutState(name: string, status: CafeStatus): string {
   if (status === 'moved-online') return name.replace(/\s*\(en ligne\)$/i, '') || name
   if (status !== 'cancelled' && status !== 'postponed') return name
@@ -217,7 +228,8 @@ function readRegistration(event: Json, uri: string): CafeContent['registration']
     mode,
     url: mode === 'external' ? url : undefined,
     capacity: capacity === 0 ? undefined : capacity,
-    seatsLeft: capacity ? seatsLeft : undefined,
+    // Elsewhere, none left of no number at all is not full: Mobilizon's capacity of 0 is without limit.
+    seatsLeft: capacity || (declared && seatsLeft === 0) ? seatsLeft : undefined,
     waitlist: false,
   }
 }

@@ -1,37 +1,27 @@
+import {
+  announcedLines,
+  announcedTitle,
+  howInWords,
+  stateLines,
+} from '../node/domain/announced-words.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
 import { whenInWords, whereInWords } from '../node/domain/cafe-words.ts'
-import { longDate } from '../node/domain/date-words.ts'
 
 /**
  * The words that other software shows of a café. Mastodon shows the title and the summary, GoToSocial and Misskey the
  * content: both say when, where and how, since few of them read the date itself.
  */
 
-/** The title as every reader shows it, raw in a heading at Mastodon: states first, no angle brackets. */
-export function wireTitle(cafe: Cafe): string {
-  const title = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
-  if (cafe.status === 'cancelled') return `Annulé – ${title}`
-  if (cafe.status === 'postponed') return `Reporté – ${title}`
-  if (cafe.status === 'moved-online') return `${title} (en ligne)`
-  return title
-}
-
 export function summaryHtml(cafe: Cafe): string {
-  const lines = [
-    ...stateLines(cafe),
-    `📅 ${escapeHtml(whenInWords(cafe))}`,
-    `📍 ${escapeHtml(whereInWords(cafe))}`,
-    `🎟️ ${escapeHtml(howInWords(cafe))}`,
-  ]
-  return `<p>${lines.join('<br>')}</p>`
+  return `<p>${announcedLines(cafe).map(escapeHtml).join('<br>')}</p>`
 }
 
 export function contentHtml(cafe: Cafe): string {
-  const state = stateLines(cafe).map((line) => `${line}<br>`)
+  const state = stateLines(cafe).map((line) => `${escapeHtml(line)}<br>`)
   const head = [
     '<p>',
     ...state,
-    `<strong>${escapeHtml(wireTitle(cafe))}</strong><br>`,
+    `<strong>${escapeHtml(announcedTitle(cafe))}</strong><br>`,
     `${escapeHtml(whenInWords(cafe))}<br>${escapeHtml(whereInWords(cafe))}<br>`,
     `${escapeHtml(howInWords(cafe))}</p>`,
   ].join('')
@@ -56,28 +46,6 @@ export function changeNoteHtml(cafe: Cafe, url: string): string {
     `<br>📅 ${escapeHtml(whenInWords(cafe))}${place}${note}`,
     `<br><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
   ].join('')
-}
-
-function howInWords({ registration, openTo, phone }: Cafe): string {
-  const { mode, capacity, seatsLeft } = registration
-  const audience = openTo === 'reserved' ? 'Gratuit, réservé à un public précis' : 'Gratuit'
-  const places = capacity === undefined ? '' : ` (${capacity} places)`
-  if (mode === 'none') return `${audience}, venez librement${places}`
-  if (capacity !== undefined && seatsLeft === 0) return `${audience}, complet`
-  if (mode === 'phone') return `${audience}, sur inscription au ${phone ?? 'téléphone'}${places}`
-  return `${audience}, sur inscription${places}`
-}
-
-function stateLines(cafe: Cafe): string[] {
-  const note = cafe.statusNote ? ` : ${escapeHtml(cafe.statusNote)}` : ''
-  if (cafe.status === 'cancelled') return [`❌ Annulé${note}`]
-  if (cafe.status === 'postponed') return [`⏸️ Reporté, nouvelle date à venir${note}`]
-  if (cafe.status === 'moved-online') return [`💻 Déplacé en ligne${note}`]
-  if (cafe.status === 'rescheduled' && cafe.previousStartsAt) {
-    const before = longDate(cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone))
-    return [`🔁 Nouvelle date (prévu d’abord ${before})${note}`]
-  }
-  return []
 }
 
 export const escapeHtml = (text: string): string =>

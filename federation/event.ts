@@ -1,7 +1,9 @@
+import { announcedTitle } from '../node/domain/announced-words.ts'
 import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { imageOf } from '../node/domain/cafe-image.ts'
 import type { Venue } from '../node/domain/venue.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
-import { contentHtml, summaryHtml, wireTitle } from './event-text.ts'
+import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
 import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
 
@@ -23,7 +25,7 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
 export function toEvent(cafe: Cafe, origin: string): Json {
   const author = actorUri(origin, CAFES)
   const [language = 'fr'] = cafe.languages
-  const name = wireTitle(cafe)
+  const name = announcedTitle(cafe)
   const content = contentHtml(cafe)
   return {
     '@context': CONTEXT,
@@ -66,7 +68,7 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     },
     attendees: { type: 'Collection', id: `${cafe.uri}/attendees`, totalItems: taken(cafe) },
     contacts: [author],
-    attachment: toAttachments(cafe),
+    attachment: toAttachments(cafe, origin),
     tag: toTags(cafe, origin),
     replies: `${cafe.uri}/replies`,
     facilitators: `${cafe.uri}/facilitators`,
@@ -92,6 +94,9 @@ const participation = (cafe: Cafe): Json => ({
   joinMode: 'external',
   externalParticipationUrl: cafe.registration.url ?? cafe.url,
   anonymousParticipationEnabled: false,
+  // Said to be full although nobody counts.
+  ...(cafe.registration.capacity === undefined &&
+    cafe.registration.seatsLeft === 0 && { remainingAttendeeCapacity: 0 }),
   ...(cafe.registration.capacity !== undefined && {
     maximumAttendeeCapacity: cafe.registration.capacity,
     remainingAttendeeCapacity: cafe.registration.seatsLeft ?? cafe.registration.capacity,
@@ -137,25 +142,21 @@ function toDegrees(degrees: number): number {
   return rounded > 0 ? rounded - 0.000001 : rounded + 0.000001
 }
 
-/** Image first or nothing at all: Gancio takes the first attachment for the picture. */
-const toAttachments = ({ image, url }: Cafe): Json[] =>
-  image
-    ? [
-        {
-          type: 'Image',
-          mediaType: imageType(image.url),
-          url: image.url,
-          name: image.alt,
-          focalPoint: [0, 0],
-          isBannerImage: true,
-        },
-        { type: 'Link', mediaType: 'text/html', name: 'Website', href: url },
-      ]
-    : []
-
-const imageType = (url: string): string => {
-  const extension = /\.(png|webp|avif|gif)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase()
-  return `image/${extension ?? 'jpeg'}`
+/** The image first, always: Gancio takes the first attachment for the picture. */
+function toAttachments(cafe: Cafe, origin: string): Json[] {
+  const { url, alt, type, width, height, focalPoint } = imageOf(cafe, origin)
+  return [
+    {
+      type: 'Image',
+      mediaType: type,
+      url,
+      name: alt,
+      ...(width !== undefined && height !== undefined && { width, height }),
+      focalPoint: [...focalPoint],
+      isBannerImage: true,
+    },
+    { type: 'Link', mediaType: 'text/html', name: 'Website', href: cafe.url },
+  ]
 }
 
 /** Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. */
@@ -191,6 +192,7 @@ const extensions = (cafe: Cafe): Json => ({
     statusNote: cafe.statusNote,
     onlineUrl: cafe.onlineUrl,
     series: cafe.series,
+    confirmedAt: cafe.confirmedAt?.toString(),
   }),
   registrationMode: cafe.registration.mode,
   uid: cafe.uid,

@@ -73,6 +73,7 @@ export async function applyEvent(
       organizer: { uri: read.organizerUri, name, url: `${originOf(read.uri)}/` },
       updatedAt: read.updatedAt,
       publishedAt: read.publishedAt,
+      confirmedAt: read.confirmedAt,
       content: read.content,
       venue: read.venue,
       hiddenReason: hiddenReason(read, isMember),

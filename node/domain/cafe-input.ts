@@ -114,6 +114,13 @@ export const CafeInput = z.object(
             .min(1, 'number_out_of_range')
             .max(100_000, 'number_out_of_range')
             .nullish(),
+          /** 0 says that it is full; left out, what is known stays. */
+          seatsLeft: z
+            .number('invalid')
+            .int('invalid')
+            .min(0, 'number_out_of_range')
+            .max(100_000, 'number_out_of_range')
+            .nullish(),
         },
         'invalid',
       )
@@ -237,13 +244,33 @@ export function decideCafe(
         mode,
         url: input.registration?.url,
         capacity,
-        seatsLeft:
-          capacity === undefined ? undefined : (current?.registration.seatsLeft ?? capacity),
+        seatsLeft: decideSeatsLeft(input, current),
         waitlist: current?.registration.waitlist ?? false,
       },
-      image: input.image ? { url: input.image.url, alt: input.image.alt.trim() } : undefined,
+      image: decideImage(input.image ?? undefined, current),
     },
   }
+}
+
+/** Seats that are added are free ones; a café may be full although nobody counts. */
+function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
+  const capacity = input.registration?.capacity ?? undefined
+  const said = input.registration?.seatsLeft ?? undefined
+  if (capacity === undefined) return (said ?? current?.registration.seatsLeft) === 0 ? 0 : undefined
+  if (said !== undefined) return Math.min(said, capacity)
+  const { capacity: before, seatsLeft } = current?.registration ?? {}
+  if (seatsLeft === undefined) return capacity
+  return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))
+}
+
+/** The address of the picture that a café has keeps what is known of it: its sizes, its credit. */
+function decideImage(
+  image: { url: string; alt: string } | undefined,
+  current: Cafe | undefined,
+): CafeContent['image'] {
+  if (!image) return undefined
+  const known = current?.image?.url === image.url ? current.image : undefined
+  return { ...known, url: image.url, alt: image.alt.trim() }
 }
 
 /** A published café whose date changes is rescheduled, with its old date (FEP-8a8e); else it stays as it was. */
@@ -254,7 +281,13 @@ function decideStatus(
   if (!current) return { status: 'scheduled', statusNote: undefined, previousStartsAt: undefined }
   const { status, statusNote, previousStartsAt } = current
   if (!moved || current.publication !== 'published') return { status, statusNote, previousStartsAt }
-  return { status: 'rescheduled', statusNote, previousStartsAt: current.startsAt }
+  // Another date neither opens what is cancelled nor brings back to the place what has moved online.
+  const isKept = status === 'cancelled' || status === 'moved-online'
+  return {
+    status: isKept ? status : 'rescheduled',
+    statusNote,
+    previousStartsAt: current.startsAt,
+  }
 }
 
 /** An ISO time with an offset or Z as it is, without one as the wall time of the zone. */

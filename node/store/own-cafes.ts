@@ -7,6 +7,8 @@ import {
   type Publication,
 } from '../domain/cafe.ts'
 import { DomainError } from '../domain/errors.ts'
+import type { Problem } from '../domain/problem.ts'
+import { type AskedSituation, decideConfirmation, decideSituation } from '../domain/situation.ts'
 import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import { inTransaction, type OpenDatabase } from './database.ts'
@@ -85,25 +87,55 @@ export async function reviseCafe(
     // What is public stays so: taking it back is cancelling or deleting.
     publication:
       current.publication === 'published' ? 'published' : (publication ?? current.publication),
-    publishAt: publishAt ?? current.publishAt,
+    publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
     reference: reference ?? current.reference,
     series: series ?? current.series,
   }))
 }
 
-export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
-  changeCafe(db, id, now, () => ({ publication: 'published' }))
+const heldUntil = (publication: Publication, publishAt: Temporal.Instant | undefined) =>
+  publication === 'published' ? undefined : publishAt
 
-/** A cancelled café stays visible, said as such first; its page and its id live on. */
+export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+  changeCafe(db, id, now, () => ({ publication: 'published', publishAt: undefined }))
+
+/**
+ * Cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays visible, said as such
+ * first; its page and its id live on.
+ */
+export async function changeSituation(
+  db: OpenDatabase,
+  { id, ...asked }: AskedSituation & { id: string },
+  now: Temporal.Instant,
+): Promise<{ cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never }> {
+  const problems: Problem[] = []
+  const cafe = await changeCafe(db, id, now, (current) => {
+    const decided = decideSituation(current, asked)
+    if (decided.cafe) return decided.cafe
+    problems.push(...decided.problems)
+    return current
+  })
+  return problems.length > 0 ? { problems } : { cafe }
+}
+
 export const cancelCafe = (
   db: OpenDatabase,
   { id, reason }: { id: string; reason: string | undefined },
   now: Temporal.Instant,
 ): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
 
-/** Undoes a cancellation. */
+/** Undoes what was said last: it takes place as planned. */
 export const reinstateCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
-  changeCafe(db, id, now, () => ({ status: 'scheduled', statusNote: undefined }))
+  changeCafe(
+    db,
+    id,
+    now,
+    (current) => decideSituation(current, { situation: 'as-planned' }).cafe ?? current,
+  )
+
+/** A person of the team says that it takes place; told at once. */
+export const confirmCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+  changeCafe(db, id, now, (current) => decideConfirmation(current, now))
 
 /** For a mistake: the id answers 410 for ever and is never used again. */
 export async function removeCafe(
@@ -130,8 +162,11 @@ async function changeCafe(
   return inTransaction(db, async (trx) => {
     const current = await findCafe(trx, id)
     if (!current?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
-    const changed = { ...current, ...decide(current) }
-    if (sameContent(current, changed)) return current
+    const decided = { ...current, ...decide(current) }
+    if (sameContent(current, decided)) return current
+    const isImportant = isImportantChange(current, decided)
+    // What the team had confirmed is no longer what is announced.
+    const changed = isImportant ? { ...decided, confirmedAt: undefined } : decided
     const first = current.publication !== 'published' && changed.publication === 'published'
     const updatedAt = nextUpdatedAt(current.updatedAt, now)
     const revised = {
@@ -145,7 +180,7 @@ async function changeCafe(
         trx,
         first
           ? { type: 'cafe-published', cafeId: id }
-          : { type: 'cafe-updated', cafeId: id, important: isImportantChange(current, revised) },
+          : { type: 'cafe-updated', cafeId: id, important: isImportant },
         now,
       )
     }

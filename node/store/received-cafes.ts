@@ -19,6 +19,7 @@ export type ReceivedCafe = {
   organizer: Cafe['organizer']
   updatedAt: Temporal.Instant
   publishedAt: Temporal.Instant
+  confirmedAt: Temporal.Instant | undefined
   content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
   venue:
     | (Omit<Venue, 'id' | 'commune' | 'departement' | 'region'> & { commune: string | undefined })
@@ -107,7 +108,7 @@ function toCafe(
     publishAt: undefined,
     publishedAt: received.publishedAt,
     updatedAt: received.updatedAt,
-    confirmedAt: undefined,
+    confirmedAt: received.confirmedAt,
     // Once the team has shown it, an edit does not hide it again, unless it now asks for money.
     hiddenReason:
       current && received.hiddenReason !== 'price' ? current.hiddenReason : received.hiddenReason,

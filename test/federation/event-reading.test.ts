@@ -53,6 +53,31 @@ describe('a café that crosses the wire', () => {
     )
   })
 
+  test('is said to be confirmed when a person of its team has confirmed it, never else', () => {
+    const confirmedAt = Temporal.Instant.from('2026-11-20T07:00:00Z')
+    const wire = JSON.parse(JSON.stringify(toEvent({ ...ownCafe(), confirmedAt }, ORIGIN)))
+    expect(wire.confirmedAt).toBe('2026-11-20T07:00:00Z')
+    expect(fromEvent(wire, NOW)).toMatchObject({ confirmedAt })
+    expect(accepted({}).confirmedAt).toBeUndefined()
+    expect(accepted({ confirmedAt: '2026-11-24T00:00:00Z' }).confirmedAt).toBeUndefined()
+    expect(accepted({ confirmedAt: 'yes' }).confirmedAt).toBeUndefined()
+  })
+
+  test('is full without a number of seats when its own server says so; another’s zero of none is no limit', () => {
+    const registration = {
+      mode: 'none',
+      url: undefined,
+      capacity: undefined,
+      seatsLeft: 0,
+      waitlist: false,
+    } as const
+    const wire = JSON.parse(JSON.stringify(toEvent(ownCafe({ registration }), ORIGIN)))
+    expect(fromEvent(wire, NOW)).toMatchObject({ content: { registration } })
+    const mobilizon = { maximumAttendeeCapacity: 0, remainingAttendeeCapacity: 0 }
+    const read = accepted({ ...mobilizon, registrationMode: undefined })
+    expect(read.content.registration.seatsLeft).toBeUndefined()
+  })
+
   test('is the same when a JSON-LD reader goes through the terms of its context', async () => {
     const event = JSON.parse(JSON.stringify(toEvent(ownCafe(), ORIGIN)))
     // A context that is not ours to the letter makes the reader compact the whole document.

@@ -1,0 +1,53 @@
+import type { Cafe } from './cafe.ts'
+import { whenInWords, whereInWords } from './cafe-words.ts'
+import { longDate } from './date-words.ts'
+
+/**
+ * A café as other software shows it: the title, then these lines. Mastodon reads no date of an event, so the words say
+ * when, where and how.
+ */
+
+/** The title that every reader shows, raw in a heading at Mastodon: states first, no angle brackets. */
+export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>): string {
+  const words = title.replaceAll('<', '‹').replaceAll('>', '›')
+  if (status === 'cancelled') return `Annulé – ${words}`
+  if (status === 'postponed') return `Reporté – ${words}`
+  if (status === 'moved-online') return `${words} (en ligne)`
+  return words
+}
+
+/** The first lines, in plain text: what has changed, when, where, how to take part. */
+export const announcedLines = (cafe: Cafe): string[] => [
+  ...stateLines(cafe),
+  `📅 ${whenInWords(cafe)}`,
+  `📍 ${whereInWords(cafe)}`,
+  `🎟️ ${howInWords(cafe)}`,
+]
+
+/** How one takes part, short. */
+export function howInWords({
+  registration,
+  openTo,
+  phone,
+}: Pick<Cafe, 'registration' | 'openTo' | 'phone'>): string {
+  const { mode, capacity, seatsLeft } = registration
+  const audience = openTo === 'reserved' ? 'Gratuit, réservé à un public précis' : 'Gratuit'
+  const places = capacity === undefined ? '' : ` (${capacity} places)`
+  if (seatsLeft === 0) return `${audience}, complet`
+  if (mode === 'none') return `${audience}, venez librement${places}`
+  if (mode === 'phone') return `${audience}, sur inscription au ${phone ?? 'téléphone'}${places}`
+  return `${audience}, sur inscription${places}`
+}
+
+/** What a person who had noted it must know first; none when it takes place as announced. */
+export function stateLines(cafe: Cafe): string[] {
+  const note = cafe.statusNote ? ` : ${cafe.statusNote}` : ''
+  if (cafe.status === 'cancelled') return [`❌ Annulé${note}`]
+  if (cafe.status === 'postponed') return [`⏸️ Reporté, nouvelle date à venir${note}`]
+  if (cafe.status === 'moved-online') return [`💻 Déplacé en ligne${note}`]
+  if (cafe.status === 'rescheduled' && cafe.previousStartsAt) {
+    const before = longDate(cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone))
+    return [`🔁 Nouvelle date (prévu d’abord ${before})${note}`]
+  }
+  return []
+}

@@ -1,0 +1,78 @@
+import { type Cafe, nextUpdatedAt } from './cafe.ts'
+import { isWebAddress } from './cafe-input.ts'
+import type { Problem } from './problem.ts'
+
+/** What may become of an announced café, as its organiser says it: one answer to one question. */
+export const SITUATIONS = ['as-planned', 'full', 'moved-online', 'postponed', 'cancelled'] as const
+export type Situation = (typeof SITUATIONS)[number]
+
+/** As much as a wire reader keeps of a note. */
+export const NOTE_MAX = 255
+
+export type AskedSituation = {
+  situation: Situation
+  /** Why, in the organiser's words. */
+  note?: string | undefined
+  /** Where to join; needed to move online, unless the café has one. */
+  onlineUrl?: string | undefined
+}
+
+type Stated = Pick<Cafe, 'status' | 'registration'>
+
+export function situationOf({ status, registration }: Stated): Situation {
+  if (status === 'cancelled' || status === 'postponed') return status
+  if (registration.seatsLeft === 0) return 'full'
+  return status === 'moved-online' ? status : 'as-planned'
+}
+
+/** The note of what is over does not outlive it. Seats that were counted come back with the café. */
+export function decideSituation(
+  cafe: Cafe,
+  { situation, note, onlineUrl }: AskedSituation,
+): { cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never } {
+  const statusNote = note?.trim() || undefined
+  if (statusNote && statusNote.length > NOTE_MAX)
+    return { problems: [{ field: 'note', code: 'too_long', detail: String(NOTE_MAX) }] }
+  if (situation === 'cancelled' || situation === 'postponed')
+    return { cafe: { ...cafe, status: situation, statusNote } }
+  if (situation === 'moved-online') {
+    const address = onlineUrl?.trim() || cafe.onlineUrl
+    if (!address) return { problems: [{ field: 'onlineUrl', code: 'online_url_required' }] }
+    if (!isWebAddress(address)) return { problems: [{ field: 'onlineUrl', code: 'not_an_url' }] }
+    const free = withSeats(cafe, false)
+    return { cafe: { ...free, status: situation, onlineUrl: address, statusNote } }
+  }
+  const isFull = situation === 'full'
+  const isStillOnline = isFull && cafe.status === 'moved-online'
+  const status = isStillOnline ? 'moved-online' : heldStatus(cafe)
+  return { cafe: withSeats({ ...cafe, status, statusNote }, isFull) }
+}
+
+/** A café that takes place after all remembers that its date has changed. */
+const heldStatus = ({ previousStartsAt }: Cafe): Cafe['status'] =>
+  previousStartsAt ? 'rescheduled' : 'scheduled'
+
+function withSeats(cafe: Cafe, isFull: boolean): Cafe {
+  const { registration } = cafe
+  if (isFull) return { ...cafe, registration: { ...registration, seatsLeft: 0 } }
+  if (registration.seatsLeft !== 0) return cafe
+  return { ...cafe, registration: { ...registration, seatsLeft: registration.capacity } }
+}
+
+const ASKED_BEFORE = { hours: 72 }
+
+const takesPlace = ({ status, publication }: Pick<Cafe, 'status' | 'publication'>): boolean =>
+  publication === 'published' && status !== 'cancelled' && status !== 'postponed'
+
+/** Three days before, and until it begins, a person is asked whether it still takes place. */
+export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =>
+  takesPlace(cafe) &&
+  cafe.confirmedAt === undefined &&
+  Temporal.Instant.compare(cafe.startsAt, now) > 0 &&
+  Temporal.Instant.compare(cafe.startsAt, now.add(ASKED_BEFORE)) <= 0
+
+/** A person's word, once: what was confirmed stays so until when, where or whether changes. */
+export const decideConfirmation = (cafe: Cafe, now: Temporal.Instant): Cafe =>
+  takesPlace(cafe) && cafe.confirmedAt === undefined
+    ? { ...cafe, confirmedAt: nextUpdatedAt(undefined, now) }
+    : cafe
