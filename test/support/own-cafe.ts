@@ -55,7 +55,7 @@ const secondsOf = (from: string, until: string) =>
     })
     .map((seconds) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000))
 
-export const ZONES = [
+const ZONES = [
   'Europe/Paris',
   'Indian/Reunion',
   'Indian/Mayotte',
