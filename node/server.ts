@@ -48,7 +48,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     now: () => Temporal.Now.instant(),
     isDirectory: config.role === 'hub',
     wake: () => lanes[0]?.wake(),
-    network: { fetchCalendar: (url) => network.fetchCalendar(url) },
+    network: {
+      fetchCalendar: (url) => network.fetchCalendar(url),
+      findFollowPage: (request) => network.findFollowPage(request),
+    },
   }
   const federation = createFederation(context, {
     version: VERSION,
@@ -57,14 +60,19 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const { services } = federation
   const network = createNetwork(services.egress)
+  if (config.originChosen) await ensureOrganization(context)
+  const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
+  const server = await listen(config, app.fetch).catch(async (error) => {
+    await services.egress.close()
+    await db.destroy()
+    throw error
+  })
+  // Only now, for the one that listens: another server on the same data may still have its leases.
   if (config.originChosen) {
-    await ensureOrganization(context)
     await releaseLeases(db)
     await askToJoin(context)
     lanes.push(...startLanes(context, federation))
   }
-  const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
-  const server = await listen(config, app.fetch)
   const stopJobs = config.originChosen ? scheduleJobs(context) : () => undefined
   context.wake()
   return {

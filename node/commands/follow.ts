@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { isWebAddress } from '../domain/cafe-input.ts'
 import { DomainError } from '../domain/errors.ts'
 import { askToFollow, listFollowings, stopFollowing } from '../store/followings.ts'
 
@@ -11,6 +12,8 @@ export async function followAddress(
     invitation,
   }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
 ): Promise<void> {
+  if (!/^@?[\w.-]+@[\w.:[\]-]+$/.test(address) && !isWebAddress(address))
+    throw new DomainError('invalid', `"${address}" is neither @name@host nor a web address`)
   await askToFollow(
     db,
     { address, join: join === true || invitation !== undefined, invitation },

@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eventually, type Folder, openFolder, type Ran } from '../support/program.ts'
+
+let folder: Folder
+beforeEach(async () => {
+  folder = await openFolder()
+})
+afterEach(() => folder.close())
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string }
+
+/** Ended as a failure or a wrong use, with one sentence on stderr and nothing else. */
+function expectSentence(ran: Ran, code: number, words: string): void {
+  expect(ran).toMatchObject({ code, stdout: '' })
+  expect(ran.stderr).toContain(words)
+  expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+}
+
+function rows<T = Record<string, unknown>>(sql: string): T[] {
+  const database = new SQLite(join(folder.folder, 'data', 'cafe-ia.sqlite'), { readonly: true })
+  try {
+    return database.prepare(sql).all() as T[]
+  } finally {
+    database.close()
+  }
+}
+
+describe('help', () => {
+  test('names every command, without colours where nobody looks', async () => {
+    for (const args of [[], ['--help'], ['-h']]) {
+      const { code, stdout, stderr } = await folder.run(args)
+      expect([args, code, stderr]).toEqual([args, 0, ''])
+      for (const command of ['start', 'demo', 'import', 'sign-in-link', 'token', 'follow'])
+        expect(stdout).toContain(command)
+      expect(stdout).not.toContain('\u001b')
+    }
+  })
+
+  test('of one command says what it takes and does not run it', async () => {
+    for (const [args, words] of [
+      [['import', '--help'], 'cafe-ia import [OPTIONS] <SOURCE>'],
+      [['token', 'create', '-h'], 'cafe-ia token create'],
+      [['token', '--help'], 'cafe-ia token create'],
+      [['purge', '--help'], 'cafe-ia purge'],
+    ] as const) {
+      const { code, stdout } = await folder.run([...args])
+      expect([args, code]).toEqual([args, 0])
+      expect(stdout).toContain(words)
+    }
+    expect(await readdir(folder.folder)).toEqual([])
+  })
+
+  test('the version is that of the package', async () => {
+    for (const args of [['--version'], ['-v']])
+      expect(await folder.run(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})
+
+describe('what is not a command', () => {
+  test.each([
+    [['demenager']],
+    [['constructor']],
+    [['token']],
+    [['token', 'delete']],
+    [['--what']],
+    [['purge', 'everything']],
+    [['unfollow']],
+    [['follow', '@a@b.example', '--joint']],
+    [['demo', '--port']],
+  ])('%s ends with 2 and a sentence that says where to look', async (args) => {
+    const ran = await folder.run(args)
+    expect(ran).toMatchObject({ code: 2, stdout: '' })
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+    expect(await readdir(folder.folder)).toEqual([])
+  })
+})
+
+describe('settings', () => {
+  test('a wrong one stops every command with the same sentence', async () => {
+    const settings = { ...folder.settings, PORT: '99999' }
+    for (const args of [['start'], ['purge'], ['sign-in-link'], ['token', 'create']])
+      expectSentence(await folder.run(args, settings), 1, 'CAFE_IA_PORT')
+  })
+
+  test('a data folder that cannot be made, or a file that is no database, is said', async () => {
+    await writeFile(join(folder.folder, 'file'), 'not a folder')
+    const inFile = { ...folder.settings, DATA: join(folder.folder, 'file', 'data') }
+    expectSentence(await folder.run(['purge'], inFile), 1, 'CAFE_IA_DATA')
+    await mkdir(join(folder.folder, 'data'))
+    await writeFile(
+      join(folder.folder, 'data', 'cafe-ia.sqlite'),
+      'this is not a database, is it?'.repeat(200),
+    )
+    expectSentence(await folder.run(['start']), 1, 'cafe-ia.sqlite')
+  })
+
+  test('those of a .env file count, those of the environment count more', async () => {
+    const { ORIGIN, PORT, DATA } = folder.settings
+    await writeFile(
+      join(folder.folder, '.env'),
+      `CAFE_IA_ORIGIN=https://written.example\nCAFE_IA_DATA=${DATA}\nCAFE_IA_HUB=\n`,
+    )
+    const written = await folder.run(['sign-in-link'], {})
+    expect(written.stdout).toMatch(/^https:\/\/written\.example\//)
+    expectSentence(
+      await folder.run(['sign-in-link'], { ORIGIN: ORIGIN ?? '', PORT: PORT ?? '' }),
+      1,
+      'https://written.example',
+    )
+  })
+})
+
+describe('a sign-in link', () => {
+  test('opens the administration once', async () => {
+    await folder.start()
+    const link = (await folder.run(['sign-in-link'])).stdout.trim()
+    expect(link.startsWith(`${folder.origin}/administration/lien/`)).toBe(true)
+    const page = await fetch(link)
+    expect(page.status).toBe(200)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1]
+    const post = () =>
+      fetch(link, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          origin: folder.origin,
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: (page.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '',
+        },
+        body: new URLSearchParams(csrf ? { csrf } : {}),
+      })
+    const first = await post()
+    expect(first.status).toBe(303)
+    expect(first.headers.getSetCookie().join()).toContain(`cafe-ia-${folder.port}=`)
+    expect((await post()).headers.getSetCookie().join()).not.toContain(`cafe-ia-${folder.port}=`)
+  })
+
+  test('is refused before the public address is chosen, since it would lead nowhere', async () => {
+    const { DATA = '' } = folder.settings
+    expectSentence(await folder.run(['sign-in-link'], { DATA }), 1, 'CAFE_IA_ORIGIN')
+  })
+})
+
+test('a token lets a program write, and only its holder reads it', async () => {
+  const token = (await folder.run(['token', 'create', 'agenda de la ville'])).stdout.trim()
+  expect(rows<{ label: string }>('select label from api_token')).toEqual([
+    { label: 'agenda de la ville' },
+  ])
+  expect(JSON.stringify(rows('select * from api_token'))).not.toContain(token)
+  await folder.start()
+  const post = (bearer: string) =>
+    fetch(`${folder.origin}/api/v1/cafes?dryRun=1`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        title: 'Café IA',
+        startsAt: '2099-05-05T18:30',
+        venue: { name: 'Salle', commune: 'Die' },
+      }),
+    })
+  expect((await post(token)).status).toBeLessThan(300)
+  expect((await post(`${token}x`)).status).toBe(401)
+})
+
+test('an invitation is a code that is kept as a hash', async () => {
+  const { code, stdout } = await folder.run(['invitation', 'Le tiers-lieu'], {
+    ...folder.settings,
+    ROLE: 'hub',
+  })
+  expect(code).toBe(0)
+  expect(stdout.trim()).toMatch(/^[a-z0-9-]{10,}$/)
+  const kept = rows('select * from invitation')
+  expect(kept).toMatchObject([{ label: 'Le tiers-lieu', used_at: null }])
+  expect(JSON.stringify(kept)).not.toContain(stdout.trim())
+})
+
+test('whom to follow is written down for the running server, and undone by its address', async () => {
+  const other = await openFolder()
+  try {
+    const allowed = { ALLOW_LOOPBACK: '1' }
+    await other.start({ ...other.settings, ...allowed })
+    const settings = { ...folder.settings, ...allowed }
+    await folder.start(settings)
+    const address = `@cafes@127.0.0.1:${other.port}`
+    const asked = await folder.run(['follow', address], settings)
+    expect(asked).toMatchObject({ code: 0, stderr: '' })
+    expect(asked.stdout).toContain(address)
+    const followings = () =>
+      rows<{ state: string }>('select address, state, is_join from following')
+    const followed = await eventually(
+      async () => followings(),
+      ([first]) => first?.state === 'accepted',
+    )
+    expect(followed).toEqual([{ address, state: 'accepted', is_join: 0 }])
+
+    expect((await folder.run(['unfollow', address], settings)).code).toBe(0)
+    expect(
+      await eventually(
+        async () => followings(),
+        (all) => all.length === 0,
+      ),
+    ).toEqual([])
+    expectSentence(await folder.run(['unfollow', address], settings), 1, address)
+  } finally {
+    await folder.close()
+    await other.close()
+  }
+})
+
+test('what cannot be an address is not followed', async () => {
+  for (const address of [
+    'mediatheque',
+    'ftp://mediatheque.example',
+    '@cafes',
+    'javascript:alert(1)',
+  ]) {
+    const ran = await folder.run(['follow', address])
+    expect([address, ran.code, ran.stdout]).toEqual([address, 1, ''])
+  }
+})
+
+test('rebuild and purge do their work and say so', async () => {
+  expect(await folder.run(['rebuild'])).toMatchObject({ code: 0, stderr: '' })
+  expect(await folder.run(['purge'])).toMatchObject({ code: 0, stderr: '', stdout: 'Fait.\n' })
+})

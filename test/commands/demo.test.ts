@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freePort, isAnswering, type Ran, type Running, run } from '../support/program.ts'
+
+let folder: string
+let running: Running[]
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-demo-test-'))
+  running = []
+})
+afterEach(async () => {
+  for (const demo of running) if (demo.child.exitCode === null) await demo.ended('SIGTERM')
+  await rm(folder, { recursive: true, force: true })
+})
+
+function demo(args: string[]): Running {
+  const started = run(['demo', ...args], { TMPDIR: folder }, folder)
+  running.push(started)
+  return started
+}
+
+type Server = { name?: string; origin: string; signIn: string; token: string }
+type Line = { hub: Server; nodes: Server[] }
+
+async function shown(args: string[]): Promise<{ line: Line; demo: Running }> {
+  const started = demo(['--json', ...args])
+  await started.says('\n')
+  const lines = started.stdout().split('\n')
+  expect(lines).toHaveLength(2)
+  return { line: JSON.parse(lines[0] ?? '') as Line, demo: started }
+}
+
+type Listed = { id: string; title: string; startsAt: string; peer: { host: string } }
+const cafesOf = async ({ origin }: Server): Promise<Listed[]> => {
+  const answer = await fetch(`${origin}/api/v1/cafes?limit=100`)
+  return ((await answer.json()) as { items: Listed[] }).items
+}
+const ids = (cafes: Listed[]) => cafes.map(({ id }) => id).sort()
+
+async function endInTime(started: Running, { hub, nodes }: Line): Promise<Ran> {
+  const begun = Date.now()
+  const ran = await started.ended('SIGTERM')
+  expect(Date.now() - begun).toBeLessThan(10_000)
+  for (const { origin } of [hub, ...nodes]) expect(await isAnswering(origin)).toBe(false)
+  return ran
+}
+
+test('one line of JSON says where four federated servers are; a signal ends them all and nothing is left', async () => {
+  const port = await freePort(4)
+  const { line, demo: started } = await shown(['--port', String(port)])
+  const { hub, nodes } = line
+  expect(Object.keys(line)).toEqual(['hub', 'nodes'])
+  expect(Object.keys(hub)).toEqual(['origin', 'signIn', 'token'])
+  expect([hub, ...nodes].map(({ origin }) => origin)).toEqual(
+    [0, 1, 2, 3].map((more) => `http://127.0.0.1:${port + more}`),
+  )
+  for (const node of nodes) {
+    expect(Object.keys(node)).toEqual(['name', 'origin', 'signIn', 'token'])
+    expect(node.signIn.startsWith(`${node.origin}/`)).toBe(true)
+  }
+
+  const own = await Promise.all(nodes.map(cafesOf))
+  for (const cafes of own) expect(cafes.length).toBeGreaterThan(2)
+  const today = Temporal.Now.plainDateISO('Europe/Paris').toString()
+  expect(own.flat().every(({ startsAt }) => startsAt >= today)).toBe(true)
+  expect(ids(await cafesOf(hub))).toEqual(ids(own.flat()))
+  expect((await fetch(hub.signIn)).status).toBe(200)
+  const inRennes = await fetch(`${hub.origin}/api/v1/cafes?near=35000&radius=10`)
+  expect(((await inRennes.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
+
+  const created = await fetch(`${nodes[1]?.origin}/api/v1/cafes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${nodes[1]?.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      title: 'Un café de plus',
+      startsAt: Temporal.Now.plainDateISO('Europe/Paris')
+        .add({ days: 9 })
+        .toPlainDateTime('18:30')
+        .toString(),
+      venue: { name: 'Salle', commune: 'Die' },
+    }),
+  })
+  expect(created.status).toBe(201)
+
+  expect((await readdir(folder)).length).toBe(1)
+  const { code, stdout, stderr } = await endInTime(started, line)
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout.trim().split('\n')).toHaveLength(1)
+  expect(await readdir(folder)).toEqual([])
+}, 60_000)
+
+test('a folder that is kept gives the same cafés again', async () => {
+  const args = ['--port', String(await freePort(4)), '--data', 'kept']
+  const first = await shown(args)
+  const before = ids(await cafesOf(first.line.hub))
+  await endInTime(first.demo, first.line)
+  expect(existsSync(join(folder, 'kept'))).toBe(true)
+
+  const second = await shown(args)
+  expect(ids(await cafesOf(second.line.hub))).toEqual(before)
+  const own = await Promise.all(second.line.nodes.map(cafesOf))
+  expect(ids(own.flat())).toEqual(before)
+  await endInTime(second.demo, second.line)
+}, 60_000)
+
+test('a signal before it is ready ends it as well, without a complaint', async () => {
+  const started = demo(['--port', String(await freePort(4))])
+  await started.says('Annuaire')
+  const { code, stderr } = await started.ended('SIGTERM')
+  expect([code, stderr]).toEqual([0, ''])
+  expect(await readdir(folder)).toEqual([])
+}, 60_000)
+
+test('a port in use is said, and what had started is ended', async () => {
+  const port = await freePort(4)
+  const other = createServer().listen(port + 2, '127.0.0.1')
+  await once(other, 'listening')
+  try {
+    const { code, stdout, stderr } = await demo(['--json', '--port', String(port)]).ended()
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`127.0.0.1:${port + 2} is in use`)
+    expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(false)
+    expect(await readdir(folder)).toEqual([])
+  } finally {
+    other.close()
+  }
+}, 60_000)
+
+test('a port that is none is refused', async () => {
+  for (const port of ['0', 'abc', '65535', '-1']) {
+    const { code, stdout, stderr } = await demo(['--json', `--port=${port}`]).ended()
+    expect([port, code, stdout]).toEqual([port, 1, ''])
+    expect(stderr).toContain('--port')
+  }
+})

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Folder, isAnswering, openFolder } from '../support/program.ts'
+
+let folder: Folder
+beforeEach(async () => {
+  folder = await openFolder()
+})
+afterEach(() => folder.close())
+
+test('without settings it explains what to do next, and shows a welcome page and nothing else', async () => {
+  const { PORT = '' } = folder.settings
+  const server = await folder.start({ PORT })
+  await server.says('CAFE_IA_ORIGIN')
+  expect(server.stdout()).toContain('docs/settings.md')
+  const home = await fetch(folder.origin)
+  expect(home.status).toBe(200)
+  const welcome = await home.text()
+  expect(welcome).toContain('<h1')
+  for (const path of ['/cafes', '/administration', '/c/abc234', '/api']) {
+    const page = await fetch(folder.origin + path)
+    expect([path, await page.text()]).toEqual([path, welcome])
+  }
+  for (const path of [
+    '/actors/cafes',
+    '/.well-known/webfinger?resource=acct:cafes@x',
+    '/api/v1/cafes',
+  ]) {
+    const answer = await fetch(folder.origin + path, { headers: { accept: 'application/json' } })
+    expect([path, answer.headers.get('content-type')]).toEqual([path, 'text/html; charset=UTF-8'])
+  }
+  expect(await isAnswering(folder.origin)).toBe(true)
+  const { code, stderr } = await server.ended('SIGTERM')
+  expect([code, stderr]).toEqual([0, ''])
+})
+
+test('with its address it publishes, and a second start finds the same server', async () => {
+  const first = await folder.start()
+  const nodeinfo = await fetch(`${folder.origin}/nodeinfo/2.1`)
+  expect(nodeinfo.status).toBe(200)
+  const keyOf = async () => {
+    const actor = await fetch(`${folder.origin}/actors/cafes`, {
+      headers: { accept: 'application/activity+json' },
+    })
+    return ((await actor.json()) as { publicKey: { publicKeyPem: string } }).publicKey.publicKeyPem
+  }
+  const key = await keyOf()
+  expect((await first.ended('SIGTERM')).code).toBe(0)
+  expect(await isAnswering(folder.origin)).toBe(false)
+  await folder.start()
+  expect(await keyOf()).toBe(key)
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it well, even when it comes twice',
+  async (signal) => {
+    const server = await folder.start()
+    const begun = Date.now()
+    server.child.kill(signal)
+    const { code, stderr } = await server.ended(signal)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(Date.now() - begun).toBeLessThan(10_000)
+  },
+)
+
+test('another address over the same data stops it with a sentence', async () => {
+  const first = await folder.start()
+  await first.ended('SIGTERM')
+  const { DATA = '', PORT = '' } = folder.settings
+  for (const settings of [
+    { DATA, PORT, ORIGIN: 'https://other.example' },
+    { DATA, PORT },
+  ]) {
+    const ran = await folder.run(['start'], settings)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ran.stderr).toContain('CAFE_IA_ORIGIN')
+    expect(ran.stderr).toContain(folder.origin)
+  }
+  await folder.start()
+})
+
+test('a port that another program uses stops it with a sentence', async () => {
+  await folder.start()
+  const other = await openFolder()
+  try {
+    const ran = await other.run(['start'], { ...other.settings, PORT: String(folder.port) })
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ran.stderr).toContain('CAFE_IA_PORT')
+    const nowhere = await other.run(['start'], { ...other.settings, HOST: '192.0.2.1' })
+    expect(nowhere.code).toBe(1)
+    expect(nowhere.stderr).toContain('CAFE_IA_HOST')
+  } finally {
+    await other.close()
+  }
+})
