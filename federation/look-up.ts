@@ -1,4 +1,5 @@
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
+import type { Egress } from './egress.ts'
 import type { Services } from './federation.ts'
 import { isObject, textOf, toList } from './json.ts'
 import { actorUri, INSTANCE } from './uris.ts'
@@ -25,15 +26,20 @@ export async function lookUpActor(services: Services, address: string): Promise<
   return fetchActor(services, url.href)
 }
 
-/** RFC 7033. The account must be described by its own host, and lead to an actor there. */
+/** The links of a resource by WebFinger (RFC 7033 §4.4.4); over http on allowed loopback. */
+export async function fetchLinks(egress: Egress, host: string, resource: string) {
+  const scheme = egress.check(`http://${host}/`) === undefined ? 'http' : 'https'
+  const query = new URLSearchParams({ resource })
+  const { json } = await egress.getJson(`${scheme}://${host}/.well-known/webfinger?${query}`, {
+    accept: 'application/jrd+json, application/json',
+    types: JSON_TYPES,
+  })
+  return isObject(json) ? toList(json.links).filter(isObject) : []
+}
+
+/** The account must be described by its own host, and lead to an actor there. */
 async function webFinger(services: Services, name: string, host: string): Promise<string> {
-  const scheme = services.egress.check(`http://${host}/`) === undefined ? 'http' : 'https'
-  const query = new URLSearchParams({ resource: `acct:${name}@${host}` })
-  const { json } = await services.egress.getJson(
-    `${scheme}://${host}/.well-known/webfinger?${query}`,
-    { accept: 'application/jrd+json, application/json', types: JSON_TYPES },
-  )
-  const links = isObject(json) ? toList(json.links).filter(isObject) : []
+  const links = await fetchLinks(services.egress, host, `acct:${name}@${host}`)
   const self = links.find(
     (link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)),
   )

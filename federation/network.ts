@@ -1,5 +1,7 @@
-import type { FetchedFile, Network } from '../node/context.ts'
+import type { FetchedFile, FollowPage, Network } from '../node/context.ts'
 import { type Egress, EgressError } from './egress.ts'
+import { LookUpError } from './look-up.ts'
+import { findFollowPage } from './remote-follow.ts'
 
 const MAX_CALENDAR = 5 * 1024 * 1024
 
@@ -16,6 +18,17 @@ export const createNetwork = (egress: Egress): Network => ({
       const contentType = answer.headers['content-type'] ?? ''
       return { outcome: 'fetched', bytes: answer.bytes, contentType }
     } catch (error) {
+      if (error instanceof EgressError) return { outcome: 'refused', reason: REASONS[error.code] }
+      throw error
+    }
+  },
+  async findFollowPage(request): Promise<FollowPage> {
+    try {
+      return await findFollowPage(egress, request)
+    } catch (error) {
+      if (error instanceof LookUpError) return { outcome: 'refused', reason: error.message }
+      if (error instanceof EgressError && error.status !== undefined && error.status < 500)
+        return { outcome: 'refused', reason: 'Ce site ne connaît pas ce compte.' }
       if (error instanceof EgressError) return { outcome: 'refused', reason: REASONS[error.code] }
       throw error
     }

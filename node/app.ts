@@ -10,6 +10,7 @@ import { cafeRoutes } from './routes/cafes.tsx'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
+import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
@@ -40,6 +41,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
     .route('/', agendaRoutes(context))
+    .route('/', followRoutes(context))
     .route('/', apiPageRoutes(context))
     .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))
 }

@@ -17,7 +17,25 @@ export type Context = {
 export type Network = {
   /** A calendar or a spreadsheet at an address that a person typed. */
   fetchCalendar(url: string): Promise<FetchedFile>
+  /** Where a visitor's own server asks them whether to follow one of our accounts. */
+  findFollowPage(request: FollowPageRequest): Promise<FollowPage>
 }
+
+/** An account of a visitor, and the account of ours that they want to follow. */
+export type FollowPageRequest = {
+  /** As typed: `@name@host`, or the address of a profile. */
+  account: string
+  /** `@cafes@mediatheque.example`, and the address of the same. */
+  handle: string
+  actorUri: string
+  /** The page of ours to come back to. */
+  returnTo: string
+}
+
+export type FollowPage =
+  | { outcome: 'found'; href: string; host: string }
+  /** The reason is a sentence for the visitor. */
+  | { outcome: 'refused'; reason: string }
 
 export type FetchedFile =
   | { outcome: 'fetched'; bytes: Buffer; contentType: string }

@@ -1,3 +1,4 @@
+import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 import type { Strings } from './strings.ts'
 
@@ -9,6 +10,9 @@ export const FollowPanel = ({ site, t }: { site: Site; t: Strings }) => (
       <strong>{site.handle}</strong>
     </p>
     <p>{t.follow.how}</p>
+    <p>
+      <a href={paths.followPage}>{t.follow.more}</a>
+    </p>
     {site.agendaHref && (
       <p>
         <a href={site.agendaHref}>{t.follow.subscribe}</a>

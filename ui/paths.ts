@@ -10,6 +10,8 @@ export const paths = {
   agenda: '/agenda.ics',
   atom: '/agenda.atom',
   jsonFeed: '/agenda.json',
+  /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
+  followPage: '/suivre',
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',

@@ -32,6 +32,7 @@ export const publicFr = typesetFrench({
     heading: 'Suivre ce lieu',
     headingHub: 'Suivre tous les cafés',
     how: 'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte : chaque nouveau café, changement ou annulation arrive dans votre fil.',
+    more: 'Suivre depuis mon compte',
     subscribe: 'S’abonner à l’agenda des cafés',
   },
   state: {

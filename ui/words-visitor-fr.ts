@@ -7,6 +7,29 @@ export const visitorFr = typesetFrench({
     feed: 'Cafés à venir (lecteur de flux)',
     oneCafe: 'Ce café (agenda)',
   },
+  followPage: {
+    title: (name: string) => `Suivre ${name}`,
+    titleHub: 'Suivre tous les cafés',
+    lead: 'Soyez au courant de chaque nouveau café, d’un changement ou d’une annulation, là où vous êtes déjà.',
+    account: 'Avec Mastodon ou un réseau compatible',
+    handle: 'Ce site a une adresse, comme un compte :',
+    handleParts:
+      'Le premier mot est le nom du compte, le second est le site qui le tient. Les deux ensemble se suivent depuis Mastodon et les réseaux compatibles, sans compte ici.',
+    compte: 'L’adresse de votre compte',
+    compteHint: 'Par exemple @camille@mastodon.example. Elle n’est pas gardée.',
+    submit: 'Suivre depuis mon compte',
+    found: (host: string) => `${host} va vous demander de confirmer.`,
+    go: (host: string) => `Continuer sur ${host}`,
+    search:
+      'Ou copiez l’adresse de ce site dans la recherche de votre réseau, puis suivez le compte.',
+    tooMany: 'Vous avez fait trop de demandes. Attendez quelques minutes, puis recommencez.',
+    calendar: 'Dans votre agenda',
+    calendarHow:
+      'Un agenda abonné se met à jour tout seul. Dans Google Agenda, choisissez « À partir de l’URL » ; dans Outlook, « S’abonner à partir du web » ; sur iPhone et Mac, « Nouvel abonnement ». Donnez cette adresse :',
+    calendarOpen: 'M’abonner avec l’agenda de cet appareil',
+    reader: 'Dans un lecteur de flux',
+    readerHow: 'Donnez l’une de ces adresses à votre lecteur :',
+  },
   feed: {
     title: (name: string) => `Cafés à venir – ${name}`,
     description: 'Des rencontres gratuites pour parler ensemble d’intelligence artificielle.',

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
+import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
+import { deleteMediaFiles } from '../store/media-files.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
@@ -10,7 +12,11 @@ import { deleteExpiredSignInLinks } from '../store/sign-in-links.ts'
 const DAY = 24
 
 /** What is kept for a time only, so that no table grows without end. */
-export async function purge({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+export async function purge({
+  db,
+  config,
+  now,
+}: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
   const ago = (days: number) => now().subtract({ hours: days * DAY })
   await deleteSeenBefore(db, ago(35))
   await deleteDoneChanges(db, ago(30))
@@ -19,4 +25,6 @@ export async function purge({ db, now }: Pick<Context, 'db' | 'now'>): Promise<v
   await deleteExpiredSessions(db, now())
   await deleteExpiredSignInLinks(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
+  await deleteUnusedMedia(db, ago(1))
+  await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })
 }

@@ -1,6 +1,7 @@
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { keepWallTimes } from './keep-wall-times.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planVisits } from './read-peers.ts'
@@ -14,6 +15,7 @@ export function scheduleJobs(context: Context): () => void {
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job(`${minute} * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
+    job(`${minute} 2 * * *`, 'keep wall times', () => keepWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
   ]
   return () => {

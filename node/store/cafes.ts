@@ -1,13 +1,5 @@
 import type { Selectable } from 'kysely'
-import type {
-  AccessibilityCode,
-  AttendanceMode,
-  Cafe,
-  CafeStatus,
-  Intention,
-  Openness,
-  RegistrationMode,
-} from '../domain/cafe.ts'
+import { type AccessibilityCode, type AttendanceMode, type Cafe, type CafeStatus, type Intention, type Openness, type RegistrationMode, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
 import type { Venue } from '../domain/venue.ts'
 import {
   fromInstantText,
@@ -18,6 +10,7 @@ import {
   orUndefined,
   toInstantText,
   toListText,
+  toWallText,
 } from './columns.ts'
 import type { Database } from './database.ts'
 import type { CafeTable } from './schema.ts'
@@ -181,6 +174,8 @@ const toRow = (cafe: Cafe): CafeTable => ({
   description_markdown: orNull(cafe.descriptionMarkdown),
   description_html: cafe.descriptionHtml,
   starts_at: toInstantText(cafe.startsAt),
+  wall_starts_at: toWallText(startsAtPlace(cafe)),
+  wall_ends_at: toWallText(endsAtPlace(cafe)),
   ends_at: toInstantText(cafe.endsAt),
   timezone: cafe.timezone,
   status: cafe.status,

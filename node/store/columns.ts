@@ -4,6 +4,10 @@
 export const toInstantText = (instant: Temporal.Instant): string =>
   instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
 
+/** `YYYY-MM-DDTHH:MM:SS`, as the clock at the place shows it. */
+export const toWallText = (time: Temporal.ZonedDateTime): string =>
+  time.toPlainDateTime().toString({ smallestUnit: 'second' })
+
 export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
 export const orNull = <T>(value: T | undefined): T | null => value ?? null

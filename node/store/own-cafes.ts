@@ -153,6 +153,13 @@ export async function removeCafe(
   })
 }
 
+/** The same hour on the wall at another instant, and so the same date in words. */
+export const moveCafe = (
+  db: OpenDatabase,
+  { id, startsAt, endsAt }: { id: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<Cafe> => changeCafe(db, id, now, () => ({ startsAt, endsAt }))
+
 async function changeCafe(
   db: OpenDatabase,
   id: string,

@@ -214,6 +214,8 @@ export interface CafeTable {
   description_markdown: string | null
   description_html: string
   starts_at: string
+  wall_starts_at: string
+  wall_ends_at: string
   ends_at: string
   timezone: string
   status: string

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { createFederation } from '../../federation/federation.ts'
+import { createNetwork } from '../../federation/network.ts'
 import { createApp } from '../../node/app.ts'
 import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
@@ -28,6 +29,8 @@ type Options = {
   /** The origin in its settings where it is not the address that it listens on. */
   origin?: string
   trustProxy?: string
+  /** Origins on loopback that it may ask. */
+  allowLoopback?: string
   calendar?: (url: string) => Promise<FetchedFile>
 }
 
@@ -53,6 +56,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   const config: Config = readConfig({
     CAFE_IA_ROLE: options.role ?? 'node',
     CAFE_IA_ORIGIN: options.origin ?? address,
+    ...(options.allowLoopback && { CAFE_IA_ALLOW_LOOPBACK: options.allowLoopback }),
     ...(options.trustProxy && { CAFE_IA_TRUST_PROXY: options.trustProxy }),
   })
   const context: Context = {
@@ -63,7 +67,10 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     wake: () => {
       wakes += 1
     },
-    network: { fetchCalendar: options.calendar ?? noCalendar },
+    network: {
+      fetchCalendar: options.calendar ?? noCalendar,
+      findFollowPage: (request) => network.findFollowPage(request),
+    },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
   await insertOrganization(db, organization, now)
@@ -73,6 +80,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     signal: stopping.signal,
     woken: () => Promise.resolve(),
   })
+  const network = createNetwork(federation.services.egress)
   fetchPage = createApp(context, federation, ({ error }) => failures.push(error)).fetch
 
   return {

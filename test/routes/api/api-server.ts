@@ -57,7 +57,10 @@ export async function startApi(): Promise<ApiServer> {
     wake: () => {
       wakes += 1
     },
-    network: { fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }) },
+    network: {
+      fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }),
+      findFollowPage: async () => ({ outcome: 'refused', reason: 'no network' }),
+    },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
   await insertOrganization(db, organization, now)
