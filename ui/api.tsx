@@ -14,7 +14,9 @@ export function ApiPage({ site, signedIn }: ApiPageProps) {
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <h2>{words.files}</h2>
-        <p>{words.filesText}</p>
+        <p>
+          {words.filesText} <code>?near=35000&amp;radius=30</code>
+        </p>
         <ul>
           {EXPORTS.map((format) => (
             <li>

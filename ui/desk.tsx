@@ -111,7 +111,8 @@ function Figures({
           </>
         ) : (
           <>
-            <b>{words.directoryState[network.directory]}</b> {words.directory}
+            <b>{words.directory[network.directory].state}</b>{' '}
+            {words.directory[network.directory].of}
           </>
         )}
       </li>
@@ -155,7 +156,7 @@ function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strin
       <th scope="row" data-label={col.cafe}>
         <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
       </th>
-      <td data-label={col.seats}>{seats(cafe)}</td>
+      <td data-label={col.seats}>{seats(cafe, t)}</td>
       <td data-label={col.state}>
         <StateTag cafe={cafe} now={now} t={t} />
       </td>
@@ -185,10 +186,10 @@ function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strin
   )
 }
 
-function seats({ registration: { capacity, seatsLeft } }: Cafe): string {
+function seats({ registration: { capacity, seatsLeft } }: Cafe, t: Strings): string {
   if (capacity === undefined) return '–'
-  if (seatsLeft === undefined) return String(capacity)
-  return `${seatsLeft}\u00a0/\u00a0${capacity}`
+  if (seatsLeft === undefined || seatsLeft === capacity) return String(capacity)
+  return t.desk.home.seatsLeft(Math.max(0, seatsLeft), capacity)
 }
 
 function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {

@@ -24,15 +24,21 @@ export const findMessage = (problems: Problem[], fields: readonly string[]): str
   return problem && problemMessage(problem, 'fr')
 }
 
-/** A form's problems under the names of its inputs; `inputFor` says where a problem of the domain shows. */
+/**
+ * A form's problems under the names of its inputs, the first of each; `inputFor` says where a problem of the domain
+ * shows.
+ */
 export const messagesOf = (
   problems: Problem[],
   inputFor: (field: string) => string = (field) => field,
-): FieldMessage[] =>
-  problems.map((problem) => ({
-    name: inputFor(problem.field),
-    message: problemMessage(problem, 'fr'),
-  }))
+): FieldMessage[] => {
+  const messages = new Map<string, string>()
+  for (const problem of problems) {
+    const name = inputFor(problem.field)
+    if (!messages.has(name)) messages.set(name, problemMessage(problem, 'fr'))
+  }
+  return [...messages].map(([name, message]) => ({ name, message }))
+}
 
 const textOf = (form: FormState, name: string): string => {
   const value = form.values[name]

@@ -73,7 +73,7 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
   const actions: [PeerAction, string][] = [
     ...(isReachable(peer) ? [] : [['reessayer', words.retry] satisfies [PeerAction, string]]),
     ...(peer.membership === 'member'
-      ? [['arreter', words.stop] satisfies [PeerAction, string]]
+      ? [['arreter', words.dismissMember] satisfies [PeerAction, string]]
       : []),
     ['bloquer', words.block],
   ]

@@ -115,30 +115,37 @@ function Requests({ requests, session, now, t }: SectionProps) {
   return (
     <section aria-labelledby="demandes">
       <h2 id="demandes">{words.requests}</h2>
-      {requests.length === 0 && <p>{words.noRequest}</p>}
-      <ul class="requests">
-        {requests.map((peer) => (
-          <li class="panel">
-            <p>
-              <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
-              {peer.requestedAt && (
-                <small> {words.askedOn(relativePast(peer.requestedAt, now))}</small>
-              )}
-            </p>
-            <p>{peer.invitation ?? words.noWords}</p>
-            <div class="buttons">
-              <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
-                {words.accept}
-                <span class="unseen">{words.on(peer.name)}</span>
-              </ActionButton>
-              <ActionButton action={paths.peerAction(peer.id, 'refuser')} csrf={session.csrf} quiet>
-                {words.refuse}
-                <span class="unseen">{words.on(peer.name)}</span>
-              </ActionButton>
-            </div>
-          </li>
-        ))}
-      </ul>
+      {requests.length === 0 ? (
+        <p>{words.noRequest}</p>
+      ) : (
+        <ul class="requests">
+          {requests.map((peer) => (
+            <li class="panel">
+              <p>
+                <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
+                {peer.requestedAt && (
+                  <small> {words.askedOn(relativePast(peer.requestedAt, now))}</small>
+                )}
+              </p>
+              <p>{peer.invitation ?? words.noWords}</p>
+              <div class="buttons">
+                <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
+                  {words.accept}
+                  <span class="unseen">{words.on(peer.name)}</span>
+                </ActionButton>
+                <ActionButton
+                  action={paths.peerAction(peer.id, 'refuser')}
+                  csrf={session.csrf}
+                  quiet
+                >
+                  {words.refuse}
+                  <span class="unseen">{words.on(peer.name)}</span>
+                </ActionButton>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }
@@ -171,7 +178,7 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
       {shown.map((following) => (
         <li class="panel">
           <p>
-            <strong>{following.address}</strong>{' '}
+            <strong>{addressWords(following.address)}</strong>{' '}
             <span class={`tag is-${following.state}`}>{states[following.state]}</span>
             <small> {words.askedOn(relativePast(following.createdAt, now))}</small>
           </p>
@@ -190,7 +197,7 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
               </ActionButton>
             )}
             <ActionButton action={paths.stopFollowing(following.id)} csrf={session.csrf} quiet>
-              {words.stop}
+              {isJoin ? words.leave : words.stop}
               <span class="unseen">{words.on(following.address)}</span>
             </ActionButton>
           </div>
@@ -199,3 +206,7 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
     </ul>
   )
 }
+
+/** A site by its host, an account by its handle. */
+const addressWords = (address: string): string =>
+  URL.canParse(address) && /^https?:/.test(address) ? new URL(address).host : address

@@ -1,3 +1,4 @@
+import { plainDate } from '../node/domain/date-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { FieldError, findMessage } from './fields.tsx'
 import { paths } from './paths.ts'
@@ -146,8 +147,8 @@ function DateField({ name, label, hint, value, problems }: DateFieldProps) {
 
 const activeWords = ({ du, au, q, mode }: SearchValues, t: Strings): string =>
   [
-    du && `${t.search.from.toLocaleLowerCase('fr')} ${du}`,
-    au && `${t.search.until.toLocaleLowerCase('fr')} ${au}`,
+    du && lower(t.search.from, dayWords(du)),
+    au && lower(t.search.until, dayWords(au)),
     q && `« ${q} »`,
     modeOptions(t)
       .find(([value]) => value !== '' && value === mode)?.[1]
@@ -155,3 +156,14 @@ const activeWords = ({ du, au, q, mode }: SearchValues, t: Strings): string =>
   ]
     .filter(Boolean)
     .join(', ')
+
+const lower = (word: string, day: string): string => day && `${word.toLocaleLowerCase('fr')} ${day}`
+
+/** Nothing for what is no date: the field says so itself. */
+function dayWords(text: string): string {
+  try {
+    return plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }))
+  } catch {
+    return ''
+  }
+}

@@ -18,6 +18,10 @@ export type SearchOutcome =
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
+      /** Of all cafés to come, where nothing narrows the search. */
+      total?: number | undefined
+      /** The nearest of those that meet the other conditions, when there is none within the radius. */
+      nearest?: ListedCafe | undefined
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined
     }
@@ -50,8 +54,8 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       noindex={asked}
     >
       <div class="search-top">
-        <h1>{t.search.title}</h1>
-        {!asked && <p class="lead">{t.search.lead}</p>}
+        <h1>{asked ? t.search.title : t.search.titleHome}</h1>
+        {!asked && <Lead outcome={outcome} t={t} />}
         <SearchForm values={values} problems={problems} t={t} />
       </div>
       <div class="split">
@@ -73,6 +77,13 @@ function pageTitle(outcome: SearchOutcome, asked: boolean, t: Strings): string {
   if (outcome.type === 'found' && asked) return resultsHeading(outcome, asked, t)
   return t.search.title
 }
+
+const Lead = ({ outcome, t }: { outcome: SearchOutcome; t: Strings }) => (
+  <p class="lead">
+    {t.search.lead}{' '}
+    {outcome.type === 'found' && outcome.total ? t.search.toCome(outcome.total) : ''}
+  </p>
+)
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
@@ -119,7 +130,9 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
           </a>
         )}
       </div>
-      {cafes.length === 0 && <Nothing outcome={outcome} values={values} asked={asked} t={t} />}
+      {cafes.length === 0 && (
+        <Nothing outcome={outcome} values={values} asked={asked} now={now} t={t} />
+      )}
       {byDistance ? (
         <CafeList cafes={cafes} level={3} now={now} t={t} />
       ) : (
@@ -136,13 +149,15 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
   )
 }
 
-/** An empty result is a beginning: each link takes one condition away. */
-function Nothing({ outcome, values, asked, t }: Omit<ResultsProps, 'now'>) {
+/** An empty result is a beginning: the nearest café, and links that take one condition away each. */
+function Nothing({ outcome, values, asked, now, t }: ResultsProps) {
   if (!asked) return <p>{t.search.noneAnywhere}</p>
-  const { radiusKm } = outcome
-  const wider = radiusKm === undefined ? [] : RADII.filter((km) => km > radiusKm).slice(0, 2)
+  const { radiusKm, nearest } = outcome
+  const wider = RADII.filter(
+    (km) => radiusKm !== undefined && km > radiusKm && reaches(km, nearest),
+  )
   const ways: NavLink[] = [
-    ...wider.map((km) => ({
+    ...wider.slice(0, 1).map((km) => ({
       href: searchHref(values, { rayon: String(km) }),
       label: t.search.widen(km),
     })),
@@ -164,6 +179,12 @@ function Nothing({ outcome, values, asked, t }: Omit<ResultsProps, 'now'>) {
   ]
   return (
     <>
+      {nearest && (
+        <>
+          <h3>{t.search.nearest}</h3>
+          <CafeList cafes={[nearest]} level={4} now={now} t={t} />
+        </>
+      )}
       <p>{t.search.whatNow}</p>
       <ul class="choices">
         {ways.map(({ href, label }) => (
@@ -175,3 +196,7 @@ function Nothing({ outcome, values, asked, t }: Omit<ResultsProps, 'now'>) {
     </>
   )
 }
+
+/** Nobody is sent to a circle that is empty as well. */
+const reaches = (km: number, nearest: ListedCafe | undefined): boolean =>
+  nearest?.distanceKm !== undefined && nearest.distanceKm <= km

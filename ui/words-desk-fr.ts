@@ -77,14 +77,15 @@ export const deskFr = typesetFrench({
     announce: 'Annoncer un café',
     upcoming: (n: number) => (n < 2 ? 'café à venir' : 'cafés à venir'),
     followers: (n: number) => (n < 2 ? 'compte vous suit' : 'comptes vous suivent'),
-    directory: 'annuaire',
-    directoryState: {
-      none: 'Aucun',
-      asked: 'Demandé',
-      accepted: 'Rejoint',
-      refused: 'Refusé',
-      failed: 'Sans réponse',
+    directory: {
+      none: { state: 'Aucun', of: 'annuaire rejoint' },
+      asked: { state: 'En attente', of: 'de la réponse de l’annuaire' },
+      accepted: { state: 'Présent', of: 'dans l’annuaire' },
+      refused: { state: 'Refusé', of: 'par l’annuaire' },
+      failed: { state: 'Sans réponse', of: 'de l’annuaire' },
     },
+    seatsLeft: (left: number, capacity: number) =>
+      `${plural(left, 'libre', 'libres')} sur ${capacity}`,
     members: (n: number) => (n < 2 ? 'site dans l’annuaire' : 'sites dans l’annuaire'),
     yours: 'Vos cafés',
     none: 'Vous n’avez encore aucun café. Le premier se prépare en deux minutes.',
@@ -202,7 +203,7 @@ export const deskFr = typesetFrench({
       n === 0
         ? 'Aucun compte ne suit ce lieu pour le moment : personne n’est prévenu.'
         : `${plural(n, 'compte qui suit ce lieu reçoit', 'comptes qui suivent ce lieu reçoivent')} l’annonce.`,
-    directory: (name: string) => `${name} le montre en quelques secondes.`,
+    directory: (name: string) => `L’annuaire ${name} le montre en quelques secondes.`,
     noDirectory: 'Ce site n’a rejoint aucun annuaire : le café n’est montré qu’ici.',
     copies: 'D’autres sites peuvent en garder une copie, même si vous le supprimez ensuite.',
     publish: 'Publier',
@@ -321,7 +322,7 @@ export const deskFr = typesetFrench({
     col: {
       site: 'Site',
       state: 'État',
-      seen: 'Vu',
+      seen: 'Dernier contact',
       cafes: 'Cafés',
       actions: 'Actions',
       label: 'Pour qui',
@@ -361,7 +362,9 @@ export const deskFr = typesetFrench({
     backfilling: 'Lecture de ses cafés en cours',
     retry: 'Réessayer',
     block: 'Bloquer',
-    stop: 'Arrêter',
+    stop: 'Ne plus suivre',
+    leave: 'Quitter',
+    dismissMember: 'Retirer',
     on: (name: string) => ` ${name}`,
     heldReason: {
       price: 'Il annonce un prix, et un café IA est gratuit.',
@@ -375,8 +378,8 @@ export const deskFr = typesetFrench({
     invitationNew: 'Votre nouveau code',
     invitationOnce: 'Copiez-le maintenant : il ne sera plus montré. Il sert une seule fois.',
     invitationState: {
-      open: 'Pas encore servi',
-      used: (by: string) => (by ? `Servi par ${by}` : 'Servi'),
+      open: 'Pas encore utilisé',
+      used: (by: string) => (by ? `Utilisé par ${by}` : 'Utilisé'),
       expired: 'Trop ancien',
     },
     join: 'Rejoindre un annuaire',

@@ -18,6 +18,7 @@ export const publicFr = typesetFrench({
     },
     free: 'Gratuit, ouvert à toutes et tous',
     desk: 'Administration',
+    team: 'Espace de l’équipe',
     signOut: 'Me déconnecter',
   },
   home: {
@@ -149,7 +150,9 @@ export const publicFr = typesetFrench({
   },
   search: {
     title: 'Trouver un café IA',
-    lead: 'Des rencontres gratuites pour parler d’intelligence artificielle, près de chez vous.',
+    titleHome: 'Parler d’intelligence artificielle, autour d’un café',
+    lead: 'Des rencontres gratuites, près de chez vous.',
+    toCome: (n: number) => `${plural(n, 'café', 'cafés')} à venir.`,
     form: 'Rechercher un café',
     where: 'Où ?',
     whereHint: 'Code postal ou commune',
@@ -165,7 +168,7 @@ export const publicFr = typesetFrench({
     moreActive: (words: string) => `Plus de critères : ${words}`,
     from: 'Du',
     until: 'Au',
-    datesHint: 'Compte plus que « Quand ? »',
+    datesHint: 'Remplace « Quand ? »',
     words: 'Mots',
     wordsHint: 'Par exemple : emploi, école, images',
     mode: 'Sur place ou en ligne',
@@ -184,6 +187,7 @@ export const publicFr = typesetFrench({
     noWords: (q: string) => `chercher sans les mots « ${q} »`,
     onlineInstead: 'voir les cafés en ligne',
     everywhere: 'voir tous les cafés à venir',
+    nearest: 'Le café le plus proche',
     noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
     several: (q: string) => `Plusieurs communes correspondent à « ${q} »`,
     choose: 'Choisissez la vôtre :',
@@ -194,8 +198,7 @@ export const publicFr = typesetFrench({
     title: 'Données et logiciels',
     lead: 'Les cafés à venir sont des données ouvertes : un site, un agenda ou un tableur peut les reprendre, sans clé.',
     files: 'Fichiers',
-    filesText:
-      'Chaque recherche existe aussi en fichier : ajoutez ses critères à l’adresse, par exemple ?near=35000&radius=30.',
+    filesText: 'Chaque recherche existe aussi en fichier : ajoutez ses critères à l’adresse, comme',
     formats: {
       ics: 'Agenda (iCalendar)',
       csv: 'Tableau (CSV)',

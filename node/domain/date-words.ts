@@ -66,6 +66,10 @@ export const longDate = (day: Day): string => `${dayAndMonth(day)}\u00a0${day.ye
 export const shortDate = (day: Day): string =>
   `${weekday(day).slice(0, 3)}. ${dayOfMonth(day)}\u00a0${SHORT_MONTHS[day.month - 1]}\u00a0${day.year}`
 
+/** `3 décembre 2026`: beside « du » and « au ». */
+export const plainDate = (day: Day): string =>
+  `${dayOfMonth(day)}\u00a0${month(day)}\u00a0${day.year}`
+
 /** `aujourd’hui, jeudi 3 décembre`, `demain, …`, else the day; the year only when it is not this one. */
 export function dayHeading(zdt: Temporal.ZonedDateTime, today: Temporal.PlainDate): string {
   const days = today.until(zdt.toPlainDate(), { largestUnit: 'days' }).days

@@ -8,7 +8,7 @@ import {
 } from './communes.ts'
 import { isOnEarth, type Point } from './distance.ts'
 import { comparableName, withoutArticle } from './names.ts'
-import { territoryFilter } from './territories.ts'
+import { findDepartement, territoryFilter } from './territories.ts'
 
 /** What a person who was asked "Où ?" may have meant. `choices` begin with the most populous. */
 export type PlaceAnswer =
@@ -52,6 +52,12 @@ export const labelOf = (commune: Commune): string =>
   / Arrondissement$/.test(commune.name)
     ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
     : `${commune.name} (${commune.departement})`
+
+/** `Saint-Denis (La Réunion, 974)`: where a number alone would make people guess. */
+export const longLabelOf = (commune: Commune): string => {
+  const name = findDepartement(commune.departement)?.name
+  return labelOf(commune).replace(` (${commune.departement})`, ` (${name}, ${commune.departement})`)
+}
 
 function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined {
   const [commune] = communes

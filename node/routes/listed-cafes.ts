@@ -2,6 +2,8 @@ import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
+import type { Venue } from '../domain/venue.ts'
+import { findCommune } from '../geo/communes.ts'
 import type { Database } from '../store/database.ts'
 import { findFirstOrganization, type Organization } from '../store/organizations.ts'
 import { listPeers } from '../store/peers.ts'
@@ -25,6 +27,20 @@ export async function toListed(
     cafe,
     href: paths.cafe(cafe.id),
     distanceKm: cafe.distanceKm,
+    approximate: isTownPoint(cafe.venue),
     source: cafe.peerId ? sources.get(cafe.peerId) : undefined,
   }))
+}
+
+/** Degrees: a tenth of a metre or so, what rounding on the way may lose. */
+const SAME_POINT = 1e-5
+
+/** Whether the venue stands where its town does, for want of anything better. */
+function isTownPoint(venue: Venue | undefined): boolean {
+  const town = venue?.codeInsee === undefined ? undefined : findCommune(venue.codeInsee)
+  if (!town || venue?.latitude === undefined || venue.longitude === undefined) return false
+  return (
+    Math.abs(venue.latitude - town.latitude) < SAME_POINT &&
+    Math.abs(venue.longitude - town.longitude) < SAME_POINT
+  )
 }

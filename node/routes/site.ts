@@ -15,7 +15,7 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
   const organization = await findFirstOrganization(db)
   const { host } = new URL(config.origin)
   const { programs } = stringsFor('fr')
-  const { menu } = stringsFor('fr').layout
+  const { menu, team } = stringsFor('fr').layout
   return {
     name: organization?.name ?? host,
     kind,
@@ -25,7 +25,10 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
       { href: paths.home, label: menu.home[kind] },
       { href: paths.cafes, label: menu.cafes },
     ],
-    footerLinks: [{ href: paths.api, label: menu.api }],
+    footerLinks: [
+      { href: paths.api, label: menu.api },
+      { href: paths.desk, label: team },
+    ],
     handle: `@${FEEDS[kind]}@${host}`,
     actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
     agendaHref: paths.agenda,

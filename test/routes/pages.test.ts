@@ -128,7 +128,7 @@ describe('a place’s cafés', () => {
     expect(page.text).toContain(
       `<link rel="canonical" href="${server.context.config.origin}/cafes/${id}"`,
     )
-    expect(page.text).not.toContain('/administration')
+    expect(page.text).not.toContain('/administration/')
     expect((await desk.get(`/cafes/${id}`)).text).toContain(`/administration/cafes/${id}`)
   })
 

@@ -53,7 +53,7 @@ test('by postcode, town with or without accents, or point, within a radius', asy
     'cesson sevigne',
   ])
     expect([ou, titles((await search({ ou })).text)]).toEqual([ou, ['Café de Rennes']])
-  expect(titles((await search({ ou: 'Valence', rayon: '20' })).text)).toEqual([])
+  expect((await search({ ou: 'Valence (26)', rayon: '20' })).text).toMatch(/Aucun\scafé à/u)
   expect(titles((await search({ ou: '26000', rayon: '100' })).text)).toEqual(['Café de Die'])
 })
 
@@ -76,9 +76,24 @@ test('a name that several towns share offers them, and each choice leads to its 
   const links = [...text.matchAll(/href="(\/\?[^"]*ou=[^"]*)"[^>]*>([^<]+)</g)]
   const reunion = links.find(([, , label]) => label?.includes('974'))?.[1]
   expect(reunion).toBeDefined()
+  expect(text).toContain('Saint-Denis (La Réunion, 974)')
   expect(titles((await visitor.get((reunion ?? '').replaceAll('&amp;', '&'))).text)).toEqual([
     'Café de Saint-Denis',
   ])
+})
+
+test('where there is none, the nearest that meets the other conditions', async () => {
+  const { text } = await search({ ou: '59000', rayon: '10' })
+  expect(titles(text)).toEqual(['Café de Rennes'])
+  expect(text).toMatch(/plus proche.*environ\u00a04\d\d\u00a0km/su)
+  expect(titles((await search({ ou: '59000', rayon: '10', q: 'école' })).text)).toEqual([
+    'Café de Die',
+  ])
+  expect(titles((await search({ ou: '59000', rayon: '10', q: 'licorne' })).text)).toEqual([])
+})
+
+test('a café of which only the town is known is about as far as the town', async () => {
+  expect((await search({ ou: '35000' })).text).toContain('moins de\u00a02\u00a0km')
 })
 
 test('what is not understood is said beside its field, and kept', async () => {

@@ -45,6 +45,7 @@ test('everything that was typed is still there after a mistake', () => {
 test('a mistake is said on top, with a link, and beside its field', () => {
   const html = form({}, [
     { field: 'summary', code: 'too_long', detail: '200' },
+    { field: 'summary', code: 'invalid' },
     { field: 'startsAt', code: 'in_the_past' },
   ])
   const summary = /<div class="errors".*?<\/div>/su.exec(html)?.[0] ?? ''

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafe.ts'
+import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import { CafeListPage, CafePage, type CafePageProps } from '../../ui/cafes.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
@@ -193,7 +194,12 @@ describe('a list of cafés', () => {
 })
 
 describe('the search', () => {
-  const search = (values: Partial<typeof NO_SEARCH>, cafes: Cafe[], radiusKm?: number) =>
+  const search = (
+    values: Partial<typeof NO_SEARCH>,
+    cafes: Cafe[],
+    radiusKm?: number,
+    more: { nearest?: ListedCafe; total?: number } = {},
+  ) =>
     readable(
       <SearchPage
         site={HUB}
@@ -204,10 +210,18 @@ describe('the search', () => {
           radiusKm,
           cafes: cafes.map((cafe) => listed(cafe, { distanceKm: 1.23, approximate: true })),
           nextHref: undefined,
+          ...more,
         }}
         now={NOW}
       />,
     )
+
+  test('begins with what it is about and how many cafés are to come', () => {
+    const html = search({}, [aCafe()], undefined, { total: 1 })
+    expect(html).toContain('<h1>Parler d’intelligence artificielle, autour d’un café</h1>')
+    expect(html).toContain('1 café à venir.')
+    expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Trouver un café IA</h1>')
+  })
 
   test('counts as French does: aucun café, 1 café, 2 cafés', () => {
     const asked = { ou: 'Die', rayon: '10' }
@@ -218,14 +232,23 @@ describe('the search', () => {
   })
 
   test('says how far, and when that is only about', () => {
-    expect(search({ ou: 'Die', rayon: '10' }, [aCafe()], 10)).toContain('environ 1,2 km')
+    expect(search({ ou: 'Die', rayon: '10' }, [aCafe()], 10)).toContain('moins de 2 km')
   })
 
   test('offers a way on when it finds nothing, each taking one condition away', () => {
     const html = search({ ou: 'Die', rayon: '10', q: 'poterie' }, [], 10)
-    expect(html).toContain('href="/?ou=Die&amp;rayon=20&amp;q=poterie"')
+    expect(html).not.toContain('chercher à')
     expect(html).toContain('href="/?ou=Die&amp;rayon=10"')
     expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')
+  })
+
+  test('finding nothing, shows the nearest, and widens as far as that and no less', () => {
+    const nearest = listed(aCafe({ title: 'Le plus près' }), { distanceKm: 41 })
+    const html = search({ ou: 'Die', rayon: '10' }, [], 10, { nearest })
+    expect(html).toMatch(/<h3>Le café le plus proche<\/h3>.*Le plus près.*41 km/su)
+    expect([...html.matchAll(/href="\/\?ou=Die&amp;rayon=(\d+)"/gu)].map(([, km]) => km)).toEqual([
+      '50',
+    ])
   })
 
   test('keeps what was typed and says beside the field what is wrong', () => {
@@ -248,6 +271,8 @@ describe('the search', () => {
     const folded = search({ q: 'école' }, [aCafe()])
     expect(folded).toContain('<summary>Plus de critères : « école »</summary>')
     expect(folded).toMatch(/<details class="more-criteria">/u)
+    const dated = search({ du: '2026-12-03', au: '2026-12-01' }, [aCafe()])
+    expect(dated).toContain('<summary>Plus de critères : du 3 décembre 2026, au 1er décembre 2026<')
     const wrong = readable(
       <SearchPage
         site={HUB}
@@ -257,5 +282,6 @@ describe('the search', () => {
       />,
     )
     expect(wrong).toMatch(/<details class="more-criteria" open/u)
+    expect(wrong).toContain('<summary>Plus de critères</summary>')
   })
 })

@@ -63,7 +63,7 @@ test('a used invitation names who came with it', () => {
       },
     ],
   })
-  expect(html).toContain('Servi par usine.example<')
+  expect(html).toContain('Utilisé par usine.example<')
 })
 
 test('a place is offered to join a directory, a directory to invite places', () => {

@@ -80,6 +80,7 @@ describe('figures in words', () => {
     const words = [0.02, 0.84, 1.23, 9.96, 12.4].map((km) => readable(distance(km)))
     expect(words).toEqual(['100 m', '800 m', '1,2 km', '10 km', '12 km'])
     expect(readable(distance(3, true))).toBe('environ 3 km')
+    expect(readable(distance(0.02, true))).toBe('moins de 2 km')
   })
 })
 
