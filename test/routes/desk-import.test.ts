@@ -172,3 +172,56 @@ test('what is neither a calendar nor a table is said beside the field', async ()
   )
   expect(forged.status).toBe(422)
 })
+
+test('what waits as a draft, is left aside or is cancelled says why, before and after', async () => {
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']
+  const place = 'LOCATION:Médiathèque du Canal\\, 35000 Rennes'
+  const agenda = (rule: string) =>
+    [
+      'BEGIN:VCALENDAR',
+      ...event('UID:d', 'SUMMARY:Journée', 'DTSTART;VALUE=DATE:20261203', place),
+      ...event('UID:n', 'SUMMARY:Jamais', 'STATUS:CANCELLED', 'DTSTART:20261203T170000Z', place),
+      ...event('UID:s', 'SUMMARY:Le jeudi', 'DTSTART:20261203T170000Z', `RRULE:${rule}`, place),
+      'END:VCALENDAR',
+    ].join('\r\n')
+  const preview = await upload(agenda('FREQ=WEEKLY;COUNT=2'), 'agenda.ics')
+  for (const words of [
+    'Heure à préciser',
+    'attend comme brouillon',
+    'Annulé avant d’avoir été annoncé ici',
+    'ligne laissée de côté',
+  ])
+    expect(preview.text).toContain(words)
+  await confirm(preview)
+  const desk = await browser.get('/administration')
+  expect(desk.text).toContain('Journée')
+  const done = await confirm(await upload(agenda('FREQ=WEEKLY;COUNT=1'), 'agenda.ics'))
+  expect(done.text).toContain('Cette date n’est plus dans l’agenda')
+  expect(
+    (await cafes()).map(({ title, publication, status }) => [title, publication, status]),
+  ).toEqual([
+    ['Journée', 'draft', 'scheduled'],
+    ['Le jeudi', 'published', 'scheduled'],
+    ['Le jeudi', 'published', 'cancelled'],
+  ])
+})
+
+test('each wrong row says what is wrong in words, with what the table says there', async () => {
+  const table = [
+    'Titre;Date;Début;Lieu;Code postal;Commune;Tarif;Bizarre',
+    'Sans heure;04/12/2026;;Salle;26150;Die;;',
+    'Le 31 novembre;31/11/2026;18h30;Salle;26150;Die;;',
+    'Payant;04/12/2026;18h30;Salle;26150;Die;5 €;',
+    'Nulle part;04/12/2026;18h30;Salle;99999;Nulleville;;',
+  ].join('\n')
+  const preview = await upload(table, 'cafes.csv')
+  for (const words of [
+    'Le jour et l’heure de début sont nécessaires',
+    '31/11/2026',
+    'Un café IA est gratuit',
+    'Cette commune n’est pas connue',
+    'La colonne « Bizarre » n’est pas comprise',
+  ])
+    expect(preview.text.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(words)
+  expect(preview.text).toContain('Il n’y a rien à importer')
+})
