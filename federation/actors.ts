@@ -1,6 +1,7 @@
 import type { Context } from '../node/context.ts'
+import type { Profile } from '../node/domain/profile.ts'
 import type { Database } from '../node/store/database.ts'
-import { findFirstOrganization } from '../node/store/organizations.ts'
+import { findFirstProfile } from '../node/store/profiles.ts'
 import { ACTOR_CONTEXT } from './context.ts'
 import { escapeHtml } from './event-text.ts'
 import type { Json } from './json.ts'
@@ -14,6 +15,8 @@ export type OwnActor = {
   type: 'Application' | 'Group'
   name: string
   summaryHtml: string
+  /** Where to find the place, a row per fact (Mastodon's profile fields). */
+  facts: readonly { name: string; value: string }[]
 }
 
 /** A directory has its national feed beside the two that every server has. */
@@ -23,20 +26,24 @@ export async function findOwnActor(
   trx: Database = db,
 ): Promise<OwnActor | undefined> {
   const { host } = new URL(config.origin)
-  const name = (await findFirstOrganization(trx))?.name ?? host
+  const profile = await findFirstProfile(trx)
+  const name = profile?.name ?? host
+  const facts = profile ? factsOf(profile) : []
   if (identifier === INSTANCE)
     return {
       identifier,
       type: 'Application',
       name,
       summaryHtml: `<p>Le serveur de ${escapeHtml(name)}, du réseau des cafés IA.</p>`,
+      facts,
     }
   if (identifier === CAFES)
     return {
       identifier,
       type: 'Group',
       name: `Cafés IA – ${name}`,
-      summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>`,
+      summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
+      facts,
     }
   if (identifier === NATIONAL && isDirectory)
     return {
@@ -45,8 +52,23 @@ export async function findOwnActor(
       name: `Cafés IA – ${name}`,
       summaryHtml:
         '<p>Tous les cafés IA de l’annuaire : des rencontres gratuites pour parler d’intelligence artificielle, partout en France. Personne ne lit les réponses ici.</p>',
+      facts: [],
     }
   return undefined
+}
+
+/** Mastodon shows the first four; a value is HTML. */
+function factsOf({ address, website, email, phone }: Profile): OwnActor['facts'] {
+  const street = address?.streetAddress && `${address.streetAddress}, `
+  const town = address && [address.postalCode, address.commune].filter(Boolean).join(' ')
+  const link = (href: string, words: string) =>
+    `<a href="${escapeHtml(href)}" rel="nofollow noopener noreferrer">${escapeHtml(words)}</a>`
+  return [
+    { name: 'Adresse', value: address && escapeHtml(`${street ?? ''}${town}`) },
+    { name: 'Site web', value: website && link(website, website) },
+    { name: 'E-mail', value: email && escapeHtml(email) },
+    { name: 'Téléphone', value: phone && escapeHtml(phone) },
+  ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
 }
 
 /** The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). */
@@ -61,6 +83,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     name: actor.name,
     summary: actor.summaryHtml,
     url: `${origin}/`,
+    attachment: actor.facts.map((fact) => ({ type: 'PropertyValue', ...fact })),
     inbox: `${id}/inbox`,
     outbox: `${id}/outbox`,
     followers: followersUri(origin, actor.identifier),

@@ -8,6 +8,7 @@ import {
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
+import { tellProfile } from './deliver-profile.ts'
 import { announceReceived, carryOn, undoAnnounce } from './deliver-received.ts'
 import type { Services } from './federation.ts'
 import { followAddress, undoFollow } from './follow.ts'
@@ -78,5 +79,7 @@ async function prepare(
       return (trx) => undoFollow(trx, context, change.followingId)
     case 'membership-decided':
       return (trx) => tellDecision(trx, context, change)
+    case 'profile-updated':
+      return tellProfile(context, services)
   }
 }

@@ -13,9 +13,12 @@ import { exportRoutes } from './routes/export.ts'
 import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
+import { mediaRoutes } from './routes/media.ts'
+import { legalRoutes } from './routes/legal.tsx'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
+import { themeRoutes } from './routes/theme.ts'
 import { welcomeRoutes } from './routes/welcome.tsx'
 import { VERSION } from './version.ts'
 
@@ -25,6 +28,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .use(secureHeaders(context.config))
     .use(refuseOddPaths)
     .route('/', healthRoutes(context))
+    .route('/public', themeRoutes(context))
     .route('/public', assetRoutes())
     .notFound(onNotFound(context))
     .onError(onError(context, logFailure))
@@ -43,6 +47,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/', agendaRoutes(context))
     .route('/', followRoutes(context))
     .route('/', apiPageRoutes(context))
+    .route('/', legalRoutes(context))
     .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))
 }
 

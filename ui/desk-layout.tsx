@@ -23,6 +23,8 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
     { href: paths.desk, label: t.desk.nav.cafes },
     { href: paths.import, label: t.desk.nav.import },
     { href: paths.network, label: t.desk.nav.network },
+    { href: paths.place, label: t.desk.nav.place },
+    { href: paths.settings, label: t.desk.nav.settings },
     { href: paths.tokens, label: t.desk.nav.tokens },
     { href: paths.account, label: t.desk.nav.account },
     { href: paths.home, label: t.desk.nav.site },

@@ -1,6 +1,8 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, shortDate, timeRange } from '../node/domain/date-words.ts'
 import type { Following } from '../node/domain/following.ts'
+import type { LegalGap } from '../node/domain/legal.ts'
+import { awaitsConfirmation } from '../node/domain/situation.ts'
 import { stateOf } from './cafe-state.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { paths } from './paths.ts'
@@ -21,6 +23,10 @@ export type DeskPageProps = {
   network: { directory: Following['state'] | 'none' } | { members: number }
   pastHref?: string | undefined
   now: Temporal.Instant
+  /** What the law still wants said before anything is published. */
+  missing?: readonly LegalGap[] | undefined
+  /** How far the first run is, until it is over. */
+  firstSteps?: { done: number; total: number } | undefined
   flash?: FlashKey | undefined
 }
 
@@ -45,6 +51,20 @@ export function DeskPage(props: DeskPageProps) {
       </p>
       <Waits {...props} t={t} />
       <Figures {...props} upcoming={upcoming.length} t={t} />
+      <MissingForLaw missing={props.missing ?? []} t={t} />
+      {props.firstSteps && (
+        <p>
+          <a href={paths.firstSteps}>
+            {t.firstSteps.resume(props.firstSteps.done, props.firstSteps.total)}
+          </a>
+        </p>
+      )}
+      <Confirmations
+        cafes={cafes.filter((cafe) => awaitsConfirmation(cafe, now))}
+        csrf={session.csrf}
+        now={now}
+        t={t}
+      />
       <h2>{t.desk.home.yours}</h2>
       {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
       {pastHref && (
@@ -62,6 +82,24 @@ function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
 }
 
 function nextSentence(next: Cafe | undefined, t: Strings): string {
+/** Why nothing can be published yet, and where to say what is missing. */
+const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: Strings }) =>
+  missing.length === 0 ? null : (
+    <section class="notice" aria-labelledby="avant-de-publier">
+      <h2 id="avant-de-publier">{t.legal.missing.title}</h2>
+      <p>{t.legal.missing.lead(missing.length)}</p>
+      <ul>
+        {missing.map((gap) => (
+          <li>
+            <a href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
+              {t.legal.missing.gaps[gap]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
   if (!next) return t.desk.home.noNext
   const start = startsAtPlace(next)
   return t.desk.home.nextCafe(`${longDate(start)} à ${clock(start)}, ${next.title}`)

@@ -181,6 +181,38 @@ export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) =>
   </fieldset>
 )
 
+type SelectProps = FieldProps & {
+  /** The answer of who does not answer. */
+  empty?: string
+  groups: readonly { label: string; choices: readonly Choice[] }[]
+}
+
+/** One answer of a long list, under headings. */
+export const SelectField = ({ form, name, empty, groups }: SelectProps) => (
+  <div class="field">
+    <Label form={form} name={name} />
+    <Hint form={form} name={name} />
+    <select
+      id={fieldId(name)}
+      name={name}
+      aria-invalid={messageOf(form, name) ? 'true' : undefined}
+      aria-describedby={describedBy(form, name)}
+    >
+      {empty !== undefined && <option value="">{empty}</option>}
+      {groups.map(({ label, choices }) => (
+        <optgroup label={label}>
+          {choices.map(([value, words]) => (
+            <option value={value} selected={textOf(form, name) === value}>
+              {words}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+    <Message form={form} name={name} />
+  </div>
+)
+
 /** Labels are written in the order of the form. */
 function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
   const names = Object.keys(labels)

@@ -1,7 +1,9 @@
+import type { Profile } from '../node/domain/profile.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { FollowPanel } from './follow.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
+import { PlacePanel } from './place-panel.tsx'
 import { actorAlternate, type Site } from './site.ts'
 import { stringsFor } from './strings.ts'
 
@@ -9,11 +11,13 @@ export type NodeHomePageProps = {
   site: Site
   /** The next ones, soonest first. */
   cafes: ListedCafe[]
+  /** Who the place is; nothing is shown of what it does not say. */
+  profile?: Profile | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-export function NodeHomePage({ site, cafes, now, signedIn }: NodeHomePageProps) {
+export function NodeHomePage({ site, cafes, profile, now, signedIn }: NodeHomePageProps) {
   const t = stringsFor(site.lang)
   return (
     <Layout
@@ -48,6 +52,7 @@ export function NodeHomePage({ site, cafes, now, signedIn }: NodeHomePageProps) 
           )}
         </div>
         <aside>
+          {profile && <PlacePanel profile={profile} t={t} />}
           <FollowPanel site={site} t={t} />
         </aside>
       </div>

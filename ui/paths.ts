@@ -15,6 +15,13 @@ export const paths = {
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',
+  legalNotice: '/mentions-legales',
+  personalData: '/donnees-personnelles',
+  accessibility: '/accessibilite',
+  contact: '/contact',
+  source: '/code-source',
+  /** The operator's own colour; `v` changes with it, so that no copy of the old one is kept. */
+  theme: (colour: string) => `/public/theme.css?v=${encodeURIComponent(colour.slice(1))}`,
   desk: '/administration',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
@@ -51,6 +58,11 @@ export const paths = {
   password: '/administration/compte/mot-de-passe',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const
+  place: '/administration/lieu',
+  settings: '/administration/reglages',
+  firstSteps: '/administration/premiers-pas',
+  firstStepsDirectory: '/administration/premiers-pas/annuaire',
+  skipDirectory: '/administration/premiers-pas/annuaire/passer',
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

@@ -15,6 +15,8 @@ export type Site = {
   footerLinks: NavLink[]
   /** `@cafes@mediatheque.example`: the address to follow from Mastodon and compatible networks. */
   handle: string
+  /** The operator's colours, where they chose some. */
+  themeHref?: string | undefined
   /** The calendar to subscribe to, where there is one. */
   agendaHref?: string | undefined
   /** The account that the handle names, for programs. */

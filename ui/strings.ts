@@ -4,7 +4,17 @@ import { deskFr } from './words-desk-fr.ts'
 import { publicFr } from './words-fr.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
-const fr = { ...publicFr, ...visitorFr, desk: deskFr }
+import { legalFr } from './words-legal-fr.ts'
+import { placeFr } from './words-place-fr.ts'
+const fr = {
+  ...publicFr,
+  ...visitorFr,
+  ...cafeLifeFr,
+  desk: deskFr,
+  legal: legalFr,
+  place: placeFr,
+  firstSteps: firstStepsFr,
+}
 
 /** Every word of every page. A second language is a second object of this type. */
 export type Strings = typeof fr

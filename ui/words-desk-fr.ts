@@ -7,6 +7,8 @@ export const deskFr = typesetFrench({
     cafes: 'Cafés',
     import: 'Importer',
     network: 'Réseau',
+    place: 'Lieu',
+    settings: 'Réglages',
     tokens: 'Jetons',
     account: 'Mon compte',
     site: 'Voir le site',
@@ -116,6 +118,10 @@ export const deskFr = typesetFrench({
     deleted: 'Le café est supprimé.',
     requested: 'La demande est envoyée.',
     done: 'C’est fait.',
+    refused:
+      'Publication refusée : il manque des informations que la loi demande. Votre café est gardé comme brouillon.',
+    importRefused:
+      'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
   },
   cafeForm: {
     titleNew: 'Annoncer un café',

@@ -19,3 +19,5 @@ export type Change =
   | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
   | { type: 'unfollow-asked'; followingId: string }
   | { type: 'membership-decided'; peerId: string; admitted: boolean }
+  /** The structure says something else of itself: its name, where it is, how to reach it. */
+  | { type: 'profile-updated' }

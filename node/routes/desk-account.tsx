@@ -3,20 +3,21 @@ import { AccountPage, type AccountPageProps } from '../../ui/account.tsx'
 import { paths } from '../../ui/paths.ts'
 import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
 import {
   changePassword,
   findAccountByEmail,
   findAccountByPassword,
   hasKnownEmail,
   isComplete,
-  isEmail,
   PASSWORD_MAX,
   PASSWORD_MIN,
   updateAccount,
 } from '../store/accounts.ts'
-import { renameOrganization } from '../store/organizations.ts'
+import { findProfile, saveProfile } from '../store/profiles.ts'
 import { deleteSession, listSessions } from '../store/sessions.ts'
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { findFirstSteps } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
 import { passwordOf } from './sign-in.tsx'
@@ -53,6 +54,13 @@ export function accountRoutes(context: Context) {
     return other && other.id !== accountId ? ['emailTaken'] : []
   }
 
+  /** An administrator of a new server is led on; anybody else comes to a desk that is ready. */
+  async function firstPage({ role, organization }: Desk): Promise<string> {
+    if (role !== 'administrator') return paths.desk
+    const steps = await findFirstSteps(context, organization.id)
+    return steps.some(({ state }) => state === 'todo') ? paths.firstSteps : paths.desk
+  }
+
   return new Hono<WebEnv>()
     .get('/bienvenue', async (c) => {
       const { account, csrf } = c.var.desk
@@ -74,7 +82,7 @@ export function accountRoutes(context: Context) {
       }
       await updateAccount(db, { id: account.id, ...values })
       await changePassword(db, { accountId: account.id, password, keepSession: session.id })
-      return c.redirect(paths.desk, 303)
+      return c.redirect(await firstPage(c.var.desk), 303)
     })
     .get('/compte', async (c) =>
       c.html(<AccountPage {...(await accountProps(c.var.desk))} flash={readFlash(c)} />),
@@ -101,7 +109,10 @@ export function accountRoutes(context: Context) {
         const values = { ...props.values, organization }
         return c.html(<AccountPage {...props} values={values} problems={['nameMissing']} />, 422)
       }
-      await renameOrganization(db, desk.organization.id, organization)
+      const { id } = desk.organization
+      const profile = await findProfile(db, id)
+      if (profile) await saveProfile(db, { id, profile: { ...profile, name: organization } }, now())
+      context.wake()
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/compte/mot-de-passe', async (c) => {

@@ -9,7 +9,9 @@ import { listFollowings } from '../store/followings.ts'
 import { countHeldCafes } from '../store/held-cafes.ts'
 import { listPeers } from '../store/peers.ts'
 import { deskSession, type WebEnv } from './access.ts'
+import { findFirstSteps } from './first-steps.ts'
 import { readFlash } from './flash.ts'
+import { findLegalGaps } from './publishing.ts'
 import { findSite } from './site.ts'
 
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
@@ -24,6 +26,7 @@ export const deskHomeRoutes = (context: Context) =>
     const since = withPast ? LONG_AGO : now
     const cafes = await listOwnCafes(db, { organizationId: desk.organization.id, since })
     const peers = await listPeers(db)
+    const steps = await findFirstSteps(context, desk.organization.id)
     return c.html(
       <DeskPage
         site={await findSite(context)}
@@ -37,12 +40,22 @@ export const deskHomeRoutes = (context: Context) =>
         }}
         followers={await countFollowers(db, 'cafes')}
         network={await findNetwork(context, peers)}
+        missing={await findLegalGaps(context)}
+        firstSteps={desk.role === 'administrator' ? progressOf(steps) : undefined}
         pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
         now={now}
         flash={readFlash(c)}
       />,
     )
   })
+
+/** Undefined once nothing of the first run is left to do. */
+function progressOf(
+  steps: Awaited<ReturnType<typeof findFirstSteps>>,
+): DeskPageProps['firstSteps'] {
+  const done = steps.filter(({ state }) => state !== 'todo').length
+  return done === steps.length ? undefined : { done, total: steps.length }
+}
 
 const isFailing = ({ membership, failingSince }: Peer): boolean =>
   membership === 'member' && failingSince !== undefined

@@ -15,6 +15,7 @@ import { createInvitation, listInvitations } from '../store/invitations.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
 import { enqueueTask } from '../store/tasks.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
+import { readAddress } from './directory-address.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { findSite } from './site.ts'
@@ -139,18 +140,4 @@ export function networkRoutes(context: Context) {
       await actions[c.req.param('action') as PeerAction](peer)
       return done(c)
     })
-}
-
-/** A handle, an address, or a bare domain; with the invitation code that an address may carry. */
-function readAddress(
-  text: string,
-): { address: string; invitation: string | undefined } | undefined {
-  if (text.length > 500) return undefined
-  if (/^@?[\w.-]+@[\w.:[\]-]+$/.test(text)) return { address: text, invitation: undefined }
-  const whole = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text) ? `https://${text}` : text
-  const url = URL.canParse(whole) ? new URL(whole) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
-  const invitation = url.searchParams.get('invitation') ?? undefined
-  url.searchParams.delete('invitation')
-  return { address: url.href.replace(/\/$/, ''), invitation }
 }

@@ -1,29 +1,44 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { deskGate, type WebEnv } from './access.ts'
+import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { accountRoutes } from './desk-account.tsx'
 import { deskCafeRoutes } from './desk-cafes.tsx'
+import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
 import { networkRoutes } from './desk-network.tsx'
+import { placeRoutes } from './desk-place.tsx'
+import { settingsRoutes } from './desk-settings.tsx'
 import { tokenRoutes } from './desk-tokens.tsx'
+import { situationRoutes } from './desk-situation.tsx'
 import { limitBody } from './forms.ts'
 import { IMPORT_FORM_BYTES } from './import-file.ts'
 import { keepForm } from './kept-form.tsx'
+import { refuseUntilLegal } from './publishing.ts'
 
 /** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
 export const deskRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use((c, next) => (isImport(c.req.path) ? largeBody : smallBody)(c, next))
+    .use((c, next) => limitOf(c.req.path)(c, next))
     .use(deskGate(context, keepForm(context)))
     .route('/', deskHomeRoutes(context))
     .route('/', accountRoutes(context))
     .route('/cafes', deskCafeRoutes(context))
+    .route('/cafes', situationRoutes(context))
+    .use('/import/*', refuseUntilLegal(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', networkRoutes(context))
+    .route('/lieu', placeRoutes(context))
+    .route('/reglages', settingsRoutes(context))
+    .route('/premiers-pas', firstStepsRoutes(context))
 
 const smallBody = limitBody()
-const largeBody = limitBody(IMPORT_FORM_BYTES)
+const photoBody = limitBody(PHOTO_FORM_BYTES)
+const importBody = limitBody(IMPORT_FORM_BYTES)
 
-const isImport = (path: string): boolean => path.startsWith('/administration/import')
+function limitOf(path: string) {
+  if (path.startsWith('/administration/import')) return importBody
+  return path.startsWith('/administration/cafes/') ? photoBody : smallBody
+}

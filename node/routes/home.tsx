@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { NodeHomePage } from '../../ui/home.tsx'
 import type { Context } from '../context.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { findFirstProfile } from '../store/profiles.ts'
 import { searchCafes } from '../store/search.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { toListed } from './listed-cafes.ts'
@@ -25,6 +26,7 @@ export const homeRoutes = (context: Context) =>
       <NodeHomePage
         site={await findSite(context)}
         cafes={await toListed(db, items)}
+        profile={await findFirstProfile(db)}
         now={now}
         signedIn={(await findDesk(c, context)) !== undefined}
       />,

@@ -3,6 +3,7 @@ import type { Site } from '../../ui/site.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { findSettings } from '../store/site-settings.ts'
 
 /** The feed to follow, as it is called at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
@@ -13,7 +14,9 @@ type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory'>
 export async function findSite({ db, config, isDirectory }: SiteContext): Promise<Site> {
   const kind = isDirectory ? 'hub' : 'node'
   const organization = await findFirstOrganization(db)
+  const { legal, themeColour } = await findSettings(db)
   const { host } = new URL(config.origin)
+  const { footer } = stringsFor('fr').legal
   const { programs } = stringsFor('fr')
   const { menu, team } = stringsFor('fr').layout
   return {
@@ -28,9 +31,15 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
     footerLinks: [
       { href: paths.api, label: menu.api },
       { href: paths.desk, label: team },
+      { href: paths.accessibility, label: footer.accessibility(legal.accessibility) },
+      { href: paths.personalData, label: footer.personalData },
+      { href: paths.legalNotice, label: footer.legalNotice },
+      { href: paths.contact, label: footer.contact },
+      { href: paths.source, label: footer.source },
     ],
     handle: `@${FEEDS[kind]}@${host}`,
     actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
+    themeHref: themeColour && paths.theme(themeColour),
     agendaHref: paths.agenda,
     alternates: [
       { href: paths.agenda, type: 'text/calendar', title: programs.calendar },

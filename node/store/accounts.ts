@@ -36,9 +36,6 @@ export const isComplete = (account: Account): boolean =>
 
 export const toEmail = (text: string): string => text.trim().toLowerCase()
 
-export const isEmail = (text: string): boolean =>
-  text.length <= 254 && /^[^\s@<>"',;:\\]+@[^\s@<>"',;:\\.]+(\.[^\s@<>"',;:\\.]+)+$/.test(text)
-
 export async function findAccount(db: Database, id: string): Promise<Account | undefined> {
   const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toAccount(row)

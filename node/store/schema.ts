@@ -3,7 +3,27 @@ import type { Generated } from 'kysely'
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
   setting: { name: string; value: string }
-  organization: { id: string; slug: string; name: string; created_at: string }
+  organization: {
+    id: string
+    slug: string
+    name: string
+    created_at: string
+    kind: string | null
+    siret: string | null
+    rna: string | null
+    street_address: string | null
+    postal_code: string | null
+    commune: string | null
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    phone: string | null
+    email: string | null
+    website: string | null
+    presentation_markdown: string | null
+    presentation_html: Generated<string>
+    links: Generated<string>
+  }
   account: {
     id: string
     email: string

@@ -57,10 +57,51 @@ describe('the shape of an Event', () => {
     const attachments = toList(wireOf({ image }).event.attachment).filter(isObject)
     expect(attachments[0]).toMatchObject({ type: 'Image', url: image.url, name: image.alt })
     expect(attachments[0]?.mediaType).toBe('image/png')
+    expect(attachments[1]).toMatchObject({ type: 'Link', name: 'Website', href: PAGE })
     for (const attachment of attachments) {
       expect(attachment.name).not.toBe('')
       expect(attachment.mediaType).toMatch(/^(image|text)\//)
     }
+  })
+
+  test('a photo kept here goes out as its 1200 × 630 part, with its size and where to look', () => {
+    const mediaId = 'a'.repeat(32)
+    const image = {
+      url: `${ORIGIN}/media/${mediaId}-1600.jpg`,
+      alt: 'Une table, des tasses',
+      mediaId,
+      ...{ width: 1600, height: 1600, sizes: [480, 960, 1600] },
+      focalPoint: [0.67, 0.67] as const,
+    }
+    const [first] = toList(wireOf({ image }).event.attachment)
+    expect(first).toEqual({
+      type: 'Image',
+      mediaType: 'image/jpeg',
+      url: `${ORIGIN}/media/${mediaId}-1200x630-84-16.jpg`,
+      name: 'Une table, des tasses',
+      width: 1200,
+      height: 630,
+      focalPoint: [0.67, 0.37],
+      isBannerImage: true,
+    })
+  })
+
+  test('without a photo the card goes out, with all its words as its name; at each revision another', () => {
+    const cardOf = (content: Partial<CafeContent>, updatedAt?: Temporal.Instant) => {
+      const cafe = ownCafe(content)
+      const event = toEvent({ ...cafe, updatedAt: updatedAt ?? cafe.updatedAt }, ORIGIN)
+      return toList(event.attachment)[0] as Json
+    }
+    const card = cardOf({})
+    expect(card).toMatchObject({
+      ...{ type: 'Image', mediaType: 'image/png', width: 1200, height: 630, focalPoint: [0, 0] },
+    })
+    expect(card.url).toMatch(new RegExp(`^${PAGE}/carte\\.png\\?v=\\d+$`))
+    expect(seen(card.name)).toBe(
+      'Café IA : les images. jeudi 3 décembre 2026, 18 h 30 – 20 h (heure de Paris). Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes.',
+    )
+    expect(seen(cardOf({ status: 'cancelled' }).name)).toMatch(/^Annulé : Café IA/)
+    expect(cardOf({}, instant('2027-01-01T00:00:00Z')).url).not.toBe(card.url)
   })
 
   test('coordinates are never integers, and stay on Earth', () => {

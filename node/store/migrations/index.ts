@@ -2,12 +2,16 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import * as init from './2026-11-25-init.ts'
 import * as imported from './2026-11-26-imported.ts'
+import * as media from './2026-11-26-media.ts'
+import * as profile from './2026-11-26-profile.ts'
 import * as wallTime from './2026-11-26-wall-time.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
   '2026-11-25-init': fromSql(init.up.sqlite),
   '2026-11-26-imported': fromSql(imported.up.sqlite),
+  '2026-11-26-media': fromSql(media.up.sqlite),
+  '2026-11-26-profile': fromSql(profile.up.sqlite),
   '2026-11-26-wall-time': fromSql(wallTime.up.sqlite),
 }
 

@@ -1,0 +1,86 @@
+/** Colours of an operator, and whether they can be read (WCAG 2.2 §1.4.3: 4.5 to 1 for text). */
+
+type Rgb = readonly [red: number, green: number, blue: number]
+
+export type Theme = {
+  accent: string
+  accentStrong: string
+  accentSoft: string
+  onAccent: string
+}
+
+export const MIN_CONTRAST = 4.5
+
+/** The grounds of the stylesheet; its tokens `--paper` and `--card`. */
+const LIGHT = { paper: '#fbf7f0', card: '#ffffff' }
+const DARK = { paper: '#16130f', card: '#201c17' }
+const WHITE = '#ffffff'
+const BLACK = '#000000'
+
+export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text)
+
+const parse = (colour: string): Rgb => [
+  Number.parseInt(colour.slice(1, 3), 16),
+  Number.parseInt(colour.slice(3, 5), 16),
+  Number.parseInt(colour.slice(5, 7), 16),
+]
+
+const write = (rgb: Rgb): string =>
+  `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
+
+/** Relative luminance, 0 to 1 (WCAG 2.2). */
+function luminance(colour: string): number {
+  const [red, green, blue] = parse(colour).map((part) => {
+    const value = part / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }) as unknown as Rgb
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)
+}
+
+/** `share` of the second colour in the first, from 0 to 1. */
+function mix(colour: string, other: string, share: number): string {
+  const [a, b] = [parse(colour), parse(other)]
+  const part = (index: 0 | 1 | 2) => a[index] * (1 - share) + b[index] * share
+  return write([part(0), part(1), part(2)])
+}
+
+/** The lower of its two contrasts: as text on paper, and under a button's white text. */
+export const worstContrast = (colour: string): number =>
+  Math.min(contrast(colour, LIGHT.paper), contrast(colour, WHITE))
+
+export const canBeRead = (colour: string): boolean => worstContrast(colour) >= MIN_CONTRAST
+
+/** All that the stylesheet derives from one colour, by day and by night; each pair of text and ground stays legible. */
+export function themeOf(colour: string): { light: Theme; dark: Theme } {
+  const accent = colour.toLowerCase()
+  const light = {
+    accent,
+    accentStrong: mix(accent, BLACK, 0.3),
+    accentSoft: mix(accent, WHITE, 0.9),
+    onAccent: WHITE,
+  }
+  const darkAccent = lighten(accent)
+  const dark = {
+    accent: darkAccent,
+    accentStrong: mix(darkAccent, WHITE, 0.35),
+    accentSoft: mix(DARK.paper, darkAccent, 0.14),
+    onAccent: DARK.paper,
+  }
+  return { light, dark }
+}
+
+/** The first lighter shade that reads well on everything dark. */
+function lighten(accent: string): string {
+  for (let share = 0; share < 1; share += 0.05) {
+    const shade = mix(accent, WHITE, share)
+    const soft = mix(DARK.paper, shade, 0.14)
+    if ([DARK.paper, DARK.card, soft].every((ground) => contrast(shade, ground) >= 5)) return shade
+  }
+  return WHITE
+}

@@ -1,0 +1,33 @@
+import { LEGAL_MINIMUM, type LegalNotice } from './legal.ts'
+import type { Profile } from './profile.ts'
+
+export type FirstStep = 'place' | 'legal' | 'directory' | 'cafe'
+export type StepState = 'done' | 'todo' | 'skipped'
+
+const STEPS: readonly FirstStep[] = ['place', 'legal', 'directory', 'cafe']
+
+/** A directory joins none, and its members have the cafés. */
+export const stepsOf = ({ isDirectory }: { isDirectory: boolean }): readonly FirstStep[] =>
+  isDirectory ? STEPS.slice(0, 2) : STEPS
+
+/** What a new server still needs, from what is there: whoever leaves in the middle finds it as it stands. */
+export function firstSteps(found: {
+  isDirectory: boolean
+  profile: Profile | undefined
+  legal: LegalNotice
+  /** Whether a directory was asked, or the question put aside. */
+  directory: 'asked' | 'skipped' | undefined
+  hasCafe: boolean
+}): { step: FirstStep; state: StepState }[] {
+  const { profile, legal, directory } = found
+  const isDone: Record<FirstStep, boolean> = {
+    place: profile?.address !== undefined && (profile.phone ?? profile.email) !== undefined,
+    legal: LEGAL_MINIMUM.every((field) => legal[field] !== undefined),
+    directory: directory === 'asked',
+    cafe: found.hasCafe,
+  }
+  return stepsOf(found).map((step) => {
+    const isSkipped = step === 'directory' && directory === 'skipped'
+    return { step, state: isDone[step] ? 'done' : isSkipped ? 'skipped' : 'todo' }
+  })
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { isWebAddress } from './cafe-input.ts'
+import { canBeRead, isColour, worstContrast } from './colour.ts'
+import { isEmail, isPhone } from './contact.ts'
+import type { Problem } from './problem.ts'
+import type { Profile } from './profile.ts'
+
+export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
+/** How far the site follows the RGAA, as an audit found; without an audit, not at all. */
+export type AccessibilityState = (typeof ACCESSIBILITY_STATES)[number]
+
+/** Who answers for the site, as the law wants it said (LCEN, art. 1-1). */
+export type LegalNotice = {
+  /** Dénomination or raison sociale. */
+  legalName: string | undefined
+  /** Siège social, on one line or several. */
+  legalAddress: string | undefined
+  legalPhone: string | undefined
+  /** The person who answers for what is published. */
+  publicationDirector: string | undefined
+  hostName: string | undefined
+  hostAddress: string | undefined
+  hostPhone: string | undefined
+  /** Who answers about personal data: a delegate (DPO) or anybody of the structure; a name, an e-mail, or both. */
+  dataContact: string | undefined
+  dataContactIsDpo: boolean
+  accessibility: AccessibilityState
+  auditedOn: Temporal.PlainDate | undefined
+  /** Who did the audit, and the share of criteria that were met, as its report says. */
+  auditedBy: string | undefined
+  auditRate: number | undefined
+  /** What is not accessible yet, one per line. */
+  accessibilityGaps: string | undefined
+  accessibilityContact: string | undefined
+  /** When the team said all this last; undefined before it did. */
+  declaredOn: Temporal.PlainDate | undefined
+}
+
+export type Settings = {
+  legal: LegalNotice
+  /** `#0b6355`; the stylesheet's own when undefined. */
+  themeColour: string | undefined
+  /** Where the source of what runs here can be had (AGPL §13). */
+  sourceUrl: string | undefined
+}
+
+export const NO_LEGAL_NOTICE: LegalNotice = {
+  legalName: undefined,
+  legalAddress: undefined,
+  legalPhone: undefined,
+  publicationDirector: undefined,
+  hostName: undefined,
+  hostAddress: undefined,
+  hostPhone: undefined,
+  dataContact: undefined,
+  dataContactIsDpo: false,
+  accessibility: 'none',
+  auditedOn: undefined,
+  auditedBy: undefined,
+  auditRate: undefined,
+  accessibilityGaps: undefined,
+  accessibilityContact: undefined,
+  declaredOn: undefined,
+}
+
+const optional = (max: number) =>
+  z
+    .string('invalid')
+    .trim()
+    .max(max, 'too_long')
+    .nullish()
+    .transform((value) => value || undefined)
+
+const phone = optional(30).refine((value) => value === undefined || isPhone(value), 'invalid')
+
+const SettingsInput = z.object({
+  legalName: optional(200),
+  legalAddress: optional(400),
+  legalPhone: phone,
+  publicationDirector: optional(200),
+  hostName: optional(200),
+  hostAddress: optional(400),
+  hostPhone: phone,
+  dataContact: optional(200),
+  dataContactIsDpo: z.boolean(),
+  accessibility: z.enum(ACCESSIBILITY_STATES, 'invalid'),
+  auditedOn: optional(10).transform((value, context) => {
+    if (value === undefined) return undefined
+    try {
+      return Temporal.PlainDate.from(value)
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not_a_date' })
+      return z.NEVER
+    }
+  }),
+  auditedBy: optional(200),
+  auditRate: optional(6).transform((value, context) => {
+    if (value === undefined) return undefined
+    const rate = Number(value.replace(',', '.').replace(/\s*%$/, ''))
+    if (rate >= 0 && rate <= 100) return rate
+    context.addIssue({ code: 'custom', message: 'number_out_of_range' })
+    return z.NEVER
+  }),
+  accessibilityGaps: optional(4_000),
+  accessibilityContact: optional(254).refine(
+    (value) => value === undefined || isEmail(value) || isWebAddress(value),
+    'invalid',
+  ),
+  themeColour: optional(7).refine((value) => value === undefined || isColour(value), 'invalid'),
+  sourceUrl: optional(500).refine(
+    (value) => value === undefined || isWebAddress(value),
+    'not_an_url',
+  ),
+})
+
+/**
+ * Settings that may be stored, or every problem at once. A colour that nobody could read is refused; so is a claim of
+ * accessibility that no audit supports.
+ */
+export function decideSettings(
+  body: unknown,
+  today: Temporal.PlainDate,
+): { settings: Settings; problems?: never } | { problems: SettingsProblem[]; settings?: never } {
+  const read = SettingsInput.safeParse(body)
+  if (!read.success) {
+    const problems = read.error.issues.map(({ path, message }) => ({
+      field: String(path[0] ?? ''),
+      code: message as Problem['code'],
+    }))
+    return { problems }
+  }
+  const { themeColour, sourceUrl, ...legal } = read.data
+  const problems: SettingsProblem[] = []
+  if (legal.accessibility !== 'none' && !legal.auditedOn)
+    problems.push({ field: 'auditedOn', code: 'audit_required' })
+  if (legal.auditedOn && Temporal.PlainDate.compare(legal.auditedOn, today) > 0)
+    problems.push({ field: 'auditedOn', code: 'in_the_future' })
+  if (themeColour && !canBeRead(themeColour)) {
+    // Rounded down: 4,49 is not 4,5.
+    const ratio = Math.floor(worstContrast(themeColour) * 10) / 10
+    problems.push({ field: 'themeColour', code: 'too_pale', detail: String(ratio) })
+  }
+  if (problems.length > 0) return { problems }
+  return { settings: { legal: { ...legal, declaredOn: today }, themeColour, sourceUrl } }
+}
+
+/** Beyond what any form can get wrong: a detail is the ratio of a colour. */
+export type SettingsProblem = {
+  field: string
+  code: Problem['code'] | 'audit_required' | 'in_the_future' | 'too_pale'
+  detail?: string
+}
+
+/** A statement is worth three years (arrêté of 20 September 2019). */
+export const isAuditExpired = (auditedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(auditedOn.add({ years: 3 }), today) < 0
+
+/** What the law wants said before anything is published, in the order of the form. */
+export const LEGAL_MINIMUM = [
+  'legalName',
+  'legalAddress',
+  'legalPhone',
+  'publicationDirector',
+  'hostName',
+  'hostAddress',
+  'hostPhone',
+  'dataContact',
+] as const
+export type LegalGap = (typeof LEGAL_MINIMUM)[number] | 'contact'
+
+/**
+ * What is still missing before this site may show cafés to the public: what the law wants (LCEN art. 1-1, RGPD
+ * art. 13), and one way to reach the place. Nothing, ever, for an origin that the public cannot reach (http on
+ * loopback: a trial, the demonstration).
+ */
+export function whatIsMissingToGoPublic(
+  { profile, legal }: { profile: Profile; legal: LegalNotice },
+  { origin }: { origin: string },
+): LegalGap[] {
+  if (!origin.startsWith('https://') || isLoopback(new URL(origin).hostname)) return []
+  const gaps: LegalGap[] = LEGAL_MINIMUM.filter((field) => legal[field] === undefined)
+  if (!profile.phone && !profile.email) gaps.unshift('contact')
+  return gaps
+}
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  /^127(\.\d{1,3}){3}$/.test(hostname)

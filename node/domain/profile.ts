@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { isWebAddress } from './cafe-input.ts'
+import { isEmail, isPhone } from './contact.ts'
+import { isKind, type Kind } from './kinds.ts'
+import type { Problem } from './problem.ts'
+import { isRna, isSiret } from './registers.ts'
+
+/** Where a structure is; its town was looked up. */
+export type Address = {
+  streetAddress: string | undefined
+  postalCode: string | undefined
+  commune: string
+  codeInsee: string | undefined
+  departement: string | undefined
+  region: string | undefined
+}
+
+/** What a structure says of itself, all of it public. */
+export type Profile = {
+  name: string
+  kind: Kind | undefined
+  siret: string | undefined
+  rna: string | undefined
+  address: Address | undefined
+  phone: string | undefined
+  email: string | undefined
+  website: string | undefined
+  presentationMarkdown: string | undefined
+  /** Safe to show as it is. */
+  presentationHtml: string
+  /** Its pages elsewhere: social networks, newsletters. */
+  links: readonly string[]
+}
+
+export const NAME_MAX = 100
+export const PRESENTATION_MAX = 1_000
+const LINKS_MAX = 6
+
+const optional = (max: number) =>
+  z
+    .string('invalid')
+    .trim()
+    .max(max, 'too_long')
+    .nullish()
+    .transform((value) => value || undefined)
+
+const withoutSpaces = optional(40).transform((value) => value?.replaceAll(/\s/g, ''))
+
+const webAddress = optional(500).refine(
+  (value) => value === undefined || isWebAddress(value),
+  'not_an_url',
+)
+
+const ProfileInput = z.object({
+  name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
+  kind: z
+    .string('invalid')
+    .nullish()
+    .transform((value) => value || undefined)
+    .refine((value) => value === undefined || isKind(value), 'invalid')
+    .transform((value) => (value !== undefined && isKind(value) ? value : undefined)),
+  siret: withoutSpaces.refine((value) => value === undefined || isSiret(value), 'invalid'),
+  rna: withoutSpaces
+    .transform((value) => value?.toUpperCase())
+    .refine((value) => value === undefined || isRna(value), 'invalid'),
+  phone: optional(30).refine((value) => value === undefined || isPhone(value), 'invalid'),
+  email: optional(254).refine((value) => value === undefined || isEmail(value), 'invalid'),
+  website: webAddress,
+  presentationMarkdown: optional(PRESENTATION_MAX),
+  links: z.array(webAddress).max(LINKS_MAX, 'too_long'),
+})
+
+type Surroundings = {
+  /** The town that was found, what is wrong with it, or nothing when none was given. */
+  place: { address: Address | undefined } | { problems: Problem[] }
+  renderMarkdown: (markdown: string) => string
+}
+
+/** A profile that may be stored, or every problem at once; fields are the form's own names. */
+export function decideProfile(
+  body: unknown,
+  { place, renderMarkdown }: Surroundings,
+): { profile: Profile; problems?: never } | { problems: Problem[]; profile?: never } {
+  const read = ProfileInput.safeParse(body)
+  const problems: Problem[] = [
+    ...(read.success ? [] : read.error.issues.map(toProblem)),
+    ...('problems' in place ? place.problems : []),
+  ]
+  if (!read.success || 'problems' in place) return { problems }
+  const { links, ...input } = read.data
+  const profile: Profile = {
+    ...input,
+    address: place.address,
+    presentationHtml: input.presentationMarkdown ? renderMarkdown(input.presentationMarkdown) : '',
+    links: [...new Set(links.filter((link) => link !== undefined))],
+  }
+  return { profile }
+}
+
+const LIMITS: { readonly [field: string]: number } = {
+  name: NAME_MAX,
+  presentationMarkdown: PRESENTATION_MAX,
+}
+
+function toProblem({ path, message }: z.core.$ZodIssue): Problem {
+  const field = String(path[0] ?? '')
+  const limit = LIMITS[field]
+  const code = message as Problem['code']
+  return { field, code, ...(code === 'too_long' && limit && { detail: String(limit) }) }
+}

@@ -1,0 +1,126 @@
+import type { FormValues } from '../../ui/fields.tsx'
+import type { LegalNotice, Settings } from '../domain/legal.ts'
+import type { Problem } from '../domain/problem.ts'
+import { type Address, decideProfile, type Profile } from '../domain/profile.ts'
+import { renderMarkdown } from '../formats/markdown.ts'
+import type { Commune } from '../geo/commune-table.ts'
+import { placeVenue } from '../geo/venue.ts'
+import { textOf } from './forms.ts'
+
+export type ProfileDecision =
+  | { profile: Profile; problems?: never; choices?: never }
+  /** `choices` when the town could be several. */
+  | { problems: Problem[]; choices: Commune[] | undefined; profile?: never }
+
+/** The form of the place as a profile, its town looked up, or every problem at once. */
+export function decideProfileForm(form: FormData): ProfileDecision {
+  const text = (name: string) => textOf(form, name)
+  const place = findAddress(form)
+  const body = {
+    name: text('name'),
+    kind: text('kind'),
+    siret: text('siret'),
+    rna: text('rna'),
+    phone: text('phone'),
+    email: text('email'),
+    website: text('website'),
+    presentationMarkdown: text('presentationMarkdown').replaceAll('\r\n', '\n'),
+    links: text('links')
+      .split(/\s+/)
+      .filter((link) => link !== ''),
+  }
+  const { profile, problems } = decideProfile(body, { place, renderMarkdown })
+  if (profile) return { profile }
+  return { problems, choices: 'choices' in place ? place.choices : undefined }
+}
+
+function findAddress(
+  form: FormData,
+): { address: Address | undefined } | { problems: Problem[]; choices: Commune[] | undefined } {
+  const town = textOf(form, 'town')
+  const streetAddress = textOf(form, 'streetAddress').slice(0, 255)
+  if (town === '' && streetAddress === '') return { address: undefined }
+  const placed = placeVenue({
+    // The address is the structure's own: its name is another field.
+    name: '-',
+    streetAddress,
+    commune: town,
+    codeInsee: textOf(form, 'codeInsee'),
+  })
+  if ('problems' in placed) return { problems: placed.problems, choices: placed.choices }
+  const { postalCode, commune, codeInsee, departement, region } = placed.venue
+  return {
+    address: {
+      streetAddress: placed.venue.streetAddress,
+      postalCode,
+      commune,
+      codeInsee,
+      departement,
+      region,
+    },
+  }
+}
+
+export function valuesOfProfile(profile: Profile): FormValues {
+  const { address } = profile
+  return {
+    name: profile.name,
+    kind: profile.kind ?? '',
+    presentationMarkdown: profile.presentationMarkdown ?? '',
+    streetAddress: address?.streetAddress ?? '',
+    town: address ? [address.postalCode, address.commune].filter(Boolean).join(' ') : '',
+    phone: profile.phone ?? '',
+    email: profile.email ?? '',
+    website: profile.website ?? '',
+    links: profile.links.join('\n'),
+    siret: profile.siret ?? '',
+    rna: profile.rna ?? '',
+  }
+}
+
+/** A structure that has said nothing of itself. */
+export const unwritten = (name: string): Profile => ({
+  name,
+  kind: undefined,
+  siret: undefined,
+  rna: undefined,
+  address: undefined,
+  phone: undefined,
+  email: undefined,
+  website: undefined,
+  presentationMarkdown: undefined,
+  presentationHtml: '',
+  links: [],
+})
+
+const LEGAL_TEXTS = [
+  'legalName',
+  'legalAddress',
+  'legalPhone',
+  'publicationDirector',
+  'hostName',
+  'hostAddress',
+  'hostPhone',
+  'dataContact',
+  'accessibility',
+  'auditedOn',
+  'auditedBy',
+  'auditRate',
+  'accessibilityGaps',
+  'accessibilityContact',
+] as const satisfies readonly (keyof LegalNotice)[]
+
+export function readSettingsForm(form: FormData): Record<string, unknown> {
+  const names = [...LEGAL_TEXTS, 'themeColour', 'sourceUrl']
+  return {
+    ...Object.fromEntries(names.map((name) => [name, textOf(form, name)])),
+    dataContactIsDpo: textOf(form, 'dataContactIsDpo') !== '',
+  }
+}
+
+export const valuesOfSettings = ({ legal, themeColour, sourceUrl }: Settings): FormValues => ({
+  ...Object.fromEntries(LEGAL_TEXTS.map((name) => [name, legal[name]?.toString() ?? ''])),
+  dataContactIsDpo: legal.dataContactIsDpo ? 'oui' : '',
+  themeColour: themeColour ?? '',
+  sourceUrl: sourceUrl ?? '',
+})

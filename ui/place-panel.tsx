@@ -1,0 +1,70 @@
+import { raw } from 'hono/html'
+import type { Profile } from '../node/domain/profile.ts'
+import { AddressLines, Mail, Phone } from './legal.tsx'
+import { OuterLink } from './outer-link.tsx'
+import type { Strings } from './strings.ts'
+
+/** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
+export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
+  const { kind, address, phone, email, website, links, presentationHtml } = profile
+  const isSilent = !presentationHtml && !address && !phone && !email && !website
+  if (isSilent && links.length === 0) return null
+  const words = t.place
+  return (
+    <section class="panel" aria-labelledby="le-lieu">
+      <h2 id="le-lieu">{words.heading}</h2>
+      {kind && kind !== 'Autre' && <p class="fine">{words.kinds[kind]}</p>}
+      {/* Sanitized when it was stored (node/formats/html-text.ts). */}
+      {presentationHtml && <div class="prose">{raw(presentationHtml)}</div>}
+      {address && (
+        <p>
+          <AddressLines address={address} />
+        </p>
+      )}
+      {(phone || email || website) && (
+        <ul class="plain">
+          {phone && (
+            <li>
+              {words.call}
+              {COLON}
+              <Phone phone={phone} />
+            </li>
+          )}
+          {email && (
+            <li>
+              {words.write}
+              {COLON}
+              <Mail email={email} />
+            </li>
+          )}
+          {website && (
+            <li>
+              {words.website}
+              {COLON}
+              <WebLink url={website} />
+            </li>
+          )}
+        </ul>
+      )}
+      {links.length > 0 && (
+        <>
+          <h3>{words.elsewhere}</h3>
+          <ul class="plain">
+            {links.map((url) => (
+              <li>
+                <WebLink url={url} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+const COLON = '\u00a0: '
+
+/** Shown as people say it: `mastodon.example/@canal`. */
+const WebLink = ({ url }: { url: string }) => (
+  <OuterLink href={url}>{url.replace(/^https?:\/\//, '').replace(/\/$/, '')}</OuterLink>
+)

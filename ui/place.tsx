@@ -1,0 +1,124 @@
+import type { Child } from 'hono/jsx'
+import { KIND_GROUPS, type KindGroup } from '../node/domain/kinds.ts'
+import type { Problem } from '../node/domain/problem.ts'
+import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import {
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  messagesOf,
+  SelectField,
+  TextArea,
+} from './fields.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { StepHeading, type StepPlace } from './step-heading.tsx'
+import { type Strings, stringsFor } from './strings.ts'
+
+/**
+ * POST `/administration/lieu`: `csrf` · `name` · `kind` · `presentationMarkdown` · `streetAddress` · `town` (postcode
+ * or town, as typed) · `codeInsee` (only when several towns were offered) · `phone` · `email` · `website` · `links`
+ * (one per line) · `siret` · `rna` · `premiers-pas` (when it is a step of the first run).
+ */
+export type PlacePageProps = {
+  site: Site
+  session: DeskSession
+  values: FormValues
+  problems: Problem[]
+  /** The towns to choose from, when several answer to `town`. */
+  towns?: readonly { codeInsee: string; label: string }[] | undefined
+  /** Where one is in the first run, when it is a step of it. */
+  step?: StepPlace | undefined
+  flash?: FlashKey | undefined
+}
+
+export function PlacePage(props: PlacePageProps) {
+  const { site, session, values, problems, towns, step, flash } = props
+  const t = stringsFor(site.lang)
+  const words = t.place
+  const form: FormState = {
+    values,
+    messages: placeMessages(problems, t),
+    labels: words.labels,
+    hints: words.hints,
+    t,
+  }
+  return (
+    <DeskLayout
+      title={words.title}
+      site={site}
+      session={session}
+      current={paths.place}
+      flash={flash}
+    >
+      <div class="narrow">
+        <StepHeading step={step} title={words.title} t={t} />
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} />
+        <form method="post" action={paths.place} novalidate>
+          <CsrfInput csrf={session.csrf} />
+          {step && <input type="hidden" name="premiers-pas" value="oui" />}
+          <Group title={words.groups.who}>
+            <InputField form={form} name="name" autocomplete="organization" required />
+            <SelectField form={form} name="kind" empty={words.noKind} groups={kindChoices(t)} />
+            <TextArea form={form} name="presentationMarkdown" rows={5} optional />
+          </Group>
+          <Group title={words.groups.where}>
+            <InputField form={form} name="streetAddress" autocomplete="street-address" optional />
+            <InputField form={form} name="town" optional />
+            {towns && (
+              <Choices
+                form={form}
+                name="codeInsee"
+                type="radio"
+                choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+              />
+            )}
+          </Group>
+          <Group title={words.groups.contact}>
+            <InputField form={form} name="phone" type="tel" autocomplete="tel" optional short />
+            <InputField form={form} name="email" type="email" autocomplete="email" optional />
+            <InputField form={form} name="website" type="url" autocomplete="url" optional />
+            <TextArea form={form} name="links" rows={3} optional />
+          </Group>
+          <Group title={words.groups.official}>
+            <InputField form={form} name="siret" inputmode="numeric" optional short />
+            <InputField form={form} name="rna" optional short />
+          </Group>
+          <p class="buttons">
+            <button type="submit" class="button">
+              {step ? words.saveAndGo : words.save}
+            </button>
+            {step && <a href={paths.firstSteps}>{t.firstSteps.later}</a>}
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}
+
+export const Group = ({ title, children }: { title: string; children: Child }) => (
+  <fieldset class="group">
+    <legend>{title}</legend>
+    {children}
+  </fieldset>
+)
+
+/** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
+function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {
+  const inputFor = (field: string) => (field.startsWith('venue.') ? 'town' : field)
+  return messagesOf(problems, inputFor).map(({ name, message }) => {
+    const code = problems.find(({ field }) => inputFor(field) === name)?.code
+    return { name, message: t.place.wrong[`${name}.${code}`] ?? message }
+  })
+}
+
+const kindChoices = (t: Strings) =>
+  (Object.keys(KIND_GROUPS) as KindGroup[]).map((group) => ({
+    label: t.place.kindGroups[group],
+    choices: KIND_GROUPS[group].map((kind) => [kind, t.place.kinds[kind]] as const),
+  }))

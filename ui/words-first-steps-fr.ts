@@ -1,0 +1,41 @@
+import { plural } from '../node/domain/number-words.ts'
+import { typesetFrench } from './typography.ts'
+
+/** The first run, in the administration. */
+export const firstStepsFr = typesetFrench({
+  title: 'Premiers pas',
+  lead: 'Quelques réponses, et le site est prêt. Rien ne presse : ce que vous enregistrez est gardé, et vous pouvez revenir quand vous voulez.',
+  step: (number: number, total: number) => `Étape ${number} sur ${total}`,
+  progress: (done: number, total: number) =>
+    done === total
+      ? 'Toutes les étapes sont faites. Le site est prêt.'
+      : `${plural(done, 'étape sur', 'étapes sur')} ${total} ${done < 2 ? 'est faite' : 'sont faites'}.`,
+  state: { done: 'Fait', todo: 'À faire', skipped: 'Passé' },
+  steps: {
+    place: { title: 'Votre lieu', text: 'Son nom, son adresse, comment vous joindre.' },
+    legal: {
+      title: 'Ce que la loi demande',
+      text: 'Qui publie le site, qui l’héberge, à qui parler des données personnelles.',
+    },
+    directory: {
+      title: 'L’annuaire',
+      text: 'Pour que vos cafés soient trouvés au-delà de votre site.',
+    },
+    cafe: { title: 'Votre premier café', text: 'Cinq réponses suffisent.' },
+  },
+  go: 'Continuer',
+  start: 'Commencer',
+  change: (title: string) => `Modifier : ${title}`,
+  open: (title: string) => `Ouvrir : ${title}`,
+  desk: 'Aller à l’administration',
+  later: 'Plus tard',
+  directory: {
+    lead: 'L’équipe de l’annuaire examine votre demande. Avec un code d’invitation, c’est immédiat.',
+    asked: (name: string) => `Demande déjà envoyée à ${name}.`,
+    submit: 'Envoyer la demande',
+    skip: 'Passer cette étape',
+    skipHint:
+      'Vos cafés ne seront montrés que sur votre site. Vous pourrez rejoindre un annuaire plus tard, page « Réseau ».',
+  },
+  resume: (done: number, total: number) => `Premiers pas : ${done} sur ${total}, continuer`,
+})
