@@ -13,10 +13,11 @@ import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
 import { createLane, type Lane } from './jobs/lane.ts'
+import { planMissedReconciliations } from './jobs/read-peers.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { type OpenDatabase, openDatabase } from './store/database.ts'
-import { releaseLeases } from './store/deliveries.ts'
 import { askToFollow } from './store/followings.ts'
+import { resumeWork } from './store/resume.ts'
 import { findSetting, saveSetting } from './store/settings.ts'
 import { VERSION } from './version.ts'
 
@@ -69,7 +70,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   // Only now, for the one that listens: another server on the same data may still have its leases.
   if (config.originChosen) {
-    await releaseLeases(db)
+    await resumeWork(db, context.now())
+    await planMissedReconciliations(context)
     await askToJoin(context)
     lanes.push(...startLanes(context, federation))
   }

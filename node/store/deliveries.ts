@@ -199,12 +199,6 @@ export async function parkDelivery(
     .execute()
 }
 
-/** A lease of a process that died is over at once: this process is the only one. */
-export async function releaseLeases(db: Database): Promise<void> {
-  await db.updateTable('delivery').set({ lease_until: null }).execute()
-  await db.updateTable('task').set({ lease_until: null }).execute()
-}
-
 export type ParkedHost = {
   host: string
   total: number
