@@ -1,4 +1,6 @@
 import type { KeyObject } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { HttpBindings } from '@hono/node-server'
 import { getLogger } from '@logtape/logtape'
 import type { Context, Handler } from 'hono'
 import type { RemoteKey } from '../node/store/remote-actors.ts'
@@ -77,7 +79,7 @@ type GateRequest = {
   /** Path and query. */
   path: string
   headers: Headers
-  body: ReadableStream<Uint8Array> | null
+  body: Readable | undefined
   /** The sender's IP address. */
   address: string
 }
@@ -262,41 +264,43 @@ async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusa
     return { status: 415, reason: 'the content type must be application/activity+json' }
   const tooLarge = { status: 413, reason: `the body is larger than ${MAX_BODY} bytes` }
   if (Number(headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge
-  if (!body) return Buffer.alloc(0)
-  const reader = body.getReader()
-  const chunks: Uint8Array[] = []
+  return body ? readUpTo(body, MAX_BODY, tooLarge) : Buffer.alloc(0)
+}
+
+/** From the socket's own stream: web streams keep six kilobytes per request until the next full garbage collection. */
+function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Buffer | Refusal> {
+  const { promise, resolve } = Promise.withResolvers<Buffer | Refusal>()
+  const chunks: Buffer[] = []
   let size = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return Buffer.concat(chunks)
-      size += value.length
-      if (size > MAX_BODY) return tooLarge
-      chunks.push(value)
-    }
-  } catch {
-    return { status: 400, reason: 'the body broke off' }
-  } finally {
-    reader.releaseLock()
+  const end = (outcome: Buffer | Refusal) => {
+    stream.off('data', take).off('end', finish).off('close', fail).pause()
+    resolve(outcome)
   }
+  const take = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > most) end(tooLarge)
+    else chunks.push(chunk)
+  }
+  const finish = () => end(Buffer.concat(chunks))
+  const fail = () => end({ status: 400, reason: 'the body broke off' })
+  stream.on('data', take).on('end', finish).on('close', fail).on('error', fail)
+  return promise
 }
 
 /** The gate as a Hono handler for the inboxes. */
 export const inboxHandler =
-  (gate: Gate, addressOf: (c: Context) => string): Handler =>
+  (gate: Gate, addressOf: (c: Context) => string): Handler<{ Bindings: Partial<HttpBindings> }> =>
   async (c) => {
     const { pathname, search } = new URL(c.req.raw.url)
     const { status, reason, retryAfter } = await gate({
       method: c.req.method,
       path: pathname + search,
       headers: c.req.raw.headers,
-      body: c.req.raw.body,
+      body: c.env.incoming,
       address: addressOf(c),
     })
     const headers = new Headers({ 'cache-control': 'no-store' })
     if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
-    // What is left of a body that was not read to its end must not be taken for the next request.
-    if (status === 413 || status === 415) headers.set('connection', 'close')
     if (reason) headers.set('content-type', 'text/plain; charset=utf-8')
     return new Response(reason ?? null, { status, headers })
   }
