@@ -18,7 +18,7 @@ beforeAll(async () => {
   v = stage.v.cafes
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 /** The effect, if any, would be on V’s café, on V’s name, or on a café of the directory itself. */
 async function expectHarmless(m: RemoteActorFixture, said: object, what = '') {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   stage = await openStage()
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 /** A Follow by an actor at `origin`, signed by A under a key id there. */
 const claim = (origin: string, by = stage.nextAttacker().cafes) => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   v = stage.v.cafes
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 it('I01 a message without a signature is nobody’s', async () => {
   const { cafes: a } = stage.nextAttacker()

@@ -26,7 +26,7 @@ beforeAll(async () => {
   v = stage.v.cafes
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 it.each([
   '{{{',
@@ -70,14 +70,14 @@ it('P03 a body of 257 KiB or 20 MiB is refused before it is read, from V as well
   }
 })
 
-it('P03 an endless body is answered and cut off at the limit', async () => {
+it('P03 an endless body is answered at the limit and cut off half a second later', async () => {
   await stage.expectNoEffect(async () => {
     const { answer, sent } = await flood(
       'transfer-encoding: chunked',
       `10000\r\n${'x'.repeat(0x10000)}\r\n`,
     )
     expect(answer).toMatch(/^HTTP\/1\.1 413/)
-    expect(sent).toBeLessThan(16 * 1024 * 1024)
+    expect(sent).toBeLessThan(80 * 1024 * 1024)
   })
 })
 

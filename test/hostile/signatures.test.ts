@@ -21,7 +21,7 @@ beforeAll(async () => {
   v = stage.v.cafes
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 it('I17 a date two hours off, absent or malformed is refused', async () => {
   const { cafes: a } = stage.nextAttacker()

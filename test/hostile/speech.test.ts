@@ -19,7 +19,7 @@ beforeAll(async () => {
   v = stage.v.cafes
 })
 afterEach(() => stage.checkHealth())
-afterAll(() => stage.close())
+afterAll(() => stage?.close())
 
 it('I08 an activity id of V squatted by A is refused, and V’s own activity of that id is applied', async () => {
   const { cafes: a } = stage.nextAttacker()

@@ -1,0 +1,197 @@
+import type { KeyObject } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  ACTIVITY,
+  activity,
+  create,
+  follow,
+  openStage,
+  type Stage,
+} from '../support/hostile-stage.ts'
+import { feelPulse } from '../support/pulse.ts'
+import { sha256, signCavage } from '../support/request-signer.ts'
+
+/** More than a server can read: hostile cases P16, P17 and P18. */
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage({ attackers: 8 })
+})
+afterEach(() => stage.checkHealth())
+afterAll(() => stage?.close())
+
+const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+afterAll(() => agent.destroy())
+
+type Letter = { body: string; headers: Record<string, string> }
+type Reply = { status: number; retryAfter: string | undefined; took: number }
+
+/** Posts without the time that a real signature takes to make. */
+function send({ body, headers }: Letter): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+  const begun = performance.now()
+  const posting = request(
+    `${stage.server.origin}/inbox`,
+    { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+    (answer) => {
+      answer.resume()
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          retryAfter: answer.headers['retry-after'],
+          took: performance.now() - begun,
+        }),
+      )
+    },
+  )
+  posting.on('error', reject)
+  posting.end(body)
+  return promise
+}
+
+async function sendAll(letters: readonly Letter[], atOnce: number): Promise<Reply[]> {
+  const replies: Reply[] = []
+  let next = 0
+  const work = async () => {
+    for (let letter = letters[next++]; letter; letter = letters[next++])
+      replies.push(await send(letter))
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return replies
+}
+
+type Signer = { keyId: string; rsa: { privateKey: KeyObject } }
+
+function sign(said: object, by: Signer): Letter {
+  const body = JSON.stringify(said)
+  const headers = {
+    host: new URL(stage.server.origin).host,
+    date: new Date().toUTCString(),
+    digest: `SHA-256=${sha256(body)}`,
+  }
+  const covered = ['(request-target)', 'host', 'date', 'digest']
+  const signature = signCavage({
+    keyId: by.keyId,
+    privateKey: by.rsa.privateKey,
+    covered,
+    headers,
+    target: 'post /inbox',
+  })
+  return { body, headers: { ...headers, signature, 'content-type': ACTIVITY } }
+}
+
+const medianOf = (replies: readonly Reply[]) =>
+  replies.map(({ took }) => took).sort((a, b) => a - b)[Math.floor(replies.length / 2)]
+
+it('P16 1,450 farewells of two strangers are taken in passing, without asking anybody', async () => {
+  const peer = stage.nextAttacker()
+  const letters = Array.from({ length: 1450 }, (_, i) => {
+    const gone = peer.addActor(`gone${i % 2}`)
+    peer.pages.delete(`/actors/gone${i % 2}`)
+    const object = i % 3 ? gone.uri : { id: gone.uri, type: 'Tombstone' }
+    return sign(activity(gone, 'Delete', { object }), gone)
+  })
+  await stage.expectNoEffect(async () => {
+    const pulse = feelPulse(`${stage.server.origin}/metrics`)
+    const replies = await sendAll(letters, 16)
+    expect((await pulse.stop()).slow).toBeLessThan(200)
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
+    expect(medianOf(replies)).toBeLessThan(100)
+  })
+  expect(peer.requests).toHaveLength(0)
+})
+
+it('P16 a farewell with a signature of nobody is refused or taken, and asks nobody either', async () => {
+  const peer = stage.nextAttacker()
+  const gone = peer.addActor('gone')
+  const letter = sign(activity(gone, 'Delete', { object: gone.uri }), gone)
+  const { signature: _, ...headers } = letter.headers
+  await stage.expectNoEffect(async () => {
+    expect((await send({ ...letter, headers })).status).toBe(401)
+  })
+  expect(peer.requests).toHaveLength(0)
+})
+
+it('P17 of five thousand actors of one server a hundred are met in an hour, the others wait', async () => {
+  const crowd = stage.nextAttacker()
+  const actors = Array.from({ length: 5000 }, (_, i) => {
+    const uri = `${crowd.origin}/actors/a${i}`
+    const keyId = `${uri}#main-key`
+    return { ...crowd.cafes, uri, keyId }
+  })
+  const document = crowd.pages.get('/actors/cafes') as Record<string, unknown>
+  for (const { uri, keyId } of actors)
+    crowd.pages.set(new URL(uri).pathname, {
+      ...document,
+      id: uri,
+      inbox: `${uri}/inbox`,
+      publicKey: { ...(document.publicKey as object), id: keyId, owner: uri },
+      assertionMethod: [],
+    })
+  const count = () => stage.server.query('select uri from follower').length
+  const before = count()
+  const pulse = feelPulse(`${stage.server.origin}/`)
+  const letters = actors.map((actor) => sign(follow(stage, actor), actor))
+  const replies = await sendAll(letters, 8)
+  const taken = replies.filter(({ status }) => status === 202)
+  const late = replies.filter(({ status }) => status === 429)
+  expect(taken.length + late.length).toBe(5000)
+  expect(taken.length).toBeLessThanOrEqual(100)
+  expect(taken.length).toBeGreaterThan(0)
+  for (const { retryAfter } of late) expect(Number(retryAfter)).toBeGreaterThan(0)
+  expect(count()).toBe(before + taken.length)
+  expect(
+    crowd.requests.filter(({ method, url }) => method === 'GET' && url?.startsWith('/actors/'))
+      .length,
+  ).toBeLessThanOrEqual(100)
+
+  const { cafes: other } = stage.nextAttacker()
+  expect((await stage.post(follow(stage, other), { by: other })).status).toBe(202)
+  const { v } = stage
+  expect((await stage.post(create(v.cafes), { by: v.cafes })).status).toBe(202)
+  const newcomer = v.addActor('newcomer')
+  expect((await stage.post(create(newcomer), { by: newcomer })).status).toBe(202)
+  expect((await pulse.stop()).slow).toBeLessThan(500)
+  await stage.settle()
+})
+
+it('P18 thousands of bad signatures in V’s name are told to wait; V itself is not, nor is a visitor', async () => {
+  const { v, server } = stage
+  const quiet = feelPulse(`${server.origin}/`)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  const before = await quiet.stop()
+
+  const forger = { keyId: v.cafes.keyId, rsa: stage.nextAttacker().cafes.rsa }
+  const forged = Array.from({ length: 20 }, () => sign(create(v.cafes), forger))
+  const letters = Array.from({ length: 4000 }, (_, i) => forged[i % 20] as Letter)
+  const asked = v.hits('/actors/cafes')
+  await stage.expectNoEffect(async () => {
+    const pulse = feelPulse(`${server.origin}/`)
+    const replies = await sendAll(letters, 16)
+    const during = await pulse.stop()
+    const statuses = replies.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(130)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(3800)
+    expect(during.median).toBeLessThan(Math.max(50, before.median * 4))
+    expect(during.slow).toBeLessThan(before.slow + 200)
+  })
+  expect(v.hits('/actors/cafes') - asked).toBeLessThanOrEqual(1)
+  expect((await stage.post(create(v.cafes), { by: v.cafes })).status).toBe(202)
+})
+
+it('P18 nor does a flood under names that were never heard cost more than its first sixty fetches', async () => {
+  const attacker = stage.nextAttacker()
+  const letters = Array.from({ length: 1000 }, (_, i) => {
+    const uri = `${attacker.origin}/nobody/${i}`
+    return sign(
+      { ...follow(stage, attacker.cafes), actor: uri },
+      { ...attacker.cafes, keyId: `${uri}#k` },
+    )
+  })
+  await stage.expectNoEffect(async () => {
+    const replies = await sendAll(letters, 16)
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([401, 429]))
+  })
+  expect(attacker.requests.length).toBeLessThanOrEqual(120)
+})
