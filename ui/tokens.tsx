@@ -1,5 +1,5 @@
 import { relativePast } from '../node/domain/date-words.ts'
-import { DeskLayout } from './desk-layout.tsx'
+import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -29,6 +29,7 @@ export type TokensPageProps = {
   created?: string | undefined
   label?: string | undefined
   messages?: FieldMessage[] | undefined
+  flash?: FlashKey | undefined
 }
 
 export function TokensPage(props: TokensPageProps) {
@@ -43,7 +44,13 @@ export function TokensPage(props: TokensPageProps) {
     t,
   }
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.tokens}>
+    <DeskLayout
+      title={words.title}
+      site={site}
+      session={session}
+      current={paths.tokens}
+      flash={props.flash}
+    >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <ErrorSummary form={form} />

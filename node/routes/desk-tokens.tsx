@@ -5,6 +5,7 @@ import { TokensPage } from '../../ui/tokens.tsx'
 import type { Context } from '../context.ts'
 import { createToken, listTokens, revokeToken } from '../store/tokens.ts'
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
 import { findSite } from './site.ts'
 
@@ -26,7 +27,9 @@ export function tokenRoutes(context: Context) {
       assertAdministrator(c.var.desk)
       await next()
     })
-    .get('/', async (c) => c.html(<TokensPage {...(await findProps(c.var.desk))} />))
+    .get('/', async (c) =>
+      c.html(<TokensPage {...(await findProps(c.var.desk))} flash={readFlash(c)} />),
+    )
     .post('/', async (c) => {
       const { desk, form } = c.var
       const label = textOf(form, 'label').slice(0, 100)
@@ -43,6 +46,6 @@ export function tokenRoutes(context: Context) {
     .post('/:id/revoquer', async (c) => {
       const organizationId = c.var.desk.organization.id
       await revokeToken(db, { id: c.req.param('id'), organizationId }, now())
-      return c.redirect(paths.tokens, 303)
+      return c.redirect(withFlash(paths.tokens, 'done'), 303)
     })
 }
