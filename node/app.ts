@@ -7,6 +7,7 @@ import { apiRoutes } from './routes/api/api.ts'
 import { apiPageRoutes } from './routes/api-page.tsx'
 import { assetRoutes } from './routes/assets.ts'
 import { cafeRoutes } from './routes/cafes.tsx'
+import { crawlerRoutes } from './routes/crawlers.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
@@ -17,6 +18,7 @@ import { mediaRoutes } from './routes/media.ts'
 import { legalRoutes } from './routes/legal.tsx'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { searchRoutes } from './routes/search.tsx'
+import { siteMapRoutes } from './routes/site-map.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { themeRoutes } from './routes/theme.ts'
 import { welcomeRoutes } from './routes/welcome.tsx'
@@ -46,6 +48,8 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/cafes', cafeRoutes(context))
     .route('/', agendaRoutes(context))
     .route('/', followRoutes(context))
+    .route('/', siteMapRoutes(context))
+    .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .route('/', legalRoutes(context))
     .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))

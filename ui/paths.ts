@@ -10,6 +10,7 @@ export const paths = {
   agenda: '/agenda.ics',
   atom: '/agenda.atom',
   jsonFeed: '/agenda.json',
+  siteMap: '/plan-du-site',
   /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
   followPage: '/suivre',
   /** What other software may read and write, for people. */

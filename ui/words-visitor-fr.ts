@@ -30,6 +30,16 @@ export const visitorFr = typesetFrench({
     reader: 'Dans un lecteur de flux',
     readerHow: 'Donnez l’une de ces adresses à votre lecteur :',
   },
+  siteMap: {
+    title: 'Plan du site',
+    pages: 'Les pages',
+    files: 'Pour les agendas et les lecteurs de flux',
+    past: 'Cafés passés',
+    follow: 'Suivre les cafés',
+    calendar: 'Agenda des cafés à venir',
+    feed: 'Flux des cafés à venir',
+    jsonFeed: 'Flux des cafés à venir, en JSON',
+  },
   feed: {
     title: (name: string) => `Cafés à venir – ${name}`,
     description: 'Des rencontres gratuites pour parler ensemble d’intelligence artificielle.',

@@ -17,7 +17,7 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
   const { legal, themeColour } = await findSettings(db)
   const { host } = new URL(config.origin)
   const { footer } = stringsFor('fr').legal
-  const { programs } = stringsFor('fr')
+  const { programs, siteMap } = stringsFor('fr')
   const { menu, team } = stringsFor('fr').layout
   return {
     name: organization?.name ?? host,
@@ -36,6 +36,7 @@ export async function findSite({ db, config, isDirectory }: SiteContext): Promis
       { href: paths.legalNotice, label: footer.legalNotice },
       { href: paths.contact, label: footer.contact },
       { href: paths.source, label: footer.source },
+      { href: paths.siteMap, label: siteMap.title },
     ],
     handle: `@${FEEDS[kind]}@${host}`,
     actorHref: `${config.origin}/actors/${FEEDS[kind]}`,

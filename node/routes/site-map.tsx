@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import { paths } from '../../ui/paths.ts'
+import type { NavLink, Site } from '../../ui/site.ts'
+import { SiteMapPage } from '../../ui/site-map.tsx'
+import { stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { findSite } from './site.ts'
+
+/** Every page of the site in one list, for who looks for one. */
+export const siteMapRoutes = (context: Context) =>
+  new Hono<WebEnv>().get(paths.siteMap, async (c) => {
+    const site = await findSite(context)
+    return c.html(
+      <SiteMapPage
+        site={site}
+        pages={publicPages(site)}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })
+
+/** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
+export function publicPages(site: Site): NavLink[] {
+  const { siteMap } = stringsFor(site.lang)
+  const between: NavLink[] = [
+    { href: paths.pastCafes, label: siteMap.past },
+    { href: paths.followPage, label: siteMap.follow },
+  ]
+  const pages = [...site.nav, ...between, ...site.footerLinks].filter(
+    ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),
+  )
+  return [...new Map(pages.map((page) => [page.href, page])).values()]
+}
