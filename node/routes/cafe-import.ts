@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { type Cafe, type CafeContent, isPast } from '../domain/cafe.ts'
 import { DEFAULT_MINUTES } from '../domain/cafe-input.ts'
@@ -94,7 +95,9 @@ type Planned = {
 async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
   const plan: Plan = { ...job, format: preview.format, touched: new Set() }
   const latest = latestOfEach(preview.rows)
-  for (const row of preview.rows) {
+  for (const [index, row] of preview.rows.entries()) {
+    // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
+    if (index % 20 === 0) await setImmediate()
     const planned = await planRow(row, latest, plan)
     if (planned?.current) plan.touched.add(planned.current.id)
     if (planned) yield planned

@@ -457,3 +457,15 @@ test('Gancio’s feed, which names its events anew at each download, is the same
   expect(before.every(({ id }) => ids.has(id))).toBe(true)
   expect((await here.cafes()).length).toBe(before.length)
 })
+
+test('a calendar of thousands of events lets others in while it is read', async () => {
+  const events = Array.from({ length: 600 }, (_, index) => eventOf(`UID:many-${index}`))
+  let turns = 0
+  const others = setInterval(() => {
+    turns += 1
+  }, 1)
+  const steps = await here.preview(calendarOf(...events))
+  clearInterval(others)
+  expect(steps).toHaveLength(600)
+  expect(turns).toBeGreaterThan(10)
+})
