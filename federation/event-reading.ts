@@ -116,8 +116,14 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   }
 }
 
+/** Six times what one may write here; sanitising deeply nested tags takes more than twice as long for twice as many. */
+const DESCRIPTION_MAX = 64 * 1024
+
 const readDescription = ({ description, content }: Json): string =>
-  typeof description === 'string' ? description : (textOf(content) ?? '')
+  (typeof description === 'string' ? description : (textOf(content) ?? '')).slice(
+    0,
+    DESCRIPTION_MAX,
+  )
 
 /** schema.org's two ways to say it; literal names, since nobody agrees on a context for them. */
 const asksForMoney = (event: Json): boolean =>
