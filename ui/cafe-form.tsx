@@ -5,7 +5,8 @@
  * `time` (`18:30`) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
- * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support`
+ * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
+ * `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
  *
  * (* several values of one name).
  */
@@ -17,9 +18,11 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from '../node/domain/cafe.ts'
+import type { CafeImage } from '../node/domain/cafe-image.ts'
 import { TITLE_MAX } from '../node/domain/cafe-input.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { languageName } from './cafe-details.tsx'
+import { CafeImageFields } from './cafe-image-fields.tsx'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   ActionButton,
@@ -47,6 +50,8 @@ export type CafeFormPageProps = {
   towns?: { codeInsee: string; label: string }[] | undefined
   /** The café as it stands, for an edit. */
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
+  /** The picture that the form holds. */
+  image?: CafeImage | undefined
   /** Who will hear of it. */
   reach: Reach
 }
@@ -58,7 +63,7 @@ type Reach = {
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
-  const { site, session, values, problems, towns, current, reach } = props
+  const { site, session, values, problems, towns, current, image, reach } = props
   const t = stringsFor(site.lang)
   const words = t.desk.cafeForm
   const { labels, hints } = words
@@ -80,6 +85,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
         <form
           method="post"
           action={current ? paths.editCafe(current.id) : paths.newCafe}
+          enctype="multipart/form-data"
           class="stack"
           novalidate
         >
@@ -88,7 +94,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
             <input type="hidden" name="form" value={values.form} />
           )}
           <Essentials form={form} towns={towns ?? []} />
-          <More form={form} />
+          <More form={form} image={image} />
           <WhatWillHappen reach={reach} isPublished={isPublished} t={t} />
           <p class="buttons">
             <button type="submit" name="save" value="publish" class="button">
@@ -119,7 +125,8 @@ export function inputFor(field: string): string {
   if (group === 'venue' && part !== 'name' && part !== 'streetAddress' && part !== 'town')
     return part === '' ? 'venue.name' : 'venue.town'
   if (field === 'registration') return 'registration.mode'
-  return group === 'venue' || group === 'registration' ? field : group
+  if (field === 'image.url') return 'image'
+  return ['venue', 'registration', 'image'].includes(group) ? field : group
 }
 
 type EssentialsProps = { form: FormState; towns: { codeInsee: string; label: string }[] }
@@ -147,7 +154,7 @@ const Essentials = ({ form, towns }: EssentialsProps) => (
 )
 
 /** Fields that most cafés leave as they are. Open when something in them is wrong, since the fold would hide it. */
-function More({ form }: { form: FormState }) {
+function More({ form, image }: { form: FormState; image: CafeImage | undefined }) {
   const words = form.t.desk.cafeForm
   const wrong = form.messages.some(({ name }) => !ESSENTIALS.has(name))
   return (
@@ -155,6 +162,9 @@ function More({ form }: { form: FormState }) {
       <summary>
         {words.more} <span class="hint">{words.moreHint}</span>
       </summary>
+      <Group legend={words.groups.image}>
+        <CafeImageFields form={form} image={image} />
+      </Group>
       <Group legend={words.groups.time}>
         <div class="row">
           <InputField form={form} name="endTime" type="time" short />
@@ -274,6 +284,11 @@ const Otherwise = ({ current, csrf, t }: OtherwiseProps) => {
         {canCancel && (
           <a class="button quiet" href={paths.cancelCafe(current.id)}>
             {words.cancelCafe}
+          </a>
+        )}
+        {current.publication === 'published' && (
+          <a class="button quiet" href={paths.cafeSituation(current.id)}>
+            {t.situation.open}
           </a>
         )}
         <a class="button quiet" href={paths.deleteCafe(current.id)}>

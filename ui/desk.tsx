@@ -1,10 +1,12 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { type Cafe, endsAtPlace, isPast, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, shortDate, timeRange } from '../node/domain/date-words.ts'
 import type { Following } from '../node/domain/following.ts'
 import type { LegalGap } from '../node/domain/legal.ts'
 import { awaitsConfirmation } from '../node/domain/situation.ts'
 import { stateOf } from './cafe-state.ts'
+import { Confirmations } from './confirmations.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -21,12 +23,12 @@ export type DeskPageProps = {
   followers: number
   /** At a node: the directory; at a directory: how many members. */
   network: { directory: Following['state'] | 'none' } | { members: number }
-  pastHref?: string | undefined
-  now: Temporal.Instant
   /** What the law still wants said before anything is published. */
   missing?: readonly LegalGap[] | undefined
   /** How far the first run is, until it is over. */
   firstSteps?: { done: number; total: number } | undefined
+  pastHref?: string | undefined
+  now: Temporal.Instant
   flash?: FlashKey | undefined
 }
 
@@ -49,8 +51,6 @@ export function DeskPage(props: DeskPageProps) {
           {t.desk.home.announce}
         </a>
       </p>
-      <Waits {...props} t={t} />
-      <Figures {...props} upcoming={upcoming.length} t={t} />
       <MissingForLaw missing={props.missing ?? []} t={t} />
       {props.firstSteps && (
         <p>
@@ -65,8 +65,14 @@ export function DeskPage(props: DeskPageProps) {
         now={now}
         t={t}
       />
+      <Waits {...props} t={t} />
+      <Figures {...props} upcoming={upcoming.length} t={t} />
       <h2>{t.desk.home.yours}</h2>
-      {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
+      {cafes.length === 0 ? (
+        <p>{t.desk.home.none}</p>
+      ) : (
+        <CafeTable cafes={cafes} csrf={session.csrf} now={now} t={t} />
+      )}
       {pastHref && (
         <p>
           <a href={pastHref}>{t.desk.home.showPast}</a>
@@ -76,12 +82,6 @@ export function DeskPage(props: DeskPageProps) {
   )
 }
 
-function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
-  const state = stateOf(cafe, now)
-  return state !== 'cancelled' && state !== 'past' && state !== 'postponed'
-}
-
-function nextSentence(next: Cafe | undefined, t: Strings): string {
 /** Why nothing can be published yet, and where to say what is missing. */
 const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: Strings }) =>
   missing.length === 0 ? null : (
@@ -100,6 +100,12 @@ const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: String
     </section>
   )
 
+function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
+  const state = stateOf(cafe, now)
+  return state !== 'cancelled' && state !== 'past' && state !== 'postponed'
+}
+
+function nextSentence(next: Cafe | undefined, t: Strings): string {
   if (!next) return t.desk.home.noNext
   const start = startsAtPlace(next)
   return t.desk.home.nextCafe(`${longDate(start)} à ${clock(start)}, ${next.title}`)
@@ -158,9 +164,9 @@ function Figures({
   )
 }
 
-type TableProps = { cafes: Cafe[]; now: Temporal.Instant; t: Strings }
+type TableProps = { cafes: Cafe[]; csrf: string; now: Temporal.Instant; t: Strings }
 
-function CafeTable({ cafes, now, t }: TableProps) {
+function CafeTable({ cafes, csrf, now, t }: TableProps) {
   const { col } = t.desk.home
   return (
     <table class="cards" id="cafes">
@@ -175,14 +181,16 @@ function CafeTable({ cafes, now, t }: TableProps) {
       </thead>
       <tbody>
         {cafes.map((cafe) => (
-          <CafeRow cafe={cafe} now={now} t={t} />
+          <CafeRow cafe={cafe} csrf={csrf} now={now} t={t} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+type RowProps = Omit<TableProps, 'cafes'> & { cafe: Cafe }
+
+function CafeRow({ cafe, csrf, now, t }: RowProps) {
   const { col, ...words } = t.desk.home
   const start = startsAtPlace(cafe)
   const about = <span class="unseen">{words.about(cafe.title)}</span>
@@ -204,9 +212,18 @@ function CafeRow({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strin
             {cafe.publication === 'draft' ? words.resume : words.edit}
             {about}
           </a>
-          {cafe.publication === 'published' && isToCome(cafe, now) && (
-            <a href={paths.cancelCafe(cafe.id)}>
-              {words.cancel}
+          {cafe.publication !== 'published' && !isPast(cafe, now) && (
+            <form method="post" action={paths.publishCafe(cafe.id)} class="inline">
+              <CsrfInput csrf={csrf} />
+              <button type="submit" class="link">
+                {t.publishing.publishNow}
+                {about}
+              </button>
+            </form>
+          )}
+          {cafe.publication === 'published' && !isPast(cafe, now) && (
+            <a href={paths.cafeSituation(cafe.id)}>
+              {words.change}
               {about}
             </a>
           )}
@@ -232,8 +249,21 @@ function seats({ registration: { capacity, seatsLeft } }: Cafe, t: Strings): str
 
 function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
   if (cafe.publication !== 'published')
-    return <span class="tag draft">{t.desk.home.state[cafe.publication]}</span>
+    return (
+      <>
+        <span class="tag draft">{t.desk.home.state[cafe.publication]}</span>
+        {cafe.publishAt && (
+          <span class="line">{t.publishing.at(atPlace(cafe.publishAt, cafe))}</span>
+        )}
+      </>
+    )
   const state = stateOf(cafe, now)
   if (!state) return <span class="tag">{t.desk.home.state.published}</span>
   return <span class={`tag is-${state}`}>{t.desk.home.cafeState[state]}</span>
+}
+
+/** `jeu. 26 nov. 2026 à 9 h`, by the clock of the place. */
+function atPlace(instant: Temporal.Instant, { timezone }: Cafe): string {
+  const time = instant.toZonedDateTimeISO(timezone)
+  return `${shortDate(time)} à ${clock(time)}`
 }

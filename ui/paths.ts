@@ -36,6 +36,11 @@ export const paths = {
   copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
   reinstateCafe: (id: string) => `/administration/cafes/${id}/retablir`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,
+  /** Cancel, postpone, move online, full or as planned: one question. */
+  cafeSituation: (id: string) => `/administration/cafes/${id}/situation`,
+  /** The team's word that it takes place. */
+  confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
+  publishCafe: (id: string) => `/administration/cafes/${id}/publier`,
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
   import: '/administration/import',
   confirmImport: '/administration/import/confirmer',
@@ -54,16 +59,16 @@ export const paths = {
     `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
-  account: '/administration/compte',
-  organization: '/administration/compte/structure',
-  password: '/administration/compte/mot-de-passe',
-  endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
-} as const
   place: '/administration/lieu',
   settings: '/administration/reglages',
   firstSteps: '/administration/premiers-pas',
   firstStepsDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
+  account: '/administration/compte',
+  organization: '/administration/compte/structure',
+  password: '/administration/compte/mot-de-passe',
+  endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
+} as const
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

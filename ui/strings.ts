@@ -1,11 +1,13 @@
 import type { Problem, ProblemCode } from '../node/domain/problem.ts'
 import { frenchSpaces } from './typography.ts'
+import { cafeLifeFr } from './words-cafe-life-fr.ts'
 import { deskFr } from './words-desk-fr.ts'
+import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
-import { visitorFr } from './words-visitor-fr.ts'
-
 import { legalFr } from './words-legal-fr.ts'
 import { placeFr } from './words-place-fr.ts'
+import { visitorFr } from './words-visitor-fr.ts'
+
 const fr = {
   ...publicFr,
   ...visitorFr,
@@ -49,6 +51,9 @@ const problemsFr: Record<ProblemCode, Message> = {
   not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
   price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
+  image_unreadable:
+    'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
+  image_too_large: 'Cette image est trop grande : 10 Mo et 24 millions de points au plus.',
   number_out_of_range: (detail) =>
     detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',
   venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',
@@ -77,6 +82,8 @@ const problemsEn: Record<ProblemCode, Message> = {
   not_a_timezone: 'This time zone is not known. Example: Europe/Paris.',
   price_refused: 'A Café IA is free of charge: it cannot have a price.',
   alt_required: 'Describe the image in a few words, for people who do not see it.',
+  image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+  image_too_large: 'This image is too large: at most 10 MB and 24 million pixels.',
   number_out_of_range: (detail) =>
     detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',
   venue_required: 'Say where the café takes place, or choose "online".',

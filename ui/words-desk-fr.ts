@@ -103,7 +103,7 @@ export const deskFr = typesetFrench({
     },
     edit: 'Modifier',
     resume: 'Reprendre',
-    cancel: 'Annuler',
+    change: 'Changer',
     copy: 'Refaire',
     delete: 'Supprimer',
     about: (title: string) => ` « ${title} »`,
@@ -115,13 +115,15 @@ export const deskFr = typesetFrench({
     saved: 'Les changements sont enregistrés et envoyés.',
     draft: 'Le brouillon est enregistré. Personne d’autre que votre équipe ne le voit.',
     cancelled: 'Le café est annulé. L’annonce part maintenant.',
+    confirmed: 'C’est noté. La page dit que votre équipe l’a confirmé.',
+    scheduled: 'Le café est programmé. Il sera publié tout seul, à l’heure dite.',
     deleted: 'Le café est supprimé.',
-    requested: 'La demande est envoyée.',
-    done: 'C’est fait.',
     refused:
       'Publication refusée : il manque des informations que la loi demande. Votre café est gardé comme brouillon.',
     importRefused:
       'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
+    requested: 'La demande est envoyée.',
+    done: 'C’est fait.',
   },
   cafeForm: {
     titleNew: 'Annoncer un café',
@@ -129,7 +131,7 @@ export const deskFr = typesetFrench({
     lead: 'Cinq réponses suffisent. Le reste est facultatif, et peut venir plus tard.',
     leadEdit: 'Chaque changement est envoyé aux personnes qui vous suivent et à l’annuaire.',
     more: 'Plus de précisions',
-    moreHint: 'horaire de fin, en ligne, inscription, accessibilité…',
+    moreHint: 'image, horaire de fin, en ligne, inscription, accessibilité…',
     /** In the order of the form: the summary of errors follows it. */
     labels: {
       title: 'Titre',
@@ -139,6 +141,10 @@ export const deskFr = typesetFrench({
       'venue.town': 'Code postal ou commune',
       'venue.codeInsee': 'Quelle commune ?',
       descriptionMarkdown: 'Ce qui vous attend',
+      image: 'Image',
+      'image.alt': 'Ce que l’on voit sur l’image',
+      'image.credit': 'Crédit',
+      'image.focus': 'L’essentiel de l’image est…',
       endTime: 'Heure de fin',
       endDate: 'Jour de fin',
       'venue.streetAddress': 'Rue et numéro',
@@ -164,6 +170,12 @@ export const deskFr = typesetFrench({
       'venue.name': 'Par exemple : Médiathèque du Canal',
       'venue.town': 'Nous trouvons la ville, le fuseau horaire et le point sur la carte.',
       descriptionMarkdown: 'Deux ou trois phrases simples : ce que l’on fera, et qui accueille.',
+      image:
+        'JPEG, PNG, WebP, AVIF ou GIF, 10 Mo au plus. Sans image, une carte est dessinée avec le titre, la date et le lieu.',
+      'image.alt':
+        'Nécessaire avec une image, pour les personnes qui ne la voient pas. Par exemple : six personnes autour d’une table, une tasse à la main.',
+      'image.credit': 'Qui a fait l’image. Par exemple : photo Camille Martin.',
+      'image.focus': 'Là où l’image n’est pas montrée en entier, cette partie reste visible.',
       endDate: 'Seulement si ce n’est pas le même jour.',
       onlineUrl: 'Ce lien est visible de tout le monde.',
       'venue.streetAddress': 'Par exemple : 12 quai du Canal',
@@ -177,7 +189,23 @@ export const deskFr = typesetFrench({
       'registration.capacity': '15 par défaut.',
       support: 'Chapeau, participation libre, mécène… Un café IA reste gratuit.',
     } as { readonly [name: string]: string },
+    image: {
+      remove: 'Retirer l’image',
+      withoutAlt: 'Image choisie, pas encore décrite',
+      focus: [
+        'En haut à gauche',
+        'En haut',
+        'En haut à droite',
+        'À gauche',
+        'Au milieu',
+        'À droite',
+        'En bas à gauche',
+        'En bas',
+        'En bas à droite',
+      ].join('|'),
+    },
     groups: {
+      image: 'Image',
       time: 'Horaire',
       place: 'Lieu et mode',
       content: 'Contenu',

@@ -21,6 +21,8 @@ const actions = () => [
   '/administration/cafes/nouveau',
   `/administration/cafes/${id}`,
   `/administration/cafes/${id}/annuler`,
+  `/administration/cafes/${id}/situation`,
+  `/administration/cafes/${id}/confirmer`,
   `/administration/cafes/${id}/retablir`,
   `/administration/cafes/${id}/publier`,
   `/administration/cafes/${id}/supprimer`,
@@ -142,7 +144,8 @@ describe('a form that no page of this session sent is refused and changes nothin
 
 test('opening an address that changes something changes nothing', async () => {
   const before = await everything()
-  const hasPage = /\/(nouveau|annuler|supprimer|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$/
+  const hasPage =
+    /\/(nouveau|annuler|situation|supprimer|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$/
   for (const path of actions()) {
     const { status } = await browser.get(`${path}?csrf=${csrf}&label=faux&title=Faux`)
     const expected = path.endsWith('/bienvenue') ? 302 : hasPage.test(path) ? 200 : 404

@@ -1,23 +1,33 @@
 import type { Cafe } from '../../node/domain/cafe.ts'
+import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
+import { unwritten } from '../../node/routes/profile-form.ts'
+import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { ErrorPage } from '../../ui/errors.tsx'
+import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
 import { NodeHomePage } from '../../ui/home.tsx'
 import { ImportDonePage, type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
+import { ContactPage, LegalNoticePage, PersonalDataPage, SourcePage } from '../../ui/legal.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
+import { PlacePage } from '../../ui/place.tsx'
 import { ResumePage } from '../../ui/resume.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
+import { SettingsPage } from '../../ui/settings.tsx'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
+import { SituationPage } from '../../ui/situation.tsx'
 import { TokensPage } from '../../ui/tokens.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import {
   aCafe,
   aFollowing,
+  aLegalNotice,
   aPeer,
+  aProfile,
   EVIL,
   HUB,
   hoursAgo,
@@ -94,7 +104,92 @@ const cafePages = Object.fromEntries(
   ]),
 )
 
+const site = { site: NODE, session: SESSION }
+const filled = { profile: aProfile(), legal: aLegalNotice() }
+const empty = { profile: unwritten(EVIL), legal: NO_LEGAL_NOTICE }
+const TODAY = Temporal.PlainDate.from('2026-11-25')
+
+/** What the law asks for, a first run, and the place's own page. */
+const placePages: Record<string, { toString(): string }> = {
+  'home of a place that says who it is': (
+    <NodeHomePage site={NODE} cafes={own} profile={filled.profile} now={NOW} />
+  ),
+  'legal notice': <LegalNoticePage site={NODE} {...filled} />,
+  'legal notice to complete': <LegalNoticePage site={HUB} {...empty} signedIn />,
+  'personal data': <PersonalDataPage site={NODE} {...filled} />,
+  'accessibility without an audit': <AccessibilityPage site={NODE} {...empty} today={TODAY} />,
+  'accessibility after an audit': <AccessibilityPage site={NODE} {...filled} today={TODAY} />,
+  contact: <ContactPage site={NODE} {...filled} />,
+  'contact to complete': <ContactPage site={HUB} {...empty} />,
+  'source code': <SourcePage site={NODE} version="0.1.0" sourceUrl={undefined} />,
+  'source code elsewhere': <SourcePage site={NODE} version="0.1.0" sourceUrl="https://a.example" />,
+  place: <PlacePage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />,
+  'place with errors': (
+    <PlacePage
+      {...site}
+      values={{ name: EVIL, town: 'Saint-Denis', siret: EVIL }}
+      problems={[
+        { field: 'siret', code: 'invalid' },
+        { field: 'venue.commune', code: 'ambiguous_place', detail: EVIL },
+        { field: 'kind', code: 'invalid' },
+      ]}
+      towns={[
+        { codeInsee: '93066', label: 'Saint-Denis (93)' },
+        { codeInsee: '97411', label: 'Saint-Denis (974)' },
+      ]}
+      step={{ number: 1, total: 4 }}
+    />
+  ),
+  settings: <SettingsPage {...site} values={{ accessibility: 'none' }} problems={[]} />,
+  'settings with errors': (
+    <SettingsPage
+      {...site}
+      values={{ legalName: EVIL, accessibility: 'full' }}
+      problems={[
+        { field: 'auditedOn', code: 'audit_required' },
+        { field: 'themeColour', code: 'too_pale', detail: '2.1' },
+        { field: 'sourceUrl', code: 'not_an_url' },
+      ]}
+      step={{ number: 2, total: 4 }}
+    />
+  ),
+  'first steps': (
+    <FirstStepsPage
+      {...site}
+      steps={[
+        { step: 'place', state: 'done' },
+        { step: 'legal', state: 'todo' },
+        { step: 'directory', state: 'skipped' },
+        { step: 'cafe', state: 'todo' },
+      ]}
+    />
+  ),
+  'first directory': (
+    <FirstDirectoryPage
+      {...site}
+      step={{ number: 3, total: 4 }}
+      values={{ 'join.address': EVIL }}
+      messages={[{ name: 'join.address', message: 'Donnez une adresse complète.' }]}
+      asked={EVIL}
+    />
+  ),
+  'desk before the law’s minimum': (
+    <DeskPage
+      {...site}
+      cafes={[]}
+      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 0 }}
+      followers={0}
+      network={{ directory: 'none' }}
+      missing={['contact', ...LEGAL_MINIMUM]}
+      firstSteps={{ done: 1, total: 4 }}
+      now={NOW}
+      flash="refused"
+    />
+  ),
+}
+
 const pages: Record<string, { toString(): string }> = {
+  ...placePages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
   'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,
@@ -260,6 +355,19 @@ const pages: Record<string, { toString(): string }> = {
   ),
   cancel: (
     <CancelCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} followers={58} />
+  ),
+  situation: (
+    <SituationPage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL })}
+      followers={58}
+      values={{ situation: 'moved-online', onlineUrl: EVIL, 'note.moved-online': EVIL }}
+      problems={[
+        { field: 'onlineUrl', code: 'not_an_url' },
+        { field: 'note', code: 'too_long', detail: '255' },
+      ]}
+    />
   ),
   delete: <DeleteCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} />,
   import: (

@@ -1,0 +1,61 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FormValues } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import { newSituationValues, SituationPage } from '../../ui/situation.tsx'
+import type { Context } from '../context.ts'
+import type { Cafe } from '../domain/cafe.ts'
+import type { Problem } from '../domain/problem.ts'
+import { SITUATIONS } from '../domain/situation.ts'
+import { countFollowers } from '../store/followers.ts'
+import { changeSituation, confirmCafe } from '../store/own-cafes.ts'
+import { cafeForEditing, deskSession, type WebEnv } from './access.ts'
+import { withFlash } from './flash.ts'
+import { textOf, valuesOf } from './forms.ts'
+import { findSite } from './site.ts'
+
+/** What becomes of a café that was announced: cancelled, postponed, moved online, full, confirmed. */
+export function situationRoutes(context: Context) {
+  const { db, now } = context
+
+  type Shown = { cafe: Cafe; values: FormValues; problems?: Problem[] }
+
+  const page = async (c: HonoContext<WebEnv>, { cafe, values, problems }: Shown) =>
+    c.html(
+      <SituationPage
+        site={await findSite(context)}
+        session={deskSession(c.var.desk)}
+        cafe={cafe}
+        followers={await countFollowers(db, 'cafes')}
+        values={values}
+        problems={problems ?? []}
+      />,
+      problems ? 422 : 200,
+    )
+
+  return new Hono<WebEnv>()
+    .get('/:id/situation', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      return page(c, { cafe, values: newSituationValues(cafe, c.req.query('choix')) })
+    })
+    .post('/:id/situation', async (c) => {
+      const { form, desk } = c.var
+      const cafe = await cafeForEditing(context, desk, c.req.param('id'))
+      const values = valuesOf(form)
+      const situation = SITUATIONS.find((known) => known === textOf(form, 'situation'))
+      if (cafe.publication !== 'published' || !situation)
+        return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })
+      const note = textOf(form, `note.${situation}`)
+      const onlineUrl = textOf(form, 'onlineUrl')
+      const changed = await changeSituation(db, { id: cafe.id, situation, note, onlineUrl }, now())
+      if (changed.problems) return page(c, { cafe, values, problems: changed.problems })
+      context.wake()
+      const flash = situation === 'cancelled' ? 'cancelled' : 'saved'
+      return c.redirect(withFlash(paths.desk, flash), 303)
+    })
+    .post('/:id/confirmer', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      await confirmCafe(db, id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'confirmed'), 303)
+    })
+}
