@@ -2,7 +2,7 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
-import { findTrustedPeer } from '../node/store/peers.ts'
+import { findTrustedPeer, renamePeer } from '../node/store/peers.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
@@ -31,7 +31,16 @@ const onEvent: Handler = async (trx, { activity, written, actorUri, rawText }, c
 }
 
 export const onCreate: Handler = onEvent
-export const onUpdate: Handler = onEvent
+
+/** Of itself, an actor says its new name; of anything else, it speaks of an Event. */
+export const onUpdate: Handler = async (trx, received, context) => {
+  const [object] = toList(received.activity.object)
+  if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
+  const name = typeof object.name === 'string' ? object.name.trim().slice(0, MAX_NAME) : ''
+  if (name !== '') await renamePeer(trx, received.actorUri, name)
+}
+
+const MAX_NAME = 300
 
 /** Only the id counts: the object is fetched from its own origin, later and once. */
 export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {

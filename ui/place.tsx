@@ -68,7 +68,7 @@ export function PlacePage(props: PlacePageProps) {
             <TextArea form={form} name="presentationMarkdown" rows={5} optional />
           </Group>
           <Group title={words.groups.where}>
-            <InputField form={form} name="streetAddress" autocomplete="street-address" optional />
+            <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
             <InputField form={form} name="town" optional />
             {towns && (
               <Choices

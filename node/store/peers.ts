@@ -245,3 +245,8 @@ const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null })
   reconciledAt: instantOrUndefined(row.reconciled_at),
   cafeCount: row.cafe_count ?? 0,
 })
+
+/** As its actor calls itself now; an actor that is no peer is left alone. */
+export async function renamePeer(db: Database, actorUri: string, name: string): Promise<void> {
+  await db.updateTable('peer').set({ name }).where('actor_uri', '=', actorUri).execute()
+}

@@ -189,6 +189,18 @@ const placePages: Record<string, { toString(): string }> = {
 }
 
 const pages: Record<string, { toString(): string }> = {
+const DECEMBER = {
+  month: Temporal.PlainYearMonth.from('2026-12'),
+  totals: new Map([
+    ['2026-12-03', 1],
+    ['2026-12-31', 12],
+  ]),
+  before: Temporal.PlainYearMonth.from('2026-11'),
+  after: Temporal.PlainYearMonth.from('2027-08'),
+  today: Temporal.PlainDate.from('2026-12-01'),
+  chosen: Temporal.PlainDate.from('2026-12-03'),
+}
+
   ...placePages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,

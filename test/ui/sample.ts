@@ -1,6 +1,8 @@
 import type { Cafe } from '../../node/domain/cafe.ts'
 import type { Following } from '../../node/domain/following.ts'
+import type { LegalNotice } from '../../node/domain/legal.ts'
 import type { Peer } from '../../node/domain/peer.ts'
+import type { Profile } from '../../node/domain/profile.ts'
 import type { Venue } from '../../node/domain/venue.ts'
 import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import type { Site } from '../../ui/site.ts'
@@ -151,4 +153,46 @@ export const aFollowing = (changes: Partial<Following> = {}): Following => ({
   error: undefined,
   createdAt: hoursAgo(1),
   ...changes,
+})
+
+/** A place that says all of itself. */
+export const aProfile = (): Profile => ({
+  name: 'Médiathèque du Canal',
+  kind: 'BIB',
+  siret: '13002603200016',
+  rna: 'W751234567',
+  address: {
+    streetAddress: VENUE.streetAddress,
+    postalCode: VENUE.postalCode,
+    commune: VENUE.commune,
+    codeInsee: VENUE.codeInsee,
+    departement: VENUE.departement,
+    region: VENUE.region,
+  },
+  phone: '02 99 12 34 56',
+  email: 'une-adresse-assez-longue@mediatheque-du-canal.example',
+  website: 'https://mediatheque-du-canal.example/une/page/assez/longue',
+  presentationMarkdown: 'Une maison **ouverte**.',
+  presentationHtml: '<p>Une maison <strong>ouverte</strong>.</p>',
+  links: ['https://mastodon.example/@canal'],
+})
+
+/** What the law wants, with an audit that found something. */
+export const aLegalNotice = (): LegalNotice => ({
+  legalName: EVIL,
+  legalAddress: 'Place de la Mairie\n35000 Rennes',
+  legalPhone: '02 23 62 10 10',
+  publicationDirector: EVIL,
+  hostName: EVIL,
+  hostAddress: EVIL,
+  hostPhone: '02 99 00 00 00',
+  dataContact: EVIL,
+  dataContactIsDpo: true,
+  accessibility: 'partial',
+  auditedOn: Temporal.PlainDate.from('2023-01-10'),
+  auditedBy: EVIL,
+  auditRate: 72.5,
+  accessibilityGaps: `${EVIL}\nVidéo sans sous-titres`,
+  accessibilityContact: 'acces@mediatheque.example',
+  declaredOn: Temporal.PlainDate.from('2026-11-20'),
 })
