@@ -62,8 +62,10 @@ export function readUid(event: Component, prodid: string): string {
   if (uid !== '' && !isInvented) return uid
   const url = readValue(event, 'URL')
   if (url) return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
-  const said = ['SUMMARY', 'LOCATION', 'RECURRENCE-ID', 'DTSTART']
-  return hashUid(said.map((name) => readValue(event, name) ?? ''))
+  // "ANNULÉ :" before the title makes it no other event.
+  const { title } = readTitleStatus(cleanText(unescapeText(readValue(event, 'SUMMARY') ?? '')))
+  const said = ['LOCATION', 'RECURRENCE-ID', 'DTSTART']
+  return hashUid([title, ...said.map((name) => readValue(event, name) ?? '')])
 }
 
 /** A café has no price: what calendars of The Events Calendar and All-in-One Event Calendar say of one. */

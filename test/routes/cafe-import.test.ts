@@ -122,6 +122,12 @@ describe('a cancellation', () => {
     expect(await here.cafes()).toEqual([])
   })
 
+  test('by a word before the title finds the café that never had a UID', async () => {
+    await read(eventOf('UID:'))
+    expect(await read(eventOf('UID:', 'SUMMARY:ANNULÉ : Café IA du jeudi'))).toEqual(['cancelled'])
+    expect(await standings()).toEqual(['cancelled'])
+  })
+
   test('that the calendar takes back brings the café back', async () => {
     await read(eventOf())
     await read(eventOf('STATUS:CANCELLED'))
