@@ -10,7 +10,7 @@ type Bound = { Bindings: Partial<HttpBindings> }
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self'",
   "font-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -36,7 +36,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
 }
 
 /** The one address whose last segment may be a whole encoded address. */
-const ENCODED_ID = /^\/api\/v1\/cafes\/[^/]+(\/cancel)?$/
+const ENCODED_ID = /^\/api\/v1\/cafes\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
 
 /** The path as it came, before anything normalises it. */
 const rawPathOf = (c: HonoContext<Bound>): string => {

@@ -14,6 +14,7 @@ import { placeWrites } from './places.ts'
 import { refuse } from './problems.ts'
 import { removedReads } from './removed.ts'
 import { createRequestLimits } from './request-limits.ts'
+import { situationWrites } from './situation-writes.ts'
 import { territoryReads } from './territories.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. */
@@ -23,6 +24,7 @@ export function apiRoutes(context: Context) {
     .route('/', cafeReads(context))
     .route('/', cafeBatch(context, limits))
     .route('/', cafeWrites(context, limits))
+    .route('/', situationWrites(context, limits))
     .route('/', placeWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))

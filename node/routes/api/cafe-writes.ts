@@ -1,7 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { cancelCafe, removeCafe } from '../../store/own-cafes.ts'
+import { removeCafe } from '../../store/own-cafes.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
@@ -13,7 +12,7 @@ import {
   pathParameter,
   refusals,
 } from './documentation.ts'
-import { refuse, toProblems } from './problems.ts'
+import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import {
   createFromBody,
@@ -24,11 +23,6 @@ import {
   writeByReference,
 } from './write-cafe.ts'
 import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
-
-const Cancellation = z.object(
-  { reason: z.string('invalid').max(255, 'too_long').nullish() },
-  'invalid',
-)
 
 /** Writing cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
@@ -95,47 +89,6 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
           return toWritten(await reviseFromBody(scope, desk, body, found.cafe), scope, desk)
         }),
     )
-    .post(
-      '/cafes/:id/cancel',
-      describeWrite({
-        id: 'cancelCafe',
-        summary: 'Cancel a café; it stays visible as cancelled',
-        parameters: [CAFE_ID],
-        body: {
-          description: 'Why, in the words of the organiser; may be left out',
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                properties: { reason: { type: ['string', 'null'], maxLength: 255 } },
-              },
-            },
-          },
-        },
-        responses: {
-          200: jsonOf(OwnCafeJson, 'The whole café'),
-          ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
-        },
-      }),
-      gate,
-      (c) =>
-        writeJson(c, context, async (scope, desk, body) => {
-          const found = await findOwnCafe(scope, desk, c.req.param('id'))
-          if (found.refusal) return found
-          const asked = Cancellation.safeParse(body ?? {})
-          if (!asked.success)
-            return { refusal: { type: 'invalid', problems: toProblems(asked.error) } }
-          if (found.cafe.publication !== 'published')
-            return { refusal: { type: 'conflict', conflict: 'unpublished' } }
-          const { id } = found.cafe
-          const cafe = await cancelCafe(
-            scope.trx,
-            { id, reason: asked.data.reason || undefined },
-            scope.now,
-          )
-          return toWritten({ outcome: 'revised', cafe }, scope, desk)
-        }),
-    )
     .delete(
       '/cafes/:id',
       describeWrite({
@@ -180,7 +133,7 @@ const isBare = (c: HonoContext): boolean =>
   (c.req.header('Content-Length') ?? '0') === '0' &&
   c.req.header('Transfer-Encoding') === undefined
 
-function toWritten(written: WrittenCafe, scope: WriteScope, desk: Desk): Written {
+export function toWritten(written: WrittenCafe, scope: WriteScope, desk: Desk): Written {
   if (written.refusal) return { refusal: written.refusal }
   const { outcome, cafe } = written
   const json = toOwnCafeJson(cafe, desk.config.origin)

@@ -88,8 +88,8 @@ export const CONFLICTS = {
     en: 'This café is public already: it can be cancelled or deleted, no longer held back.',
   },
   unpublished: {
-    fr: 'Ce café n’est pas encore public : il n’y a rien à annuler.',
-    en: 'This café is not public yet: there is nothing to cancel.',
+    fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
+    en: 'This café is not public yet: there is no announcement to change.',
   },
 } as const
 export type Conflict = keyof typeof CONFLICTS

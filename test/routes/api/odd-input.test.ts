@@ -162,6 +162,9 @@ test('whatever the bytes, they are read as JSON or refused', async () => {
     '/cafes/batch',
     '/places/by-reference/x',
     '/cafes/x/cancel',
+    '/cafes/x/postpone',
+    '/cafes/x/move-online',
+    '/cafes/x/reinstate',
     '/cafes/by-reference/y',
   ]
   await fc.assert(

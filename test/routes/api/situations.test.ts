@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ApiServer, aBody, startApi } from './api-server.ts'
+
+let api: ApiServer
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(() => api.stop())
+
+const idOf = (cafe: { id: string }): string => cafe.id.split('/').at(-1) ?? ''
+
+const announce = async (fields = {}) => {
+  const answer = await api.send('POST', '/api/v1/cafes', aBody(fields))
+  return `/api/v1/cafes/${idOf(await answer.json())}`
+}
+const read = async (path: string) => (await api.get(path)).json()
+
+test('a café is postponed with its reason, and takes place after all', async () => {
+  const path = await announce()
+  const answer = await api.send('POST', `${path}/postpone`, { note: 'Grève' })
+  expect(answer.status).toBe(200)
+  expect(await read(path)).toMatchObject({ status: 'postponed', statusNote: 'Grève' })
+  expect((await api.send('POST', `${path}/reinstate`)).status).toBe(200)
+  expect(await read(path)).toMatchObject({ status: 'scheduled', statusNote: null })
+})
+
+test('a café moves online with the address to join, or the one that it has', async () => {
+  const path = await announce()
+  const without = await api.send('POST', `${path}/move-online`, {})
+  expect(without.status).toBe(422)
+  expect((await without.json()).errors).toEqual([
+    { field: 'onlineUrl', message: expect.stringContaining('lien') },
+  ])
+  const onlineUrl = 'https://visio.example/cafe'
+  expect((await api.send('POST', `${path}/move-online`, { onlineUrl })).status).toBe(200)
+  expect(await read(path)).toMatchObject({ status: 'moved-online', onlineUrl })
+
+  const mixed = await announce({ onlineUrl, attendanceMode: 'mixed' })
+  expect((await api.send('POST', `${mixed}/move-online`)).status).toBe(200)
+})
+
+test('a café is said to be full and free again by its number of seats left', async () => {
+  const path = await announce({ registration: { capacity: 20 } })
+  const seats = async (seatsLeft: number) =>
+    api.send('PUT', path, aBody({ registration: { capacity: 20, seatsLeft } }))
+  expect((await (await seats(0)).json()).registration.seatsLeft).toBe(0)
+  expect((await (await seats(4)).json()).registration.seatsLeft).toBe(4)
+  expect((await (await seats(900)).json()).registration.seatsLeft).toBe(20)
+  expect((await seats(-1)).status).toBe(422)
+})
+
+test('what is too long, not public yet, another’s or gone is refused', async () => {
+  const path = await announce()
+  expect((await api.send('POST', `${path}/postpone`, { note: 'a'.repeat(256) })).status).toBe(422)
+  const draft = await announce({ draft: true })
+  for (const action of ['postpone', 'move-online', 'reinstate', 'cancel']) {
+    const body = { onlineUrl: 'https://visio.example/a' }
+    expect((await api.send('POST', `${draft}/${action}`, body)).status).toBe(409)
+    expect((await api.send('POST', `/api/v1/cafes/x/${action}`, body)).status).toBe(404)
+  }
+  await api.send('DELETE', path)
+  expect((await api.send('POST', `${path}/reinstate`)).status).toBe(410)
+})
+
+test('a rehearsal says what would be, and changes nothing', async () => {
+  const path = await announce()
+  const answer = await api.send('POST', `${path}/postpone?dryRun=1`, {})
+  expect(await answer.json()).toMatchObject({ status: 'postponed', dryRun: true })
+  expect(await read(path)).toMatchObject({ status: 'scheduled' })
+})
