@@ -21,19 +21,19 @@ beforeAll(async () => {
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
 
-const agent = new Agent({ keepAlive: true, maxSockets: 32 })
-afterAll(() => agent.destroy())
-
 type Letter = { body: string; headers: Record<string, string> }
 type Reply = { status: number; retryAfter: string | undefined; took: number }
 
-/** Posts without the time that a real signature takes to make. */
-function send({ body, headers }: Letter): Promise<Reply> {
+function send({ body, headers }: Letter, agent?: Agent): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   const begun = performance.now()
   const posting = request(
     `${stage.server.origin}/inbox`,
-    { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+    {
+      method: 'POST',
+      ...(agent && { agent }),
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    },
     (answer) => {
       answer.resume()
       answer.on('end', () =>
@@ -52,12 +52,14 @@ function send({ body, headers }: Letter): Promise<Reply> {
 
 async function sendAll(letters: readonly Letter[], atOnce: number): Promise<Reply[]> {
   const replies: Reply[] = []
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   let next = 0
   const work = async () => {
     for (let letter = letters[next++]; letter; letter = letters[next++])
-      replies.push(await send(letter))
+      replies.push(await send(letter, agent))
   }
   await Promise.all(Array.from({ length: atOnce }, work))
+  agent.destroy()
   return replies
 }
 
