@@ -14,12 +14,12 @@ import { exportRoutes } from './routes/export.ts'
 import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
-import { mediaRoutes } from './routes/media.ts'
 import { legalRoutes } from './routes/legal.tsx'
+import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { searchRoutes } from './routes/search.tsx'
-import { siteMapRoutes } from './routes/site-map.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
+import { siteMapRoutes } from './routes/site-map.tsx'
 import { themeRoutes } from './routes/theme.ts'
 import { welcomeRoutes } from './routes/welcome.tsx'
 import { VERSION } from './version.ts'
@@ -46,6 +46,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/administration', signInRoutes(context))
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
+    .route('/media', mediaRoutes(context))
     .route('/', agendaRoutes(context))
     .route('/', followRoutes(context))
     .route('/', siteMapRoutes(context))

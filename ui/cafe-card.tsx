@@ -1,8 +1,10 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
+import { isKept } from '../node/domain/cafe-image.ts'
 import { clock, dayHeading, shortDate, timeRange, zoneName } from '../node/domain/date-words.ts'
 import { distance } from '../node/domain/number-words.ts'
 import { type CafeState, isClosed, stateOf } from './cafe-state.ts'
 import { Freshness, type Source } from './freshness.tsx'
+import { Picture } from './photo.tsx'
 import type { Strings } from './strings.ts'
 import { Time } from './time.tsx'
 import { sentenceCase } from './typography.ts'
@@ -89,6 +91,11 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
         <p class="km">{distance(found.distanceKm, found.approximate)}</p>
       )}
       <Tags words={tagsOf(cafe, state, t)} />
+      {isKept(cafe.image) && (
+        <div class="picture">
+          <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
+        </div>
+      )}
       {found.source && <Freshness source={found.source} now={now} t={t} />}
     </article>
   )

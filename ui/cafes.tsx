@@ -9,6 +9,7 @@ import { Freshness, type Source } from './freshness.tsx'
 import { Layout, type LayoutProps } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths, webHref } from './paths.ts'
+import { Photo } from './photo.tsx'
 import { actorAlternate, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -117,6 +118,7 @@ export function CafePage(props: CafePageProps) {
         )}
         <div class="split">
           <div>
+            <Photo image={cafe.image} t={t} />
             <CafeDescription cafe={cafe} t={t} />
             <CafeDetails cafe={cafe} t={t} />
           </div>

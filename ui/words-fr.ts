@@ -109,6 +109,7 @@ export const publicFr = typesetFrench({
     announcedOn: (words: string) => `Annoncé ou modifié par le lieu ${words}.`,
     confirmedOn: (words: string) => `Confirmé par l’équipe ${words}.`,
     edit: 'Modifier ce café',
+    imageCredit: (name: string) => `Image : ${name}`,
   },
   intention: { learn: 'Apprendre', try: 'Expérimenter', debate: 'Débattre' },
   mode: { offline: 'Sur place', online: 'En ligne', mixed: 'Sur place et en ligne' },

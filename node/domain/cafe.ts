@@ -1,3 +1,4 @@
+import type { CafeImage } from './cafe-image.ts'
 import type { Venue } from './venue.ts'
 
 /** What the world is told of a café's date: as FEP-8a8e's `eventStatus`, one word each. */
@@ -37,8 +38,6 @@ type Registration = {
   seatsLeft: number | undefined
   waitlist: boolean
 }
-
-type CafeImage = { url: string; alt: string }
 
 /** Everything that the organiser decides about a café. */
 export type CafeContent = {

@@ -20,6 +20,8 @@ export const PROBLEM_CODES = [
   'not_a_timezone',
   'price_refused',
   'alt_required',
+  'image_unreadable',
+  'image_too_large',
   'number_out_of_range',
   'venue_required',
   'online_url_required',

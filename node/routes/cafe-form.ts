@@ -49,7 +49,6 @@ export function readCafeForm(
         url: text('registration.url'),
         capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
       },
-      image: current?.image,
       // A form cannot ask for a price; one that was slipped in is refused.
       price: form.has('price') ? text('price') : undefined,
     },
@@ -199,6 +198,10 @@ export function valuesOfCafe(cafe: Cafe, duplicate = false): FormValues {
     'registration.mode': cafe.registration.mode,
     'registration.url': cafe.registration.url ?? '',
     'registration.capacity': cafe.registration.capacity?.toString() ?? '',
+    'image.media': (duplicate && cafe.image?.mediaId) || '',
+    'image.alt': cafe.image?.alt ?? '',
+    'image.credit': cafe.image?.credit ?? '',
+    'image.focus': cafe.image?.focalPoint?.join(' ') ?? '0 0',
   }
 }
 

@@ -14,6 +14,7 @@ import { readCursor } from '../store/search-cursor.ts'
 import { findTombstone } from '../store/tombstones.ts'
 import { type Desk, findDesk, type WebEnv } from './access.ts'
 import { publicText } from './api/answers.ts'
+import { cardAnswer } from './cafe-card.ts'
 import { findListed, toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'
 
@@ -41,6 +42,11 @@ export const cafeRoutes = (context: Context) =>
       return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
         'Content-Disposition': `inline; filename="cafe-ia-${startsAtPlace(cafe).toPlainDate()}.ics"`,
       })
+    })
+    .get('/:id/carte.png', async (c) => {
+      const desk = await findDesk(c, context)
+      const cafe = await cafeForReading(context, c.req.param('id'), desk)
+      return cardAnswer(cafe, c.req.query('v'))
     })
     .get('/:id', async (c) => {
       const desk = await findDesk(c, context)

@@ -23,6 +23,7 @@ import {
 import { cafeForEditing, type Desk, deskSession, type WebEnv } from './access.ts'
 import { type CafeDecision, decideCafeFromBody } from './cafe-decision.ts'
 import { newCafeValues, readCafeForm, valuesOfCafe } from './cafe-form.ts'
+import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { organizerOf } from './organizer.ts'
@@ -35,11 +36,16 @@ export function deskCafeRoutes(context: Context) {
   type Shown = {
     values: FormValues
     current?: Cafe | undefined
+    /** What the form holds of a picture that is not the café's yet. */
+    picture?: CafeImageAnswer | undefined
     problems?: Problem[]
     choices?: readonly Commune[] | undefined
   }
 
-  async function formPage(c: HonoContext<WebEnv>, { values, current, problems, choices }: Shown) {
+  async function formPage(c: HonoContext<WebEnv>, shown: Shown) {
+    const { current, picture, problems, choices } = shown
+    const media = picture?.media
+    const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
     const directory = (await listFollowings(db)).find(
       ({ isJoin, state }) => isJoin && state === 'accepted',
     )
@@ -51,6 +57,7 @@ export function deskCafeRoutes(context: Context) {
         problems={problems ?? []}
         towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: labelOf(town) }))}
         current={current}
+        image={picture?.image ?? current?.image}
         reach={{
           followers: await countFollowers(db, 'cafes'),
           directory: directory && nameOf(directory.address),
@@ -61,13 +68,23 @@ export function deskCafeRoutes(context: Context) {
   }
 
   /** The form's own problems first; what follows from a wrong start is not a second problem. */
-  function decide(form: FormData, current: Cafe | undefined): CafeDecision {
-    const { body, problems } = readCafeForm(form, current)
-    const decided = decideCafeFromBody(body, { current, now: now() })
-    if (problems.length === 0) return decided
-    const others = decided.problems?.filter(({ field }) => !['startsAt', 'endsAt'].includes(field))
+  async function decide(
+    { form, desk }: WebEnv['Variables'],
+    current: Cafe | undefined,
+  ): Promise<CafeDecision & { picture: CafeImageAnswer }> {
+    const organizationId = desk.organization.id
+    const picture = await receiveCafeImage(context, form, { current, organizationId })
+    const read = readCafeForm(form, current)
+    const problems = [...read.problems, ...picture.problems]
+    const decided = decideCafeFromBody(read.body, { current, now: now() })
+    if (problems.length === 0 && decided.content)
+      return { ...decided, content: { ...decided.content, image: picture.image }, picture }
+    const isStartRead = read.problems.length === 0
+    const others = decided.problems?.filter(
+      ({ field }) => isStartRead || !['startsAt', 'endsAt'].includes(field),
+    )
     const { choices } = decided
-    return { problems: [...problems, ...(others ?? [])], ...(choices && { choices }) }
+    return { problems: [...problems, ...(others ?? [])], ...(choices && { choices }), picture }
   }
 
   return new Hono<WebEnv>()
@@ -79,8 +96,8 @@ export function deskCafeRoutes(context: Context) {
     })
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
-      const { content, problems, choices } = decide(form, undefined)
-      if (!content) return formPage(c, { values: valuesOf(form), problems, choices })
+      const { content, ...wrong } = await decide(c.var, undefined)
+      if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
       const publication = publicationOf(form)
       await saveOnce(desk, { content, publication, key: textOf(form, 'form') })
       context.wake()
@@ -94,8 +111,8 @@ export function deskCafeRoutes(context: Context) {
     .post('/:id', async (c) => {
       const { form, desk } = c.var
       const current = await cafeForEditing(context, desk, c.req.param('id'))
-      const { content, problems, choices } = decide(form, current)
-      if (!content) return formPage(c, { values: valuesOf(form), current, problems, choices })
+      const { content, ...wrong } = await decide(c.var, current)
+      if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
       const publication = publicationOf(form)
       await reviseCafe(db, { id: current.id, content, publication }, now())
       context.wake()

@@ -1,5 +1,16 @@
 import type { Selectable } from 'kysely'
-import { type AccessibilityCode, type AttendanceMode, type Cafe, type CafeStatus, type Intention, type Openness, type RegistrationMode, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
+import {
+  type AccessibilityCode,
+  type AttendanceMode,
+  type Cafe,
+  type CafeStatus,
+  endsAtPlace,
+  type Intention,
+  type Openness,
+  type RegistrationMode,
+  startsAtPlace,
+} from '../domain/cafe.ts'
+import type { CafeImage } from '../domain/cafe-image.ts'
 import type { Venue } from '../domain/venue.ts'
 import {
   fromInstantText,
@@ -150,6 +161,18 @@ const toVenueColumns = (venue: Venue | undefined) =>
       }
     : NO_VENUE
 
+const toImageColumns = (image: CafeImage | undefined) => ({
+  image_url: orNull(image?.url),
+  image_alt: orNull(image?.alt),
+  media_id: orNull(image?.mediaId),
+  image_credit: orNull(image?.credit),
+  image_focal_x: orNull(image?.focalPoint?.[0]),
+  image_focal_y: orNull(image?.focalPoint?.[1]),
+  image_width: orNull(image?.width),
+  image_height: orNull(image?.height),
+  image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
+})
+
 const toRow = (cafe: Cafe): CafeTable => ({
   id: cafe.id,
   uri: cafe.uri,
@@ -199,8 +222,7 @@ const toRow = (cafe: Cafe): CafeTable => ({
   capacity: orNull(cafe.registration.capacity),
   seats_left: orNull(cafe.registration.seatsLeft),
   waitlist: cafe.registration.waitlist ? 1 : 0,
-  image_url: orNull(cafe.image?.url),
-  image_alt: orNull(cafe.image?.alt),
+  ...toImageColumns(cafe.image),
   search_text: searchText(cafe),
 })
 
@@ -251,8 +273,24 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
     seatsLeft: orUndefined(row.seats_left),
     waitlist: row.waitlist === 1,
   },
-  image: row.image_url === null ? undefined : { url: row.image_url, alt: row.image_alt ?? '' },
+  image: toImage(row),
 })
+
+/** Without the keys that nothing is known for, so that the same image is the same value. */
+function toImage(row: Selectable<CafeTable>): CafeImage | undefined {
+  if (row.image_url === null) return undefined
+  const { image_focal_x: x, image_focal_y: y } = row
+  return {
+    url: row.image_url,
+    alt: row.image_alt ?? '',
+    ...(row.image_credit !== null && { credit: row.image_credit }),
+    ...(x !== null && y !== null && { focalPoint: [x, y] as const }),
+    ...(row.media_id !== null && { mediaId: row.media_id }),
+    ...(row.image_width !== null && { width: row.image_width }),
+    ...(row.image_height !== null && { height: row.image_height }),
+    ...(row.image_sizes !== null && { sizes: JSON.parse(row.image_sizes) as number[] }),
+  }
+}
 
 const toVenue = (row: Selectable<CafeTable>): Venue | undefined =>
   row.venue_name === null || row.commune === null

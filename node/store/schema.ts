@@ -79,6 +79,14 @@ export interface Schema {
     longitude: number | null
     updated_at: string
   }
+  media: {
+    id: string
+    organization_id: string
+    width: number
+    height: number
+    sizes: string
+    created_at: string
+  }
   peer: {
     id: string
     host: string
@@ -270,5 +278,12 @@ export interface CafeTable {
   waitlist: number
   image_url: string | null
   image_alt: string | null
+  media_id: string | null
+  image_credit: string | null
+  image_focal_x: number | null
+  image_focal_y: number | null
+  image_width: number | null
+  image_height: number | null
+  image_sizes: string | null
   search_text: string
 }

@@ -56,6 +56,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   const config: Config = readConfig({
     CAFE_IA_ROLE: options.role ?? 'node',
     CAFE_IA_ORIGIN: options.origin ?? address,
+    CAFE_IA_DATA: folder,
     ...(options.allowLoopback && { CAFE_IA_ALLOW_LOOPBACK: options.allowLoopback }),
     ...(options.trustProxy && { CAFE_IA_TRUST_PROXY: options.trustProxy }),
   })

@@ -1,0 +1,150 @@
+import type { Cafe } from './cafe.ts'
+import { whenInWords, whereInWords } from './cafe-words.ts'
+
+/**
+ * Where the eye should rest, as ActivityStreams readers know it: `[x, y]` from -1 (left, bottom) to 1 (right, top),
+ * `[0, 0]` in the middle.
+ */
+export type FocalPoint = readonly [x: number, y: number]
+
+/** A café's picture. One that is kept here has a `mediaId`, and is known in several sizes. */
+export type CafeImage = {
+  /** The whole address of one file that every reader knows: for what is kept here, the widest JPEG. */
+  url: string
+  /** What the picture shows, in words. */
+  alt: string
+  /** Who made it. */
+  credit?: string | undefined
+  focalPoint?: FocalPoint | undefined
+  mediaId?: string | undefined
+  /** Of the widest size, in pixels. */
+  width?: number | undefined
+  height?: number | undefined
+  /** The widths that are kept here, in pixels, rising. */
+  sizes?: readonly number[] | undefined
+}
+
+/** A picture whose files are on this server: the only ones that pages show (`img-src 'self'`). */
+export type KeptImage = CafeImage & { mediaId: string; width: number; height: number }
+
+export const isKept = (image: CafeImage | undefined): image is KeptImage =>
+  image?.mediaId !== undefined && image.width !== undefined && image.height !== undefined
+
+/** In the order in which a browser is offered them: the lightest first. */
+export const IMAGE_FORMATS = ['avif', 'webp', 'jpg'] as const
+export type ImageFormat = (typeof IMAGE_FORMATS)[number]
+
+/** What social networks show of a link: 1200 × 630 pixels. */
+export const SHARED_WIDTH = 1200
+export const SHARED_HEIGHT = 630
+
+export const ALT_MAX = 500
+export const CREDIT_MAX = 120
+
+const MEDIA_NAME = /^[0-9a-f]{32}-(?:\d{1,4}\.(?:avif|webp|jpg)|1200x630-\d{1,3}-\d{1,3}\.jpg)$/
+
+/** A name that this program gives to a file of its media folder; nothing else is ever read there or served. */
+export const isMediaName = (name: string): boolean => MEDIA_NAME.test(name)
+
+export const mediaName = (mediaId: string, width: number, format: ImageFormat): string =>
+  `${mediaId}-${width}.${format}`
+
+/** Named by its focal point as well: a file that caches keep for ever never changes. */
+export const sharedName = (mediaId: string, focalPoint: FocalPoint = [0, 0]): string =>
+  `${mediaId}-1200x630-${percent(focalPoint[0])}-${percent(-focalPoint[1])}.jpg`
+
+const percent = (value: number): number => Math.round((Math.min(1, Math.max(-1, value)) + 1) * 50)
+
+type Size = { width: number; height: number }
+type Crop = Size & { left: number; top: number }
+
+/** The largest part of a picture with the shape of what is shared, as near to its focal point as can be; whole pixels. */
+export function sharedCrop({ width, height }: Size, [x, y]: FocalPoint = [0, 0]): Crop {
+  const ratio = SHARED_WIDTH / SHARED_HEIGHT
+  const crop = {
+    width: Math.max(1, Math.min(width, Math.round(height * ratio))),
+    height: Math.max(1, Math.min(height, Math.round(width / ratio))),
+  }
+  const start = (at: number, length: number, whole: number) =>
+    Math.min(Math.max(0, Math.round(at * whole - length / 2)), whole - length)
+  return {
+    left: start((x + 1) / 2, crop.width, width),
+    top: start((1 - y) / 2, crop.height, height),
+    ...crop,
+  }
+}
+
+/** The focal point as seen in the part that is shared. */
+function sharedFocalPoint(size: Size, [x, y]: FocalPoint = [0, 0]): FocalPoint {
+  const crop = sharedCrop(size, [x, y])
+  // `+ 0`: no -0, which JSON would not give back.
+  const inside = (at: number, start: number, length: number) =>
+    Math.round(Math.min(1, Math.max(0, (at - start) / length)) * 200 - 100) / 100 + 0
+  return [
+    inside(((x + 1) / 2) * size.width, crop.left, crop.width),
+    0 - inside(((1 - y) / 2) * size.height, crop.top, crop.height),
+  ]
+}
+
+/** One picture of a café for those who show links and posts: what it is, and where its bytes are. */
+export type SharedImage = {
+  url: string
+  alt: string
+  type: string
+  /** Unknown for a picture kept elsewhere. */
+  width: number | undefined
+  height: number | undefined
+  focalPoint: FocalPoint
+}
+
+/**
+ * The picture that stands for a café elsewhere (OpenGraph, the fediverse): its photo, cut to 1200 × 630 where it is
+ * kept here, or the card that is drawn from its title, date and place. `origin` is this server's own.
+ */
+export function imageOf(cafe: Cafe, origin: string): SharedImage {
+  const { image } = cafe
+  const shared = { width: SHARED_WIDTH, height: SHARED_HEIGHT }
+  if (isKept(image))
+    return {
+      url: `${origin}/media/${sharedName(image.mediaId, image.focalPoint)}`,
+      alt: image.alt,
+      type: 'image/jpeg',
+      ...shared,
+      focalPoint: sharedFocalPoint(image, image.focalPoint),
+    }
+  if (image)
+    return {
+      url: image.url,
+      alt: image.alt,
+      type: typeOf(image.url),
+      width: undefined,
+      height: undefined,
+      focalPoint: [0, 0],
+    }
+  return {
+    url: `${origin}/cafes/${cafe.id}/carte.png?v=${cafe.updatedAt.epochMilliseconds / 1000}`,
+    alt: cardAlt(cafe),
+    type: 'image/png',
+    ...shared,
+    focalPoint: [0, 0],
+  }
+}
+
+const typeOf = (url: string): string => {
+  const extension = /\.(png|webp|avif|gif)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase()
+  return `image/${extension ?? 'jpeg'}`
+}
+
+/** The state that a card says, for what was shared before it changed. */
+export const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
+  if (status === 'cancelled') return 'Annulé'
+  if (status === 'postponed') return 'Reporté'
+  return undefined
+}
+
+/** All that the card says, in the order in which it is read. */
+function cardAlt(cafe: Cafe): string {
+  const state = cardState(cafe)
+  const when = cafe.status === 'postponed' ? 'nouvelle date à venir' : `${whenInWords(cafe)}`
+  return `${state ? `${state}\u00a0: ` : ''}${cafe.title}. ${when}. ${whereInWords(cafe)}.`
+}

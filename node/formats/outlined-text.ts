@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import opentype, { type Command, type Font, type Glyph } from 'opentype.js'
+
+/**
+ * Text as outlines of the pages' own font: a drawing that needs no font of the machine, and is the same everywhere.
+ */
+
+const FILES = join(
+  dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),
+  'files',
+)
+
+type Weight = 400 | 700
+
+const fonts = new Map<string, Font>()
+
+function fontOf(subset: 'latin' | 'latin-ext', weight: Weight): Font {
+  const name = `atkinson-hyperlegible-${subset}-${weight}-normal.woff`
+  const known = fonts.get(name)
+  if (known) return known
+  const font = opentype.parse(Uint8Array.from(readFileSync(join(FILES, name))).buffer)
+  fonts.set(name, font)
+  return font
+}
+
+type Letter = { glyph: Glyph; font: Font }
+
+const SUBSETS = ['latin', 'latin-ext'] as const
+
+function letterOf(character: string, weight: Weight): Letter | undefined {
+  for (const subset of SUBSETS) {
+    const font = fontOf(subset, weight)
+    const glyph = font.charToGlyph(character)
+    if (glyph.index !== 0) return { glyph, font }
+  }
+  return undefined
+}
+
+/** The part of a text that the font knows: another script or an emoji is left out. */
+export const drawableText = (text: string): string =>
+  [...text.normalize('NFC').replaceAll(/\s/gu, ' ')]
+    .filter((character) => letterOf(character, 700))
+    .join('')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+
+export type TextStyle = { size: number; weight: Weight }
+
+type Placed = Letter & { left: number }
+
+/** Each letter where it stands, with the pairs drawn closer that the font says. */
+function place(text: string, { size, weight }: TextStyle): { letters: Placed[]; width: number } {
+  let left = 0
+  let previous: Letter | undefined
+  const letters: Placed[] = []
+  for (const character of text.replaceAll(/\s/gu, ' ')) {
+    const letter = letterOf(character, weight)
+    if (!letter) continue
+    const { glyph, font } = letter
+    const scale = size / font.unitsPerEm
+    if (previous?.font === font) left += font.getKerningValue(previous.glyph, glyph) * scale
+    letters.push({ ...letter, left })
+    left += (glyph.advanceWidth ?? 0) * scale
+    previous = letter
+  }
+  return { letters, width: left }
+}
+
+/** In the drawing's own units. */
+export const widthOf = (text: string, style: TextStyle): number => place(text, style).width
+
+/** The outlines as SVG path data; `x` is where it begins, `y` its base line. */
+export const outlineOf = (
+  text: string,
+  { x, y, ...style }: TextStyle & { x: number; y: number },
+): string =>
+  place(text, style)
+    .letters.flatMap(({ glyph, left }) => glyph.getPath(x + left, y, style.size).commands)
+    .map(toPathData)
+    .join('')
+
+/** Not the library's own: it joins a number that rounds to -0 with the one before (2.0.0). */
+const toPathData = ({ type, x1, y1, x2, y2, x, y }: Command): string =>
+  type +
+  [x1, y1, x2, y2, x, y]
+    .filter((value) => value !== undefined)
+    .map((value) => Math.round(value * 10) / 10)
+    .join(' ')
+
+/** Breaks text between words, never before a sign that French sets apart; what does not fit in the last line ends in an ellipsis. */
+export function toLines(
+  text: string,
+  style: TextStyle & { width: number; most: number },
+): string[] {
+  const { width, most } = style
+  const fits = (line: string) => widthOf(line, style) <= width
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/ +(?![?!:;»])/u)) {
+    const longer = line ? `${line} ${word}` : word
+    if (line && !fits(longer)) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  if (line) lines.push(line)
+  if (lines.length > most) {
+    const last = lines[most - 1] ?? ''
+    lines.splice(most - 1, lines.length, `${last.replace(/[\s,;:.]+$/, '')}…`)
+  }
+  return lines.map((each) => shorten(each, fits))
+}
+
+/** A word wider than the line, or a line that its ellipsis made too wide. */
+function shorten(line: string, fits: (line: string) => boolean): string {
+  if (fits(line)) return line
+  const letters = [...line.replace(/…$/, '')]
+  while (letters.length > 1 && !fits(`${letters.join('')}…`)) letters.pop()
+  return `${letters.join('').replace(/[\s,;:.]+$/, '')}…`
+}

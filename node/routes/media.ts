@@ -1,0 +1,25 @@
+import { extname } from 'node:path'
+import { Hono } from 'hono'
+import type { Context } from '../context.ts'
+import { readMediaFile } from '../store/media-files.ts'
+
+const TYPES: Record<string, string> = {
+  '.avif': 'image/avif',
+  '.webp': 'image/webp',
+  '.jpg': 'image/jpeg',
+}
+
+/** Cafés' pictures, which never change: a name stands for its bytes for ever. */
+export const mediaRoutes = ({ config }: Context) =>
+  new Hono().get('/:name', async (c) => {
+    const name = c.req.param('name')
+    const bytes = await readMediaFile(config.data, name)
+    if (!bytes) return c.notFound()
+    return new Response(bytes, {
+      headers: {
+        'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      },
+    })
+  })

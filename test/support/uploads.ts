@@ -1,0 +1,128 @@
+import { crc32, deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { type Browser, type Fields, fieldsOf, type Page } from './browser.ts'
+import type { WebServer } from './server.ts'
+
+export type Upload = { bytes: Uint8Array; name?: string; type?: string }
+
+/** Sends a form of the page with one file in its field `image`, as browsers do. */
+export async function submitWithImage(
+  { server, browser }: { server: WebServer; browser: Browser },
+  action: string,
+  { page, fields, file }: { page: Page; fields: Fields; file: Upload },
+): Promise<Page> {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ ...fieldsOf(page.text, action), ...fields }))
+    if (name !== 'image') for (const text of [value].flat()) body.append(name, text)
+  const { bytes, name = 'photo.jpg', type = 'image/jpeg' } = file
+  body.append('image', new Blob([Uint8Array.from(bytes)], { type }), name)
+  return post({ server, browser }, action, { body })
+}
+
+/** Sends bytes as they are, with the cookies that the browser has. */
+export async function post(
+  { server, browser }: { server: WebServer; browser: Browser },
+  path: string,
+  init: RequestInit,
+): Promise<Page> {
+  const response = await fetch(server.origin + path, {
+    ...init,
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      ...init.headers,
+      origin: server.context.config.origin,
+      'sec-fetch-site': 'same-origin',
+      cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
+  })
+  const location = response.headers.get('location')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+    location,
+  }
+}
+
+const flat = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#3a7' } })
+
+/** One colour, which is as good as any where only the shape counts. */
+export const jpeg = (width: number, height: number): Promise<Buffer> =>
+  flat(width, height).jpeg().toBuffer()
+
+export const imageOfType = (type: 'png' | 'webp' | 'avif' | 'gif' | 'tiff'): Promise<Buffer> =>
+  flat(640, 480).toFormat(type).toBuffer()
+
+/** What a telephone writes: on its side, with where and when it was taken, and a note in XMP. */
+export const telephoneJpeg = (): Promise<Buffer> =>
+  sharp({ create: { width: 1200, height: 800, channels: 3, background: '#ffffff' } })
+    // The top of the scene: on the left of a picture that is to be turned to the right.
+    .composite([
+      {
+        input: { create: { width: 400, height: 800, channels: 3, background: '#d00000' } },
+        left: 0,
+        top: 0,
+      },
+    ])
+    .withExif({
+      IFD0: { Make: 'Telephone', Copyright: 'SECRET-OWNER' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 6/1 0/1', GPSLongitude: '1/1 40/1 0/1' },
+    })
+    .withXmp(
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="SECRET-XMP"/></rdf:RDF></x:xmpmeta>',
+    )
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
+
+const pngChunk = (type: string, data: Buffer): Buffer => {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const chunk = Buffer.alloc(body.length + 8)
+  chunk.writeUInt32BE(data.length, 0)
+  body.copy(chunk, 4)
+  chunk.writeUInt32BE(crc32(body), body.length + 4)
+  return chunk
+}
+
+/** A kilobyte that says it is a picture of this size. */
+export function pngBomb(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header[8] = 1
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(Buffer.alloc(1_000_000))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+const GIF_HEADER = 'GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff'
+const GIF_FRAME =
+  '\x21\xf9\x04\x00\x01\x00\x00\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00'
+
+export const gifOfFrames = (frames: number): Buffer =>
+  Buffer.from(`${GIF_HEADER}${GIF_FRAME.repeat(frames)};`, 'latin1')
+
+/** Width and height of a thousand million, and nothing else. */
+export const tiffBomb = (): Buffer => {
+  const entry = (tag: number, value: number) => {
+    const bytes = Buffer.alloc(12)
+    bytes.writeUInt16LE(tag, 0)
+    bytes.writeUInt16LE(4, 2)
+    bytes.writeUInt32LE(1, 4)
+    bytes.writeUInt32LE(value, 8)
+    return bytes
+  }
+  const count = Buffer.from([2, 0])
+  return Buffer.concat([
+    Buffer.from('II*\0\x08\0\0\0', 'latin1'),
+    count,
+    entry(256, 1_000_000_000),
+    entry(257, 1_000_000_000),
+    Buffer.alloc(4),
+  ])
+}
