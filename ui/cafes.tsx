@@ -1,6 +1,5 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast } from '../node/domain/date-words.ts'
-import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { CafeDescription, CafeDetails } from './cafe-details.tsx'
 import { CafeFacts } from './cafe-facts.tsx'
 import { noticesOf, stateOf } from './cafe-state.ts'
@@ -10,60 +9,8 @@ import { Layout, type LayoutProps } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths, webHref } from './paths.ts'
 import { Photo } from './photo.tsx'
-import { actorAlternate, type Site } from './site.ts'
+import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
-
-export type CafeListPageProps = {
-  site: Site
-  cafes: ListedCafe[]
-  period: 'upcoming' | 'past'
-  now: Temporal.Instant
-  nextHref?: string | undefined
-  /** Whether the other period has cafés to show. */
-  hasOther?: boolean | undefined
-  signedIn?: boolean | undefined
-}
-
-export function CafeListPage(props: CafeListPageProps) {
-  const { site, cafes, period, now, nextHref, hasOther, signedIn } = props
-  const t = stringsFor(site.lang)
-  const past = period === 'past'
-  return (
-    <Layout
-      title={past ? t.list.titlePast : t.list.title}
-      site={site}
-      current={paths.cafes}
-      canonical={site.origin + (past ? paths.pastCafes : paths.cafes)}
-      alternates={[actorAlternate(site)]}
-      signedIn={signedIn}
-    >
-      <div class="split">
-        <div>
-          <h1>{past ? t.list.titlePast : t.list.title}</h1>
-          {cafes.length === 0 && <p class="lead">{past ? t.list.nonePast : t.list.none}</p>}
-          <CafeDays cafes={cafes} now={now} t={t} level={2} />
-          {nextHref && (
-            <p class="more">
-              <a class="button quiet" href={nextHref}>
-                {t.list.more}
-              </a>
-            </p>
-          )}
-          {hasOther && (
-            <p>
-              <a href={past ? paths.cafes : paths.pastCafes}>
-                {past ? t.list.toNext : t.list.toPast}
-              </a>
-            </p>
-          )}
-        </div>
-        <aside>
-          <FollowPanel site={site} t={t} />
-        </aside>
-      </div>
-    </Layout>
-  )
-}
 
 export type CafePageProps = {
   site: Site

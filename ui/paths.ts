@@ -5,6 +5,8 @@ export const paths = {
   home: '/',
   cafes: '/cafes',
   pastCafes: '/cafes?passes=1',
+  month: (month: Temporal.PlainYearMonth) => `/cafes?mois=${month}`,
+  day: (day: Temporal.PlainDate) => `/cafes?jour=${day}`,
   cafe: (id: string) => `/cafes/${id}`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   agenda: '/agenda.ics',
@@ -26,6 +28,12 @@ export const paths = {
   desk: '/administration',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
+  /** GET asks for an address, POST sends a link there. */
+  mailedLink: '/administration/connexion/lien',
+  /** POST: uses the link up and sets a new password. */
+  newPassword: (token: string) => `/administration/lien/${token}/mot-de-passe`,
+  /** GET shows a form, POST uses the invitation up. */
+  teamInvitation: (code: string) => `/administration/invitation/${code}`,
   /** GET shows a button, POST uses the link up: a mail scanner that opens it spends nothing. */
   signInLink: (token: string) => `/administration/lien/${token}`,
   /** The first steps of a new account: its name, e-mail and password. */
@@ -59,6 +67,12 @@ export const paths = {
     `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
+  team: '/administration/equipe',
+  teamRole: (id: string) => `/administration/equipe/${id}/role`,
+  removeColleague: (id: string) => `/administration/equipe/${id}/retirer`,
+  teamInvitations: '/administration/equipe/invitations',
+  withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
+  mails: '/administration/courriels',
   place: '/administration/lieu',
   settings: '/administration/reglages',
   firstSteps: '/administration/premiers-pas',

@@ -1,3 +1,4 @@
+import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
 /** What the public reads beside the cafés themselves: months, ways to follow and to share, the plan of the site. */
@@ -6,6 +7,17 @@ export const visitorFr = typesetFrench({
     calendar: 'Cafés à venir (agenda)',
     feed: 'Cafés à venir (lecteur de flux)',
     oneCafe: 'Ce café (agenda)',
+  },
+  calendar: {
+    caption: (month: string) => `Les jours avec des cafés, ${month}`,
+    monthTitle: (month: string) => `Les cafés ${/^[ao]/.test(month) ? 'd’' : 'de '}${month}`,
+    dayTitle: (day: string) => `Les cafés du ${day}`,
+    none: 'Aucun café n’est annoncé à cette date.',
+    cafes: (n: number) => ` ${plural(n, 'café', 'cafés')}`,
+    today: ' aujourd’hui',
+    before: (month: string) => `Avant : ${month}`,
+    after: (month: string) => `Ensuite : ${month}`,
+    byMonth: 'Mois par mois',
   },
   followPage: {
     title: (name: string) => `Suivre ${name}`,

@@ -52,6 +52,13 @@ const ZONES: Record<string, string> = {
   UTC: 'temps universel',
 }
 
+/** From Monday on. */
+export const weekdayNames: readonly string[] = WEEKDAYS
+
+/** `décembre 2026`. */
+export const monthAndYear = ({ month, year }: Pick<Temporal.PlainYearMonth, 'month' | 'year'>) =>
+  `${MONTHS[month - 1] ?? ''}\u00a0${year}`
+
 type Day = Pick<Temporal.PlainDate, 'dayOfWeek' | 'day' | 'month' | 'year'>
 
 const weekday = (day: Day): string => WEEKDAYS[day.dayOfWeek - 1] ?? ''

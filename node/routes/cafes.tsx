@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
+import { CafePage } from '../../ui/cafes.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
@@ -7,36 +7,18 @@ import { DomainError } from '../domain/errors.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
-import { listPastCafes } from '../store/past-cafes.ts'
 import { findPeer } from '../store/peers.ts'
-import { findPublicCafe, searchCafes } from '../store/search.ts'
-import { readCursor } from '../store/search-cursor.ts'
+import { findPublicCafe } from '../store/search.ts'
 import { findTombstone } from '../store/tombstones.ts'
 import { type Desk, findDesk, type WebEnv } from './access.ts'
 import { publicText } from './api/answers.ts'
 import { cardAnswer } from './cafe-card.ts'
-import { findListed, toListed } from './listed-cafes.ts'
+import { cafeListRoutes } from './cafe-list.tsx'
 import { findSite } from './site.ts'
-
-const PAGE_SIZE = 50
 
 export const cafeRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .get('/', async (c) => {
-      const desk = await findDesk(c, context)
-      const cursor = c.req.query('curseur') ?? ''
-      const props = c.req.query('passes')
-        ? await findPastPage(context, cursor)
-        : await findNextPage(context, cursor)
-      return c.html(
-        <CafeListPage
-          {...props}
-          site={await findSite(context)}
-          now={context.now()}
-          signedIn={desk !== undefined}
-        />,
-      )
-    })
+    .route('/', cafeListRoutes(context))
     .get('/:file{.+\\.ics}', async (c) => {
       const cafe = await cafeForReading(context, c.req.param('file').slice(0, -'.ics'.length))
       return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
@@ -89,35 +71,4 @@ async function cafeForReading(
     'not_found',
     'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
   )
-}
-
-async function findNextPage(context: Context, cursorText: string) {
-  const { db, now } = context
-  const organization = await findListed(context)
-  const cursor = readCursor(cursorText, 'date')
-  const query = { from: now(), structure: organization?.slug, cursor, limit: PAGE_SIZE }
-  const { items, next } = await searchCafes(db, query)
-  const organizationId = (await findListed(context))?.id
-  const past = await listPastCafes(db, { now: now(), organizationId, after: undefined, limit: 1 })
-  return {
-    cafes: await toListed(db, items),
-    period: 'upcoming' as const,
-    nextHref: next && `${paths.cafes}?${new URLSearchParams({ curseur: next })}`,
-    hasOther: past.length > 0,
-  }
-}
-
-async function findPastPage(context: Context, cursorText: string) {
-  const { db, now } = context
-  const organizationId = (await findListed(context))?.id
-  const after = cursorText ? await findPublicCafe(db, { id: cursorText }) : undefined
-  const found = await listPastCafes(db, { now: now(), organizationId, after, limit: PAGE_SIZE + 1 })
-  const cafes = found.slice(0, PAGE_SIZE)
-  const last = found.length > PAGE_SIZE ? cafes.at(-1) : undefined
-  return {
-    cafes: await toListed(db, cafes),
-    period: 'past' as const,
-    nextHref: last && `${paths.pastCafes}&curseur=${last.id}`,
-    hasOther: true,
-  }
 }

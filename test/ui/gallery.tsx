@@ -5,7 +5,8 @@ import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
-import { CafeListPage, CafePage } from '../../ui/cafes.tsx'
+import { CafeListPage } from '../../ui/cafe-list.tsx'
+import { CafePage } from '../../ui/cafes.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { ErrorPage } from '../../ui/errors.tsx'
 import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
@@ -188,7 +189,6 @@ const placePages: Record<string, { toString(): string }> = {
   ),
 }
 
-const pages: Record<string, { toString(): string }> = {
 const DECEMBER = {
   month: Temporal.PlainYearMonth.from('2026-12'),
   totals: new Map([
@@ -201,6 +201,7 @@ const DECEMBER = {
   chosen: Temporal.PlainDate.from('2026-12-03'),
 }
 
+const pages: Record<string, { toString(): string }> = {
   ...placePages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
@@ -212,7 +213,29 @@ const DECEMBER = {
       period="upcoming"
       now={NOW}
       nextHref="/cafes?c=1"
-      hasOther
+      hasPast
+      calendar={DECEMBER}
+    />
+  ),
+  'café list of a month': (
+    <CafeListPage
+      site={NODE}
+      cafes={own}
+      period={DECEMBER.month}
+      now={NOW}
+      calendar={{ ...DECEMBER, before: undefined }}
+    />
+  ),
+  'café list of a day without a café': (
+    <CafeListPage site={NODE} cafes={[]} period={DECEMBER.chosen} now={NOW} calendar={DECEMBER} />
+  ),
+  'past cafés by month': (
+    <CafeListPage
+      site={NODE}
+      cafes={own}
+      period="past"
+      now={NOW}
+      months={[{ month: DECEMBER.before, total: 3 }]}
     />
   ),
   'café of another site': (

@@ -1,0 +1,16 @@
+/** The days of a month as calendars lay them out: weeks from Monday to Sunday; undefined for days of other months. */
+export function weeksOf(month: Temporal.PlainYearMonth): (Temporal.PlainDate | undefined)[][] {
+  const first = month.toPlainDate({ day: 1 })
+  const before = Array<undefined>(first.dayOfWeek - 1).fill(undefined)
+  const days = Array.from({ length: month.daysInMonth }, (_, index) => first.add({ days: index }))
+  const cells = [...before, ...days]
+  return Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) =>
+    Array.from({ length: 7 }, (_, weekday) => cells[week * 7 + weekday]),
+  )
+}
+
+/** The first and the last day. */
+export const boundsOf = (month: Temporal.PlainYearMonth) => ({
+  from: month.toPlainDate({ day: 1 }),
+  until: month.toPlainDate({ day: month.daysInMonth }),
+})

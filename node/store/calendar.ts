@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { boundsOf } from '../domain/month.ts'
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+import { selectMatching } from './search-filters.ts'
+
+/** The date by the clock of the place; in UTC for what was stored before that clock was. */
+const day = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 10)`
+const month = sql<string>`substr(${day}, 1, 7)`
+
+type MonthQuery = {
+  month: Temporal.PlainYearMonth
+  /** Slug of a structure of this server; everybody's cafés when undefined. */
+  structure: string | undefined
+}
+
+/** How many cafés that everyone may come to begin on each day of a month, by its date (`2026-12-03`). */
+export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
+  const { from, until } = boundsOf(query.month)
+  const { structure } = query
+  const rows = await (await selectMatching(db, { from: undefined, structure }))
+    // No zone is a whole day away from UTC: these bounds are for the index, the month decides.
+    .where('cafe.starts_at', '>=', midnight(from.subtract({ days: 1 })))
+    .where('cafe.starts_at', '<', midnight(until.add({ days: 2 })))
+    .where(month, '=', query.month.toString())
+    .select((eb) => [day.as('day'), eb.fn.countAll<number>().as('total')])
+    .groupBy('day')
+    .execute()
+  return new Map(rows.map((row) => [row.day, row.total]))
+}
+
+type Neighbours = {
+  before: Temporal.PlainYearMonth | undefined
+  after: Temporal.PlainYearMonth | undefined
+}
+
+/** The nearest months with a café, so that nobody leafs through empty ones, nor a robot for ever. */
+export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
+  const { structure } = query
+  const find = async (edge: 'max' | 'min') => {
+    const row = await (await selectMatching(db, { from: undefined, structure }))
+      .where(month, edge === 'max' ? '<' : '>', query.month.toString())
+      .select((eb) => eb.fn<string | null>(edge, [month]).as('month'))
+      .executeTakeFirst()
+    return row?.month ? Temporal.PlainYearMonth.from(row.month) : undefined
+  }
+  return { before: await find('max'), after: await find('min') }
+}
+
+/** As far back as a list of months is read: twenty years. */
+const MONTHS_MAX = 240
+
+/** The months in which cafés took place, the latest first, with how many. */
+export async function listPastMonths(
+  db: Database,
+  { now, structure }: { now: Temporal.Instant; structure: string | undefined },
+): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
+  const rows = await (await selectMatching(db, { from: undefined, structure }))
+    .where('cafe.ends_at', '<=', toInstantText(now))
+    .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .limit(MONTHS_MAX)
+    .execute()
+  return rows.map((row) => ({
+    month: Temporal.PlainYearMonth.from(row.month),
+    total: row.total,
+  }))
+}
+
+const midnight = (date: Temporal.PlainDate): string =>
+  toInstantText(date.toZonedDateTime('UTC').toInstant())
