@@ -35,6 +35,7 @@ export type DeskPageProps = {
 export function DeskPage(props: DeskPageProps) {
   const { site, session, cafes, now, flash, pastHref } = props
   const t = stringsFor(site.lang)
+  const unconfirmed = cafes.filter((cafe) => awaitsConfirmation(cafe, now))
   const upcoming = cafes.filter((cafe) => cafe.publication === 'published' && isToCome(cafe, now))
   return (
     <DeskLayout
@@ -59,13 +60,8 @@ export function DeskPage(props: DeskPageProps) {
           </a>
         </p>
       )}
-      <Confirmations
-        cafes={cafes.filter((cafe) => awaitsConfirmation(cafe, now))}
-        csrf={session.csrf}
-        now={now}
-        t={t}
-      />
-      <Waits {...props} t={t} />
+      <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
+      <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
       <Figures {...props} upcoming={upcoming.length} t={t} />
       <h2>{t.desk.home.yours}</h2>
       {cafes.length === 0 ? (
@@ -111,14 +107,14 @@ function nextSentence(next: Cafe | undefined, t: Strings): string {
   return t.desk.home.nextCafe(`${longDate(start)} à ${clock(start)}, ${next.title}`)
 }
 
-function Waits({ waits, t }: DeskPageProps & { t: Strings }) {
+function Waits({ waits, isAsked, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
   const items: NavLink[] = [
     waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
     waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
     waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
     waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
   ].filter((item) => item !== false)
-  if (items.length === 0) return <p>{t.desk.home.nothingWaits}</p>
+  if (items.length === 0) return isAsked ? null : <p>{t.desk.home.nothingWaits}</p>
   return (
     <section class="panel waits" aria-labelledby="a-voir">
       <h2 id="a-voir">{t.desk.home.waits}</h2>

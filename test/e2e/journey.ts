@@ -42,6 +42,8 @@ export async function walk(browser: Browser, { hub, node }: Network, way: Way): 
   await desk.fill('Mot de passe', PASSWORD)
   await desk.fill('Le même, encore une fois', PASSWORD)
   await desk.press('button', 'Enregistrer et continuer')
+  await look(organiser, 'the first steps')
+  await desk.press('link', 'Plus tard')
   await look(organiser, 'the desk')
   expect(await heading(organiser)).toBe('Bonjour Camille')
 
