@@ -108,16 +108,36 @@ const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
         {t.cafe.map}
       </a>
     </span>
+    {hasPoint(venue) && (
+      <span class="line">
+        <a href={geoHref(venue)}>{t.cafe.mapApp}</a>
+      </span>
+    )}
   </dd>
 )
 
+type Point = { latitude: number; longitude: number }
+
+const hasPoint = (venue: Venue): venue is Venue & Point =>
+  venue.latitude !== undefined && venue.longitude !== undefined
+
+const addressOf = (venue: Venue): string =>
+  [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
+
+/** The program for maps that the visitor has (RFC 5870); `q`, as phones take it, is the address where there is one. */
+function geoHref(venue: Venue & Point): string {
+  const point = `${venue.latitude},${venue.longitude}`
+  const asked = venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
+  return `geo:${point}?q=${encodeURIComponent(asked)}`
+}
+
 /** A search by address where there is one: the stored point may be the town's. */
 function mapHref(venue: Venue): string {
-  const address = [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
-  const { latitude, longitude } = venue
-  if (!venue.streetAddress && latitude !== undefined && longitude !== undefined)
+  if (!venue.streetAddress && hasPoint(venue)) {
+    const { latitude, longitude } = venue
     return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
-  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`
+  }
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(addressOf(venue))}`
 }
 
 function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source | undefined }) {

@@ -2,7 +2,8 @@ import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast } from '../node/domain/date-words.ts'
 import { CafeDescription, CafeDetails } from './cafe-details.tsx'
 import { CafeFacts } from './cafe-facts.tsx'
-import { noticesOf, stateOf } from './cafe-state.ts'
+import { CalendarPanel, SharePanel } from './cafe-share.tsx'
+import { isClosed, noticesOf, stateOf } from './cafe-state.ts'
 import { FollowPanel } from './follow.tsx'
 import { Freshness, type Source } from './freshness.tsx'
 import { Layout, type LayoutProps } from './layout.tsx'
@@ -71,6 +72,8 @@ export function CafePage(props: CafePageProps) {
           </div>
           <aside>
             <Host cafe={cafe} source={source} now={now} t={t} />
+            {!isClosed(state) && <CalendarPanel calendarHref={calendarHref} t={t} />}
+            <SharePanel cafe={cafe} state={state} t={t} />
             {!source && <FollowPanel site={site} t={t} />}
           </aside>
         </div>

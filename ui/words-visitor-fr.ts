@@ -19,6 +19,19 @@ export const visitorFr = typesetFrench({
     after: (month: string) => `Ensuite : ${month}`,
     byMonth: 'Mois par mois',
   },
+  share: {
+    heading: 'Partager ce café',
+    byMail: 'L’envoyer par courriel',
+    copy: 'Ou copiez son adresse :',
+  },
+  keep: {
+    heading: 'Dans votre agenda',
+    file: 'Ce café en fichier .ics',
+    how: 's’ouvre avec l’agenda de votre téléphone ou de votre ordinateur. Avec Google Agenda, sur ordinateur : « Paramètres », puis « Importer ».',
+    changes:
+      'Ce fichier ne change plus ensuite. Pour voir arriver un changement de date ou une annulation :',
+    subscribe: 'suivez tous les cafés.',
+  },
   followPage: {
     title: (name: string) => `Suivre ${name}`,
     titleHub: 'Suivre tous les cafés',
