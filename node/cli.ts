@@ -1,8 +1,10 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
 import { followAddress, unfollowAddress } from './commands/follow.ts'
 import { importFile } from './commands/import.ts'
+import { init } from './commands/init.ts'
 import { createInvitationCode } from './commands/invitation.ts'
 import { withOffice } from './commands/office.ts'
 import { purgeNow } from './commands/purge.ts'
@@ -56,6 +58,24 @@ const commands = (env: Environment) =>
       start: defineCommand({
         meta: { description: 'Démarre le serveur selon ses réglages' },
         run: () => start(readConfig(env)),
+      }),
+      init: defineCommand({
+        meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
+        run: async () => {
+          process.exitCode = await init(process.cwd(), {
+            input: process.stdin,
+            output: process.stdout,
+            isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+          })
+        },
+      }),
+      doctor: defineCommand({
+        meta: {
+          description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
+        },
+        run: async () => {
+          process.exitCode = await doctor(env)
+        },
       }),
       demo: defineCommand({
         meta: { description: 'Démarre un annuaire et trois lieux sur cette machine, pour voir' },

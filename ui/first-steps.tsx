@@ -17,7 +17,7 @@ type Step = { step: FirstStep; state: StepState }
 
 export type FirstStepsPageProps = { site: Site; session: DeskSession; steps: readonly Step[] }
 
-export const firstStepHref: Record<FirstStep, string> = {
+const firstStepHref: Record<FirstStep, string> = {
   place: `${paths.place}?premiers-pas`,
   legal: `${paths.settings}?premiers-pas`,
   directory: paths.firstStepsDirectory,
@@ -44,7 +44,7 @@ export function FirstStepsPage({ site, session, steps }: FirstStepsPageProps) {
                 <span class={state === 'todo' ? 'tag draft' : 'tag'}>{words.state[state]}</span>
               </h2>
               <p>{words.steps[step].text}</p>
-              {step !== next?.step && (
+              {step !== next?.step && !(step === 'cafe' && state === 'done') && (
                 <p>
                   <a href={firstStepHref[step]}>
                     {state === 'done'

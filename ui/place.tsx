@@ -80,14 +80,14 @@ export function PlacePage(props: PlacePageProps) {
             )}
           </Group>
           <Group title={words.groups.contact}>
-            <InputField form={form} name="phone" type="tel" autocomplete="tel" optional short />
+            <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
             <InputField form={form} name="email" type="email" autocomplete="email" optional />
             <InputField form={form} name="website" type="url" autocomplete="url" optional />
             <TextArea form={form} name="links" rows={3} optional />
           </Group>
           <Group title={words.groups.official}>
-            <InputField form={form} name="siret" inputmode="numeric" optional short />
-            <InputField form={form} name="rna" optional short />
+            <InputField form={form} name="siret" inputmode="numeric" optional />
+            <InputField form={form} name="rna" optional />
           </Group>
           <p class="buttons">
             <button type="submit" class="button">

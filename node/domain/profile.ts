@@ -32,8 +32,8 @@ export type Profile = {
   links: readonly string[]
 }
 
-export const NAME_MAX = 100
-export const PRESENTATION_MAX = 1_000
+const NAME_MAX = 100
+const PRESENTATION_MAX = 1_000
 const LINKS_MAX = 6
 
 const optional = (max: number) =>

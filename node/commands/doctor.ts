@@ -1,0 +1,219 @@
+import { constants } from 'node:fs'
+import { access, stat, statfs } from 'node:fs/promises'
+import { createEgress, type Egress, EgressError } from '../../federation/egress.ts'
+import { type Config, readConfig } from '../config.ts'
+import { findDamage } from '../store/health.ts'
+import { VERSION } from '../version.ts'
+
+/** What was looked at: right, wrong with what to do, or not looked at and why. */
+type Finding =
+  | { is: 'right'; words: string }
+  | { is: 'wrong'; words: string; advice: string }
+  | { is: 'unknown'; words: string }
+
+/** Below this, a backup or a busy week may fill the disk. */
+const MIN_FREE_MB = 500
+/** Signatures older than an hour are refused; five minutes leave room for slow networks. */
+const MAX_SKEW_SECONDS = 300
+
+/**
+ * Looks at everything that makes a server silent to others, and says what to do. The server should be running.
+ * @returns the exit code: 0 when nothing is wrong, else 1.
+ */
+export async function doctor(env: Record<string, string | undefined>): Promise<number> {
+  const config = readConfig(env)
+  const egress = createEgress({
+    allow: config.allowLoopback,
+    proxy: config.egressProxy,
+    userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
+  })
+  try {
+    const findings = [
+      ...(await checkFromOutside(config, egress)),
+      await checkClock(config, egress),
+      ...(await checkFolder(config)),
+      await checkDatabase(config),
+      checkMail(),
+      checkProxy(config),
+    ]
+    for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
+    return findings.some(({ is }) => is === 'wrong') ? 1 : 0
+  } finally {
+    await egress.close()
+  }
+}
+
+const SIGNS = { right: '✓', wrong: '✗', unknown: '–' }
+
+const lineOf = (finding: Finding): string => {
+  const line = `${SIGNS[finding.is]} ${finding.words}`
+  return finding.is === 'wrong' ? `${line}\n  → ${finding.advice}` : line
+}
+
+/** The site as others reach it: its name, its certificate, its answer, and the address to follow. */
+async function checkFromOutside(config: Config, egress: Egress): Promise<Finding[]> {
+  const { origin } = config
+  const { host, protocol } = new URL(origin)
+  if (!config.originChosen)
+    return [
+      {
+        is: 'wrong',
+        words: 'Le site n’a pas encore d’adresse publique.',
+        advice: 'Écrivez CAFE_IA_ORIGIN dans .env, ou lancez « cafe-ia init ».',
+      },
+    ]
+  if (protocol === 'http:' && config.allowLoopback === 'none')
+    return [
+      {
+        is: 'unknown',
+        words: `${origin} est une adresse d’essai : personne ne la voit du dehors.`,
+      },
+    ]
+  try {
+    const { status } = await egress.get(`${origin}/healthz`, { accept: '*/*' })
+    const reached: Finding[] = [
+      { is: 'right', words: `Le nom ${host} mène à une machine qui répond.` },
+      protocol === 'https:'
+        ? { is: 'right', words: 'Le certificat est valable.' }
+        : { is: 'unknown', words: 'Pas de certificat à vérifier : l’adresse est en http.' },
+    ]
+    if (status === 200) return [...reached, await checkWebFinger(config, egress)]
+    const answer: Finding = {
+      is: 'wrong',
+      words: `Le serveur web répond, mais pas le programme derrière lui (erreur ${status}).`,
+      advice: `Vérifiez que le programme tourne et que le serveur web envoie vers ${config.host}:${config.port}.`,
+    }
+    return [...reached, answer]
+  } catch (error) {
+    if (error instanceof EgressError) return [notReached(error, config)]
+    throw error
+  }
+}
+
+const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS|SSL|TLS/i
+
+/** Why the site was not reached, by what the network said. */
+function notReached(error: EgressError, { origin, host, port }: Config): Finding {
+  const name = new URL(origin).host
+  const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
+  if (/ENOTFOUND|EAI_AGAIN|ENODATA/.test(error.message))
+    return wrong(
+      `Le nom ${name} ne mène nulle part.`,
+      'Créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
+    )
+  if (error.code === 'blocked_address')
+    return wrong(
+      `Vu d’ici, le nom ${name} mène à une adresse privée.`,
+      'Les autres sites ne peuvent pas la joindre. Vérifiez le DNS et le fichier /etc/hosts.',
+    )
+  if (CERTIFICATE.test(error.message))
+    return wrong(
+      `Le certificat de ${name} n’est pas valable (${error.message}).`,
+      'Caddy en obtient un tout seul si les ports 80 et 443 sont ouverts : voyez son journal.',
+    )
+  return wrong(
+    `Rien ne répond à ${origin} (${error.message}).`,
+    `Vérifiez que le serveur web tourne, que les ports 80 et 443 sont ouverts, et que le programme écoute sur ${host}:${port}.`,
+  )
+}
+
+async function checkWebFinger({ origin }: Config, egress: Egress): Promise<Finding> {
+  const account = `cafes@${new URL(origin).host}`
+  const url = `${origin}/.well-known/webfinger?resource=${encodeURIComponent(`acct:${account}`)}`
+  const { status, text } = await egress.get(url, { accept: 'application/jrd+json' })
+  if (status === 200 && text.includes(`"acct:${account}"`))
+    return { is: 'right', words: `On peut suivre @${account} depuis les autres réseaux.` }
+  return {
+    is: 'wrong',
+    words: `L’adresse à suivre, @${account}, n’est pas trouvée (réponse ${status}).`,
+    advice: 'Le serveur web doit transmettre /.well-known/ et l’en-tête Host tels quels.',
+  }
+}
+
+/** Against the directory's clock: our own would always agree. */
+async function checkClock({ hub }: Config, egress: Egress): Promise<Finding> {
+  const address = hub && URL.canParse(hub.address) ? new URL(hub.address).origin : undefined
+  if (!address)
+    return {
+      is: 'unknown',
+      words: 'Horloge : aucun annuaire dans les réglages pour comparer. Voyez « timedatectl ».',
+    }
+  try {
+    const { headers } = await egress.get(`${address}/healthz`, { accept: '*/*' })
+    const theirs = Date.parse(headers.date ?? '')
+    const seconds = Math.round(Math.abs(Temporal.Now.instant().epochMilliseconds - theirs) / 1000)
+    if (Number.isNaN(seconds)) return { is: 'unknown', words: 'L’annuaire ne donne pas l’heure.' }
+    if (seconds <= MAX_SKEW_SECONDS)
+      return { is: 'right', words: 'L’horloge est à l’heure de l’annuaire.' }
+    return {
+      is: 'wrong',
+      words: `L’horloge a ${seconds} secondes d’écart avec l’annuaire.`,
+      advice: 'Mettez-la à l’heure : timedatectl set-ntp true',
+    }
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error
+    return {
+      is: 'wrong',
+      words: `L’annuaire ${address} ne répond pas (${error.message}).`,
+      advice: 'Vérifiez que cette machine peut sortir en https, et l’adresse dans CAFE_IA_HUB.',
+    }
+  }
+}
+
+async function checkFolder({ data }: Config): Promise<Finding[]> {
+  const found = await stat(data).catch(() => undefined)
+  if (!found)
+    return [{ is: 'unknown', words: `Le dossier ${data} n’existe pas encore : démarrez le site.` }]
+  const isWritable = await access(data, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  const isShared = (found.mode & 0o077) !== 0
+  const rights: Finding = !isWritable
+    ? {
+        is: 'wrong',
+        words: `Ce compte ne peut pas écrire dans ${data}.`,
+        advice: `Donnez le dossier au compte du service : chown -R cafe-ia ${data}`,
+      }
+    : isShared
+      ? {
+          is: 'wrong',
+          words: `D’autres comptes de la machine peuvent lire ${data}, où sont les clés.`,
+          advice: `Réservez-le au compte du service : chmod 700 ${data}`,
+        }
+      : { is: 'right', words: `Le dossier ${data} est lu et écrit par ce compte seul.` }
+  const { bavail, bsize } = await statfs(data)
+  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  const disk: Finding =
+    free >= MIN_FREE_MB
+      ? { is: 'right', words: `Il reste ${free} Mo sur le disque.` }
+      : {
+          is: 'wrong',
+          words: `Il ne reste que ${free} Mo sur le disque.`,
+          advice: `Libérez de la place : ${MIN_FREE_MB} Mo au moins.`,
+        }
+  return [rights, disk]
+}
+
+async function checkDatabase({ databasePath }: Config): Promise<Finding> {
+  const found = await stat(databasePath).catch(() => undefined)
+  if (!found) return { is: 'unknown', words: 'Il n’y a pas encore de données.' }
+  const damage = findDamage(databasePath)
+  if (damage === undefined) return { is: 'right', words: 'La base de données est intacte.' }
+  return {
+    is: 'wrong',
+    words: `La base de données est abîmée (${damage}).`,
+    advice: 'Arrêtez le site et remettez une sauvegarde : docs/deploy.md',
+  }
+}
+
+const checkMail = (): Finding => ({
+  is: 'unknown',
+  words:
+    'Courriel : pas configuré, cette version n’en envoie pas. Les liens de connexion se donnent en main propre.',
+})
+
+const checkProxy = ({ egressProxy }: Config): Finding =>
+  egressProxy
+    ? { is: 'unknown', words: `Les demandes sortent par le proxy ${egressProxy.host}.` }
+    : { is: 'unknown', words: 'Les demandes sortent sans proxy.' }

@@ -1,0 +1,129 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Site, startSite } from '../support/network.ts'
+import { type Ran, run, type Settings } from '../support/program.ts'
+
+const examine = (settings: Settings, cwd: string): Promise<Ran> =>
+  run(['doctor'], settings, cwd).ended()
+
+describe('the doctor', () => {
+  let site: Site
+  let folder: string
+  let stopped: Server
+  let port: string
+  /** Answers for a server whose clock is an hour late. */
+  let late: Server
+  const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const settingsOf = (more: Settings = {}): Settings => ({
+    ORIGIN: site.origin,
+    PORT: port,
+    DATA: site.context.config.data,
+    ALLOW_LOOPBACK: '1',
+    ...more,
+  })
+
+  beforeAll(async () => {
+    site = await startSite()
+    port = new URL(site.origin).port
+    await chmod(site.context.config.data, 0o700)
+    folder = await mkdtemp(join(tmpdir(), 'cafe-ia-doctor-'))
+    await chmod(folder, 0o700)
+    late = createServer((_, response) => {
+      response.setHeader('Date', new Date(Date.now() - 3_600_000).toUTCString()).end('ok')
+    })
+    stopped = createServer()
+    for (const server of [late, stopped])
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  })
+  afterAll(async () => {
+    await site.close()
+    late.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  test('finds nothing wrong with a server that is well', async () => {
+    const { code, stdout, stderr } = await examine(settingsOf({ HUB: site.origin }), folder)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).not.toContain('✗')
+    for (const line of [
+      `✓ Le nom ${site.host} mène à une machine qui répond.`,
+      `✓ On peut suivre @cafes@${site.host} depuis les autres réseaux.`,
+      '✓ L’horloge est à l’heure de l’annuaire.',
+      '✓ La base de données est intacte.',
+      'est lu et écrit par ce compte seul.',
+      'Mo sur le disque.',
+    ])
+      expect(stdout).toContain(line)
+  })
+
+  test('says that nothing answers, and what to look at', async () => {
+    const origin = addressOf(stopped)
+    stopped.close()
+    const { code, stdout } = await examine({ ORIGIN: origin, ALLOW_LOOPBACK: '1' }, folder)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /✗ Rien ne répond à http:\/\/127.*\n {2}→ Vérifiez que le serveur web tourne/,
+    )
+  })
+
+  test('says that a name leads nowhere', async () => {
+    const { code, stdout } = await examine({ ORIGIN: 'https://nulle-part.invalid' }, folder)
+    expect(code).toBe(1)
+    expect(stdout).toContain('✗ Le nom nulle-part.invalid ne mène nulle part.')
+  })
+
+  test('says that a name leads to a private address', async () => {
+    const { code, stdout } = await examine({ ORIGIN: 'https://10.0.0.1' }, folder)
+    expect(code).toBe(1)
+    expect(stdout).toContain('✗ Vu d’ici, le nom 10.0.0.1 mène à une adresse privée.')
+  })
+
+  test('says that another program answers, which nobody can follow', async () => {
+    const origin = addressOf(late)
+    const { code, stdout } = await examine({ ORIGIN: origin, ALLOW_LOOPBACK: '1' }, folder)
+    expect(code).toBe(1)
+    expect(stdout).toContain(`✗ L’adresse à suivre, @cafes@${new URL(origin).host}`)
+  })
+
+  test('says by how much the clock is wrong', async () => {
+    const { code, stdout } = await examine(settingsOf({ HUB: addressOf(late) }), folder)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/✗ L’horloge a 3(59|60)\d secondes d’écart avec l’annuaire\./)
+  })
+
+  test('says that others may read the keys', async () => {
+    const shared = await mkdtemp(join(tmpdir(), 'cafe-ia-doctor-'))
+    await chmod(shared, 0o755)
+    const { code, stdout } = await examine(settingsOf({ DATA: shared }), folder)
+    await rm(shared, { recursive: true })
+    expect(code).toBe(1)
+    expect(stdout).toContain(`✗ D’autres comptes de la machine peuvent lire ${shared}`)
+    expect(stdout).toContain(`chmod 700 ${shared}`)
+  })
+
+  test('says that the data are damaged, without touching them', async () => {
+    const path = join(folder, 'abimee.sqlite')
+    const whole = new SQLite(site.context.config.databasePath)
+    whole.prepare('vacuum into ?').run(path)
+    whole.close()
+    const bytes = await readFile(path)
+    bytes.fill(0xff, 4096, Math.min(bytes.length, 40_960))
+    await writeFile(path, bytes)
+    const { code, stdout } = await examine(settingsOf({ DATABASE: path }), folder)
+    expect(code).toBe(1)
+    expect(stdout).toContain('✗ La base de données est abîmée')
+    expect((await readFile(path)).equals(bytes)).toBe(true)
+  })
+
+  test('says that no address is chosen yet', async () => {
+    const { code, stdout } = await examine({}, folder)
+    expect(code).toBe(1)
+    expect(stdout).toContain('✗ Le site n’a pas encore d’adresse publique.')
+  })
+})

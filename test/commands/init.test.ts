@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { init } from '../../node/commands/init.ts'
+import { readConfig } from '../../node/config.ts'
+import { findFirstAdministrator } from '../../node/store/accounts.ts'
+import { openDatabase } from '../../node/store/database.ts'
+import { findFirstOrganization } from '../../node/store/organizations.ts'
+import { until } from '../support/network.ts'
+import { run } from '../support/program.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-init-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const plain = stripVTControlCharacters
+
+/** Somebody at a terminal, who answers each question once it is asked. */
+function sitDown() {
+  const input = new PassThrough()
+  const output = new PassThrough()
+  let seen = ''
+  output.on('data', (words) => {
+    seen += String(words)
+  })
+  const done = init(folder, { input, output, isInteractive: true })
+  return {
+    done,
+    seen: () => plain(seen),
+    answer: async (question: string, keys: string) => {
+      await until(() => plain(seen).includes(question))
+      for (const key of keys) input.write(key)
+      input.write('\r')
+    },
+    press: async (question: string, keys: string) => {
+      await until(() => plain(seen).includes(question))
+      input.write(keys)
+    },
+  }
+}
+
+async function answerAll(person: ReturnType<typeof sitDown>, domain = 'cafes.canal.example') {
+  await person.answer('Le nom de domaine', domain)
+  await person.answer('Le port', '')
+  await person.answer('Le nom de votre structure', 'Le Canal')
+  await person.answer('Votre adresse e-mail', 'camille@canal.example')
+  await person.answer('L’annuaire à rejoindre', 'https://annuaire.example/?invitation=abc')
+}
+
+const settings = async () =>
+  Object.fromEntries(
+    [...(await readFile(join(folder, '.env'), 'utf8')).matchAll(/^(\w+)="(.*)"$/gm)].map(
+      ([, name, value]) => [name, value],
+    ),
+  )
+
+describe('a new server, from a terminal', () => {
+  test('has its settings, its name, its first account and a link to enter', async () => {
+    const person = sitDown()
+    await answerAll(person, 'https://Cafes.Canal.example/')
+    expect(await person.done).toBe(0)
+
+    const config = readConfig(await settings())
+    expect(config).toMatchObject({
+      origin: 'https://cafes.canal.example',
+      port: 3000,
+      data: join(folder, 'data'),
+      hub: { address: 'https://annuaire.example', invitation: 'abc' },
+    })
+    expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600)
+    expect(person.seen()).toMatch(
+      /https:\/\/cafes\.canal\.example\/administration\/lien\/[\w-]{20,}/,
+    )
+    expect(person.seen()).toContain('reverse_proxy 127.0.0.1:3000')
+
+    const db = await openDatabase(config.databasePath)
+    expect((await findFirstOrganization(db))?.name).toBe('Le Canal')
+    expect((await findFirstAdministrator(db))?.email).toBe('camille@canal.example')
+    await db.destroy()
+  })
+
+  test('is asked again until a domain name is one', async () => {
+    const person = sitDown()
+    await person.answer('Le nom de domaine', 'mon site')
+    await until(() => person.seen().includes('sans chemin'))
+    await person.press('sans chemin', '\x03')
+    expect(await person.done).toBe(1)
+  })
+
+  test('writes nothing when one leaves in the middle', async () => {
+    const person = sitDown()
+    await person.answer('Le nom de domaine', 'cafes.canal.example')
+    await person.press('Le port', '\x03')
+    expect(await person.done).toBe(1)
+    expect(person.seen()).toContain('Rien n’a été changé.')
+    await expect(stat(join(folder, '.env'))).rejects.toThrow('ENOENT')
+    await expect(stat(join(folder, 'data'))).rejects.toThrow('ENOENT')
+  })
+
+  test('keeps the settings that are there, unless told to replace them', async () => {
+    await writeFile(join(folder, '.env'), 'CAFE_IA_ORIGIN=https://ancien.example\n')
+    const cautious = sitDown()
+    await cautious.answer('Le remplacer ?', '')
+    expect(await cautious.done).toBe(1)
+    expect(await readFile(join(folder, '.env'), 'utf8')).toContain('ancien.example')
+
+    const bold = sitDown()
+    await bold.answer('Le remplacer ?', 'y')
+    await answerAll(bold)
+    expect(await bold.done).toBe(0)
+    expect((await settings()).CAFE_IA_ORIGIN).toBe('https://cafes.canal.example')
+  })
+})
+
+test('without a terminal it says what to do instead, and ends with 2', async () => {
+  const { code, stderr } = await run(['init'], {}, folder).ended()
+  expect(code).toBe(2)
+  expect(stderr).toBe(
+    'cafe-ia: init pose des questions, et demande un terminal. Sans terminal, copiez .env.example en .env et complétez-le.\n',
+  )
+})
