@@ -41,4 +41,4 @@ export function ApiPage({ site, signedIn }: ApiPageProps) {
   )
 }
 
-const EXPORTS = ['ics', 'csv', 'json', 'ndjson'] as const
+const EXPORTS = ['ics', 'csv', 'json', 'jsonld', 'atom', 'ndjson'] as const

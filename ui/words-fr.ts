@@ -205,6 +205,8 @@ export const publicFr = typesetFrench({
       ics: 'Agenda (iCalendar)',
       csv: 'Tableau (CSV)',
       json: 'JSON',
+      jsonld: 'Données liées, schema.org (JSON-LD)',
+      atom: 'Flux, pour un lecteur de flux',
       ndjson: 'Événements signés, un par ligne (NDJSON)',
     },
     read: 'Lire',

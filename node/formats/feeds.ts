@@ -27,7 +27,7 @@ export type FeedAbout = {
 export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
   const name = cleanText(about.name)
   const feed = new Feed({
-    id: about.page,
+    id: about.url,
     title: name,
     description: cleanText(about.description),
     link: about.page,

@@ -69,6 +69,15 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   })
 }
 
+/** Cafés as one document of linked data. */
+export const toSchemaGraph = (cafes: readonly Cafe[]): Json => ({
+  '@context': 'https://schema.org',
+  '@graph': cafes.map((cafe) => {
+    const { '@context': _, ...event } = toSchemaEvent(cafe)
+    return event
+  }),
+})
+
 /** JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */
 export const toScriptText = (value: unknown): string =>
   JSON.stringify(value)

@@ -1,7 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../formats/csv.ts'
+import { toAtom } from '../formats/feeds.ts'
 import { toICalendar } from '../formats/icalendar.ts'
+import { toSchemaGraph } from '../formats/schema-org.ts'
 import { listDocuments } from '../store/documents.ts'
 import { type CafeQuery, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
@@ -27,6 +30,19 @@ const EXPORTS: Record<
     contentType: 'text/calendar; charset=utf-8',
   }),
   csv: async (_, cafes) => ({ body: toCsv(cafes), contentType: 'text/csv; charset=utf-8' }),
+  atom: async (context, cafes, address) => {
+    const { name, lang, origin } = await findSite(context)
+    const { title, description } = stringsFor(lang).feed
+    const about = { name: title(name), description, page: `${origin}/`, url: address }
+    return {
+      body: toAtom(cafes, { ...about, now: context.now() }),
+      contentType: 'application/atom+xml; charset=utf-8',
+    }
+  },
+  jsonld: async (_, cafes) => ({
+    body: JSON.stringify(toSchemaGraph(cafes)),
+    contentType: 'application/ld+json',
+  }),
   json: async (context, cafes) => ({
     body: JSON.stringify({ items: await toCafesJson(context, cafes) }),
     contentType: 'application/json',

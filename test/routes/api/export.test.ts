@@ -1,3 +1,4 @@
+import Parser from 'rss-parser'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveDocument } from '../../../node/store/documents.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
@@ -31,6 +32,20 @@ test('a search is a table that no spreadsheet runs', async () => {
   expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
   const text = await answer.text()
   expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
+})
+
+test('a search is a feed, and linked data, for who reads those', async () => {
+  await announce()
+  await announce({ title: 'À Die', venue: { name: 'Salle', codeInsee: '26113' } })
+  const atom = await api.get('/export/cafes.atom?near=35000')
+  expect(atom.headers.get('Content-Type')).toBe('application/atom+xml; charset=utf-8')
+  const feed = await new Parser().parseString(await atom.text())
+  expect(feed.items.map(({ title }) => title)).toEqual(['L’IA au quotidien'])
+  expect(feed.feedUrl).toBe(`${api.origin}/export/cafes.atom?near=35000`)
+  const linked = await (await api.get('/export/cafes.jsonld')).json()
+  expect(linked['@context']).toBe('https://schema.org')
+  expect(linked['@graph']).toHaveLength(2)
+  expect(linked['@graph'][0]).toMatchObject({ '@type': 'Event', isAccessibleForFree: true })
 })
 
 test('the words of the pages find the same as those of the API', async () => {
