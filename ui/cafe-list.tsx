@@ -54,12 +54,12 @@ export function CafeListPage(props: CafeListPageProps) {
             </p>
           )}
           {period !== 'upcoming' && (
-            <p>
+            <p class="more">
               <a href={paths.cafes}>{t.list.toNext}</a>
             </p>
           )}
           {period !== 'past' && hasPast && (
-            <p>
+            <p class="more">
               <a href={paths.pastCafes}>{t.list.toPast}</a>
             </p>
           )}
