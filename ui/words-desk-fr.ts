@@ -103,7 +103,7 @@ export const deskFr = typesetFrench({
     },
     edit: 'Modifier',
     resume: 'Reprendre',
-    change: 'Changer',
+    change: 'Annuler ou reporter',
     copy: 'Refaire',
     delete: 'Supprimer',
     about: (title: string) => ` « ${title} »`,
@@ -439,6 +439,13 @@ export const deskFr = typesetFrench({
     blockHeading: 'Bloquer un site',
     blockSubmit: 'Bloquer ce domaine',
     unblock: 'Débloquer',
+    wrong: {
+      'join.address.not_an_url':
+        'Donnez l’adresse de l’annuaire, par exemple https://annuaire.example',
+      'follow.address.not_an_url':
+        'Donnez l’adresse d’un compte, par exemple @cafes@agenda.example',
+      'block.domain.invalid': 'Donnez le nom de domaine d’un autre site, par exemple exemple.fr',
+    } as { readonly [fieldAndCode: string]: string },
   },
   tokens: {
     title: 'Jetons',

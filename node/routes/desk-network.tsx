@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage } from '../../ui/fields.tsx'
 import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
 import { type PeerAction, paths } from '../../ui/paths.ts'
-import { problemMessage } from '../../ui/strings.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Peer } from '../domain/peer.ts'
@@ -48,7 +48,8 @@ export function networkRoutes(context: Context) {
   }
 
   const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode) => {
-    const message = problemMessage({ field: name, code }, 'fr')
+    const { wrong } = stringsFor('fr').desk.network
+    const message = wrong[`${name}.${code}`] ?? problemMessage({ field: name, code }, 'fr')
     return page(c, { values: valuesOf(c.var.form), messages: [{ name, message } as FieldMessage] })
   }
 
@@ -88,8 +89,9 @@ export function networkRoutes(context: Context) {
       return done(c, 'requested')
     })
     .post('/suivre', async (c) => {
-      const asked = readAddress(textOf(c.var.form, 'follow.address'))
-      if (!asked) return refused(c, 'follow.address', 'not_an_url')
+      const typed = textOf(c.var.form, 'follow.address')
+      const asked = readAddress(typed)
+      if (!asked) return refused(c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
       const { address } = asked
       await askToFollow(db, { address, join: false, invitation: undefined }, now())
       return done(c, 'requested')

@@ -61,6 +61,9 @@ test('asking to follow or join writes the wish down and says where it stands', a
     const refused = await browser.submit(page, `${PATH}/suivre`, { 'follow.address': address })
     expect(refused.status).toBe(422)
     expect(refused.text).toContain(`value="${address}"`)
+    expect(refused.text).toContain(
+      address === '' ? 'Ce champ est nécessaire' : 'par exemple @cafes@agenda.example',
+    )
   }
   expect(await changes()).toHaveLength(2)
 })
