@@ -141,7 +141,7 @@ export const deskFr = typesetFrench({
       'venue.town': 'Code postal ou commune',
       'venue.codeInsee': 'Quelle commune ?',
       descriptionMarkdown: 'Ce qui vous attend',
-      image: 'Image',
+      image: 'Fichier de l’image',
       'image.alt': 'Ce que l’on voit sur l’image',
       'image.credit': 'Crédit',
       'image.focus': 'L’essentiel de l’image est…',

@@ -3,6 +3,7 @@ import { CafePage } from '../../ui/cafes.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
+import { imageOf } from '../domain/cafe-image.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
@@ -34,6 +35,7 @@ export const cafeRoutes = (context: Context) =>
       const desk = await findDesk(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), desk)
       const isEditable = desk !== undefined && cafe.organizationId === desk.organization.id
+      const picture = imageOf(cafe, context.config.origin)
       c.header('Vary', 'Accept')
       return c.html(
         <CafePage
@@ -42,9 +44,11 @@ export const cafeRoutes = (context: Context) =>
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           calendarHref={paths.cafeCalendar(cafe.id)}
-          picture={cafe.image}
+          picture={picture}
           structuredData={
-            cafe.publication === 'published' ? toScriptText(toSchemaEvent(cafe)) : undefined
+            cafe.publication === 'published'
+              ? toScriptText(toSchemaEvent(cafe, picture.url))
+              : undefined
           }
           editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
           signedIn={desk !== undefined}

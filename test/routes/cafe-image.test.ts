@@ -8,6 +8,7 @@ import { findCafe, saveCafe } from '../../node/store/cafes.ts'
 import { createToken } from '../../node/store/tokens.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../support/desk.ts'
+import { findHtmlErrors } from '../support/html-errors.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { jpeg, submitWithImage } from '../support/uploads.ts'
 
@@ -53,14 +54,16 @@ describe('a café with a photo', () => {
     expect(text).toMatch(/<figcaption>Image.: photo Camille<\/figcaption>/)
     expect(headers.get('content-security-policy')).toContain("img-src 'self';")
     const shown = [...text.matchAll(/(\/media\/[\w.-]+)/g)].map(([path]) => path)
-    expect(new Set(shown).size).toBe(9)
+    expect(new Set(shown).size).toBe(10)
     for (const path of new Set(shown)) {
       const response = await fetch(server.origin + path)
       expect([path, response.status]).toEqual([path, 200])
       await response.arrayBuffer()
     }
     expect(text).toMatch(/<source type="image\/avif" srcset="[^"]+ 480w, [^"]+ 960w, [^"]+ 1600w"/)
+    expect(await findHtmlErrors(text)).toEqual([])
     const list = await openBrowser(server.origin).get('/cafes')
+    expect(await findHtmlErrors(list.text)).toEqual([])
     expect(list.text).toMatch(/<img class="thumb at-center-top"[^>]* alt="" loading="lazy"/)
   })
 
@@ -69,6 +72,8 @@ describe('a café with a photo', () => {
     const cafe = await findCafe(server.context.db, id)
     if (!cafe) throw new Error('no café')
     const { url } = sharedImageOf(cafe, server.origin)
+    const { text } = await openBrowser(server.origin).get(`/cafes/${id}`)
+    expect(text).toContain(`<meta property="og:image" content="${url}"/>`)
     const bytes = await (await fetch(url)).bytes()
     const { width, height, format } = await sharp(bytes).metadata()
     expect([format, width, height]).toEqual(['jpeg', 1200, 630])
@@ -85,6 +90,7 @@ describe('a café with a photo', () => {
     expect(refused.text).toContain('id="image-alt-erreur"')
     expect(refused.text).toContain('href="#image-alt"')
     expect(refused.text).toContain('<details class="more-fields" open')
+    expect(await findHtmlErrors(refused.text)).toEqual([])
     expect(fieldsOf(refused.text, NEW)['image.media']?.[0]).toMatch(/^[0-9a-f]{32}$/)
     const answer = await browser.submit(refused, NEW, { 'image.alt': ALT, save: 'publish' })
     expect(answer.status).toBe(303)
@@ -205,7 +211,11 @@ describe('a café without a photo', () => {
     const id = await announce(browser)
     const cafe = await findCafe(server.context.db, id)
     if (!cafe) throw new Error('no café')
-    const { headers } = await fetch(sharedImageOf(cafe, server.origin).url)
+    const { url } = sharedImageOf(cafe, server.origin)
+    const { headers } = await fetch(url)
+    const page = await openBrowser(server.origin).get(`/cafes/${id}`)
+    expect(page.text).toContain(`<meta property="og:image" content="${url}"/>`)
+    expect(page.text).toContain('<meta property="og:image:width" content="1200"/>')
     expect(headers.get('cache-control')).toContain('immutable')
   })
 
