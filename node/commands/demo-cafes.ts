@@ -1,10 +1,15 @@
+import type { Profile } from '../domain/profile.ts'
+import type { VenueInput } from '../geo/venue.ts'
+
 /** The cafés of the demonstration: made-up places and words, dates counted from today. */
 
 export type DemoPlace = {
   folder: string
   name: string
   timezone: string
-  venue: Record<string, unknown>
+  venue: Record<string, unknown> & VenueInput
+  /** What it says of itself on its home page. */
+  profile: Pick<Profile, 'kind' | 'phone' | 'email' | 'presentationMarkdown'>
   cafes: DemoCafe[]
 }
 
@@ -51,6 +56,13 @@ export const DEMO_PLACES: DemoPlace[] = [
     name: 'Médiathèque du Canal',
     timezone: 'Europe/Paris',
     venue: RENNES,
+    profile: {
+      kind: 'BIB',
+      phone: '02 99 00 00 01',
+      email: 'bonjour@canal.example',
+      presentationMarkdown:
+        'Une médiathèque de quartier, ouverte à tout le monde. Le bâtiment est **accessible en fauteuil**.',
+    },
     cafes: [
       {
         inDays: 2,
@@ -139,6 +151,12 @@ export const DEMO_PLACES: DemoPlace[] = [
     name: 'Le Moulin partagé',
     timezone: 'Europe/Paris',
     venue: DIE,
+    profile: {
+      kind: 'TIERS_LIEUX',
+      phone: '04 75 00 00 01',
+      email: 'bonjour@moulin.example',
+      presentationMarkdown: 'Un ancien moulin, où l’on travaille, bricole et discute.',
+    },
     cafes: [
       {
         inDays: 1,
@@ -200,6 +218,12 @@ export const DEMO_PLACES: DemoPlace[] = [
     name: 'La Poste du Barachois',
     timezone: 'Indian/Reunion',
     venue: SAINT_DENIS,
+    profile: {
+      kind: 'LA_POSTE',
+      phone: '02 62 00 00 01',
+      email: 'bonjour@barachois.example',
+      presentationMarkdown: 'Un bureau de poste qui aide à faire ses démarches en ligne.',
+    },
     cafes: [
       {
         inDays: 3,

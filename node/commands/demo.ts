@@ -5,8 +5,13 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
+import { NO_LEGAL_NOTICE } from '../domain/legal.ts'
+import { type Profile, unwritten } from '../domain/profile.ts'
+import { renderMarkdown } from '../formats/markdown.ts'
+import { placeVenue } from '../geo/venue.ts'
 import { openDatabaseOf } from '../server.ts'
-import { renameOrganization } from '../store/organizations.ts'
+import { saveProfile } from '../store/profiles.ts'
+import { saveSettings } from '../store/site-settings.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './demo-cafes.ts'
 import { createInvitationCode } from './invitation.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
@@ -35,7 +40,10 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   try {
     const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
     say('Annuaire…')
-    const hub = await prepare(hubEnv, 'Annuaire des cafés IA')
+    const hub = await prepare(hubEnv, {
+      ...unwritten('Annuaire des cafés IA'),
+      email: 'bonjour@annuaire.example',
+    })
     const codes = await withDatabase(hubEnv, (context) =>
       Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
     )
@@ -48,7 +56,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
         ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
         CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
       }
-      const node = await prepare(env, place.name)
+      const node = await prepare(env, profileOf(place))
       nodes.push(node)
       await run(env, children)
       await announceAll(node, place)
@@ -86,17 +94,47 @@ const environment = ({
   CAFE_IA_LOG: 'warning',
 })
 
-async function prepare(env: Environment, name: string): Promise<Shown> {
+async function prepare(env: Environment, profile: Profile): Promise<Shown> {
   return withDatabase(env, async (context) => {
     const organization = await ensureOrganization(context)
-    await renameOrganization(context.db, organization.id, name)
+    await saveProfile(context.db, { id: organization.id, profile }, context.now())
+    await saveSettings(context.db, {
+      legal: DEMO_LEGAL,
+      themeColour: undefined,
+      sourceUrl: undefined,
+    })
     return {
-      name,
+      name: profile.name,
       origin: context.config.origin,
       signIn: await createSignInLink(context),
       token: await createApiToken(context, 'démonstration'),
     }
   })
+}
+
+/** What a real place fills in, so that the pages that the law asks for are whole. */
+const DEMO_LEGAL = {
+  ...NO_LEGAL_NOTICE,
+  legalName: 'Structure d’exemple',
+  legalAddress: '1 rue de l’Exemple\n35000 Rennes',
+  legalPhone: '02 99 00 00 00',
+  publicationDirector: 'Camille Martin',
+  hostName: 'Cette machine',
+  hostAddress: 'Ici même',
+  hostPhone: '02 99 00 00 00',
+  dataContact: 'Camille Martin, bonjour@exemple.example',
+}
+
+function profileOf(place: DemoPlace): Profile {
+  const placed = placeVenue(place.venue)
+  if ('problems' in placed) throw new Error(`${place.name} is nowhere`)
+  const { streetAddress, postalCode, commune, codeInsee, departement, region } = placed.venue
+  return {
+    ...unwritten(place.name),
+    ...place.profile,
+    presentationHtml: renderMarkdown(place.profile.presentationMarkdown ?? ''),
+    address: { streetAddress, postalCode, commune, codeInsee, departement, region },
+  }
 }
 
 async function withDatabase<T>(

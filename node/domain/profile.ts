@@ -32,6 +32,21 @@ export type Profile = {
   links: readonly string[]
 }
 
+/** A structure that has said nothing of itself. */
+export const unwritten = (name: string): Profile => ({
+  name,
+  kind: undefined,
+  siret: undefined,
+  rna: undefined,
+  address: undefined,
+  phone: undefined,
+  email: undefined,
+  website: undefined,
+  presentationMarkdown: undefined,
+  presentationHtml: '',
+  links: [],
+})
+
 const NAME_MAX = 100
 const PRESENTATION_MAX = 1_000
 const LINKS_MAX = 6

@@ -2,13 +2,14 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import { PlacePage, type PlacePageProps } from '../../ui/place.tsx'
 import type { Context } from '../context.ts'
+import { unwritten } from '../domain/profile.ts'
 import { longLabelOf } from '../geo/places.ts'
 import { findProfile, saveProfile } from '../store/profiles.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { isFirstStep, stepPlace } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { valuesOf } from './forms.ts'
-import { decideProfileForm, unwritten, valuesOfProfile } from './profile-form.ts'
+import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 import { findSite } from './site.ts'
 
 /** Who the place is, for everybody to read. */
@@ -44,7 +45,10 @@ export function placeRoutes(context: Context) {
       const { form, desk } = c.var
       const { profile, problems, choices } = decideProfileForm(form)
       if (!profile) {
-        const towns = choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))
+        const towns = choices?.map((town) => ({
+          codeInsee: town.codeInsee,
+          label: longLabelOf(town),
+        }))
         return page(c, { values: valuesOf(form), problems, towns })
       }
       await saveProfile(db, { id: desk.organization.id, profile }, now())

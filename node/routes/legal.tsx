@@ -9,11 +9,11 @@ import {
 } from '../../ui/legal.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
+import { unwritten } from '../domain/profile.ts'
 import { findFirstProfile } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
 import { VERSION } from '../version.ts'
 import { findDesk, type WebEnv } from './access.ts'
-import { unwritten } from './profile-form.ts'
 import { findSite } from './site.ts'
 
 /** The pages that the law asks for, made from the settings. */

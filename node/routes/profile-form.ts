@@ -78,21 +78,6 @@ export function valuesOfProfile(profile: Profile): FormValues {
   }
 }
 
-/** A structure that has said nothing of itself. */
-export const unwritten = (name: string): Profile => ({
-  name,
-  kind: undefined,
-  siret: undefined,
-  rna: undefined,
-  address: undefined,
-  phone: undefined,
-  email: undefined,
-  website: undefined,
-  presentationMarkdown: undefined,
-  presentationHtml: '',
-  links: [],
-})
-
 const LEGAL_TEXTS = [
   'legalName',
   'legalAddress',

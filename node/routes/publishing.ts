@@ -2,11 +2,11 @@ import type { MiddlewareHandler } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { type LegalGap, whatIsMissingToGoPublic } from '../domain/legal.ts'
+import { unwritten } from '../domain/profile.ts'
 import { findFirstProfile } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
 import type { WebEnv } from './access.ts'
 import { withFlash } from './flash.ts'
-import { unwritten } from './profile-form.ts'
 
 /** What must be said before the desk publishes anything. */
 export async function findLegalGaps({

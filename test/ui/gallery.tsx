@@ -1,6 +1,7 @@
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
-import { unwritten } from '../../node/routes/profile-form.ts'
+import { unwritten } from '../../node/domain/profile.ts'
+import type { KeptVenue } from '../../node/domain/venue.ts'
 import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
