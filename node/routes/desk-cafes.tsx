@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import type { Cafe, CafeContent, Publication } from '../domain/cafe.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
-import { labelOf } from '../geo/places.ts'
+import { longLabelOf } from '../geo/places.ts'
 import { findCafeByUid } from '../store/cafes.ts'
 import { countFollowers } from '../store/followers.ts'
 import { listFollowings } from '../store/followings.ts'
@@ -55,7 +55,7 @@ export function deskCafeRoutes(context: Context) {
         session={deskSession(c.var.desk)}
         values={values}
         problems={problems ?? []}
-        towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: labelOf(town) }))}
+        towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
         current={current}
         image={picture?.image ?? current?.image}
         reach={{
@@ -77,6 +77,9 @@ export function deskCafeRoutes(context: Context) {
     const read = readCafeForm(form, current)
     const problems = [...read.problems, ...picture.problems]
     const decided = decideCafeFromBody(read.body, { current, now: now() })
+    if (problems.length === 0 && decided.content && current)
+      if (isPastAgain(decided.content, { form, current }))
+        return { problems: [{ field: 'startsAt', code: 'in_the_past' }], picture }
     if (problems.length === 0 && decided.content)
       return { ...decided, content: { ...decided.content, image: picture.image }, picture }
     const isStartRead = read.problems.length === 0
@@ -86,6 +89,18 @@ export function deskCafeRoutes(context: Context) {
     const { choices } = decided
     return { problems: [...problems, ...(others ?? [])], ...(choices && { choices }), picture }
   }
+
+  const isOver = ({ endsAt }: { endsAt: Temporal.Instant }) =>
+    Temporal.Instant.compare(endsAt, now()) < 0
+
+  /** Announced for a day that is over: a slip, unless it is a café that was held being put right. */
+  const isPastAgain = (
+    content: CafeContent,
+    { form, current }: { form: FormData; current: Cafe },
+  ): boolean =>
+    isOver(content) &&
+    publicationOf(form) === 'published' &&
+    !(current.publication === 'published' && isOver(current))
 
   return new Hono<WebEnv>()
     .get('/nouveau', async (c) => {

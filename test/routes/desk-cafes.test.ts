@@ -55,6 +55,16 @@ describe('announcing', () => {
     expect((await browser.get(`/cafes/${id}`)).text).toContain('heure de La Réunion')
   })
 
+  test('a café to come cannot be moved into the past by a slip', async () => {
+    const id = await announce(browser)
+    const form = await browser.get(editing(id))
+    const page = await browser.submit(form, editing(id), { date: '2025-12-09', save: 'publish' })
+    expect(page.status).toBe(422)
+    expect(page.text).toMatch(/id="date-erreur">Cette date est déjà passée/)
+    expect(page.text).toContain('value="2025-12-09"')
+    expect((await cafeOf(id)).startsAt.toString()).toBe('2026-12-09T17:30:00Z')
+  })
+
   test('wrong input keeps everything that was typed, with each message beside its field', async () => {
     const form = await browser.get(NEW)
     const typed = {
