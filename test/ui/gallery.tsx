@@ -11,6 +11,7 @@ import { CafePage } from '../../ui/cafes.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { ErrorPage } from '../../ui/errors.tsx'
 import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
+import { FollowPage } from '../../ui/follow-page.tsx'
 import { NodeHomePage } from '../../ui/home.tsx'
 import { ImportDonePage, type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
 import { ContactPage, LegalNoticePage, PersonalDataPage, SourcePage } from '../../ui/legal.tsx'
@@ -22,6 +23,7 @@ import { NO_SEARCH } from '../../ui/search-values.ts'
 import { SettingsPage } from '../../ui/settings.tsx'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import { SituationPage } from '../../ui/situation.tsx'
+import { SiteMapPage } from '../../ui/site-map.tsx'
 import { TokensPage } from '../../ui/tokens.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import {
@@ -327,6 +329,20 @@ const pages: Record<string, { toString(): string }> = {
       }}
       now={NOW}
     />
+  ),
+  'how to follow': <FollowPage site={NODE} />,
+  'follow with an error': (
+    <FollowPage site={HUB} account={EVIL} message="Ce site ne connaît pas ce compte." />
+  ),
+  'follow from an account': (
+    <FollowPage
+      site={{ ...NODE, name: EVIL }}
+      account="@camille@reseau.example"
+      found={{ href: 'https://reseau.example/?uri=cafes', host: 'reseau.example' }}
+    />
+  ),
+  'plan of the site': (
+    <SiteMapPage site={NODE} pages={[...NODE.nav, { href: '/suivre', label: EVIL }]} />
   ),
   'not found': <ErrorPage site={NODE} status={404} />,
   gone: <ErrorPage site={NODE} status={410} />,
