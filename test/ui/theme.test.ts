@@ -1,0 +1,45 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canBeRead } from '../../node/domain/colour.ts'
+import { NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
+import { saveSettings } from '../../node/store/site-settings.ts'
+import { launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { announce, signInByLink } from '../support/desk.ts'
+import { startWeb, type WebServer } from '../support/server.ts'
+
+/** Near the limit, dark, and of every hue. */
+const COLOURS = ['#b3410e', '#000000', '#7a2a6a', '#0000ff', '#5c6e00']
+
+describe.skipIf(whyNoChromium())('an operator’s colour', () => {
+  let server: WebServer
+  let chromium: Browser
+
+  beforeAll(async () => {
+    server = await startWeb()
+    await announce(await signInByLink(server))
+    chromium = await launchChromium()
+  })
+  afterAll(async () => {
+    await chromium?.close()
+    await server.stop()
+  })
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    test.each(COLOURS)('%s leaves every text legible', async (themeColour) => {
+      expect(canBeRead(themeColour)).toBe(true)
+      const settings = { legal: NO_LEGAL_NOTICE, themeColour, sourceUrl: undefined }
+      await saveSettings(server.context.db, settings)
+      const context = await chromium.newContext({ colorScheme })
+      const page = await context.newPage()
+      for (const path of ['/', '/administration/connexion', '/mentions-legales']) {
+        await page.goto(server.origin + path)
+        const { violations } = await new AxeBuilder({ page })
+          .withRules(['color-contrast', 'link-in-text-block'])
+          .analyze()
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      }
+      await context.close()
+    })
+  })
+})
