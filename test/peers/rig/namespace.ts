@@ -93,6 +93,8 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
     },
     async run(command, input = '') {
       const child = launch(command)
+      // It may have ended before it read anything.
+      child.stdin.on('error', () => undefined)
       child.stdin.end(input)
       const [out, err, [code]] = await Promise.all([
         text(child.stdout),
