@@ -9,7 +9,7 @@ import { type Strings, stringsFor } from './strings.ts'
 import { sentenceCase } from './typography.ts'
 
 /** What a list holds: what is to come, what is over, or both within one month or day. */
-export type ListPeriod = 'upcoming' | 'past' | Temporal.PlainYearMonth | Temporal.PlainDate
+type ListPeriod = 'upcoming' | 'past' | Temporal.PlainYearMonth | Temporal.PlainDate
 
 export type CafeListPageProps = {
   site: Site
