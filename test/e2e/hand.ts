@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** How somebody works a page. Names are those that a person reads, or hears. */
-export type Hand = {
+type Hand = {
   press(role: 'link' | 'button', name: string | RegExp): Promise<void>
   fill(label: string, value: string): Promise<void>
   choose(label: string, option: string): Promise<void>
