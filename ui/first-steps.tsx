@@ -117,15 +117,17 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
             <a href={paths.firstSteps}>{t.firstSteps.later}</a>
           </p>
         </form>
-        <form method="post" action={paths.skipDirectory}>
-          <CsrfInput csrf={session.csrf} />
-          <p>{words.skipHint}</p>
-          <p>
-            <button type="submit" class="button quiet">
-              {words.skip}
-            </button>
-          </p>
-        </form>
+        {!asked && (
+          <form method="post" action={paths.skipDirectory} class="panel">
+            <CsrfInput csrf={session.csrf} />
+            <p>{words.skipHint}</p>
+            <p>
+              <button type="submit" class="button quiet">
+                {words.skip}
+              </button>
+            </p>
+          </form>
+        )}
       </div>
     </DeskLayout>
   )

@@ -35,7 +35,7 @@ export const firstStepsFr = typesetFrench({
     submit: 'Envoyer la demande',
     skip: 'Passer cette étape',
     skipHint:
-      'Vos cafés ne seront montrés que sur votre site. Vous pourrez rejoindre un annuaire plus tard, page « Réseau ».',
+      'Sans annuaire, vos cafés ne sont montrés que sur votre site. Vous pourrez en rejoindre un plus tard, page « Réseau ».',
   },
   resume: (done: number, total: number) => `Premiers pas : ${done} sur ${total}, continuer`,
 })
