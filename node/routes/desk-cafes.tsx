@@ -27,6 +27,7 @@ import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { organizerOf } from './organizer.ts'
+import { findLegalGaps } from './publishing.ts'
 import { findSite } from './site.ts'
 
 /** Announcing a café, and all that may become of it. */
@@ -102,6 +103,18 @@ export function deskCafeRoutes(context: Context) {
     publicationOf(form) === 'published' &&
     !(current.publication === 'published' && isOver(current))
 
+  /** What is published stays so; anything new waits as a draft until the law's minimum is said. */
+  async function decidePublication(
+    form: FormData,
+    current: Cafe | undefined,
+  ): Promise<{ publication: Publication; isRefused: boolean }> {
+    const publication = publicationOf(form)
+    if (publication === 'draft' || current?.publication === 'published')
+      return { publication, isRefused: false }
+    const isRefused = (await findLegalGaps(context)).length > 0
+    return { publication: isRefused ? 'draft' : publication, isRefused }
+  }
+
   return new Hono<WebEnv>()
     .get('/nouveau', async (c) => {
       const copied = c.req.query('copie')
@@ -113,10 +126,10 @@ export function deskCafeRoutes(context: Context) {
       const { form, desk } = c.var
       const { content, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
-      const publication = publicationOf(form)
+      const { publication, isRefused } = await decidePublication(form, undefined)
       await saveOnce(desk, { content, publication, key: textOf(form, 'form') })
       context.wake()
-      const flash = publication === 'draft' ? 'draft' : 'published'
+      const flash = isRefused ? 'refused' : publication === 'draft' ? 'draft' : 'published'
       return c.redirect(withFlash(paths.desk, flash), 303)
     })
     .get('/:id', async (c) => {
@@ -128,12 +141,12 @@ export function deskCafeRoutes(context: Context) {
       const current = await cafeForEditing(context, desk, c.req.param('id'))
       const { content, ...wrong } = await decide(c.var, current)
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
-      const publication = publicationOf(form)
+      const { publication, isRefused } = await decidePublication(form, current)
       await reviseCafe(db, { id: current.id, content, publication }, now())
       context.wake()
       const isFirst = current.publication !== 'published' && publication === 'published'
       const flash = publication === 'draft' ? 'draft' : isFirst ? 'published' : 'saved'
-      return c.redirect(withFlash(paths.desk, flash), 303)
+      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
     })
     .get('/:id/annuler', async (c) => {
       const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
@@ -162,6 +175,8 @@ export function deskCafeRoutes(context: Context) {
     })
     .post('/:id/publier', async (c) => {
       const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      if ((await findLegalGaps(context)).length > 0)
+        return c.redirect(withFlash(paths.desk, 'refused'), 303)
       await publishCafe(db, id, now())
       context.wake()
       return c.redirect(withFlash(paths.desk, 'published'), 303)
