@@ -35,7 +35,10 @@ export const deskRoutes = (context: Context) =>
     .route('/premiers-pas', firstStepsRoutes(context))
 
 const smallBody = limitBody()
-const photoBody = limitBody(PHOTO_FORM_BYTES)
+const photoBody = limitBody(
+  PHOTO_FORM_BYTES,
+  'Cette image est trop grande\u00a0: 10\u00a0Mo au plus. Revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.',
+)
 const importBody = limitBody(IMPORT_FORM_BYTES)
 
 function limitOf(path: string) {

@@ -61,5 +61,7 @@ export function valuesOf(form: FormData): FormValues {
 /** Far beyond any form; an import may be larger. */
 const FORM_BYTES = 1024 ** 2
 
-export const limitBody = (maxSize = FORM_BYTES): MiddlewareHandler =>
-  bodyLimit({ maxSize, onError: (c) => c.text('Ce qui a été envoyé est trop grand.', 413) })
+export const limitBody = (
+  maxSize = FORM_BYTES,
+  refusal = 'Ce qui a été envoyé est trop grand.',
+): MiddlewareHandler => bodyLimit({ maxSize, onError: (c) => c.text(refusal, 413) })

@@ -104,6 +104,7 @@ describe('W06: pictures that unpack into too much', () => {
       duplex: 'half',
     } as RequestInit)
     expect(answer.status).toBe(413)
+    expect(answer.text).toContain('Cette image est trop grande')
     const large = Buffer.concat([await jpeg(600, 400), Buffer.alloc(10 * 1024 ** 2)])
     expect((await send({ bytes: large })).status).toBe(422)
     expect(await mediaFiles()).toEqual([])
