@@ -2,11 +2,11 @@
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
  * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
- * `time` (`18:30`) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
+ * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
- * `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
+ * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
  *
  * (* several values of one name).
  */
@@ -21,6 +21,7 @@ import {
 import type { CafeImage } from '../node/domain/cafe-image.ts'
 import { TITLE_MAX } from '../node/domain/cafe-input.ts'
 import type { Problem } from '../node/domain/problem.ts'
+import type { KeptVenue } from '../node/domain/venue.ts'
 import { languageName } from './cafe-details.tsx'
 import { CafeImageFields } from './cafe-image-fields.tsx'
 import { DeskLayout } from './desk-layout.tsx'
@@ -34,9 +35,11 @@ import {
   type FormValues,
   InputField,
   messagesOf,
+  SelectField,
   TextArea,
 } from './fields.tsx'
 import { paths } from './paths.ts'
+import { PublishLater } from './publish-later.tsx'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -52,6 +55,8 @@ export type CafeFormPageProps = {
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
   /** The picture that the form holds. */
   image?: CafeImage | undefined
+  /** To choose from. */
+  venues?: readonly KeptVenue[] | undefined
   /** Who will hear of it. */
   reach: Reach
 }
@@ -63,7 +68,7 @@ type Reach = {
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
-  const { site, session, values, problems, towns, current, image, reach } = props
+  const { site, session, values, problems, towns, current, image, venues, reach } = props
   const t = stringsFor(site.lang)
   const words = t.desk.cafeForm
   const { labels, hints } = words
@@ -93,8 +98,9 @@ export function CafeFormPage(props: CafeFormPageProps) {
           {typeof values.form === 'string' && (
             <input type="hidden" name="form" value={values.form} />
           )}
-          <Essentials form={form} towns={towns ?? []} />
+          <Essentials form={form} towns={towns ?? []} venues={venues ?? []} />
           <More form={form} image={image} />
+          {!isPublished && <PublishLater form={form} />}
           <WhatWillHappen reach={reach} isPublished={isPublished} t={t} />
           <p class="buttons">
             <button type="submit" name="save" value="publish" class="button">
@@ -129,9 +135,13 @@ export function inputFor(field: string): string {
   return ['venue', 'registration', 'image'].includes(group) ? field : group
 }
 
-type EssentialsProps = { form: FormState; towns: { codeInsee: string; label: string }[] }
+type EssentialsProps = {
+  form: FormState
+  towns: { codeInsee: string; label: string }[]
+  venues: readonly KeptVenue[]
+}
 
-const Essentials = ({ form, towns }: EssentialsProps) => (
+const Essentials = ({ form, towns, venues }: EssentialsProps) => (
   <>
     <InputField form={form} name="title" required maxlength={TITLE_MAX} />
     <div class="row">
@@ -139,8 +149,46 @@ const Essentials = ({ form, towns }: EssentialsProps) => (
       <InputField form={form} name="time" type="time" required short />
     </div>
     <p class="hint">{form.t.desk.cafeForm.lasts}</p>
-    <InputField form={form} name="venue.name" required />
-    <InputField form={form} name="venue.town" required />
+    <Where form={form} towns={towns} venues={venues} />
+    <TextArea form={form} name="descriptionMarkdown" rows={5} optional />
+  </>
+)
+
+/** A venue of the list, or another one typed below: one that is chosen folds what it makes needless. */
+function Where({ form, towns, venues }: EssentialsProps) {
+  const { venues: words } = form.t
+  if (venues.length === 0) return <TypedVenue form={form} towns={towns} isRequired />
+  const { values, messages } = form
+  const isChosen = venues.some(({ id }) => id === values['venue.id'])
+  const isWrong = messages.some(({ name }) => name.startsWith('venue.'))
+  return (
+    <>
+      <SelectField
+        form={form}
+        name="venue.id"
+        empty={words.other}
+        groups={[
+          {
+            label: words.yours,
+            choices: venues.map((venue) => [venue.id, `${venue.name}, ${venue.commune}`]),
+          },
+        ]}
+      />
+      <input type="hidden" name="venue.shown" value={String(values['venue.shown'] ?? '')} />
+      <details class="more-fields" open={!isChosen || isWrong}>
+        <summary>{words.another}</summary>
+        <TypedVenue form={form} towns={towns} isRequired={false} />
+      </details>
+    </>
+  )
+}
+
+type TypedVenueProps = Omit<EssentialsProps, 'venues'> & { isRequired: boolean }
+
+const TypedVenue = ({ form, towns, isRequired }: TypedVenueProps) => (
+  <>
+    <InputField form={form} name="venue.name" required={isRequired} />
+    <InputField form={form} name="venue.town" required={isRequired} />
     {towns.length > 0 && (
       <Choices
         form={form}
@@ -149,7 +197,6 @@ const Essentials = ({ form, towns }: EssentialsProps) => (
         choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
       />
     )}
-    <TextArea form={form} name="descriptionMarkdown" rows={5} optional />
   </>
 )
 
@@ -209,10 +256,13 @@ const ESSENTIALS = new Set([
   'title',
   'date',
   'time',
+  'venue.id',
   'venue.name',
   'venue.town',
   'venue.codeInsee',
   'descriptionMarkdown',
+  'publishDate',
+  'publishTime',
 ])
 
 const Group = ({ legend, children }: { legend: string; children?: unknown }) => (

@@ -21,6 +21,7 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
   const t = stringsFor(site.lang)
   const nav = [
     { href: paths.desk, label: t.desk.nav.cafes },
+    { href: paths.venues, label: t.venues.nav },
     { href: paths.import, label: t.desk.nav.import },
     { href: paths.network, label: t.desk.nav.network },
     { href: paths.place, label: t.desk.nav.place },

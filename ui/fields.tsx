@@ -130,7 +130,13 @@ export function InputField(props: InputProps) {
   )
 }
 
-export const TextArea = ({ form, name, optional, rows }: FieldProps & { rows: number }) => (
+type TextAreaProps = FieldProps & {
+  rows: number
+  /** Characters, said by the hint and counted by the script; a longer text is refused, never cut. */
+  max?: number
+}
+
+export const TextArea = ({ form, name, optional, rows, max }: TextAreaProps) => (
   <div class="field">
     <Label form={form} name={name} optional={optional ?? false} />
     <Hint form={form} name={name} />
@@ -138,6 +144,7 @@ export const TextArea = ({ form, name, optional, rows }: FieldProps & { rows: nu
       id={fieldId(name)}
       name={name}
       rows={rows}
+      data-max={max}
       aria-invalid={messageOf(form, name) ? 'true' : undefined}
       aria-describedby={describedBy(form, name)}
     >

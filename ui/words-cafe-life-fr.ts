@@ -55,6 +55,47 @@ export const cafeLifeFr = typesetFrench({
     newDate: 'Donner une autre date',
     newDateHow: 'Vous avez déjà une autre date ? Modifiez simplement le jour et l’heure.',
   },
+  venues: {
+    nav: 'Adresses',
+    title: 'Vos adresses',
+    lead: 'Les endroits où vos cafés ont lieu. Écrits une fois, ils se choisissent dans une liste.',
+    add: 'Ajouter une adresse',
+    none: 'Aucune adresse pour le moment.',
+    titleNew: 'Ajouter une adresse',
+    titleEdit: 'Modifier une adresse',
+    labels: {
+      name: 'Nom du lieu',
+      town: 'Code postal ou commune',
+      codeInsee: 'Quelle commune ?',
+      streetAddress: 'Rue et numéro',
+      access: 'Comment entrer',
+      accessibility: 'Accueil adapté pour',
+      acceslibreUrl: 'Sa page sur Accès libre',
+      latitude: 'Latitude',
+      longitude: 'Longitude',
+      update: 'Les cafés à venir',
+    } as { readonly [name: string]: string },
+    hints: {
+      name: 'Par exemple : Médiathèque du Canal',
+      town: 'Nous trouvons la ville, le fuseau horaire et le point sur la carte.',
+      streetAddress: 'Par exemple : 12 quai du Canal',
+      access:
+        '500 caractères au plus. Entrée, étage, arrêt de bus, stationnement. Par exemple : entrée par la cour, ascenseur à droite.',
+      acceslibreUrl: 'Sur acceslibre.beta.gouv.fr, si le lieu y est décrit.',
+      latitude: 'Vide : le centre de la commune. Par exemple : 48,1113',
+      longitude: 'Par exemple : -1,68',
+    } as { readonly [name: string]: string },
+    update: (n: number) =>
+      n < 2
+        ? 'Mettre aussi à jour le café qui doit s’y tenir, et prévenir'
+        : `Mettre aussi à jour les ${n} cafés qui doivent s’y tenir, et prévenir`,
+    save: 'Enregistrer',
+    known: 'Une adresse connue',
+    other: 'Une autre adresse, écrite plus bas',
+    another: 'Écrire une autre adresse',
+    yours: 'Vos adresses',
+    acceslibre: 'Accessibilité du lieu (Accès libre)',
+  },
   confirmation: {
     title: 'Votre café a-t-il toujours lieu ?',
     lead: 'Répondez en un clic : la page dira que votre équipe l’a confirmé.',

@@ -40,7 +40,7 @@ export const deskFr = typesetFrench({
     lead: 'Ce lien sert une seule fois. Appuyez sur le bouton pour entrer dans l’administration.',
     submit: 'Entrer',
     deadTitle: 'Ce lien ne sert plus',
-    dead: 'Il a déjà servi, ou il a plus de 24 heures.',
+    dead: 'Il a déjà servi, ou il est trop ancien.',
   },
   resume: {
     title: 'Vous êtes de retour',
@@ -137,6 +137,7 @@ export const deskFr = typesetFrench({
       title: 'Titre',
       date: 'Jour',
       time: 'Heure de début',
+      'venue.id': 'Où ?',
       'venue.name': 'Nom du lieu',
       'venue.town': 'Code postal ou commune',
       'venue.codeInsee': 'Quelle commune ?',
@@ -164,6 +165,8 @@ export const deskFr = typesetFrench({
       themes: 'Thèmes',
       speakers: 'Personnalités invitées',
       support: 'Soutien',
+      publishDate: 'Jour de publication',
+      publishTime: 'Heure de publication',
     } as { readonly [name: string]: string },
     hints: {
       title: 'Par exemple : L’IA au travail, amie ou concurrente ?',

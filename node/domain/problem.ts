@@ -15,6 +15,7 @@ export const PROBLEM_CODES = [
   'not_a_time',
   'in_the_past',
   'ends_before_start',
+  'published_too_late',
   'too_long_event',
   'not_an_url',
   'not_a_timezone',

@@ -1,3 +1,5 @@
+import type { AccessibilityCode } from './cafe.ts'
+
 /** A place where cafés are held, with what it takes to find it. */
 export type Venue = {
   /** Ours when it is kept in the venue table. */
@@ -14,3 +16,36 @@ export type Venue = {
   latitude: number | undefined
   longitude: number | undefined
 }
+
+/** What a venue says besides its address. */
+export type VenueContent = Venue & {
+  /** How one comes in, in plain words: entrance, floor, bus, car park. */
+  access: string | undefined
+  accessibility: AccessibilityCode[]
+  /** Its page at acceslibre.beta.gouv.fr, or another that describes it. */
+  acceslibreUrl: string | undefined
+}
+
+/** A place that a structure keeps, for its cafés to be held at. */
+export type KeptVenue = VenueContent & {
+  id: string
+  organizationId: string
+  /** The key of the program that sent it. */
+  reference: string | undefined
+}
+
+export const ACCESS_MAX = 500
+
+/** What a café copies of the venue where it is held. */
+export const venueOf = (kept: Venue): Venue => ({
+  id: kept.id,
+  name: kept.name,
+  streetAddress: kept.streetAddress,
+  postalCode: kept.postalCode,
+  commune: kept.commune,
+  codeInsee: kept.codeInsee,
+  departement: kept.departement,
+  region: kept.region,
+  latitude: kept.latitude,
+  longitude: kept.longitude,
+})

@@ -1,18 +1,21 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FormValues } from '../../ui/fields.tsx'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
 import { DEFAULT_CAPACITY } from '../domain/cafe-input.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { Venue } from '../domain/venue.ts'
+import { type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { textOf, textsOf } from './forms.ts'
 
 /**
  * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
- * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays.
+ * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays. `chosen`
+ * is the kept venue that was picked from the list, in place of what is typed.
  */
 export function readCafeForm(
   form: FormData,
   current: Cafe | undefined,
+  chosen?: KeptVenue | undefined,
 ): { body: Record<string, unknown>; problems: Problem[] } {
   const text = (name: string) => textOf(form, name)
   const start = readDayAndTime(text('date'), text('time'))
@@ -39,11 +42,16 @@ export function readCafeForm(
       speakers: splitTexts(form, 'speakers'),
       support: text('support'),
       phone: text('phone'),
-      venue: text('attendanceMode') === 'online' ? undefined : readVenue(form, current?.venue),
+      venue:
+        text('attendanceMode') === 'online'
+          ? undefined
+          : chosen
+            ? venueOf(chosen)
+            : readVenue(form, current?.venue),
       format: text('format'),
       themes: splitTexts(form, 'themes'),
       audiences: splitTexts(form, 'audiences'),
-      accessibility: chosenTexts(form, 'accessibility', current),
+      accessibility: readAccessibility(form, { current, chosen }),
       registration: {
         mode: text('registration.mode') || undefined,
         url: text('registration.url'),
@@ -58,9 +66,9 @@ export function readCafeForm(
 /** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
 const PLACEHOLDER_TIME = '2099-12-31T12:00'
 
-type DayAndTime = { day: string; time: string; local: string | undefined }
+export type DayAndTime = { day: string; time: string; local: string | undefined }
 
-function readDayAndTime(day: string, typedTime: string): DayAndTime {
+export function readDayAndTime(day: string, typedTime: string): DayAndTime {
   const time = readHour(typedTime)
   const isDay = isDate(day)
   return {
@@ -89,7 +97,7 @@ function isDate(text: string): boolean {
   }
 }
 
-function problemsOfTime(
+export function problemsOfTime(
   { day, time }: DayAndTime,
   names: { day: string; time: string },
   isDayRequired: boolean,
@@ -129,6 +137,31 @@ const splitTexts = (form: FormData, name: string): string[] =>
     .map((text) => text.trim())
     .filter((text) => text !== '')
 
+/** A new café welcomes whom its venue does, unless the form says more. */
+function readAccessibility(
+  form: FormData,
+  { current, chosen }: { current: Cafe | undefined; chosen: KeptVenue | undefined },
+): readonly string[] {
+  const ticked = chosenTexts(form, 'accessibility', current)
+  return !current && chosen && ticked.length === 0 ? chosen.accessibility : ticked
+}
+
+const TYPED = ['venue.name', 'venue.town', 'venue.streetAddress']
+
+/**
+ * The kept venue that somebody picked. What is typed counts instead when the list was left as it was shown
+ * (`venue.shown`): whoever types means it.
+ */
+export function findChosenVenue(
+  form: FormData,
+  venues: readonly KeptVenue[],
+): KeptVenue | undefined {
+  const id = textOf(form, 'venue.id')
+  const isTyped = TYPED.some((name) => textOf(form, name) !== '')
+  if (isTyped && id === textOf(form, 'venue.shown')) return undefined
+  return venues.find((venue) => venue.id === id)
+}
+
 /** The town as one text, of which the code is chosen when several answer to it. */
 function readVenue(form: FormData, current: Venue | undefined) {
   const name = textOf(form, 'venue.name')
@@ -148,18 +181,19 @@ function readVenue(form: FormData, current: Venue | undefined) {
 }
 
 /** A choice made for another town, before that field was changed, does not count. */
-function chosenCode(town: string, code: string): string | undefined {
+export function chosenCode(town: string, code: string): string | undefined {
   const answer = lookUpPlace(town)
   const isOffered =
     answer.kind === 'several' && answer.choices.some(({ codeInsee }) => codeInsee === code)
   return isOffered ? code : undefined
 }
 
-const townOf = ({ postalCode, commune }: Venue): string =>
+export const townOf = ({ postalCode, commune }: Venue): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 
 /** A new form: what most cafés are. */
-export const newCafeValues = (): FormValues => ({
+export const newCafeValues = (venues: readonly KeptVenue[] = []): FormValues => ({
+  ...chosenValues(venues.length === 1 ? venues[0]?.id : undefined),
   attendanceMode: 'offline',
   openTo: 'public',
   languages: 'fr',
@@ -167,8 +201,18 @@ export const newCafeValues = (): FormValues => ({
   'registration.capacity': String(DEFAULT_CAPACITY),
 })
 
+const chosenValues = (id: string | undefined): FormValues => ({
+  'venue.id': id ?? '',
+  'venue.shown': id ?? '',
+})
+
 /** A café as its form shows it. `duplicate` leaves the date out, which is what changes. */
-export function valuesOfCafe(cafe: Cafe, duplicate = false): FormValues {
+export function valuesOfCafe(
+  cafe: Cafe,
+  duplicate = false,
+  venues: readonly KeptVenue[] = [],
+): FormValues {
+  const kept = venues.find((venue) => isDeepStrictEqual(venueOf(venue), cafe.venue))
   const start = startsAtPlace(cafe)
   const end = endsAtPlace(cafe)
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())
@@ -188,9 +232,8 @@ export function valuesOfCafe(cafe: Cafe, duplicate = false): FormValues {
     speakers: cafe.speakers.join(', '),
     support: cafe.support ?? '',
     phone: cafe.phone ?? '',
-    'venue.name': cafe.venue?.name ?? '',
-    'venue.town': cafe.venue ? townOf(cafe.venue) : '',
-    'venue.streetAddress': cafe.venue?.streetAddress ?? '',
+    ...chosenValues(kept?.id),
+    ...(kept ? {} : typedValues(cafe.venue)),
     format: cafe.format ?? '',
     themes: cafe.themes.join(', '),
     audiences: cafe.audiences.join(', '),
@@ -198,10 +241,31 @@ export function valuesOfCafe(cafe: Cafe, duplicate = false): FormValues {
     'registration.mode': cafe.registration.mode,
     'registration.url': cafe.registration.url ?? '',
     'registration.capacity': cafe.registration.capacity?.toString() ?? '',
+    ...(!duplicate && publicationValues(cafe)),
     'image.media': (duplicate && cafe.image?.mediaId) || '',
     'image.alt': cafe.image?.alt ?? '',
     'image.credit': cafe.image?.credit ?? '',
     'image.focus': cafe.image?.focalPoint?.join(' ') ?? '0 0',
+  }
+}
+
+const typedValues = (venue: Venue | undefined): FormValues => ({
+  'venue.name': venue?.name ?? '',
+  'venue.town': venue ? townOf(venue) : '',
+  'venue.streetAddress': venue?.streetAddress ?? '',
+})
+
+/** When what is held back is to be published. */
+function publicationValues({
+  publication,
+  publishAt,
+  timezone,
+}: Pick<Cafe, 'publication' | 'publishAt' | 'timezone'>): FormValues {
+  if (publication === 'published' || !publishAt) return {}
+  const at = publishAt.toZonedDateTimeISO(timezone)
+  return {
+    publishDate: at.toPlainDate().toString(),
+    publishTime: at.toPlainTime().toString({ smallestUnit: 'minute' }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Hono, type Context as HonoContext } from 'hono'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
@@ -7,6 +8,7 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Cafe, CafeContent, Publication } from '../domain/cafe.ts'
 import type { Problem } from '../domain/problem.ts'
+import { type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { longLabelOf } from '../geo/places.ts'
 import { findCafeByUid } from '../store/cafes.ts'
@@ -20,13 +22,15 @@ import {
   removeCafe,
   reviseCafe,
 } from '../store/own-cafes.ts'
+import { listVenues } from '../store/venues.ts'
 import { cafeForEditing, type Desk, deskSession, type WebEnv } from './access.ts'
 import { type CafeDecision, decideCafeFromBody } from './cafe-decision.ts'
-import { newCafeValues, readCafeForm, valuesOfCafe } from './cafe-form.ts'
+import { findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './cafe-form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { organizerOf } from './organizer.ts'
+import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { findLegalGaps } from './publishing.ts'
 import { findSite } from './site.ts'
 
@@ -59,6 +63,7 @@ export function deskCafeRoutes(context: Context) {
         towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
         current={current}
         image={picture?.image ?? current?.image}
+        venues={await listVenues(db, c.var.desk.organization.id)}
         reach={{
           followers: await countFollowers(db, 'cafes'),
           directory: directory && nameOf(directory.address),
@@ -72,23 +77,51 @@ export function deskCafeRoutes(context: Context) {
   async function decide(
     { form, desk }: WebEnv['Variables'],
     current: Cafe | undefined,
-  ): Promise<CafeDecision & { picture: CafeImageAnswer }> {
+  ): Promise<CafeDecision & { picture: CafeImageAnswer; held: Held }> {
     const organizationId = desk.organization.id
     const picture = await receiveCafeImage(context, form, { current, organizationId })
-    const read = readCafeForm(form, current)
-    const problems = [...read.problems, ...picture.problems]
+    const chosen = findChosenVenue(form, await listVenues(db, organizationId))
+    const read = readCafeForm(form, current, chosen)
     const decided = decideCafeFromBody(read.body, { current, now: now() })
+    const { content } = decided
+    const { held, problems: later } = readPublication(form, { current, content, now: now() })
+    const problems = [...read.problems, ...picture.problems, ...later]
     if (problems.length === 0 && decided.content && current)
       if (isPastAgain(decided.content, { form, current }))
-        return { problems: [{ field: 'startsAt', code: 'in_the_past' }], picture }
+        return { problems: [{ field: 'startsAt', code: 'in_the_past' }], picture, held }
     if (problems.length === 0 && decided.content)
-      return { ...decided, content: { ...decided.content, image: picture.image }, picture }
+      return {
+        ...decided,
+        content: {
+          ...decided.content,
+          venue: heldAt(decided.content, { chosen, current }),
+          image: picture.image,
+        },
+        picture,
+        held,
+      }
     const isStartRead = read.problems.length === 0
     const others = decided.problems?.filter(
       ({ field }) => isStartRead || !['startsAt', 'endsAt'].includes(field),
     )
     const { choices } = decided
-    return { problems: [...problems, ...(others ?? [])], ...(choices && { choices }), picture }
+    return {
+      problems: [...problems, ...(others ?? [])],
+      ...(choices && { choices }),
+      picture,
+      held,
+    }
+  }
+
+  /** What is published stays so; anything new waits as a draft until the law's minimum is said. */
+  async function decidePublication(
+    held: Held,
+    current: Cafe | undefined,
+  ): Promise<{ held: Held; isRefused: boolean }> {
+    if (held.publication === 'draft' || current?.publication === 'published')
+      return { held, isRefused: false }
+    const isRefused = (await findLegalGaps(context)).length > 0
+    return { held: isRefused ? { ...held, publication: 'draft' } : held, isRefused }
   }
 
   const isOver = ({ endsAt }: { endsAt: Temporal.Instant }) =>
@@ -103,49 +136,37 @@ export function deskCafeRoutes(context: Context) {
     publicationOf(form) === 'published' &&
     !(current.publication === 'published' && isOver(current))
 
-  /** What is published stays so; anything new waits as a draft until the law's minimum is said. */
-  async function decidePublication(
-    form: FormData,
-    current: Cafe | undefined,
-  ): Promise<{ publication: Publication; isRefused: boolean }> {
-    const publication = publicationOf(form)
-    if (publication === 'draft' || current?.publication === 'published')
-      return { publication, isRefused: false }
-    const isRefused = (await findLegalGaps(context)).length > 0
-    return { publication: isRefused ? 'draft' : publication, isRefused }
-  }
-
   return new Hono<WebEnv>()
     .get('/nouveau', async (c) => {
       const copied = c.req.query('copie')
       const cafe = copied ? await cafeForEditing(context, c.var.desk, copied) : undefined
-      const values = cafe ? valuesOfCafe(cafe, true) : newCafeValues()
+      const venues = await listVenues(db, c.var.desk.organization.id)
+      const values = cafe ? valuesOfCafe(cafe, true, venues) : newCafeValues(venues)
       return formPage(c, { values: { ...values, form: randomUUID() } })
     })
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
-      const { content, ...wrong } = await decide(c.var, undefined)
+      const { content, held: asked, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
-      const { publication, isRefused } = await decidePublication(form, undefined)
-      await saveOnce(desk, { content, publication, key: textOf(form, 'form') })
+      const { held, isRefused } = await decidePublication(asked, undefined)
+      await saveOnce(desk, { content, held, key: textOf(form, 'form') })
       context.wake()
-      const flash = isRefused ? 'refused' : publication === 'draft' ? 'draft' : 'published'
-      return c.redirect(withFlash(paths.desk, flash), 303)
+      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : held.publication), 303)
     })
     .get('/:id', async (c) => {
       const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      return formPage(c, { values: valuesOfCafe(current), current })
+      const venues = await listVenues(db, c.var.desk.organization.id)
+      return formPage(c, { values: valuesOfCafe(current, false, venues), current })
     })
     .post('/:id', async (c) => {
       const { form, desk } = c.var
       const current = await cafeForEditing(context, desk, c.req.param('id'))
-      const { content, ...wrong } = await decide(c.var, current)
+      const { content, held: asked, ...wrong } = await decide(c.var, current)
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
-      const { publication, isRefused } = await decidePublication(form, current)
-      await reviseCafe(db, { id: current.id, content, publication }, now())
+      const { held, isRefused } = await decidePublication(asked, current)
+      await reviseCafe(db, { id: current.id, content, ...held }, now())
       context.wake()
-      const isFirst = current.publication !== 'published' && publication === 'published'
-      const flash = publication === 'draft' ? 'draft' : isFirst ? 'published' : 'saved'
+      const flash = current.publication === 'published' ? 'saved' : held.publication
       return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
     })
     .get('/:id/annuler', async (c) => {
@@ -174,10 +195,13 @@ export function deskCafeRoutes(context: Context) {
       return c.redirect(withFlash(paths.desk, 'deleted'), 303)
     })
     .post('/:id/publier', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const problem = problemOfPublishing(current, now())
+      if (problem)
+        return formPage(c, { values: valuesOfCafe(current), current, problems: [problem] })
       if ((await findLegalGaps(context)).length > 0)
         return c.redirect(withFlash(paths.desk, 'refused'), 303)
-      await publishCafe(db, id, now())
+      await publishCafe(db, current.id, now())
       context.wake()
       return c.redirect(withFlash(paths.desk, 'published'), 303)
     })
@@ -194,7 +218,7 @@ export function deskCafeRoutes(context: Context) {
    */
   async function saveOnce(
     { organization }: Desk,
-    { content, publication, key }: { content: CafeContent; publication: Publication; key: string },
+    { content, held, key }: { content: CafeContent; held: Held; key: string },
   ): Promise<void> {
     const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
     const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
@@ -202,7 +226,7 @@ export function deskCafeRoutes(context: Context) {
     const isSame =
       first && (first.title === content.title || first.startsAt.equals(content.startsAt))
     if (isSame) {
-      await reviseCafe(db, { id: first.id, content, publication }, now())
+      await reviseCafe(db, { id: first.id, content, ...held }, now())
       return
     }
     const cafe = {
@@ -210,7 +234,7 @@ export function deskCafeRoutes(context: Context) {
       organizationId: organization.id,
       organizer: organizerOf(config, organization),
       origin: config.origin,
-      publication,
+      ...held,
       uid: first ? undefined : uid,
     }
     try {
@@ -226,6 +250,16 @@ const publicationOf = (form: FormData): Publication =>
   textOf(form, 'save') === 'draft' ? 'draft' : 'published'
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** The venue that was picked, whole; one that was typed again as it was is still the same one. */
+function heldAt(
+  { venue }: CafeContent,
+  { chosen, current }: { chosen: KeptVenue | undefined; current: Cafe | undefined },
+): Venue | undefined {
+  if (venue && chosen) return venueOf(chosen)
+  const before = current?.venue
+  return venue && before && isDeepStrictEqual({ ...venue, id: before.id }, before) ? before : venue
+}
 
 /** A directory as people know it: its host, or the handle that was given. */
 const nameOf = (address: string): string =>

@@ -12,6 +12,7 @@ import { placeRoutes } from './desk-place.tsx'
 import { settingsRoutes } from './desk-settings.tsx'
 import { situationRoutes } from './desk-situation.tsx'
 import { tokenRoutes } from './desk-tokens.tsx'
+import { venueRoutes } from './desk-venues.tsx'
 import { limitBody } from './forms.ts'
 import { IMPORT_FORM_BYTES } from './import-file.ts'
 import { keepForm } from './kept-form.tsx'
@@ -26,6 +27,7 @@ export const deskRoutes = (context: Context) =>
     .route('/', accountRoutes(context))
     .route('/cafes', deskCafeRoutes(context))
     .route('/cafes', situationRoutes(context))
+    .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))

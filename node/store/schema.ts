@@ -78,6 +78,9 @@ export interface Schema {
     latitude: number | null
     longitude: number | null
     updated_at: string
+    access: string | null
+    accessibility: Generated<string>
+    acceslibre_url: string | null
   }
   media: {
     id: string

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Cafe } from '../domain/cafe.ts'
-import type { Venue } from '../domain/venue.ts'
+import type { KeptVenue, Venue, VenueContent } from '../domain/venue.ts'
 import { toCafe } from './cafes.ts'
-import { orNull, orUndefined, toInstantText } from './columns.ts'
+import { fromListText, orNull, orUndefined, toInstantText, toListText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
-
-/** A place that a structure keeps under a key of its own. */
-export type KeptVenue = Venue & { id: string; reference: string | undefined }
 
 export async function findVenue(db: Database, id: string): Promise<KeptVenue | undefined> {
   const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
@@ -35,26 +32,84 @@ export async function saveVenue(
   { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
   now: Temporal.Instant,
 ): Promise<KeptVenue> {
-  const columns = {
-    name: venue.name,
-    street_address: orNull(venue.streetAddress),
-    postal_code: orNull(venue.postalCode),
-    commune: venue.commune,
-    code_insee: orNull(venue.codeInsee),
-    departement: orNull(venue.departement),
-    region: orNull(venue.region),
-    latitude: orNull(venue.latitude),
-    longitude: orNull(venue.longitude),
-    updated_at: toInstantText(now),
-  }
+  const columns = addressColumns(venue, now)
   const row = await db
     .insertInto('venue')
-    .values({ id: randomUUID(), organization_id: organizationId, reference, ...columns })
+    .values({
+      id: randomUUID(),
+      organization_id: organizationId,
+      reference,
+      ...columns,
+      access: null,
+      acceslibre_url: null,
+    })
     .onConflict((oc) => oc.columns(['organization_id', 'reference']).doUpdateSet(columns))
     .returningAll()
     .executeTakeFirstOrThrow()
   return toVenue(row)
 }
+
+/** By name, for a list to choose from. */
+export async function listVenues(db: Database, organizationId: string): Promise<KeptVenue[]> {
+  const rows = await db
+    .selectFrom('venue')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return rows.map(toVenue).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
+}
+
+export async function insertVenue(
+  db: Database,
+  { content, organizationId }: { content: VenueContent; organizationId: string },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const row = await db
+    .insertInto('venue')
+    .values({
+      id: randomUUID(),
+      organization_id: organizationId,
+      reference: null,
+      ...contentColumns(content, now),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toVenue(row)
+}
+
+export async function updateVenue(
+  db: Database,
+  { id, content }: { id: string; content: VenueContent },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const row = await db
+    .updateTable('venue')
+    .set(contentColumns(content, now))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toVenue(row)
+}
+
+const addressColumns = (venue: Venue, now: Temporal.Instant) => ({
+  name: venue.name,
+  street_address: orNull(venue.streetAddress),
+  postal_code: orNull(venue.postalCode),
+  commune: venue.commune,
+  code_insee: orNull(venue.codeInsee),
+  departement: orNull(venue.departement),
+  region: orNull(venue.region),
+  latitude: orNull(venue.latitude),
+  longitude: orNull(venue.longitude),
+  updated_at: toInstantText(now),
+})
+
+const contentColumns = (content: VenueContent, now: Temporal.Instant) => ({
+  ...addressColumns(content, now),
+  access: orNull(content.access),
+  accessibility: toListText(content.accessibility),
+  acceslibre_url: orNull(content.acceslibreUrl),
+})
 
 /** The cafés that are not over, drafts included. */
 export async function listCafesAtVenue(
@@ -72,6 +127,7 @@ export async function listCafesAtVenue(
 
 const toVenue = (row: Selectable<Schema['venue']>): KeptVenue => ({
   id: row.id,
+  organizationId: row.organization_id,
   reference: orUndefined(row.reference),
   name: row.name,
   streetAddress: orUndefined(row.street_address),
@@ -82,4 +138,7 @@ const toVenue = (row: Selectable<Schema['venue']>): KeptVenue => ({
   region: orUndefined(row.region),
   latitude: orUndefined(row.latitude),
   longitude: orUndefined(row.longitude),
+  access: orUndefined(row.access),
+  accessibility: fromListText(row.accessibility),
+  acceslibreUrl: orUndefined(row.acceslibre_url),
 })

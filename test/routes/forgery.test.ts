@@ -26,6 +26,7 @@ const actions = () => [
   `/administration/cafes/${id}/retablir`,
   `/administration/cafes/${id}/publier`,
   `/administration/cafes/${id}/supprimer`,
+  '/administration/lieux/nouveau',
   '/administration/import',
   '/administration/import/confirmer',
   '/administration/jetons',

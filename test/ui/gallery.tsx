@@ -22,9 +22,10 @@ import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
 import { SettingsPage } from '../../ui/settings.tsx'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
-import { SituationPage } from '../../ui/situation.tsx'
 import { SiteMapPage } from '../../ui/site-map.tsx'
+import { SituationPage } from '../../ui/situation.tsx'
 import { TokensPage } from '../../ui/tokens.tsx'
+import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import {
   aCafe,
@@ -39,7 +40,19 @@ import {
   NODE,
   NOW,
   SESSION,
+  VENUE,
 } from './sample.ts'
+
+const aVenue = (changes: Partial<KeptVenue> = {}): KeptVenue => ({
+  ...VENUE,
+  id: changes.name ?? 'v',
+  organizationId: 'o',
+  reference: undefined,
+  access: 'Entrée par la cour.',
+  accessibility: ['mi'],
+  acceslibreUrl: undefined,
+  ...changes,
+})
 
 const silent = aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75), lastError: 'timeout' })
 
@@ -397,6 +410,7 @@ const pages: Record<string, { toString(): string }> = {
         { field: 'venue.commune', code: 'ambiguous_place' },
         { field: 'startsAt', code: 'in_the_past' },
       ]}
+      venues={[aVenue(), aVenue({ name: EVIL })]}
       towns={[
         { codeInsee: '93066', label: 'Saint-Denis (93)' },
         { codeInsee: '97411', label: 'Saint-Denis (974)' },
@@ -407,6 +421,20 @@ const pages: Record<string, { toString(): string }> = {
   ),
   cancel: (
     <CancelCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} followers={58} />
+  ),
+  venues: <VenuesPage site={NODE} session={SESSION} venues={[aVenue(), aVenue({ name: EVIL })]} />,
+  venue: (
+    <VenueFormPage
+      site={NODE}
+      session={SESSION}
+      values={{ name: EVIL, town: 'Saint-Denis', access: EVIL, update: 'yes' }}
+      problems={[
+        { field: 'name', code: 'required' },
+        { field: 'town', code: 'ambiguous_place' },
+      ]}
+      towns={[{ codeInsee: '97411', label: 'Saint-Denis (La Réunion)' }]}
+      current={{ id: 'v', cafes: 3 }}
+    />
   ),
   situation: (
     <SituationPage

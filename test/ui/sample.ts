@@ -40,7 +40,7 @@ export const HUB: Site = {
 
 export const SESSION = { name: 'Camille', csrf: 'a1b2c3' }
 
-const VENUE: Venue = {
+export const VENUE: Venue = {
   id: undefined,
   name: 'Médiathèque du Canal',
   streetAddress: '12 quai du Canal',

@@ -3,6 +3,7 @@ import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { VenueInput } from '../../domain/cafe-input.ts'
+import { venueOf } from '../../domain/venue.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { reviseCafe } from '../../store/own-cafes.ts'
 import { findVenueByReference, listCafesAtVenue, saveVenue } from '../../store/venues.ts'
@@ -68,7 +69,7 @@ export const placeWrites = (context: Context, limits: RequestLimits) =>
           { venue: placed.venue, organizationId: organization.id, reference },
           now,
         )
-        const { reference: _, ...venue } = kept
+        const venue = venueOf(kept)
         for (const cafe of await listCafesAtVenue(trx, { venueId: kept.id, now }))
           await reviseCafe(trx, { id: cafe.id, content: { ...cafe, venue } }, now)
         const json = { reference, ...toVenueJson(kept) }

@@ -2,11 +2,12 @@ import type { Config } from '../../config.ts'
 import type { Cafe, CafeContent, Publication } from '../../domain/cafe.ts'
 import { type CafeInput, readTime } from '../../domain/cafe-input.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { type KeptVenue, venueOf } from '../../domain/venue.ts'
 import { findCafe, findCafeByReference, findCafeByUid, findCafeByUri } from '../../store/cafes.ts'
 import type { Organization } from '../../store/organizations.ts'
 import { createCafe, reviseCafe } from '../../store/own-cafes.ts'
 import { findTombstone } from '../../store/tombstones.ts'
-import { findVenueByReference, type KeptVenue } from '../../store/venues.ts'
+import { findVenueByReference } from '../../store/venues.ts'
 import { decideCafeFromBody } from '../cafe-decision.ts'
 import { organizerOf } from '../organizer.ts'
 import { isRecord } from './bodies.ts'
@@ -141,7 +142,7 @@ async function decide(
   if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
   return {
     input,
-    content: kept && content.venue ? { ...content, venue: withoutReference(kept) } : content,
+    content: kept && content.venue ? { ...content, venue: venueOf(kept) } : content,
     held: { publication: decidePublication(input, publishAt, now), publishAt },
   }
 }
@@ -165,8 +166,6 @@ const readVenueReference = (body: unknown): string | undefined => {
   const { reference, name } = body.venue
   return typeof reference === 'string' && name === undefined ? reference : undefined
 }
-
-const withoutReference = ({ reference: _, ...venue }: KeptVenue) => venue
 
 const toVenueBody = (venue: KeptVenue) => ({
   name: venue.name,

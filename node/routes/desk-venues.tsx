@@ -1,0 +1,113 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FormValues } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
+import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
+import { type KeptVenue, venueOf } from '../domain/venue.ts'
+import { longLabelOf } from '../geo/places.ts'
+import { inTransaction } from '../store/database.ts'
+import { reviseCafe } from '../store/own-cafes.ts'
+import {
+  findVenue,
+  insertVenue,
+  listCafesAtVenue,
+  listVenues,
+  updateVenue,
+} from '../store/venues.ts'
+import { type Desk, deskSession, type WebEnv } from './access.ts'
+import { readFlash, withFlash } from './flash.ts'
+import { textOf, valuesOf } from './forms.ts'
+import { findSite } from './site.ts'
+import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
+
+/** The places where a structure holds its cafés. */
+export function venueRoutes(context: Context) {
+  const { db, now } = context
+
+  type Shown = { values: FormValues; current?: KeptVenue; wrong?: VenueDecision }
+
+  const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong }: Shown) =>
+    c.html(
+      <VenueFormPage
+        site={await findSite(context)}
+        session={deskSession(c.var.desk)}
+        values={values}
+        problems={wrong?.problems ?? []}
+        towns={wrong?.choices?.map((town) => ({
+          codeInsee: town.codeInsee,
+          label: longLabelOf(town),
+        }))}
+        current={
+          current && {
+            id: current.id,
+            cafes: (await listCafesAtVenue(db, { venueId: current.id, now: now() })).length,
+          }
+        }
+      />,
+      wrong ? 422 : 200,
+    )
+
+  return new Hono<WebEnv>()
+    .get('/', async (c) =>
+      c.html(
+        <VenuesPage
+          site={await findSite(context)}
+          session={deskSession(c.var.desk)}
+          venues={await listVenues(db, c.var.desk.organization.id)}
+          flash={readFlash(c)}
+        />,
+      ),
+    )
+    .get('/nouveau', (c) => formPage(c, { values: {} }))
+    .post('/nouveau', async (c) => {
+      const { form, desk } = c.var
+      const decided = decideVenueForm(form, undefined)
+      if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
+      await insertVenue(
+        db,
+        { content: decided.content, organizationId: desk.organization.id },
+        now(),
+      )
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+    .get('/:id', async (c) => {
+      const current = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      return formPage(c, { values: { ...valuesOfVenue(current), update: 'yes' }, current })
+    })
+    .post('/:id', async (c) => {
+      const { form, desk } = c.var
+      const current = await venueForEditing(context, desk, c.req.param('id'))
+      const decided = decideVenueForm(form, current)
+      if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
+      const { content } = decided
+      await inTransaction(db, async (trx) => {
+        const venue = await updateVenue(trx, { id: current.id, content }, now())
+        if (textOf(form, 'update') !== 'yes') return
+        const { accessibility } = venue
+        for (const cafe of await listCafesAtVenue(trx, { venueId: venue.id, now: now() }))
+          await reviseCafe(
+            trx,
+            { id: cafe.id, content: { ...cafe, venue: venueOf(venue), accessibility } },
+            now(),
+          )
+      })
+      context.wake()
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+}
+
+/**
+ * Authorization is the fetch, as for a café.
+ * @throws DomainError not_found for a venue of another structure, as for none.
+ */
+async function venueForEditing(
+  { db }: Pick<Context, 'db'>,
+  { organization }: Desk,
+  id: string,
+): Promise<KeptVenue> {
+  const venue = await findVenue(db, id)
+  if (venue?.organizationId !== organization.id)
+    throw new DomainError('not_found', 'Ce lieu n’existe pas, ou n’est pas à votre structure.')
+  return venue
+}
