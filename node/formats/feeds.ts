@@ -11,6 +11,8 @@ import { cleanText } from './clean-text.ts'
 
 export type FeedAbout = {
   name: string
+  /** Who keeps the site. */
+  author: string
   description: string
   /** The page that says the same to people. */
   page: string
@@ -25,15 +27,14 @@ export type FeedAbout = {
  * is the café's own address.
  */
 export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
-  const name = cleanText(about.name)
   const feed = new Feed({
     id: about.url,
-    title: name,
+    title: cleanText(about.name),
     description: cleanText(about.description),
     link: about.page,
     feed: about.url,
     updated: toDate(latestOf(cafes) ?? about.now),
-    author: { name, link: about.page },
+    author: { name: cleanText(about.author), link: about.page },
     copyright: 'CC BY-SA 4.0',
     generator: 'Café IA',
   })
@@ -58,15 +59,14 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
  * writes our Atom knows version 1 only.
  */
 export function toJsonFeed(cafes: readonly Cafe[], about: FeedAbout): string {
-  const name = cleanText(about.name)
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: name,
+    title: cleanText(about.name),
     home_page_url: about.page,
     feed_url: about.url,
     description: cleanText(about.description),
     language: 'fr',
-    authors: [{ name, url: about.page }],
+    authors: [{ name: cleanText(about.author), url: about.page }],
     items: cafes.map(toItem),
   })
 }
@@ -99,16 +99,22 @@ const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
 const titleOf = (cafe: Cafe): string => cleanText(titleInWords(cafe))
 
+/** A postponed café's date does not hold, and is not said as if it did. */
+const whenOf = (cafe: Cafe): string =>
+  cafe.status === 'postponed'
+    ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenInWords(cafe)})`
+    : whenInWords(cafe)
+
 /** Date and place: readers that show little show at least that. */
 const summaryOf = (cafe: Cafe): string =>
-  [`${whenInWords(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
+  [`${whenOf(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
     .map((part) => cleanText(part ?? ''))
     .filter((part) => part !== '')
     .join(' ')
 
 function contentOf(cafe: Cafe): string {
   const { image, statusNote, summary } = cafe
-  const lines = [statusNote, whenInWords(cafe), whereInWords(cafe), registrationInWords(cafe)]
+  const lines = [statusNote, whenOf(cafe), whereInWords(cafe), registrationInWords(cafe)]
   const paragraphs = [...lines, summary].map((line) => cleanText(line ?? '')).filter(Boolean)
   const picture =
     image && isWebAddress(image.url)

@@ -42,6 +42,7 @@ async function aboutFeed(context: Context, path: string): Promise<FeedAbout> {
   const { title, description } = stringsFor(lang).feed
   return {
     name: title(name),
+    author: name,
     description,
     page: origin + paths.cafes,
     url: origin + path,

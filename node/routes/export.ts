@@ -33,7 +33,7 @@ const EXPORTS: Record<
   atom: async (context, cafes, address) => {
     const { name, lang, origin } = await findSite(context)
     const { title, description } = stringsFor(lang).feed
-    const about = { name: title(name), description, page: `${origin}/`, url: address }
+    const about = { name: title(name), author: name, description, page: `${origin}/`, url: address }
     return {
       body: toAtom(cafes, { ...about, now: context.now() }),
       contentType: 'application/atom+xml; charset=utf-8',

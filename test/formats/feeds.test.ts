@@ -7,6 +7,7 @@ import { aCafe } from './cafe.ts'
 
 const about = {
   name: 'Médiathèque & Cie <3',
+  author: 'Médiathèque & Cie',
   description: 'Les prochains cafés',
   page: 'https://mediatheque.example/cafes',
   url: 'https://mediatheque.example/agenda.atom',
@@ -54,6 +55,12 @@ describe('the feed for readers', () => {
     expect(item?.title).toBe('Annulé\u00a0: Café IA : les images')
     expect(item?.content).toMatch(/^<p>La salle est fermée\.<\/p>/)
     expect(text.match(/<updated>2026-11-24T08:00:00\.000Z<\/updated>/g)).toHaveLength(2)
+  })
+
+  test('gives no date of a postponed café as if it held', async () => {
+    const [item] = (await readAtom(toAtom([aCafe({ status: 'postponed' })], about))).items
+    expect(item?.title).toMatch(/^Reporté/)
+    expect(item?.summary).toMatch(/^nouvelle date à venir/)
   })
 
   test('without a café is a feed all the same', async () => {
