@@ -217,6 +217,14 @@ const DECEMBER = {
   chosen: Temporal.PlainDate.from('2026-12-03'),
 }
 
+const PHOTO = {
+  url: `https://canal.example/media/${'ab'.repeat(16)}-1600.jpg`,
+  alt: EVIL,
+  credit: EVIL,
+  mediaId: 'ab'.repeat(16),
+  ...{ width: 1600, height: 1067, sizes: [480, 960, 1600] },
+}
+
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
   ...cafePages,
@@ -450,6 +458,19 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   delete: <DeleteCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} />,
+  'cafe with a photo': (
+    <CafePage site={NODE} cafe={aCafe({ image: PHOTO })} now={NOW} calendarHref="/cafes/1.ics" />
+  ),
+  'café with a photo': (
+    <CafeFormPage
+      site={NODE}
+      session={SESSION}
+      values={{ 'image.media': PHOTO.mediaId, 'image.credit': EVIL, 'image.focus': '0.67 0.67' }}
+      problems={[{ field: 'image.alt', code: 'alt_required' }]}
+      image={{ ...PHOTO, alt: '' }}
+      reach={{ followers: 58, directory: undefined }}
+    />
+  ),
   import: (
     <ImportPage
       site={NODE}
