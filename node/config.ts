@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { isEmail } from './domain/contact.ts'
 
 export type Role = 'node' | 'hub'
 
@@ -21,7 +22,19 @@ export type Config = {
   trustProxy: ReadonlySet<string>
   allowLoopback: AllowLoopback
   egressProxy: URL | undefined
+  /** How mails leave; without it they are shown to the team. */
+  mail: MailSettings | undefined
   log: LogLevel
+}
+
+/** Who carries our mails, and the address that they come from. */
+export type MailSettings = {
+  host: string
+  port: number
+  /** TLS from the first byte (`smtps:`); else STARTTLS where the server offers it. */
+  secure: boolean
+  login: { user: string; pass: string } | undefined
+  from: string
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
@@ -57,6 +70,7 @@ export function readConfig(environment: Environment): Config {
     trustProxy: readAddresses(env.CAFE_IA_TRUST_PROXY),
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
     egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
+    mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
   })
 }
@@ -94,10 +108,6 @@ function refuseNotYet(env: Environment): void {
     throw new ConfigError('CAFE_IA_DATABASE: PostgreSQL is not supported yet, leave it empty')
   if (env.CAFE_IA_PROCESS && env.CAFE_IA_PROCESS !== 'all')
     throw new ConfigError('CAFE_IA_PROCESS must be "all": other values need PostgreSQL')
-  if (env.CAFE_IA_SMTP_URL || env.CAFE_IA_MAIL_FROM)
-    throw new ConfigError(
-      'CAFE_IA_SMTP_URL and CAFE_IA_MAIL_FROM: sending mail is not supported yet',
-    )
 }
 
 function readChoice<T extends string>(value: string, name: string, choices: readonly T[]): T {
@@ -183,4 +193,47 @@ function readProxy(value: string | undefined): URL | undefined {
   if (!value) return undefined
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
   throw new ConfigError(`CAFE_IA_EGRESS_PROXY must be an http or https address, got "${value}"`)
+}
+
+/** RFC 8314: submission by STARTTLS at 587, TLS from the first byte at 465. */
+const SMTP_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
+
+function readMail(smtp: string | undefined, from: string | undefined): Config['mail'] {
+  const relay = smtp === undefined ? undefined : readRelay(smtp)
+  if (from !== undefined && !isEmail(from))
+    throw new ConfigError(
+      `CAFE_IA_MAIL_FROM must be an e-mail address alone, such as cafes@die.example, got "${from}"`,
+    )
+  if (relay && from) return { ...relay, from }
+  if (relay) throw new ConfigError('CAFE_IA_MAIL_FROM is needed beside CAFE_IA_SMTP_URL')
+  if (from) throw new ConfigError('CAFE_IA_SMTP_URL is needed beside CAFE_IA_MAIL_FROM')
+  return undefined
+}
+
+/** The message never repeats the value: it holds a password. */
+function readRelay(value: string): Omit<MailSettings, 'from'> {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const standardPort = url && SMTP_PORTS[url.protocol]
+  const bare = url && /^\/?$/.test(url.pathname) && !url.search && !url.hash
+  const login = url && readLogin(url)
+  if (!url?.hostname || !standardPort || !bare || login === 'wrong')
+    throw new ConfigError(
+      'CAFE_IA_SMTP_URL must be smtp://user:password@host:587 or smtps://user:password@host:465',
+    )
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || standardPort,
+    secure: url.protocol === 'smtps:',
+    login,
+  }
+}
+
+function readLogin({ username, password }: URL): MailSettings['login'] | 'wrong' {
+  if (username === '' && password === '') return undefined
+  if (username === '' || password === '') return 'wrong'
+  try {
+    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+  } catch {
+    return 'wrong'
+  }
 }

@@ -15,6 +15,8 @@ import type { Context } from './context.ts'
 import { createLane, type Lane } from './jobs/lane.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
+import { sendMails } from './jobs/send-mails.ts'
+import { createMailer } from './mail.ts'
 import { type OpenDatabase, openDatabase } from './store/database.ts'
 import { askToFollow } from './store/followings.ts'
 import { resumeWork } from './store/resume.ts'
@@ -73,7 +75,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await resumeWork(db, context.now())
     await planMissedReconciliations(context)
     await askToJoin(context)
-    lanes.push(...startLanes(context, federation))
+    lanes.push(...startLanes(context, federation, stopping.signal))
   }
   const stopJobs = config.originChosen ? scheduleJobs(context) : () => undefined
   context.wake()
@@ -91,8 +93,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Three things at their own pace: turning changes into deliveries, delivering, reading others. */
-function startLanes(context: Context, { services }: ReturnType<typeof createFederation>): Lane[] {
+/** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */
+function startLanes(
+  context: Context,
+  { services }: ReturnType<typeof createFederation>,
+  signal: AbortSignal,
+): Lane[] {
   const guarded = (name: string, work: () => Promise<void>) => () =>
     work().catch((error) => logger.error('{name} failed: {error}', { name, error }))
   const sending = createLane(
@@ -103,15 +109,24 @@ function startLanes(context: Context, { services }: ReturnType<typeof createFede
     guarded('reading', () => readPeers(context, services)),
     2_000,
   )
+  const { mail } = context.config
+  const mailer = mail && createMailer(mail)
+  const mailing =
+    mailer &&
+    createLane(
+      guarded('mailing', () => sendMails(context, mailer, signal)),
+      2_000,
+    )
   const telling = createLane(
     guarded('telling', async () => {
       await tellChanges(context, services)
       sending.wake()
       reading.wake()
+      mailing?.wake()
     }),
     2_000,
   )
-  return [telling, sending, reading]
+  return [telling, sending, reading, ...(mailing ? [mailing] : [])]
 }
 
 /** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */

@@ -35,8 +35,28 @@ const WRONG: [name: string, values: string[]][] = [
     'CAFE_IA_HUB',
     ['annuaire', 'ftp://annuaire.example', 'https://me@annuaire.example', '@annuaire'],
   ],
-  ['CAFE_IA_SMTP_URL', ['smtp://mail.example']],
-  ['CAFE_IA_MAIL_FROM', ['cafes@die.example']],
+  [
+    'CAFE_IA_SMTP_URL',
+    [
+      'smtp://mail.example',
+      'mail.example:587',
+      'https://mail.example',
+      'smtp://mail.example/x',
+      'smtp://mail.example?pool=true',
+      'smtp://user@mail.example',
+      'smtp://user:%zz@mail.example',
+      'smtp://',
+    ],
+  ],
+  [
+    'CAFE_IA_MAIL_FROM',
+    [
+      'cafes@die.example',
+      'die.example',
+      'Cafés <cafes@die.example>',
+      'a@die.example, b@die.example',
+    ],
+  ],
   ['CAFE_IA_TRUST_PROXY', ['caddy', '127.0.0.1;::1', '10.0.0.0/8']],
   ['CAFE_IA_ALLOW_LOOPBACK', ['oui', '2', 'https://die.example', 'http://127.0.0.1:1,die']],
   ['CAFE_IA_EGRESS_PROXY', ['proxy:3128', 'socks5://proxy:1080', 'proxy']],
@@ -78,6 +98,36 @@ test('a setting left empty is one that is not set', () => {
 test('loopback is never allowed beside a public address', () => {
   const env = { CAFE_IA_ORIGIN: 'https://die.example', CAFE_IA_ALLOW_LOOPBACK: '1' }
   expect(messageOf(env)).toContain('CAFE_IA_ALLOW_LOOPBACK')
+})
+
+const MAIL_FROM = 'cafes@die.example'
+
+test('mail needs a relay and an address to come from, and a refusal never shows the password', () => {
+  expect(messageOf({ CAFE_IA_SMTP_URL: 'smtp://mail.example' })).toContain('CAFE_IA_MAIL_FROM')
+  expect(messageOf({ CAFE_IA_MAIL_FROM: MAIL_FROM })).toContain('CAFE_IA_SMTP_URL')
+  const wrong = {
+    CAFE_IA_SMTP_URL: 'smtp://me:s3cr3t@mail.example/x',
+    CAFE_IA_MAIL_FROM: MAIL_FROM,
+  }
+  expect(messageOf(wrong)).toContain('CAFE_IA_SMTP_URL')
+  expect(messageOf(wrong)).not.toContain('s3cr3t')
+})
+
+test.each([
+  ['smtp://mail.example', { host: 'mail.example', port: 587, secure: false, login: undefined }],
+  ['smtp://[::1]:2525/', { host: '::1', port: 2525, secure: false, login: undefined }],
+  [
+    'smtps://cafes%40die.example:p%2Fw%40d@mail.example',
+    {
+      host: 'mail.example',
+      port: 465,
+      secure: true,
+      login: { user: 'cafes@die.example', pass: 'p/w@d' },
+    },
+  ],
+])('%s is a relay', (url, relay) => {
+  const { mail } = readConfig({ CAFE_IA_SMTP_URL: url, CAFE_IA_MAIL_FROM: MAIL_FROM })
+  expect(mail).toEqual({ ...relay, from: MAIL_FROM })
 })
 
 test('right values are read as they are meant', () => {

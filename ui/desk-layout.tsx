@@ -24,6 +24,7 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
     { href: paths.venues, label: t.venues.nav },
     { href: paths.import, label: t.desk.nav.import },
     { href: paths.network, label: t.desk.nav.network },
+    { href: paths.team, label: t.team.title },
     { href: paths.place, label: t.desk.nav.place },
     { href: paths.settings, label: t.desk.nav.settings },
     { href: paths.tokens, label: t.desk.nav.tokens },

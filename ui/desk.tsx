@@ -27,6 +27,8 @@ export type DeskPageProps = {
   missing?: readonly LegalGap[] | undefined
   /** How far the first run is, until it is over. */
   firstSteps?: { done: number; total: number } | undefined
+  /** Nobody else administers: a second person is suggested. */
+  alone?: boolean | undefined
   pastHref?: string | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
@@ -60,6 +62,7 @@ export function DeskPage(props: DeskPageProps) {
           </a>
         </p>
       )}
+      {props.alone && <SecondPerson t={t} />}
       <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
       <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
       <Figures {...props} upcoming={upcoming.length} t={t} />
@@ -77,6 +80,17 @@ export function DeskPage(props: DeskPageProps) {
     </DeskLayout>
   )
 }
+
+/** Whoever administers alone locks everybody out on the day that they are gone. */
+const SecondPerson = ({ t }: { t: Strings }) => (
+  <section class="notice" aria-labelledby="a-deux">
+    <h2 id="a-deux">{t.team.alone}</h2>
+    <p>{t.team.aloneWhy}</p>
+    <p>
+      <a href={`${paths.team}#inviter`}>{t.team.aloneAction}</a>
+    </p>
+  </section>
+)
 
 /** Why nothing can be published yet, and where to say what is missing. */
 const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: Strings }) =>

@@ -14,6 +14,8 @@ export type SignInPageProps = {
   justSignedOut?: boolean | undefined
   /** A form that was sent while nobody was signed in, as one text to send along (`kept`). */
   kept?: string | undefined
+  /** Whether a link can be had by mail. */
+  mailWorks?: boolean | undefined
 }
 
 export function SignInPage(props: SignInPageProps) {
@@ -61,36 +63,79 @@ export function SignInPage(props: SignInPageProps) {
           </p>
         </form>
         <h2>{words.lost}</h2>
-        <p>{words.lostHow}</p>
-        <p>
-          <code class="command">npm run cafe-ia -- sign-in-link</code>
-        </p>
+        <WaysBack mailWorks={props.mailWorks} t={t} />
       </div>
     </Layout>
   )
 }
 
-/** POST on the same address; the link is used up then, never by opening it. */
-export function SignInLinkPage({ site, token }: { site: Site; token: string }) {
+/** Whoever cannot get in: by mail where it works, else by the person at the machine. */
+const WaysBack = ({ mailWorks, t }: { mailWorks: boolean | undefined; t: Strings }) =>
+  mailWorks ? (
+    <p>
+      <a href={paths.mailedLink}>{t.team.byMail.title}</a>
+    </p>
+  ) : (
+    <>
+      <p>{t.desk.signIn.lostHow}</p>
+      <p>
+        <code class="command">npm run cafe-ia -- sign-in-link</code>
+      </p>
+    </>
+  )
+
+/**
+ * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`; the link is used up then, never
+ * by opening it.
+ */
+export type SignInLinkPageProps = {
+  site: Site
+  token: string
+  /** Somebody who has a password may choose another. */
+  withPassword?: boolean | undefined
+  problems?: PasswordProblem[] | undefined
+}
+
+export function SignInLinkPage({ site, token, withPassword, problems }: SignInLinkPageProps) {
   const t = stringsFor(site.lang)
   const words = t.desk.link
+  const form: FormState = {
+    values: {},
+    messages: (problems ?? []).map((problem) => passwordMessage(problem, t)),
+    labels: { password: t.team.newPassword.password, passwordAgain: t.team.newPassword.again },
+    hints: { password: t.desk.choosePassword.passwordHint },
+    t,
+  }
   return (
     <Layout title={words.title} site={site} noindex>
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} secret />
         <form method="post" action={paths.signInLink(token)}>
           <button type="submit" class="button">
             {words.submit}
           </button>
         </form>
+        {withPassword && (
+          <form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
+            <h2>{t.team.newPassword.title}</h2>
+            <p>{t.team.newPassword.lead}</p>
+            <NewPassword form={form} />
+            <p>
+              <button type="submit" class="button quiet">
+                {t.team.newPassword.submit}
+              </button>
+            </p>
+          </form>
+        )}
       </div>
     </Layout>
   )
 }
 
 /** A link that was used, is too old or never was: which of them is nobody's business. */
-export function DeadLinkPage({ site }: { site: Site }) {
+export function DeadLinkPage({ site, mailWorks }: { site: Site; mailWorks?: boolean | undefined }) {
   const t = stringsFor(site.lang)
   const words = t.desk.link
   return (
@@ -103,10 +148,7 @@ export function DeadLinkPage({ site }: { site: Site }) {
             {t.desk.signIn.title}
           </a>
         </p>
-        <p>{t.desk.signIn.lostHow}</p>
-        <p>
-          <code class="command">npm run cafe-ia -- sign-in-link</code>
-        </p>
+        <WaysBack mailWorks={mailWorks} t={t} />
       </div>
     </Layout>
   )

@@ -6,6 +6,7 @@ import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
 import { legalFr } from './words-legal-fr.ts'
 import { placeFr } from './words-place-fr.ts'
+import { teamFr } from './words-team-fr.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
 const fr = {
@@ -16,6 +17,7 @@ const fr = {
   legal: legalFr,
   place: placeFr,
   firstSteps: firstStepsFr,
+  team: teamFr,
 }
 
 /** Every word of every page. A second language is a second object of this type. */

@@ -23,7 +23,7 @@ export async function createSignInLink(
   email?: string | undefined,
 ): Promise<string> {
   const account = (await findFor(db, email)) ?? (await insertAdministrator())
-  const token = await insertSignInLink(db, account.id, now())
+  const token = await insertSignInLink(db, { accountId: account.id, way: 'handed' }, now())
   return `${config.origin}/administration/lien/${token}`
 
   async function insertAdministrator(): Promise<Account> {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
+import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
 import { deleteMediaFiles } from '../store/media-files.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
@@ -8,6 +9,7 @@ import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
 import { deleteExpiredSignInLinks } from '../store/sign-in-links.ts'
+import { deleteExpiredTeamInvitations } from '../store/team-invitations.ts'
 
 const DAY = 24
 
@@ -24,6 +26,8 @@ export async function purge({
   await deleteIdempotentAnswers(db, ago(7))
   await deleteExpiredSessions(db, now())
   await deleteExpiredSignInLinks(db, now())
+  await deleteExpiredTeamInvitations(db, now())
+  await deleteOldMails(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })

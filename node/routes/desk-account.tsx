@@ -10,8 +10,6 @@ import {
   findAccountByPassword,
   hasKnownEmail,
   isComplete,
-  PASSWORD_MAX,
-  PASSWORD_MIN,
   updateAccount,
 } from '../store/accounts.ts'
 import { findProfile, saveProfile } from '../store/profiles.ts'
@@ -20,7 +18,7 @@ import { assertAdministrator, type Desk, deskSession, type WebEnv } from './acce
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
-import { passwordOf } from './sign-in.tsx'
+import { passwordOf, readNewPassword } from './new-password.ts'
 import { findSite } from './site.ts'
 
 /** One's own account: who one is, how one signs in, where one is signed in. */
@@ -38,14 +36,6 @@ export function accountRoutes(context: Context) {
       sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
       now: now(),
     }
-  }
-
-  /** The password that was typed twice, or why it is not taken. */
-  function readPassword(form: FormData): { password: string; problems: PasswordProblem[] } {
-    const password = passwordOf(form, 'password')
-    const isLong = [...password].length >= PASSWORD_MIN && password.length <= PASSWORD_MAX
-    const isSame = password === passwordOf(form, 'passwordAgain')
-    return { password, problems: isLong ? (isSame ? [] : ['mismatch']) : ['tooShort'] }
   }
 
   async function findEmailProblems(email: string, accountId: string): Promise<PasswordProblem[]> {
@@ -74,8 +64,8 @@ export function accountRoutes(context: Context) {
       const { account, csrf, session } = c.var.desk
       if (isComplete(account)) return c.redirect(paths.desk, 303)
       const values = { name: textOf(c.var.form, 'name'), email: textOf(c.var.form, 'email') }
-      const { password, problems } = readPassword(c.var.form)
-      problems.unshift(...(await findEmailProblems(values.email, account.id)))
+      const { password, problems: wrong } = readNewPassword(c.var.form)
+      const problems = [...(await findEmailProblems(values.email, account.id)), ...wrong]
       if (problems.length > 0) {
         const site = await findSite(context)
         return c.html(<ChoosePasswordPage {...{ site, csrf, values, problems }} />, 422)
@@ -119,7 +109,7 @@ export function accountRoutes(context: Context) {
       const { account, session } = c.var.desk
       const current = passwordOf(c.var.form, 'currentPassword')
       const isRight = await findAccountByPassword(db, { email: account.email, password: current })
-      const { password, problems } = readPassword(c.var.form)
+      const { password, problems } = readNewPassword(c.var.form)
       if (!isRight || problems.length > 0) {
         const all = isRight ? problems : (['wrongCurrent', ...problems] as const)
         return c.html(

@@ -8,6 +8,7 @@ import { countFollowers } from '../store/followers.ts'
 import { listFollowings } from '../store/followings.ts'
 import { countHeldCafes } from '../store/held-cafes.ts'
 import { listPeers } from '../store/peers.ts'
+import { countAdministrators } from '../store/team.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash } from './flash.ts'
@@ -42,6 +43,10 @@ export const deskHomeRoutes = (context: Context) =>
         network={await findNetwork(context, peers)}
         missing={await findLegalGaps(context)}
         firstSteps={desk.role === 'administrator' ? progressOf(steps) : undefined}
+        alone={
+          desk.role === 'administrator' &&
+          (await countAdministrators(db, desk.organization.id)) === 1
+        }
         pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
         now={now}
         flash={readFlash(c)}

@@ -7,10 +7,12 @@ import { deskCafeRoutes } from './desk-cafes.tsx'
 import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
+import { mailRoutes } from './desk-mails.tsx'
 import { networkRoutes } from './desk-network.tsx'
 import { placeRoutes } from './desk-place.tsx'
 import { settingsRoutes } from './desk-settings.tsx'
 import { situationRoutes } from './desk-situation.tsx'
+import { teamRoutes } from './desk-team.tsx'
 import { tokenRoutes } from './desk-tokens.tsx'
 import { venueRoutes } from './desk-venues.tsx'
 import { limitBody } from './forms.ts'
@@ -32,6 +34,8 @@ export const deskRoutes = (context: Context) =>
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', networkRoutes(context))
+    .route('/equipe', teamRoutes(context))
+    .route('/courriels', mailRoutes(context))
     .route('/lieu', placeRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', firstStepsRoutes(context))

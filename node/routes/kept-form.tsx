@@ -19,7 +19,11 @@ export const keepForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData): Promise<Response> =>
     c.html(
-      <SignInPage site={await findSite(context)} kept={writeKeptForm(c.req.path, form)} />,
+      <SignInPage
+        site={await findSite(context)}
+        kept={writeKeptForm(c.req.path, form)}
+        mailWorks={context.config.mail !== undefined}
+      />,
       401,
     )
 

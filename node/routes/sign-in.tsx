@@ -3,20 +3,25 @@ import { paths } from '../../ui/paths.ts'
 import { DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { findAccountByPassword, toEmail } from '../store/accounts.ts'
-import { createSession, deleteSession } from '../store/sessions.ts'
-import { consumeSignInLink, isSignInLinkOpen } from '../store/sign-in-links.ts'
+import {
+  changePassword,
+  findAccount,
+  findAccountByPassword,
+  isComplete,
+  toEmail,
+} from '../store/accounts.ts'
+import { hashSecret } from '../store/secrets.ts'
+import { deleteSession } from '../store/sessions.ts'
+import { consumeSignInLink, findSignInLinkAccount } from '../store/sign-in-links.ts'
 import { findDesk, returnPath, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { joinTeamRoutes } from './join-team.tsx'
 import { readKeptForm, resumePage } from './kept-form.tsx'
+import { mailedLinkRoutes } from './mailed-link.tsx'
 import { addressOf } from './middleware.ts'
-import {
-  clearSessionCookie,
-  csrfTokenOf,
-  isCsrfToken,
-  readSessionToken,
-  setSessionCookie,
-} from './session-cookie.ts'
+import { passwordOf, readNewPassword } from './new-password.ts'
+import { openSession } from './open-session.ts'
+import { clearSessionCookie, csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 import { findSite } from './site.ts'
 
@@ -24,15 +29,12 @@ import { findSite } from './site.ts'
 export function signInRoutes(context: Context) {
   const { db, config, now } = context
   const limits = createSignInLimits()
+  const mailWorks = config.mail !== undefined
 
-  /** A new session under a new token, whatever the browser held before (session fixation). */
-  async function openSession(c: HonoContext, accountId: string): Promise<string> {
-    const desk = await findDesk(c, context)
-    if (desk) await deleteSession(db, desk.session)
-    const userAgent = c.req.header('user-agent') ?? ''
-    const token = await createSession(db, { accountId, userAgent }, now())
-    setSessionCookie(c, config, token)
-    return token
+  /** The password of an account that is not ready yet is chosen after the link, with its e-mail. */
+  async function mayChoosePassword(accountId: string): Promise<boolean> {
+    const account = await findAccount(db, accountId)
+    return account !== undefined && isComplete(account)
   }
 
   return new Hono<WebEnv>()
@@ -45,6 +47,7 @@ export function signInRoutes(context: Context) {
         <SignInPage
           site={await findSite(context)}
           returnTo={returnTo && returnPath(returnTo)}
+          mailWorks={mailWorks}
           justSignedOut={c.req.query('fait') === 'deconnexion'}
         />,
       )
@@ -60,31 +63,58 @@ export function signInRoutes(context: Context) {
       const waitSeconds = await limits.begin(address, email)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
-        return c.html(<SignInPage {...{ site, email, returnTo, kept }} problem="wait" />, 429)
+        return c.html(
+          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="wait" />,
+          429,
+        )
       }
       const password = passwordOf(form, 'password')
       const account = await findAccountByPassword(db, { email, password })
       if (!account)
-        return c.html(<SignInPage {...{ site, email, returnTo, kept }} problem="refused" />, 422)
+        return c.html(
+          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="refused" />,
+          422,
+        )
       await limits.succeed(address, email)
-      const token = await openSession(c, account.id)
+      const token = await openSession(c, context, account.id)
       const waiting = kept && readKeptForm(kept)
       if (waiting) return resumePage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
       return c.redirect(returnTo, 303)
     })
+    .route('/connexion/lien', mailedLinkRoutes(context))
+    .route('/invitation', joinTeamRoutes(context))
     .get('/lien/:token', async (c) => {
       const token = c.req.param('token')
       const site = await findSite(context)
-      const isOpen = await isSignInLinkOpen(db, token, now())
-      if (!isOpen) return c.html(<DeadLinkPage site={site} />, 410)
-      return c.html(<SignInLinkPage site={site} token={token} />)
+      const accountId = await findSignInLinkAccount(db, token, now())
+      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      const withPassword = await mayChoosePassword(accountId)
+      return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
     })
     .post('/lien/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       if (c.req.header('content-type')) await readForm(c)
+      const site = await findSite(context)
       const accountId = await consumeSignInLink(db, c.req.param('token'), now())
-      if (!accountId) return c.html(<DeadLinkPage site={await findSite(context)} />, 410)
-      await openSession(c, accountId)
+      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      await openSession(c, context, accountId)
+      return c.redirect(paths.desk, 303)
+    })
+    .post('/lien/:token/mot-de-passe', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const { password, problems } = readNewPassword(await readForm(c))
+      const token = c.req.param('token')
+      const site = await findSite(context)
+      const holder = await findSignInLinkAccount(db, token, now())
+      if (!holder || !(await mayChoosePassword(holder)))
+        return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      // What was mistyped uses nothing up.
+      if (problems.length > 0)
+        return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
+      const accountId = await consumeSignInLink(db, token, now())
+      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      const session = await openSession(c, context, accountId)
+      await changePassword(db, { accountId, password, keepSession: hashSecret(session) })
       return c.redirect(paths.desk, 303)
     })
     .post('/deconnexion', limitBody(), async (c) => {
@@ -98,14 +128,6 @@ export function signInRoutes(context: Context) {
       return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)
     })
 }
-
-/** Spaces are part of a password; beyond the longest that can be chosen none can be right. */
-export function passwordOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.slice(0, PASSWORD_READ_MAX) : ''
-}
-
-const PASSWORD_READ_MAX = 1_000
 
 const noStore = async (c: HonoContext, next: () => Promise<void>): Promise<void> => {
   c.header('Cache-Control', 'no-store')

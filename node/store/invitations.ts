@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { fromInstantText, instantOrUndefined, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-import { hashSecret } from './secrets.ts'
+import { hashCode, newCode } from './secrets.ts'
 
 /** A code that admits one structure at once, for 90 days. */
 export type Invitation = {
@@ -14,21 +13,18 @@ export type Invitation = {
 }
 
 const LIFETIME_HOURS = 90 * 24
-// No letter or figure that is mistaken for another when read aloud or copied by hand.
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Returns the code, shown once: three groups of five (74 bits). */
+/** Returns the code, shown once. */
 export async function createInvitation(
   db: Database,
   { organizationId, label }: { organizationId: string; label: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const group = () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  const code = `${group()}-${group()}-${group()}`
+  const code = newCode()
   await db
     .insertInto('invitation')
     .values({
-      code_hash: hashSecret(code),
+      code_hash: hashCode(code),
       organization_id: organizationId,
       label,
       created_at: toInstantText(now),
@@ -67,7 +63,7 @@ export async function redeemInvitation(
   const row = await db
     .updateTable('invitation')
     .set({ used_at: at, used_by: usedBy })
-    .where('code_hash', '=', hashSecret(code.trim().toLowerCase()))
+    .where('code_hash', '=', hashCode(code))
     .where('expires_at', '>', at)
     .where((eb) => eb.or([eb('used_at', 'is', null), eb('used_by', '=', usedBy)]))
     .returning('label')

@@ -47,6 +47,31 @@ export interface Schema {
     expires_at: string
     used_at: string | null
   }
+  team_invitation: {
+    id: string
+    code_hash: string
+    organization_id: string
+    role: 'administrator' | 'editor'
+    email: string | null
+    invited_by: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  mail: {
+    id: string
+    kind: 'message' | 'sign_in_link'
+    recipient: string
+    subject: Generated<string>
+    text: Generated<string>
+    created_at: string
+    due_at: string
+    expires_at: string
+    attempts: Generated<number>
+    sent_at: string | null
+    dropped_at: string | null
+    error: string | null
+  }
   api_token: {
     id: string
     organization_id: string

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 
 /** 256 bits, in letters that a link can hold. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
@@ -6,3 +6,15 @@ export const newSecret = (): string => randomBytes(32).toString('base64url')
 /** Secrets are kept as SHA-256 only: they have full entropy, so no slow hash is needed. */
 export const hashSecret = (secret: string): string =>
   createHash('sha256').update(secret).digest('base64url')
+
+// No letter or figure that is mistaken for another when read aloud or copied by hand.
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** What a person copies from paper: three groups of five (74 bits). */
+export function newCode(): string {
+  const group = () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  return `${group()}-${group()}-${group()}`
+}
+
+/** A code as somebody typed it. */
+export const hashCode = (code: string): string => hashSecret(code.trim().toLowerCase())

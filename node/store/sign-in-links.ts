@@ -2,13 +2,13 @@ import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
-/** A link lets one person in, once, within a day. */
-const LINK_HOURS = 24
+/** A link lets one person in, once: within a day when somebody hands it over, within half an hour when it is mailed. */
+const LINK_MINUTES = { handed: 24 * 60, mailed: 30 }
 
 /** Returns the token, known to the link only. */
 export async function insertSignInLink(
   db: Database,
-  accountId: string,
+  { accountId, way }: { accountId: string; way: keyof typeof LINK_MINUTES },
   now: Temporal.Instant,
 ): Promise<string> {
   const token = newSecret()
@@ -18,19 +18,19 @@ export async function insertSignInLink(
       token_hash: hashSecret(token),
       account_id: accountId,
       created_at: toInstantText(now),
-      expires_at: toInstantText(now.add({ hours: LINK_HOURS })),
+      expires_at: toInstantText(now.add({ minutes: LINK_MINUTES[way] })),
       used_at: null,
     })
     .execute()
   return token
 }
 
-/** Whether the link would still let somebody in; looking does not use it up. */
-export async function isSignInLinkOpen(
+/** Whom the link would still let in; looking does not use it up. */
+export async function findSignInLinkAccount(
   db: Database,
   token: string,
   now: Temporal.Instant,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('sign_in_link')
     .select('account_id')
@@ -38,7 +38,7 @@ export async function isSignInLinkOpen(
     .where('used_at', 'is', null)
     .where('expires_at', '>', toInstantText(now))
     .executeTakeFirst()
-  return row !== undefined
+  return row?.account_id
 }
 
 /** Uses the link up in one statement: of two clicks at once, one wins. Returns whose account it opens. */

@@ -32,6 +32,8 @@ type Options = {
   /** Origins on loopback that it may ask. */
   allowLoopback?: string
   calendar?: (url: string) => Promise<FetchedFile>
+  /** The relay that carries its mails. */
+  smtpUrl?: string
 }
 
 const noCalendar = async (): Promise<FetchedFile> => ({
@@ -58,6 +60,10 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     CAFE_IA_ORIGIN: options.origin ?? address,
     CAFE_IA_DATA: folder,
     ...(options.allowLoopback && { CAFE_IA_ALLOW_LOOPBACK: options.allowLoopback }),
+    ...(options.smtpUrl && {
+      CAFE_IA_SMTP_URL: options.smtpUrl,
+      CAFE_IA_MAIL_FROM: 'cafes@mediatheque.example',
+    }),
     ...(options.trustProxy && { CAFE_IA_TRUST_PROXY: options.trustProxy }),
   })
   const context: Context = {

@@ -5,6 +5,7 @@ import * as imported from './2026-11-26-imported.ts'
 import * as media from './2026-11-26-media.ts'
 import * as profile from './2026-11-26-profile.ts'
 import * as wallTime from './2026-11-26-wall-time.ts'
+import * as mail from './2026-11-27-mail.ts'
 import * as venueAccess from './2026-11-27-venue-access.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-media': fromSql(media.up.sqlite),
   '2026-11-26-profile': fromSql(profile.up.sqlite),
   '2026-11-26-wall-time': fromSql(wallTime.up.sqlite),
+  '2026-11-27-mail': fromSql(mail.up.sqlite),
   '2026-11-27-venue-access': fromSql(venueAccess.up.sqlite),
 }
 

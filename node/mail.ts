@@ -1,0 +1,69 @@
+import { createTransport } from 'nodemailer'
+import type { MailSettings } from './config.ts'
+
+type OutgoingMail = {
+  to: string
+  subject: string
+  /** Plain text. */
+  text: string
+  /** `<id@host>`, the same at every attempt: who receives it twice can tell. */
+  messageId: string
+  /** Whom the mail comes from, in words. */
+  sender: string
+}
+
+type Posted =
+  | { outcome: 'sent' }
+  /** `final`: this address will never take it (RFC 5321 §4.2.1, 5yz); else worth another try. */
+  | { outcome: 'failed'; final: boolean; error: string }
+
+export type Mailer = { post: (mail: OutgoingMail) => Promise<Posted> }
+
+const SECONDS = 1000
+
+/** Hands mails over to the relay of the settings, one connection each. */
+export function createMailer(settings: MailSettings): Mailer {
+  const transport = createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    // A password never crosses a network in the clear.
+    requireTLS: settings.login !== undefined && !isLoopback(settings.host),
+    ...(settings.login && { auth: settings.login }),
+    connectionTimeout: 10 * SECONDS,
+    greetingTimeout: 10 * SECONDS,
+    socketTimeout: 20 * SECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async post({ to, subject, text, messageId, sender }) {
+      try {
+        await transport.sendMail({
+          from: { name: sender, address: settings.from },
+          // As an object: a text would be read as a list of addresses.
+          to: { name: '', address: to },
+          subject,
+          text,
+          messageId,
+          // RFC 3834: no answering machine answers us.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+        return { outcome: 'sent' }
+      } catch (error) {
+        return { outcome: 'failed', ...reasonOf(error) }
+      }
+    },
+  }
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** Final only when the recipient or the content is refused: a wrong password is the operator's to correct. */
+function reasonOf(error: unknown): { final: boolean; error: string } {
+  if (!(error instanceof Error)) return { final: false, error: String(error) }
+  const { code, responseCode = 0 } = error as Error & { code?: string; responseCode?: number }
+  const refused = code === 'EENVELOPE' || code === 'EMESSAGE'
+  return { final: refused && responseCode >= 500, error: error.message }
+}

@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { DeadInvitationPage, type JoinProblem, JoinTeamPage } from '../../ui/join-team.tsx'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import { findTeamInvitation, joinTeam } from '../store/team-invitations.ts'
+import type { WebEnv } from './access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { readNewPassword } from './new-password.ts'
+import { openSession } from './open-session.ts'
+import { findSite } from './site.ts'
+
+/** Where an invitation leads: no session is needed, the code is what lets in. */
+export function joinTeamRoutes(context: Context) {
+  const { db, config, now } = context
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      await next()
+    })
+    .get('/:code', async (c) => {
+      const code = c.req.param('code')
+      const site = await findSite(context)
+      const invitation = await findTeamInvitation(db, code, now())
+      if (!invitation) return c.html(<DeadInvitationPage site={site} />, 410)
+      const values = { name: '', email: invitation.email ?? '' }
+      return c.html(<JoinTeamPage {...{ site, code, values }} problems={[]} />)
+    })
+    .post('/:code', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const code = c.req.param('code')
+      const site = await findSite(context)
+      // Before the password is hashed, which is slow on purpose.
+      if (!(await findTeamInvitation(db, code, now())))
+        return c.html(<DeadInvitationPage site={site} />, 410)
+      const values = { name: textOf(form, 'name').slice(0, 100), email: textOf(form, 'email') }
+      const { password, problems: wrong } = readNewPassword(form)
+      const problems: JoinProblem[] = [
+        ...(values.name === '' ? (['nameMissing'] as const) : []),
+        ...(isEmail(values.email) ? [] : (['emailWrong'] as const)),
+        ...wrong,
+      ]
+      if (problems.length > 0)
+        return c.html(<JoinTeamPage {...{ site, code, values, problems }} />, 422)
+      const joined = await joinTeam(db, { code, ...values, password }, now())
+      if (joined.outcome === 'dead') return c.html(<DeadInvitationPage site={site} />, 410)
+      if (joined.outcome === 'email_taken')
+        return c.html(<JoinTeamPage {...{ site, code, values }} problems={['emailTaken']} />, 422)
+      await openSession(c, context, joined.accountId)
+      return c.redirect(paths.desk, 303)
+    })
+}

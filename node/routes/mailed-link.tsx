@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { MailedLinkPage } from '../../ui/mailed-link.tsx'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import { DomainError } from '../domain/errors.ts'
+import { toEmail } from '../store/accounts.ts'
+import { requestSignInLink } from '../store/mails.ts'
+import type { WebEnv } from './access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { addressOf, networkOf } from './middleware.ts'
+import { findSite } from './site.ts'
+
+/** A library's reading room shares one address; a flood does not pass (CVE-2025-54879). */
+const PER_NETWORK_AND_HOUR = 20
+
+/** A link to sign in, by mail: the answer never says whether somebody has that address. */
+export function mailedLinkRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = new RateLimiterMemory({ points: PER_NETWORK_AND_HOUR, duration: 3600 })
+
+  /** Seconds to wait; undefined when this network may ask now. */
+  async function waitOf(address: string): Promise<number | undefined> {
+    try {
+      await byNetwork.consume(networkOf(address))
+      return undefined
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      return Math.ceil(refused.msBeforeNext / 1000)
+    }
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      if (!config.mail) throw new DomainError('not_found', 'Ce site n’envoie pas de courriels.')
+      await next()
+    })
+    .get('/', async (c) => c.html(<MailedLinkPage site={await findSite(context)} state="asking" />))
+    .post('/', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const email = toEmail(textOf(await readForm(c), 'email'))
+      const site = await findSite(context)
+      if (!isEmail(email)) return c.html(<MailedLinkPage {...{ site, email }} state="wrong" />, 422)
+      const wait = await waitOf(addressOf(c.env.incoming, config))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return c.html(<MailedLinkPage {...{ site, email }} state="wait" />, 429)
+      }
+      await requestSignInLink(db, email, now())
+      context.wake()
+      return c.html(<MailedLinkPage site={site} state="sent" />)
+    })
+}

@@ -1,0 +1,205 @@
+import type { Selectable } from 'kysely'
+import { isEmail } from '../domain/contact.ts'
+import { DomainError } from '../domain/errors.ts'
+import { toEmail } from './accounts.ts'
+import { fromInstantText, instantOrUndefined, orUndefined, toInstantText } from './columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import type { Schema } from './schema.ts'
+import { uuidV7 } from './uuid.ts'
+
+/** A mail that waits, left, or never will. */
+export type Mail = {
+  /** The same at every attempt: the left half of its Message-ID. */
+  id: string
+  /** The text of a `sign_in_link` is made when it leaves, since its link is a secret that is kept nowhere. */
+  kind: 'message' | 'sign_in_link'
+  to: string
+  subject: string
+  /** Plain text; empty once it left. */
+  text: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  attempts: number
+  sentAt: Temporal.Instant | undefined
+  droppedAt: Temporal.Instant | undefined
+  error: string | undefined
+}
+
+export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'>
+
+/**
+ * Written in the transaction of what it tells; it leaves afterwards, if mail is set up, and never after `expiresAt`.
+ * @throws DomainError invalid for anything but one address: a line break would add recipients.
+ */
+export async function appendMail(
+  db: Database,
+  { to, subject, text, expiresAt }: NewMail,
+  now: Temporal.Instant,
+): Promise<void> {
+  await insertMail(db, { kind: 'message', to, subject: oneLine(subject), text, expiresAt }, now)
+}
+
+// Whatever ends a line somewhere: a name that somebody gave must not write headers.
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+
+async function insertMail(
+  db: Database,
+  { kind, to, subject, text, expiresAt }: NewMail & Pick<Mail, 'kind'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const recipient = toEmail(to)
+  if (!isEmail(recipient)) throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
+  await db
+    .insertInto('mail')
+    .values({
+      id: uuidV7(now),
+      kind,
+      recipient,
+      subject,
+      text,
+      created_at: toInstantText(now),
+      due_at: toInstantText(now),
+      expires_at: toInstantText(expiresAt),
+      sent_at: null,
+      dropped_at: null,
+      error: null,
+    })
+    .execute()
+}
+
+/** Enough for who mistypes; too few to fill somebody's mailbox (CVE-2025-54879). */
+const LINKS_PER_HOUR = 3
+
+/**
+ * Somebody asked for a link to sign in. The same work for an address that nobody has: whose it is is looked up when
+ * the mail leaves. Beyond three in an hour nothing more is sent there.
+ */
+export async function requestSignInLink(
+  db: OpenDatabase,
+  email: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const recipient = toEmail(email)
+  await inTransaction(db, async (trx) => {
+    const { asked } = await trx
+      .selectFrom('mail')
+      .select((eb) => eb.fn.countAll<number>().as('asked'))
+      .where('kind', '=', 'sign_in_link')
+      .where('recipient', '=', recipient)
+      .where('created_at', '>', toInstantText(now.subtract({ hours: 1 })))
+      .executeTakeFirstOrThrow()
+    if (asked >= LINKS_PER_HOUR) return
+    const expiresAt = now.add({ minutes: 30 })
+    await insertMail(
+      trx,
+      { kind: 'sign_in_link', to: recipient, subject: '', text: '', expiresAt },
+      now,
+    )
+  })
+}
+
+/** The next that may leave, counted as an attempt and put off at once: a crash in the middle sends it again later. */
+export async function leaseMail(
+  db: OpenDatabase,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const at = toInstantText(now)
+  return inTransaction(db, async (trx) => {
+    const row = await trx
+      .selectFrom('mail')
+      .selectAll()
+      .where('sent_at', 'is', null)
+      .where('dropped_at', 'is', null)
+      .where('due_at', '<=', at)
+      .where('expires_at', '>', at)
+      .orderBy('due_at')
+      .orderBy('id')
+      .executeTakeFirst()
+    if (!row) return undefined
+    const dueAt = toInstantText(now.add({ minutes: minutesAfter(row.attempts) }))
+    await trx
+      .updateTable('mail')
+      .set({ attempts: row.attempts + 1, due_at: dueAt })
+      .where('id', '=', row.id)
+      .execute()
+    return toMail(row)
+  })
+}
+
+/** Relays that ask to come back (greylisting) mean a few minutes; one that is down, hours. */
+const RETRY_MINUTES = [2, 5, 15, 60, 240]
+const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
+
+export async function markMailSent(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ sent_at: toInstantText(now), text: '', error: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Tried again at its time. */
+export async function noteMailError(db: Database, id: string, error: string): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ error: oneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Never tried again: the address refused it, or nobody has it (then without an error). */
+export async function dropMail(
+  db: Database,
+  { id, error }: { id: string; error: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ dropped_at: toInstantText(now), error: error === undefined ? null : oneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Newest first; without the requests of people who have no account. */
+export async function listMails(db: Database, limit: number): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where((eb) => eb.or([eb('dropped_at', 'is', null), eb('error', 'is not', null)]))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toMail)
+}
+
+/** After 30 days; requests for a link after a day, since anybody may have typed any address. */
+export async function deleteOldMails(db: Database, now: Temporal.Instant): Promise<void> {
+  const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
+  await db
+    .deleteFrom('mail')
+    .where((eb) =>
+      eb.or([
+        eb('created_at', '<=', ago(30)),
+        eb.and([eb('kind', '=', 'sign_in_link'), eb('created_at', '<=', ago(1))]),
+      ]),
+    )
+    .execute()
+}
+
+const toMail = (row: Selectable<Schema['mail']>): Mail => ({
+  id: row.id,
+  kind: row.kind,
+  to: row.recipient,
+  subject: row.subject,
+  text: row.text,
+  createdAt: fromInstantText(row.created_at),
+  expiresAt: fromInstantText(row.expires_at),
+  attempts: row.attempts,
+  sentAt: instantOrUndefined(row.sent_at),
+  droppedAt: instantOrUndefined(row.dropped_at),
+  error: orUndefined(row.error),
+})

@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../node/config.ts'
+import { purge } from '../node/jobs/purge.ts'
+import { sendMails } from '../node/jobs/send-mails.ts'
+import { createMailer, type Mailer } from '../node/mail.ts'
+import { appendMail, leaseMail, listMails } from '../node/store/mails.ts'
+import { headerOf, headersOf, type Relay, startRelay, textOfMail } from './support/relay.ts'
+import { startWeb, type WebServer } from './support/server.ts'
+
+let relay: Relay
+beforeAll(async () => {
+  relay = await startRelay()
+})
+afterAll(() => relay.stop())
+
+let server: WebServer
+let mailer: Mailer
+beforeEach(async () => {
+  server = await startWeb({ smtpUrl: relay.url, origin: 'https://cafes.mediatheque.example' })
+  const { mail } = server.context.config
+  if (!mail) throw new Error('no mail')
+  mailer = createMailer(mail)
+  relay.taken.length = 0
+})
+afterEach(() => server.stop())
+
+const append = (changes: { to?: string; subject?: string; text?: string } = {}) =>
+  appendMail(
+    server.context.db,
+    {
+      to: 'ami@lieu.example',
+      subject: 'Une invitation, très chère équipe',
+      text: 'Bonjour,\n\nÀ bientôt à la médiathèque.\n',
+      expiresAt: server.context.now().add({ hours: 24 * 7 }),
+      ...changes,
+    },
+    server.context.now(),
+  )
+
+const only = async () => {
+  const [mail] = await listMails(server.context.db, 10)
+  if (!mail) throw new Error('no mail')
+  return mail
+}
+
+test('a mail leaves once, in the name of the place, and its text is kept no longer', async () => {
+  await append()
+  await sendMails(server.context, mailer)
+  await sendMails(server.context, mailer)
+  expect(relay.taken).toHaveLength(1)
+  const [{ from, to, raw } = { from: '', to: [], raw: '' }] = relay.taken
+  expect([from, to]).toEqual(['cafes@mediatheque.example', ['ami@lieu.example']])
+  expect(headerOf(raw, 'from')).toContain('<cafes@mediatheque.example>')
+  expect(headerOf(raw, 'message-id')).toBe(`<${(await only()).id}@cafes.mediatheque.example>`)
+  expect(headerOf(raw, 'auto-submitted')).toBe('auto-generated')
+  expect(textOfMail(raw)).toContain('À bientôt à la médiathèque.')
+  expect(await only()).toMatchObject({ text: '', sentAt: server.context.now() })
+})
+
+describe('a relay that does not take it', () => {
+  test('a passing refusal is tried again later, under the same Message-ID', async () => {
+    await append()
+    relay.refuseNext(451)
+    await sendMails(server.context, mailer)
+    const waiting = await only()
+    expect([waiting.sentAt, waiting.droppedAt, waiting.attempts]).toEqual([undefined, undefined, 1])
+    expect(waiting.error).toContain('not this one')
+
+    await sendMails(server.context, mailer)
+    expect(relay.taken).toHaveLength(0)
+    server.advance({ minutes: 2 })
+    await sendMails(server.context, mailer)
+    expect(relay.taken).toHaveLength(1)
+    expect(headerOf(relay.taken[0]?.raw ?? '', 'message-id')).toContain(waiting.id)
+  })
+
+  test('an attempt that ended in the middle is made again with the same Message-ID', async () => {
+    await append()
+    const leased = await leaseMail(server.context.db, server.context.now())
+    server.advance({ minutes: 2 })
+    await sendMails(server.context, mailer)
+    expect(headerOf(relay.taken[0]?.raw ?? '', 'message-id')).toContain(leased?.id)
+  })
+
+  test('an address that does not exist is not tried again', async () => {
+    await append()
+    relay.refuseNext(550)
+    await sendMails(server.context, mailer)
+    server.advance({ hours: 24 })
+    await sendMails(server.context, mailer)
+    expect(relay.taken).toHaveLength(0)
+    expect((await only()).droppedAt).toBeDefined()
+  })
+
+  test('a relay that is down costs no mail', async () => {
+    await append()
+    const { mail } = readConfig({
+      CAFE_IA_SMTP_URL: 'smtp://127.0.0.1:1',
+      CAFE_IA_MAIL_FROM: 'cafes@mediatheque.example',
+    })
+    if (!mail) throw new Error('no mail')
+    await sendMails(server.context, createMailer(mail))
+    expect((await only()).error).toContain('ECONNREFUSED')
+    server.advance({ hours: 1 })
+    await sendMails(server.context, mailer)
+    expect(relay.taken).toHaveLength(1)
+  })
+
+  test('after its time a mail does not leave any more', async () => {
+    await append()
+    server.advance({ hours: 24 * 7 })
+    await sendMails(server.context, mailer)
+    expect(relay.taken).toHaveLength(0)
+  })
+})
+
+describe('somebody who writes headers', () => {
+  test.each([
+    'ami@lieu.example\r\nBcc: x@evil.example',
+    'ami@lieu.example\nBcc: x@evil.example',
+    'ami@lieu.example, x@evil.example',
+    'x@evil.example <ami@lieu.example>',
+    'ami',
+  ])('%j is no address', async (to) => {
+    await expect(append({ to })).rejects.toMatchObject({ code: 'invalid' })
+    expect(await listMails(server.context.db, 10)).toEqual([])
+  })
+
+  test('a name with line breaks stays a name: one recipient, no header of theirs', async () => {
+    const evil = 'Moi\r\nBcc: x@evil.example\u2028X-Evil: 1\n\ncorps'
+    await server.context.db.updateTable('organization').set({ name: evil }).execute()
+    await append({ subject: evil })
+    await sendMails(server.context, mailer)
+    const [{ to, raw } = { to: [], raw: '' }] = relay.taken
+    expect(to).toEqual(['ami@lieu.example'])
+    const names = headersOf(raw).map((line) => line.split(':')[0]?.toLowerCase())
+    expect(names).not.toContain('bcc')
+    expect(names).not.toContain('x-evil')
+    expect(names.filter((name) => name === 'to')).toHaveLength(1)
+    expect(textOfMail(raw)).toContain('Bonjour')
+    expect(textOfMail(raw)).not.toContain('corps')
+  })
+})
+
+test('a mail is kept for 30 days', async () => {
+  await append()
+  server.advance({ hours: 24 * 29 })
+  await purge(server.context)
+  expect(await listMails(server.context.db, 10)).toHaveLength(1)
+  server.advance({ hours: 24 })
+  await purge(server.context)
+  expect(await listMails(server.context.db, 10)).toHaveLength(0)
+})

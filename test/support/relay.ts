@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+
+/** A mail as the relay took it. */
+type Taken = { from: string; to: string[]; raw: string }
+
+export type Relay = {
+  /** For `CAFE_IA_SMTP_URL`. */
+  url: string
+  taken: Taken[]
+  /** What it answers to the next recipients, one each; then it takes them. */
+  refuseNext: (...answers: number[]) => void
+  stop: () => Promise<void>
+}
+
+/** A real SMTP server on loopback. */
+export async function startRelay(): Promise<Relay> {
+  const taken: Taken[] = []
+  const refusals: number[] = []
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    onRcptTo(_address, _session, callback) {
+      const responseCode = refusals.shift()
+      if (responseCode === undefined) return callback()
+      callback(Object.assign(new Error('not this one'), { responseCode }))
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        taken.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks).toString('utf8'),
+        })
+        callback()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    taken,
+    refuseNext: (...answers) => refusals.push(...answers),
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** One header, unfolded (RFC 5322 §2.2.3). */
+export const headerOf = (raw: string, name: string): string | undefined =>
+  headersOf(raw)
+    .find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+    ?.slice(name.length + 1)
+    .trim()
+
+export const headersOf = (raw: string): string[] =>
+  (raw.split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ').split('\r\n')
+
+/** The plain text, decoded. */
+export function textOfMail(raw: string): string {
+  const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
+  if (headerOf(raw, 'content-transfer-encoding') === 'base64')
+    return Buffer.from(body, 'base64').toString('utf8')
+  if (headerOf(raw, 'content-transfer-encoding') !== 'quoted-printable') return body
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}

@@ -1,0 +1,76 @@
+import { ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in.tsx'
+import type { Site } from './site.ts'
+import { stringsFor } from './strings.ts'
+
+/** POST on the same address: `name`, `email`, `password`, `passwordAgain`; the invitation is used up then. */
+export type JoinTeamPageProps = {
+  site: Site
+  code: string
+  values: { name: string; email: string }
+  problems: JoinProblem[]
+}
+
+export type JoinProblem = PasswordProblem | 'nameMissing'
+
+export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.team.join
+  const fields = t.desk.choosePassword
+  const form: FormState = {
+    values,
+    messages: problems.map((problem) =>
+      problem === 'nameMissing'
+        ? { name: 'name', message: words.nameMissing }
+        : passwordMessage(problem, t),
+    ),
+    labels: {
+      name: fields.name,
+      email: fields.email,
+      password: fields.password,
+      passwordAgain: fields.again,
+    },
+    hints: { name: fields.nameHint, email: fields.emailHint, password: fields.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead(site.name)}</p>
+        <ErrorSummary form={form} secret />
+        <form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
+          <InputField form={form} name="name" autocomplete="name" required />
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <NewPassword form={form} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** An invitation that was used, withdrawn, is too old or never was: which of them is nobody's business. */
+export function DeadInvitationPage({ site }: { site: Site }) {
+  const t = stringsFor(site.lang)
+  const words = t.team.join
+  return (
+    <Layout title={words.dead} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.dead}</h1>
+        <p class="lead">{words.deadWhy}</p>
+        <p>
+          <a class="button" href={paths.signIn}>
+            {t.desk.signIn.title}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  )
+}

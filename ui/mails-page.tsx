@@ -1,0 +1,86 @@
+import { relativePast } from '../node/domain/date-words.ts'
+import { DeskLayout } from './desk-layout.tsx'
+import { paths } from './paths.ts'
+import type { DeskSession, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+type ShownMail = {
+  id: string
+  kind: 'message' | 'sign_in_link'
+  to: string
+  subject: string
+  text: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  attempts: number
+  sentAt: Temporal.Instant | undefined
+  droppedAt: Temporal.Instant | undefined
+  error: string | undefined
+}
+
+export type MailsPageProps = {
+  site: Site
+  session: DeskSession
+  /** Newest first. */
+  mails: ShownMail[]
+  /** False where mails are only shown here. */
+  mailWorks: boolean
+  now: Temporal.Instant
+}
+
+export function MailsPage({ site, session, mails, mailWorks, now }: MailsPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.team.courriels
+  return (
+    <DeskLayout title={words.title} site={site} session={session} current={paths.mails}>
+      <h1>{words.title}</h1>
+      {mailWorks ? (
+        <p class="lead">{words.withMail}</p>
+      ) : (
+        <section class="notice" aria-labelledby="sans-courriel">
+          <h2 id="sans-courriel">{words.without}</h2>
+          <p>{words.withoutMeans}</p>
+          <p>{words.withoutHow}</p>
+        </section>
+      )}
+      <p>{mails.length === 0 ? words.none : words.kept}</p>
+      {mails.map((mail) => (
+        <MailPanel mail={mail} mailWorks={mailWorks} now={now} t={t} />
+      ))}
+    </DeskLayout>
+  )
+}
+
+type PanelProps = { mail: ShownMail; mailWorks: boolean; now: Temporal.Instant; t: Strings }
+
+function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
+  const words = t.team.courriels
+  const title = mail.subject || words.signInLink
+  return (
+    <section class="panel" aria-labelledby={`courriel-${mail.id}`}>
+      <h2 id={`courriel-${mail.id}`}>{title}</h2>
+      <p>
+        {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now))}{' '}
+        <span class="tag">{words.state[stateOf(mail, mailWorks, now)]}</span>
+      </p>
+      {mail.error && (
+        <p>
+          {words.error(mail.error)} ({words.attempts(mail.attempts)})
+        </p>
+      )}
+      {mail.text && <p class="mail-text">{mail.text}</p>}
+    </section>
+  )
+}
+
+function stateOf(
+  mail: ShownMail,
+  mailWorks: boolean,
+  now: Temporal.Instant,
+): keyof Strings['team']['courriels']['state'] {
+  if (mail.sentAt) return 'sent'
+  if (mail.droppedAt) return 'dropped'
+  if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
+  if (!mailWorks) return 'waits'
+  return mail.error ? 'failing' : 'due'
+}
