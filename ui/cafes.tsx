@@ -49,7 +49,7 @@ export function CafePage(props: CafePageProps) {
       ]}
       picture={picture}
       structuredData={structuredData}
-      noindex={cafe.publication !== 'published'}
+      noindex={!isToBeFound(cafe)}
     >
       <article class="cafe-page">
         <Notice cafe={cafe} now={now} t={t} />
@@ -81,6 +81,10 @@ export function CafePage(props: CafePageProps) {
     </Layout>
   )
 }
+
+/** A school's own café has a page for those who have its address; searches find what is open to everyone. */
+const isToBeFound = ({ publication, openTo }: Cafe): boolean =>
+  publication === 'published' && openTo === 'public'
 
 const describe = (cafe: Cafe): string => {
   const start = startsAtPlace(cafe)

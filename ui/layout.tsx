@@ -97,7 +97,7 @@ function Head(props: LayoutProps) {
       <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/public/style.css" />
       {site.themeHref && <link rel="stylesheet" href={site.themeHref} />}
-      {structuredData && (
+      {structuredData && !noindex && (
         <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData }} />
       )}
     </head>

@@ -79,13 +79,16 @@ describe('a café’s page', () => {
     }
   })
 
-  test('that is a draft tells search engines nothing', async () => {
-    const id = await announce(desk, { date: '2026-12-12', save: 'draft' })
-    const { text } = await desk.get(`/cafes/${id}`)
-    expect(structuredDataOf(text)).toBeUndefined()
-    expect(contentOf(text, 'robots')).toBe('noindex')
-    expect(contentOf(text, 'og:title')).toBeUndefined()
-  })
+  test.each([{ save: 'draft' }, { openTo: 'reserved' }])(
+    'that is not for everyone tells search engines nothing: %o',
+    async (fields) => {
+      const id = await announce(desk, { date: '2026-12-12', ...fields })
+      const { text } = await desk.get(`/cafes/${id}`)
+      expect(structuredDataOf(text)).toBeUndefined()
+      expect(contentOf(text, 'robots')).toBe('noindex')
+      expect(contentOf(text, 'og:title')).toBeUndefined()
+    },
+  )
 })
 
 test('every public page has a description and one address', async () => {
