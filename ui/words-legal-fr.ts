@@ -74,6 +74,12 @@ export const legalFr = typesetFrench({
         basis: 'Intérêt légitime : faire fonctionner le site',
         keep: 'Tant que le compte existe ; une session inutilisée : 30 jours au plus',
       },
+      mails: {
+        purpose: 'Messages à l’équipe : invitations, liens de connexion',
+        what: 'Adresse e-mail, texte du message',
+        basis: 'Intérêt légitime : faire entrer l’équipe, et elle seule',
+        keep: '30 jours ; un jour pour une demande de lien',
+      },
       people: {
         purpose: 'Personnes citées dans un café',
         what: 'Nom, fonction',

@@ -33,7 +33,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkClock(config, egress),
       ...(await checkFolder(config)),
       await checkDatabase(config),
-      checkMail(),
+      checkMail(config),
       checkProxy(config),
     ]
     for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
@@ -207,10 +207,11 @@ async function checkDatabase({ databasePath }: Config): Promise<Finding> {
   }
 }
 
-const checkMail = (): Finding => ({
+const checkMail = ({ mail }: Config): Finding => ({
   is: 'unknown',
-  words:
-    'Courriel : pas configuré, cette version n’en envoie pas. Les liens de connexion se donnent en main propre.',
+  words: mail
+    ? `Courriel : il part par ${mail.host}. Invitez-vous vous-même pour l’essayer.`
+    : 'Courriel : pas configuré. Les liens de connexion se donnent en main propre, et l’administration montre chaque message qui serait parti.',
 })
 
 const checkProxy = ({ egressProxy }: Config): Finding =>
