@@ -46,7 +46,8 @@ const MAX_NAME = 300
 export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
   const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
-  if (!uri || !peer || originOf(uri) === context.config.origin) return
+  const origin = originOf(uri)
+  if (!uri || !origin || !peer || origin === context.config.origin) return
   await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id }, context.now())
 }
 

@@ -27,29 +27,42 @@ import { fetchActor, fetchSoftware } from './look-up.ts'
 const MAX_PAGES = 20_000
 const MAX_ATTEMPTS = 40
 
-/** Works through the tasks that are due, one after the other. */
+/** A server that never answers holds up one of these for ten seconds, not everybody who comes after it. */
+const AT_ONCE = 8
+
+/** Works through the tasks that are due, several at once but one per server; resolves when none is left. */
 export async function readPeers(context: Context, services: Services): Promise<void> {
-  for (;;) {
-    const task = services.signal.aborted ? undefined : await leaseTask(context.db, context.now())
-    if (!task) return
-    try {
-      if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
-      await deleteTask(context.db, task.id)
-    } catch (error) {
-      if (services.signal.aborted) return
-      const message = error instanceof Error ? error.message : String(error)
-      services.logger.info('{kind} of {subject} failed: {message}', { ...task, message })
-      if (task.attempts >= MAX_ATTEMPTS || isFinal(error)) {
-        await deleteTask(context.db, task.id)
-        continue
-      }
-      const seconds = Math.min(4 * 3600, 10 * 3 ** task.attempts)
-      await postponeTask(context.db, {
-        id: task.id,
-        error: message,
-        until: context.now().add({ seconds }),
-      })
-    }
+  const underWay = new Map<Promise<void>, string>()
+  while (!services.signal.aborted) {
+    const isFull = underWay.size >= AT_ONCE
+    const busy = [...underWay.values()]
+    const task = isFull ? undefined : await leaseTask(context.db, { now: context.now(), busy })
+    if (task) {
+      const work: Promise<void> = workOn(context, services, task)
+        .catch((error) => services.logger.error('task {id} failed: {error}', { ...task, error }))
+        .finally(() => underWay.delete(work))
+      underWay.set(work, originOf(task.subject) ?? task.subject)
+    } else if (underWay.size > 0) await Promise.race([...underWay.keys(), services.woken()])
+    else return
+  }
+  await Promise.allSettled(underWay.keys())
+}
+
+async function workOn(context: Context, services: Services, task: Task): Promise<void> {
+  try {
+    if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
+    await deleteTask(context.db, task.id)
+  } catch (error) {
+    if (services.signal.aborted) return
+    const message = error instanceof Error ? error.message : String(error)
+    services.logger.info('{kind} of {subject} failed: {message}', { ...task, message })
+    if (task.attempts >= MAX_ATTEMPTS || isFinal(error)) return deleteTask(context.db, task.id)
+    const seconds = Math.min(4 * 3600, 10 * 3 ** task.attempts)
+    await postponeTask(context.db, {
+      id: task.id,
+      error: message,
+      until: context.now().add({ seconds }),
+    })
   }
 }
 

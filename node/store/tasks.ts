@@ -37,9 +37,10 @@ export async function enqueueTask(
 
 const LEASE_SECONDS = 300
 
+/** The task that has waited longest, but for those about a subject in `busy` or at an address below it. */
 export async function leaseTask(
   db: OpenDatabase,
-  now: Temporal.Instant,
+  { now, busy }: { now: Temporal.Instant; busy: readonly string[] },
 ): Promise<Task | undefined> {
   const at = toInstantText(now)
   const row = await db
@@ -51,6 +52,14 @@ export async function leaseTask(
         .select('id')
         .where('due_at', '<=', at)
         .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+        .where((eb) =>
+          eb.and(
+            busy.flatMap((subject) => [
+              eb('subject', '<>', subject),
+              eb('subject', 'not like', `${subject}/%`),
+            ]),
+          ),
+        )
         .orderBy('due_at')
         .orderBy('id')
         .limit(1),
