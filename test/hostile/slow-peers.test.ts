@@ -1,6 +1,16 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { ACTIVITY, create, follow, openStage, type Stage } from '../support/hostile-stage.ts'
+import {
+  ACTIVITY,
+  activity,
+  anEvent,
+  CONTEXT,
+  create,
+  eventually,
+  follow,
+  openStage,
+  type Stage,
+} from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
 /** Those who never finish, as servers and as clients: hostile cases S18, S19 and P19. */
@@ -61,6 +71,26 @@ it('S19 the answer of a delivery that drips costs one place in the line, and oth
     expect(performance.now() - begun).toBeLessThan(8000)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+})
+
+it('a dozen announced cafés on a server that never answers hold up nobody else’s', async () => {
+  const liar = await stage.admitLiar()
+  const m = liar.cafes
+  const tarpit = stage.nextAttacker()
+  const prompt = stage.nextAttacker()
+  const announce = (object: string) => stage.post(activity(m, 'Announce', { object }), { by: m })
+  for (let i = 0; i < 12; i++) {
+    tarpit.pages.set(`/cafes/${i}`, () => undefined)
+    expect((await announce(`${tarpit.origin}/cafes/${i}`)).status).toBe(202)
+  }
+  const event = { '@context': CONTEXT, ...anEvent(prompt.cafes) }
+  prompt.pages.set(new URL(event.id).pathname, event)
+  expect((await announce(event.id)).status).toBe(202)
+  expect((await announce('not an address')).status).toBe(202)
+  await eventually('it is here', async () => stage.findCafe(event.id) !== undefined, 5000)
+  expect(tarpit.connections.most).toBeLessThanOrEqual(2)
+  // From now on they are not there, so that nobody tries again.
+  tarpit.pages.clear()
 })
 
 it('P19 five hundred clients that write one byte in ten seconds are shown out, others are served', async () => {

@@ -11,14 +11,14 @@ export const ACTIVITY = 'application/activity+json'
 export const CONTEXT = 'https://www.w3.org/ns/activitystreams'
 
 /** Another server, with the two actors that every place has. */
-export type Correspondent = RemotePeer & {
+type Correspondent = RemotePeer & {
   /** Speaks for the whole server. */
   instance: RemoteActorFixture
   /** Writes its cafés. */
   cafes: RemoteActorFixture
 }
 
-export type Posting = {
+type Posting = {
   by: RemoteActorFixture
   keyId?: string
   spec?: Spec
@@ -250,7 +250,7 @@ async function startCorrespondent(keyIndex: number): Promise<Correspondent> {
 }
 
 let count = 0
-export const nextNumber = (): number => ++count
+const nextNumber = (): number => ++count
 
 const originOf = (actor: RemoteActorFixture): string => new URL(actor.uri).origin
 
