@@ -34,18 +34,33 @@ type Neighbours = {
   after: Temporal.PlainYearMonth | undefined
 }
 
-/** The nearest months with a café, so that nobody leafs through empty ones, nor a robot for ever. */
+/**
+ * The nearest months with a café, so that nobody leafs through empty ones, nor a robot for ever. Read along the index
+ * of dates, a day beyond the month for the zones, up to the first café that counts.
+ */
 export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
   const { structure } = query
-  const find = async (edge: 'max' | 'min') => {
-    const row = await (await selectMatching(db, { from: undefined, structure }))
-      .where(month, edge === 'max' ? '<' : '>', query.month.toString())
-      .select((eb) => eb.fn<string | null>(edge, [month]).as('month'))
-      .executeTakeFirst()
-    return row?.month ? Temporal.PlainYearMonth.from(row.month) : undefined
-  }
-  return { before: await find('max'), after: await find('min') }
+  const { from, until } = boundsOf(query.month)
+  const matching = await selectMatching(db, { from: undefined, structure })
+  const before = await matching
+    .where('cafe.starts_at', '<', midnight(from.add({ days: 1 })))
+    .where(month, '<', query.month.toString())
+    .select(month.as('month'))
+    .orderBy('cafe.starts_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const after = await matching
+    .where('cafe.starts_at', '>=', midnight(until))
+    .where(month, '>', query.month.toString())
+    .select(month.as('month'))
+    .orderBy('cafe.starts_at')
+    .limit(1)
+    .executeTakeFirst()
+  return { before: toMonth(before?.month), after: toMonth(after?.month) }
 }
+
+const toMonth = (text: string | undefined): Temporal.PlainYearMonth | undefined =>
+  text === undefined ? undefined : Temporal.PlainYearMonth.from(text)
 
 /** As far back as a list of months is read: twenty years. */
 const MONTHS_MAX = 240
