@@ -19,7 +19,7 @@ import {
   REGISTRATION_MODES,
 } from '../node/domain/cafe.ts'
 import type { CafeImage } from '../node/domain/cafe-image.ts'
-import { TITLE_MAX } from '../node/domain/cafe-input.ts'
+import { SUMMARY_MAX, TITLE_MAX } from '../node/domain/cafe-input.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import type { KeptVenue } from '../node/domain/venue.ts'
 import { languageName } from './cafe-details.tsx'
@@ -93,6 +93,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           enctype="multipart/form-data"
           class="stack"
           novalidate
+          data-draft
         >
           <CsrfInput csrf={session.csrf} />
           {typeof values.form === 'string' && (
@@ -236,7 +237,7 @@ function More({ form, image }: { form: FormState; image: CafeImage | undefined }
         <Choices form={form} name="languages" type="checkbox" choices={languages(form)} />
       </Group>
       <Group legend={words.groups.content}>
-        <TextArea form={form} name="summary" rows={2} />
+        <TextArea form={form} name="summary" rows={2} max={SUMMARY_MAX} />
         <InputField form={form} name="format" list="formats" />
         <datalist id="formats">
           {words.formats.split('|').map((format) => (

@@ -33,7 +33,7 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
   ]
   return (
     <Layout title={title} site={site} nav={nav} current={current} noindex>
-      <div class="desk">
+      <div class="desk" {...draftWords(t)}>
         {flash && (
           <p class="flash" role="status">
             {t.desk.flash[flash]}
@@ -47,6 +47,16 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
           </button>
         </form>
       </div>
+      <script src="/public/desk.js" defer></script>
     </Layout>
   )
 }
+
+/** What the script says; see `public/desk.js`. */
+const draftWords = ({ script }: Strings) => ({
+  'data-left': script.left,
+  'data-over': script.over,
+  'data-found': script.found,
+  'data-resume': script.resume,
+  'data-discard': script.discard,
+})

@@ -103,6 +103,13 @@ export const cafeLifeFr = typesetFrench({
     edit: 'Modifier',
     cancel: 'Annuler',
   },
+  script: {
+    left: 'caractères restants',
+    over: 'caractères de trop',
+    found: 'Vous aviez commencé à écrire ici, sans l’envoyer.',
+    resume: 'Reprendre ce que j’avais écrit',
+    discard: 'L’effacer',
+  },
   publishing: {
     later: 'Publier plus tard',
     laterHint: 'à une date et une heure choisies',

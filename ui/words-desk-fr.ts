@@ -169,7 +169,7 @@ export const deskFr = typesetFrench({
       publishTime: 'Heure de publication',
     } as { readonly [name: string]: string },
     hints: {
-      title: 'Par exemple : L’IA au travail, amie ou concurrente ?',
+      title: '140 caractères au plus. Par exemple : L’IA au travail, amie ou concurrente ?',
       'venue.name': 'Par exemple : Médiathèque du Canal',
       'venue.town': 'Nous trouvons la ville, le fuseau horaire et le point sur la carte.',
       descriptionMarkdown: 'Deux ou trois phrases simples : ce que l’on fera, et qui accueille.',

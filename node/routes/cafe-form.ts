@@ -206,7 +206,16 @@ const chosenValues = (id: string | undefined): FormValues => ({
   'venue.shown': id ?? '',
 })
 
-/** A café as its form shows it. `duplicate` leaves the date out, which is what changes. */
+/** The same café a week later, by the clock of its place; as many weeks as it takes to be to come. */
+export function aWeekLater(cafe: Cafe, now: Temporal.Instant): Cafe {
+  const start = startsAtPlace(cafe)
+  const passed = cafe.startsAt.until(now).total('hours') / (7 * 24)
+  const weeks = Math.max(1, Math.ceil(passed))
+  const endsAt = endsAtPlace(cafe).add({ weeks }).toInstant()
+  return { ...cafe, startsAt: start.add({ weeks }).toInstant(), endsAt }
+}
+
+/** A café as its form shows it; a copy is published anew. */
 export function valuesOfCafe(
   cafe: Cafe,
   duplicate = false,
@@ -218,9 +227,9 @@ export function valuesOfCafe(
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())
   return {
     title: cafe.title,
-    date: duplicate ? '' : start.toPlainDate().toString(),
+    date: start.toPlainDate().toString(),
     time: hourOf(start),
-    endDate: duplicate || isSameDay ? '' : end.toPlainDate().toString(),
+    endDate: isSameDay ? '' : end.toPlainDate().toString(),
     endTime: hourOf(end),
     summary: cafe.summary ?? '',
     descriptionMarkdown: cafe.descriptionMarkdown ?? '',

@@ -25,7 +25,13 @@ import {
 import { listVenues } from '../store/venues.ts'
 import { cafeForEditing, type Desk, deskSession, type WebEnv } from './access.ts'
 import { type CafeDecision, decideCafeFromBody } from './cafe-decision.ts'
-import { findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './cafe-form.ts'
+import {
+  aWeekLater,
+  findChosenVenue,
+  newCafeValues,
+  readCafeForm,
+  valuesOfCafe,
+} from './cafe-form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
@@ -141,7 +147,9 @@ export function deskCafeRoutes(context: Context) {
       const copied = c.req.query('copie')
       const cafe = copied ? await cafeForEditing(context, c.var.desk, copied) : undefined
       const venues = await listVenues(db, c.var.desk.organization.id)
-      const values = cafe ? valuesOfCafe(cafe, true, venues) : newCafeValues(venues)
+      const values = cafe
+        ? valuesOfCafe(aWeekLater(cafe, now()), true, venues)
+        : newCafeValues(venues)
       return formPage(c, { values: { ...values, form: randomUUID() } })
     })
     .post('/nouveau', async (c) => {

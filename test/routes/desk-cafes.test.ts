@@ -224,12 +224,12 @@ describe('changing', () => {
     expect((await browser.submit(form, path)).status).toBe(404)
   })
 
-  test('a copy has the words of the first, without its date', async () => {
+  test('a copy has the words of the first, a week later at the same hour', async () => {
     const id = await announce(browser, { themes: 'emploi' })
     const copy = fieldsOf((await browser.get(`${NEW}?copie=${id}`)).text, NEW)
     expect(copy).toMatchObject({
       title: [CAFE.title],
-      date: [''],
+      date: ['2026-12-16'],
       time: ['18:30'],
       themes: ['emploi'],
     })
