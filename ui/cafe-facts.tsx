@@ -1,6 +1,6 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { longDate, timeRange, zoneName } from '../node/domain/date-words.ts'
-import type { Venue } from '../node/domain/venue.ts'
+import type { Venue, VenueAccess } from '../node/domain/venue.ts'
 import { type CafeState, isClosed, isFull, previousDate } from './cafe-state.ts'
 import type { Source } from './freshness.tsx'
 import { CalendarIcon, PinIcon, TicketIcon } from './icons.tsx'
@@ -10,10 +10,15 @@ import { Time } from './time.tsx'
 import { sentenceCase } from './typography.ts'
 
 type FactProps = { cafe: Cafe; state: CafeState; t: Strings }
-type FactsProps = FactProps & { calendarHref: string; source: Source | undefined }
+type FactsProps = FactProps & {
+  calendarHref: string
+  source: Source | undefined
+  /** What the place says of its entrance. */
+  access: VenueAccess | undefined
+}
 
 /** When, where, how to take part: what a visitor came for, in one look. */
-export const CafeFacts = ({ cafe, state, calendarHref, source, t }: FactsProps) => (
+export const CafeFacts = ({ cafe, state, calendarHref, source, access, t }: FactsProps) => (
   <dl class="facts">
     <div>
       <dt>
@@ -32,7 +37,7 @@ export const CafeFacts = ({ cafe, state, calendarHref, source, t }: FactsProps) 
         <PinIcon />
         {t.cafe.where}
       </dt>
-      <WhereFact cafe={cafe} state={state} t={t} />
+      <WhereFact cafe={cafe} state={state} access={access} t={t} />
     </div>
     <div>
       <dt>
@@ -68,13 +73,14 @@ function WhenFact({ cafe, state, t }: FactProps) {
   )
 }
 
-function WhereFact({ cafe, state, t }: FactProps) {
+function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'access'>) {
   const { venue } = cafe
   const onSite = venue && cafe.attendanceMode !== 'online' && cafe.status !== 'moved-online'
   const online = cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online'
   return (
     <>
       {onSite && <Address venue={venue} t={t} />}
+      {onSite && access && <Access access={access} t={t} />}
       {online && (
         <dd>
           <strong>{onSite ? t.cafe.onlineToo : t.cafe.online}</strong>
@@ -129,6 +135,23 @@ function geoHref(venue: Venue & Point): string {
   const point = `${venue.latitude},${venue.longitude}`
   const asked = venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
   return `geo:${point}?q=${encodeURIComponent(asked)}`
+}
+
+function Access({ access, t }: { access: VenueAccess; t: Strings }) {
+  const href = webHref(access.acceslibreUrl)
+  if (!access.access && !href) return null
+  return (
+    <dd>
+      {access.access && <small class="lines">{access.access}</small>}
+      {href && (
+        <span class="line">
+          <a href={href} rel="noopener noreferrer">
+            {t.venues.acceslibre}
+          </a>
+        </span>
+      )}
+    </dd>
+  )
 }
 
 /** A search by address where there is one: the stored point may be the town's. */

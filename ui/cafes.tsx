@@ -1,5 +1,6 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast } from '../node/domain/date-words.ts'
+import type { VenueAccess } from '../node/domain/venue.ts'
 import { CafeDescription, CafeDetails } from './cafe-details.tsx'
 import { CafeFacts } from './cafe-facts.tsx'
 import { CalendarPanel, SharePanel } from './cafe-share.tsx'
@@ -16,6 +17,8 @@ import { type Strings, stringsFor } from './strings.ts'
 export type CafePageProps = {
   site: Site
   cafe: Cafe
+  /** Of a venue that is kept here. */
+  access?: VenueAccess | undefined
   now: Temporal.Instant
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
@@ -31,7 +34,7 @@ export type CafePageProps = {
 
 /** Date, place and how to take part follow the title at once; what makes one want to come is after. */
 export function CafePage(props: CafePageProps) {
-  const { site, cafe, now, source, calendarHref, picture, structuredData } = props
+  const { access, site, cafe, now, source, calendarHref, picture, structuredData } = props
   const { editHref, signedIn } = props
   const t = stringsFor(site.lang)
   const state = stateOf(cafe, now)
@@ -57,7 +60,14 @@ export function CafePage(props: CafePageProps) {
           {prefix && <span class="state">{prefix}</span>}
           {cafe.title}
         </h1>
-        <CafeFacts cafe={cafe} state={state} calendarHref={calendarHref} source={source} t={t} />
+        <CafeFacts
+          cafe={cafe}
+          state={state}
+          calendarHref={calendarHref}
+          source={source}
+          access={access}
+          t={t}
+        />
         {source && <Provenance cafe={cafe} source={source} now={now} t={t} />}
         {editHref && (
           <p>

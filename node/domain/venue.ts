@@ -18,10 +18,11 @@ export type Venue = {
 }
 
 /** What a venue says besides its address. */
-export type VenueContent = Venue & {
+export type VenueContent = Venue & VenueAccess & { accessibility: AccessibilityCode[] }
+
+export type VenueAccess = {
   /** How one comes in, in plain words: entrance, floor, bus, car park. */
   access: string | undefined
-  accessibility: AccessibilityCode[]
   /** Its page at acceslibre.beta.gouv.fr, or another that describes it. */
   acceslibreUrl: string | undefined
 }

@@ -11,6 +11,7 @@ import { findCafe } from '../store/cafes.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPublicCafe } from '../store/search.ts'
 import { findTombstone } from '../store/tombstones.ts'
+import { findVenue } from '../store/venues.ts'
 import { type Desk, findDesk, type WebEnv } from './access.ts'
 import { publicText } from './api/answers.ts'
 import { cardAnswer } from './cafe-card.ts'
@@ -43,6 +44,7 @@ export const cafeRoutes = (context: Context) =>
           cafe={cafe}
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
+          access={cafe.venue?.id ? await findVenue(context.db, cafe.venue.id) : undefined}
           calendarHref={paths.cafeCalendar(cafe.id)}
           picture={picture}
           structuredData={

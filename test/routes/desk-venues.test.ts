@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../node/store/cafes.ts'
 import { listVenues } from '../../node/store/venues.ts'
-import { type Browser, type Fields, fieldsOf } from '../support/browser.ts'
+import { type Browser, type Fields, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
@@ -120,6 +120,9 @@ describe('a café at a venue of the list', () => {
       codeInsee: '35238',
     })
     expect(cafe.accessibility).toEqual(['hi', 'mi'])
+    const page = (await openBrowser(server.origin).get(`/cafes/${cafe.id}`)).text
+    expect(page).toContain('Entrée par la cour.')
+    expect(page).toContain('href="https://acceslibre.beta.gouv.fr/app/x/"')
   })
 
   test('saved again untouched, it tells nobody', async () => {
