@@ -57,8 +57,8 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
   const words = t.team.courriels
   const title = mail.subject || words.signInLink
   return (
-    <section class="panel" aria-labelledby={`courriel-${mail.id}`}>
-      <h2 id={`courriel-${mail.id}`}>{title}</h2>
+    <div class="panel">
+      <h2>{title}</h2>
       <p>
         {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now))}{' '}
         <span class="tag">{words.state[stateOf(mail, mailWorks, now)]}</span>
@@ -69,7 +69,7 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
         </p>
       )}
       {mail.text && <p class="mail-text">{mail.text}</p>}
-    </section>
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertAccount } from '../../node/store/accounts.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -7,10 +8,23 @@ let server: WebServer
 let browser: Browser
 let csrf: string
 let id: string
+let accountId: string
 beforeAll(async () => {
   server = await startWeb()
   browser = await signInByLink(server)
   id = await announce(browser)
+  const { db } = server.context
+  accountId = (await db.selectFrom('account').select('id').executeTakeFirstOrThrow()).id
+  // With a second administrator, taking the role from the first is possible.
+  await insertAccount(
+    db,
+    {
+      email: 'noa@mediatheque.example',
+      organizationId: server.organization.id,
+      role: 'administrator',
+    },
+    server.context.now(),
+  )
   const { text } = await browser.get('/administration')
   csrf = String(fieldsOf(text, '/administration/deconnexion').csrf)
 })
@@ -41,6 +55,10 @@ const actions = () => [
   '/administration/reseau/blocages',
   '/administration/reseau/blocages/evil.example/lever',
   '/administration/reseau/x/accepter',
+  '/administration/equipe/invitations',
+  '/administration/equipe/invitations/x/retirer',
+  `/administration/equipe/${accountId}/role`,
+  `/administration/equipe/${accountId}/retirer`,
   '/administration/compte',
   '/administration/compte/structure',
   '/administration/compte/mot-de-passe',
@@ -52,16 +70,23 @@ const actions = () => [
 /** Everything that a forged request could have changed. */
 async function everything(): Promise<unknown> {
   const { db } = server.context
-  const [cafes, changes, accounts, tokens, blocks, invitations, sessions] = await Promise.all([
-    db.selectFrom('cafe').selectAll().execute(),
-    db.selectFrom('change').selectAll().execute(),
-    db.selectFrom('account').selectAll().execute(),
-    db.selectFrom('api_token').selectAll().execute(),
-    db.selectFrom('blocked_domain').selectAll().execute(),
-    db.selectFrom('invitation').selectAll().execute(),
-    db.selectFrom('session').select('token_hash').execute(),
-  ])
-  return { cafes, changes, accounts, tokens, blocks, invitations, sessions: sessions.length }
+  const [cafes, changes, accounts, tokens, blocks, invitations, sessions, team] = await Promise.all(
+    [
+      db.selectFrom('cafe').selectAll().execute(),
+      db.selectFrom('change').selectAll().execute(),
+      db.selectFrom('account').selectAll().execute(),
+      db.selectFrom('api_token').selectAll().execute(),
+      db.selectFrom('blocked_domain').selectAll().execute(),
+      db.selectFrom('invitation').selectAll().execute(),
+      db.selectFrom('session').select('token_hash').execute(),
+      Promise.all([
+        db.selectFrom('role').selectAll().execute(),
+        db.selectFrom('team_invitation').selectAll().execute(),
+        db.selectFrom('mail').selectAll().execute(),
+      ]),
+    ],
+  )
+  return { team, cafes, changes, accounts, tokens, blocks, invitations, sessions: sessions.length }
 }
 
 /** What makes each form do something, were it let in. */
@@ -78,6 +103,8 @@ const bait = {
   organization: 'Faux nom',
   name: 'Faux',
   email: 'faux@evil.example',
+  role: 'editor',
+  way: 'mail',
 }
 
 describe('a form that no page of this session sent is refused and changes nothing', () => {
@@ -146,7 +173,7 @@ describe('a form that no page of this session sent is refused and changes nothin
 test('opening an address that changes something changes nothing', async () => {
   const before = await everything()
   const hasPage =
-    /\/(nouveau|annuler|situation|supprimer|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$/
+    /\/(nouveau|annuler|situation|supprimer|import|jetons|compte|bienvenue)$|\/cafes\/[^/]+$|\/equipe\/[0-9a-f-]+\/retirer$/
   for (const path of actions()) {
     const { status } = await browser.get(`${path}?csrf=${csrf}&label=faux&title=Faux`)
     const expected = path.endsWith('/bienvenue') ? 302 : hasPage.test(path) ? 200 : 404

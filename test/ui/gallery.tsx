@@ -14,7 +14,10 @@ import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
 import { FollowPage } from '../../ui/follow-page.tsx'
 import { NodeHomePage } from '../../ui/home.tsx'
 import { ImportDonePage, type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
+import { DeadInvitationPage, JoinTeamPage } from '../../ui/join-team.tsx'
 import { ContactPage, LegalNoticePage, PersonalDataPage, SourcePage } from '../../ui/legal.tsx'
+import { MailedLinkPage } from '../../ui/mailed-link.tsx'
+import { MailsPage } from '../../ui/mails-page.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
 import { PlacePage } from '../../ui/place.tsx'
 import { ResumePage } from '../../ui/resume.tsx'
@@ -24,6 +27,7 @@ import { SettingsPage } from '../../ui/settings.tsx'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import { SiteMapPage } from '../../ui/site-map.tsx'
 import { SituationPage } from '../../ui/situation.tsx'
+import { PaperInvitationPage, RemoveColleaguePage, TeamPage } from '../../ui/team.tsx'
 import { TokensPage } from '../../ui/tokens.tsx'
 import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
@@ -217,6 +221,27 @@ const DECEMBER = {
   chosen: Temporal.PlainDate.from('2026-12-03'),
 }
 
+const COLLEAGUE = {
+  id: 'a1',
+  name: 'Camille',
+  email: 'camille@canal.example',
+  role: 'administrator',
+} as const
+
+const MAIL = {
+  id: 'm1',
+  kind: 'message',
+  to: 'noa@lieu.example',
+  subject: EVIL,
+  text: `Bonjour,\n\nhttps://canal.example/${'abcde-'.repeat(20)}\n${EVIL}`,
+  createdAt: hoursAgo(2),
+  expiresAt: NOW.add({ hours: 100 }),
+  attempts: 0,
+  sentAt: undefined,
+  droppedAt: undefined,
+  error: undefined,
+} as const
+
 const PHOTO = {
   url: `https://canal.example/media/${'ab'.repeat(16)}-1600.jpg`,
   alt: EVIL,
@@ -372,6 +397,80 @@ const pages: Record<string, { toString(): string }> = {
   welcome: <WelcomePage site={NODE} />,
   'sign-in': <SignInPage site={NODE} email={EVIL} problem="refused" />,
   'sign-in link': <SignInLinkPage site={NODE} token="abc" />,
+  'sign-in link and a new password': (
+    <SignInLinkPage site={NODE} token="abc" withPassword problems={['tooShort', 'mismatch']} />
+  ),
+  'sign-in where mail works': <SignInPage site={NODE} mailWorks />,
+  'link by mail': <MailedLinkPage site={NODE} email={EVIL} state="wrong" />,
+  'link by mail, too many': <MailedLinkPage site={NODE} email="a@lieu.example" state="wait" />,
+  'link by mail, sent': <MailedLinkPage site={NODE} state="sent" />,
+  'invitation opened': (
+    <JoinTeamPage
+      site={NODE}
+      code="abcde-fghjk-mnpqr"
+      values={{ name: '', email: EVIL }}
+      problems={['nameMissing', 'emailWrong', 'tooShort']}
+    />
+  ),
+  'invitation that is dead': <DeadInvitationPage site={NODE} />,
+  team: (
+    <TeamPage
+      site={NODE}
+      session={SESSION}
+      colleagues={[
+        COLLEAGUE,
+        { id: 'a2', name: '', email: undefined, role: 'administrator' },
+        { id: 'a3', name: EVIL, email: `${'long-'.repeat(12)}@lieu.example`, role: 'editor' },
+      ]}
+      ownId="a1"
+      invitations={[
+        { id: 'i1', role: 'editor', email: undefined, until: '2 décembre 2026' },
+        { id: 'i2', role: 'administrator', email: 'noa@lieu.example', until: '2 décembre 2026' },
+      ]}
+      values={{ email: EVIL }}
+      problems={['last', 'roleMissing', 'emailWrong', 'tooMany']}
+    />
+  ),
+  'team of one': (
+    <TeamPage
+      site={NODE}
+      session={SESSION}
+      colleagues={[COLLEAGUE]}
+      ownId="a1"
+      invitations={[]}
+      values={{ role: 'editor' }}
+      problems={[]}
+      flash="requested"
+    />
+  ),
+  'paper invitation': (
+    <PaperInvitationPage
+      site={NODE}
+      session={SESSION}
+      link="https://canal.example/administration/invitation/abcde-fghjk-mnpqr"
+      until="2 décembre 2026"
+    />
+  ),
+  'removing a colleague': (
+    <RemoveColleaguePage site={NODE} session={SESSION} colleague={COLLEAGUE} isSelf />
+  ),
+  'mails that are only shown': (
+    <MailsPage site={NODE} session={SESSION} mails={[MAIL]} mailWorks={false} now={NOW} />
+  ),
+  mails: (
+    <MailsPage
+      site={NODE}
+      session={SESSION}
+      mails={[
+        { ...MAIL, text: '', sentAt: NOW },
+        { ...MAIL, id: 'm2', error: EVIL, attempts: 3 },
+        { ...MAIL, id: 'm3', error: '550 nobody', droppedAt: NOW, attempts: 1 },
+        { ...MAIL, id: 'm4', kind: 'sign_in_link', subject: '', text: '' },
+      ]}
+      mailWorks
+      now={NOW}
+    />
+  ),
   'dead link': <DeadLinkPage site={NODE} />,
   'choose a password': (
     <ChoosePasswordPage
