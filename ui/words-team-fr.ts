@@ -29,10 +29,9 @@ export const teamFr = typesetFrench({
   removeTitle: (name: string) => `Retirer ${name} ?`,
   removeLead:
     'Cette personne ne pourra plus entrer. Ses sessions sont fermées tout de suite, et les invitations qu’elle a faites ne servent plus. Les cafés restent.',
-  removeSelf: 'C’est votre propre compte : vous serez déconnecté tout de suite.',
+  removeSelf: 'C’est votre propre compte : votre session sera fermée tout de suite.',
   removeSubmit: 'Oui, retirer ce compte',
   last: 'C’est la dernière personne qui administre ce site : donnez d’abord ce rôle à une autre.',
-  gone: 'Ce compte n’existe plus.',
   invite: 'Inviter une personne',
   inviteLead:
     'L’invitation sert une seule fois, pendant 7 jours. La personne choisit elle-même son mot de passe.',
@@ -51,7 +50,7 @@ export const teamFr = typesetFrench({
   withdraw: 'Retirer cette invitation',
   paper: {
     title: 'Invitation',
-    lead: (site: string) => `Vous êtes invité·e à rejoindre l’équipe de ${site}.`,
+    lead: (site: string) => `On vous invite à rejoindre l’équipe de ${site}.`,
     once: 'Cette page n’est montrée qu’une fois : imprimez-la ou recopiez l’adresse maintenant.',
     steps: 'Pour entrer',
     open: 'Ouvrez cette adresse dans un navigateur, sur un téléphone ou un ordinateur :',
@@ -64,13 +63,12 @@ export const teamFr = typesetFrench({
   },
   join: {
     title: 'Rejoindre l’équipe',
-    lead: (site: string) => `Vous êtes invité·e à rejoindre l’équipe de ${site}.`,
+    lead: (site: string) => `On vous invite à rejoindre l’équipe de ${site}.`,
     nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
     submit: 'Créer mon compte',
     dead: 'Cette invitation ne sert plus',
     deadWhy:
-      'Elle a déjà servi, elle a été retirée, ou elle a plus de 7 jours. Demandez-en une autre à la personne qui vous a invité·e.',
-    busy: 'Trop d’essais. Attendez quelques minutes, puis recommencez.',
+      'Elle a déjà servi, elle a été retirée, ou elle a plus de 7 jours. Demandez-en une autre à la personne qui vous l’a donnée.',
   },
   byMail: {
     title: 'Recevoir un lien par courriel',
