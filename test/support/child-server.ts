@@ -114,7 +114,17 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return out.trim()
   }
 
-  await start()
+  const stop = async () => {
+    await end()
+    await rm(data, { recursive: true, force: true })
+  }
+
+  try {
+    await start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return {
     origin,
     port,
@@ -139,10 +149,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
       await end()
       await start()
     },
-    stop: async () => {
-      await end()
-      await rm(data, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 

@@ -195,10 +195,20 @@ export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
     return ((await answer.json()) as { id: string }).id
   }
 
-  await admit(v)
-  await publish()
-  await settle()
-  await fetch(`${server.origin}/`)
+  const close = async () => {
+    await server.stop()
+    await Promise.all([v, ...crowd, sink].map((each) => each.close()))
+  }
+
+  try {
+    await admit(v)
+    await publish()
+    await settle()
+    await fetch(`${server.origin}/`)
+  } catch (error) {
+    await close()
+    throw error
+  }
 
   return {
     server,
@@ -222,10 +232,7 @@ export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
       if (memory > 0) expect(now - memory).toBeLessThan(MEMORY_BUDGET)
       memory = now
     },
-    close: async () => {
-      await server.stop()
-      await Promise.all([v, ...crowd, sink].map((each) => each.close()))
-    },
+    close,
   }
 }
 
