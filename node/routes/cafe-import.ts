@@ -18,7 +18,7 @@ import { findImportTarget } from './import-target.ts'
 import { organizerOf } from './organizer.ts'
 
 /** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
-export type ImportOutcome =
+type ImportOutcome =
   | 'created'
   | 'drafted'
   | 'updated'
@@ -29,7 +29,7 @@ export type ImportOutcome =
   | 'failed'
 
 /** A word more, for the person who imports. */
-export type ImportNote =
+type ImportNote =
   | 'hour_missing'
   | 'unsure'
   | 'never_announced'
