@@ -156,7 +156,10 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
       const asked = await eventually(network, 'the hub has given up', async () =>
         hub.query(`select state, error from following where address like '%inside.test%'`).at(0),
       )
-      expect(asked).toEqual({ state: 'failed', error: 'inside.test is not a public server' })
+      expect(asked).toEqual({
+        state: 'failed',
+        error: 'Cette adresse n’est pas celle d’un site public.',
+      })
       expect((await peer.readHeld()).followers).toEqual([])
     })
 
