@@ -23,6 +23,7 @@ COPY package.json LICENSE ./
 COPY bin bin
 COPY node/geo/data node/geo/data
 COPY ui/public ui/public
+COPY ui/style ui/style
 # Two arenas: what a photo took while it was drawn is given back (a third less at the peak, measured).
 ENV PATH=/app/bin:$PATH CAFE_IA_DATA=/data CAFE_IA_HOST=0.0.0.0 MALLOC_ARENA_MAX=2
 USER node

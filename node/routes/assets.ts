@@ -32,20 +32,35 @@ const TYPES: Record<string, string> = {
 
 type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
 
+function toAsset(name: string, content: Uint8Array): Asset {
+  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 16)
+  return {
+    bytes: Uint8Array.from(content),
+    type: TYPES[extname(name)] ?? '',
+    etag: `"${digest}"`,
+  }
+}
+
 function readAssets(folder: string, isWanted: (name: string) => boolean): [string, Asset][] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && isWanted(entry.name))
-    .map(({ name }) => {
-      const bytes = Uint8Array.from(readFileSync(join(folder, name)))
-      const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
-      const type = TYPES[extname(name)] ?? ''
-      return [name, { bytes, type, etag: `"${digest}"` }]
-    })
+    .map(({ name }) => [name, toAsset(name, readFileSync(join(folder, name)))])
 }
+
+const STYLES = join(ROOT, 'ui/style')
+
+/** The one stylesheet of all pages: the files of `ui/style`, in the order of their names. */
+export const readStylesheet = (): string =>
+  readdirSync(STYLES)
+    .filter((name) => name.endsWith('.css'))
+    .toSorted()
+    .map((name) => readFileSync(join(STYLES, name), 'utf8'))
+    .join('\n')
 
 /** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
 export function assetRoutes() {
   const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
+  files.set('style.css', toAsset('style.css', Buffer.from(readStylesheet())))
   const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
   const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {
     if (!asset) return undefined

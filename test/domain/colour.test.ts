@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -8,6 +7,7 @@ import {
   themeOf,
   worstContrast,
 } from '../../node/domain/colour.ts'
+import { readStylesheet } from '../../node/routes/assets.ts'
 
 const DARK_PAPER = '#16130f'
 
@@ -33,7 +33,7 @@ describe('contrast', () => {
   })
 
   test('the stylesheet’s own grounds are the ones that are checked against', () => {
-    const style = readFileSync('ui/public/style.css', 'utf8')
+    const style = readStylesheet()
     const paper = [...style.matchAll(/--paper: (#\w{6})/g)].map(([, colour]) => colour)
     const card = [...style.matchAll(/--card: (#\w{6})/g)].map(([, colour]) => colour)
     expect([paper, card]).toEqual([

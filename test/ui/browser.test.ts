@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readStylesheet } from '../../node/routes/assets.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { gallery } from './gallery.tsx'
 
 const why = whyNoChromium()
 
-const STYLE = readFileSync('ui/public/style.css')
+const STYLE = readStylesheet()
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 
 const pages = new Map(gallery)
