@@ -9,6 +9,7 @@ import { createNetwork } from '../federation/network.ts'
 import { readPeers } from '../federation/read-peer.ts'
 import { sendDue } from '../federation/send.ts'
 import { createApp } from './app.ts'
+import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
@@ -181,12 +182,14 @@ function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Pr
       hostname: config.host,
       serverOptions: {
         headersTimeout: 10_000,
-        requestTimeout: 15_000,
+        // Most are cut much sooner, see `watchBodies`.
+        requestTimeout: 180_000,
         connectionsCheckingInterval: 2_000,
       },
     },
     () => resolve(server),
   ) as Server
+  watchBodies(server, PACE)
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'
     reject(

@@ -1,0 +1,56 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+/** What a request may take to arrive; times in milliseconds. */
+export type Pace = {
+  /** For all of it, wherever it goes. */
+  grace: number
+  /** For a form with a file at the desk, as long as it keeps coming this fast, counted from its beginning. */
+  bytesPerSecond: number
+  /** How often the slow ones are looked for. */
+  interval: number
+}
+
+/**
+ * 128 kbit/s: a photo of 10 MB arrives by any line that is worth the name (1 Mbit/s takes 90 seconds), while each
+ * connection that only wants to be held costs whoever holds it as much. `requestTimeout` ends them all.
+ */
+export const PACE: Pace = { grace: 15_000, bytesPerSecond: 16 * 1024, interval: 2_000 }
+
+/** Where people send files. */
+const takesFiles = ({ url = '' }: IncomingMessage): boolean =>
+  /^\/administration\/(?:cafes|lieux?|import)(?:[/?]|$)/.test(url)
+
+/**
+ * Cuts requests whose body does not arrive: Node knows one time for all of them, and a photo over a slow line needs
+ * more than a server should grant to strangers (CVE-2023-36461 and its like).
+ */
+export function watchBodies(server: Server, pace: Pace): void {
+  const arriving = new Map<
+    IncomingMessage,
+    { response: ServerResponse; since: number; at: number }
+  >()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (request.complete || isBodyless(request)) return
+    const { bytesRead } = request.socket
+    arriving.set(request, { response, since: performance.now(), at: bytesRead })
+    const forget = () => arriving.delete(request)
+    request.once('end', forget).once('close', forget)
+    response.once('close', forget)
+  })
+  const timer = setInterval(() => {
+    for (const [request, { response, since, at }] of arriving) {
+      const elapsed = performance.now() - since
+      if (request.complete || elapsed < pace.grace) continue
+      const least = (elapsed / 1000) * pace.bytesPerSecond
+      if (takesFiles(request) && request.socket.bytesRead - at >= least) continue
+      arriving.delete(request)
+      if (!response.headersSent) response.writeHead(408, { Connection: 'close' }).end()
+      request.socket.destroySoon()
+    }
+  }, pace.interval)
+  server.once('close', () => clearInterval(timer))
+  timer.unref()
+}
+
+const isBodyless = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
