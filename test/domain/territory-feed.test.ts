@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { feedAliasesOf, feedNameOf } from '../../node/domain/territory-feed.ts'
+import { findTerritory, type Territory } from '../../node/geo/territories.ts'
+
+const territory = (code: string): Territory => {
+  const found = findTerritory(code)
+  if (!found) throw new Error(code)
+  return found
+}
+
+test.each([
+  ['35', 'cafes-ille-et-vilaine', 'cafes-35'],
+  ['r-53', 'cafes-bretagne', 'cafes-r-53'],
+  ['2A', 'cafes-corse-du-sud', 'cafes-2a'],
+  ['r-93', 'cafes-provence-alpes-cote-d-azur', 'cafes-r-93'],
+  ['22', 'cafes-cotes-d-armor', 'cafes-22'],
+  ['974', 'cafes-la-reunion', 'cafes-974'],
+])('the cafés of %s are announced by %s, which is also called %s', (code, name, alias) => {
+  expect(feedNameOf(territory(code))).toBe(name)
+  expect(feedAliasesOf(territory(code))).toEqual([alias])
+})
+
+test('overseas, where the région is the département, one account announces both', () => {
+  expect(feedNameOf(territory('r-04'))).toBe(feedNameOf(territory('974')))
+})
+
+test('intercommunalities and communes have none', () => {
+  for (const code of ['e-243500139', 'c-35238']) {
+    expect(feedNameOf(territory(code))).toBeUndefined()
+    expect(feedAliasesOf(territory(code))).toEqual([])
+  }
+})
