@@ -1,0 +1,36 @@
+/** Left, top, right, bottom, on the map's own page. */
+export type Extent = [number, number, number, number]
+
+/** A département as it is drawn: an SVG path. Those around Paris are drawn twice, small and in a frame. */
+export type Outline = { code: string; name: string; d: string; frame: string }
+
+/** France with its overseas territories, each in a frame of its own. */
+export type MapOfFrance = {
+  width: number
+  height: number
+  outlines: Outline[]
+  /** The edges of the frames that stand apart. */
+  frames: { name: string; extent: Extent }[]
+  /** Territories without an outline. */
+  boxes: { code: string; name: string; extent: Extent }[]
+}
+
+/** How a département is shaded. Three steps are as many as can each be told from the next at 3:1 (WCAG 1.4.11). */
+export type MapStep = 'none' | 'few' | 'many'
+
+/**
+ * From how many cafés on a département counts as having many: the top third of those that have any. Undefined where
+ * all have about as many.
+ */
+export function manyFrom(counts: readonly number[]): number | undefined {
+  const some = counts.filter((count) => count > 0).toSorted((one, other) => one - other)
+  const [least] = some
+  const third = some[Math.floor((some.length * 2) / 3)]
+  if (least === undefined || third === undefined || third === least) return undefined
+  return third
+}
+
+export function mapStep(count: number, many: number | undefined): MapStep {
+  if (count === 0) return 'none'
+  return many !== undefined && count >= many ? 'many' : 'few'
+}

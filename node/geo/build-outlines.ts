@@ -1,0 +1,161 @@
+/**
+ * Draws the map of France once: `npm run geo`. Outlines are simplified, projected and laid out with the overseas
+ * territories in frames of their own; the frames' projections are kept, so that points can be placed later.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type GeoProjection, geoConicConformal, geoMercator, geoPath } from 'd3-geo'
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson'
+import { feature } from 'topojson-client'
+import { presimplify, quantile, simplify } from 'topojson-simplify'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import type { FrameData, MapData } from './outlines.ts'
+
+type Outline = Feature<Polygon | MultiPolygon, { code: string; nom: string }>
+
+/** How many of the least telling corners go: a quarter of the bytes, and no coast that anybody would miss. */
+const SIMPLIFIED = 0.35
+/** The frame of the small départements around Paris needs every corner that there is. */
+const WHOLE = 0
+
+const source = new URL('./sources/departements.topo.json', import.meta.url)
+
+function readOutlines(simplified: number): Map<string, Outline[]> {
+  const topology: Topology<{ d: GeometryCollection<{ code: string; nom: string }> }> = JSON.parse(
+    readFileSync(source, 'utf8'),
+  )
+  const weighed = presimplify(topology)
+  const drawn = simplified === 0 ? topology : simplify(weighed, quantile(weighed, simplified))
+  const { features } = feature(drawn, drawn.objects.d) as FeatureCollection<
+    Polygon | MultiPolygon,
+    { code: string; nom: string }
+  >
+  return Map.groupBy(features.map(rewound), (outline) => outline.properties.code)
+}
+
+/** On a sphere d3 takes the inside to be on the right of a ring, GeoJSON on its left. */
+function rewound(outline: Outline): Outline {
+  const { geometry } = outline
+  const reverse = (rings: Position[][]) => rings.map((ring) => ring.toReversed())
+  return {
+    ...outline,
+    geometry:
+      geometry.type === 'Polygon'
+        ? { ...geometry, coordinates: reverse(geometry.coordinates) }
+        : { ...geometry, coordinates: geometry.coordinates.map(reverse) },
+  }
+}
+
+type FramePlan = {
+  name: string
+  codes: (code: string) => boolean
+  extent: FrameData['extent']
+  projection: FrameData['projection']
+  simplified: number
+  boxed: boolean
+}
+
+const inset = (name: string, x: number, y: number, codes = [name]): FramePlan => ({
+  name,
+  codes: (code) => codes.includes(code),
+  extent: [x + 8, y + 8, x + 78, y + 62],
+  projection: 'mercator',
+  simplified: WHOLE,
+  boxed: true,
+})
+
+/** Nearest first: a point is placed in the first frame that holds its département. */
+const FRAMES: FramePlan[] = [
+  {
+    name: 'metropole',
+    codes: (code) => code < '970',
+    extent: [20, 4, 560, 530],
+    projection: 'conic',
+    simplified: SIMPLIFIED,
+    boxed: false,
+  },
+  {
+    name: 'paris',
+    codes: (code) => ['75', '92', '93', '94'].includes(code),
+    extent: [526, 14, 626, 104],
+    projection: 'mercator',
+    simplified: WHOLE,
+    boxed: true,
+  },
+  inset('971', 0, 548),
+  inset('972', 92, 548),
+  inset('973', 184, 548),
+  inset('974', 276, 548),
+  inset('976', 368, 548),
+  inset('975', 460, 548),
+  inset('978', 552, 548, ['977', '978']),
+]
+
+/** No outline is to be had for these; they are places on the map all the same. */
+const BOXES: MapData['boxes'] = [
+  { code: '988', extent: [0, 634, 144, 676] },
+  { code: '987', extent: [156, 634, 300, 676] },
+  { code: '986', extent: [312, 634, 456, 676] },
+]
+
+function toProjection({ projection, extent }: FramePlan, outlines: Outline[]): GeoProjection {
+  const [x0, y0, x1, y1] = extent
+  const made =
+    projection === 'conic' ? geoConicConformal().parallels([44, 49]).rotate([-3, 0]) : geoMercator()
+  return made.fitExtent(
+    [
+      [x0, y0],
+      [x1, y1],
+    ],
+    { type: 'FeatureCollection', features: outlines },
+  )
+}
+
+function buildMap(): MapData {
+  const shapes: MapData['shapes'] = []
+  const frames = FRAMES.map((plan): FrameData => {
+    const outlines = readOutlines(plan.simplified)
+    const codes = [...outlines.keys()].filter(plan.codes).toSorted()
+    const wanted = codes.flatMap((code) => outlines.get(code) ?? [])
+    const projection = toProjection(plan, wanted)
+    const path = geoPath(projection).digits(1)
+    for (const code of codes) {
+      const d = (outlines.get(code) ?? []).map((outline) => path(outline)).join('')
+      shapes.push({ code, frame: plan.name, d: toRelative(d) })
+    }
+    const [x = 0, y = 0] = projection.translate()
+    const { name, extent, projection: kind, boxed } = plan
+    return {
+      name,
+      codes,
+      extent,
+      projection: kind,
+      boxed,
+      scale: projection.scale(),
+      translate: [x, y],
+    }
+  })
+  return { width: 640, height: 680, frames, shapes, boxes: BOXES }
+}
+
+/** Steps from corner to corner instead of places on the page: half the bytes. */
+function toRelative(d: string): string {
+  return d.replace(/M[^MZ]*Z/g, (ring) => {
+    const corners = ring
+      .slice(1, -1)
+      .split('L')
+      .map((pair) => pair.split(',').map(Number))
+    const [first = [], ...rest] = corners.map(([x = 0, y = 0]) => [
+      Math.round(x * 10),
+      Math.round(y * 10),
+    ])
+    let [px = 0, py = 0] = first
+    const steps = rest.map(([x = 0, y = 0]) => {
+      const step = `${(x - px) / 10},${(y - py) / 10}`
+      ;[px, py] = [x, y]
+      return step
+    })
+    return `M${(first[0] ?? 0) / 10},${(first[1] ?? 0) / 10}l${steps.join(' ').replaceAll(' -', '-').replaceAll(',-', '-')}z`
+  })
+}
+
+writeFileSync(new URL('./data/outlines.json', import.meta.url), `${JSON.stringify(buildMap())}\n`)

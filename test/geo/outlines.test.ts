@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { mapOfFrance, placesOnMap } from '../../node/geo/outlines.ts'
+import { findDepartement } from '../../node/geo/territories.ts'
+
+const { width, height, outlines, boxes } = mapOfFrance()
+
+/** The corners of a path of relative steps. */
+function cornersOf(d: string): [number, number][] {
+  return (
+    d.match(/M[^z]+z/g)?.flatMap((ring) => {
+      const [x = 0, y = 0, ...steps] = (ring.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number)
+      let at: [number, number] = [x, y]
+      const corners = [at]
+      for (let i = 0; i + 1 < steps.length; i += 2) {
+        at = [at[0] + (steps[i] ?? 0), at[1] + (steps[i + 1] ?? 0)]
+        corners.push(at)
+      }
+      return corners
+    }) ?? []
+  )
+}
+
+describe('the map of France', () => {
+  test('shows every département and every overseas territory with inhabitants', () => {
+    const shown = new Set([...outlines, ...boxes].map(({ code }) => code))
+    const mainland = Array.from({ length: 95 }, (_, i) => String(i + 1).padStart(2, '0'))
+    const codes = [...mainland.filter((code) => code !== '20'), '2A', '2B']
+    const overseas = ['971', '972', '973', '974', '975', '976', '977', '978', '986', '987', '988']
+    expect([...shown].toSorted()).toEqual([...codes, ...overseas].toSorted())
+    for (const code of shown) expect(findDepartement(code)?.name).toBeTruthy()
+  })
+
+  test('stays on its page', () => {
+    for (const { code, d } of outlines) {
+      const corners = cornersOf(d)
+      expect(corners.length, code).toBeGreaterThan(3)
+      for (const [x, y] of corners) {
+        expect(x).toBeGreaterThanOrEqual(0)
+        expect(x).toBeLessThanOrEqual(width)
+        expect(y).toBeGreaterThanOrEqual(0)
+        expect(y).toBeLessThanOrEqual(height)
+      }
+    }
+  })
+
+  test('has Brest in the west, Strasbourg in the east, Lille above Marseille', () => {
+    const [brest] = placesOnMap({ departement: '29', latitude: 48.39, longitude: -4.49 })
+    const [strasbourg] = placesOnMap({ departement: '67', latitude: 48.58, longitude: 7.75 })
+    const [lille] = placesOnMap({ departement: '59', latitude: 50.63, longitude: 3.06 })
+    const [marseille] = placesOnMap({ departement: '13', latitude: 43.3, longitude: 5.37 })
+    expect(brest?.x).toBeLessThan(strasbourg?.x ?? 0)
+    expect(lille?.y).toBeLessThan(marseille?.y ?? 0)
+  })
+
+  test.each([
+    ['35', 48.117, -1.678],
+    ['63', 45.777, 3.087],
+    ['974', -20.879, 55.448],
+    ['973', 4.922, -52.313],
+  ])('a point of %s is inside of its outline', (departement, latitude, longitude) => {
+    const [point] = placesOnMap({ departement, latitude, longitude })
+    const corners = cornersOf(outlines.find(({ code }) => code === departement)?.d ?? '')
+    const xs = corners.map(([x]) => x)
+    const ys = corners.map(([, y]) => y)
+    expect(point?.x).toBeGreaterThan(Math.min(...xs))
+    expect(point?.x).toBeLessThan(Math.max(...xs))
+    expect(point?.y).toBeGreaterThan(Math.min(...ys))
+    expect(point?.y).toBeLessThan(Math.max(...ys))
+  })
+
+  test('shows Paris twice, small and in its frame; Nouméa in its box; a stranger nowhere', () => {
+    expect(placesOnMap({ departement: '75', latitude: 48.857, longitude: 2.352 })).toHaveLength(2)
+    expect(placesOnMap({ departement: '988', latitude: -22.27, longitude: 166.44 })).toHaveLength(1)
+    expect(placesOnMap({ departement: undefined, latitude: 50.85, longitude: 4.35 })).toEqual([])
+  })
+})
