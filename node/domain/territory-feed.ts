@@ -8,10 +8,17 @@ export type NamedTerritory = {
 
 /**
  * The account that announces the cafés of a territory: `cafes-ille-et-vilaine`, `cafes-bretagne`. Only régions and
- * départements have one; overseas the two of them are one territory and share it.
+ * départements have one. Overseas a région has the name of its département: it says `region`, since of two accounts
+ * one name would be taken.
  */
-export const feedNameOf = ({ kind, name }: NamedTerritory): string | undefined =>
-  kind === 'region' || kind === 'departement' ? `cafes-${toLabel(name)}` : undefined
+export function feedNameOf({ kind, code, name }: NamedTerritory): string | undefined {
+  if (kind === 'departement') return `cafes-${toLabel(name)}`
+  if (kind !== 'region') return undefined
+  return isOverseas(code) ? `cafes-region-${toLabel(name)}` : `cafes-${toLabel(name)}`
+}
+
+/** `r-01` Guadeloupe to `r-06` Mayotte, and the collectivities, `r-975` to `r-989`: each is a département too. */
+const isOverseas = (code: string): boolean => /^r-(?:0\d|9\d\d)$/.test(code)
 
 /** The other names of the same account, by code: `cafes-35`, `cafes-r-53`, `cafes-2a`. */
 export const feedAliasesOf = (territory: NamedTerritory): string[] =>

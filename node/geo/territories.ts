@@ -49,6 +49,11 @@ export const findRegion = (code: string): Region | undefined => lists().regions.
 export const findDepartement = (code: string): Departement | undefined =>
   lists().departements.get(code.toUpperCase())
 
+/** Overseas collectivities included: each is its own région and its own département. */
+export const listRegions = (): Region[] => [...lists().regions.values()]
+
+export const listDepartements = (): Departement[] => [...lists().departements.values()]
+
 export const findEpci = (code: string): Epci | undefined => lists().epcis.get(code)
 
 /** `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is no code of ours. */

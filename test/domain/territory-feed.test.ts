@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { feedAliasesOf, feedNameOf } from '../../node/domain/territory-feed.ts'
-import { findTerritory, type Territory } from '../../node/geo/territories.ts'
+import {
+  findTerritory,
+  listDepartements,
+  listRegions,
+  type Territory,
+} from '../../node/geo/territories.ts'
 
 const territory = (code: string): Territory => {
   const found = findTerritory(code)
@@ -20,8 +25,20 @@ test.each([
   expect(feedAliasesOf(territory(code))).toEqual([alias])
 })
 
-test('overseas, where the région is the département, one account announces both', () => {
-  expect(feedNameOf(territory('r-04'))).toBe(feedNameOf(territory('974')))
+test('overseas the région and the département have an account each, and a name each', () => {
+  expect(feedNameOf(territory('r-04'))).toBe('cafes-region-la-reunion')
+  expect(feedNameOf(territory('r-975'))).toBe('cafes-region-saint-pierre-et-miquelon')
+})
+
+test('no two accounts in France have one name, by whichever of their names', () => {
+  const territories: Territory[] = [
+    ...listRegions().map(({ code }) => territory(`r-${code}`)),
+    ...listDepartements().map(({ code }) => territory(code)),
+  ]
+  expect(territories.length).toBeGreaterThan(130)
+  const names = territories.flatMap((one) => [feedNameOf(one), ...feedAliasesOf(one)])
+  for (const name of names) expect(name).toMatch(/^cafes-[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  expect(new Set(names).size).toBe(names.length)
 })
 
 test('intercommunalities and communes have none', () => {
