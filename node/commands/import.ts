@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { importProblemMessage } from '../../ui/import-problems.ts'
 import { stringsFor } from '../../ui/strings.ts'
+import { frenchSpaces } from '../../ui/typography.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
+import { missingForLaw } from '../routes/api/legal-words.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/cafe-import.ts'
 import {
   IMPORT_BYTES,
@@ -11,6 +13,7 @@ import {
   problemOfFile,
   readImportFile,
 } from '../routes/import-file.ts'
+import { findLegalGaps } from '../routes/publishing.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 /**
@@ -26,6 +29,11 @@ export async function importFile(
   const preview = readImportFile(await read(context, source), now)
   const unreadable = problemOfFile(preview)
   if (unreadable) throw new DomainError('invalid', `${source}: ${importProblemMessage(unreadable)}`)
+  const gaps = dryRun ? [] : await findLegalGaps(context)
+  if (gaps.length > 0) {
+    const words = missingForLaw(gaps, { lang: 'fr', origin: context.config.origin })
+    throw new DomainError('conflict', frenchSpaces(words))
+  }
   const job = { db: context.db, config: context.config, organization, preview, now }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
@@ -54,7 +62,10 @@ const WORDS = stringsFor('fr').desk.import
 
 function line({ row, outcome, note, title, startsAt, place, problems }: ImportStep): string {
   const when = startsAt?.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
-  const why = [...(note ? [WORDS.note[note]] : []), ...problems.map(importProblemMessage)]
+  const why = [
+    ...(note ? [WORDS.note[note]] : []),
+    ...problems.map((problem) => importProblemMessage(problem)),
+  ]
   return [`${row}`.padStart(4), WORDS.row[outcome], when, title, place, ...why]
     .filter(Boolean)
     .join(' · ')

@@ -1,4 +1,4 @@
-import { type Cafe, nextUpdatedAt } from './cafe.ts'
+import { type Cafe, nextUpdatedAt, startsAtPlace } from './cafe.ts'
 import { isWebAddress } from './cafe-input.ts'
 import type { Problem } from './problem.ts'
 
@@ -70,6 +70,27 @@ export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =
   cafe.confirmedAt === undefined &&
   Temporal.Instant.compare(cafe.startsAt, now) > 0 &&
   Temporal.Instant.compare(cafe.startsAt, now.add(ASKED_BEFORE)) <= 0
+
+const MORNING = Temporal.PlainTime.from('09:00')
+
+/**
+ * By mail, once somebody may read it: at nine in the morning at the place, three days before, and not on the morning
+ * of what was announced or changed since.
+ */
+export function isAskedByMail(cafe: Cafe, now: Temporal.Instant): boolean {
+  if (!takesPlace(cafe) || cafe.confirmedAt !== undefined) return false
+  const threeDaysBefore = morningOf(startsAtPlace(cafe).subtract({ days: 3 }))
+  const changed = cafe.updatedAt.toZonedDateTimeISO(cafe.timezone)
+  const sameMorning = morningOf(changed)
+  const isEarly = Temporal.ZonedDateTime.compare(changed, sameMorning) < 0
+  const nextMorning = isEarly ? sameMorning : morningOf(changed.add({ days: 1 }))
+  return [threeDaysBefore, nextMorning].every(
+    (morning) => Temporal.Instant.compare(morning.toInstant(), now) <= 0,
+  )
+}
+
+const morningOf = (day: Temporal.ZonedDateTime): Temporal.ZonedDateTime =>
+  day.withPlainTime(MORNING)
 
 /** A person's word, once: what was confirmed stays so until when, where or whether changes. */
 export const decideConfirmation = (cafe: Cafe, now: Temporal.Instant): Cafe =>

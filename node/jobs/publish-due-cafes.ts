@@ -1,9 +1,13 @@
 import type { Context } from '../context.ts'
+import { findLegalGaps } from '../routes/publishing.ts'
 import { listDueCafes } from '../store/cafes.ts'
 import { publishCafe } from '../store/own-cafes.ts'
 
-/** Cafés whose hour of publication has come. */
-export async function publishDueCafes({ db, now, wake }: Context): Promise<void> {
-  for (const cafe of await listDueCafes(db, now())) await publishCafe(db, cafe.id, now())
+/** Cafés whose hour of publication has come; while the law's minimum is missing, they wait for it. */
+export async function publishDueCafes(context: Context): Promise<void> {
+  const { db, now, wake } = context
+  const due = await listDueCafes(db, now())
+  if (due.length === 0 || (await findLegalGaps(context)).length > 0) return
+  for (const cafe of due) await publishCafe(db, cafe.id, now())
   wake()
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
+import { deletePastConfirmationLinks } from '../store/confirmation-links.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
@@ -27,6 +28,7 @@ export async function purge({
   await deleteExpiredSessions(db, now())
   await deleteExpiredSignInLinks(db, now())
   await deleteExpiredTeamInvitations(db, now())
+  await deletePastConfirmationLinks(db, now())
   await deleteOldMails(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))

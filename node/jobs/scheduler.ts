@@ -1,6 +1,7 @@
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { askConfirmations } from './ask-confirmations.ts'
 import { keepWallTimes } from './keep-wall-times.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
@@ -13,6 +14,7 @@ export function scheduleJobs(context: Context): () => void {
   const minute = Math.floor(Math.random() * 60)
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
+    job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
     job(`${minute} * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 2 * * *`, 'keep wall times', () => keepWallTimes(context)),

@@ -10,6 +10,7 @@ import { findTombstone } from '../../store/tombstones.ts'
 import { findVenueByReference } from '../../store/venues.ts'
 import { decideCafeFromBody } from '../cafe-decision.ts'
 import { organizerOf } from '../organizer.ts'
+import { findLegalGaps } from '../publishing.ts'
 import { isRecord } from './bodies.ts'
 import type { Refusal } from './problems.ts'
 import type { WriteScope } from './writes.ts'
@@ -125,7 +126,7 @@ type Decided =
 
 async function decide(
   { trx, now }: WriteScope,
-  { organization }: Desk,
+  { organization, config }: Desk,
   body: unknown,
   current: Cafe | undefined,
 ): Promise<Decided> {
@@ -140,12 +141,23 @@ async function decide(
   if (problems) return invalid(problems)
   const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
   if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
+  const publication = decidePublication(input, publishAt, now)
+  if (publication === 'scheduled' && publishAt && !isBefore(publishAt, content.startsAt))
+    return invalid([{ field: 'publishAt', code: 'published_too_late' }])
+  // What is public stays so; the desk refuses the same.
+  if (publication !== 'draft' && current?.publication !== 'published') {
+    const gaps = await findLegalGaps({ db: trx, config })
+    if (gaps.length > 0) return { refusal: { type: 'conflict', gaps } }
+  }
   return {
     input,
     content: kept && content.venue ? { ...content, venue: venueOf(kept) } : content,
-    held: { publication: decidePublication(input, publishAt, now), publishAt },
+    held: { publication, publishAt },
   }
 }
+
+const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(one, other) < 0
 
 const invalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
   refusal: { type: 'invalid', problems },
@@ -157,7 +169,7 @@ const decidePublication = (
   now: Temporal.Instant,
 ): Publication => {
   if (input.draft) return 'draft'
-  return publishAt && Temporal.Instant.compare(publishAt, now) > 0 ? 'scheduled' : 'published'
+  return publishAt && isBefore(now, publishAt) ? 'scheduled' : 'published'
 }
 
 /** `{"venue": {"reference": "…"}}` names a place that the structure keeps here. */

@@ -1,0 +1,34 @@
+import { confirmationMail } from '../../ui/mails.ts'
+import type { Context } from '../context.ts'
+import type { Cafe } from '../domain/cafe.ts'
+import { isAskedByMail } from '../domain/situation.ts'
+import { hasKnownEmail } from '../store/accounts.ts'
+import { insertConfirmationLink, listUnaskedCafes } from '../store/confirmation-links.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendMail } from '../store/mails.ts'
+import { findOrganization } from '../store/organizations.ts'
+import { listColleagues } from '../store/team.ts'
+
+/** « Votre café a-t-il toujours lieu ? », to each person who announces cafés here, once for each date. */
+export async function askConfirmations(context: Context): Promise<void> {
+  const now = context.now()
+  const due = (await listUnaskedCafes(context.db, now)).filter((cafe) => isAskedByMail(cafe, now))
+  for (const cafe of due) await ask(context, cafe, now)
+  if (due.length > 0) context.wake()
+}
+
+/** The links and the mails that carry them, or none of them. */
+async function ask({ db, config }: Context, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+  const { organizationId } = cafe
+  const organization = organizationId && (await findOrganization(db, organizationId))
+  if (!organization) return
+  await inTransaction(db, async (trx) => {
+    for (const colleague of await listColleagues(trx, organization.id)) {
+      if (!hasKnownEmail(colleague)) continue
+      const token = await insertConfirmationLink(trx, { cafe, accountId: colleague.id }, now)
+      const { origin } = config
+      const words = confirmationMail({ origin, token, cafe, siteName: organization.name })
+      await appendMail(trx, { to: colleague.email, ...words, expiresAt: cafe.startsAt }, now)
+    }
+  })
+}

@@ -1,0 +1,63 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  ConfirmCafePage,
+  type ConfirmCafePageProps,
+  DeadConfirmationPage,
+} from '../../ui/confirm-cafe.tsx'
+import type { Context } from '../context.ts'
+import type { Cafe } from '../domain/cafe.ts'
+import { findCafe } from '../store/cafes.ts'
+import { findConfirmationLink } from '../store/confirmation-links.ts'
+import { confirmCafe } from '../store/own-cafes.ts'
+import type { WebEnv } from './access.ts'
+import { assertSameOrigin, limitBody, readForm } from './forms.ts'
+import { findSite } from './site.ts'
+
+/** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
+export function confirmationLinkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  /** The café that the link is about, when it is still to come. */
+  async function findAsked(token: string) {
+    const link = await findConfirmationLink(db, token, now())
+    const cafe = link && (await findCafe(db, link.cafeId))
+    return link && cafe && { cafe, state: stateOf(cafe, link.startsAt) }
+  }
+
+  const page = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<ConfirmCafePageProps, 'cafe' | 'state'>,
+  ) => {
+    const token = c.req.param('token') ?? ''
+    return c.html(<ConfirmCafePage site={await findSite(context, c)} token={token} {...shown} />)
+  }
+
+  const dead = async (c: HonoContext<WebEnv>) =>
+    c.html(<DeadConfirmationPage site={await findSite(context, c)} />, 410)
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      await next()
+    })
+    .get('/:token', async (c) => {
+      const asked = await findAsked(c.req.param('token'))
+      return asked ? page(c, asked) : dead(c)
+    })
+    .post('/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      if (c.req.header('content-type')) await readForm(c)
+      const asked = await findAsked(c.req.param('token'))
+      if (!asked) return dead(c)
+      if (asked.state !== 'asking') return page(c, asked)
+      const cafe = await confirmCafe(db, asked.cafe.id, now())
+      context.wake()
+      return page(c, { cafe, state: 'confirmed' })
+    })
+}
+
+function stateOf(cafe: Cafe, askedFor: Temporal.Instant): ConfirmCafePageProps['state'] {
+  if (cafe.status === 'cancelled' || cafe.status === 'postponed') return cafe.status
+  if (!cafe.startsAt.equals(askedFor)) return 'moved'
+  return cafe.confirmedAt ? 'confirmed' : 'asking'
+}
