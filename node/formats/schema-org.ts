@@ -3,6 +3,7 @@ import { isWebAddress } from '../domain/cafe-input.ts'
 import type { Venue } from '../domain/venue.ts'
 import { cleanText } from './clean-text.ts'
 import { plainText } from './html-text.ts'
+import { jsonItems, type PartWriter } from './parts.ts'
 
 type Json = Record<string, unknown>
 
@@ -69,13 +70,18 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   })
 }
 
-/** Cafés as one document of linked data. */
-export const toSchemaGraph = (cafes: readonly Cafe[]): Json => ({
-  '@context': 'https://schema.org',
-  '@graph': cafes.map((cafe) => {
-    const { '@context': _, ...event } = toSchemaEvent(cafe)
-    return event
-  }),
+/** Cafés as one document of linked data, a part at a time. */
+export const schemaGraphParts = (): PartWriter => ({
+  head: '{"@context":"https://schema.org","@graph":[\n',
+  part: (cafes, index) =>
+    jsonItems(
+      cafes.map((cafe) => {
+        const { '@context': _, ...event } = toSchemaEvent(cafe)
+        return event
+      }),
+      index,
+    ),
+  foot: () => '\n]}\n',
 })
 
 /** JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */

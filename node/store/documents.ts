@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
@@ -27,27 +26,12 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
   return row?.body
 }
 
-/** Documents under an address that answer this one: the Notes that told of its new date or its cancellation. */
-export async function listAnswers(
-  db: Database,
-  { under, inReplyTo }: { under: string; inReplyTo: string },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select('uri')
-    .where('uri', '>=', under)
-    .where('uri', '<', `${under}\uffff`)
-    .where(sql<string>`json_extract(body, '$.inReplyTo')`, '=', inReplyTo)
-    .execute()
-  return rows.map((row) => row.uri)
-}
-
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('document').where('uri', '=', uri).execute()
 }
 
 /** In the order asked; an address without a document is left out. */
-export async function listDocuments(db: Database, uris: readonly string[]): Promise<string[]> {
+async function listDocuments(db: Database, uris: readonly string[]): Promise<string[]> {
   if (uris.length === 0) return []
   const rows = await db
     .selectFrom('document')
@@ -56,6 +40,12 @@ export async function listDocuments(db: Database, uris: readonly string[]): Prom
     .execute()
   const bodies = new Map(rows.map((row) => [row.uri, row.body]))
   return uris.flatMap((uri) => bodies.get(uri) ?? [])
+}
+
+/** The signed texts as NDJSON, byte for byte but for line breaks, which JSON holds only between its words. */
+export async function signedLines(db: Database, uris: readonly string[]): Promise<string> {
+  const bodies = await listDocuments(db, uris)
+  return bodies.map((body) => `${body.replace(/[\r\n]+/g, ' ')}\n`).join('')
 }
 
 /** A place in the list of cafés to come: the last one that was read. */

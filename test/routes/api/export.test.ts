@@ -1,5 +1,9 @@
+import { check } from '@placemarkio/check-geojson'
+import { parse } from 'csv-parse/sync'
+import ICAL from 'ical.js'
+import { toRDF } from 'jsonld'
 import Parser from 'rss-parser'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveDocument } from '../../../node/store/documents.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
 
@@ -101,17 +105,124 @@ test('signed originals are given byte for byte, and no browser may make a page o
   expect(answer.headers.get('Content-Security-Policy')).toBe('sandbox')
 })
 
-test('more than one file holds is led to', async () => {
-  const lines = Array.from({ length: 1000 }, (_, index) =>
-    JSON.stringify(aBody({ title: `Café ${index}` })),
-  )
-  const ndjson = { 'Content-Type': 'application/x-ndjson' }
-  await api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), ndjson)
-  await announce({ title: 'Le mille-et-unième' })
-  const first = await api.get('/export/cafes.json?ou=rennes')
-  expect((await first.json()).items).toHaveLength(1000)
-  const [, next = ''] = /^<(.+)>; rel="next"$/.exec(first.headers.get('Link') ?? '') ?? []
-  const second = await api.get(next.slice(api.origin.length))
-  expect((await second.json()).items).toHaveLength(1)
-  expect(second.headers.get('Link')).toBeNull()
+describe('of more cafés than are gathered', () => {
+  const COUNT = 1250
+
+  beforeEach(async () => {
+    for (const from of [0, 1000]) {
+      const lines = Array.from({ length: Math.min(1000, COUNT - from) }, (_, index) =>
+        JSON.stringify(aBody({ title: `Café ${from + index}`, reference: `r${from + index}` })),
+      )
+      const sent = await api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), NDJSON)
+      expect(sent.status).toBe(200)
+    }
+  })
+
+  test('every format is one whole file that the readers of others understand, sent as it is read', async () => {
+    const of = async (file: string): Promise<string> => {
+      const answer = await api.get(`/export/${file}?ou=rennes`)
+      expect(answer.headers.get('Content-Length'), file).toBeNull()
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
+      return answer.text()
+    }
+    const rows = parse<{ id: string }>(await of('cafes.csv'), {
+      bom: true,
+      delimiter: ';',
+      columns: true,
+    })
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(COUNT)
+
+    const calendar = new ICAL.Component(ICAL.parse(await of('cafes.ics')))
+    expect(calendar.getAllSubcomponents('vevent')).toHaveLength(COUNT)
+
+    expect(featuresOf(await of('cafes.geojson'))).toHaveLength(COUNT)
+
+    const linked = JSON.parse(await of('cafes.jsonld'))
+    // Only the words count, and no test asks the network for a context.
+    const quads = (await toRDF({
+      ...linked,
+      '@context': { '@vocab': 'https://schema.org/' },
+    })) as unknown as { object: { value: string } }[]
+    const events = quads.filter(({ object }) => object.value === 'https://schema.org/Event')
+    expect(events).toHaveLength(COUNT)
+
+    expect(JSON.parse(await of('cafes.json')).items).toHaveLength(COUNT)
+    const agenda = JSON.parse(await of('openagenda.json'))
+    expect(agenda.events).toHaveLength(COUNT)
+    expect(agenda.locations).toHaveLength(1)
+  })
+
+  test('a feed leads to the next ones instead', async () => {
+    const first = await api.get('/export/cafes.atom?ou=rennes')
+    expect((await new Parser().parseString(await first.text())).items).toHaveLength(1000)
+    const [, next = ''] = /^<(.+)>; rel="next"$/.exec(first.headers.get('Link') ?? '') ?? []
+    const second = await api.get(next.slice(api.origin.length))
+    expect((await new Parser().parseString(await second.text())).items).toHaveLength(COUNT - 1000)
+    expect(second.headers.get('Link')).toBeNull()
+  })
+})
+
+function featuresOf(text: string) {
+  const collection = check(text)
+  if (collection.type !== 'FeatureCollection') throw new Error(`a ${collection.type}`)
+  return collection.features
+}
+
+const NDJSON = { 'Content-Type': 'application/x-ndjson' }
+
+test('a search is a map: points at longitude and latitude, nothing of the online ones but their words', async () => {
+  const here = await announce()
+  const online = await announce({
+    title: 'En ligne',
+    startsAt: '2026-12-10T18:30:00',
+    venue: null,
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/cafe',
+  })
+  const answer = await api.get('/export/cafes.geojson')
+  expect(answer.headers.get('Content-Type')).toBe('application/geo+json')
+  const features = featuresOf(await answer.text())
+  expect(features.map(({ id, geometry }) => [id, geometry?.type])).toEqual([
+    [here.id, 'Point'],
+    [online.id, undefined],
+  ])
+  const [feature] = features
+  if (feature?.geometry?.type !== 'Point') throw new Error('the first is at Rennes')
+  const [longitude = 0, latitude = 0] = feature.geometry.coordinates
+  expect([Math.round(longitude), Math.round(latitude)]).toEqual([-2, 48])
+  expect(feature.properties).toMatchObject({ titre: 'L’IA au quotidien', code_postal: '35000' })
+})
+
+test('a search is what an agenda of agendas takes: events with an end, and each place once', async () => {
+  const cafe = await announce({
+    summary: 'Pour commencer.',
+    accessibility: ['hi'],
+    phone: '02 99 00 00 00',
+  })
+  await announce({ title: 'Un autre', startsAt: '2026-12-10T18:30:00' })
+  const text = await (await api.get('/export/openagenda.json')).text()
+  expect(text).not.toContain('02 99')
+  const { events, locations } = JSON.parse(text)
+  expect(events).toHaveLength(2)
+  expect(events[0]).toMatchObject({
+    extIds: [{ key: 'cafeia', value: cafe.id }],
+    title: { fr: 'L’IA au quotidien' },
+    description: { fr: 'Pour commencer.' },
+    timings: [{ begin: '2026-12-09T18:30:00+01:00', end: '2026-12-09T20:00:00+01:00' }],
+    timezone: 'Europe/Paris',
+    attendanceMode: 1,
+    status: 1,
+    state: 2,
+    accessibility: { hi: true, vi: false },
+    locationUid: locations[0].uid,
+  })
+  expect(locations).toEqual([
+    expect.objectContaining({
+      name: 'Les Champs Libres',
+      postalCode: '35000',
+      insee: '35238',
+      countryCode: 'FR',
+    }),
+  ])
+  expect(Number.isSafeInteger(locations[0].uid)).toBe(true)
 })

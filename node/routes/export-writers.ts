@@ -1,0 +1,92 @@
+import { stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { CAFE_COLUMNS } from '../formats/cafe-columns.ts'
+import { csvParts } from '../formats/csv.ts'
+import { toAtom } from '../formats/feeds.ts'
+import { geoJsonParts } from '../formats/geojson.ts'
+import { icalendarParts } from '../formats/icalendar-parts.ts'
+import { openAgendaParts } from '../formats/open-agenda.ts'
+import { jsonItems } from '../formats/parts.ts'
+import { schemaGraphParts } from '../formats/schema-org.ts'
+import { signedLines } from '../store/documents.ts'
+import type { FoundCafe } from '../store/search.ts'
+import { toCafesJson } from './api/cafes.ts'
+import { describeSite } from './site.ts'
+
+/** A file written a few cafés at a time. */
+export type Writer = {
+  head: string
+  part: (cafes: FoundCafe[], index: number) => string | Promise<string>
+  foot: () => string
+}
+
+export type ExportFormat = {
+  contentType: string
+  headers?: Record<string, string>
+  /** `address` is that of the export itself. */
+  writer: (context: Context, address: string) => Writer | Promise<Writer>
+  /** Goes on at another address where this one ends: a feed reader wants the next ones, not all. */
+  paged?: true
+}
+
+/** The files that any search can be had as, by their name. */
+export const EXPORTS: Record<string, ExportFormat> = {
+  'cafes.ics': {
+    contentType: 'text/calendar; charset=utf-8',
+    writer: async (context, address) =>
+      icalendarParts({ name: (await describeSite(context)).name, url: address }),
+  },
+  'cafes.csv': {
+    contentType: 'text/csv; charset=utf-8',
+    writer: () => csvParts(CAFE_COLUMNS),
+  },
+  'cafes.geojson': { contentType: 'application/geo+json', writer: () => geoJsonParts() },
+  'cafes.jsonld': {
+    contentType: 'application/ld+json',
+    writer: () => schemaGraphParts(),
+  },
+  'cafes.json': {
+    contentType: 'application/json',
+    writer: (context) => ({
+      head: '{"items":[\n',
+      part: async (cafes, index) => jsonItems(await toCafesJson(context, cafes), index),
+      foot: () => '\n]}\n',
+    }),
+  },
+  'cafes.atom': {
+    contentType: 'application/atom+xml; charset=utf-8',
+    writer: atomWriter,
+    paged: true,
+  },
+  /** The signed originals, as they were received: a stranger's bytes, so that no browser may make a page of them. */
+  'cafes.ndjson': {
+    contentType: 'application/x-ndjson',
+    headers: { 'Content-Security-Policy': 'sandbox' },
+    writer: ({ db }) => ({
+      head: '',
+      part: (cafes) =>
+        signedLines(
+          db,
+          cafes.map(({ uri }) => uri),
+        ),
+      foot: () => '',
+    }),
+  },
+  'openagenda.json': { contentType: 'application/json', writer: () => openAgendaParts() },
+}
+
+/** Its head says when it changed last, which only the cafés tell: all of it is its foot. */
+async function atomWriter(context: Context, address: string): Promise<Writer> {
+  const { name, lang, origin } = await describeSite(context)
+  const { title, description } = stringsFor(lang).feed
+  const about = { name: title(name), author: name, description, page: `${origin}/`, url: address }
+  const all: FoundCafe[] = []
+  return {
+    head: '',
+    part: (cafes) => {
+      all.push(...cafes)
+      return ''
+    },
+    foot: () => toAtom(all, { ...about, now: context.now() }),
+  }
+}
