@@ -7,6 +7,7 @@ import { apiRoutes } from './routes/api/api.ts'
 import { apiPageRoutes } from './routes/api-page.tsx'
 import { assetRoutes } from './routes/assets.ts'
 import { cafeRoutes } from './routes/cafes.tsx'
+import { confirmationLinkRoutes } from './routes/confirmation-link.tsx'
 import { crawlerRoutes } from './routes/crawlers.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
@@ -14,7 +15,9 @@ import { exportRoutes } from './routes/export.ts'
 import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
+import { speakLanguage } from './routes/language.ts'
 import { legalRoutes } from './routes/legal.tsx'
+import { mapRoutes } from './routes/map.tsx'
 import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { searchRoutes } from './routes/search.tsx'
@@ -28,6 +31,7 @@ import { VERSION } from './version.ts'
 export function createApp(context: Context, federation: Federation, logFailure: LogFailure) {
   const app = new Hono()
     .use(secureHeaders(context.config))
+    .use(speakLanguage)
     .use(refuseOddPaths)
     .route('/', healthRoutes(context))
     .route('/public', themeRoutes(context))
@@ -43,6 +47,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     )
     .route('/api/v1', apiRoutes(context))
     .route('/export', exportRoutes(context))
+    .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
@@ -53,7 +58,13 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .route('/', legalRoutes(context))
-    .route('/', context.config.role === 'hub' ? searchRoutes(context) : homeRoutes(context))
+    .route('/', ownPages(context))
 }
+
+/** Where a place and a directory differ. */
+const ownPages = (context: Context): Hono =>
+  context.config.role === 'hub'
+    ? new Hono().route('/', searchRoutes(context)).route('/', mapRoutes(context))
+    : new Hono().route('/', homeRoutes(context))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

@@ -28,7 +28,9 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <p>{words.exemptText}</p>
       <h2>{words.established}</h2>
       <p>
-        {legal.declaredOn ? words.establishedOn(plainDate(legal.declaredOn)) : words.notEstablished}
+        {legal.declaredOn
+          ? words.establishedOn(plainDate(legal.declaredOn, t.lang))
+          : words.notEstablished}
       </p>
       <h3>{words.technologies}</h3>
       <p>{words.technologiesText}</p>
@@ -66,7 +68,7 @@ function Results({ legal, today, t }: PartProps & { today: Temporal.PlainDate })
   if (!legal.auditedOn) return <p>{words.noAudit}</p>
   return (
     <p>
-      {words.audit(plainDate(legal.auditedOn), legal.auditedBy)}{' '}
+      {words.audit(plainDate(legal.auditedOn, t.lang), legal.auditedBy)}{' '}
       {legal.auditRate !== undefined && words.rate(legal.auditRate)}{' '}
       {isAuditExpired(legal.auditedOn, today) && words.expired}
     </p>

@@ -139,8 +139,8 @@ const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
               <strong>{deviceName(userAgent, t)}</strong>
               {isCurrent && <span class="tag">{words.thisOne}</span>}
               <small class="line">
-                {words.openedOn(relativePast(createdAt, now))},{' '}
-                {words.seen(relativePast(lastUsedAt, now))}
+                {words.openedOn(relativePast(createdAt, now, t.lang))},{' '}
+                {words.seen(relativePast(lastUsedAt, now, t.lang))}
               </small>
             </p>
             {!isCurrent && (

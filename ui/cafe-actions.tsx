@@ -4,7 +4,7 @@ import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput, type FormState, TextArea } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
-import { stringsFor } from './strings.ts'
+import { type Strings, stringsFor } from './strings.ts'
 import { sentenceCase } from './typography.ts'
 
 type ActionPageProps = { site: Site; session: DeskSession; cafe: Cafe; followers: number }
@@ -30,7 +30,7 @@ export function CancelCafePage({
     <DeskLayout title={words.title} site={site} session={session}>
       <div class="narrow">
         <h1>{words.title}</h1>
-        <Which cafe={cafe} />
+        <Which cafe={cafe} t={t} />
         <p>{words.lead}</p>
         <p>{words.tell(followers)}</p>
         <form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
@@ -57,7 +57,7 @@ export function DeleteCafePage({ site, session, cafe }: Omit<ActionPageProps, 'f
     <DeskLayout title={words.title} site={site} session={session}>
       <div class="narrow">
         <h1>{words.title}</h1>
-        <Which cafe={cafe} />
+        <Which cafe={cafe} t={t} />
         <p>{words.lead}</p>
         {isAnnounced && (
           <p>
@@ -80,13 +80,13 @@ export function DeleteCafePage({ site, session, cafe }: Omit<ActionPageProps, 'f
 }
 
 /** Which café it is about, so that nobody takes one for another. */
-const Which = ({ cafe }: { cafe: Cafe }) => {
+const Which = ({ cafe, t }: { cafe: Cafe; t: Strings }) => {
   const start = startsAtPlace(cafe)
   return (
     <p class="panel">
       <strong>{cafe.title}</strong>
       <span class="line">
-        {sentenceCase(longDate(start))}, {clock(start)}
+        {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
         {cafe.venue && `, ${cafe.venue.name}`}
       </span>
     </p>

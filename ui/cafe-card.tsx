@@ -43,7 +43,7 @@ export function CafeDays({
       {byDay(cafes).map(({ day, listed, start }) => (
         <section class="day" aria-labelledby={`jour-${day}`}>
           <Heading level={level} id={`jour-${day}`}>
-            {sentenceCase(dayHeading(start, today(shared.now, start)))}
+            {sentenceCase(dayHeading(start, today(shared.now, start), shared.t.lang))}
           </Heading>
           <ul class="cafes">
             {listed.map((item) => (
@@ -88,7 +88,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
       <p class="place">{placeOf(cafe, t)}</p>
       {found.distanceKm !== undefined && (
-        <p class="km">{distance(found.distanceKm, found.approximate)}</p>
+        <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
       <Tags words={tagsOf(cafe, state, t)} />
       {isKept(cafe.image) && (
@@ -115,17 +115,17 @@ function When({
   if (postponed) return <p class="when">{t.cafe.dateToCome}</p>
   const start = startsAtPlace(cafe)
   const end = endsAtPlace(cafe)
-  const hours = timeRange(start, end)
+  const hours = timeRange(start, end, t.lang)
   const abroad = cafe.timezone !== 'Europe/Paris'
   return (
     <p class="when">
-      {withDate && <b>{sentenceCase(shortDate(start))}</b>}
+      {withDate && <b>{sentenceCase(shortDate(start, t.lang))}</b>}
       {withDate ? ' ' : ''}
       <Time
         at={start}
-        words={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start)}
+        words={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start, t.lang)}
       />
-      {abroad && <small> {zoneName(cafe.timezone)}</small>}
+      {abroad && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </p>
   )
 }

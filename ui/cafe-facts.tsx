@@ -1,5 +1,5 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { longDate, timeRange, zoneName } from '../node/domain/date-words.ts'
+import { longDate, timeRangeInZone } from '../node/domain/date-words.ts'
 import type { Venue, VenueAccess } from '../node/domain/venue.ts'
 import { type CafeState, isClosed, isFull, previousDate } from './cafe-state.ts'
 import type { Source } from './freshness.tsx'
@@ -51,13 +51,15 @@ export const CafeFacts = ({ cafe, state, calendarHref, source, access, t }: Fact
 
 function WhenFact({ cafe, state, t }: FactProps) {
   const start = startsAtPlace(cafe)
-  const day = sentenceCase(longDate(start))
-  const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+  const day = sentenceCase(longDate(start, t.lang))
+  const hours = timeRangeInZone(start, endsAtPlace(cafe), t.lang)
   if (state === 'postponed')
     return (
       <dd>
         <strong>{t.cafe.dateToCome}</strong>
-        <small>{t.cafe.firstPlanned(previousDate(cafe) || `le ${longDate(start)}`)}</small>
+        <small>
+          {t.cafe.firstPlanned(previousDate(cafe, t) || t.cafe.onDay(longDate(start, t.lang)))}
+        </small>
       </dd>
     )
   return (
@@ -67,7 +69,7 @@ function WhenFact({ cafe, state, t }: FactProps) {
       </strong>
       <span class="line">{hours}</span>
       {cafe.status === 'rescheduled' && cafe.previousStartsAt && (
-        <small>{t.cafe.insteadOf(previousDate(cafe).replace(/^le /u, 'du '))}</small>
+        <small>{t.cafe.insteadOf(previousDate(cafe, t))}</small>
       )}
     </dd>
   )

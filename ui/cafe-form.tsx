@@ -72,7 +72,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const t = stringsFor(site.lang)
   const words = t.desk.cafeForm
   const { labels, hints } = words
-  const messages = messagesOf(problems.map(withoutTypedTown), inputFor)
+  const messages = messagesOf(problems.map(withoutTypedTown), t, inputFor)
   const form: FormState = { values, messages, labels, hints, t }
   const title = current ? words.titleEdit : words.titleNew
   const isPublished = current?.publication === 'published'

@@ -77,8 +77,8 @@ export function CafeListPage(props: CafeListPageProps) {
 function titleOf(period: ListPeriod, t: Strings): string {
   if (period === 'upcoming') return t.list.title
   if (period === 'past') return t.list.titlePast
-  if (period instanceof Temporal.PlainDate) return t.calendar.dayTitle(longDate(period))
-  return t.calendar.monthTitle(monthAndYear(period))
+  if (period instanceof Temporal.PlainDate) return t.calendar.dayTitle(longDate(period, t.lang))
+  return t.calendar.monthTitle(monthAndYear(period, t.lang))
 }
 
 function noneOf(period: ListPeriod, t: Strings): string {
@@ -105,7 +105,7 @@ const Months = ({
     <ul class="months">
       {months.map(({ month, total }) => (
         <li>
-          <a href={paths.month(month)}>{sentenceCase(monthAndYear(month))}</a>{' '}
+          <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>{' '}
           <small>{t.calendar.cafes(total)}</small>
         </li>
       ))}

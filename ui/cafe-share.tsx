@@ -38,7 +38,7 @@ export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: St
 
 function mailHref(cafe: Cafe, state: CafeState, address: string, t: Strings): string {
   const start = startsAtPlace(cafe)
-  const when = `${longDate(start)}, ${clock(start)}`
+  const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
   const place = [cafe.venue?.name, cafe.venue?.commune].filter(Boolean).join(', ')
   const subject = `${state ? t.state[state] : ''}${cafe.title}`
   const lines = [subject, ...(state === 'postponed' ? [] : [when]), place, address]

@@ -36,10 +36,10 @@ export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' |
   state === 'cancelled' || state === 'postponed' || state === 'past'
 
 /** `le jeudi 3 décembre 2026 à 18 h`: the date that a café had before. */
-export function previousDate(cafe: Stated): string {
+export function previousDate(cafe: Stated, t: Strings): string {
   if (!cafe.previousStartsAt) return ''
   const before = cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)
-  return `le ${longDate(before)} à ${clock(before)}`
+  return t.cafe.onDay(longDate(before, t.lang), clock(before, t.lang))
 }
 
 /** Every sentence that the state calls for, the most important first. */
@@ -53,7 +53,7 @@ export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Strings): stri
     if (isFull(cafe))
       sentences.push(cafe.registration.waitlist ? t.notice.fullWaitlist : t.notice.full)
     if (cafe.status === 'moved-online') sentences.push(t.notice.movedOnline)
-    if (cafe.status === 'rescheduled') sentences.push(t.notice.rescheduled(previousDate(cafe)))
+    if (cafe.status === 'rescheduled') sentences.push(t.notice.rescheduled(previousDate(cafe, t)))
   }
   return sentences
 }

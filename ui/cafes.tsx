@@ -1,5 +1,5 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate, relativePast } from '../node/domain/date-words.ts'
+import { clock, knownDay, longDate, relativePast } from '../node/domain/date-words.ts'
 import type { VenueAccess } from '../node/domain/venue.ts'
 import { CafeDescription, CafeDetails } from './cafe-details.tsx'
 import { CafeFacts } from './cafe-facts.tsx'
@@ -44,7 +44,7 @@ export function CafePage(props: CafePageProps) {
       title={prefix + cafe.title}
       site={site}
       signedIn={signedIn}
-      description={describe(cafe)}
+      description={describe(cafe, t)}
       canonical={webHref(cafe.url)}
       alternates={[
         { href: cafe.uri, type: 'application/activity+json' },
@@ -96,9 +96,9 @@ export function CafePage(props: CafePageProps) {
 const isToBeFound = ({ publication, openTo }: Cafe): boolean =>
   publication === 'published' && openTo === 'public'
 
-const describe = (cafe: Cafe): string => {
+const describe = (cafe: Cafe, t: Strings): string => {
   const start = startsAtPlace(cafe)
-  const when = `${longDate(start)}, ${clock(start)} – ${clock(endsAtPlace(cafe))}`
+  const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)} – ${clock(endsAtPlace(cafe), t.lang)}`
   return [when, cafe.venue?.name, cafe.venue?.commune, cafe.summary].filter(Boolean).join(' · ')
 }
 
@@ -150,9 +150,13 @@ const Host = ({ cafe, source, now, t }: HostProps) => (
         <a href={paths.cafes}>{t.cafe.otherCafes}</a>
       )}
     </p>
-    <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now))}</p>
+    <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
     {cafe.confirmedAt && (
-      <p class="fine">{t.cafe.confirmedOn(relativePast(cafe.confirmedAt, now))}</p>
+      <p class="fine confirmed">
+        {t.cafe.confirmedOn(
+          knownDay(cafe.confirmedAt.toZonedDateTimeISO(cafe.timezone), now, t.lang),
+        )}
+      </p>
     )}
   </section>
 )

@@ -22,13 +22,13 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Stri
   return (
     <section class="panel calendar" aria-labelledby="calendrier">
       <h2 id="calendrier">
-        <a href={paths.month(month)}>{sentenceCase(monthAndYear(month))}</a>
+        <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>
       </h2>
       <table>
-        <caption class="unseen">{t.calendar.caption(monthAndYear(month))}</caption>
+        <caption class="unseen">{t.calendar.caption(monthAndYear(month, t.lang))}</caption>
         <thead>
           <tr>
-            {weekdayNames.map((name) => (
+            {weekdayNames(t.lang).map((name) => (
               <th scope="col">
                 <abbr title={name}>{name.slice(0, 2)}</abbr>
               </th>
@@ -49,12 +49,12 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Stri
         <ul class="turn">
           {before && (
             <li>
-              <a href={paths.month(before)}>{t.calendar.before(monthAndYear(before))}</a>
+              <a href={paths.month(before)}>{t.calendar.before(monthAndYear(before, t.lang))}</a>
             </li>
           )}
           {after && (
             <li>
-              <a href={paths.month(after)}>{t.calendar.after(monthAndYear(after))}</a>
+              <a href={paths.month(after)}>{t.calendar.after(monthAndYear(after, t.lang))}</a>
             </li>
           )}
         </ul>

@@ -39,7 +39,7 @@ function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
       <p>
         <strong>{cafe.title}</strong>
         <span class="line">
-          {sentenceCase(dayHeading(start, today))}, {clock(start)}
+          {sentenceCase(dayHeading(start, today, t.lang))}, {clock(start, t.lang)}
         </span>
       </p>
       <div class="buttons">

@@ -118,7 +118,7 @@ function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
 function nextSentence(next: Cafe | undefined, t: Strings): string {
   if (!next) return t.desk.home.noNext
   const start = startsAtPlace(next)
-  return t.desk.home.nextCafe(`${longDate(start)} à ${clock(start)}, ${next.title}`)
+  return t.desk.home.nextCafe(`${longDate(start, t.lang)} à ${clock(start, t.lang)}, ${next.title}`)
 }
 
 function Waits({ waits, isAsked, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
@@ -207,7 +207,7 @@ function CafeRow({ cafe, csrf, now, t }: RowProps) {
   return (
     <tr>
       <td data-label={col.when}>
-        {shortDate(start)}, {timeRange(start, endsAtPlace(cafe))}
+        {shortDate(start, t.lang)}, {timeRange(start, endsAtPlace(cafe), t.lang)}
       </td>
       <th scope="row" data-label={col.cafe}>
         <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
@@ -263,7 +263,7 @@ function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Stri
       <>
         <span class="tag draft">{t.desk.home.state[cafe.publication]}</span>
         {cafe.publishAt && (
-          <span class="line">{t.publishing.at(atPlace(cafe.publishAt, cafe))}</span>
+          <span class="line">{t.publishing.at(atPlace(cafe.publishAt, cafe, t))}</span>
         )}
       </>
     )
@@ -273,7 +273,7 @@ function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Stri
 }
 
 /** `jeu. 26 nov. 2026 à 9 h`, by the clock of the place. */
-function atPlace(instant: Temporal.Instant, { timezone }: Cafe): string {
+function atPlace(instant: Temporal.Instant, { timezone }: Cafe, t: Strings): string {
   const time = instant.toZonedDateTimeISO(timezone)
-  return `${shortDate(time)} à ${clock(time)}`
+  return t.desk.home.dayAndTime(shortDate(time, t.lang), clock(time, t.lang))
 }

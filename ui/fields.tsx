@@ -19,9 +19,13 @@ export type FormState = {
 
 const fieldId = (name: string): string => name.replaceAll('.', '-')
 
-export const findMessage = (problems: Problem[], fields: readonly string[]): string | undefined => {
+export const findMessage = (
+  problems: Problem[],
+  fields: readonly string[],
+  t: Strings,
+): string | undefined => {
   const problem = problems.find(({ field }) => fields.includes(field))
-  return problem && problemMessage(problem, 'fr')
+  return problem && problemMessage(problem, t.lang)
 }
 
 /**
@@ -30,12 +34,13 @@ export const findMessage = (problems: Problem[], fields: readonly string[]): str
  */
 export const messagesOf = (
   problems: Problem[],
+  t: Strings,
   inputFor: (field: string) => string = (field) => field,
 ): FieldMessage[] => {
   const messages = new Map<string, string>()
   for (const problem of problems) {
     const name = inputFor(problem.field)
-    if (!messages.has(name)) messages.set(name, problemMessage(problem, 'fr'))
+    if (!messages.has(name)) messages.set(name, problemMessage(problem, t.lang))
   }
   return [...messages].map(([name, message]) => ({ name, message }))
 }
@@ -238,7 +243,7 @@ export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boole
         {inFormOrder(form).map(({ name, message }) => (
           <li>
             <a href={`#${fieldId(name)}`}>
-              {form.labels[name] ? `${form.labels[name]}\u00a0: ` : ''}
+              {form.labels[name] ? form.t.desk.form.inField(form.labels[name]) : ''}
               {message}
             </a>
           </li>

@@ -23,14 +23,16 @@ export function Freshness({
   const { failingSince, lastSeenAt } = source
   if (!failingSince) {
     if (!lastSeenAt) return null
-    return <p class="fresh">{t.freshness.upToDate(relativePast(lastSeenAt, now))}</p>
+    return <p class="fresh">{t.freshness.upToDate(relativePast(lastSeenAt, now, t.lang))}</p>
   }
   const silentMinutes = failingSince.until(now).total('minutes')
   if (silentMinutes >= ALARM_AFTER_MINUTES)
-    return <p class="fresh stale">{t.freshness.lost(sincePast(failingSince, now))}</p>
+    return <p class="fresh stale">{t.freshness.lost(sincePast(failingSince, now, t.lang))}</p>
   return (
     <p class="fresh stale">
-      {lastSeenAt ? t.freshness.silent(relativePast(lastSeenAt, now)) : t.freshness.silentUnseen}
+      {lastSeenAt
+        ? t.freshness.silent(relativePast(lastSeenAt, now, t.lang))
+        : t.freshness.silentUnseen}
     </p>
   )
 }

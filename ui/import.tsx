@@ -199,7 +199,9 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
           <tr>
             <td data-label={col.row}>{line.row}</td>
             <td data-label={col.when}>
-              {line.startsAt ? `${shortDate(line.startsAt)}, ${clock(line.startsAt)}` : '–'}
+              {line.startsAt
+                ? `${shortDate(line.startsAt, t.lang)}, ${clock(line.startsAt, t.lang)}`
+                : '–'}
             </td>
             <th scope="row" data-label={col.cafe}>
               {line.title}
@@ -208,7 +210,7 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
             <td data-label={col.result}>
               <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
               {line.note && <p class="hint">{note[line.note]}</p>}
-              <Problems problems={line.problems} />
+              <Problems problems={line.problems} t={t} />
             </td>
           </tr>
         ))}
@@ -217,11 +219,11 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
   )
 }
 
-const Problems = ({ problems }: { problems: Problem[] }) =>
+const Problems = ({ problems, t }: { problems: Problem[]; t: Strings }) =>
   problems.length > 0 ? (
     <ul class="row-problems">
       {problems.map((problem) => (
-        <li>{importProblemMessage(problem)}</li>
+        <li>{importProblemMessage(problem, t.lang)}</li>
       ))}
     </ul>
   ) : null

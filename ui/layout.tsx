@@ -1,6 +1,8 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
+import { LANGS, type Lang } from '../node/domain/lang.ts'
 import { CupLogo } from './icons.tsx'
+import { LogoPicture } from './logo.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { stringsFor } from './strings.ts'
@@ -55,12 +57,14 @@ export function Layout(props: LayoutProps) {
           </a>
           <header class="site page">
             <a class="name" href={paths.home}>
-              <CupLogo />
+              {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
               {site.name}
             </a>
-            {nav.length > 0 && (
+            {(nav.length > 0 || site.translation) && (
               <nav aria-label={t.mainNav}>
-                <NavList links={nav} current={current} />
+                <NavList links={nav} current={current}>
+                  <Translation site={site} />
+                </NavList>
               </nav>
             )}
           </header>
@@ -113,9 +117,10 @@ function Shared(props: LayoutProps) {
     <>
       <meta name="description" content={description} />
       {canonical && <link rel="canonical" href={canonical} />}
+      {canonical?.startsWith(`${site.origin}/`) && <Translations canonical={canonical} />}
       {canonical && <meta property="og:url" content={canonical} />}
       <meta property="og:type" content="website" />
-      <meta property="og:locale" content="fr_FR" />
+      <meta property="og:locale" content={LOCALES[site.lang]} />
       <meta property="og:site_name" content={site.name} />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
@@ -133,7 +138,43 @@ function Shared(props: LayoutProps) {
   )
 }
 
-const NavList = ({ links, current }: { links: NavLink[]; current: string | undefined }) => (
+/** As Open Graph wants them. */
+const LOCALES: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }
+
+/** One address, in the language that the visitor's browser asks for, and one for each language. */
+const Translations = ({ canonical }: { canonical: string }) => (
+  <>
+    {LANGS.map((lang) => (
+      <link rel="alternate" hreflang={lang} href={inLanguage(canonical, lang)} />
+    ))}
+    <link rel="alternate" hreflang="x-default" href={canonical} />
+  </>
+)
+
+function inLanguage(address: string, lang: Lang): string {
+  const url = new URL(address)
+  url.searchParams.set('lang', lang)
+  return url.href
+}
+
+/** This page in the other language, said in that language. */
+const Translation = ({ site: { translation } }: { site: Site }) =>
+  translation ? (
+    <li>
+      <a
+        href={translation.href}
+        lang={translation.lang}
+        hreflang={translation.lang}
+        rel="alternate"
+      >
+        {stringsFor(translation.lang).layout.inThisLanguage}
+      </a>
+    </li>
+  ) : null
+
+type NavListProps = PropsWithChildren<{ links: NavLink[]; current: string | undefined }>
+
+const NavList = ({ links, current, children }: NavListProps) => (
   <ul>
     {links.map(({ href, label }) => (
       <li>
@@ -142,5 +183,6 @@ const NavList = ({ links, current }: { links: NavLink[]; current: string | undef
         </a>
       </li>
     ))}
+    {children}
   </ul>
 )

@@ -60,7 +60,7 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
     <div class="panel">
       <h2>{title}</h2>
       <p>
-        {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now))}{' '}
+        {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now, t.lang))}{' '}
         <span class="tag">{words.state[stateOf(mail, mailWorks, now)]}</span>
       </p>
       {mail.error && (

@@ -176,7 +176,7 @@ const InvitationTable = ({ invitations, now, t }: TableProps) => {
             </th>
             <td data-label={col.state}>{invitationState(invitation, now, t)}</td>
             <td data-label={col.until}>
-              {longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'))}
+              {longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'), t.lang)}
             </td>
           </tr>
         ))}

@@ -40,7 +40,7 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
               <PeerState peer={peer} now={now} t={t} />
             </td>
             <td data-label={col.seen}>
-              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now) : words.never}
+              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : words.never}
             </td>
             <td data-label={col.cafes}>{peer.cafeCount}</td>
             <td data-label={col.actions}>
@@ -61,7 +61,7 @@ function PeerState({ peer, now, t }: { peer: Peer; now: Temporal.Instant; t: Str
       <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>
       {isReading && <span class="line fine">{words.backfilling}</span>}
       {peer.failingSince && (
-        <span class="line warn">{words.failing(sincePast(peer.failingSince, now))}</span>
+        <span class="line warn">{words.failing(sincePast(peer.failingSince, now, t.lang))}</span>
       )}
       {peer.lastError && !isReachable(peer) && <span class="line fine">{peer.lastError}</span>}
     </>
@@ -104,7 +104,8 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
               <p>
                 <OuterLink href={cafe.url}>{cafe.title}</OuterLink>
                 <span class="line">
-                  {sentenceCase(longDate(start))}, {clock(start)}, {placeOf(cafe, t)}
+                  {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
+                  {placeOf(cafe, t)}
                 </span>
               </p>
               <p class="fine">
@@ -151,7 +152,8 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
         {hosts.map(({ host, total, lastError, since }) => (
           <li class="panel">
             <p>
-              <strong>{host}</strong> {words.undeliveredCount(total)} {sincePast(since, now)}
+              <strong>{host}</strong> {words.undeliveredCount(total)}{' '}
+              {sincePast(since, now, t.lang)}
             </p>
             {lastError && <p class="fine">{lastError}</p>}
             <form method="post" action={paths.retryDeliveries} class="inline">

@@ -124,7 +124,7 @@ function Requests({ requests, session, now, t }: SectionProps) {
               <p>
                 <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
                 {peer.requestedAt && (
-                  <small> {words.askedOn(relativePast(peer.requestedAt, now))}</small>
+                  <small> {words.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
                 )}
               </p>
               <p>{peer.invitation ?? words.noWords}</p>
@@ -180,7 +180,7 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
           <p>
             <strong>{addressWords(following.address)}</strong>{' '}
             <span class={`tag is-${following.state}`}>{states[following.state]}</span>
-            <small> {words.askedOn(relativePast(following.createdAt, now))}</small>
+            <small> {words.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
           </p>
           {following.error && (
             <p class="fine">

@@ -1,6 +1,9 @@
 import type { Child } from 'hono/jsx'
+import { ACCESSIBILITY_CODES } from '../node/domain/cafe.ts'
 import { KIND_GROUPS, type KindGroup } from '../node/domain/kinds.ts'
+import type { Logo } from '../node/domain/logo.ts'
 import type { Problem } from '../node/domain/problem.ts'
+import { ACCESS_MAX } from '../node/domain/venue.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,
@@ -14,6 +17,7 @@ import {
   SelectField,
   TextArea,
 } from './fields.tsx'
+import { LogoFields } from './logo.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { StepHeading, type StepPlace } from './step-heading.tsx'
@@ -22,7 +26,9 @@ import { type Strings, stringsFor } from './strings.ts'
 /**
  * POST `/administration/lieu`: `csrf` · `name` · `kind` · `presentationMarkdown` · `streetAddress` · `town` (postcode
  * or town, as typed) · `codeInsee` (only when several towns were offered) · `phone` · `email` · `website` · `links`
- * (one per line) · `siret` · `rna` · `premiers-pas` (when it is a step of the first run).
+ * (one per line) · `siret` · `rna` · `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`,
+ * `logo.remove` (see `logo.tsx`) · `add.venue` (an address for the cafés as well, offered after a file was read, with
+ * `add.shown` · `access` · `accessibility`* · `acceslibreUrl` · `latitude` · `longitude`).
  */
 export type PlacePageProps = {
   site: Site
@@ -31,20 +37,24 @@ export type PlacePageProps = {
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
   towns?: readonly { codeInsee: string; label: string }[] | undefined
+  /** The one that the form holds: the structure's, or one that came with an earlier try. */
+  logo?: Logo | undefined
+  /** The form holds what a file said, and nothing of it is saved. */
+  isPrefilled?: boolean | undefined
   /** Where one is in the first run, when it is a step of it. */
   step?: StepPlace | undefined
   flash?: FlashKey | undefined
 }
 
 export function PlacePage(props: PlacePageProps) {
-  const { site, session, values, problems, towns, step, flash } = props
+  const { site, session, values, problems, towns, logo, isPrefilled, step, flash } = props
   const t = stringsFor(site.lang)
   const words = t.place
   const form: FormState = {
     values,
     messages: placeMessages(problems, t),
-    labels: words.labels,
-    hints: words.hints,
+    labels: { ...words.labels, ...t.profile.labels },
+    hints: { ...words.hints, ...t.profile.hints },
     t,
   }
   return (
@@ -58,14 +68,28 @@ export function PlacePage(props: PlacePageProps) {
       <div class="narrow">
         <StepHeading step={step} title={words.title} t={t} />
         <p class="lead">{words.lead}</p>
+        {isPrefilled ? (
+          <p class="flash" role="status">
+            {t.profile.prefill.filled}
+          </p>
+        ) : (
+          <p>
+            <a href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
+              {t.profile.prefill.link}
+            </a>
+          </p>
+        )}
         <ErrorSummary form={form} />
-        <form method="post" action={paths.place} novalidate>
+        <form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
           <CsrfInput csrf={session.csrf} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={words.groups.who}>
             <InputField form={form} name="name" autocomplete="organization" required />
             <SelectField form={form} name="kind" empty={words.noKind} groups={kindChoices(t)} />
             <TextArea form={form} name="presentationMarkdown" rows={5} optional />
+          </Group>
+          <Group title={t.profile.logo.group}>
+            <LogoFields form={form} logo={logo} />
           </Group>
           <Group title={words.groups.where}>
             <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
@@ -89,6 +113,7 @@ export function PlacePage(props: PlacePageProps) {
             <InputField form={form} name="siret" inputmode="numeric" optional />
             <InputField form={form} name="rna" optional />
           </Group>
+          {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
           <p class="buttons">
             <button type="submit" class="button">
               {step ? words.saveAndGo : words.save}
@@ -98,6 +123,33 @@ export function PlacePage(props: PlacePageProps) {
         </form>
       </div>
     </DeskLayout>
+  )
+}
+
+/** What the file says of coming in belongs to an address, not to the structure. */
+function AddedVenue({ form }: { form: FormState }) {
+  const { t, values } = form
+  return (
+    <Group title={t.profile.prefill.group}>
+      <input type="hidden" name="add.shown" value="yes" />
+      <input type="hidden" name="latitude" value={String(values.latitude ?? '')} />
+      <input type="hidden" name="longitude" value={String(values.longitude ?? '')} />
+      <Choices
+        form={form}
+        name="add.venue"
+        type="checkbox"
+        choices={[['yes', t.profile.prefill.addVenue(String(values.name ?? ''))]]}
+      />
+      <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
+      <Choices
+        form={form}
+        name="accessibility"
+        type="checkbox"
+        optional
+        choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
+      />
+      <InputField form={form} name="acceslibreUrl" type="url" optional />
+    </Group>
   )
 }
 
@@ -111,7 +163,7 @@ export const Group = ({ title, children }: { title: string; children: Child }) =
 /** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
 function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {
   const inputFor = (field: string) => (field.startsWith('venue.') ? 'town' : field)
-  return messagesOf(problems, inputFor).map(({ name, message }) => {
+  return messagesOf(problems, t, inputFor).map(({ name, message }) => {
     const code = problems.find(({ field }) => inputFor(field) === name)?.code
     return { name, message: t.place.wrong[`${name}.${code}`] ?? message }
   })

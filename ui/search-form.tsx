@@ -32,7 +32,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
 )
 
 function Where({ values, problems, t }: Props) {
-  const message = findMessage(problems, ['ou', 'near'])
+  const message = findMessage(problems, ['ou', 'near'], t)
   return (
     <div class="field where">
       <label for="ou">
@@ -103,8 +103,9 @@ function MoreCriteria({ values, problems, t }: Props) {
           hint={t.search.datesHint}
           value={values.du}
           problems={problems}
+          t={t}
         />
-        <DateField name="au" label={t.search.until} value={values.au} problems={problems} />
+        <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
         <div class="field">
           <label for="q">
             {t.search.words} <span class="hint">{t.search.wordsHint}</span>
@@ -118,6 +119,7 @@ function MoreCriteria({ values, problems, t }: Props) {
 }
 
 type DateFieldProps = {
+  t: Strings
   name: 'du' | 'au'
   label: string
   hint?: string
@@ -125,8 +127,8 @@ type DateFieldProps = {
   problems: Problem[]
 }
 
-function DateField({ name, label, hint, value, problems }: DateFieldProps) {
-  const message = findMessage(problems, [name, name === 'du' ? 'from' : 'until'])
+function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
+  const message = findMessage(problems, [name, name === 'du' ? 'from' : 'until'], t)
   return (
     <div class="field">
       <label for={name}>
@@ -147,22 +149,22 @@ function DateField({ name, label, hint, value, problems }: DateFieldProps) {
 
 const activeWords = ({ du, au, q, mode }: SearchValues, t: Strings): string =>
   [
-    du && lower(t.search.from, dayWords(du)),
-    au && lower(t.search.until, dayWords(au)),
-    q && `« ${q} »`,
+    du && lower(t.search.from, dayWords(du, t)),
+    au && lower(t.search.until, dayWords(au, t)),
+    q && t.search.quoted(q),
     modeOptions(t)
       .find(([value]) => value !== '' && value === mode)?.[1]
-      .toLocaleLowerCase('fr'),
+      .toLocaleLowerCase(t.lang),
   ]
     .filter(Boolean)
     .join(', ')
 
-const lower = (word: string, day: string): string => day && `${word.toLocaleLowerCase('fr')} ${day}`
+const lower = (word: string, day: string): string => day && `${word.toLowerCase()} ${day}`
 
 /** Nothing for what is no date: the field says so itself. */
-function dayWords(text: string): string {
+function dayWords(text: string, t: Strings): string {
   try {
-    return plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }))
+    return plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)
   } catch {
     return ''
   }

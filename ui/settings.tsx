@@ -111,5 +111,5 @@ function settingsMessage({ field, code, detail }: SettingsProblem, t: Strings): 
   if (own !== undefined) return { name: field, message: own }
   const isShared = code !== 'too_pale' && code !== 'audit_required' && code !== 'in_the_future'
   const problem = { field, code: isShared ? code : 'invalid', ...(detail && { detail }) } as const
-  return { name: field, message: problemMessage(problem, 'fr') }
+  return { name: field, message: problemMessage(problem, t.lang) }
 }

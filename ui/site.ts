@@ -1,4 +1,5 @@
-import type { PageLang } from './strings.ts'
+import type { Lang } from '../node/domain/lang.ts'
+import type { Logo } from '../node/domain/logo.ts'
 
 export type NavLink = { href: string; label: string }
 
@@ -7,9 +8,13 @@ export type Site = {
   /** The place's or the directory's own name. */
   name: string
   kind: 'node' | 'hub'
+  /** The structure's mark, where it gave one. */
+  logo?: Logo | undefined
   /** `https://mediatheque.example`, without a slash at the end. */
   origin: string
-  lang: PageLang
+  lang: Lang
+  /** This page in the other language; the answer to a form has no address to ask it at. */
+  translation?: { lang: Lang; href: string } | undefined
   nav: NavLink[]
   /** Only pages that exist: accessibility, personal data, legal notice, source code. */
   footerLinks: NavLink[]

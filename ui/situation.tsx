@@ -53,7 +53,7 @@ export function SituationPage(props: SituationPageProps) {
   const words = t.situation
   const chosen = String(values.situation)
   const inputFor = (field: string) => (field === 'note' ? `note.${chosen}` : field)
-  const messages = messagesOf(problems, inputFor)
+  const messages = messagesOf(problems, t, inputFor)
   const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
   const start = startsAtPlace(cafe)
   return (
@@ -67,7 +67,7 @@ export function SituationPage(props: SituationPageProps) {
         <p class="panel">
           <strong>{cafe.title}</strong>
           <span class="line">
-            {sentenceCase(longDate(start))}, {clock(start)}
+            {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
             {cafe.venue && `, ${cafe.venue.name}`}
           </span>
         </p>

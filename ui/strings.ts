@@ -1,15 +1,23 @@
+import type { Lang } from '../node/domain/lang.ts'
 import type { Problem, ProblemCode } from '../node/domain/problem.ts'
 import { frenchSpaces } from './typography.ts'
+import { askingEn } from './words-asking-en.ts'
+import { askingFr } from './words-asking-fr.ts'
 import { cafeLifeFr } from './words-cafe-life-fr.ts'
 import { deskFr } from './words-desk-fr.ts'
 import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
 import { legalFr } from './words-legal-fr.ts'
+import { mapEn } from './words-map-en.ts'
+import { mapFr } from './words-map-fr.ts'
 import { placeFr } from './words-place-fr.ts'
+import { profileEn } from './words-profile-en.ts'
+import { profileFr } from './words-profile-fr.ts'
 import { teamFr } from './words-team-fr.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
 const fr = {
+  lang: 'fr' as Lang,
   ...publicFr,
   ...visitorFr,
   ...cafeLifeFr,
@@ -18,20 +26,26 @@ const fr = {
   place: placeFr,
   firstSteps: firstStepsFr,
   team: teamFr,
+  asking: askingFr,
+  profile: profileFr,
+  map: mapFr,
 }
 
-/** Every word of every page. A second language is a second object of this type. */
+/** Every word of every page, in one language. */
 export type Strings = typeof fr
 
-const dictionaries = { fr } satisfies Record<string, Strings>
+const en: Strings = {
+  ...fr,
+  lang: 'en',
+  asking: askingEn,
+  profile: profileEn,
+  layout: { ...fr.layout, inThisLanguage: 'English' },
+  map: mapEn,
+}
 
-/** The languages that pages are written in. */
-export type PageLang = keyof typeof dictionaries
+const dictionaries: Record<Lang, Strings> = { fr, en }
 
-export const stringsFor = (lang: PageLang): Strings => dictionaries[lang]
-
-/** The languages that messages about wrong input are written in: the API's callers read either. */
-export type MessageLang = 'fr' | 'en'
+export const stringsFor = (lang: Lang): Strings => dictionaries[lang]
 
 type Message = string | ((detail: string) => string)
 
@@ -102,7 +116,7 @@ const problemsEn: Record<ProblemCode, Message> = {
  * A problem in one plain sentence. `detail`, where it is known, is the limit for `too_long` and `too_short` (a
  * number), the limits for `number_out_of_range` (`1–500`) and the candidates for `ambiguous_place`.
  */
-export function problemMessage(problem: Problem, lang: MessageLang): string {
+export function problemMessage(problem: Problem, lang: Lang): string {
   const message = (lang === 'fr' ? problemsFr : problemsEn)[problem.code]
   const sentence = typeof message === 'string' ? message : message(problem.detail ?? '')
   return lang === 'fr' ? frenchSpaces(sentence) : sentence

@@ -110,9 +110,9 @@ const TokenTable = ({ tokens, csrf, now, t }: TableProps) => {
             <th scope="row" data-label={col.name}>
               {token.label}
             </th>
-            <td data-label={col.created}>{relativePast(token.createdAt, now)}</td>
+            <td data-label={col.created}>{relativePast(token.createdAt, now, t.lang)}</td>
             <td data-label={col.used}>
-              {token.lastUsedAt ? relativePast(token.lastUsedAt, now) : words.never}
+              {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : words.never}
             </td>
             <td data-label={col.actions}>
               <ActionButton action={paths.revokeToken(token.id)} csrf={csrf} quiet>

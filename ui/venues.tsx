@@ -72,14 +72,16 @@ export type VenueFormPageProps = {
   towns?: { codeInsee: string; label: string }[] | undefined
   /** The venue as it stands, with how many cafés to come are held there. */
   current?: { id: string; cafes: number } | undefined
+  /** The form holds what a file said, and nothing of it is saved. */
+  isPrefilled?: boolean | undefined
 }
 
 export function VenueFormPage(props: VenueFormPageProps) {
-  const { site, session, values, problems, towns, current } = props
+  const { site, session, values, problems, towns, current, isPrefilled } = props
   const t = stringsFor(site.lang)
   const words = t.venues
   const { labels, hints } = words
-  const form: FormState = { values, messages: messagesOf(problems), labels, hints, t }
+  const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
   const title = current ? words.titleEdit : words.titleNew
   return (
     <DeskLayout
@@ -90,6 +92,16 @@ export function VenueFormPage(props: VenueFormPageProps) {
     >
       <div class="narrow">
         <h1>{title}</h1>
+        {isPrefilled && (
+          <p class="flash" role="status">
+            {t.profile.prefill.filled}
+          </p>
+        )}
+        {!current && !isPrefilled && (
+          <p>
+            <a href={paths.venueFile}>{t.profile.prefill.link}</a>
+          </p>
+        )}
         <ErrorSummary form={form} />
         <form
           method="post"
@@ -137,6 +149,11 @@ export function VenueFormPage(props: VenueFormPageProps) {
             <a href={paths.venues}>{t.desk.form.cancel}</a>
           </p>
         </form>
+        {current && (
+          <p>
+            <a href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</a>
+          </p>
+        )}
       </div>
     </DeskLayout>
   )

@@ -15,6 +15,7 @@ export const deskFr = typesetFrench({
   },
   form: {
     error: 'Erreur : ',
+    inField: (label: string) => `${label} : `,
     summary: (n: number) =>
       n < 2 ? 'Une réponse est à corriger' : `${n} réponses sont à corriger`,
     kept: 'Rien n’est perdu : ce que vous avez écrit est toujours là.',
@@ -101,6 +102,7 @@ export const deskFr = typesetFrench({
       movedOnline: 'Déplacé en ligne',
       rescheduled: 'Nouvelle date',
     },
+    dayAndTime: (day: string, time: string) => `${day} à ${time}`,
     edit: 'Modifier',
     resume: 'Reprendre',
     change: 'Annuler ou reporter',

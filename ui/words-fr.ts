@@ -6,6 +6,7 @@ const cafes = (n: number) => plural(n, 'café', 'cafés')
 /** Everything that the public reads. */
 export const publicFr = typesetFrench({
   layout: {
+    inThisLanguage: 'Français',
     skip: 'Aller au contenu',
     description:
       'Des rencontres gratuites pour parler ensemble d’intelligence artificielle, autour d’un café.',
@@ -62,7 +63,8 @@ export const publicFr = typesetFrench({
     takePart: 'Participer',
     dateToCome: 'Date à venir',
     firstPlanned: (words: string) => `d’abord prévu ${words}`,
-    insteadOf: (words: string) => `au lieu ${words}`,
+    onDay: (day: string, time?: string) => `le ${day}${time ? ` à ${time}` : ''}`,
+    insteadOf: (words: string) => `au lieu ${words.replace(/^le /u, 'du ')}`,
     map: 'Voir sur OpenStreetMap',
     mapApp: 'Ouvrir l’application de cartes',
     online: 'En ligne',
@@ -108,7 +110,7 @@ export const publicFr = typesetFrench({
     announcedBy: 'Annoncé par',
     atOrigin: 'Voir ce café sur le site du lieu',
     announcedOn: (words: string) => `Annoncé ou modifié par le lieu ${words}.`,
-    confirmedOn: (words: string) => `Confirmé par l’équipe ${words}.`,
+    confirmedOn: (day: string) => `L’équipe a confirmé ce café le ${day}.`,
     edit: 'Modifier ce café',
     imageCredit: (name: string) => `Image : ${name}`,
   },
@@ -171,6 +173,7 @@ export const publicFr = typesetFrench({
     from: 'Du',
     until: 'Au',
     datesHint: 'Remplace « Quand ? »',
+    quoted: (q: string) => `« ${q} »`,
     words: 'Mots',
     wordsHint: 'Par exemple : emploi, école, images',
     mode: 'Sur place ou en ligne',

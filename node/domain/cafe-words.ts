@@ -1,5 +1,6 @@
 import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
-import { longDate, timeRange, zoneName } from './date-words.ts'
+import { longDate, timeRangeInZone } from './date-words.ts'
+import type { Lang } from './lang.ts'
 import type { Venue } from './venue.ts'
 
 /** A café in plain words, the same in announcements, calendars and mails. */
@@ -14,8 +15,13 @@ export const titleInWords = ({ status, title }: Pick<Cafe, 'status' | 'title'>):
   `${PREFIX[status] ?? ''}${title}`
 
 /** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
-export const whenInWords = (cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>): string =>
-  `${longDate(startsAtPlace(cafe))}, ${timeRange(startsAtPlace(cafe), endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+export const whenInWords = (
+  cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>,
+  lang: Lang = 'fr',
+): string => {
+  const start = startsAtPlace(cafe)
+  return `${longDate(start, lang)}, ${timeRangeInZone(start, endsAtPlace(cafe), lang)}`
+}
 
 /** One line: name, street, postcode and town. */
 export const venueInWords = ({ name, streetAddress, postalCode, commune }: Venue): string =>

@@ -1,139 +1,172 @@
+import { NAMES, ZONES } from './date-names.ts'
+import type { Lang } from './lang.ts'
 import { plural } from './number-words.ts'
 
-const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
-const MONTHS = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-]
-
-const SHORT_MONTHS = [
-  'janv.',
-  'févr.',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juil.',
-  'août',
-  'sept.',
-  'oct.',
-  'nov.',
-  'déc.',
-]
-
-/** The zones of the French territories, as their inhabitants say them. */
-const ZONES: Record<string, string> = {
-  'Europe/Paris': 'heure de Paris',
-  'Indian/Reunion': 'heure de La Réunion',
-  'Indian/Mayotte': 'heure de Mayotte',
-  'America/Martinique': 'heure de la Martinique',
-  'America/Guadeloupe': 'heure de la Guadeloupe',
-  'America/Cayenne': 'heure de la Guyane',
-  'America/Miquelon': 'heure de Saint-Pierre-et-Miquelon',
-  'America/St_Barthelemy': 'heure de Saint-Barthélemy',
-  'America/Marigot': 'heure de Saint-Martin',
-  'Pacific/Noumea': 'heure de la Nouvelle-Calédonie',
-  'Pacific/Tahiti': 'heure de Tahiti',
-  'Pacific/Marquesas': 'heure des Marquises',
-  'Pacific/Gambier': 'heure des Gambier',
-  'Pacific/Wallis': 'heure de Wallis-et-Futuna',
-  'Europe/Brussels': 'heure de Bruxelles',
-  'Europe/Zurich': 'heure de Zurich',
-  UTC: 'temps universel',
-}
+/** Dates and times in words; in French where no language is given, as in all that leaves for everybody. */
 
 /** From Monday on. */
-export const weekdayNames: readonly string[] = WEEKDAYS
+export const weekdayNames = (lang: Lang): readonly string[] => NAMES[lang].weekdays
 
 /** `décembre 2026`. */
-export const monthAndYear = ({ month, year }: Pick<Temporal.PlainYearMonth, 'month' | 'year'>) =>
-  `${MONTHS[month - 1] ?? ''}\u00a0${year}`
+export const monthAndYear = (
+  { month, year }: Pick<Temporal.PlainYearMonth, 'month' | 'year'>,
+  lang: Lang = 'fr',
+): string => `${NAMES[lang].months[month - 1] ?? ''}\u00a0${year}`
 
 type Day = Pick<Temporal.PlainDate, 'dayOfWeek' | 'day' | 'month' | 'year'>
 
-const weekday = (day: Day): string => WEEKDAYS[day.dayOfWeek - 1] ?? ''
-const month = (day: Day): string => MONTHS[day.month - 1] ?? ''
-const dayOfMonth = (day: Day): string => (day.day === 1 ? '1er' : String(day.day))
-const dayAndMonth = (day: Day): string => `${weekday(day)} ${dayOfMonth(day)}\u00a0${month(day)}`
+const weekday = (day: Day, lang: Lang): string => NAMES[lang].weekdays[day.dayOfWeek - 1] ?? ''
+
+const dayOfMonth = ({ day }: Day, lang: Lang): string =>
+  day === 1 && lang === 'fr' ? '1er' : String(day)
+
+const dayThenMonth = (day: Day, lang: Lang): string =>
+  `${dayOfMonth(day, lang)}\u00a0${NAMES[lang].months[day.month - 1] ?? ''}`
+
+const dayAndMonth = (day: Day, lang: Lang): string =>
+  `${weekday(day, lang)} ${dayThenMonth(day, lang)}`
 
 /** `jeudi 3 décembre 2026`: where a date stands alone, as on a café's own page. */
-export const longDate = (day: Day): string => `${dayAndMonth(day)}\u00a0${day.year}`
+export const longDate = (day: Day, lang: Lang = 'fr'): string =>
+  `${dayAndMonth(day, lang)}\u00a0${day.year}`
 
-/** `jeu. 3 déc. 2026`: in the narrow cells of a table. */
-export const shortDate = (day: Day): string =>
-  `${weekday(day).slice(0, 3)}. ${dayOfMonth(day)}\u00a0${SHORT_MONTHS[day.month - 1]}\u00a0${day.year}`
-
-/** `3 décembre 2026`: beside « du » and « au ». */
-export const plainDate = (day: Day): string =>
-  `${dayOfMonth(day)}\u00a0${month(day)}\u00a0${day.year}`
-
-/** `aujourd’hui, jeudi 3 décembre`, `demain, …`, else the day; the year only when it is not this one. */
-export function dayHeading(zdt: Temporal.ZonedDateTime, today: Temporal.PlainDate): string {
-  const days = today.until(zdt.toPlainDate(), { largestUnit: 'days' }).days
-  const words = zdt.year === today.year ? dayAndMonth(zdt) : longDate(zdt)
-  if (days === 0) return `aujourd’hui, ${words}`
-  if (days === 1) return `demain, ${words}`
-  return words
+/** `jeudi 3 décembre`; with the year when it is not this one. */
+export const knownDay = (
+  zdt: Temporal.ZonedDateTime,
+  now: Temporal.Instant,
+  lang: Lang = 'fr',
+): string => {
+  const { year } = now.toZonedDateTimeISO(zdt.timeZoneId)
+  return zdt.year === year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
 }
 
-/** `18 h 30`, `20 h`. */
-export const clock = (time: Pick<Temporal.PlainTime, 'hour' | 'minute'>): string =>
-  time.minute === 0
-    ? `${time.hour}\u00a0h`
-    : `${time.hour}\u00a0h\u00a0${String(time.minute).padStart(2, '0')}`
+/** `jeu. 3 déc. 2026`, `Thu 3 Dec 2026`: in the narrow cells of a table. */
+export function shortDate(day: Day, lang: Lang = 'fr'): string {
+  const name = weekday(day, lang).slice(0, 3) + (lang === 'fr' ? '.' : '')
+  const month = NAMES[lang].shortMonths[day.month - 1] ?? ''
+  return `${name} ${dayOfMonth(day, lang)}\u00a0${month}\u00a0${day.year}`
+}
+
+/** `3 décembre 2026`: beside « du » and « au ». */
+export const plainDate = (day: Day, lang: Lang = 'fr'): string =>
+  `${dayThenMonth(day, lang)}\u00a0${day.year}`
+
+const NEAR: Record<Lang, readonly [string, string]> = {
+  fr: ['aujourd’hui', 'demain'],
+  en: ['today', 'tomorrow'],
+}
+
+/** `aujourd’hui, jeudi 3 décembre`, `demain, …`, else the day; the year only when it is not this one. */
+export function dayHeading(
+  zdt: Temporal.ZonedDateTime,
+  today: Temporal.PlainDate,
+  lang: Lang = 'fr',
+): string {
+  const { days } = today.until(zdt.toPlainDate(), { largestUnit: 'days' })
+  const words = zdt.year === today.year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
+  const near = NEAR[lang][days]
+  return near ? `${near}, ${words}` : words
+}
+
+type Clock = Pick<Temporal.PlainTime, 'hour' | 'minute'>
+
+/** `18 h 30`, `20 h`; `6:30 pm`, `8 pm`. */
+export function clock({ hour, minute }: Clock, lang: Lang = 'fr'): string {
+  const minutes = String(minute).padStart(2, '0')
+  if (lang === 'fr') return `${hour}\u00a0h${minute === 0 ? '' : `\u00a0${minutes}`}`
+  if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'midday'
+  const figures = `${hour % 12 || 12}${minute === 0 ? '' : `:${minutes}`}`
+  return `${figures}\u00a0${hour < 12 ? 'am' : 'pm'}`
+}
 
 /** `18 h 30 – 20 h`; a café that ends on another day names it. */
-export function timeRange(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime): string {
+export function timeRange(
+  start: Temporal.ZonedDateTime,
+  end: Temporal.ZonedDateTime,
+  lang: Lang = 'fr',
+): string {
   const lastDay = end.toPlainDate()
-  if (lastDay.equals(start.toPlainDate())) return `${clock(start)}\u00a0– ${clock(end)}`
-  return `${clock(start)}\u00a0– ${dayAndMonth(lastDay)}, ${clock(end)}`
+  const from = `${clock(start, lang)}\u00a0– `
+  if (lastDay.equals(start.toPlainDate())) return from + clock(end, lang)
+  return `${from}${dayAndMonth(lastDay, lang)}, ${clock(end, lang)}`
 }
 
 /** `heure de La Réunion`; for a zone that is not French, the name that the language gives it. */
-export function zoneName(timeZone: string): string {
-  const known = ZONES[timeZone]
+export function zoneName(timeZone: string, lang: Lang = 'fr'): string {
+  const known = ZONES[timeZone]?.[lang]
   if (known) return known
-  const parts = new Intl.DateTimeFormat('fr', {
+  const parts = new Intl.DateTimeFormat(lang, {
     timeZone,
     timeZoneName: 'longGeneric',
   }).formatToParts(0)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
 
+/** `18 h 30 – 20 h (heure de Paris)`, `6:30 pm – 8 pm, Paris time`. */
+export function timeRangeInZone(
+  start: Temporal.ZonedDateTime,
+  end: Temporal.ZonedDateTime,
+  lang: Lang = 'fr',
+): string {
+  const zone = zoneName(start.timeZoneId, lang)
+  const hours = timeRange(start, end, lang)
+  return lang === 'fr' ? `${hours} (${zone})` : `${hours}, ${zone}`
+}
+
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+type Unit = 'minute' | 'hour' | 'day' | 'month' | 'year'
+
+const UNITS: Record<Lang, Record<Unit, readonly [one: string, many: string]>> = {
+  fr: {
+    minute: ['min', 'min'],
+    hour: ['h', 'h'],
+    day: ['jour', 'jours'],
+    month: ['mois', 'mois'],
+    year: ['an', 'ans'],
+  },
+  en: {
+    minute: ['minute', 'minutes'],
+    hour: ['hour', 'hours'],
+    day: ['day', 'days'],
+    month: ['month', 'months'],
+    year: ['year', 'years'],
+  },
+}
+
 /** How long ago, in its largest whole unit: `5 min`, `2 h`, `3 jours`, `2 mois`, `1 an`. */
-function elapsed(instant: Temporal.Instant, now: Temporal.Instant): string | undefined {
+function elapsed(instant: Temporal.Instant, now: Temporal.Instant, lang: Lang): string | undefined {
   const seconds = (now.epochMilliseconds - instant.epochMilliseconds) / 1000
+  const words = (n: number, unit: Unit) => plural(Math.floor(n), ...UNITS[lang][unit], lang)
   if (seconds < MINUTE) return undefined
-  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)}\u00a0min`
-  if (seconds < DAY) return `${Math.floor(seconds / HOUR)}\u00a0h`
+  if (seconds < HOUR) return words(seconds / MINUTE, 'minute')
+  if (seconds < DAY) return words(seconds / HOUR, 'hour')
   const days = Math.floor(seconds / DAY)
-  if (days < 31) return plural(days, 'jour', 'jours')
-  if (days < 365) return `${Math.floor(days / 30.44)}\u00a0mois`
-  return plural(Math.floor(days / 365.25) || 1, 'an', 'ans')
+  if (days < 31) return words(days, 'day')
+  if (days < 365) return words(days / 30.44, 'month')
+  return words(Math.max(1, days / 365.25), 'year')
 }
 
 /** `il y a 2 h`; `à l’instant` below one minute, and for a clock that runs ahead of ours. */
-export function relativePast(instant: Temporal.Instant, now: Temporal.Instant): string {
-  const words = elapsed(instant, now)
+export function relativePast(
+  instant: Temporal.Instant,
+  now: Temporal.Instant,
+  lang: Lang = 'fr',
+): string {
+  const words = elapsed(instant, now, lang)
+  if (lang === 'en') return words ? `${words} ago` : 'just now'
   return words ? `il y a\u00a0${words}` : 'à l’instant'
 }
 
 /** `depuis 3 jours`. */
-export function sincePast(instant: Temporal.Instant, now: Temporal.Instant): string {
-  const words = elapsed(instant, now)
-  return words ? `depuis\u00a0${words}` : 'depuis un instant'
+export function sincePast(
+  instant: Temporal.Instant,
+  now: Temporal.Instant,
+  lang: Lang = 'fr',
+): string {
+  const words = elapsed(instant, now, lang)
+  if (lang === 'en') return `for\u00a0${words ?? 'a moment'}`
+  return `depuis\u00a0${words ?? 'un instant'}`
 }

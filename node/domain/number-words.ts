@@ -1,16 +1,29 @@
-const decimal = new Intl.NumberFormat('fr', { maximumFractionDigits: 1 })
-const whole = new Intl.NumberFormat('fr', { maximumFractionDigits: 0 })
+import type { Lang } from './lang.ts'
 
-/** In French the plural begins at two: 0 café, 1 café, 2 cafés. */
-export const plural = (n: number, one: string, many: string): string =>
-  `${whole.format(n)}\u00a0${Math.abs(n) < 2 ? one : many}`
+const inLang = (maximumFractionDigits: number): Record<Lang, Intl.NumberFormat> => ({
+  fr: new Intl.NumberFormat('fr', { maximumFractionDigits }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits }),
+})
+const decimal = inLang(1)
+const whole = inLang(0)
+
+/** In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one is one. */
+export function plural(n: number, one: string, many: string, lang: Lang = 'fr'): string {
+  const isOne = lang === 'fr' ? Math.abs(n) < 2 : n === 1
+  return `${whole[lang].format(n)}\u00a0${isOne ? one : many}`
+}
+
+const ABOUT: Record<Lang, { near: string; about: string }> = {
+  fr: { near: 'moins de\u00a02\u00a0km', about: 'environ\u00a0' },
+  en: { near: 'less than\u00a02\u00a0km', about: 'about\u00a0' },
+}
 
 /**
  * `800 m`, `1,2 km`, `12 km`; when the place is only known by its town, `environ 12 km`, and not to the hundred metres.
  */
-export function distance(km: number, approximate = false): string {
-  if (approximate && km < 2) return 'moins de\u00a02\u00a0km'
-  const words = approximate ? 'environ\u00a0' : ''
+export function distance(km: number, approximate = false, lang: Lang = 'fr'): string {
+  if (approximate && km < 2) return ABOUT[lang].near
+  const words = approximate ? ABOUT[lang].about : ''
   if (km < 0.95) return `${words}${Math.max(100, Math.round(km * 10) * 100)}\u00a0m`
-  return `${words}${(km < 10 ? decimal : whole).format(km)}\u00a0km`
+  return `${words}${(km < 10 ? decimal : whole)[lang].format(km)}\u00a0km`
 }

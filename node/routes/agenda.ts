@@ -8,7 +8,7 @@ import { searchCafes } from '../store/search.ts'
 import type { WebEnv } from './access.ts'
 import { openReads, publicText } from './api/answers.ts'
 import { findListed } from './listed-cafes.ts'
-import { findSite } from './site.ts'
+import { describeSite } from './site.ts'
 
 /** Programs ask again every few hours; this is as much as they keep of the future. */
 const AGENDA_SIZE = 100
@@ -17,7 +17,7 @@ const AGENDA_SIZE = 100
 export const agendaRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get(paths.agenda, openReads, async (c) => {
-      const { name } = await findSite(context)
+      const { name } = await describeSite(context)
       const url = context.config.origin + paths.agenda
       const text = toICalendar(await findAgenda(context), { name, url })
       return publicText(c, text, 'text/calendar; charset=utf-8')
@@ -38,7 +38,7 @@ async function findAgenda(context: Context) {
 }
 
 async function aboutFeed(context: Context, path: string): Promise<FeedAbout> {
-  const { name, lang, origin } = await findSite(context)
+  const { name, lang, origin } = await describeSite(context)
   const { title, description } = stringsFor(lang).feed
   return {
     name: title(name),

@@ -10,7 +10,7 @@ export const apiPageRoutes = (context: Context) =>
   new Hono<WebEnv>().get(paths.api, async (c) =>
     c.html(
       <ApiPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         signedIn={(await findDesk(c, context)) !== undefined}
       />,
     ),

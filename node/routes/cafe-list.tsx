@@ -34,7 +34,7 @@ export const cafeListRoutes = (context: Context) =>
       <CafeListPage
         {...props}
         continued={cursor !== ''}
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         now={context.now()}
         signedIn={(await findDesk(c, context)) !== undefined}
       />,

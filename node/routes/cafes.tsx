@@ -10,7 +10,7 @@ import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPublicCafe } from '../store/search.ts'
-import { findTombstone } from '../store/tombstones.ts'
+import { findTombstoneOfPage } from '../store/tombstones.ts'
 import { findVenue } from '../store/venues.ts'
 import { type Desk, findDesk, type WebEnv } from './access.ts'
 import { publicText } from './api/answers.ts'
@@ -40,7 +40,7 @@ export const cafeRoutes = (context: Context) =>
       c.header('Vary', 'Accept')
       return c.html(
         <CafePage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           cafe={cafe}
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
@@ -71,7 +71,7 @@ async function cafeForReading(
   if (cafe) return cafe
   const held = desk && (await findCafe(db, id))
   if (held && (held.peerId || held.organizationId === desk.organization.id)) return held
-  if (await findTombstone(db, `${config.origin}/cafes/${id}`))
+  if (await findTombstoneOfPage(db, { id, origin: config.origin }))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
   throw new DomainError(
     'not_found',

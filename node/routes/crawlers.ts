@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { toSitemap } from '../formats/sitemap.ts'
 import { listOwnPages } from '../store/own-pages.ts'
 import { publicText } from './api/answers.ts'
-import { findSite } from './site.ts'
+import { describeSite } from './site.ts'
 import { publicPages } from './site-map.tsx'
 
 /** A sitemap holds 50,000 addresses; the pages that are no cafés fit in the rest. */
@@ -28,7 +28,7 @@ export const crawlerRoutes = (context: Context) => {
       ),
     )
     .get('/sitemap.xml', async (c) => {
-      const site = await findSite(context)
+      const site = await describeSite(context)
       const pages = publicPages(site).map(({ href }) => ({ url: origin + href }))
       const cafes = (await listOwnPages(db, CAFES_MAX)).map(({ id, updatedAt }) => ({
         url: origin + paths.cafe(id),

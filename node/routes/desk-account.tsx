@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { AccountPage, type AccountPageProps } from '../../ui/account.tsx'
 import { paths } from '../../ui/paths.ts'
 import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
@@ -25,11 +25,12 @@ import { findSite } from './site.ts'
 export function accountRoutes(context: Context) {
   const { db, now } = context
 
-  async function accountProps(desk: Desk): Promise<AccountPageProps> {
+  async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
+    const { desk } = c.var
     const { account, session, organization, role } = desk
     const sessions = await listSessions(db, account.id, now())
     return {
-      site: await findSite(context),
+      site: await findSite(context, c),
       session: deskSession(desk),
       values: { name: account.name, email: account.email, organization: organization.name },
       canRename: role === 'administrator',
@@ -57,7 +58,7 @@ export function accountRoutes(context: Context) {
       if (isComplete(account)) return c.redirect(paths.desk)
       const email = hasKnownEmail(account) ? account.email : ''
       const values = { name: account.name, email }
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       return c.html(<ChoosePasswordPage {...{ site, csrf, values }} problems={[]} />)
     })
     .post('/bienvenue', async (c) => {
@@ -67,7 +68,7 @@ export function accountRoutes(context: Context) {
       const { password, problems: wrong } = readNewPassword(c.var.form)
       const problems = [...(await findEmailProblems(values.email, account.id)), ...wrong]
       if (problems.length > 0) {
-        const site = await findSite(context)
+        const site = await findSite(context, c)
         return c.html(<ChoosePasswordPage {...{ site, csrf, values, problems }} />, 422)
       }
       await updateAccount(db, { id: account.id, ...values })
@@ -75,11 +76,11 @@ export function accountRoutes(context: Context) {
       return c.redirect(await firstPage(c.var.desk), 303)
     })
     .get('/compte', async (c) =>
-      c.html(<AccountPage {...(await accountProps(c.var.desk))} flash={readFlash(c)} />),
+      c.html(<AccountPage {...(await accountProps(c))} flash={readFlash(c)} />),
     )
     .post('/compte', async (c) => {
       const { account } = c.var.desk
-      const props = await accountProps(c.var.desk)
+      const props = await accountProps(c)
       const name = textOf(c.var.form, 'name')
       const email = textOf(c.var.form, 'email')
       const problems = await findEmailProblems(email, account.id)
@@ -95,7 +96,7 @@ export function accountRoutes(context: Context) {
       assertAdministrator(desk)
       const organization = textOf(c.var.form, 'organization').slice(0, 100)
       if (organization === '') {
-        const props = await accountProps(desk)
+        const props = await accountProps(c)
         const values = { ...props.values, organization }
         return c.html(<AccountPage {...props} values={values} problems={['nameMissing']} />, 422)
       }
@@ -112,10 +113,7 @@ export function accountRoutes(context: Context) {
       const { password, problems } = readNewPassword(c.var.form)
       if (!isRight || problems.length > 0) {
         const all = isRight ? problems : (['wrongCurrent', ...problems] as const)
-        return c.html(
-          <AccountPage {...(await accountProps(c.var.desk))} problems={[...all]} />,
-          422,
-        )
+        return c.html(<AccountPage {...(await accountProps(c))} problems={[...all]} />, 422)
       }
       await changePassword(db, { accountId: account.id, password, keepSession: session.id })
       return c.redirect(withFlash(paths.account, 'done'), 303)

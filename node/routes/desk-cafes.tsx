@@ -62,7 +62,7 @@ export function deskCafeRoutes(context: Context) {
     )
     return c.html(
       <CafeFormPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         values={values}
         problems={problems ?? []}
@@ -179,7 +179,7 @@ export function deskCafeRoutes(context: Context) {
     })
     .get('/:id/annuler', async (c) => {
       const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const [site, followers] = [await findSite(context), await countFollowers(db, 'cafes')]
+      const [site, followers] = [await findSite(context, c), await countFollowers(db, 'cafes')]
       const session = deskSession(c.var.desk)
       return c.html(<CancelCafePage {...{ site, session, cafe, followers }} />)
     })
@@ -192,7 +192,7 @@ export function deskCafeRoutes(context: Context) {
     })
     .get('/:id/supprimer', async (c) => {
       const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const session = deskSession(c.var.desk)
       return c.html(<DeleteCafePage {...{ site, session, cafe }} />)
     })

@@ -10,6 +10,7 @@ import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
 import { findFirstSteps, noteDirectory } from './first-steps.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 /** The first run: the place, the law, the directory, the first café; each may wait. */
@@ -21,7 +22,7 @@ export function firstStepsRoutes(context: Context) {
     const asked = (await listFollowings(db)).find(({ isJoin }) => isJoin)
     return c.html(
       <FirstDirectoryPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         step={{ number: steps.indexOf('directory') + 1, total: steps.length }}
         values={c.req.method === 'POST' ? valuesOf(c.var.form) : {}}
@@ -39,7 +40,7 @@ export function firstStepsRoutes(context: Context) {
     })
     .get('/', async (c) => {
       const { desk } = c.var
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const steps = await findFirstSteps(context, desk.organization.id)
       return c.html(<FirstStepsPage site={site} session={deskSession(desk)} steps={steps} />)
     })
@@ -51,7 +52,7 @@ export function firstStepsRoutes(context: Context) {
       const asked = readAddress(typed)
       if (!asked) {
         const code = typed === '' ? 'required' : 'not_an_url'
-        const message = problemMessage({ field: 'join.address', code }, 'fr')
+        const message = problemMessage({ field: 'join.address', code }, languageOf(c))
         return directoryPage(c, [{ name: 'join.address', message }])
       }
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation

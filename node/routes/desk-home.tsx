@@ -30,7 +30,7 @@ export const deskHomeRoutes = (context: Context) =>
     const steps = await findFirstSteps(context, desk.organization.id)
     return c.html(
       <DeskPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(desk)}
         cafes={cafes}
         waits={{

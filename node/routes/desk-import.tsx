@@ -17,6 +17,7 @@ import {
   readImportFile,
   unpackFile,
 } from './import-file.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 type Chosen = { file: ImportFile; from: 'file' | 'url' } | { problem: Problem; words?: string }
@@ -27,9 +28,9 @@ export function importRoutes(context: Context) {
 
   async function choosePage(c: HonoContext<WebEnv>, problem?: Problem, words?: string) {
     const messages = problem
-      ? [{ name: problem.field, message: words ?? problemMessage(problem, 'fr') }]
+      ? [{ name: problem.field, message: words ?? problemMessage(problem, languageOf(c)) }]
       : []
-    const shown = { site: await findSite(context), session: deskSession(c.var.desk), messages }
+    const shown = { site: await findSite(context, c), session: deskSession(c.var.desk), messages }
     const url = c.req.method === 'POST' ? textOf(c.var.form, 'url') : undefined
     return c.html(<ImportPage {...shown} url={url} />, problem ? 422 : 200)
   }
@@ -68,15 +69,15 @@ export function importRoutes(context: Context) {
       const preview = readImportFile(chosen.file, now())
       const unreadable = problemOfFile(preview)
       if (unreadable) {
-        const words = importProblemMessage(unreadable)
+        const words = importProblemMessage(unreadable, languageOf(c))
         return choosePage(c, { ...unreadable, field: chosen.from }, words)
       }
       return c.html(
         <ImportPreviewPage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           session={deskSession(c.var.desk)}
           lines={await previewImport(planFor(c.var.desk, preview))}
-          warnings={preview.warnings.map(importProblemMessage)}
+          warnings={preview.warnings.map((warning) => importProblemMessage(warning, languageOf(c)))}
           hidden={{ packed: packFile(chosen.file.bytes) }}
         />,
       )
@@ -87,7 +88,7 @@ export function importRoutes(context: Context) {
       const preview = readImportFile({ bytes }, now())
       const lines = await applyImport(planFor(c.var.desk, preview))
       context.wake()
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const session = deskSession(c.var.desk)
       return c.html(<ImportDonePage {...{ site, session, lines }} />)
     })

@@ -14,7 +14,7 @@ export const mailRoutes = (context: Context) =>
     assertAdministrator(desk)
     return c.html(
       <MailsPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(desk)}
         mails={await listMails(context.db, SHOWN)}
         mailWorks={context.config.mail !== undefined}

@@ -18,6 +18,7 @@ import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 const HELD_SHOWN = 50
@@ -30,7 +31,7 @@ export function networkRoutes(context: Context) {
     const peers = await listPeers(db)
     return c.html(
       <NetworkPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         now={now()}
         requests={peers.filter(({ membership }) => membership === 'requested')}
@@ -48,8 +49,9 @@ export function networkRoutes(context: Context) {
   }
 
   const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode) => {
-    const { wrong } = stringsFor('fr').desk.network
-    const message = wrong[`${name}.${code}`] ?? problemMessage({ field: name, code }, 'fr')
+    const lang = languageOf(c)
+    const { wrong } = stringsFor(lang).desk.network
+    const message = wrong[`${name}.${code}`] ?? problemMessage({ field: name, code }, lang)
     return page(c, { values: valuesOf(c.var.form), messages: [{ name, message } as FieldMessage] })
   }
 

@@ -49,5 +49,7 @@ const importBody = limitBody(IMPORT_FORM_BYTES)
 
 function limitOf(path: string) {
   if (path.startsWith('/administration/import')) return importBody
-  return path.startsWith('/administration/cafes/') ? photoBody : smallBody
+  return /^\/administration\/(?:cafes\/|lieu(?:\/|$)|lieux\/fichier)/.test(path)
+    ? photoBody
+    : smallBody
 }

@@ -21,7 +21,7 @@ export function settingsRoutes(context: Context) {
   ) =>
     c.html(
       <SettingsPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         step={stepPlace(c, context, 'legal')}
         flash={readFlash(c)}

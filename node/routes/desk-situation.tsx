@@ -22,7 +22,7 @@ export function situationRoutes(context: Context) {
   const page = async (c: HonoContext<WebEnv>, { cafe, values, problems }: Shown) =>
     c.html(
       <SituationPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         cafe={cafe}
         followers={await countFollowers(db, 'cafes')}

@@ -41,7 +41,7 @@ export function teamRoutes(context: Context) {
     const invitations = await listTeamInvitations(db, id, now())
     return c.html(
       <TeamPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(desk)}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={desk.account.id}
@@ -123,7 +123,7 @@ export function teamRoutes(context: Context) {
       // Shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           session={deskSession(desk)}
           link={config.origin + paths.teamInvitation(code)}
           until={dayOf(expiresAt)}
@@ -151,7 +151,7 @@ export function teamRoutes(context: Context) {
       const colleague = await colleagueOf(desk, c.req.param('id'))
       return c.html(
         <RemoveColleaguePage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           session={deskSession(desk)}
           colleague={toShown(colleague)}
           isSelf={colleague.id === desk.account.id}

@@ -1,22 +1,23 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import { problemMessage } from '../../ui/strings.ts'
 import { TokensPage } from '../../ui/tokens.tsx'
 import type { Context } from '../context.ts'
 import { createToken, listTokens, revokeToken } from '../store/tokens.ts'
-import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 /** What lets another program announce cafés in this structure's name. */
 export function tokenRoutes(context: Context) {
   const { db, now } = context
 
-  const findProps = async (desk: Desk) => ({
-    site: await findSite(context),
-    session: deskSession(desk),
-    tokens: (await listTokens(db, desk.organization.id)).filter(
+  const findProps = async (c: HonoContext<WebEnv>) => ({
+    site: await findSite(context, c),
+    session: deskSession(c.var.desk),
+    tokens: (await listTokens(db, c.var.desk.organization.id)).filter(
       ({ revokedAt }) => revokedAt === undefined,
     ),
     now: now(),
@@ -27,21 +28,19 @@ export function tokenRoutes(context: Context) {
       assertAdministrator(c.var.desk)
       await next()
     })
-    .get('/', async (c) =>
-      c.html(<TokensPage {...(await findProps(c.var.desk))} flash={readFlash(c)} />),
-    )
+    .get('/', async (c) => c.html(<TokensPage {...(await findProps(c))} flash={readFlash(c)} />))
     .post('/', async (c) => {
       const { desk, form } = c.var
       const label = textOf(form, 'label').slice(0, 100)
       if (label === '') {
-        const message = problemMessage({ field: 'label', code: 'required' }, 'fr')
+        const message = problemMessage({ field: 'label', code: 'required' }, languageOf(c))
         const messages = [{ name: 'label', message }]
-        return c.html(<TokensPage {...(await findProps(desk))} {...{ label, messages }} />, 422)
+        return c.html(<TokensPage {...(await findProps(c))} {...{ label, messages }} />, 422)
       }
       const organizationId = desk.organization.id
       const { token } = await createToken(db, { organizationId, label }, now())
       // Shown in this answer alone: no address leads to it again.
-      return c.html(<TokensPage {...(await findProps(desk))} created={token} />)
+      return c.html(<TokensPage {...(await findProps(c))} created={token} />)
     })
     .post('/:id/revoquer', async (c) => {
       const organizationId = c.var.desk.organization.id

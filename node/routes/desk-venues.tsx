@@ -1,6 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
+import { ChoosePlacePage, PlaceFilePage, type WrongFile } from '../../ui/place-file.tsx'
+import { DeleteVenuePage } from '../../ui/venue-removal.tsx'
 import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
@@ -9,6 +11,7 @@ import { longLabelOf } from '../geo/places.ts'
 import { inTransaction } from '../store/database.ts'
 import { reviseCafe } from '../store/own-cafes.ts'
 import {
+  deleteVenue,
   findVenue,
   insertVenue,
   listCafesAtVenue,
@@ -18,6 +21,7 @@ import {
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { readPlaceFile, venueValuesOf } from './place-file.ts'
 import { findSite } from './site.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
 
@@ -25,12 +29,17 @@ import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form
 export function venueRoutes(context: Context) {
   const { db, now } = context
 
-  type Shown = { values: FormValues; current?: KeptVenue; wrong?: VenueDecision }
+  type Shown = {
+    values: FormValues
+    current?: KeptVenue
+    wrong?: VenueDecision
+    isPrefilled?: boolean
+  }
 
-  const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong }: Shown) =>
+  const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong, isPrefilled }: Shown) =>
     c.html(
       <VenueFormPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         values={values}
         problems={wrong?.problems ?? []}
@@ -41,24 +50,66 @@ export function venueRoutes(context: Context) {
         current={
           current && {
             id: current.id,
-            cafes: (await listCafesAtVenue(db, { venueId: current.id, now: now() })).length,
+            cafes: await countCafes(current),
           }
         }
+        isPrefilled={isPrefilled}
       />,
       wrong ? 422 : 200,
     )
+
+  const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
+    c.html(
+      <PlaceFilePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        target="venue"
+        values={wrong ? valuesOf(c.var.form) : {}}
+        wrong={wrong}
+      />,
+      wrong ? 422 : 200,
+    )
+
+  const deletePage = async (c: HonoContext<WebEnv>, venue: KeptVenue, cafes: number) =>
+    c.html(
+      <DeleteVenuePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        venue={venue}
+        cafes={cafes}
+      />,
+      c.req.method === 'POST' ? 409 : 200,
+    )
+
+  const countCafes = async ({ id }: KeptVenue) =>
+    (await listCafesAtVenue(db, { venueId: id, now: now() })).length
 
   return new Hono<WebEnv>()
     .get('/', async (c) =>
       c.html(
         <VenuesPage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           session={deskSession(c.var.desk)}
           venues={await listVenues(db, c.var.desk.organization.id)}
           flash={readFlash(c)}
         />,
       ),
     )
+    .get('/fichier', (c) => filePage(c))
+    .post('/fichier', async (c) => {
+      const answer = await readPlaceFile(c.var.form)
+      if ('wrong' in answer) return filePage(c, answer.wrong)
+      if ('place' in answer)
+        return formPage(c, { values: venueValuesOf(answer.place), isPrefilled: true })
+      return c.html(
+        <ChoosePlacePage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          target="venue"
+          places={answer.places}
+        />,
+      )
+    })
     .get('/nouveau', (c) => formPage(c, { values: {} }))
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
@@ -69,6 +120,17 @@ export function venueRoutes(context: Context) {
         { content: decided.content, organizationId: desk.organization.id },
         now(),
       )
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+    .get('/:id/supprimer', async (c) => {
+      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      return deletePage(c, venue, await countCafes(venue))
+    })
+    .post('/:id/supprimer', async (c) => {
+      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      const cafes = await countCafes(venue)
+      if (cafes > 0) return deletePage(c, venue, cafes)
+      await deleteVenue(db, venue.id)
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
     .get('/:id', async (c) => {

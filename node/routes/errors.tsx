@@ -29,7 +29,7 @@ async function errorPage(
   context: Context,
   { words, status, message, reference }: Failure,
 ): Promise<Response> {
-  const [site, desk] = await Promise.all([findSite(context), findDesk(c, context)])
+  const [site, desk] = await Promise.all([findSite(context, c), findDesk(c, context)])
   return c.html(
     <ErrorPage
       site={site}

@@ -6,6 +6,7 @@ import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { languageOf } from './language.ts'
 import { addressOf, networkOf } from './middleware.ts'
 import { findSite } from './site.ts'
 
@@ -24,7 +25,7 @@ export function followRoutes(context: Context) {
   async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
     const signedIn = (await findDesk(c, context)) !== undefined
     return c.html(
-      <FollowPage site={await findSite(context)} {...shown} signedIn={signedIn} />,
+      <FollowPage site={await findSite(context, c)} {...shown} signedIn={signedIn} />,
       status,
     )
   }
@@ -35,14 +36,14 @@ export function followRoutes(context: Context) {
       assertSameOrigin(c, context.config)
       const account = textOf(await readForm(c), 'compte').slice(0, ACCOUNT_MAX)
       if (account === '') {
-        const message = problemMessage({ field: 'compte', code: 'required' }, 'fr')
+        const message = problemMessage({ field: 'compte', code: 'required' }, languageOf(c))
         return followPage(c, { account, message }, 400)
       }
       const waitSeconds = await spend(
         limiter,
         networkOf(addressOf(c.env?.incoming, context.config)),
       )
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
         const message = stringsFor(site.lang).followPage.tooMany

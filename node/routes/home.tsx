@@ -24,7 +24,7 @@ export const homeRoutes = (context: Context) =>
     })
     return c.html(
       <NodeHomePage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         cafes={await toListed(db, items)}
         profile={await findFirstProfile(db)}
         now={now}

@@ -21,7 +21,7 @@ export function joinTeamRoutes(context: Context) {
     })
     .get('/:code', async (c) => {
       const code = c.req.param('code')
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const invitation = await findTeamInvitation(db, code, now())
       if (!invitation) return c.html(<DeadInvitationPage site={site} />, 410)
       const values = { name: '', email: invitation.email ?? '' }
@@ -31,7 +31,7 @@ export function joinTeamRoutes(context: Context) {
       assertSameOrigin(c, config)
       const form = await readForm(c)
       const code = c.req.param('code')
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       // Before the password is hashed, which is slow on purpose.
       if (!(await findTeamInvitation(db, code, now())))
         return c.html(<DeadInvitationPage site={site} />, 410)

@@ -20,7 +20,7 @@ export const keepForm =
   async (c: HonoContext, form: FormData): Promise<Response> =>
     c.html(
       <SignInPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         kept={writeKeptForm(c.req.path, form)}
         mailWorks={context.config.mail !== undefined}
       />,
@@ -50,7 +50,7 @@ export const resumePage = async (
 ): Promise<Response> =>
   c.html(
     <ResumePage
-      site={await findSite(context)}
+      site={await findSite(context, c)}
       csrf={csrf}
       action={kept.action}
       fields={kept.fields}

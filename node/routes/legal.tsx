@@ -22,7 +22,7 @@ export function legalRoutes(context: Context) {
 
   async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
     const [site, profile, { legal }, desk] = await Promise.all([
-      findSite(context),
+      findSite(context, c),
       findFirstProfile(db),
       findSettings(db),
       findDesk(c, context),

@@ -36,11 +36,11 @@ export function mailedLinkRoutes(context: Context) {
       if (!config.mail) throw new DomainError('not_found', 'Ce site n’envoie pas de courriels.')
       await next()
     })
-    .get('/', async (c) => c.html(<MailedLinkPage site={await findSite(context)} state="asking" />))
+    .get('/', async (c) => c.html(<MailedLinkPage site={await findSite(context, c)} state="asking" />))
     .post('/', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       const email = toEmail(textOf(await readForm(c), 'email'))
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       if (!isEmail(email)) return c.html(<MailedLinkPage {...{ site, email }} state="wrong" />, 422)
       const wait = await waitOf(addressOf(c.env.incoming, config))
       if (wait !== undefined) {

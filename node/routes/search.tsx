@@ -18,7 +18,7 @@ export const searchRoutes = (context: Context) =>
     const outcome = await findOutcome(context, values, c.req.query('curseur'))
     return c.html(
       <SearchPage
-        site={await findSite(context)}
+        site={await findSite(context, c)}
         values={values}
         outcome={outcome}
         now={context.now()}

@@ -45,7 +45,7 @@ export function signInRoutes(context: Context) {
       if (await findDesk(c, context)) return c.redirect(returnPath(returnTo))
       return c.html(
         <SignInPage
-          site={await findSite(context)}
+          site={await findSite(context, c)}
           returnTo={returnTo && returnPath(returnTo)}
           mailWorks={mailWorks}
           justSignedOut={c.req.query('fait') === 'deconnexion'}
@@ -59,7 +59,7 @@ export function signInRoutes(context: Context) {
       const returnTo = returnPath(textOf(form, 'retour'))
       const kept = textOf(form, 'kept') || undefined
       const address = addressOf(c.env.incoming, config)
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const waitSeconds = await limits.begin(address, email)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
@@ -85,7 +85,7 @@ export function signInRoutes(context: Context) {
     .route('/invitation', joinTeamRoutes(context))
     .get('/lien/:token', async (c) => {
       const token = c.req.param('token')
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const accountId = await findSignInLinkAccount(db, token, now())
       if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
       const withPassword = await mayChoosePassword(accountId)
@@ -94,7 +94,7 @@ export function signInRoutes(context: Context) {
     .post('/lien/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       if (c.req.header('content-type')) await readForm(c)
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const accountId = await consumeSignInLink(db, c.req.param('token'), now())
       if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
       await openSession(c, context, accountId)
@@ -104,7 +104,7 @@ export function signInRoutes(context: Context) {
       assertSameOrigin(c, config)
       const { password, problems } = readNewPassword(await readForm(c))
       const token = c.req.param('token')
-      const site = await findSite(context)
+      const site = await findSite(context, c)
       const holder = await findSignInLinkAccount(db, token, now())
       if (!holder || !(await mayChoosePassword(holder)))
         return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)

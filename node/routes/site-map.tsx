@@ -10,7 +10,7 @@ import { findSite } from './site.ts'
 /** Every page of the site in one list, for who looks for one. */
 export const siteMapRoutes = (context: Context) =>
   new Hono<WebEnv>().get(paths.siteMap, async (c) => {
-    const site = await findSite(context)
+    const site = await findSite(context, c)
     return c.html(
       <SiteMapPage
         site={site}

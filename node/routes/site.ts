@@ -1,29 +1,48 @@
+import type { Context as HonoContext } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import type { Site } from '../../ui/site.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
+import type { Lang } from '../domain/lang.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { findFirstLogo } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
+import { addressIn, languageOf } from './language.ts'
 
 /** The feed to follow, as it is called at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory'>
 
-/** What every page says of this server; its name is the structure's, which may change at any time. */
-export async function findSite({ db, config, isDirectory }: SiteContext): Promise<Site> {
+/** What every page says of this server, in the visitor's language; the name is the structure's own. */
+export async function findSite(context: SiteContext, c: HonoContext): Promise<Site> {
+  const lang = languageOf(c)
+  const other = lang === 'fr' ? 'en' : 'fr'
+  const isShown = c.req.method === 'GET' || c.req.method === 'HEAD'
+  return {
+    ...(await describeSite(context, lang)),
+    ...(isShown && { translation: { lang: other, href: addressIn(other, c) } }),
+  }
+}
+
+/** The same for nobody in particular: what programs read is in French. */
+export async function describeSite(
+  { db, config, isDirectory }: SiteContext,
+  lang: Lang = 'fr',
+): Promise<Site> {
   const kind = isDirectory ? 'hub' : 'node'
   const organization = await findFirstOrganization(db)
   const { legal, themeColour } = await findSettings(db)
   const { host } = new URL(config.origin)
-  const { footer } = stringsFor('fr').legal
-  const { programs, siteMap } = stringsFor('fr')
-  const { menu, team } = stringsFor('fr').layout
+  const { footer } = stringsFor(lang).legal
+  const { programs, siteMap } = stringsFor(lang)
+  const { menu, team } = stringsFor(lang).layout
   return {
     name: organization?.name ?? host,
     kind,
+    logo: await findFirstLogo(db),
     origin: config.origin,
-    lang: 'fr',
+    lang,
     nav: [
       { href: paths.home, label: menu.home[kind] },
       { href: paths.cafes, label: menu.cafes },

@@ -5,4 +5,4 @@ import { findSite } from './site.ts'
 
 /** Every page of a server whose address is not chosen yet: nothing is public before. */
 export const welcomeRoutes = (context: Context) =>
-  new Hono().get('*', async (c) => c.html(<WelcomePage site={await findSite(context)} />))
+  new Hono().get('*', async (c) => c.html(<WelcomePage site={await findSite(context, c)} />))

@@ -3,13 +3,14 @@ import { Hono } from 'hono'
 import { accepts } from 'hono/accepts'
 import { resolver } from 'hono-openapi'
 import { z } from 'zod'
-import type { MessageLang } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/lang.ts'
+import { preferredLanguage } from '../language.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
 import { BATCH_MAX, isRecord, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
 import { deskOf } from './cafe-writes.ts'
 import { describeWrite, refusals } from './documentation.ts'
-import { langOf, type Refusal, refuse, toProblemJson } from './problems.ts'
+import { type Refusal, refuse, toProblemJson } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { createFromBody, type Desk, type WrittenCafe, writeByReference } from './write-cafe.ts'
 import {
@@ -80,7 +81,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
       if (filled.length > LINES_MAX) return refuse(c, config, { type: 'too-large' })
       const asked = readKey(c, text.value)
       if (asked.refusal) return refuse(c, config, asked.refusal)
-      const speaker = { lang: langOf(c), origin: config.origin }
+      const speaker = { lang: preferredLanguage(c), origin: config.origin }
       const progress = await writeLines(context, {
         lines: filled,
         desk: deskOf(c, context),
@@ -93,7 +94,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
     },
   )
 
-type Speaker = { lang: MessageLang; origin: string }
+type Speaker = { lang: Lang; origin: string }
 type Line = { line: string; number: number }
 
 /** Lines between which other visitors get their turn. */

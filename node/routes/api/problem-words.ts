@@ -1,4 +1,4 @@
-import type { MessageLang } from '../../../ui/strings.ts'
+import type { Lang } from '../../domain/lang.ts'
 
 /** What can go wrong with a request as a whole: an anchor of the API's page, and its status. */
 export const PROBLEM_STATUS = {
@@ -70,7 +70,7 @@ const en: Record<ProblemType, Words> = {
   },
 }
 
-export const problemWords = (type: ProblemType, lang: MessageLang): Words =>
+export const problemWords = (type: ProblemType, lang: Lang): Words =>
   ({ fr, en })[lang][type]
 
 /** Why a request contradicts what is stored. */

@@ -1,9 +1,12 @@
 import type { Context as HonoContext } from 'hono'
-import { accepts } from 'hono/accepts'
 import { z } from 'zod'
-import { type MessageLang, problemMessage } from '../../../ui/strings.ts'
+import { problemMessage } from '../../../ui/strings.ts'
 import { frenchSpaces } from '../../../ui/typography.ts'
+import type { Lang } from '../../domain/lang.ts'
+import type { LegalGap } from '../../domain/legal.ts'
 import { PROBLEM_CODES, type Problem } from '../../domain/problem.ts'
+import { preferredLanguage } from '../language.ts'
+import { missingForLaw } from './legal-words.ts'
 import {
   CONFLICTS,
   type Conflict,
@@ -35,41 +38,20 @@ export type Refusal = {
   type: ProblemType
   problems?: readonly Problem[] | undefined
   conflict?: Conflict | undefined
+  /** What the law still wants said before anything is published here. */
+  gaps?: readonly LegalGap[] | undefined
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
-/** The language of messages: French, unless English is preferred. */
-export const langOf = (c: HonoContext): MessageLang =>
-  accepts(c, {
-    header: 'Accept-Language',
-    supports: ['fr', 'en'],
-    default: 'fr',
-    match: preferred,
-  }) === 'en'
-    ? 'en'
-    : 'fr'
-
-/** `en-GB` asks for English; of two languages the one with the larger q wins, then the first. */
-const preferred = (
-  accepted: { type: string; q: number }[],
-  { supports, default: fallback }: { supports: string[]; default: string },
-): string => {
-  const [first] = accepted
-    .filter(({ q }) => q > 0)
-    .toSorted((one, other) => other.q - one.q)
-    .map(({ type }) => type.toLowerCase().split('-')[0] ?? '')
-    .filter((language) => supports.includes(language))
-  return first ?? fallback
-}
-
 export function toProblemJson(
-  { type, problems, conflict }: Refusal,
-  { lang, origin }: { lang: MessageLang; origin: string },
+  { type, problems, conflict, gaps }: Refusal,
+  { lang, origin }: { lang: Lang; origin: string },
 ): ProblemJson {
   const { title, detail } = problemWords(type, lang)
   const typography = (text: string) => (lang === 'fr' ? frenchSpaces(text) : text)
-  const said = conflict ? CONFLICTS[conflict][lang] : detail
+  const conflictWords = conflict && CONFLICTS[conflict][lang]
+  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (conflictWords ?? detail)
   return {
     type: `${origin}/api#${type}`,
     title: typography(title),
@@ -91,7 +73,7 @@ export function refuse(
   refusal: Refusal,
   headers: Record<string, string> = {},
 ): Response {
-  const lang = langOf(c)
+  const lang = preferredLanguage(c)
   const json = toProblemJson(refusal, { lang, origin })
   return c.body(JSON.stringify(json), json.status as 400, {
     'Content-Type': PROBLEM_MEDIA_TYPE,
