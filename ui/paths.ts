@@ -13,6 +13,11 @@ export const paths = {
   atom: '/agenda.atom',
   jsonFeed: '/agenda.json',
   siteMap: '/plan-du-site',
+  /** Of a directory: `r-53`, `35`, `e-243500139`, `c-35238`. */
+  territory: (code: string) => `/territoires/${code}`,
+  /** Of a directory; takes the parameters of a search. */
+  map: '/carte',
+  mapPicture: (scheme: 'light' | 'dark') => `/carte.svg${scheme === 'dark' ? '?theme=sombre' : ''}`,
   /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
   followPage: '/suivre',
   /** What other software may read and write, for people. */
@@ -32,6 +37,8 @@ export const paths = {
   mailedLink: '/administration/connexion/lien',
   /** POST: uses the link up and sets a new password. */
   newPassword: (token: string) => `/administration/lien/${token}/mot-de-passe`,
+  /** The link of the mail « a-t-il toujours lieu ? »: GET shows a button, POST confirms, without signing in. */
+  confirmationLink: (token: string) => `/administration/confirmation/${token}`,
   /** GET shows a form, POST uses the invitation up. */
   teamInvitation: (code: string) => `/administration/invitation/${code}`,
   /** GET shows a button, POST uses the link up: a mail scanner that opens it spends nothing. */
@@ -52,7 +59,10 @@ export const paths = {
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
   venues: '/administration/lieux',
   newVenue: '/administration/lieux/nouveau',
+  /** GET shows a form, POST reads a file and fills in the form of an address. */
+  venueFile: '/administration/lieux/fichier',
   venue: (id: string) => `/administration/lieux/${id}`,
+  deleteVenue: (id: string) => `/administration/lieux/${id}/supprimer`,
   import: '/administration/import',
   confirmImport: '/administration/import/confirmer',
   network: '/administration/reseau',
@@ -77,6 +87,8 @@ export const paths = {
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
   place: '/administration/lieu',
+  /** GET shows a form, POST reads a file and fills in the form of the place. */
+  placeFile: '/administration/lieu/fichier',
   settings: '/administration/reglages',
   firstSteps: '/administration/premiers-pas',
   firstStepsDirectory: '/administration/premiers-pas/annuaire',

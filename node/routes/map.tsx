@@ -1,0 +1,132 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { MapPicture, type MapPoint } from '../../ui/map.tsx'
+import { MapPage } from '../../ui/map-page.tsx'
+import { paths } from '../../ui/paths.ts'
+import { NO_SEARCH, searchHref } from '../../ui/search-values.ts'
+import { type Strings, stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { startsAtPlace } from '../domain/cafe.ts'
+import { shortDate } from '../domain/date-words.ts'
+import type { Lang } from '../domain/lang.ts'
+import { mapOfFrance, placesOnMap } from '../geo/outlines.ts'
+import { countByDepartement } from '../store/departement-counts.ts'
+import { type CafeQuery, type FoundCafe, searchCafes } from '../store/search.ts'
+import { readCursor } from '../store/search-cursor.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { languageOf } from './language.ts'
+import { readSearch, readSearchValues } from './search-query.ts'
+import { findSite } from './site.ts'
+
+/** Points: more would hide each other, and the list has them all. */
+const MAX_CAFES = 300
+const COUNTS_LAST_S = 60
+
+/** The cafés to come on a map: a page, and a picture that is kept apart from the pages that show it. */
+export function mapRoutes(context: Context) {
+  const findCounts = rememberCounts(context)
+  return new Hono<WebEnv>()
+    .get('/carte', async (c) => {
+      const values = readSearchValues((name) => c.req.query(name))
+      const { query } = readSearch(values, context.now())
+      const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
+      const lang = languageOf(c)
+      const { cafes, capped } = await listOnMap(context, query ?? { from: context.now() })
+      const { counts, online } = await findCounts()
+      return c.html(
+        <MapPage
+          site={await findSite(context, c)}
+          map={mapOfFrance()}
+          counts={counts}
+          online={online}
+          points={toPoints(cafes, lang)}
+          shown={capped ? cafes.length : undefined}
+          search={
+            isAsked ? { href: searchHref(values), title: query.place ?? values.q } : undefined
+          }
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get('/carte.svg', etag(), async (c) => {
+      const { counts } = await findCounts()
+      const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
+      const title = pictureTitle(counts, stringsFor('fr'))
+      c.header('Cache-Control', `public, max-age=${COUNTS_LAST_S * 5}`)
+      c.header('Content-Type', 'image/svg+xml; charset=utf-8')
+      const picture = (
+        <MapPicture map={mapOfFrance()} counts={counts} scheme={scheme} title={title} />
+      )
+      return c.body(String(picture))
+    })
+}
+
+type Counts = { counts: ReadonlyMap<string, number>; online: number }
+
+/** Counted again once a minute at most, however many look. */
+function rememberCounts({ db, now }: Context): () => Promise<Counts> {
+  let known: Promise<Counts> | undefined
+  let until = now()
+  return () => {
+    if (known && Temporal.Instant.compare(now(), until) < 0) return known
+    until = now().add({ seconds: COUNTS_LAST_S })
+    known = countByDepartement(db, now()).then((all) => ({
+      online: all.get(undefined) ?? 0,
+      counts: new Map([...all].flatMap(([code, total]) => (code ? [[code, total] as const] : []))),
+    }))
+    known.catch(() => {
+      known = undefined
+    })
+    return known
+  }
+}
+
+/** What the picture says, for those who do not see it. */
+export function pictureTitle(counts: ReadonlyMap<string, number>, t: Strings): string {
+  const totals = [...counts.values()].filter((count) => count > 0)
+  return t.map.picture(
+    totals.reduce((sum, count) => sum + count, 0),
+    totals.length,
+  )
+}
+
+async function listOnMap(
+  { db }: Context,
+  query: CafeQuery,
+): Promise<{ cafes: FoundCafe[]; capped: boolean }> {
+  const cafes: FoundCafe[] = []
+  let cursor: CafeQuery['cursor']
+  while (cafes.length < MAX_CAFES) {
+    const { items, next } = await searchCafes(db, { ...query, limit: 100, cursor })
+    cafes.push(...items)
+    if (!next) return { cafes, capped: false }
+    cursor = readCursor(next, query.order ?? 'date')
+  }
+  return { cafes, capped: true }
+}
+
+/** Cafés at the same point of the map become one, which leads to the search of their town. */
+function toPoints(cafes: readonly FoundCafe[], lang: Lang): MapPoint[] {
+  const t = stringsFor(lang)
+  const placed = cafes.flatMap((cafe) => {
+    const { latitude, longitude, departement } = cafe.venue ?? {}
+    if (latitude === undefined || longitude === undefined) return []
+    return placesOnMap({ departement, latitude, longitude }).map((at) => ({ cafe, ...at }))
+  })
+  const groups = Map.groupBy(placed, ({ x, y }) => `${Math.round(x / 3)} ${Math.round(y / 3)}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { cafe, x, y } = first
+    const place = cafe.venue?.commune ?? ''
+    if (group.length === 1) {
+      const when = shortDate(startsAtPlace(cafe), lang)
+      return [
+        { x, y, count: 1, href: paths.cafe(cafe.id), title: t.map.point(cafe.title, when, place) },
+      ]
+    }
+    const { codeInsee } = cafe.venue ?? {}
+    const href = codeInsee ? paths.territory(`c-${codeInsee}`) : paths.cafe(cafe.id)
+    return [{ x, y, count: group.length, href, title: t.map.severalAt(group.length, place) }]
+  })
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, openBrowser } from '../support/browser.ts'
+import { announce, signInByLink } from '../support/desk.ts'
+import { startWeb, type WebServer } from '../support/server.ts'
+
+let server: WebServer
+let visitor: Browser
+beforeAll(async () => {
+  server = await startWeb({ role: 'hub' })
+  visitor = openBrowser(server.origin)
+  const desk = await signInByLink(server)
+  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(desk, { title: 'Autre café de Rennes', 'venue.town': '35000' })
+  await announce(desk, { title: 'Café de Saint-Malo', 'venue.town': '35400' })
+  await announce(desk, { title: 'Café de Die', 'venue.town': 'Die' })
+  await announce(desk, { title: 'Café de Nouméa', 'venue.town': '98800' })
+  await announce(desk, {
+    title: 'Café en ligne',
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/salle',
+  })
+})
+afterAll(() => server.stop())
+
+const titlesOf = (svg: string): string[] =>
+  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title = '']) =>
+    title.replaceAll(/\s/g, ' '),
+  )
+
+describe('the map of a directory', () => {
+  test('shades each département by its cafés to come, and says how many', async () => {
+    const { text } = await visitor.get('/carte')
+    const titles = titlesOf(text)
+    expect(titles).toContain('Ille-et-Vilaine (35) : 3 cafés à venir')
+    expect(titles).toContain('Drôme (26) : 1 café à venir')
+    expect(titles).toContain('Ain (01) : 0 café à venir')
+    expect(titles).toContain('Nouvelle-Calédonie (988) : 1 café à venir')
+    const rennes = text.match(/Ille-et-Vilaine \(35\)[^<]*<\/title><path class="(\w+)"/)?.[1]
+    const drome = text.match(/Drôme \(26\)[^<]*<\/title><path class="(\w+)"/)?.[1]
+    expect([rennes, drome]).toEqual(['many', 'few'])
+  })
+
+  test('has one point per place, which leads to its café or to the town', async () => {
+    const { text } = await visitor.get('/carte')
+    expect(titlesOf(text)).toContain('2 cafés à Rennes')
+    expect(text).toMatch(/<a href="\/territoires\/c-35238"[^>]*><title>2\scafés à Rennes/)
+    expect(text).toMatch(/<a href="\/cafes\/[0-9a-f-]+"[^>]*><title>Café de Die, /)
+    expect(text).toMatch(/1\scafé en ligne/)
+  })
+
+  test('shows the results of a search, and leads back to their list', async () => {
+    const { text } = await visitor.get('/carte?ou=Die')
+    const points = titlesOf(text).filter((title) => /^\d* ?[Cc]afés? /.test(title))
+    expect(points.map((title) => title.split(',')[0])).toEqual(['Café de Die'])
+    expect(text).toContain('href="/?ou=Die"')
+  })
+
+  test('costs a keyboard one stop: the way to the list that says the same', async () => {
+    const { text } = await visitor.get('/carte')
+    const svg = text.match(/<svg class="france".*?<\/svg>/s)?.[0] ?? ''
+    expect(svg.match(/<a /g)?.length).toBeGreaterThan(100)
+    expect(svg.match(/<a (?![^>]*tabindex="-1")/)).toBeNull()
+    expect(text).toContain('href="#departements"')
+    for (const [, code] of svg.matchAll(/href="\/territoires\/(\w{2,3})"/g))
+      expect(text.split('</svg>').at(-1)).toContain(`href="/territoires/${code}"`)
+  })
+
+  test('is also a picture, light or dark, which a browser keeps', async () => {
+    const light = await visitor.get('/carte.svg')
+    expect(light.headers.get('content-type')).toContain('image/svg+xml')
+    expect(titlesOf(light.text)[0]).toBe('Carte de France : 5 cafés à venir dans 3 départements.')
+    const dark = await visitor.get('/carte.svg?theme=sombre')
+    expect(dark.text).not.toBe(light.text)
+    const etag = light.headers.get('etag') ?? ''
+    const again = await visitor.get('/carte.svg', { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+  })
+})
+
+test('a place has no map of France', async () => {
+  const place = await startWeb()
+  const { status } = await openBrowser(place.origin).get('/carte')
+  await place.stop()
+  expect(status).toBe(404)
+})

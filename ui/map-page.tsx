@@ -1,0 +1,105 @@
+import type { MapOfFrance } from '../node/domain/map.ts'
+import { Layout } from './layout.tsx'
+import { FranceMap, MapLegend, type MapPoint } from './map.tsx'
+import { paths } from './paths.ts'
+import type { Site } from './site.ts'
+import { stringsFor } from './strings.ts'
+
+export type MapPageProps = {
+  site: Site
+  map: MapOfFrance
+  /** Cafés to come by the code of their département. */
+  counts: ReadonlyMap<string, number>
+  points: readonly MapPoint[]
+  /** Of cafés, where more were found than the map shows. */
+  shown?: number | undefined
+  online: number
+  /** The same search as a list, and in words; undefined when nothing is asked. */
+  search?: { href: string; title: string } | undefined
+  signedIn?: boolean | undefined
+}
+
+/** The cafés to come on a map, and the same as a list of links. */
+export function MapPage(props: MapPageProps) {
+  const { site, map, counts, points, search, online } = props
+  const t = stringsFor(site.lang)
+  const departements = listDepartements(map).map(({ code, name }) => ({
+    code,
+    name,
+    count: counts.get(code) ?? 0,
+  }))
+  const some = departements.filter(({ count }) => count > 0)
+  const none = departements.filter(({ count }) => count === 0)
+  const title = search ? t.map.titleOfSearch(search.title) : t.map.title
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.map}
+      canonical={`${site.origin}${paths.map}`}
+      noindex={search !== undefined}
+      signedIn={props.signedIn}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{t.map.lead}</p>
+      {search && (
+        <p>
+          <a href={search.href}>{t.map.toSearch}</a>
+        </p>
+      )}
+      <div class="map-page">
+        <div>
+          <p class="skip-map">
+            <a href="#departements">{t.map.asList}</a>
+          </p>
+          <FranceMap map={map} counts={counts} points={points} hrefOf={paths.territory} t={t} />
+          <MapLegend counts={counts} hasPoints={points.length > 0} t={t} />
+          {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
+          {online > 0 && (
+            <p class="hint">
+              <a href={`${paths.home}?mode=en-ligne`}>{t.map.online(online)}</a>
+            </p>
+          )}
+          <p class="hint">{t.map.credit}</p>
+        </div>
+        <section aria-labelledby="departements">
+          <h2 id="departements" tabindex={-1}>
+            {t.map.listTitle}
+          </h2>
+          {some.length === 0 && <p>{t.map.nowhere}</p>}
+          <ul class="counted">
+            {some.map(({ code, name, count }) => (
+              <li>
+                <a href={paths.territory(code)}>
+                  {name} ({code})
+                </a>{' '}
+                <small>{t.map.count(count)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <section class="map-rest" aria-labelledby="sans-cafe">
+        <h2 id="sans-cafe">{t.map.restTitle}</h2>
+        <p>{t.map.restLead}</p>
+        <ul>
+          {none.map(({ code, name }) => (
+            <li>
+              <a href={paths.territory(code)}>
+                {name} ({code})
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Layout>
+  )
+}
+
+/** Each once, by its name. */
+function listDepartements({ outlines, boxes }: MapOfFrance): { code: string; name: string }[] {
+  const names = new Map([...outlines, ...boxes].map(({ code, name }) => [code, name]))
+  return [...names]
+    .map(([code, name]) => ({ code, name }))
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+}

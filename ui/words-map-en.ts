@@ -1,0 +1,33 @@
+import type { mapFr } from './words-map-fr.ts'
+
+const plural = (n: number, one: string, many: string) =>
+  `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+export const mapEn: typeof mapFr = {
+  title: 'The map of cafés to come',
+  lead: 'Choose a département on the map, or in the list that follows it.',
+  titleOfSearch: (search) => `On the map: ${search}`,
+  asList: 'Skip the map: read the list of départements',
+  picture: (total, departements) =>
+    `Map of France: ${cafes(total)} to come in ${plural(departements, 'département', 'départements')}.`,
+  open: 'Open the map',
+  departement: (name, code, count) => `${name} (${code}): ${cafes(count)} to come`,
+  point: (title, when, place) => `${title}, ${when}, ${place}`,
+  severalAt: (count, place) => `${cafes(count)} in ${place}`,
+  legend: 'Cafés to come',
+  none: 'none',
+  few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),
+  many: (from) => `${from} or more`,
+  points: 'a café, or several in one place',
+  capped: (count) => `The map shows the next ${count}.`,
+  listTitle: 'By département',
+  nowhere: 'No café is announced at the moment.',
+  restTitle: 'No café yet',
+  restLead: 'The page of each département says where the nearest café is.',
+  count: cafes,
+  online: (count) => `${cafes(count)} online: without a place, hence without a point on the map.`,
+  toSearch: 'Back to the list of results',
+  credit: 'Outlines: Natural Earth (public domain).',
+  zoom: 'A map to move and to enlarge',
+}

@@ -1,0 +1,35 @@
+import { plural } from '../node/domain/number-words.ts'
+import { typesetFrench } from './typography.ts'
+
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+/** The map of cafés to come. */
+export const mapFr = typesetFrench({
+  title: 'La carte des cafés à venir',
+  lead: 'Choisissez un département sur la carte, ou dans la liste qui la suit.',
+  titleOfSearch: (search: string) => `Sur la carte : ${search}`,
+  asList: 'Passer la carte : lire la liste des départements',
+  picture: (total: number, departements: number) =>
+    `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
+  open: 'Ouvrir la carte',
+  departement: (name: string, code: string, count: number) =>
+    `${name} (${code}) : ${cafes(count)} à venir`,
+  point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
+  severalAt: (count: number, place: string) => `${cafes(count)} à ${place}`,
+  legend: 'Cafés à venir',
+  none: 'aucun',
+  few: (to: number | undefined) =>
+    to === undefined ? '1 ou plus' : to === 1 ? '1' : `de 1 à ${to}`,
+  many: (from: number) => `${from} ou plus`,
+  points: 'un café, ou plusieurs au même endroit',
+  capped: (count: number) => `La carte montre les ${count} prochains.`,
+  listTitle: 'Par département',
+  nowhere: 'Aucun café n’est annoncé pour le moment.',
+  restTitle: 'Pas encore de café',
+  restLead: 'Chaque page de département dit où est le café le plus proche.',
+  count: cafes,
+  online: (count: number) => `${cafes(count)} en ligne : sans lieu, donc sans point sur la carte.`,
+  toSearch: 'Revenir à la liste des résultats',
+  credit: 'Contours : Natural Earth (domaine public).',
+  zoom: 'Carte à déplacer et à agrandir',
+})
