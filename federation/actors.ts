@@ -1,13 +1,16 @@
 import type { Context } from '../node/context.ts'
+import { ICON_SIDE, iconName, type Logo } from '../node/domain/logo.ts'
 import type { Profile } from '../node/domain/profile.ts'
 import type { Database } from '../node/store/database.ts'
+import { findFeed } from '../node/store/feeds.ts'
 import { findFirstProfile } from '../node/store/profiles.ts'
 import { ACTOR_CONTEXT } from './context.ts'
 import { escapeHtml } from './event-text.ts'
+import { countsOfFeed, toFeedActor } from './feed-actor.ts'
 import type { Json } from './json.ts'
 import type { ActorKeys } from './keys.ts'
 import { toMultibase } from './multikey.ts'
-import { actorUri, CAFES, followersUri, INSTANCE, NATIONAL, sharedInboxUri } from './uris.ts'
+import { actorUri, CAFES, followersUri, INSTANCE, sharedInboxUri } from './uris.ts'
 
 /** The actors that this server has, whether or not anyone follows them yet. */
 export type OwnActor = {
@@ -17,6 +20,7 @@ export type OwnActor = {
   summaryHtml: string
   /** Where to find the place, a row per fact (Mastodon's profile fields). */
   facts: readonly { name: string; value: string }[]
+  logo?: Logo | undefined
 }
 
 /** A directory has its national feed beside the two that every server has. */
@@ -29,6 +33,7 @@ export async function findOwnActor(
   const profile = await findFirstProfile(trx)
   const name = profile?.name ?? host
   const facts = profile ? factsOf(profile) : []
+  const logo = profile?.logo
   if (identifier === INSTANCE)
     return {
       identifier,
@@ -36,6 +41,7 @@ export async function findOwnActor(
       name,
       summaryHtml: `<p>Le serveur de ${escapeHtml(name)}, du réseau des cafés IA.</p>`,
       facts,
+      logo,
     }
   if (identifier === CAFES)
     return {
@@ -44,17 +50,23 @@ export async function findOwnActor(
       name: `Cafés IA – ${name}`,
       summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
       facts,
+      logo,
     }
-  if (identifier === NATIONAL && isDirectory)
-    return {
-      identifier,
-      type: 'Group',
-      name: `Cafés IA – ${name}`,
-      summaryHtml:
-        '<p>Tous les cafés IA de l’annuaire : des rencontres gratuites pour parler d’intelligence artificielle, partout en France. Personne ne lit les réponses ici.</p>',
-      facts: [],
-    }
-  return undefined
+  const feed = isDirectory ? await findFeed(trx, identifier) : undefined
+  return feed?.name === identifier ? toFeedActor(feed, name) : undefined
+}
+
+/** With what changes from day to day. */
+export async function describeActor(
+  { db, config, now }: Context,
+  actor: OwnActor,
+): Promise<OwnActor> {
+  const feed =
+    actor.identifier === CAFES || actor.identifier === INSTANCE
+      ? undefined
+      : await findFeed(db, actor.identifier)
+  if (!feed) return actor
+  return { ...actor, facts: await countsOfFeed(db, feed, { origin: config.origin, now: now() }) }
 }
 
 /** Mastodon shows the first four; a value is HTML. */
@@ -71,6 +83,18 @@ function factsOf({ address, website, email, phone }: Profile): OwnActor['facts']
   ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
 }
 
+/** Another address for each logo: servers fetch the picture of an address once. */
+const toIcon = ({ logo, name }: OwnActor, origin: string): Json =>
+  logo
+    ? {
+        type: 'Image',
+        mediaType: 'image/png',
+        name,
+        url: `${origin}/media/${iconName(logo.mediaId)}`,
+        ...{ width: ICON_SIDE, height: ICON_SIDE },
+      }
+    : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
+
 /** The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). */
 export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
   const id = actorUri(origin, actor.identifier)
@@ -82,7 +106,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     webfinger: `${actor.identifier}@${new URL(origin).host}`,
     name: actor.name,
     summary: actor.summaryHtml,
-    url: `${origin}/`,
+    url: `${origin}${actor.path}`,
     attachment: actor.facts.map((fact) => ({ type: 'PropertyValue', ...fact })),
     inbox: `${id}/inbox`,
     outbox: `${id}/outbox`,
@@ -91,7 +115,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     featured: `${id}/featured`,
     upcomingEvents: `${id}/upcoming`,
     endpoints: { sharedInbox: sharedInboxUri(origin) },
-    icon: { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` },
+    icon: toIcon(actor, origin),
     discoverable: true,
     indexable: true,
     manuallyApprovesFollowers: false,

@@ -37,6 +37,8 @@ export type LayoutProps = PropsWithChildren<{
   noindex?: boolean | undefined
   /** Replaces the site's menu, at the desk. */
   nav?: NavLink[] | undefined
+  /** Entries that the menu folds away, under one word. */
+  more?: { label: string; links: NavLink[] } | undefined
   /** Adds the way to the desk, for somebody who is signed in. */
   signedIn?: boolean | undefined
 }>
@@ -63,6 +65,7 @@ export function Layout(props: LayoutProps) {
             {(nav.length > 0 || site.translation) && (
               <nav aria-label={t.mainNav}>
                 <NavList links={nav} current={current}>
+                  {props.more && <MoreLinks {...props.more} current={current} />}
                   <Translation site={site} />
                 </NavList>
               </nav>
@@ -171,6 +174,19 @@ const Translation = ({ site: { translation } }: { site: Site }) =>
       </a>
     </li>
   ) : null
+
+type MoreLinksProps = { label: string; links: NavLink[]; current: string | undefined }
+
+const MoreLinks = ({ label, links, current }: MoreLinksProps) => (
+  <li class="more-links">
+    <details>
+      <summary class={links.some(({ href }) => href === current) ? 'is-current' : undefined}>
+        {label}
+      </summary>
+      <NavList links={links} current={current} />
+    </details>
+  </li>
+)
 
 type NavListProps = PropsWithChildren<{ links: NavLink[]; current: string | undefined }>
 

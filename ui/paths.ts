@@ -20,6 +20,26 @@ export const paths = {
   mapPicture: (scheme: 'light' | 'dark') => `/carte.svg${scheme === 'dark' ? '?theme=sombre' : ''}`,
   /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
   followPage: '/suivre',
+  /** The same for the cafés of a région or a département. */
+  followTerritory: (code: string) => `/suivre?territoire=${code}`,
+  territories: '/territoires',
+  territory: (code: string) => `/territoires/${code}`,
+  /** Any of its cafés may be searched there. */
+  territorySearch: (code: string) => `/?territoire=${code}`,
+  /** Its cafés to come as a file to subscribe to. */
+  territoryFile: (code: string, format: 'ics' | 'atom' | 'json') =>
+    `/export/cafes.${format}?territory=${code}`,
+  structures: '/structures',
+  structure: (id: string) => `/structures/${encodeURIComponent(id).replace('%40', '@').replace('%3A', ':')}`,
+  organise: '/organiser',
+  /** GET asks for an address, POST sends a link there. */
+  alerts: '/alertes',
+  /** GET shows a button, POST confirms or renews. */
+  keepAlert: (token: string) => `/alertes/confirmation/${token}`,
+  /** GET shows a button, POST stops and erases, from the page or by a mail reader's button (RFC 8058). */
+  stopAlert: (token: string) => `/alertes/arret/${token}`,
+  /** POST: « J’aimerais un café ici ». */
+  demands: '/demandes',
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',
@@ -76,6 +96,8 @@ export const paths = {
     `/administration/reseau/cafes/${id}/${decision}`,
   invitations: '/administration/reseau/invitations',
   blocks: '/administration/reseau/blocages',
+  /** Asks before: GET, with the domain. */
+  newBlock: '/administration/reseau/blocages/nouveau',
   unblock: (domain: string) =>
     `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
   tokens: '/administration/jetons',
@@ -86,6 +108,8 @@ export const paths = {
   teamInvitations: '/administration/equipe/invitations',
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
+  deskDemands: '/administration/demandes',
+  deskDemandsFile: '/administration/demandes.csv',
   place: '/administration/lieu',
   /** GET shows a form, POST reads a file and fills in the form of the place. */
   placeFile: '/administration/lieu/fichier',

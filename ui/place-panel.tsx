@@ -1,18 +1,20 @@
 import { raw } from 'hono/html'
 import type { Profile } from '../node/domain/profile.ts'
 import { AddressLines, Mail, Phone } from './legal.tsx'
+import { LogoPicture } from './logo.tsx'
 import { OuterLink } from './outer-link.tsx'
 import type { Strings } from './strings.ts'
 
 /** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
 export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
-  const { kind, address, phone, email, website, links, presentationHtml } = profile
-  const isSilent = !presentationHtml && !address && !phone && !email && !website
+  const { logo, kind, address, phone, email, website, links, presentationHtml } = profile
+  const isSilent = !logo && !presentationHtml && !address && !phone && !email && !website
   if (isSilent && links.length === 0) return null
   const words = t.place
   return (
     <section class="panel" aria-labelledby="le-lieu">
       <h2 id="le-lieu">{words.heading}</h2>
+      {logo && <LogoPicture logo={logo} alt={profile.name} size="large" />}
       {kind && kind !== 'Autre' && <p class="fine">{words.kinds[kind]}</p>}
       {/* Sanitized when it was stored (node/formats/html-text.ts). */}
       {presentationHtml && <div class="prose">{raw(presentationHtml)}</div>}

@@ -40,6 +40,8 @@ export const actorAlternate = ({ actorHref }: Pick<Site, 'actorHref'>) => ({
 export type DeskSession = {
   /** How the desk greets: a name, else the e-mail address. */
   name: string
+  /** What only they may do is not offered to others. */
+  isAdministrator: boolean
   /** Goes into every form, as `csrf`. */
   csrf: string
 }

@@ -1,6 +1,8 @@
 import type { Lang } from '../node/domain/lang.ts'
 import type { Problem, ProblemCode } from '../node/domain/problem.ts'
 import { frenchSpaces } from './typography.ts'
+import { alertEn } from './words-alert-en.ts'
+import { alertFr } from './words-alert-fr.ts'
 import { askingEn } from './words-asking-en.ts'
 import { askingFr } from './words-asking-fr.ts'
 import { cafeLifeFr } from './words-cafe-life-fr.ts'
@@ -13,7 +15,13 @@ import { mapFr } from './words-map-fr.ts'
 import { placeFr } from './words-place-fr.ts'
 import { profileEn } from './words-profile-en.ts'
 import { profileFr } from './words-profile-fr.ts'
+import { safetyEn } from './words-safety-en.ts'
+import { safetyFr } from './words-safety-fr.ts'
+import { followAreaEn, organiseEn, structureEn } from './words-structure-en.ts'
+import { followAreaFr, organiseFr, structureFr } from './words-structure-fr.ts'
 import { teamFr } from './words-team-fr.ts'
+import { territoryEn } from './words-territory-en.ts'
+import { territoryFr } from './words-territory-fr.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
 const fr = {
@@ -27,6 +35,12 @@ const fr = {
   firstSteps: firstStepsFr,
   team: teamFr,
   asking: askingFr,
+  alert: alertFr,
+  territory: territoryFr,
+  structure: structureFr,
+  organise: organiseFr,
+  followArea: followAreaFr,
+  safety: safetyFr,
   profile: profileFr,
   map: mapFr,
 }
@@ -38,6 +52,12 @@ const en: Strings = {
   ...fr,
   lang: 'en',
   asking: askingEn,
+  alert: alertEn,
+  territory: territoryEn,
+  structure: structureEn,
+  organise: organiseEn,
+  followArea: followAreaEn,
+  safety: safetyEn,
   profile: profileEn,
   layout: { ...fr.layout, inThisLanguage: 'English' },
   map: mapEn,

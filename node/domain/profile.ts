@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isWebAddress } from './cafe-input.ts'
 import { isEmail, isPhone } from './contact.ts'
 import { isKind, type Kind } from './kinds.ts'
+import type { Logo } from './logo.ts'
 import type { Problem } from './problem.ts'
 import { isRna, isSiret } from './registers.ts'
 
@@ -30,6 +31,7 @@ export type Profile = {
   presentationHtml: string
   /** Its pages elsewhere: social networks, newsletters. */
   links: readonly string[]
+  logo: Logo | undefined
 }
 
 /** A structure that has said nothing of itself. */
@@ -45,6 +47,7 @@ export const unwritten = (name: string): Profile => ({
   presentationMarkdown: undefined,
   presentationHtml: '',
   links: [],
+  logo: undefined,
 })
 
 const NAME_MAX = 100
@@ -88,13 +91,14 @@ const ProfileInput = z.object({
 type Surroundings = {
   /** The town that was found, what is wrong with it, or nothing when none was given. */
   place: { address: Address | undefined } | { problems: Problem[] }
+  logo?: Logo | undefined
   renderMarkdown: (markdown: string) => string
 }
 
 /** A profile that may be stored, or every problem at once; fields are the form's own names. */
 export function decideProfile(
   body: unknown,
-  { place, renderMarkdown }: Surroundings,
+  { place, logo, renderMarkdown }: Surroundings,
 ): { profile: Profile; problems?: never } | { problems: Problem[]; profile?: never } {
   const read = ProfileInput.safeParse(body)
   const problems: Problem[] = [
@@ -108,6 +112,7 @@ export function decideProfile(
     address: place.address,
     presentationHtml: input.presentationMarkdown ? renderMarkdown(input.presentationMarkdown) : '',
     links: [...new Set(links.filter((link) => link !== undefined))],
+    logo,
   }
   return { profile }
 }

@@ -5,7 +5,7 @@
  * plain sum of digits is a multiple of 5 instead, the head office apart (INSEE, "Le numéro SIRET").
  */
 export function isSiret(text: string): boolean {
-  if (!/^\d{14}$/.test(text)) return false
+  if (!/^\d{14}$/.test(text) || /^0+$/.test(text)) return false
   const digits = [...text].map(Number)
   if (luhnSum(digits) % 10 === 0) return true
   return text.startsWith('356000000') && digits.reduce((sum, digit) => sum + digit, 0) % 5 === 0

@@ -7,9 +7,10 @@ const TYPES: Record<string, string> = {
   '.avif': 'image/avif',
   '.webp': 'image/webp',
   '.jpg': 'image/jpeg',
+  '.png': 'image/png',
 }
 
-/** Cafés' pictures, which never change: a name stands for its bytes for ever. */
+/** Cafés' pictures and logos, which never change: a name stands for its bytes for ever. */
 export const mediaRoutes = ({ config }: Context) =>
   new Hono().get('/:name', async (c) => {
     const name = c.req.param('name')

@@ -2,18 +2,30 @@ import type { FormValues } from '../../ui/fields.tsx'
 import type { LegalNotice, Settings } from '../domain/legal.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Address, decideProfile, type Profile } from '../domain/profile.ts'
+import type { VenueContent } from '../domain/venue.ts'
 import { renderMarkdown } from '../formats/markdown.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { textOf } from './forms.ts'
+import type { LogoAnswer } from './logo-form.ts'
+import { decideVenueForm } from './venue-form.ts'
 
 export type ProfileDecision =
-  | { profile: Profile; problems?: never; choices?: never }
+  | {
+      profile: Profile
+      /** An address to be kept besides, for the cafés. */
+      venue: VenueContent | undefined
+      problems?: never
+      choices?: never
+    }
   /** `choices` when the town could be several. */
-  | { problems: Problem[]; choices: Commune[] | undefined; profile?: never }
+  | { problems: Problem[]; choices: Commune[] | undefined; profile?: never; venue?: never }
 
 /** The form of the place as a profile, its town looked up, or every problem at once. */
-export function decideProfileForm(form: FormData): ProfileDecision {
+export function decideProfileForm(
+  form: FormData,
+  { logo, problems: wrongLogo }: LogoAnswer,
+): ProfileDecision {
   const text = (name: string) => textOf(form, name)
   const place = findAddress(form)
   const body = {
@@ -29,9 +41,27 @@ export function decideProfileForm(form: FormData): ProfileDecision {
       .split(/\s+/)
       .filter((link) => link !== ''),
   }
-  const { profile, problems } = decideProfile(body, { place, renderMarkdown })
-  if (profile) return { profile }
-  return { problems, choices: 'choices' in place ? place.choices : undefined }
+  const { profile, problems = [] } = decideProfile(body, { place, logo, renderMarkdown })
+  const added = decideAddedVenue(form)
+  const others = [...wrongLogo, ...(added && 'problems' in added ? added.problems : [])]
+  if (profile && others.length === 0)
+    return { profile, venue: added && 'content' in added ? added.content : undefined }
+  return {
+    problems: [...problems, ...others],
+    choices: 'choices' in place ? place.choices : undefined,
+  }
+}
+
+/** The address that a file offered besides, with the problems of the fields that only it has. */
+function decideAddedVenue(
+  form: FormData,
+): { content: VenueContent } | { problems: Problem[] } | undefined {
+  if (textOf(form, 'add.venue') !== 'yes') return undefined
+  const { content, problems } = decideVenueForm(form, undefined)
+  if (content) return { content }
+  return {
+    problems: problems.filter(({ field }) => ['access', 'acceslibreUrl', 'town'].includes(field)),
+  }
 }
 
 function findAddress(

@@ -45,13 +45,22 @@ export async function findMedia(
   return row && toMedia(row)
 }
 
-/** Forgets the pictures that no café shows and that were sent before; a form may still hold a younger one. */
+/** Forgets the pictures that no café and no structure shows and that were sent before; a form may still hold a younger one. */
 export async function deleteUnusedMedia(db: Database, before: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('media')
     .where('created_at', '<', toInstantText(before))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('cafe').select('cafe.id').whereRef('cafe.media_id', '=', 'media.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('organization')
+            .select('organization.id')
+            .whereRef('organization.logo_id', '=', 'media.id'),
+        ),
+      ),
     )
     .execute()
 }

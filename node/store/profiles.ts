@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
 import { isKind } from '../domain/kinds.ts'
+import type { Logo } from '../domain/logo.ts'
 import type { Profile } from '../domain/profile.ts'
 import { appendChange } from './changes.ts'
 import { fromListText, orNull, orUndefined, toListText } from './columns.ts'
@@ -10,22 +11,28 @@ import type { Schema } from './schema.ts'
 
 /** The profile of the structure that this server publishes for, its oldest; undefined before there is one. */
 export async function findFirstProfile(db: Database): Promise<Profile | undefined> {
-  const row = await db
-    .selectFrom('organization')
-    .selectAll()
-    .orderBy('created_at')
-    .executeTakeFirst()
+  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
   return row && toProfile(row)
 }
 
 export async function findProfile(db: Database, id: string): Promise<Profile | undefined> {
-  const row = await db
-    .selectFrom('organization')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await selectProfiles(db).where('organization.id', '=', id).executeTakeFirst()
   return row && toProfile(row)
 }
+
+/** The mark of the structure that this server publishes for. */
+export async function findFirstLogo(db: Database): Promise<Logo | undefined> {
+  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
+  return row && toLogo(row)
+}
+
+const selectProfiles = (db: Database) =>
+  db
+    .selectFrom('organization')
+    .leftJoin('media', 'media.id', 'organization.logo_id')
+    .selectAll('organization')
+    .select(['media.width as logo_width', 'media.height as logo_height'])
+    .select('media.sizes as logo_sizes')
 
 /** Stores the profile; the network hears of it, and cafés carry the new name, when there is something new. */
 export async function saveProfile(
@@ -55,6 +62,7 @@ export async function saveProfile(
         presentation_markdown: orNull(profile.presentationMarkdown),
         presentation_html: profile.presentationHtml,
         links: toListText(profile.links),
+        logo_id: orNull(profile.logo?.mediaId),
       })
       .where('id', '=', id)
       .execute()
@@ -63,7 +71,24 @@ export async function saveProfile(
   })
 }
 
-const toProfile = (row: Selectable<Schema['organization']>): Profile => ({
+type LogoColumns = {
+  logo_id: string | null
+  logo_width: number | null
+  logo_height: number | null
+  logo_sizes: string | null
+}
+
+const toLogo = (row: LogoColumns): Logo | undefined =>
+  row.logo_id === null || row.logo_width === null || row.logo_height === null
+    ? undefined
+    : {
+        mediaId: row.logo_id,
+        width: row.logo_width,
+        height: row.logo_height,
+        sizes: JSON.parse(row.logo_sizes ?? '[]') as number[],
+      }
+
+const toProfile = (row: Selectable<Schema['organization']> & LogoColumns): Profile => ({
   name: row.name,
   kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
   siret: orUndefined(row.siret),
@@ -85,4 +110,5 @@ const toProfile = (row: Selectable<Schema['organization']>): Profile => ({
         },
   presentationHtml: row.presentation_html,
   links: fromListText(row.links),
+  logo: toLogo(row),
 })

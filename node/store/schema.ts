@@ -2,6 +2,14 @@ import type { Generated } from 'kysely'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
+  monthly_count: {
+    month: string
+    departement: string
+    held: number
+    to_come: number
+    cancelled: number
+  }
+  active_organizer: { month: string; organizer_uri: string }
   setting: { name: string; value: string }
   organization: {
     id: string
@@ -23,6 +31,7 @@ export interface Schema {
     presentation_markdown: string | null
     presentation_html: Generated<string>
     links: Generated<string>
+    logo_id: string | null
   }
   account: {
     id: string
@@ -46,6 +55,13 @@ export interface Schema {
     created_at: string
     expires_at: string
     used_at: string | null
+  }
+  confirmation_link: {
+    token_hash: string
+    cafe_id: string
+    account_id: string
+    starts_at: string
+    created_at: string
   }
   team_invitation: {
     id: string
@@ -71,6 +87,7 @@ export interface Schema {
     sent_at: string | null
     dropped_at: string | null
     error: string | null
+    alert_id: Generated<string | null>
   }
   api_token: {
     id: string
@@ -188,6 +205,22 @@ export interface Schema {
     answered_at: string | null
   }
   cafe: CafeTable
+  search_state: { horizon: number }
+  search_frequent_word: { word: string }
+  search_entry: {
+    position: number
+    cafe_id: string
+    starts_at: number
+    ends_at: number
+    starts_local: number
+    ends_local: number
+    latitude: number | null
+    longitude: number | null
+    source: number | null
+    reserved: number
+    archived: number
+    facets: string
+  }
   imported: { cafe_id: string; said: string }
   document: { uri: string; updated_at: string; body: string }
   activity: {
@@ -241,14 +274,76 @@ export interface Schema {
     last_error: string | null
   }
   seen: { actor: string; activity_id: string; at: string }
-  tombstone: { uri: string; ours: number; deleted_at: string }
-  announced: { actor: string; object_uri: string; activity_id: string; at: string }
+  tombstone: { uri: string; ours: number; deleted_at: string; cafe_id: string | null }
+  announced: {
+    object_uri: string
+    actor: string
+    activity_id: string
+    at: string
+    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+  }
+  feed: {
+    name: string
+    kind: 'national' | 'online' | 'region' | 'departement'
+    code: string
+    title: string
+    timezone: string
+    created_at: string
+  }
+  feed_day: { feed: string; day: string; posts: number }
+  feed_digest: { feed: string; kind: 'daily' | 'weekly'; day: string }
+  change_note: { cafe_uri: string; uri: string; actor: string }
   counted: { name: string; day: string; total: number }
+  structure: {
+    uri: string
+    id: string
+    peer_id: string | null
+    organization_id: string | null
+    name: string
+    url: string
+    username: string | null
+    kind: string | null
+    street_address: string | null
+    postal_code: string | null
+    commune: string | null
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    website: string | null
+    search_text: string
+    last_word_at: string
+    described_at: string | null
+  }
+  alert: {
+    id: string
+    email: string
+    area: string
+    place: string
+    territory: string | null
+    latitude: number | null
+    longitude: number | null
+    radius_km: number | null
+    created_at: string
+    confirmed_at: string | null
+    expires_at: string
+    reminded_at: string | null
+    last_mail_at: string | null
+  }
+  alert_link: {
+    token_hash: string
+    alert_id: string
+    purpose: 'keep' | 'stop'
+    created_at: string
+  }
+  alert_cafe: { alert_id: string; cafe_id: string }
+  demand: { code_insee: string; month: string; departement: string; region: string; total: number }
+  demand_voice: { day: string; voice_hash: string; code_insee: string }
 }
 
 export interface CafeTable {
   id: string
   uri: string
+  origin_host: string
   url: string
   uid: string
   recurrence_id: string | null
@@ -314,4 +409,5 @@ export interface CafeTable {
   image_height: number | null
   image_sizes: string | null
   search_text: string
+  search_facets: string
 }

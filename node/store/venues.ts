@@ -91,6 +91,11 @@ export async function updateVenue(
   return toVenue(row)
 }
 
+/** Cafés that were held there keep their copy of its address (`on delete set null`). */
+export async function deleteVenue(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('venue').where('id', '=', id).execute()
+}
+
 const addressColumns = (venue: Venue, now: Temporal.Instant) => ({
   name: venue.name,
   street_address: orNull(venue.streetAddress),

@@ -87,6 +87,29 @@ describe('the venues of a structure', () => {
     expect(moved?.latitude).toBeCloseTo(48.39, 1)
   })
 
+  test('one goes after a question, and stays while a café is to be held there', async () => {
+    const id = await addVenue()
+    const path = `${LIST}/${id}/supprimer`
+    const held = await announce(browser, {
+      'venue.name': '',
+      'venue.town': '',
+      'venue.id': id,
+    })
+    const asked = await browser.get(path)
+    expect(asked.text).toContain('un café doit encore s’y tenir')
+    expect(asked.text).not.toContain(`action="${path}"`)
+    const { csrf } = fieldsOf((await browser.get(NEW)).text, NEW)
+    expect((await browser.post(path, { csrf: csrf ?? '' })).status).toBe(409)
+    expect(await listVenues(server.context.db, server.organization.id)).toHaveLength(1)
+
+    server.advance({ hours: 24 * 20 })
+    expect((await browser.get(`${LIST}/${id}`)).text).toContain(`href="${path}"`)
+    const answer = await browser.submit(await browser.get(path), path)
+    expect([answer.status, answer.location]).toEqual([303, `${LIST}?fait=done`])
+    expect(await listVenues(server.context.db, server.organization.id)).toEqual([])
+    expect((await cafeOf(held)).venue).toMatchObject({ name: 'Salle des fêtes', id: undefined })
+  })
+
   test('another structure’s is not there to be changed', async () => {
     const { db, now } = server.context
     const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }

@@ -3,25 +3,29 @@ import sharp from 'sharp'
 import { type Browser, type Fields, fieldsOf, type Page } from './browser.ts'
 import type { WebServer } from './server.ts'
 
-export type Upload = { bytes: Uint8Array; name?: string; type?: string }
+/** Who sends, and the server whose page they are at. */
+type Sender = { server: Pick<WebServer, 'origin' | 'context'>; browser: Browser }
 
-/** Sends a form of the page with one file in its field `image`, as browsers do. */
+/** `field` is the input's name. */
+export type Upload = { bytes: Uint8Array; name?: string; type?: string; field?: string }
+
+/** Sends a form of the page with one file in its field (`image` unless it says another), as browsers do. */
 export async function submitWithImage(
-  { server, browser }: { server: WebServer; browser: Browser },
+  { server, browser }: Sender,
   action: string,
   { page, fields, file }: { page: Page; fields: Fields; file: Upload },
 ): Promise<Page> {
   const body = new FormData()
+  const { bytes, name: filename = 'photo.jpg', type = 'image/jpeg', field = 'image' } = file
   for (const [name, value] of Object.entries({ ...fieldsOf(page.text, action), ...fields }))
-    if (name !== 'image') for (const text of [value].flat()) body.append(name, text)
-  const { bytes, name = 'photo.jpg', type = 'image/jpeg' } = file
-  body.append('image', new Blob([Uint8Array.from(bytes)], { type }), name)
+    if (name !== field) for (const text of [value].flat()) body.append(name, text)
+  body.append(field, new Blob([Uint8Array.from(bytes)], { type }), filename)
   return post({ server, browser }, action, { body })
 }
 
 /** Sends bytes as they are, with the cookies that the browser has. */
 export async function post(
-  { server, browser }: { server: WebServer; browser: Browser },
+  { server, browser }: Sender,
   path: string,
   init: RequestInit,
 ): Promise<Page> {

@@ -38,7 +38,7 @@ export const HUB: Site = {
   handle: '@cafe-ia@annuaire.example',
 }
 
-export const SESSION = { name: 'Camille', csrf: 'a1b2c3' }
+export const SESSION = { name: 'Camille', isAdministrator: true, csrf: 'a1b2c3' }
 
 export const VENUE: Venue = {
   id: undefined,
@@ -175,6 +175,7 @@ export const aProfile = (): Profile => ({
   presentationMarkdown: 'Une maison **ouverte**.',
   presentationHtml: '<p>Une maison <strong>ouverte</strong>.</p>',
   links: ['https://mastodon.example/@canal'],
+  logo: { mediaId: 'ab'.repeat(16), width: 512, height: 256, sizes: [160, 512] },
 })
 
 /** What the law wants, with an audit that found something. */

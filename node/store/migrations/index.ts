@@ -7,6 +7,15 @@ import * as profile from './2026-11-26-profile.ts'
 import * as wallTime from './2026-11-26-wall-time.ts'
 import * as mail from './2026-11-27-mail.ts'
 import * as venueAccess from './2026-11-27-venue-access.ts'
+import * as alert from './2026-11-28-alert.ts'
+import * as cafeOrigin from './2026-11-28-cafe-origin.ts'
+import * as confirmationLink from './2026-11-28-confirmation-link.ts'
+import * as demand from './2026-11-28-demand.ts'
+import * as feeds from './2026-11-28-feeds.ts'
+import * as figures from './2026-11-28-figures.ts'
+import * as logo from './2026-11-28-logo.ts'
+import * as structure from './2026-11-28-structure.ts'
+import * as searchIndex from './2026-11-29-search-index.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -17,13 +26,23 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-wall-time': fromSql(wallTime.up.sqlite),
   '2026-11-27-mail': fromSql(mail.up.sqlite),
   '2026-11-27-venue-access': fromSql(venueAccess.up.sqlite),
+  '2026-11-28-alert': fromSql(alert.up.sqlite),
+  '2026-11-28-cafe-origin': fromSql(cafeOrigin.up.sqlite),
+  '2026-11-28-confirmation-link': fromSql(confirmationLink.up.sqlite),
+  '2026-11-28-demand': fromSql(demand.up.sqlite),
+  '2026-11-28-feeds': fromSql(feeds.up.sqlite),
+  '2026-11-28-figures': fromSql(figures.up.sqlite),
+  '2026-11-28-logo': fromSql(logo.up.sqlite),
+  '2026-11-28-structure': fromSql(structure.up.sqlite),
+  '2026-11-29-search-index': fromSql(searchIndex.up.sqlite),
 }
 
-/** One statement at a time, since better-sqlite3 prepares no more than one. */
-function fromSql(statements: string): Migration {
+/** One statement at a time, since better-sqlite3 prepares no more than one; triggers come as a list. */
+function fromSql(statements: string | readonly string[]): Migration {
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements.split(/;\s*\n/)) {
+      const each = typeof statements === 'string' ? statements.split(/;\s*\n/) : statements
+      for (const statement of each) {
         if (statement.trim()) await sql.raw(statement).execute(db)
       }
     },
