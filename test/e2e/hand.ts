@@ -1,16 +1,30 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Download, Locator, Page } from 'playwright-core'
 
 /** How somebody works a page. Names are those that a person reads, or hears. */
-type Hand = {
+export type Hand = {
   press(role: 'link' | 'button', name: string | RegExp): Promise<void>
   fill(label: string, value: string): Promise<void>
   choose(label: string, option: string): Promise<void>
+  /** A box, or one answer of several. */
+  tick(label: string): Promise<void>
+  /** What is folded under these words. */
+  unfold(words: string): Promise<void>
+  attach(label: string, file: string): Promise<void>
+  /** What a link gives to keep. */
+  download(name: string | RegExp): Promise<Download>
 }
 
 export type MakeHand = (page: Page) => Hand
 
-const labelled = (page: Page, label: string): Locator =>
-  page.getByRole('main').getByLabel(label, { exact: true })
+/** Whether an answer is optional is no part of the question. */
+const labelled = (page: Page, label: string): Locator => {
+  const words = label.split(/\s+/u).map((word) => RegExp.escape(word))
+  const wanted = new RegExp(`^\\s*${words.join('\\s+')}(\\s+\\([^)]*\\))?\\s*$`, 'u')
+  return page.getByRole('main').getByLabel(wanted).filter({ visible: true })
+}
+
+const fold = (page: Page, words: string): Locator =>
+  page.locator('summary').filter({ hasText: words })
 
 export const byMouse: MakeHand = (page) => ({
   press: (role, name) => page.getByRole(role, { name }).first().click(),
@@ -18,6 +32,10 @@ export const byMouse: MakeHand = (page) => ({
   choose: async (label, option) => {
     await labelled(page, label).selectOption({ label: option })
   },
+  tick: (label) => labelled(page, label).check(),
+  unfold: (words) => fold(page, words).click(),
+  attach: (label, file) => choosing(page, file, () => labelled(page, label).click()),
+  download: (name) => downloading(page, () => page.getByRole('link', { name }).first().click()),
 })
 
 /** Nothing but keys: Tab to get somewhere, Enter to press, digits for a date. */
@@ -42,7 +60,51 @@ export const byKeyboard: MakeHand = (page) => ({
     await tabTo(page, labelled(page, label))
     await page.keyboard.type(option)
   },
+  tick: async (label) => {
+    const wanted = labelled(page, label)
+    if (await wanted.isChecked()) return
+    if ((await wanted.getAttribute('type')) === 'radio') return arrowTo(page, wanted)
+    await tabTo(page, wanted)
+    await page.keyboard.press('Space')
+  },
+  unfold: async (words) => {
+    await tabTo(page, fold(page, words))
+    await page.keyboard.press('Enter')
+  },
+  attach: async (label, file) => {
+    await tabTo(page, labelled(page, label))
+    await choosing(page, file, () => page.keyboard.press('Enter'))
+  },
+  download: async (name) => {
+    await tabTo(page, page.getByRole('link', { name }).first())
+    return downloading(page, () => page.keyboard.press('Enter'))
+  },
 })
+
+async function downloading(page: Page, ask: () => Promise<void>): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download'), ask()])
+  return download
+}
+
+/** The window of the system, in which one chooses a file, is the only thing that no browser's test can work. */
+async function choosing(page: Page, file: string, open: () => Promise<void>): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open()])
+  await chooser.setFiles(file)
+}
+
+/** Tab leads to one of the answers, arrows to the others. @throws Error when no arrow leads there. */
+async function arrowTo(page: Page, wanted: Locator): Promise<void> {
+  const name = await wanted.getAttribute('name')
+  const answers = page.locator(`input[type="radio"][name="${name}"]`)
+  const count = await answers.count()
+  const checked = answers.and(page.locator(':checked'))
+  await tabTo(page, (await checked.count()) > 0 ? checked : answers.first())
+  for (let presses = 0; presses < count; presses += 1) {
+    if (await wanted.isChecked()) return
+    await page.keyboard.press('ArrowDown')
+  }
+  if (!(await wanted.isChecked())) throw new Error(`no arrow leads to ${wanted}`)
+}
 
 const STOPS_MAX = 80
 

@@ -1,30 +1,11 @@
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 
-/** A directory and a place that joined it, each a process of its own, over real sockets. */
-export type Network = { hub: ChildServer; node: ChildServer; stop(): Promise<void> }
+export const startHub = (): Promise<ChildServer> =>
+  startChildServer({ ROLE: 'hub', ALLOW_LOOPBACK: '1' })
 
-export async function startNetwork(): Promise<Network> {
-  const hub = await startChildServer({ ROLE: 'hub', ALLOW_LOOPBACK: '1' })
-  const code = await hub.command('invitation', 'Médiathèque du Canal')
-  const node = await startChildServer({
-    ROLE: 'node',
-    ALLOW_LOOPBACK: '1',
-    HUB: `${hub.origin}/?invitation=${code}`,
-  })
-  await until(async () => {
-    const members = hub.query<{ n: number }>(
-      "select count(*) n from peer where membership = 'member'",
-    )
-    return members[0]?.n === 1
-  }, 'the place is a member')
-  return {
-    hub,
-    node,
-    stop: async () => {
-      await Promise.all([hub.stop(), node.stop()])
-    },
-  }
-}
+/** A place that nobody has signed in to, and that knows no directory. */
+export const startPlace = (): Promise<ChildServer> =>
+  startChildServer({ ROLE: 'node', ALLOW_LOOPBACK: '1' })
 
 /** Asks until the answer is yes. @throws Error when it never is. */
 export async function until(

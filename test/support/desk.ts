@@ -5,8 +5,10 @@ import type { WebServer } from './server.ts'
 export const EMAIL = 'camille@mediatheque.example'
 export const PASSWORD = 'quatre mots sans rapport'
 
+type Reached = Pick<WebServer, 'origin' | 'context'>
+
 /** Somebody who came in by the link of the command line and chose an e-mail and a password. */
-export async function signInByLink(server: WebServer): Promise<Browser> {
+export async function signInByLink(server: Reached): Promise<Browser> {
   const browser = openBrowser(server.origin, server.context.config.origin)
   const path = await newLinkPath(server)
   await browser.submit(await browser.get(path), path)
@@ -20,7 +22,7 @@ export async function signInByLink(server: WebServer): Promise<Browser> {
   return browser
 }
 
-export async function newLinkPath({ context }: WebServer): Promise<string> {
+export async function newLinkPath({ context }: Pick<Reached, 'context'>): Promise<string> {
   const link = new URL(await createSignInLink(context))
   return link.pathname
 }

@@ -1,0 +1,226 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { tabTo } from './hand.ts'
+
+/** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
+
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+type ColorScheme = 'light' | 'dark'
+
+/** In the dark, only colours differ. */
+export async function findAxeErrors(page: Page, colorScheme: ColorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const axe = new AxeBuilder({ page })
+  const asked = colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES)
+  const { violations } = await asked.analyze()
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+
+/** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */
+export async function findWideElements(page: Page, width: number): Promise<string[]> {
+  return withWidth(page, width, () =>
+    page.evaluate(() => {
+      const { clientWidth, scrollWidth } = document.documentElement
+      const isHidden = (element: Element) => element.closest('.unseen, .skip') !== null
+      const nameOf = (element: Element) => element.outerHTML.slice(0, 120)
+      const all = [...document.body.querySelectorAll('*')]
+      const inner = all.filter(
+        (element) =>
+          /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+          element.scrollWidth > element.clientWidth,
+      )
+      if (scrollWidth <= clientWidth) return inner.map(nameOf)
+      const wide = all.filter(
+        (element) => element.getBoundingClientRect().right > clientWidth && !isHidden(element),
+      )
+      return [`${scrollWidth} pixels`, ...wide.map(nameOf), ...inner.map(nameOf)]
+    }),
+  )
+}
+
+/** What is cut off or runs out of the page when letters are twice as large. */
+export async function findCutByLargeText(page: Page): Promise<string[]> {
+  const size = await page.evaluate(() => {
+    const root = document.documentElement
+    const before = getComputedStyle(root).fontSize
+    root.style.fontSize = `${2 * Number.parseFloat(before)}px`
+    return before
+  })
+  const wide = await findWideElements(page, WIDE)
+  const cut = await page.evaluate(() =>
+    [...document.body.querySelectorAll('*')]
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element)
+        const isCut =
+          (overflowX === 'hidden' && element.scrollWidth > element.clientWidth) ||
+          (overflowY === 'hidden' && element.scrollHeight > element.clientHeight)
+        return isCut && element.textContent !== '' && !element.closest('.unseen')
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+  if (size !== (await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)))
+    throw new Error('letters stayed large')
+  return [...wide, ...cut]
+}
+
+const WIDE = 1280
+
+async function withWidth<T>(page: Page, width: number, measure: () => Promise<T>): Promise<T> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width, height: 640 })
+  const measured = await measure()
+  if (before) await page.setViewportSize(before)
+  return measured
+}
+
+/** Its language, its one heading of the first level, its regions and the words that name its menus. */
+export const readFrame = (page: Page) =>
+  page.evaluate(() => {
+    const menus = [...document.querySelectorAll('nav')].map((menu) => {
+      const named = document.getElementById(menu.getAttribute('aria-labelledby') ?? '')
+      return menu.getAttribute('aria-label') ?? named?.textContent ?? ''
+    })
+    return {
+      lang: document.documentElement.lang,
+      titles: document.querySelectorAll('h1').length,
+      mains: document.querySelectorAll('main').length,
+      banners: document.querySelectorAll('body > header').length,
+      footers: document.querySelectorAll('body > footer').length,
+      menusHaveNames: menus.every(Boolean) && new Set(menus).size === menus.length,
+      levelsSkipped: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+        .map(({ tagName }) => Number(tagName[1]))
+        .filter((level, index, levels) => index > 0 && level > (levels[index - 1] ?? 0) + 1).length,
+    }
+  })
+
+/** By Tab and Enter at the top of the page: what the first stop is, and where it leads. */
+export async function takeSkipLink(page: Page): Promise<{ isShown: boolean; leadsTo: string }> {
+  await startAtTop(page)
+  await page.keyboard.press('Tab')
+  const isShown = await page.evaluate(() => {
+    const link = document.activeElement
+    const box = link?.getBoundingClientRect()
+    return (
+      link?.matches('a[href^="#"]') === true &&
+      getComputedStyle(link).clipPath === 'none' &&
+      box !== undefined &&
+      box.top >= 0 &&
+      box.width > 40
+    )
+  })
+  await page.keyboard.press('Enter')
+  const leadsTo = await page.evaluate(() => document.activeElement?.tagName ?? '')
+  return { isShown, leadsTo }
+}
+
+/** Where a person who has just arrived is; a page that puts the focus elsewhere keeps it. */
+async function startAtTop(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement) focused.blur()
+    window.scrollTo(0, 0)
+    const top = document.createElement('span')
+    top.tabIndex = -1
+    document.body.prepend(top)
+    top.focus()
+    top.remove()
+  })
+}
+
+const STOPS_MAX = 250
+
+/** Stops of Tab at which nothing shows where one is, or that nothing leads to. */
+export async function findUnseenStops(page: Page): Promise<string[]> {
+  await startAtTop(page)
+  const unseen: string[] = []
+  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!element || element === document.body) return undefined
+      // The link of a card covers it by what comes after.
+      const shown = ['', '::after'].some((part) => {
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(
+          element,
+          part,
+        )
+        const hasOutline =
+          outlineStyle !== 'none' &&
+          Number.parseFloat(outlineWidth) >= 2 &&
+          !/, 0\)|transparent/.test(outlineColor)
+        return hasOutline || boxShadow !== 'none'
+      })
+      const box = element.getBoundingClientRect()
+      const isOnScreen =
+        box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight
+      return { isSeen: shown && isOnScreen, html: element.outerHTML.slice(0, 120) }
+    })
+    if (!stop) return unseen
+    if (!stop.isSeen) unseen.push(stop.html)
+  }
+  throw new Error('Tab does not come to an end')
+}
+
+/** What still moves for who asked for less of it. */
+export async function findMotion(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element)
+        const isSlow = transitionDuration
+          .split(',')
+          .some((duration) => Number.parseFloat(duration) > 0.01)
+        return isSlow || animationName !== 'none' || scrollBehavior === 'smooth'
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+  await page.emulateMedia({ reducedMotion: null })
+  return moving
+}
+
+/** Fields on the person who fills them in, which do not say so to the browser (WCAG 1.3.5). */
+export const findUntoldFields = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isOnOneself = ({ type, name, form }: HTMLInputElement) =>
+      ['email', 'password'].includes(type) ||
+      (name === 'name' && form?.querySelector('[type="password"]') != null)
+    return [...document.querySelectorAll('input')]
+      .filter((input) => isOnOneself(input) && !input.getAttribute('autocomplete'))
+      .map((input) => input.outerHTML)
+  })
+
+/** Pixels above the first result, and stops of Tab to it once the menu was skipped. */
+export async function measureFirstResult(page: Page): Promise<{ top: number; stops: number }> {
+  const result: Locator = page.locator('article.cafe').first()
+  await takeSkipLink(page)
+  const stops = await tabTo(page, result.getByRole('link').first())
+  await page.evaluate(() => window.scrollTo(0, 0))
+  return { top: (await result.boundingBox())?.y ?? Number.POSITIVE_INFINITY, stops }
+}
+
+/** The words that come right after the title of a café's page. */
+export const readAfterTitle = (page: Page): Promise<string> =>
+  page
+    .getByRole('heading', { level: 1 })
+    .evaluate((heading) => heading.nextElementSibling?.textContent ?? '')
+
+/** For each café of a list, the nearest heading above it that is not its own. */
+export const readDayOfEachResult = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('article.cafe')].map((article) => {
+      const section = article.closest('section')
+      const heading = section?.querySelector('h2, h3')
+      return article.contains(heading ?? null) ? '' : (heading?.textContent ?? '')
+    }),
+  )
+
+export const readLinkTo = async (page: Page, title: string): Promise<string[]> => {
+  const links = page.getByRole('main').getByRole('link').filter({ hasText: title })
+  return (await links.allTextContents()).map((words) => words.replaceAll(/\s+/gu, ' ').trim())
+}

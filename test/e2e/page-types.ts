@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core'
+import type { Stage } from './stage.ts'
+
+/** One kind of page, at an address where it can be met. */
+export type PageType = {
+  /** Also the name of its picture. */
+  name: string
+  at: 'node' | 'hub' | 'broken' | 'mailing'
+  path: string | ((stage: Stage) => string)
+  /** 200 when it is not said. */
+  status?: number
+  /** For who is signed in. */
+  team?: boolean
+  /** What shows it, once there. */
+  act?: (page: Page) => Promise<void>
+  /** It lists cafés, under their days or in the order of distance. */
+  lists?: 'days' | 'distances'
+  /** It is about one café. */
+  cafe?: boolean
+}
+
+const today = () => Temporal.Now.plainDateISO('Europe/Paris')
+
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.waitForLoadState()
+}
+
+const PUBLIC: PageType[] = [
+  { name: 'accueil-lieu', at: 'node', path: '/', lists: 'days' },
+  { name: 'liste', at: 'node', path: '/cafes', lists: 'days' },
+  {
+    name: 'liste-mois',
+    at: 'node',
+    path: () => `/cafes?mois=${today().add({ days: 5 }).toPlainYearMonth()}`,
+  },
+  { name: 'liste-passes', at: 'node', path: '/cafes?passes=1' },
+  { name: 'cafe', at: 'node', path: ({ cafes }) => `/cafes/${cafes.planned}`, cafe: true },
+  { name: 'cafe-annule', at: 'node', path: ({ cafes }) => `/cafes/${cafes.cancelled}`, cafe: true },
+  {
+    name: 'cafe-reporte',
+    at: 'node',
+    path: ({ cafes }) => `/cafes/${cafes.postponed}`,
+    cafe: true,
+  },
+  { name: 'cafe-deplace', at: 'node', path: ({ cafes }) => `/cafes/${cafes.moved}`, cafe: true },
+  { name: 'cafe-complet', at: 'node', path: ({ cafes }) => `/cafes/${cafes.full}`, cafe: true },
+  { name: 'cafe-en-ligne', at: 'node', path: ({ cafes }) => `/cafes/${cafes.online}`, cafe: true },
+  { name: 'cafe-passe', at: 'node', path: ({ cafes }) => `/cafes/${cafes.past}`, cafe: true },
+  { name: 'suivre', at: 'node', path: '/suivre' },
+  {
+    name: 'suivre-erreur',
+    at: 'node',
+    path: '/suivre',
+    status: 400,
+    act: press('Suivre depuis mon compte'),
+  },
+  { name: 'plan', at: 'node', path: '/plan-du-site' },
+  { name: 'donnees-logiciels', at: 'node', path: '/api' },
+  { name: 'mentions-legales', at: 'node', path: '/mentions-legales' },
+  { name: 'donnees-personnelles', at: 'node', path: '/donnees-personnelles' },
+  { name: 'accessibilite', at: 'node', path: '/accessibilite' },
+  { name: 'contact', at: 'node', path: '/contact' },
+  { name: 'code-source', at: 'node', path: '/code-source' },
+  { name: 'erreur-404', at: 'node', path: '/nulle-part', status: 404 },
+  { name: 'erreur-410', at: 'node', path: ({ cafes }) => `/cafes/${cafes.deleted}`, status: 410 },
+  { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
+  { name: 'annuaire', at: 'hub', path: '/', lists: 'days' },
+  { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'days' },
+  {
+    name: 'annuaire-distance',
+    at: 'hub',
+    path: '/?ou=35000+Rennes&rayon=10&tri=distance',
+    lists: 'distances',
+  },
+  { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10' },
+  { name: 'annuaire-communes', at: 'hub', path: '/?ou=Saint-Denis&rayon=10' },
+  { name: 'annuaire-erreur', at: 'hub', path: '/?ou=zzzz&rayon=10' },
+  { name: 'annuaire-liste', at: 'hub', path: '/cafes', lists: 'days' },
+  {
+    name: 'annuaire-cafe',
+    at: 'hub',
+    path: ({ copies }) => `/cafes/${copies.planned}`,
+    cafe: true,
+  },
+  {
+    name: 'annuaire-cafe-annule',
+    at: 'hub',
+    path: ({ copies }) => `/cafes/${copies.cancelled}`,
+    cafe: true,
+  },
+  {
+    name: 'annuaire-cafe-deplace',
+    at: 'hub',
+    path: ({ copies }) => `/cafes/${copies.moved}`,
+    cafe: true,
+  },
+  { name: 'annuaire-suivre', at: 'hub', path: '/suivre' },
+  { name: 'annuaire-plan', at: 'hub', path: '/plan-du-site' },
+]
+
+const DOORS: PageType[] = [
+  { name: 'connexion', at: 'node', path: '/administration/connexion' },
+  { name: 'connexion-lien', at: 'node', path: ({ made }) => made.signInLink },
+  { name: 'connexion-courriel', at: 'mailing', path: '/administration/connexion/lien' },
+  { name: 'invitation', at: 'node', path: ({ made }) => made.invitation },
+  { name: 'invitation-morte', at: 'node', path: '/administration/invitation/abcd', status: 410 },
+]
+
+const DESK: PageType[] = [
+  { name: 'bureau', at: 'node', path: '/administration' },
+  { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
+  {
+    name: 'bureau-annoncer-erreurs',
+    at: 'node',
+    path: '/administration/cafes/nouveau',
+    status: 422,
+    act: press('Publier'),
+  },
+  {
+    name: 'bureau-modifier',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}`,
+  },
+  {
+    name: 'bureau-brouillon',
+    at: 'node',
+    path: ({ cafes }) => `/cafes/${cafes.draft}`,
+    cafe: true,
+  },
+  {
+    name: 'bureau-situation',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}/situation`,
+  },
+  {
+    name: 'bureau-annuler',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}/annuler`,
+  },
+  {
+    name: 'bureau-supprimer',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}/supprimer`,
+  },
+  { name: 'bureau-adresses', at: 'node', path: '/administration/lieux' },
+  { name: 'bureau-adresse', at: 'node', path: ({ made }) => made.venue },
+  { name: 'bureau-importer', at: 'node', path: '/administration/import' },
+  { name: 'bureau-reseau', at: 'node', path: '/administration/reseau' },
+  { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },
+  { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
+  { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
+  { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },
+  { name: 'bureau-reglages', at: 'node', path: '/administration/reglages' },
+  { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
+  { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
+  { name: 'bureau-premiers-pas', at: 'node', path: '/administration/premiers-pas' },
+  { name: 'bureau-premiers-pas-lieu', at: 'node', path: '/administration/lieu?premiers-pas' },
+  {
+    name: 'bureau-premiers-pas-annuaire',
+    at: 'node',
+    path: '/administration/premiers-pas/annuaire',
+  },
+  { name: 'bureau-annuaire', at: 'hub', path: '/administration' },
+  { name: 'bureau-annuaire-reseau', at: 'hub', path: '/administration/reseau' },
+]
+
+/** Every kind of page that somebody may meet. */
+export const PAGE_TYPES: readonly PageType[] = [
+  ...PUBLIC,
+  ...DOORS,
+  ...DESK.map((type) => ({ ...type, team: true })),
+]

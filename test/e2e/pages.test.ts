@@ -1,0 +1,174 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { findHtmlErrors } from '../support/html-errors.ts'
+import {
+  findAxeErrors,
+  findCutByLargeText,
+  findMotion,
+  findUnseenStops,
+  findUntoldFields,
+  findWideElements,
+  measureFirstResult,
+  readAfterTitle,
+  readDayOfEachResult,
+  readFrame,
+  readLinkTo,
+  takeSkipLink,
+} from './page-rules.ts'
+import { PAGE_TYPES, type PageType } from './page-types.ts'
+import { CANCELLED, openStage, type Stage } from './stage.ts'
+import { openVisit, type Visit } from './visit.ts'
+
+const WEIGHT_MAX = 150 * 1024
+const NARROW = 320
+/** A desktop's window, enlarged twice. */
+const HALF = 640
+const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
+const SCREENS_MAX = 1.3
+const STOPS_MAX = 12
+
+describe.skipIf(whyNoChromium())('every kind of page', () => {
+  let browser: Browser
+  let stage: Stage
+  const visits = new Map<string, Visit>()
+
+  beforeAll(async () => {
+    ;[browser, stage] = await Promise.all([launchChromium(), openStage()])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await stage?.stop()
+  })
+
+  /** One window for each kind of person and of screen; pages keep nothing, so that the next one begins afresh in it. */
+  async function meet(type: PageType, screen: 'desktop' | 'phone'): Promise<Visit> {
+    const key = `${type.at} ${type.team} ${screen}`
+    const visit = visits.get(key) ?? (await openVisit(browser, screen === 'phone' ? PHONE : {}))
+    const isNew = !visits.has(key)
+    visits.set(key, visit)
+    const { origin } = stage[type.at]
+    if (isNew && type.team && (type.at === 'hub' || type.at === 'node'))
+      await visit.page
+        .context()
+        .addCookies([...stage.team[type.at]].map(([name, value]) => ({ name, value, url: origin })))
+    visit.requests.length = 0
+    const path = typeof type.path === 'string' ? type.path : type.path(stage)
+    await visit.page.goto(origin + path)
+    await type.act?.(visit.page)
+    return visit
+  }
+
+  describe.each(PAGE_TYPES.map((type) => [type.name, type] as const))('« %s »', (_name, type) => {
+    let desktop: Visit
+    let phone: Visit
+    let weights: number[]
+
+    beforeAll(async () => {
+      desktop = await meet(type, 'desktop')
+      phone = await meet(type, 'phone')
+      weights = [await desktop.weigh(), await phone.weigh()]
+    })
+
+    test('answers as it should', () => {
+      expect(desktop.status()).toBe(type.status ?? 200)
+    })
+
+    test('asks nobody else for anything', () => {
+      const { origin } = stage[type.at]
+      const asked = [...desktop.requests, ...phone.requests].map((url) => new URL(url).origin)
+      expect(asked.filter((other) => other !== origin)).toEqual([])
+    })
+
+    test('weighs no more than 150 KB, with all its pictures, on a desktop and on a telephone', () => {
+      expect(Math.max(...weights)).toBeLessThanOrEqual(WEIGHT_MAX)
+      expect(Math.min(...weights)).toBeGreaterThan(1000)
+    })
+
+    test('is valid HTML', async () => {
+      expect(await findHtmlErrors(await desktop.html())).toEqual([])
+    })
+
+    test('says its language, has one h1, regions, named menus, and no level skipped', async () => {
+      expect(await readFrame(desktop.page)).toEqual({
+        ...{ lang: 'fr', titles: 1, mains: 1, banners: 1, footers: 1 },
+        ...{ menusHaveNames: true, levelsSkipped: 0 },
+      })
+    })
+
+    test.each(['light', 'dark'] as const)('has no fault that axe knows, in %s', async (scheme) => {
+      expect(await findAxeErrors(desktop.page, scheme)).toEqual([])
+    })
+
+    test('never scrolls sideways on 320 pixels, tables included', async () => {
+      expect(await findWideElements(desktop.page, NARROW)).toEqual([])
+    })
+
+    test('is whole at 200 %, of the page and of its letters', async () => {
+      expect(await findWideElements(desktop.page, HALF)).toEqual([])
+      expect(await findCutByLargeText(desktop.page)).toEqual([])
+    })
+
+    test('has a skip link, the first stop, that lands on the content', async () => {
+      expect(await takeSkipLink(desktop.page)).toEqual({ isShown: true, leadsTo: 'MAIN' })
+    })
+
+    test('shows where one is at each stop of Tab', async () => {
+      expect(await findUnseenStops(desktop.page)).toEqual([])
+    })
+
+    test('moves nothing for who asked for less motion', async () => {
+      expect(await findMotion(desktop.page)).toEqual([])
+    })
+
+    test('tells the browser what its fields on oneself are', async () => {
+      expect(await findUntoldFields(desktop.page)).toEqual([])
+    })
+
+    test.runIf(type.lists)(
+      'shows its first café within 1.3 screens of a telephone and 12 stops of the skip link',
+      async () => {
+        const { top, stops } = await measureFirstResult(phone.page)
+        expect(top).toBeLessThanOrEqual(SCREENS_MAX * PHONE.viewport.height)
+        expect(stops).toBeLessThanOrEqual(STOPS_MAX)
+      },
+    )
+
+    test.runIf(type.lists === 'days')('says the day of each café in a heading', async () => {
+      const days = await readDayOfEachResult(desktop.page)
+      expect(days.length).toBeGreaterThan(3)
+      for (const day of days)
+        expect(day).toMatch(
+          /\d.*(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u,
+        )
+    })
+
+    test.runIf(type.lists)('begins the link of a cancelled café by « Annulé : »', async () => {
+      expect(await readLinkTo(desktop.page, CANCELLED)).toEqual([`Annulé : ${CANCELLED}`])
+    })
+
+    test.runIf(type.cafe)(
+      'says when, where and how to take part right after its title',
+      async () => {
+        const words = await readAfterTitle(desktop.page)
+        const places = ['Quand', 'Où', 'Participer'].map((word) => words.indexOf(word))
+        expect(places.every((place) => place >= 0)).toBe(true)
+        expect(places).toEqual(places.toSorted((a, b) => a - b))
+      },
+    )
+  })
+
+  test('a colour that cannot be read on this site is refused where it is typed', async () => {
+    const settings = PAGE_TYPES.find(({ name }) => name === 'bureau-reglages')
+    if (!settings) throw new Error('no such page')
+    const { page } = await meet(settings, 'desktop')
+    const field = page.getByLabel(/^Couleur/u)
+    await field.fill('#8a9a5b')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    expect(await field.inputValue()).toBe('#8a9a5b')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByRole('alert').textContent()).toMatch(/4,5/u)
+    expect(await page.locator('link[href*="theme.css"]').count()).toBe(0)
+  })
+})

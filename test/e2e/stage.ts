@@ -1,0 +1,241 @@
+import type { Browser } from '../support/browser.ts'
+import { newLinkPath, signInByLink } from '../support/desk.ts'
+import { type Site, startPair, until } from '../support/network.ts'
+import { photoOfTable } from '../support/scene.ts'
+import { startWeb, type WebServer } from '../support/server.ts'
+import { submitWithImage } from '../support/uploads.ts'
+
+/** A directory and a place with a café in every state, a server whose database is damaged, one that sends mails. */
+export type Stage = {
+  hub: Site
+  node: Site
+  broken: WebServer
+  mailing: WebServer
+  /** Cookies of who is signed in there. */
+  team: Record<'hub' | 'node', ReadonlyMap<string, string>>
+  /** Ids at the place. */
+  cafes: Record<StagedCafe, string>
+  /** Their ids at the directory. */
+  copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
+  /** Paths of the desk that only exist once somebody did something. */
+  made: { venue: string; colleague: string; signInLink: string; invitation: string }
+  stop(): Promise<void>
+}
+
+type StagedCafe =
+  | 'planned'
+  | 'cancelled'
+  | 'postponed'
+  | 'moved'
+  | 'full'
+  | 'online'
+  | 'past'
+  | 'draft'
+  | 'deleted'
+
+export const PLANNED = 'L’IA au travail : amie ou concurrente ?'
+export const CANCELLED = 'Mes photos, mes données et l’IA'
+
+const PLACE = {
+  name: 'Médiathèque du Canal',
+  streetAddress: '12 quai du Canal',
+  postalCode: '35000',
+  commune: 'Rennes',
+}
+
+export async function openStage(): Promise<Stage> {
+  const [{ hub, node }, broken, mailing] = await Promise.all([
+    startPair(),
+    startWeb(),
+    startWeb({ smtpUrl: 'smtp://127.0.0.1:25' }),
+  ])
+  const stop = async () => {
+    await Promise.all([hub.close(), node.close(), broken.stop(), mailing.stop()])
+  }
+  try {
+    await broken.context.db.schema.dropTable('cafe').execute()
+    const [atNode, atHub] = await Promise.all([signInByLink(node), signInByLink(hub)])
+    await sayWhoItIs(atNode, PLACE.name)
+    await sayWhoItIs(atHub, 'Annuaire des cafés IA')
+    const cafes = await announceAll(node, atNode)
+    const copies = await untilCopied(hub, node, cafes)
+    const team = { node: atNode.cookies, hub: atHub.cookies }
+    const made = await prepareDesk(node, atNode)
+    return { hub, node, broken, mailing, team, cafes, copies, made, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** All that the first steps ask of a place. */
+async function sayWhoItIs(browser: Browser, name: string): Promise<void> {
+  const place = '/administration/lieu'
+  await browser.submit(await browser.get(place), place, {
+    name,
+    presentationMarkdown:
+      'Une médiathèque de quartier, ouverte à tout le monde. Le bâtiment est **accessible en fauteuil**.',
+    streetAddress: PLACE.streetAddress,
+    town: '35000 Rennes',
+    phone: '02 99 12 34 56',
+    email: 'bonjour@lieu.example',
+  })
+  const settings = '/administration/reglages'
+  await browser.submit(await browser.get(settings), settings, {
+    legalName: 'Ville de Rennes',
+    legalAddress: 'Place de la Mairie\n35000 Rennes',
+    legalPhone: '02 23 62 10 10',
+    publicationDirector: 'Camille Martin',
+    hostName: 'Ville de Rennes',
+    hostAddress: 'Place de la Mairie\n35000 Rennes',
+    hostPhone: '02 23 62 10 10',
+    dataContact: 'donnees@lieu.example',
+  })
+}
+
+async function announceAll(node: Site, browser: Browser): Promise<Stage['cafes']> {
+  const bytes = await photoOfTable()
+  const planned = await announcePictured(node, browser, bytes, {
+    title: PLANNED,
+    ...at(2, '18:30'),
+    summary:
+      'Raconter ce que l’IA change déjà dans nos métiers, et décider de ce que l’on en fait.',
+    'venue.streetAddress': PLACE.streetAddress,
+    descriptionMarkdown:
+      'On commence par un tour de table **écrit et anonyme**, puis on essaie ensemble deux outils sur un cas réel.\n\nAucune connaissance n’est nécessaire : venez comme vous êtes.',
+    themes: 'travail, métiers',
+    audiences: 'adultes',
+    'registration.mode': 'phone',
+    phone: '02 99 12 34 56',
+    format: 'débat mouvant',
+  })
+  const cancelled = await announcePictured(node, browser, bytes, {
+    title: CANCELLED,
+    ...at(5, '10:30'),
+  })
+  const publish = async (title: string, day: number, more: Record<string, unknown> = {}) => {
+    const { json } = await node.call('POST', '/cafes', { ...bodyOf(title, day), ...more })
+    return idOf(String(json.id))
+  }
+  const change = async (id: string, what: string, body: object = {}) => {
+    const { status } = await node.call('POST', `/cafes/${id}/${what}`, body)
+    if (status !== 200) throw new Error(`${what}: ${status}`)
+    return id
+  }
+  await change(cancelled, 'cancel', { reason: 'L’animatrice est souffrante.' })
+  const [postponed, moved, full, online, past, draft, deleted] = [
+    await publish('Écrire avec une machine', 8),
+    await publish('Aïe Aïe IA, le jeu', 9),
+    await publish('Comment une machine apprend-elle ?', 11, {
+      registration: { mode: 'phone', capacity: 15, seatsLeft: 0 },
+      phone: '02 99 12 34 56',
+    }),
+    await publish('Un café à distance', 13),
+    await publish('L’IA et l’eau', 3),
+    await publish('Le prochain, peut-être', 20, { draft: true }),
+    await publish('Une erreur', 21),
+  ]
+  await change(postponed, 'postpone', { note: 'L’autrice a un empêchement.' })
+  await change(online, 'move-online', { onlineUrl: 'https://visio.example/cafe' })
+  const { status } = await node.call('PUT', `/cafes/${moved}`, bodyOf('Aïe Aïe IA, le jeu', 16))
+  if (status !== 200) throw new Error(`moved: ${status}`)
+  await node.call('DELETE', `/cafes/${deleted}`)
+  await node.context.db
+    .updateTable('cafe')
+    .set({ starts_at: '2026-01-15T17:30:00Z', ends_at: '2026-01-15T19:00:00Z' })
+    .where('id', '=', past)
+    .execute()
+  return { planned, cancelled, postponed, moved, full, online, past, draft, deleted }
+}
+
+const bodyOf = (title: string, day: number) => ({
+  title,
+  startsAt: `${at(day, '').date}T14:00`,
+  timezone: 'Europe/Paris',
+  venue: PLACE,
+})
+
+const at = (days: number, time: string) => ({
+  date: Temporal.Now.plainDateISO('Europe/Paris').add({ days }).toString(),
+  time,
+})
+
+const idOf = (uri: string): string => uri.split('/').at(-1) ?? ''
+
+async function announcePictured(
+  server: Site,
+  browser: Browser,
+  bytes: Buffer,
+  fields: Record<string, string>,
+): Promise<string> {
+  const path = '/administration/cafes/nouveau'
+  const { status, text } = await submitWithImage({ server, browser }, path, {
+    page: await browser.get(path),
+    fields: {
+      'venue.name': PLACE.name,
+      'venue.town': '35000 Rennes',
+      'image.alt': 'Trois tasses et une feuille sur une table en bois',
+      'image.credit': 'photo Camille Martin',
+      save: 'publish',
+      ...fields,
+    },
+    file: { bytes },
+  })
+  if (status !== 303) throw new Error(`${fields.title}: ${status} ${text}`)
+  const { items } = (await server.call('GET', '/cafes?limit=100')).json
+  const found = (items as { id: string; title: string }[]).find(
+    ({ title }) => title === fields.title,
+  )
+  return idOf(found?.id ?? '')
+}
+
+/** The directory names the cafés that it received by ids of its own. */
+async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promise<Stage['copies']> {
+  const find = (name: StagedCafe) => hub.find(`${node.origin}/cafes/${cafes[name]}`)
+  await until(
+    async () =>
+      (await find('planned')) &&
+      (await find('cancelled'))?.status === 'cancelled' &&
+      (await find('moved'))?.status === 'rescheduled' &&
+      (await find('online'))?.status === 'moved-online',
+    { within: 15_000, what: 'the cafés at the directory' },
+  )
+  const idAt = async (name: StagedCafe) => (await find(name))?.id ?? ''
+  return {
+    planned: await idAt('planned'),
+    cancelled: await idAt('cancelled'),
+    moved: await idAt('moved'),
+  }
+}
+
+/** A kept address, a second account and two ways in, for the pages that need them. */
+async function prepareDesk(node: Site, browser: Browser): Promise<Stage['made']> {
+  const venues = '/administration/lieux'
+  await browser.submit(await browser.get(`${venues}/nouveau`), `${venues}/nouveau`, {
+    name: PLACE.name,
+    town: '35000 Rennes',
+    streetAddress: PLACE.streetAddress,
+    access: 'Entrée par la cour, ascenseur à droite.',
+  })
+  const venue = firstMatch(
+    (await browser.get(venues)).text,
+    /"(\/administration\/lieux\/[0-9a-f-]{36})"/,
+  )
+  const team = '/administration/equipe'
+  const paper = await browser.submit(await browser.get(team), `${team}/invitations`, {
+    role: 'editor',
+    way: 'paper',
+  })
+  const invitation = firstMatch(paper.text, /(\/administration\/invitation\/[\w-]+)</)
+  const colleague = firstMatch(
+    (await browser.get(team)).text,
+    /"(\/administration\/equipe\/[0-9a-f-]{36}\/retirer)"/,
+  )
+  return { venue, colleague, invitation, signInLink: await newLinkPath(node) }
+}
+
+const firstMatch = (text: string, pattern: RegExp): string => {
+  const found = pattern.exec(text)?.[1]
+  if (found === undefined) throw new Error(`nothing like ${pattern} in ${text}`)
+  return found
+}
