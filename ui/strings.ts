@@ -5,13 +5,23 @@ import { alertEn } from './words-alert-en.ts'
 import { alertFr } from './words-alert-fr.ts'
 import { askingEn } from './words-asking-en.ts'
 import { askingFr } from './words-asking-fr.ts'
+import { cafeLifeEn } from './words-cafe-life-en.ts'
 import { cafeLifeFr } from './words-cafe-life-fr.ts'
+import { dataEn } from './words-data-en.ts'
+import { dataFr } from './words-data-fr.ts'
+import { deskEn } from './words-desk-en.ts'
 import { deskFr } from './words-desk-fr.ts'
+import { publicEn } from './words-en.ts'
+import { figuresEn } from './words-figures-en.ts'
+import { figuresFr } from './words-figures-fr.ts'
+import { firstStepsEn } from './words-first-steps-en.ts'
 import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
+import { legalEn } from './words-legal-en.ts'
 import { legalFr } from './words-legal-fr.ts'
 import { mapEn } from './words-map-en.ts'
 import { mapFr } from './words-map-fr.ts'
+import { placeEn } from './words-place-en.ts'
 import { placeFr } from './words-place-fr.ts'
 import { profileEn } from './words-profile-en.ts'
 import { profileFr } from './words-profile-fr.ts'
@@ -19,9 +29,11 @@ import { safetyEn } from './words-safety-en.ts'
 import { safetyFr } from './words-safety-fr.ts'
 import { followAreaEn, organiseEn, structureEn } from './words-structure-en.ts'
 import { followAreaFr, organiseFr, structureFr } from './words-structure-fr.ts'
+import { teamEn } from './words-team-en.ts'
 import { teamFr } from './words-team-fr.ts'
 import { territoryEn } from './words-territory-en.ts'
 import { territoryFr } from './words-territory-fr.ts'
+import { visitorEn } from './words-visitor-en.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
 const fr = {
@@ -43,14 +55,23 @@ const fr = {
   safety: safetyFr,
   profile: profileFr,
   map: mapFr,
+  figures: figuresFr,
+  data: dataFr,
 }
 
 /** Every word of every page, in one language. */
 export type Strings = typeof fr
 
 const en: Strings = {
-  ...fr,
   lang: 'en',
+  ...publicEn,
+  ...visitorEn,
+  ...cafeLifeEn,
+  desk: deskEn,
+  legal: legalEn,
+  place: placeEn,
+  firstSteps: firstStepsEn,
+  team: teamEn,
   asking: askingEn,
   alert: alertEn,
   territory: territoryEn,
@@ -59,8 +80,9 @@ const en: Strings = {
   followArea: followAreaEn,
   safety: safetyEn,
   profile: profileEn,
-  layout: { ...fr.layout, inThisLanguage: 'English' },
   map: mapEn,
+  figures: figuresEn,
+  data: dataEn,
 }
 
 const dictionaries: Record<Lang, Strings> = { fr, en }

@@ -78,8 +78,8 @@ export const deskFr = typesetFrench({
       plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
     announce: 'Annoncer un café',
-    upcoming: (n: number) => (n < 2 ? 'café à venir' : 'cafés à venir'),
-    followers: (n: number) => (n < 2 ? 'compte vous suit' : 'comptes vous suivent'),
+    upcoming: (n: number): string => (n < 2 ? 'café à venir' : 'cafés à venir'),
+    followers: (n: number): string => (n < 2 ? 'compte vous suit' : 'comptes vous suivent'),
     directory: {
       none: { state: 'Aucun', of: 'annuaire rejoint' },
       asked: { state: 'En attente', of: 'de la réponse de l’annuaire' },
@@ -89,7 +89,7 @@ export const deskFr = typesetFrench({
     },
     seatsLeft: (left: number, capacity: number) =>
       `${plural(left, 'libre', 'libres')} sur ${capacity}`,
-    members: (n: number) => (n < 2 ? 'site dans l’annuaire' : 'sites dans l’annuaire'),
+    members: (n: number): string => (n < 2 ? 'site dans l’annuaire' : 'sites dans l’annuaire'),
     yours: 'Vos cafés',
     none: 'Vous n’avez encore aucun café. Le premier se prépare en deux minutes.',
     col: { when: 'Quand', cafe: 'Café', seats: 'Places', state: 'État', actions: 'Actions' },

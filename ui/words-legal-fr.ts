@@ -22,6 +22,9 @@ const gaps: Record<LegalGap, string> = {
 
 /** The pages that the law asks for; the sentences of the accessibility statement are those that the State prescribes. */
 export const legalFr = typesetFrench({
+  /** Nothing to say in the language of the law. */
+  authority: '',
+  authorityLink: '',
   footer: {
     accessibility: (state: AccessibilityState) => `Accessibilité : ${stateWords[state]}`,
     personalData: 'Données personnelles',

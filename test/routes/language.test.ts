@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openBrowser } from '../support/browser.ts'
-import { announce, EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
+import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
