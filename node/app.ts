@@ -12,6 +12,7 @@ import { crawlerRoutes } from './routes/crawlers.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
+import { figureRoutes } from './routes/figures.tsx'
 import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
@@ -20,6 +21,7 @@ import { legalRoutes } from './routes/legal.tsx'
 import { mapRoutes } from './routes/map.tsx'
 import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
+import { openDataRoutes } from './routes/open-data.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
@@ -57,6 +59,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/', siteMapRoutes(context))
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
+    .route('/', openDataRoutes(context))
     .route('/', legalRoutes(context))
     .route('/', ownPages(context))
 }
@@ -64,7 +67,10 @@ export function createApp(context: Context, federation: Federation, logFailure: 
 /** Where a place and a directory differ. */
 const ownPages = (context: Context): Hono =>
   context.config.role === 'hub'
-    ? new Hono().route('/', searchRoutes(context)).route('/', mapRoutes(context))
+    ? new Hono()
+        .route('/', searchRoutes(context))
+        .route('/', mapRoutes(context))
+        .route('/', figureRoutes(context))
     : new Hono().route('/', homeRoutes(context))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

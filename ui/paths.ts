@@ -23,14 +23,17 @@ export const paths = {
   /** The same for the cafés of a région or a département. */
   followTerritory: (code: string) => `/suivre?territoire=${code}`,
   territories: '/territoires',
-  territory: (code: string) => `/territoires/${code}`,
   /** Any of its cafés may be searched there. */
   territorySearch: (code: string) => `/?territoire=${code}`,
   /** Its cafés to come as a file to subscribe to. */
   territoryFile: (code: string, format: 'ics' | 'atom' | 'json') =>
     `/export/cafes.${format}?territory=${code}`,
+  /** Of a directory: what it counts. */
+  figures: '/chiffres',
+  figuresCsv: '/chiffres.csv',
+  figuresJson: '/api/v1/figures',
   structures: '/structures',
-  structure: (id: string) => `/structures/${encodeURIComponent(id).replace('%40', '@').replace('%3A', ':')}`,
+  structure: (id: string) => `/structures/${id}`,
   organise: '/organiser',
   /** GET asks for an address, POST sends a link there. */
   alerts: '/alertes',
@@ -43,6 +46,15 @@ export const paths = {
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',
+  openData: '/donnees-ouvertes',
+  openDataFile: (name: string) => `/donnees-ouvertes/${name}`,
+  tableSchema: '/donnees-ouvertes/schema.json',
+  tableExample: '/donnees-ouvertes/exemple.csv',
+  dataPackage: '/donnees-ouvertes/datapackage.json',
+  /** How to show the list on another site. */
+  embed: '/integrer',
+  /** The list, framed by another site. */
+  embedFrame: '/integrer/cadre',
   legalNotice: '/mentions-legales',
   personalData: '/donnees-personnelles',
   accessibility: '/accessibilite',

@@ -19,15 +19,12 @@ export type MapOfFrance = {
 export type MapStep = 'none' | 'few' | 'many'
 
 /**
- * From how many cafés on a département counts as having many: the top third of those that have any. Undefined where
- * all have about as many.
+ * From how many cafés on a département counts as having many: the top third of those that have any, and more than
+ * the least; undefined where all have as many.
  */
 export function manyFrom(counts: readonly number[]): number | undefined {
   const some = counts.filter((count) => count > 0).toSorted((one, other) => one - other)
-  const [least] = some
-  const third = some[Math.floor((some.length * 2) / 3)]
-  if (least === undefined || third === undefined || third === least) return undefined
-  return third
+  return some.slice(Math.floor((some.length * 2) / 3)).find((count) => count > (some[0] ?? 0))
 }
 
 export function mapStep(count: number, many: number | undefined): MapStep {

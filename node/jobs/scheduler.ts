@@ -1,8 +1,11 @@
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { countFigures } from '../store/figures.ts'
 import { askConfirmations } from './ask-confirmations.ts'
+import { planDump } from './dump.ts'
 import { keepWallTimes } from './keep-wall-times.ts'
+import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planVisits } from './read-peers.ts'
@@ -15,10 +18,15 @@ export function scheduleJobs(context: Context): () => void {
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
+    job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job(`${minute} * * * *`, 'visit peers', () => planVisits(context)),
+    job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 2 * * *`, 'keep wall times', () => keepWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
+    ...(context.isDirectory
+      ? [job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now()))]
+      : []),
   ]
   return () => {
     for (const each of jobs) each.stop()

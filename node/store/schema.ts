@@ -382,6 +382,8 @@ export interface CafeTable {
   phone: string | null
   venue_id: string | null
   venue_name: string | null
+  venue_access: string | null
+  venue_acceslibre_url: string | null
   street_address: string | null
   postal_code: string | null
   commune: string | null

@@ -8,6 +8,7 @@ import { openReads } from './answers.ts'
 import { cafeBatch } from './cafe-batch.ts'
 import { cafeWrites } from './cafe-writes.ts'
 import { cafeReads } from './cafes.ts'
+import { figureReads } from './figures.ts'
 import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
 import { placeWrites } from './places.ts'
@@ -29,6 +30,7 @@ export function apiRoutes(context: Context) {
     .route('/', removedReads(context))
     .route('/', peerReads(context))
     .route('/', territoryReads(context))
+    .route('/', figureReads(context))
   const routes = new Hono<ApiEnv>()
     .use(openReads)
     .use(limits.limitReads)

@@ -15,6 +15,7 @@ import * as feeds from './2026-11-28-feeds.ts'
 import * as figures from './2026-11-28-figures.ts'
 import * as logo from './2026-11-28-logo.ts'
 import * as structure from './2026-11-28-structure.ts'
+import * as cafeAccess from './2026-11-29-cafe-access.ts'
 import * as searchIndex from './2026-11-29-search-index.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-28-figures': fromSql(figures.up.sqlite),
   '2026-11-28-logo': fromSql(logo.up.sqlite),
   '2026-11-28-structure': fromSql(structure.up.sqlite),
+  '2026-11-29-cafe-access': fromSql(cafeAccess.up.sqlite),
   '2026-11-29-search-index': fromSql(searchIndex.up.sqlite),
 }
 

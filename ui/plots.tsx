@@ -1,0 +1,77 @@
+export type StackedBar = {
+  /** Under the bar; empty to leave it out where there is no room. */
+  label: string
+  /** What a pointer over the bar reads. */
+  title: string
+  parts: { value: number; shade: 'many' | 'few' }[]
+}
+
+const WIDTH = 640
+const HEIGHT = 220
+const LEFT = 36
+const BOTTOM = 24
+
+/** Bars of two shades over a scale. The table beside it says the same, hence nothing here for a screen reader. */
+export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
+  const totals = bars.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))
+  const top = niceTop(Math.max(1, ...totals))
+  const yOf = (value: number) => round((HEIGHT - BOTTOM - 8) * (1 - value / top) + 8)
+  const slot = (WIDTH - LEFT) / Math.max(bars.length, 6)
+  return (
+    <svg class="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      {[0, top / 2, top].map((value) => (
+        <>
+          <line x1={LEFT} x2={WIDTH} y1={yOf(value)} y2={yOf(value)} />
+          <text x={LEFT - 6} y={yOf(value) + 4} text-anchor="end">
+            {value}
+          </text>
+        </>
+      ))}
+      {bars.map(({ label, title, parts }, index) => {
+        const x = round(LEFT + slot * index + slot * 0.15)
+        let below = 0
+        return (
+          <g>
+            <title>{title}</title>
+            {parts.map(({ value, shade }) => {
+              const y = yOf(below + value)
+              const height = round(yOf(below) - y)
+              below += value
+              return (
+                height > 0 && (
+                  <rect class={shade} x={x} y={y} width={round(slot * 0.7)} height={height} />
+                )
+              )
+            })}
+            <text x={round(x + slot * 0.35)} y={HEIGHT - 6} text-anchor="middle">
+              {label}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
+  )
+}
+
+/** One bar beside a number of a table: as long as its part of the longest. */
+export const Bar = ({ parts, of }: { parts: StackedBar['parts']; of: number }) => {
+  let before = 0
+  return (
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      {parts.map(({ value, shade }) => {
+        const x = round((before / Math.max(of, 1)) * 100)
+        const width = round((value / Math.max(of, 1)) * 100)
+        before += value
+        return width > 0 && <rect class={shade} x={x} y="0" width={width} height="10" />
+      })}
+    </svg>
+  )
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10
+
+/** The least 2, 4 or 10 times a power of ten that holds the value: its half is whole too. */
+function niceTop(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [2, 4, 10].map((step) => step * power).find((top) => top >= value) ?? value
+}
