@@ -13,6 +13,7 @@ import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
+import { dumpWhenWanted } from './jobs/dump.ts'
 import { createLane, type Lane } from './jobs/lane.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
@@ -118,16 +119,21 @@ function startLanes(
       guarded('mailing', () => sendMails(context, mailer, signal)),
       2_000,
     )
+  const dumping = createLane(
+    guarded('making open data', () => dumpWhenWanted(context, signal)),
+    60_000,
+  )
   const telling = createLane(
     guarded('telling', async () => {
       await tellChanges(context, services)
       sending.wake()
       reading.wake()
       mailing?.wake()
+      dumping.wake()
     }),
     2_000,
   )
-  return [telling, sending, reading, ...(mailing ? [mailing] : [])]
+  return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
 }
 
 /** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */

@@ -40,10 +40,10 @@ export const INTENTION_WORDS: Record<Intention, string> = {
   debate: 'débattre',
 }
 
-export type Cell = string | number | undefined
+type Cell = string | number | undefined
 
 /** The constraints of a field, in the words of Table Schema v1. */
-export type Constraints = {
+type Constraints = {
   required?: true
   unique?: true
   enum?: string[]

@@ -22,10 +22,11 @@ export const siteMapRoutes = (context: Context) =>
 
 /** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
 export function publicPages(site: Site): NavLink[] {
-  const { siteMap } = stringsFor(site.lang)
+  const { siteMap, data } = stringsFor(site.lang)
   const between: NavLink[] = [
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
+    { href: paths.openData, label: data.open.title },
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
     ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),

@@ -21,7 +21,8 @@ export function publicText(
   return c.body(body, 200, { 'Content-Type': contentType, ...common })
 }
 
-const hasTag = (header: string | undefined, etag: string): boolean =>
+/** Whether the caller has this version already (RFC 9110 §13.1.2). */
+export const hasTag = (header: string | undefined, etag: string): boolean =>
   (header ?? '')
     .split(',')
     .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*')

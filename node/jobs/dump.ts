@@ -1,0 +1,86 @@
+import type { Context } from '../context.ts'
+import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
+import { csvParts } from '../formats/csv.ts'
+import { geoJsonParts } from '../formats/geojson.ts'
+import {
+  addPlace,
+  type MediationPlace,
+  mediationHead,
+  mediationRows,
+} from '../formats/mediation-export.ts'
+import { signedLines } from '../store/documents.ts'
+import {
+  createOpenData,
+  findOpenData,
+  isOpenDataWanted,
+  type NewOpenData,
+  wantOpenData,
+} from '../store/open-data-files.ts'
+import { searchPages } from '../store/search-pages.ts'
+
+type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
+
+/** Every night: the lane makes them, so that no two are made at once. */
+export async function planDump(context: Context): Promise<void> {
+  await wantOpenData(context.db, context.now())
+  context.wake()
+}
+
+/** Makes the files of open data when they are wanted. */
+export async function dumpWhenWanted(context: DumpContext, signal: AbortSignal): Promise<void> {
+  const known = await findOpenData(context.config.data)
+  if (await isOpenDataWanted(context.db, known)) await dump(context, signal)
+}
+
+/**
+ * All that is public, past and to come, a hundred cafés at a time: pages are answered in between. Nothing is
+ * published of a making that was stopped.
+ */
+export async function dump(
+  { db, config, now }: DumpContext,
+  signal = new AbortController().signal,
+): Promise<void> {
+  const createdAt = now()
+  const made = await createOpenData(config.data, createdAt)
+  try {
+    const counted = await writeFiles(db, made.files, signal)
+    await made.publish({ createdAt, ...counted })
+  } catch (error) {
+    await made.abandon()
+    if (!signal.aborted) throw error
+  }
+}
+
+async function writeFiles(
+  db: Context['db'],
+  files: NewOpenData['files'],
+  signal: AbortSignal,
+): Promise<{ cafes: number; places: number }> {
+  const table = csvParts(OPEN_DATA_COLUMNS)
+  const map = geoJsonParts(OPEN_DATA_COLUMNS)
+  const places = new Map<string, MediationPlace>()
+  let written = 0
+  await files['cafes-ia.csv'].write(table.head)
+  await files['cafes-ia.geojson'].write(map.head)
+  for await (const { cafes } of searchPages(db, { from: undefined, openTo: 'all' })) {
+    signal.throwIfAborted()
+    await files['cafes-ia.csv'].write(table.part(cafes, written))
+    await files['cafes-ia.geojson'].write(map.part(cafes, written))
+    const uris = cafes.map(({ uri }) => uri)
+    await files['cafes-ia.ndjson'].write(await signedLines(db, uris))
+    for (const cafe of cafes) addPlace(places, cafe)
+    written += cafes.length
+  }
+  await files['cafes-ia.csv'].write(table.foot())
+  await files['cafes-ia.geojson'].write(map.foot())
+  await files['lieux-de-mediation.csv'].write(mediationHead())
+  for (const some of inHundreds([...places])) {
+    signal.throwIfAborted()
+    await files['lieux-de-mediation.csv'].write(mediationRows(some))
+  }
+  return { cafes: written, places: places.size }
+}
+
+function* inHundreds<T>(items: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < items.length; start += 100) yield items.slice(start, start + 100)
+}
