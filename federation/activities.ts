@@ -43,10 +43,9 @@ export type PublicActivity = {
 /** Announce gives the id only: the reader fetches the object at its origin. */
 export function announceActivity(
   origin: string,
-  { actor, objectUri }: { actor: string; objectUri: string },
-  now: Temporal.Instant,
+  { id, actor, objectUri }: { id: string; actor: string; objectUri: string },
+  at: Temporal.Instant,
 ): Activity {
-  const id = newActivityUri(origin)
   const body = JSON.stringify({
     '@context': ACTIVITY_STREAMS,
     id,
@@ -54,7 +53,7 @@ export function announceActivity(
     actor: actorUri(origin, actor),
     to: [PUBLIC],
     cc: [followersUri(origin, actor)],
-    published: now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    published: at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     object: objectUri,
   })
   return { id, type: 'Announce', objectUri, body }

@@ -21,9 +21,11 @@ export type OwnActor = {
   /** Where to find the place, a row per fact (Mastodon's profile fields). */
   facts: readonly { name: string; value: string }[]
   logo?: Logo | undefined
+  /** Its page here, from the root of the site, when it is not the first. */
+  path?: string | undefined
 }
 
-/** A directory has its national feed beside the two that every server has. */
+/** A directory has its feeds beside the two that every server has; by their own names, never by an alias. */
 export async function findOwnActor(
   { db, config, isDirectory }: Context,
   identifier: string,
@@ -53,7 +55,7 @@ export async function findOwnActor(
       logo,
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
-  return feed?.name === identifier ? toFeedActor(feed, name) : undefined
+  return feed?.name === identifier ? { ...toFeedActor(feed, name), logo } : undefined
 }
 
 /** With what changes from day to day. */
@@ -106,7 +108,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     webfinger: `${actor.identifier}@${new URL(origin).host}`,
     name: actor.name,
     summary: actor.summaryHtml,
-    url: `${origin}${actor.path}`,
+    url: `${origin}${actor.path ?? '/'}`,
     attachment: actor.facts.map((fact) => ({ type: 'PropertyValue', ...fact })),
     inbox: `${id}/inbox`,
     outbox: `${id}/outbox`,

@@ -1,19 +1,14 @@
 import type { Context } from '../node/context.ts'
 import { countOutbox, listOutbox } from '../node/store/activities.ts'
-import {
-  countUpcoming,
-  listUpcomingDocuments,
-  listUpcomingUris,
-  type UpcomingCursor,
-} from '../node/store/documents.ts'
+import { countUpcoming, listUpcomingDocuments, listUpcomingUris } from '../node/store/documents.ts'
+import { findFeed } from '../node/store/feeds.ts'
 import { countFollowers } from '../node/store/followers.ts'
 import { countFollowings } from '../node/store/followings.ts'
-import { ACTIVITY_STREAMS } from './context.ts'
+import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
+import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
-/** Whole objects, 50 a page: with its own context and proof each, so that a page is enough to check it. */
-const PAGE = 50
-const FEATURED = 5
+/** Whole objects, with its own context and proof each, so that a page is enough to check it. A feed's are ids. */
 
 /** The names under an actor's address. */
 export const COLLECTIONS = ['outbox', 'followers', 'following', 'featured', 'upcoming'] as const
@@ -25,15 +20,19 @@ type Request = { identifier: string; collection: CollectionName; cursor: string 
 export async function collectionText(context: Context, request: Request): Promise<string> {
   const { identifier, collection } = request
   const id = `${actorUri(context.config.origin, identifier)}/${collection}`
+  const feed = authorsCafes(identifier) ? undefined : await findFeed(context.db, identifier)
   switch (collection) {
     case 'outbox':
-      return outbox(context, { ...request, id })
+      return feed
+        ? feedOutbox(context, feed, { ...request, id })
+        : outbox(context, { ...request, id })
     case 'upcoming':
-      return upcoming(context, { ...request, id })
+      return feed
+        ? feedUpcoming(context, feed, { ...request, id })
+        : upcoming(context, { ...request, id })
     case 'featured': {
-      const uris = authorsCafes(identifier)
-        ? await listUpcomingUris(context.db, context.now(), FEATURED)
-        : []
+      if (feed) return feedFeatured(context, feed, id)
+      const uris = await listUpcomingUris(context.db, context.now(), FEATURED)
       return collectionOf(id, { totalItems: uris.length, orderedItems: JSON.stringify(uris) })
     }
     case 'followers':
@@ -43,7 +42,7 @@ export async function collectionText(context: Context, request: Request): Promis
   }
 }
 
-/** `instance` carries all the structures of this server, `cafes` its one feed; a directory's feed only announces. */
+/** `instance` carries all the structures of this server, `cafes` its one feed. */
 const authorsCafes = (identifier: string): boolean =>
   identifier === CAFES || identifier === INSTANCE
 
@@ -62,55 +61,17 @@ async function outbox(
 
 async function upcoming(
   { db, now }: Context,
-  { identifier, cursor, id }: Request & { id: string },
+  { cursor, id }: Request & { id: string },
 ): Promise<string> {
-  const authors = authorsCafes(identifier)
   if (cursor === undefined)
     return collectionOf(id, {
-      totalItems: authors ? await countUpcoming(db, now()) : 0,
+      totalItems: await countUpcoming(db, now()),
       first: `${id}?page=first`,
     })
-  const after = fromCursor(cursor)
-  const page = authors
-    ? await listUpcomingDocuments(db, { now: now(), after, limit: PAGE })
-    : { bodies: [], next: undefined }
+  const page = await listUpcomingDocuments(db, {
+    now: now(),
+    after: fromCursor(cursor),
+    limit: PAGE,
+  })
   return pageOf(id, { cursor, items: page.bodies, next: page.next && toCursor(page.next) })
 }
-
-const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`
-
-function fromCursor(cursor: string): UpcomingCursor | undefined {
-  const [startsAt, id] = cursor.split('_')
-  return startsAt && id ? { startsAt, id } : undefined
-}
-
-const collectionOf = (
-  id: string,
-  {
-    totalItems,
-    first,
-    orderedItems,
-  }: { totalItems: number; first?: string; orderedItems?: string },
-): string =>
-  `{${[
-    `"@context":${JSON.stringify(ACTIVITY_STREAMS)}`,
-    `"id":${JSON.stringify(id)}`,
-    `"type":"OrderedCollection"`,
-    `"totalItems":${totalItems}`,
-    ...(first === undefined ? [] : [`"first":${JSON.stringify(first)}`]),
-    ...(orderedItems === undefined ? [] : [`"orderedItems":${orderedItems}`]),
-  ].join(',')}}`
-
-const pageOf = (
-  id: string,
-  { cursor, items, next }: { cursor: string; items: readonly string[]; next: string | undefined },
-): string =>
-  [
-    `{"@context":${JSON.stringify(ACTIVITY_STREAMS)}`,
-    `"id":${JSON.stringify(`${id}?page=${encodeURIComponent(cursor)}`)}`,
-    `"type":"OrderedCollectionPage","partOf":${JSON.stringify(id)}`,
-    ...(next === undefined
-      ? []
-      : [`"next":${JSON.stringify(`${id}?page=${encodeURIComponent(next)}`)}`]),
-    `"orderedItems":[${items.join(',')}]}`,
-  ].join(',')

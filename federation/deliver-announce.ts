@@ -1,48 +1,52 @@
 import type { Context } from '../node/context.ts'
-import { findAnnounced, markAnnounced } from '../node/store/announced.ts'
+import { deleteAnnounced, listAnnounced, markAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from './activities.ts'
-import { INSTANCE, NATIONAL } from './uris.ts'
+import { INSTANCE, newActivityUri } from './uris.ts'
 
-/** Announces: `instance` for relays (Mobilizon lists only what an actor that it follows announces), a directory's feed. */
+/** Announces: by `instance` for relays (Mobilizon lists only what an actor that it follows announces), by feeds. */
 
-export type Announcement = { actor: typeof INSTANCE | typeof NATIONAL; uri: string }
-
-/** Once per actor and café. */
-export async function announce(
+/** Tells relays of a café, once, when there are any. */
+export async function announceToRelays(
   trx: Database,
   { config, now }: Context,
-  { actor, uri }: Announcement,
+  uri: string,
 ): Promise<void> {
-  const inboxes = await listHearers(trx, actor)
-  if (inboxes.length === 0 && actor === INSTANCE) return
-  const activity = announceActivity(config.origin, { actor, objectUri: uri }, now())
-  const mark = { actor, objectUri: uri, activityId: activity.id }
-  if (await markAnnounced(trx, mark, now())) await enqueue(trx, { activity, actor, inboxes }, now())
+  const inboxes = await listHearers(trx, INSTANCE)
+  if (inboxes.length === 0) return
+  const id = newActivityUri(config.origin)
+  const mark = { actor: INSTANCE, objectUri: uri, activityId: id, at: now() }
+  if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) return
+  const activity = announceActivity(config.origin, { id, actor: INSTANCE, objectUri: uri }, now())
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
 }
 
-/** The café is gone: the Announce is undone for those who heard it. */
+/** The café is gone, or gone elsewhere: each of these accounts undoes its Announce for those who heard it. */
 export async function takeBack(
   trx: Database,
   { config, now }: Context,
-  { actor, uri }: Announcement,
+  { uri, isGoing = () => true }: { uri: string; isGoing?: (actor: string) => boolean },
 ): Promise<void> {
-  const announceId = await findAnnounced(trx, actor, uri)
-  if (!announceId) return
-  const activity = undoAnnounceActivity(config.origin, { actor, objectUri: uri, announceId })
-  await enqueue(trx, { activity, actor, inboxes: await listHearers(trx, actor) }, now())
+  for (const { actor, activityId, state } of await listAnnounced(trx, uri)) {
+    if (!isGoing(actor)) continue
+    await deleteAnnounced(trx, { actor, objectUri: uri })
+    if (state !== 'posted') continue
+    const undo = { actor, objectUri: uri, announceId: activityId }
+    const activity = undoAnnounceActivity(config.origin, undo)
+    await enqueue(trx, { activity, actor, inboxes: await listHearers(trx, actor) }, now())
+  }
 }
 
-/** Who knows this café of ours by an Announce alone: they hear of its changes too, or would show it as it was. */
+/** Who knows this café by an Announce alone: they hear of its changes too, or would show it as it was. */
 export async function listAnnouncedInboxes(trx: Database, uri: string): Promise<string[]> {
   const inboxes: string[] = []
-  for (const actor of [INSTANCE, NATIONAL] as const)
-    if (await findAnnounced(trx, actor, uri)) inboxes.push(...(await listHearers(trx, actor)))
-  return inboxes
+  for (const { actor, state } of await listAnnounced(trx, uri))
+    if (state === 'posted') inboxes.push(...(await listHearers(trx, actor)))
+  return [...new Set(inboxes)]
 }
 
-const listHearers = (trx: Database, actor: Announcement['actor']): Promise<string[]> =>
+const listHearers = (trx: Database, actor: string): Promise<string[]> =>
   actor === INSTANCE
     ? listInstanceInboxes(trx, { directories: false })
     : listFollowerInboxes(trx, actor)

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
+import { deleteChangeNotes, insertChangeNote, listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
-import { listAnswers, saveDocument } from '../node/store/documents.ts'
+import { saveDocument } from '../node/store/documents.ts'
 import { enqueue, publicActivity } from './activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
 import { changeNoteHtml } from './event-text.ts'
 import type { Json } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
-import { actorUri, followersUri } from './uris.ts'
+import { actorUri, followersUri, newNoteUri } from './uris.ts'
 
 /**
  * A short answer to a café that says what has changed: servers that ignore an Update of an Event (Mastodon before 4.5)
@@ -16,9 +16,12 @@ import { actorUri, followersUri } from './uris.ts'
  */
 
 /** Who tells, and whom. */
-export type Teller = { actor: string; signer: Signer; inboxes: readonly string[] }
+type Teller = { actor: string; signer: Signer; inboxes: readonly string[] }
 
-const notesUri = (origin: string): string => `${origin}/notes/`
+type Withdrawal = {
+  signers: ReadonlyMap<string, Signer>
+  listInboxes: (actor: string) => Promise<readonly string[]>
+}
 
 export async function sendChangeNote(
   trx: Database,
@@ -26,7 +29,7 @@ export async function sendChangeNote(
   cafe: Cafe,
   { actor, signer, inboxes }: Teller,
 ): Promise<void> {
-  const uri = `${notesUri(config.origin)}${randomUUID()}`
+  const uri = newNoteUri(config.origin)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,
@@ -43,6 +46,7 @@ export async function sendChangeNote(
   }
   const signed = addProof(note, signer, now())
   await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(signed) })
+  await insertChangeNote(trx, { cafeUri: cafe.uri, uri, actor })
   const activity = publicActivity(
     { type: 'Create', actor, objectUri: cafe.uri, object: signed },
     { origin: config.origin, signer, now: now() },
@@ -50,18 +54,25 @@ export async function sendChangeNote(
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
-/** Queued behind all that was said of that café. */
+/**
+ * Each by the account that told it, which signs it; queued behind all that was said of that café. Who stopped
+ * following in between keeps the Note.
+ */
 export async function withdrawNotes(
   trx: Database,
   { config, now }: Context,
   cafeUri: string,
-  { actor, signer, inboxes }: Teller,
+  { signers, listInboxes }: Withdrawal,
 ): Promise<void> {
-  const notes = await listAnswers(trx, { under: notesUri(config.origin), inReplyTo: cafeUri })
-  for (const note of notes) {
-    const tombstone = { '@context': ACTIVITY_STREAMS, id: note, type: 'Tombstone' }
-    await saveDocument(trx, { uri: note, updatedAt: now(), body: JSON.stringify(tombstone) })
-    const object = { id: note, type: 'Tombstone', formerType: 'Note' }
+  const notes = await listChangeNotes(trx, cafeUri)
+  await deleteChangeNotes(trx, cafeUri)
+  for (const { uri, actor } of notes) {
+    const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
+    await saveDocument(trx, { uri, updatedAt: now(), body: JSON.stringify(tombstone) })
+    const signer = signers.get(actor)
+    if (!signer) continue
+    const inboxes = await listInboxes(actor)
+    const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
     const activity = publicActivity(
       { type: 'Delete', actor, objectUri: cafeUri, object },
       { origin: config.origin, signer, now: now() },

@@ -2,17 +2,19 @@ import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
+import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { deleteDocument, saveDocument } from '../node/store/documents.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { enqueue, publicActivity } from './activities.ts'
-import { announce, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
+import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
+import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
 import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
 import type { Services } from './federation.ts'
 import { addProof, type Signer } from './proof.ts'
-import { CAFES, INSTANCE, NATIONAL } from './uris.ts'
+import { CAFES } from './uris.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
 
@@ -29,8 +31,8 @@ export async function tellPublished(
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Create' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
-    await announce(trx, context, { actor: INSTANCE, uri: cafe.uri })
-    if (context.isDirectory) await announce(trx, context, { actor: NATIONAL, uri: cafe.uri })
+    await announceToRelays(trx, context, cafe.uri)
+    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }
 
@@ -40,24 +42,19 @@ export async function tellUpdated(
   { cafeId, important }: { cafeId: string; important: boolean },
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
-  const national = context.isDirectory
-    ? (await services.keyRing.keysOf(NATIONAL)).ed25519.signer
-    : undefined
+  const known = important ? await findCafe(context.db, cafeId) : undefined
+  const tellers = await findTellers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
-    if (!important) return
-    const inboxes = await listEventReaders(trx)
-    await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
-    if (!national) return
-    const followers = await listFollowerInboxes(trx, NATIONAL)
-    await sendChangeNote(trx, context, cafe, {
-      actor: NATIONAL,
-      signer: national,
-      inboxes: followers,
-    })
+    if (important) {
+      const inboxes = await listEventReaders(trx)
+      await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
+      await sendFeedNotes(trx, context, { cafe, tellers })
+    }
+    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }
 
@@ -67,15 +64,20 @@ export async function tellDeleted(
   uri: string,
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const notes = await listChangeNotes(context.db, uri)
+  const signers = await findSigners(
+    services,
+    notes.map(({ actor }) => actor),
+  )
   return async (trx) => {
     await deleteDocument(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
-    await takeBack(trx, context, { actor: INSTANCE, uri })
-    await takeBack(trx, context, { actor: NATIONAL, uri })
+    await takeBack(trx, context, { uri })
     await withdrawStandIn(trx, context, { cafeUri: uri, signer })
-    const inboxes = await listEventReaders(trx)
-    await withdrawNotes(trx, context, uri, { actor: CAFES, signer, inboxes })
+    const listInboxes = (actor: string) =>
+      actor === CAFES ? listEventReaders(trx) : listFollowerInboxes(trx, actor)
+    await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }
 

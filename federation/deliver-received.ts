@@ -1,20 +1,22 @@
 import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
 import type { Change } from '../node/domain/change.ts'
-import { findAnnounced } from '../node/store/announced.ts'
+import { isInFeeds, NATIONAL_FEED } from '../node/domain/feed.ts'
 import { findCafe } from '../node/store/cafes.ts'
+import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
+import { findPeer } from '../node/store/peers.ts'
 import { enqueue } from './activities.ts'
-import { announce, takeBack } from './deliver-announce.ts'
-import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
+import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
+import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
+import { withdrawNotes } from './deliver-notes.ts'
 import type { Services } from './federation.ts'
 import { isObject, textOf } from './json.ts'
-import { NATIONAL } from './uris.ts'
 
 /**
- * What a directory says of its members' cafés: it announces each once, and carries the member's own Update and Delete
- * on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
+ * What a directory says of its members' cafés: its feeds announce each once, and carry the member's own Update and
+ * Delete on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
  */
 
 type CafeReceived = Extract<Change, { type: 'cafe-received' }>
@@ -25,36 +27,44 @@ const NOTHING: Effect = async () => undefined
 export async function carryOn(
   context: Context,
   services: Services,
-  { cafeId, activity, first, important }: Omit<CafeReceived, 'type'>,
+  { cafeId, activity, important }: Omit<CafeReceived, 'type'>,
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
-  const { signer } = (await services.keyRing.keysOf(NATIONAL)).ed25519
+  const known = important ? await findCafe(context.db, cafeId) : undefined
+  const tellers = await findTellers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
-    // Read from a collection, it is old news: a new member does not flood the feed.
-    if (!cafe || activity === undefined) return
-    const known = !first && (await findAnnounced(trx, NATIONAL, cafe.uri))
-    if (!known) return announceToCome(trx, context, cafe)
-    await forward(trx, { now: context.now(), activity, uri: cafe.uri })
-    if (!important) return
-    const inboxes = await listFollowerInboxes(trx, NATIONAL)
-    await sendChangeNote(trx, context, cafe, { actor: NATIONAL, signer, inboxes })
+    if (!cafe) return
+    if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
+    await sendFeedNotes(trx, context, { cafe, tellers })
+    const isNews = activity !== undefined || (await isPublishedSinceJoining(trx, cafe))
+    await announceReceived(trx, context, { cafe, isNews })
   }
+}
+
+/** Read from a list, and yet news: the message that told of it was lost. What a member had before floods nobody. */
+async function isPublishedSinceJoining(trx: Database, cafe: Cafe): Promise<boolean> {
+  const admittedAt = cafe.peerId && (await findPeer(trx, cafe.peerId))?.admittedAt
+  if (!admittedAt || !cafe.publishedAt) return false
+  return Temporal.Instant.compare(cafe.publishedAt, admittedAt) > 0
 }
 
 /** The team shows what was held back until now. */
-export function announceReceived(context: Context, cafeId: string): Effect {
+export function announceShown(context: Context, cafeId: string): Effect {
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
-    if (context.isDirectory && cafe) await announceToCome(trx, context, cafe)
+    if (context.isDirectory && cafe) await announceReceived(trx, context, { cafe, isNews: true })
   }
 }
 
-/** Once per café, and only what anybody may still come to. */
-async function announceToCome(trx: Database, context: Context, cafe: Cafe): Promise<void> {
-  if (cafe.hiddenReason !== undefined || cafe.openTo === 'reserved' || isPast(cafe, context.now()))
-    return
-  await announce(trx, context, { actor: NATIONAL, uri: cafe.uri })
+async function announceReceived(
+  trx: Database,
+  context: Context,
+  { cafe, isNews }: { cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  await updateFeeds(trx, context, { cafe, isNews })
+  const isToCome = cafe.status !== 'cancelled' && !isPast(cafe, context.now())
+  if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe.uri)
 }
 
 export async function undoAnnounce(
@@ -63,19 +73,22 @@ export async function undoAnnounce(
   { uri, activity }: { uri: string; activity: string | undefined },
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
-  const { signer } = (await services.keyRing.keysOf(NATIONAL)).ed25519
+  const notes = await listChangeNotes(context.db, uri)
+  const signers = await findSigners(
+    services,
+    notes.map(({ actor }) => actor),
+  )
   return async (trx) => {
-    if (!(await findAnnounced(trx, NATIONAL, uri))) return
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
-    await takeBack(trx, context, { actor: NATIONAL, uri })
-    const inboxes = await listFollowerInboxes(trx, NATIONAL)
-    await withdrawNotes(trx, context, uri, { actor: NATIONAL, signer, inboxes })
+    await takeBack(trx, context, { uri })
+    const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)
+    await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }
 
 /**
- * The author's own bytes, under the author's own id; signed by us only as the messenger, so that without a proof of
- * its own nobody would believe it.
+ * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
+ * us only as the messenger, so that without a proof of its own nobody would believe it.
  */
 async function forward(
   trx: Database,
@@ -83,12 +96,13 @@ async function forward(
 ): Promise<void> {
   const parsed: unknown = JSON.parse(activity)
   if (!isObject(parsed) || !isObject(parsed.proof)) return
-  const inboxes = await listFollowerInboxes(trx, NATIONAL)
+  const inboxes = await listAnnouncedInboxes(trx, uri)
+  if (inboxes.length === 0) return
   const forwarded = {
     id: textOf(parsed.id) ?? '',
     type: `forwarded-${textOf(parsed.type)}`,
     objectUri: uri,
     body: activity,
   }
-  await enqueue(trx, { activity: forwarded, actor: NATIONAL, inboxes }, now)
+  await enqueue(trx, { activity: forwarded, actor: NATIONAL_FEED, inboxes }, now)
 }

@@ -7,9 +7,10 @@ import {
   postponeChange,
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
+import { tellDigest } from './deliver-digest.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
 import { tellProfile } from './deliver-profile.ts'
-import { announceReceived, carryOn, undoAnnounce } from './deliver-received.ts'
+import { announceShown, carryOn, undoAnnounce } from './deliver-received.ts'
 import type { Services } from './federation.ts'
 import { followAddress, undoFollow } from './follow.ts'
 import { tellDecision } from './membership.ts'
@@ -70,7 +71,7 @@ async function prepare(
     case 'cafe-received':
       return carryOn(context, services, change)
     case 'cafe-shown':
-      return announceReceived(context, change.cafeId)
+      return announceShown(context, change.cafeId)
     case 'cafe-removed':
       return undoAnnounce(context, services, change)
     case 'follow-asked':
@@ -79,6 +80,8 @@ async function prepare(
       return (trx) => undoFollow(trx, context, change.followingId)
     case 'membership-decided':
       return (trx) => tellDecision(trx, context, change)
+    case 'digest-due':
+      return tellDigest(context, services, change.digest)
     case 'profile-updated':
       return tellProfile(context, services)
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../node/context.ts'
 import { countUpcoming } from '../node/store/documents.ts'
+import { findFeed } from '../node/store/feeds.ts'
 import { findOwnActor } from './actors.ts'
 import type { Json } from './json.ts'
 import { actorUri, CAFES, INSTANCE, identifierOf } from './uris.ts'
@@ -7,17 +8,29 @@ import { actorUri, CAFES, INSTANCE, identifierOf } from './uris.ts'
 /** The JSON Resource Descriptor of one of our actors (RFC 7033 §4.4); undefined for any other resource. */
 export async function findWebFinger(context: Context, resource: string): Promise<Json | undefined> {
   const { origin } = context.config
-  const identifier = parseResource(resource, origin)
-  if (!identifier || !(await findOwnActor(context, identifier))) return undefined
+  const name = parseResource(resource, origin)
+  const identifier = name && (await findIdentifier(context, name))
+  const actor = identifier && (await findOwnActor(context, identifier))
+  if (!actor) return undefined
   const href = actorUri(origin, identifier)
   return {
     subject: `acct:${identifier}@${new URL(origin).host}`,
     aliases: [href],
     links: [
       { rel: 'self', type: 'application/activity+json', href },
-      { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: `${origin}/` },
+      {
+        rel: 'http://webfinger.net/rel/profile-page',
+        type: 'text/html',
+        href: `${origin}${actor.path ?? '/'}`,
+      },
     ],
   }
+}
+
+/** A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`. */
+async function findIdentifier({ db, isDirectory }: Context, name: string): Promise<string> {
+  const feed = isDirectory ? await findFeed(db, name) : undefined
+  return feed?.name ?? name
 }
 
 /** `acct:cafes@host`, with or without the prefix, or the actor's own address; the bare origin means `instance`. */

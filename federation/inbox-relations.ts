@@ -1,6 +1,7 @@
 import type { Context } from '../node/context.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
+import { ensureFeed, findFeed } from '../node/store/feeds.ts'
 import {
   deleteFollower,
   deleteFollowerByFollow,
@@ -42,8 +43,19 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
     { actor: identifier, uri, inbox, sharedInbox, followId: id },
     context.now(),
   )
+  await keepFeed(trx, identifier, context)
   await enqueueTask(trx, { kind: 'visit', subject: new URL(uri).origin }, context.now())
   await accept(trx, context, { identifier, follower, followId: id })
+}
+
+/** From its first follower on, a feed has a row: the weekly digest looks for it there. */
+async function keepFeed(
+  trx: Database,
+  identifier: string,
+  { isDirectory, now }: Context,
+): Promise<void> {
+  const feed = isDirectory ? await findFeed(trx, identifier) : undefined
+  if (feed) await ensureFeed(trx, feed, now())
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Context } from '../node/context.ts'
 import { findActivity } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
+import { findAnnounce } from '../node/store/feed-outbox.ts'
 import { findTombstone, type Tombstone } from '../node/store/tombstones.ts'
 import { findVenue } from '../node/store/venues.ts'
-import { findOwnActor, toActorJson } from './actors.ts'
+import { announceActivity } from './activities.ts'
+import { describeActor, findOwnActor, toActorJson } from './actors.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
 import { ACTIVITY_STREAMS, CONTEXT } from './context.ts'
 import { standInUri } from './deliver-stand-in.ts'
@@ -13,6 +15,7 @@ import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate.ts'
+import { announcesUri } from './uris.ts'
 
 /**
  * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
@@ -44,9 +47,10 @@ export function federationRoutes(
     .get('/actors/:identifier', async (c) => {
       const actor = await findOwnActor(context, c.req.param('identifier'))
       if (!actor) return c.notFound()
-      if (!wantsActivity(c)) return c.redirect('/', 303)
+      if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
       const keys = await services.keyRing.keysOf(actor.identifier)
-      return activity(JSON.stringify(toActorJson(actor, keys, origin)))
+      const described = await describeActor(context, actor)
+      return activity(JSON.stringify(toActorJson(described, keys, origin)))
     })
     .get('/actors/:identifier/:collection', async (c) => {
       const { identifier, collection } = c.req.param()
@@ -54,6 +58,15 @@ export function federationRoutes(
       if (!actor || !isCollection(collection)) return c.notFound()
       const cursor = c.req.query('page')
       return activity(await collectionText(context, { identifier, collection, cursor }))
+    })
+    .get('/actors/:identifier/announces/:key', async (c) => {
+      const { identifier, key } = c.req.param()
+      const id = `${announcesUri(origin, identifier)}${key}`
+      const [cafeId = ''] = key.split('.')
+      const found = await findAnnounce(db, { feed: identifier, cafeId, activityId: id })
+      if (!found) return c.notFound()
+      const announce = { id, actor: identifier, objectUri: found.uri }
+      return activity(announceActivity(origin, announce, found.at).body)
     })
     .get('/activities/:id', async (c) => {
       const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)

@@ -6,9 +6,6 @@ import { randomUUID } from 'node:crypto'
 export const INSTANCE = 'instance'
 /** The feed of this place; author of its cafés. */
 export const CAFES = 'cafes'
-/** A directory's national feed. */
-export const NATIONAL = 'cafe-ia'
-
 export const actorUri = (origin: string, identifier: string): string =>
   `${origin}/actors/${identifier}`
 
@@ -19,6 +16,15 @@ export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
 /** Unguessable, and without a fragment so that it can be looked up. */
 export const newActivityUri = (origin: string): string => `${origin}/activities/${randomUUID()}`
+
+export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
+
+/** Of a feed, with the café's id here in it: its text is made from the row of the café. */
+export const newAnnounceUri = (origin: string, identifier: string, cafeId: string): string =>
+  `${announcesUri(origin, identifier)}${cafeId}.${randomUUID().slice(0, 8)}`
+
+export const announcesUri = (origin: string, identifier: string): string =>
+  `${actorUri(origin, identifier)}/announces/`
 
 /** The identifier of the actor at this address, when it is one of ours. */
 export function identifierOf(origin: string, uri: string): string | undefined {

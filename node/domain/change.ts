@@ -1,3 +1,5 @@
+import type { Digest } from './feed.ts'
+
 /**
  * What happened here that the network should hear about. Written with the noun it is about, in one transaction;
  * told later (architecture, invariant 2).
@@ -19,5 +21,7 @@ export type Change =
   | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
   | { type: 'unfollow-asked'; followingId: string }
   | { type: 'membership-decided'; peerId: string; admitted: boolean }
+  /** A feed of this directory owes its followers a summary. */
+  | { type: 'digest-due'; digest: Digest }
   /** The structure says something else of itself: its name, where it is, how to reach it. */
   | { type: 'profile-updated' }

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
+import { deleteAnnouncedBefore } from '../store/announced.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deletePastConfirmationLinks } from '../store/confirmation-links.ts'
+import { deleteFeedDaysBefore } from '../store/feeds.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
@@ -24,6 +26,8 @@ export async function purge({
   await deleteSeenBefore(db, ago(35))
   await deleteDoneChanges(db, ago(30))
   await deleteStaleRemoteActors(db, ago(30))
+  await deleteAnnouncedBefore(db, ago(400))
+  await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())
   await deleteIdempotentAnswers(db, ago(7))
   await deleteExpiredSessions(db, now())
   await deleteExpiredSignInLinks(db, now())

@@ -2,6 +2,7 @@ import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
 import { countFigures } from '../store/figures.ts'
+import { archivePastCafes } from '../store/search/archive.ts'
 import { askConfirmations } from './ask-confirmations.ts'
 import { planDump } from './dump.ts'
 import { keepWallTimes } from './keep-wall-times.ts'
@@ -24,6 +25,7 @@ export function scheduleJobs(context: Context): () => void {
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 2 * * *`, 'keep wall times', () => keepWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
+    job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),
     ...(context.isDirectory
       ? [job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now()))]
       : []),

@@ -1,0 +1,99 @@
+import type { Context } from '../node/context.ts'
+import { type Cafe, isPast } from '../node/domain/cafe.ts'
+import { type Feed, feedKeysOf, isInFeeds } from '../node/domain/feed.ts'
+import { listAnnounced, markAnnounced } from '../node/store/announced.ts'
+import type { Database } from '../node/store/database.ts'
+import { ensureFeed, takePost } from '../node/store/feeds.ts'
+import { listFollowerInboxes } from '../node/store/followers.ts'
+import { announceActivity, enqueue } from './activities.ts'
+import { takeBack } from './deliver-announce.ts'
+import { sendChangeNote } from './deliver-notes.ts'
+import type { Services } from './federation.ts'
+import type { Signer } from './proof.ts'
+import { INSTANCE, newAnnounceUri } from './uris.ts'
+
+/**
+ * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
+ * most), not with all that there are.
+ */
+
+/**
+ * Brings the café into the feeds where it belongs now, and takes it out of the others. Only news is posted; the rest is
+ * listed, and so is what nobody follows.
+ */
+export async function updateFeeds(
+  trx: Database,
+  context: Context,
+  { cafe, isNews }: { cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  const feeds: Feed[] = []
+  for (const key of isInFeeds(cafe) ? feedKeysOf(cafe) : []) {
+    const feed = await ensureFeed(trx, key, context.now())
+    if (feed) feeds.push(feed)
+  }
+  const stays = (actor: string) => actor === INSTANCE || feeds.some(({ name }) => name === actor)
+  await takeBack(trx, context, { uri: cafe.uri, isGoing: (actor) => !stays(actor) })
+  // What nobody can go to is no news; a café that is put off is announced with its new date.
+  if (isPast(cafe, context.now()) || ['cancelled', 'postponed'].includes(cafe.status)) return
+  const had = new Set((await listAnnounced(trx, cafe.uri)).map(({ actor }) => actor))
+  for (const feed of feeds)
+    if (!had.has(feed.name)) await takeUp(trx, context, { feed, cafe, isNews })
+}
+
+async function takeUp(
+  trx: Database,
+  { config, now }: Context,
+  { feed, cafe, isNews }: { feed: Feed; cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  const { name: actor } = feed
+  const inboxes = isNews ? await listFollowerInboxes(trx, actor) : []
+  const isPosted = inboxes.length > 0 && (await takePost(trx, feed, now()))
+  const id = newAnnounceUri(config.origin, actor, cafe.id)
+  await markAnnounced(trx, {
+    actor,
+    objectUri: cafe.uri,
+    activityId: id,
+    at: now(),
+    state: isPosted ? 'posted' : inboxes.length > 0 ? 'waiting' : 'listed',
+  })
+  if (!isPosted) return
+  const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
+  await enqueue(trx, { activity, actor, inboxes }, now())
+}
+
+/** The signers of some of our accounts; found before a transaction, in which nothing else may be asked. */
+export type Signers = ReadonlyMap<string, Signer>
+
+export async function findSigners(
+  { keyRing }: Services,
+  actors: Iterable<string>,
+): Promise<Signers> {
+  const signers = new Map<string, Signer>()
+  for (const actor of new Set(actors))
+    signers.set(actor, (await keyRing.keysOf(actor)).ed25519.signer)
+  return signers
+}
+
+/** Of the feeds whose followers were told of this café, and have a change to hear. */
+export async function findTellers(
+  { db }: Context,
+  services: Services,
+  cafeUri: string | undefined,
+): Promise<Signers> {
+  const tellers: string[] = []
+  for (const { actor, state } of cafeUri ? await listAnnounced(db, cafeUri) : [])
+    if (actor !== INSTANCE && (state === 'posted' || state === 'told')) tellers.push(actor)
+  return findSigners(services, tellers)
+}
+
+/** Each feed tells its followers in a Note of its own. */
+export async function sendFeedNotes(
+  trx: Database,
+  context: Context,
+  { cafe, tellers }: { cafe: Cafe; tellers: Signers },
+): Promise<void> {
+  for (const [actor, signer] of tellers) {
+    const inboxes = await listFollowerInboxes(trx, actor)
+    if (inboxes.length > 0) await sendChangeNote(trx, context, cafe, { actor, signer, inboxes })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Cafe } from './cafe.ts'
+
+/** What a directory announces to those who follow: everything, what is online, what is in one territory. */
+export type Feed = {
+  /** The account's name, kept for ever: `cafe-ia`, `cafes-en-ligne`, `cafes-ille-et-vilaine`. */
+  name: string
+  kind: FeedKind
+  /** INSEE's: `53` of a région, `35` of a département; empty for the two others. */
+  code: string
+  /** The territory's own name: `Ille-et-Vilaine`. */
+  title: string
+  /** IANA zone in which its days and weeks begin. */
+  timezone: string
+}
+
+const FEED_KINDS = ['national', 'online', 'region', 'departement'] as const
+export type FeedKind = (typeof FEED_KINDS)[number]
+
+/** Which feed, before anybody has looked for its name. */
+export type FeedKey = Pick<Feed, 'kind' | 'code'>
+
+export const NATIONAL_FEED = 'cafe-ia'
+export const ONLINE_FEED = 'cafes-en-ligne'
+
+/** Cafés that a feed announces one by one in a day; the others of that day share one digest. */
+export const POSTS_A_DAY = 10
+
+/** The day's digest leaves in the evening, the week's on Monday morning; hours of the feed's own zone. */
+export const DAILY_HOUR = 18
+export const WEEKLY_HOUR = 8
+
+/** The feeds in which a café belongs: the national one, and where one can take part. */
+export function feedKeysOf({
+  attendanceMode,
+  status,
+  venue,
+}: Pick<Cafe, 'attendanceMode' | 'status' | 'venue'>): FeedKey[] {
+  const isOnline = attendanceMode !== 'offline' || status === 'moved-online'
+  const place = attendanceMode === 'online' ? undefined : venue
+  return [
+    { kind: 'national', code: '' },
+    ...(isOnline ? [{ kind: 'online', code: '' } as const] : []),
+    ...(place?.departement ? [{ kind: 'departement', code: place.departement } as const] : []),
+    ...(place?.region ? [{ kind: 'region', code: place.region } as const] : []),
+  ]
+}
+
+/** What is held back for the team or for a few people only is in no feed. */
+export const isInFeeds = ({
+  publication,
+  hiddenReason,
+  openTo,
+}: Pick<Cafe, 'publication' | 'hiddenReason' | 'openTo'>): boolean =>
+  publication === 'published' && hiddenReason === undefined && openTo === 'public'
+
+export type Digest = {
+  /** `daily`: what was too much for one day; `weekly`: the cafés from Monday to Sunday. */
+  kind: 'daily' | 'weekly'
+  feed: string
+  /** The feed's own day on which it leaves. */
+  day: string
+}
+
+/** The page of a feed on its directory, from the root of the site. */
+export function feedPath({ kind, code }: FeedKey): string {
+  if (kind === 'region') return `/territoires/r-${code}`
+  if (kind === 'departement') return `/territoires/${code}`
+  return kind === 'online' ? '/?mode=en-ligne' : '/'
+}
+
+/** `du département Ille-et-Vilaine`, `de la région Bretagne`; after « les cafés IA ». */
+export function feedInWords({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
+  if (kind === 'departement') return `du département ${title}`
+  if (kind === 'region') return `de la région ${title}`
+  return kind === 'online' ? 'en ligne' : 'partout en France'
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts'
+import { DAILY_HOUR, type Digest, type Feed, WEEKLY_HOUR } from '../domain/feed.ts'
+import { listFeedsInWait } from '../store/announced.ts'
+import { appendChange } from '../store/changes.ts'
+import { listFollowedFeeds, takeDigest } from '../store/feeds.ts'
+
+type Office = Pick<Context, 'db' | 'now' | 'wake'>
+
+/**
+ * The digests that are due where each feed is about, each once: on Monday from 8 h the week's, from 18 h what was too
+ * much for the day. A Monday that this server slept through is not made up for.
+ */
+export async function planDigests(context: Office): Promise<void> {
+  const inWait = new Set(await listFeedsInWait(context.db))
+  for (const feed of await listFollowedFeeds(context.db)) {
+    const local = context.now().toZonedDateTimeISO(feed.timezone)
+    if (local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR) await plan(context, feed, 'weekly')
+    if (inWait.has(feed.name) && local.hour >= DAILY_HOUR) await plan(context, feed, 'daily')
+  }
+}
+
+async function plan({ db, now, wake }: Office, feed: Feed, kind: Digest['kind']): Promise<void> {
+  const day = now().toZonedDateTimeISO(feed.timezone).toPlainDate().toString()
+  const digest: Digest = { kind, feed: feed.name, day }
+  const isDue = await db.transaction().execute(async (trx) => {
+    if (!(await takeDigest(trx, digest))) return false
+    await appendChange(trx, { type: 'digest-due', digest }, now())
+    return true
+  })
+  if (isDue) wake()
+}

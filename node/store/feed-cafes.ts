@@ -1,0 +1,134 @@
+import type { Cafe } from '../domain/cafe.ts'
+import type { Feed } from '../domain/feed.ts'
+import { toCafe } from './cafes.ts'
+import { toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+import type { UpcomingCursor } from './documents.ts'
+import { isVisible } from './search-filters.ts'
+
+/** No event of ours or of a peer's is longer: what began before that is over. */
+const LONGEST_DAYS = 31
+
+/** What everyone may see in this feed and is not over. */
+function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant) {
+  const cafes = db
+    .selectFrom('cafe')
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.starts_at', '>=', toInstantText(now.subtract({ hours: 24 * LONGEST_DAYS })))
+  switch (kind) {
+    case 'national':
+      return cafes
+    case 'online':
+      return cafes.where((eb) =>
+        eb.or([
+          eb('cafe.attendance_mode', '<>', 'offline'),
+          eb('cafe.status', '=', 'moved-online'),
+        ]),
+      )
+    case 'region':
+      return cafes.where('cafe.region', '=', code).where('cafe.attendance_mode', '<>', 'online')
+    case 'departement':
+      return cafes
+        .where('cafe.departement', '=', code)
+        .where('cafe.attendance_mode', '<>', 'online')
+  }
+}
+
+export async function countFeedCafes(
+  db: Database,
+  feed: Feed,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await selectToCome(db, feed, now)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Their ids on the network, soonest first, a page at a time. */
+export async function listFeedUris(
+  db: Database,
+  feed: Feed,
+  {
+    now,
+    after,
+    limit,
+  }: { now: Temporal.Instant; after: UpcomingCursor | undefined; limit: number },
+): Promise<{ uris: string[]; next: UpcomingCursor | undefined }> {
+  const rows = await selectToCome(db, feed, now)
+    .select(['cafe.uri', 'cafe.starts_at', 'cafe.id'])
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('cafe.starts_at', 'cafe.id'),
+          '>',
+          eb.tuple(after?.startsAt ?? '', after?.id ?? ''),
+        ),
+      ),
+    )
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    uris: page.map((row) => row.uri),
+    next: rows.length > limit && last ? { startsAt: last.starts_at, id: last.id } : undefined,
+  }
+}
+
+/** Those that one can go to: not cancelled, nor put off to a day unknown. Soonest first. */
+export async function listFeedCafes(
+  db: Database,
+  feed: Feed,
+  { now, until, limit }: { now: Temporal.Instant; until?: Temporal.Instant; limit: number },
+): Promise<Cafe[]> {
+  const rows = await selectHeld(db, feed, { now, until })
+    .selectAll('cafe')
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
+
+export async function countHeldFeedCafes(
+  db: Database,
+  feed: Feed,
+  period: { now: Temporal.Instant; until: Temporal.Instant },
+): Promise<number> {
+  const { total } = await selectHeld(db, feed, period)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Of these, the ones that are still to be told. */
+export async function listFeedCafesAmong(
+  db: Database,
+  feed: Feed,
+  { now, uris }: { now: Temporal.Instant; uris: readonly string[] },
+): Promise<Cafe[]> {
+  if (uris.length === 0) return []
+  const rows = await selectHeld(db, feed, { now, until: undefined })
+    .selectAll('cafe')
+    .where('cafe.uri', 'in', uris)
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+const selectHeld = (
+  db: Database,
+  feed: Feed,
+  { now, until }: { now: Temporal.Instant; until: Temporal.Instant | undefined },
+) =>
+  selectToCome(db, feed, now)
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .$if(until !== undefined, (qb) =>
+      qb.where('cafe.starts_at', '<', until ? toInstantText(until) : ''),
+    )
