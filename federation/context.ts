@@ -37,6 +37,8 @@ const TERMS = {
   inseeCode: 'cafeia:inseeCode',
   facilitators: link('cafeia:facilitators'),
   accessibility: set('cafeia:accessibility'),
+  access: 'cafeia:access',
+  acceslibre: 'cafeia:acceslibre',
   openTo: 'cafeia:openTo',
   invitation: 'cafeia:invitation',
   format: 'cafeia:format',

@@ -7,7 +7,8 @@ import {
   type RegistrationMode,
 } from '../node/domain/cafe.ts'
 import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafe-input.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { ACCESS_MAX, type VenueAccess } from '../node/domain/venue.ts'
+import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { sanitizeHtml } from '../node/formats/html-text.ts'
 import { STATUS } from './event.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
@@ -41,7 +42,7 @@ type ReadVenue = {
   codeInsee: string | undefined
   latitude: number | undefined
   longitude: number | undefined
-}
+} & VenueAccess
 
 const LONGEST_DAYS = 31
 const FUTURE_TOLERANCE = { hours: 1 }
@@ -203,6 +204,8 @@ function readPlace(event: Json): { venue: ReadVenue | undefined } {
       commune: optional(address.addressLocality, 100),
       codeInsee: /^[0-9AB]{5}$/.exec(String(event.inseeCode))?.[0],
       ...readPoint(place),
+      access: cleanLines(textOf(event.access) ?? '', ACCESS_MAX) || undefined,
+      acceslibreUrl: webAddressOf(event.acceslibre),
     },
   }
 }

@@ -26,7 +26,19 @@ export function contentHtml(cafe: Cafe): string {
     `${escapeHtml(howInWords(cafe))}</p>`,
   ].join('')
   const lead = cafe.summary ? `<p>${escapeHtml(cafe.summary)}</p>` : ''
-  return head + lead + cafe.descriptionHtml
+  return head + lead + cafe.descriptionHtml + accessHtml(cafe)
+}
+
+/** Who reads this elsewhere has no page of ours beside it that says how to come in. */
+function accessHtml({ venue, attendanceMode, status }: Cafe): string {
+  if (!venue || attendanceMode === 'online' || status === 'moved-online') return ''
+  const { access, acceslibreUrl: url } = venue
+  const words = access
+    ? `<p>Comment entrer : ${escapeHtml(access).replaceAll('\n', '<br>')}</p>`
+    : ''
+  if (!url) return words
+  const href = escapeHtml(url)
+  return `${words}<p>Accessibilité du lieu : <a href="${href}" rel="nofollow noopener noreferrer">${href}</a></p>`
 }
 
 /** One sentence for the Note that tells of an important change. */

@@ -176,6 +176,7 @@ const toHashtag = (words: string): string =>
 const extensions = (cafe: Cafe): Json => ({
   ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),
   accessibility: cafe.accessibility,
+  ...accessTerms(cafe),
   openTo: cafe.openTo,
   intentions: cafe.intentions,
   languages: cafe.languages,
@@ -197,6 +198,12 @@ const extensions = (cafe: Cafe): Json => ({
   registrationMode: cafe.registration.mode,
   uid: cafe.uid,
 })
+
+/** How one comes in; of no use once nobody comes. */
+const accessTerms = ({ venue, attendanceMode, status }: Cafe): Json =>
+  attendanceMode === 'online' || status === 'moved-online'
+    ? {}
+    : withoutUndefined({ access: venue?.access, acceslibre: venue?.acceslibreUrl })
 
 const withoutUndefined = (values: Json): Json =>
   Object.fromEntries(

@@ -15,7 +15,7 @@ export type Venue = {
   region: string | undefined
   latitude: number | undefined
   longitude: number | undefined
-}
+} & Partial<VenueAccess>
 
 /** What a venue says besides its address. */
 export type VenueContent = Venue & VenueAccess & { accessibility: AccessibilityCode[] }
@@ -49,4 +49,20 @@ export const venueOf = (kept: Venue): Venue => ({
   region: kept.region,
   latitude: kept.latitude,
   longitude: kept.longitude,
+  ...accessOf(kept),
 })
+
+/** What is said of coming in, and nothing where nothing is said. */
+export const accessOf = ({
+  access,
+  acceslibreUrl,
+}: Partial<VenueAccess>): Partial<VenueAccess> => ({
+  ...(access && { access }),
+  ...(acceslibreUrl && { acceslibreUrl }),
+})
+
+/** The same place at the same address, whatever is said of coming in. */
+export const isSameAddress = (one: Venue, other: Venue): boolean =>
+  (Object.keys(addressOf(one)) as (keyof Venue)[]).every((key) => one[key] === other[key])
+
+const addressOf = ({ access, acceslibreUrl, ...address }: Venue): Venue => address

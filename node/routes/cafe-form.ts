@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { FormValues } from '../../ui/fields.tsx'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
 import { DEFAULT_CAPACITY } from '../domain/cafe-input.ts'
 import type { Problem } from '../domain/problem.ts'
-import { type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { textOf, textsOf } from './forms.ts'
 
@@ -221,7 +220,7 @@ export function valuesOfCafe(
   duplicate = false,
   venues: readonly KeptVenue[] = [],
 ): FormValues {
-  const kept = venues.find((venue) => isDeepStrictEqual(venueOf(venue), cafe.venue))
+  const kept = venues.find((venue) => cafe.venue && isSameAddress(venueOf(venue), cafe.venue))
   const start = startsAtPlace(cafe)
   const end = endsAtPlace(cafe)
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())

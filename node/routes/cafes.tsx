@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
 import { imageOf } from '../domain/cafe-image.ts'
 import { DomainError } from '../domain/errors.ts'
+import type { Venue, VenueAccess } from '../domain/venue.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
@@ -44,7 +45,7 @@ export const cafeRoutes = (context: Context) =>
           cafe={cafe}
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
-          access={cafe.venue?.id ? await findVenue(context.db, cafe.venue.id) : undefined}
+          access={await findAccess(context.db, cafe.venue)}
           calendarHref={paths.cafeCalendar(cafe.id)}
           picture={picture}
           structuredData={
@@ -77,4 +78,13 @@ async function cafeForReading(
     'not_found',
     'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
   )
+}
+
+/** As our own place says it now; elsewhere, as it was announced. */
+async function findAccess(
+  db: Context['db'],
+  venue: Venue | undefined,
+): Promise<VenueAccess | undefined> {
+  const kept = venue?.id ? await findVenue(db, venue.id) : undefined
+  return kept ?? (venue && { access: venue.access, acceslibreUrl: venue.acceslibreUrl })
 }

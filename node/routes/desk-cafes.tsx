@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import { Hono, type Context as HonoContext } from 'hono'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
@@ -8,7 +7,7 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Cafe, CafeContent, Publication } from '../domain/cafe.ts'
 import type { Problem } from '../domain/problem.ts'
-import { type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { longLabelOf } from '../geo/places.ts'
 import { findCafeByUid } from '../store/cafes.ts'
@@ -35,6 +34,7 @@ import {
 import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { isReview } from './kept-form.tsx'
 import { organizerOf } from './organizer.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { findLegalGaps } from './publishing.ts'
@@ -154,6 +154,7 @@ export function deskCafeRoutes(context: Context) {
     })
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
+      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
       const { content, held: asked, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
       const { held, isRefused } = await decidePublication(asked, undefined)
@@ -169,6 +170,7 @@ export function deskCafeRoutes(context: Context) {
     .post('/:id', async (c) => {
       const { form, desk } = c.var
       const current = await cafeForEditing(context, desk, c.req.param('id'))
+      if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
       const { content, held: asked, ...wrong } = await decide(c.var, current)
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
       const { held, isRefused } = await decidePublication(asked, current)
@@ -266,7 +268,7 @@ function heldAt(
 ): Venue | undefined {
   if (venue && chosen) return venueOf(chosen)
   const before = current?.venue
-  return venue && before && isDeepStrictEqual({ ...venue, id: before.id }, before) ? before : venue
+  return venue && before && isSameAddress({ ...venue, id: before.id }, before) ? before : venue
 }
 
 /** A directory as people know it: its host, or the handle that was given. */

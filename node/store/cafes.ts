@@ -25,7 +25,7 @@ import {
 } from './columns.ts'
 import type { Database } from './database.ts'
 import type { CafeTable } from './schema.ts'
-import { foldWords } from './words.ts'
+import { toSearchColumns } from './search/tokens.ts'
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
   const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
@@ -114,24 +114,6 @@ export async function deleteCafe(db: Database, id: string): Promise<void> {
   await db.deleteFrom('cafe').where('id', '=', id).execute()
 }
 
-/** The words that a search looks through. */
-const searchText = (cafe: Cafe): string =>
-  foldWords(
-    [
-      cafe.title,
-      cafe.summary,
-      cafe.descriptionHtml.replace(/<[^>]*>/g, ' '),
-      cafe.format,
-      ...cafe.themes,
-      ...cafe.audiences,
-      cafe.venue?.name,
-      cafe.venue?.commune,
-      cafe.organizer.name,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' '),
-  )
-
 const NO_VENUE = {
   venue_id: null,
   venue_name: null,
@@ -143,6 +125,8 @@ const NO_VENUE = {
   region: null,
   latitude: null,
   longitude: null,
+  venue_access: null,
+  venue_acceslibre_url: null,
 }
 
 const toVenueColumns = (venue: Venue | undefined) =>
@@ -158,6 +142,8 @@ const toVenueColumns = (venue: Venue | undefined) =>
         region: orNull(venue.region),
         latitude: orNull(venue.latitude),
         longitude: orNull(venue.longitude),
+        venue_access: orNull(venue.access),
+        venue_acceslibre_url: orNull(venue.acceslibreUrl),
       }
     : NO_VENUE
 
@@ -176,6 +162,7 @@ const toImageColumns = (image: CafeImage | undefined) => ({
 const toRow = (cafe: Cafe): CafeTable => ({
   id: cafe.id,
   uri: cafe.uri,
+  origin_host: new URL(cafe.uri).host,
   url: cafe.url,
   uid: cafe.uid,
   recurrence_id: orNull(cafe.recurrenceId),
@@ -223,7 +210,7 @@ const toRow = (cafe: Cafe): CafeTable => ({
   seats_left: orNull(cafe.registration.seatsLeft),
   waitlist: cafe.registration.waitlist ? 1 : 0,
   ...toImageColumns(cafe.image),
-  search_text: searchText(cafe),
+  ...toSearchColumns(cafe),
 })
 
 export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
@@ -306,4 +293,6 @@ const toVenue = (row: Selectable<CafeTable>): Venue | undefined =>
         region: orUndefined(row.region),
         latitude: orUndefined(row.latitude),
         longitude: orUndefined(row.longitude),
+        ...(row.venue_access !== null && { access: row.venue_access }),
+        ...(row.venue_acceslibre_url !== null && { acceslibreUrl: row.venue_acceslibre_url }),
       }

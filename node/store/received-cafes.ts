@@ -1,6 +1,6 @@
 import { type Cafe, type CafeContent, isImportantChange } from '../domain/cafe.ts'
 import type { Peer } from '../domain/peer.ts'
-import type { Venue } from '../domain/venue.ts'
+import { accessOf, type Venue } from '../domain/venue.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { deleteCafe, findCafeByUri, saveCafe } from './cafes.ts'
@@ -77,7 +77,7 @@ export async function forgetCafe(
 ): Promise<boolean> {
   const current = await findCafeByUri(trx, uri)
   if (current?.organizationId) return false
-  await insertTombstone(trx, { uri, ours: false, deletedAt: now })
+  await insertTombstone(trx, { uri, ours: false, deletedAt: now, cafeId: current?.id })
   await deleteDocument(trx, uri)
   if (!current) return false
   await deleteCafe(trx, current.id)
@@ -118,7 +118,7 @@ function toCafe(
 /** The town looked up; what the peer wrote is kept when it leads nowhere. */
 function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
   const answer = placeVenue(venue)
-  if ('venue' in answer) return answer.venue
+  if ('venue' in answer) return { ...answer.venue, ...accessOf(venue) }
   return {
     ...venue,
     id: undefined,
