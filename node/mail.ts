@@ -10,6 +10,8 @@ type OutgoingMail = {
   messageId: string
   /** Whom the mail comes from, in words. */
   sender: string
+  /** Of RFC 2369 and RFC 8058: how one stops such mails, for the reader's own button. */
+  headers?: Readonly<Record<string, string>> | undefined
 }
 
 type Posted =
@@ -37,7 +39,7 @@ export function createMailer(settings: MailSettings): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async post({ to, subject, text, messageId, sender }) {
+    async post({ to, subject, text, messageId, sender, headers }) {
       try {
         await transport.sendMail({
           from: { name: sender, address: settings.from },
@@ -47,7 +49,7 @@ export function createMailer(settings: MailSettings): Mailer {
           text,
           messageId,
           // RFC 3834: no answering machine answers us.
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         })
         return { outcome: 'sent' }
       } catch (error) {

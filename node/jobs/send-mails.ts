@@ -6,6 +6,7 @@ import { findAccountByEmail } from '../store/accounts.ts'
 import { dropMail, leaseMail, type Mail, markMailSent, noteMailError } from '../store/mails.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { insertSignInLink } from '../store/sign-in-links.ts'
+import { withAlertLinks } from './alert-links.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -28,7 +29,7 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
   const organization = await findFirstOrganization(db)
   const { host, hostname } = new URL(config.origin)
   const sender = organization?.name ?? host
-  const words = mail.kind === 'message' ? mail : await writeSignInMail(context, mail, sender)
+  const words = await wordsOf(context, mail, sender)
   if (!words) return dropMail(db, { id: mail.id, error: undefined }, now())
   const posted = await mailer.post({
     to: mail.to,
@@ -36,10 +37,18 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
     text: words.text,
     messageId: `<${mail.id}@${hostname}>`,
     sender,
+    headers: words.headers,
   })
   if (posted.outcome === 'sent') return markMailSent(db, mail.id, now())
   if (posted.final) return dropMail(db, { id: mail.id, error: posted.error }, now())
   await noteMailError(db, mail.id, posted.error)
+}
+
+type Words = Pick<Mail, 'subject' | 'text'> & { headers?: Record<string, string> | undefined }
+
+async function wordsOf(context: Office, mail: Mail, sender: string): Promise<Words | undefined> {
+  if (mail.kind !== 'message') return writeSignInMail(context, mail, sender)
+  return mail.alertId === undefined ? mail : withAlertLinks(context, mail, mail.alertId)
 }
 
 /** Undefined where nobody has that address. */

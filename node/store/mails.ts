@@ -2,7 +2,13 @@ import type { Selectable } from 'kysely'
 import { isEmail } from '../domain/contact.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toEmail } from './accounts.ts'
-import { fromInstantText, instantOrUndefined, orUndefined, toInstantText } from './columns.ts'
+import {
+  fromInstantText,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+} from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import type { Schema } from './schema.ts'
 import { uuidV7 } from './uuid.ts'
@@ -23,9 +29,13 @@ export type Mail = {
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
+  /** The alert that it is about, with which it goes; its text holds places for the alert's links. */
+  alertId: string | undefined
 }
 
-export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'>
+export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'> & {
+  alertId?: string | undefined
+}
 
 /**
  * Written in the transaction of what it tells; it leaves afterwards, if mail is set up, and never after `expiresAt`.
@@ -33,10 +43,10 @@ export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'>
  */
 export async function appendMail(
   db: Database,
-  { to, subject, text, expiresAt }: NewMail,
+  mail: NewMail,
   now: Temporal.Instant,
 ): Promise<void> {
-  await insertMail(db, { kind: 'message', to, subject: oneLine(subject), text, expiresAt }, now)
+  await insertMail(db, { ...mail, kind: 'message', subject: oneLine(mail.subject) }, now)
 }
 
 // Whatever ends a line somewhere: a name that somebody gave must not write headers.
@@ -48,7 +58,7 @@ const oneLine = (text: string): string =>
 
 async function insertMail(
   db: Database,
-  { kind, to, subject, text, expiresAt }: NewMail & Pick<Mail, 'kind'>,
+  { kind, to, subject, text, expiresAt, alertId }: NewMail & Pick<Mail, 'kind'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const recipient = toEmail(to)
@@ -67,6 +77,7 @@ async function insertMail(
       sent_at: null,
       dropped_at: null,
       error: null,
+      alert_id: orNull(alertId),
     })
     .execute()
 }
@@ -164,12 +175,13 @@ export async function dropMail(
     .execute()
 }
 
-/** Newest first; without the requests of people who have no account. */
+/** Newest first; without the requests of people who have no account, and without who asked to be told of cafés. */
 export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   const rows = await db
     .selectFrom('mail')
     .selectAll()
     .where((eb) => eb.or([eb('dropped_at', 'is', null), eb('error', 'is not', null)]))
+    .where('alert_id', 'is', null)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -202,4 +214,5 @@ const toMail = (row: Selectable<Schema['mail']>): Mail => ({
   sentAt: instantOrUndefined(row.sent_at),
   droppedAt: instantOrUndefined(row.dropped_at),
   error: orUndefined(row.error),
+  alertId: orUndefined(row.alert_id),
 })

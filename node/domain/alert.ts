@@ -1,0 +1,30 @@
+/** Where somebody wants to hear of new cafés: a territory, or a circle around a point. */
+export type AlertArea =
+  | { territory: string; near?: never }
+  | { near: { latitude: number; longitude: number; radiusKm: number }; territory?: never }
+
+export type Alert = {
+  id: string
+  email: string
+  area: AlertArea
+  /** In words, e.g. `Ille-et-Vilaine (35)` or `Rennes (35), 30 km`. */
+  place: string
+  confirmedAt: Temporal.Instant | undefined
+  expiresAt: Temporal.Instant
+}
+
+/** What one asks for twice is one alert: the area as text. */
+export function areaKey(area: AlertArea): string {
+  if (area.territory !== undefined) return area.territory
+  const { latitude, longitude, radiusKm } = area.near
+  return `${latitude.toFixed(2)},${longitude.toFixed(2)},${radiusKm}`
+}
+
+/** Where a mail's links go: they are secrets, made when the mail leaves. */
+export const ALERT_LINKS = { keep: '{{oui}}', stop: '{{non}}' } as const
+
+/** Nobody needs to be known to the metre: about a kilometre. */
+export const roundDegrees = (degrees: number): number => Math.round(degrees * 100) / 100
+
+/** Unconfirmed requests go after two days, confirmed ones after a year without renewal; who is asked has a month. */
+export const ALERT_DAYS = { unconfirmed: 2, kept: 365, reminded: 30 } as const

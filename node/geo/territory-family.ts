@@ -1,0 +1,232 @@
+import { type Commune, communeAt, index } from './commune-table.ts'
+import { findCommune, wholeCommune } from './communes.ts'
+import { distanceKm, type Point } from './distance.ts'
+import { codesOfCommune, codesOfEpci } from './epci-communes.ts'
+import {
+  findEpci,
+  findTerritory,
+  listDepartements,
+  listRegions,
+  type Territory,
+  territoryOf,
+} from './territories.ts'
+
+/** Everything at hand of where communes are, made once: who belongs where, and who is near whom. */
+type Table = {
+  latitudes: Float64Array
+  longitudes: Float64Array
+  /** Rows by cell of a tenth of a degree. */
+  cells: Map<string, number[]>
+  rowsByDepartement: Map<string, number[]>
+  departementsByEpci: Map<string, Set<string>>
+}
+
+let loadedTable: Table | undefined
+
+const CELL_DEGREES = 0.1
+const cellOf = (latitude: number, longitude: number): [number, number] => [
+  Math.floor(latitude / CELL_DEGREES),
+  Math.floor(longitude / CELL_DEGREES),
+]
+
+function table(): Table {
+  if (loadedTable) return loadedTable
+  const { length } = index().names
+  const made: Table = {
+    latitudes: new Float64Array(length),
+    longitudes: new Float64Array(length),
+    cells: new Map(),
+    rowsByDepartement: new Map(),
+    departementsByEpci: new Map(),
+  }
+  for (let row = 0; row < length; row++) {
+    const { latitude, longitude, precision, departement, epci } = communeAt(row)
+    made.latitudes[row] = latitude
+    made.longitudes[row] = longitude
+    // The middle of an intercommunality or of a département is nobody's neighbour.
+    if (precision === 'exact' || precision === 'postcode')
+      push(made.cells, cellOf(latitude, longitude).join(), row)
+    push(made.rowsByDepartement, departement, row)
+    if (!epci) continue
+    const departements = made.departementsByEpci.get(epci)
+    if (departements) departements.add(departement)
+    else made.departementsByEpci.set(epci, new Set([departement]))
+  }
+  loadedTable = made
+  return made
+}
+
+function push<K>(map: Map<K, number[]>, key: K, row: number): void {
+  const known = map.get(key)
+  if (known) known.push(row)
+  else map.set(key, [row])
+}
+
+const byName = (one: Territory, other: Territory): number =>
+  one.name.localeCompare(other.name, 'fr')
+
+const present = (codes: Iterable<string>): Territory[] =>
+  [...codes].flatMap((code) => findTerritory(code) ?? [])
+
+/** The territories that it is in, widest first: région, départements, intercommunality. */
+export function parentsOf(territory: Territory): Territory[] {
+  switch (territory.kind) {
+    case 'region':
+      return []
+    case 'departement':
+      return present([`r-${territory.departement.region}`])
+    case 'epci':
+      return departementsOf(territory).flatMap((departement, at) =>
+        at === 0 ? [...parentsOf(departement), departement] : [departement],
+      )
+    case 'commune':
+      return territoryOf(territory.commune).slice(1).toReversed()
+  }
+}
+
+const departementsIn = (region: string): Territory[] =>
+  present(
+    listDepartements()
+      .filter((departement) => departement.region === region)
+      .map(({ code }) => code),
+  )
+
+/** The départements that it lies in or is made of; itself when it is one. */
+export function departementsOf(territory: Territory): Territory[] {
+  switch (territory.kind) {
+    case 'region':
+      return departementsIn(territory.region.code)
+    case 'departement':
+      return [territory]
+    case 'epci':
+      return present(table().departementsByEpci.get(territory.epci.code) ?? [])
+    case 'commune':
+      return present([territory.commune.departement])
+  }
+}
+
+/** What it is made of: départements, then intercommunalities, then communes, then arrondissements; by name. */
+export function childrenOf(territory: Territory): Territory[] {
+  switch (territory.kind) {
+    case 'region':
+      return departementsIn(territory.region.code).sort(byName)
+    case 'departement': {
+      const rows = table().rowsByDepartement.get(territory.departement.code) ?? []
+      const epcis = new Set(rows.flatMap((row) => communeAt(row).epci ?? []))
+      return present([...epcis].filter((code) => findEpci(code)).map((code) => `e-${code}`)).sort(
+        byName,
+      )
+    }
+    case 'epci':
+      return communesOf(territory)
+        .filter((commune) => wholeCommune(commune) === commune)
+        .flatMap(({ codeInsee }) => findTerritory(`c-${codeInsee}`) ?? [])
+        .sort(byName)
+    case 'commune':
+      return present(
+        codesOfCommune(territory.commune.codeInsee)
+          .slice(1)
+          .map((code) => `c-${code}`),
+      )
+  }
+}
+
+/** Its communes, municipal arrondissements included. */
+function communesOf(territory: Territory): Commune[] {
+  switch (territory.kind) {
+    case 'region':
+    case 'departement':
+      return rowsOf(territory).map(communeAt)
+    case 'epci':
+      return codesOfEpci(territory.epci.code).flatMap((code) => findCommune(code) ?? [])
+    case 'commune':
+      return [territory.commune]
+  }
+}
+
+const rowsOf = (territory: Territory): number[] =>
+  departementsOf(territory).flatMap(({ code }) => table().rowsByDepartement.get(code) ?? [])
+
+/** Its most populous commune: what distances are measured from. */
+export function mainCommuneOf(territory: Territory): Commune | undefined {
+  let main: Commune | undefined
+  for (const commune of communesOf(territory))
+    if (!main || commune.population > main.population) main = commune
+  return main
+}
+
+/**
+ * Two territories are neighbours when communes of theirs are this near each other (km between their points): an
+ * approximation of a common border, right but for a corner here and there.
+ */
+const TOUCHING_KM = { region: 8, departement: 8, epci: 6, commune: 25 }
+/** In the mountains, where villages are far apart; asked only of who has no neighbour yet. */
+const FAR_TOUCHING_KM = 20
+const NEAREST_COMMUNES = 8
+
+const knownNeighbours = new Map<string, Territory[]>()
+
+/** Régions beside a région, départements beside a département…; of a commune the nearest, nearest first. */
+export function neighboursOf(territory: Territory): Territory[] {
+  const known = knownNeighbours.get(territory.code)
+  if (known) return known
+  const found = territory.kind === 'commune' ? nearestOf(territory.commune) : touching(territory)
+  knownNeighbours.set(territory.code, found)
+  return found
+}
+
+function nearestOf(commune: Commune): Territory[] {
+  const own = codesOfCommune(commune.codeInsee)
+  return rowsNear(commune, TOUCHING_KM.commune)
+    .map(communeAt)
+    .filter(({ codeInsee }) => !own.includes(codeInsee) && codesOfCommune(codeInsee).length === 1)
+    .map((near) => ({ near, km: distanceKm(near, commune) }))
+    .sort((one, other) => one.km - other.km)
+    .slice(0, NEAREST_COMMUNES)
+    .flatMap(({ near }) => findTerritory(`c-${near.codeInsee}`) ?? [])
+}
+
+type Larger = Exclude<Territory, { kind: 'commune' }>
+
+function touching(territory: Larger): Territory[] {
+  const codes = codesWithin(territory, TOUCHING_KM[territory.kind])
+  const found = codes.size > 0 ? codes : codesWithin(territory, FAR_TOUCHING_KM)
+  return present(found).sort(byName)
+}
+
+function codesWithin(territory: Larger, km: number): Set<string> {
+  const codeFor = (commune: Commune): string => {
+    if (territory.kind === 'region') return `r-${commune.region}`
+    return territory.kind === 'epci' ? `e-${wholeCommune(commune).epci}` : commune.departement
+  }
+  const codes = new Set<string>()
+  for (const commune of communesOf(territory))
+    for (const row of rowsNear(commune, km)) codes.add(codeFor(communeAt(row)))
+  codes.delete(territory.code)
+  return codes
+}
+
+const KM_PER_DEGREE = 111
+
+function rowsNear(point: Point, km: number): number[] {
+  const { cells, latitudes, longitudes } = table()
+  const reach = km / KM_PER_DEGREE
+  const reachEast = reach / Math.max(0.2, Math.cos((point.latitude * Math.PI) / 180))
+  const [south, west] = cellOf(point.latitude - reach, point.longitude - reachEast)
+  const [north, east] = cellOf(point.latitude + reach, point.longitude + reachEast)
+  const found: number[] = []
+  for (let y = south; y <= north; y++)
+    for (let x = west; x <= east; x++)
+      for (const row of cells.get(`${y},${x}`) ?? []) {
+        const there = { latitude: latitudes[row] ?? 0, longitude: longitudes[row] ?? 0 }
+        if (distanceKm(point, there) <= km) found.push(row)
+      }
+  return found
+}
+
+/** Régions with their départements: what an index lists. Those where nobody lives are left out. */
+export const listInhabited = (): { region: Territory; departements: Territory[] }[] =>
+  present(listRegions().map(({ code }) => `r-${code}`))
+    .map((region) => ({ region, departements: childrenOf(region) }))
+    .filter(({ region }) => (mainCommuneOf(region)?.population ?? 0) > 0)
+    .sort((one, other) => byName(one.region, other.region))

@@ -1,0 +1,47 @@
+import { alertMail, renewalMail } from '../../ui/alert-mails.ts'
+import type { Context } from '../context.ts'
+import { matchNewCafes, takeDueAlert } from '../store/alert-cafes.ts'
+import { takeAlertsToRenew } from '../store/alerts.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendMail } from '../store/mails.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+/** A mail that could not leave in two days says what is no longer new. */
+const KEPT_HOURS = 48
+
+/** Mails for whoever asked to hear of new cafés: the first at once, the next ones together a day later. */
+export async function tellAlerts({ db, config, now, wake }: Office): Promise<void> {
+  await matchNewCafes(db, now())
+  if (!config.mail) return
+  const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  const expiresAt = now().add({ hours: KEPT_HOURS })
+  let told = 0
+  for (let more = true; more; ) {
+    more = await inTransaction(db, async (trx) => {
+      const due = await takeDueAlert(trx, now())
+      if (!due) return false
+      const { alert, cafes } = due
+      if (cafes.length === 0) return true
+      const words = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
+      await appendMail(trx, { ...words, to: alert.email, expiresAt, alertId: alert.id }, now())
+      told += 1
+      return true
+    })
+  }
+  if (told > 0) wake()
+}
+
+/** Once a day: whoever has been told for nearly a year is asked whether they still want it. */
+export async function askToRenewAlerts({ db, config, now, wake }: Office): Promise<void> {
+  if (!config.mail) return
+  const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  await inTransaction(db, async (trx) => {
+    for (const { id, email, place, expiresAt } of await takeAlertsToRenew(trx, now())) {
+      const words = renewalMail({ siteName, place, until: expiresAt })
+      await appendMail(trx, { ...words, to: email, expiresAt, alertId: id }, now())
+    }
+  })
+  wake()
+}

@@ -1,0 +1,161 @@
+import type { Alert } from '../domain/alert.ts'
+import type { Cafe } from '../domain/cafe.ts'
+import { findCommune } from '../geo/communes.ts'
+import { boundingBox, distanceKm } from '../geo/distance.ts'
+import { territoryOf } from '../geo/territories.ts'
+import { toAlert } from './alerts.ts'
+import { toCafe } from './cafes.ts'
+import { fromInstantText, toInstantText } from './columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { isVisible } from './search-filters.ts'
+import { findSetting, saveSetting } from './settings.ts'
+
+/** Until when new cafés were looked at. */
+const CURSOR = 'alerts-until'
+
+/** No alert reaches farther; for the index to search. */
+const RADIUS_MAX_KM = 200
+
+/**
+ * Puts each café that became known since the last time beside the alerts of where it takes place. The cost follows the
+ * number of new cafés, not that of alerts. The first time nothing is new.
+ */
+export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const since = await findSetting(trx, CURSOR)
+    // What is being written right now counts next time.
+    const until = now.subtract({ seconds: 1 })
+    if (since !== undefined)
+      for (const cafe of await listNewCafes(trx, { since: fromInstantText(since), until, now }))
+        await match(trx, cafe)
+    await saveSetting(trx, CURSOR, until.toString())
+  })
+}
+
+/** To come, open to all, at a place: ours by when they were published, others by when we first heard of them. */
+async function listNewCafes(
+  trx: Database,
+  {
+    since,
+    until,
+    now,
+  }: { since: Temporal.Instant; until: Temporal.Instant; now: Temporal.Instant },
+): Promise<Cafe[]> {
+  const rows = await trx
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('cafe.peer_id', 'is', null),
+          eb('cafe.published_at', '>=', toInstantText(since)),
+          eb('cafe.published_at', '<', toInstantText(until)),
+        ]),
+        eb.and([
+          eb('cafe.peer_id', 'is not', null),
+          eb('cafe.id', '>=', uuidsFrom(since)),
+          eb('cafe.id', '<', uuidsFrom(until)),
+        ]),
+      ]),
+    )
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .where('cafe.code_insee', 'is not', null)
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .orderBy('cafe.id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */
+function uuidsFrom(instant: Temporal.Instant): string {
+  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}
+
+async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
+  const commune = findCommune(venue?.codeInsee ?? '')
+  if (!commune) return
+  const point = {
+    latitude: venue?.latitude ?? commune.latitude,
+    longitude: venue?.longitude ?? commune.longitude,
+  }
+  const box = boundingBox(point, RADIUS_MAX_KM)
+  const rows = await trx
+    .selectFrom('alert')
+    .select(['id', 'latitude', 'longitude', 'radius_km'])
+    .where('confirmed_at', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb(
+          'territory',
+          'in',
+          territoryOf(commune).map(({ code }) => code),
+        ),
+        eb.and([
+          eb('latitude', '>=', box.south),
+          eb('latitude', '<=', box.north),
+          eb('longitude', '>=', box.west),
+          eb('longitude', '<=', box.east),
+        ]),
+      ]),
+    )
+    .execute()
+  const told = rows.filter(
+    ({ latitude, longitude, radius_km }) =>
+      latitude === null ||
+      longitude === null ||
+      distanceKm(point, { latitude, longitude }) <= (radius_km ?? 0),
+  )
+  if (told.length === 0) return
+  await trx
+    .insertInto('alert_cafe')
+    .values(told.map((alert) => ({ alert_id: alert.id, cafe_id: id })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/** At most one mail a day for each alert. */
+const HOURS_BETWEEN_MAILS = 24
+
+/** An alert that may write now, with its cafés soonest first; the café list is emptied and the hour noted. */
+export async function takeDueAlert(
+  trx: Database,
+  now: Temporal.Instant,
+): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
+  const row = await trx
+    .selectFrom('alert')
+    .selectAll()
+    .where('confirmed_at', 'is not', null)
+    .where('expires_at', '>', toInstantText(now))
+    .where((eb) =>
+      eb.or([
+        eb('last_mail_at', 'is', null),
+        eb('last_mail_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN_MAILS }))),
+      ]),
+    )
+    .where('id', 'in', trx.selectFrom('alert_cafe').select('alert_id'))
+    .orderBy('id')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const cafes = await trx
+    .selectFrom('cafe')
+    .innerJoin('alert_cafe', 'alert_cafe.cafe_id', 'cafe.id')
+    .selectAll('cafe')
+    .where('alert_cafe.alert_id', '=', row.id)
+    .where(isVisible)
+    .where('cafe.starts_at', '>', toInstantText(now))
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .execute()
+  await trx.deleteFrom('alert_cafe').where('alert_id', '=', row.id).execute()
+  // What was announced and withdrawn within the day is not worth a mail.
+  if (cafes.length > 0)
+    await trx
+      .updateTable('alert')
+      .set({ last_mail_at: toInstantText(now) })
+      .where('id', '=', row.id)
+      .execute()
+  return { alert: toAlert(row), cafes: cafes.map(toCafe) }
+}

@@ -1,0 +1,355 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Cafe } from '../domain/cafe.ts'
+import { isKind, type Kind } from '../domain/kinds.ts'
+import type { Address } from '../domain/profile.ts'
+import { handleOf, structureIdOf } from '../domain/structure.ts'
+import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
+import type { Territory } from '../geo/territories.ts'
+import { fromInstantText, orNull, orUndefined, toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+import { isTrusted } from './search-filters.ts'
+import { foldWords, searchWords } from './words.ts'
+
+/** Who announces cafés, as the directory shows it: ours or a peer's alike. */
+export type Structure = {
+  /** The last segment of its page here. */
+  id: string
+  /** Of its actor: what its cafés name as organizer. */
+  uri: string
+  name: string
+  /** Its own site. */
+  url: string
+  /** `@cafes@mediatheque.example` */
+  handle: string | undefined
+  kind: Kind | undefined
+  /** Its own, or before it said one that of its last café. */
+  address: Address | undefined
+  website: string | undefined
+  peerId: string | undefined
+  /** When it last announced or changed something. */
+  lastWordAt: Temporal.Instant
+}
+
+export type ListedStructure = Structure & { toCome: number; held: number }
+
+/** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */
+export async function noteOrganizer(
+  trx: Database,
+  cafe: Pick<Cafe, 'organizer' | 'peerId' | 'organizationId' | 'venue' | 'updatedAt'>,
+): Promise<void> {
+  const { organizer, venue } = cafe
+  if (!URL.canParse(organizer.uri) || organizer.name.trim() === '') return
+  const place = {
+    postal_code: orNull(venue?.postalCode),
+    commune: orNull(venue?.commune || undefined),
+    code_insee: orNull(venue?.codeInsee),
+    departement: orNull(venue?.departement),
+    region: orNull(venue?.region),
+  }
+  const said = {
+    name: organizer.name,
+    url: organizer.url,
+    search_text: foldWords(organizer.name),
+    last_word_at: toInstantText(cafe.updatedAt),
+  }
+  await trx
+    .insertInto('structure')
+    .values({
+      uri: organizer.uri,
+      id: structureIdOf(organizer.uri),
+      peer_id: orNull(cafe.peerId),
+      organization_id: orNull(cafe.organizationId),
+      ...said,
+      username: null,
+      kind: null,
+      street_address: null,
+      website: null,
+      described_at: null,
+      ...place,
+    })
+    .onConflict((oc) =>
+      oc
+        .column('uri')
+        .doUpdateSet({
+          ...said,
+          ...(venue?.commune &&
+            Object.fromEntries(
+              Object.entries(place).map(([column, value]) => [
+                column,
+                sql`case when structure.described_at is null then ${value} else ${sql.ref(`structure.${column}`)} end`,
+              ]),
+            )),
+        })
+        .where('structure.last_word_at', '<=', said.last_word_at),
+    )
+    .execute()
+}
+
+/** What an actor's own document says of the structure. */
+export type StructureDescription = {
+  uri: string
+  username: string | undefined
+  kind: Kind | undefined
+  address: Address | undefined
+  website: string | undefined
+}
+
+/** Of a structure that is not known yet, a row is made: a member may have no café to come. */
+export async function describeStructure(
+  trx: Database,
+  about: StructureDescription & { name: string; url: string; peerId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { address } = about
+  const said = {
+    username: orNull(about.username),
+    kind: orNull(about.kind),
+    website: orNull(about.website),
+    described_at: address ? toInstantText(now) : null,
+    ...(address && {
+      street_address: orNull(address.streetAddress),
+      postal_code: orNull(address.postalCode),
+      commune: address.commune,
+      code_insee: orNull(address.codeInsee),
+      departement: orNull(address.departement),
+      region: orNull(address.region),
+    }),
+  }
+  await trx
+    .insertInto('structure')
+    .values({
+      uri: about.uri,
+      id: structureIdOf(about.uri),
+      peer_id: about.peerId,
+      organization_id: null,
+      name: about.name,
+      url: about.url,
+      search_text: foldWords(about.name),
+      last_word_at: toInstantText(now),
+      street_address: null,
+      postal_code: null,
+      commune: null,
+      code_insee: null,
+      departement: null,
+      region: null,
+      ...said,
+    })
+    .onConflict((oc) =>
+      oc.column('uri').doUpdateSet(said).where('structure.peer_id', '=', about.peerId),
+    )
+    .execute()
+}
+
+/** The actors of a peer whose cafés we know. */
+export async function listStructureUris(
+  db: Database,
+  { peerId, limit }: { peerId: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('structure')
+    .select('uri')
+    .where('peer_id', '=', peerId)
+    .orderBy('described_at')
+    .orderBy('uri')
+    .limit(limit)
+    .execute()
+  return rows.map(({ uri }) => uri)
+}
+
+export type StructureQuery = {
+  /** All of them, each as the beginning of a word of the name. */
+  words?: string | undefined
+  kinds?: readonly Kind[] | undefined
+  territory?: Territory | undefined
+}
+
+type Structures = SelectQueryBuilder<
+  Schema & { own: Schema['organization'] },
+  'structure' | 'own',
+  object
+>
+
+/** Ours, whose profile is beside them, and those of servers whose word counts now. */
+function selectStructures(db: Database, query: StructureQuery): Structures {
+  let structures: Structures = db
+    .selectFrom('structure')
+    .leftJoin('organization as own', 'own.id', 'structure.organization_id')
+    .where(
+      sql<boolean>`structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted})`,
+    ) as Structures
+  for (const word of searchWords(query.words ?? '')) structures = structures.where(hasWord(word))
+  if (query.kinds)
+    structures = structures.where((eb) =>
+      eb(eb.fn.coalesce('structure.kind', 'own.kind'), 'in', [...(query.kinds ?? []), '']),
+    )
+  return query.territory ? within(structures, query.territory) : structures
+}
+
+const hasWord = (word: string) => sql<boolean>`instr(structure.search_text, ${` ${word}`}) > 0`
+
+function within(structures: Structures, territory: Territory): Structures {
+  switch (territory.kind) {
+    case 'region':
+      return structures.where(place('region'), '=', territory.region.code)
+    case 'departement':
+      return structures.where(place('departement'), '=', territory.departement.code)
+    case 'epci':
+      return structures.where(place('code_insee'), 'in', ['', ...codesOfEpci(territory.epci.code)])
+    case 'commune':
+      return structures.where(
+        place('code_insee'),
+        'in',
+        codesOfCommune(territory.commune.codeInsee),
+      )
+  }
+}
+
+const place = (column: 'region' | 'departement' | 'code_insee') =>
+  sql<string>`coalesce(${sql.ref(`own.${column}`)}, ${sql.ref(`structure.${column}`)})`
+
+const COLUMNS = [
+  'structure.uri',
+  'structure.id',
+  'structure.name',
+  'structure.url',
+  'structure.username',
+  'structure.street_address',
+  'structure.postal_code',
+  'structure.commune',
+  'structure.code_insee',
+  'structure.departement',
+  'structure.region',
+  'structure.peer_id',
+  'structure.last_word_at',
+  'structure.search_text',
+  'own.street_address as own_street_address',
+  'own.postal_code as own_postal_code',
+  'own.commune as own_commune',
+  'own.code_insee as own_code_insee',
+  'own.departement as own_departement',
+  'own.region as own_region',
+] as const
+
+const selectColumns = (structures: Structures) =>
+  structures
+    .select(COLUMNS)
+    .select((eb) => [
+      eb.fn.coalesce('own.kind', 'structure.kind').as('kind'),
+      eb.fn.coalesce('own.website', 'structure.website').as('website'),
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectColumns>['execute']>>[number]
+
+/** By name; `next` is where the following page begins. */
+export async function listStructures(
+  db: Database,
+  {
+    now,
+    limit,
+    after,
+    ...query
+  }: StructureQuery & { now: Temporal.Instant; limit: number; after?: string | undefined },
+): Promise<{ items: ListedStructure[]; next: string | undefined }> {
+  const at = toInstantText(now)
+  const count = (comparison: '>' | '<=') => sql<number>`(
+    select count(*) from cafe where cafe.organizer_uri = structure.uri
+      and cafe.ends_at ${sql.raw(comparison)} ${at}
+      and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
+  const last = after === undefined ? undefined : await findCursor(db, after)
+  const rows = await selectColumns(selectStructures(db, query))
+    .select([count('>').as('to_come'), count('<=').as('held')])
+    .$if(last !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('structure.search_text', 'structure.uri'),
+          '>',
+          eb.tuple(last?.search_text ?? '', last?.uri ?? ''),
+        ),
+      ),
+    )
+    .orderBy('structure.search_text')
+    .orderBy('structure.uri')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit)
+  return {
+    items: items.map((row) => ({ ...toStructure(row), toCome: row.to_come, held: row.held })),
+    next: rows.length > limit ? items.at(-1)?.id : undefined,
+  }
+}
+
+const findCursor = (db: Database, id: string) =>
+  db
+    .selectFrom('structure')
+    .select(['search_text', 'uri'])
+    .where('id', '=', id)
+    .orderBy('uri')
+    .executeTakeFirst()
+
+export async function countStructures(db: Database, query: StructureQuery): Promise<number> {
+  const { total } = await selectStructures(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+export async function findStructure(
+  db: Database,
+  key: { id: string } | { uri: string },
+): Promise<Structure | undefined> {
+  const row = await selectColumns(selectStructures(db, {}))
+    .$if('id' in key, (qb) => qb.where('structure.id', '=', 'id' in key ? key.id : ''))
+    .$if('uri' in key, (qb) => qb.where('structure.uri', '=', 'uri' in key ? key.uri : ''))
+    .orderBy('structure.uri')
+    .executeTakeFirst()
+  return row && toStructure(row)
+}
+
+/** The kinds that are there, to choose among. */
+export async function listKindsInUse(db: Database): Promise<Kind[]> {
+  const rows = await selectStructures(db, {})
+    .select((eb) => eb.fn.coalesce('own.kind', 'structure.kind').as('kind'))
+    .distinct()
+    .execute()
+  return rows.flatMap(({ kind }) => (kind !== null && isKind(kind) ? [kind] : []))
+}
+
+const toStructure = (row: Row): Structure => ({
+  id: row.id,
+  uri: row.uri,
+  name: row.name,
+  url: row.url,
+  handle: handleOf(row.uri, orUndefined(row.username)),
+  kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
+  address: row.own_commune === null ? addressOf(row) : addressOf(ownPlaceOf(row)),
+  website: orUndefined(row.website),
+  peerId: orUndefined(row.peer_id),
+  lastWordAt: fromInstantText(row.last_word_at),
+})
+
+type PlaceRow = Pick<
+  Row,
+  'street_address' | 'postal_code' | 'commune' | 'code_insee' | 'departement' | 'region'
+>
+
+const ownPlaceOf = (row: Row): PlaceRow => ({
+  street_address: row.own_street_address,
+  postal_code: row.own_postal_code,
+  commune: row.own_commune,
+  code_insee: row.own_code_insee,
+  departement: row.own_departement,
+  region: row.own_region,
+})
+
+const addressOf = (row: PlaceRow): Address | undefined =>
+  row.commune === null
+    ? undefined
+    : {
+        streetAddress: orUndefined(row.street_address),
+        postalCode: orUndefined(row.postal_code),
+        commune: row.commune,
+        codeInsee: orUndefined(row.code_insee),
+        departement: orUndefined(row.departement),
+        region: orUndefined(row.region),
+      }

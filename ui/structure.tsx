@@ -1,0 +1,144 @@
+import { relativePast } from '../node/domain/date-words.ts'
+import type { Kind } from '../node/domain/kinds.ts'
+import type { Address } from '../node/domain/profile.ts'
+import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
+import { Freshness, type Source } from './freshness.tsx'
+import { Layout } from './layout.tsx'
+import { AddressLines } from './legal.tsx'
+import { OuterLink } from './outer-link.tsx'
+import { paths, webHref } from './paths.ts'
+import type { NavLink, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+import { kindWords } from './structure-cards.tsx'
+
+export type StructurePageProps = {
+  site: Site
+  structure: {
+    id: string
+    uri: string
+    name: string
+    url: string
+    handle: string | undefined
+    kind: Kind | undefined
+    address: Address | undefined
+    website: string | undefined
+    lastWordAt: Temporal.Instant
+  }
+  /** Soonest first, the first page of them. */
+  cafes: ListedCafe[]
+  hasMore: boolean
+  /** The latest first. */
+  past: ListedCafe[]
+  /** Where it is, as pages of this site. */
+  territories: NavLink[]
+  /** The server that it is heard by; undefined when it is ours. */
+  source: Source | undefined
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function StructurePage(props: StructurePageProps) {
+  const { site, structure, cafes, past, now } = props
+  const t = stringsFor(site.lang)
+  const words = t.structure
+  return (
+    <Layout
+      title={structure.name}
+      site={site}
+      current={paths.structure(structure.id)}
+      description={words.description(structure.name)}
+      alternates={[
+        { href: fileOf(structure.uri, 'ics'), type: 'text/calendar', title: words.calendar },
+      ]}
+      signedIn={props.signedIn}
+    >
+      <p class="kicker">{kindWords(structure.kind, t) ?? words.about}</p>
+      <h1>{structure.name}</h1>
+      <div class="split">
+        <div>
+          <h2>{words.toCome}</h2>
+          {cafes.length === 0 && <p>{words.noneToCome}</p>}
+          <CafeDays cafes={cafes} now={now} t={t} level={3} />
+          {props.hasMore && (
+            <p class="more">
+              <a class="button quiet" href={structure.url}>
+                {words.moreToCome}
+              </a>
+            </p>
+          )}
+          {past.length > 0 && (
+            <>
+              <h2>{words.held}</h2>
+              <CafeList cafes={past} level={3} now={now} t={t} />
+            </>
+          )}
+        </div>
+        <aside>
+          <About {...props} t={t} />
+          <FollowStructure structure={structure} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+const fileOf = (uri: string, format: 'ics' | 'atom'): string =>
+  `/export/cafes.${format}?${new URLSearchParams({ organizer: uri })}`
+
+function About({ structure, territories, source, now, t }: StructurePageProps & { t: Strings }) {
+  const words = t.structure
+  const site = webHref(structure.url)
+  const website = webHref(structure.website)
+  return (
+    <section class="panel" aria-labelledby="la-structure">
+      <h2 id="la-structure">{words.about}</h2>
+      {structure.address && (
+        <p>
+          <AddressLines address={structure.address} />
+        </p>
+      )}
+      {territories.length > 0 && (
+        <ul class="plain">
+          {territories.map(({ href, label }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul class="plain">
+        {site && <Link label={words.ownSite} href={site} />}
+        {website && website !== site && <Link label={words.website} href={website} />}
+      </ul>
+      <p class="fine">{words.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
+      {source && <Freshness source={source} now={now} t={t} />}
+    </section>
+  )
+}
+
+const Link = ({ label, href }: { label: string; href: string }) => (
+  <li>
+    {label}
+    {'\u00a0: '}
+    <OuterLink href={href}>{href.replace(/^https?:\/\//, '').replace(/\/$/, '')}</OuterLink>
+  </li>
+)
+
+type FollowProps = Pick<StructurePageProps, 'structure'> & { t: Strings }
+
+const FollowStructure = ({ structure, t }: FollowProps) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{t.structure.follow}</h2>
+    {structure.handle && (
+      <>
+        <p class="handle">
+          <strong>{structure.handle}</strong>
+        </p>
+        <p>{t.structure.followHow}</p>
+      </>
+    )}
+    <p>
+      <a href={fileOf(structure.uri, 'ics')}>{t.structure.calendar}</a>
+    </p>
+  </section>
+)

@@ -1,0 +1,266 @@
+import { distance } from '../node/domain/number-words.ts'
+import { AlertPanel } from './alert.tsx'
+import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
+import { DemandPanel, type DemandSaid } from './demand.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { NavLink, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+import { type StructureCard, StructureCards } from './structure-cards.tsx'
+
+/** A territory as a link: its page here, and how many cafés are to come there. */
+export type TerritoryLink = NavLink & { toCome: number }
+
+/** A territory as its page names it. */
+export type ShownTerritory = {
+  /** `r-53`, `35`, `e-243500139`, `c-35238` */
+  code: string
+  kind: keyof Strings['territory']['children']
+  /** `Ille-et-Vilaine (35)` */
+  label: string
+}
+
+export type TerritoryPageProps = {
+  site: Site
+  territory: ShownTerritory
+  /** Widest first. */
+  parents: NavLink[]
+  /** Soonest first, the first page of them. */
+  cafes: ListedCafe[]
+  toCome: number
+  /** Where the rest of them are. */
+  moreHref: string | undefined
+  /** Around a commune, and not in it. */
+  around: { cafes: ListedCafe[]; radiusKm: number } | undefined
+  /** Where there is none: how far the nearest is, and from which town. */
+  nearest: { listed: ListedCafe; from: string } | undefined
+  structures: StructureCard[]
+  structureTotal: number
+  children: TerritoryLink[]
+  neighbours: TerritoryLink[]
+  /** The accounts that announce these cafés. */
+  feeds: FeedToFollow[]
+  /** Of the last twelve months; undefined while there are few. */
+  demands: number | undefined
+  demandSaid?: DemandSaid | undefined
+  /** Whether mails leave from here. */
+  mailWorks: boolean
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export type FeedToFollow = {
+  /** Of the territory that it announces. */
+  code: string
+  label: string
+  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  handle: string
+}
+
+export function TerritoryPage(props: TerritoryPageProps) {
+  const { site, territory, toCome } = props
+  const t = stringsFor(site.lang)
+  const title = t.territory.title(territory.label)
+  const isThin = toCome === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.territory(territory.code)}
+      description={t.territory.description(territory.label, toCome)}
+      alternates={fileLinks(territory, t).map(({ href, type, label }) => ({
+        href,
+        type,
+        title: label,
+      }))}
+      noindex={isThin}
+      signedIn={props.signedIn}
+    >
+      <Breadcrumb parents={props.parents} t={t} />
+      <h1>{title}</h1>
+      <p class="lead">
+        {[
+          t.territory.toCome(toCome),
+          props.structureTotal > 0 && t.territory.structures(props.structureTotal),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        .
+      </p>
+      <div class="split">
+        <div>
+          <Cafes {...props} t={t} />
+          {props.structures.length > 0 && (
+            <section aria-labelledby="structures">
+              <h2 id="structures">{t.territory.structuresHere}</h2>
+              <StructureCards structures={props.structures} level={3} t={t} />
+              {props.structureTotal > props.structures.length && (
+                <p class="more">
+                  <a href={`${paths.structures}?territoire=${territory.code}`}>
+                    {t.territory.allStructures}
+                  </a>
+                </p>
+              )}
+            </section>
+          )}
+          <Territories
+            id="dans"
+            heading={t.territory.children[territory.kind]}
+            links={props.children}
+            t={t}
+          />
+          <Territories
+            id="voisins"
+            heading={t.territory.neighbours[territory.kind]}
+            links={props.neighbours}
+            t={t}
+          />
+        </div>
+        <aside>
+          {toCome > 0 && <Invitations {...props} t={t} />}
+          <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
+  <nav class="breadcrumb" aria-label={t.territory.breadcrumb}>
+    <ol>
+      {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+)
+
+type Shown = TerritoryPageProps & { t: Strings }
+
+function Cafes(props: Shown) {
+  const { cafes, toCome, moreHref, around, nearest, now, t } = props
+  if (toCome === 0)
+    return (
+      <section aria-labelledby="cafes">
+        <h2 id="cafes">{t.territory.upcoming}</h2>
+        <p>{noneOf(props)}</p>
+        {nearest && <Nearest {...nearest} now={now} t={t} />}
+        <div class="invitations">
+          <Invitations {...props} />
+        </div>
+        {around && <Around around={around} now={now} t={t} />}
+      </section>
+    )
+  return (
+    <section aria-labelledby="cafes">
+      <h2 id="cafes">{t.territory.upcoming}</h2>
+      <CafeDays cafes={cafes} now={now} t={t} level={3} />
+      {moreHref && (
+        <p class="more">
+          <a class="button quiet" href={moreHref}>
+            {t.territory.more}
+          </a>
+        </p>
+      )}
+      {around && <Around around={around} now={now} t={t} />}
+    </section>
+  )
+}
+
+function noneOf({ around, nearest, t }: Shown): string {
+  if (around && around.cafes.length === 0) return t.territory.noneNear(around.radiusKm)
+  if (!around?.cafes.length && !nearest) return t.territory.noneAnywhere
+  return t.territory.none
+}
+
+type NearestProps = NonNullable<Shown['nearest']> & { now: Temporal.Instant; t: Strings }
+
+function Nearest({ listed, from, now, t }: NearestProps) {
+  const far = distance(listed.distanceKm ?? 0, listed.approximate, t.lang)
+  return (
+    <>
+      <h3>{t.territory.nearest(far, from)}</h3>
+      <CafeList cafes={[listed]} level={4} now={now} t={t} />
+    </>
+  )
+}
+
+type AroundProps = { around: NonNullable<Shown['around']>; now: Temporal.Instant; t: Strings }
+
+const Around = ({ around, now, t }: AroundProps) =>
+  around.cafes.length === 0 ? null : (
+    <>
+      <h3 class="around">{t.territory.around(around.radiusKm)}</h3>
+      <CafeList cafes={around.cafes} level={4} now={now} t={t} />
+    </>
+  )
+
+const Invitations = ({ site, territory, mailWorks, demands, demandSaid, t }: Shown) => (
+  <>
+    <AlertPanel territory={territory} mailWorks={mailWorks} t={t} />
+    <DemandPanel territory={territory} total={demands} said={demandSaid} site={site} t={t} />
+  </>
+)
+
+type TerritoriesProps = { id: string; heading: string; links: TerritoryLink[]; t: Strings }
+
+export const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
+  links.length === 0 ? null : (
+    <nav aria-labelledby={id}>
+      <h2 id={id}>{heading}</h2>
+      <ul class="territories">
+        {links.map(({ href, label, toCome }) => (
+          <li>
+            <a href={href}>{label}</a> {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+
+function fileLinks({ code }: ShownTerritory, t: Strings) {
+  const { calendar, feed, json } = t.territory.follow
+  return [
+    { href: paths.territoryFile(code, 'ics'), type: 'text/calendar', label: calendar },
+    { href: paths.territoryFile(code, 'atom'), type: 'application/atom+xml', label: feed },
+    { href: paths.territoryFile(code, 'json'), type: 'application/json', label: json },
+  ]
+}
+
+type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Strings }
+
+const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{t.territory.follow.heading}</h2>
+    {feeds.map(({ code, label, handle }) => (
+      <>
+        {feeds.length > 1 || code !== territory.code ? (
+          <p class="fine">{t.territory.follow.of(label)}</p>
+        ) : null}
+        <p class="handle">
+          <strong>{handle}</strong>
+        </p>
+        <p>
+          <a href={paths.followTerritory(code)}>
+            {t.territory.follow.own}
+            {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
+          </a>
+        </p>
+      </>
+    ))}
+    <p>{t.territory.follow.how}</p>
+    <ul class="plain">
+      {fileLinks(territory, t).map(({ href, label }, at) => (
+        <li>
+          <a href={at === 0 ? webcal(site.origin, href) : href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** A calendar that subscribes, where a file would be read once (the scheme that calendars register for themselves). */
+const webcal = (origin: string, href: string): string =>
+  origin.replace(/^https?:/, 'webcal:') + href
