@@ -112,7 +112,8 @@ const problemsFr: Record<ProblemCode, Message> = {
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
   image_unreadable:
     'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
-  image_too_large: 'Cette image est trop grande : 10 Mo et 24 millions de points au plus.',
+  image_too_large:
+    'Cette image est trop grande : 10 Mo et 24 millions de points au plus, 12 millions en AVIF.',
   number_out_of_range: (detail) =>
     detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',
   venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',
@@ -143,7 +144,8 @@ const problemsEn: Record<ProblemCode, Message> = {
   price_refused: 'A Café IA is free of charge: it cannot have a price.',
   alt_required: 'Describe the image in a few words, for people who do not see it.',
   image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
-  image_too_large: 'This image is too large: at most 10 MB and 24 million pixels.',
+  image_too_large:
+    'This image is too large: at most 10 MB and 24 million pixels, 12 million in AVIF.',
   number_out_of_range: (detail) =>
     detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',
   venue_required: 'Say where the café takes place, or choose "online".',

@@ -31,6 +31,15 @@ describe('a picture from outside', () => {
     expect((await encoded(await imageOfType(type))).width).toBe(640)
   })
 
+  test('an AVIF, which is unpacked whole, may have half as many points as a JPEG', async () => {
+    const size = { width: 6000, height: 2010, channels: 3 as const, background: '#3a7' }
+    const flat = sharp({ create: size })
+    expect(await encodePhoto(await flat.clone().avif({ effort: 0 }).toBuffer())).toEqual({
+      problem: 'image_too_large',
+    })
+    expect((await encoded(await flat.jpeg().toBuffer())).width).toBe(1600)
+  })
+
   test('of several pictures in one file the first is kept', async () => {
     expect((await encoded(gifOfFrames(3))).sizes).toEqual([1])
   })
