@@ -1,10 +1,17 @@
 import type { Context } from '../context.ts'
 import { listPeers } from '../store/peers.ts'
+import { rebuildSearchIndex } from '../store/search/rebuild.ts'
 import { enqueueTask } from '../store/tasks.ts'
 
-/** Reads every server that we hear from its beginning again; the running server does it. */
+/**
+ * Makes the index of the search again, and reads every server that we hear from its beginning: the running server does
+ * the second.
+ */
 export async function rebuild({ db, now }: Context): Promise<void> {
+  await rebuildSearchIndex(db)
   const peers = (await listPeers(db)).filter((peer) => peer.following === 'accepted')
   for (const peer of peers) await enqueueTask(db, { kind: 'backfill', subject: peer.id }, now())
-  process.stdout.write(`${peers.length} à relire : le serveur s’en charge dès qu’il tourne.\n`)
+  process.stdout.write(
+    `La recherche est refaite. ${peers.length} à relire : le serveur s’en charge dès qu’il tourne.\n`,
+  )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { boundsOf } from '../domain/month.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-import { selectMatching } from './search-filters.ts'
+import { selectOpen } from './search-filters.ts'
 
 /** The date by the clock of the place; in UTC for what was stored before that clock was. */
 const day = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 10)`
@@ -18,7 +18,7 @@ type MonthQuery = {
 export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
   const { from, until } = boundsOf(query.month)
   const { structure } = query
-  const rows = await (await selectMatching(db, { from: undefined, structure }))
+  const rows = await selectOpen(db, structure)
     // No zone is a whole day away from UTC: these bounds are for the index, the month decides.
     .where('cafe.starts_at', '>=', midnight(from.subtract({ days: 1 })))
     .where('cafe.starts_at', '<', midnight(until.add({ days: 2 })))
@@ -41,7 +41,7 @@ type Neighbours = {
 export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
   const { structure } = query
   const { from, until } = boundsOf(query.month)
-  const matching = await selectMatching(db, { from: undefined, structure })
+  const matching = selectOpen(db, structure)
   const before = await matching
     .where('cafe.starts_at', '<', midnight(from.add({ days: 1 })))
     .where(month, '<', query.month.toString())
@@ -70,7 +70,7 @@ export async function listPastMonths(
   db: Database,
   { now, structure }: { now: Temporal.Instant; structure: string | undefined },
 ): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
-  const rows = await (await selectMatching(db, { from: undefined, structure }))
+  const rows = await selectOpen(db, structure)
     .where('cafe.ends_at', '<=', toInstantText(now))
     .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])
     .groupBy('month')

@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
+import { ensureSearchIndex } from './search/rebuild.ts'
 
 /** A connection or a transaction: store functions take either. */
 export type Database = Kysely<Schema> | Transaction<Schema>
@@ -34,6 +35,7 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest()
   if (error) throw error
+  await ensureSearchIndex(db)
   return db
 }
 

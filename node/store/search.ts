@@ -5,12 +5,17 @@ import type {
   Intention,
   Openness,
 } from '../domain/cafe.ts'
+import type { Kind } from '../domain/kinds.ts'
 import type { Point } from '../geo/distance.ts'
 import type { Territory } from '../geo/territories.ts'
 import { toCafe } from './cafes.ts'
 import type { Database } from './database.ts'
+import { countHits, findByDate, findNearest, type HitRow, withNear } from './search/find.ts'
+import { planSearch } from './search/hits.ts'
 import { type SearchCursor, writeCursor } from './search-cursor.ts'
-import { isVisible, listComparable, selectMatching, toDistance } from './search-filters.ts'
+import { isVisible } from './search-filters.ts'
+
+type SearchOrder = SearchCursor['order']
 
 /** What to look for among the cafés that everyone may see. Each part narrows; one left out does not. */
 export type CafeQuery = {
@@ -20,6 +25,8 @@ export type CafeQuery = {
    * the 9th at Saint-Denis de La Réunion begins three hours before the 9th in Paris.
    */
   from: Temporal.Instant | Temporal.PlainDate | undefined
+  /** Leaves out what is not over by then. */
+  overBy?: Temporal.Instant | undefined
   /** Leaves out what begins at this instant or later, or after this day. */
   until?: Temporal.Instant | Temporal.PlainDate | undefined
   /** All of them, each as the beginning of a word of the café; without a letter or figure, no filter. */
@@ -27,6 +34,10 @@ export type CafeQuery = {
   territory?: Territory | undefined
   mode?: AttendanceMode | undefined
   format?: string | undefined
+  /** Tag of a language that it is held in, e.g. `fr`. */
+  language?: string | undefined
+  /** Kinds of the structure that announces it, at least one of them, where it is known. */
+  kinds?: readonly Kind[] | undefined
   /** At least one of them. */
   intentions?: readonly Intention[] | undefined
   audience?: string | undefined
@@ -40,8 +51,8 @@ export type CafeQuery = {
   structure?: string | undefined
   updatedSince?: Temporal.Instant | undefined
   ids?: readonly string[] | undefined
-  /** By distance only with `near`. */
-  order?: 'date' | 'distance' | undefined
+  /** Soonest first, the latest first, or the nearest first, which needs `near`. */
+  order?: SearchOrder | undefined
   limit?: number | undefined
   cursor?: SearchCursor | undefined
 }
@@ -52,60 +63,38 @@ export type FoundCafes = { items: FoundCafe[]; next: string | undefined }
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
 
-/** One page, soonest or nearest first. `next` is the text of the cursor of the page that follows. */
+/** One page, in the order asked for. `next` is the text of the cursor of the page that follows. */
 export async function searchCafes(db: Database, query: CafeQuery): Promise<FoundCafes> {
-  const { near, cursor } = query
   const limit = Math.max(1, Math.min(query.limit ?? LIMIT_DEFAULT, LIMIT_MAX))
-  const byDistance = near !== undefined && query.order === 'distance'
-  const distance = toDistance(near ?? { latitude: 0, longitude: 0 })
-  const rows = await (await selectMatching(db, query))
-    .selectAll('cafe')
-    .select(distance.as('distance_km'))
-    .$if(cursor?.order === 'date' && !byDistance, (qb) =>
-      qb.where((eb) =>
-        eb(
-          eb.refTuple('cafe.starts_at', 'cafe.id'),
-          '>',
-          eb.tuple(cursor?.order === 'date' ? cursor.startsAt : '', cursor?.id ?? ''),
-        ),
-      ),
-    )
-    .$if(cursor?.order === 'distance' && byDistance, (qb) => {
-      const reached = cursor?.order === 'distance' ? cursor.distanceKm : 0
-      return qb.where((eb) =>
-        eb.or([
-          eb(distance, '>', reached),
-          eb.and([eb(distance, '=', reached), eb('cafe.id', '>', cursor?.id ?? '')]),
-        ]),
-      )
-    })
-    .$if(byDistance, (qb) => qb.orderBy(distance))
-    .$if(!byDistance, (qb) => qb.orderBy('cafe.starts_at'))
-    .orderBy('cafe.id')
-    .limit(limit + 1)
-    .execute()
+  const plan = await planSearch(db, query)
+  const rows =
+    query.near && query.order === 'distance'
+      ? await findNearest(db, plan, query.near, { after: query.cursor, limit: limit + 1 })
+      : await findByDate(db, plan, query, limit + 1)
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    items: page.map((row) => ({ ...toCafe(row), ...(near && { distanceKm: row.distance_km }) })),
-    next: last && writeCursor(toCursor(last, byDistance)),
+    items: page.map((row) => ({
+      ...toCafe(row),
+      ...(query.near && { distanceKm: row.distance_km ?? 0 }),
+    })),
+    next: last && writeCursor(toCursor(last, query)),
   }
 }
 
-const toCursor = (
-  row: { id: string; starts_at: string; distance_km: number },
-  byDistance: boolean,
-): SearchCursor =>
-  byDistance
-    ? { order: 'distance', distanceKm: row.distance_km, id: row.id }
-    : { order: 'date', startsAt: row.starts_at, id: row.id }
+const toCursor = (row: HitRow, { near, order }: CafeQuery): SearchCursor =>
+  near && order === 'distance'
+    ? { order, distanceKm: row.distance_km ?? 0, id: row.id }
+    : { order: order === 'recent' ? 'recent' : 'date', position: row.position }
 
-/** How many cafés there are on all pages. */
-export async function countCafes(db: Database, query: CafeQuery): Promise<number> {
-  const { total } = await (await selectMatching(db, query))
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return total
+/** How many cafés there are on all pages; of more than `atMost`, that many. */
+export async function countCafes(
+  db: Database,
+  query: CafeQuery,
+  { atMost = Number.MAX_SAFE_INTEGER }: { atMost?: number } = {},
+): Promise<number> {
+  const plan = withNear(await planSearch(db, query), query.near)
+  return countHits(db, plan, atMost)
 }
 
 /** One café that everyone may see, by this server's id or by its ActivityPub id. */
@@ -121,18 +110,4 @@ export async function findPublicCafe(
     .where(isVisible)
     .executeTakeFirst()
   return row && toCafe(row)
-}
-
-/** Formats in use, to suggest; one spelling of each. */
-export async function listDistinctFormats(db: Database): Promise<string[]> {
-  const rows = await db
-    .selectFrom('cafe')
-    .select('format')
-    .distinct()
-    .where('format', 'is not', null)
-    .where(isVisible)
-    .orderBy('format')
-    .limit(500)
-    .execute()
-  return listComparable(rows.flatMap(({ format }) => format ?? []))
 }

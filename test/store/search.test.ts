@@ -12,13 +12,7 @@ import { saveCafe } from '../../node/store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
 import { insertOrganization } from '../../node/store/organizations.ts'
 import { setFollowing, setMembership, upsertPeer } from '../../node/store/peers.ts'
-import {
-  type CafeQuery,
-  countCafes,
-  findPublicCafe,
-  listDistinctFormats,
-  searchCafes,
-} from '../../node/store/search.ts'
+import { type CafeQuery, countCafes, findPublicCafe, searchCafes } from '../../node/store/search.ts'
 import { readCursor } from '../../node/store/search-cursor.ts'
 import { foldWords } from '../../node/store/words.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
@@ -57,8 +51,8 @@ async function findAll(query: CafeQuery) {
 
 const isShown = (cafe: Cafe) =>
   cafe.publication === 'published' && !cafe.hiddenReason && cafe.openTo === 'public'
-const byDate = (one: Cafe, other: Cafe) =>
-  Temporal.Instant.compare(one.startsAt, other.startsAt) || (one.id < other.id ? -1 : 1)
+/** Those of one instant in the order in which they came. */
+const byDate = (one: Cafe, other: Cafe) => Temporal.Instant.compare(one.startsAt, other.startsAt)
 const idsOf = (items: readonly Cafe[]) => items.map(({ id }) => id)
 
 /** The same search, told in the plainest way. */
@@ -194,7 +188,6 @@ describe('among two thousand cafés, as when each is looked at', () => {
       (cafe) => after(now)(cafe) && cafe.audiences.includes('Séniors'),
     )
     expect(await countCafes(db, { from: now, format: 'Karaoké' })).toBe(0)
-    expect(await listDistinctFormats(db)).toHaveLength(2)
   })
 
   test('what changed since', () => {
@@ -360,7 +353,7 @@ test('no text makes the search fail', async () => {
 test('a cursor that we did not write is no cursor', () => {
   const forge = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const id = '0197a1c2-0000-7000-8000-000000000000'
-  expect(readCursor(forge(['2026-12-09T17:30:00Z', id]), 'date')).toBeDefined()
+  expect(readCursor(forge([31_398_842_695_680]), 'date')).toBeDefined()
   expect(readCursor(forge([3.2, id]), 'distance')).toBeDefined()
   for (const wrong of [
     '',
@@ -369,8 +362,10 @@ test('a cursor that we did not write is no cursor', () => {
     forge({}),
     forge([]),
     forge([1, id]),
-    forge(['2026-12-09', id]),
-    forge(['2026-12-09T17:30:00Z', "' or 1"]),
+    forge([1.5]),
+    forge([2 ** 60]),
+    forge(['2026-12-09']),
+    forge(["' or 1"]),
     'a'.repeat(500),
   ])
     expect(readCursor(wrong, 'date'), wrong).toBeUndefined()
@@ -378,6 +373,7 @@ test('a cursor that we did not write is no cursor', () => {
     forge(['2026-12-09T17:30:00Z', id]),
     forge([-1, id]),
     forge([null, id]),
+    forge([1]),
     forge([1, id, 2]),
   ])
     expect(readCursor(wrong, 'distance'), wrong).toBeUndefined()

@@ -17,6 +17,7 @@ import * as logo from './2026-11-28-logo.ts'
 import * as structure from './2026-11-28-structure.ts'
 import * as cafeAccess from './2026-11-29-cafe-access.ts'
 import * as searchIndex from './2026-11-29-search-index.ts'
+import * as cafeVenue from './2026-12-01-cafe-venue.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-28-structure': fromSql(structure.up.sqlite),
   '2026-11-29-cafe-access': fromSql(cafeAccess.up.sqlite),
   '2026-11-29-search-index': fromSql(searchIndex.up.sqlite),
+  '2026-12-01-cafe-venue': fromSql(cafeVenue.up.sqlite),
 }
 
 /** One statement at a time, since better-sqlite3 prepares no more than one; triggers come as a list. */

@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { OpenDatabase } from '../database.ts'
+import { noteFrequentWords } from './frequent-words.ts'
+
+const BATCH = 200
+
+/** What is over stays so long among the cafés to come: the searches of the day that ends still read one index. */
+const KEPT_HOURS = 24
+
+/**
+ * Moves the cafés that are over to the archive of the search, and looks again at which words very many have. A little
+ * at a time, so that pages get their turn.
+ */
+export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const horizon = Math.floor(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds / 1000)
+  await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
+  while ((await moveSome(db, horizon)) === BATCH) await setImmediate()
+  await mergeSegments(db)
+  await noteFrequentWords(db)
+}
+
+const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('search_entry')
+      .select('position')
+      .where('archived', '=', 0)
+      .where('ends_at', '<=', horizon)
+      .limit(BATCH)
+      .execute()
+    const positions = rows.map(({ position }) => position)
+    if (positions.length === 0) return 0
+    const moved = sql`(select value from json_each(${JSON.stringify(positions)}))`
+    await sql`insert into search_past (rowid, words)
+      select entry.position, said.words from search_entry as entry
+      join search_words as said on said.cafe_id = entry.cafe_id
+      where entry.position in ${moved}`.execute(trx)
+    await sql`delete from search_coming where rowid in ${moved}`.execute(trx)
+    await sql`update search_entry set archived = 1 where position in ${moved}`.execute(trx)
+    return positions.length
+  })
+
+/** Pages of the index that are rewritten in one go, of 4 kB. */
+const MERGED_PAGES = 500
+
+/** Fewer segments to look through; each step is a transaction of its own. */
+async function mergeSegments(db: OpenDatabase): Promise<void> {
+  for (const index of ['search_coming', 'search_past'])
+    for (let step = 0; step < 100; step++) {
+      const name = sql.ref(index)
+      const before = await changesSoFar(db)
+      await sql`insert into ${sql.table(index)} (${name}, rank) values ('merge', ${step === 0 ? -MERGED_PAGES : MERGED_PAGES})`.execute(
+        db,
+      )
+      // The statement itself is one change; SQLite documents that less than two means nothing left to merge.
+      if ((await changesSoFar(db)) - before < 2) break
+      await setImmediate()
+    }
+}
+
+async function changesSoFar(db: OpenDatabase): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select total_changes() as total`.execute(db)
+  return rows[0]?.total ?? 0
+}

@@ -1,0 +1,31 @@
+import { boundingBox, type Point } from '../../geo/distance.ts'
+
+/** Degrees of the smallest cells of the index; each of the four sizes is four times the one before. */
+const HEIGHT = 0.05
+const WIDTH = 0.07
+const SIZES = [0, 1, 2, 3]
+
+/** More of them are not looked up at once. */
+const CELLS_MAX = 30
+
+/**
+ * The tokens of cells that hold a circle whole: of the smallest size of which few are enough. Undefined where none is
+ * (around a pole, across the antimeridian): then only the distance decides.
+ */
+export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
+  // A hair more than the circle: what lies on its edge is decided by the distance, not by rounding.
+  const box = boundingBox(near, near.radiusKm * 1.001 + 0.001)
+  for (const size of SIZES) {
+    const scale = 4 ** size
+    const row = (latitude: number) => Math.trunc((latitude + 90) / (HEIGHT * scale))
+    const column = (longitude: number) => Math.trunc((longitude + 180) / (WIDTH * scale))
+    const rows = range(row(box.south), row(box.north))
+    const columns = range(column(box.west), column(box.east))
+    if (rows.length * columns.length <= CELLS_MAX)
+      return rows.flatMap((y) => columns.map((x) => `___g${size}_${y}_${x}`))
+  }
+  return undefined
+}
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index)

@@ -1,0 +1,164 @@
+import { type RawBuilder, sql } from 'kysely'
+import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
+import { toInstantText } from '../columns.ts'
+import type { Database } from '../database.ts'
+import type { CafeQuery } from '../search.ts'
+import { searchWords } from '../words.ts'
+import { cellsAround } from './cells.ts'
+import { territoryToken, token } from './tokens.ts'
+
+type Test = RawBuilder<boolean>
+
+/** One thing asked of a café, over `entry` (its row in the index) and `cafe`. */
+export type Condition = {
+  /** For the full-text index; undefined where it cannot tell, or where reading along is less work. */
+  match?: string | undefined
+  /** The same without that index; what `match` says already need not be tested again. */
+  test: Test
+  /** `match` lets too much through: `test` decides. */
+  isRough?: boolean
+  /** `test` looks at `cafe`. */
+  readsCafe?: boolean
+}
+
+/** Kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
+export const toDistance = ({ latitude, longitude }: Point) => sql<number>`
+  2 * ${EARTH_RADIUS_KM} * asin(min(1.0, sqrt(
+    pow(sin(radians(entry.latitude - ${latitude}) / 2), 2)
+    + cos(radians(${latitude})) * cos(radians(entry.latitude))
+      * pow(sin(radians(entry.longitude - ${longitude}) / 2), 2)
+  )))`
+
+/** From a server whose word counts now; those of this server always. */
+const isShown: Test = sql<boolean>`(entry.source is null or exists (
+  select 1 from search_source as source where source.number = entry.source and source.shown = 1))`
+
+/** Everything that is asked, `near` apart: a search by distance looks around in its own way. */
+export async function listConditions(db: Database, query: CafeQuery): Promise<Condition[]> {
+  return [
+    { test: isShown },
+    ...openness(query),
+    ...times(query),
+    ...(await wordConditions(db, query.words ?? '')),
+    ...facets(query),
+    ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
+    ...(query.organizer ? [ofOrganizer(query.organizer)] : []),
+    ...(query.updatedSince ? [changedSince(query.updatedSince)] : []),
+  ]
+}
+
+const openness = ({ openTo }: CafeQuery): Condition[] =>
+  openTo === 'all'
+    ? []
+    : [{ test: sql<boolean>`entry.reserved = ${openTo === 'reserved' ? 1 : 0}` }]
+
+const toSeconds = (instant: Temporal.Instant): number =>
+  Math.floor(instant.epochMilliseconds / 1000)
+
+/** Midnight by any clock, as a number to compare what a clock shows with. */
+const toLocalSeconds = (day: Temporal.PlainDate): number =>
+  toSeconds(day.toZonedDateTime('UTC').toInstant())
+
+function times({ from, until, overBy }: CafeQuery): Condition[] {
+  const conditions: Condition[] = []
+  if (from instanceof Temporal.Instant)
+    conditions.push({ test: sql<boolean>`entry.ends_at > ${toSeconds(from)}` })
+  else if (from) conditions.push({ test: sql<boolean>`entry.ends_local > ${toLocalSeconds(from)}` })
+  if (until instanceof Temporal.Instant)
+    conditions.push({ test: sql<boolean>`entry.starts_at < ${toSeconds(until)}` })
+  else if (until)
+    conditions.push({
+      test: sql<boolean>`entry.starts_local < ${toLocalSeconds(until.add({ days: 1 }))}`,
+    })
+  if (overBy) conditions.push({ test: sql<boolean>`entry.ends_at <= ${toSeconds(overBy)}` })
+  return conditions
+}
+
+/** In sight of `cafe.search_text`, a beginning of a word. */
+const hasWord = (word: string): Test => sql<boolean>`instr(cafe.search_text, ${` ${word}`}) > 0`
+
+/** So few letters have an index of their own: however many words begin with them, they are found in order. */
+const SHORT = 3
+
+/**
+ * Each word is the beginning of one. A longer one that many cafés have would be gathered whole before the first is
+ * seen: it is looked for in the cafés that the rest finds.
+ */
+async function wordConditions(db: Database, text: string): Promise<Condition[]> {
+  const words = searchWords(text)
+  const conditions = words.map(async (word): Promise<Condition> => {
+    const frequent = word.length > SHORT && (await isFrequent(db, word))
+    return { match: frequent ? undefined : `"${word}" *`, test: hasWord(word), readsCafe: true }
+  })
+  return Promise.all(conditions)
+}
+
+async function isFrequent(db: Database, word: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('search_frequent_word')
+    .select('word')
+    .where('word', '>=', word)
+    .where('word', '<', `${word}\u{10FFFF}`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function facets(query: CafeQuery): Condition[] {
+  const one = (name: string | undefined, make: (value: string) => string) =>
+    name ? [oneOf([make(name)])] : []
+  return [
+    ...(query.mode ? [oneOf([token.mode(query.mode)])] : []),
+    ...(query.territory ? [oneOf([territoryToken(query.territory)])] : []),
+    ...one(query.format, token.format),
+    ...one(query.audience, token.audience),
+    ...one(query.language, token.language),
+    ...(query.kinds?.length ? [oneOf(query.kinds.map(token.kind))] : []),
+    ...(query.intentions?.length ? [oneOf(query.intentions.map(token.intention))] : []),
+    ...(query.accessibility ?? []).map((code) => oneOf([token.accessibility(code)])),
+  ]
+}
+
+/** At least one of these tokens. */
+function oneOf(tokens: readonly string[]): Condition {
+  const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${each} `}) > 0`)
+  return { match: anyOf(tokens), test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
+}
+
+const anyOf = (tokens: readonly string[]): string =>
+  `(${tokens.map((each) => `"${each}"`).join(' OR ')})`
+
+async function ofStructure(db: Database, slug: string): Promise<Condition> {
+  const row = await db
+    .selectFrom('organization')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  if (!row) return { test: sql<boolean>`false` }
+  return {
+    match: anyOf([token.structure(row.id)]),
+    test: sql<boolean>`cafe.organization_id = ${row.id}`,
+    readsCafe: true,
+  }
+}
+
+const ofOrganizer = (uri: string): Condition => ({
+  match: anyOf([token.organizer(uri)]),
+  test: sql<boolean>`cafe.organizer_uri = ${uri}`,
+  readsCafe: true,
+  isRough: true,
+})
+
+const changedSince = (instant: Temporal.Instant): Condition => ({
+  test: sql<boolean>`cafe.updated_at >= ${toInstantText(instant)}`,
+  readsCafe: true,
+})
+
+export const within = (near: Point & { radiusKm: number }): Condition => {
+  const cells = cellsAround(near)
+  return {
+    match: cells && anyOf(cells),
+    test: sql<boolean>`${toDistance(near)} <= ${near.radiusKm}`,
+    isRough: true,
+  }
+}

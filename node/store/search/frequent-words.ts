@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { OpenDatabase } from '../database.ts'
+
+/** A word of more cafés than that is looked for in what the rest of a search finds. */
+const FREQUENT = 0.2
+
+/** Enough to tell a fifth of a million cafés from a sixth; below it the whole is read. */
+const SAMPLES = 40
+const SAMPLE_SIZE = 50
+
+/** Notes the words that very many cafés to come have, from a sample over all their dates. */
+export async function noteFrequentWords(db: OpenDatabase): Promise<void> {
+  const counts = new Map<string, number>()
+  const texts = await sample(db)
+  for (const text of texts)
+    for (const word of text.trim().split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const frequent = [...counts]
+    .filter(([, count]) => count > texts.length * FREQUENT)
+    .map(([word]) => ({ word }))
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('search_frequent_word').execute()
+    if (frequent.length > 0) await trx.insertInto('search_frequent_word').values(frequent).execute()
+  })
+}
+
+async function sample(db: OpenDatabase): Promise<string[]> {
+  const bounds = await db
+    .selectFrom('search_entry')
+    .select((eb) => [eb.fn.min('position').as('first'), eb.fn.max('position').as('last')])
+    .where('archived', '=', 0)
+    .executeTakeFirst()
+  const { first = 0, last = 0 } = bounds ?? {}
+  const texts = new Map<number, string>()
+  for (let turn = 0; turn < SAMPLES; turn++) {
+    const { rows } = await sql<{ position: number; text: string }>`
+      select entry.position, cafe.search_text as text
+      from search_entry as entry indexed by search_entry_coming
+      cross join cafe on cafe.id = entry.cafe_id
+      where entry.archived = 0
+        and entry.position >= ${Math.floor(first + ((last - first) * turn) / SAMPLES)}
+      order by entry.position limit ${SAMPLE_SIZE}`.execute(db)
+    for (const { position, text } of rows) texts.set(position, text)
+  }
+  return [...texts.values()]
+}
