@@ -4,7 +4,7 @@ import { findActivity } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
 import { findAnnounce } from '../node/store/feed-outbox.ts'
-import { findTombstone, type Tombstone } from '../node/store/tombstones.ts'
+import { findTombstone, findTombstoneOfPage, type Tombstone } from '../node/store/tombstones.ts'
 import { findVenue } from '../node/store/venues.ts'
 import { announceActivity } from './activities.ts'
 import { describeActor, findOwnActor, toActorJson } from './actors.ts'
@@ -88,8 +88,8 @@ export function federationRoutes(
       const uri = `${origin}/cafes/${c.req.param('id')}`
       const body = await findDocument(db, uri)
       if (body) return activity(body)
-      const tombstone = await findTombstone(db, uri)
-      if (tombstone) return gone(tombstone, uri, 'Event')
+      const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id'), origin })
+      if (tombstone) return gone(tombstone, tombstone.uri, 'Event')
       const peers = await findCafe(db, c.req.param('id'))
       return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
     })

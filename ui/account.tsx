@@ -22,7 +22,7 @@ type OpenSession = {
 }
 
 /**
- * POST `/administration/compte`: `csrf`, `name`, `email` · POST `/administration/compte/structure`: `csrf`,
+ * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/structure`: `csrf`,
  * `organization` · POST `/administration/compte/mot-de-passe`: `csrf`,
  * `currentPassword`, `password`, `passwordAgain`.
  */
@@ -38,7 +38,7 @@ export type AccountPageProps = {
   flash?: FlashKey | undefined
 }
 
-type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing'
+type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing' | 'emailPassword'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, session, values, sessions, now, flash } = props
@@ -51,11 +51,13 @@ export function AccountPage(props: AccountPageProps) {
       name: words.name,
       email: words.email,
       organization: words.organization,
+      emailPassword: t.safety.email.password,
       currentPassword: words.current,
       password: words.next,
       passwordAgain: words.again,
     },
     hints: {
+      emailPassword: t.safety.email.passwordHint,
       password: t.desk.choosePassword.passwordHint,
       organization: words.organizationHint,
     },
@@ -76,6 +78,12 @@ export function AccountPage(props: AccountPageProps) {
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />
           <InputField form={form} name="email" type="email" autocomplete="email" required />
+          <InputField
+            form={form}
+            name="emailPassword"
+            type="password"
+            autocomplete="current-password"
+          />
           <p>
             <button type="submit" class="button">
               {words.save}
@@ -121,6 +129,8 @@ export function AccountPage(props: AccountPageProps) {
 function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
   const words = t.desk.account
   if (problem === 'wrongCurrent') return { name: 'currentPassword', message: words.wrongCurrent }
+  if (problem === 'emailPassword')
+    return { name: 'emailPassword', message: t.safety.email.passwordMissing }
   if (problem === 'nameMissing') return { name: 'organization', message: words.nameMissing }
   return passwordMessage(problem, t)
 }

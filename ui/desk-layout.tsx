@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { CsrfInput } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
-import type { DeskSession, Site } from './site.ts'
+import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
 export type FlashKey = keyof Strings['desk']['flash']
@@ -23,16 +23,13 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
     { href: paths.desk, label: t.desk.nav.cafes },
     { href: paths.venues, label: t.venues.nav },
     { href: paths.import, label: t.desk.nav.import },
-    { href: paths.network, label: t.desk.nav.network },
-    { href: paths.team, label: t.team.title },
-    { href: paths.place, label: t.desk.nav.place },
-    { href: paths.settings, label: t.desk.nav.settings },
-    { href: paths.tokens, label: t.desk.nav.tokens },
-    { href: paths.account, label: t.desk.nav.account },
-    { href: paths.home, label: t.desk.nav.site },
   ]
+  const links = foldedLinks(session, t)
+  const inside = links.find(({ href }) => href === current)
+  const { menu } = t.safety
+  const more = { label: inside ? menu.moreOf(inside.label) : menu.more, links }
   return (
-    <Layout title={title} site={site} nav={nav} current={current} noindex>
+    <Layout {...{ title, site, nav, more, current }} noindex>
       <div class="desk" {...draftWords(t)}>
         {flash && (
           <p class="flash" role="status">
@@ -50,6 +47,23 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
       <script src="/public/desk.js" defer></script>
     </Layout>
   )
+}
+
+/** What is not of every day; only what this person may open. */
+function foldedLinks({ isAdministrator }: DeskSession, t: Strings): NavLink[] {
+  const forAdministrators = [
+    { href: paths.place, label: t.desk.nav.place },
+    { href: paths.team, label: t.team.title },
+    { href: paths.network, label: t.desk.nav.network },
+    { href: paths.settings, label: t.desk.nav.settings },
+    { href: paths.tokens, label: t.desk.nav.tokens },
+    { href: paths.mails, label: t.team.courriels.title },
+  ]
+  return [
+    ...(isAdministrator ? forAdministrators : []),
+    { href: paths.account, label: t.desk.nav.account },
+    { href: paths.home, label: t.desk.nav.site },
+  ]
 }
 
 /** What the script says; see `public/desk.js`. */

@@ -10,6 +10,7 @@ import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed } from './typed.tsx'
 
 /** What a person must look at; only what is not zero is shown. */
 type DeskWaits = { requests: number; failing: number; hidden: number; drafts: number }
@@ -54,7 +55,7 @@ export function DeskPage(props: DeskPageProps) {
           {t.desk.home.announce}
         </a>
       </p>
-      <MissingForLaw missing={props.missing ?? []} t={t} />
+      <MissingForLaw missing={props.missing ?? []} mayFill={session.isAdministrator} t={t} />
       {props.firstSteps && (
         <p>
           <a href={paths.firstSteps}>
@@ -92,8 +93,10 @@ const SecondPerson = ({ t }: { t: Strings }) => (
   </section>
 )
 
+type MissingProps = { missing: readonly LegalGap[]; mayFill: boolean; t: Strings }
+
 /** Why nothing can be published yet, and where to say what is missing. */
-const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: Strings }) =>
+const MissingForLaw = ({ missing, mayFill, t }: MissingProps) =>
   missing.length === 0 ? null : (
     <section class="notice" aria-labelledby="avant-de-publier">
       <h2 id="avant-de-publier">{t.legal.missing.title}</h2>
@@ -101,12 +104,17 @@ const MissingForLaw = ({ missing, t }: { missing: readonly LegalGap[]; t: String
       <ul>
         {missing.map((gap) => (
           <li>
-            <a href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
-              {t.legal.missing.gaps[gap]}
-            </a>
+            {mayFill ? (
+              <a href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
+                {t.legal.missing.gaps[gap]}
+              </a>
+            ) : (
+              t.legal.missing.gaps[gap]
+            )}
           </li>
         ))}
       </ul>
+      {!mayFill && <p>{t.safety.askAdministrator}</p>}
     </section>
   )
 
@@ -118,7 +126,8 @@ function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
 function nextSentence(next: Cafe | undefined, t: Strings): string {
   if (!next) return t.desk.home.noNext
   const start = startsAtPlace(next)
-  return t.desk.home.nextCafe(`${longDate(start, t.lang)} à ${clock(start, t.lang)}, ${next.title}`)
+  const when = t.desk.home.dayAndTime(longDate(start, t.lang), clock(start, t.lang))
+  return t.desk.home.nextCafe(`${when}, ${next.title}`)
 }
 
 function Waits({ waits, isAsked, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
@@ -210,7 +219,11 @@ function CafeRow({ cafe, csrf, now, t }: RowProps) {
         {shortDate(start, t.lang)}, {timeRange(start, endsAtPlace(cafe), t.lang)}
       </td>
       <th scope="row" data-label={col.cafe}>
-        <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
+        <a href={paths.cafe(cafe.id)}>
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
+        </a>
       </th>
       <td data-label={col.seats}>{seats(cafe, t)}</td>
       <td data-label={col.state}>

@@ -1,3 +1,4 @@
+import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
@@ -12,11 +13,15 @@ export type ErrorPageProps = {
   message?: string | undefined
   /** What the log calls this failure. */
   reference?: string | undefined
+  /** The next cafés, for who looked for one. */
+  next?: ListedCafe[] | undefined
+  now?: Temporal.Instant | undefined
   signedIn?: boolean | undefined
 }
 
 /** Says what happened, what it means, and where to go from here. */
-export function ErrorPage({ site, status, message, reference, signedIn }: ErrorPageProps) {
+export function ErrorPage(props: ErrorPageProps) {
+  const { site, status, message, reference, next, now, signedIn } = props
   const t = stringsFor(site.lang)
   const words = wordsOf(status, t)
   return (
@@ -32,10 +37,45 @@ export function ErrorPage({ site, status, message, reference, signedIn }: ErrorP
             </li>
           ))}
         </ul>
+        {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
+        {next && next.length > 0 && now && (
+          <>
+            <h2>{t.safety.errors.next}</h2>
+            <CafeDays cafes={next} now={now} t={t} level={3} />
+          </>
+        )}
       </div>
     </Layout>
   )
 }
+
+/** Nothing is at this address, or no longer: what was looked for may be elsewhere. */
+const isLost = (status: ErrorStatus): boolean => status === 404 || status === 410
+
+/** The question of the directory's first page. */
+const SearchNear = ({ t }: { t: Strings }) => (
+  <search>
+    <form
+      class="search-near panel"
+      action={paths.home}
+      method="get"
+      aria-label={t.safety.errors.near}
+    >
+      <h2>{t.safety.errors.near}</h2>
+      <div class="field">
+        <label for="ou">
+          {t.search.where} <span class="hint">{t.search.whereHint}</span>
+        </label>
+        <input id="ou" name="ou" type="text" autocomplete="postal-code" />
+      </div>
+      <p>
+        <button type="submit" class="button">
+          {t.search.submit}
+        </button>
+      </p>
+    </form>
+  </search>
+)
 
 const wordsOf = (status: ErrorStatus, t: Strings) =>
   ({
@@ -52,5 +92,7 @@ function waysOn(site: Site, status: ErrorStatus, t: Strings): NavLink[] {
   const cafes = { href: paths.cafes, label: t.error.cafes }
   const signIn = { href: paths.signIn, label: t.error.signIn }
   if (status === 403) return [signIn, home]
-  return site.kind === 'hub' ? [home] : [cafes, home]
+  const contact = { href: paths.contact, label: t.safety.errors.contact }
+  const asks = isLost(status) || status === 500 ? [contact] : []
+  return [...(site.kind === 'hub' ? [home] : [cafes, home]), ...asks]
 }

@@ -4,7 +4,7 @@ import { paths } from './paths.ts'
 import { stringsFor } from './strings.ts'
 
 /** The mails that the site sends, in words: plain text, since a link is all that they hold. */
-type MailWords = { subject: string; text: string }
+export type MailWords = { subject: string; text: string }
 
 export function signInMail(props: { link: string; siteName: string }): MailWords {
   const words = stringsFor('fr').team.mails.signIn
@@ -47,4 +47,14 @@ export function confirmationMail(props: {
       cancel: `${origin}${paths.cafeSituation(cafe.id)}?choix=cancelled`,
     }),
   }
+}
+
+/** To the address that an account had before. */
+export function emailChangedMail(props: {
+  siteName: string
+  next: string
+  contact: string
+}): MailWords {
+  const words = stringsFor('fr').safety.email.mail
+  return { subject: words.subject(props.siteName), text: words.text(props) }
 }

@@ -39,18 +39,26 @@ type SmallFormProps = {
   lead?: string
   action: string
   submit: string
+  /** Leads to a page that asks first; nothing changes by it. */
+  asksFirst?: boolean
   children?: unknown
 }
 
-const SmallForm = ({ forms, id, heading, lead, action, submit, children }: SmallFormProps) => (
-  <form method="post" action={action} class="panel stack" aria-labelledby={id} novalidate>
-    <h3 id={id}>{heading}</h3>
-    {lead && <p>{lead}</p>}
-    <CsrfInput csrf={forms.csrf} />
-    {children}
+const SmallForm = (props: SmallFormProps) => (
+  <form
+    method={props.asksFirst ? 'get' : 'post'}
+    action={props.action}
+    class="panel stack"
+    aria-labelledby={props.id}
+    novalidate
+  >
+    <h3 id={props.id}>{props.heading}</h3>
+    {props.lead && <p>{props.lead}</p>}
+    {!props.asksFirst && <CsrfInput csrf={props.forms.csrf} />}
+    {props.children}
     <p>
       <button type="submit" class="button">
-        {submit}
+        {props.submit}
       </button>
     </p>
   </form>
@@ -212,8 +220,9 @@ export function BlockSection({ forms, blocks }: BlockProps) {
         forms={forms}
         id="bloquer"
         heading={words.blockHeading}
-        action={paths.blocks}
+        action={paths.newBlock}
         submit={words.blockSubmit}
+        asksFirst
       >
         <InputField form={form} name="block.domain" required />
         <InputField form={form} name="block.reason" optional />

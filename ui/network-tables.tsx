@@ -6,6 +6,7 @@ import { ActionButton, CsrfInput } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { type PeerAction, paths } from './paths.ts'
 import type { Strings } from './strings.ts'
+import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 type Shared = { csrf: string; t: Strings }
@@ -70,8 +71,7 @@ function PeerState({ peer, now, t }: { peer: Peer; now: Temporal.Instant; t: Str
 
 function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
   const words = t.desk.network
-  const actions: [PeerAction, string][] = [
-    ...(isReachable(peer) ? [] : [['reessayer', words.retry] satisfies [PeerAction, string]]),
+  const asked: [PeerAction, string][] = [
     ...(peer.membership === 'member'
       ? [['arreter', words.dismissMember] satisfies [PeerAction, string]]
       : []),
@@ -79,11 +79,17 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
   ]
   return (
     <div class="buttons">
-      {actions.map(([action, label]) => (
-        <ActionButton action={paths.peerAction(peer.id, action)} csrf={csrf} quiet>
-          {label}
+      {!isReachable(peer) && (
+        <ActionButton action={paths.peerAction(peer.id, 'reessayer')} csrf={csrf} quiet>
+          {words.retry}
           <span class="unseen">{words.on(peer.name)}</span>
         </ActionButton>
+      )}
+      {asked.map(([action, label]) => (
+        <a class="button quiet small" href={paths.peerAction(peer.id, action)}>
+          {label}
+          <span class="unseen">{words.on(peer.name)}</span>
+        </a>
       ))}
     </div>
   )
@@ -102,7 +108,11 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
           return (
             <li class="panel">
               <p>
-                <OuterLink href={cafe.url}>{cafe.title}</OuterLink>
+                <OuterLink href={cafe.url}>
+                  <Typed cafe={cafe} t={t}>
+                    {cafe.title}
+                  </Typed>
+                </OuterLink>
                 <span class="line">
                   {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
                   {placeOf(cafe, t)}
@@ -116,10 +126,10 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
                   {words.show}
                   <span class="unseen">{words.on(cafe.title)}</span>
                 </ActionButton>
-                <ActionButton action={paths.decideCafe(cafe.id, 'ecarter')} csrf={csrf} quiet>
+                <a class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
                   {words.dismiss}
                   <span class="unseen">{words.on(cafe.title)}</span>
-                </ActionButton>
+                </a>
               </div>
             </li>
           )

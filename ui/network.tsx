@@ -15,6 +15,7 @@ import {
 import { PeerTable, ReceivedCafes, Undelivered, type UndeliveredHost } from './network-tables.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
+import { refusalIn } from './refusals.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -184,9 +185,8 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
           </p>
           {following.error && (
             <p class="fine">
-              {words.lastError}
-              {'\u00a0: '}
-              {following.error}
+              {t.desk.form.inField(words.lastError)}
+              {refusalIn(t.lang, following.error)}
             </p>
           )}
           <div class="buttons">
@@ -196,10 +196,10 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
                 <span class="unseen">{words.on(following.address)}</span>
               </ActionButton>
             )}
-            <ActionButton action={paths.stopFollowing(following.id)} csrf={session.csrf} quiet>
+            <a class="button quiet small" href={paths.stopFollowing(following.id)}>
               {isJoin ? words.leave : words.stop}
               <span class="unseen">{words.on(following.address)}</span>
-            </ActionButton>
+            </a>
           </div>
         </li>
       ))}

@@ -20,6 +20,8 @@ export const paths = {
   mapPicture: (scheme: 'light' | 'dark') => `/carte.svg${scheme === 'dark' ? '?theme=sombre' : ''}`,
   /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
   followPage: '/suivre',
+  /** One feed of a directory: `cafes-ille-et-vilaine`. */
+  followFeed: (name: string) => `/suivre?compte=${name}`,
   /** The same for the cafés of a région or a département. */
   followTerritory: (code: string) => `/suivre?territoire=${code}`,
   territories: '/territoires',

@@ -1,7 +1,6 @@
 import { relativePast } from '../node/domain/date-words.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
-  ActionButton,
   CsrfInput,
   ErrorSummary,
   type FieldMessage,
@@ -65,11 +64,7 @@ export function TokensPage(props: TokensPageProps) {
           </p>
         </div>
       )}
-      {tokens.length === 0 ? (
-        <p>{words.none}</p>
-      ) : (
-        <TokenTable tokens={tokens} csrf={session.csrf} now={now} t={t} />
-      )}
+      {tokens.length === 0 ? <p>{words.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
       <form
         method="post"
         action={paths.tokens}
@@ -90,9 +85,9 @@ export function TokensPage(props: TokensPageProps) {
   )
 }
 
-type TableProps = { tokens: ApiToken[]; csrf: string; now: Temporal.Instant; t: Strings }
+type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Strings }
 
-const TokenTable = ({ tokens, csrf, now, t }: TableProps) => {
+const TokenTable = ({ tokens, now, t }: TableProps) => {
   const { col, ...words } = t.desk.tokens
   return (
     <table class="cards">
@@ -115,10 +110,10 @@ const TokenTable = ({ tokens, csrf, now, t }: TableProps) => {
               {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : words.never}
             </td>
             <td data-label={col.actions}>
-              <ActionButton action={paths.revokeToken(token.id)} csrf={csrf} quiet>
+              <a class="button quiet small" href={paths.revokeToken(token.id)}>
                 {words.revoke}
                 <span class="unseen">{t.desk.home.about(token.label)}</span>
-              </ActionButton>
+              </a>
             </td>
           </tr>
         ))}

@@ -111,7 +111,8 @@ export function assertAdministrator(desk: Desk): void {
     )
 }
 
-export const deskSession = ({ account, csrf }: Desk): DeskSession => ({
+export const deskSession = ({ account, role, csrf }: Desk): DeskSession => ({
   name: account.name || account.email,
+  isAdministrator: role === 'administrator',
   csrf,
 })

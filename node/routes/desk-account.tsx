@@ -1,17 +1,22 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { AccountPage, type AccountPageProps } from '../../ui/account.tsx'
+import { emailChangedMail } from '../../ui/mails.ts'
 import { paths } from '../../ui/paths.ts'
 import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import {
+  type Account,
   changePassword,
   findAccountByEmail,
   findAccountByPassword,
   hasKnownEmail,
   isComplete,
+  toEmail,
   updateAccount,
 } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { appendMail } from '../store/mails.ts'
 import { findProfile, saveProfile } from '../store/profiles.ts'
 import { deleteSession, listSessions } from '../store/sessions.ts'
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
@@ -23,7 +28,7 @@ import { findSite } from './site.ts'
 
 /** One's own account: who one is, how one signs in, where one is signed in. */
 export function accountRoutes(context: Context) {
-  const { db, now } = context
+  const { db, config, now } = context
 
   async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
     const { desk } = c.var
@@ -43,6 +48,24 @@ export function accountRoutes(context: Context) {
     if (!isEmail(email)) return ['emailWrong']
     const other = await findAccountByEmail(db, email)
     return other && other.id !== accountId ? ['emailTaken'] : []
+  }
+
+  /** Whoever finds a session open must not take the account with it. */
+  const isOwnPassword = async ({ email }: Account, form: FormData): Promise<boolean> =>
+    (await findAccountByPassword(db, { email, password: passwordOf(form, 'emailPassword') })) !==
+    undefined
+
+  /** Who loses an account by a changed address learns of it where they can still read. */
+  async function tellFormerAddress(
+    trx: Database,
+    { account, organization }: Desk,
+    next: string,
+  ): Promise<void> {
+    if (!hasKnownEmail(account)) return
+    const contact = config.origin + paths.contact
+    const words = emailChangedMail({ siteName: organization.name, next, contact })
+    const expiresAt = now().add({ hours: 7 * 24 })
+    await appendMail(trx, { to: account.email, ...words, expiresAt }, now())
   }
 
   /** An administrator of a new server is led on; anybody else comes to a desk that is ready. */
@@ -83,12 +106,18 @@ export function accountRoutes(context: Context) {
       const props = await accountProps(c)
       const name = textOf(c.var.form, 'name')
       const email = textOf(c.var.form, 'email')
-      const problems = await findEmailProblems(email, account.id)
+      const isOther = toEmail(email) !== account.email
+      const problems: AccountPageProps['problems'] = await findEmailProblems(email, account.id)
+      if (isOther && !(await isOwnPassword(account, c.var.form))) problems.push('emailPassword')
       if (problems.length > 0) {
         const values = { ...props.values, name, email }
         return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
       }
-      await updateAccount(db, { id: account.id, email, name: name.slice(0, 100) })
+      await db.transaction().execute(async (trx) => {
+        await updateAccount(trx, { id: account.id, email, name: name.slice(0, 100) })
+        if (isOther) await tellFormerAddress(trx, c.var.desk, toEmail(email))
+      })
+      if (isOther) context.wake()
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/compte/structure', async (c) => {

@@ -27,6 +27,7 @@ export const deskHomeRoutes = (context: Context) =>
     const since = withPast ? LONG_AGO : now
     const cafes = await listOwnCafes(db, { organizationId: desk.organization.id, since })
     const peers = await listPeers(db)
+    const isAdministrator = desk.role === 'administrator'
     const steps = await findFirstSteps(context, desk.organization.id)
     return c.html(
       <DeskPage
@@ -34,25 +35,29 @@ export const deskHomeRoutes = (context: Context) =>
         session={deskSession(desk)}
         cafes={cafes}
         waits={{
-          requests: peers.filter(({ membership }) => membership === 'requested').length,
-          failing: peers.filter(isFailing).length,
-          hidden: await countHeldCafes(db, now),
+          ...(isAdministrator ? await findNetworkWaits(context, peers) : NO_NETWORK_WAITS),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
         }}
         followers={await countFollowers(db, 'cafes')}
         network={await findNetwork(context, peers)}
         missing={await findLegalGaps(context)}
-        firstSteps={desk.role === 'administrator' ? progressOf(steps) : undefined}
-        alone={
-          desk.role === 'administrator' &&
-          (await countAdministrators(db, desk.organization.id)) === 1
-        }
+        firstSteps={isAdministrator ? progressOf(steps) : undefined}
+        alone={isAdministrator && (await countAdministrators(db, desk.organization.id)) === 1}
         pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
         now={now}
         flash={readFlash(c)}
       />,
     )
   })
+
+/** The network is an administrator's business: others cannot answer. */
+const NO_NETWORK_WAITS = { requests: 0, failing: 0, hidden: 0 }
+
+const findNetworkWaits = async ({ db, now }: Context, peers: readonly Peer[]) => ({
+  requests: peers.filter(({ membership }) => membership === 'requested').length,
+  failing: peers.filter(isFailing).length,
+  hidden: await countHeldCafes(db, now()),
+})
 
 /** Undefined once nothing of the first run is left to do. */
 function progressOf(

@@ -19,6 +19,7 @@ import { readAddress } from './directory-address.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
+import { askFirst, networkQuestions } from './network-questions.tsx'
 import { findSite } from './site.ts'
 
 const HELD_SHOWN = 50
@@ -52,7 +53,8 @@ export function networkRoutes(context: Context) {
     const lang = languageOf(c)
     const { wrong } = stringsFor(lang).desk.network
     const message = wrong[`${name}.${code}`] ?? problemMessage({ field: name, code }, lang)
-    return page(c, { values: valuesOf(c.var.form), messages: [{ name, message } as FieldMessage] })
+    const messages: FieldMessage[] = [{ name, message }]
+    return page(c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
   }
 
   const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested' = 'done') => {
@@ -64,6 +66,14 @@ export function networkRoutes(context: Context) {
     const peer = await findPeer(db, id)
     if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
     return peer
+  }
+
+  /** What was typed as the name of another site. */
+  function readDomain(typed: string): { domain: string; problem?: ProblemCode } {
+    const domain = toDomain(typed)
+    const isOwn = domain === new URL(config.origin).host
+    if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
+    return { domain, problem: domain === '' ? 'required' : 'invalid' }
   }
 
   const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
@@ -83,6 +93,19 @@ export function networkRoutes(context: Context) {
       await next()
     })
     .get('/', (c) => page(c))
+    .get('/blocages/nouveau', async (c) => {
+      const { domain, problem } = readDomain(c.req.query('block.domain') ?? '')
+      if (problem) return refused(c, 'block.domain', problem)
+      const reason = (c.req.query('block.reason') ?? '').trim().slice(0, 300)
+      const fields = { 'block.domain': domain, 'block.reason': reason }
+      return askFirst(c, context, ({ block: { title, ...rest } }) => ({
+        action: paths.blocks,
+        fields,
+        title: title(domain),
+        ...rest,
+      }))
+    })
+    .route('/', networkQuestions(context))
     .post('/rejoindre', async (c) => {
       const asked = readAddress(textOf(c.var.form, 'join.address'))
       if (!asked) return refused(c, 'join.address', 'not_an_url')
@@ -128,10 +151,8 @@ export function networkRoutes(context: Context) {
       })
     })
     .post('/blocages', async (c) => {
-      const domain = toDomain(textOf(c.var.form, 'block.domain'))
-      const isOwn = domain === new URL(config.origin).host
-      if (isOwn || !/^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain))
-        return refused(c, 'block.domain', domain === '' ? 'required' : 'invalid')
+      const { domain, problem } = readDomain(textOf(c.var.form, 'block.domain'))
+      if (problem) return refused(c, 'block.domain', problem)
       await blockDomain(db, { domain, reason: textOf(c.var.form, 'block.reason') }, now())
       return done(c)
     })

@@ -11,6 +11,7 @@ import { changeSituation, confirmCafe } from '../store/own-cafes.ts'
 import { cafeForEditing, deskSession, type WebEnv } from './access.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { isReview } from './kept-form.tsx'
 import { findSite } from './site.ts'
 
 /** What becomes of a café that was announced: cancelled, postponed, moved online, full, confirmed. */
@@ -41,6 +42,7 @@ export function situationRoutes(context: Context) {
       const { form, desk } = c.var
       const cafe = await cafeForEditing(context, desk, c.req.param('id'))
       const values = valuesOf(form)
+      if (isReview(form)) return page(c, { cafe, values })
       const situation = SITUATIONS.find((known) => known === textOf(form, 'situation'))
       if (cafe.publication !== 'published' || !situation)
         return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })

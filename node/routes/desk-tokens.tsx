@@ -1,8 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
 import { paths } from '../../ui/paths.ts'
-import { problemMessage } from '../../ui/strings.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import { TokensPage } from '../../ui/tokens.tsx'
 import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
 import { createToken, listTokens, revokeToken } from '../store/tokens.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
@@ -41,6 +43,25 @@ export function tokenRoutes(context: Context) {
       const { token } = await createToken(db, { organizationId, label }, now())
       // Shown in this answer alone: no address leads to it again.
       return c.html(<TokensPage {...(await findProps(c))} created={token} />)
+    })
+    .get('/:id/revoquer', async (c) => {
+      const { desk } = c.var
+      const token = (await listTokens(db, desk.organization.id)).find(
+        ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
+      )
+      if (!token) throw new DomainError('not_found', 'Ce jeton n’existe plus.')
+      const site = await findSite(context, c)
+      const { title, ...rest } = stringsFor(site.lang).safety.sure.token
+      return c.html(
+        <ConfirmActionPage
+          site={site}
+          session={deskSession(desk)}
+          from={paths.tokens}
+          action={paths.revokeToken(token.id)}
+          title={title(token.label)}
+          {...rest}
+        />,
+      )
     })
     .post('/:id/revoquer', async (c) => {
       const organizationId = c.var.desk.organization.id

@@ -21,6 +21,7 @@ import {
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { isReview } from './kept-form.tsx'
 import { readPlaceFile, venueValuesOf } from './place-file.ts'
 import { findSite } from './site.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
@@ -113,6 +114,7 @@ export function venueRoutes(context: Context) {
     .get('/nouveau', (c) => formPage(c, { values: {} }))
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
+      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
       const decided = decideVenueForm(form, undefined)
       if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
       await insertVenue(
@@ -140,6 +142,7 @@ export function venueRoutes(context: Context) {
     .post('/:id', async (c) => {
       const { form, desk } = c.var
       const current = await venueForEditing(context, desk, c.req.param('id'))
+      if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
       const decided = decideVenueForm(form, current)
       if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
       const { content } = decided

@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import { ErrorPage, type ErrorStatus } from '../../ui/errors.tsx'
+import { refusalIn } from '../../ui/refusals.ts'
+import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError, STATUS } from '../domain/errors.ts'
+import { searchCafes } from '../store/search.ts'
 import { findDesk } from './access.ts'
+import { toListed } from './listed-cafes.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 /** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
@@ -30,16 +36,27 @@ async function errorPage(
   { words, status, message, reference }: Failure,
 ): Promise<Response> {
   const [site, desk] = await Promise.all([findSite(context, c), findDesk(c, context)])
+  const isLost = words === 404 || words === 410
   return c.html(
     <ErrorPage
       site={site}
       status={words}
-      message={message}
+      message={message && refusalIn(site.lang, message)}
       reference={reference}
+      next={isLost ? await findNext(context) : undefined}
+      now={context.now()}
       signedIn={desk !== undefined}
     />,
     status ?? words,
   )
+}
+
+/** Enough to go on from; the list has the rest. */
+const NEXT_CAFES = 3
+
+async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
+  const { items } = await searchCafes(db, { from: now(), limit: NEXT_CAFES })
+  return toListed(db, items)
 }
 
 export const onNotFound = (context: Context) => (c: HonoContext) =>
@@ -61,6 +78,6 @@ export const onError =
       return await errorPage(c, context, { words: 500, reference })
     } catch {
       // The page itself needs the database, which may be what failed.
-      return c.text(`Erreur interne (${reference})`, 500)
+      return c.text(`${stringsFor(languageOf(c)).error.internal.title} (${reference})`, 500)
     }
   }

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import { ResumePage } from '../../ui/resume.tsx'
+import { REVIEW, ResumePage } from '../../ui/resume.tsx'
 import { SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
 import { findSite } from './site.ts'
@@ -54,5 +54,12 @@ export const resumePage = async (
       csrf={csrf}
       action={kept.action}
       fields={kept.fields}
+      canReview={REVIEWED.test(kept.action)}
     />,
   )
+
+/** The long forms, which give back what they are sent with `REVIEW`. */
+const REVIEWED = /^\/administration\/(?:cafes|lieux)\/(?:nouveau|[\da-f-]{36}(?:\/situation)?)$/
+
+/** Whether the form is wanted again, with what it held, instead of being saved. */
+export const isReview = (form: FormData): boolean => form.has(REVIEW)

@@ -148,7 +148,7 @@ export async function removeCafe(
     if (!cafe?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
     await deleteCafe(trx, id)
     if (cafe.publication !== 'published') return
-    await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now })
+    await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now, cafeId: id })
     await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri: cafe.uri }, now)
   })
 }

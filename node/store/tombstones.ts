@@ -3,14 +3,18 @@ import type { Database } from './database.ts'
 
 export type Tombstone = { uri: string; ours: boolean; deletedAt: Temporal.Instant }
 
-/** A deletion wins for ever: kept although the café is gone. */
-export async function insertTombstone(db: Database, tombstone: Tombstone): Promise<void> {
+/** A deletion wins for ever: kept although the café is gone, with the id of the page that it had here. */
+export async function insertTombstone(
+  db: Database,
+  { cafeId, ...tombstone }: Tombstone & { cafeId?: string | undefined },
+): Promise<void> {
   await db
     .insertInto('tombstone')
     .values({
       uri: tombstone.uri,
       ours: tombstone.ours ? 1 : 0,
       deleted_at: toInstantText(tombstone.deletedAt),
+      cafe_id: cafeId ?? null,
     })
     .onConflict((oc) => oc.doNothing())
     .execute()
@@ -18,6 +22,19 @@ export async function insertTombstone(db: Database, tombstone: Tombstone): Promi
 
 export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
   const row = await db.selectFrom('tombstone').selectAll().where('uri', '=', uri).executeTakeFirst()
+  return row && toTombstone(row)
+}
+
+/** Of a page of this server: a café of ours, or of others' under the id that it had here. */
+export async function findTombstoneOfPage(
+  db: Database,
+  { id, origin }: { id: string; origin: string },
+): Promise<Tombstone | undefined> {
+  const row = await db
+    .selectFrom('tombstone')
+    .selectAll()
+    .where((eb) => eb.or([eb('cafe_id', '=', id), eb('uri', '=', `${origin}/cafes/${id}`)]))
+    .executeTakeFirst()
   return row && toTombstone(row)
 }
 

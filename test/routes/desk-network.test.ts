@@ -94,17 +94,22 @@ test('blocking a domain hides its cafés at once, lifting it shows them again', 
   const visitor = openBrowser(server.origin)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
 
-  const page = await browser.get(PATH)
-  await browser.submit(page, `${PATH}/blocages`, { 'block.domain': 'https://LIEU.example/' })
+  const ask = (domain: string) =>
+    browser.get(`${PATH}/blocages/nouveau?block.domain=${encodeURIComponent(domain)}`)
+  const question = await ask('https://LIEU.example/')
+  expect(question.text).toContain('Ses messages sont refusés')
+  expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
+  await browser.submit(question, `${PATH}/blocages`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(404)
   expect((await visitor.get('/')).text).not.toContain('Café d’ailleurs')
   await browser.submit(await browser.get(PATH), `${PATH}/blocages/lieu.example/lever`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
 
-  for (const domain of ['', 'fr', 'deux mots.fr', new URL(server.origin).host])
-    expect(
-      (await browser.submit(page, `${PATH}/blocages`, { 'block.domain': domain })).status,
-    ).toBe(422)
+  for (const domain of ['', 'fr', 'deux mots.fr', new URL(server.origin).host]) {
+    expect((await ask(domain)).status).toBe(422)
+    const sent = await browser.submit(question, `${PATH}/blocages`, { 'block.domain': domain })
+    expect(sent.status).toBe(422)
+  }
 })
 
 test('a café that was held back is shown or set aside by the team, nobody else sees it', async () => {
@@ -122,7 +127,9 @@ test('a café that was held back is shown or set aside by the team, nobody else 
   await browser.submit(await browser.get(PATH), `${PATH}/cafes/${id}/montrer`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
   await db.updateTable('cafe').set(held).where('id', '=', id).execute()
-  await browser.submit(await browser.get(PATH), `${PATH}/cafes/${id}/ecarter`)
+  const aside = `${PATH}/cafes/${id}/ecarter`
+  expect((await browser.get(PATH)).text).toContain(`href="${aside}"`)
+  await browser.submit(await browser.get(aside), aside)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(404)
   expect((await browser.get(PATH)).text).not.toContain('Café à 5 euros')
 })
@@ -136,7 +143,12 @@ test('a token is shown once, then only by its name, until it is revoked', async 
   expect(after.text).toContain('Site de la ville')
   expect(after.text).not.toContain(token)
   const [stored] = await listTokens(server.context.db, server.organization.id)
-  await browser.submit(after, `${path}/${stored?.id}/revoquer`)
+  const revoke = `${path}/${stored?.id}/revoquer`
+  const question = await browser.get(revoke)
+  expect(question.text).toContain('Révoquer le jeton')
+  expect((await browser.get(path)).text).toContain('Site de la ville')
+  await browser.submit(question, revoke)
+  expect((await browser.get(revoke)).status).toBe(404)
   expect((await browser.get(path)).text).not.toContain('Site de la ville')
   expect((await browser.submit(after, path, { label: ' ' })).status).toBe(422)
 })

@@ -5,7 +5,7 @@ import { type Cafe, isOurs } from '../../domain/cafe.ts'
 import { findCafe, findCafeByUri } from '../../store/cafes.ts'
 import { findPeersByIds } from '../../store/public-peers.ts'
 import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search.ts'
-import { findTombstone } from '../../store/tombstones.ts'
+import { findTombstone, findTombstoneOfPage } from '../../store/tombstones.ts'
 import { type ApiEnv, findWriter } from './access.ts'
 import { privateJson, publicJson } from './answers.ts'
 import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
@@ -83,8 +83,11 @@ async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Pr
     const [json] = await toCafesJson(context, [cafe])
     return publicJson(c, json)
   }
-  const uri = 'uri' in key ? key.uri : `${config.origin}/cafes/${key.id}`
-  return refuse(c, config, { type: (await findTombstone(db, uri)) ? 'gone' : 'not-found' })
+  const tombstone =
+    'uri' in key
+      ? await findTombstone(db, key.uri)
+      : await findTombstoneOfPage(db, { id: key.id, origin: config.origin })
+  return refuse(c, config, { type: tombstone ? 'gone' : 'not-found' })
 }
 
 /** What the caller's own structure keeps, drafts included. */

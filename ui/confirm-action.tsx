@@ -1,0 +1,48 @@
+import { DeskLayout } from './desk-layout.tsx'
+import { CsrfInput } from './fields.tsx'
+import type { DeskSession, Site } from './site.ts'
+import { stringsFor } from './strings.ts'
+
+/** POST to `action`: `csrf`, and what `fields` hold. */
+export type ConfirmActionPageProps = {
+  site: Site
+  session: DeskSession
+  /** The menu's entry that one came from, where « revenir » leads. */
+  from: string
+  action: string
+  fields?: { readonly [name: string]: string } | undefined
+  title: string
+  /** What happens, a sentence per line. */
+  effects: string
+  submit: string
+}
+
+/** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
+export function ConfirmActionPage(props: ConfirmActionPageProps) {
+  const { site, session, from, action, title, effects, submit } = props
+  const t = stringsFor(site.lang)
+  return (
+    <DeskLayout title={title} site={site} session={session} current={from}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <ul>
+          {effects.split('\n').map((effect) => (
+            <li>{effect}</li>
+          ))}
+        </ul>
+        <form method="post" action={action}>
+          <CsrfInput csrf={session.csrf} />
+          {Object.entries(props.fields ?? {}).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <p class="buttons">
+            <button type="submit" class="button danger">
+              {submit}
+            </button>
+            <a href={from}>{t.desk.form.cancel}</a>
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}
