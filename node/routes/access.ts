@@ -50,12 +50,13 @@ export async function findDesk(
 /**
  * The door of every page of the desk. A POST must come from a page of ours, with this session's token, as a form;
  * `c.var.form` holds it. Without a session, a page leads to the sign-in, and a form is kept there until it can be sent
- * again (`keepForm`).
+ * again (`keepForm`); with the token of another session it is refused, and given back to be sent (`giveFormBack`).
  */
 export const deskGate =
   (
     context: Context,
     keepForm: (c: HonoContext, form: FormData) => Promise<Response>,
+    giveFormBack: (c: HonoContext, form: FormData, csrf: string) => Promise<Response>,
   ): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -66,13 +67,16 @@ export const deskGate =
     }
     const desk = await findDesk(c, context)
     if (!desk) return isForm ? keepForm(c, c.var.form) : c.redirect(signInPath(c))
-    if (isForm && !isCsrfToken(c.var.form.get('csrf'), readSessionToken(c, context.config) ?? ''))
-      throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
+    const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
+    if (!isOwn) return giveFormBack(c, c.var.form, desk.csrf)
     if (!isComplete(desk.account) && c.req.path !== paths.choosePassword)
       return c.redirect(paths.choosePassword)
     c.set('desk', desk)
     return next()
   }
+
+const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
+  readSessionToken(c, config) ?? ''
 
 /** The sign-in, which leads back to where one was going. */
 function signInPath(c: HonoContext): string {

@@ -7,6 +7,7 @@ import { deskCafeRoutes } from './desk-cafes.tsx'
 import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
+import { deskLetterRoutes } from './desk-letter.tsx'
 import { mailRoutes } from './desk-mails.tsx'
 import { networkRoutes } from './desk-network.tsx'
 import { placeRoutes } from './desk-place.tsx'
@@ -17,14 +18,14 @@ import { tokenRoutes } from './desk-tokens.tsx'
 import { venueRoutes } from './desk-venues.tsx'
 import { limitBody } from './forms.ts'
 import { IMPORT_FORM_BYTES } from './import-file.ts'
-import { keepForm } from './kept-form.tsx'
+import { giveFormBack, keepForm } from './kept-form.tsx'
 import { refuseUntilLegal } from './publishing.ts'
 
 /** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
 export const deskRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use((c, next) => limitOf(c.req.path)(c, next))
-    .use(deskGate(context, keepForm(context)))
+    .use(deskGate(context, keepForm(context), giveFormBack(context)))
     .route('/', deskHomeRoutes(context))
     .route('/', accountRoutes(context))
     .route('/cafes', deskCafeRoutes(context))
@@ -36,6 +37,7 @@ export const deskRoutes = (context: Context) =>
     .route('/reseau', networkRoutes(context))
     .route('/equipe', teamRoutes(context))
     .route('/courriels', mailRoutes(context))
+    .route('/lettre', deskLetterRoutes(context))
     .route('/lieu', placeRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', firstStepsRoutes(context))

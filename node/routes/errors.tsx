@@ -10,8 +10,8 @@ import type { Context } from '../context.ts'
 import { DomainError, STATUS } from '../domain/errors.ts'
 import { searchCafes } from '../store/search.ts'
 import { findDesk } from './access.ts'
-import { toListed } from './listed-cafes.ts'
 import { languageOf } from './language.ts'
+import { toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'
 
 /** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */

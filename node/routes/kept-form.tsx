@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { REVIEW, ResumePage } from '../../ui/resume.tsx'
 import { SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
+import { DomainError } from '../domain/errors.ts'
 import { findSite } from './site.ts'
 
 /**
@@ -27,13 +28,24 @@ export const keepForm =
       401,
     )
 
-/** Texts only: a file has to be chosen again. The token of the session that ended is of no use. */
+/** A page of a session that ended, sent in the next one, as from a second tab: refused, and given back with its token. */
+export const giveFormBack =
+  (context: Context) =>
+  async (c: HonoContext, form: FormData, csrf: string): Promise<Response> => {
+    const kept = readKeptForm(writeKeptForm(c.req.path, form))
+    if (!kept) throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
+    return resumePage(c, context, { kept, csrf, status: 403 })
+  }
+
+/** Texts only: a file has to be chosen again, and no password is ever written on a page. */
 function writeKeptForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && name !== 'csrf' ? [[name, value] as [string, string]] : [],
+    typeof value === 'string' && !UNKEPT.test(name) ? [[name, value] as [string, string]] : [],
   )
   return JSON.stringify({ action, fields } satisfies KeptForm)
 }
+
+const UNKEPT = /^csrf$|password/i
 
 export function readKeptForm(text: string): KeptForm | undefined {
   try {
@@ -46,7 +58,7 @@ export function readKeptForm(text: string): KeptForm | undefined {
 export const resumePage = async (
   c: HonoContext,
   context: Context,
-  { kept, csrf }: { kept: KeptForm; csrf: string },
+  { kept, csrf, status }: { kept: KeptForm; csrf: string; status?: 403 },
 ): Promise<Response> =>
   c.html(
     <ResumePage
@@ -56,6 +68,7 @@ export const resumePage = async (
       fields={kept.fields}
       canReview={REVIEWED.test(kept.action)}
     />,
+    status ?? 200,
   )
 
 /** The long forms, which give back what they are sent with `REVIEW`. */
