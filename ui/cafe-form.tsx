@@ -4,7 +4,7 @@
  * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
  * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
- * `format` · `intentions`* · `themes`, `audiences`, `speakers` (separated by commas) · `accessibility`* ·
+ * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
  * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
  *
@@ -246,7 +246,7 @@ function More({ form, image }: { form: FormState; image: CafeImage | undefined }
         </datalist>
         <Choices form={form} name="intentions" type="checkbox" choices={intentions(form.t)} />
         <InputField form={form} name="themes" />
-        <InputField form={form} name="speakers" />
+        <TextArea form={form} name="speakers" rows={2} />
         <InputField form={form} name="support" />
       </Group>
     </details>

@@ -1,10 +1,10 @@
-import { venueInWords } from '../node/domain/cafe-words.ts'
 import type { KeptVenue } from '../node/domain/venue.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { stringsFor } from './strings.ts'
+import { addressInWords } from './venues.tsx'
 
 type DeleteVenuePageProps = {
   site: Site
@@ -24,7 +24,7 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
         <h1>{words.title}</h1>
         <p class="panel">
           <strong>{venue.name}</strong>
-          <span class="line">{venueInWords(venue)}</span>
+          <span class="line">{addressInWords(venue)}</span>
         </p>
         {cafes > 0 ? (
           <>

@@ -4,9 +4,8 @@
  * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
  */
 import { ACCESSIBILITY_CODES } from '../node/domain/cafe.ts'
-import { venueInWords } from '../node/domain/cafe-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
-import { ACCESS_MAX, type KeptVenue } from '../node/domain/venue.ts'
+import { ACCESS_MAX, type KeptVenue, type Venue } from '../node/domain/venue.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,
@@ -52,7 +51,7 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
         {venues.map((venue) => (
           <li>
             <strong>{venue.name}</strong>
-            <span class="line">{venueInWords(venue)}</span>
+            <span class="line">{addressInWords(venue)}</span>
             <a href={paths.venue(venue.id)}>
               {t.desk.home.edit}
               <span class="unseen">{t.desk.home.about(venue.name)}</span>
@@ -63,6 +62,10 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
     </DeskLayout>
   )
 }
+
+/** Below the name of the place. */
+export const addressInWords = ({ streetAddress, postalCode, commune }: Venue): string =>
+  [streetAddress, [postalCode, commune].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ')
 
 export type VenueFormPageProps = {
   site: Site

@@ -189,7 +189,8 @@ export const deskEn: typeof deskFr = {
       format: 'Your own, or one of those that we suggest.',
       themes: 'Separated by commas: emploi, école, images',
       audiences: 'Separated by commas: parents, lycéens, tout public',
-      speakers: 'Only people who are known to the public, separated by commas.',
+      speakers:
+        'Only people who are known to the public, one per line, with what they do. For example: Camille Martin, mayor of Rennes',
       'registration.url': 'It begins with https://',
       phone: 'To sign up or to ask a question. Everyone can see it.',
       'registration.capacity': '15 if you do not say.',

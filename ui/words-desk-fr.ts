@@ -188,7 +188,8 @@ export const deskFr = typesetFrench({
       format: 'Le vôtre, ou l’un de ceux que nous proposons.',
       themes: 'Séparés par des virgules : emploi, école, images',
       audiences: 'Séparés par des virgules : parents, lycéens, tout public',
-      speakers: 'Personnes connues du public seulement, séparées par des virgules.',
+      speakers:
+        'Personnes connues du public seulement, une par ligne, avec leur fonction. Par exemple : Camille Martin, maire de Rennes',
       'registration.url': 'Elle commence par https://',
       phone: 'Pour s’inscrire ou poser une question. Visible de tout le monde.',
       'registration.capacity': '15 par défaut.',

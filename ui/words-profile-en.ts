@@ -61,6 +61,10 @@ export const profileEn: typeof profileFr = {
     confirm: 'Delete the address',
     keep: 'Keep it',
     refused: (n) =>
-      `This address cannot be deleted: ${n === 1 ? 'one café is' : `${n} cafés are`} still to be held there. Give them another address first, or delete them.`,
+      `This address cannot be deleted: ${
+        n === 1
+          ? 'one café is still to be held there. Give it another address first, or delete it.'
+          : `${n} cafés are still to be held there. Give them another address first, or delete them.`
+      }`,
   },
 }

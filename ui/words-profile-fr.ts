@@ -62,6 +62,10 @@ export const profileFr = typesetFrench({
     confirm: 'Supprimer l’adresse',
     keep: 'La garder',
     refused: (n: number) =>
-      `Cette adresse ne peut pas être supprimée : ${n === 1 ? 'un café doit encore s’y tenir' : `${n} cafés doivent encore s’y tenir`}. Donnez-leur d’abord une autre adresse, ou supprimez-les.`,
+      `Cette adresse ne peut pas être supprimée : ${
+        n === 1
+          ? 'un café doit encore s’y tenir. Donnez-lui d’abord une autre adresse, ou supprimez-le.'
+          : `${n} cafés doivent encore s’y tenir. Donnez-leur d’abord une autre adresse, ou supprimez-les.`
+      }`,
   },
 })

@@ -38,7 +38,8 @@ export function readCafeForm(
       openTo: text('openTo') || undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
-      speakers: splitTexts(form, 'speakers'),
+      // With commas in them: a name, and what the person is known for.
+      speakers: splitTexts(form, 'speakers', /[;\n]/),
       support: text('support'),
       phone: text('phone'),
       venue:
@@ -130,9 +131,9 @@ function chosenTexts(
   return isSame ? known : chosen
 }
 
-const splitTexts = (form: FormData, name: string): string[] =>
+const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] =>
   textsOf(form, name)
-    .flatMap((text) => text.split(/[,;\n]/))
+    .flatMap((text) => text.split(between))
     .map((text) => text.trim())
     .filter((text) => text !== '')
 
@@ -237,7 +238,7 @@ export function valuesOfCafe(
     openTo: cafe.openTo,
     intentions: cafe.intentions,
     languages: cafe.languages,
-    speakers: cafe.speakers.join(', '),
+    speakers: cafe.speakers.join('\n'),
     support: cafe.support ?? '',
     phone: cafe.phone ?? '',
     ...chosenValues(kept?.id),

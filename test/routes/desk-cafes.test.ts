@@ -156,12 +156,14 @@ describe('changing', () => {
     const id = await announce(browser, {
       'venue.streetAddress': '12 quai du Canal',
       themes: 'emploi, école',
+      speakers: 'Ada Lovelace, mathématicienne\r\nAlan Turing',
       accessibility: ['mi', 'hi'],
       endTime: '20:15',
       'registration.mode': 'phone',
       phone: '02 99 00 00 00',
     })
     const before = await cafeOf(id)
+    expect(before.speakers).toEqual(['Ada Lovelace, mathématicienne', 'Alan Turing'])
     await browser.submit(await browser.get(editing(id)), editing(id))
     expect(await cafeOf(id)).toEqual(before)
     expect(await changes()).toEqual(['cafe-published'])

@@ -1,3 +1,4 @@
+import { cloneElement, isValidElement } from 'hono/jsx'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { unwritten } from '../../node/domain/profile.ts'
@@ -20,15 +21,19 @@ import { MailedLinkPage } from '../../ui/mailed-link.tsx'
 import { MailsPage } from '../../ui/mails-page.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
 import { PlacePage } from '../../ui/place.tsx'
+import { ChoosePlacePage, PlaceFilePage } from '../../ui/place-file.tsx'
 import { ResumePage } from '../../ui/resume.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
 import { SettingsPage } from '../../ui/settings.tsx'
 import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
+import type { Site } from '../../ui/site.ts'
 import { SiteMapPage } from '../../ui/site-map.tsx'
 import { SituationPage } from '../../ui/situation.tsx'
+import { stringsFor } from '../../ui/strings.ts'
 import { PaperInvitationPage, RemoveColleaguePage, TeamPage } from '../../ui/team.tsx'
 import { TokensPage } from '../../ui/tokens.tsx'
+import { DeleteVenuePage } from '../../ui/venue-removal.tsx'
 import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import {
@@ -144,6 +149,36 @@ const placePages: Record<string, { toString(): string }> = {
   'contact to complete': <ContactPage site={HUB} {...empty} />,
   'source code': <SourcePage site={NODE} version="0.1.0" sourceUrl={undefined} />,
   'source code elsewhere': <SourcePage site={NODE} version="0.1.0" sourceUrl="https://a.example" />,
+  'place that a file filled in': (
+    <PlacePage
+      {...site}
+      values={{ name: EVIL, 'add.shown': 'yes', 'add.venue': 'yes', accessibility: ['mi'] }}
+      problems={[{ field: 'acceslibreUrl', code: 'not_an_url' }]}
+      logo={filled.profile.logo}
+      isPrefilled
+    />
+  ),
+  'file of places': <PlaceFilePage {...site} target="place" values={{}} />,
+  'file of places that is wrong': (
+    <PlaceFilePage
+      {...site}
+      target="venue"
+      values={{ pasted: EVIL }}
+      wrong={{ field: 'search', reason: 'many', count: 60 }}
+    />
+  ),
+  'places of a file': (
+    <ChoosePlacePage
+      {...site}
+      target="place"
+      places={[
+        { value: EVIL, name: EVIL, where: '35000 Rennes' },
+        { value: '{}', name: 'Sans commune', where: '' },
+      ]}
+    />
+  ),
+  'venue to be deleted': <DeleteVenuePage {...site} venue={aVenue({ name: EVIL })} cafes={0} />,
+  'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} cafes={2} />,
   place: <PlacePage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />,
   'place with errors': (
     <PlacePage
@@ -674,3 +709,24 @@ export const gallery: [name: string, html: string][] = Object.entries(pages).map
   name,
   page.toString(),
 ])
+
+/** The same pages for somebody who reads English; what organisers typed, and the site's own words, stay as they are. */
+export const englishGallery: [name: string, html: string][] = Object.entries(pages).map(
+  ([name, page]) => [`${name} (en)`, inEnglish(page)],
+)
+
+function inEnglish(page: { toString(): string }): string {
+  if (!isValidElement(page)) throw new Error('a page is an element')
+  const { menu } = stringsFor('en').layout
+  const site: Site = {
+    ...(page.props as unknown as { site: Site }).site,
+    lang: 'en',
+    translation: { lang: 'fr', href: '/?lang=fr' },
+    nav: [
+      { href: '/', label: menu.home.node },
+      { href: '/cafes', label: menu.cafes },
+    ],
+    footerLinks: [{ href: '/api', label: menu.api }],
+  }
+  return cloneElement(page, { site } as object).toString()
+}
