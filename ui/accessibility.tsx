@@ -4,6 +4,7 @@ import { isAuditExpired, type LegalNotice } from '../node/domain/legal.ts'
 import { LegalFrame, type LegalPageProps, Mail } from './legal.tsx'
 import { paths } from './paths.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { typedLang } from './typed.tsx'
 
 /** The statement that the law wants, in the order and the words that the State prescribes (arrêté of 20 September 2019). */
 export function AccessibilityPage(props: LegalPageProps & { today: Temporal.PlainDate }) {
@@ -12,7 +13,13 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
   const words = t.legal.accessibility
   const name = legal.legalName ?? profile.name
   return (
-    <LegalFrame site={site} title={words.title} path={paths.accessibility} signedIn={signedIn}>
+    <LegalFrame
+      site={site}
+      title={words.title}
+      path={paths.accessibility}
+      signedIn={signedIn}
+      isLaw
+    >
       <p>{words.commitment(name)}</p>
       <p>{words.applies(site.origin)}</p>
       <h2>{words.state}</h2>
@@ -82,7 +89,7 @@ function Gaps({ legal, t }: PartProps) {
     return (
       <ul>
         {gaps.map((gap) => (
-          <li>{gap}</li>
+          <li lang={typedLang({}, t)}>{gap}</li>
         ))}
       </ul>
     )

@@ -5,6 +5,7 @@ import { CsrfInput, type FormState, TextArea } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 type ActionPageProps = { site: Site; session: DeskSession; cafe: Cafe; followers: number }
@@ -84,7 +85,11 @@ const Which = ({ cafe, t }: { cafe: Cafe; t: Strings }) => {
   const start = startsAtPlace(cafe)
   return (
     <p class="panel">
-      <strong>{cafe.title}</strong>
+      <strong>
+        <Typed cafe={cafe} t={t}>
+          {cafe.title}
+        </Typed>
+      </strong>
       <span class="line">
         {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
         {cafe.venue && `, ${cafe.venue.name}`}

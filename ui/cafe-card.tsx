@@ -7,6 +7,7 @@ import { Freshness, type Source } from './freshness.tsx'
 import { Picture } from './photo.tsx'
 import type { Strings } from './strings.ts'
 import { Time } from './time.tsx'
+import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 /** A café in a list, with what the list knows of it. */
@@ -82,7 +83,9 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       <Heading level={level}>
         <a href={href}>
           {state && <span class="state">{t.state[state]}</span>}
-          {cafe.title}
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
         </a>
       </Heading>
       <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />

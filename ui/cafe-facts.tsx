@@ -7,6 +7,7 @@ import { CalendarIcon, PinIcon, TicketIcon } from './icons.tsx'
 import { telHref, webHref } from './paths.ts'
 import type { Strings } from './strings.ts'
 import { Time } from './time.tsx'
+import { typedLang } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 type FactProps = { cafe: Cafe; state: CafeState; t: Strings }
@@ -144,7 +145,11 @@ function Access({ access, t }: { access: VenueAccess; t: Strings }) {
   if (!access.access && !href) return null
   return (
     <dd>
-      {access.access && <small class="lines">{access.access}</small>}
+      {access.access && (
+        <small class="lines" lang={typedLang({}, t)}>
+          {access.access}
+        </small>
+      )}
       {href && (
         <span class="line">
           <a href={href} rel="noopener noreferrer">

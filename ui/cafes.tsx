@@ -13,6 +13,7 @@ import { paths, webHref } from './paths.ts'
 import { Photo } from './photo.tsx'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed, typedLang } from './typed.tsx'
 
 export type CafePageProps = {
   site: Site
@@ -58,7 +59,9 @@ export function CafePage(props: CafePageProps) {
         <Notice cafe={cafe} now={now} t={t} />
         <h1>
           {prefix && <span class="state">{prefix}</span>}
-          {cafe.title}
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
         </h1>
         <CafeFacts
           cafe={cafe}
@@ -76,7 +79,7 @@ export function CafePage(props: CafePageProps) {
         )}
         <div class="split">
           <div>
-            <Photo image={cafe.image} t={t} />
+            <Photo image={cafe.image} lang={typedLang(cafe, t)} t={t} />
             <CafeDescription cafe={cafe} t={t} />
             <CafeDetails cafe={cafe} t={t} />
           </div>
@@ -113,7 +116,14 @@ function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: String
           <strong>{sentence}</strong>
         </p>
       ))}
-      {cafe.statusNote && <p>{t.notice.reason(cafe.statusNote)}</p>}
+      {cafe.statusNote && (
+        <p>
+          {t.notice.reason}{' '}
+          <Typed cafe={cafe} t={t}>
+            {t.search.quoted(cafe.statusNote)}
+          </Typed>
+        </p>
+      )}
     </div>
   )
 }

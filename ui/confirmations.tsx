@@ -3,6 +3,7 @@ import { clock, dayHeading } from '../node/domain/date-words.ts'
 import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { Strings } from './strings.ts'
+import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 type ConfirmationsProps = {
@@ -37,7 +38,11 @@ function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
   return (
     <li>
       <p>
-        <strong>{cafe.title}</strong>
+        <strong>
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
+        </strong>
         <span class="line">
           {sentenceCase(dayHeading(start, today, t.lang))}, {clock(start, t.lang)}
         </span>

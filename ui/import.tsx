@@ -12,6 +12,7 @@ import { importProblemMessage } from './import-problems.ts'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed } from './typed.tsx'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
 export type ImportPageProps = {
@@ -204,7 +205,7 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
                 : '–'}
             </td>
             <th scope="row" data-label={col.cafe}>
-              {line.title}
+              <Typed t={t}>{line.title}</Typed>
             </th>
             <td data-label={col.where}>{line.place ?? '–'}</td>
             <td data-label={col.result}>

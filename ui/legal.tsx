@@ -13,7 +13,14 @@ export type LegalPageProps = {
   signedIn?: boolean | undefined
 }
 
-type FrameProps = { site: Site; title: string; path: string; signedIn?: boolean | undefined }
+type FrameProps = {
+  site: Site
+  title: string
+  path: string
+  signedIn?: boolean | undefined
+  /** What the law prescribes is said in its own language; a translation only helps to read it. */
+  isLaw?: boolean | undefined
+}
 
 export const LegalFrame = (props: FrameProps & { children: Child }) => (
   <Layout
@@ -25,16 +32,28 @@ export const LegalFrame = (props: FrameProps & { children: Child }) => (
   >
     <div class="narrow">
       <h1>{props.title}</h1>
+      {props.isLaw && <Authority path={props.path} t={stringsFor(props.site.lang)} />}
       {props.children}
     </div>
   </Layout>
 )
 
+const Authority = ({ path, t }: { path: string; t: Strings }) =>
+  t.legal.authority ? (
+    <p class="fine">
+      {t.legal.authority}{' '}
+      <a href={`${path}?lang=fr`} hreflang="fr">
+        {t.legal.authorityLink}
+      </a>
+      .
+    </p>
+  ) : null
+
 export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPageProps) {
   const t = stringsFor(site.lang)
   const words = t.legal.notice
   return (
-    <LegalFrame site={site} title={words.title} path={paths.legalNotice} signedIn={signedIn}>
+    <LegalFrame site={site} title={words.title} path={paths.legalNotice} signedIn={signedIn} isLaw>
       <h2>{words.publisher}</h2>
       <dl class="facts-list">
         <Fact name={words.name} t={t}>
@@ -108,12 +127,18 @@ export const Phone = ({ phone }: { phone: string }) => (
 
 export const Mail = ({ email }: { email: string }) => <a href={`mailto:${email}`}>{email}</a>
 
+/** What only a directory keeps comes after what every site does. */
+const rowsOf = ({ kind }: Site, t: Strings) => [
+  ...Object.values(t.legal.data.rows),
+  ...(kind === 'hub' ? Object.values(t.alert.data) : []),
+]
+
 export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPageProps) {
   const t = stringsFor(site.lang)
   const words = t.legal.data
   const name = legal.legalName ?? profile.name
   return (
-    <LegalFrame site={site} title={words.title} path={paths.personalData} signedIn={signedIn}>
+    <LegalFrame site={site} title={words.title} path={paths.personalData} signedIn={signedIn} isLaw>
       <p class="lead">{words.lead}</p>
       <h2>{words.controller}</h2>
       <p>{words.controllerText(name)}</p>
@@ -136,7 +161,7 @@ export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPagePr
           </tr>
         </thead>
         <tbody>
-          {Object.values(words.rows).map((row) => (
+          {rowsOf(site, t).map((row) => (
             <tr>
               <th scope="row" data-label={words.col.purpose}>
                 {row.purpose}

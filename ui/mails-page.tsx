@@ -3,6 +3,7 @@ import { DeskLayout } from './desk-layout.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { typedLang } from './typed.tsx'
 
 type ShownMail = {
   id: string
@@ -58,7 +59,7 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
   const title = mail.subject || words.signInLink
   return (
     <div class="panel">
-      <h2>{title}</h2>
+      <h2 lang={mail.subject ? typedLang({}, t) : undefined}>{title}</h2>
       <p>
         {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now, t.lang))}{' '}
         <span class="tag">{words.state[stateOf(mail, mailWorks, now)]}</span>
@@ -68,7 +69,11 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
           {words.error(mail.error)} ({words.attempts(mail.attempts)})
         </p>
       )}
-      {mail.text && <p class="mail-text">{mail.text}</p>}
+      {mail.text && (
+        <p class="mail-text" lang={typedLang({}, t)}>
+          {mail.text}
+        </p>
+      )}
     </div>
   )
 }

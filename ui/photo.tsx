@@ -17,6 +17,8 @@ const TYPES: Record<ImageFormat, string> = {
 
 type PictureProps = {
   image: KeptImage
+  /** Of the words that describe it, where it is not the page's. */
+  lang?: string | undefined
   /** What the picture is called in the style sheet. */
   name: 'photo' | 'thumb'
   /** How wide it is shown (HTML, the `sizes` attribute). */
@@ -27,7 +29,7 @@ type PictureProps = {
 }
 
 /** One picture in the format and the size that this browser needs; its place is kept while it loads. */
-export function Picture({ image, name, sizes, isDecoration, lazy }: PictureProps) {
+export function Picture({ image, lang, name, sizes, isDecoration, lazy }: PictureProps) {
   const [source, last] = [IMAGE_FORMATS.slice(0, -1), IMAGE_FORMATS.at(-1) ?? 'jpg']
   return (
     <picture>
@@ -42,6 +44,7 @@ export function Picture({ image, name, sizes, isDecoration, lazy }: PictureProps
         width={image.width}
         height={image.height}
         alt={isDecoration ? '' : image.alt}
+        lang={isDecoration ? undefined : lang}
         loading={lazy ? 'lazy' : undefined}
         decoding="async"
       />
@@ -64,11 +67,18 @@ const focusClass = ([x, y]: FocalPoint = [0, 0]): string => {
   return `at-${third(x, ['left', 'center', 'right'])}-${third(y, ['bottom', 'middle', 'top'])}`
 }
 
+type PhotoProps = {
+  image: CafeImage | undefined
+  /** Of what describes it, where it is not the page's. */
+  lang: string | undefined
+  t: Strings
+}
+
 /** A café's picture on its own page, with who made it. */
-export const Photo = ({ image, t }: { image: CafeImage | undefined; t: Strings }) =>
+export const Photo = ({ image, lang, t }: PhotoProps) =>
   isKept(image) ? (
     <figure class="cafe-photo">
-      <Picture image={image} name="photo" sizes="(min-width: 62rem) 42rem, 92vw" />
+      <Picture image={image} lang={lang} name="photo" sizes="(min-width: 62rem) 42rem, 92vw" />
       {image.credit && <figcaption>{t.cafe.imageCredit(image.credit)}</figcaption>}
     </figure>
   ) : null

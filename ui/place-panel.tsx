@@ -4,6 +4,7 @@ import { AddressLines, Mail, Phone } from './legal.tsx'
 import { LogoPicture } from './logo.tsx'
 import { OuterLink } from './outer-link.tsx'
 import type { Strings } from './strings.ts'
+import { typedLang } from './typed.tsx'
 
 /** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
 export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
@@ -17,7 +18,11 @@ export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
       {logo && <LogoPicture logo={logo} alt={profile.name} size="large" />}
       {kind && kind !== 'Autre' && <p class="fine">{words.kinds[kind]}</p>}
       {/* Sanitized when it was stored (node/formats/html-text.ts). */}
-      {presentationHtml && <div class="prose">{raw(presentationHtml)}</div>}
+      {presentationHtml && (
+        <div class="prose" lang={typedLang({}, t)}>
+          {raw(presentationHtml)}
+        </div>
+      )}
       {address && (
         <p>
           <AddressLines address={address} />
@@ -27,22 +32,19 @@ export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
         <ul class="plain">
           {phone && (
             <li>
-              {words.call}
-              {COLON}
+              {t.desk.form.inField(words.call)}
               <Phone phone={phone} />
             </li>
           )}
           {email && (
             <li>
-              {words.write}
-              {COLON}
+              {t.desk.form.inField(words.write)}
               <Mail email={email} />
             </li>
           )}
           {website && (
             <li>
-              {words.website}
-              {COLON}
+              {t.desk.form.inField(words.website)}
               <WebLink url={website} />
             </li>
           )}
@@ -63,8 +65,6 @@ export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
     </section>
   )
 }
-
-const COLON = '\u00a0: '
 
 /** Shown as people say it: `mastodon.example/@canal`. */
 const WebLink = ({ url }: { url: string }) => (

@@ -25,6 +25,7 @@ import {
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed, typedLang } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 export type SituationPageProps = {
@@ -65,7 +66,11 @@ export function SituationPage(props: SituationPageProps) {
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="panel">
-          <strong>{cafe.title}</strong>
+          <strong>
+            <Typed cafe={cafe} t={t}>
+              {cafe.title}
+            </Typed>
+          </strong>
           <span class="line">
             {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
             {cafe.venue && `, ${cafe.venue.name}`}
@@ -146,10 +151,10 @@ function Preview({ cafe, situation, form, t }: AnswerProps) {
   return (
     <figure class="seen-elsewhere">
       <figcaption>{t.situation.seen}</figcaption>
-      <p>
+      <p lang={typedLang({}, t)}>
         <strong>{announcedTitle(decided.cafe)}</strong>
       </p>
-      <p>
+      <p lang={typedLang({}, t)}>
         {announcedLines(decided.cafe).map((line) => (
           <span class="line">{line}</span>
         ))}

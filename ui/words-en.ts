@@ -54,7 +54,7 @@ export const publicEn: typeof publicFr = {
     fullWaitlist: 'This café is full. There is a waiting list.',
     past: 'This café has already taken place.',
     draft: 'Draft: only your team can see this page.',
-    reason: (words) => `The team says: “${words}”`,
+    reason: 'The team says:',
   },
   cafe: {
     when: 'When',

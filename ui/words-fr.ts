@@ -55,7 +55,7 @@ export const publicFr = typesetFrench({
     fullWaitlist: 'Ce café est complet. Une liste d’attente est ouverte.',
     past: 'Ce café a déjà eu lieu.',
     draft: 'Brouillon : cette page n’est visible que par votre équipe.',
-    reason: (words: string) => `Le mot de l’équipe : « ${words} »`,
+    reason: 'Le mot de l’équipe :',
   },
   cafe: {
     when: 'Quand',

@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
 import { importProblemMessage } from '../../ui/import-problems.ts'
+import { refusalIn } from '../../ui/refusals.ts'
 import { problemMessage } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
@@ -28,7 +29,14 @@ export function importRoutes(context: Context) {
 
   async function choosePage(c: HonoContext<WebEnv>, problem?: Problem, words?: string) {
     const messages = problem
-      ? [{ name: problem.field, message: words ?? problemMessage(problem, languageOf(c)) }]
+      ? [
+          {
+            name: problem.field,
+            message: words
+              ? refusalIn(languageOf(c), words)
+              : problemMessage(problem, languageOf(c)),
+          },
+        ]
       : []
     const shown = { site: await findSite(context, c), session: deskSession(c.var.desk), messages }
     const url = c.req.method === 'POST' ? textOf(c.var.form, 'url') : undefined

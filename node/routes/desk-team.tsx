@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import { longDate } from '../domain/date-words.ts'
 import { DomainError } from '../domain/errors.ts'
+import type { Lang } from '../domain/lang.ts'
 import { type AccountRole, findAccountByEmail, hasKnownEmail } from '../store/accounts.ts'
 import { appendMail } from '../store/mails.ts'
 import { type Colleague, changeRole, listColleagues, removeColleague } from '../store/team.ts'
@@ -22,14 +23,15 @@ import {
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 /** Far more than a team has; a flood of mails stops there. */
 const OPEN_INVITATIONS = 20
 
 /** Until when, by the calendar of who reads it in France. */
-const dayOf = (instant: Temporal.Instant): string =>
-  longDate(instant.toZonedDateTimeISO('Europe/Paris'))
+const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
+  longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
 
 /** Who works here, with which role, and who is invited. */
 export function teamRoutes(context: Context) {
@@ -45,7 +47,7 @@ export function teamRoutes(context: Context) {
         session={deskSession(desk)}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={desk.account.id}
-        invitations={invitations.map((one) => ({ ...one, until: dayOf(one.expiresAt) }))}
+        invitations={invitations.map((one) => ({ ...one, until: dayOf(one.expiresAt, languageOf(c)) }))}
         values={form ? valuesOf(form) : { role: 'editor' }}
         problems={problems}
         flash={readFlash(c)}
@@ -87,7 +89,7 @@ export function teamRoutes(context: Context) {
         code,
         siteName: organization.name,
         by: account.name || account.email,
-        until: dayOf(expiresAt),
+        until: dayOf(expiresAt, 'fr'),
       })
       await appendMail(trx, { to: email, ...words, expiresAt }, now())
     })
@@ -126,7 +128,7 @@ export function teamRoutes(context: Context) {
           site={await findSite(context, c)}
           session={deskSession(desk)}
           link={config.origin + paths.teamInvitation(code)}
-          until={dayOf(expiresAt)}
+          until={dayOf(expiresAt, languageOf(c))}
         />,
       )
     })

@@ -1,9 +1,14 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { FollowPage, type FollowPageProps } from '../../ui/follow-page.tsx'
+import { type FollowedFeed, FollowPage, type FollowPageProps } from '../../ui/follow-page.tsx'
 import { paths } from '../../ui/paths.ts'
+import { refusalIn } from '../../ui/refusals.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
+import { type Feed, feedPath, NATIONAL_FEED } from '../domain/feed.ts'
+import { feedNameOf } from '../domain/territory-feed.ts'
+import { findTerritory } from '../geo/territories.ts'
+import { findFeed } from '../store/feeds.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
@@ -18,16 +23,42 @@ const ACCOUNT_MAX = 300
 
 type Shown = Pick<FollowPageProps, 'account' | 'message' | 'found'>
 
+/** The feed that the address asks for, by its name or its territory; `site` for what the whole site announces. */
+async function findAskedFeed(
+  c: HonoContext,
+  { db, isDirectory, config }: Context,
+): Promise<FollowedFeed | 'site' | undefined> {
+  const territory = findTerritory(c.req.query('territoire') ?? '')
+  const name = c.req.query('compte')?.toLowerCase() ?? (territory && feedNameOf(territory))
+  if (name === undefined || name === (isDirectory ? NATIONAL_FEED : 'cafes')) return 'site'
+  const feed = isDirectory ? await findFeed(db, name) : undefined
+  return feed && toFollowed(feed, config.origin)
+}
+
+function toFollowed({ name, kind, code, title }: Feed, origin: string): FollowedFeed {
+  const territory = kind === 'region' ? `r-${code}` : code
+  const search = kind === 'online' ? 'mode=en-ligne' : `territory=${territory}`
+  return {
+    name,
+    title: kind === 'online' ? undefined : title,
+    handle: `@${name}@${new URL(origin).host}`,
+    href: feedPath({ kind, code }),
+    agenda: `/export/cafes.ics?${search}`,
+    atom: `/export/cafes.atom?${search}`,
+  }
+}
+
 /** How to follow this site, and the way there from the visitor's own account. */
 export function followRoutes(context: Context) {
   const limiter = new RateLimiterMemory({ points: REQUESTS, duration: WINDOW_SECONDS })
 
   async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
     const signedIn = (await findDesk(c, context)) !== undefined
-    return c.html(
-      <FollowPage site={await findSite(context, c)} {...shown} signedIn={signedIn} />,
-      status,
-    )
+    const asked = await findAskedFeed(c, context)
+    if (!asked) return c.notFound()
+    const feed = asked === 'site' ? undefined : asked
+    const site = await findSite(context, c)
+    return c.html(<FollowPage site={site} {...shown} feed={feed} signedIn={signedIn} />, status)
   }
 
   return new Hono<WebEnv>()
@@ -49,14 +80,17 @@ export function followRoutes(context: Context) {
         const message = stringsFor(site.lang).followPage.tooMany
         return followPage(c, { account, message }, 429)
       }
+      const asked = await findAskedFeed(c, context)
+      const feed = asked === 'site' ? undefined : asked
+      const { origin } = context.config
       const answer = await context.network.findFollowPage({
         account,
-        handle: site.handle,
-        actorUri: site.actorHref,
-        returnTo: context.config.origin + paths.followPage,
+        handle: feed?.handle ?? site.handle,
+        actorUri: feed ? new URL(`/actors/${feed.name}`, site.actorHref).href : site.actorHref,
+        returnTo: origin + (feed ? paths.followFeed(feed.name) : paths.followPage),
       })
       if (answer.outcome === 'refused')
-        return followPage(c, { account, message: answer.reason }, 400)
+        return followPage(c, { account, message: refusalIn(site.lang, answer.reason) }, 400)
       return followPage(c, { account, found: answer })
     })
 }

@@ -1,8 +1,10 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../ui/fields.tsx'
+import { refusalIn } from '../../ui/refusals.ts'
 import type { Config } from '../config.ts'
 import { DomainError } from '../domain/errors.ts'
+import { languageOf } from './language.ts'
 
 const FORBIDDEN = 'Cette demande ne vient pas d’une page de ce site.'
 
@@ -64,4 +66,5 @@ const FORM_BYTES = 1024 ** 2
 export const limitBody = (
   maxSize = FORM_BYTES,
   refusal = 'Ce qui a été envoyé est trop grand.',
-): MiddlewareHandler => bodyLimit({ maxSize, onError: (c) => c.text(refusal, 413) })
+): MiddlewareHandler =>
+  bodyLimit({ maxSize, onError: (c) => c.text(refusalIn(languageOf(c), refusal), 413) })

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { refusalIn } from '../../ui/refusals.ts'
 import type { Config } from '../config.ts'
+import { languageOf } from './language.ts'
 
 type Bound = { Bindings: Partial<HttpBindings> }
 
@@ -19,6 +21,12 @@ const CONTENT_SECURITY_POLICY = [
 
 /** The desk's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
 const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
+
+/** For a public page whose own script does more of what works without it. */
+export const allowOwnScript: MiddlewareHandler = async (c, next) => {
+  c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
+  await next()
+}
 
 const isDesk = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
 
@@ -63,7 +71,8 @@ const isOddPath = (path: string): boolean => {
 }
 
 export const refuseOddPaths: MiddlewareHandler<Bound> = async (c, next) => {
-  if (isOddPath(rawPathOf(c))) return c.text('Cette adresse est mal formée.', 400)
+  if (isOddPath(rawPathOf(c)))
+    return c.text(refusalIn(languageOf(c), 'Cette adresse est mal formée.'), 400)
   return next()
 }
 

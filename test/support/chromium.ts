@@ -16,7 +16,7 @@ export function whyNoChromium(): string | undefined {
   return why
 }
 
-/** A browser that asks for nothing by itself. */
+/** A browser that asks for nothing by itself, and for pages in French. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
@@ -27,5 +27,6 @@ export const launchChromium = (): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      '--accept-lang=fr-FR',
     ],
   })

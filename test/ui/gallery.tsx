@@ -9,6 +9,8 @@ import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage } from '../../ui/cafes.tsx'
+import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
+import { ConfirmCafePage, DeadConfirmationPage } from '../../ui/confirm-cafe.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { ErrorPage } from '../../ui/errors.tsx'
 import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
@@ -422,11 +424,10 @@ const pages: Record<string, { toString(): string }> = {
       found={{ href: 'https://reseau.example/?uri=cafes', host: 'reseau.example' }}
     />
   ),
-  'plan of the site': (
-    <SiteMapPage site={NODE} pages={[...NODE.nav, { href: '/suivre', label: EVIL }]} />
-  ),
+  'plan of the site': <SiteMapPage site={NODE} pages={[{ href: '/suivre', label: EVIL }]} />,
   'not found': <ErrorPage site={NODE} status={404} />,
-  gone: <ErrorPage site={NODE} status={410} />,
+  gone: <ErrorPage site={NODE} status={410} next={[{ cafe: aCafe() }]} now={NOW} />,
+  'not found at a directory': <ErrorPage site={HUB} status={404} next={[]} now={NOW} />,
   forbidden: <ErrorPage site={NODE} status={403} message={EVIL} />,
   failure: <ErrorPage site={HUB} status={500} reference="6f1c2a" />,
   welcome: <WelcomePage site={NODE} />,
@@ -533,7 +534,7 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       values={{ attendanceMode: 'offline', languages: 'fr' }}
       problems={[]}
-      reach={{ followers: 58, directory: 'L’annuaire' }}
+      reach={{ followers: 58, directory: 'annuaire.example' }}
     />
   ),
   'café with errors': (
@@ -623,12 +624,41 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'import done': <ImportDonePage site={NODE} session={SESSION} lines={lines} />,
+  ...Object.fromEntries(
+    (['asking', 'confirmed', 'moved', 'cancelled', 'postponed'] as const).map((state) => [
+      `confirmation by mail, ${state}`,
+      <ConfirmCafePage
+        site={NODE}
+        token="abc"
+        cafe={aCafe({ title: EVIL, confirmedAt: hoursAgo(30) })}
+        state={state}
+      />,
+    ]),
+  ),
+  'confirmation by a dead link': <DeadConfirmationPage site={NODE} />,
+  'blocking a domain': (
+    <ConfirmActionPage
+      site={HUB}
+      session={SESSION}
+      from="/administration/reseau"
+      action="/administration/reseau/blocages"
+      fields={{ 'block.domain': EVIL }}
+      title={stringsFor('fr').safety.sure.block.title(EVIL)}
+      effects={stringsFor('fr').safety.sure.block.effects}
+      submit={stringsFor('fr').safety.sure.block.submit}
+    />
+  ),
   'form to send again': (
     <ResumePage
       site={NODE}
       csrf="x"
       action="/administration/cafes/nouveau"
-      fields={[['title', EVIL]]}
+      fields={[
+        ['title', EVIL],
+        ['attendanceMode', 'offline'],
+        ['descriptionMarkdown', 'Une ligne.\n\nUne autre.'],
+      ]}
+      canReview
     />
   ),
   'network of a directory': (
@@ -727,6 +757,7 @@ function inEnglish(page: { toString(): string }): string {
       { href: '/cafes', label: menu.cafes },
     ],
     footerLinks: [{ href: '/api', label: menu.api }],
+    alternates: [],
   }
   return cloneElement(page, { site } as object).toString()
 }

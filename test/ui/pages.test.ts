@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { refusalIn } from '../../ui/refusals.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
-import { gallery } from './gallery.tsx'
+import { findFrench, refusalsInSources } from './french-words.ts'
+import { englishGallery, gallery } from './gallery.tsx'
 
 /** What a person reads: no tags, no attributes, no style. */
 const textOf = (html: string) =>
@@ -32,4 +34,24 @@ describe.each(gallery)('the page "%s"', (_name, html) => {
       /\b(n(œ|oe)uds?|hub|f[ée]divers|instances?|acteurs?|ActivityPub|Atom|undefined|null|NaN)\b|\[object/iu,
     )
   })
+})
+
+describe.each(englishGallery)('the page "%s"', (_name, html) => {
+  test('is valid HTML, in English, with one h1', async () => {
+    expect(await findHtmlErrors(html)).toEqual([])
+    expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/u)
+    expect(html.match(/<h1[ >]/gu)).toHaveLength(1)
+  })
+
+  test('says nothing in French but what is marked as such', () => {
+    expect(findFrench(html)).toEqual([])
+  })
+})
+
+test('what the program says where it refuses something is known in English', () => {
+  const unknown = refusalsInSources().filter((french) => refusalIn('en', french) === french)
+  expect(unknown).toEqual([])
+  expect(refusalIn('en', 'Le site a répondu par l’erreur 503.')).toBe(
+    'The site answered with error 503.',
+  )
 })

@@ -19,6 +19,7 @@ export const NODE: Site = {
   kind: 'node',
   origin: 'https://canal.example',
   lang: 'fr',
+  translation: { lang: 'en', href: '/?lang=en' },
   nav: [
     { href: '/', label: 'Accueil' },
     { href: '/cafes', label: 'Cafés à venir' },

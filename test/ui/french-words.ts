@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { weekdayNames } from '../../node/domain/date-words.ts'
+import { type Strings, stringsFor } from '../../ui/strings.ts'
+
+/** An element that is said to be in French, up to its end tag: those of the gallery hold none of their own kind. */
+const FRENCH_PART = /<(\w+)(?: [^>]*)? lang="fr"[^>]*>.*?<\/\1>/gsu
+
+/** Attributes that are read out count as text; the rest of the tags does not. */
+const plainWords = (html: string): string =>
+  html
+    .replace(/ (?:alt|title|aria-label|label|data-[a-z]+|content)="([^"]*)"/gu, '> $1 <')
+    .replace(/<[^>]*>/gu, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/gu, ' ')
+
+/** Texts of a dictionary; of functions, what stands between the parts that they are given. */
+function textsOf(words: unknown): string[] {
+  if (typeof words === 'string') return [words]
+  if (typeof words === 'function') return [0, 77, '#'].flatMap((part) => saidBy(words, part))
+  if (typeof words !== 'object' || words === null) return []
+  return Object.values(words).flatMap(textsOf)
+}
+
+function saidBy(words: unknown, part: number | string): string[] {
+  try {
+    const said = (words as (...parts: unknown[]) => unknown)(part, part, part, part)
+    return typeof said === 'string' ? said.split(/\d+|#|undefined/u) : []
+  } catch {
+    return []
+  }
+}
+
+const phrasesOf = (words: Strings): Set<string> =>
+  new Set(
+    textsOf(words)
+      .flatMap((text) => text.split('\n'))
+      .map((text) => text.replace(/\s+/gu, ' ').trim())
+      .filter((text) => /\p{L}{3}/u.test(text)),
+  )
+
+const english = [...phrasesOf(stringsFor('en'))]
+
+const dates = [...weekdayNames('fr'), 'aujourd’hui', 'heure de', 'il y a', 'depuis', 'environ']
+
+/** Every phrase of the French dictionary that is in no English one, and the words that make dates. */
+const frenchWords: readonly string[] = [...phrasesOf(stringsFor('fr')), ...dates]
+  .map((words) => (/^\p{L}/u.test(words) ? ` ${words}` : words))
+  .filter((words) => !english.some((phrase) => ` ${phrase} `.includes(words)))
+
+/** The French that a page in English says without marking it as such. */
+export function findFrench(html: string): string[] {
+  const text = ` ${plainWords(html.replace(FRENCH_PART, ''))} `.replaceAll('\u202f', ' ')
+  return frenchWords.filter((words) => text.includes(words))
+}
+
+/** The sentences of errors that a page may show, `{…}` in place of what changes. */
+export function refusalsInSources(): string[] {
+  const root = new URL('../../', import.meta.url)
+  const files = ['node/routes/', 'node/store/', 'federation/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root))
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(new URL(folder + name, root), 'utf8')),
+  )
+  const found = files.flatMap((source) => [
+    ...source.matchAll(/new DomainError\(\s*'\w+',\s*(['`])(.*?)\1,?\s*\)/gs),
+    ...source.matchAll(/new LookUpError\(\s*(['`])(.*?)\1,?\s*\)/gs),
+    ...source.matchAll(/reason: (['`])(\p{Lu}.*?)\1 /gu),
+    ...source.matchAll(/^ {2}\w+: (['`])(\p{Lu}[^'`]*\.)\1,$/gmu),
+    ...source.matchAll(/^const [A-Z_]+ =\s*(['`])(\p{Lu}[^'`]*\.)\1$/gmu),
+  ])
+  return found.map(([, , sentence = '']) =>
+    sentence.replace(/\$\{[^}]*\}/g, '00').replaceAll('\\u00a0', ' '),
+  )
+}

@@ -1,0 +1,61 @@
+/**
+ * What the program itself says where something is refused, far from any page, in English by its French; `{}` stands
+ * for what changes: a host, a number.
+ */
+export const refusalsEn: { readonly [french: string]: string } = {
+  'Cette adresse est mal formée.': 'This address is malformed.',
+  'Cette demande ne vient pas d’une page de ce site.':
+    'This request does not come from a page of this site.',
+  'Cette page était ouverte depuis trop longtemps.': 'This page was open for too long.',
+  'Cette page est réservée aux administratrices et administrateurs.':
+    'This page is for administrators only.',
+  'Ce formulaire n’a pas pu être lu. Recommencez.': 'This form could not be read. Try again.',
+  'Ce qui a été envoyé est trop grand.': 'What was sent is too large.',
+  'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.':
+    'This image is too large: at most 10 MB. Go back to the page before: what you wrote is still there.',
+  'Ce fichier est trop grand : 5 Mo au plus.': 'This file is too large: at most 5 MB.',
+  'Cette page n’existe pas.': 'This page does not exist.',
+  'Ce jeton n’existe plus.': 'This token no longer exists.',
+  'Ce café n’est pas de cette lettre.': 'This café is not in this newsletter.',
+  'Ce café n’existe pas.': 'This café does not exist.',
+  'Ce café n’existe plus.': 'This café no longer exists.',
+  'Ce café n’existe pas, ou n’est pas à votre structure.':
+    'This café does not exist, or it is not your organisation’s.',
+  'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.':
+    'This café does not exist, no longer exists, or is not announced yet.',
+  'La structure qui organisait ce café l’a supprimé.': 'The organiser of this café deleted it.',
+  'Ce lieu n’existe pas, ou n’est pas à votre structure.':
+    'This venue does not exist, or it is not your organisation’s.',
+  'Ce compte n’existe plus.': 'This account no longer exists.',
+  'Ce rôle n’existe pas.': 'This role does not exist.',
+  'Ce site n’est pas connu ici.': 'This site is not known here.',
+  'Cet abonnement n’existe plus.': 'This subscription no longer exists.',
+  'Ce site n’envoie pas de courriels.': 'This site does not send e-mails.',
+  'Cette adresse e-mail est déjà celle d’un autre compte.':
+    'This e-mail address already belongs to another account.',
+  'Cette adresse e-mail est incomplète.': 'This e-mail address is incomplete.',
+  'Cette adresse n’est pas celle d’un site.': 'This address is not that of a site.',
+  'Cette adresse n’est pas celle d’un site public.': 'This address is not that of a public site.',
+  'L’adresse doit commencer par https://.': 'The address must begin with https://.',
+  'Cette adresse renvoie vers une autre, puis une autre encore.':
+    'This address leads to another one, and then to yet another.',
+  'Ce fichier est trop gros.': 'This file is too big.',
+  'Le site n’a pas répondu à temps.': 'The site did not answer in time.',
+  'Le site a répondu autre chose que ce qui était attendu.':
+    'The site answered something other than what was expected.',
+  'Le site a répondu par une erreur.': 'The site answered with an error.',
+  'Le site a répondu par l’erreur {}.': 'The site answered with error {}.',
+  'Le site ne répond pas.': 'The site does not answer.',
+  'Ce site ne répond pas comme attendu.': 'This site does not answer as expected.',
+  'Ce site ne connaît pas ce compte.': 'This site does not know this account.',
+  '{} ne connaît pas @{}@{}.': '{} does not know @{}@{}.',
+  'Il n’y a pas de compte à suivre à cette adresse.':
+    'There is no account to follow at this address.',
+  'Ce compte ne peut pas être joint.': 'This account cannot be reached.',
+  'C’est l’adresse de ce site. Donnez celle de votre propre compte, sur un autre site.':
+    'This is the address of this site. Give that of your own account, on another site.',
+  '{} ne permet pas de suivre un compte depuis un autre site. Copiez plutôt l’adresse ci-dessous dans sa recherche.':
+    '{} does not let you follow an account from another site. Copy the address below into its search instead.',
+  'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example':
+    'Write the whole address of your account, for example @camille@mastodon.example',
+}
