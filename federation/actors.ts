@@ -21,6 +21,8 @@ export type OwnActor = {
   /** Where to find the place, a row per fact (Mastodon's profile fields). */
   facts: readonly { name: string; value: string }[]
   logo?: Logo | undefined
+  /** The one that it speaks for: what it is and where, for directories to read. */
+  structure?: Pick<Profile, 'kind' | 'address' | 'website'> | undefined
   /** Its page here, from the root of the site, when it is not the first. */
   path?: string | undefined
 }
@@ -53,6 +55,7 @@ export async function findOwnActor(
       summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
       facts,
       logo,
+      structure: profile,
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   return feed?.name === identifier ? { ...toFeedActor(feed, name), logo } : undefined
@@ -97,6 +100,21 @@ const toIcon = ({ logo, name }: OwnActor, origin: string): Json =>
       }
     : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
 
+/** As `read-structures.ts` reads it. */
+const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['structure']>): Json => ({
+  ...(kind && { kind }),
+  ...(website && { website }),
+  ...(address && {
+    address: {
+      type: 'PostalAddress',
+      streetAddress: address.streetAddress,
+      postalCode: address.postalCode,
+      addressLocality: address.commune,
+      inseeCode: address.codeInsee,
+    },
+  }),
+})
+
 /** The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). */
 export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
   const id = actorUri(origin, actor.identifier)
@@ -110,6 +128,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     summary: actor.summaryHtml,
     url: `${origin}${actor.path ?? '/'}`,
     attachment: actor.facts.map((fact) => ({ type: 'PropertyValue', ...fact })),
+    ...(actor.structure && toStructureJson(actor.structure)),
     inbox: `${id}/inbox`,
     outbox: `${id}/outbox`,
     followers: followersUri(origin, actor.identifier),

@@ -38,6 +38,10 @@ export const onUpdate: Handler = async (trx, received, context) => {
   if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
   const name = typeof object.name === 'string' ? object.name.trim().slice(0, MAX_NAME) : ''
   if (name !== '') await renamePeer(trx, received.actorUri, name)
+  // What else it says of itself is read at its own address, with that of its structures.
+  const origin = originOf(received.actorUri)
+  if (context.isDirectory && origin && (await findTrustedPeer(trx, origin)))
+    await enqueueTask(trx, { kind: 'visit', subject: origin }, context.now())
 }
 
 const MAX_NAME = 300

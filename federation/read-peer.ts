@@ -20,6 +20,7 @@ import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
 import { fetchActor, fetchSoftware } from './look-up.ts'
+import { readStructures } from './read-structures.ts'
 
 /** Reading other servers: what they had before we met, and once a day whether we still agree. */
 
@@ -99,6 +100,7 @@ const backfill: Work = async (context, services, task) => {
       })
     })
   }
+  if (context.isDirectory) await readStructures(context, services, peer)
   await context.db.transaction().execute(async (trx) => {
     await markBackfilled(trx, peer.id, context.now())
     await markPeerSeen(trx, peer.origin, context.now())
@@ -180,6 +182,7 @@ const visit: Work = async (context, services, { subject: origin }) => {
       // The next try may be half a day away, and whoever was down does not know that something waits for it.
       await hurryHost(trx, host, context.now())
     })
+    if (context.isDirectory) await readStructures(context, services, peer)
     context.wake()
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

@@ -3,12 +3,14 @@ import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
 import type { Context } from './context.ts'
 import { agendaRoutes } from './routes/agenda.ts'
+import { alertRoutes } from './routes/alerts.tsx'
 import { apiRoutes } from './routes/api/api.ts'
 import { apiPageRoutes } from './routes/api-page.tsx'
 import { assetRoutes } from './routes/assets.ts'
 import { cafeRoutes } from './routes/cafes.tsx'
 import { confirmationLinkRoutes } from './routes/confirmation-link.tsx'
 import { crawlerRoutes } from './routes/crawlers.ts'
+import { demandRoutes } from './routes/demands.tsx'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
@@ -18,13 +20,17 @@ import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
 import { speakLanguage } from './routes/language.ts'
 import { legalRoutes } from './routes/legal.tsx'
+import { letterRoutes } from './routes/letter.tsx'
 import { mapRoutes } from './routes/map.tsx'
 import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { openDataRoutes } from './routes/open-data.tsx'
+import { organiseRoutes } from './routes/organise.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
+import { ownStructureRoutes, structureRoutes } from './routes/structures.tsx'
+import { territoryRoutes } from './routes/territories.tsx'
 import { themeRoutes } from './routes/theme.ts'
 import { welcomeRoutes } from './routes/welcome.tsx'
 import { VERSION } from './version.ts'
@@ -71,6 +77,12 @@ const ownPages = (context: Context): Hono =>
         .route('/', searchRoutes(context))
         .route('/', mapRoutes(context))
         .route('/', figureRoutes(context))
-    : new Hono().route('/', homeRoutes(context))
+        .route('/', territoryRoutes(context))
+        .route('/', structureRoutes(context))
+        .route('/', organiseRoutes(context))
+        .route('/', alertRoutes(context))
+        .route('/', demandRoutes(context))
+        .route('/', letterRoutes(context))
+    : new Hono().route('/', homeRoutes(context)).route('/', ownStructureRoutes(context))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

@@ -5,7 +5,8 @@ import { type Strings, stringsFor } from './strings.ts'
 import type { ShownTerritory } from './territory.tsx'
 
 /** What became of a demand. */
-export type DemandSaid = 'counted' | 'known' | 'too-many'
+export const DEMAND_SAID = ['counted', 'known', 'too-many'] as const
+export type DemandSaid = (typeof DEMAND_SAID)[number]
 
 type DemandPanelProps = {
   territory: ShownTerritory

@@ -24,7 +24,7 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
     { href: paths.venues, label: t.venues.nav },
     { href: paths.import, label: t.desk.nav.import },
   ]
-  const links = foldedLinks(session, t)
+  const links = foldedLinks(session, site, t)
   const inside = links.find(({ href }) => href === current)
   const { menu } = t.safety
   const more = { label: inside ? menu.moreOf(inside.label) : menu.more, links }
@@ -50,11 +50,13 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
 }
 
 /** What is not of every day; only what this person may open. */
-function foldedLinks({ isAdministrator }: DeskSession, t: Strings): NavLink[] {
+function foldedLinks({ isAdministrator }: DeskSession, { kind }: Site, t: Strings): NavLink[] {
   const forAdministrators = [
     { href: paths.place, label: t.desk.nav.place },
     { href: paths.team, label: t.team.title },
     { href: paths.network, label: t.desk.nav.network },
+    ...(kind === 'hub' ? [{ href: paths.deskLetter, label: t.letter.desk.nav }] : []),
+    ...(kind === 'hub' ? [{ href: paths.deskDemands, label: t.territory.desk.nav }] : []),
     { href: paths.settings, label: t.desk.nav.settings },
     { href: paths.tokens, label: t.desk.nav.tokens },
     { href: paths.mails, label: t.team.courriels.title },

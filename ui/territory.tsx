@@ -50,7 +50,9 @@ export type TerritoryPageProps = {
 }
 
 export type FeedToFollow = {
-  /** Of the territory that it announces. */
+  /** `cafes-ille-et-vilaine` */
+  name: string
+  /** The territory that it announces: its code, and in words. */
   code: string
   label: string
   /** `@cafes-ille-et-vilaine@annuaire.example` */
@@ -234,7 +236,7 @@ type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Sit
 const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
   <section class="panel" aria-labelledby="suivre">
     <h2 id="suivre">{t.territory.follow.heading}</h2>
-    {feeds.map(({ code, label, handle }) => (
+    {feeds.map(({ name, code, label, handle }) => (
       <>
         {feeds.length > 1 || code !== territory.code ? (
           <p class="fine">{t.territory.follow.of(label)}</p>
@@ -243,7 +245,7 @@ const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
           <strong>{handle}</strong>
         </p>
         <p>
-          <a href={paths.followTerritory(code)}>
+          <a href={paths.followFeed(name)}>
             {t.territory.follow.own}
             {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
           </a>

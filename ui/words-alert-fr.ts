@@ -4,6 +4,20 @@ import { typesetFrench } from './typography.ts'
 /** « Prévenez-moi » : its pages and its mails. */
 export const alertFr = typesetFrench({
   title: 'Prévenez-moi',
+  data: {
+    alerts: {
+      purpose: '« Prévenez-moi » : un courriel quand un café est annoncé',
+      what: 'Adresse e-mail, territoire ou commune et rayon',
+      basis: 'Votre accord, confirmé par le lien d’un courriel',
+      keep: 'Jusqu’à ce que vous arrêtiez, d’un clic ; 12 mois au plus sans nouvel accord ; 2 jours sans confirmation',
+    },
+    demands: {
+      purpose: '« J’aimerais un café ici » : compter une fois par jour',
+      what: 'Une empreinte de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
+      basis: 'Intérêt légitime : savoir où des cafés sont attendus',
+      keep: 'L’empreinte : le jour même ; le nombre ne dit plus rien de personne',
+    },
+  },
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
   here: (place: string) => `Quand un café est annoncé ici (${place}), recevez un courriel.`,
   email: 'Votre adresse e-mail',

@@ -42,6 +42,7 @@ export const structureEn: typeof structureFr = {
 }
 
 export const organiseEn: typeof organiseFr = {
+  menu: 'Organise',
   title: 'Organise an AI café',
   lead: 'An AI café needs no specialist: a room, a date, a question to think about together. It is free and open. Three ways to announce it, from the simplest to the most independent.',
   one: {

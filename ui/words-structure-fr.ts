@@ -43,6 +43,7 @@ export const structureFr = typesetFrench({
 })
 
 export const organiseFr = typesetFrench({
+  menu: 'Organiser',
   title: 'Organiser un café IA',
   lead: 'Un café IA se prépare sans être spécialiste : une salle, une date, une question à se poser ensemble. Il est gratuit et ouvert. Trois façons de l’annoncer, de la plus simple à la plus autonome.',
   one: {

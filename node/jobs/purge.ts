@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts'
+import { deleteExpiredAlerts } from '../store/alerts.ts'
 import { deleteAnnouncedBefore } from '../store/announced.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deletePastConfirmationLinks } from '../store/confirmation-links.ts'
+import { deleteOldVoices } from '../store/demands.ts'
 import { deleteFeedDaysBefore } from '../store/feeds.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deleteOldMails } from '../store/mails.ts'
@@ -34,6 +36,8 @@ export async function purge({
   await deleteExpiredTeamInvitations(db, now())
   await deletePastConfirmationLinks(db, now())
   await deleteOldMails(db, now())
+  await deleteExpiredAlerts(db, now())
+  await deleteOldVoices(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })

@@ -10,6 +10,7 @@ import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planVisits } from './read-peers.ts'
+import { askToRenewAlerts, tellAlerts } from './tell-alerts.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
@@ -27,7 +28,11 @@ export function scheduleJobs(context: Context): () => void {
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
     job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),
     ...(context.isDirectory
-      ? [job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now()))]
+      ? [
+          job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now())),
+          job('*/10 * * * *', 'tell alerts', () => tellAlerts(context)),
+          job(`${minute} 9 * * *`, 'renew alerts', () => askToRenewAlerts(context)),
+        ]
       : []),
   ]
   return () => {

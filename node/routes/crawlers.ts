@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { toSitemap } from '../formats/sitemap.ts'
+import { listInhabited } from '../geo/territory-family.ts'
 import { listOwnPages } from '../store/own-pages.ts'
 import { publicText } from './api/answers.ts'
 import { describeSite } from './site.ts'
@@ -30,11 +31,18 @@ export const crawlerRoutes = (context: Context) => {
     .get('/sitemap.xml', async (c) => {
       const site = await describeSite(context)
       const pages = publicPages(site).map(({ href }) => ({ url: origin + href }))
+      const toPages = ({ region, departements }: ReturnType<typeof listInhabited>[number]) =>
+        [region, ...departements].map(({ code }) => ({ url: origin + paths.territory(code) }))
       const cafes = (await listOwnPages(db, CAFES_MAX)).map(({ id, updatedAt }) => ({
         url: origin + paths.cafe(id),
         changedAt: updatedAt,
       }))
-      return publicText(c, toSitemap([...pages, ...cafes]), 'application/xml; charset=utf-8')
+      const territories = context.isDirectory ? listInhabited().flatMap(toPages) : []
+      return publicText(
+        c,
+        toSitemap([...pages, ...territories, ...cafes]),
+        'application/xml; charset=utf-8',
+      )
     })
     .get('/.well-known/security.txt', (c) => {
       // RFC 9116 §2.5.5: less than a year; the same all day long, so that it is not sent twice.

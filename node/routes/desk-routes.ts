@@ -4,6 +4,7 @@ import { deskGate, type WebEnv } from './access.ts'
 import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { accountRoutes } from './desk-account.tsx'
 import { deskCafeRoutes } from './desk-cafes.tsx'
+import { demandTableRoutes } from './desk-demands.tsx'
 import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
@@ -41,6 +42,7 @@ export const deskRoutes = (context: Context) =>
     .route('/lieu', placeRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', firstStepsRoutes(context))
+    .route('/', demandTableRoutes(context))
 
 const smallBody = limitBody()
 const photoBody = limitBody(

@@ -27,9 +27,20 @@ export function publicPages(site: Site): NavLink[] {
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
     { href: paths.openData, label: data.open.title },
+    ...(site.kind === 'hub' ? directoryPages(site) : []),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
     ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),
   )
   return [...new Map(pages.map((page) => [page.href, page])).values()]
+}
+
+const directoryPages = ({ lang }: Site): NavLink[] => {
+  const { list, territory, structure, alert } = stringsFor(lang)
+  return [
+    { href: paths.cafes, label: list.title },
+    { href: paths.territories, label: territory.index.title },
+    { href: paths.structures, label: structure.list.title },
+    { href: paths.alerts, label: alert.title },
+  ]
 }

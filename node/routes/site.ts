@@ -35,7 +35,7 @@ export async function describeSite(
   const { legal, themeColour } = await findSettings(db)
   const { host } = new URL(config.origin)
   const { footer } = stringsFor(lang).legal
-  const { programs, siteMap } = stringsFor(lang)
+  const { programs, siteMap, organise } = stringsFor(lang)
   const { menu, team } = stringsFor(lang).layout
   return {
     name: organization?.name ?? host,
@@ -45,7 +45,9 @@ export async function describeSite(
     lang,
     nav: [
       { href: paths.home, label: menu.home[kind] },
-      { href: paths.cafes, label: menu.cafes },
+      isDirectory
+        ? { href: paths.organise, label: organise.menu }
+        : { href: paths.cafes, label: menu.cafes },
     ],
     footerLinks: [
       { href: paths.api, label: menu.api },

@@ -103,17 +103,23 @@ export async function findAlertByLink(
   return row && toAlert(row)
 }
 
-/** The person says yes, for a year from now. */
-export async function confirmAlert(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+/** The person says yes, for a year from now; returns until when. */
+export async function confirmAlert(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant> {
+  const until = inDays(now, ALERT_DAYS.kept)
   await db
     .updateTable('alert')
     .set((eb) => ({
       confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(toInstantText(now))),
-      expires_at: toInstantText(inDays(now, ALERT_DAYS.kept)),
+      expires_at: toInstantText(until),
       reminded_at: null,
     }))
     .where('id', '=', id)
     .execute()
+  return until
 }
 
 /** Its links, the cafés to tell and the mails to that address about it go with it (`on delete cascade`). */

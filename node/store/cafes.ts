@@ -26,6 +26,7 @@ import {
 import type { Database } from './database.ts'
 import type { CafeTable } from './schema.ts'
 import { toSearchColumns } from './search/tokens.ts'
+import { noteOrganizer } from './structures.ts'
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
   const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
@@ -108,6 +109,7 @@ export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
     .values(row)
     .onConflict((oc) => oc.column('id').doUpdateSet(changes))
     .execute()
+  if (cafe.publication === 'published') await noteOrganizer(db, cafe)
 }
 
 export async function deleteCafe(db: Database, id: string): Promise<void> {

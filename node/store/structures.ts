@@ -5,6 +5,7 @@ import type { Address } from '../domain/profile.ts'
 import { handleOf, structureIdOf } from '../domain/structure.ts'
 import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
 import type { Territory } from '../geo/territories.ts'
+import { placeVenue } from '../geo/venue.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -93,6 +94,19 @@ export type StructureDescription = {
   kind: Kind | undefined
   address: Address | undefined
   website: string | undefined
+}
+
+/** An address as somebody wrote it, with the town looked up; undefined when it leads nowhere. */
+export function placeAddress(said: {
+  streetAddress: string | undefined
+  postalCode: string | undefined
+  commune: string | undefined
+  codeInsee: string | undefined
+}): Address | undefined {
+  const answer = placeVenue({ ...said, name: '-' })
+  if (!('venue' in answer)) return undefined
+  const { streetAddress, postalCode, commune, codeInsee, departement, region } = answer.venue
+  return { streetAddress, postalCode, commune, codeInsee, departement, region }
 }
 
 /** Of a structure that is not known yet, a row is made: a member may have no café to come. */

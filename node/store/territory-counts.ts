@@ -3,26 +3,33 @@ import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { isVisible } from './search-filters.ts'
 
-/** Cafés to come by INSEE code, of one or several départements. Read from the index `cafe_departement` alone. */
+/**
+ * Cafés to come that are open to everyone, in these départements: by the INSEE code of their commune, and by
+ * département. Cancelled ones do not count. Read from the index `cafe_departement` alone.
+ */
 export async function countByCommune(
   db: Database,
   { departements, now }: { departements: readonly string[]; now: Temporal.Instant },
-): Promise<Map<string, number>> {
-  if (departements.length === 0) return new Map()
-  const rows = await toCome(db, now)
-    .select((eb) => ['cafe.code_insee', eb.fn.countAll<number>().as('total')])
-    .where('cafe.departement', 'in', departements)
-    .where('cafe.code_insee', 'is not', null)
-    .groupBy('cafe.code_insee')
-    .execute()
-  return new Map(rows.map(({ code_insee, total }) => [code_insee ?? '', total]))
-}
-
-const toCome = (db: Database, now: Temporal.Instant) =>
-  db
+): Promise<{ byCommune: Map<string, number>; byDepartement: Map<string, number> }> {
+  const byCommune = new Map<string, number>()
+  const byDepartement = new Map<string, number>()
+  if (departements.length === 0) return { byCommune, byDepartement }
+  const rows = await db
     .selectFrom('cafe')
+    .select((eb) => ['cafe.departement', 'cafe.code_insee', eb.fn.countAll<number>().as('total')])
     .where(isVisible)
     // In the words of the index, which a bound value would not match.
     .where(sql<boolean>`cafe.open_to = 'public'`)
     .where('cafe.status', '<>', 'cancelled')
     .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.departement', 'in', departements)
+    .groupBy(['cafe.departement', 'cafe.code_insee'])
+    .execute()
+  for (const { departement, code_insee, total } of rows) {
+    const count = Number(total)
+    if (code_insee !== null) byCommune.set(code_insee, (byCommune.get(code_insee) ?? 0) + count)
+    if (departement !== null)
+      byDepartement.set(departement, (byDepartement.get(departement) ?? 0) + count)
+  }
+  return { byCommune, byDepartement }
+}

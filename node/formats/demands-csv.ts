@@ -1,0 +1,31 @@
+import { stringify } from 'csv-stringify/sync'
+
+type DemandLine = {
+  code: string
+  name: string
+  within: string
+  total: number
+  toCome: number
+  last: Temporal.PlainYearMonth
+}
+
+/** As `toCsv`: a table that a French Excel opens by a double click. */
+export const toDemandsCsv = (lines: readonly DemandLine[]): string =>
+  stringify(
+    lines.map(({ code, name, within, total, toCome, last }) => [
+      code,
+      name,
+      within,
+      total,
+      toCome,
+      last.toString(),
+    ]),
+    {
+      bom: true,
+      header: true,
+      columns: ['territoire', 'nom', 'dans', 'demandes', 'cafes_a_venir', 'derniere_demande'],
+      delimiter: ';',
+      record_delimiter: 'windows',
+      escape_formulas: true,
+    },
+  )

@@ -1,0 +1,120 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../ui/alert.tsx'
+import { alertRequestMail } from '../../ui/alert-mails.ts'
+import { paths } from '../../ui/paths.ts'
+import { stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { ALERT_DAYS } from '../domain/alert.ts'
+import { isEmail } from '../domain/contact.ts'
+import { findTerritory } from '../geo/territories.ts'
+import { toEmail } from '../store/accounts.ts'
+import { requestAlert } from '../store/alerts.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendMail } from '../store/mails.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { readAlertArea } from './alert-area.ts'
+import { alertLinkRoutes } from './alert-links.tsx'
+import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { addressOf, networkOf } from './middleware.ts'
+import { findSite } from './site.ts'
+import { labelOfTerritory } from './territory-links.ts'
+
+/** A library's reading room shares one address; a flood does not pass. */
+const PER_NETWORK_AND_HOUR = 10
+
+const TEXT_MAX = 200
+
+type Values = AlertPageProps['values']
+type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
+
+/** « Prévenez-moi » : a mail when a café is announced there, once the address has said yes. */
+export function alertRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = new RateLimiterMemory({ points: PER_NETWORK_AND_HOUR, duration: 3600 })
+
+  /** Seconds to wait; undefined when this network may ask now. */
+  async function waitOf(address: string): Promise<number | undefined> {
+    try {
+      await byNetwork.consume(networkOf(address))
+      return undefined
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    }
+  }
+
+  async function page(
+    c: HonoContext<WebEnv>,
+    values: Values,
+    { messages = [], towns }: Shown = {},
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const territory = findTerritory(values.territoire)
+    return c.html(
+      <AlertPage
+        site={await findSite(context, c)}
+        values={{ ...values, territoire: territory?.code ?? '' }}
+        place={territory && labelOfTerritory(territory)}
+        messages={messages}
+        towns={towns}
+        mailWorks={config.mail !== undefined}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.alerts, (c) =>
+      page(
+        c,
+        readValues((name) => c.req.query(name) ?? ''),
+      ),
+    )
+    .post(paths.alerts, limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const values = readValues((name) => textOf(form, name))
+      if (!config.mail) return page(c, values)
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).alert
+      const read = readAlertArea(values, site.lang)
+      const wrong = isEmail(toEmail(values.email))
+        ? []
+        : [{ name: 'email', message: words.emailWrong }]
+      if (!('area' in read)) {
+        const { messages = [], towns } = read
+        return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
+      }
+      if (wrong.length > 0) return page(c, values, { messages: wrong }, 422)
+      const wait = await waitOf(addressOf(c.env?.incoming, config))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return page(c, values, { messages: [{ name: 'email', message: words.tooMany }] }, 429)
+      }
+      await inTransaction(db, async (trx) => {
+        const { area, place } = read
+        const alert = await requestAlert(trx, { email: values.email, area, place }, now())
+        if (!alert) return
+        const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
+        const mail = alertRequestMail({ siteName: site.name, place })
+        await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
+      })
+      context.wake()
+      // The same whoever has that address, and whether or not it asked before.
+      return c.html(<AlertLinkPage site={site} state="sent" />)
+    })
+    .route('/', alertLinkRoutes(context))
+}
+
+const readValues = (text: (name: keyof Values) => string): Values => {
+  const read = (name: keyof Values) => text(name).trim().slice(0, TEXT_MAX)
+  return {
+    email: read('email'),
+    ou: read('ou'),
+    rayon: read('rayon') || '30',
+    territoire: read('territoire'),
+  }
+}

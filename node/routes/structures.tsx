@@ -1,0 +1,157 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../ui/paths.ts'
+import { StructurePage } from '../../ui/structure.tsx'
+import { StructuresPage, type StructuresPageProps } from '../../ui/structures.tsx'
+import type { Context } from '../context.ts'
+import { isKind } from '../domain/kinds.ts'
+import { findCommune } from '../geo/communes.ts'
+import { findTerritory, searchTerritories, type Territory } from '../geo/territories.ts'
+import { parentsOf } from '../geo/territory-family.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { listHeldCafesOf } from '../store/organizer-cafes.ts'
+import { findPeer } from '../store/peers.ts'
+import { searchCafes } from '../store/search.ts'
+import {
+  countStructures,
+  findStructure,
+  listKindsInUse,
+  listStructures,
+  type Structure,
+} from '../store/structures.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { toListed } from './listed-cafes.ts'
+import { findSite } from './site.ts'
+import { labelOfTerritory, linkTo } from './territory-links.ts'
+import { toCard } from './territory-structures.ts'
+
+const PAGE_SIZE = 30
+const CAFES_SHOWN = 30
+const PAST_SHOWN = 10
+const TEXT_MAX = 100
+const CHOICES = 8
+
+type Values = StructuresPageProps['values']
+
+/** Who announces cafés: the list, and the page of each. */
+export const structureRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get(paths.structures, (c) => listPage(context, c))
+    .get(`${paths.structures}/:id`, async (c) => {
+      const structure = await findStructure(context.db, { id: c.req.param('id') })
+      return structure ? structurePage(context, c, structure) : c.notFound()
+    })
+
+/** A place that publishes for one structure is that structure's page. */
+export const ownStructureRoutes = ({ db }: Pick<Context, 'db'>) =>
+  new Hono().get(`${paths.structures}/:slug`, async (c) => {
+    const own = await findFirstOrganization(db)
+    return own?.slug === c.req.param('slug') ? c.redirect(paths.home, 301) : c.notFound()
+  })
+
+async function listPage(context: Context, c: HonoContext<WebEnv>) {
+  const { db, now } = context
+  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, TEXT_MAX)
+  const type = text('type')
+  const values: Values = {
+    q: text('q'),
+    type: isKind(type) ? type : '',
+    territoire: text('territoire'),
+  }
+  const { territory, choices } = readTerritory(values)
+  const query = {
+    words: values.q,
+    kinds: isKind(values.type) ? [values.type] : undefined,
+    territory,
+  }
+  const after = text('apres') || undefined
+  const [site, page, total, kinds] = await Promise.all([
+    findSite(context, c),
+    listStructures(db, { ...query, now: now(), limit: PAGE_SIZE, after }),
+    countStructures(db, query),
+    listKindsInUse(db),
+  ])
+  return c.html(
+    <StructuresPage
+      site={site}
+      values={territory ? { ...values, territoire: labelOfTerritory(territory) } : values}
+      structures={page.items.map(toCard)}
+      total={total}
+      nextHref={page.next && hrefOf(values, page.next)}
+      continued={after !== undefined}
+      kinds={kinds}
+      territory={territory && labelOfTerritory(territory)}
+      choices={choices.length > 1 ? choices : undefined}
+      isUnknown={values.territoire !== '' && !territory && choices.length === 0}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}
+
+function hrefOf(values: Values, after?: string): string {
+  const asked = Object.entries({ ...values, apres: after ?? '' }).filter(
+    ([, value]) => value !== '',
+  )
+  return asked.length === 0 ? paths.structures : `${paths.structures}?${new URLSearchParams(asked)}`
+}
+
+/** A code, a postcode or a name, with or without the code behind it that a page of ours has put there. */
+function readTerritory(values: Values): {
+  territory: Territory | undefined
+  choices: { href: string; label: string }[]
+} {
+  const typed = values.territoire
+  if (typed === '') return { territory: undefined, choices: [] }
+  const byCode = findTerritory(typed)
+  if (byCode) return { territory: byCode, choices: [] }
+  const [, name = typed, code] = /^(.*?)\s*\((\w{2,3})\)$/.exec(typed) ?? []
+  const found = searchTerritories(name, CHOICES).filter(
+    (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
+  )
+  const exact = found.filter((one) => labelOfTerritory(one) === typed)
+  const meant = exact.length === 1 ? exact : found
+  if (meant.length === 1) return { territory: meant[0], choices: [] }
+  return {
+    territory: undefined,
+    choices: meant.map((one) => ({
+      href: hrefOf({ ...values, territoire: one.code }),
+      label: labelOfTerritory(one),
+    })),
+  }
+}
+
+const codesWithin = (territory: Territory): string[] => [
+  territory.code,
+  ...parentsOf(territory).map(({ code }) => code),
+]
+
+async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
+  const { db, now } = context
+  const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN }
+  const [site, cafes, past, peer] = await Promise.all([
+    findSite(context, c),
+    searchCafes(db, query),
+    listHeldCafesOf(db, { organizerUri: structure.uri, now: now(), limit: PAST_SHOWN }),
+    structure.peerId === undefined ? undefined : findPeer(db, structure.peerId),
+  ])
+  return c.html(
+    <StructurePage
+      site={site}
+      structure={structure}
+      cafes={await toListed(db, cafes.items)}
+      hasMore={cafes.next !== undefined}
+      past={await toListed(db, past)}
+      territories={territoriesOf(structure)}
+      source={peer}
+      now={now()}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}
+
+/** Where it is, narrowest first. */
+function territoriesOf({ address }: Structure) {
+  const commune = findCommune(address?.codeInsee ?? '')
+  const own = commune && findTerritory(`c-${commune.codeInsee}`)
+  if (!own) return []
+  return [own, ...parentsOf(own).toReversed()].map((territory) => linkTo(territory, 0))
+}
