@@ -1,6 +1,7 @@
 import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { keepStatements } from './kept-statements.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
@@ -29,7 +30,9 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   sqlite.pragma('busy_timeout = 5000')
   sqlite.pragma('cache_size = -32768')
   verifyPragmas(sqlite, path)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: keepStatements(sqlite) }),
+  })
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },

@@ -11,7 +11,7 @@ import { cafeReads } from './cafes.ts'
 import { figureReads } from './figures.ts'
 import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
-import { placeWrites } from './places.ts'
+import { placeBatch, placeWrites } from './places.ts'
 import { refuse } from './problems.ts'
 import { removedReads } from './removed.ts'
 import { createRequestLimits } from './request-limits.ts'
@@ -26,6 +26,7 @@ export function apiRoutes(context: Context) {
     .route('/', cafeBatch(context, limits))
     .route('/', cafeWrites(context, limits))
     .route('/', situationWrites(context, limits))
+    .route('/', placeBatch(context, limits))
     .route('/', placeWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))

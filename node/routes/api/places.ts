@@ -3,17 +3,20 @@ import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { VenueInput } from '../../domain/cafe-input.ts'
-import { venueOf } from '../../domain/venue.ts'
+import { type KeptVenue, venueOf } from '../../domain/venue.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { reviseCafe } from '../../store/own-cafes.ts'
 import { findVenueByReference, listCafesAtVenue, saveVenue } from '../../store/venues.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
+import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
+import { isRecord } from './bodies.ts'
 import { toVenueJson, VenueJson } from './cafe-json.ts'
 import { writeJson } from './cafe-writes.ts'
 import { describeWrite, jsonOf, pathParameter, refusals } from './documentation.ts'
-import { toProblems } from './problems.ts'
+import { type Refusal, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
-import { jsonAnswer } from './writes.ts'
+import type { Desk } from './write-cafe.ts'
+import { jsonAnswer, type WriteScope } from './writes.ts'
 
 const PlaceJson = z.object({ reference: z.string(), ...VenueJson.shape }).meta({ id: 'Place' })
 
@@ -41,38 +44,76 @@ export const placeWrites = (context: Context, limits: RequestLimits) =>
     }),
     writersOnly(context, limits, 'write'),
     (c) =>
-      writeJson(c, context, async ({ trx, now, isDryRun }, { organization }, body) => {
-        const reference = c.req.param('reference').trim()
-        const parsed = VenueInput.safeParse(body)
-        if (!parsed.success || reference === '' || reference.length > 255) {
-          const problems = parsed.success
-            ? [{ field: 'reference', code: 'invalid' } as const]
-            : toProblems(parsed.error)
-          return { refusal: { type: 'invalid', problems } }
-        }
-        const { latitude, longitude, ...rest } = parsed.data
-        const placed = placeVenue({
-          ...rest,
-          latitude: latitude ?? undefined,
-          longitude: longitude ?? undefined,
-        })
-        if ('problems' in placed) {
-          const problems = placed.problems.map((problem) => ({
-            ...problem,
-            field: problem.field.replace(/^venue\./, ''),
-          }))
-          return { refusal: { type: 'invalid', problems } }
-        }
-        const known = await findVenueByReference(trx, organization.id, reference)
-        const kept = await saveVenue(
-          trx,
-          { venue: placed.venue, organizationId: organization.id, reference },
-          now,
-        )
-        const venue = venueOf(kept)
-        for (const cafe of await listCafesAtVenue(trx, { venueId: kept.id, now }))
-          await reviseCafe(trx, { id: cafe.id, content: { ...cafe, venue } }, now)
-        const json = { reference, ...toVenueJson(kept) }
-        return { answer: jsonAnswer(known || isDryRun ? 200 : 201, json) }
+      writeJson(c, context, async (scope, desk, body) => {
+        const written = await writePlace(scope, desk, c.req.param('reference').trim(), body)
+        if (written.refusal) return written
+        const { reference, venue, isNew } = written
+        const json = { reference, ...toVenueJson(venue) }
+        return { answer: jsonAnswer(isNew && !scope.isDryRun ? 201 : 200, json) }
       }),
   )
+
+/** Many places at once: each line is one, with its `reference`. */
+export const placeBatch = (context: Context, limits: RequestLimits) =>
+  new Hono<ApiEnv>().post(
+    '/places/batch',
+    describeWrite({
+      id: 'writePlaces',
+      summary: `Keep or change up to ${LINES_MAX} places`,
+      description:
+        'NDJSON: a `VenueInput` with its `reference` a line. The good lines are kept, whatever the others are; one result a line.',
+      body: batchBody('One `VenueInput` with its `reference` a line'),
+      responses: BATCH_RESPONSES,
+    }),
+    writersOnly(context, limits, 'batch'),
+    (c) =>
+      writeBatch(c, context, async (scope, desk, body) => {
+        const reference = isRecord(body) ? body.reference : undefined
+        const key = typeof reference === 'string' ? reference.trim() : ''
+        const written = await writePlace(scope, desk, key, body)
+        if (written.refusal) return written
+        return { status: written.isNew ? 201 : 200, reference: key }
+      }),
+  )
+
+type WrittenPlace =
+  | { reference: string; venue: KeptVenue; isNew: boolean; refusal?: never }
+  | { refusal: Refusal }
+
+async function writePlace(
+  { trx, now }: WriteScope,
+  { organization }: Desk,
+  reference: string,
+  body: unknown,
+): Promise<WrittenPlace> {
+  const parsed = VenueInput.safeParse(body)
+  if (!parsed.success || reference === '' || reference.length > 255) {
+    const problems = parsed.success
+      ? [{ field: 'reference', code: 'invalid' } as const]
+      : toProblems(parsed.error)
+    return { refusal: { type: 'invalid', problems } }
+  }
+  const { latitude, longitude, ...rest } = parsed.data
+  const placed = placeVenue({
+    ...rest,
+    latitude: latitude ?? undefined,
+    longitude: longitude ?? undefined,
+  })
+  if ('problems' in placed) {
+    const problems = placed.problems.map((problem) => ({
+      ...problem,
+      field: problem.field.replace(/^venue\./, ''),
+    }))
+    return { refusal: { type: 'invalid', problems } }
+  }
+  const known = await findVenueByReference(trx, organization.id, reference)
+  const kept = await saveVenue(
+    trx,
+    { venue: placed.venue, organizationId: organization.id, reference },
+    now,
+  )
+  const venue = venueOf(kept)
+  for (const cafe of await listCafesAtVenue(trx, { venueId: kept.id, now }))
+    await reviseCafe(trx, { id: cafe.id, content: { ...cafe, venue } }, now)
+  return { reference, venue: kept, isNew: known === undefined }
+}

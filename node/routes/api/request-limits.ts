@@ -7,7 +7,8 @@ import { refuse } from './problems.ts'
 const MINUTE = 60
 const READS = 600
 const WRITES = 300
-const BATCHES = 20
+/** A thousand lines each: a central system sends all its places and cafés without waiting. */
+const BATCHES = 60
 const EXPORTS = 60
 /** Wrong tokens from one network: a program with a typo notices long before. */
 const FAILURES = 60

@@ -13,6 +13,7 @@ import * as confirmationLink from './2026-11-28-confirmation-link.ts'
 import * as demand from './2026-11-28-demand.ts'
 import * as feeds from './2026-11-28-feeds.ts'
 import * as figures from './2026-11-28-figures.ts'
+import * as letter from './2026-11-28-letter.ts'
 import * as logo from './2026-11-28-logo.ts'
 import * as structure from './2026-11-28-structure.ts'
 import * as cafeAccess from './2026-11-29-cafe-access.ts'
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-28-demand': fromSql(demand.up.sqlite),
   '2026-11-28-feeds': fromSql(feeds.up.sqlite),
   '2026-11-28-figures': fromSql(figures.up.sqlite),
+  '2026-11-28-letter': fromSql(letter.up.sqlite),
   '2026-11-28-logo': fromSql(logo.up.sqlite),
   '2026-11-28-structure': fromSql(structure.up.sqlite),
   '2026-11-29-cafe-access': fromSql(cafeAccess.up.sqlite),

@@ -1,0 +1,173 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Context as HonoContext } from 'hono'
+import { accepts } from 'hono/accepts'
+import { resolver } from 'hono-openapi'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/lang.ts'
+import { preferredLanguage } from '../language.ts'
+import type { ApiEnv } from './access.ts'
+import { BATCH_MAX, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
+import { deskOf } from './cafe-writes.ts'
+import { refusals } from './documentation.ts'
+import { type Refusal, refuse, toProblemJson } from './problems.ts'
+import type { Desk } from './write-cafe.ts'
+import {
+  asksDryRun,
+  findKnown,
+  inStep,
+  keepAnswer,
+  type RequestKey,
+  readKey,
+  toResponse,
+  type WriteScope,
+} from './writes.ts'
+
+export const LINES_MAX = 1000
+export const NDJSON = 'application/x-ndjson'
+
+const LineResult = z
+  .object({
+    line: z.int().describe('From 1'),
+    status: z.int().describe('201 announced, 200 changed, or why not'),
+    id: z.string().nullable().optional(),
+    reference: z.string().nullable().optional(),
+    title: z.string().optional().describe('What is wrong'),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'LineResult' })
+type LineResult = z.output<typeof LineResult>
+
+/** What became of one line, or why nothing did. */
+export type WrittenLine =
+  | { status: 200 | 201; id?: string | null; reference: string | null; refusal?: never }
+  | { refusal: Refusal }
+/** Writes one line, already parsed, in the step's transaction. */
+export type WriteLine = (scope: WriteScope, desk: Desk, body: unknown) => Promise<WrittenLine>
+
+/** What every batch answers. */
+export const BATCH_RESPONSES = {
+  200: {
+    description: 'One result a line',
+    content: {
+      [NDJSON]: { schema: resolver(LineResult) },
+      'application/json': { schema: resolver(z.object({ results: z.array(LineResult) })) },
+    },
+  },
+  ...refusals(400, 401, 413, 415, 422),
+}
+
+export const batchBody = (lines: string) => ({
+  required: true,
+  content: { [NDJSON]: { schema: { type: 'string' as const, description: lines } } },
+})
+
+/** Reads the lines of the body, writes each, and says what became of it. */
+export async function writeBatch(
+  c: HonoContext<ApiEnv>,
+  context: Context,
+  write: WriteLine,
+): Promise<Response> {
+  const { config } = context
+  const text = await readText(c, { types: NDJSON_TYPES, max: BATCH_MAX })
+  if (text.refusal) return refuse(c, config, text.refusal)
+  const lines = text.value.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }))
+  const filled = lines.filter(({ line }) => line.trim() !== '')
+  if (filled.length === 0)
+    return refuse(c, config, {
+      type: 'bad-request',
+      problems: [{ field: '', code: 'required' }],
+    })
+  if (filled.length > LINES_MAX) return refuse(c, config, { type: 'too-large' })
+  const asked = readKey(c, text.value)
+  if (asked.refusal) return refuse(c, config, asked.refusal)
+  const progress = await writeLines(context, {
+    lines: filled,
+    desk: deskOf(c, context),
+    key: asked.key,
+    isDryRun: asksDryRun(c),
+    speaker: { lang: preferredLanguage(c), origin: config.origin },
+    write,
+  })
+  if (progress.refusal) return refuse(c, config, progress.refusal)
+  return toResponse(c, { status: 200, ...toBody(progress.results, wantsJson(c)) })
+}
+
+type Speaker = { lang: Lang; origin: string }
+type Line = { line: string; number: number }
+
+/** Lines between which other visitors get their turn. */
+const STEP = 20
+
+/** Kept under an Idempotency-Key while lines remain, so that a batch cut short goes on where it was. */
+const UNFINISHED = 202
+
+type Step = { results: LineResult[]; refusal?: never } | { refusal: Refusal; results?: never }
+
+/**
+ * Writes the lines a few at a time, each step in one transaction with what was said of it so far. Two requests at once
+ * under one key share the work.
+ */
+async function writeLines(
+  context: Context,
+  batch: {
+    lines: readonly Line[]
+    desk: Desk
+    key: RequestKey
+    isDryRun: boolean
+    speaker: Speaker
+    write: WriteLine
+  },
+): Promise<Step> {
+  const { lines, key, isDryRun } = batch
+  let results: LineResult[] = []
+  while (results.length < lines.length) {
+    const before = results
+    const step = await inStep(context, isDryRun, async (scope): Promise<Step> => {
+      const known = await findKnown(scope, key)
+      if (known?.refusal) return known
+      const sofar = known ? (JSON.parse(known.body) as LineResult[]) : before
+      const after = [...sofar]
+      for (const { line, number } of lines.slice(sofar.length, sofar.length + STEP)) {
+        after.push({ line: number, ...(await writeOne(scope, batch, line)) })
+      }
+      const status = after.length < lines.length ? UNFINISHED : 200
+      await keepAnswer(scope, key, { status, body: JSON.stringify(after) })
+      return { results: after }
+    })
+    if (step.refusal) return step
+    results = step.results
+    if (!isDryRun) context.wake()
+    await setImmediate()
+  }
+  return { results }
+}
+
+async function writeOne(
+  scope: WriteScope,
+  { desk, speaker, write }: { desk: Desk; speaker: Speaker; write: WriteLine },
+  line: string,
+): Promise<Omit<LineResult, 'line'>> {
+  const { value: body, refusal } = parseJson(line)
+  if (refusal) return toShortProblem(refusal, speaker)
+  const written = await write(scope, desk, body)
+  return 'status' in written ? written : toShortProblem(written.refusal, speaker)
+}
+
+function toShortProblem(refusal: Refusal, speaker: Speaker) {
+  const { type: _, ...problem } = toProblemJson(refusal, speaker)
+  return problem
+}
+
+const wantsJson = (c: Parameters<typeof accepts>[0]): boolean =>
+  accepts(c, {
+    header: 'Accept',
+    supports: [NDJSON, 'application/json'],
+    default: NDJSON,
+  }) === 'application/json'
+
+const toBody = (results: readonly LineResult[], asJson: boolean) =>
+  asJson
+    ? { contentType: 'application/json', body: JSON.stringify({ results }) }
+    : { contentType: NDJSON, body: results.map((result) => `${JSON.stringify(result)}\n`).join('') }
