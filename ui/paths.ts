@@ -22,14 +22,17 @@ export const paths = {
   followPage: '/suivre',
   /** One feed of a directory: `cafes-ille-et-vilaine`. */
   followFeed: (name: string) => `/suivre?compte=${name}`,
-  /** The same for the cafés of a région or a département. */
-  followTerritory: (code: string) => `/suivre?territoire=${code}`,
   territories: '/territoires',
   /** Any of its cafés may be searched there. */
   territorySearch: (code: string) => `/?territoire=${code}`,
   /** Its cafés to come as a file to subscribe to. */
   territoryFile: (code: string, format: 'ics' | 'atom' | 'json') =>
     `/export/cafes.${format}?territory=${code}`,
+  /** Of a directory: the coming two weeks, to paste into a mail; also `.html`, `.md`, `.txt`. */
+  letter: '/lettre',
+  deskLetter: '/administration/lettre',
+  letterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
+  letterSent: '/administration/lettre/envoyee',
   /** Of a directory: what it counts. */
   figures: '/chiffres',
   figuresCsv: '/chiffres.csv',

@@ -19,6 +19,8 @@ import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
 import { legalEn } from './words-legal-en.ts'
 import { legalFr } from './words-legal-fr.ts'
+import { letterEn } from './words-letter-en.ts'
+import { letterFr } from './words-letter-fr.ts'
 import { mapEn } from './words-map-en.ts'
 import { mapFr } from './words-map-fr.ts'
 import { placeEn } from './words-place-en.ts'
@@ -56,6 +58,7 @@ const fr = {
   profile: profileFr,
   map: mapFr,
   figures: figuresFr,
+  letter: letterFr,
   data: dataFr,
 }
 
@@ -82,6 +85,7 @@ const en: Strings = {
   profile: profileEn,
   map: mapEn,
   figures: figuresEn,
+  letter: letterEn,
   data: dataEn,
 }
 

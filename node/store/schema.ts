@@ -2,6 +2,17 @@ import type { Generated } from 'kysely'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
+  letter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
+  letter: { id: string; sent_at: string }
+  letter_cafe: {
+    letter_id: string
+    cafe_id: string
+    title: string
+    url: string
+    starts_at: string
+    timezone: string
+    status: string
+  }
   monthly_count: {
     month: string
     departement: string

@@ -7,6 +7,7 @@ const validator = new HtmlValidate({
     // How Hono writes HTML: allowed, only a matter of taste.
     'void-style': 'off',
     'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
     // Titles are the organisers' own words.
     'long-title': 'off',
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],

@@ -1,0 +1,51 @@
+import { plural } from '../node/domain/number-words.ts'
+import type { letterFr } from './words-letter-fr.ts'
+
+export const letterEn: typeof letterFr = {
+  title: 'The letter of the coming cafés',
+  lead: 'The cafés of the next two weeks, region by region, to paste into a mail, a newsletter or a page. Anyone may use it. It is written in French.',
+  copyFormatted: 'Copy with its formatting',
+  copyHtml: 'Copy the HTML code',
+  copyMarkdown: 'Copy as Markdown',
+  copyText: 'Copy the plain text',
+  copied: 'Copied.',
+  notCopied: 'Copying did not work: select the text below.',
+  download: 'Download',
+  preview: 'Preview',
+  html: 'HTML code',
+  markdown: 'Markdown',
+  text: 'Plain text',
+  changesSince: (date) => `Changes are counted since the letter of ${date}.`,
+  desk: {
+    nav: 'Letter',
+    title: 'The letter of the coming cafés',
+    lead: 'Choose what comes first and what is left out. The public page changes at once.',
+    see: 'See the letter and copy it',
+    total: (n) => plural(n, 'café in the letter', 'cafés in the letter', 'en'),
+    forward: 'Not to be missed',
+    noForward: 'Nothing is put forward.',
+    others: 'By region',
+    leftOut: 'Left out',
+    changes: 'What has changed since the last letter',
+    change: {
+      cancelled: 'cancelled',
+      postponed: 'postponed',
+      rescheduled: 'new date',
+      'moved-online': 'moved online',
+      removed: 'no longer announced',
+    },
+    actions: {
+      avant: 'Put forward',
+      dehors: 'Leave out',
+      monter: 'Move up',
+      remettre: 'Put back',
+    },
+    about: (action, title) => `${action}: ${title}`,
+    sent: 'The letter has gone out',
+    sentHint:
+      'The directory remembers what it said: the next one will tell what has changed. The choices above start afresh.',
+    lastSent: (date) => `Last letter: ${date}.`,
+    online: 'Online',
+    none: 'No café is announced for these two weeks.',
+  },
+}
