@@ -18,7 +18,7 @@ import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
 /** What the file fills in. */
-export type FileTarget = 'place' | 'venue'
+type FileTarget = 'place' | 'venue'
 
 export type WrongFile =
   | { field: 'file'; reason: WrongPlaces | 'empty' }
