@@ -59,7 +59,7 @@ function Numbers({ figures, t }: { figures: Figures; t: Strings }) {
     { words: w.cancelled(figures.cancelled), method: w.cancelledMethod, href: '#mois' },
   ]
   return (
-    <ul class="figures">
+    <ul class="key-figures">
       {numbers.map(({ words, method, href }) => (
         <li>
           <p class="figure">

@@ -86,6 +86,7 @@ function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks):
           ]
         : []),
     ]),
+    { type: 'heading', text: 'Tous les cafés' },
     { type: 'item', title: 'Trouver un café près de chez vous', url: directory, lines: [] },
   ]
 }
