@@ -1,7 +1,7 @@
 import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput } from './fields.tsx'
 import type { DeskSession, Site } from './site.ts'
-import { stringsFor } from './strings.ts'
+import { type Strings, stringsFor } from './strings.ts'
 
 /** POST to `action`: `csrf`, and what `fields` hold. */
 export type ConfirmActionPageProps = {
@@ -11,16 +11,19 @@ export type ConfirmActionPageProps = {
   from: string
   action: string
   fields?: { readonly [name: string]: string } | undefined
-  title: string
-  /** What happens, a sentence per line. */
-  effects: string
-  submit: string
+  question: (words: Strings['safety']['sure']) => {
+    title: string
+    /** What happens, a sentence per line. */
+    effects: string
+    submit: string
+  }
 }
 
 /** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
 export function ConfirmActionPage(props: ConfirmActionPageProps) {
-  const { site, session, from, action, title, effects, submit } = props
+  const { site, session, from, action } = props
   const t = stringsFor(site.lang)
+  const { title, effects, submit } = props.question(t.safety.sure)
   return (
     <DeskLayout title={title} site={site} session={session} current={from}>
       <div class="narrow">

@@ -25,9 +25,8 @@ export function DeskLayout({ title, site, session, current, flash, children }: D
     { href: paths.import, label: t.desk.nav.import },
   ]
   const links = foldedLinks(session, site, t)
-  const inside = links.find(({ href }) => href === current)
-  const { menu } = t.safety
-  const more = { label: inside ? menu.moreOf(inside.label) : menu.more, links }
+  const inside = links.find(({ href }) => href === current)?.label
+  const more = { label: t.safety.more, links, inside }
   return (
     <Layout {...{ title, site, nav, more, current }} noindex>
       <div class="desk" {...draftWords(t)}>

@@ -38,7 +38,7 @@ export type LayoutProps = PropsWithChildren<{
   /** Replaces the site's menu, at the desk. */
   nav?: NavLink[] | undefined
   /** Entries that the menu folds away, under one word. */
-  more?: { label: string; links: NavLink[] } | undefined
+  more?: { label: string; links: NavLink[]; inside: string | undefined } | undefined
   /** Adds the way to the desk, for somebody who is signed in. */
   signedIn?: boolean | undefined
 }>
@@ -65,8 +65,13 @@ export function Layout(props: LayoutProps) {
             {(nav.length > 0 || site.translation) && (
               <nav aria-label={t.mainNav}>
                 <NavList links={nav} current={current}>
-                  {props.more && <MoreLinks {...props.more} current={current} />}
-                  <Translation site={site} />
+                  {props.more ? (
+                    <MoreLinks {...props.more} current={current}>
+                      <Translation site={site} />
+                    </MoreLinks>
+                  ) : (
+                    <Translation site={site} />
+                  )}
                 </NavList>
               </nav>
             )}
@@ -175,15 +180,26 @@ const Translation = ({ site: { translation } }: { site: Site }) =>
     </li>
   ) : null
 
-type MoreLinksProps = { label: string; links: NavLink[]; current: string | undefined }
+type MoreLinksProps = NavListProps & {
+  label: string
+  /** The folded entry that this page is, which the menu then says. */
+  inside: string | undefined
+}
 
-const MoreLinks = ({ label, links, current }: MoreLinksProps) => (
+const MoreLinks = ({ label, inside, links, current, children }: MoreLinksProps) => (
   <li class="more-links">
     <details>
-      <summary class={links.some(({ href }) => href === current) ? 'is-current' : undefined}>
-        {label}
-      </summary>
-      <NavList links={links} current={current} />
+      {inside ? (
+        <summary class="is-current">
+          <span class="unseen">{label} </span>
+          {inside}
+        </summary>
+      ) : (
+        <summary>{label}</summary>
+      )}
+      <NavList links={links} current={current}>
+        {children}
+      </NavList>
     </details>
   </li>
 )

@@ -34,7 +34,7 @@ export const askingFr = typesetFrench({
         '',
       ].join('\n'),
   },
-  title: 'Votre café a-t-il toujours lieu ?',
+  title: 'Votre café a\u2011t\u2011il toujours lieu ?',
   lead: 'Répondez par le bouton : la page du café dira que votre équipe l’a confirmé.',
   yes: 'Oui, il a lieu',
   edit: 'Modifier',

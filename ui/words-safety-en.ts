@@ -3,10 +3,7 @@ import type { safetyFr } from './words-safety-fr.ts'
 
 /** In English: see `words-safety-fr.ts`. */
 export const safetyEn: typeof safetyFr = {
-  menu: {
-    more: 'More',
-    moreOf: (page) => `More: ${page}`,
-  },
+  more: 'More',
   askAdministrator: 'Only somebody who administers this site can give them: tell them.',
   errors: {
     next: 'The next cafés',

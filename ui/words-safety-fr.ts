@@ -3,10 +3,7 @@ import { typesetFrench } from './typography.ts'
 
 /** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
 export const safetyFr = typesetFrench({
-  menu: {
-    more: 'Plus',
-    moreOf: (page: string) => `Plus : ${page}`,
-  },
+  more: 'Plus',
   askAdministrator: 'Seule une personne qui administre ce site peut les donner : prévenez-la.',
   errors: {
     next: 'Les prochains cafés',

@@ -98,12 +98,11 @@ export function networkRoutes(context: Context) {
       if (problem) return refused(c, 'block.domain', problem)
       const reason = (c.req.query('block.reason') ?? '').trim().slice(0, 300)
       const fields = { 'block.domain': domain, 'block.reason': reason }
-      return askFirst(c, context, ({ block: { title, ...rest } }) => ({
+      return askFirst(c, context, {
         action: paths.blocks,
         fields,
-        title: title(domain),
-        ...rest,
-      }))
+        question: ({ block }) => ({ ...block, title: block.title(domain) }),
+      })
     })
     .route('/', networkQuestions(context))
     .post('/rejoindre', async (c) => {

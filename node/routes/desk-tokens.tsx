@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
 import { paths } from '../../ui/paths.ts'
-import { problemMessage, stringsFor } from '../../ui/strings.ts'
+import { problemMessage } from '../../ui/strings.ts'
 import { TokensPage } from '../../ui/tokens.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
@@ -50,16 +50,13 @@ export function tokenRoutes(context: Context) {
         ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
       )
       if (!token) throw new DomainError('not_found', 'Ce jeton n’existe plus.')
-      const site = await findSite(context, c)
-      const { title, ...rest } = stringsFor(site.lang).safety.sure.token
       return c.html(
         <ConfirmActionPage
-          site={site}
+          site={await findSite(context, c)}
           session={deskSession(desk)}
           from={paths.tokens}
           action={paths.revokeToken(token.id)}
-          title={title(token.label)}
-          {...rest}
+          question={(words) => ({ ...words.token, title: words.token.title(token.label) })}
         />,
       )
     })

@@ -1,7 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage, type ConfirmActionPageProps } from '../../ui/confirm-action.tsx'
 import { paths } from '../../ui/paths.ts'
-import { type Strings, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { findCafe } from '../store/cafes.ts'
@@ -10,18 +9,15 @@ import { findPeer } from '../store/peers.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findSite } from './site.ts'
 
-type Question = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'title' | 'effects' | 'submit'>
+type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>
 
-type Words = Strings['safety']['sure']
-
-/** Asks, on the address that the answer is sent to; the network's page is where one goes back. */
+/** Asks before; the network's page is where one goes back. */
 export async function askFirst(
   c: HonoContext<WebEnv>,
   context: Context,
-  question: (words: Words) => Question,
+  asked: Asked,
 ): Promise<Response> {
   const site = await findSite(context, c)
-  const asked = question(stringsFor(site.lang).safety.sure)
   const session = deskSession(c.var.desk)
   return c.html(<ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />)
 }
@@ -40,40 +36,39 @@ export function networkQuestions(context: Context) {
     .get('/suivis/:id/arreter', async (c) => {
       const following = await findFollowing(db, c.req.param('id'))
       if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
-      const action = paths.stopFollowing(following.id)
-      return askFirst(c, context, (words) => {
-        const { title, ...rest } = following.isJoin ? words.leave : words.unfollow
-        return { action, title: title(nameOf(following.address)), ...rest }
+      return askFirst(c, context, {
+        action: paths.stopFollowing(following.id),
+        question: ({ leave, unfollow }) => {
+          const words = following.isJoin ? leave : unfollow
+          return { ...words, title: words.title(nameOf(following.address)) }
+        },
       })
     })
     .get('/cafes/:id/ecarter', async (c) => {
       const cafe = await findCafe(db, c.req.param('id'))
       if (!cafe?.peerId) throw new DomainError('not_found', 'Ce café n’existe plus.')
-      const action = paths.decideCafe(cafe.id, 'ecarter')
-      return askFirst(c, context, ({ dismiss: { title, ...rest } }) => ({
-        action,
-        title: title(cafe.title),
-        ...rest,
-      }))
+      return askFirst(c, context, {
+        action: paths.decideCafe(cafe.id, 'ecarter'),
+        question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),
+      })
     })
     .get('/:id/arreter', async (c) => {
       const peer = await peerOf(c.req.param('id'))
-      const action = paths.peerAction(peer.id, 'arreter')
-      return askFirst(c, context, ({ member }) => ({
-        action,
-        title: member.title(peer.name),
-        effects: member.effects(peer.cafeCount),
-        submit: member.submit,
-      }))
+      return askFirst(c, context, {
+        action: paths.peerAction(peer.id, 'arreter'),
+        question: ({ member }) => ({
+          ...member,
+          title: member.title(peer.name),
+          effects: member.effects(peer.cafeCount),
+        }),
+      })
     })
     .get('/:id/bloquer', async (c) => {
       const peer = await peerOf(c.req.param('id'))
-      const action = paths.peerAction(peer.id, 'bloquer')
-      return askFirst(c, context, ({ block: { title, ...rest } }) => ({
-        action,
-        title: title(peer.host),
-        ...rest,
-      }))
+      return askFirst(c, context, {
+        action: paths.peerAction(peer.id, 'bloquer'),
+        question: ({ block }) => ({ ...block, title: block.title(peer.host) }),
+      })
     })
 }
 

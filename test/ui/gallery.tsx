@@ -426,7 +426,9 @@ const pages: Record<string, { toString(): string }> = {
   ),
   'plan of the site': <SiteMapPage site={NODE} pages={[{ href: '/suivre', label: EVIL }]} />,
   'not found': <ErrorPage site={NODE} status={404} />,
-  gone: <ErrorPage site={NODE} status={410} next={[{ cafe: aCafe() }]} now={NOW} />,
+  gone: (
+    <ErrorPage site={NODE} status={410} next={[{ cafe: aCafe(), href: '/cafes/a' }]} now={NOW} />
+  ),
   'not found at a directory': <ErrorPage site={HUB} status={404} next={[]} now={NOW} />,
   forbidden: <ErrorPage site={NODE} status={403} message={EVIL} />,
   failure: <ErrorPage site={HUB} status={500} reference="6f1c2a" />,
@@ -643,9 +645,7 @@ const pages: Record<string, { toString(): string }> = {
       from="/administration/reseau"
       action="/administration/reseau/blocages"
       fields={{ 'block.domain': EVIL }}
-      title={stringsFor('fr').safety.sure.block.title(EVIL)}
-      effects={stringsFor('fr').safety.sure.block.effects}
-      submit={stringsFor('fr').safety.sure.block.submit}
+      question={({ block }) => ({ ...block, title: block.title(EVIL) })}
     />
   ),
   'form to send again': (
