@@ -13,14 +13,31 @@ export type FollowPageProps = {
   message?: string | undefined
   /** Where the visitor's own network asks them to confirm. */
   found?: { href: string; host: string } | undefined
+  /** One feed of a directory, where it is not the whole site's. */
+  feed?: FollowedFeed | undefined
   signedIn?: boolean | undefined
 }
 
+export type FollowedFeed = {
+  /** `cafes-ille-et-vilaine` */
+  name: string
+  /** Its territory; undefined for what is online. */
+  title: string | undefined
+  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  handle: string
+  /** The page of its cafés. */
+  href: string
+  /** The same cafés for programs, from the root of the site. */
+  agenda: string
+  atom: string
+}
+
 /** Every way to hear of the next café without an account here. POST on the same address: `compte`. */
-export function FollowPage({ site, account, message, found, signedIn }: FollowPageProps) {
+export function FollowPage({ site, account, message, found, feed, signedIn }: FollowPageProps) {
   const t = stringsFor(site.lang)
   const words = t.followPage
-  const title = site.kind === 'hub' ? words.titleHub : words.title(site.name)
+  const title = titleOf(site, feed, t)
+  const handle = feed?.handle ?? site.handle
   const form: FormState = {
     values: { compte: account ?? '' },
     messages: message ? [{ name: 'compte', message }] : [],
@@ -40,9 +57,20 @@ export function FollowPage({ site, account, message, found, signedIn }: FollowPa
         <ErrorSummary form={form} />
         <h1>{title}</h1>
         <p class="lead">{words.lead}</p>
+        {feed && (
+          <p>
+            <a href={feed.href}>{words.feedCafes}</a> ·{' '}
+            <a href={paths.followPage}>{words.titleHub}</a>
+          </p>
+        )}
         <h2>{words.account}</h2>
         {found && <Confirm found={found} t={t} />}
-        <form method="post" action={paths.followPage} class="stack" novalidate>
+        <form
+          method="post"
+          action={feed ? paths.followFeed(feed.name) : paths.followPage}
+          class="stack"
+          novalidate
+        >
           <InputField form={form} name="compte" autocomplete="off" required />
           <p>
             <button type="submit" class="button">
@@ -50,22 +78,24 @@ export function FollowPage({ site, account, message, found, signedIn }: FollowPa
             </button>
           </p>
         </form>
-        <p>{words.handle}</p>
+        <p>{feed ? words.feedHandle : words.handle}</p>
         <p>
-          <code class="address">{site.handle}</code>
+          <code class="address">{handle}</code>
         </p>
         <p>{words.handleParts}</p>
         <p>{words.search}</p>
-        <Calendar site={site} t={t} />
+        <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
         <h2>{words.reader}</h2>
         <p>{words.readerHow}</p>
         <ul>
           <li>
-            <code class="address">{site.origin + paths.atom}</code>
+            <code class="address">{site.origin + (feed?.atom ?? paths.atom)}</code>
           </li>
-          <li>
-            <code class="address">{site.origin + paths.jsonFeed}</code>
-          </li>
+          {!feed && (
+            <li>
+              <code class="address">{site.origin + paths.jsonFeed}</code>
+            </li>
+          )}
         </ul>
       </div>
     </Layout>
@@ -84,17 +114,21 @@ const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Strin
   </div>
 )
 
-const Calendar = ({ site, t }: { site: Site; t: Strings }) => (
+function titleOf(site: Site, feed: FollowedFeed | undefined, t: Strings): string {
+  const words = t.followPage
+  if (feed) return feed.title ? words.titleFeed(feed.title) : words.titleOnline
+  return site.kind === 'hub' ? words.titleHub : words.title(site.name)
+}
+
+const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Strings }) => (
   <>
     <h2>{t.followPage.calendar}</h2>
     <p>{t.followPage.calendarHow}</p>
     <p>
-      <code class="address">{site.origin + paths.agenda}</code>
+      <code class="address">{site.origin + agenda}</code>
     </p>
     <p>
-      <a href={`webcal://${new URL(site.origin).host}${paths.agenda}`}>
-        {t.followPage.calendarOpen}
-      </a>
+      <a href={`webcal://${new URL(site.origin).host}${agenda}`}>{t.followPage.calendarOpen}</a>
     </p>
   </>
 )

@@ -34,6 +34,10 @@ export const visitorEn: typeof visitorFr = {
   followPage: {
     title: (name) => `Follow ${name}`,
     titleHub: 'Follow all cafés',
+    titleFeed: (territory) => `Follow the cafés – ${territory}`,
+    titleOnline: 'Follow the online cafés',
+    feedCafes: 'See these cafés',
+    feedHandle: 'These cafés have an address, like an account:',
     lead: 'Hear of each new café, change or cancellation, where you already are.',
     account: 'With Mastodon or a compatible network',
     handle: 'This site has an address, like an account:',

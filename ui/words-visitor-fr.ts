@@ -35,6 +35,10 @@ export const visitorFr = typesetFrench({
   followPage: {
     title: (name: string) => `Suivre ${name}`,
     titleHub: 'Suivre tous les cafés',
+    titleFeed: (territory: string) => `Suivre les cafés – ${territory}`,
+    titleOnline: 'Suivre les cafés en ligne',
+    feedCafes: 'Voir ces cafés',
+    feedHandle: 'Ces cafés ont une adresse, comme un compte :',
     lead: 'Soyez au courant de chaque nouveau café, d’un changement ou d’une annulation, là où vous êtes déjà.',
     account: 'Avec Mastodon ou un réseau compatible',
     handle: 'Ce site a une adresse, comme un compte :',

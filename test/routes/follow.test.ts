@@ -43,15 +43,15 @@ afterAll(async () => {
   await sink.close()
 })
 
-const start = async () => {
-  server = await startWeb({ allowLoopback: network.origin })
+const start = async (role: 'node' | 'hub' = 'node') => {
+  server = await startWeb({ role, allowLoopback: network.origin })
   visitor = openBrowser(server.origin)
 }
 
 const at = (name: string) => `@${name}@127.0.0.1:${network.port}`
 
-const follow = async (compte: string) =>
-  visitor.submit(await visitor.get('/suivre'), '/suivre', { compte })
+const follow = async (compte: string, page = '/suivre') =>
+  visitor.submit(await visitor.get(page), page, { compte })
 
 /** Where the page leads the visitor to confirm. */
 const linkOf = (html: string): URL | undefined => {
@@ -62,7 +62,7 @@ const linkOf = (html: string): URL | undefined => {
 const errorOf = (html: string) => /<p class="error" id="compte-erreur">([^<]*)</.exec(html)?.[1]
 
 describe('a visitor with an account elsewhere', () => {
-  beforeAll(start)
+  beforeAll(() => start())
   afterAll(() => server.stop())
 
   test('reads how to follow: by an account, a calendar, a reader', async () => {
@@ -100,8 +100,55 @@ describe('a visitor with an account elsewhere', () => {
   })
 })
 
+describe('a visitor of a directory who wants one feed of it', () => {
+  beforeAll(() => start('hub'))
+  afterAll(() => server.stop())
+
+  test.each([
+    '/suivre?compte=cafes-ille-et-vilaine',
+    '/suivre?compte=cafes-35',
+    '/suivre?territoire=35',
+  ])('%s says its address, its calendar and its cafés', async (page) => {
+    const { text } = await visitor.get(page)
+    const { host } = new URL(server.origin)
+    expect(text).toContain('<h1>Suivre les cafés – Ille-et-Vilaine</h1>')
+    expect(text).toContain(`<code class="address">@cafes-ille-et-vilaine@${host}</code>`)
+    expect(text).toContain(`${server.origin}/export/cafes.ics?territory=35</code>`)
+    expect(text).toContain('href="/territoires/35"')
+    expect(text).not.toContain('@cafe-ia@')
+    expect(await findHtmlErrors(text)).toEqual([])
+  })
+
+  test('what the page gives to a calendar and a reader is there', async () => {
+    for (const address of ['cafes.ics?territory=35', 'cafes.atom?territory=r-53'])
+      expect((await visitor.get(`/export/${address}`)).status).toBe(200)
+    const online = await visitor.get('/suivre?compte=cafes-en-ligne')
+    expect(online.text).toContain('<h1>Suivre les cafés en ligne</h1>')
+    expect((await visitor.get('/export/cafes.ics?mode=en-ligne')).status).toBe(200)
+  })
+
+  test('is led to their own network with that account, and comes back to its page', async () => {
+    const page = '/suivre?compte=cafes-ille-et-vilaine'
+    const { host } = new URL(server.origin)
+    const known = linkOf((await follow(at('camille'), page)).text)
+    expect(known?.searchParams.get('uri')).toBe(`cafes-ille-et-vilaine@${host}`)
+    const newer = linkOf((await follow(at('dominique'), page)).text)
+    expect(newer?.searchParams.get('id')).toBe(`${server.origin}/actors/cafes-ille-et-vilaine`)
+    expect(newer?.searchParams.get('back')).toBe(server.origin + page)
+    const wrong = await follow('camille', page)
+    expect(wrong.status).toBe(400)
+    expect(wrong.text).toContain(`@cafes-ille-et-vilaine@${host}`)
+  })
+
+  test('a feed that does not exist has no page', async () => {
+    for (const page of ['/suivre?compte=cafes-96', '/suivre?compte=', '/suivre?compte=%00'])
+      expect((await visitor.get(page)).status).toBe(404)
+    expect((await visitor.get('/suivre?compte=cafe-ia')).text).toContain('@cafe-ia@')
+  })
+})
+
 describe('an account that leads nowhere', () => {
-  beforeAll(start)
+  beforeAll(() => start())
   afterAll(() => server.stop())
 
   test.each([
@@ -129,7 +176,7 @@ describe('an account that leads nowhere', () => {
 })
 
 describe('what a stranger can make the page do', () => {
-  beforeAll(start)
+  beforeAll(() => start())
   afterAll(() => server.stop())
 
   test('never leads to a script or into an inner network', async () => {
@@ -158,7 +205,7 @@ describe('what a stranger can make the page do', () => {
 })
 
 describe('somebody who asks again and again', () => {
-  beforeAll(start)
+  beforeAll(() => start())
   afterAll(() => server.stop())
 
   test('has to wait after ten requests, and no server is asked any more', async () => {

@@ -23,9 +23,16 @@ export type Member = RemotePeer & {
 
 const KEYS = 7
 
-/** Joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back. */
-export async function startMember(hub: Site): Promise<Member> {
+/**
+ * Joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back. `prepare` says what it
+ * had before.
+ */
+export async function startMember(
+  hub: Site,
+  prepare: (speaker: Member) => void = () => undefined,
+): Promise<Member> {
   const member = await startSpeaker(hub)
+  prepare(member)
   const { origin, instance } = member
   const us = `${hub.origin}/actors/instance`
   const followId = `${origin}/activities/${randomUUID()}`
