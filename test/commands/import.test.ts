@@ -83,6 +83,16 @@ test('nothing is imported before the public address is chosen', async () => {
   expect(ran.stderr).toContain('CAFE_IA_ORIGIN')
 })
 
+test('at a public address, nothing is imported before what the law wants is said, and the sentence says where', async () => {
+  const file = await write('agenda.ics', CALENDAR)
+  const settings = { ...folder.settings, ORIGIN: 'https://cafes.mediatheque.example' }
+  const ran = await folder.run(['import', file], settings)
+  expect(ran).toMatchObject({ code: 1, stdout: '' })
+  expect(sentences(ran.stderr)).toHaveLength(1)
+  expect(ran.stderr).toContain('https://cafes.mediatheque.example/administration/reglages')
+  expect((await folder.run(['import', file, '--dry-run'], settings)).code).toBe(0)
+})
+
 test('a calendar at an address is read, on this machine only where that is allowed', async () => {
   const calendars = await startLoopbackServer((request, response) => {
     if (request.url === '/agenda.ics')
