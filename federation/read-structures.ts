@@ -33,6 +33,7 @@ export async function readStructures(
           peerId: peer.id,
           name: peer.name,
           url: `${peer.origin}/`,
+          isServer: uri === actorUri(peer.origin, CAFES),
           ...describe(document),
         },
         now(),

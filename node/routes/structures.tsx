@@ -5,6 +5,7 @@ import { StructuresPage, type StructuresPageProps } from '../../ui/structures.ts
 import type { Context } from '../context.ts'
 import { isKind } from '../domain/kinds.ts'
 import { findCommune } from '../geo/communes.ts'
+import { comparableName } from '../geo/names.ts'
 import { findTerritory, searchTerritories, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
@@ -107,8 +108,9 @@ function readTerritory(values: Values): {
   const found = searchTerritories(name, CHOICES).filter(
     (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
   )
-  const exact = found.filter((one) => labelOfTerritory(one) === typed)
-  const meant = exact.length === 1 ? exact : found
+  const wanted = comparableName(name)
+  const exact = found.filter((one) => comparableName(one.name) === wanted)
+  const meant = exact.length > 0 ? exact : found
   if (meant.length === 1) return { territory: meant[0], choices: [] }
   return {
     territory: undefined,

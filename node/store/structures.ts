@@ -49,9 +49,8 @@ export async function noteOrganizer(
     region: orNull(venue?.region),
   }
   const said = {
-    name: organizer.name,
+    ...nameColumns(organizer.name),
     url: organizer.url,
-    search_text: foldWords(organizer.name),
     last_word_at: toInstantText(cafe.updatedAt),
   }
   await trx
@@ -87,6 +86,8 @@ export async function noteOrganizer(
     .execute()
 }
 
+const nameColumns = (name: string) => ({ name, search_text: foldWords(name) })
+
 /** What an actor's own document says of the structure. */
 export type StructureDescription = {
   uri: string
@@ -112,7 +113,14 @@ export function placeAddress(said: {
 /** Of a structure that is not known yet, a row is made: a member may have no café to come. */
 export async function describeStructure(
   trx: Database,
-  about: StructureDescription & { name: string; url: string; peerId: string },
+  about: StructureDescription & {
+    /** Of its server. */
+    name: string
+    url: string
+    peerId: string
+    /** The one structure that its server is for: both have one name. */
+    isServer: boolean
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   const { address } = about
@@ -137,9 +145,8 @@ export async function describeStructure(
       id: structureIdOf(about.uri),
       peer_id: about.peerId,
       organization_id: null,
-      name: about.name,
       url: about.url,
-      search_text: foldWords(about.name),
+      ...nameColumns(about.name),
       last_word_at: toInstantText(now),
       street_address: null,
       postal_code: null,
@@ -150,7 +157,10 @@ export async function describeStructure(
       ...said,
     })
     .onConflict((oc) =>
-      oc.column('uri').doUpdateSet(said).where('structure.peer_id', '=', about.peerId),
+      oc
+        .column('uri')
+        .doUpdateSet({ ...said, ...(about.isServer && nameColumns(about.name)) })
+        .where('structure.peer_id', '=', about.peerId),
     )
     .execute()
 }
