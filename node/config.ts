@@ -24,8 +24,13 @@ export type Config = {
   egressProxy: URL | undefined
   /** How mails leave; without it they are shown to the team. */
   mail: MailSettings | undefined
+  /** Map tiles of the operator's choice, for a map that can be moved; without them no page asks anybody else. */
+  tiles: Tiles | undefined
   log: LogLevel
 }
+
+/** `url` holds `{z}`, `{x}` and `{y}`; `credit` is what its licence wants said. */
+export type Tiles = { url: string; origin: string; credit: string }
 
 /** Who carries our mails, and the address that they come from. */
 export type MailSettings = {
@@ -70,6 +75,7 @@ export function readConfig(environment: Environment): Config {
     trustProxy: readAddresses(env.CAFE_IA_TRUST_PROXY),
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
     egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
+    tiles: readTiles(env.CAFE_IA_TILES, env.CAFE_IA_TILES_CREDIT),
     mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
   })
@@ -93,6 +99,8 @@ const KNOWN = [
   'TRUST_PROXY',
   'ALLOW_LOOPBACK',
   'EGRESS_PROXY',
+  'TILES',
+  'TILES_CREDIT',
   'LOG',
 ]
 
@@ -193,6 +201,23 @@ function readProxy(value: string | undefined): URL | undefined {
   if (!value) return undefined
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
   throw new ConfigError(`CAFE_IA_EGRESS_PROXY must be an http or https address, got "${value}"`)
+}
+
+const TILE_MARKS = ['{z}', '{x}', '{y}']
+
+function readTiles(value: string | undefined, credit: string | undefined): Config['tiles'] {
+  if (!value) {
+    if (credit) throw new ConfigError('CAFE_IA_TILES is needed beside CAFE_IA_TILES_CREDIT')
+    return undefined
+  }
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const secure =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
+  if (!url || !secure || url.username || !TILE_MARKS.every((mark) => value.includes(mark)))
+    throw new ConfigError(
+      `CAFE_IA_TILES must be an https address with {z}, {x} and {y}, got "${value}"`,
+    )
+  return { url: value, origin: url.origin, credit: credit ?? '© OpenStreetMap' }
 }
 
 /** RFC 8314: submission by STARTTLS at 587, TLS from the first byte at 465. */

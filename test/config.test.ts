@@ -57,6 +57,16 @@ const WRONG: [name: string, values: string[]][] = [
       'a@die.example, b@die.example',
     ],
   ],
+  [
+    'CAFE_IA_TILES',
+    [
+      'tuiles.example/{z}/{x}/{y}.png',
+      'http://tuiles.example/{z}/{x}/{y}.png',
+      'https://tuiles.example/{z}/{x}.png',
+      'https://moi@tuiles.example/{z}/{x}/{y}.png',
+    ],
+  ],
+  ['CAFE_IA_TILES_CREDIT', ['© Tuiles']],
   ['CAFE_IA_TRUST_PROXY', ['caddy', '127.0.0.1;::1', '10.0.0.0/8']],
   ['CAFE_IA_ALLOW_LOOPBACK', ['oui', '2', 'https://die.example', 'http://127.0.0.1:1,die']],
   ['CAFE_IA_EGRESS_PROXY', ['proxy:3128', 'socks5://proxy:1080', 'proxy']],

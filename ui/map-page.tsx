@@ -3,7 +3,7 @@ import { Layout } from './layout.tsx'
 import { FranceMap, MapLegend, type MapPoint } from './map.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
-import { stringsFor } from './strings.ts'
+import { type Strings, stringsFor } from './strings.ts'
 
 export type MapPageProps = {
   site: Site
@@ -14,6 +14,8 @@ export type MapPageProps = {
   /** Of cafés, where more were found than the map shows. */
   shown?: number | undefined
   online: number
+  /** Of the operator's choice, for a map that can be moved where scripts run. */
+  tiles?: { url: string; credit: string } | undefined
   /** The same search as a list, and in words; undefined when nothing is asked. */
   search?: { href: string; title: string } | undefined
   signedIn?: boolean | undefined
@@ -21,7 +23,7 @@ export type MapPageProps = {
 
 /** The cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
-  const { site, map, counts, points, search, online } = props
+  const { site, map, counts, points, search, online, tiles } = props
   const t = stringsFor(site.lang)
   const departements = listDepartements(map).map(({ code, name }) => ({
     code,
@@ -52,6 +54,7 @@ export function MapPage(props: MapPageProps) {
           <p class="skip-map">
             <a href="#departements">{t.map.asList}</a>
           </p>
+          {tiles && <TileMap tiles={tiles} points={points} t={t} />}
           <FranceMap map={map} counts={counts} points={points} hrefOf={paths.territory} t={t} />
           <MapLegend counts={counts} hasPoints={points.length > 0} t={t} />
           {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
@@ -103,3 +106,30 @@ function listDepartements({ outlines, boxes }: MapOfFrance): { code: string; nam
     .map(([code, name]) => ({ code, name }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
 }
+
+/** Empty until the script fills it, and hidden where no script runs: the drawn map stays. */
+const TileMap = ({
+  tiles,
+  points,
+  t,
+}: {
+  tiles: { url: string; credit: string }
+  points: readonly MapPoint[]
+  t: Strings
+}) => (
+  <>
+    <link rel="stylesheet" href="/public/leaflet.css" />
+    <section
+      id="carte-mobile"
+      aria-label={t.map.zoom}
+      hidden
+      data-tiles={tiles.url}
+      data-credit={tiles.credit}
+      data-points={JSON.stringify(
+        points.map(({ latitude, longitude, href, title }) => [latitude, longitude, href, title]),
+      )}
+    />
+    <script src="/public/leaflet.js" defer></script>
+    <script src="/public/map.js" defer></script>
+  </>
+)

@@ -8,7 +8,15 @@ import {
 import type { Strings } from './strings.ts'
 
 /** Cafés of one place on the map. */
-export type MapPoint = { x: number; y: number; href: string; title: string; count: number }
+export type MapPoint = {
+  x: number
+  y: number
+  latitude: number
+  longitude: number
+  href: string
+  title: string
+  count: number
+}
 
 export type MapCounts = {
   /** Cafés to come by the code of their département; none where it is not named. */

@@ -21,6 +21,8 @@ const FONTS = join(
   'files',
 )
 
+const LEAFLET = join(dirname(fileURLToPath(import.meta.resolve('leaflet/package.json'))), 'dist')
+
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -61,10 +63,18 @@ export const readStylesheet = (): string =>
 export function assetRoutes() {
   const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
   files.set('style.css', toAsset('style.css', Buffer.from(readStylesheet())))
+  for (const [name, asset] of readAssets(LEAFLET, (name) => /^leaflet\.(?:js|css)$/.test(name)))
+    files.set(name, asset)
   const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
   const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {
     if (!asset) return undefined
-    const headers = { ETag: asset.etag, 'Cache-Control': 'public, max-age=3600' }
+    const headers = {
+      ETag: asset.etag,
+      'Cache-Control': 'public, max-age=3600',
+      // Scripts of ours run on other sites' pages.
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    }
     if (etag?.includes(asset.etag)) return new Response(null, { status: 304, headers })
     return new Response(asset.bytes, { headers: { ...headers, 'Content-Type': asset.type } })
   }

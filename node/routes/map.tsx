@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { MapPicture, type MapPoint } from '../../ui/map.tsx'
 import { MapPage } from '../../ui/map-page.tsx'
@@ -15,6 +15,7 @@ import { type CafeQuery, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { languageOf } from './language.ts'
+import { allowTiles } from './middleware.ts'
 import { readSearch, readSearchValues } from './search-query.ts'
 import { findSite } from './site.ts'
 
@@ -25,8 +26,10 @@ const COUNTS_LAST_S = 60
 /** The cafés to come on a map: a page, and a picture that is kept apart from the pages that show it. */
 export function mapRoutes(context: Context) {
   const findCounts = rememberCounts(context)
+  const { tiles } = context.config
+  const withTiles = tiles ? allowTiles(tiles.origin) : noTiles
   return new Hono<WebEnv>()
-    .get('/carte', async (c) => {
+    .get('/carte', withTiles, async (c) => {
       const values = readSearchValues((name) => c.req.query(name))
       const { query } = readSearch(values, context.now())
       const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
@@ -39,6 +42,7 @@ export function mapRoutes(context: Context) {
           map={mapOfFrance()}
           counts={counts}
           online={online}
+          tiles={tiles}
           points={toPoints(cafes, lang)}
           shown={capped ? cafes.length : undefined}
           search={
@@ -60,6 +64,8 @@ export function mapRoutes(context: Context) {
       return c.body(String(picture))
     })
 }
+
+const noTiles: MiddlewareHandler = (_, next) => next()
 
 type Counts = { counts: ReadonlyMap<string, number>; online: number }
 
@@ -111,22 +117,27 @@ function toPoints(cafes: readonly FoundCafe[], lang: Lang): MapPoint[] {
   const placed = cafes.flatMap((cafe) => {
     const { latitude, longitude, departement } = cafe.venue ?? {}
     if (latitude === undefined || longitude === undefined) return []
-    return placesOnMap({ departement, latitude, longitude }).map((at) => ({ cafe, ...at }))
+    return placesOnMap({ departement, latitude, longitude }).map((at) => ({
+      cafe,
+      latitude,
+      longitude,
+      ...at,
+    }))
   })
   const groups = Map.groupBy(placed, ({ x, y }) => `${Math.round(x / 3)} ${Math.round(y / 3)}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    const { cafe, x, y } = first
+    const { cafe, ...at } = first
     const place = cafe.venue?.commune ?? ''
     if (group.length === 1) {
       const when = shortDate(startsAtPlace(cafe), lang)
       return [
-        { x, y, count: 1, href: paths.cafe(cafe.id), title: t.map.point(cafe.title, when, place) },
+        { ...at, count: 1, href: paths.cafe(cafe.id), title: t.map.point(cafe.title, when, place) },
       ]
     }
     const { codeInsee } = cafe.venue ?? {}
     const href = codeInsee ? paths.territory(`c-${codeInsee}`) : paths.cafe(cafe.id)
-    return [{ x, y, count: group.length, href, title: t.map.severalAt(group.length, place) }]
+    return [{ ...at, count: group.length, href, title: t.map.severalAt(group.length, place) }]
   })
 }

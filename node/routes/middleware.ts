@@ -9,7 +9,7 @@ import { languageOf } from './language.ts'
 type Bound = { Bindings: Partial<HttpBindings> }
 
 /** Nothing runs, nothing comes from elsewhere, nobody frames us; forms go home only. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "img-src 'self'",
@@ -21,6 +21,17 @@ const CONTENT_SECURITY_POLICY = [
 
 /** The desk's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
 const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
+
+/** For the map, where the operator chose tiles: their pictures come from there, and nothing else does. */
+export const allowTiles =
+  (tilesOrigin: string): MiddlewareHandler =>
+  async (c, next) => {
+    c.header(
+      'Content-Security-Policy',
+      DESK_CONTENT_SECURITY_POLICY.replace("img-src 'self'", `img-src 'self' ${tilesOrigin}`),
+    )
+    await next()
+  }
 
 /** For a public page whose own script does more of what works without it. */
 export const allowOwnScript: MiddlewareHandler = async (c, next) => {

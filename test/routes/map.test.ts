@@ -83,3 +83,25 @@ test('a place has no map of France', async () => {
   await place.stop()
   expect(status).toBe(404)
 })
+
+describe('where the operator chose tiles', () => {
+  const tiles = 'https://tuiles.example/{z}/{x}/{y}.png'
+
+  test('the map can be moved where scripts run, and only their pictures may come from there', async () => {
+    const hub = await startWeb({ role: 'hub', tiles })
+    const page = await openBrowser(hub.origin).get('/carte')
+    const other = await openBrowser(hub.origin).get('/chiffres')
+    await hub.stop()
+    expect(page.headers.get('content-security-policy')).toContain(
+      "img-src 'self' https://tuiles.example;",
+    )
+    expect(page.text).toContain('data-tiles="https://tuiles.example/{z}/{x}/{y}.png"')
+    expect(page.text).toContain('<svg class="france"')
+    expect(other.headers.get('content-security-policy')).not.toContain('tuiles.example')
+  })
+
+  test('without them no page asks anybody else, and nothing of that map is sent', async () => {
+    const { text } = await visitor.get('/carte')
+    expect(text).not.toContain('leaflet')
+  })
+})

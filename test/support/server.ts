@@ -34,6 +34,8 @@ type Options = {
   calendar?: (url: string) => Promise<FetchedFile>
   /** The relay that carries its mails. */
   smtpUrl?: string
+  /** Map tiles, as the operator sets them. */
+  tiles?: string
 }
 
 const noCalendar = async (): Promise<FetchedFile> => ({
@@ -64,6 +66,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       CAFE_IA_SMTP_URL: options.smtpUrl,
       CAFE_IA_MAIL_FROM: 'cafes@mediatheque.example',
     }),
+    ...(options.tiles && { CAFE_IA_TILES: options.tiles }),
     ...(options.trustProxy && { CAFE_IA_TRUST_PROXY: options.trustProxy }),
   })
   const context: Context = {

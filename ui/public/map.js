@@ -1,0 +1,35 @@
+/** A map that can be moved, where the operator chose tiles and scripts run; the drawn one stays below it. */
+/* global L */
+
+const box = document.getElementById('carte-mobile')
+const FRANCE = [
+  [41.3, -5.2],
+  [51.1, 9.6],
+]
+
+if (box && 'L' in globalThis) {
+  box.hidden = false
+  const points = JSON.parse(box.dataset.points)
+  const map = L.map(box)
+  L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: box.dataset.credit }).addTo(map)
+  for (const [latitude, longitude, href, title] of points) {
+    const link = document.createElement('a')
+    link.href = href
+    link.textContent = title
+    L.circleMarker([latitude, longitude], {
+      radius: 8,
+      weight: 2,
+      fillOpacity: 0.9,
+      className: 'point',
+    })
+      .bindPopup(link)
+      .addTo(map)
+  }
+  const inside = points.filter(
+    ([latitude, longitude]) => latitude > 40 && longitude > -10 && longitude < 12,
+  )
+  map.fitBounds(
+    inside.length > 0 ? L.latLngBounds(inside.map(([lat, lng]) => [lat, lng])).pad(0.2) : FRANCE,
+    { maxZoom: 12 },
+  )
+}
