@@ -217,7 +217,7 @@ export interface Schema {
   }
   cafe: CafeTable
   search_state: { horizon: number }
-  search_frequent_word: { word: string }
+  search_frequent_beginning: { letters: string }
   search_entry: {
     position: number
     cafe_id: string

@@ -118,7 +118,7 @@ const cells = [0, 1, 2, 3]
 
 const fullText = (name: string) => `
 create virtual table ${name} using fts5 (
-  words, content='', contentless_delete=1, detail=none, prefix='1 2 3',
+  words, content='', contentless_delete=1, detail=none, prefix='3',
   tokenize="ascii tokenchars '_'")`
 
 export const up = {
@@ -127,7 +127,7 @@ export const up = {
     `create table search_state (
       one integer primary key check (one = 1), horizon integer not null) strict`,
     'insert into search_state (one, horizon) values (1, 0)',
-    'create table search_frequent_word (word text primary key) strict, without rowid',
+    'create table search_frequent_beginning (letters text primary key) strict, without rowid',
 
     `create table search_source (
       number integer primary key,

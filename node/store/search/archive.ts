@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { OpenDatabase } from '../database.ts'
-import { noteFrequentWords } from './frequent-words.ts'
+import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 
 const BATCH = 200
 
@@ -17,7 +17,7 @@ export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant):
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
   while ((await moveSome(db, horizon)) === BATCH) await setImmediate()
   await mergeSegments(db)
-  await noteFrequentWords(db)
+  await noteFrequentBeginnings(db)
 }
 
 const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>

@@ -77,31 +77,34 @@ function times({ from, until, overBy }: CafeQuery): Condition[] {
 /** In sight of `cafe.search_text`, a beginning of a word. */
 const hasWord = (word: string): Test => sql<boolean>`instr(cafe.search_text, ${` ${word}`}) > 0`
 
-/** So few letters have an index of their own: however many words begin with them, they are found in order. */
-const SHORT = 3
+/** Beginnings of so many letters have an index of their own: however many words have one, they are found in order. */
+const INDEXED = 3
 
 /**
- * Each word is the beginning of one. A longer one that many cafés have would be gathered whole before the first is
- * seen: it is looked for in the cafés that the rest finds.
+ * Each word is the beginning of one. Where very many cafés have such a word, they would be gathered whole before the
+ * first is seen: it is looked for in the cafés that the rest finds, of which not many pass without it.
  */
 async function wordConditions(db: Database, text: string): Promise<Condition[]> {
   const words = searchWords(text)
-  const conditions = words.map(async (word): Promise<Condition> => {
-    const frequent = word.length > SHORT && (await isFrequent(db, word))
-    return { match: frequent ? undefined : `"${word}" *`, test: hasWord(word), readsCafe: true }
-  })
-  return Promise.all(conditions)
+  const frequent = await findFrequent(
+    db,
+    words.filter((word) => [...word].length !== INDEXED),
+  )
+  return words.map((word) => ({
+    match: frequent.has(word) ? undefined : `"${word}" *`,
+    test: hasWord(word),
+    readsCafe: true,
+  }))
 }
 
-async function isFrequent(db: Database, word: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('search_frequent_word')
-    .select('word')
-    .where('word', '>=', word)
-    .where('word', '<', `${word}\u{10FFFF}`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+async function findFrequent(db: Database, words: readonly string[]): Promise<Set<string>> {
+  if (words.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('search_frequent_beginning')
+    .select('letters')
+    .where('letters', 'in', words)
+    .execute()
+  return new Set(rows.map(({ letters }) => letters))
 }
 
 function facets(query: CafeQuery): Condition[] {

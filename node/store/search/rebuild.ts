@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { toCafe } from '../cafes.ts'
 import type { OpenDatabase } from '../database.ts'
 import { findSetting, saveSetting } from '../settings.ts'
-import { noteFrequentWords } from './frequent-words.ts'
+import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 import { toSearchColumns } from './tokens.ts'
 
 /** Grows when the tokens of a café change: every index is then made again at the next start. */
@@ -54,7 +54,7 @@ export async function rebuildSearchIndex(
     after = rows.at(-1)?.id ?? ''
     if (rows.length < BATCH) break
   }
-  await noteFrequentWords(db)
+  await noteFrequentBeginnings(db)
   await saveSetting(db, 'search_index', VERSION)
 }
 

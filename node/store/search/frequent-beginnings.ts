@@ -1,26 +1,39 @@
 import { sql } from 'kysely'
 import type { OpenDatabase } from '../database.ts'
 
-/** A word of more cafés than that is looked for in what the rest of a search finds. */
+/** The beginning of a word of more cafés than that is looked for in what the rest of a search finds. */
 const FREQUENT = 0.2
 
-/** Enough to tell a fifth of a million cafés from a sixth; below it the whole is read. */
+/** Enough to tell a fifth of a million cafés from a sixth; of fewer cafés all are read. */
 const SAMPLES = 40
 const SAMPLE_SIZE = 50
 
-/** Notes the words that very many cafés to come have, from a sample over all their dates. */
-export async function noteFrequentWords(db: OpenDatabase): Promise<void> {
+/** Longer beginnings are as rare as the words. */
+const LETTERS_MAX = 12
+
+/** Notes how the words begin that very many cafés to come have, from a sample over all their dates. */
+export async function noteFrequentBeginnings(db: OpenDatabase): Promise<void> {
   const counts = new Map<string, number>()
   const texts = await sample(db)
   for (const text of texts)
-    for (const word of text.trim().split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const letters of beginningsOf(text)) counts.set(letters, (counts.get(letters) ?? 0) + 1)
   const frequent = [...counts]
     .filter(([, count]) => count > texts.length * FREQUENT)
-    .map(([word]) => ({ word }))
+    .map(([letters]) => ({ letters }))
   await db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('search_frequent_word').execute()
-    if (frequent.length > 0) await trx.insertInto('search_frequent_word').values(frequent).execute()
+    await trx.deleteFrom('search_frequent_beginning').execute()
+    if (frequent.length > 0)
+      await trx.insertInto('search_frequent_beginning').values(frequent).execute()
   })
+}
+
+function beginningsOf(text: string): Set<string> {
+  const beginnings = new Set<string>()
+  for (const word of text.trim().split(' ')) {
+    const letters = [...word].slice(0, LETTERS_MAX)
+    for (let end = 1; end <= letters.length; end++) beginnings.add(letters.slice(0, end).join(''))
+  }
+  return beginnings
 }
 
 async function sample(db: OpenDatabase): Promise<string[]> {
@@ -29,7 +42,8 @@ async function sample(db: OpenDatabase): Promise<string[]> {
     .select((eb) => [eb.fn.min('position').as('first'), eb.fn.max('position').as('last')])
     .where('archived', '=', 0)
     .executeTakeFirst()
-  const { first = 0, last = 0 } = bounds ?? {}
+  const first = bounds?.first ?? 0
+  const last = bounds?.last ?? 0
   const texts = new Map<number, string>()
   for (let turn = 0; turn < SAMPLES; turn++) {
     const { rows } = await sql<{ position: number; text: string }>`
