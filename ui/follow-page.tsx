@@ -83,10 +83,10 @@ export function FollowPage({ site, account, message, found, feed, signedIn }: Fo
           <code class="address">{handle}</code>
         </p>
         <p>{words.handleParts}</p>
-        <p>{words.search}</p>
+        <p>{feed ? words.feedSearch : words.search}</p>
         <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
         <h2>{words.reader}</h2>
-        <p>{words.readerHow}</p>
+        <p>{feed ? words.feedReader : words.readerHow}</p>
         <ul>
           <li>
             <code class="address">{site.origin + (feed?.atom ?? paths.atom)}</code>

@@ -38,6 +38,8 @@ export const visitorEn: typeof visitorFr = {
     titleOnline: 'Follow the online cafés',
     feedCafes: 'See these cafés',
     feedHandle: 'These cafés have an address, like an account:',
+    feedSearch: 'Or copy this address into the search of your network, then follow the account.',
+    feedReader: 'Give this address to your reader:',
     lead: 'Hear of each new café, change or cancellation, where you already are.',
     account: 'With Mastodon or a compatible network',
     handle: 'This site has an address, like an account:',

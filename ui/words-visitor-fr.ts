@@ -39,6 +39,8 @@ export const visitorFr = typesetFrench({
     titleOnline: 'Suivre les cafés en ligne',
     feedCafes: 'Voir ces cafés',
     feedHandle: 'Ces cafés ont une adresse, comme un compte :',
+    feedSearch: 'Ou copiez cette adresse dans la recherche de votre réseau, puis suivez le compte.',
+    feedReader: 'Donnez cette adresse à votre lecteur :',
     lead: 'Soyez au courant de chaque nouveau café, d’un changement ou d’une annulation, là où vous êtes déjà.',
     account: 'Avec Mastodon ou un réseau compatible',
     handle: 'Ce site a une adresse, comme un compte :',
