@@ -13,6 +13,8 @@ export type PageType = {
   team?: boolean
   /** What shows it, once there. */
   act?: (page: Page) => Promise<void>
+  /** French when it is not said. */
+  lang?: 'en'
   /** It lists cafés, under their days or in the order of distance. */
   lists?: 'days' | 'distances'
   /** It is about one café. */
@@ -23,6 +25,11 @@ const today = () => Temporal.Now.plainDateISO('Europe/Paris')
 
 const press = (name: string) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
+  await page.waitForLoadState()
+}
+
+const follow = (name: string) => async (page: Page) => {
+  await page.getByRole('main').getByRole('link', { name }).first().click()
   await page.waitForLoadState()
 }
 
@@ -145,6 +152,8 @@ const DESK: PageType[] = [
   },
   { name: 'bureau-adresses', at: 'node', path: '/administration/lieux' },
   { name: 'bureau-adresse', at: 'node', path: ({ made }) => made.venue },
+  { name: 'bureau-adresse-fichier', at: 'node', path: '/administration/lieux/fichier' },
+  { name: 'bureau-adresse-supprimer', at: 'node', path: ({ made }) => `${made.venue}/supprimer` },
   { name: 'bureau-importer', at: 'node', path: '/administration/import' },
   { name: 'bureau-reseau', at: 'node', path: '/administration/reseau' },
   { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },
@@ -162,12 +171,48 @@ const DESK: PageType[] = [
     path: '/administration/premiers-pas/annuaire',
   },
   { name: 'bureau-annuaire', at: 'hub', path: '/administration' },
+  { name: 'bureau-lieu-fichier', at: 'node', path: '/administration/lieu/fichier' },
+  { name: 'bureau-annuaire-lettre', at: 'hub', path: '/administration/lettre' },
+  { name: 'bureau-annuaire-demandes', at: 'hub', path: '/administration/demandes' },
   { name: 'bureau-annuaire-reseau', at: 'hub', path: '/administration/reseau' },
+]
+
+const DIRECTORY: PageType[] = [
+  { name: 'carte', at: 'hub', path: '/carte' },
+  { name: 'territoires', at: 'hub', path: '/territoires' },
+  { name: 'territoire', at: 'hub', path: '/territoires/35' },
+  { name: 'territoire-vide', at: 'hub', path: '/territoires/48' },
+  { name: 'structures', at: 'hub', path: '/structures' },
+  { name: 'structure', at: 'hub', path: '/structures', act: follow('Médiathèque du Canal') },
+  { name: 'organiser', at: 'hub', path: '/organiser' },
+  { name: 'alertes', at: 'hub', path: '/alertes' },
+  { name: 'chiffres', at: 'hub', path: '/chiffres' },
+  { name: 'lettre', at: 'hub', path: '/lettre' },
+  { name: 'integrer', at: 'hub', path: '/integrer' },
+  { name: 'donnees-ouvertes', at: 'hub', path: '/donnees-ouvertes' },
+  { name: 'suivre-territoire', at: 'hub', path: '/suivre?compte=cafes-ille-et-vilaine' },
+  { name: 'structure-lieu', at: 'node', path: '/structures/cafes' },
+]
+
+/** For who reads English. */
+const ENGLISH: PageType[] = [
+  { name: 'en-accueil-lieu', at: 'node', path: '/?lang=en', lang: 'en' },
+  {
+    name: 'en-cafe',
+    at: 'node',
+    path: ({ cafes }) => `/cafes/${cafes.planned}?lang=en`,
+    lang: 'en',
+  },
+  { name: 'en-annuaire', at: 'hub', path: '/?lang=en', lang: 'en' },
+  { name: 'en-accessibilite', at: 'node', path: '/accessibilite?lang=en', lang: 'en' },
+  { name: 'en-connexion', at: 'node', path: '/administration/connexion?lang=en', lang: 'en' },
 ]
 
 /** Every kind of page that somebody may meet. */
 export const PAGE_TYPES: readonly PageType[] = [
   ...PUBLIC,
+  ...DIRECTORY,
+  ...ENGLISH,
   ...DOORS,
   ...DESK.map((type) => ({ ...type, team: true })),
 ]

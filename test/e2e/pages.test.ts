@@ -1,3 +1,7 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
@@ -17,6 +21,7 @@ import {
   takeSkipLink,
 } from './page-rules.ts'
 import { PAGE_TYPES, type PageType } from './page-types.ts'
+import { GUIDE_PICTURES, PICTURE_MAX, takePicture } from './pictures.ts'
 import { CANCELLED, openStage, type Stage } from './stage.ts'
 import { openVisit, type Visit } from './visit.ts'
 
@@ -27,6 +32,10 @@ const HALF = 640
 const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
 const SCREENS_MAX = 1.3
 const STOPS_MAX = 12
+
+const GUIDES = fileURLToPath(new URL('../../docs/guides/', import.meta.url))
+/** A folder for a picture of every kind of page, for people who look at them. */
+const { CAFE_IA_PAGE_PICTURES: ALL_PICTURES, CAFE_IA_GUIDE_PICTURES: NEW_PICTURES } = process.env
 
 describe.skipIf(whyNoChromium())('every kind of page', () => {
   let browser: Browser
@@ -92,7 +101,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
     test('says its language, has one h1, regions, named menus, and no level skipped', async () => {
       expect(await readFrame(desktop.page)).toEqual({
-        ...{ lang: 'fr', titles: 1, mains: 1, banners: 1, footers: 1 },
+        ...{ lang: type.lang ?? 'fr', titles: 1, mains: 1, banners: 1, footers: 1 },
         ...{ menusHaveNames: true, levelsSkipped: 0 },
       })
     })
@@ -124,6 +133,16 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
     test('tells the browser what its fields on oneself are', async () => {
       expect(await findUntoldFields(desktop.page)).toEqual([])
+    })
+
+    test.runIf(ALL_PICTURES)('is pictured on two screens, in light and in dark', async () => {
+      for (const [screen, { page }] of Object.entries({ 1280: desktop, 360: phone }))
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          const file = `${type.name}-${screen}-${colorScheme}`
+          await takePicture(page, { folder: ALL_PICTURES ?? '', file })
+          await page.emulateMedia({ colorScheme: 'light' })
+        }
     })
 
     test.runIf(type.lists)(
@@ -159,10 +178,44 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     )
   })
 
+  describe('the pictures of the guides', () => {
+    let folder: string
+
+    beforeAll(async () => {
+      folder = NEW_PICTURES ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-pictures-')))
+    })
+
+    afterAll(async () => {
+      if (!NEW_PICTURES) await rm(folder, { recursive: true, force: true })
+    })
+
+    test.each(GUIDE_PICTURES)(
+      '« $file » can be taken of the pages as they are',
+      async (picture) => {
+        const { page } = await meet(typeOf(picture.type), picture.screen)
+        await page.waitForLoadState('networkidle')
+        const bytes = await takePicture(page, { folder, ...picture })
+        expect(bytes).toBeLessThanOrEqual(PICTURE_MAX)
+      },
+    )
+
+    test('are described where they are shown, light, and all of use', async () => {
+      const names = (await readdir(GUIDES)).filter((name) => name.endsWith('.md'))
+      const texts = await Promise.all(names.map((name) => readFile(join(GUIDES, name), 'utf8')))
+      const shown = texts.flatMap((text) => [
+        ...text.matchAll(/!\[([^\]]*)\]\(images\/([^)]+)\)/gu),
+      ])
+      for (const [, alt = ''] of shown) expect(alt.length).toBeGreaterThan(15)
+      const files = await readdir(join(GUIDES, 'images'))
+      expect(files.toSorted()).toEqual(shown.map(([, , file = '']) => file).toSorted())
+      expect(files.toSorted()).toEqual(GUIDE_PICTURES.map(({ file }) => `${file}.webp`).toSorted())
+      for (const file of files)
+        expect((await stat(join(GUIDES, 'images', file))).size).toBeLessThanOrEqual(PICTURE_MAX)
+    })
+  })
+
   test('a colour that cannot be read on this site is refused where it is typed', async () => {
-    const settings = PAGE_TYPES.find(({ name }) => name === 'bureau-reglages')
-    if (!settings) throw new Error('no such page')
-    const { page } = await meet(settings, 'desktop')
+    const { page } = await meet(typeOf('bureau-reglages'), 'desktop')
     const field = page.getByLabel(/^Couleur/u)
     await field.fill('#8a9a5b')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -172,3 +225,9 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     expect(await page.locator('link[href*="theme.css"]').count()).toBe(0)
   })
 })
+
+function typeOf(name: string): PageType {
+  const type = PAGE_TYPES.find((type) => type.name === name)
+  if (!type) throw new Error(`no kind of page is called ${name}`)
+  return type
+}

@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+
+/** A picture in a French guide. */
+type GuidePicture = {
+  /** In `docs/guides/images`, without its ending. */
+  file: string
+  /** The name of a kind of page. */
+  type: string
+  screen: 'desktop' | 'phone'
+  /** Pixels shown, from the top. */
+  height: number
+}
+
+export const GUIDE_PICTURES: readonly GuidePicture[] = [
+  { file: 'premiers-pas', type: 'bureau-premiers-pas', screen: 'desktop', height: 860 },
+  { file: 'lien-de-connexion', type: 'connexion-lien', screen: 'phone', height: 480 },
+  { file: 'annuaire', type: 'bureau-premiers-pas-annuaire', screen: 'phone', height: 900 },
+  { file: 'administration', type: 'bureau', screen: 'desktop', height: 900 },
+  { file: 'annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
+  { file: 'erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
+  { file: 'cafe', type: 'cafe', screen: 'desktop', height: 900 },
+  { file: 'situation', type: 'bureau-situation', screen: 'phone', height: 900 },
+  { file: 'annule', type: 'cafe-annule', screen: 'phone', height: 760 },
+  { file: 'liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
+]
+
+export const PICTURE_MAX = 60 * 1024
+const QUALITIES = [84, 72, 60, 45, 30]
+
+/** Writes what `page` shows; its weight in bytes, of the finest that is light enough. */
+export async function takePicture(
+  page: Page,
+  { folder, file, height }: { folder: string; file: string; height?: number },
+): Promise<number> {
+  await page.evaluate(() => {
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement) focused.blur()
+    window.scrollTo(0, 0)
+  })
+  const width = page.viewportSize()?.width ?? 0
+  const png = await page.screenshot({
+    fullPage: true,
+    animations: 'disabled',
+    ...(height && { clip: { x: 0, y: 0, width, height } }),
+  })
+  let webp = png
+  for (const quality of QUALITIES) {
+    webp = await sharp(png).webp({ quality, effort: 4 }).toBuffer()
+    if (webp.length <= PICTURE_MAX) break
+  }
+  await writeFile(join(folder, `${file}.webp`), webp)
+  return webp.length
+}
