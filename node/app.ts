@@ -12,6 +12,7 @@ import { confirmationLinkRoutes } from './routes/confirmation-link.tsx'
 import { crawlerRoutes } from './routes/crawlers.ts'
 import { demandRoutes } from './routes/demands.tsx'
 import { deskRoutes } from './routes/desk-routes.ts'
+import { embedRoutes } from './routes/embed.tsx'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
 import { figureRoutes } from './routes/figures.tsx'
@@ -66,6 +67,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .route('/', openDataRoutes(context))
+    .route('/', embedRoutes(context))
     .route('/', legalRoutes(context))
     .route('/', ownPages(context))
 }

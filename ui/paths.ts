@@ -60,6 +60,7 @@ export const paths = {
   embed: '/integrer',
   /** The list, framed by another site. */
   embedFrame: '/integrer/cadre',
+  embedColour: '/integrer/couleur.css',
   legalNotice: '/mentions-legales',
   personalData: '/donnees-personnelles',
   accessibility: '/accessibilite',

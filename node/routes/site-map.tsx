@@ -27,6 +27,7 @@ export function publicPages(site: Site): NavLink[] {
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
     { href: paths.openData, label: data.open.title },
+    { href: paths.embed, label: data.embed.title },
     ...(site.kind === 'hub' ? directoryPages(site) : []),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(

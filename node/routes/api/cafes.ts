@@ -10,8 +10,9 @@ import { type ApiEnv, findWriter } from './access.ts'
 import { privateJson, publicJson } from './answers.ts'
 import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { CAFE_ID, describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import { readExportSearch } from './export-search.ts'
 import { refuse } from './problems.ts'
-import { readParameters, SearchParameters } from './search-parameters.ts'
+import { SearchParameters } from './search-parameters.ts'
 
 const CafePageJson = z
   .object({
@@ -28,7 +29,8 @@ export const cafeReads = (context: Context) =>
       describeRead({
         id: 'searchCafes',
         summary: 'Cafés to come, soonest or nearest first',
-        description: 'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`.',
+        description:
+          'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well.',
         parameters: [
           ...queryParameters(SearchParameters),
           { in: 'query', name: 'id', description: 'An ActivityPub id', schema: { type: 'string' } },
@@ -42,7 +44,7 @@ export const cafeReads = (context: Context) =>
       async (c) => {
         const id = c.req.query('id')
         if (id) return answerOne(c, context, { uri: id })
-        const read = readParameters(c.req.queries(), context.now())
+        const read = readExportSearch(c, context.now())
         if ('problems' in read)
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
         const { items, next } = await searchCafes(context.db, read.query)

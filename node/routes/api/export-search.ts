@@ -13,6 +13,8 @@ const NAMES: Record<string, string> = {
   acces: 'accessibility',
   ouvert: 'openTo',
   structure: 'structure',
+  limit: 'limit',
+  updatedSince: 'updatedSince',
 }
 
 /** Only a page's search has these. */
