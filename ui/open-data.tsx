@@ -5,6 +5,7 @@ import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import { Typed, typedLang } from './typed.tsx'
 
 /** One column of the table of cafés, as its schema says it. */
 type DescribedColumn = {
@@ -168,10 +169,18 @@ function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: St
               <code>{column.name}</code>
             </th>
             <td data-label={words.column.type}>{words.types[column.type]}</td>
-            <td data-label={words.column.meaning} lang={t.lang === 'fr' ? undefined : 'fr'}>
+            <td data-label={words.column.meaning} lang={typedLang({}, t)}>
               {column.description}
             </td>
-            <td data-label={words.column.rule}>{ruleOf(column, t) || '–'}</td>
+            <td data-label={words.column.rule}>
+              {ruleOf(column, t) || '–'}
+              {column.constraints?.enum && (
+                <>
+                  {' '}
+                  <Typed t={t}>{column.constraints.enum.join(', ')}</Typed>
+                </>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -185,11 +194,11 @@ function ruleOf({ constraints = {} }: DescribedColumn, t: Strings): string {
   return [
     constraints.required && words.required,
     constraints.unique && words.unique,
-    constraints.enum && words.oneOf(constraints.enum.join(', ')),
     pattern && pattern.length < 40 && words.pattern(pattern),
     minimum !== undefined && maximum !== undefined
       ? words.between(String(minimum), String(maximum))
       : minimum !== undefined && words.atLeast(String(minimum)),
+    constraints.enum && words.oneOf,
   ]
     .filter(Boolean)
     .join(', ')

@@ -47,7 +47,10 @@ export function teamRoutes(context: Context) {
         session={deskSession(desk)}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={desk.account.id}
-        invitations={invitations.map((one) => ({ ...one, until: dayOf(one.expiresAt, languageOf(c)) }))}
+        invitations={invitations.map((one) => ({
+          ...one,
+          until: dayOf(one.expiresAt, languageOf(c)),
+        }))}
         values={form ? valuesOf(form) : { role: 'editor' }}
         problems={problems}
         flash={readFlash(c)}

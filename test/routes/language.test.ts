@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Browser, openBrowser } from '../support/browser.ts'
+import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
+import { findFrench } from '../ui/french-words.ts'
 
 let server: WebServer
 let desk: Browser
@@ -63,3 +64,98 @@ describe('the language of a page', () => {
     }
   })
 })
+
+describe('a language chosen by a link lasts without a cookie', () => {
+  test('on every page that its links lead to, and nothing there is in French', async () => {
+    await announce(desk, { date: '2026-12-16' })
+    const seen = new Set<string>()
+    for (const [browser, start] of [
+      [visitor, '/?lang=en'],
+      [desk, '/administration?lang=en'],
+    ] as const) {
+      const waiting: string[] = [start]
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        const { text, headers } = await browser.get(path)
+        if (!headers.get('content-type')?.startsWith('text/html')) continue
+        expect([path, languageOf(text), findFrench(text)]).toEqual([path, 'en', []])
+        for (const href of linksOf(text)) {
+          if (href.includes('lang=fr') || seen.has(href)) continue
+          seen.add(href)
+          waiting.push(href)
+        }
+      }
+    }
+    const pages = [...seen].filter((href) => href.includes('lang=en'))
+    expect(pages.length).toBeGreaterThan(25)
+    const files = [...seen].filter((href) => !href.includes('lang='))
+    expect(files.every((href) => /^\/(?:public|export|api\/v1)\/|\.\w+$/.test(href))).toBe(true)
+  })
+
+  test('through a search, whose results keep it', async () => {
+    const directory = await startWeb({ role: 'hub' })
+    try {
+      const browser = openBrowser(directory.origin)
+      const page = await browser.get('/?lang=en')
+      const fields = fieldsOf(page.text, '/?lang=en')
+      expect(fields.lang).toEqual(['en'])
+      const asked = new URLSearchParams({ ou: '35000', lang: 'en' })
+      const found = await browser.get(`/?${asked}`)
+      expect(languageOf(found.text)).toBe('en')
+      expect(found.text).toContain('No café within 30\u00a0km of Rennes')
+      expect(linksOf(found.text)).toContain('/?mode=en-ligne&lang=en')
+    } finally {
+      await directory.stop()
+    }
+  })
+
+  test('through the answer to a form, wrong or right', async () => {
+    const form = await desk.get('/administration/compte?lang=en')
+    const action = '/administration/compte?lang=en'
+    const wrong = await desk.submit(form, action, { name: 'Camille', email: 'nobody' })
+    expect([wrong.status, languageOf(wrong.text)]).toEqual([422, 'en'])
+    expect(wrong.text).toContain('Give a complete e-mail address')
+    const saved = await desk.submit(form, action, { name: 'Camille' })
+    expect([saved.status, saved.location]).toEqual([
+      303,
+      '/administration/compte?fait=done&lang=en',
+    ])
+    expect((await desk.get(saved.location ?? '')).text).toContain('>Done.<')
+  })
+
+  test('through the door of the desk', async () => {
+    const closed = await visitor.get('/administration/lieux?lang=en')
+    expect(closed.location).toBe(
+      '/administration/connexion?retour=%2Fadministration%2Flieux%3Flang%3Den&lang=en',
+    )
+    const door = await visitor.get(closed.location ?? '')
+    expect(door.text).toContain('<h1>Sign in</h1>')
+  })
+
+  test('and no link has a language for who chose none', async () => {
+    const { text } = await visitor.get('/', { 'accept-language': 'en' })
+    expect(languageOf(text)).toBe('en')
+    expect(linksOf(text).filter((href) => href.includes('lang='))).toEqual(['/?lang=fr'])
+  })
+
+  test('a link says in its own language that the page exists in it, and search engines are told', async () => {
+    const { text } = await visitor.get('/cafes?mois=2026-12')
+    expect(text).toContain(
+      '<a href="/cafes?mois=2026-12&amp;lang=en" lang="en" hreflang="en" rel="alternate">English</a>',
+    )
+    const home = await visitor.get('/?lang=en')
+    expect(home.text).toContain(`<link rel="canonical" href="${server.origin}/"`)
+    for (const [lang, query] of [
+      ['fr', '?lang=fr'],
+      ['en', '?lang=en'],
+      ['x-default', ''],
+    ])
+      expect(home.text).toContain(
+        `<link rel="alternate" hreflang="${lang}" href="${server.origin}/${query}"`,
+      )
+  })
+})
+
+const linksOf = (html: string): string[] =>
+  [...html.matchAll(/<a\b[^>]*? href="(\/[^"#]*)/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  )
