@@ -5,15 +5,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStylesheet } from '../../node/routes/assets.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
-import { gallery } from './gallery.tsx'
+import { englishGallery, gallery } from './gallery.tsx'
 
 const why = whyNoChromium()
 
 const STYLE = readStylesheet()
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 
-const pages = new Map(gallery)
-const names = [...pages.keys()]
+const pages = new Map([...gallery, ...englishGallery])
+const names = gallery.map(([name]) => name)
+const englishNames = englishGallery.map(([name]) => name)
 
 let server: Server
 let browser: Browser
@@ -77,13 +78,21 @@ describe.skipIf(why)('in a browser', () => {
     })
   })
 
-  test.each(names)('the page "%s" never scrolls sideways at 320 px', async (name) => {
-    const page = await open(name, { width: 320, height: 640 })
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width).toBeLessThanOrEqual(320)
-  })
+  test.each([...names, ...englishNames])(
+    'the page "%s" never scrolls sideways at 320 px',
+    async (name) => {
+      const page = await open(name, { width: 320, height: 640 })
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width).toBeLessThanOrEqual(320)
+    },
+  )
 
-  test.each(['search without a question', 'search by date', 'search by distance'])(
+  test.each([
+    'search without a question',
+    'search by date',
+    'search by distance',
+    'search by date (en)',
+  ])(
     'on a phone, "%s" shows its first result within 1.3 screens and 12 tab stops of the skip link',
     async (name) => {
       const page = await open(name, PHONE)
