@@ -193,18 +193,8 @@ export const publicEn: typeof publicFr = {
     lead: 'The upcoming cafés are open data: a site, a calendar or a spreadsheet can use them, without a key.',
     files: 'Files',
     filesText: 'Each search exists as a file too: add what you look for to the address, as in',
-    formats: {
-      ics: 'Calendar (iCalendar)',
-      csv: 'Spreadsheet (CSV)',
-      json: 'JSON',
-      jsonld: 'Linked data, schema.org (JSON-LD)',
-      atom: 'Feed, for a feed reader',
-      ndjson: 'Signed events, one per line (NDJSON)',
-    },
     read: 'Reading',
     readText: 'All upcoming cafés, or those that you look for, as JSON:',
-    parameters:
-      'What you can ask for: near (postcode, town or point), radius (kilometres), from, until, q, territory, mode, format, audience, accessibility, limit, cursor.',
     write: 'Writing',
     writeText:
       'To announce, change or cancel a café you need a token. The team of this site creates it in the administration.',

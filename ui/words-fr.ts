@@ -204,18 +204,8 @@ export const publicFr = typesetFrench({
     lead: 'Les cafés à venir sont des données ouvertes : un site, un agenda ou un tableur peut les reprendre, sans clé.',
     files: 'Fichiers',
     filesText: 'Chaque recherche existe aussi en fichier : ajoutez ses critères à l’adresse, comme',
-    formats: {
-      ics: 'Agenda (iCalendar)',
-      csv: 'Tableau (CSV)',
-      json: 'JSON',
-      jsonld: 'Données liées, schema.org (JSON-LD)',
-      atom: 'Flux, pour un lecteur de flux',
-      ndjson: 'Événements signés, un par ligne (NDJSON)',
-    },
     read: 'Lire',
     readText: 'Tous les cafés à venir, ou ceux que vous cherchez, en JSON :',
-    parameters:
-      'Critères : near (code postal, commune ou point), radius (kilomètres), from, until, q, territory, mode, format, audience, accessibility, limit, cursor.',
     write: 'Écrire',
     writeText:
       'Annoncer, changer ou annuler un café demande un jeton, que l’équipe du site crée dans l’administration.',

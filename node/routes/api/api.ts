@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { openAPIRouteHandler } from 'hono-openapi'
+import { generateSpecs, openAPIRouteHandler } from 'hono-openapi'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { ApiEnv } from './access.ts'
@@ -14,24 +14,14 @@ import { peerReads } from './peers.ts'
 import { placeBatch, placeWrites } from './places.ts'
 import { refuse } from './problems.ts'
 import { removedReads } from './removed.ts'
-import { createRequestLimits } from './request-limits.ts'
+import { createRequestLimits, type RequestLimits } from './request-limits.ts'
 import { situationWrites } from './situation-writes.ts'
 import { territoryReads } from './territories.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. */
 export function apiRoutes(context: Context) {
   const limits = createRequestLimits(context.config)
-  const described = new Hono<ApiEnv>()
-    .route('/', cafeReads(context))
-    .route('/', cafeBatch(context, limits))
-    .route('/', cafeWrites(context, limits))
-    .route('/', situationWrites(context, limits))
-    .route('/', placeBatch(context, limits))
-    .route('/', placeWrites(context, limits))
-    .route('/', removedReads(context))
-    .route('/', peerReads(context))
-    .route('/', territoryReads(context))
-    .route('/', figureReads(context))
+  const described = describedRoutes(context, limits)
   const routes = new Hono<ApiEnv>()
     .use(openReads)
     .use(limits.limitReads)
@@ -42,6 +32,28 @@ export function apiRoutes(context: Context) {
     .all('*', (c) => refuse(c, context.config, { type: 'not-found' }))
     .onError((error, c) => toRefusal(error, c, context))
 }
+
+/** Every address that the OpenAPI document describes. */
+function describedRoutes(context: Context, limits: RequestLimits) {
+  return new Hono<ApiEnv>()
+    .route('/', cafeReads(context))
+    .route('/', cafeBatch(context, limits))
+    .route('/', cafeWrites(context, limits))
+    .route('/', situationWrites(context, limits))
+    .route('/', placeBatch(context, limits))
+    .route('/', placeWrites(context, limits))
+    .route('/', removedReads(context))
+    .route('/', peerReads(context))
+    .route('/', territoryReads(context))
+    .route('/', figureReads(context))
+}
+
+/** The OpenAPI document, for a page to be made of it. */
+export const describeApi = (context: Context) =>
+  generateSpecs(
+    describedRoutes(context, createRequestLimits(context.config)),
+    openApiDocument(context.config),
+  )
 
 /** An address that exists says which methods it takes. */
 function refuseOtherMethods(routes: Hono<ApiEnv>, { config }: Context): void {

@@ -5,11 +5,11 @@ import { addressOf, networkOf } from '../middleware.ts'
 import { refuse } from './problems.ts'
 
 const MINUTE = 60
-const READS = 600
+export const READS_A_MINUTE = 600
 const WRITES = 300
 /** A thousand lines each: a central system sends all its places and cafés without waiting. */
 const BATCHES = 60
-const EXPORTS = 60
+export const EXPORTS_A_MINUTE = 60
 /** Wrong tokens from one network: a program with a typo notices long before. */
 const FAILURES = 60
 
@@ -17,10 +17,10 @@ const FAILURES = 60
 export function createRequestLimits(config: Pick<Config, 'origin' | 'trustProxy'>) {
   const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: MINUTE })
   const limiters = {
-    read: limiterOf(READS),
+    read: limiterOf(READS_A_MINUTE),
     write: limiterOf(WRITES),
     batch: limiterOf(BATCHES),
-    export: limiterOf(EXPORTS),
+    export: limiterOf(EXPORTS_A_MINUTE),
     failure: limiterOf(FAILURES),
   }
 
