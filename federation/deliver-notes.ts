@@ -40,7 +40,8 @@ export async function sendChangeNote(
     cc: [followersUri(config.origin, actor)],
     content: changeNoteHtml(cafe, cafe.url),
     url: cafe.url,
-    published: cafe.updatedAt.toString(),
+    // When it is said: what a place changed hours ago is new to those who hear of it from here.
+    published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     tag: [],
     attachment: [],
   }

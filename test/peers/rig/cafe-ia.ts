@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
+import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/legal.ts'
 import type { Namespace } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
@@ -41,12 +42,14 @@ export async function startCafeIa(
   await eventually(network, `${origin} is healthy`, async () => {
     return (await visit(network, { url: `${origin}/healthz` })).status === 200
   })
+  const file = join(data, 'cafe-ia.sqlite')
+  sayWhoIsResponsible(file)
   const token = (await command('token', 'create')).trim()
 
   return {
     origin,
     query(sql) {
-      const database = new SQLite(join(data, 'cafe-ia.sqlite'), { readonly: true })
+      const database = new SQLite(file, { readonly: true })
       try {
         return database.prepare(sql).all()
       } finally {
@@ -72,5 +75,18 @@ export async function startCafeIa(
       return { status, json: JSON.parse(body) }
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
+
+/** What the law wants said before a public address publishes anything, as the settings page keeps it. */
+function sayWhoIsResponsible(file: string): void {
+  const legal = Object.fromEntries(LEGAL_MINIMUM.map((field) => [field, 'Ville de Die']))
+  const settings = JSON.stringify({ legal: { ...NO_LEGAL_NOTICE, ...legal } })
+  const database = new SQLite(file)
+  try {
+    database.prepare(`insert into setting (name, value) values ('site', ?)`).run(settings)
+    database.prepare('update organization set email = ?').run('cafes@die.example')
+  } finally {
+    database.close()
   }
 }
