@@ -21,7 +21,7 @@ import {
   takeSkipLink,
 } from './page-rules.ts'
 import { PAGE_TYPES, type PageType } from './page-types.ts'
-import { GUIDE_PICTURES, PICTURE_MAX, takePicture } from './pictures.ts'
+import { GUIDE_PICTURES, PICTURE_MAX, takePicture, takeWhole } from './pictures.ts'
 import { CANCELLED, openStage, type Stage } from './stage.ts'
 import { openVisit, type Visit } from './visit.ts'
 
@@ -58,7 +58,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     const isNew = !visits.has(key)
     visits.set(key, visit)
     const { origin } = stage[type.at]
-    if (isNew && type.team && (type.at === 'hub' || type.at === 'node'))
+    if (isNew && type.team && type.at !== 'broken')
       await visit.page
         .context()
         .addCookies([...stage.team[type.at]].map(([name, value]) => ({ name, value, url: origin })))
@@ -139,8 +139,8 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       for (const [screen, { page }] of Object.entries({ 1280: desktop, 360: phone }))
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
-          const file = `${type.name}-${screen}-${colorScheme}`
-          await takePicture(page, { folder: ALL_PICTURES ?? '', file })
+          const file = `${type.name}-${screen}-${colorScheme}.jpg`
+          await takeWhole(page, join(ALL_PICTURES ?? '', file))
           await page.emulateMedia({ colorScheme: 'light' })
         }
     })

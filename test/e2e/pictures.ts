@@ -15,14 +15,14 @@ type GuidePicture = {
 }
 
 export const GUIDE_PICTURES: readonly GuidePicture[] = [
-  { file: 'premiers-pas', type: 'bureau-premiers-pas', screen: 'desktop', height: 860 },
+  { file: 'premiers-pas', type: 'bureau-premiers-pas-debut', screen: 'desktop', height: 860 },
   { file: 'lien-de-connexion', type: 'connexion-lien', screen: 'phone', height: 480 },
   { file: 'annuaire', type: 'bureau-premiers-pas-annuaire', screen: 'phone', height: 900 },
   { file: 'administration', type: 'bureau', screen: 'desktop', height: 900 },
   { file: 'annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
   { file: 'erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
   { file: 'cafe', type: 'cafe', screen: 'desktop', height: 900 },
-  { file: 'situation', type: 'bureau-situation', screen: 'phone', height: 900 },
+  { file: 'annuler', type: 'bureau-annuler', screen: 'phone', height: 640 },
   { file: 'annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]
@@ -30,27 +30,33 @@ export const GUIDE_PICTURES: readonly GuidePicture[] = [
 export const PICTURE_MAX = 60 * 1024
 const QUALITIES = [84, 72, 60, 45, 30]
 
-/** Writes what `page` shows; its weight in bytes, of the finest that is light enough. */
+/** Writes what `page` shows from its top; its weight in bytes, of the finest that is light enough. */
 export async function takePicture(
   page: Page,
-  { folder, file, height }: { folder: string; file: string; height?: number },
+  { folder, file, height }: { folder: string; file: string; height: number },
 ): Promise<number> {
-  await page.evaluate(() => {
-    const focused = document.activeElement
-    if (focused instanceof HTMLElement) focused.blur()
-    window.scrollTo(0, 0)
-  })
+  await showTop(page)
   const width = page.viewportSize()?.width ?? 0
-  const png = await page.screenshot({
-    fullPage: true,
-    animations: 'disabled',
-    ...(height && { clip: { x: 0, y: 0, width, height } }),
-  })
+  const clip = { x: 0, y: 0, width, height }
+  const png = await page.screenshot({ fullPage: true, animations: 'disabled', clip })
   let webp = png
   for (const quality of QUALITIES) {
-    webp = await sharp(png).webp({ quality, effort: 4 }).toBuffer()
+    webp = await sharp(png).webp({ quality }).toBuffer()
     if (webp.length <= PICTURE_MAX) break
   }
   await writeFile(join(folder, `${file}.webp`), webp)
   return webp.length
 }
+
+/** The whole page, for people who look at pages. */
+export async function takeWhole(page: Page, path: string): Promise<void> {
+  await showTop(page)
+  await page.screenshot({ fullPage: true, path, type: 'jpeg', quality: 70 })
+}
+
+const showTop = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement) focused.blur()
+    window.scrollTo(0, 0)
+  })

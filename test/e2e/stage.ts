@@ -12,7 +12,7 @@ export type Stage = {
   broken: WebServer
   mailing: WebServer
   /** Cookies of who is signed in there. */
-  team: Record<'hub' | 'node', ReadonlyMap<string, string>>
+  team: Record<'hub' | 'node' | 'mailing', ReadonlyMap<string, string>>
   /** Ids at the place. */
   cafes: Record<StagedCafe, string>
   /** Their ids at the directory. */
@@ -54,12 +54,16 @@ export async function openStage(): Promise<Stage> {
   }
   try {
     await broken.context.db.schema.dropTable('cafe').execute()
-    const [atNode, atHub] = await Promise.all([signInByLink(node), signInByLink(hub)])
+    const [atNode, atHub, atMailing] = await Promise.all([
+      signInByLink(node),
+      signInByLink(hub),
+      signInByLink(mailing),
+    ])
     await sayWhoItIs(atNode, PLACE.name)
     await sayWhoItIs(atHub, 'Annuaire des cafés IA')
     const cafes = await announceAll(node, atNode)
     const copies = await untilCopied(hub, node, cafes)
-    const team = { node: atNode.cookies, hub: atHub.cookies }
+    const team = { node: atNode.cookies, hub: atHub.cookies, mailing: atMailing.cookies }
     const made = await prepareDesk(node, atNode)
     return { hub, node, broken, mailing, team, cafes, copies, made, stop }
   } catch (error) {
