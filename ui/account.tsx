@@ -38,7 +38,13 @@ export type AccountPageProps = {
   flash?: FlashKey | undefined
 }
 
-type AccountProblem = PasswordProblem | 'wrongCurrent' | 'nameMissing' | 'emailPassword'
+type AccountProblem =
+  | PasswordProblem
+  | 'wrongCurrent'
+  | 'passwordWait'
+  | 'nameMissing'
+  | 'emailPassword'
+  | 'emailWait'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, session, values, sessions, now, flash } = props
@@ -129,6 +135,8 @@ export function AccountPage(props: AccountPageProps) {
 function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
   const words = t.desk.account
   if (problem === 'wrongCurrent') return { name: 'currentPassword', message: words.wrongCurrent }
+  if (problem === 'passwordWait') return { name: 'currentPassword', message: t.desk.signIn.wait }
+  if (problem === 'emailWait') return { name: 'emailPassword', message: t.desk.signIn.wait }
   if (problem === 'emailPassword')
     return { name: 'emailPassword', message: t.safety.email.passwordMissing }
   if (problem === 'nameMissing') return { name: 'organization', message: words.nameMissing }

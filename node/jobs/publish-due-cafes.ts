@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts'
+import { isPast } from '../domain/cafe.ts'
 import { findLegalGaps } from '../routes/publishing.ts'
 import { listDueCafes } from '../store/cafes.ts'
 import { publishCafe } from '../store/own-cafes.ts'
 
-/** Cafés whose hour of publication has come; while the law's minimum is missing, they wait for it. */
+/** Cafés whose hour of publication has come; while the law's minimum is missing, they wait for it, and are not announced once they are over. */
 export async function publishDueCafes(context: Context): Promise<void> {
   const { db, now, wake } = context
-  const due = await listDueCafes(db, now())
+  const due = (await listDueCafes(db, now())).filter((cafe) => !isPast(cafe, now()))
   if (due.length === 0 || (await findLegalGaps(context)).length > 0) return
   for (const cafe of due) await publishCafe(db, cafe.id, now())
   wake()

@@ -6,7 +6,6 @@ import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import {
-  type Account,
   changePassword,
   findAccountByEmail,
   findAccountByPassword,
@@ -23,12 +22,15 @@ import { assertAdministrator, type Desk, deskSession, type WebEnv } from './acce
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
+import { addressOf } from './middleware.ts'
 import { passwordOf, readNewPassword } from './new-password.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
 import { findSite } from './site.ts'
 
 /** One's own account: who one is, how one signs in, where one is signed in. */
 export function accountRoutes(context: Context) {
   const { db, config, now } = context
+  const limits = createSignInLimits()
 
   async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
     const { desk } = c.var
@@ -50,10 +52,20 @@ export function accountRoutes(context: Context) {
     return other && other.id !== accountId ? ['emailTaken'] : []
   }
 
-  /** Whoever finds a session open must not take the account with it. */
-  const isOwnPassword = async ({ email }: Account, form: FormData): Promise<boolean> =>
-    (await findAccountByPassword(db, { email, password: passwordOf(form, 'emailPassword') })) !==
-    undefined
+  /** Whoever finds a session open must not take the account with it, nor guess its password there. */
+  async function tryPassword(
+    c: HonoContext<WebEnv>,
+    field: 'emailPassword' | 'currentPassword',
+  ): Promise<'right' | 'wrong' | 'wait'> {
+    const { desk, form } = c.var
+    const { email } = desk.account
+    const address = addressOf(c.env.incoming, config)
+    if ((await limits.begin(address, email)) !== undefined) return 'wait'
+    const password = passwordOf(form, field)
+    if (!(await findAccountByPassword(db, { email, password }))) return 'wrong'
+    await limits.succeed(address, email)
+    return 'right'
+  }
 
   /** Who loses an account by a changed address learns of it where they can still read. */
   async function tellFormerAddress(
@@ -108,7 +120,8 @@ export function accountRoutes(context: Context) {
       const email = textOf(c.var.form, 'email')
       const isOther = toEmail(email) !== account.email
       const problems: AccountPageProps['problems'] = await findEmailProblems(email, account.id)
-      if (isOther && !(await isOwnPassword(account, c.var.form))) problems.push('emailPassword')
+      const tried = isOther ? await tryPassword(c, 'emailPassword') : 'right'
+      if (tried !== 'right') problems.push(tried === 'wait' ? 'emailWait' : 'emailPassword')
       if (problems.length > 0) {
         const values = { ...props.values, name, email }
         return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
@@ -137,12 +150,12 @@ export function accountRoutes(context: Context) {
     })
     .post('/compte/mot-de-passe', async (c) => {
       const { account, session } = c.var.desk
-      const current = passwordOf(c.var.form, 'currentPassword')
-      const isRight = await findAccountByPassword(db, { email: account.email, password: current })
+      const tried = await tryPassword(c, 'currentPassword')
       const { password, problems } = readNewPassword(c.var.form)
-      if (!isRight || problems.length > 0) {
-        const all = isRight ? problems : (['wrongCurrent', ...problems] as const)
-        return c.html(<AccountPage {...(await accountProps(c))} problems={[...all]} />, 422)
+      if (tried !== 'right' || problems.length > 0) {
+        const first = { right: [], wrong: ['wrongCurrent'], wait: ['passwordWait'] } as const
+        const all = [...first[tried], ...problems]
+        return c.html(<AccountPage {...(await accountProps(c))} problems={all} />, 422)
       }
       await changePassword(db, { accountId: account.id, password, keepSession: session.id })
       return c.redirect(withFlash(paths.account, 'done'), 303)

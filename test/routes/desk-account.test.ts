@@ -33,6 +33,14 @@ describe('one’s e-mail address', () => {
     expect(await mails()).toEqual([])
   })
 
+  test('cannot be guessed at from a found session: after ten tries there is a wait', async () => {
+    const words = async (n: number) => (await save({ email: NEXT, emailPassword: `non ${n}` })).text
+    const tries = await Promise.all(Array.from({ length: 10 }, (_, n) => words(n)))
+    expect(tries.filter((text) => text.includes('Trop d’essais'))).toEqual([])
+    expect((await save({ email: NEXT, emailPassword: PASSWORD })).text).toContain('Trop d’essais')
+    expect(await accountOf(NEXT)).toBeUndefined()
+  })
+
   test('once changed, the former address is told, with whom to warn', async () => {
     expect((await save({ email: NEXT, emailPassword: PASSWORD })).status).toBe(303)
     expect(await accountOf(NEXT)).toBeDefined()
