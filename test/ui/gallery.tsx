@@ -1,10 +1,13 @@
 import { cloneElement, isValidElement } from 'hono/jsx'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
+import { OPEN_DATA_FILES } from '../../node/domain/open-data.ts'
 import { unwritten } from '../../node/domain/profile.ts'
 import type { KeptVenue } from '../../node/domain/venue.ts'
+import { OPEN_DATA_COLUMNS } from '../../node/formats/cafe-columns.ts'
 import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
+import { ApiPage } from '../../ui/api.tsx'
 import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import { CafeListPage } from '../../ui/cafe-list.tsx'
@@ -12,6 +15,8 @@ import { CafePage } from '../../ui/cafes.tsx'
 import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
 import { ConfirmCafePage, DeadConfirmationPage } from '../../ui/confirm-cafe.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
+import { EmbedPage } from '../../ui/embed.tsx'
+import type { EmbedOptions } from '../../ui/embed-options.ts'
 import { ErrorPage } from '../../ui/errors.tsx'
 import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
 import { FollowPage } from '../../ui/follow-page.tsx'
@@ -22,6 +27,7 @@ import { ContactPage, LegalNoticePage, PersonalDataPage, SourcePage } from '../.
 import { MailedLinkPage } from '../../ui/mailed-link.tsx'
 import { MailsPage } from '../../ui/mails-page.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
+import { OpenDataPage } from '../../ui/open-data.tsx'
 import { PlacePage } from '../../ui/place.tsx'
 import { ChoosePlacePage, PlaceFilePage } from '../../ui/place-file.tsx'
 import { ResumePage } from '../../ui/resume.tsx'
@@ -64,6 +70,19 @@ const aVenue = (changes: Partial<KeptVenue> = {}): KeptVenue => ({
   acceslibreUrl: undefined,
   ...changes,
 })
+
+const NO_OPTIONS: EmbedOptions = {
+  ou: '',
+  rayon: '',
+  territoire: '',
+  quand: '',
+  q: '',
+  mode: '',
+  structure: '',
+  nombre: '5',
+  couleur: '',
+  theme: '',
+}
 
 const silent = aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75), lastError: 'timeout' })
 
@@ -422,6 +441,67 @@ const pages: Record<string, { toString(): string }> = {
       site={{ ...NODE, name: EVIL }}
       account="@camille@reseau.example"
       found={{ href: 'https://reseau.example/?uri=cafes', host: 'reseau.example' }}
+    />
+  ),
+  'the API': (
+    <ApiPage
+      site={HUB}
+      operations={[
+        {
+          id: 'getCafe',
+          method: 'GET',
+          path: '/cafes/{id}',
+          isWrite: false,
+          summary: 'One café',
+          parameters: [{ name: 'id', description: 'An id' }],
+        },
+        {
+          id: 'deleteCafe',
+          method: 'DELETE',
+          path: '/cafes/{id}',
+          isWrite: true,
+          summary: 'Delete a café',
+          parameters: [],
+        },
+      ]}
+      errors={[{ type: 'not-found', status: 404, title: 'Il n’y a rien à cette adresse.' }]}
+      limits={{ reads: 600, exports: 60 }}
+      day={Temporal.PlainDate.from('2026-12-25')}
+    />
+  ),
+  'open data in the making': <OpenDataPage site={HUB} data={undefined} columns={[]} />,
+  'open data': (
+    <OpenDataPage
+      site={HUB}
+      data={{
+        createdAt: NOW,
+        cafes: 1240,
+        places: 310,
+        files: OPEN_DATA_FILES.map(({ name }, index) => ({
+          name,
+          bytes: 10 ** (index + 2),
+          sha256: '0123456789abcdef'.repeat(4),
+        })),
+      }}
+      columns={OPEN_DATA_COLUMNS}
+    />
+  ),
+  'the list for other sites': (
+    <EmbedPage
+      site={HUB}
+      options={{ ...NO_OPTIONS, territoire: 'c-35238', couleur: '#703080', q: EVIL }}
+      messages={[]}
+      regions={[['r-53', 'Bretagne']]}
+      departements={[['35', 'Ille-et-Vilaine (35)']]}
+    />
+  ),
+  'the list for other sites, in a pale colour': (
+    <EmbedPage
+      site={HUB}
+      options={{ ...NO_OPTIONS, couleur: '#ffcc00' }}
+      messages={[{ name: 'couleur', message: 'Cette couleur ne se lit pas assez bien.' }]}
+      regions={[['r-53', 'Bretagne']]}
+      departements={[['35', 'Ille-et-Vilaine (35)']]}
     />
   ),
   'plan of the site': <SiteMapPage site={NODE} pages={[{ href: '/suivre', label: EVIL }]} />,
