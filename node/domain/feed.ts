@@ -14,7 +14,7 @@ export type Feed = {
 }
 
 const FEED_KINDS = ['national', 'online', 'region', 'departement'] as const
-export type FeedKind = (typeof FEED_KINDS)[number]
+type FeedKind = (typeof FEED_KINDS)[number]
 
 /** Which feed, before anybody has looked for its name. */
 export type FeedKey = Pick<Feed, 'kind' | 'code'>

@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
  * Which of our accounts has told of which café: `posted` to its followers, `waiting` for the day's digest, `told` in a
  * digest, or `listed` in its outbox only.
  */
-export type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
+type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
 
 export type Announced = {
   actor: string
