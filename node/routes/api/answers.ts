@@ -46,12 +46,15 @@ export const openReads: MiddlewareHandler = async (c, next) => {
     return c.body(null, 204, {
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Allow-Methods': 'GET, HEAD',
-      'Access-Control-Allow-Headers': 'Accept, Accept-Language, If-None-Match',
+      'Access-Control-Allow-Headers': 'Accept, Accept-Language, If-None-Match, If-Range, Range',
       'Access-Control-Max-Age': '86400',
     })
   }
   await next()
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return
   c.header('Access-Control-Allow-Origin', '*')
-  c.header('Access-Control-Expose-Headers', 'ETag, Retry-After')
+  c.header(
+    'Access-Control-Expose-Headers',
+    'Content-Disposition, Content-Range, ETag, Link, Retry-After',
+  )
 }

@@ -76,6 +76,26 @@ test('a central system announces for thousands of places, in bounded time and me
   expect(items[0].venue).toMatchObject({ name: `Médiathèque ${COUNT - 1}`, commune: 'Rennes' })
 }, 240_000)
 
+test.each(['cafes.csv', 'cafes.ics', 'cafes.geojson', 'cafes.json'])(
+  'all of them as %s leave the way free for others, and are never whole in memory',
+  async (file) => {
+    const before = process.memoryUsage().rss
+    const pulse = feelPulse(`${api.origin}/api/v1/territories?q=rennes`, 150)
+    const answer = await api.get(`/export/${file}?territory=35`)
+    let bytes = 0
+    let most = 0
+    for await (const chunk of answer.body ?? []) {
+      bytes += chunk.byteLength
+      most = Math.max(most, process.memoryUsage().rss)
+    }
+    const { slow } = await pulse.stop()
+    expect(bytes).toBeGreaterThan(COUNT * 300)
+    expect((most - before) / 1024 / 1024).toBeLessThan(200)
+    expect(slow).toBeLessThan(600)
+  },
+  120_000,
+)
+
 test('the same again changes nothing, and a place that moves takes its café along', async () => {
   const wanted = { 200: BATCH }
   expect(
