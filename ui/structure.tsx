@@ -41,6 +41,7 @@ export function StructurePage(props: StructurePageProps) {
   const { site, structure, cafes, past, now } = props
   const t = stringsFor(site.lang)
   const words = t.structure
+  const kind = kindWords(structure.kind, t)
   return (
     <Layout
       title={structure.name}
@@ -52,7 +53,7 @@ export function StructurePage(props: StructurePageProps) {
       ]}
       signedIn={props.signedIn}
     >
-      <p class="kicker">{kindWords(structure.kind, t) ?? words.about}</p>
+      {kind && <p class="kicker">{kind}</p>}
       <h1>{structure.name}</h1>
       <div class="split">
         <div>

@@ -102,7 +102,7 @@ function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: String
             })}
           </select>
         </div>
-        <div class="field">
+        <div class="field where">
           <label for="territoire">
             {words.where} <span class="hint">{words.whereHint}</span>
           </label>

@@ -183,7 +183,7 @@ function Nearest({ listed, from, now, t }: NearestProps) {
   const far = distance(listed.distanceKm ?? 0, listed.approximate, t.lang)
   return (
     <>
-      <h3>{t.territory.nearest(far, from)}</h3>
+      <h3 class="around">{t.territory.nearest(far, from)}</h3>
       <CafeList cafes={[listed]} level={4} now={now} t={t} />
     </>
   )
@@ -208,7 +208,7 @@ const Invitations = ({ site, territory, mailWorks, demands, demandSaid, t }: Sho
 
 type TerritoriesProps = { id: string; heading: string; links: TerritoryLink[]; t: Strings }
 
-export const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
+const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
   links.length === 0 ? null : (
     <nav aria-labelledby={id}>
       <h2 id={id}>{heading}</h2>

@@ -19,7 +19,7 @@ export const alertFr = typesetFrench({
     },
   },
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
-  here: (place: string) => `Quand un café est annoncé ici (${place}), recevez un courriel.`,
+  here: (place: string) => `Recevez un courriel quand un café est annoncé : ${place}.`,
   email: 'Votre adresse e-mail',
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
   emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',

@@ -49,7 +49,6 @@ export const organiseEn: typeof organiseFr = {
     title: 'I announce a café',
     text: 'You have a date and a place, and no site for it: write to us, the team of the directory answers.',
     action: 'Write to us',
-    propose: 'Propose a café',
   },
   welcomed: {
     title: 'A place nearby announces ours',
@@ -68,8 +67,6 @@ export const organiseEn: typeof organiseFr = {
     },
     action: 'The software and its guide',
   },
-  next: 'And before you begin',
-  demands: 'See where cafés are asked for',
 }
 
 export const followAreaEn: typeof followAreaFr = {

@@ -50,7 +50,6 @@ export const organiseFr = typesetFrench({
     title: 'J’annonce un café',
     text: 'Vous avez une date et un lieu, et vous n’avez pas de site pour cela : écrivez-nous, l’équipe de l’annuaire vous répond.',
     action: 'Nous écrire',
-    propose: 'Proposer un café',
   },
   welcomed: {
     title: 'Ma structure est accueillie près de chez nous',
@@ -69,8 +68,6 @@ export const organiseFr = typesetFrench({
     },
     action: 'Le logiciel et son guide',
   },
-  next: 'Et avant de commencer',
-  demands: 'Voir où l’on demande des cafés',
 })
 
 export const followAreaFr = typesetFrench({

@@ -7,7 +7,6 @@ export const territoryEn: typeof territoryFr = {
   index: {
     title: 'Areas',
     lead: 'Choose a region or a département: its next cafés, its hosts, and how to hear of the next one.',
-    region: 'Region',
   },
   breadcrumb: 'You are here',
   title: (name) => `AI cafés: ${name}`,
@@ -19,7 +18,6 @@ export const territoryEn: typeof territoryFr = {
   structures: (n) => plural(n, 'host', 'hosts', 'en'),
   toCome: (n) => `${cafes(n)} to come`,
   upcoming: 'The next cafés',
-  all: 'Search these cafés',
   more: 'See all these cafés',
   none: 'No café is announced here for now.',
   noneNear: (km) => `No café is announced within ${km} km.`,

@@ -8,7 +8,6 @@ export const territoryFr = typesetFrench({
   index: {
     title: 'Les territoires',
     lead: 'Choisissez une région ou un département : ses cafés à venir, ses structures, et comment être au courant du prochain.',
-    region: 'Région',
   },
   breadcrumb: 'Vous êtes ici',
   title: (name: string) => `Cafés IA : ${name}`,
@@ -20,7 +19,6 @@ export const territoryFr = typesetFrench({
   structures: (n: number) => plural(n, 'structure', 'structures'),
   toCome: (n: number) => `${cafes(n)} à venir`,
   upcoming: 'Les cafés à venir',
-  all: 'Chercher parmi ces cafés',
   more: 'Voir tous ces cafés',
   none: 'Aucun café n’est annoncé ici pour le moment.',
   noneNear: (km: number) => `Aucun café n’est annoncé à moins de ${km} km.`,

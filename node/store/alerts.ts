@@ -35,7 +35,7 @@ export async function requestAlert(
     .where('alert.email', '=', recipient)
     .where('mail.sent_at', 'is', null)
     .executeTakeFirstOrThrow()
-  if (asked + waiting >= REQUESTS_PER_HOUR) return undefined
+  if (Number(asked) + Number(waiting) >= REQUESTS_PER_HOUR) return undefined
   const { near } = area
   await trx
     .insertInto('alert')

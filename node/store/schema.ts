@@ -324,6 +324,7 @@ export interface Schema {
     search_text: string
     last_word_at: string
     described_at: string | null
+    read_at: string | null
   }
   alert: {
     id: string

@@ -66,6 +66,7 @@ export async function noteOrganizer(
       street_address: null,
       website: null,
       described_at: null,
+      read_at: null,
       ...place,
     })
     .onConflict((oc) =>
@@ -129,6 +130,7 @@ export async function describeStructure(
     kind: orNull(about.kind),
     website: orNull(about.website),
     described_at: address ? toInstantText(now) : null,
+    read_at: toInstantText(now),
     ...(address && {
       street_address: orNull(address.streetAddress),
       postal_code: orNull(address.postalCode),
@@ -165,7 +167,7 @@ export async function describeStructure(
     .execute()
 }
 
-/** The actors of a peer whose cafés we know. */
+/** The actors of a peer whose cafés we know, those that were read longest ago first. */
 export async function listStructureUris(
   db: Database,
   { peerId, limit }: { peerId: string; limit: number },
@@ -174,7 +176,7 @@ export async function listStructureUris(
     .selectFrom('structure')
     .select('uri')
     .where('peer_id', '=', peerId)
-    .orderBy('described_at')
+    .orderBy('read_at', (order) => order.asc().nullsFirst())
     .orderBy('uri')
     .limit(limit)
     .execute()
@@ -200,7 +202,7 @@ function selectStructures(db: Database, query: StructureQuery): Structures {
     .selectFrom('structure')
     .leftJoin('organization as own', 'own.id', 'structure.organization_id')
     .where(
-      sql<boolean>`structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted})`,
+      sql<boolean>`(structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted}))`,
     ) as Structures
   for (const word of searchWords(query.words ?? '')) structures = structures.where(hasWord(word))
   if (query.kinds)
@@ -298,7 +300,11 @@ export async function listStructures(
     .execute()
   const items = rows.slice(0, limit)
   return {
-    items: items.map((row) => ({ ...toStructure(row), toCome: row.to_come, held: row.held })),
+    items: items.map((row) => ({
+      ...toStructure(row),
+      toCome: Number(row.to_come),
+      held: Number(row.held),
+    })),
     next: rows.length > limit ? items.at(-1)?.id : undefined,
   }
 }
@@ -315,7 +321,7 @@ export async function countStructures(db: Database, query: StructureQuery): Prom
   const { total } = await selectStructures(db, query)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  return total
+  return Number(total)
 }
 
 export async function findStructure(

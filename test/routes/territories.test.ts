@@ -70,8 +70,17 @@ describe('the page of a territory', () => {
   })
 
   test('lists the structures of the territory', async () => {
-    const { text } = await page('974')
-    expect(text).toContain('Médiathèque du Canal')
+    const list = async (code: string) => (await page(code)).text.includes('id="structures"')
+    // Where its last café is, since it has said no address of its own.
+    expect([await list('29'), await list('r-53'), await list('974')]).toEqual([true, true, false])
+    const { context, organization } = server
+    await context.db
+      .updateTable('organization')
+      .set({ commune: 'Rennes', code_insee: '35238', departement: '35', region: '53' })
+      .where('id', '=', organization.id)
+      .execute()
+    expect([await list('29'), await list('35'), await list('c-35238')]).toEqual([false, true, true])
+    expect((await page('35')).text).toContain(`/structures/cafes@${new URL(server.origin).host}`)
   })
 
   test('where there is no café, says how far the nearest is, and keeps out of search engines', async () => {

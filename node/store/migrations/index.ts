@@ -19,6 +19,7 @@ import * as structure from './2026-11-28-structure.ts'
 import * as cafeAccess from './2026-11-29-cafe-access.ts'
 import * as searchIndex from './2026-11-29-search-index.ts'
 import * as cafeVenue from './2026-12-01-cafe-venue.ts'
+import * as structureRead from './2026-12-02-structure-read.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-cafe-access': fromSql(cafeAccess.up.sqlite),
   '2026-11-29-search-index': fromSql(searchIndex.up.sqlite),
   '2026-12-01-cafe-venue': fromSql(cafeVenue.up.sqlite),
+  '2026-12-02-structure-read': fromSql(structureRead.up.sqlite),
 }
 
 /** One statement at a time, since better-sqlite3 prepares no more than one; triggers come as a list. */
