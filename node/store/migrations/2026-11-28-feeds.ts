@@ -52,10 +52,7 @@ create table change_note (
   primary key (cafe_uri, uri)
 ) strict, without rowid;
 insert into change_note (cafe_uri, uri, actor)
-  select json_extract(body, '$.inReplyTo'), uri,
-    replace(json_extract(body, '$.attributedTo'),
-      rtrim(json_extract(body, '$.attributedTo'),
-        replace(json_extract(body, '$.attributedTo'), '/', '')), '')
-  from document where uri like '%/notes/%' and json_extract(body, '$.inReplyTo') is not null
+  select object_uri, json_extract(body, '$.object.id'), actor from activity
+  where type = 'Create' and json_extract(body, '$.object.inReplyTo') = object_uri
 `,
 }
