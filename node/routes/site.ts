@@ -35,7 +35,7 @@ export async function describeSite(
   const { legal, themeColour } = await findSettings(db)
   const { host } = new URL(config.origin)
   const { footer } = stringsFor(lang).legal
-  const { programs, siteMap, organise } = stringsFor(lang)
+  const { programs, siteMap, organise, data } = stringsFor(lang)
   const { menu, team } = stringsFor(lang).layout
   return {
     name: organization?.name ?? host,
@@ -50,6 +50,7 @@ export async function describeSite(
         : { href: paths.cafes, label: menu.cafes },
     ],
     footerLinks: [
+      ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),
       { href: paths.api, label: menu.api },
       { href: paths.desk, label: team },
       { href: paths.accessibility, label: footer.accessibility(legal.accessibility) },
