@@ -1,4 +1,5 @@
 import { ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { ChooseArea, type FollowAreas } from './follow-area.tsx'
 import { Layout } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
@@ -15,6 +16,8 @@ export type FollowPageProps = {
   found?: { href: string; host: string } | undefined
   /** One feed of a directory, where it is not the whole site's. */
   feed?: FollowedFeed | undefined
+  /** Of a directory: the territories that one may follow instead. */
+  areas?: FollowAreas | undefined
   signedIn?: boolean | undefined
 }
 
@@ -33,7 +36,8 @@ export type FollowedFeed = {
 }
 
 /** Every way to hear of the next café without an account here. POST on the same address: `compte`. */
-export function FollowPage({ site, account, message, found, feed, signedIn }: FollowPageProps) {
+export function FollowPage(props: FollowPageProps) {
+  const { site, account, message, found, feed, areas, signedIn } = props
   const t = stringsFor(site.lang)
   const words = t.followPage
   const title = titleOf(site, feed, t)
@@ -63,6 +67,7 @@ export function FollowPage({ site, account, message, found, feed, signedIn }: Fo
             <a href={paths.followPage}>{words.titleHub}</a>
           </p>
         )}
+        {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
         <h2>{words.account}</h2>
         {found && <Confirm found={found} t={t} />}
         <form

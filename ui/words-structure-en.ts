@@ -75,7 +75,6 @@ export const followAreaEn: typeof followAreaFr = {
   label: 'Area',
   everywhere: 'All of France',
   submit: 'Choose',
-  title: (name) => `Follow the cafés: ${name}`,
   departements: 'Départements',
   regions: 'Regions',
 }

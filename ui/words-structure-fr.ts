@@ -76,7 +76,6 @@ export const followAreaFr = typesetFrench({
   label: 'Territoire',
   everywhere: 'Toute la France',
   submit: 'Choisir',
-  title: (name: string) => `Suivre les cafés : ${name}`,
   departements: 'Départements',
   regions: 'Régions',
 })

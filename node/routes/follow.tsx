@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { FollowArea, FollowAreas } from '../../ui/follow-area.tsx'
 import { type FollowedFeed, FollowPage, type FollowPageProps } from '../../ui/follow-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { refusalIn } from '../../ui/refusals.ts'
@@ -7,13 +8,15 @@ import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { type Feed, feedPath, NATIONAL_FEED } from '../domain/feed.ts'
 import { feedNameOf } from '../domain/territory-feed.ts'
-import { findTerritory } from '../geo/territories.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
+import { listInhabited } from '../geo/territory-family.ts'
 import { findFeed } from '../store/feeds.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { addressOf, networkOf } from './middleware.ts'
 import { findSite } from './site.ts'
+import { labelOfTerritory } from './territory-links.ts'
 
 /** Each makes us ask a server that a stranger chose: more than somebody who mistypes, less than a scan of hosts. */
 const REQUESTS = 10
@@ -48,6 +51,21 @@ function toFollowed({ name, kind, code, title }: Feed, origin: string): Followed
   }
 }
 
+/** Régions and départements, by name. */
+function listAreas(): FollowAreas {
+  const toArea = (territory: Territory): FollowArea[] => {
+    const feed = feedNameOf(territory)
+    return feed ? [{ code: territory.code, name: labelOfTerritory(territory), feed }] : []
+  }
+  const all = listInhabited()
+  return {
+    regions: all.flatMap(({ region }) => toArea(region)),
+    departements: all
+      .flatMap(({ departements }) => departements.flatMap(toArea))
+      .sort((one, other) => one.name.localeCompare(other.name, 'fr')),
+  }
+}
+
 /** How to follow this site, and the way there from the visitor's own account. */
 export function followRoutes(context: Context) {
   const limiter = new RateLimiterMemory({ points: REQUESTS, duration: WINDOW_SECONDS })
@@ -58,7 +76,8 @@ export function followRoutes(context: Context) {
     if (!asked) return c.notFound()
     const feed = asked === 'site' ? undefined : asked
     const site = await findSite(context, c)
-    return c.html(<FollowPage site={site} {...shown} feed={feed} signedIn={signedIn} />, status)
+    const areas = context.isDirectory ? listAreas() : undefined
+    return c.html(<FollowPage {...{ site, ...shown, feed, areas, signedIn }} />, status)
   }
 
   return new Hono<WebEnv>()

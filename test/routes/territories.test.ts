@@ -226,6 +226,26 @@ describe('« J’aimerais un café ici »', () => {
   })
 })
 
+test('somebody who follows chooses a département or a région, and gets its account', async () => {
+  const { text } = await visitor.get('/suivre')
+  expect(await findHtmlErrors(text)).toEqual([])
+  expect(text).toContain('<option value="35">Ille-et-Vilaine (35)</option>')
+  const chosen = await visitor.get('/suivre?territoire=35')
+  expect(chosen.text).toContain(`@cafes-ille-et-vilaine@${new URL(server.origin).host}`)
+  expect(chosen.text).toMatch(/<option value="35" selected[^>]*>Ille-et-Vilaine/)
+  expect((await visitor.get('/suivre?territoire=')).status).toBe(200)
+})
+
+test('« Organiser » has three ways, and the search for a structure near', async () => {
+  const { status, text } = await visitor.get('/organiser')
+  expect(status).toBe(200)
+  expect(await findHtmlErrors(text)).toEqual([])
+  for (const href of ['/contact', '/code-source']) expect(text).toContain(`href="${href}"`)
+  const found = await visitor.get('/structures?territoire=Ille-et-Vilaine')
+  expect(found.text).toContain('Médiathèque du Canal')
+  expect(text).toMatch(/<a href="\/organiser" aria-current="page">Organiser/)
+})
+
 test('a place has none of these pages', async () => {
   const node = await startWeb()
   const browser = openBrowser(node.origin)
