@@ -92,7 +92,7 @@ export async function walkCancellation(scene: Scene): Promise<void> {
   await Promise.all([organiser.close(), visitor.close()])
 }
 
-/** Gone: the place says so, the directory knows nothing of it any more. */
+/** Gone: the place and the directory say so. */
 export async function walkDeletion(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
   const visitor = await openPerson(scene.browser, scene.way)
@@ -114,7 +114,7 @@ export async function walkDeletion(scene: Scene): Promise<void> {
   await until(
     async () => {
       await visitor.page.reload()
-      return visitor.status() === 404
+      return visitor.status() === 410
     },
     'the café is gone from the directory',
     FOLLOWS_WITHIN,

@@ -138,10 +138,10 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     test.runIf(ALL_PICTURES)('is pictured on two screens, in light and in dark', async () => {
       for (const [screen, { page }] of Object.entries({ 1280: desktop, 360: phone }))
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           const file = `${type.name}-${screen}-${colorScheme}.jpg`
           await takeWhole(page, join(ALL_PICTURES ?? '', file))
-          await page.emulateMedia({ colorScheme: 'light' })
+          await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
         }
     })
 

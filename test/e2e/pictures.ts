@@ -51,7 +51,7 @@ export async function takePicture(
 /** The whole page, for people who look at pages. */
 export async function takeWhole(page: Page, path: string): Promise<void> {
   await showTop(page)
-  await page.screenshot({ fullPage: true, path, type: 'jpeg', quality: 70 })
+  await page.screenshot({ fullPage: true, animations: 'disabled', path, type: 'jpeg', quality: 70 })
 }
 
 const showTop = (page: Page): Promise<void> =>
