@@ -42,6 +42,7 @@ export function StructurePage(props: StructurePageProps) {
   const t = stringsFor(site.lang)
   const words = t.structure
   const kind = kindWords(structure.kind, t)
+  const ownSite = webHref(structure.url)
   return (
     <Layout
       title={structure.name}
@@ -60,9 +61,9 @@ export function StructurePage(props: StructurePageProps) {
           <h2>{words.toCome}</h2>
           {cafes.length === 0 && <p>{words.noneToCome}</p>}
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
-          {props.hasMore && (
+          {props.hasMore && ownSite && (
             <p class="more">
-              <a class="button quiet" href={structure.url}>
+              <a class="button quiet" href={ownSite}>
                 {words.moreToCome}
               </a>
             </p>

@@ -44,6 +44,7 @@ import { TokensPage } from '../../ui/tokens.tsx'
 import { DeleteVenuePage } from '../../ui/venue-removal.tsx'
 import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
+import { directoryPages } from './directory-pages.tsx'
 import {
   aCafe,
   aFollowing,
@@ -308,6 +309,7 @@ const PHOTO = {
 
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
+  ...directoryPages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
   'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,

@@ -1,0 +1,208 @@
+import { AlertLinkPage, AlertPage } from '../../ui/alert.tsx'
+import { DemandPage } from '../../ui/demand.tsx'
+import { DeskDemandsPage } from '../../ui/desk-demands.tsx'
+import { FollowPage } from '../../ui/follow-page.tsx'
+import { OrganisePage } from '../../ui/organise.tsx'
+import { StructurePage } from '../../ui/structure.tsx'
+import { StructuresPage } from '../../ui/structures.tsx'
+import { TerritoriesPage, UnknownTerritoryPage } from '../../ui/territories.tsx'
+import { TerritoryPage, type TerritoryPageProps } from '../../ui/territory.tsx'
+import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
+
+const link = (label: string, toCome = 0) => ({ href: '/territoires/35', label, toCome })
+
+const card = {
+  id: 'cafes@lieu.example',
+  name: EVIL,
+  kind: 'BIB',
+  commune: EVIL,
+  departement: '35',
+  toCome: 2,
+  held: 0,
+} as const
+
+const territory: TerritoryPageProps = {
+  site: HUB,
+  territory: { code: '35', kind: 'departement', label: 'Ille-et-Vilaine (35)' },
+  parents: [link('Bretagne')],
+  cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
+  toCome: 1,
+  moreHref: '/?territoire=35',
+  around: undefined,
+  nearest: undefined,
+  structures: [card, { ...card, id: 'x@y.example', kind: undefined, departement: undefined }],
+  structureTotal: 30,
+  children: [link('Rennes Métropole', 2), link('CC Bretagne Romantique')],
+  neighbours: [link('Mayenne (53)')],
+  feeds: [
+    {
+      name: 'cafes-ille-et-vilaine',
+      code: '35',
+      label: 'Ille-et-Vilaine (35)',
+      handle: '@cafes-ille-et-vilaine@annuaire.example',
+    },
+  ],
+  demands: 12,
+  mailWorks: true,
+  now: NOW,
+}
+
+const far = listed(aCafe({ id: 'b' }), { distanceKm: 203, approximate: true })
+
+const structure = {
+  id: 'cafes@lieu.example',
+  uri: 'https://lieu.example/actors/cafes',
+  name: EVIL,
+  url: 'javascript:alert(1)',
+  handle: '@cafes@lieu.example',
+  kind: 'BIB',
+  address: aProfile().address,
+  website: 'https://lieu.example/',
+  lastWordAt: hoursAgo(50),
+} as const
+
+const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '' }
+
+/** Territories, structures, alerts and demands of a directory, in every state. */
+export const directoryPages: Record<string, { toString(): string }> = {
+  territory: <TerritoryPage {...territory} />,
+  'territory without a café': (
+    <TerritoryPage
+      {...territory}
+      territory={{ code: 'c-35238', kind: 'commune', label: EVIL }}
+      cafes={[]}
+      toCome={0}
+      around={{ cafes: [], radiusKm: 30 }}
+      nearest={{ listed: far, from: EVIL }}
+      feeds={[
+        ...territory.feeds,
+        { name: 'cafes-x', code: '56', label: EVIL, handle: '@cafes-x@y' },
+      ]}
+      demandSaid="counted"
+      mailWorks={false}
+    />
+  ),
+  'territory with cafés around': (
+    <TerritoryPage
+      {...territory}
+      territory={{ code: 'c-35238', kind: 'commune', label: 'Rennes (35)' }}
+      around={{ cafes: [far], radiusKm: 30 }}
+      children={[]}
+    />
+  ),
+  'unknown territory': <UnknownTerritoryPage site={HUB} suggestions={[link(EVIL)]} />,
+  territories: (
+    <TerritoriesPage
+      site={HUB}
+      regions={[
+        { region: link('Bretagne', 2), departements: [link('Finistère (29)', 1), link('x')] },
+        { region: link('La Réunion'), departements: [link('La Réunion (974)')] },
+      ]}
+    />
+  ),
+  'which town': (
+    <DemandPage site={HUB} town={EVIL} towns={[{ code: 'c-93066', label: 'Saint-Denis (93)' }]} />
+  ),
+  'no such town': <DemandPage site={HUB} town={EVIL} message="Cette commune n’est pas connue." />,
+  'tell me': (
+    <AlertPage
+      site={HUB}
+      values={alertValues}
+      place={undefined}
+      messages={[
+        { name: 'ou', message: 'Cette commune n’est pas connue.' },
+        { name: 'email', message: 'Cette adresse e-mail est incomplète.' },
+      ]}
+      mailWorks
+    />
+  ),
+  'tell me of a territory': (
+    <AlertPage
+      site={HUB}
+      values={{ ...alertValues, territoire: '35' }}
+      place="Ille-et-Vilaine (35)"
+      messages={[]}
+      mailWorks
+    />
+  ),
+  'tell me, without mail': (
+    <AlertPage site={HUB} values={alertValues} place={undefined} messages={[]} mailWorks={false} />
+  ),
+  ...Object.fromEntries(
+    (['sent', 'keep', 'keepDone', 'stop', 'stopDone', 'dead'] as const).map((state) => [
+      `alert ${state}`,
+      <AlertLinkPage site={HUB} state={state} place={EVIL} action="/alertes/x" until={NOW} />,
+    ]),
+  ),
+  structures: (
+    <StructuresPage
+      site={HUB}
+      values={{ q: EVIL, type: 'BIB', territoire: EVIL }}
+      structures={[card]}
+      total={31}
+      nextHref="/structures?apres=x"
+      continued={false}
+      kinds={['BIB', 'ecole']}
+      territory={EVIL}
+    />
+  ),
+  'structures of an unknown territory': (
+    <StructuresPage
+      site={HUB}
+      values={{ q: '', type: '', territoire: EVIL }}
+      structures={[]}
+      total={0}
+      nextHref={undefined}
+      continued={false}
+      kinds={[]}
+      territory={undefined}
+      isUnknown
+    />
+  ),
+  structure: (
+    <StructurePage
+      site={HUB}
+      structure={structure}
+      cafes={territory.cafes}
+      hasMore
+      past={[listed(aCafe({ id: 'c' }, '2026-10-01T18:00[Europe/Paris]'))]}
+      territories={[link(EVIL)]}
+      source={aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75) })}
+      now={NOW}
+    />
+  ),
+  organise: <OrganisePage site={HUB} sourceUrl={undefined} />,
+  'organise, with the source elsewhere': (
+    <OrganisePage site={HUB} sourceUrl="https://forge.example/cafe-ia" />
+  ),
+  'follow a territory of a directory': (
+    <FollowPage
+      site={HUB}
+      areas={{
+        regions: [{ code: 'r-53', name: 'Bretagne', feed: 'cafes-bretagne' }],
+        departements: [{ code: '35', name: EVIL, feed: 'cafes-ille-et-vilaine' }],
+      }}
+    />
+  ),
+  demands: (
+    <DeskDemandsPage
+      site={HUB}
+      session={SESSION}
+      level="commune"
+      order="total"
+      rows={[
+        {
+          code: 'c-35238',
+          name: EVIL,
+          within: EVIL,
+          total: 1200,
+          toCome: 0,
+          last: Temporal.PlainYearMonth.from('2026-11'),
+        },
+      ]}
+    />
+  ),
+  'no demands': (
+    <DeskDemandsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
+  ),
+}
