@@ -17,7 +17,7 @@ export type DescribedOperation = {
 }
 
 /** A kind of error: an anchor of this page, to which its `type` leads. */
-export type DescribedError = {
+type DescribedError = {
   type: string
   status: number
   title: string

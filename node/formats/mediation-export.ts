@@ -116,6 +116,8 @@ function toRow(
     prise_en_charge_specifique: care.join('|'),
     frais_a_charge: 'Gratuit',
     modalites_accompagnement: 'Dans un atelier collectif',
+    ...(venue.acceslibreUrl &&
+      isWebAddress(venue.acceslibreUrl) && { fiche_acces_libre: venue.acceslibreUrl }),
   }
 }
 

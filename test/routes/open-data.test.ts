@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { check } from '@placemarkio/check-geojson'
 import { parse } from 'csv-parse/sync'
 import { Schema, Table } from 'tableschema'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readConfig } from '../../node/config.ts'
 import { dump } from '../../node/jobs/dump.ts'
+import { startServer } from '../../node/server.ts'
 import { saveDocument } from '../../node/store/documents.ts'
 import { isOpenDataWanted } from '../../node/store/open-data-files.ts'
 import { createToken } from '../../node/store/tokens.ts'
@@ -51,6 +57,38 @@ async function announce(
   })
   expect(answer.status).toBe(201)
   return answer.json()
+}
+
+test('on a server that runs, the files come by themselves when somebody looks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-open-data-'))
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const server = await startServer(
+    readConfig({
+      CAFE_IA_ROLE: 'hub',
+      CAFE_IA_ORIGIN: origin,
+      CAFE_IA_PORT: String(port),
+      CAFE_IA_DATA: folder,
+    }),
+  )
+  try {
+    const file = () => fetch(`${origin}/donnees-ouvertes/cafes-ia.csv`)
+    expect((await file()).status).toBe(503)
+    await vi.waitFor(async () => expect((await file()).status).toBe(200), { timeout: 10_000 })
+    expect(await (await file()).text()).toMatch(/^(\ufeff)?id;titre;[^\n]*\r\n$/)
+  } finally {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+/** One that nobody listens on, as of now. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 describe('before the first night', () => {

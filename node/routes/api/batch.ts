@@ -24,7 +24,7 @@ import {
 } from './writes.ts'
 
 export const LINES_MAX = 1000
-export const NDJSON = 'application/x-ndjson'
+const NDJSON = 'application/x-ndjson'
 
 const LineResult = z
   .object({
@@ -40,7 +40,7 @@ const LineResult = z
 type LineResult = z.output<typeof LineResult>
 
 /** What became of one line, or why nothing did. */
-export type WrittenLine =
+type WrittenLine =
   | { status: 200 | 201; id?: string | null; reference: string | null; refusal?: never }
   | { refusal: Refusal }
 /** Writes one line, already parsed, in the step's transaction. */
