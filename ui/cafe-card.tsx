@@ -20,6 +20,8 @@ export type ListedCafe = {
   approximate?: boolean | undefined
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
+  /** More of the same structure on the same day, that stand behind this one. */
+  others?: { href: string; total: number } | undefined
 }
 
 type Level = 2 | 3 | 4
@@ -98,6 +100,11 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
         <div class="picture">
           <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
         </div>
+      )}
+      {found.others && (
+        <p class="others">
+          <a href={found.others.href}>{t.find.others(found.others.total, cafe.organizer.name)}</a>
+        </p>
       )}
       {found.source && <Freshness source={found.source} now={now} t={t} />}
     </article>

@@ -39,6 +39,8 @@ export type LayoutProps = PropsWithChildren<{
   nav?: NavLink[] | undefined
   /** Entries that the menu folds away, under one word. */
   more?: { label: string; links: NavLink[]; inside: string | undefined } | undefined
+  /** Addresses of our own scripts; the page's answer must allow them. */
+  scripts?: readonly string[] | undefined
   /** Adds the way to the desk, for somebody who is signed in. */
   signedIn?: boolean | undefined
 }>
@@ -109,6 +111,9 @@ function Head(props: LayoutProps) {
       <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/public/style.css" />
       {site.themeHref && <link rel="stylesheet" href={site.themeHref} />}
+      {props.scripts?.map((src) => (
+        <script src={src} defer></script>
+      ))}
       {structuredData && !noindex && (
         <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData }} />
       )}

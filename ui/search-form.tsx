@@ -1,7 +1,10 @@
-import { plainDate } from '../node/domain/date-words.ts'
+import { ACCESSIBILITY_CODES } from '../node/domain/cafe.ts'
+import { KIND_GROUPS, type KindGroup } from '../node/domain/kinds.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { FieldError, findMessage } from './fields.tsx'
 import { paths } from './paths.ts'
+import { textOf } from './search-choices.ts'
+import { dayWords } from './search-title.ts'
 import { DEFAULT_RADIUS, RADII, type SearchValues } from './search-values.ts'
 import type { Strings } from './strings.ts'
 
@@ -13,7 +16,16 @@ type Props = { values: SearchValues; problems: Problem[]; t: Strings }
  */
 export const SearchForm = ({ values, problems, t }: Props) => (
   <search>
-    <form class="search" action={paths.home} method="get" aria-label={t.search.form}>
+    <form
+      class="search"
+      action={paths.home}
+      method="get"
+      aria-label={t.search.form}
+      data-around={t.find.aroundMe.button}
+      data-wait={t.find.aroundMe.wait}
+      data-failed={t.find.aroundMe.failed}
+      data-none={t.find.aroundMe.none}
+    >
       <Where values={values} problems={problems} t={t} />
       <Choice
         name="rayon"
@@ -22,7 +34,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
         options={radiusOptions(values.rayon, t)}
       />
       <Choice name="quand" label={t.search.when} value={values.quand} options={whenOptions(t)} />
-      {values.tri && <input type="hidden" name="tri" value={values.tri} />}
+      {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
       <button class="button" type="submit">
         {t.search.submit}
       </button>
@@ -30,6 +42,9 @@ export const SearchForm = ({ values, problems, t }: Props) => (
     </form>
   </search>
 )
+
+/** Chosen by links: what is typed beside them does not undo them. */
+const KEPT = ['tri', 'territoire', 'organisateur'] as const
 
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)
@@ -113,9 +128,81 @@ function MoreCriteria({ values, problems, t }: Props) {
           <input id="q" name="q" type="text" value={values.q} />
         </div>
         <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
+        <TextField
+          name="format"
+          label={t.find.facets.format}
+          hint={t.find.formatHint}
+          value={values.format}
+        />
+        <TextField
+          name="public"
+          label={t.find.facets.audience}
+          hint={t.find.audienceHint}
+          value={values.public}
+        />
+        <KindChoice value={values.type} t={t} />
+        <Choice
+          name="langue"
+          label={t.find.facets.language}
+          value={values.langue}
+          options={languageOptions(values.langue, t)}
+        />
       </div>
+      <fieldset class="checks">
+        <legend>{t.find.facets.accessibility}</legend>
+        {ACCESSIBILITY_CODES.map((code) => (
+          <label>
+            <input
+              type="checkbox"
+              name="acces"
+              value={code}
+              checked={values.acces.split(',').includes(code)}
+            />{' '}
+            {t.access[code]}
+          </label>
+        ))}
+      </fieldset>
+      <label class="past-too">
+        <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
+        {t.find.past}
+      </label>
     </details>
   )
+}
+
+type TextFieldProps = { name: 'format' | 'public'; label: string; hint: string; value: string }
+
+const TextField = ({ name, label, hint, value }: TextFieldProps) => (
+  <div class="field">
+    <label for={name}>
+      {label} <span class="hint">{hint}</span>
+    </label>
+    <input id={name} name={name} type="text" value={value} />
+  </div>
+)
+
+const KindChoice = ({ value, t }: { value: string; t: Strings }) => (
+  <div class="field">
+    <label for="type">{t.find.facets.kind}</label>
+    <select id="type" name="type">
+      <option value="">{t.find.anyKind}</option>
+      {Object.entries(KIND_GROUPS).map(([group, kinds]) => (
+        <optgroup label={t.place.kindGroups[group as KindGroup]}>
+          {kinds.map((kind) => (
+            <option value={kind} selected={kind === value}>
+              {t.place.kinds[kind]}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  </div>
+)
+
+const languageOptions = (asked: string, t: Strings): Option[] => {
+  const known = Object.keys(t.language)
+  const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
+  return [['', t.find.anyLanguage], ...tags.map((tag): Option => [tag, textOf('language', tag, t)])]
 }
 
 type DateFieldProps = {
@@ -147,25 +234,20 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
   )
 }
 
-const activeWords = ({ du, au, q, mode }: SearchValues, t: Strings): string =>
+const activeWords = (values: SearchValues, t: Strings): string =>
   [
-    du && lower(t.search.from, dayWords(du, t)),
-    au && lower(t.search.until, dayWords(au, t)),
-    q && t.search.quoted(q),
-    modeOptions(t)
-      .find(([value]) => value !== '' && value === mode)?.[1]
-      .toLocaleLowerCase(t.lang),
+    lower(t.search.from, dayWords(values.du, t)),
+    lower(t.search.until, dayWords(values.au, t)),
+    values.q && t.search.quoted(values.q),
+    values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
+    values.format,
+    values.public,
+    ...values.acces.split(',').map((code) => code && textOf('accessibility', code, t)),
+    values.type && textOf('kind', values.type, t),
+    values.langue && textOf('language', values.langue, t),
+    values.passes && t.find.title.past,
   ]
     .filter(Boolean)
     .join(', ')
 
-const lower = (word: string, day: string): string => day && `${word.toLowerCase()} ${day}`
-
-/** Nothing for what is no date: the field says so itself. */
-function dayWords(text: string, t: Strings): string {
-  try {
-    return plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)
-  } catch {
-    return ''
-  }
-}
+const lower = (word: string, day: string): string => day && `${word.toLocaleLowerCase('fr')} ${day}`

@@ -12,6 +12,20 @@ export type SearchValues = {
   au: string
   q: string
   mode: string
+  /** Code of a territory, `r-53` or `35`; counts where no `ou` is given. */
+  territoire: string
+  format: string
+  public: string
+  /** Codes, separated by commas: all of them. */
+  acces: string
+  /** Kind of the structure. */
+  type: string
+  /** Tag of a language, e.g. `br`. */
+  langue: string
+  /** URI of who announces it. */
+  organisateur: string
+  /** `1`: those that are over, the latest first. */
+  passes: string
   /** `distance`, or empty: by date. */
   tri: string
 }
@@ -24,6 +38,14 @@ export const NO_SEARCH: SearchValues = {
   au: '',
   q: '',
   mode: '',
+  territoire: '',
+  format: '',
+  public: '',
+  acces: '',
+  type: '',
+  langue: '',
+  organisateur: '',
+  passes: '',
   tri: '',
 }
 
@@ -31,11 +53,21 @@ export const NO_SEARCH: SearchValues = {
 export const RADII = [5, 10, 20, 30, 50, 100, 200]
 export const DEFAULT_RADIUS = 30
 
+const parametersOf = (values: SearchValues): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(values).filter(
+      ([name, value]) => value !== '' && !(name === 'rayon' && values.ou === ''),
+    ),
+  )
+
 /** The same search with some of it changed; `/` when nothing is asked. */
 export function searchHref(values: SearchValues, changes: Partial<SearchValues> = {}): string {
-  const wanted: SearchValues = { ...values, ...changes }
-  const asked = Object.entries(wanted).filter(
-    ([name, value]) => value !== '' && !(name === 'rayon' && wanted.ou === ''),
-  )
-  return asked.length === 0 ? paths.home : `${paths.home}?${new URLSearchParams(asked)}`
+  const asked = parametersOf({ ...values, ...changes })
+  return asked.size === 0 ? paths.home : `${paths.home}?${asked}`
+}
+
+/** The same search as a file, by its name: `cafes.ics`. Without a question, all cafés to come. */
+export function searchFileHref(values: SearchValues, file: string): string {
+  const asked = parametersOf(values)
+  return `/export/${file}${asked.size === 0 ? '' : `?${asked}`}`
 }

@@ -1,9 +1,14 @@
+import { distance } from '../node/domain/number-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
+import type { Facets } from '../node/domain/search-facets.ts'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
 import { FollowPanel } from './follow.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
+import { SearchFiles } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
+import { ActiveCriteria, Refine, type SearchNames } from './search-refine.tsx'
+import { searchTitle } from './search-title.ts'
 import { RADII, type SearchValues, searchHref } from './search-values.ts'
 import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -22,6 +27,13 @@ export type SearchOutcome =
       total?: number | undefined
       /** The nearest of those that meet the other conditions, when there is none within the radius. */
       nearest?: ListedCafe | undefined
+      /** The circle in which `cafes` are, when there is none within the radius that was asked for. */
+      widenedKm?: number | undefined
+      /** How many there are of what; undefined on a later page. */
+      facets?: Facets | undefined
+      /** Of régions and départements, by the code that the address has. */
+      nameOf?: ((code: string) => string) | undefined
+      names?: SearchNames | undefined
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined
     }
@@ -44,7 +56,7 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
   const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
     <Layout
-      title={pageTitle(outcome, asked, t)}
+      title={pageTitle(outcome, { values, asked, t })}
       site={site}
       current={paths.home}
       signedIn={signedIn}
@@ -52,6 +64,7 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       canonical={asked ? undefined : `${site.origin}/`}
       alternates={[actorAlternate(site)]}
       noindex={asked}
+      scripts={SCRIPTS}
     >
       <div class="search-top">
         <h1>{asked ? t.search.title : t.search.titleHome}</h1>
@@ -60,12 +73,24 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       </div>
       <div class="split">
         <div id="resultats">
+          {outcome.type === 'found' && (
+            <ActiveCriteria values={values} names={outcome.names ?? NO_NAMES} t={t} />
+          )}
           {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
           {outcome.type === 'found' && (
             <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
           )}
         </div>
         <aside>
+          {outcome.type === 'found' && outcome.facets && (
+            <Refine
+              values={values}
+              facets={outcome.facets}
+              nameOf={outcome.nameOf ?? String}
+              t={t}
+            />
+          )}
+          {asked && outcome.type === 'found' && <SearchFiles values={values} t={t} />}
           <FollowPanel site={site} t={t} />
         </aside>
       </div>
@@ -73,25 +98,42 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
   )
 }
 
-function pageTitle(outcome: SearchOutcome, asked: boolean, t: Strings): string {
-  if (outcome.type === 'found' && asked) return resultsHeading(outcome, asked, t)
-  return t.search.title
+const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
+
+/** Suggests towns and knows where one is; the form works without. */
+const SCRIPTS = ['/public/accessible-autocomplete.min.js', '/public/search.js']
+
+function pageTitle(
+  outcome: SearchOutcome,
+  { values, asked, t }: { values: SearchValues; asked: boolean; t: Strings },
+): string {
+  if (outcome.type !== 'found' || !asked) return t.search.title
+  const { place, radiusKm, names = NO_NAMES } = outcome
+  return searchTitle(values, { place, radiusKm, ...names }, t)
 }
 
-const Lead = ({ outcome, t }: { outcome: SearchOutcome; t: Strings }) => (
-  <p class="lead">
-    {t.search.lead}{' '}
-    {outcome.type === 'found' && outcome.total ? t.search.toCome(outcome.total) : ''}
-  </p>
-)
+function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
+  const found = outcome.type === 'found' ? outcome : undefined
+  const total = found?.facets?.total ?? found?.total
+  return (
+    <p class="lead">
+      {t.search.lead} {total ? t.find.toCome(total, found?.facets?.isCapped ?? false) : ''}
+    </p>
+  )
+}
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
 function resultsHeading(found: Found, asked: boolean, t: Strings): string {
-  const { place, radiusKm, cafes, nextHref, continued } = found
+  const { place = '', radiusKm, cafes, nextHref, continued, nearest, widenedKm, facets } = found
   if (continued || !asked) return t.search.next
-  if (cafes.length === 0) return t.search.none(place ?? '', radiusKm)
-  return t.search.found(cafes.length, nextHref !== undefined, place ?? '', radiusKm)
+  const farKm = nearest?.distanceKm
+  if (widenedKm !== undefined && radiusKm !== undefined && farKm !== undefined)
+    return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
+  if (cafes.length === 0) return t.search.none(place, radiusKm)
+  return facets
+    ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
+    : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm)
 }
 
 const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => (
@@ -130,6 +172,7 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
           </a>
         )}
       </div>
+      {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
       {cafes.length === 0 && (
         <Nothing outcome={outcome} values={values} asked={asked} now={now} t={t} />
       )}

@@ -14,6 +14,8 @@ import { deskFr } from './words-desk-fr.ts'
 import { publicEn } from './words-en.ts'
 import { figuresEn } from './words-figures-en.ts'
 import { figuresFr } from './words-figures-fr.ts'
+import { findEn } from './words-find-en.ts'
+import { findFr } from './words-find-fr.ts'
 import { firstStepsEn } from './words-first-steps-en.ts'
 import { firstStepsFr } from './words-first-steps-fr.ts'
 import { publicFr } from './words-fr.ts'
@@ -49,6 +51,7 @@ const fr = {
   firstSteps: firstStepsFr,
   team: teamFr,
   asking: askingFr,
+  find: findFr,
   alert: alertFr,
   territory: territoryFr,
   structure: structureFr,
@@ -76,6 +79,7 @@ const en: Strings = {
   firstSteps: firstStepsEn,
   team: teamEn,
   asking: askingEn,
+  find: findEn,
   alert: alertEn,
   territory: territoryEn,
   structure: structureEn,

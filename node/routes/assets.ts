@@ -23,6 +23,9 @@ const FONTS = join(
 
 const LEAFLET = join(dirname(fileURLToPath(import.meta.resolve('leaflet/package.json'))), 'dist')
 
+const SUGGESTIONS_SCRIPT = 'accessible-autocomplete.min.js'
+const SUGGESTIONS = dirname(fileURLToPath(import.meta.resolve('accessible-autocomplete')))
+
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -64,6 +67,8 @@ export function assetRoutes() {
   const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
   files.set('style.css', toAsset('style.css', Buffer.from(readStylesheet())))
   for (const [name, asset] of readAssets(LEAFLET, (name) => /^leaflet\.(?:js|css)$/.test(name)))
+    files.set(name, asset)
+  for (const [name, asset] of readAssets(SUGGESTIONS, (name) => name === SUGGESTIONS_SCRIPT))
     files.set(name, asset)
   const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
   const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {

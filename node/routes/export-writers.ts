@@ -2,7 +2,7 @@ import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { CAFE_COLUMNS } from '../formats/cafe-columns.ts'
 import { csvParts } from '../formats/csv.ts'
-import { toAtom } from '../formats/feeds.ts'
+import { toAtom, toJsonFeed } from '../formats/feeds.ts'
 import { geoJsonParts } from '../formats/geojson.ts'
 import { icalendarParts } from '../formats/icalendar-parts.ts'
 import { openAgendaParts } from '../formats/open-agenda.ts'
@@ -55,7 +55,12 @@ export const EXPORTS: Record<string, ExportFormat> = {
   },
   'cafes.atom': {
     contentType: 'application/atom+xml; charset=utf-8',
-    writer: atomWriter,
+    writer: feedWriter(toAtom),
+    paged: true,
+  },
+  'feed.json': {
+    contentType: 'application/feed+json; charset=utf-8',
+    writer: feedWriter(toJsonFeed),
     paged: true,
   },
   /** The signed originals, as they were received: a stranger's bytes, so that no browser may make a page of them. */
@@ -76,17 +81,19 @@ export const EXPORTS: Record<string, ExportFormat> = {
 }
 
 /** Its head says when it changed last, which only the cafés tell: all of it is its foot. */
-async function atomWriter(context: Context, address: string): Promise<Writer> {
-  const { name, lang, origin } = await describeSite(context)
-  const { title, description } = stringsFor(lang).feed
-  const about = { name: title(name), author: name, description, page: `${origin}/`, url: address }
-  const all: FoundCafe[] = []
-  return {
-    head: '',
-    part: (cafes) => {
-      all.push(...cafes)
-      return ''
-    },
-    foot: () => toAtom(all, { ...about, now: context.now() }),
+function feedWriter(toFeed: typeof toAtom): ExportFormat['writer'] {
+  return async (context, address) => {
+    const { name, lang, origin } = await describeSite(context)
+    const { title, description } = stringsFor(lang).feed
+    const about = { name: title(name), author: name, description, page: `${origin}/`, url: address }
+    const all: FoundCafe[] = []
+    return {
+      head: '',
+      part: (cafes) => {
+        all.push(...cafes)
+        return ''
+      },
+      foot: () => toFeed(all, { ...about, now: context.now() }),
+    }
   }
 }

@@ -16,7 +16,7 @@ import { readCursor } from '../store/search-cursor.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { languageOf } from './language.ts'
 import { allowTiles } from './middleware.ts'
-import { readSearch, readSearchValues } from './search-query.ts'
+import { parameterOf, readSearch, readSearchValues } from './search-query.ts'
 import { findSite } from './site.ts'
 
 /** Points: more would hide each other, and the list has them all. */
@@ -30,7 +30,7 @@ export function mapRoutes(context: Context) {
   const withTiles = tiles ? allowTiles(tiles.origin) : noTiles
   return new Hono<WebEnv>()
     .get('/carte', withTiles, async (c) => {
-      const values = readSearchValues((name) => c.req.query(name))
+      const values = readSearchValues(parameterOf(c))
       const { query } = readSearch(values, context.now())
       const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
       const lang = languageOf(c)

@@ -19,6 +19,8 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
+
 /** The desk's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
 const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
 
@@ -39,6 +41,13 @@ export const allowOwnScript: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
+/** For the search: its own script asks our own API for towns, and the visitor's browser where they are. */
+export const allowPosition: MiddlewareHandler = async (c, next) => {
+  c.header('Content-Security-Policy', `${DESK_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
+  c.header('Permissions-Policy', PERMISSIONS.replace('geolocation=()', 'geolocation=(self)'))
+  await next()
+}
+
 const isDesk = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
 
 /** On every answer, whoever makes it; a header that a route set itself stays. */
@@ -48,7 +57,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
     'X-Content-Type-Options': 'nosniff',
     // Not `no-referrer`: with it, browsers send `Origin: null` with our own forms (Fetch standard, §3.2.7).
     'Referrer-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
+    'Permissions-Policy': PERMISSIONS,
     'Cross-Origin-Opener-Policy': 'same-origin',
     ...(config.origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }

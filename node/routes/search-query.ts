@@ -1,10 +1,12 @@
+import type { Context as HonoContext } from 'hono'
 import { DEFAULT_RADIUS, type SearchValues } from '../../ui/search-values.ts'
-import type { AttendanceMode } from '../domain/cafe.ts'
+import { ACCESSIBILITY_CODES, type AccessibilityCode, type AttendanceMode } from '../domain/cafe.ts'
+import { isKind } from '../domain/kinds.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import type { Point } from '../geo/distance.ts'
 import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
-import { timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
+import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
 import type { CafeQuery } from '../store/search.ts'
 
 /** Kilometres: farther than that is everywhere. */
@@ -17,6 +19,9 @@ type SearchQuery = CafeQuery & {
   place: string | undefined
 }
 
+/** More of one kind of condition is no search any more. */
+const LIST_MAX = 10
+
 export type ReadSearch =
   | { query: SearchQuery; problems?: never; choices?: never }
   | { problems: Problem[]; query?: never; choices?: never }
@@ -26,6 +31,12 @@ export type ReadSearch =
       query?: never
       problems?: never
     }
+
+/** A box that is ticked is a parameter of its own: several of one name are a list. */
+export const parameterOf =
+  (c: HonoContext) =>
+  (name: string): string | undefined =>
+    name === 'acces' ? c.req.queries(name)?.join(',') : c.req.query(name)
 
 /**
  * The parameters of the address; of one given twice, the first. What no choice of the form offers is not asked for,
@@ -45,15 +56,31 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     au: text('au'),
     q: text('q'),
     mode: choice('mode', (value) => MODES.has(value)),
+    territoire: choice(
+      'territoire',
+      (value) => text('ou') === '' && findTerritory(value) !== undefined,
+    ),
+    format: text('format'),
+    public: text('public'),
+    acces: readCodes(text('acces')).join(','),
+    type: choice('type', isKind),
+    langue: choice('langue', (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)),
+    organisateur: choice('organisateur', (value) => URL.canParse(value)),
+    passes: choice('passes', (value) => value === '1'),
     tri: choice('tri', (value) => value === 'distance'),
   }
 }
+
+const readCodes = (text: string): AccessibilityCode[] =>
+  ACCESSIBILITY_CODES.filter((code) => text.split(',').slice(0, LIST_MAX).includes(code))
 
 /** Understands a search; wrong input is said, never thrown. Days are those of the place. */
 export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
   const place = values.ou === '' ? undefined : lookUpPlace(values.ou)
   if (place?.kind === 'several') return { choices: place.choices }
-  const zone = place?.kind === 'commune' ? timezoneOfCommune(place.commune) : timezoneOf(undefined)
+  const territory = findTerritory(values.territoire)
+  const zone =
+    place?.kind === 'commune' ? timezoneOfCommune(place.commune) : timezoneOfTerritory(territory)
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = readDays(values, today)
   const problems: Problem[] = [
@@ -62,17 +89,38 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   ]
   if (problems.length > 0) return { problems }
   const point = place && pointOf(place)
+  const isPast = values.passes === '1'
+  // What is over is not to come: from today or before means from now.
+  const isLater = days.from && Temporal.PlainDate.compare(days.from, today) > 0
   return {
     query: {
       near: point && { ...point, radiusKm: Number(values.rayon || DEFAULT_RADIUS) },
       place: place && 'label' in place ? place.label : undefined,
-      // What is over is not to come: from today or before means from now.
-      from: days.from && Temporal.PlainDate.compare(days.from, today) > 0 ? days.from : now,
+      from: isPast || isLater ? days.from : now,
+      ...(isPast && { overBy: now }),
       until: days.until,
       words: values.q,
       mode: MODES.get(values.mode),
-      order: values.tri === 'distance' && point ? 'distance' : 'date',
+      ...(territory && { territory }),
+      ...(values.format && { format: values.format }),
+      ...(values.public && { audience: values.public }),
+      ...(values.acces && { accessibility: readCodes(values.acces) }),
+      ...(isKind(values.type) && { kinds: [values.type] }),
+      ...(values.langue && { language: values.langue }),
+      ...(values.organisateur && { organizer: values.organisateur }),
+      order: values.tri === 'distance' && point ? 'distance' : isPast ? 'recent' : 'date',
     },
+  }
+}
+
+const timezoneOfTerritory = (territory: Territory | undefined): string => {
+  switch (territory?.kind) {
+    case 'commune':
+      return timezoneOfCommune(territory.commune)
+    case 'departement':
+      return territory.departement.timezone
+    default:
+      return timezoneOf(undefined)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { labelOf } from '../../geo/places.ts'
 import { readCursor } from '../../store/search-cursor.ts'
-import { readSearch, readSearchValues } from '../search-query.ts'
+import { parameterOf, readSearch, readSearchValues } from '../search-query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'
 
 /** The names of a page's search and those of the API for the same. */
@@ -11,6 +11,9 @@ const NAMES: Record<string, string> = {
   intention: 'intention',
   public: 'audience',
   acces: 'accessibility',
+  type: 'kind',
+  langue: 'language',
+  organisateur: 'organizer',
   ouvert: 'openTo',
   structure: 'structure',
   limit: 'limit',
@@ -28,6 +31,10 @@ const FRENCH = [
   'territoire',
   'public',
   'acces',
+  'type',
+  'langue',
+  'organisateur',
+  'passes',
   'ouvert',
 ]
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
@@ -41,10 +48,7 @@ export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadPar
   const cursor = asked.cursor ?? asked.curseur ?? []
   if (!isFrench) return readParameters({ ...asked, cursor }, now)
 
-  const search = readSearch(
-    readSearchValues((name) => c.req.query(name)),
-    now,
-  )
+  const search = readSearch(readSearchValues(parameterOf(c)), now)
   if (search.problems) return { problems: search.problems }
   if (search.choices) {
     const detail = search.choices.map(labelOf).join(', ')

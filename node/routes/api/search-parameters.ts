@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafe.ts'
 import { readTime } from '../../domain/cafe-input.ts'
+import { isKind } from '../../domain/kinds.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Point } from '../../geo/distance.ts'
 import { labelOf, lookUpPlace } from '../../geo/places.ts'
@@ -51,6 +52,10 @@ export const SearchParameters = z.object({
   accessibility: listOf(z.enum(ACCESSIBILITY_CODES, 'invalid'))
     .describe('All of them; repeat the parameter or separate by commas')
     .optional(),
+  kind: listOf(z.string('invalid').refine(isKind, 'invalid'))
+    .describe('Kinds of the structure that announces it, where it is known: at least one of them')
+    .optional(),
+  language: text.describe('Tag of a language that it is held in').optional(),
   openTo: z
     .enum([...OPENNESS, 'all'], 'invalid')
     .describe('`public` by default')
@@ -108,6 +113,8 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
       intentions: asked.intention,
       audience: asked.audience,
       accessibility: asked.accessibility,
+      kinds: asked.kind?.filter(isKind),
+      language: asked.language,
       openTo: asked.openTo,
       organizer: asked.organizer,
       structure: asked.structure,
@@ -119,7 +126,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   }
 }
 
-const LISTS = ['intention', 'accessibility']
+const LISTS = ['intention', 'accessibility', 'kind']
 
 const withoutEmpty = (parameters: Parameters): Record<string, string | string[]> =>
   Object.fromEntries(

@@ -32,9 +32,6 @@ export const token = {
 /** Of a free text, whatever its accents, capitals and plurals. */
 const joined = (text: string): string => searchWords(text).join('_')
 
-/** As `joined` compares it. */
-export const isSameText = (one: string, other: string): boolean => joined(one) === joined(other)
-
 export function territoryToken(territory: Territory): string {
   switch (territory.kind) {
     case 'region':

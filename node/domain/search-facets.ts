@@ -1,0 +1,23 @@
+/** What a search can be narrowed by, with how many of its cafés each choice would leave. */
+export const FACET_NAMES = [
+  'mode',
+  'format',
+  'audience',
+  'accessibility',
+  'kind',
+  'language',
+  'region',
+  'departement',
+] as const
+export type FacetName = (typeof FACET_NAMES)[number]
+
+/** `value` is the code, or the words of a free text as one café spells it. */
+export type FacetChoice = { value: string; total: number }
+
+export type Facets = {
+  /** Of all cafés found; of more than the bound, the bound. */
+  total: number
+  /** There are more: the counts are of the first ones only, and no figure to show. */
+  isCapped: boolean
+  choices: Record<FacetName, FacetChoice[]>
+}

@@ -1,0 +1,75 @@
+// Suggests towns as one types, and offers to search around where one is. The form works without.
+const form = document.querySelector('form.search')
+const where = document.querySelector('#ou')
+
+/** `Rennes (35)`: the words that the search understands, and no other town has. */
+const labelOf = ({ name, code }) => {
+  const insee = code.slice(2)
+  return `${name} (${insee.slice(0, /^9[78]/.test(insee) ? 3 : 2)})`
+}
+
+const source = async (query, show) => {
+  if (query.trim().length < 2 || /^[\d\s.,-]+$/.test(query)) return show([])
+  const response = await fetch(`/api/v1/territories?q=${encodeURIComponent(query)}`)
+  const { items } = response.ok ? await response.json() : { items: [] }
+  show(
+    items
+      .filter(({ kind }) => kind === 'commune')
+      .slice(0, 8)
+      .map(labelOf),
+  )
+}
+
+/** Not where an error is said of the field: what is typed and what is said stay together. */
+function suggestTowns() {
+  if (!window.accessibleAutocomplete || where.getAttribute('aria-invalid')) return
+  const box = document.createElement('div')
+  box.className = 'autocomplete'
+  where.replaceWith(box)
+  window.accessibleAutocomplete({
+    element: box,
+    id: 'ou',
+    name: 'ou',
+    defaultValue: where.value,
+    minLength: 2,
+    confirmOnBlur: false,
+    showNoOptionsFound: false,
+    autoselect: false,
+    source,
+    tNoResults: () => form.dataset.none,
+    tStatusNoResults: () => form.dataset.none,
+  })
+}
+
+/** To about a kilometre, and only into the address of this search. */
+const rounded = (degrees) => degrees.toFixed(2)
+
+function offerPosition() {
+  if (!navigator.geolocation) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'link around'
+  button.textContent = form.dataset.around
+  const said = document.createElement('span')
+  said.setAttribute('role', 'status')
+  button.addEventListener('click', () => {
+    said.textContent = form.dataset.wait
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        document.querySelector('#ou').value =
+          `${rounded(coords.latitude)},${rounded(coords.longitude)}`
+        form.submit()
+      },
+      () => {
+        said.textContent = form.dataset.failed
+      },
+      { maximumAge: 600_000, timeout: 10_000 },
+    )
+  })
+  form.querySelector('.where').append(button, ' ', said)
+}
+
+if (form && where) {
+  suggestTowns()
+  offerPosition()
+}

@@ -1,0 +1,77 @@
+import { plural } from '../node/domain/number-words.ts'
+import { typesetFrench } from './typography.ts'
+
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+/** « de Rennes », « d’Angers », « du Havre », « des Abymes ». */
+export function ofPlace(place: string): string {
+  if (/^Le /.test(place)) return `du ${place.slice(3)}`
+  if (/^Les /.test(place)) return `des ${place.slice(4)}`
+  return /^[AEIOUYÀÂÉÈÊËÎÏÔŒ]/i.test(place) ? `d’${place}` : `de ${place}`
+}
+
+/** What a search found, and what to do with it. */
+export const findFr = typesetFrench({
+  title: {
+    all: 'Cafés IA',
+    past: 'Cafés IA passés',
+    near: (title: string, km: number, place: string) =>
+      `${title} à moins de ${km} km ${place ? ofPlace(place) : 'de ce point'}`,
+    by: (name: string) => `organisés par ${name}`,
+    when: {
+      aujourdhui: 'aujourd’hui',
+      'ce-week-end': 'ce week-end',
+      '7-jours': 'dans les 7 jours',
+      'ce-mois': 'ce mois-ci',
+    } as { readonly [value: string]: string },
+    on: (day: string) => `le ${day}`,
+    between: (from: string, until: string) => `du ${from} au ${until}`,
+    from: (day: string) => `à partir du ${day}`,
+    until: (day: string) => `jusqu’au ${day}`,
+  },
+  toCome: (n: number, isCapped: boolean) => `${isCapped ? 'Plus de ' : ''}${cafes(n)} à venir.`,
+  widened: (km: number, place: string, nearest: string) =>
+    `Aucun café à ${km} km ${place ? ofPlace(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
+  around: (km: number) => `À moins de ${km} km`,
+  active: 'Critères choisis',
+  remove: 'retirer',
+  refine: 'Affiner',
+  capped: 'Il y a trop de cafés pour les compter tous : choisissez un critère.',
+  facets: {
+    mode: 'Sur place ou en ligne',
+    format: 'Format',
+    audience: 'Pour qui',
+    accessibility: 'Accueil adapté',
+    kind: 'Type de structure',
+    language: 'Langue',
+    region: 'Région',
+    departement: 'Département',
+  },
+  anyKind: 'Tous les types',
+  anyLanguage: 'Toutes les langues',
+  formatHint: 'Par exemple : débat, atelier',
+  audienceHint: 'Par exemple : séniors, jeunes',
+  past: 'Chercher parmi les cafés passés',
+  others: (n: number, name: string) =>
+    `et ${cafes(n).replace('café', 'autre café')} de ${name} ce jour-là`,
+  take: 'Emporter cette recherche',
+  takeHow:
+    'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, pour d’autres outils :',
+  map: 'Voir sur la carte',
+  files: {
+    'cafes.ics': 'Agenda',
+    'cafes.atom': 'Lecteur de flux',
+    'feed.json': 'Lecteur de flux, en JSON',
+    'cafes.csv': 'Tableur (CSV)',
+    'cafes.geojson': 'Carte (GeoJSON)',
+    'cafes.jsonld': 'Données liées (JSON-LD)',
+    'cafes.json': 'Données pour logiciels (JSON)',
+    'cafes.ndjson': 'Textes signés d’origine',
+  },
+  aroundMe: {
+    button: 'Autour de moi',
+    wait: 'Un instant…',
+    failed: 'Votre position n’est pas connue. Écrivez une commune ou un code postal.',
+    none: 'Aucune commune de ce nom',
+  },
+})
