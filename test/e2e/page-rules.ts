@@ -141,11 +141,15 @@ export async function findUnseenStops(page: Page): Promise<string[]> {
   for (let stops = 0; stops < STOPS_MAX; stops += 1) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(() => {
-      const element = document.activeElement
+      let element = document.activeElement
       if (!element || element === document.body) return undefined
+      // The stop is inside the frame.
+      if (element instanceof HTMLIFrameElement)
+        element = element.contentDocument?.activeElement ?? element
+      const view = element.ownerDocument.defaultView ?? window
       // The link of a card covers it by what comes after.
       const shown = ['', '::after'].some((part) => {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = view.getComputedStyle(
           element,
           part,
         )
@@ -157,7 +161,7 @@ export async function findUnseenStops(page: Page): Promise<string[]> {
       })
       const box = element.getBoundingClientRect()
       const isOnScreen =
-        box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight
+        box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < view.innerHeight
       return { isSeen: shown && isOnScreen, html: element.outerHTML.slice(0, 120) }
     })
     if (!stop) return unseen

@@ -22,7 +22,7 @@ export const GUIDE_PICTURES: readonly GuidePicture[] = [
   { file: 'annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
   { file: 'erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
   { file: 'cafe', type: 'cafe', screen: 'desktop', height: 900 },
-  { file: 'annuler', type: 'bureau-annuler', screen: 'phone', height: 640 },
+  { file: 'annuler', type: 'bureau-annuler', screen: 'phone', height: 720 },
   { file: 'annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]
