@@ -14,6 +14,8 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.':
     'This image is too large: at most 10 MB. Go back to the page before: what you wrote is still there.',
   'Ce fichier est trop grand : 5 Mo au plus.': 'This file is too large: at most 5 MB.',
+  'Les fichiers sont en préparation. Réessayez dans quelques instants.':
+    'The files are being prepared. Try again in a few moments.',
   'Cette page n’existe pas.': 'This page does not exist.',
   'Ce jeton n’existe plus.': 'This token no longer exists.',
   'Ce café n’est pas de cette lettre.': 'This café is not in this newsletter.',

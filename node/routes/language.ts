@@ -45,6 +45,8 @@ export const speakLanguage: MiddlewareHandler = async (c, next) => {
   const location = c.res.headers.get('Location')
   if (chosen && location && isPage(location)) c.header('Location', withLanguage(location, chosen))
   if (!c.res.headers.get('Content-Type')?.startsWith('text/html')) return
+  // A file of HTML, to be copied: the same for everybody.
+  if (c.res.ok && !isPage(c.req.path)) return
   if (chosen) c.res = new Response(keepLanguage(await c.res.text(), chosen), c.res)
   c.header('Content-Language', languageOf(c))
   c.header('Vary', [...varyOf(c), 'Accept', 'Accept-Language'].filter(isFirst).join(', '))

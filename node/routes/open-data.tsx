@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { Hono, type Context as HonoContext } from 'hono'
 import { OpenDataPage } from '../../ui/open-data.tsx'
 import { paths } from '../../ui/paths.ts'
+import { refusalIn } from '../../ui/refusals.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isOpenDataName, isStale, OPEN_DATA_FILES, type OpenDataName } from '../domain/open-data.ts'
@@ -18,6 +19,7 @@ import {
 import { findDesk, type WebEnv } from './access.ts'
 import { hasTag, openReads, publicText } from './api/answers.ts'
 import { readRange } from './byte-range.ts'
+import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 /** The files of open data and what is said of them. They are made at night; a page never waits for them. */
@@ -71,8 +73,10 @@ export const openDataRoutes = (context: Context) => {
 /** Seconds after which files that are being made may be there. */
 const RETRY_SECONDS = '30'
 
+const PREPARING = 'Les fichiers sont en préparation. Réessayez dans quelques instants.'
+
 const preparing = (c: HonoContext): Response =>
-  c.text('Les fichiers sont en préparation. Réessayez dans quelques instants.\n', 503, {
+  c.text(`${refusalIn(languageOf(c), PREPARING)}\n`, 503, {
     'Retry-After': RETRY_SECONDS,
     'Cache-Control': 'no-store',
   })

@@ -68,27 +68,26 @@ describe('the language of a page', () => {
 describe('a language chosen by a link lasts without a cookie', () => {
   test('on every page that its links lead to, and nothing there is in French', async () => {
     await announce(desk, { date: '2026-12-16' })
-    const seen = new Set<string>()
-    for (const [browser, start] of [
-      [visitor, '/?lang=en'],
-      [desk, '/administration?lang=en'],
-    ] as const) {
-      const waiting: string[] = [start]
-      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-        const { text, headers } = await browser.get(path)
-        if (!headers.get('content-type')?.startsWith('text/html')) continue
-        expect([path, languageOf(text), findFrench(text)]).toEqual([path, 'en', []])
-        for (const href of linksOf(text)) {
-          if (href.includes('lang=fr') || seen.has(href)) continue
-          seen.add(href)
-          waiting.push(href)
-        }
-      }
-    }
-    const pages = [...seen].filter((href) => href.includes('lang=en'))
+    const pages = [
+      ...(await followLinks(visitor, '/?lang=en')),
+      ...(await followLinks(desk, '/administration?lang=en')),
+    ]
     expect(pages.length).toBeGreaterThan(25)
-    const files = [...seen].filter((href) => !href.includes('lang='))
-    expect(files.every((href) => /^\/(?:public|export|api\/v1)\/|\.\w+$/.test(href))).toBe(true)
+  })
+
+  test('and so at a directory', async () => {
+    const directory = await startWeb({ role: 'hub' })
+    try {
+      const team = await signInByLink(directory)
+      await announce(team, { date: '2026-12-16' })
+      const pages = [
+        ...(await followLinks(openBrowser(directory.origin), '/?lang=en')),
+        ...(await followLinks(team, '/administration?lang=en')),
+      ]
+      expect(pages.length).toBeGreaterThan(25)
+    } finally {
+      await directory.stop()
+    }
   })
 
   test('through a search, whose results keep it', async () => {
@@ -154,6 +153,37 @@ describe('a language chosen by a link lasts without a cookie', () => {
       )
   })
 })
+
+/** Every page that one comes to by links alone; each is in English, and leads to files without a word on language. */
+async function followLinks(browser: Browser, start: string): Promise<string[]> {
+  const seen = new Set<string>([start])
+  const kinds = new Map<string, number>()
+  const waiting = [start]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const { text, headers } = await browser.get(path)
+    const isFile = !path.includes('lang=')
+    if (isFile || !headers.get('content-type')?.startsWith('text/html')) continue
+    expect([path, languageOf(text), findFrench(text)]).toEqual([path, 'en', []])
+    for (const href of linksOf(text)) {
+      if (href.includes('lang=fr') || seen.has(href)) continue
+      seen.add(href)
+      const kind = kindOf(href)
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      if ((kinds.get(kind) ?? 0) <= ENOUGH_OF_A_KIND) waiting.push(href)
+    }
+  }
+  const files = [...seen].filter((href) => !href.includes('lang='))
+  for (const href of files)
+    expect(href).toMatch(/^\/(?:public|export|api\/v1)\/|^[^?]*\.\w+(?:\?|$)/)
+  return [...seen].filter((href) => href.includes('lang=en'))
+}
+
+/** A directory has a page per département; they are made alike. */
+const ENOUGH_OF_A_KIND = 3
+
+/** The address without what tells one page from another of its kind. */
+const kindOf = (href: string): string =>
+  href.replace(/=[^&]*/g, '=').replace(/(?<=\w\/)[\w-]*\d[\w-]*/g, '*')
 
 const linksOf = (html: string): string[] =>
   [...html.matchAll(/<a\b[^>]*? href="(\/[^"#]*)/g)].map(([, href = '']) =>
