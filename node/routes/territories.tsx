@@ -21,10 +21,11 @@ const DEMANDS_SHOWN_FROM = 5
 const SUGGESTIONS = 8
 
 /** Every région, département, intercommunality and commune: its cafés to come and how to hear of the next. */
-export const territoryRoutes = (context: Context) =>
-  new Hono<WebEnv>()
+export function territoryRoutes(context: Context) {
+  const findCounts = rememberCounts(context)
+  return new Hono<WebEnv>()
     .get(paths.territories, async (c) => {
-      const counts = await countByDepartement(context.db, context.now())
+      const counts = await findCounts()
       const regions = listInhabited().map(({ region, departements }) => {
         const links = departements.map((one) => linkTo(one, counts.get(one.code) ?? 0))
         const total = links.reduce((sum, { toCome }) => sum + toCome, 0)
@@ -46,6 +47,21 @@ export const territoryRoutes = (context: Context) =>
       if (territory.code !== asked) return c.redirect(paths.territory(territory.code), 301)
       return territoryPage(context, c, territory)
     })
+}
+
+/** All of France is counted once in a while, not at each look: these figures need not be of this second. */
+const COUNTS_LAST_S = 60
+
+function rememberCounts({ db, now }: Context): () => Promise<Map<string | undefined, number>> {
+  let known: Map<string | undefined, number> | undefined
+  let until = now()
+  return async () => {
+    if (known && Temporal.Instant.compare(now(), until) < 0) return known
+    known = await countByDepartement(db, now())
+    until = now().add({ seconds: COUNTS_LAST_S })
+    return known
+  }
+}
 
 const isSignedIn = async (c: HonoContext<WebEnv>, context: Context): Promise<boolean> =>
   (await findDesk(c, context)) !== undefined
