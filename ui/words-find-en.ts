@@ -43,7 +43,7 @@ export const findEn: typeof findFr = {
   formatHint: 'In French, for example: débat, atelier',
   audienceHint: 'In French, for example: séniors, jeunes',
   past: 'Search past cafés',
-  others: (n, name) => `and ${cafes(n).replace('café', 'other café')} of ${name} that day`,
+  others: (n, name) => `and ${plural(n, 'other café', 'other cafés', 'en')} of ${name} that day`,
   take: 'Take this search with you',
   takeHow: 'You can keep and share the address of this page. The same cafés, for other tools:',
   map: 'See on the map',

@@ -53,7 +53,7 @@ export const findFr = typesetFrench({
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
   others: (n: number, name: string) =>
-    `et ${cafes(n).replace('café', 'autre café')} de ${name} ce jour-là`,
+    `et ${plural(n, 'autre café', 'autres cafés')} de ${name} ce jour-là`,
   take: 'Emporter cette recherche',
   takeHow:
     'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, pour d’autres outils :',

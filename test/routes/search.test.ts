@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCafe } from '../../node/store/cafes.ts'
+import { aCafe } from '../store/some-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -96,6 +98,48 @@ test('a café of which only the town is known is about as far as the town', asyn
   expect((await search({ ou: '35000' })).text).toContain('moins de\u00a02\u00a0km')
 })
 
+test('where the circle is empty, a wider one is looked through, and how far the nearest is said', async () => {
+  const { text } = await search({ ou: 'Valence (26)', rayon: '20' })
+  expect(text).toMatch(
+    /<h2>Aucun\scafé à\s20\skm de Valence \(26\)\s; le plus proche est à\senviron/u,
+  )
+  expect(text).toMatch(/À moins de 50\s*km/u)
+  expect(titles(text)).toEqual(['Café de Die'])
+})
+
+test('a search says what narrows it and how many cafés that leaves, and each choice is taken away again', async () => {
+  const { text } = await search({ q: 'café' })
+  const [, href] = /href="([^"]+)">En ligne<\/a><span class="count"> \(1\)/u.exec(text) ?? []
+  expect(href).toBe('/?q=caf%C3%A9&amp;mode=en-ligne')
+  const { text: narrowed } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
+  expect(titles(narrowed)).toEqual(['Café en ligne'])
+  expect(narrowed).toMatch(
+    /<a class="chip" href="\/\?q=caf%C3%A9" aria-label="En ligne \(retirer\)"/u,
+  )
+  expect(titles((await search({ territoire: '26' })).text)).toEqual(['Café de Die'])
+  expect(titles((await search({ territoire: 'r-53' })).text)).toEqual(['Café de Rennes'])
+})
+
+test('a search has a title, and is had by other tools at addresses that hold it whole', async () => {
+  const { text } = await search({ ou: 'Rennes', rayon: '10', quand: 'ce-week-end' })
+  expect(text).toMatch(/<title>Cafés IA à moins de 10\s*km de Rennes \(35\), ce week-end – /u)
+  const files = [...text.matchAll(/href="(\/export\/[^"]+)"/g)].map(([, href = '']) => href)
+  expect(files).toHaveLength(8)
+  for (const file of files) {
+    expect(file).toContain('?ou=Rennes&amp;rayon=10&amp;quand=ce-week-end')
+    expect((await visitor.get(file.replaceAll('&amp;', '&'))).status, file).toBe(200)
+  }
+})
+
+test('only the search may run our script and ask where one is, and only us', async () => {
+  const { headers } = await search({ ou: 'Rennes' })
+  expect(headers.get('content-security-policy')).toMatch(/script-src 'self'; connect-src 'self'$/)
+  expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
+  const other = await visitor.get('/cafes')
+  expect(other.headers.get('content-security-policy')).not.toContain('script-src')
+  expect(other.headers.get('permissions-policy')).toContain('geolocation=()')
+})
+
 test('what is not understood is said beside its field, and kept', async () => {
   const place = await search({ ou: 'Nulle-Part-sur-Rien' })
   expect(place.status).toBe(200)
@@ -103,6 +147,44 @@ test('what is not understood is said beside its field, and kept', async () => {
   expect(place.text).toContain('value="Nulle-Part-sur-Rien"')
   const days = await search({ du: '2026-02-30', au: '2026-01-01' })
   expect(days.text).toContain('id="du-erreur"')
+})
+
+test('many cafés of one structure on one day stand behind the first, and all of them are a search', async () => {
+  const { db } = server.context
+  const post = { uri: 'https://poste.example/a', name: 'La Poste', url: 'https://poste.example/' }
+  const startsAt = Temporal.Instant.from('2027-01-14T09:00:00Z')
+  for (let number = 0; number < 45; number++)
+    await saveCafe(
+      db,
+      aCafe({
+        title: 'Café du bureau',
+        organizer: post,
+        startsAt: startsAt.add({ minutes: number }),
+      }),
+    )
+  const { text } = await search({ du: '2027-01-14', au: '2027-01-15' })
+  expect(text.match(/>Café du bureau</g)).toHaveLength(1)
+  const [, href] = /href="([^"]+)">et 44\sautres cafés de La Poste ce jour-là</u.exec(text) ?? []
+  const { text: all } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
+  expect(all.match(/Café du bureau<\/a>/g)).toHaveLength(30)
+  expect(all).toContain('curseur=')
+  expect(titles((await search({ du: '2027-02-01' })).text)).toEqual([])
+  await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
+})
+
+test('those that are over are found by who asks for them, the latest first', async () => {
+  expect(titles((await search({ passes: '1' })).text)).toEqual([])
+  const { db } = server.context
+  for (const day of ['2026-11-03', '2026-11-10'])
+    await saveCafe(
+      db,
+      aCafe({ title: `Café de Novembre`, startsAt: Temporal.Instant.from(`${day}T17:00:00Z`) }),
+    )
+  const { text } = await search({ passes: '1', q: 'novembre' })
+  expect(titles(text)).toHaveLength(2)
+  expect(text).toMatch(/10\snovembre/u)
+  expect(text.search(/10\snovembre/u)).toBeLessThan(text.search(/3\snovembre/u))
+  await db.deleteFrom('cafe').where('title', '=', 'Café de Novembre').execute()
 })
 
 test('no question is an error of ours, and each is answered quickly', async () => {
@@ -132,6 +214,14 @@ test('no question is an error of ours, and each is answered quickly', async () =
     'q',
     'mode',
     'tri',
+    'territoire',
+    'format',
+    'public',
+    'acces',
+    'type',
+    'langue',
+    'organisateur',
+    'passes',
     'curseur',
     '__proto__',
     'x',

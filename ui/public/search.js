@@ -58,7 +58,7 @@ function offerPosition() {
       ({ coords }) => {
         document.querySelector('#ou').value =
           `${rounded(coords.latitude)},${rounded(coords.longitude)}`
-        form.submit()
+        form.requestSubmit()
       },
       () => {
         said.textContent = form.dataset.failed
@@ -69,7 +69,19 @@ function offerPosition() {
   form.querySelector('.where').append(button, ' ', said)
 }
 
+/** What is not asked is not in the address, which stays short enough to share; back from the results, all is there. */
+function keepAddressShort() {
+  const empty = () => [...form.elements].filter(({ name, value }) => name && value === '')
+  form.addEventListener('submit', () => {
+    for (const field of empty()) field.disabled = true
+  })
+  window.addEventListener('pageshow', () => {
+    for (const field of form.elements) field.disabled = false
+  })
+}
+
 if (form && where) {
+  keepAddressShort()
   suggestTowns()
   offerPosition()
 }
