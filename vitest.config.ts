@@ -1,13 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
+/** What the two databases could do differently: these are run on PostgreSQL too. */
+const ON_BOTH = ['test/store/search*.test.ts', 'test/store/tokens.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/peers/activitypub-express/**', 'node_modules/**'],
     environment: 'node',
-    env: { TZ: 'UTC' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    globalSetup: 'test/support/postgres-setup.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/peers/activitypub-express/**', 'node_modules/**'],
+          env: { TZ: 'UTC' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ON_BOTH,
+          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+        },
+      },
+    ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
 })

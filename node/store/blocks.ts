@@ -50,7 +50,7 @@ export function isBlockedHost(column: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select 1 from blocked_domain as blocked
     where blocked.domain in (${host}, ${name})
-      or substr(${name}, -length(blocked.domain) - 1) = '.' || blocked.domain
+      or substr(${name}, length(${name}) - length(blocked.domain)) = '.' || blocked.domain
   )`
 }
 

@@ -2,7 +2,14 @@ import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { keepStatements } from './kept-statements.ts'
+import { alone } from './locks.ts'
 import { migrations } from './migrations/index.ts'
+import {
+  connectPostgres,
+  isPostgresUrl,
+  verifyPostgres,
+  withSerialTransactions,
+} from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 
@@ -19,10 +26,17 @@ export const inTransaction = <T>(
 ): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
 
 /**
- * Opens the SQLite file, sets and re-reads the pragmas that durability rests on, and migrates forward.
- * @throws Error that names the pragma when SQLite did not take it, or the migration that failed.
+ * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
+ * @throws Error that says why it cannot be opened, or which migration failed.
  */
-export async function openDatabase(path: string): Promise<OpenDatabase> {
+export const openDatabase = (address: string): Promise<OpenDatabase> =>
+  isPostgresUrl(address) ? openPostgres(address) : openSqlite(address)
+
+/**
+ * Sets and re-reads the pragmas that durability rests on.
+ * @throws Error that names the pragma when SQLite did not take it.
+ */
+async function openSqlite(path: string): Promise<OpenDatabase> {
   const sqlite = new SQLite(path)
   sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')
@@ -33,13 +47,33 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect({ database: keepStatements(sqlite) }),
   })
+  await migrate(db)
+  await ensureSearchIndex(db)
+  return db
+}
+
+/** Several processes may start at once: one makes the tables, the others wait for it. */
+async function openPostgres(url: string): Promise<OpenDatabase> {
+  await verifyPostgres(url)
+  const db = connectPostgres(url)
+  try {
+    await alone(db, 'open', async () => {
+      await migrate(db)
+      await ensureSearchIndex(db)
+    })
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return withSerialTransactions(db)
+}
+
+async function migrate(db: OpenDatabase): Promise<void> {
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest()
   if (error) throw error
-  await ensureSearchIndex(db)
-  return db
 }
 
 /** better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */

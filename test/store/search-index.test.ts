@@ -5,7 +5,7 @@ import type { Cafe } from '../../node/domain/cafe.ts'
 import { distanceKm } from '../../node/geo/distance.ts'
 import { findTerritory } from '../../node/geo/territories.ts'
 import { deleteCafe, saveCafe } from '../../node/store/cafes.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import type { OpenDatabase } from '../../node/store/database.ts'
 import { insertOrganization } from '../../node/store/organizations.ts'
 import { deletePeer, setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { showCafe } from '../../node/store/received-cafes.ts'
@@ -14,15 +14,19 @@ import { rebuildSearchIndex } from '../../node/store/search/rebuild.ts'
 import { type CafeQuery, countCafes, searchCafes } from '../../node/store/search.ts'
 import { readCursor } from '../../node/store/search-cursor.ts'
 import { foldWords, searchWords } from '../../node/store/words.ts'
+import { isOnPostgres, openTestDatabase } from '../support/database.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const PER_MINUTE = 2 ** 20
 let db: OpenDatabase
+let close: () => Promise<void>
 let cafes: Cafe[]
 
 beforeAll(async () => {
-  db = await openDatabase(':memory:')
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
   await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
   await db.updateTable('organization').set({ kind: 'BIB' }).execute()
   cafes = someCafes(1500, now).map((cafe, index) =>
@@ -33,7 +37,7 @@ beforeAll(async () => {
   })
   await archivePastCafes(db, now)
 })
-afterAll(() => db.destroy())
+afterAll(() => close())
 
 const other = {
   uri: 'https://node.example/actors/ateliers',
@@ -234,7 +238,7 @@ test('when the numbers of a minute run out, the gaps in it are used, then the mi
   // The whole minute is taken but for nothing.
   await sql`insert into search_entry
     with recursive taken (position) as (
-      select ${start + 2} union all select position + 1 from taken where position < ${start + PER_MINUTE - 2})
+      select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})
     select position, 'taken ' || position, 0, 0, 0, 0, null, null, null, 1, 0, '' from taken`.execute(
     db,
   )
@@ -260,6 +264,7 @@ test('whatever happens to a café, the index follows: hidden, shown, deleted, it
   expect(await isFound(cafe)).toBe(true)
   await deletePeer(db, peer.id)
   expect(await position(cafe)).toBeUndefined()
+  if (isOnPostgres) return
   const { rows } =
     await sql`select rowid from search_coming where search_coming match '"rhinoceros"'`.execute(db)
   expect(rows).toEqual([])
@@ -305,7 +310,8 @@ test('a lost index is made again from the cafés', async () => {
   const query: CafeQuery = { from: now, words: 'école', accessibility: ['hi'] }
   const before = await findAll(query, 100)
   expect(before.length).toBeGreaterThan(10)
-  await sql`insert into search_coming (search_coming) values ('delete-all')`.execute(db)
+  if (!isOnPostgres)
+    await sql`insert into search_coming (search_coming) values ('delete-all')`.execute(db)
   await db.updateTable('cafe').set({ search_text: '', search_facets: '' }).execute()
   expect(await findAll(query, 100)).toEqual([])
   await rebuildSearchIndex(db)

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafe.ts'
@@ -9,32 +6,31 @@ import { distanceKm } from '../../node/geo/distance.ts'
 import { findTerritory } from '../../node/geo/territories.ts'
 import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import type { OpenDatabase } from '../../node/store/database.ts'
 import { insertOrganization } from '../../node/store/organizations.ts'
 import { setFollowing, setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { type CafeQuery, countCafes, findPublicCafe, searchCafes } from '../../node/store/search.ts'
 import { readCursor } from '../../node/store/search-cursor.ts'
 import { foldWords } from '../../node/store/words.ts'
+import { openTestDatabase } from '../support/database.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
-let folder: string
+let close: () => Promise<void>
 let db: OpenDatabase
 let cafes: Cafe[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-search-'))
-  db = await openDatabase(join(folder, 'test.sqlite'))
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
   await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
   cafes = someCafes(2000, now)
   await db.transaction().execute(async (trx) => {
     for (const cafe of cafes) await saveCafe(trx, cafe)
   })
 })
-afterAll(async () => {
-  await db.destroy()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => close())
 
 async function findAll(query: CafeQuery) {
   const found: Awaited<ReturnType<typeof searchCafes>>['items'] = []

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApiToken } from '../../node/commands/token.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import type { OpenDatabase } from '../../node/store/database.ts'
 import {
   deleteIdempotentAnswers,
   findIdempotentAnswer,
@@ -14,15 +14,19 @@ import {
   markTokenUsed,
   revokeToken,
 } from '../../node/store/tokens.ts'
+import { openTestDatabase } from '../support/database.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const organizationId = 'organization-1'
 let db: OpenDatabase
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  db = await openDatabase(':memory:')
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
 })
-afterEach(() => db.destroy())
+afterEach(() => close())
 
 const addOrganization = () =>
   insertOrganization(db, { id: organizationId, slug: 'cafes', name: 'Médiathèque' }, now)

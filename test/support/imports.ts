@@ -7,6 +7,7 @@ import { readImportFile } from '../../node/routes/import-file.ts'
 import { toCafe } from '../../node/store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
 import { insertOrganization, type Organization } from '../../node/store/organizations.ts'
+import { createTestDatabase } from './database.ts'
 
 export const ORIGIN = 'https://mediatheque.example'
 
@@ -23,10 +24,11 @@ export type Importer = {
   stop: () => Promise<void>
 }
 
-/** A structure of its own, on a real SQLite file, that reads calendars and tables on 25 November 2026 at ten. */
+/** A structure of its own, on a real database, that reads calendars and tables on 25 November 2026 at ten. */
 export async function startImporter(): Promise<Importer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-import-'))
-  const db = await openDatabase(join(folder, 'test.sqlite'))
+  const database = await createTestDatabase(folder)
+  const db = await openDatabase(database.address)
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
   await insertOrganization(db, organization, now)
@@ -62,6 +64,7 @@ export async function startImporter(): Promise<Importer> {
       ]),
     stop: async () => {
       await db.destroy()
+      await database.remove()
       await rm(folder, { recursive: true, force: true })
     },
   }

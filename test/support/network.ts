@@ -11,6 +11,7 @@ import type { Cafe } from '../../node/domain/cafe.ts'
 import { type RunningServer, startServer } from '../../node/server.ts'
 import { findCafeByUri } from '../../node/store/cafes.ts'
 import { findFirstOrganization, renameOrganization } from '../../node/store/organizations.ts'
+import { createTestDatabase } from './database.ts'
 
 /** One whole server of the network: real sockets, real signatures, its lanes and jobs running. */
 export type Site = {
@@ -43,6 +44,7 @@ type Options = {
 
 export async function startSite({ role = 'node', name, hub }: Options = {}): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-network-'))
+  const database = await createTestDatabase(folder)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const query = hub?.invitation ? `/?invitation=${hub.invitation}` : ''
@@ -51,6 +53,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     CAFE_IA_ORIGIN: origin,
     CAFE_IA_PORT: String(port),
     CAFE_IA_DATA: folder,
+    ...database.setting,
     CAFE_IA_ALLOW_LOOPBACK: '1',
     ...(hub && { CAFE_IA_HUB: `${hub.site.origin}${query}` }),
   })
@@ -119,6 +122,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     },
     close: async () => {
       await stop()
+      await database.remove()
       await rm(folder, { recursive: true, force: true })
     },
   }

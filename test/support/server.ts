@@ -10,6 +10,7 @@ import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
 import { openDatabase } from '../../node/store/database.ts'
 import { insertOrganization, type Organization } from '../../node/store/organizations.ts'
+import { createTestDatabase } from './database.ts'
 
 export type WebServer = {
   origin: string
@@ -43,10 +44,11 @@ const noCalendar = async (): Promise<FetchedFile> => ({
   reason: 'Sans réseau.',
 })
 
-/** One whole server behind a real socket, on a real SQLite file of its own; only its lanes and jobs stand still. */
+/** One whole server behind a real socket, on a real database of its own; only its lanes and jobs stand still. */
 export async function startWeb(options: Options = {}): Promise<WebServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-web-'))
-  const db = await openDatabase(join(folder, 'test.sqlite'))
+  const database = await createTestDatabase(folder)
+  const db = await openDatabase(database.address)
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   let wakes = 0
   const failures: unknown[] = []
@@ -61,6 +63,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     CAFE_IA_ROLE: options.role ?? 'node',
     CAFE_IA_ORIGIN: options.origin ?? address,
     CAFE_IA_DATA: folder,
+    ...database.setting,
     ...(options.allowLoopback && { CAFE_IA_ALLOW_LOOPBACK: options.allowLoopback }),
     ...(options.smtpUrl && {
       CAFE_IA_SMTP_URL: options.smtpUrl,
@@ -107,6 +110,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       await federation.services.egress.close()
       await new Promise((resolve) => server.close(resolve))
       await db.destroy()
+      await database.remove()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -6,4 +6,10 @@ create table imported (
   said text not null check (json_valid(said))
 ) strict, without rowid
 `,
+  postgres: `
+create table imported (
+  cafe_id text primary key references cafe on delete cascade,
+  said text not null check (said is json)
+)
+`,
 }

@@ -5,4 +5,9 @@ alter table cafe add column wall_starts_at text not null default '';
 
 alter table cafe add column wall_ends_at text not null default ''
 `,
+  postgres: `
+alter table cafe add column wall_starts_at text not null default '';
+
+alter table cafe add column wall_ends_at text not null default ''
+`,
 }

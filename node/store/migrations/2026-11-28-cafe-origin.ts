@@ -13,4 +13,10 @@ update cafe set origin_host = substr(
 alter table tombstone add column cafe_id text;
 create index tombstone_cafe_id on tombstone (cafe_id) where cafe_id is not null
 `,
+  postgres: `
+alter table cafe add column origin_host text not null default '';
+update cafe set origin_host = split_part(split_part(uri, '://', 2), '/', 1);
+alter table tombstone add column cafe_id text;
+create index tombstone_cafe_id on tombstone (cafe_id) where cafe_id is not null
+`,
 }

@@ -22,4 +22,23 @@ create table demand_voice (
   primary key (day, voice_hash, code_insee)
 ) strict, without rowid
 `,
+  postgres: `
+create table demand (
+  code_insee text not null,
+  month text not null,
+  departement text not null,
+  region text not null,
+  total bigint not null check (total > 0),
+  primary key (code_insee, month)
+);
+create index demand_month on demand (month);
+create index demand_departement on demand (departement, month);
+
+create table demand_voice (
+  day text not null,
+  voice_hash text not null,
+  code_insee text not null,
+  primary key (day, voice_hash, code_insee)
+)
+`,
 }

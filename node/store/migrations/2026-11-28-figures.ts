@@ -19,4 +19,20 @@ create table active_organizer (
   primary key (month, organizer_uri)
 ) strict, without rowid
 `,
+  postgres: `
+create table monthly_count (
+  month text not null check (length(month) = 7),
+  departement text not null,
+  held bigint not null check (held >= 0),
+  to_come bigint not null check (to_come >= 0),
+  cancelled bigint not null check (cancelled >= 0),
+  primary key (month, departement)
+);
+
+create table active_organizer (
+  month text not null check (length(month) = 7),
+  organizer_uri text not null,
+  primary key (month, organizer_uri)
+)
+`,
 }

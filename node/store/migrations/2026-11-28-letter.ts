@@ -26,4 +26,27 @@ create table letter_cafe (
   primary key (letter_id, cafe_id)
 ) strict, without rowid
 `,
+  postgres: `
+create table letter_choice (
+  cafe_id text primary key references cafe on delete cascade,
+  choice text not null check (choice in ('forward', 'out')),
+  position bigint not null
+);
+
+create table letter (
+  id text primary key,
+  sent_at text not null
+);
+
+create table letter_cafe (
+  letter_id text not null references letter on delete cascade,
+  cafe_id text not null,
+  title text not null,
+  url text not null,
+  starts_at text not null,
+  timezone text not null,
+  status text not null,
+  primary key (letter_id, cafe_id)
+)
+`,
 }

@@ -3,4 +3,7 @@ export const up = {
   sqlite: `
 alter table organization add column logo_id text references media
 `,
+  postgres: `
+alter table organization add column logo_id text references media
+`,
 }

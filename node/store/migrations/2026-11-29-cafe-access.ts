@@ -4,4 +4,8 @@ export const up = {
 alter table cafe add column venue_access text check (venue_access <> '');
 alter table cafe add column venue_acceslibre_url text check (venue_acceslibre_url like 'http%')
 `,
+  postgres: `
+alter table cafe add column venue_access text check (venue_access <> '');
+alter table cafe add column venue_acceslibre_url text check (venue_acceslibre_url like 'http%')
+`,
 }

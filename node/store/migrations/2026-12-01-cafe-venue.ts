@@ -3,4 +3,7 @@ export const up = {
   sqlite: `
 create index cafe_venue on cafe (venue_id, ends_at) where venue_id is not null
 `,
+  postgres: `
+create index cafe_venue on cafe (venue_id, ends_at) where venue_id is not null
+`,
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { isPostgres } from '../dialect.ts'
 import * as init from './2026-11-25-init.ts'
 import * as imported from './2026-11-26-imported.ts'
 import * as media from './2026-11-26-media.ts'
@@ -23,32 +24,35 @@ import * as structureRead from './2026-12-02-structure-read.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
-  '2026-11-25-init': fromSql(init.up.sqlite),
-  '2026-11-26-imported': fromSql(imported.up.sqlite),
-  '2026-11-26-media': fromSql(media.up.sqlite),
-  '2026-11-26-profile': fromSql(profile.up.sqlite),
-  '2026-11-26-wall-time': fromSql(wallTime.up.sqlite),
-  '2026-11-27-mail': fromSql(mail.up.sqlite),
-  '2026-11-27-venue-access': fromSql(venueAccess.up.sqlite),
-  '2026-11-28-alert': fromSql(alert.up.sqlite),
-  '2026-11-28-cafe-origin': fromSql(cafeOrigin.up.sqlite),
-  '2026-11-28-confirmation-link': fromSql(confirmationLink.up.sqlite),
-  '2026-11-28-demand': fromSql(demand.up.sqlite),
-  '2026-11-28-feeds': fromSql(feeds.up.sqlite),
-  '2026-11-28-figures': fromSql(figures.up.sqlite),
-  '2026-11-28-letter': fromSql(letter.up.sqlite),
-  '2026-11-28-logo': fromSql(logo.up.sqlite),
-  '2026-11-28-structure': fromSql(structure.up.sqlite),
-  '2026-11-29-cafe-access': fromSql(cafeAccess.up.sqlite),
-  '2026-11-29-search-index': fromSql(searchIndex.up.sqlite),
-  '2026-12-01-cafe-venue': fromSql(cafeVenue.up.sqlite),
-  '2026-12-02-structure-read': fromSql(structureRead.up.sqlite),
+  '2026-11-25-init': fromSql(init.up),
+  '2026-11-26-imported': fromSql(imported.up),
+  '2026-11-26-media': fromSql(media.up),
+  '2026-11-26-profile': fromSql(profile.up),
+  '2026-11-26-wall-time': fromSql(wallTime.up),
+  '2026-11-27-mail': fromSql(mail.up),
+  '2026-11-27-venue-access': fromSql(venueAccess.up),
+  '2026-11-28-alert': fromSql(alert.up),
+  '2026-11-28-cafe-origin': fromSql(cafeOrigin.up),
+  '2026-11-28-confirmation-link': fromSql(confirmationLink.up),
+  '2026-11-28-demand': fromSql(demand.up),
+  '2026-11-28-feeds': fromSql(feeds.up),
+  '2026-11-28-figures': fromSql(figures.up),
+  '2026-11-28-letter': fromSql(letter.up),
+  '2026-11-28-logo': fromSql(logo.up),
+  '2026-11-28-structure': fromSql(structure.up),
+  '2026-11-29-cafe-access': fromSql(cafeAccess.up),
+  '2026-11-29-search-index': fromSql(searchIndex.up),
+  '2026-12-01-cafe-venue': fromSql(cafeVenue.up),
+  '2026-12-02-structure-read': fromSql(structureRead.up),
 }
 
+type Statements = string | readonly string[]
+
 /** One statement at a time, since better-sqlite3 prepares no more than one; triggers come as a list. */
-function fromSql(statements: string | readonly string[]): Migration {
+function fromSql({ sqlite, postgres }: { sqlite: Statements; postgres: Statements }): Migration {
   return {
     async up(db: Kysely<unknown>) {
+      const statements = isPostgres(db) ? postgres : sqlite
       const each = typeof statements === 'string' ? statements.split(/;\s*\n/) : statements
       for (const statement of each) {
         if (statement.trim()) await sql.raw(statement).execute(db)

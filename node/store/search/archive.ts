@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
-import type { OpenDatabase } from '../database.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, OpenDatabase } from '../database.ts'
+import { isAmong, isPostgres } from '../dialect.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 
 const BATCH = 200
@@ -16,7 +17,7 @@ export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant):
   const horizon = Math.floor(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds / 1000)
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
   while ((await moveSome(db, horizon)) === BATCH) await setImmediate()
-  await mergeSegments(db)
+  if (!isPostgres(db)) await mergeSegments(db)
   await noteFrequentBeginnings(db)
 }
 
@@ -31,15 +32,23 @@ const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>
       .execute()
     const positions = rows.map(({ position }) => position)
     if (positions.length === 0) return 0
-    const moved = sql`(select value from json_each(${JSON.stringify(positions)}))`
-    await sql`insert into search_past (rowid, words)
-      select entry.position, said.words from search_entry as entry
-      join search_words as said on said.cafe_id = entry.cafe_id
-      where entry.position in ${moved}`.execute(trx)
-    await sql`delete from search_coming where rowid in ${moved}`.execute(trx)
-    await sql`update search_entry set archived = 1 where position in ${moved}`.execute(trx)
+    const isMoved = (column: string) => isAmong(trx, sql.ref(column), positions)
+    if (!isPostgres(trx)) await moveWords(trx, isMoved)
+    await sql`update search_entry set archived = 1 where ${isMoved('position')}`.execute(trx)
     return positions.length
   })
+
+/** On SQLite the words of the archive are an index of their own. */
+async function moveWords(
+  trx: Database,
+  isMoved: (column: string) => RawBuilder<boolean>,
+): Promise<void> {
+  await sql`insert into search_past (rowid, words)
+    select entry.position, said.words from search_entry as entry
+    join search_words as said on said.cafe_id = entry.cafe_id
+    where ${isMoved('entry.position')}`.execute(trx)
+  await sql`delete from search_coming where ${isMoved('rowid')}`.execute(trx)
+}
 
 /** Pages of the index that are rewritten in one go, of 4 kB. */
 const MERGED_PAGES = 500

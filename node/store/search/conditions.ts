@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import type { CafeQuery } from '../search.ts'
 import { searchWords } from '../words.ts'
 import { cellsAround } from './cells.ts'
+import type { Match, SearchDialect } from './dialects.ts'
 import { territoryToken, token } from './tokens.ts'
 
 type Test = RawBuilder<boolean>
@@ -12,7 +13,7 @@ type Test = RawBuilder<boolean>
 /** One thing asked of a café, over `entry` (its row in the index) and `cafe`. */
 export type Condition = {
   /** For the full-text index; undefined where it cannot tell, or where reading along is less work. */
-  match?: string | undefined
+  match?: Match | undefined
   /** The same without that index; what `match` says already need not be tested again. */
   test: Test
   /** `match` lets too much through: `test` decides. */
@@ -22,12 +23,17 @@ export type Condition = {
 }
 
 /** Kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
-export const toDistance = ({ latitude, longitude }: Point) => sql<number>`
-  2 * ${EARTH_RADIUS_KM} * asin(min(1.0, sqrt(
+export const toDistance = (
+  { latitude, longitude }: Point,
+  { atMostOne }: Pick<SearchDialect, 'atMostOne'>,
+): RawBuilder<number> => {
+  const half = sql<number>`sqrt(
     pow(sin(radians(entry.latitude - ${latitude}) / 2), 2)
     + cos(radians(${latitude})) * cos(radians(entry.latitude))
       * pow(sin(radians(entry.longitude - ${longitude}) / 2), 2)
-  )))`
+  )`
+  return sql<number>`${sql.lit(2 * EARTH_RADIUS_KM)} * asin(${atMostOne(half)})`
+}
 
 /** From a server whose word counts now; those of this server always. */
 const isShown: Test = sql<boolean>`(entry.source is null or exists (
@@ -91,7 +97,7 @@ async function wordConditions(db: Database, text: string): Promise<Condition[]> 
     words.filter((word) => [...word].length !== INDEXED),
   )
   return words.map((word) => ({
-    match: frequent.has(word) ? undefined : `"${word}" *`,
+    match: frequent.has(word) ? undefined : { beginning: word },
     test: hasWord(word),
     readsCafe: true,
   }))
@@ -125,11 +131,8 @@ function facets(query: CafeQuery): Condition[] {
 /** At least one of these tokens. */
 function oneOf(tokens: readonly string[]): Condition {
   const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${each} `}) > 0`)
-  return { match: anyOf(tokens), test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
+  return { match: { anyOf: tokens }, test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
 }
-
-const anyOf = (tokens: readonly string[]): string =>
-  `(${tokens.map((each) => `"${each}"`).join(' OR ')})`
 
 async function ofStructure(db: Database, slug: string): Promise<Condition> {
   const row = await db
@@ -139,14 +142,14 @@ async function ofStructure(db: Database, slug: string): Promise<Condition> {
     .executeTakeFirst()
   if (!row) return { test: sql<boolean>`false` }
   return {
-    match: anyOf([token.structure(row.id)]),
+    match: { anyOf: [token.structure(row.id)] },
     test: sql<boolean>`cafe.organization_id = ${row.id}`,
     readsCafe: true,
   }
 }
 
 const ofOrganizer = (uri: string): Condition => ({
-  match: anyOf([token.organizer(uri)]),
+  match: { anyOf: [token.organizer(uri)] },
   test: sql<boolean>`cafe.organizer_uri = ${uri}`,
   readsCafe: true,
   isRough: true,
@@ -157,11 +160,11 @@ const changedSince = (instant: Temporal.Instant): Condition => ({
   readsCafe: true,
 })
 
-export const within = (near: Point & { radiusKm: number }): Condition => {
+export const within = (near: Point & { radiusKm: number }, dialect: SearchDialect): Condition => {
   const cells = cellsAround(near)
   return {
-    match: cells && anyOf(cells),
-    test: sql<boolean>`${toDistance(near)} <= ${near.radiusKm}`,
+    match: cells && { anyOf: cells },
+    test: sql<boolean>`${toDistance(near, dialect)} <= ${near.radiusKm}`,
     isRough: true,
   }
 }

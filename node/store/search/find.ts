@@ -13,7 +13,7 @@ type Circle = Point & { radiusKm: number }
 export type HitRow = Selectable<CafeTable> & { position: number; distance_km: number | null }
 
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
-  near ? { ...plan, conditions: [...plan.conditions, within(near)] } : plan
+  near ? { ...plan, conditions: [...plan.conditions, within(near, plan.dialect)] } : plan
 
 /** Soonest first, or the latest first, from the cursor on. */
 export async function findByDate(
@@ -31,7 +31,7 @@ export async function findByDate(
         ? { ...plan, last: Math.min(plan.last, reached - 1) }
         : { ...plan, first: Math.max(plan.first, reached + 1) }
   return readCafes(db, withNear(rest, near), {
-    distance: near ? toDistance(near) : sql<number | null>`null`,
+    distance: near ? toDistance(near, plan.dialect) : sql<number | null>`null`,
     order: backwards ? sql`position desc` : sql`position`,
     limit,
   })
@@ -48,7 +48,7 @@ export async function findNearest(
   { after, limit }: { after: SearchCursor | undefined; limit: number },
 ): Promise<HitRow[]> {
   const reached = after?.order === 'distance' ? after : undefined
-  const distance = toDistance(near)
+  const distance = toDistance(near, plan.dialect)
   const isAfter =
     reached && sql<boolean>`(${distance}, entry.cafe_id) > (${reached.distanceKm}, ${reached.id})`
   const beyond = isAfter ? { ...plan, conditions: [...plan.conditions, { test: isAfter }] } : plan
@@ -73,7 +73,7 @@ async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow
   const { rows } = await sql<HitRow>`
     select cafe.*, hit.position, hit.distance_km
     from (${selectHits(plan, { columns, order, limit })}) as hit
-    cross join cafe on cafe.id = hit.cafe_id order by ${order}`.execute(db)
+    ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${order}`.execute(db)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { OpenDatabase } from '../database.ts'
+import { dialectOf } from './dialects.ts'
 
 /** The beginning of a word of more cafés than that is looked for in what the rest of a search finds. */
 const FREQUENT = 0.2
@@ -37,6 +38,7 @@ function beginningsOf(text: string): Set<string> {
 }
 
 async function sample(db: OpenDatabase): Promise<string[]> {
+  const { alongDates, join } = dialectOf(db)
   const bounds = await db
     .selectFrom('search_entry')
     .select((eb) => [eb.fn.min('position').as('first'), eb.fn.max('position').as('last')])
@@ -48,8 +50,7 @@ async function sample(db: OpenDatabase): Promise<string[]> {
   for (let turn = 0; turn < SAMPLES; turn++) {
     const { rows } = await sql<{ position: number; text: string }>`
       select entry.position, cafe.search_text as text
-      from search_entry as entry indexed by search_entry_coming
-      cross join cafe on cafe.id = entry.cafe_id
+      from ${alongDates(false)} ${join} cafe on cafe.id = entry.cafe_id
       where entry.archived = 0
         and entry.position >= ${Math.floor(first + ((last - first) * turn) / SAMPLES)}
       order by entry.position limit ${SAMPLE_SIZE}`.execute(db)

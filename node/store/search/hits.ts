@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { isAmong } from '../dialect.ts'
 import type { CafeQuery } from '../search.ts'
 import { type Condition, listConditions } from './conditions.ts'
+import { dialectOf, type Part, type SearchDialect } from './dialects.ts'
 import { positionOf } from './positions.ts'
 
 /** How a search is made: what each café must meet, and where the index is read. */
 export type Plan = {
   conditions: Condition[]
+  dialect: SearchDialect
   /** Positions to read between, both included. */
   first: number
   last: number
@@ -42,6 +45,7 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
   const end = until ? latest(until) : overBy
   return {
     conditions: await listConditions(db, query),
+    dialect: dialectOf(db),
     first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS })) : 0,
     last: end ? positionOf(end.add({ minutes: 1 })) : Number.MAX_SAFE_INTEGER,
     withPast: begin === undefined || begin.epochMilliseconds < horizon * 1000,
@@ -56,7 +60,7 @@ async function findFew(
   db: Database,
   { ids, updatedSince }: CafeQuery,
 ): Promise<RawBuilder<boolean> | undefined> {
-  if (ids) return sql<boolean>`cafe.id in (select value from json_each(${JSON.stringify(ids)}))`
+  if (ids) return isAmong(db, sql`cafe.id`, ids)
   if (!updatedSince) return undefined
   const changed = sql<boolean>`cafe.updated_at >= ${updatedSince.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()}`
   const { total } = await db
@@ -83,47 +87,44 @@ type Asked = {
 /** The rows of the index that meet the plan, as a subquery. */
 export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (plan.among) return amongFew(plan, plan.among, asked)
-  const match = plan.conditions.flatMap((condition) => condition.match ?? []).join(' AND ')
-  if (match === '') return alongDates(plan, asked)
-  const coming = fullText('search_coming', plan, match, asked)
+  if (plan.conditions.every(({ match }) => !match)) return alongDates(plan, asked)
+  const coming = fullText('coming', plan, asked)
   if (!plan.withPast) return coming
-  const past = fullText('search_past', plan, match, asked)
+  const past = fullText('past', plan, asked)
   return sql`select * from (select * from (${past}) union all select * from (${coming})) as entry
     order by ${asked.order} limit ${asked.limit}`
 }
 
 const fullText = (
-  index: 'search_coming' | 'search_past',
-  { conditions, first, last }: Plan,
-  match: string,
+  part: Part,
+  { conditions, dialect, first, last }: Plan,
   { columns, order, limit }: Asked,
 ) => {
   const left = conditions.filter((condition) => condition.match === undefined || condition.isRough)
-  const name = sql.table(index)
+  const matches = conditions.flatMap(({ match }) => match ?? [])
+  const { from, where } = dialect.matching(part, matches, { first, last })
   return sql`
-    select ${columns} from ${name} cross join search_entry as entry on entry.position = ${name}.rowid
-    ${joinCafe(left)}
-    where ${name} match ${match} and ${name}.rowid between ${first} and ${last} and ${allOf(left)}
+    select ${columns} from ${from} ${joinCafe(left, dialect)}
+    where ${where} and ${allOf(left)}
     order by ${order} limit ${limit}`
 }
 
 /** Without a word for the full-text index, the entries themselves are in the order of dates. */
 const alongDates = (plan: Plan, { columns, order, limit }: Asked) => sql`
-  select ${columns} from search_entry as entry
-  ${plan.withPast ? sql`not indexed` : sql`indexed by search_entry_coming`}
-  ${joinCafe(plan.conditions)}
+  select ${columns} from ${plan.dialect.alongDates(plan.withPast)}
+  ${joinCafe(plan.conditions, plan.dialect)}
   where entry.position between ${plan.first} and ${plan.last}
     ${plan.withPast ? sql`` : sql`and entry.archived = 0`} and ${allOf(plan.conditions)}
   order by ${order} limit ${limit}`
 
 const amongFew = (plan: Plan, few: RawBuilder<boolean>, { columns, order, limit }: Asked) => sql`
-  select ${columns} from cafe cross join search_entry as entry on entry.cafe_id = cafe.id
+  select ${columns} from cafe ${plan.dialect.join} search_entry as entry on entry.cafe_id = cafe.id
   where ${few} and entry.position between ${plan.first} and ${plan.last} and ${allOf(plan.conditions)}
   order by ${order} limit ${limit}`
 
-const joinCafe = (conditions: readonly Condition[]) =>
+const joinCafe = (conditions: readonly Condition[], { join }: SearchDialect) =>
   conditions.some(({ readsCafe }) => readsCafe)
-    ? sql`cross join cafe on cafe.id = entry.cafe_id`
+    ? sql`${join} cafe on cafe.id = entry.cafe_id`
     : sql``
 
 const allOf = (conditions: readonly Condition[]): RawBuilder<unknown> =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { toCafe } from '../cafes.ts'
 import type { OpenDatabase } from '../database.ts'
+import { isPostgres } from '../dialect.ts'
 import { findSetting, saveSetting } from '../settings.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 import { toSearchColumns } from './tokens.ts'
@@ -60,7 +61,7 @@ export async function rebuildSearchIndex(
 
 async function emptyIndex(db: OpenDatabase): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const index of ['search_coming', 'search_past'])
+    for (const index of isPostgres(db) ? [] : ['search_coming', 'search_past'])
       await sql`insert into ${sql.table(index)} (${sql.ref(index)}) values ('delete-all')`.execute(
         trx,
       )

@@ -12,6 +12,7 @@ import { refuseOddPaths, secureHeaders } from '../../../node/routes/middleware.t
 import { openDatabase } from '../../../node/store/database.ts'
 import { insertOrganization, type Organization } from '../../../node/store/organizations.ts'
 import { createToken } from '../../../node/store/tokens.ts'
+import { createTestDatabase } from '../../support/database.ts'
 
 export type ApiServer = {
   origin: string
@@ -36,10 +37,11 @@ export type ApiServer = {
 
 export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
-/** The API of one server behind a real socket, on a SQLite file of its own. */
+/** The API of one server behind a real socket, on a database of its own. */
 export async function startApi(): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-api-'))
-  const db = await openDatabase(join(folder, 'test.sqlite'))
+  const database = await createTestDatabase(folder)
+  const db = await openDatabase(database.address)
   let fetchApi: (request: Request, env: object) => Response | Promise<Response> = () =>
     new Response('starting', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => fetchApi(request, env) })
@@ -106,6 +108,7 @@ export async function startApi(): Promise<ApiServer> {
     stop: async () => {
       await new Promise((resolve) => server.close(resolve))
       await db.destroy()
+      await database.remove()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,17 @@
+import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+
+/** Where the two databases differ in words; how they search is said in search/. */
+export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
+  db.getExecutor().adapter instanceof PostgresAdapter
+
+/** That a column holds one of many texts or numbers, as one parameter whatever their number. */
+export const isAmong = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  column: RawBuilder<unknown>,
+  values: readonly string[] | readonly number[],
+): RawBuilder<boolean> => {
+  const type = typeof values[0] === 'number' ? sql`bigint[]` : sql`text[]`
+  return isPostgres(db)
+    ? sql<boolean>`${column} = any(${values}::${type})`
+    : sql<boolean>`${column} in (select value from json_each(${JSON.stringify(values)}))`
+}

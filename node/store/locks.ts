@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely'
+import { isPostgres } from './dialect.ts'
+import type { Schema } from './schema.ts'
+
+/** Any number that other programs on the same server do not happen to use. */
+const OURS = 0xcafe1a
+
+const lockOf = (name: string) => sql`${OURS}::integer, hashtext(${name})`
+
+/**
+ * Does the work while no other process does work of that name, or waits until it is done. On SQLite there is no other
+ * process. Whoever dies lets go.
+ */
+export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T>): Promise<T> =>
+  isPostgres(db)
+    ? db.connection().execute(async (connection) => {
+        await sql`select pg_advisory_lock(${lockOf(name)})`.execute(connection)
+        try {
+          return await work()
+        } finally {
+          await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
+        }
+      })
+    : work()
+
+/** As `alone`, but undefined at once where another process is at it. */
+export const ifAlone = async <T>(
+  db: Kysely<Schema>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> =>
+  isPostgres(db)
+    ? db.connection().execute(async (connection) => {
+        const { rows } = await sql<{ taken: boolean }>`
+          select pg_try_advisory_lock(${lockOf(name)}) as taken`.execute(connection)
+        if (!rows[0]?.taken) return undefined
+        try {
+          return await work()
+        } finally {
+          await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
+        }
+      })
+    : work()

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database.ts'
+import { isPostgres } from '../dialect.ts'
+
+/** What a full-text index is asked: a beginning of a word, or at least one of some tokens. */
+export type Match = { beginning: string } | { anyOf: readonly string[] }
+
+/** Cafés to come, or the archive of what is over. */
+export type Part = 'coming' | 'past'
+
+/** The words of one database for what the search needs beyond plain SQL. */
+export type SearchDialect = {
+  /** A number that rounding made a little more than 1; null stays null. */
+  atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
+  /** Joins two tables in the order in which they are written, where the planner must be told. */
+  join: RawBuilder<unknown>
+  /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
+  alongDates: (withPast: boolean) => RawBuilder<unknown>
+  /** `entry` for those of a part that meet all matches, between two positions. */
+  matching: (
+    part: Part,
+    matches: readonly Match[],
+    between: { first: number; last: number },
+  ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean> }
+}
+
+export const dialectOf = (db: Database): SearchDialect => (isPostgres(db) ? postgres : sqlite)
+
+const ARCHIVED = { coming: 0, past: 1 }
+
+const sqlite: SearchDialect = {
+  atMostOne: (value) => sql`min(1.0, ${value})`,
+  join: sql`cross join`,
+  alongDates: (withPast) =>
+    withPast
+      ? sql`search_entry as entry not indexed`
+      : sql`search_entry as entry indexed by search_entry_coming`,
+  matching: (part, matches, { first, last }) => {
+    const index = sql.table(`search_${part}`)
+    const asked = matches.map((match) =>
+      'beginning' in match
+        ? `"${match.beginning}" *`
+        : `(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`,
+    )
+    return {
+      from: sql`${index} cross join search_entry as entry on entry.position = ${index}.rowid`,
+      where: sql`${index} match ${asked.join(' AND ')} and ${index}.rowid between ${first} and ${last}`,
+    }
+  },
+}
+
+/** As long as the index keeps a token, see the migration that makes it. */
+const TOKEN_MAX = 500
+
+const quoted = (token: string): string =>
+  `'${[...token].slice(0, TOKEN_MAX).join('').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+
+const postgres: SearchDialect = {
+  // `least` passes over a null: where there are no coordinates both are.
+  atMostOne: (value) =>
+    sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
+  join: sql`join`,
+  alongDates: () => sql`search_entry as entry`,
+  matching: (part, matches, { first, last }) => {
+    const asked = matches.map((match) =>
+      'beginning' in match
+        ? `${quoted(match.beginning)}:*`
+        : `(${match.anyOf.map(quoted).join(' | ')})`,
+    )
+    return {
+      from: sql`search_entry as entry`,
+      where: sql`entry.archived = ${sql.lit(ARCHIVED[part])}
+        and entry.tokens @@ ${asked.join(' & ')}::tsquery
+        and entry.position between ${first} and ${last}`,
+    }
+  },
+}

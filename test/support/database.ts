@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+
+/** Which of the two databases this run of a test file is on. */
+export const isOnPostgres = process.env.CAFE_IA_TEST_DATABASE === 'postgres'
+
+export type TestDatabase = {
+  /** A path, or a `postgres://` address. */
+  address: string
+  /** Where it is, as a setting of a server: none for the file in its data folder. */
+  setting: { CAFE_IA_DATABASE?: string }
+  remove: () => Promise<void>
+}
+
+/** A new, empty database; on SQLite a file in `folder`. */
+export const createTestDatabase = (folder: string): Promise<TestDatabase> =>
+  isOnPostgres ? createPostgresDatabase() : createFile(folder)
+
+const createFile = async (folder: string): Promise<TestDatabase> => ({
+  address: join(folder, 'cafe-ia.sqlite'),
+  setting: {},
+  remove: async () => undefined,
+})
+
+/** On PostgreSQL, whatever the rest of the run is on. */
+export async function createPostgresDatabase(locale = 'C'): Promise<TestDatabase> {
+  const server = await askForServer()
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  await administer(server, `create database ${name} template template0 locale '${locale}'`)
+  const address = `${server}/${name}`
+  return {
+    address,
+    setting: { CAFE_IA_DATABASE: address },
+    remove: () => administer(server, `drop database if exists ${name} with (force)`),
+  }
+}
+
+/** An open one, and how to leave nothing of it. */
+export async function openTestDatabase(): Promise<{
+  db: OpenDatabase
+  close: () => Promise<void>
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-database-'))
+  const { address, remove } = await createTestDatabase(folder)
+  const db = await openDatabase(address)
+  return {
+    db,
+    close: async () => {
+      await db.destroy()
+      await remove()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function askForServer(): Promise<string> {
+  const response = await fetch(inject('postgresDesk'))
+  const answer = await response.text()
+  if (!response.ok) throw new Error(answer)
+  return answer
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
