@@ -33,7 +33,12 @@ export const cafeReads = (context: Context) =>
           'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well.',
         parameters: [
           ...queryParameters(SearchParameters),
-          { in: 'query', name: 'id', description: 'An ActivityPub id', schema: { type: 'string' } },
+          {
+            in: 'query',
+            name: 'id',
+            description: 'The whole id of a café: its address at its origin',
+            schema: { type: 'string' },
+          },
         ],
         responses: {
           200: jsonOf(CafePageJson, 'A page of cafés; with `id`, one `Cafe`'),

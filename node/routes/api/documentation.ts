@@ -78,7 +78,7 @@ export const pathParameter = (name: string, description: string): Parameter => (
 
 export const CAFE_ID = pathParameter(
   'id',
-  'The last segment of its page at this server, or the whole ActivityPub id, percent-encoded',
+  'The last segment of its page at this server, or its whole id, percent-encoded',
 )
 
 /** A place may be named by the key under which it was sent before. */
