@@ -23,6 +23,8 @@ export type CafePageProps = {
   now: Temporal.Instant
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
+  /** Other announcements of the same café, which are shown nowhere else. */
+  alsoAnnounced?: readonly Cafe[] | undefined
   calendarHref: string
   /** What stands for it where its link is shared. */
   picture?: LayoutProps['picture']
@@ -72,6 +74,7 @@ export function CafePage(props: CafePageProps) {
           t={t}
         />
         {source && <Provenance cafe={cafe} source={source} now={now} t={t} />}
+        <AlsoAnnounced cafes={props.alsoAnnounced ?? []} t={t} />
         {editHref && (
           <p>
             <a href={editHref}>{t.cafe.edit}</a>
@@ -139,6 +142,20 @@ const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
     <Freshness source={source} now={now} t={t} />
   </div>
 )
+
+const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Strings }) =>
+  cafes.length > 0 && (
+    <p class="fine">
+      {t.duplicates.also}{' '}
+      {cafes.map(({ organizer, url }, index) => (
+        <>
+          {index > 0 && ', '}
+          <OuterLink href={url}>{organizer.name}</OuterLink>
+        </>
+      ))}
+      .
+    </p>
+  )
 
 type HostProps = {
   cafe: Cafe

@@ -30,6 +30,8 @@ export const paths = {
     `/export/cafes.${format}?territory=${code}`,
   /** Of a directory: the coming two weeks, to paste into a mail; also `.html`, `.md`, `.txt`. */
   letter: '/lettre',
+  /** Cafés that two servers announce: POST tells them apart, or takes them for one again. */
+  duplicates: '/administration/doublons',
   deskLetter: '/administration/lettre',
   letterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
   letterSent: '/administration/lettre/envoyee',

@@ -11,6 +11,8 @@ import { dataEn } from './words-data-en.ts'
 import { dataFr } from './words-data-fr.ts'
 import { deskEn } from './words-desk-en.ts'
 import { deskFr } from './words-desk-fr.ts'
+import { duplicatesEn } from './words-duplicates-en.ts'
+import { duplicatesFr } from './words-duplicates-fr.ts'
 import { publicEn } from './words-en.ts'
 import { figuresEn } from './words-figures-en.ts'
 import { figuresFr } from './words-figures-fr.ts'
@@ -62,6 +64,7 @@ const fr = {
   map: mapFr,
   figures: figuresFr,
   letter: letterFr,
+  duplicates: duplicatesFr,
   data: dataFr,
 }
 
@@ -90,6 +93,7 @@ const en: Strings = {
   map: mapEn,
   figures: figuresEn,
   letter: letterEn,
+  duplicates: duplicatesEn,
   data: dataEn,
 }
 

@@ -18,6 +18,7 @@ export const refusalsEn: { readonly [french: string]: string } = {
     'The files are being prepared. Try again in a few moments.',
   'Cette page n’existe pas.': 'This page does not exist.',
   'Ce jeton n’existe plus.': 'This token no longer exists.',
+  'L’un de ces cafés n’existe plus.': 'One of these cafés no longer exists.',
   'Ce café n’est pas de cette lettre.': 'This café is not in this newsletter.',
   'Ce café n’existe pas.': 'This café does not exist.',
   'Ce café n’existe plus.': 'This café no longer exists.',

@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { releaseOrphans } from '../store/duplicates.ts'
 import { countFigures } from '../store/figures.ts'
+import { takeTurn } from '../store/job-turns.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { askConfirmations } from './ask-confirmations.ts'
 import { planDump } from './dump.ts'
@@ -16,11 +19,14 @@ const logger = getLogger(['cafe-ia', 'jobs'])
 
 /** What happens by the clock; the minute and hour are spread, so that not all servers ask at once. */
 export function scheduleJobs(context: Context): () => void {
-  const minute = Math.floor(Math.random() * 60)
+  // The same for all processes of a site, and another for each site.
+  const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
+  const job = jobOf(context)
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
+    job('* * * * *', 'show again', () => showAgain(context)),
     job(`${minute} * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
@@ -40,11 +46,19 @@ export function scheduleJobs(context: Context): () => void {
   }
 }
 
-const job = (pattern: string, name: string, work: () => Promise<void>): Cron =>
-  new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
-    try {
-      await work()
-    } catch (error) {
-      logger.error('{name} failed: {error}', { name, error })
-    }
-  })
+/** Announcements that stood back for one whose server has left or is blocked. */
+async function showAgain({ db, now, wake }: Context): Promise<void> {
+  if ((await releaseOrphans(db, now())) > 0) wake()
+}
+
+/** Of several processes whose clock strikes, the one that is first does it. */
+const jobOf =
+  ({ db, now }: Context) =>
+  (pattern: string, name: string, work: () => Promise<void>): Cron =>
+    new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
+      try {
+        if (await takeTurn(db, name, now())) await work()
+      } catch (error) {
+        logger.error('{name} failed: {error}', { name, error })
+      }
+    })

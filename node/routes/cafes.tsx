@@ -9,6 +9,7 @@ import type { Venue, VenueAccess } from '../domain/venue.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
+import { findShownFor, listAlsoAnnounced } from '../store/duplicates.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPublicCafe } from '../store/search.ts'
 import { findTombstoneOfPage } from '../store/tombstones.ts'
@@ -36,6 +37,8 @@ export const cafeRoutes = (context: Context) =>
     .get('/:id', async (c) => {
       const desk = await findDesk(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), desk)
+      const shownId = cafe.hiddenReason && (await findShownFor(context.db, cafe.id))
+      if (shownId) return c.redirect(paths.cafe(shownId))
       const isEditable = desk !== undefined && cafe.organizationId === desk.organization.id
       const picture = imageOf(cafe, context.config.origin)
       c.header('Vary', 'Accept')
@@ -46,6 +49,7 @@ export const cafeRoutes = (context: Context) =>
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           access={await findAccess(context.db, cafe.venue)}
+          alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
           calendarHref={paths.cafeCalendar(cafe.id)}
           picture={picture}
           structuredData={

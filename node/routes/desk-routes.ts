@@ -5,6 +5,7 @@ import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { accountRoutes } from './desk-account.tsx'
 import { deskCafeRoutes } from './desk-cafes.tsx'
 import { demandTableRoutes } from './desk-demands.tsx'
+import { duplicateRoutes } from './desk-duplicates.tsx'
 import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
@@ -39,6 +40,7 @@ export const deskRoutes = (context: Context) =>
     .route('/equipe', teamRoutes(context))
     .route('/courriels', mailRoutes(context))
     .route('/lettre', deskLetterRoutes(context))
+    .route('/doublons', duplicateRoutes(context))
     .route('/lieu', placeRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', firstStepsRoutes(context))

@@ -11,7 +11,7 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .selectFrom('cafe')
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', '<>', 'team')
+    .where('hidden_reason', 'not in', ['team', 'duplicate'])
     .where('ends_at', '>', toInstantText(now))
 
 /** Soonest first. */

@@ -12,6 +12,7 @@ import { type AskedSituation, decideConfirmation, decideSituation } from '../dom
 import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import { inTransaction, type OpenDatabase } from './database.ts'
+import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -63,7 +64,9 @@ export async function createCafe(
   }
   await inTransaction(db, async (trx) => {
     await saveCafe(trx, created)
-    if (published) await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
+    if (!published) return
+    await judgeDuplicates(trx, created, now)
+    await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
   })
   return created
 }
@@ -147,6 +150,7 @@ export async function removeCafe(
     const cafe = await findCafe(trx, id)
     if (!cafe?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
     await deleteCafe(trx, id)
+    await releaseOrphans(trx, now)
     if (cafe.publication !== 'published') return
     await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now, cafeId: id })
     await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri: cafe.uri }, now)
@@ -183,6 +187,7 @@ async function changeCafe(
     }
     await saveCafe(trx, revised)
     if (revised.publication === 'published') {
+      await judgeDuplicates(trx, revised, now)
       await appendChange(
         trx,
         first

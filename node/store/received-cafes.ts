@@ -7,6 +7,7 @@ import { deleteCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
 import { deleteDocument, saveDocument } from './documents.ts'
+import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { findTombstone, insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -53,6 +54,7 @@ export async function receiveCafe(
   const cafe = toCafe(received, { peer, current, now })
   await saveCafe(trx, cafe)
   await saveDocument(trx, received)
+  await judgeDuplicates(trx, cafe, now)
   await appendChange(
     trx,
     {
@@ -81,6 +83,7 @@ export async function forgetCafe(
   await deleteDocument(trx, uri)
   if (!current) return false
   await deleteCafe(trx, current.id)
+  await releaseOrphans(trx, now)
   await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
   return true
 }

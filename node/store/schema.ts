@@ -2,6 +2,8 @@ import type { Generated } from 'kysely'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
+  duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' }
+  distinct_cafe: { one_id: string; other_id: string }
   letter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
   letter: { id: string; sent_at: string }
   letter_cafe: {
@@ -22,6 +24,7 @@ export interface Schema {
   }
   active_organizer: { month: string; organizer_uri: string }
   setting: { name: string; value: string }
+  content_version: { writer: number; version: number }
   organization: {
     id: string
     slug: string
@@ -284,6 +287,7 @@ export interface Schema {
     attempts: Generated<number>
     last_error: string | null
   }
+  rate_limit: { key: string; points: number; expire: number | null }
   seen: { actor: string; activity_id: string; at: string }
   tombstone: { uri: string; ours: number; deleted_at: string; cafe_id: string | null }
   announced: {

@@ -14,16 +14,16 @@ const tookPlaceBefore = sql<boolean>`exists (
   where peer.id = cafe.peer_id and peer.membership = 'left' and cafe.ends_at <= peer.left_at
     and not ${isBlockedHost('peer.host')} and not ${isBlockedHost('cafe.origin_host')})`
 
-/**
- * What everyone may see: published, not held back for the team to look at, and from this server or from one whose
- * word counts now, as the index of the search keeps it.
- */
+/** From this server or from one whose word counts now, as the index of the search keeps it. */
+export const isHeard = sql<boolean>`(
+  cafe.peer_id is null or exists (
+    select 1 from search_source as source
+    where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1))`
+
+/** What everyone may see: published, not held back for the team to look at, of somebody whose word counts. */
 export const isVisible = sql<boolean>`
-  cafe.publication = 'published' and cafe.hidden_reason is null and (
-    cafe.peer_id is null or exists (
-      select 1 from search_source as source
-      where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1)
-    or ${tookPlaceBefore})`
+  cafe.publication = 'published' and cafe.hidden_reason is null
+  and (${isHeard} or ${tookPlaceBefore})`
 
 /** Those open to everyone, of one structure of this server or of everybody. */
 export const selectOpen = (

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type {
   AccessibilityCode,
   AttendanceMode,
@@ -13,7 +14,7 @@ import type { Database } from './database.ts'
 import { countHits, findByDate, findNearest, type HitRow, withNear } from './search/find.ts'
 import { planSearch } from './search/hits.ts'
 import { type SearchCursor, writeCursor } from './search-cursor.ts'
-import { isVisible } from './search-filters.ts'
+import { isHeard, isVisible } from './search-filters.ts'
 
 type SearchOrder = SearchCursor['order']
 
@@ -97,7 +98,7 @@ export async function countCafes(
   return countHits(db, plan, atMost)
 }
 
-/** One café that everyone may see, by this server's id or by its ActivityPub id. */
+/** One café that everyone may see, or that stands back for another announcement of it, by this server's id or by its ActivityPub id. */
 export async function findPublicCafe(
   db: Database,
   key: { id: string } | { uri: string },
@@ -107,7 +108,7 @@ export async function findPublicCafe(
     .selectAll('cafe')
     .$if('id' in key, (qb) => qb.where('cafe.id', '=', 'id' in key ? key.id : ''))
     .$if('uri' in key, (qb) => qb.where('cafe.uri', '=', 'uri' in key ? key.uri : ''))
-    .where(isVisible)
+    .where(sql<boolean>`(${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isHeard}))`)
     .executeTakeFirst()
   return row && toCafe(row)
 }

@@ -20,7 +20,10 @@ import * as structure from './2026-11-28-structure.ts'
 import * as cafeAccess from './2026-11-29-cafe-access.ts'
 import * as searchIndex from './2026-11-29-search-index.ts'
 import * as cafeVenue from './2026-12-01-cafe-venue.ts'
+import * as duplicates from './2026-12-02-duplicates.ts'
 import * as structureRead from './2026-12-02-structure-read.ts'
+import * as contentVersion from './2026-12-03-content-version.ts'
+import * as rateLimit from './2026-12-03-rate-limit.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -43,7 +46,10 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-cafe-access': fromSql(cafeAccess.up),
   '2026-11-29-search-index': fromSql(searchIndex.up),
   '2026-12-01-cafe-venue': fromSql(cafeVenue.up),
+  '2026-12-02-duplicates': fromSql(duplicates.up),
   '2026-12-02-structure-read': fromSql(structureRead.up),
+  '2026-12-03-content-version': fromSql(contentVersion.up),
+  '2026-12-03-rate-limit': fromSql(rateLimit.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { blockDomain } from '../../node/store/blocks.ts'
+import { releaseOrphans } from '../../node/store/duplicates.ts'
+import type { Browser } from '../support/browser.ts'
+import { signInByLink } from '../support/desk.ts'
+import { type Site, startSite, until, untilJoined } from '../support/network.ts'
+
+let hub: Site
+let library: Site
+let town: Site
+let desk: Browser
+
+const VENUE = { name: 'Médiathèque du Canal', postalCode: '35000', commune: 'Rennes' }
+
+beforeAll(async () => {
+  hub = await startSite({ role: 'hub' })
+  library = await startSite({
+    name: 'Médiathèque du Canal',
+    hub: { site: hub, invitation: await hub.invite() },
+  })
+  town = await startSite({ name: 'Ville', hub: { site: hub, invitation: await hub.invite() } })
+  await untilJoined(hub, library)
+  await untilJoined(hub, town)
+  desk = await signInByLink(hub)
+})
+afterAll(() => Promise.all([hub.close(), library.close(), town.close()]))
+
+const page = (path: string) => fetch(hub.origin + path, { redirect: 'manual' })
+
+const known = async (uri: string) => {
+  await until(() => hub.find(uri), { what: uri })
+  return (await hub.find(uri))?.id ?? ''
+}
+
+/** The same evening, announced by the town, then by the library where it takes place. */
+async function announceTwice(
+  title: string,
+): Promise<{ townId: string; libraryId: string; uris: string[] }> {
+  const fromTown = await town.publish({ title, venue: VENUE })
+  const townId = await known(fromTown)
+  const fromLibrary = await library.publish({ title: `Café IA : ${title}`, venue: VENUE })
+  const libraryId = await known(fromLibrary)
+  return { townId, libraryId, uris: [fromTown, fromLibrary] }
+}
+
+test('a café that two announce is shown once, as the place where it is says it, and says who else does', async () => {
+  const { townId, libraryId } = await announceTwice('Apprivoiser les robots')
+  expect(await hub.titles()).toEqual(['Café IA : Apprivoiser les robots'])
+  const shown = await (await page(`/cafes/${libraryId}`)).text()
+  expect(shown).toMatch(/Aussi annoncé par[\s\S]*>Ville</)
+  const other = await page(`/cafes/${townId}`)
+  expect([other.status, other.headers.get('location')]).toEqual([302, `/cafes/${libraryId}`])
+})
+
+test('once cancelled by one of them both are seen, the cancelled one as such', async () => {
+  const { uris } = await announceTwice('Parler aux machines')
+  await library.call('POST', `/cafes/${encodeURIComponent(uris[1] ?? '')}/cancel`, {
+    reason: 'Grève',
+  })
+  await until(
+    async () => (await hub.titles()).filter((title) => title.includes('Parler')).length === 2,
+  )
+})
+
+test('the other one is back once the one that was shown is deleted', async () => {
+  const { uris } = await announceTwice('Dessiner avec une machine')
+  await library.call('DELETE', `/cafes/${encodeURIComponent(uris[1] ?? '')}`)
+  await until(async () => (await hub.titles()).includes('Dessiner avec une machine'))
+})
+
+test('the team says that they are two, and takes it back', async () => {
+  const { townId, libraryId } = await announceTwice('Traduire un courrier')
+  const { text } = await desk.get('/administration/doublons')
+  expect(text).toContain('même commune')
+  const csrf = text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''
+  const say = (decision: string) =>
+    desk.post('/administration/doublons', { csrf, one: townId, other: libraryId, decision })
+  expect((await say('deux')).status).toBe(303)
+  expect((await hub.titles()).filter((title) => title.includes('Traduire'))).toHaveLength(2)
+  expect((await desk.get('/administration/doublons')).text).toContain('d’après votre équipe')
+  await say('un')
+  expect((await hub.titles()).filter((title) => title.includes('Traduire'))).toHaveLength(1)
+})
+
+test('the other one is back once the server of the one that was shown is blocked', async () => {
+  const { uris } = await announceTwice('Écrire à plusieurs')
+  const { db, now } = hub.context
+  await blockDomain(db, { domain: new URL(uris[1] ?? '').host, reason: 'essai' }, now())
+  await releaseOrphans(db, now())
+  expect(await hub.titles()).toContain('Écrire à plusieurs')
+})
