@@ -33,7 +33,7 @@ type StagedCafe =
   | 'draft'
   | 'deleted'
 
-export const PLANNED = 'L’IA au travail : amie ou concurrente ?'
+const PLANNED = 'L’IA au travail : amie ou concurrente ?'
 export const CANCELLED = 'Mes photos, mes données et l’IA'
 
 const PLACE = {
