@@ -52,6 +52,19 @@ test('a café that two announce is shown once, as the place where it is says it,
   expect([other.status, other.headers.get('location')]).toEqual([302, `/cafes/${libraryId}`])
 })
 
+test('the feeds of the directory have it once too: what was announced first is taken back', async () => {
+  const { uris } = await announceTwice('Réparer ensemble')
+  const [fromTown, fromLibrary] = uris
+  const announced = async () => {
+    const { json } = await hub.get(`${hub.origin}/actors/cafes-ille-et-vilaine/outbox?page=first`)
+    const ids = (json.orderedItems ?? []) as string[]
+    const objects = await Promise.all(ids.map(async (id) => (await hub.get(id)).json.object))
+    return uris.filter((uri) => objects.includes(uri))
+  }
+  await until(async () => (await announced()).join() === fromLibrary, { what: 'the feed' })
+  expect(fromTown).not.toBe(fromLibrary)
+})
+
 test('once cancelled by one of them both are seen, the cancelled one as such', async () => {
   const { uris } = await announceTwice('Parler aux machines')
   await library.call('POST', `/cafes/${encodeURIComponent(uris[1] ?? '')}/cancel`, {
