@@ -1,17 +1,20 @@
 import { ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { KeptInput, ResumeKept } from './kept.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
-/** POST `/administration/connexion/lien`: `email`. `sent` says the same whoever has that address. */
+/** POST `/administration/connexion/lien`: `email`, `kept`. `sent` says the same whoever has that address. */
 export type MailedLinkPageProps = {
   site: Site
   email?: string | undefined
   state: 'asking' | 'wrong' | 'wait' | 'sent'
+  /** A form that was sent while nobody was signed in, as one text to send along. */
+  kept?: string | undefined
 }
 
-export function MailedLinkPage({ site, email, state }: MailedLinkPageProps) {
+export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps) {
   const t = stringsFor(site.lang)
   const words = t.team.byMail
   const title = state === 'sent' ? words.sentTitle : words.title
@@ -24,10 +27,11 @@ export function MailedLinkPage({ site, email, state }: MailedLinkPageProps) {
             <p class="lead" role="status">
               {words.sent}
             </p>
+            {kept && <ResumeKept kept={kept} t={t} />}
             <p>{words.notThere}</p>
           </>
         ) : (
-          <AskForm email={email ?? ''} state={state} t={t} />
+          <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
         )}
         <p>
           <a href={paths.signIn}>{words.back}</a>
@@ -37,15 +41,14 @@ export function MailedLinkPage({ site, email, state }: MailedLinkPageProps) {
   )
 }
 
-function AskForm({
-  email,
-  state,
-  t,
-}: {
+type AskFormProps = {
   email: string
   state: 'asking' | 'wrong' | 'wait'
+  kept: string | undefined
   t: Strings
-}) {
+}
+
+function AskForm({ email, state, kept, t }: AskFormProps) {
   const words = t.team.byMail
   const message = { asking: undefined, wrong: t.team.emailWrong, wait: words.wait }[state]
   const form: FormState = {
@@ -60,6 +63,7 @@ function AskForm({
       <p class="lead">{words.lead}</p>
       <ErrorSummary form={form} />
       <form method="post" action={paths.mailedLink} class="stack" novalidate>
+        <KeptInput kept={kept} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
         <p>
           <button type="submit" class="button">

@@ -75,6 +75,8 @@ export const paths = {
   signOut: '/administration/deconnexion',
   /** GET asks for an address, POST sends a link there. */
   mailedLink: '/administration/connexion/lien',
+  /** POST: what was typed before signing in by a link. */
+  resumeKept: '/administration/connexion/reprise',
   /** POST: uses the link up and sets a new password. */
   newPassword: (token: string) => `/administration/lien/${token}/mot-de-passe`,
   /** The link of the mail « a-t-il toujours lieu ? »: GET shows a button, POST confirms, without signing in. */

@@ -1,4 +1,5 @@
 import { CsrfInput, ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { KeptInput, ResumeKept } from './kept.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -47,7 +48,7 @@ export function SignInPage(props: SignInPageProps) {
         <p class="lead">{words.lead}</p>
         <form method="post" action={paths.signIn} class="stack" novalidate>
           {returnTo && <input type="hidden" name="retour" value={returnTo} />}
-          {kept && <input type="hidden" name="kept" value={kept} />}
+          <KeptInput kept={kept} />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <InputField
             form={form}
@@ -63,26 +64,41 @@ export function SignInPage(props: SignInPageProps) {
           </p>
         </form>
         <h2>{words.lost}</h2>
-        <WaysBack mailWorks={props.mailWorks} t={t} />
+        <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
+        {kept && <ResumeKept kept={kept} t={t} />}
       </div>
     </Layout>
   )
 }
 
 /** Whoever cannot get in: by mail where it works, else by the person at the machine. */
-const WaysBack = ({ mailWorks, t }: { mailWorks: boolean | undefined; t: Strings }) =>
-  mailWorks ? (
-    <p>
-      <a href={paths.mailedLink}>{t.team.byMail.title}</a>
-    </p>
-  ) : (
-    <>
-      <p>{t.desk.signIn.lostHow}</p>
+function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
+  if (!mailWorks)
+    return (
+      <>
+        <p>{t.desk.signIn.lostHow}</p>
+        <p>
+          <code class="command">npm run cafe-ia -- sign-in-link</code>
+        </p>
+      </>
+    )
+  if (kept === undefined)
+    return (
       <p>
-        <code class="command">npm run cafe-ia -- sign-in-link</code>
+        <a href={paths.mailedLink}>{t.team.byMail.title}</a>
       </p>
-    </>
+    )
+  return (
+    <form method="post" action={paths.mailedLink}>
+      <KeptInput kept={kept} />
+      <button type="submit" class="link">
+        {t.team.byMail.title}
+      </button>
+    </form>
   )
+}
+
+type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Strings }
 
 /**
  * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`; the link is used up then, never

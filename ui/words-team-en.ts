@@ -75,6 +75,11 @@ export const teamEn: typeof teamFr = {
     back: 'Back to sign in',
     wait: 'Too many requests come from your network. Wait a little, then try again.',
   },
+  keptByLink: {
+    title: 'What you wrote is waiting here',
+    lead: 'Keep this page open. Open your link in the same browser, sign in, then come back to this page.',
+    submit: 'I have opened my link: carry on',
+  },
   newPassword: {
     title: 'Or choose a new password',
     lead: 'If you have forgotten yours. Other open sessions will be closed.',

@@ -82,6 +82,11 @@ export const teamFr = typesetFrench({
     back: 'Revenir à la connexion',
     wait: 'Trop de demandes viennent de votre réseau. Attendez un peu, puis recommencez.',
   },
+  keptByLink: {
+    title: 'Ce que vous avez écrit attend ici',
+    lead: 'Gardez cette page ouverte. Ouvrez votre lien dans le même navigateur, entrez, puis revenez à cette page.',
+    submit: 'J’ai ouvert mon lien : reprendre',
+  },
   newPassword: {
     title: 'Ou choisir un nouveau mot de passe',
     lead: 'Si vous avez oublié le vôtre. Les autres sessions ouvertes seront fermées.',

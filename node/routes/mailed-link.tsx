@@ -36,19 +36,26 @@ export function mailedLinkRoutes(context: Context) {
       if (!config.mail) throw new DomainError('not_found', 'Ce site n’envoie pas de courriels.')
       await next()
     })
-    .get('/', async (c) => c.html(<MailedLinkPage site={await findSite(context, c)} state="asking" />))
+    .get('/', async (c) =>
+      c.html(<MailedLinkPage site={await findSite(context, c)} state="asking" />),
+    )
     .post('/', limitBody(), async (c) => {
       assertSameOrigin(c, config)
-      const email = toEmail(textOf(await readForm(c), 'email'))
+      const form = await readForm(c)
+      const email = toEmail(textOf(form, 'email'))
+      const kept = textOf(form, 'kept') || undefined
       const site = await findSite(context, c)
-      if (!isEmail(email)) return c.html(<MailedLinkPage {...{ site, email }} state="wrong" />, 422)
+      // Come from the sign-in with what was typed before: a link of the page could not carry it.
+      if (!form.has('email')) return c.html(<MailedLinkPage {...{ site, kept }} state="asking" />)
+      if (!isEmail(email))
+        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wrong" />, 422)
       const wait = await waitOf(addressOf(c.env.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return c.html(<MailedLinkPage {...{ site, email }} state="wait" />, 429)
+        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wait" />, 429)
       }
       await requestSignInLink(db, email, now())
       context.wake()
-      return c.html(<MailedLinkPage site={site} state="sent" />)
+      return c.html(<MailedLinkPage {...{ site, kept }} state="sent" />)
     })
 }

@@ -39,6 +39,7 @@ export function signInRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use('/connexion', noStore)
+    .use('/connexion/reprise', noStore)
     .use('/lien/*', noStore)
     .get('/connexion', async (c) => {
       const returnTo = c.req.query('retour')
@@ -80,6 +81,15 @@ export function signInRoutes(context: Context) {
       const waiting = kept && readKeptForm(kept)
       if (waiting) return resumePage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
       return c.redirect(returnTo, 303)
+    })
+    .post('/connexion/reprise', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const kept = textOf(await readForm(c), 'kept')
+      const waiting = readKeptForm(kept)
+      if (!waiting) return c.redirect(paths.desk, 303)
+      const desk = await findDesk(c, context)
+      if (desk) return resumePage(c, context, { kept: waiting, csrf: desk.csrf })
+      return c.html(<SignInPage site={await findSite(context, c)} {...{ kept, mailWorks }} />, 401)
     })
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sendMails } from '../../node/jobs/send-mails.ts'
 import { createMailer } from '../../node/mail.ts'
 import { openBrowser } from '../support/browser.ts'
-import { EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
+import { CAFE, EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
 import { type Relay, startRelay, textOfMail } from '../support/relay.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const ASK = '/administration/connexion/lien'
+const NEW = '/administration/cafes/nouveau'
 
 let relay: Relay
 let server: WebServer
@@ -52,6 +53,23 @@ describe('a link by mail', () => {
 
     server.advance({ minutes: 30 })
     expect((await openBrowser(server.origin).get(second)).status).toBe(410)
+  })
+
+  test('what was typed when the session ended waits through the asking, a mistyped address included', async () => {
+    const browser = await signInByLink(server)
+    const form = await browser.get(NEW)
+    await server.context.db.deleteFrom('session').execute()
+    const door = await browser.submit(form, NEW, { ...CAFE, save: 'publish' })
+    const asking = await browser.submit(door, ASK)
+    expect(asking.status).toBe(200)
+    const wrong = await browser.submit(asking, ASK, { email: 'camille@' })
+    expect(wrong.status).toBe(422)
+    const sent = await browser.submit(wrong, ASK, { email: EMAIL })
+    const [link = ''] = await deliver()
+    await browser.submit(await browser.get(link), link)
+    const back = await browser.submit(sent, '/administration/connexion/reprise')
+    expect(back.text).toContain(`<dd>${CAFE.title}</dd>`)
+    expect((await browser.submit(back, NEW)).status).toBe(303)
   })
 
   test('the same answer and the same row, whoever has that address; nobody else gets a mail', async () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSignInLink } from '../../node/commands/sign-in-link.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../support/browser.ts'
-import { announce, CAFE, EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
+import { announce, CAFE, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../support/desk.ts'
 import { type Site, startSite } from '../support/network.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const NEW = '/administration/cafes/nouveau'
 const SIGN_IN = '/administration/connexion'
+const RESUME = '/administration/connexion/reprise'
 
 let server: WebServer
 let browser: Browser
@@ -96,6 +97,21 @@ describe('a session that ends while somebody writes', () => {
     expect(await titles()).not.toContain('Vieil onglet')
     expect((await browser.submit(stale, NEW)).status).toBe(303)
     expect(await titles()).toContain('Vieil onglet')
+  })
+
+  test('keeps the café while a link is opened beside it, and waits for whoever is not in yet', async () => {
+    const typed = { ...CAFE, title: 'Par un lien', save: 'publish' }
+    const form = await browser.get(NEW)
+    await endSessions()
+    const door = await browser.submit(form, NEW, typed)
+    const tooEarly = await browser.submit(door, RESUME)
+    expect(tooEarly.status).toBe(401)
+    const link = await newLinkPath(server)
+    await browser.submit(await browser.get(link), link)
+    const back = await browser.submit(tooEarly, RESUME)
+    expect(back.text).toContain('<dd>Par un lien</dd>')
+    expect((await browser.submit(back, NEW)).status).toBe(303)
+    expect(times(await titles(), 'Par un lien')).toBe(1)
   })
 
   test('writes no password on a page, and leads nowhere but to the desk', async () => {
