@@ -1,5 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { protocolBenches } from './commands/bench/bench-commands.ts'
+import { searchBench } from './commands/bench/search-command.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { followAddress, unfollowAddress } from './commands/follow.ts'
@@ -155,6 +157,10 @@ const commands = (env: Environment) =>
       purge: defineCommand({
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
         run: () => withOffice(env, purgeNow),
+      }),
+      bench: defineCommand({
+        meta: { description: 'Measures this program on this machine, for its developers' },
+        subCommands: { search: searchBench, ...protocolBenches(env) },
       }),
     },
   })

@@ -85,7 +85,13 @@ const NO_OPTIONS: EmbedOptions = {
   theme: '',
 }
 
-const silent = aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75), lastError: 'timeout' })
+const silent = aPeer({
+  failingSince: hoursAgo(31 * 24),
+  silentSince: hoursAgo(31 * 24),
+  hiddenSince: hoursAgo(24),
+  lastSeenAt: hoursAgo(31 * 24 + 1),
+  lastError: 'timeout',
+})
 
 const cafes: Cafe[] = [
   aCafe({ id: 'a', title: EVIL, summary: EVIL, statusNote: EVIL, format: EVIL, themes: [EVIL] }),
@@ -255,7 +261,7 @@ const placePages: Record<string, { toString(): string }> = {
     <DeskPage
       {...site}
       cafes={[]}
-      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 0 }}
+      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 0, isCutOff: true }}
       followers={0}
       network={{ directory: 'none' }}
       missing={['contact', ...LEGAL_MINIMUM]}
@@ -386,6 +392,45 @@ const pages: Record<string, { toString(): string }> = {
         radiusKm: 30,
         cafes: found,
         nextHref: '/?c=1',
+      }}
+      now={NOW}
+    />
+  ),
+  'search with criteria': (
+    <SearchPage
+      site={HUB}
+      values={{
+        ...NO_SEARCH,
+        q: EVIL,
+        territoire: 'r-53',
+        acces: 'hi,mi',
+        type: 'BIB',
+        langue: 'br',
+        organisateur: 'https://poste.example/a',
+        passes: '1',
+      }}
+      outcome={{
+        type: 'found',
+        place: undefined,
+        radiusKm: undefined,
+        cafes: found.map((cafe) => ({ ...cafe, others: { href: '/?q=1', total: 6 } })),
+        nextHref: '/?c=1',
+        facets: {
+          total: 1000,
+          isCapped: true,
+          choices: {
+            mode: [{ value: 'online', total: 3 }],
+            format: [{ value: EVIL, total: 3 }],
+            audience: [{ value: 'Séniors', total: 3 }],
+            accessibility: [{ value: 'vi', total: 3 }],
+            kind: [],
+            language: [],
+            region: [],
+            departement: [{ value: '35', total: 3 }],
+          },
+        },
+        nameOf: () => 'Ille-et-Vilaine',
+        names: { territory: 'Bretagne', organizer: 'La Poste' },
       }}
       now={NOW}
     />
@@ -605,7 +650,7 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={{ ...SESSION, name: EVIL }}
       cafes={cafes}
-      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 1 }}
+      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 1, isCutOff: false }}
       followers={58}
       network={{ directory: 'accepted' }}
       now={NOW}

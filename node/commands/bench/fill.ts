@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { hasCafes, setSafeWrites, settleFile } from '../../store/bench.ts'
+import { saveCafe } from '../../store/cafes.ts'
+import { type OpenDatabase, openDatabase } from '../../store/database.ts'
+import { insertOrganization } from '../../store/organizations.ts'
+import { setMembership, upsertPeer } from '../../store/peers.ts'
+import { archivePastCafes } from '../../store/search/archive.ts'
+import { findSetting, saveSetting } from '../../store/settings.ts'
+import { createCorpus, type Sender } from './corpus.ts'
+import { createProgress } from './progress.ts'
+
+/** Cafés of one server, and how many servers there are at most. */
+const CAFES_PER_SENDER = 20
+const SENDERS_MAX = 2000
+const BATCH = 2000
+
+export type Filled = {
+  db: OpenDatabase
+  path: string /** Undefined when the folder had them already. */
+  perSecond: number | undefined
+}
+
+/** A directory's database with so many cafés, made in `folder` unless it is there from a run before. */
+export async function fillDatabase(
+  folder: string,
+  { cafes, now }: { cafes: number; now: Temporal.Instant },
+): Promise<Filled> {
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, 'cafe-ia.sqlite')
+  const db = await openDatabase(path)
+  const known = await findSetting(db, 'bench_cafes')
+  if (known === String(cafes)) return { db, path, perSecond: undefined }
+  if (known !== undefined || (await hasCafes(db)))
+    throw new Error(`${folder} holds other cafés: give an empty folder`)
+  const organizationId = 'bench'
+  await insertOrganization(db, { id: organizationId, slug: 'annuaire', name: 'Annuaire' }, now)
+  const senders = await addSenders(db, Math.ceil(cafes / CAFES_PER_SENDER), now)
+  await setSafeWrites(db, false)
+  // What is over goes to the archive as it is written, as it would on its night.
+  await archivePastCafes(db, now)
+  const progress = createProgress('cafés', cafes)
+  const began = performance.now()
+  const { cafes: made } = createCorpus({ cafes, now, organizationId, senders })
+  for (let done = 0; done < cafes; done += BATCH) {
+    await db.transaction().execute(async (trx) => {
+      for (let each = 0; each < BATCH; each++) {
+        const { value } = made.next()
+        if (value) await saveCafe(trx, value)
+      }
+    })
+    progress.reach(Math.min(cafes, done + BATCH))
+  }
+  progress.end()
+  const perSecond = (cafes * 1000) / (performance.now() - began)
+  await archivePastCafes(db, now)
+  await setSafeWrites(db, true)
+  await settleFile(db)
+  await saveSetting(db, 'bench_cafes', String(cafes))
+  return { db, path, perSecond }
+}
+
+async function addSenders(
+  db: OpenDatabase,
+  count: number,
+  now: Temporal.Instant,
+): Promise<Sender[]> {
+  const senders: Sender[] = []
+  for (let number = 0; number < Math.min(count, SENDERS_MAX); number++) {
+    const origin = `https://lieu-${number}.example`
+    const name = `Lieu ${number}`
+    const peer = await upsertPeer(db, { actorUri: `${origin}/actors/instance`, name })
+    await setMembership(db, peer.id, 'member', now)
+    senders.push({ peerId: peer.id, origin, name })
+  }
+  return senders
+}
+
+export const sizeOf = (path: string): number => statSync(path).size

@@ -1,0 +1,46 @@
+/** Milliseconds of each turn. */
+export type Samples = number[]
+
+/** The value under which a share of the samples lies (nearest rank). */
+export function percentile(samples: Samples, share: number): number {
+  const sorted = samples.toSorted((one, other) => one - other)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}
+
+/** One turn after the other, after some that do not count. */
+export async function timeTurns(
+  turns: number,
+  work: (turn: number) => Promise<unknown> | unknown,
+): Promise<Samples> {
+  for (let turn = 0; turn < Math.min(10, turns); turn++) await work(turn)
+  const samples: Samples = []
+  for (let turn = 0; turn < turns; turn++) {
+    const began = performance.now()
+    await work(turn)
+    samples.push(performance.now() - began)
+  }
+  return samples
+}
+
+/** The same in milliseconds of processor: what other programs take of the machine does not count. */
+export async function timeProcessor(
+  turns: number,
+  work: (turn: number) => Promise<unknown> | unknown,
+): Promise<Samples> {
+  const samples: Samples = []
+  for (let turn = 0; turn < turns; turn++) {
+    const before = process.cpuUsage()
+    await work(turn)
+    const { user, system } = process.cpuUsage(before)
+    samples.push((user + system) / 1000)
+  }
+  return samples
+}
+
+/** `0.34`, `12`, `1,208`: three digits are enough to compare. */
+export const figure = (value: number): string =>
+  Number.isNaN(value)
+    ? '–'
+    : value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : 4 })
+
+export const megabytes = (bytes: number): string => figure(bytes / 1_000_000)

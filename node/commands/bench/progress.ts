@@ -1,0 +1,35 @@
+/** Says how far a long part is: a line that fills up on a terminal, a line each tenth elsewhere; on stderr. */
+export function createProgress(
+  name: string,
+  total: number,
+): { reach: (done: number) => void; end: () => void } {
+  const { stderr } = process
+  const began = performance.now()
+  let shown = -1
+  const reach = (done: number) => {
+    const percent = Math.floor((100 * done) / Math.max(1, total))
+    const step = stderr.isTTY ? percent : Math.floor(percent / 10)
+    if (step === shown) return
+    shown = step
+    const seconds = (performance.now() - began) / 1000
+    const left = done > 0 ? Math.round((seconds * (total - done)) / done) : 0
+    const words = `${name} ${String(percent).padStart(3)} % (${done.toLocaleString('en')}, ${left} s left)`
+    stderr.write(stderr.isTTY ? `\r${bar(percent)} ${words}\u001B[K` : `${words}\n`)
+  }
+  return {
+    reach,
+    end: () => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      stderr.write(
+        `${stderr.isTTY ? '\r\u001B[K' : ''}${name}: ${total.toLocaleString('en')} in ${seconds} s\n`,
+      )
+    },
+  }
+}
+
+const WIDTH = 30
+
+const bar = (percent: number): string => {
+  const full = Math.round((WIDTH * percent) / 100)
+  return `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`
+}

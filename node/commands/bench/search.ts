@@ -1,0 +1,179 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { ConfigError } from '../../config.ts'
+import { countIndexed, openFloor, sizeOfIndex } from '../../store/bench.ts'
+import { searchCafes } from '../../store/search.ts'
+import { makeWords } from './corpus.ts'
+import { type Filled, fillDatabase, sizeOf } from './fill.ts'
+import type { Gauge } from './helpers.ts'
+import { type Answers, sendAll } from './http-load.ts'
+import { figure, megabytes, percentile, timeProcessor, timeTurns } from './measures.ts'
+import { startHelper } from './processes.ts'
+import { createProgress } from './progress.ts'
+import { searchKinds, searchRequests } from './search-queries.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type BenchSearchOptions = { cafes: string; data: string | undefined; turns: string }
+
+const CLIENTS = 8
+const SECONDS = 10
+/** As many searches as the directory of a whole country has in its busiest hour. */
+const PER_SECOND = 90
+
+/** Times every kind of search over made-up cafés, beside reading the same rows by id; then the whole way over HTTP. */
+export async function benchSearch({ cafes, data, turns }: BenchSearchOptions): Promise<void> {
+  const count = readCount('--cafes', cafes)
+  const turnCount = readCount('--turns', turns)
+  const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-bench-'))
+  try {
+    const filled = await fillDatabase(folder, { cafes: count, now: Temporal.Now.instant() })
+    say(machineWords())
+    say(await describe(filled))
+    say(await timeKinds(filled, turnCount))
+    await filled.db.destroy()
+    say(await timeOverHttp(folder))
+  } finally {
+    if (!data) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n\n`)
+
+function readCount(option: string, text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new ConfigError(`${option} must be a whole number, got "${text}"`)
+  return count
+}
+
+async function describe({ db, path, perSecond }: Filled): Promise<string> {
+  const { coming, past } = await countIndexed(db)
+  const index = await sizeOfIndex(db)
+  return [
+    `${(coming + past).toLocaleString('en')} cafés to be found, ${coming.toLocaleString('en')} of them to come.`,
+    ...(perSecond ? [`Written with their index at ${figure(perSecond)} cafés/s.`] : []),
+    `The file has ${megabytes(sizeOf(path))} MB, of which the index of the search is ${megabytes(index)} MB.`,
+  ].join(' ')
+}
+
+async function timeKinds({ db, path }: Filled, turns: number): Promise<string> {
+  const now = Temporal.Now.instant()
+  const kinds = searchKinds(makeWords(), now)
+  const floor = openFloor(path)
+  const progress = createProgress('searches', kinds.length)
+  const rows: string[][] = []
+  for (const [done, { name, queryOf }] of kinds.entries()) {
+    const search = (turn: number) => searchCafes(db, { ...queryOf(turn), limit: 20 })
+    const found = await idsOf(search, turns)
+    const samples = await timeTurns(turns, search)
+    const processor = await timeProcessor(turns, search)
+    const floors = await timeTurns(turns, (turn) => floor.readCafes(found[turn] ?? []))
+    rows.push([
+      name,
+      figure(found.reduce((sum, ids) => sum + ids.length, 0) / turns),
+      ...[0.5, 0.99].map((share) => figure(percentile(samples, share))),
+      ...[0.5, 0.99].map((share) => figure(percentile(processor, share))),
+      ...[0.5, 0.99].map((share) => figure(percentile(floors, share))),
+    ])
+    progress.reach(done + 1)
+  }
+  progress.end()
+  floor.close()
+  return markdownTable(
+    [
+      '20 results, ms',
+      'found',
+      'p50',
+      'p99',
+      'processor p50',
+      'processor p99',
+      'rows by id p50',
+      'rows by id p99',
+    ],
+    rows,
+  )
+}
+
+async function idsOf(
+  search: (turn: number) => ReturnType<typeof searchCafes>,
+  turns: number,
+): Promise<string[][]> {
+  const found: string[][] = []
+  for (let turn = 0; turn < turns; turn++)
+    found.push((await search(turn)).items.map(({ id }) => id))
+  return found
+}
+
+/** Through the whole program in a process of its own, asked over bare sockets. */
+async function timeOverHttp(folder: string): Promise<string> {
+  const port = await findPort()
+  const env = {
+    CAFE_IA_ROLE: 'hub',
+    // The folder may be used again, and its addresses are for ever.
+    CAFE_IA_ORIGIN: 'http://127.0.0.1:4999',
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: folder,
+    CAFE_IA_ALLOW_LOOPBACK: '1',
+    // Each question comes from a network of its own, as from as many people.
+    CAFE_IA_TRUST_PROXY: '127.0.0.1',
+    CAFE_IA_LOG: 'error',
+  }
+  const server = await startHelper('server', { env })
+  try {
+    const atRest = await server.ask<Gauge>({})
+    await ask(port, { perSecond: undefined, seconds: 2 })
+    const paced = await ask(port, { perSecond: PER_SECOND, seconds: SECONDS })
+    const most = await ask(port, { perSecond: undefined, seconds: SECONDS })
+    const gauge = await server.ask<Gauge>({})
+    const floor = await timeFloor()
+    const table = markdownTable(
+      [
+        `${CLIENTS} clients, /api/v1/cafes, 20 results`,
+        'per second',
+        'p50 ms',
+        'p99 ms',
+        'not 200',
+      ],
+      [
+        toRow(`${PER_SECOND} a second`, paced),
+        toRow('as many as are answered', most),
+        toRow('bare HTTP, empty answers', floor),
+      ],
+    )
+    return `${table}\n\nMemory of the server: ${megabytes(atRest.memory)} MB at rest, ${megabytes(gauge.memory)} MB after this load.`
+  } finally {
+    await server.stop()
+  }
+}
+
+async function timeFloor(): Promise<Answers> {
+  const port = await findPort()
+  const floor = await startHelper('floor', { env: { PORT: String(port) } })
+  try {
+    return await ask(port, { perSecond: undefined, seconds: SECONDS })
+  } finally {
+    await floor.stop()
+  }
+}
+
+const ask = (port: number, pace: { perSecond: number | undefined; seconds: number }) =>
+  sendAll({ port, requests: searchRequests(makeWords(), 100_000), connections: CLIENTS, ...pace })
+
+const toRow = (name: string, { statuses, latencies, seconds }: Answers): string[] => [
+  name,
+  figure(latencies.length / seconds),
+  figure(percentile(latencies, 0.5)),
+  figure(percentile(latencies, 0.99)),
+  String(latencies.length - (statuses[200] ?? 0)),
+]
+
+const findPort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}

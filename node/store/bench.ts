@@ -1,0 +1,55 @@
+import SQLite from 'better-sqlite3'
+import { sql } from 'kysely'
+import type { OpenDatabase } from './database.ts'
+
+/** What a bench needs of the database beyond what the program does with it. */
+
+/** Commits that may be lost in a crash, and come back: what a bench makes, it can make again. */
+export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<void> {
+  await sql`pragma synchronous = ${sql.raw(safe ? 'full' : 'off')}`.execute(db)
+}
+
+export const hasCafes = async (db: OpenDatabase): Promise<boolean> =>
+  (await db.selectFrom('cafe').select('id').limit(1).executeTakeFirst()) !== undefined
+
+/** The log goes into the file, whose size is then that of everything. */
+export async function settleFile(db: OpenDatabase): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+}
+
+/** How many cafés are in each index. */
+export async function countIndexed(db: OpenDatabase): Promise<{ coming: number; past: number }> {
+  const rows = await db
+    .selectFrom('search_entry')
+    .select((eb) => ['archived', eb.fn.countAll<number>().as('total')])
+    .groupBy('archived')
+    .execute()
+  const totalOf = (archived: number) => rows.find((row) => row.archived === archived)?.total ?? 0
+  return { coming: totalOf(0), past: totalOf(1) }
+}
+
+/** Bytes of the full-text indexes with their table of entries. */
+export async function sizeOfIndex(db: OpenDatabase): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select sum(length(block)) as bytes from (
+      select block from search_coming_data union all select block from search_past_data)`.execute(
+    db,
+  )
+  const { rows: entries } = await sql<{ bytes: number }>`
+    select sum(2 * length(cafe_id) + length(facets) + 60) as bytes from search_entry`.execute(db)
+  return (rows[0]?.bytes ?? 0) + (entries[0]?.bytes ?? 0)
+}
+
+/** The floor of any search: the same rows, asked for by id on a connection of its own, with nothing around. */
+export function openFloor(path: string): {
+  readCafes: (ids: readonly string[]) => unknown[]
+  close: () => void
+} {
+  const sqlite = new SQLite(path, { readonly: true })
+  sqlite.pragma('cache_size = -32768')
+  const statement = sqlite.prepare('select * from cafe where id = ?')
+  return {
+    readCafes: (ids) => ids.map((id) => statement.get(id)),
+    close: () => sqlite.close(),
+  }
+}
