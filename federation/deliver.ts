@@ -1,8 +1,8 @@
 import type { Context } from '../node/context.ts'
 import type { Change } from '../node/domain/change.ts'
 import {
-  findPendingChange,
-  markChangeDone,
+  listPendingChanges,
+  markChangesDone,
   type PendingChange,
   postponeChange,
 } from '../node/store/changes.ts'
@@ -18,23 +18,67 @@ import { tellDecision } from './membership.ts'
 /** Changes are tried for about a day; then they wait for the operator. */
 const MAX_ATTEMPTS = 12
 
+/** How many are told in one transaction. */
+const TOGETHER = 32
+
 /**
  * Turns each pending change, in order, into signed activities and their deliveries. What a change makes and its
  * acknowledgement are one transaction: a crash in between repeats nothing and loses nothing.
  */
 export async function tellChanges(context: Context, services: Services): Promise<void> {
   for (;;) {
-    const pending = await findPendingChange(context.db, context.now())
-    if (!pending || services.signal.aborted) return
+    const pending = await listPendingChanges(context.db, context.now(), TOGETHER)
+    const group = takeTogether(pending)
+    if (group.length === 0 || services.signal.aborted) return
     try {
-      await tell(context, services, pending)
+      await tell(context, services, group)
     } catch (error) {
-      const until = context.now().add({ seconds: delay(pending.attempts) })
-      const message = error instanceof Error ? error.message : String(error)
-      services.logger.warning('change {id} failed: {message}', { id: pending.id, message })
-      await postponeChange(context.db, { id: pending.id, error: message, until })
+      // One of them fails all: each alone, so that the others are told.
+      if (group.length > 1) for (const one of group) await tellOne(context, services, one)
+      else await postpone(context, services, group[0], error)
     }
+    // A long row of changes is no reason to keep a visitor waiting.
+    await new Promise(setImmediate)
   }
+}
+
+/**
+ * From the oldest on, what can be told in one transaction: what is new about so many different cafés. What a change
+ * needs is found before the transaction, and may depend on what an earlier one about the same café has done.
+ */
+function takeTogether(pending: readonly PendingChange[]): readonly PendingChange[] {
+  const cafes = new Set<string>()
+  for (const { change } of pending) {
+    const isOfCafe = change.type === 'cafe-received' || change.type === 'cafe-published'
+    if (!isOfCafe || cafes.has(change.cafeId)) break
+    cafes.add(change.cafeId)
+  }
+  return pending.slice(0, Math.max(1, cafes.size))
+}
+
+async function tellOne(
+  context: Context,
+  services: Services,
+  pending: PendingChange,
+): Promise<void> {
+  try {
+    await tell(context, services, [pending])
+  } catch (error) {
+    await postpone(context, services, pending, error)
+  }
+}
+
+async function postpone(
+  { db, now }: Context,
+  { logger }: Services,
+  pending: PendingChange | undefined,
+  error: unknown,
+): Promise<void> {
+  if (!pending) return
+  const { id, attempts } = pending
+  const message = error instanceof Error ? error.message : String(error)
+  logger.warning('change {id} failed: {message}', { id, message })
+  await postponeChange(db, { id, error: message, until: now().add({ seconds: delay(attempts) }) })
 }
 
 const delay = (attempts: number): number =>
@@ -44,12 +88,17 @@ const delay = (attempts: number): number =>
 async function tell(
   context: Context,
   services: Services,
-  { id, change }: PendingChange,
+  group: readonly PendingChange[],
 ): Promise<void> {
-  const effect = await prepare(context, services, change, id)
+  const effects: Effect[] = []
+  for (const { id, change } of group) effects.push(await prepare(context, services, change, id))
   await context.db.transaction().execute(async (trx) => {
-    await effect(trx)
-    await markChangeDone(trx, id, context.now())
+    for (const effect of effects) await effect(trx)
+    await markChangesDone(
+      trx,
+      group.map(({ id }) => id),
+      context.now(),
+    )
   })
 }
 

@@ -10,6 +10,7 @@ import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafe-input.ts'
 import { ACCESS_MAX, type VenueAccess } from '../node/domain/venue.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { sanitizeHtml } from '../node/formats/html-text.ts'
+import { createCappedMap } from './capped-map.ts'
 import { STATUS } from './event.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 
@@ -153,9 +154,17 @@ function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.In
     : undefined
 }
 
+/** What a name of a zone means costs a third of the reading of an Event to find out; there are six hundred names. */
+const zones = createCappedMap<string, string>(1000)
+
 const readTimezone = (value: unknown): string | undefined => {
+  const name = String(value)
+  const known = zones.get(name)
+  if (known !== undefined) return known
   try {
-    return new Intl.DateTimeFormat('fr', { timeZone: String(value) }).resolvedOptions().timeZone
+    const { timeZone } = new Intl.DateTimeFormat('fr', { timeZone: name }).resolvedOptions()
+    zones.set(name, timeZone)
+    return timeZone
   } catch {
     return undefined
   }

@@ -8,7 +8,7 @@ import { findRemoteActor, listRemoteKeys } from '../node/store/remote-actors.ts'
 import { createEgress, type Egress, type Sign } from './egress.ts'
 import { rememberActor } from './follow.ts'
 import { createGate, type Gate } from './gate.ts'
-import { receive } from './inbox.ts'
+import { createReceiver } from './inbox.ts'
 import { createKeyRing, type KeyRing } from './keys.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
 import { INSTANCE } from './uris.ts'
@@ -76,7 +76,7 @@ export function createFederation(
       const key = keyId && actor ? await findKey(actor, keyId) : undefined
       return key !== undefined && verifyProof(activity, key)
     },
-    accept: (message) => receive(context, message),
+    accept: createReceiver(context),
   })
   return { services, gate }
 }

@@ -5,10 +5,11 @@ import { hurryHost } from '../node/store/deliveries.ts'
 import { markPeerSeen } from '../node/store/peers.ts'
 import { isSeen, markSeen } from '../node/store/seen.ts'
 import type { GateMessage } from './gate.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { onAnnounce, onCreate, onUpdate } from './inbox-events.ts'
 import { onAccept, onDelete, onFollow, onJoin, onReject, onUndo } from './inbox-relations.ts'
 import type { Json } from './json.ts'
-import { toOwnTerms } from './jsonld.ts'
+import { compactToOwnTerms, readPlainly } from './jsonld.ts'
 
 /** An activity that the gate let in, in the terms of our own context. */
 export type Received = Omit<GateMessage, 'activity'> & {
@@ -36,25 +37,54 @@ const HANDLERS: Record<string, Handler> = {
 const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
 
 /**
- * Applies an authenticated activity once and answers with an HTTP status: 202 whether it had an effect or not, 400
- * when it cannot be read.
+ * Applies authenticated activities, each once, and answers with an HTTP status when that is safe on the disk: 202
+ * whether it had an effect or not, 400 when it cannot be read.
  */
-export async function receive(context: Context, message: GateMessage): Promise<number> {
-  const { db, now, wake } = context
-  const { actorUri, id, type } = message
-  if (await isSeen(db, actorUri, id)) return 202
-  const activity = await toOwnTerms(message.activity)
-  if (!activity) return 400
-  // A type may be called `constructor` or `valueOf`, which every object has.
-  const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined
-  const received: Received = { ...message, activity, written: message.activity }
-  await db.transaction().execute(async (trx) => {
-    if (!(await markSeen(trx, { actor: actorUri, activityId: id }, now()))) return
-    await markPeerSeen(trx, new URL(message.signerUri).origin, now())
-    await hurryHost(trx, new URL(message.signerUri).host, now())
+export function createReceiver(
+  context: Context,
+  { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
+): (message: GateMessage) => Promise<number> {
+  const commit = createGroupCommit<Letter>({
+    applyAll: (letters) =>
+      context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
+    onCommitted: context.wake,
+  })
+  return async (message) => {
+    const { actorUri, id, activity } = message
+    const plain = readFast(activity)
+    // Whoever repeats itself must not cost a reading of JSON-LD each time.
+    if (!plain && (await isSeen(context.db, actorUri, id))) return 202
+    const read = plain ?? (await compactToOwnTerms(activity))
+    if (!read) return 400
+    await commit({
+      actor: actorUri,
+      activityId: id,
+      received: { ...message, activity: read, written: activity },
+    })
+    return 202
+  }
+}
+
+type Letter = { actor: string; activityId: string; received: Received }
+
+/** In the order in which they came, those that are new. */
+async function applyLetters(
+  trx: Database,
+  letters: readonly Letter[],
+  context: Context,
+): Promise<void> {
+  const { now } = context
+  const fresh = await markSeen(trx, letters, now())
+  const origins = new Set(fresh.map(({ received }) => new URL(received.signerUri).origin))
+  for (const origin of origins) {
+    await markPeerSeen(trx, origin, now())
+    await hurryHost(trx, new URL(origin).host, now())
+  }
+  for (const { received } of fresh) {
+    const { type } = received
+    // A type may be called `constructor` or `valueOf`, which every object has.
+    const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined
     if (handler) await handler(trx, received, context)
     else await count(trx, `inbox:${COUNTED.includes(type) ? type : 'other'}`, now())
-  })
-  wake()
-  return 202
+  }
 }

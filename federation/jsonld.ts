@@ -1,15 +1,47 @@
 import { preloadedContexts } from '@fedify/vocab-runtime'
 import jsonld, { type ContextDefinition, type JsonLdDocument, type NodeObject } from 'jsonld'
-import { ACTIVITY_STREAMS, CONTEXT, DATA_INTEGRITY, FOLLOW_CONTEXT } from './context.ts'
+import { CONTEXT } from './context.ts'
 import { isObject, type Json, toList } from './json.ts'
 import { isAffordable } from './jsonld-cost.ts'
+import { isKnownContext } from './known-contexts.ts'
 
 /**
  * Reads what a peer wrote in the terms of our own context, whatever theirs calls them. No context is ever fetched:
  * the well-known ones are bundled, an unknown one defines nothing (hostile case P08). Undefined when it cannot be read.
  */
-export async function toOwnTerms(document: Json): Promise<Json | undefined> {
-  if (hasKnownContext(document)) return document
+export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
+  readPlainly(document) ?? compactToOwnTerms(document)
+
+/**
+ * The document itself, when its contexts are among those whose terms are ours and it is written in plain terms all
+ * through: no keyword, no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
+ */
+export const readPlainly = (document: Json): Json | undefined =>
+  '@context' in document && isPlain(document, 0) ? document : undefined
+
+function isPlain(value: unknown, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1))
+  if (!isObject(value)) return true
+  for (const name in value) {
+    const item = value[name]
+    if (name === '@context') {
+      if (!isKnownContext(item)) return false
+    } else if (name === 'type') {
+      if (!toList(item).every((type) => typeof type === 'string' && isTerm(type))) return false
+    } else if (!isTerm(name) || !isPlain(item, depth + 1)) return false
+  }
+  return true
+}
+
+const MAX_DEPTH = 32
+
+/** Mobilizon says the state of an event twice, under the second name as an abbreviated address. */
+const isTerm = (name: string): boolean =>
+  (!name.includes(':') && !name.startsWith('@')) || name === 'ical:status'
+
+/** Through JSON-LD, whichever context it has. */
+export async function compactToOwnTerms(document: Json): Promise<Json | undefined> {
   if (!isAffordable(document)) return undefined
   try {
     const { signature: _, ...unsigned } = document
@@ -21,32 +53,6 @@ export async function toOwnTerms(document: Json): Promise<Json | undefined> {
   } catch {
     return undefined
   }
-}
-
-/** Contexts whose terms are those of ours, byte for byte: read as plain JSON. */
-const KNOWN_CONTEXTS = new Set(
-  [
-    CONTEXT,
-    FOLLOW_CONTEXT,
-    ACTIVITY_STREAMS,
-    [ACTIVITY_STREAMS],
-    [ACTIVITY_STREAMS, 'https://w3id.org/security/v1'],
-    [ACTIVITY_STREAMS, DATA_INTEGRITY],
-  ].map((context) => JSON.stringify(context)),
-)
-
-/** Every context in the document is a known one, so that no term can mean something else further inside. */
-function hasKnownContext(document: Json): boolean {
-  return '@context' in document && everyContext(document, 0)
-}
-
-function everyContext(value: unknown, depth: number): boolean {
-  if (depth > 32) return false
-  if (Array.isArray(value)) return value.every((item) => everyContext(item, depth + 1))
-  if (!isObject(value)) return true
-  return Object.entries(value).every(([name, item]) =>
-    name === '@context' ? KNOWN_CONTEXTS.has(JSON.stringify(item)) : everyContext(item, depth + 1),
-  )
 }
 
 /**

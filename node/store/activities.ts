@@ -1,5 +1,6 @@
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { packText, unpackText } from './packed-text.ts'
 
 /** An activity as it goes over the wire, signed text included. A forwarded one keeps its author's own text. */
 export type StoredActivity = {
@@ -16,6 +17,7 @@ export async function insertActivity(
   activity: StoredActivity,
   now: Temporal.Instant,
 ): Promise<number> {
+  const body = packText(activity.body)
   const { seq } = await db
     .insertInto('activity')
     .values({
@@ -23,10 +25,10 @@ export async function insertActivity(
       actor: activity.actor,
       type: activity.type,
       object_uri: activity.objectUri,
-      body: activity.body,
+      body,
       created_at: toInstantText(now),
     })
-    .onConflict((oc) => oc.column('id').doUpdateSet({ body: activity.body }))
+    .onConflict((oc) => oc.column('id').doUpdateSet({ body }))
     .returning('seq')
     .executeTakeFirstOrThrow()
   return seq
@@ -40,7 +42,7 @@ export async function findActivity(db: Database, id: string): Promise<string | u
     .where('actor', '<>', '')
     .where('type', 'in', PUBLIC_TYPES)
     .executeTakeFirst()
-  return row?.body
+  return row && unpackText(row.body)
 }
 
 /** What the public outbox holds: what was said of cafés. Follows and their answers are between two servers. */
@@ -64,7 +66,7 @@ export async function listOutbox(
     .execute()
   const page = rows.slice(0, limit)
   return {
-    bodies: page.map((row) => row.body),
+    bodies: page.map((row) => unpackText(row.body)),
     next: rows.length > limit ? page.at(-1)?.seq : undefined,
   }
 }

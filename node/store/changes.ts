@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { packText, unpackText } from './packed-text.ts'
 
 export async function appendChange(
   db: Database,
@@ -11,7 +12,7 @@ export async function appendChange(
   await db
     .insertInto('change')
     .values({
-      body: JSON.stringify(change),
+      body: JSON.stringify(packed(change)),
       created_at: at,
       due_at: at,
       error: null,
@@ -20,32 +21,49 @@ export async function appendChange(
     .execute()
 }
 
+/** What it carries of another server is a whole signed text. */
+const packed = (change: Change): Change =>
+  'activity' in change && change.activity !== undefined
+    ? { ...change, activity: packText(change.activity) }
+    : change
+
+const unpacked = (change: Change): Change =>
+  'activity' in change && change.activity !== undefined
+    ? { ...change, activity: unpackText(change.activity) }
+    : change
+
 export type PendingChange = { id: number; change: Change; attempts: number }
 
-/** The oldest change that is due and not done; changes are told in order. */
-export async function findPendingChange(
+/** The oldest changes that are due and not done; changes are told in order. */
+export async function listPendingChanges(
   db: Database,
   now: Temporal.Instant,
-): Promise<PendingChange | undefined> {
-  const row = await db
+  limit: number,
+): Promise<PendingChange[]> {
+  const rows = await db
     .selectFrom('change')
     .select(['id', 'body', 'attempts'])
     .where('done_at', 'is', null)
     .where('due_at', '<=', toInstantText(now))
     .orderBy('id')
-    .executeTakeFirst()
-  return row && { id: row.id, change: JSON.parse(row.body) as Change, attempts: row.attempts }
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, body, attempts }) => ({
+    id,
+    change: unpacked(JSON.parse(body) as Change),
+    attempts,
+  }))
 }
 
-export async function markChangeDone(
+export async function markChangesDone(
   db: Database,
-  id: number,
+  ids: readonly number[],
   now: Temporal.Instant,
 ): Promise<void> {
   await db
     .updateTable('change')
     .set({ done_at: toInstantText(now), error: null })
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute()
 }
 

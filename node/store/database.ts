@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect, Transaction } from 'kysely'
+import { Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { keepStatements } from './kept-statements.ts'
 import { alone } from './locks.ts'
@@ -12,6 +12,7 @@ import {
 } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
 
 /** A connection or a transaction: store functions take either. */
 export type Database = Kysely<Schema> | Transaction<Schema>
@@ -44,12 +45,25 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   sqlite.pragma('busy_timeout = 5000')
   sqlite.pragma('cache_size = -32768')
   verifyPragmas(sqlite, path)
+  const reader = openReader(path)
   const db = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: keepStatements(sqlite) }),
+    dialect: sqliteDialect({
+      writer: keepStatements(sqlite),
+      reader: reader && keepStatements(reader),
+    }),
   })
   await migrate(db)
   await ensureSearchIndex(db)
   return db
+}
+
+/** A database in memory belongs to one connection. */
+function openReader(path: string): SQLite.Database | undefined {
+  if (path === ':memory:') return undefined
+  const sqlite = new SQLite(path, { readonly: true })
+  sqlite.pragma('busy_timeout = 5000')
+  sqlite.pragma('cache_size = -32768')
+  return sqlite
 }
 
 /** Several processes may start at once: one makes the tables, the others wait for it. */

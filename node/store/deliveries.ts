@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
+import { unpackText } from './packed-text.ts'
 
 /** One activity to one inbox. */
 export type Delivery = {
@@ -95,7 +96,7 @@ export async function leaseDeliveries(
       id: row.id,
       activityId: row.activity_id,
       signer: row.signer,
-      body: row.body,
+      body: unpackText(row.body),
       inbox: row.inbox,
       host: row.host,
       attempts: row.attempts,

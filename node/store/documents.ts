@@ -1,5 +1,6 @@
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { packText, unpackText } from './packed-text.ts'
 
 /**
  * The signed text of an Event, ours or received: stored once with its revision, then given out byte for byte by the
@@ -9,7 +10,7 @@ export async function saveDocument(
   db: Database,
   document: { uri: string; updatedAt: Temporal.Instant; body: string },
 ): Promise<void> {
-  const row = { updated_at: toInstantText(document.updatedAt), body: document.body }
+  const row = { updated_at: toInstantText(document.updatedAt), body: packText(document.body) }
   await db
     .insertInto('document')
     .values({ uri: document.uri, ...row })
@@ -23,7 +24,7 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
     .select('body')
     .where('uri', '=', uri)
     .executeTakeFirst()
-  return row?.body
+  return row && unpackText(row.body)
 }
 
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
@@ -38,7 +39,7 @@ async function listDocuments(db: Database, uris: readonly string[]): Promise<str
     .select(['uri', 'body'])
     .where('uri', 'in', uris)
     .execute()
-  const bodies = new Map(rows.map((row) => [row.uri, row.body]))
+  const bodies = new Map(rows.map((row) => [row.uri, unpackText(row.body)]))
   return uris.flatMap((uri) => bodies.get(uri) ?? [])
 }
 
@@ -85,7 +86,7 @@ export async function listUpcomingDocuments(
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    bodies: page.map((row) => row.body),
+    bodies: page.map((row) => unpackText(row.body)),
     next: rows.length > limit && last ? { startsAt: last.starts_at, id: last.id } : undefined,
   }
 }

@@ -24,15 +24,19 @@ export async function findPeerByActor(db: Database, actorUri: string): Promise<P
 
 /**
  * The peer whose word about cafés counts: a member, or a server that we follow and that accepted. One origin may
- * have several actors; any of them speaks for it.
+ * have several actors; any of them speaks for it. Its cafés are not counted: this is asked for each message.
  */
 export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
-  const row = await selectPeers(db)
+  const row = await db
+    .selectFrom('peer')
+    .selectAll()
+    // By the host there is an index.
+    .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
     .executeTakeFirst()
-  return row && toPeer(row)
+  return row && toPeer({ ...row, cafe_count: null })
 }
 
 /** Whose deletions count: those we listen to, and members that left, whose past cafés are still here. */
@@ -164,6 +168,7 @@ export async function markPeerSeen(
   await db
     .updateTable('peer')
     .set({ last_seen_at: toInstantText(now), failing_since: null, last_error: null })
+    .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .execute()
 }

@@ -1,22 +1,30 @@
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
+type Sighting = { actor: string; activityId: string }
+
 /**
- * Whether this actor's activity comes for the first time. Called inside the transaction of its effect, so that the
- * effect and its acknowledgement are one (architecture, invariant 3).
+ * Those of these actors' activities that come for the first time. Called inside the transaction of their effects, so
+ * that effect and acknowledgement are one (architecture, invariant 3). One that is given twice is answered once.
  */
-export async function markSeen(
+export async function markSeen<T extends Sighting>(
   db: Database,
-  { actor, activityId }: { actor: string; activityId: string },
+  sightings: readonly T[],
   now: Temporal.Instant,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+): Promise<T[]> {
+  const at = toInstantText(now)
+  const rows = await db
     .insertInto('seen')
-    .values({ actor, activity_id: activityId, at: toInstantText(now) })
+    .values(sightings.map(({ actor, activityId }) => ({ actor, activity_id: activityId, at })))
     .onConflict((oc) => oc.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+    .returning(['actor', 'activity_id'])
+    .execute()
+  const isNew = new Set(rows.map((row) => keyOf(row.actor, row.activity_id)))
+  return sightings.filter(({ actor, activityId }) => isNew.delete(keyOf(actor, activityId)))
 }
+
+/** Neither can hold a space. */
+const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
 
 export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {
   const row = await db

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findPendingChange } from '../../node/store/changes.ts'
+import { listPendingChanges } from '../../node/store/changes.ts'
 import type { Browser, Fields, Page } from '../support/browser.ts'
 import { openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
@@ -46,7 +46,7 @@ async function save(path: string, fields: Fields): Promise<Page> {
 }
 
 const pending = async (): Promise<string[]> => {
-  const found = await findPendingChange(server.context.db, server.context.now())
+  const [found] = await listPendingChanges(server.context.db, server.context.now(), 1)
   return found ? [found.change.type] : []
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findPendingChange } from '../../node/store/changes.ts'
+import { listPendingChanges } from '../../node/store/changes.ts'
 import type { Browser } from '../support/browser.ts'
 import { openBrowser } from '../support/browser.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../support/desk.ts'
@@ -84,7 +84,7 @@ describe('a new place', () => {
       'join.address': 'annuaire.example',
       'join.invitation': 'abcde-fghij',
     })
-    const pending = await findPendingChange(server.context.db, server.context.now())
+    const [pending] = await listPendingChanges(server.context.db, server.context.now(), 1)
     expect(pending?.change).toEqual({
       type: 'follow-asked',
       address: 'https://annuaire.example',

@@ -1,0 +1,57 @@
+/** A commit that is safe on the disk costs as much for one as for many: what comes together is kept together. */
+
+const MOST = 64
+/** How long the first of a group waits for company. */
+const WAIT_MS = 5
+
+type Waiting<T> = { item: T; settle: PromiseWithResolvers<void> }
+
+/**
+ * Hands items over in groups, in order, one group at a time; each resolves once its group is committed. A group that
+ * fails left nothing behind, and is handed over again one by one: what is wrong with one fails that one alone.
+ */
+export function createGroupCommit<T>({
+  applyAll,
+  onCommitted,
+}: {
+  /** All or nothing. */
+  applyAll: (items: readonly T[]) => Promise<void>
+  onCommitted: () => void
+}): (item: T) => Promise<void> {
+  let waiting: Waiting<T>[] = []
+  let timer: NodeJS.Timeout | undefined
+  let isBusy = false
+
+  async function commitAll(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    isBusy = true
+    const group = waiting.slice(0, MOST)
+    waiting = waiting.slice(MOST)
+    await commitGroup(group)
+    onCommitted()
+    // Whoever came meanwhile has waited long enough; between two groups everybody else has a turn.
+    if (waiting.length > 0) setImmediate(commitAll)
+    else isBusy = false
+  }
+
+  async function commitGroup(group: readonly Waiting<T>[]): Promise<void> {
+    try {
+      await applyAll(group.map(({ item }) => item))
+      for (const { settle } of group) settle.resolve()
+    } catch (error) {
+      const [only] = group
+      if (group.length === 1) only?.settle.reject(error)
+      else for (const one of group) await commitGroup([one])
+    }
+  }
+
+  return (item) => {
+    const settle = Promise.withResolvers<void>()
+    waiting.push({ item, settle })
+    if (isBusy) return settle.promise
+    if (waiting.length >= MOST) commitAll()
+    else timer ??= setTimeout(commitAll, WAIT_MS)
+    return settle.promise
+  }
+}

@@ -1,0 +1,118 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Config } from '../../config.ts'
+import { start } from '../start.ts'
+import { sendAll } from './http-load.ts'
+import { createPress, type LetterKind, type LetterPress, type PressSettings } from './letters.ts'
+import { answer } from './processes.ts'
+
+/** What the other processes of a bench do. */
+
+export type Gauge = {
+  /** Seconds of processor, of all threads, since the last look. */
+  cpuSeconds: number
+  /** Milliseconds by which the event loop was late. */
+  lagP99: number
+  lagMax: number
+  /** Bytes. */
+  memory: number
+}
+
+/** A server as `cafe-ia start` runs it, that can be asked how it is. */
+export async function serveForBench(config: Config): Promise<void> {
+  const lag = monitorEventLoopDelay({ resolution: 1 })
+  lag.enable()
+  let before = process.cpuUsage()
+  const stopped = start(config)
+  await untilListening(config)
+  answer((): Gauge => {
+    const used = process.cpuUsage(before)
+    before = process.cpuUsage()
+    const gauge = {
+      cpuSeconds: (used.user + used.system) / 1e6,
+      lagP99: lag.percentile(99) / 1e6,
+      lagMax: lag.max / 1e6,
+      memory: process.memoryUsage.rss(),
+    }
+    lag.reset()
+    return gauge
+  })
+  await stopped
+  process.disconnect?.()
+}
+
+async function untilListening({ port }: Config): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const up = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (up) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error('the server of the bench does not answer')
+}
+
+export type SenderQuestion =
+  | { ask: 'open'; settings: Omit<PressSettings, 'rsaPem' | 'ed25519Pem'> }
+  | { ask: 'print'; kind: LetterKind; count: number }
+  | {
+      ask: 'send'
+      port: number
+      connections: number
+      perSecond: number | undefined
+      seconds: number
+    }
+
+/** Makes signed letters, keeps them, and sends them when told. */
+export function sendForBench(): void {
+  const pair = (type: 'rsa' | 'ed25519') => {
+    const options = {
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    } as const
+    return type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048, ...options })
+      : generateKeyPairSync('ed25519', options)
+  }
+  const rsa = pair('rsa')
+  const ed25519 = pair('ed25519')
+  let press: LetterPress | undefined
+  let letters: Buffer[] = []
+  answer(async (question: SenderQuestion) => {
+    switch (question.ask) {
+      case 'open':
+        press = createPress({
+          ...question.settings,
+          rsaPem: rsa.privateKey,
+          ed25519Pem: ed25519.privateKey,
+        })
+        return { rsaPem: rsa.publicKey, ed25519Pem: ed25519.publicKey }
+      case 'print':
+        letters = (await press?.print(question.kind, question.count)) ?? []
+        return letters[0]?.length
+      case 'send':
+        return sendAll({ ...question, requests: letters })
+    }
+  })
+}
+
+/** The floor of any inbox: HTTP, the body read, nothing done with it. */
+export function serveFloor(port: number): void {
+  let before = process.cpuUsage()
+  const server = createServer((request, response) => {
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+    })
+    request.on('end', () => response.writeHead(size > 0 ? 202 : 400, { 'content-length': 0 }).end())
+  })
+  server.listen(port, '127.0.0.1', () =>
+    answer(() => {
+      const used = process.cpuUsage(before)
+      before = process.cpuUsage()
+      return { cpuSeconds: (used.user + used.system) / 1e6, memory: process.memoryUsage.rss() }
+    }),
+  )
+}

@@ -1,0 +1,100 @@
+import { connect, type Socket } from 'node:net'
+import type { Samples } from './measures.ts'
+
+export type Load = {
+  port: number
+  /** Whole requests as they go over the wire, each sent once. */
+  requests: readonly Buffer[]
+  /** Keep-alive connections, one request under way on each. */
+  connections: number
+  /** Undefined: as many as are answered. */
+  perSecond: number | undefined
+  seconds: number
+}
+
+export type Answers = {
+  /** How often each status came. */
+  statuses: Record<number, number>
+  /** Milliseconds from the first byte sent to the last received. */
+  latencies: Samples
+  seconds: number
+}
+
+/**
+ * Sends prepared requests over bare sockets: what it costs must not be mistaken for what the server costs, and HTTP
+ * clients cost as much as servers.
+ */
+export async function sendAll(load: Load): Promise<Answers> {
+  const { requests, perSecond, seconds } = load
+  const answers: Answers = { statuses: {}, latencies: [], seconds: 0 }
+  const began = performance.now()
+  let next = 0
+  const isOver = () => next >= requests.length || performance.now() - began > seconds * 1000
+  const work = async () => {
+    const line = await openLine(load.port)
+    while (!isOver()) {
+      const number = next++
+      const due = perSecond === undefined ? 0 : began + (number * 1000) / perSecond
+      const early = due - performance.now()
+      if (early > 1) await new Promise((resolve) => setTimeout(resolve, early))
+      const request = requests[number]
+      if (!request) break
+      const sent = performance.now()
+      const status = await line.ask(request)
+      // Of what was due earlier and waited for a free connection, the wait counts too.
+      answers.latencies.push(performance.now() - Math.min(sent, due || sent))
+      answers.statuses[status] = (answers.statuses[status] ?? 0) + 1
+    }
+    line.close()
+  }
+  await Promise.all(Array.from({ length: load.connections }, work))
+  answers.seconds = (performance.now() - began) / 1000
+  return answers
+}
+
+/** One connection, opened again when the server closes it. */
+async function openLine(port: number): Promise<{
+  ask: (request: Buffer) => Promise<number>
+  close: () => void
+}> {
+  let socket: Socket | undefined
+  const ask = async (request: Buffer): Promise<number> => {
+    socket = socket && !socket.destroyed ? socket : await open(port)
+    socket.write(request)
+    return readAnswer(socket)
+  }
+  return { ask, close: () => socket?.destroy() }
+}
+
+async function open(port: number): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket))
+  socket.once('error', reject)
+  return promise
+}
+
+/** The status, once the whole answer is here; 0 when the connection broke. */
+function readAnswer(socket: Socket): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  let text = ''
+  const end = (status: number) => {
+    socket.off('data', take).off('close', fail).off('error', fail)
+    if (status === 0 || /\r\nconnection: close/i.test(text)) socket.destroy()
+    resolve(status)
+  }
+  const take = (chunk: Buffer) => {
+    text += chunk.toString('latin1')
+    if (isWhole(text)) end(Number(text.slice(9, 12)))
+  }
+  const fail = () => end(0)
+  socket.on('data', take).on('close', fail).on('error', fail)
+  return promise
+}
+
+function isWhole(text: string): boolean {
+  const head = text.indexOf('\r\n\r\n')
+  if (head < 0) return false
+  const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1]
+  if (length !== undefined) return text.length >= head + 4 + Number(length)
+  return !/\r\ntransfer-encoding: chunked/i.test(text) || text.endsWith('\r\n0\r\n\r\n')
+}

@@ -1,0 +1,331 @@
+import { generateKeyPairSync, sign, verify } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
+import { countRows, listTableSizes, timeGroupCommits } from '../../store/bench-floors.ts'
+import { openDatabase } from '../../store/database.ts'
+import { setMembership, upsertPeer } from '../../store/peers.ts'
+import { replaceRemoteKeys, saveRemoteActor } from '../../store/remote-actors.ts'
+import type { Sender } from './corpus.ts'
+import type { Gauge, SenderQuestion } from './helpers.ts'
+import type { Answers } from './http-load.ts'
+import type { LetterKind } from './letters.ts'
+import { figure, megabytes, percentile, type Samples } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type InboxBench = {
+  /** Of each case. */
+  seconds: number
+  senders: number
+  connections: number
+  /** Which cases. */
+  kinds: readonly LetterKind[]
+  /** A folder for a CPU profile of the server; undefined: none. */
+  profile: string | undefined
+}
+
+const CASES: Record<LetterKind, string> = {
+  cavage: 'Create of our own wire, draft-cavage RSA',
+  rfc9421: 'the same, RFC 9421 Ed25519',
+  fedify: 'the same café as Fedify writes it (LD signature and proof)',
+  forged: 'forged',
+}
+const FLOOD_PER_SECOND = 2000
+const WARM_UP = 500
+
+/** Runs every case against a real server on loopback, with the floors in between, and prints the tables. */
+export async function benchInbox(options: InboxBench): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-bench-'))
+  const helpers: Helper[] = []
+  try {
+    await run(folder, options, helpers)
+  } finally {
+    await Promise.allSettled(helpers.map((helper) => helper.stop('SIGKILL')))
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(folder: string, options: InboxBench, helpers: Helper[]): Promise<void> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const databasePath = join(folder, 'cafe-ia.sqlite')
+  const sender = await startHelper('sender')
+  helpers.push(sender)
+  const ask = <T>(question: SenderQuestion) => sender.ask<T>(question)
+  const senders = await addSenders(databasePath, { origin, ask, count: options.senders })
+
+  const server = await startHelper('server', {
+    profile: options.profile,
+    env: {
+      CAFE_IA_ROLE: 'hub',
+      CAFE_IA_ORIGIN: origin,
+      CAFE_IA_PORT: String(port),
+      CAFE_IA_DATA: folder,
+      CAFE_IA_LOG: 'error',
+    },
+  })
+  const floorPort = await freePort()
+  const floor = await startHelper('floor', { env: { PORT: String(floorPort) } })
+  helpers.push(server, floor)
+  const { seconds, connections } = options
+
+  const rows: string[][] = []
+  let accepted = 0
+  for (const kind of options.kinds.filter((one) => one !== 'forged')) {
+    say(`${CASES[kind]}: warming up`)
+    const send = async (count: number, to: number, lasting: number) => {
+      await ask({ ask: 'print', kind, count })
+      return ask<Answers>({
+        ask: 'send',
+        port: to,
+        connections,
+        perSecond: undefined,
+        seconds: lasting,
+      })
+    }
+    const warm = await send(WARM_UP, port, 60)
+    accepted += countGood(warm)
+    const guess = Math.ceil((WARM_UP / warm.seconds) * seconds * 1.3)
+    say(`${CASES[kind]}: preparing ${guess.toLocaleString('en')}`)
+    const bytes = await ask<number>({ ask: 'print', kind, count: guess })
+    await server.ask<Gauge>('how')
+    const [answers, page] = await Promise.all([
+      ask<Answers>({ ask: 'send', port, connections, perSecond: undefined, seconds }),
+      timePages(origin, seconds),
+    ])
+    const gauge = await server.ask<Gauge>('how')
+    const good = countGood(answers)
+    accepted += good
+    if (good !== answers.latencies.length)
+      throw new Error(`not all were accepted: ${JSON.stringify(answers.statuses)}`)
+    const bare = await timeFloor(ask, floor, { port: floorPort, connections })
+    rows.push([
+      CASES[kind],
+      figure(bytes / 1000),
+      figure(good / answers.seconds),
+      figure(percentile(answers.latencies, 0.5)),
+      figure(percentile(answers.latencies, 0.99)),
+      figure(percentile(page, 0.99)),
+      figure((gauge.cpuSeconds * 1000) / good),
+      figure(gauge.lagP99),
+      megabytes(gauge.memory),
+      figure(bare.perSecond),
+      figure(good / answers.seconds / bare.perSecond),
+      figure(good / gauge.cpuSeconds / bare.perCpuSecond),
+    ])
+  }
+  const flood = options.kinds.includes('forged')
+    ? await measureFlood({ ask, server, origin, port, seconds, connections })
+    : ''
+  await server.stop()
+  const seen = countRows(databasePath, 'seen')
+  if (seen !== accepted) throw new Error(`${accepted} were accepted, ${seen} are committed`)
+  process.stdout.write(
+    `${[
+      `Inbox of a directory, ${senders.length} members, ${connections} connections, ${seconds} s a case. ${machineWords()}`,
+      markdownTable(
+        [
+          'what arrives',
+          'kB',
+          'verified and committed /s',
+          'p50 ms',
+          'p99 ms',
+          'page p99 ms',
+          'CPU ms each',
+          'loop lag p99 ms',
+          'MB',
+          'floor: bare HTTP /s',
+          'share of it',
+          'share per CPU second',
+        ],
+        rows,
+      ),
+      flood,
+      floorTable(folder),
+      sizeTable(databasePath),
+      `All ${accepted.toLocaleString('en')} that were answered 202 are in the database, once.`,
+    ].join('\n\n')}\n`,
+  )
+}
+
+type Ask = <T>(question: SenderQuestion) => Promise<T>
+
+/** Members whose keys are known, as after a first contact. */
+async function addSenders(
+  path: string,
+  { origin, ask, count }: { origin: string; ask: Ask; count: number },
+): Promise<Sender[]> {
+  const now = Temporal.Now.instant()
+  const db = await openDatabase(path)
+  const senders: Sender[] = []
+  for (let number = 0; number < count; number++) {
+    const place = `https://lieu-${number}.example`
+    const name = `Lieu ${number}`
+    const peer = await upsertPeer(db, { actorUri: actorUri(place, INSTANCE), name })
+    await setMembership(db, peer.id, 'member', now)
+    senders.push({ peerId: peer.id, origin: place, name })
+  }
+  const keys = await ask<{ rsaPem: string; ed25519Pem: string }>({
+    ask: 'open',
+    settings: { senders, host: new URL(origin).host, now: now.toString(), most: 1_000_000 },
+  })
+  for (const { origin: place, name } of senders) {
+    const uri = actorUri(place, CAFES)
+    await saveRemoteActor(
+      db,
+      {
+        uri,
+        type: 'Group',
+        name,
+        preferredUsername: CAFES,
+        inbox: `${uri}/inbox`,
+        sharedInbox: `${place}/inbox`,
+      },
+      now,
+    )
+    const key = (id: string, pem: string) => ({ keyId: `${uri}#${id}`, actorUri: uri, pem })
+    await replaceRemoteKeys(
+      db,
+      uri,
+      [key('main-key', keys.rsaPem), key('ed25519-key', keys.ed25519Pem)],
+      now,
+    )
+  }
+  await db.destroy()
+  return senders
+}
+
+const countGood = ({ statuses }: Answers): number => statuses[202] ?? 0
+
+/** A visitor who loads the list twenty times a second. */
+async function timePages(origin: string, seconds: number): Promise<Samples> {
+  const samples: Samples = []
+  const end = performance.now() + seconds * 1000
+  while (performance.now() < end) {
+    const began = performance.now()
+    const response = await fetch(`${origin}/cafes`)
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`the page answered ${response.status}`)
+    samples.push(performance.now() - began)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return samples
+}
+
+/** The letters that were just sent, to a server that only reads them. */
+async function timeFloor(
+  ask: Ask,
+  floor: Helper,
+  { port, connections }: { port: number; connections: number },
+): Promise<{ perSecond: number; perCpuSecond: number }> {
+  const once = () =>
+    ask<Answers>({ ask: 'send', port, connections, perSecond: undefined, seconds: 3 })
+  await once()
+  await floor.ask('how')
+  const answers = await once()
+  const { cpuSeconds } = await floor.ask<{ cpuSeconds: number }>('how')
+  const good = countGood(answers)
+  return { perSecond: good / answers.seconds, perCpuSecond: good / cpuSeconds }
+}
+
+/** Forged mail in the names of members, while somebody reads. */
+async function measureFlood({
+  ask,
+  server,
+  origin,
+  port,
+  seconds,
+  connections,
+}: {
+  ask: Ask
+  server: Helper
+  origin: string
+  port: number
+  seconds: number
+  connections: number
+}): Promise<string> {
+  say('a flood of bad signatures: preparing')
+  await ask({ ask: 'print', kind: 'forged', count: FLOOD_PER_SECOND * seconds })
+  await timePages(origin, 2)
+  const quiet = await timePages(origin, seconds)
+  await server.ask<Gauge>('how')
+  const [answers, loud] = await Promise.all([
+    ask<Answers>({ ask: 'send', port, connections, perSecond: FLOOD_PER_SECOND, seconds }),
+    timePages(origin, seconds),
+  ])
+  const gauge = await server.ask<Gauge>('how')
+  const total = answers.latencies.length
+  return [
+    `Bad signatures in the names of members: ${figure(total / answers.seconds)}/s, answered ${JSON.stringify(answers.statuses)}.`,
+    markdownTable(
+      ['', 'page p50 ms', 'page p99 ms', 'refusal p99 ms', 'CPU ms each', 'loop lag p99 ms'],
+      [
+        ['quiet', figure(percentile(quiet, 0.5)), figure(percentile(quiet, 0.99)), '–', '–', '–'],
+        [
+          'flood',
+          figure(percentile(loud, 0.5)),
+          figure(percentile(loud, 0.99)),
+          figure(percentile(answers.latencies, 0.99)),
+          figure((gauge.cpuSeconds * 1000) / total),
+          figure(gauge.lagP99),
+        ],
+      ],
+    ),
+  ].join('\n\n')
+}
+
+/** What one core can verify, and what the disk can take, whatever stands around it. */
+function floorTable(folder: string): string {
+  const base = Buffer.from('x'.repeat(300))
+  const perSecond = (work: () => void) => {
+    const end = performance.now() + 1000
+    let turns = 0
+    for (; performance.now() < end; turns++) work()
+    return figure(turns)
+  }
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const ed25519 = generateKeyPairSync('ed25519')
+  const byRsa = sign('sha256', base, rsa.privateKey)
+  const byEd25519 = sign(null, base, ed25519.privateKey)
+  const commits = timeGroupCommits(join(folder, 'floor.sqlite'), {
+    groups: 100,
+    rows: 128,
+    bytes: 6000,
+  })
+  return markdownTable(
+    ['floor', '/s'],
+    [
+      ['RSA-2048 verified', perSecond(() => verify('sha256', base, rsa.publicKey, byRsa))],
+      ['Ed25519 verified', perSecond(() => verify(null, base, ed25519.publicKey, byEd25519))],
+      ['SQLite, rows of 6 kB in groups of 128, synchronous=FULL', figure(commits)],
+    ],
+  )
+}
+
+/** Bytes per café, of everything that one leaves behind. */
+function sizeTable(path: string): string {
+  const cafes = countRows(path, 'cafe')
+  const sizes = listTableSizes(path)
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+  return markdownTable(
+    ['on the disk', 'bytes per café'],
+    [
+      ...sizes.slice(0, 12).map(({ name, bytes }) => [name, figure(bytes / cafes)]),
+      ['all', figure(total / cafes)],
+    ],
+  )
+}
+
+const say = (words: string): void => void process.stderr.write(`${words}\n`)
+
+function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  })
+  return promise
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+
+/** The other processes of a bench: this same program, asked by messages. */
+
+export type Helper = {
+  pid: number
+  /** Sends a question and resolves with its answer. */
+  ask: <T>(question: unknown) => Promise<T>
+  stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+/** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
+export async function startHelper(
+  role: 'server' | 'sender' | 'floor',
+  { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
+): Promise<Helper> {
+  const child = fork(process.argv[1] ?? '', ['bench', role], {
+    env,
+    // A bench reads large objects from its helpers.
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+  })
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the ${role} of the bench ended`)
+  })
+  ended.catch(() => undefined)
+  const nextMessage = async () => {
+    const [message] = await Promise.race([once(child, 'message'), ended])
+    return message as { answer?: unknown; error?: string }
+  }
+  await nextMessage()
+  return {
+    pid: child.pid ?? 0,
+    ask: async <T>(question: unknown) => {
+      const answered = nextMessage()
+      child.send(question as object)
+      const { answer, error } = await answered
+      if (error !== undefined) throw new Error(error)
+      return answer as T
+    },
+    stop: (signal = 'SIGTERM') => end(child, signal),
+  }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
+}
+
+/** The other side of `ask`: one question after the other. */
+export function answer<Q>(reply: (question: Q) => unknown): void {
+  process.on('message', async (question: Q) => {
+    try {
+      process.send?.({ answer: await reply(question) })
+    } catch (error) {
+      process.send?.({
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+    }
+  })
+  process.send?.({ answer: 'ready' })
+}
