@@ -125,9 +125,11 @@ export const paths = {
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   team: '/administration/equipe',
+  /** GET asks before the role of an administrator is taken away, POST changes it. */
   teamRole: (id: string) => `/administration/equipe/${id}/role`,
   removeColleague: (id: string) => `/administration/equipe/${id}/retirer`,
   teamInvitations: '/administration/equipe/invitations',
+  /** GET asks before, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
   deskDemands: '/administration/demandes',

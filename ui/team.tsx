@@ -1,6 +1,5 @@
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
-  ActionButton,
   Choices,
   CsrfInput,
   ErrorSummary,
@@ -76,7 +75,7 @@ export function TeamPage(props: TeamPageProps) {
           <h2 id="attente">{words.open}</h2>
           <ul>
             {invitations.map((invitation) => (
-              <OpenInvitation invitation={invitation} csrf={session.csrf} t={t} />
+              <OpenInvitation invitation={invitation} t={t} />
             ))}
           </ul>
         </>
@@ -155,29 +154,35 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Stri
 
 type OneProps = { colleague: ShownColleague; csrf: string; t: Strings }
 
+/** A role is given at once; taking it away is asked about first. */
 function RoleButton({ colleague, csrf, t }: OneProps) {
-  const other = colleague.role === 'administrator' ? 'editor' : 'administrator'
+  const about = <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+  if (colleague.role === 'administrator')
+    return (
+      <a href={paths.teamRole(colleague.id)}>
+        {t.team.makeRole.editor}
+        {about}
+      </a>
+    )
   return (
     <form method="post" action={paths.teamRole(colleague.id)} class="inline">
       <CsrfInput csrf={csrf} />
-      <button type="submit" name="role" value={other} class="link">
-        {t.team.makeRole[other]}
-        <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+      <button type="submit" name="role" value="administrator" class="link">
+        {t.team.makeRole.administrator}
+        {about}
       </button>
     </form>
   )
 }
 
-type InvitationProps = { invitation: ShownInvitation; csrf: string; t: Strings }
-
-const OpenInvitation = ({ invitation, csrf, t }: InvitationProps) => (
+const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Strings }) => (
   <li>
     {invitation.email ?? t.team.onPaper}, {t.team.role[invitation.role]},{' '}
     {t.team.openOn(invitation.until)}{' '}
-    <ActionButton action={paths.withdrawInvitation(invitation.id)} csrf={csrf} quiet>
+    <a href={paths.withdrawInvitation(invitation.id)}>
       {t.team.withdraw}
       <span class="unseen">{t.desk.home.about(invitation.email ?? t.team.onPaper)}</span>
-    </ActionButton>
+    </a>
   </li>
 )
 

@@ -90,5 +90,23 @@ export const safetyEn: typeof safetyFr = {
       ].join('\n'),
       submit: 'Yes, revoke this token',
     },
+    demote: {
+      title: (name) => `Should ${name} no longer administer?`,
+      effects: [
+        'This person still announces, changes and cancels cafés.',
+        'The settings, the network, the tokens and the team are closed to them, at once.',
+        'An administrator may give the role back.',
+      ].join('\n'),
+      self: 'This is your own account: you cannot give the role back to yourself.',
+      submit: 'Yes, take this role away',
+    },
+    invitation: {
+      title: (whose) => `Withdraw the invitation “${whose}”?`,
+      effects: [
+        'Its link no longer works, at once, even sent or printed already.',
+        'The person is not told. You may invite them again.',
+      ].join('\n'),
+      submit: 'Yes, withdraw this invitation',
+    },
   },
 }

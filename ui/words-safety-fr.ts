@@ -90,5 +90,23 @@ export const safetyFr = typesetFrench({
       ].join('\n'),
       submit: 'Oui, révoquer ce jeton',
     },
+    demote: {
+      title: (name: string) => `${name} ne pourra plus administrer ?`,
+      effects: [
+        'Cette personne continue d’annoncer, de modifier et d’annuler des cafés.',
+        'Elle n’ouvre plus les réglages, le réseau, les jetons ni l’équipe, tout de suite.',
+        'Une personne qui administre peut lui rendre ce rôle.',
+      ].join('\n'),
+      self: 'C’est votre propre compte : vous ne pourrez pas vous rendre ce rôle.',
+      submit: 'Oui, retirer ce rôle',
+    },
+    invitation: {
+      title: (whose: string) => `Retirer l’invitation « ${whose} » ?`,
+      effects: [
+        'Son lien ne sert plus, tout de suite, même déjà envoyé ou imprimé.',
+        'La personne n’est pas prévenue. Vous pourrez l’inviter de nouveau.',
+      ].join('\n'),
+      submit: 'Oui, retirer cette invitation',
+    },
   },
 })

@@ -1,6 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage, type ConfirmActionPageProps } from '../../ui/confirm-action.tsx'
 import { invitationMail } from '../../ui/mails.ts'
 import { paths } from '../../ui/paths.ts'
+import { stringsFor } from '../../ui/strings.ts'
 import {
   PaperInvitationPage,
   RemoveColleaguePage,
@@ -64,6 +66,16 @@ export function teamRoutes(context: Context) {
     const colleague = colleagues.find((one) => one.id === id)
     if (!colleague) throw new DomainError('not_found', 'Ce compte n’existe plus.')
     return colleague
+  }
+
+  async function askFirst(
+    c: HonoContext<WebEnv>,
+    action: string,
+    asked: Pick<ConfirmActionPageProps, 'fields' | 'question'>,
+  ): Promise<Response> {
+    const site = await findSite(context, c)
+    const session = deskSession(c.var.desk)
+    return c.html(<ConfirmActionPage {...{ site, session, action }} {...asked} from={paths.team} />)
   }
 
   async function findInvitationProblems(
@@ -135,10 +147,32 @@ export function teamRoutes(context: Context) {
         />,
       )
     })
+    .get('/invitations/:id/retirer', async (c) => {
+      const open = await listTeamInvitations(db, c.var.desk.organization.id, now())
+      const invitation = open.find(({ id }) => id === c.req.param('id'))
+      if (!invitation) throw new DomainError('not_found', 'Cette invitation n’attend plus.')
+      const whose = invitation.email ?? stringsFor(languageOf(c)).team.onPaper
+      return askFirst(c, paths.withdrawInvitation(invitation.id), {
+        question: ({ invitation: words }) => ({ ...words, title: words.title(whose) }),
+      })
+    })
     .post('/invitations/:id/retirer', async (c) => {
       const organizationId = c.var.desk.organization.id
       await withdrawTeamInvitation(db, { id: c.req.param('id'), organizationId })
       return c.redirect(withFlash(paths.team, 'done'), 303)
+    })
+    .get('/:id/role', async (c) => {
+      const colleague = await colleagueOf(c.var.desk, c.req.param('id'))
+      const { name, email } = toShown(colleague)
+      const isSelf = colleague.id === c.var.desk.account.id
+      return askFirst(c, paths.teamRole(colleague.id), {
+        fields: { role: 'editor' },
+        question: ({ demote }) => ({
+          title: demote.title(name || (email ?? stringsFor(languageOf(c)).team.noName)),
+          effects: isSelf ? `${demote.effects}\n${demote.self}` : demote.effects,
+          submit: demote.submit,
+        }),
+      })
     })
     .post('/:id/role', async (c) => {
       const role = textOf(c.var.form, 'role')

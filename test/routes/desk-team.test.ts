@@ -99,7 +99,11 @@ describe('a paper invitation', () => {
     const path = await paperPath()
     const page = await camille.get(TEAM)
     const action = /\/administration\/equipe\/invitations\/[\w-]+\/retirer/.exec(page.text)?.[0]
-    await camille.submit(page, action ?? '')
+    const asked = await camille.get(action ?? '')
+    expect(asked.text).toContain('Son lien ne sert plus')
+    expect((await openBrowser(server.origin).get(path)).status).toBe(200)
+    await camille.submit(asked, action ?? '')
+    expect((await camille.get(action ?? '')).status).toBe(404)
     expect((await openBrowser(server.origin).get(path)).status).toBe(410)
   })
 
@@ -175,8 +179,9 @@ describe('roles', () => {
   test('the last administrator can neither lose the role nor be removed', async () => {
     await join(await paperPath('editor'))
     const id = await idOf(EMAIL)
-    const page = await camille.get(TEAM)
-    const changed = await camille.submit(page, `${TEAM}/${id}/role`, { role: 'editor' })
+    const question = await camille.get(`${TEAM}/${id}/role`)
+    expect(question.text).toContain('C’est votre propre compte')
+    const changed = await camille.submit(question, `${TEAM}/${id}/role`)
     expect(changed.status).toBe(422)
     expect(readable(changed.text)).toContain('C’est la dernière personne qui administre ce site')
     const asked = await camille.get(`${TEAM}/${id}/retirer`)
@@ -188,7 +193,7 @@ describe('roles', () => {
     const { browser: noa } = await join(await paperPath('administrator'))
     const [camilleId, noaId] = [await idOf(EMAIL), await idOf(NOA.email)]
     const remove = async (browser: Browser, id: string) =>
-      browser.submit(await browser.get(TEAM), `${TEAM}/${id}/role`, { role: 'editor' })
+      browser.submit(await browser.get(`${TEAM}/${id}/role`), `${TEAM}/${id}/role`)
     await Promise.all([remove(camille, noaId), remove(noa, camilleId)])
     const left = await server.context.db
       .selectFrom('role')
