@@ -28,6 +28,8 @@ export const VenueJson = z
     region: z.string().nullable().describe('INSEE code of the région'),
     latitude: z.number().nullable().describe('Degrees, WGS 84'),
     longitude: z.number().nullable(),
+    access: z.string().nullable().describe('How one comes in, in plain words'),
+    acceslibreUrl: z.string().nullable().describe('Its page at Accès libre'),
   })
   .meta({ id: 'Venue' })
 export type VenueJson = z.output<typeof VenueJson>
@@ -188,6 +190,8 @@ export const toVenueJson = (venue: Venue): VenueJson => ({
   region: orNull(venue.region),
   latitude: orNull(venue.latitude),
   longitude: orNull(venue.longitude),
+  access: orNull(venue.access),
+  acceslibreUrl: orNull(venue.acceslibreUrl),
 })
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null

@@ -66,6 +66,17 @@ async function aMember() {
 const KEYS =
   'id uid reference url title summary descriptionHtml startsAt endsAt timezone status statusNote previousStartsAt confirmedAt attendanceMode isFree openTo intentions languages speakers support phone venue organizer facilitators format themes audiences accessibility registration image series updatedAt peer'
 
+test('how one comes in is said with the place, as the café’s own site says it', async () => {
+  const { db } = api.context
+  const { cafe } = await aMember()
+  const acceslibreUrl = 'https://acceslibre.example/die'
+  const { venue } = cafe
+  if (!venue) throw new Error('a café without a place')
+  await saveCafe(db, { ...cafe, venue: { ...venue, access: 'Par la cour', acceslibreUrl } })
+  const { items } = await read('/api/v1/cafes')
+  expect(items[0].venue).toMatchObject({ access: 'Par la cour', acceslibreUrl })
+})
+
 test('a café has every key, with null for what is not known, and no price', async () => {
   await announce()
   const { items, next } = await read('/api/v1/cafes')
