@@ -96,7 +96,7 @@ const backfill: Work = async (context, services, task) => {
       await context.db.transaction().execute(async (trx) => {
         for (const event of events) await applyItem(trx, context, peer, event)
         const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
-        await saveTaskCursor(trx, task.id, JSON.stringify(cursor))
+        await saveTaskCursor(trx, { id: task.id, cursor: JSON.stringify(cursor) }, context.now())
       })
     })
   }

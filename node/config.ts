@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { isEmail } from './domain/contact.ts'
+import { isPostgresUrl } from './store/address.ts'
 
 export type Role = 'node' | 'hub'
 
@@ -14,9 +15,12 @@ export type Config = {
   originChosen: boolean
   host: string
   port: number
-  /** Folder of the SQLite file. */
+  /** Folder of the SQLite file, of the pictures and of the open data. */
   data: string
-  databasePath: string
+  /** The path of a SQLite file, or a `postgres://` address. */
+  database: string
+  /** What this process does: answer, work, or both. Several share one PostgreSQL. */
+  process: ProcessKind
   /** The directory to ask at the first start, and the invitation code that its address may carry. */
   hub: { address: string; invitation: string | undefined } | undefined
   trustProxy: ReadonlySet<string>
@@ -50,6 +54,8 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
+type ProcessKind = 'all' | 'web' | 'worker'
+
 type Environment = Record<string, string | undefined>
 
 /**
@@ -59,7 +65,6 @@ type Environment = Record<string, string | undefined>
 export function readConfig(environment: Environment): Config {
   const env = withoutEmpty(environment)
   refuseUnknown(env)
-  refuseNotYet(env)
   const port = readPort(env.CAFE_IA_PORT ?? '3000')
   const origin = readOrigin(env.CAFE_IA_ORIGIN ?? `http://127.0.0.1:${port}`)
   const data = resolve(env.CAFE_IA_DATA ?? './data')
@@ -70,7 +75,8 @@ export function readConfig(environment: Environment): Config {
     host: readHost(env.CAFE_IA_HOST ?? '127.0.0.1'),
     port,
     data,
-    databasePath: readDatabase(env.CAFE_IA_DATABASE, data),
+    database: readDatabase(env.CAFE_IA_DATABASE, data),
+    process: readProcess(env),
     hub: readHub(env.CAFE_IA_HUB),
     trustProxy: readAddresses(env.CAFE_IA_TRUST_PROXY),
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
@@ -111,13 +117,6 @@ function refuseUnknown(env: Environment): void {
   if (unknown) throw new ConfigError(`${unknown} is not a setting: see docs/settings.md`)
 }
 
-function refuseNotYet(env: Environment): void {
-  if (env.CAFE_IA_DATABASE?.startsWith('postgres'))
-    throw new ConfigError('CAFE_IA_DATABASE: PostgreSQL is not supported yet, leave it empty')
-  if (env.CAFE_IA_PROCESS && env.CAFE_IA_PROCESS !== 'all')
-    throw new ConfigError('CAFE_IA_PROCESS must be "all": other values need PostgreSQL')
-}
-
 function readChoice<T extends string>(value: string, name: string, choices: readonly T[]): T {
   const choice = choices.find((choice) => choice === value)
   if (choice) return choice
@@ -152,9 +151,32 @@ function readOrigin(value: string): string {
 
 function readDatabase(value: string | undefined, data: string): string {
   if (!value) return resolve(data, 'cafe-ia.sqlite')
+  if (isPostgresUrl(value)) {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    if (url?.hostname && /^\/[^/]+$/.test(url.pathname) && !url.hash) return value
+    throw new ConfigError('CAFE_IA_DATABASE must be postgres://user:password@host:5432/database')
+  }
   if (/^[a-z]+:\/\//i.test(value))
-    throw new ConfigError(`CAFE_IA_DATABASE must be the path of a SQLite file, got "${value}"`)
+    throw new ConfigError(
+      `CAFE_IA_DATABASE must be a postgres:// address or the path of a SQLite file, got a ${new URL(value).protocol}// address`,
+    )
   return isAbsolute(value) ? value : resolve(value)
+}
+
+function readProcess(env: Environment): ProcessKind {
+  const kind = readChoice(env.CAFE_IA_PROCESS ?? 'all', 'CAFE_IA_PROCESS', [
+    'all',
+    'web',
+    'worker',
+  ] as const)
+  if (kind === 'all') return kind
+  if (!isPostgresUrl(env.CAFE_IA_DATABASE ?? ''))
+    throw new ConfigError(
+      `CAFE_IA_PROCESS=${kind} needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address`,
+    )
+  if (env.CAFE_IA_ORIGIN === undefined)
+    throw new ConfigError(`CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=${kind}`)
+  return kind
 }
 
 function readHub(value: string | undefined): Config['hub'] {

@@ -19,10 +19,13 @@ import { planMissedReconciliations } from './jobs/read-peers.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/address.ts'
 import { type OpenDatabase, openDatabase } from './store/database.ts'
 import { askToFollow } from './store/followings.ts'
+import { ifAlone } from './store/locks.ts'
 import { resumeWork } from './store/resume.ts'
 import { findSetting, saveSetting } from './store/settings.ts'
+import { openWorkLine, type Worker, type WorkLine } from './store/work-line.ts'
 import { VERSION } from './version.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -47,12 +50,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
   const stopping = new AbortController()
   const lanes: Lane[] = []
+  let line: WorkLine | undefined
   const context: Context = {
     config,
     db,
     now: () => Temporal.Now.instant(),
     isDirectory: config.role === 'hub',
-    wake: () => lanes[0]?.wake(),
+    wake: () => {
+      lanes[0]?.wake()
+      line?.tell()
+    },
     network: {
       fetchCalendar: (url) => network.fetchCalendar(url),
       findFollowPage: (request) => network.findFollowPage(request),
@@ -67,33 +74,45 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const network = createNetwork(services.egress)
   if (config.originChosen) await ensureOrganization(context)
   const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
-  const server = await listen(config, app.fetch).catch(async (error) => {
+  const answers = config.process !== 'worker'
+  const works = config.originChosen && config.process !== 'web'
+  let server: Server | undefined
+  try {
+    if (answers) server = await listen(config, app.fetch)
+    // Only now, for the one that listens: another server on the same data may still have its leases.
+    line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
+  } catch (error) {
     await services.egress.close()
+    await (server && close(server))
     await db.destroy()
     throw error
-  })
-  // Only now, for the one that listens: another server on the same data may still have its leases.
-  if (config.originChosen) {
-    await resumeWork(db, context.now())
+  }
+  if (works) {
     await planMissedReconciliations(context)
     await askToJoin(context)
     lanes.push(...startLanes(context, federation, stopping.signal))
   }
-  const stopJobs = config.originChosen ? scheduleJobs(context) : () => undefined
+  const stopJobs = works ? scheduleJobs(context) : () => undefined
   context.wake()
   return {
     context,
     stop: async () => {
       stopping.abort()
       stopJobs()
-      const closed = close(server)
+      const closed = server && close(server)
       await Promise.all(lanes.map((lane) => lane.stop()))
       await services.egress.close()
       await closed
+      await line?.close()
       await db.destroy()
     },
   }
 }
+
+const workerOf = ({ db, now }: Context, lanes: readonly Lane[]): Worker => ({
+  onWork: () => lanes[0]?.wake(),
+  onFirst: () => resumeWork(db, now()),
+})
 
 /** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */
 function startLanes(
@@ -120,12 +139,15 @@ function startLanes(
       2_000,
     )
   const dumping = createLane(
-    guarded('making open data', () => dumpWhenWanted(context, signal)),
+    guarded('making open data', () =>
+      ifAlone(context.db, 'open data', () => dumpWhenWanted(context, signal)),
+    ),
     60_000,
   )
   const telling = createLane(
     guarded('telling', async () => {
-      await tellChanges(context, services)
+      // Changes are told in order: by one at a time.
+      await ifAlone(context.db, 'telling', () => tellChanges(context, services))
       sending.wake()
       reading.wake()
       mailing?.wake()
@@ -144,18 +166,21 @@ function makeFolder(folder: string): void {
 }
 
 export async function openDatabaseOf(config: Config): Promise<OpenDatabase> {
-  const folder = dirname(config.databasePath)
+  const isElsewhere = isPostgresUrl(config.database)
+  const folder = isElsewhere ? config.data : dirname(config.database)
   try {
     makeFolder(folder)
   } catch {
     throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
   }
   try {
-    return await openDatabase(config.databasePath)
+    return await openDatabase(config.database)
   } catch (error) {
+    if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
     if (!(error instanceof Error && 'code' in error)) throw error
+    const name = isElsewhere ? 'CAFE_IA_DATABASE' : 'CAFE_IA_DATA'
     throw new ConfigError(
-      `CAFE_IA_DATA: the database ${config.databasePath} cannot be opened (${error.message})`,
+      `${name}: the database ${withoutPassword(config.database)} cannot be opened (${error.message || error.code})`,
     )
   }
 }

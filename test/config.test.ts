@@ -29,7 +29,10 @@ const WRONG: [name: string, values: string[]][] = [
   ],
   ['CAFE_IA_HOST', ['http://127.0.0.1', '127.0.0.1 ::1', 'a/b']],
   ['CAFE_IA_PORT', ['0', '65536', '-1', '3000.5', 'http', '1e3', '0x50']],
-  ['CAFE_IA_DATABASE', ['mysql://a/b', 'postgres://a/b', 'postgresql://a/b']],
+  [
+    'CAFE_IA_DATABASE',
+    ['mysql://a/b', 'postgres://', 'postgres://a', 'postgres://a/b/c', 'postgresql:///b'],
+  ],
   ['CAFE_IA_PROCESS', ['web', 'worker', 'tout']],
   [
     'CAFE_IA_HUB',
@@ -158,10 +161,28 @@ test('right values are read as they are meant', () => {
     originChosen: true,
     host: '::1',
     port: 65_535,
-    databasePath: '/srv/cafes/cafe-ia.sqlite',
+    database: '/srv/cafes/cafe-ia.sqlite',
     hub: { address: 'https://france.example', invitation: 'abcde-fghij' },
     allowLoopback: 'none',
     log: 'error',
   })
   expect([...config.trustProxy]).toEqual(['127.0.0.1', '::1'])
+})
+
+test('several processes share one PostgreSQL, and nothing else', () => {
+  const env = {
+    CAFE_IA_DATABASE: 'postgresql://cafes:secret@db.example:5433/cafes',
+    CAFE_IA_ORIGIN: 'https://annuaire.example',
+  }
+  expect(readConfig(env)).toMatchObject({ database: env.CAFE_IA_DATABASE, process: 'all' })
+  for (const kind of ['web', 'worker'])
+    expect(readConfig({ ...env, CAFE_IA_PROCESS: kind }).process).toBe(kind)
+  expect(messageOf({ CAFE_IA_ORIGIN: env.CAFE_IA_ORIGIN, CAFE_IA_PROCESS: 'web' })).toBe(
+    'CAFE_IA_PROCESS=web needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address',
+  )
+  expect(messageOf({ CAFE_IA_DATABASE: env.CAFE_IA_DATABASE, CAFE_IA_PROCESS: 'worker' })).toBe(
+    'CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=worker',
+  )
+  const wrong = 'postgres://cafes:secret@db.example'
+  expect(messageOf({ CAFE_IA_DATABASE: wrong })).not.toContain('secret')
 })

@@ -195,10 +195,10 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
   return [rights, disk]
 }
 
-async function checkDatabase({ databasePath }: Config): Promise<Finding> {
-  const found = await stat(databasePath).catch(() => undefined)
+async function checkDatabase({ database }: Config): Promise<Finding> {
+  const found = await stat(database).catch(() => undefined)
   if (!found) return { is: 'unknown', words: 'Il n’y a pas encore de données.' }
-  const damage = findDamage(databasePath)
+  const damage = findDamage(database)
   if (damage === undefined) return { is: 'right', words: 'La base de données est intacte.' }
   return {
     is: 'wrong',

@@ -5,6 +5,7 @@ import {
   findFirstAdministrator,
   insertAccount,
 } from '../store/accounts.ts'
+import { alone } from '../store/locks.ts'
 import {
   findFirstOrganization,
   insertOrganization,
@@ -43,8 +44,12 @@ export async function ensureOrganization({
 }: Pick<Context, 'db' | 'config' | 'now'>): Promise<Organization> {
   const known = await findFirstOrganization(db)
   if (known) return known
-  const name = new URL(config.origin).hostname
-  const organization = { id: uuidV7(now()), slug: 'cafes', name }
-  await insertOrganization(db, organization, now())
-  return organization
+  return alone(db, 'first organization', async () => {
+    const made = await findFirstOrganization(db)
+    if (made) return made
+    const name = new URL(config.origin).hostname
+    const organization = { id: uuidV7(now()), slug: 'cafes', name }
+    await insertOrganization(db, organization, now())
+    return organization
+  })
 }

@@ -10,6 +10,7 @@ import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
 import { deleteMediaFiles } from '../store/media-files.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
+import { deleteExpiredRateLimits } from '../store/rate-limits.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
@@ -37,6 +38,7 @@ export async function purge({
   await deletePastConfirmationLinks(db, now())
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
+  await deleteExpiredRateLimits(db, now())
   await deleteOldVoices(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))

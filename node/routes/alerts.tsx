@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
 import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../ui/alert.tsx'
 import { alertRequestMail } from '../../ui/alert-mails.ts'
 import { paths } from '../../ui/paths.ts'
@@ -12,6 +12,7 @@ import { toEmail } from '../store/accounts.ts'
 import { requestAlert } from '../store/alerts.ts'
 import { inTransaction } from '../store/database.ts'
 import { appendMail } from '../store/mails.ts'
+import { createRateLimiter } from '../store/rate-limits.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
@@ -31,7 +32,11 @@ type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
 /** « Prévenez-moi » : a mail when a café is announced there, once the address has said yes. */
 export function alertRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = new RateLimiterMemory({ points: PER_NETWORK_AND_HOUR, duration: 3600 })
+  const byNetwork = createRateLimiter(context.db, {
+    name: 'alerts',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
 
   /** Seconds to wait; undefined when this network may ask now. */
   async function waitOf(address: string): Promise<number | undefined> {

@@ -30,7 +30,7 @@ import { findSite } from './site.ts'
 /** One's own account: who one is, how one signs in, where one is signed in. */
 export function accountRoutes(context: Context) {
   const { db, config, now } = context
-  const limits = createSignInLimits()
+  const limits = createSignInLimits(context.db, 'account')
 
   async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
     const { desk } = c.var

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
 import { MailedLinkPage } from '../../ui/mailed-link.tsx'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toEmail } from '../store/accounts.ts'
 import { requestSignInLink } from '../store/mails.ts'
+import { createRateLimiter } from '../store/rate-limits.ts'
 import type { WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { addressOf, networkOf } from './middleware.ts'
@@ -17,7 +18,11 @@ const PER_NETWORK_AND_HOUR = 20
 /** A link to sign in, by mail: the answer never says whether somebody has that address. */
 export function mailedLinkRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = new RateLimiterMemory({ points: PER_NETWORK_AND_HOUR, duration: 3600 })
+  const byNetwork = createRateLimiter(context.db, {
+    name: 'mailed links',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
 
   /** Seconds to wait; undefined when this network may ask now. */
   async function waitOf(address: string): Promise<number | undefined> {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import type { OpenDatabase } from '../store/database.ts'
+import { createRateLimiter } from '../store/rate-limits.ts'
 import { networkOf } from './middleware.ts'
 
 /** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */
@@ -15,9 +17,11 @@ const LONGEST_DELAY_MS = 2_000
  * Two brakes on guessing a password: a network that fails ten times is sent away; an account that is tried from many
  * networks answers slower and slower, but still opens to the right password.
  */
-export function createSignInLimits() {
-  const byNetwork = new RateLimiterMemory({ points: NETWORK_FAILURES, duration: WINDOW_SECONDS })
-  const byEmail = new RateLimiterMemory({ points: 1, duration: WINDOW_SECONDS })
+export function createSignInLimits(db: OpenDatabase, name: string) {
+  const limiter = (kind: string, points: number) =>
+    createRateLimiter(db, { name: `${name} by ${kind}`, points, duration: WINDOW_SECONDS })
+  const byNetwork = limiter('network', NETWORK_FAILURES)
+  const byEmail = limiter('e-mail', 1)
 
   return {
     /**

@@ -28,7 +28,7 @@ import { findSite } from './site.ts'
 /** The ways in and out of the desk. No session is needed here, so forms are known by where they come from. */
 export function signInRoutes(context: Context) {
   const { db, config, now } = context
-  const limits = createSignInLimits()
+  const limits = createSignInLimits(context.db, 'sign-in')
   const mailWorks = config.mail !== undefined
 
   /** The password of an account that is not ready yet is chosen after the link, with its e-mail. */

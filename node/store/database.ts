@@ -1,15 +1,10 @@
 import SQLite from 'better-sqlite3'
 import { Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { isPostgresUrl } from './address.ts'
 import { keepStatements } from './kept-statements.ts'
 import { alone } from './locks.ts'
 import { migrations } from './migrations/index.ts'
-import {
-  connectPostgres,
-  isPostgresUrl,
-  verifyPostgres,
-  withSerialTransactions,
-} from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -25,6 +20,15 @@ export const inTransaction = <T>(
   db: Database,
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
+
+/**
+ * A transaction that takes rows for itself, for queues: what others took is skipped, and what they have changed since
+ * is seen. On SQLite any other one.
+ */
+export const takingRows = <T>(
+  db: OpenDatabase,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> => db.transaction().setIsolationLevel('read committed').execute(work)
 
 /**
  * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
@@ -68,6 +72,8 @@ function openReader(path: string): SQLite.Database | undefined {
 
 /** Several processes may start at once: one makes the tables, the others wait for it. */
 async function openPostgres(url: string): Promise<OpenDatabase> {
+  // Its driver is read only where it is used: a small machine starts without it.
+  const { connectPostgres, verifyPostgres, withSerialTransactions } = await import('./postgres.ts')
   await verifyPostgres(url)
   const db = connectPostgres(url)
   try {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
-import type { Database, OpenDatabase } from './database.ts'
+import { type Database, type OpenDatabase, takingRows } from './database.ts'
+import { isPostgres } from './dialect.ts'
 import { unpackText } from './packed-text.ts'
 
 /** One activity to one inbox. */
@@ -60,7 +61,7 @@ export async function leaseDeliveries(
   { now, limit, perHost, busyHosts, struggling }: LeaseRequest,
 ): Promise<Delivery[]> {
   const at = toInstantText(now)
-  return db.transaction().execute(async (trx) => {
+  return takingRows(db, async (trx) => {
     const { rows: candidates } = await sql<Candidate>`
       select id, host, attempts from delivery d
       where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
@@ -68,7 +69,8 @@ export async function leaseDeliveries(
           select 1 from delivery earlier
           where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
             and earlier.id < d.id and earlier.parked_at is null)
-      order by due_at, id limit ${limit * 20}`.execute(trx)
+      order by due_at, id limit ${limit * 20}
+      ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
     const taken = takeFairly(candidates, { limit, perHost, busyHosts, struggling })
     if (taken.length === 0) return []
     await trx

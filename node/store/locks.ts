@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type pg from 'pg'
 import { isPostgres } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
@@ -41,3 +42,21 @@ export const ifAlone = async <T>(
         }
       })
     : work()
+
+/** Every worker holds it, shared, for as long as it lives. */
+export const LIVING_WORKERS = 'living workers'
+
+/** Held by this connection until `takeShared` makes it a shared one; false where anybody else has it. */
+export async function tryExclusive(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    'select pg_try_advisory_lock($1, hashtext($2)) as taken',
+    [OURS, name],
+  )
+  return rows[0]?.taken ?? false
+}
+
+/** Waits for whoever holds it alone; this connection itself lets go of that. */
+export async function takeShared(client: pg.Client, name: string): Promise<void> {
+  await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [OURS, name])
+  await client.query('select pg_advisory_unlock($1, hashtext($2))', [OURS, name])
+}

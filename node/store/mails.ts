@@ -9,7 +9,8 @@ import {
   orUndefined,
   toInstantText,
 } from './columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { type Database, inTransaction, type OpenDatabase, takingRows } from './database.ts'
+import { isPostgres } from './dialect.ts'
 import type { Schema } from './schema.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -119,10 +120,11 @@ export async function leaseMail(
   now: Temporal.Instant,
 ): Promise<Mail | undefined> {
   const at = toInstantText(now)
-  return inTransaction(db, async (trx) => {
+  return takingRows(db, async (trx) => {
     const row = await trx
       .selectFrom('mail')
       .selectAll()
+      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
       .where('sent_at', 'is', null)
       .where('dropped_at', 'is', null)
       .where('due_at', '<=', at)

@@ -1,18 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, type Transaction, type TransactionBuilder } from 'kysely'
 import pg from 'pg'
+import { UnfitDatabase } from './address.ts'
 import type { Schema } from './schema.ts'
-
-/** `postgres://…` or `postgresql://…`: anything else is the path of a SQLite file. */
-export const isPostgresUrl = (address: string): boolean => /^postgres(ql)?:\/\//i.test(address)
-
-/** Where the server is, without the password, for messages. */
-export const withoutPassword = (address: string): string => {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (!url) return 'postgres://…'
-  url.password = ''
-  return url.href
-}
 
 /** A page waits for one of them; more would only queue inside the server, which has 100 for everybody. */
 const CONNECTIONS = 10
@@ -61,7 +51,7 @@ function withoutNul(client: pg.PoolClient): void {
 export const connectOnce = (url: string): pg.Client => new pg.Client(connection(url))
 
 /**
- * @throws Error in one sentence for a server that this program cannot be right on: cursors and instants are texts that
+ * @throws UnfitDatabase for a server that this program cannot be right on: cursors and instants are texts that
  * are compared byte by byte.
  */
 export async function verifyPostgres(url: string): Promise<void> {
@@ -74,9 +64,9 @@ export async function verifyPostgres(url: string): Promise<void> {
         'Z' < 'a' and '-b' < 'a' and '_' < 'a' and 'a b' < 'aa' and 'z' < 'é' as bytewise`)
     const [found] = rows
     if (!found || found.version < 160_000)
-      throw new Error('CAFE_IA_DATABASE needs PostgreSQL 16 or later')
+      throw new UnfitDatabase('CAFE_IA_DATABASE needs PostgreSQL 16 or later')
     if (!found.bytewise || found.encoding !== 'UTF8')
-      throw new Error(
+      throw new UnfitDatabase(
         "CAFE_IA_DATABASE must compare texts by bytes: make it with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
       )
   } finally {

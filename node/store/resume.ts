@@ -2,8 +2,8 @@ import { toInstantText } from './columns.ts'
 import type { OpenDatabase } from './database.ts'
 
 /**
- * What a process that is gone had begun or put off is taken up now: its leases are over, since this process is the only
- * one, and a wait that grew while nobody was listening is not waited out.
+ * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,
+ * and a wait that grew while nobody was listening is not waited out.
  */
 export async function resumeWork(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const at = toInstantText(now)

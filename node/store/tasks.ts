@@ -1,5 +1,6 @@
 import { orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
+import { isPostgres } from './dialect.ts'
 
 /** Reading of another server, one at a time per subject, resumable by its cursor. */
 const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit'] as const
@@ -62,7 +63,8 @@ export async function leaseTask(
         )
         .orderBy('due_at')
         .orderBy('id')
-        .limit(1),
+        .limit(1)
+        .$if(isPostgres(db), (qb) => qb.forUpdate().skipLocked()),
     )
     .returningAll()
     .executeTakeFirst()
@@ -77,9 +79,21 @@ export async function leaseTask(
   )
 }
 
-/** Written in the transaction of the page that was read: a restart goes on from here. */
-export async function saveTaskCursor(db: Database, id: number, cursor: string): Promise<void> {
-  await db.updateTable('task').set({ cursor, attempts: 0 }).where('id', '=', id).execute()
+/** Written in the transaction of the page that was read: a restart goes on from here, and nobody else takes it now. */
+export async function saveTaskCursor(
+  db: Database,
+  { id, cursor }: { id: number; cursor: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('task')
+    .set({
+      cursor,
+      attempts: 0,
+      lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })),
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function deleteTask(db: Database, id: number): Promise<void> {

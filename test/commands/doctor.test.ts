@@ -109,7 +109,7 @@ describe('the doctor', () => {
 
   test('says that the data are damaged, without touching them', async () => {
     const path = join(folder, 'abimee.sqlite')
-    const whole = new SQLite(site.context.config.databasePath)
+    const whole = new SQLite(site.context.config.database)
     whole.prepare('vacuum into ?').run(path)
     whole.close()
     const bytes = await readFile(path)

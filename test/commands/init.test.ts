@@ -78,7 +78,7 @@ describe('a new server, from a terminal', () => {
     )
     expect(person.seen()).toContain('reverse_proxy 127.0.0.1:3000')
 
-    const db = await openDatabase(config.databasePath)
+    const db = await openDatabase(config.database)
     expect((await findFirstOrganization(db))?.name).toBe('Le Canal')
     expect((await findFirstAdministrator(db))?.email).toBe('camille@canal.example')
     await db.destroy()

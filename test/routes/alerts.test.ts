@@ -101,6 +101,7 @@ describe('« Prévenez-moi »', () => {
   test('at most once a day: what comes in between waits, and is told together', async () => {
     await announce(desk, { title: 'Deuxième', 'venue.town': 'Redon' })
     const cancelled = await announce(desk, { title: 'Retiré', 'venue.town': 'Redon' })
+    server.advance({ minutes: 1 })
     await announce(desk, { title: 'Troisième', 'venue.town': 'Saint-Malo' })
     server.advance({ hours: 12 })
     expect(await tell()).toEqual([])

@@ -15,6 +15,9 @@ export type PostgresServer = {
 /** PostgreSQL refuses to run as root; `nobody` is on every machine. */
 const NOBODY = userInfo().uid === 0 ? { uid: 65534, gid: 65534 } : {}
 
+/** It ends (fast shutdown: connections are cut) when its input does, so also when whoever started it was killed. */
+const WATCHED = '"$0" "$@" & read -r _; kill -INT $!; wait'
+
 /** A PostgreSQL from npm in a temporary folder: nothing of it is installed, and nothing is kept. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-postgres-'))
@@ -43,16 +46,15 @@ export async function startPostgres(): Promise<PostgresServer> {
     dynamic_shared_memory_type: 'mmap',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(programs.postgres, ['-D', data, ...options], {
+  const server = spawn('sh', ['-c', WATCHED, programs.postgres, '-D', data, ...options], {
     ...NOBODY,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   })
   await untilReady(server)
   return {
     url: `postgres://test@127.0.0.1:${port}`,
     stop: async () => {
-      // Fast shutdown: connections are cut.
-      server.kill('SIGINT')
+      server.stdin?.end()
       if (server.exitCode === null) await once(server, 'exit')
       await rm(folder, { recursive: true, force: true })
     },

@@ -79,7 +79,7 @@ export async function prepareServer(options: {
   })
   return {
     origin,
-    databasePath: config.databasePath,
+    databasePath: config.database,
     token,
     log,
     withDatabase,
