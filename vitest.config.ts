@@ -2,11 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 /** What the two databases could do differently: these are run on PostgreSQL too. */
 const ON_BOTH = ['test/store/!(database).test.ts']
-  'test/store/!(database).test.ts',
-  'test/routes/**/*.test.ts',
-  'test/federation/*.test.ts',
-  'test/jobs/*.test.ts',
-]
 
 export default defineConfig({
   test: {
