@@ -68,7 +68,7 @@ async function instanceOf(services: Services, origin: string): Promise<string> {
 }
 
 /** The actor's document at its own id; its inbox must be one that we may deliver to. */
-export async function fetchActor(services: Services, uri: string): Promise<ActorDocument> {
+async function fetchActor(services: Services, uri: string): Promise<ActorDocument> {
   const { json } = await services.egress.getJson(uri, { sign: services.sign })
   const own = isObject(json) ? (textOf(json.id) ?? uri) : uri
   const document = parseActorDocument(

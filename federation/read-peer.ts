@@ -2,10 +2,8 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { isBlocked } from '../node/store/blocks.ts'
 import type { Database } from '../node/store/database.ts'
-import { hurryHost } from '../node/store/deliveries.ts'
-import { saveSoftware } from '../node/store/hosts.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
-import { findPeer, markBackfilled, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
+import { findPeer, markBackfilled, markPeerSeen } from '../node/store/peers.ts'
 import { forgetCafe } from '../node/store/received-cafes.ts'
 import {
   deleteTask,
@@ -19,8 +17,8 @@ import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
-import { fetchActor, fetchSoftware } from './look-up.ts'
 import { readStructures } from './read-structures.ts'
+import { noteSoftware, visit } from './visit.ts'
 
 /** Reading other servers: what they had before we met, and once a day whether we still agree. */
 
@@ -122,6 +120,8 @@ const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
   const actor = await fetchJson(services, peer.actorUri)
+  await noteSoftware(context, services, peer.origin)
+  if (context.isDirectory) await readStructures(context, services, peer)
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
@@ -165,28 +165,6 @@ async function readCafe(
     await context.db
       .transaction()
       .execute((trx) => forgetCafe(trx, { uri, activity: undefined, now: context.now() }))
-  }
-}
-
-/** A short visit: is it alive, what is its name today, which software answers there. */
-const visit: Work = async (context, services, { subject: origin }) => {
-  const { host } = new URL(origin)
-  const software = await fetchSoftware(services, origin)
-  await saveSoftware(context.db, { host, software }, context.now())
-  const peer = await services.findTrustedPeer(origin)
-  if (!peer) return
-  try {
-    await fetchActor(services, peer.actorUri)
-    await context.db.transaction().execute(async (trx) => {
-      await markPeerSeen(trx, origin, context.now())
-      // The next try may be half a day away, and whoever was down does not know that something waits for it.
-      await hurryHost(trx, host, context.now())
-    })
-    if (context.isDirectory) await readStructures(context, services, peer)
-    context.wake()
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    await markPeerFailing(context.db, { origin, error: message }, context.now())
   }
 }
 

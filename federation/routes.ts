@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { etag } from 'hono/etag'
 import type { Context } from '../node/context.ts'
 import { findActivity } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
@@ -19,6 +20,7 @@ import { announcesUri } from './uris.ts'
 
 /**
  * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
+ * Directories ask each hour whether an actor is still the same, hence its ETag.
  */
 export function federationRoutes(
   context: Context,
@@ -44,7 +46,7 @@ export function federationRoutes(
     .get('/nodeinfo/2.1', async () =>
       json(JSON.stringify(await nodeInfo(context, version)), NODEINFO_TYPE),
     )
-    .get('/actors/:identifier', async (c) => {
+    .get('/actors/:identifier', etag(), async (c) => {
       const actor = await findOwnActor(context, c.req.param('identifier'))
       if (!actor) return c.notFound()
       if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)

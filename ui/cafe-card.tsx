@@ -106,7 +106,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
           <a href={found.others.href}>{t.find.others(found.others.total, cafe.organizer.name)}</a>
         </p>
       )}
-      {found.source && <Freshness source={found.source} now={now} t={t} />}
+      <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>
   )
 }

@@ -1,12 +1,12 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, knownDay, longDate, relativePast } from '../node/domain/date-words.ts'
+import { clock, longDate, relativePast } from '../node/domain/date-words.ts'
 import type { VenueAccess } from '../node/domain/venue.ts'
 import { CafeDescription, CafeDetails } from './cafe-details.tsx'
 import { CafeFacts } from './cafe-facts.tsx'
 import { CalendarPanel, SharePanel } from './cafe-share.tsx'
 import { isClosed, noticesOf, stateOf } from './cafe-state.ts'
 import { FollowPanel } from './follow.tsx'
-import { Freshness, type Source } from './freshness.tsx'
+import { confirmedWords, isOutOfLists, Silence, type Source } from './freshness.tsx'
 import { Layout, type LayoutProps } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths, webHref } from './paths.ts'
@@ -139,7 +139,8 @@ const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
       {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
       <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
     </p>
-    <Freshness source={source} now={now} t={t} />
+    <Silence source={source} now={now} t={t} />
+    {isOutOfLists(cafe, source) && <p>{t.freshness.hidden}</p>}
   </div>
 )
 
@@ -179,11 +180,7 @@ const Host = ({ cafe, source, now, t }: HostProps) => (
     </p>
     <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
     {cafe.confirmedAt && (
-      <p class="fine confirmed">
-        {t.cafe.confirmedOn(
-          knownDay(cafe.confirmedAt.toZonedDateTimeISO(cafe.timezone), now, t.lang),
-        )}
-      </p>
+      <p class="fine confirmed">{confirmedWords(cafe, cafe.confirmedAt, { now, t })}</p>
     )}
   </section>
 )

@@ -13,7 +13,14 @@ import { type Strings, stringsFor } from './strings.ts'
 import { Typed } from './typed.tsx'
 
 /** What a person must look at; only what is not zero is shown. */
-type DeskWaits = { requests: number; failing: number; hidden: number; drafts: number }
+type DeskWaits = {
+  requests: number
+  failing: number
+  hidden: number
+  drafts: number
+  /** Most others stopped answering at once: it is we who do not reach them. */
+  isCutOff: boolean
+}
 
 export type DeskPageProps = {
   site: Site
@@ -130,10 +137,12 @@ function nextSentence(next: Cafe | undefined, t: Strings): string {
   return t.desk.home.nextCafe(`${when}, ${next.title}`)
 }
 
-function Waits({ waits, isAsked, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
+function Waits({ waits, isAsked, site, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
   const items: NavLink[] = [
+    waits.isCutOff && { href: paths.network, label: t.desk.home.cutOff(site.kind === 'hub') },
     waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
-    waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
+    !waits.isCutOff &&
+      waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
     waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
     waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
   ].filter((item) => item !== false)

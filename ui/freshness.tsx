@@ -1,38 +1,49 @@
-import { relativePast, sincePast } from '../node/domain/date-words.ts'
+import { type Cafe, isPast } from '../node/domain/cafe.ts'
+import { knownDay, relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { Strings } from './strings.ts'
 
 /** The server that a café comes from, as much as a visitor needs of it. */
-export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'lastSeenAt' | 'failingSince'>
+export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hiddenSince'>
 
-/** A restart or an upgrade is over by then: below, nobody is told to call. */
-const ALARM_AFTER_MINUTES = 60
+type Shared = { now: Temporal.Instant; t: Strings }
 
 /**
- * When the place's own site was last heard, and since when it is silent. A machine's answer is never « confirmé ».
+ * Of a café in a list: the last word of its people, and whether their site fails. That a machine answers is no word of
+ * anybody's, and is not said.
  */
 export function Freshness({
+  cafe,
   source,
   now,
   t,
-}: {
-  source: Source
-  now: Temporal.Instant
-  t: Strings
-}) {
-  const { failingSince, lastSeenAt } = source
-  if (!failingSince) {
-    if (!lastSeenAt) return null
-    return <p class="fresh">{t.freshness.upToDate(relativePast(lastSeenAt, now, t.lang))}</p>
-  }
-  const silentMinutes = failingSince.until(now).total('minutes')
-  if (silentMinutes >= ALARM_AFTER_MINUTES)
-    return <p class="fresh stale">{t.freshness.lost(sincePast(failingSince, now, t.lang))}</p>
+}: Shared & { cafe: Cafe; source: Source | undefined }) {
+  if (isPast(cafe, now) || !(source || cafe.confirmedAt)) return null
   return (
-    <p class="fresh stale">
-      {lastSeenAt
-        ? t.freshness.silent(relativePast(lastSeenAt, now, t.lang))
-        : t.freshness.silentUnseen}
-    </p>
+    <div class="freshness">
+      {cafe.confirmedAt ? (
+        <p class="fresh">{confirmedWords(cafe, cafe.confirmedAt, { now, t })}</p>
+      ) : (
+        <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
+      )}
+      <Silence source={source} now={now} t={t} />
+    </div>
   )
 }
+
+/** That the place's own site does not answer, once it is marked so; nothing while it does. */
+export const Silence = ({ source, now, t }: Shared & { source: Source | undefined }) =>
+  source?.silentSince ? (
+    <p class="fresh stale">{t.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
+  ) : null
+
+/** « L’équipe a confirmé ce café le jeudi 3 décembre. », by the clock of its place. */
+export const confirmedWords = (
+  { timezone }: Pick<Cafe, 'timezone'>,
+  confirmedAt: Temporal.Instant,
+  { now, t }: Shared,
+): string => t.cafe.confirmedOn(knownDay(confirmedAt.toZonedDateTimeISO(timezone), now, t.lang))
+
+/** Whether this café was still to come when its server had been silent for too long: it is in no list. */
+export const isOutOfLists = ({ endsAt }: Pick<Cafe, 'endsAt'>, source: Source | undefined) =>
+  source?.hiddenSince !== undefined && Temporal.Instant.compare(endsAt, source.hiddenSince) > 0

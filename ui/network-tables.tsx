@@ -1,6 +1,6 @@
 import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast, sincePast } from '../node/domain/date-words.ts'
-import { isReachable, type Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/peer.ts'
 import { placeOf } from './cafe-card.tsx'
 import { ActionButton, CsrfInput } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
@@ -64,7 +64,8 @@ function PeerState({ peer, now, t }: { peer: Peer; now: Temporal.Instant; t: Str
       {peer.failingSince && (
         <span class="line warn">{words.failing(sincePast(peer.failingSince, now, t.lang))}</span>
       )}
-      {peer.lastError && !isReachable(peer) && <span class="line fine">{peer.lastError}</span>}
+      {peer.hiddenSince && <span class="line warn">{words.hiddenPeer}</span>}
+      {peer.lastError && peer.failingSince && <span class="line fine">{peer.lastError}</span>}
     </>
   )
 }
@@ -79,7 +80,7 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
   ]
   return (
     <div class="buttons">
-      {!isReachable(peer) && (
+      {peer.failingSince && (
         <ActionButton action={paths.peerAction(peer.id, 'reessayer')} csrf={csrf} quiet>
           {words.retry}
           <span class="unseen">{words.on(peer.name)}</span>

@@ -1,5 +1,5 @@
 import type { Cafe } from '../node/domain/cafe.ts'
-import { relativePast } from '../node/domain/date-words.ts'
+import { relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Following } from '../node/domain/following.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
@@ -31,6 +31,8 @@ export type NetworkPageProps = {
   requests: Peer[]
   /** Those who are in it, or were. */
   members: Peer[]
+  /** Since when most others fail at once, which is a failure of ours. */
+  cutOffSince?: Temporal.Instant | undefined
   /** Our own followings: directories that we asked to join (`isJoin`), and others. */
   followings: Following[]
   /** Cafés kept out of sight until somebody decides. */
@@ -68,6 +70,11 @@ export function NetworkPage(props: NetworkPageProps) {
     >
       <h1>{words.title}</h1>
       <p class="lead">{isDirectory ? words.leadHub : words.leadNode}</p>
+      {props.cutOffSince && (
+        <p class="notice">
+          <strong>{words.cutOff(sincePast(props.cutOffSince, now, t.lang), isDirectory)}</strong>
+        </p>
+      )}
       <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
       {(isDirectory || props.requests.length > 0) && <Requests {...props} t={t} />}
       {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}

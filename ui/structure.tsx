@@ -2,7 +2,7 @@ import { relativePast } from '../node/domain/date-words.ts'
 import type { Kind } from '../node/domain/kinds.ts'
 import type { Address } from '../node/domain/profile.ts'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
-import { Freshness, type Source } from './freshness.tsx'
+import { Silence, type Source } from './freshness.tsx'
 import { Layout } from './layout.tsx'
 import { AddressLines } from './legal.tsx'
 import { OuterLink } from './outer-link.tsx'
@@ -113,7 +113,8 @@ function About({ structure, territories, source, now, t }: StructurePageProps & 
         {website && website !== site && <Link label={words.website} href={website} />}
       </ul>
       <p class="fine">{words.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
-      {source && <Freshness source={source} now={now} t={t} />}
+      <Silence source={source} now={now} t={t} />
+      {source?.hiddenSince && <p>{t.freshness.hiddenPlace}</p>}
     </section>
   )
 }

@@ -73,6 +73,8 @@ export const deskEn: typeof deskFr = {
     waits: 'To look at',
     requests: (n) => count(n, 'site asks to join the directory', 'sites ask to join the directory'),
     failing: (n) => count(n, 'site does not answer', 'sites do not answer'),
+    cutOff: (isDirectory) =>
+      `${isDirectory ? 'The directory' : 'This site'} does not reach the network`,
     hidden: (n) =>
       count(
         n,
@@ -397,6 +399,9 @@ export const deskEn: typeof deskFr = {
     undeliveredCount: (n) => count(n, 'announcement', 'announcements'),
     never: 'never',
     failing: (since) => `Has not answered ${since}`,
+    hiddenPeer: 'Its upcoming cafés are no longer shown; they will be again as soon as it answers.',
+    cutOff: (since, isDirectory) =>
+      `${isDirectory ? 'The directory' : 'This site'} has not reached the network ${since}. Most sites stopped answering at the same time: nothing is marked or hidden. Check the connection of the server.`,
     lastError: 'Last error',
     backfilling: 'Its cafés are being read',
     retry: 'Try again',

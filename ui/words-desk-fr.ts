@@ -74,6 +74,8 @@ export const deskFr = typesetFrench({
     requests: (n: number) =>
       plural(n, 'site demande à rejoindre l’annuaire', 'sites demandent à rejoindre l’annuaire'),
     failing: (n: number) => plural(n, 'site ne répond plus', 'sites ne répondent plus'),
+    cutOff: (isDirectory: boolean) =>
+      `${isDirectory ? 'L’annuaire n’atteint' : 'Ce site n’atteint'} plus le réseau`,
     hidden: (n: number) =>
       plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
@@ -398,6 +400,9 @@ export const deskFr = typesetFrench({
     undeliveredCount: (n: number) => plural(n, 'annonce', 'annonces'),
     never: 'jamais',
     failing: (since: string) => `Ne répond plus ${since}`,
+    hiddenPeer: 'Ses cafés à venir ne sont plus montrés ; ils reviendront dès qu’il répondra.',
+    cutOff: (since: string, isDirectory: boolean) =>
+      `${isDirectory ? 'L’annuaire n’atteint' : 'Ce site n’atteint'} plus le réseau ${since}. La plupart des sites ont cessé de répondre en même temps : rien n’est signalé ni caché. Vérifiez la connexion du serveur.`,
     lastError: 'Dernière erreur',
     backfilling: 'Lecture de ses cafés en cours',
     retry: 'Réessayer',

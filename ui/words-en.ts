@@ -127,10 +127,10 @@ export const publicEn: typeof publicFr = {
     fsl: 'French Sign Language',
   },
   freshness: {
-    upToDate: (ago) => `Up to date ${ago}`,
-    silent: (ago) => `The place’s own site is not answering at the moment. Up to date ${ago}`,
-    silentUnseen: 'The place’s own site is not answering at the moment.',
-    lost: (since) => `The place’s own site has not answered ${since}: call before you travel`,
+    silent: (since) => `The place’s own site has not answered ${since}: call before you travel`,
+    hidden: 'This café is no longer in the lists. It will be again as soon as that site answers.',
+    hiddenPlace:
+      'Its upcoming cafés are no longer in the lists. They will be again as soon as that site answers.',
   },
   list: {
     title: 'Upcoming cafés',

@@ -137,11 +137,11 @@ export const publicFr = typesetFrench({
     fsl: 'langue des signes française',
   } as { readonly [tag: string]: string },
   freshness: {
-    upToDate: (ago: string) => `À jour ${ago}`,
-    silent: (ago: string) => `Le site du lieu ne répond pas pour l’instant. À jour ${ago}`,
-    silentUnseen: 'Le site du lieu ne répond pas pour l’instant.',
-    lost: (since: string) =>
+    silent: (since: string) =>
       `Le site du lieu ne répond plus ${since} : appelez avant de vous déplacer`,
+    hidden: 'Ce café n’est plus dans les listes. Il y reviendra dès que le site du lieu répondra.',
+    hiddenPlace:
+      'Ses cafés à venir ne sont plus dans les listes. Ils y reviendront dès que le site du lieu répondra.',
   },
   list: {
     title: 'Les cafés à venir',

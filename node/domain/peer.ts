@@ -25,6 +25,10 @@ export type Peer = {
   /** First failure since the last success. */
   failingSince: Temporal.Instant | undefined
   lastError: string | undefined
+  /** Marked as silent, since this first failure: pages say to call before one travels. */
+  silentSince: Temporal.Instant | undefined
+  /** Silent for so long that what it has to come is out of sight, from this moment on. */
+  hiddenSince: Temporal.Instant | undefined
   backfilledAt: Temporal.Instant | undefined
   reconciledAt: Temporal.Instant | undefined
   cafeCount: number
@@ -37,5 +41,6 @@ export type Membership = (typeof MEMBERSHIPS)[number]
 const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 
-export const isReachable = (peer: Pick<Peer, 'failingSince'>): boolean =>
-  peer.failingSince === undefined
+/** Not marked as silent: a failure of a day is nothing to tell visitors. */
+export const isReachable = (peer: Pick<Peer, 'silentSince'>): boolean =>
+  peer.silentSince === undefined

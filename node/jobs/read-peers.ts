@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
+import { isVisitDue } from '../domain/silence.ts'
 import { listPeers } from '../store/peers.ts'
-import { enqueueTask } from '../store/tasks.ts'
+import { findCutOffSince, judgeSilence, listHeardServers } from '../store/silence.ts'
+import { enqueueTask, LIGHT_VISIT } from '../store/tasks.ts'
 
 /** Once a day each server that we hear is read whole, so that a lost message is lost for a day at most. */
 export async function planReconciliations({ db, now, wake }: Context): Promise<void> {
@@ -20,13 +22,17 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
   }
 }
 
-/** Each hour a look at whoever has not been heard since: is it still there? */
+/**
+ * Says who has been silent for too long, and has those visited that were not heard for an hour, or, while they fail,
+ * for longer and longer.
+ */
 export async function planVisits({ db, now, wake }: Context): Promise<void> {
-  const recently = now().subtract({ minutes: 55 })
-  for (const peer of await listPeers(db)) {
-    const silent = !peer.lastSeenAt || Temporal.Instant.compare(peer.lastSeenAt, recently) < 0
-    if (peer.following === 'accepted' && silent)
-      await enqueueTask(db, { kind: 'visit', subject: peer.origin }, now())
+  await judgeSilence(db, now())
+  const isCutOff = (await findCutOffSince(db)) !== undefined
+  for (const server of await listHeardServers(db)) {
+    if (!isVisitDue(server, now(), isCutOff)) continue
+    const visit = { kind: 'visit', subject: server.origin, cursor: LIGHT_VISIT } as const
+    await enqueueTask(db, visit, now())
   }
   wake()
 }

@@ -8,6 +8,7 @@ import { countFollowers } from '../store/followers.ts'
 import { listFollowings } from '../store/followings.ts'
 import { countHeldCafes } from '../store/held-cafes.ts'
 import { listPeers } from '../store/peers.ts'
+import { findCutOffSince } from '../store/silence.ts'
 import { countAdministrators } from '../store/team.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findFirstSteps } from './first-steps.ts'
@@ -51,12 +52,13 @@ export const deskHomeRoutes = (context: Context) =>
   })
 
 /** The network is an administrator's business: others cannot answer. */
-const NO_NETWORK_WAITS = { requests: 0, failing: 0, hidden: 0 }
+const NO_NETWORK_WAITS = { requests: 0, failing: 0, hidden: 0, isCutOff: false }
 
 const findNetworkWaits = async ({ db, now }: Context, peers: readonly Peer[]) => ({
   requests: peers.filter(({ membership }) => membership === 'requested').length,
   failing: peers.filter(isFailing).length,
   hidden: await countHeldCafes(db, now()),
+  isCutOff: (await findCutOffSince(db)) !== undefined,
 })
 
 /** Undefined once nothing of the first run is left to do. */

@@ -13,6 +13,7 @@ import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../st
 import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
 import { createInvitation, listInvitations } from '../store/invitations.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
+import { findCutOffSince } from '../store/silence.ts'
 import { enqueueTask } from '../store/tasks.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
@@ -37,6 +38,7 @@ export function networkRoutes(context: Context) {
         now={now()}
         requests={peers.filter(({ membership }) => membership === 'requested')}
         members={peers.filter(({ membership }) => ['member', 'left'].includes(membership))}
+        cutOffSince={await findCutOffSince(db)}
         followings={await listFollowings(db)}
         received={await listHeldCafes(db, { now: now(), limit: HELD_SHOWN })}
         undelivered={await listParkedDeliveries(db)}

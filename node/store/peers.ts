@@ -6,6 +6,7 @@ import { appendChange } from './changes.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
 import type { Schema } from './schema.ts'
+import { enqueueTask } from './tasks.ts'
 
 export async function listPeers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).orderBy('host').execute()
@@ -159,18 +160,43 @@ export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant)
   await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
 }
 
-/** Anything verified that came from there, or answered: it is alive. */
+/**
+ * Anything verified that came from there, or answered: it is alive, and shown again in the same statement. Whoever was
+ * away for long is read whole at once, so that nothing of that time is lost.
+ */
 export async function markPeerSeen(
   db: Database,
   origin: string,
   now: Temporal.Instant,
 ): Promise<void> {
+  await planReturn(db, origin, now)
   await db
     .updateTable('peer')
-    .set({ last_seen_at: toInstantText(now), failing_since: null, last_error: null })
+    .set({
+      last_seen_at: toInstantText(now),
+      failing_since: null,
+      last_error: null,
+      silent_since: null,
+      hidden_since: null,
+    })
     .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .execute()
+}
+
+/** What the sender repeats by itself is not worth a reading. */
+const AWAY_HOURS = 1
+
+async function planReturn(db: Database, origin: string, now: Temporal.Instant): Promise<void> {
+  const away = await db
+    .selectFrom('peer')
+    .select('id')
+    .where('host', '=', new URL(origin).host)
+    .where('origin', '=', origin)
+    .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
+    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .execute()
+  for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
 }
 
 export async function markPeerFailing(
@@ -246,6 +272,8 @@ const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null })
   lastSeenAt: instantOrUndefined(row.last_seen_at),
   failingSince: instantOrUndefined(row.failing_since),
   lastError: orUndefined(row.last_error),
+  silentSince: instantOrUndefined(row.silent_since),
+  hiddenSince: instantOrUndefined(row.hidden_since),
   backfilledAt: instantOrUndefined(row.backfilled_at),
   reconciledAt: instantOrUndefined(row.reconciled_at),
   cafeCount: row.cafe_count ?? 0,

@@ -14,7 +14,7 @@ type PeerRow = {
   origin: string
   name: string
   last_seen_at: string | null
-  failing_since: string | null
+  silent_since: string | null
 }
 
 const COLUMNS = [
@@ -23,7 +23,7 @@ const COLUMNS = [
   'peer.origin',
   'peer.name',
   'peer.last_seen_at',
-  'peer.failing_since',
+  'peer.silent_since',
 ] as const
 
 /** By id, in one query for a whole page of cafés. */
@@ -72,5 +72,5 @@ const toPublicPeer = (row: PeerRow): PublicPeer => ({
   origin: row.origin,
   name: row.name,
   lastSeenAt: instantOrUndefined(row.last_seen_at),
-  reachable: isReachable({ failingSince: instantOrUndefined(row.failing_since) }),
+  reachable: isReachable({ silentSince: instantOrUndefined(row.silent_since) }),
 })

@@ -165,6 +165,10 @@ export interface Schema {
     last_error: string | null
     backfilled_at: string | null
     reconciled_at: string | null
+    visited_at: Generated<string | null>
+    actor_etag: Generated<string | null>
+    silent_since: Generated<string | null>
+    hidden_since: Generated<string | null>
   }
   invitation: {
     code_hash: string

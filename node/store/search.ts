@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type {
   AccessibilityCode,
   AttendanceMode,
@@ -14,7 +13,7 @@ import type { Database } from './database.ts'
 import { countHits, findByDate, findNearest, type HitRow, withNear } from './search/find.ts'
 import { planSearch } from './search/hits.ts'
 import { type SearchCursor, writeCursor } from './search-cursor.ts'
-import { isHeard, isVisible } from './search-filters.ts'
+import { isOpenByAddress } from './search-filters.ts'
 
 type SearchOrder = SearchCursor['order']
 
@@ -98,7 +97,7 @@ export async function countCafes(
   return countHits(db, plan, atMost)
 }
 
-/** One café that everyone may see, or that stands back for another announcement of it, by this server's id or by its ActivityPub id. */
+/** One café that whoever has its address may see, by this server's id or by its ActivityPub id. */
 export async function findPublicCafe(
   db: Database,
   key: { id: string } | { uri: string },
@@ -108,7 +107,7 @@ export async function findPublicCafe(
     .selectAll('cafe')
     .$if('id' in key, (qb) => qb.where('cafe.id', '=', 'id' in key ? key.id : ''))
     .$if('uri' in key, (qb) => qb.where('cafe.uri', '=', 'uri' in key ? key.uri : ''))
-    .where(sql<boolean>`(${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isHeard}))`)
+    .where(isOpenByAddress)
     .executeTakeFirst()
   return row && toCafe(row)
 }

@@ -6,6 +6,9 @@ import { isPostgres } from './dialect.ts'
 const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit'] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
+/** The cursor of a visit that only asks whether somebody is there. */
+export const LIGHT_VISIT = 'light'
+
 export type Task = {
   id: number
   kind: TaskKind
@@ -31,7 +34,12 @@ export async function enqueueTask(
       last_error: null,
     })
     .onConflict((oc) =>
-      oc.columns(['kind', 'subject']).doUpdateSet({ due_at: toInstantText(now), attempts: 0 }),
+      oc.columns(['kind', 'subject']).doUpdateSet({
+        due_at: toInstantText(now),
+        attempts: 0,
+        // Whoever wants a whole visit gets it, though a light one waits.
+        ...(kind === 'visit' && cursor === undefined && { cursor: null }),
+      }),
     )
     .execute()
 }

@@ -95,19 +95,19 @@ describe('a café’s page', () => {
   test('of another site names who announces it, leads there, and never says « confirmé » of a machine', () => {
     const html = page({}, { site: HUB, source: aPeer() })
     expect(html).toContain('Annoncé par <strong>Tiers-lieu L’Usine</strong>')
-    expect(html).toContain('À jour il y a 2 h')
+    expect(html).toContain('Annoncé ou modifié par le lieu ')
+    expect(html).not.toContain('répond')
     expect(html).toContain('rel="canonical" href="https://canal.example/cafes/')
     expect(html).not.toMatch(/confirm/iu)
   })
 
-  test('warns when the place’s site has been silent for long, calmly when it was only restarted', () => {
-    const lost = page({}, { source: aPeer({ failingSince: hoursAgo(73) }) })
+  test('warns once the place’s site is marked as silent, and says nothing of a restart', () => {
+    const lost = page({}, { source: aPeer({ silentSince: hoursAgo(73) }) })
     expect(lost).toContain(
       'Le site du lieu ne répond plus depuis 3 jours : appelez avant de vous déplacer',
     )
     const restarted = page({}, { source: aPeer({ failingSince: minutesAgo(12) }) })
-    expect(restarted).toContain('ne répond pas pour l’instant')
-    expect(restarted).not.toContain('appelez')
+    expect(restarted).not.toContain('répond')
   })
 
   test.each([

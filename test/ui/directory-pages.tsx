@@ -167,7 +167,11 @@ export const directoryPages: Record<string, { toString(): string }> = {
       hasMore
       past={[listed(aCafe({ id: 'c' }, '2026-10-01T18:00[Europe/Paris]'))]}
       territories={[link(EVIL)]}
-      source={aPeer({ failingSince: hoursAgo(73), lastSeenAt: hoursAgo(75) })}
+      source={aPeer({
+        failingSince: hoursAgo(73),
+        silentSince: hoursAgo(73),
+        lastSeenAt: hoursAgo(75),
+      })}
       now={NOW}
     />
   ),

@@ -136,6 +136,8 @@ export const aPeer = (changes: Partial<Peer> = {}): Peer => ({
   lastSeenAt: hoursAgo(2),
   failingSince: undefined,
   lastError: undefined,
+  silentSince: undefined,
+  hiddenSince: undefined,
   backfilledAt: hoursAgo(19),
   reconciledAt: undefined,
   cafeCount: 12,

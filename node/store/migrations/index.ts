@@ -24,6 +24,7 @@ import * as duplicates from './2026-12-02-duplicates.ts'
 import * as structureRead from './2026-12-02-structure-read.ts'
 import * as contentVersion from './2026-12-03-content-version.ts'
 import * as rateLimit from './2026-12-03-rate-limit.ts'
+import * as silence from './2026-12-04-silence.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-02-structure-read': fromSql(structureRead.up),
   '2026-12-03-content-version': fromSql(contentVersion.up),
   '2026-12-03-rate-limit': fromSql(rateLimit.up),
+  '2026-12-04-silence': fromSql(silence.up),
 }
 
 type Statements = string | readonly string[]

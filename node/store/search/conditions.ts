@@ -35,9 +35,10 @@ export const toDistance = (
   return sql<number>`${sql.lit(2 * EARTH_RADIUS_KM)} * asin(${atMostOne(half)})`
 }
 
-/** From a server whose word counts now; those of this server always. */
+/** From a server whose word counts now and that was not silent for too long when it was to come; ours always. */
 const isShown: Test = sql<boolean>`(entry.source is null or exists (
-  select 1 from search_source as source where source.number = entry.source and source.shown = 1))`
+  select 1 from search_source as source where source.number = entry.source and source.shown = 1
+    and (source.hidden_since is null or entry.ends_at <= unixepoch(source.hidden_since))))`
 
 /** Everything that is asked, `near` apart: a search by distance looks around in its own way. */
 export async function listConditions(db: Database, query: CafeQuery): Promise<Condition[]> {

@@ -9,6 +9,7 @@ import {
   setMembership,
   upsertPeer,
 } from '../../../node/store/peers.ts'
+import { judgeSilence, noteVisit } from '../../../node/store/silence.ts'
 import { insertTombstone } from '../../../node/store/tombstones.ts'
 import { aCafe } from '../../store/some-cafes.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
@@ -98,6 +99,9 @@ test('a café of a member is shown with its server and the way to it', async () 
     peer: { host: 'tiers-lieu.example', lastSeenAt: '2026-11-25T09:00:00Z', reachable: true },
   })
   await markPeerFailing(api.context.db, { origin, error: 'timeout' }, NOW.add({ hours: 1 }))
+  expect((await read('/api/v1/cafes')).items[0].peer.reachable).toBe(true)
+  await noteVisit(api.context.db, origin, NOW.add({ hours: 73 }))
+  await judgeSilence(api.context.db, NOW.add({ hours: 73 }))
   const [unreachable] = (await read('/api/v1/cafes')).items
   expect(unreachable.peer).toMatchObject({ reachable: false, lastSeenAt: '2026-11-25T09:00:00Z' })
 })
