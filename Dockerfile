@@ -22,6 +22,7 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY bin bin
 COPY node/geo/data node/geo/data
+COPY node/store/data node/store/data
 COPY ui/public ui/public
 COPY ui/style ui/style
 # Two arenas: what a photo took while it was drawn is given back (a third less at the peak, measured).

@@ -27,7 +27,7 @@ const NOTHING: Effect = async () => undefined
 export async function carryOn(
   context: Context,
   services: Services,
-  { cafeId, activity, important }: Omit<CafeReceived, 'type'>,
+  { cafeId, activity, isNews, important }: Omit<CafeReceived, 'type'>,
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
   const known = important ? await findCafe(context.db, cafeId) : undefined
@@ -37,8 +37,10 @@ export async function carryOn(
     if (!cafe) return
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
     await sendFeedNotes(trx, context, { cafe, tellers })
-    const isNews = activity !== undefined || (await isPublishedSinceJoining(trx, cafe))
-    await announceReceived(trx, context, { cafe, isNews })
+    await announceReceived(trx, context, {
+      cafe,
+      isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
+    })
   }
 }
 
@@ -94,10 +96,10 @@ async function forward(
   trx: Database,
   { now, activity, uri }: { now: Temporal.Instant; activity: string; uri: string },
 ): Promise<void> {
-  const parsed: unknown = JSON.parse(activity)
-  if (!isObject(parsed) || !isObject(parsed.proof)) return
   const inboxes = await listAnnouncedInboxes(trx, uri)
   if (inboxes.length === 0) return
+  const parsed: unknown = JSON.parse(activity)
+  if (!isObject(parsed) || !isObject(parsed.proof)) return
   const forwarded = {
     id: textOf(parsed.id) ?? '',
     type: `forwarded-${textOf(parsed.type)}`,

@@ -16,7 +16,7 @@ export function createGroupCommit<T>({
 }: {
   /** All or nothing. */
   applyAll: (items: readonly T[]) => Promise<void>
-  onCommitted: () => void
+  onCommitted?: () => void
 }): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
@@ -29,7 +29,7 @@ export function createGroupCommit<T>({
     const group = waiting.slice(0, MOST)
     waiting = waiting.slice(MOST)
     await commitGroup(group)
-    onCommitted()
+    onCommitted?.()
     // Whoever came meanwhile has waited long enough; between two groups everybody else has a turn.
     if (waiting.length > 0) setImmediate(commitAll)
     else isBusy = false

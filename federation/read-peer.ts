@@ -177,12 +177,13 @@ async function readCollection(
   onPage: (items: unknown[], next: string | undefined) => Promise<void>,
 ): Promise<void> {
   let uri: string | undefined = from
+  let coming = fetchJson(services, from)
   const read = new Set<string>()
   while (uri && read.size < MAX_PAGES) {
     read.add(uri)
     // A server that stops does not wait for the last page: the cursor says where to go on.
     services.signal.throwIfAborted()
-    const page: Json = await fetchJson(services, uri)
+    const page: Json = await coming
     const first: unknown = page.first
     const items = [...toList(page.orderedItems), ...toList(page.items)]
     if (items.length === 0 && isObject(first)) items.push(...toList(first.orderedItems))
@@ -190,8 +191,11 @@ async function readCollection(
       ? idOf(first.next)
       : (idOf(page.next) ?? (items.length === 0 ? idOf(first) : undefined))
     const follows: boolean = next !== undefined && originOf(next) === peer.origin && !read.has(next)
-    await onPage(items, follows ? next : undefined)
     uri = follows ? next : undefined
+    // The next page is on its way while this one is kept.
+    if (uri) coming = fetchJson(services, uri)
+    coming.catch(() => undefined)
+    await onPage(items, uri)
   }
 }
 

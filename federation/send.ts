@@ -1,5 +1,6 @@
 import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../node/context.ts'
+import type { Database } from '../node/store/database.ts'
 import {
   type Delivery,
   deleteDeliveriesTo,
@@ -14,6 +15,7 @@ import { findSignatureForm, type SignatureForm, saveHostSuccess } from '../node/
 import { markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
+import { createGroupCommit } from './group-commit.ts'
 
 /** At once in all; a host has two connections, hosts that failed before share eight. */
 const AT_ONCE = 32
@@ -33,6 +35,10 @@ type Outcome =
 export async function sendDue(context: Context, services: Services): Promise<void> {
   const busyHosts = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
+  // A thousand answers in ten seconds are some hundred commits, not a thousand.
+  const settle = createGroupCommit<Settlement>({
+    applyAll: (settlements) => settleAll(context, settlements),
+  })
   while (!services.signal.aborted) {
     const deliveries = await leaseDeliveries(context.db, {
       now: context.now(),
@@ -43,7 +49,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
     })
     for (const delivery of deliveries) {
       busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 0) + 1)
-      const work = deliver(context, services, delivery).finally(() => {
+      const work = deliver(context, services, delivery, settle).finally(() => {
         underWay.delete(work)
         busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 1) - 1)
       })
@@ -55,9 +61,16 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   await Promise.allSettled(underWay)
 }
 
-async function deliver(context: Context, services: Services, delivery: Delivery): Promise<void> {
+type Settlement = { delivery: Delivery; outcome: Outcome }
+
+async function deliver(
+  context: Context,
+  services: Services,
+  delivery: Delivery,
+  settle: (settlement: Settlement) => Promise<void>,
+): Promise<void> {
   const outcome = await attempt(context, services, delivery)
-  await settle(context, delivery, outcome).catch((error) =>
+  await settle({ delivery, outcome }).catch((error) =>
     services.logger.error('delivery {id} could not be settled: {error}', {
       id: delivery.id,
       error,
@@ -128,37 +141,44 @@ function read(answer: Answer, form: SignatureForm): Outcome {
   }
 }
 
-/** The answer's consequence and the end of the delivery are one transaction. */
-async function settle({ db, now }: Context, delivery: Delivery, outcome: Outcome): Promise<void> {
+/** An answer's consequence and the end of its delivery are one transaction. */
+const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
+  context.db.transaction().execute(async (trx) => {
+    for (const settlement of settlements) await settleOne(trx, context, settlement)
+  })
+
+async function settleOne(
+  trx: Database,
+  { now }: Context,
+  { delivery, outcome }: Settlement,
+): Promise<void> {
   const { id, host, inbox } = delivery
   const { origin } = new URL(inbox)
-  await db.transaction().execute(async (trx) => {
-    switch (outcome.kind) {
-      case 'delivered':
-        await deleteDelivery(trx, id)
-        await saveHostSuccess(trx, { host, signature: outcome.form }, now())
-        await markPeerSeen(trx, origin, now())
-        return
-      case 'gone':
-        await deleteFollowersAtInbox(trx, inbox)
-        await deleteDeliveriesTo(trx, inbox)
-        return
-      case 'refused':
-        await parkDelivery(trx, { id, error: outcome.reason }, now())
-        return
-      case 'failed': {
-        const error = outcome.reason
-        if (delivery.createdAt.until(now()).total('hours') > GIVE_UP_HOURS)
-          return parkDelivery(trx, { id, error }, now())
-        const seconds = outcome.retryAfter ?? delay(delivery.attempts)
-        const until = now().add({ seconds })
-        await postponeDelivery(trx, { id, error, until })
-        if (!outcome.host) return
-        await postponeHost(trx, host, until)
-        await markPeerFailing(trx, { origin, error }, now())
-      }
+  switch (outcome.kind) {
+    case 'delivered':
+      await deleteDelivery(trx, id)
+      await saveHostSuccess(trx, { host, signature: outcome.form }, now())
+      await markPeerSeen(trx, origin, now())
+      return
+    case 'gone':
+      await deleteFollowersAtInbox(trx, inbox)
+      await deleteDeliveriesTo(trx, inbox)
+      return
+    case 'refused':
+      await parkDelivery(trx, { id, error: outcome.reason }, now())
+      return
+    case 'failed': {
+      const error = outcome.reason
+      if (delivery.createdAt.until(now()).total('hours') > GIVE_UP_HOURS)
+        return parkDelivery(trx, { id, error }, now())
+      const seconds = outcome.retryAfter ?? delay(delivery.attempts)
+      const until = now().add({ seconds })
+      await postponeDelivery(trx, { id, error, until })
+      if (!outcome.host) return
+      await postponeHost(trx, host, until)
+      await markPeerFailing(trx, { origin, error }, now())
     }
-  })
+  }
 }
 
 /** 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come back together. */

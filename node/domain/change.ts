@@ -11,7 +11,10 @@ export type Change =
   | {
       type: 'cafe-received'
       cafeId: string
+      /** To carry on to those who know the café from here: of one that is new, nobody does. */
       activity: string | undefined
+      /** It came as an activity, not from a list of what there was. */
+      isNews?: boolean
       first: boolean
       important: boolean
     }

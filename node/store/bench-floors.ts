@@ -31,7 +31,7 @@ export function listTableSizes(path: string): { name: string; bytes: number }[] 
   return rows
 }
 
-export function countRows(path: string, table: 'cafe' | 'seen' | 'change'): number {
+export function countRows(path: string, table: 'cafe' | 'seen' | 'task'): number {
   const sqlite = new SQLite(path, { readonly: true })
   const { total } = sqlite.prepare(`select count(*) as total from ${table}`).get() as {
     total: number

@@ -60,7 +60,8 @@ export async function receiveCafe(
     {
       type: 'cafe-received',
       cafeId: cafe.id,
-      activity,
+      activity: current && activity,
+      isNews: activity !== undefined,
       first: current === undefined,
       important: current !== undefined && isImportantChange(current, cafe),
     },

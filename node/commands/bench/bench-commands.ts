@@ -1,6 +1,8 @@
 import { defineCommand } from 'citty'
 import { readConfig } from '../../config.ts'
-import { sendForBench, serveFloor, serveForBench } from './helpers.ts'
+import { benchBackfill } from './backfill.ts'
+import { benchFanout } from './fanout.ts'
+import { sendForBench, serveFloor, serveForBench, serveReceivers } from './helpers.ts'
 import { benchInbox } from './inbox.ts'
 import { LETTER_KINDS } from './letters.ts'
 
@@ -32,6 +34,25 @@ export const protocolBenches = (env: Environment) => ({
         profile: args.profile,
       }),
   }),
+  backfill: defineCommand({
+    meta: { description: 'A directory reads the whole of one place, killed in the middle' },
+    args: { cafes: { type: 'string', default: '10000', description: 'Cafés of the place' } },
+    run: ({ args }) => benchBackfill({ cafes: Number(args.cafes) }),
+  }),
+  fanout: defineCommand({
+    meta: { description: 'One café to many followers, while somebody reads' },
+    args: {
+      followers: { type: 'string', default: '1000', description: 'Each with an inbox of its own' },
+      hosts: { type: 'string', default: '300', description: 'Servers that they are on' },
+      dead: { type: 'string', default: '5', description: 'How many in a hundred never answer' },
+    },
+    run: ({ args }) =>
+      benchFanout({
+        followers: Number(args.followers),
+        hosts: Number(args.hosts),
+        deadShare: Number(args.dead) / 100,
+      }),
+  }),
   server: defineCommand({
     meta: { hidden: true, description: 'A server, asked by messages' },
     run: () => serveForBench(readConfig(env)),
@@ -43,6 +64,11 @@ export const protocolBenches = (env: Environment) => ({
   floor: defineCommand({
     meta: { hidden: true, description: 'HTTP and nothing else' },
     run: () => untilLetGo(() => serveFloor(Number(env.PORT))),
+  }),
+  receiver: defineCommand({
+    meta: { hidden: true, description: 'Many servers that take mail, and some that do not' },
+    run: () =>
+      untilLetGo(() => serveReceivers(Number(env.PORT), new Set((env.DEAD ?? '').split(',')))),
   }),
 })
 

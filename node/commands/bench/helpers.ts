@@ -116,3 +116,20 @@ export function serveFloor(port: number): void {
     }),
   )
 }
+
+/** When each inbox was written to, in milliseconds of the clock. */
+export type Arrivals = { path: string; at: number }[]
+
+/** Many servers on one port, told apart by the address on loopback; those in `dead` never answer. */
+export function serveReceivers(port: number, dead: ReadonlySet<string>): void {
+  const arrivals: Arrivals = []
+  const server = createServer((request, response) => {
+    const [address = ''] = (request.headers.host ?? '').split(':')
+    if (dead.has(address)) return
+    request.resume().on('end', () => {
+      if (request.method === 'POST') arrivals.push({ path: request.url ?? '', at: Date.now() })
+      response.writeHead(request.method === 'POST' ? 202 : 404, { 'content-length': 0 }).end()
+    })
+  })
+  server.listen(port, '0.0.0.0', () => answer(() => arrivals))
+}

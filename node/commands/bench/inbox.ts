@@ -1,7 +1,4 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
 import { countRows, listTableSizes, timeGroupCommits } from '../../store/bench-floors.ts'
@@ -12,8 +9,9 @@ import type { Sender } from './corpus.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import type { Answers } from './http-load.ts'
 import type { LetterKind } from './letters.ts'
-import { figure, megabytes, percentile, type Samples } from './measures.ts'
+import { figure, megabytes, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
+import { freePort, say, timePages, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
 
 export type InboxBench = {
@@ -37,16 +35,8 @@ const FLOOD_PER_SECOND = 2000
 const WARM_UP = 500
 
 /** Runs every case against a real server on loopback, with the floors in between, and prints the tables. */
-export async function benchInbox(options: InboxBench): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-bench-'))
-  const helpers: Helper[] = []
-  try {
-    await run(folder, options, helpers)
-  } finally {
-    await Promise.allSettled(helpers.map((helper) => helper.stop('SIGKILL')))
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const benchInbox = (options: InboxBench): Promise<void> =>
+  withStage((folder, helpers) => run(folder, options, helpers))
 
 async function run(folder: string, options: InboxBench, helpers: Helper[]): Promise<void> {
   const port = await freePort()
@@ -200,21 +190,6 @@ async function addSenders(
 
 const countGood = ({ statuses }: Answers): number => statuses[202] ?? 0
 
-/** A visitor who loads the list twenty times a second. */
-async function timePages(origin: string, seconds: number): Promise<Samples> {
-  const samples: Samples = []
-  const end = performance.now() + seconds * 1000
-  while (performance.now() < end) {
-    const began = performance.now()
-    const response = await fetch(`${origin}/cafes`)
-    await response.arrayBuffer()
-    if (!response.ok) throw new Error(`the page answered ${response.status}`)
-    samples.push(performance.now() - began)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return samples
-}
-
 /** The letters that were just sent, to a server that only reads them. */
 async function timeFloor(
   ask: Ask,
@@ -317,15 +292,4 @@ function sizeTable(path: string): string {
       ['all', figure(total / cafes)],
     ],
   )
-}
-
-const say = (words: string): void => void process.stderr.write(`${words}\n`)
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-  return promise
 }

@@ -12,7 +12,7 @@ export type Helper = {
 
 /** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
 export async function startHelper(
-  role: 'server' | 'sender' | 'floor',
+  role: 'server' | 'sender' | 'floor' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
 ): Promise<Helper> {
   const child = fork(process.argv[1] ?? '', ['bench', role], {

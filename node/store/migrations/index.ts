@@ -25,6 +25,7 @@ import * as structureRead from './2026-12-02-structure-read.ts'
 import * as contentVersion from './2026-12-03-content-version.ts'
 import * as rateLimit from './2026-12-03-rate-limit.ts'
 import * as silence from './2026-12-04-silence.ts'
+import * as documentRows from './2026-12-05-document-rows.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-03-content-version': fromSql(contentVersion.up),
   '2026-12-03-rate-limit': fromSql(rateLimit.up),
   '2026-12-04-silence': fromSql(silence.up),
+  '2026-12-05-document-rows': fromSql(documentRows.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { publicActivity } from '../../../federation/activities.ts'
+import { toEvent } from '../../../federation/event.ts'
+import { createKeyRing } from '../../../federation/keys.ts'
+import { addProof } from '../../../federation/proof.ts'
+import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
+import { readConfig } from '../../config.ts'
+import { insertActivity } from '../../store/activities.ts'
+import { setSafeWrites } from '../../store/bench.ts'
+import { countRows } from '../../store/bench-floors.ts'
+import { saveCafe } from '../../store/cafes.ts'
+import { type OpenDatabase, openDatabase } from '../../store/database.ts'
+import { saveDocument } from '../../store/documents.ts'
+import { insertOrganization } from '../../store/organizations.ts'
+import { setFollowing, setMembership, upsertPeer } from '../../store/peers.ts'
+import { enqueueTask } from '../../store/tasks.ts'
+import { createCorpus } from './corpus.ts'
+import type { Gauge } from './helpers.ts'
+import { figure, megabytes } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { createProgress } from './progress.ts'
+import { freePort, say, until, withStage } from './stage.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type BackfillBench = { cafes: number }
+
+/**
+ * A directory reads the whole of one place over HTTP, what is to come and then its outbox, and is killed in the middle.
+ * The place has one processor with the directory: both are counted.
+ */
+export const benchBackfill = (options: BackfillBench): Promise<void> =>
+  withStage((folder, helpers) => run(folder, options, helpers))
+
+async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]): Promise<void> {
+  const place = await settingsOf('node', join(folder, 'place'))
+  const hub = await settingsOf('hub', join(folder, 'hub'))
+  await fillPlace(place, cafes)
+  await tellOf(hub, place)
+  const placeServer = await startHelper('server', { env: place })
+  helpers.push(placeServer)
+  const read = () => countRows(pathOf(hub), 'cafe')
+  const isDone = () => countRows(pathOf(hub), 'task') === 0
+
+  say('reading, until it is killed in the middle')
+  const first = await startHelper('server', { env: hub })
+  helpers.push(first)
+  const began = performance.now()
+  await until(() => read() >= cafes / 2)
+  const half = read()
+  const halfSeconds = (performance.now() - began) / 1000
+  const gauge = await first.ask<Gauge>('how')
+  await first.stop('SIGKILL')
+
+  say('started again')
+  const restarted = performance.now()
+  const second = await startHelper('server', { env: hub })
+  helpers.push(second)
+  await until(isDone)
+  const restSeconds = (performance.now() - restarted) / 1000
+  const after = await second.ask<Gauge>('how')
+  const total = read()
+  await second.stop()
+  await placeServer.stop()
+  if (total !== cafes) throw new Error(`${cafes} cafés there, ${total} here`)
+  process.stdout.write(
+    `${[
+      `A directory reads a place with ${cafes.toLocaleString('en')} cafés to come. ${machineWords()}`,
+      markdownTable(
+        ['part', 'cafés', 's', 'cafés/s', 'CPU ms each', 'loop lag p99 ms', 'MB'],
+        [
+          [
+            'first half, then kill -9',
+            half.toLocaleString('en'),
+            figure(halfSeconds),
+            figure(half / halfSeconds),
+            figure((gauge.cpuSeconds * 1000) / half),
+            figure(gauge.lagP99),
+            megabytes(gauge.memory),
+          ],
+          [
+            'the rest, the start included, and the outbox, which says it all again',
+            (total - half).toLocaleString('en'),
+            figure(restSeconds),
+            figure((total - half) / restSeconds),
+            figure((after.cpuSeconds * 1000) / Math.max(1, total - half)),
+            figure(after.lagP99),
+            megabytes(after.memory),
+          ],
+        ],
+      ),
+      `Every café is there, once: ${total.toLocaleString('en')}.`,
+    ].join('\n\n')}\n`,
+  )
+}
+
+type Settings = Record<string, string>
+
+async function settingsOf(role: 'node' | 'hub', folder: string): Promise<Settings> {
+  mkdirSync(folder, { mode: 0o700 })
+  const port = await freePort()
+  return {
+    CAFE_IA_ROLE: role,
+    CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: folder,
+    CAFE_IA_ALLOW_LOOPBACK: '1',
+    CAFE_IA_LOG: 'error',
+  }
+}
+
+const pathOf = (settings: Settings): string => join(settings.CAFE_IA_DATA ?? '', 'cafe-ia.sqlite')
+
+const GROUP = 500
+
+/** Cafés of its own, announced, with their signed texts and what its outbox says of them. */
+async function fillPlace(settings: Settings, cafes: number): Promise<void> {
+  const db = await openDatabase(pathOf(settings))
+  const config = readConfig(settings)
+  const now = () => Temporal.Now.instant()
+  const organization = { id: 'bench', slug: 'cafes', name: 'Le lieu' }
+  await insertOrganization(db, organization, now())
+  const { signer } = (await createKeyRing({ db, config, now }).keysOf(CAFES)).ed25519
+  await setSafeWrites(db, false)
+  const progress = createProgress('cafés of the place', cafes)
+  const { cafes: made } = createCorpus({
+    cafes: cafes * 4,
+    now: now(),
+    organizationId: organization.id,
+    senders: [{ peerId: 'none', origin: config.origin, name: organization.name }],
+  })
+  for (let done = 0; done < cafes; ) {
+    await db.transaction().execute(async (trx) => {
+      for (let each = 0; each < GROUP && done < cafes; each++) {
+        const { value } = made.next()
+        if (!value) throw new Error('the corpus is used up')
+        if (Temporal.Instant.compare(value.startsAt, now()) < 0) continue
+        const uri = `${config.origin}/cafes/${value.id}`
+        const cafe = {
+          ...value,
+          uri,
+          url: uri,
+          peerId: undefined,
+          organizationId: organization.id,
+          organizer: { ...value.organizer, uri: actorUri(config.origin, CAFES) },
+          updatedAt: now(),
+        }
+        const event = addProof(toEvent(cafe, config.origin), signer, now())
+        await saveCafe(trx, cafe)
+        await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(event) })
+        const activity = publicActivity(
+          { type: 'Create', actor: CAFES, objectUri: uri, object: event },
+          { origin: config.origin, signer, now: now() },
+        )
+        await insertActivity(trx, { ...activity, actor: CAFES }, now())
+        done++
+      }
+    })
+    progress.reach(done)
+  }
+  progress.end()
+  await db.destroy()
+}
+
+/** The directory has just admitted the place, and is to read it. */
+async function tellOf(hub: Settings, place: Settings): Promise<void> {
+  const now = Temporal.Now.instant()
+  const db: OpenDatabase = await openDatabase(pathOf(hub))
+  const origin = place.CAFE_IA_ORIGIN ?? ''
+  const peer = await upsertPeer(db, { actorUri: actorUri(origin, INSTANCE), name: 'Le lieu' })
+  await setMembership(db, peer.id, 'member', now)
+  await setFollowing(db, peer.id, 'accepted')
+  await enqueueTask(db, { kind: 'backfill', subject: peer.id }, now)
+  await db.destroy()
+}

@@ -1,0 +1,136 @@
+import { CAFES } from '../../../federation/uris.ts'
+import { readConfig } from '../../config.ts'
+import { openDatabase } from '../../store/database.ts'
+import { saveFollower } from '../../store/followers.ts'
+import { ensureOrganization } from '../sign-in-link.ts'
+import { createApiToken } from '../token.ts'
+import type { Arrivals, Gauge } from './helpers.ts'
+import { figure, megabytes, percentile } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { freePort, pause, say, timePages, until, withStage } from './stage.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type FanoutBench = { followers: number; hosts: number; deadShare: number }
+
+/** One café to many followers on many servers, some of which take the connection and never answer, while somebody reads. */
+export const benchFanout = (options: FanoutBench): Promise<void> =>
+  withStage((folder, helpers) => run(folder, options, helpers))
+
+/** In all, dead servers included, which are asked again and again. */
+const LIMIT_S = 300
+
+async function run(
+  folder: string,
+  { followers, hosts, deadShare }: FanoutBench,
+  helpers: Helper[],
+): Promise<void> {
+  const [port, receiverPort] = [await freePort(), await freePort()]
+  const origin = `http://127.0.0.1:${port}`
+  const env = {
+    CAFE_IA_ROLE: 'node',
+    CAFE_IA_ORIGIN: origin,
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: folder,
+    CAFE_IA_ALLOW_LOOPBACK: '1',
+    CAFE_IA_LOG: 'fatal',
+  }
+  const config = readConfig(env)
+  const now = () => Temporal.Now.instant()
+  const db = await openDatabase(`${folder}/cafe-ia.sqlite`)
+  await ensureOrganization({ db, config, now })
+  const token = await createApiToken({ db, now }, 'bench')
+  const dead: string[] = []
+  let alive = 0
+  for (let number = 0; number < followers; number++) {
+    const host = number % hosts
+    const address = `127.1.${Math.floor(host / 250)}.${1 + (host % 250)}`
+    const isDead = host < hosts * deadShare
+    if (!isDead) alive++
+    else if (number < hosts) dead.push(address)
+    const uri = `http://${address}:${receiverPort}/users/${number}`
+    await saveFollower(
+      db,
+      {
+        actor: CAFES,
+        uri,
+        inbox: `${uri}/inbox`,
+        sharedInbox: undefined,
+        followId: `${uri}#follow`,
+      },
+      now(),
+    )
+  }
+  await db.destroy()
+  const receiver = await startHelper('receiver', {
+    env: { PORT: String(receiverPort), DEAD: dead.join(',') },
+  })
+  const server = await startHelper('server', { env })
+  helpers.push(receiver, server)
+  await timePages(origin, 2)
+  const quiet = await timePages(origin, 5)
+  await server.ask<Gauge>('how')
+
+  say(`publishing for ${followers.toLocaleString('en')} followers on ${hosts} servers`)
+  const began = Date.now()
+  const clicked = performance.now()
+  await publish(origin, token)
+  const published = performance.now() - clicked
+  let isOver = false
+  const pages = (async () => {
+    const samples: number[] = []
+    while (!isOver) samples.push(...(await timePages(origin, 0.5)))
+    return samples
+  })()
+  let arrivals: Arrivals = []
+  await until(async () => {
+    arrivals = await receiver.ask<Arrivals>('how')
+    return arrivals.length >= alive || Date.now() - began > LIMIT_S * 1000
+  }, 250)
+  isOver = true
+  const loud = await pages
+  const gauge = await server.ask<Gauge>('how')
+  const times = arrivals.map(({ at }) => (at - began) / 1000)
+  const repeated = arrivals.length - new Set(arrivals.map(({ path }) => path)).size
+  await pause(200)
+  await server.stop()
+  process.stdout.write(
+    `${[
+      `One café to ${followers.toLocaleString('en')} followers on ${hosts} servers, ${dead.length} of which take the connection and never answer. ${machineWords()}`,
+      markdownTable(
+        ['', 'value'],
+        [
+          ['publish click → answer, ms', figure(published)],
+          ['reached, of those that live', `${arrivals.length} of ${alive}, ${repeated} twice`],
+          ['half of them after, s', figure(percentile(times, 0.5))],
+          ['95 % after, s', figure(percentile(times, 0.95))],
+          ['all after, s', figure(Math.max(...times))],
+          ['page p99 before, ms', figure(percentile(quiet, 0.99))],
+          ['page p99 meanwhile, ms', figure(percentile(loud, 0.99))],
+          [
+            'CPU ms per delivery, pages included',
+            figure((gauge.cpuSeconds * 1000) / arrivals.length),
+          ],
+          ['loop lag p99, ms', figure(gauge.lagP99)],
+          ['MB', megabytes(gauge.memory)],
+        ],
+      ),
+    ].join('\n\n')}\n`,
+  )
+}
+
+async function publish(origin: string, token: string): Promise<void> {
+  const day = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 14 })
+  const response = await fetch(`${origin}/api/v1/cafes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      title: 'Café IA : premières questions',
+      descriptionMarkdown: 'On **parle**.',
+      startsAt: `${day}T18:30:00`,
+      timezone: 'Europe/Paris',
+      venue: { name: 'Médiathèque', streetAddress: '1 place', postalCode: '26150', commune: 'Die' },
+      registration: { mode: 'none', capacity: 15 },
+    }),
+  })
+  if (response.status !== 201) throw new Error(`publishing was answered ${response.status}`)
+}

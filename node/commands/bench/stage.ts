@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Samples } from './measures.ts'
+import type { Helper } from './processes.ts'
+
+/** What benches with several processes share. */
+
+/** With a folder that goes away afterwards, and so do the processes that were put in the list. */
+export async function withStage(
+  work: (folder: string, helpers: Helper[]) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-bench-'))
+  const helpers: Helper[] = []
+  try {
+    await work(folder, helpers)
+  } finally {
+    await Promise.allSettled(helpers.map((helper) => helper.stop('SIGKILL')))
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A visitor who loads the list five times a second. */
+export async function timePages(origin: string, seconds: number): Promise<Samples> {
+  const samples: Samples = []
+  const end = performance.now() + seconds * 1000
+  while (performance.now() < end) {
+    const began = performance.now()
+    const response = await fetch(`${origin}/cafes`)
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`the page answered ${response.status}`)
+    samples.push(performance.now() - began)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return samples
+}
+
+export const say = (words: string): void => void process.stderr.write(`${words}\n`)
+
+export function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  })
+  return promise
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Asks until the answer is yes. */
+export async function until(
+  question: () => Promise<boolean> | boolean,
+  everyMs = 50,
+): Promise<void> {
+  while (!(await question())) await pause(everyMs)
+}
