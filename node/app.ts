@@ -27,6 +27,7 @@ import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
+import { pageCache } from './routes/page-cache.ts'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
@@ -36,9 +37,13 @@ import { themeRoutes } from './routes/theme.ts'
 import { welcomeRoutes } from './routes/welcome.tsx'
 import { VERSION } from './version.ts'
 
+/** What pages kept in memory may take: a place has few, and runs on small machines. */
+const PAGE_BYTES = { node: 16 * 1024 ** 2, hub: 64 * 1024 ** 2 }
+
 /** The whole site: what guards it, what speaks the protocol, what people see. */
 export function createApp(context: Context, federation: Federation, logFailure: LogFailure) {
   const app = new Hono()
+    .use(pageCache(context, PAGE_BYTES[context.config.role]))
     .use(secureHeaders(context.config))
     .use(speakLanguage)
     .use(refuseOddPaths)

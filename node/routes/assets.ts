@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
+import { hasTag } from './api/answers.ts'
+import { chooseEncoding, compress, type Encoding } from './compression.ts'
 
 /** Where package.json is, from the sources as from their compiled copy in dist/. */
 function findProjectRoot(from: string): string {
@@ -35,14 +37,22 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
+type Asset = {
+  bytes: Uint8Array<ArrayBuffer>
+  type: string
+  etag: string
+  /** Made when a browser first wants it, so that the start does not wait for it. */
+  compressed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>
+}
 
 function toAsset(name: string, content: Uint8Array): Asset {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 16)
   return {
     bytes: Uint8Array.from(content),
     type: TYPES[extname(name)] ?? '',
-    etag: `"${digest}"`,
+    // Weak, since it is the same for each encoding (RFC 9110 §8.8.1).
+    etag: `W/"${digest}"`,
+    compressed: new Map(),
   }
 }
 
@@ -71,25 +81,43 @@ export function assetRoutes() {
   for (const [name, asset] of readAssets(SUGGESTIONS, (name) => name === SUGGESTIONS_SCRIPT))
     files.set(name, asset)
   const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
-  const answer = (asset: Asset | undefined, etag: string | undefined): Response | undefined => {
-    if (!asset) return undefined
-    const headers = {
-      ETag: asset.etag,
-      'Cache-Control': 'public, max-age=3600',
-      // Scripts of ours run on other sites' pages.
-      'Access-Control-Allow-Origin': '*',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-    }
-    if (etag?.includes(asset.etag)) return new Response(null, { status: 304, headers })
-    return new Response(asset.bytes, { headers: { ...headers, 'Content-Type': asset.type } })
-  }
   return new Hono()
-    .get(
-      '/:name',
-      (c) => answer(files.get(c.req.param('name')), c.req.header('if-none-match')) ?? c.notFound(),
-    )
-    .get(
-      '/fonts/:name',
-      (c) => answer(fonts.get(c.req.param('name')), c.req.header('if-none-match')) ?? c.notFound(),
-    )
+    .get('/:name', (c) => answer(c, files.get(c.req.param('name'))))
+    .get('/fonts/:name', (c) => answer(c, fonts.get(c.req.param('name'))))
+}
+
+/** Pictures and fonts are compressed already. */
+const IS_TEXT = /^text\/|^image\/svg/
+
+async function answer(c: HonoContext, asset: Asset | undefined): Promise<Response> {
+  if (!asset) return c.notFound()
+  const { etag, type, bytes } = asset
+  const isText = IS_TEXT.test(type)
+  const headers = {
+    ETag: etag,
+    'Cache-Control': 'public, max-age=3600',
+    // Scripts of ours run on other sites' pages.
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...(isText && { Vary: 'Accept-Encoding' }),
+  }
+  if (hasTag(c.req.header('If-None-Match'), etag))
+    return new Response(null, { status: 304, headers })
+  const encoding = isText ? chooseEncoding(c.req.header('Accept-Encoding')) : undefined
+  return new Response(encoding ? await compressOnce(asset, encoding) : bytes, {
+    headers: {
+      ...headers,
+      'Content-Type': type,
+      ...(encoding && { 'Content-Encoding': encoding }),
+    },
+  })
+}
+
+function compressOnce(
+  { bytes, compressed }: Asset,
+  encoding: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const known = compressed.get(encoding) ?? compress(bytes, encoding, 'hard')
+  compressed.set(encoding, known)
+  return known
 }

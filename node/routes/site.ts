@@ -4,6 +4,7 @@ import type { Site } from '../../ui/site.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
+import { oncePerVersion } from '../store/content-version.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { findFirstLogo } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
@@ -13,6 +14,13 @@ import { addressIn, languageOf } from './language.ts'
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory'>
+
+/** Every page says them, and they hardly ever change. */
+const findFacts = oncePerVersion(async (db) => ({
+  organization: await findFirstOrganization(db),
+  settings: await findSettings(db),
+  logo: await findFirstLogo(db),
+}))
 
 /** What every page says of this server, in the visitor's language; the name is the structure's own. */
 export async function findSite(context: SiteContext, c: HonoContext): Promise<Site> {
@@ -31,8 +39,8 @@ export async function describeSite(
   lang: Lang = 'fr',
 ): Promise<Site> {
   const kind = isDirectory ? 'hub' : 'node'
-  const organization = await findFirstOrganization(db)
-  const { legal, themeColour } = await findSettings(db)
+  const { organization, settings, logo } = await findFacts(db)
+  const { legal, themeColour } = settings
   const { host } = new URL(config.origin)
   const { footer } = stringsFor(lang).legal
   const { programs, siteMap, organise, data } = stringsFor(lang)
@@ -40,7 +48,7 @@ export async function describeSite(
   return {
     name: organization?.name ?? host,
     kind,
-    logo: await findFirstLogo(db),
+    logo,
     origin: config.origin,
     lang,
     nav: [

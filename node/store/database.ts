@@ -2,6 +2,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { isPostgresUrl } from './address.ts'
+import { readVersionFrom } from './content-version.ts'
 import { keepStatements } from './kept-statements.ts'
 import { alone } from './locks.ts'
 import { migrations } from './migrations/index.ts'
@@ -58,6 +59,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   })
   await migrate(db)
   await ensureSearchIndex(db)
+  readVersionFrom(db, reader ?? sqlite)
   return db
 }
 

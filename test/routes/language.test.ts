@@ -41,7 +41,7 @@ describe('the language of a page', () => {
     const page = await visitor.get(`/cafes${query}`, headers)
     expect(languageOf(page.text)).toBe(lang)
     expect(page.headers.get('content-language')).toBe(lang)
-    expect(page.headers.get('vary')).toBe('Accept, Accept-Language')
+    expect(page.headers.get('vary')).toBe('Accept, Accept-Language, Accept-Encoding')
   })
 
   test('is said of pages that fail, and by nothing that is no page', async () => {

@@ -21,11 +21,13 @@ export function publicText(
   return c.body(body, 200, { 'Content-Type': contentType, ...common })
 }
 
-/** Whether the caller has this version already (RFC 9110 §13.1.2). */
+/** Whether the caller has this version already; tags are compared as weak ones (RFC 9110 §13.1.2). */
 export const hasTag = (header: string | undefined, etag: string): boolean =>
   (header ?? '')
     .split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*')
+    .some((tag) => withoutWeakness(tag.trim()) === withoutWeakness(etag) || tag.trim() === '*')
+
+const withoutWeakness = (tag: string): string => tag.replace(/^W\//, '')
 
 /** What one caller alone may see. */
 export const privateJson = (

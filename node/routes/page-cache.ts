@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context } from '../context.ts'
+import type { Lang } from '../domain/lang.ts'
+import { contentVersion } from '../store/content-version.ts'
+import { hasTag } from './api/answers.ts'
+import { chooseEncoding, compress, type Encoding } from './compression.ts'
+import { preferredLanguage } from './language.ts'
+import { createPageStore } from './page-store.ts'
+import { readSessionToken } from './session-cookie.ts'
+
+/** What a page is good for: what is said in the database, and the minute, since pages say what is past. */
+type Moment = { version: number; minute: number }
+
+type Page = Moment & {
+  bytes: Uint8Array<ArrayBuffer>
+  headers: Record<string, string>
+  /** Ready to be sent, in each encoding that somebody wanted. */
+  answers: Map<Encoding | 'identity', Answer>
+}
+
+type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
+
+type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
+
+/** Asked again each time, and sent again only when it changed: no one else may go on showing what was cancelled. */
+const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
+
+/** The desk, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
+const NOT_KEPT =
+  /^\/(?:(?:administration|public|media|export|healthz|metrics)(?:[/?]|$)|donnees-ouvertes\/)/
+
+/** Texts that are made as a whole; files that flow to the reader are never gathered in memory. */
+const KEPT = /^(?:text\/(?:html|calendar)|application\/(?:atom\+xml|feed\+json)|image\/svg\+xml)\b/
+const KEPT_OF_API = /^application\/json\b/
+
+/** What a kept answer holds besides its bytes, roughly. */
+const HEAD_BYTES = 2000
+
+/**
+ * Public pages are made once, until something changes that they may show or the minute is over, and sent compressed or
+ * answered with 304. Whoever is signed in gets their own. Keys are the address, the language and nothing else:
+ * other forms of the same address (ActivityPub) pass by.
+ */
+export function pageCache(
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  mostBytes: number,
+): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {
+  const pages = createPageStore<Page>(mostBytes)
+  const underWay = new Map<string, Moment & { made: Promise<Page | undefined> }>()
+  const languageOf = rememberLanguages()
+
+  const now = async (): Promise<Moment> => ({
+    version: await contentVersion(context.db),
+    minute: Math.floor(context.now().epochMilliseconds / 60_000),
+  })
+
+  async function make(c: WebContext, next: () => Promise<void>, moment: Moment) {
+    // Of what is kept, the tag is ours to compare.
+    c.req.raw.headers.delete('If-None-Match')
+    await next()
+    const kept = c.req.path.startsWith('/api/v1/') ? KEPT_OF_API : KEPT
+    return kept.test(c.res.headers.get('Content-Type') ?? '') ? readPage(c.res, moment) : undefined
+  }
+
+  /** The page as it was made for somebody else who asked at the same moment, or for this one. */
+  async function makeOnce(
+    c: WebContext,
+    next: () => Promise<void>,
+    { key, moment }: { key: string; moment: Moment },
+  ): Promise<Page | undefined> {
+    const other = underWay.get(key)
+    if (other && isSame(other, moment)) {
+      const page = await other.made.catch(() => undefined)
+      if (!page) await next()
+      return page
+    }
+    const made = make(c, next, moment)
+    const turn = { ...moment, made }
+    underWay.set(key, turn)
+    try {
+      return await made
+    } finally {
+      if (underWay.get(key) === turn) underWay.delete(key)
+    }
+  }
+
+  return async (c, next) => {
+    if (isSignedIn(c, context.config)) {
+      await next()
+      if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
+        if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
+      return
+    }
+    const address = addressToKeep(c)
+    if (address === undefined) return next()
+    const moment = await now()
+    const key = languageOf(c) + address
+    const tags = c.req.header('If-None-Match')
+    const accepted = c.req.header('Accept-Encoding')
+    const known = pages.get(key)
+    const isKnown = known && isSame(known, moment)
+    const page = isKnown ? known : await makeOnce(c, next, { key, moment })
+    if (!page) return
+    const answer = page.answers.get(chooseEncoding(accepted) ?? 'identity')
+    const ready = answer ?? (await prepare(page, accepted))
+    if (!isKnown || !answer) pages.set(key, page, sizeOf(key, page))
+    c.res = undefined
+    c.res = hasTag(tags, page.headers.ETag ?? '')
+      ? new Response(null, { status: 304, headers: page.headers })
+      : new Response(ready.body, { headers: ready.headers })
+  }
+}
+
+const isSame = (one: Moment, other: Moment): boolean =>
+  one.version === other.version && one.minute === other.minute
+
+const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
+  c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
+
+/** The path and query as they came; undefined where each answer is its own. */
+function addressToKeep(c: WebContext): string | undefined {
+  const { method } = c.req
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  const address = c.env?.incoming?.url
+  if (!address?.startsWith('/') || NOT_KEPT.test(address) || /[?&]fait=/.test(address))
+    return undefined
+  if (c.req.header('Authorization') !== undefined || c.req.header('Range') !== undefined)
+    return undefined
+  const accepted = c.req.header('Accept')
+  if (accepted && /application\/(?:activity|ld)\+json/i.test(accepted)) return undefined
+  return address
+}
+
+/** Browsers say one of few things. */
+const MOST_LANGUAGES = 500
+
+function rememberLanguages(): (c: WebContext) => Lang {
+  const known = new Map<string, Lang>()
+  return (c) => {
+    const accepted = c.req.header('Accept-Language') ?? ''
+    const found = known.get(accepted)
+    if (found) return found
+    const lang = preferredLanguage(c)
+    if (known.size >= MOST_LANGUAGES) known.clear()
+    known.set(accepted, lang)
+    return lang
+  }
+}
+
+/** What was answered, if it is the same for everybody: a success that no route keeps out of caches. */
+async function readPage(response: Response, moment: Moment): Promise<Page | undefined> {
+  const { headers, status } = response
+  const control = headers.get('Cache-Control')
+  if (status !== 200 || headers.has('Set-Cookie') || /no-store|private/.test(control ?? ''))
+    return undefined
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const { etag, 'content-length': _, ...others } = Object.fromEntries(headers)
+  return {
+    ...moment,
+    bytes,
+    headers: {
+      ...others,
+      ETag: weakly(
+        etag ?? `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+      ),
+      'cache-control': control ?? CACHE_CONTROL,
+      vary: withEncoding(others.vary),
+    },
+    answers: new Map(),
+  }
+}
+
+/** One tag for all encodings of a text is a weak one (RFC 9110 §8.8.1). */
+const weakly = (etag: string): string => (etag.startsWith('W/') ? etag : `W/${etag}`)
+
+const withEncoding = (vary: string | undefined): string =>
+  vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding'
+
+/** Below this, compressing saves less than a packet. */
+const WORTH_COMPRESSING = 600
+
+async function prepare(page: Page, accepted: string | undefined): Promise<Answer> {
+  const encoding = chooseEncoding(accepted)
+  const small = page.bytes.byteLength < WORTH_COMPRESSING
+  const body = encoding && !small ? await compress(page.bytes, encoding, 'light') : page.bytes
+  const answer = {
+    body,
+    headers: {
+      ...page.headers,
+      'Content-Length': String(body.byteLength),
+      ...(encoding && !small && { 'Content-Encoding': encoding }),
+    },
+  }
+  page.answers.set(encoding ?? 'identity', answer)
+  return answer
+}
+
+const sizeOf = (key: string, { bytes, answers }: Page): number =>
+  [...answers.values()].reduce(
+    (sum, { body }) => sum + (body === bytes ? 0 : body.byteLength),
+    bytes.byteLength + key.length * 2 + HEAD_BYTES,
+  )
