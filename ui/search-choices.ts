@@ -5,7 +5,7 @@ import type { SearchValues } from './search-values.ts'
 import type { Strings } from './strings.ts'
 
 /** The modes as an address says them. */
-export const MODE_VALUES: Record<AttendanceMode, string> = {
+const MODE_VALUES: Record<AttendanceMode, string> = {
   offline: 'presentiel',
   online: 'en-ligne',
   mixed: 'mixte',

@@ -4,7 +4,7 @@ import { typesetFrench } from './typography.ts'
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
 /** « de Rennes », « d’Angers », « du Havre », « des Abymes ». */
-export function ofPlace(place: string): string {
+function ofPlace(place: string): string {
   if (/^Le /.test(place)) return `du ${place.slice(3)}`
   if (/^Les /.test(place)) return `des ${place.slice(4)}`
   return /^[AEIOUYÀÂÉÈÊËÎÏÔŒ]/i.test(place) ? `d’${place}` : `de ${place}`

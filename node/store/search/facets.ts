@@ -11,7 +11,7 @@ import { planSearch, selectHits } from './hits.ts'
 import { token } from './tokens.ts'
 
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
-export const COUNTED_MAX = 1000
+const COUNTED_MAX = 1000
 
 /** How many cafés a search finds, by what they could be narrowed to; within a bound, soonest first. */
 export async function countFacets(db: Database, query: CafeQuery): Promise<Facets> {
