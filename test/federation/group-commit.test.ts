@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { publicActivity } from '../../federation/activities.ts'
+import { toEvent } from '../../federation/event.ts'
+import type { GateMessage } from '../../federation/gate.ts'
+import { createGroupCommit } from '../../federation/group-commit.ts'
+import { createReceiver } from '../../federation/inbox.ts'
+import { actorUri } from '../../federation/uris.ts'
+import { setMembership, upsertPeer } from '../../node/store/peers.ts'
+import { ownCafe } from '../support/own-cafe.ts'
+import { startWeb, type WebServer } from '../support/server.ts'
+
+const ORIGIN = 'https://mediatheque.example'
+const ACTOR = actorUri(ORIGIN, 'cafes')
+const NOW = Temporal.Instant.from('2026-11-25T08:00:00Z')
+const signer = {
+  privateKey: generateKeyPairSync('ed25519').privateKey,
+  verificationMethod: `${ACTOR}#ed25519-key`,
+}
+
+let hub: WebServer
+beforeEach(async () => {
+  hub = await startWeb({ role: 'hub' })
+  const { db } = hub.context
+  const peer = await upsertPeer(db, { actorUri: actorUri(ORIGIN, 'instance'), name: 'Un lieu' })
+  await setMembership(db, peer.id, 'member', NOW)
+})
+afterEach(() => hub.stop())
+
+function createOf(number: number): GateMessage {
+  const uri = `${ORIGIN}/cafes/${number}`
+  const { body, id } = publicActivity(
+    {
+      type: 'Create',
+      actor: 'cafes',
+      objectUri: uri,
+      object: toEvent({ ...ownCafe(), uri, updatedAt: NOW }, ORIGIN),
+    },
+    { origin: ORIGIN, signer, now: NOW },
+  )
+  return {
+    activity: JSON.parse(body),
+    id,
+    type: 'Create',
+    actorUri: ACTOR,
+    signerUri: ACTOR,
+    rawText: body,
+    actorDocument: undefined,
+  }
+}
+
+const listCafes = async (): Promise<string[]> =>
+  (await hub.context.db.selectFrom('cafe').select('uri').execute()).map(({ uri }) => uri)
+const countSeen = async (): Promise<number> =>
+  (await hub.context.db.selectFrom('seen').select('activity_id').execute()).length
+
+test('two hundred at once are kept, and each that comes twice at the same moment once', async () => {
+  const receive = createReceiver(hub.context)
+  const messages = Array.from({ length: 100 }, (_, number) => createOf(number))
+  const answers = await Promise.all([...messages, ...messages].map(receive))
+  expect(answers).toEqual(Array.from({ length: 200 }, () => 202))
+  expect(await listCafes()).toHaveLength(100)
+  expect(await countSeen()).toBe(100)
+  const changes = await hub.context.db.selectFrom('change').select('id').execute()
+  expect(changes).toHaveLength(100)
+})
+
+test('one that cannot be kept fails alone: its neighbours are kept once, and it leaves nothing', async () => {
+  const receive = createReceiver(hub.context)
+  const messages = Array.from({ length: 12 }, (_, number) => createOf(number))
+  const broken = { ...createOf(99), signerUri: 'no address at all' }
+  const answers = await Promise.allSettled([...messages.toSpliced(6, 0, broken)].map(receive))
+  expect(answers.map(({ status }) => status)).toEqual(
+    Array.from({ length: 13 }, (_, index) => (index === 6 ? 'rejected' : 'fulfilled')),
+  )
+  expect((await listCafes()).sort()).toEqual(
+    messages.map(({ activity }) => (activity.object as { id: string }).id).sort(),
+  )
+  expect(await countSeen()).toBe(12)
+  // It is no longer in the way of who comes next, and may come again itself.
+  expect(await receive(createOf(13))).toBe(202)
+  expect(await receive({ ...broken, signerUri: ACTOR })).toBe(202)
+  expect(await countSeen()).toBe(14)
+})
+
+test('groups are handed over one at a time, in order, and nobody is answered before the group is safe', async () => {
+  const groups: number[][] = []
+  let underWay = 0
+  const commit = createGroupCommit<number>({
+    applyAll: async (items) => {
+      underWay += 1
+      expect(underWay).toBe(1)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      groups.push([...items])
+      underWay -= 1
+    },
+  })
+  const numbers = Array.from({ length: 300 }, (_, index) => index)
+  await Promise.all(
+    numbers.map(async (number) => {
+      await commit(number)
+      expect(groups.flat()).toContain(number)
+    }),
+  )
+  expect(groups.flat()).toEqual(numbers)
+  expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(64)
+  expect(groups.length).toBeLessThan(8)
+})
