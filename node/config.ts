@@ -34,7 +34,7 @@ export type Config = {
 }
 
 /** `url` holds `{z}`, `{x}` and `{y}`; `credit` is what its licence wants said. */
-export type Tiles = { url: string; origin: string; credit: string }
+type Tiles = { url: string; origin: string; credit: string }
 
 /** Who carries our mails, and the address that they come from. */
 export type MailSettings = {

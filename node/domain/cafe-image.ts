@@ -41,7 +41,8 @@ export const SHARED_HEIGHT = 630
 export const ALT_MAX = 500
 export const CREDIT_MAX = 120
 
-const MEDIA_NAME = /^[0-9a-f]{32}-(?:\d{1,4}\.(?:avif|webp|jpg|png)|icon\.png|1200x630-\d{1,3}-\d{1,3}\.jpg)$/
+const MEDIA_NAME =
+  /^[0-9a-f]{32}-(?:\d{1,4}\.(?:avif|webp|jpg|png)|icon\.png|1200x630-\d{1,3}-\d{1,3}\.jpg)$/
 
 /** A name that this program gives to a file of its media folder; nothing else is ever read there or served. */
 export const isMediaName = (name: string): boolean => MEDIA_NAME.test(name)

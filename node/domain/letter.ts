@@ -21,7 +21,7 @@ export type LetterChange = {
   cafe: Cafe | undefined
 }
 
-export type LetterSection = {
+type LetterSection = {
   /** A région's name, or undefined for cafés that are online only. */
   region: string | undefined
   cafes: Cafe[]

@@ -2,7 +2,7 @@
 export type Extent = [number, number, number, number]
 
 /** A département as it is drawn: an SVG path. Those around Paris are drawn twice, small and in a frame. */
-export type Outline = { code: string; name: string; d: string; frame: string }
+type Outline = { code: string; name: string; d: string; frame: string }
 
 /** France with its overseas territories, each in a frame of its own. */
 export type MapOfFrance = {

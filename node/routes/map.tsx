@@ -88,7 +88,7 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
 }
 
 /** What the picture says, for those who do not see it. */
-export function pictureTitle(counts: ReadonlyMap<string, number>, t: Strings): string {
+function pictureTitle(counts: ReadonlyMap<string, number>, t: Strings): string {
   const totals = [...counts.values()].filter((count) => count > 0)
   return t.map.picture(
     totals.reduce((sum, count) => sum + count, 0),

@@ -70,8 +70,7 @@ const en: Record<ProblemType, Words> = {
   },
 }
 
-export const problemWords = (type: ProblemType, lang: Lang): Words =>
-  ({ fr, en })[lang][type]
+export const problemWords = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
 
 /** Why a request contradicts what is stored. */
 export const CONFLICTS = {
