@@ -3,7 +3,6 @@ export type PageStore<T> = {
   get: (key: string) => T | undefined
   /** `bytes` also for one that has grown since. */
   set: (key: string, value: T, bytes: number) => void
-  delete: (key: string) => void
 }
 
 export function createPageStore<T>(mostBytes: number): PageStore<T> {
@@ -35,6 +34,5 @@ export function createPageStore<T>(mostBytes: number): PageStore<T> {
         remove(oldest)
       }
     },
-    delete: remove,
   }
 }

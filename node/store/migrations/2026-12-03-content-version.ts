@@ -18,6 +18,7 @@ const SHOWN = {
   letter_choice: [],
   letter: [],
   feed: [],
+  demand: [],
   peer: ['name', 'membership', 'actor_uri', 'origin'],
   structure: [
     'id',
