@@ -10,6 +10,8 @@ import { insertOrganization } from '../../node/store/organizations.ts'
 import { deletePeer, setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { showCafe } from '../../node/store/received-cafes.ts'
 import { archivePastCafes } from '../../node/store/search/archive.ts'
+import { withNear } from '../../node/store/search/find.ts'
+import { planSearch, selectHits } from '../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../node/store/search/rebuild.ts'
 import { type CafeQuery, countCafes, searchCafes } from '../../node/store/search.ts'
 import { readCursor } from '../../node/store/search-cursor.ts'
@@ -203,6 +205,20 @@ test('any search finds the same cafés as when each is looked at, page by page, 
   )
   expect(found).toBeGreaterThan(8_000)
 }, 60_000)
+
+test.skipIf(isOnPostgres)(
+  'a search by date sorts nothing: it reads the index in its order until the page is full',
+  async () => {
+    const near = { latitude: 48.85, longitude: 2.35, radiusKm: 100 }
+    for (const query of [{ from: now }, { from: now, near }, { from: now, words: 'débat', near }])
+      for (const order of ['soonest', 'latest'] as const) {
+        const plan = withNear(await planSearch(db, query), query.near)
+        const hits = selectHits(plan, { columns: sql`entry.position`, order, limit: 20 })
+        const { rows } = await sql<{ detail: string }>`explain query plan ${hits}`.execute(db)
+        expect(rows.map(({ detail }) => detail).join('\n')).not.toMatch(/TEMP B-TREE/)
+      }
+  },
+)
 
 test('a café that moves to another minute moves in the order; a new word does not move it', async () => {
   const cafe = aCafe({ title: 'Hippopotame', startsAt: now.add({ hours: 50 }) })

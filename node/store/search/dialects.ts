@@ -16,12 +16,15 @@ export type SearchDialect = {
   join: RawBuilder<unknown>
   /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
   alongDates: (withPast: boolean) => RawBuilder<unknown>
-  /** `entry` for those of a part that meet all matches, between two positions. */
+  /**
+   * `entry` for those of a part that meet all matches, between two positions; `position` is by what name the index
+   * gives them in that order without sorting.
+   */
   matching: (
     part: Part,
     matches: readonly Match[],
     between: { first: number; last: number },
-  ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean> }
+  ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean>; position: RawBuilder<number> }
 }
 
 export const dialectOf = (db: Database): SearchDialect => (isPostgres(db) ? postgres : sqlite)
@@ -45,6 +48,7 @@ const sqlite: SearchDialect = {
     return {
       from: sql`${index} cross join search_entry as entry on entry.position = ${index}.rowid`,
       where: sql`${index} match ${asked.join(' AND ')} and ${index}.rowid between ${first} and ${last}`,
+      position: sql`${index}.rowid`,
     }
   },
 }
@@ -72,6 +76,7 @@ const postgres: SearchDialect = {
       where: sql`entry.archived = ${sql.lit(ARCHIVED[part])}
         and entry.tokens @@ ${asked.join(' & ')}::tsquery
         and entry.position between ${first} and ${last}`,
+      position: sql`entry.position`,
     }
   },
 }

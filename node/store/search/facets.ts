@@ -18,7 +18,7 @@ export async function countFacets(db: Database, query: CafeQuery): Promise<Facet
   const plan = withNear(await planSearch(db, query), query.near)
   const columns = sql`entry.position, entry.cafe_id, entry.facets`
   const { rows } = await sql<{ cafe_id: string; facets: string }>`
-    ${selectHits(plan, { columns, order: sql`position`, limit: COUNTED_MAX + 1 })}`.execute(db)
+    ${selectHits(plan, { columns, order: 'soonest', limit: COUNTED_MAX + 1 })}`.execute(db)
   const counted = rows.slice(0, COUNTED_MAX)
   const totals = new Map<string, { total: number; cafeId: string }>()
   for (const { cafe_id: cafeId, facets } of counted)

@@ -5,7 +5,7 @@ import type { CafeTable } from '../schema.ts'
 import type { CafeQuery } from '../search.ts'
 import type { SearchCursor } from '../search-cursor.ts'
 import { toDistance, within } from './conditions.ts'
-import { type Plan, selectHits } from './hits.ts'
+import { type HitOrder, orderBy, type Plan, selectHits } from './hits.ts'
 
 type Circle = Point & { radiusKm: number }
 
@@ -32,7 +32,7 @@ export async function findByDate(
         : { ...plan, first: Math.max(plan.first, reached + 1) }
   return readCafes(db, withNear(rest, near), {
     distance: near ? toDistance(near, plan.dialect) : sql<number | null>`null`,
-    order: backwards ? sql`position desc` : sql`position`,
+    order: backwards ? 'latest' : 'soonest',
     limit,
   })
 }
@@ -65,7 +65,7 @@ export async function findNearest(
   }
 }
 
-type Asked = { distance: RawBuilder<number | null>; order: RawBuilder<unknown>; limit: number }
+type Asked = { distance: RawBuilder<number | null>; order: HitOrder; limit: number }
 
 async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow[]> {
   const { distance, order, limit } = asked
@@ -73,14 +73,16 @@ async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow
   const { rows } = await sql<HitRow>`
     select cafe.*, hit.position, hit.distance_km
     from (${selectHits(plan, { columns, order, limit })}) as hit
-    ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${order}`.execute(db)
+    ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${orderBy(order, sql`hit.position`)}`.execute(
+    db,
+  )
   return rows
 }
 
 /** Of more than `atMost`, that many. */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
   const columns = sql`entry.position`
-  const hits = selectHits(plan, { columns, order: sql`position`, limit: atMost })
+  const hits = selectHits(plan, { columns, order: 'soonest', limit: atMost })
   const { rows } = await sql<{ total: number }>`select count(*) as total from (${hits})`.execute(db)
   return rows[0]?.total ?? 0
 }

@@ -77,10 +77,19 @@ async function findFew(
   return total > FEW ? undefined : changed
 }
 
+/** Along the dates, or by columns that are asked for. */
+export type HitOrder = 'soonest' | 'latest' | RawBuilder<unknown>
+
+/** The same in SQL, where the positions are called so. */
+export function orderBy(order: HitOrder, position: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (order === 'soonest') return position
+  return order === 'latest' ? sql`${position} desc` : order
+}
+
 type Asked = {
   /** Columns of `entry`, `position` and `cafe_id` among them. */
   columns: RawBuilder<unknown>
-  order: RawBuilder<unknown>
+  order: HitOrder
   limit: number
 }
 
@@ -92,7 +101,7 @@ export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (!plan.withPast) return coming
   const past = fullText('past', plan, asked)
   return sql`select * from (select * from (${past}) union all select * from (${coming})) as entry
-    order by ${asked.order} limit ${asked.limit}`
+    order by ${orderBy(asked.order, sql`position`)} limit ${asked.limit}`
 }
 
 const fullText = (
@@ -102,11 +111,11 @@ const fullText = (
 ) => {
   const left = conditions.filter((condition) => condition.match === undefined || condition.isRough)
   const matches = conditions.flatMap(({ match }) => match ?? [])
-  const { from, where } = dialect.matching(part, matches, { first, last })
+  const { from, where, position } = dialect.matching(part, matches, { first, last })
   return sql`
     select ${columns} from ${from} ${joinCafe(left, dialect)}
     where ${where} and ${allOf(left)}
-    order by ${order} limit ${limit}`
+    order by ${orderBy(order, position)} limit ${limit}`
 }
 
 /** Without a word for the full-text index, the entries themselves are in the order of dates. */
@@ -115,12 +124,12 @@ const alongDates = (plan: Plan, { columns, order, limit }: Asked) => sql`
   ${joinCafe(plan.conditions, plan.dialect)}
   where entry.position between ${plan.first} and ${plan.last}
     ${plan.withPast ? sql`` : sql`and entry.archived = 0`} and ${allOf(plan.conditions)}
-  order by ${order} limit ${limit}`
+  order by ${orderBy(order, sql`entry.position`)} limit ${limit}`
 
 const amongFew = (plan: Plan, few: RawBuilder<boolean>, { columns, order, limit }: Asked) => sql`
   select ${columns} from cafe ${plan.dialect.join} search_entry as entry on entry.cafe_id = cafe.id
   where ${few} and entry.position between ${plan.first} and ${plan.last} and ${allOf(plan.conditions)}
-  order by ${order} limit ${limit}`
+  order by ${orderBy(order, sql`entry.position`)} limit ${limit}`
 
 const joinCafe = (conditions: readonly Condition[], { join }: SearchDialect) =>
   conditions.some(({ readsCafe }) => readsCafe)
