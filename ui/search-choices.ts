@@ -1,4 +1,4 @@
-import type { AccessibilityCode, AttendanceMode } from '../node/domain/cafe.ts'
+import type { AccessibilityCode, AttendanceMode, Intention, Openness } from '../node/domain/cafe.ts'
 import { isKind } from '../node/domain/kinds.ts'
 import type { FacetName } from '../node/domain/search-facets.ts'
 import type { SearchValues } from './search-values.ts'
@@ -11,9 +11,23 @@ const MODE_VALUES: Record<AttendanceMode, string> = {
   mixed: 'mixte',
 }
 
+/** What one comes for, as an address says it. */
+export const INTENTION_VALUES: Record<Intention, string> = {
+  learn: 'apprendre',
+  try: 'experimenter',
+  debate: 'debattre',
+}
+
+/** Who may come, as an address says it; that everyone may is not said. */
+export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string> = {
+  reserved: 'reserve',
+  all: 'tous',
+}
+
 /** Where a choice of each facet is kept in an address. */
 const FIELDS: Record<FacetName, keyof SearchValues> = {
   mode: 'mode',
+  intention: 'intention',
   format: 'format',
   audience: 'public',
   accessibility: 'acces',
@@ -32,6 +46,8 @@ export function choose(
   switch (name) {
     case 'mode':
       return { mode: MODE_VALUES[value as AttendanceMode] ?? '' }
+    case 'intention':
+      return { intention: INTENTION_VALUES[value as Intention] ?? '' }
     case 'accessibility':
       return { acces: [values.acces, value].filter(Boolean).join(',') }
     case 'region':
@@ -55,6 +71,10 @@ export function textOf(name: FacetName, value: string, t: Strings): string {
     case 'mode': {
       const mode = Object.entries(MODE_VALUES).find((pair) => pair.includes(value))?.[0]
       return t.mode[mode as AttendanceMode] ?? value
+    }
+    case 'intention': {
+      const intention = Object.entries(INTENTION_VALUES).find((pair) => pair.includes(value))?.[0]
+      return t.intention[intention as Intention] ?? value
     }
     case 'accessibility':
       return t.access[value as AccessibilityCode] ?? value

@@ -3,7 +3,7 @@ import { KIND_GROUPS, type KindGroup } from '../node/domain/kinds.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { FieldError, findMessage } from './fields.tsx'
 import { paths } from './paths.ts'
-import { textOf } from './search-choices.ts'
+import { INTENTION_VALUES, textOf } from './search-choices.ts'
 import { dayWords } from './search-title.ts'
 import { DEFAULT_RADIUS, RADII, type SearchValues } from './search-values.ts'
 import type { Strings } from './strings.ts'
@@ -44,7 +44,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
 )
 
 /** Chosen by links: what is typed beside them does not undo them. */
-const KEPT = ['tri', 'territoire', 'organisateur'] as const
+const KEPT = ['tri', 'territoire', 'organisateur', 'structure'] as const
 
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)
@@ -90,6 +90,11 @@ const modeOptions = (t: Strings): Option[] => [
   ['mixte', t.mode.mixed],
 ]
 
+const intentionOptions = (t: Strings): Option[] => [
+  ['', t.find.anyIntention],
+  ...Object.values(INTENTION_VALUES).map((value): Option => [value, textOf('intention', value, t)]),
+]
+
 type ChoiceProps = { name: string; label: string; value: string; options: Option[] }
 
 const Choice = ({ name, label, value, options }: ChoiceProps) => (
@@ -128,6 +133,12 @@ function MoreCriteria({ values, problems, t }: Props) {
           <input id="q" name="q" type="text" value={values.q} />
         </div>
         <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
+        <Choice
+          name="intention"
+          label={t.find.facets.intention}
+          value={values.intention}
+          options={intentionOptions(t)}
+        />
         <TextField
           name="format"
           label={t.find.facets.format}
@@ -146,6 +157,12 @@ function MoreCriteria({ values, problems, t }: Props) {
           label={t.find.facets.language}
           value={values.langue}
           options={languageOptions(values.langue, t)}
+        />
+        <Choice
+          name="ouvert"
+          label={t.find.openTo}
+          value={values.ouvert}
+          options={Object.entries(t.find.opennesses)}
         />
       </div>
       <fieldset class="checks">
@@ -240,11 +257,13 @@ const activeWords = (values: SearchValues, t: Strings): string =>
     lower(t.search.until, dayWords(values.au, t)),
     values.q && t.search.quoted(values.q),
     values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
+    values.intention && t.find.title.intention[values.intention],
     values.format,
     values.public,
     ...values.acces.split(',').map((code) => code && textOf('accessibility', code, t)),
     values.type && textOf('kind', values.type, t),
     values.langue && textOf('language', values.langue, t),
+    values.ouvert && t.find.title.openTo[values.ouvert],
     values.passes && t.find.title.past,
   ]
     .filter(Boolean)

@@ -47,6 +47,7 @@ function listActive(values: SearchValues, names: SearchNames, t: Strings): Choic
     ...without({ du: '' }, day('du', t.search.from)),
     ...without({ au: '' }, day('au', t.search.until)),
     ...without({ mode: '' }, values.mode && textOf('mode', values.mode, t)),
+    ...without({ intention: '' }, values.intention && textOf('intention', values.intention, t)),
     ...without({ territoire: '' }, names.territory),
     ...without({ format: '' }, values.format),
     ...without({ public: '' }, values.public),
@@ -58,7 +59,8 @@ function listActive(values: SearchValues, names: SearchNames, t: Strings): Choic
     ),
     ...without({ type: '' }, values.type && textOf('kind', values.type, t)),
     ...without({ langue: '' }, values.langue && textOf('language', values.langue, t)),
-    ...without({ organisateur: '' }, names.organizer),
+    ...without({ organisateur: '', structure: '' }, names.organizer),
+    ...without({ ouvert: '' }, values.ouvert && t.find.title.openTo[values.ouvert]),
     ...without({ passes: '' }, values.passes && t.find.title.past),
   ]
 }

@@ -12,6 +12,8 @@ export type SearchValues = {
   au: string
   q: string
   mode: string
+  /** `apprendre`, `experimenter`, `debattre`. */
+  intention: string
   /** Code of a territory, `r-53` or `35`; counts where no `ou` is given. */
   territoire: string
   format: string
@@ -24,6 +26,10 @@ export type SearchValues = {
   langue: string
   /** URI of who announces it. */
   organisateur: string
+  /** Slug of a structure of this server, or the name of its page at `/structures`. */
+  structure: string
+  /** `reserve`, `tous`; empty: open to everyone. */
+  ouvert: string
   /** `1`: those that are over, the latest first. */
   passes: string
   /** `distance`, or empty: by date. */
@@ -38,6 +44,7 @@ export const NO_SEARCH: SearchValues = {
   au: '',
   q: '',
   mode: '',
+  intention: '',
   territoire: '',
   format: '',
   public: '',
@@ -45,6 +52,8 @@ export const NO_SEARCH: SearchValues = {
   type: '',
   langue: '',
   organisateur: '',
+  structure: '',
+  ouvert: '',
   passes: '',
   tri: '',
 }

@@ -9,6 +9,8 @@ export const findEn: typeof findFr = {
     past: 'Past Cafés IA',
     near: (title, km, place) => `${title} within ${km}\u00a0km of ${place || 'this point'}`,
     by: (name) => `organised by ${name}`,
+    intention: { apprendre: 'to learn', experimenter: 'to try things out', debattre: 'to debate' },
+    openTo: { reserve: 'for a specific group', tous: 'open to everyone or not' },
     when: {
       aujourdhui: 'today',
       'ce-week-end': 'this weekend',
@@ -30,6 +32,7 @@ export const findEn: typeof findFr = {
   capped: 'There are too many cafés to count them all: choose one of these.',
   facets: {
     mode: 'On site or online',
+    intention: 'People come to',
     format: 'Format',
     audience: 'For whom',
     accessibility: 'Adapted welcome',
@@ -38,6 +41,9 @@ export const findEn: typeof findFr = {
     region: 'Région',
     departement: 'Département',
   },
+  anyIntention: 'Whatever one comes for',
+  openTo: 'Open to',
+  opennesses: { '': 'Everyone', reserve: 'A specific group (school, company…)', tous: 'All cafés' },
   anyKind: 'All types',
   anyLanguage: 'All languages',
   formatHint: 'In French, for example: débat, atelier',

@@ -18,6 +18,19 @@ export const findFr = typesetFrench({
     near: (title: string, km: number, place: string) =>
       `${title} à moins de ${km} km ${place ? ofPlace(place) : 'de ce point'}`,
     by: (name: string) => `organisés par ${name}`,
+    intention: {
+      apprendre: 'pour apprendre',
+      experimenter: 'pour expérimenter',
+      debattre: 'pour débattre',
+    } as {
+      readonly [value: string]: string
+    },
+    openTo: {
+      reserve: 'réservés à un public précis',
+      tous: 'ouverts à tout le monde ou réservés',
+    } as {
+      readonly [value: string]: string
+    },
     when: {
       aujourdhui: 'aujourd’hui',
       'ce-week-end': 'ce week-end',
@@ -39,6 +52,7 @@ export const findFr = typesetFrench({
   capped: 'Il y a trop de cafés pour les compter tous : choisissez un critère.',
   facets: {
     mode: 'Sur place ou en ligne',
+    intention: 'On vient pour',
     format: 'Format',
     audience: 'Pour qui',
     accessibility: 'Accueil adapté',
@@ -46,6 +60,13 @@ export const findFr = typesetFrench({
     language: 'Langue',
     region: 'Région',
     departement: 'Département',
+  },
+  anyIntention: 'Toutes les envies',
+  openTo: 'Ouverts à qui',
+  opennesses: {
+    '': 'À tout le monde',
+    reserve: 'À un public précis (école, entreprise…)',
+    tous: 'Tous les cafés',
   },
   anyKind: 'Tous les types',
   anyLanguage: 'Toutes les langues',

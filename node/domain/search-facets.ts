@@ -1,6 +1,7 @@
 /** What a search can be narrowed by, with how many of its cafés each choice would leave. */
 export const FACET_NAMES = [
   'mode',
+  'intention',
   'format',
   'audience',
   'accessibility',

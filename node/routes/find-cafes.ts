@@ -54,12 +54,15 @@ const withCursor = (href: string, cursor: string): string =>
   `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`
 
 /** What the address of an organiser is called by its cafés; the address itself without one. */
-const organizerOf = ({ organisateur }: SearchValues, found: Folded<FoundCafe>[]) =>
-  organisateur === '' ? undefined : (found[0]?.cafe.organizer.name ?? organisateur)
+const organizerOf = ({ organisateur, structure }: SearchValues, found: Folded<FoundCafe>[]) => {
+  const asked = organisateur || structure
+  return asked === '' ? undefined : (found[0]?.cafe.organizer.name ?? asked)
+}
 
 /** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
 async function findPage(db: Database, query: CafeQuery, values: SearchValues): Promise<Page> {
-  const isFolding = query.order !== 'distance' && values.organisateur === ''
+  const isFolding =
+    query.order !== 'distance' && values.organisateur === '' && values.structure === ''
   const cafes: FoundCafe[] = []
   let { cursor } = query
   for (let read = 0; ; read++) {

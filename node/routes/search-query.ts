@@ -1,6 +1,13 @@
 import type { Context as HonoContext } from 'hono'
+import { INTENTION_VALUES, OPENNESS_VALUES } from '../../ui/search-choices.ts'
 import { DEFAULT_RADIUS, type SearchValues } from '../../ui/search-values.ts'
-import { ACCESSIBILITY_CODES, type AccessibilityCode, type AttendanceMode } from '../domain/cafe.ts'
+import {
+  ACCESSIBILITY_CODES,
+  type AccessibilityCode,
+  type AttendanceMode,
+  type Intention,
+  type Openness,
+} from '../domain/cafe.ts'
 import { isKind } from '../domain/kinds.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
@@ -56,6 +63,7 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     au: text('au'),
     q: text('q'),
     mode: choice('mode', (value) => MODES.has(value)),
+    intention: choice('intention', (value) => INTENTION_OF.has(value)),
     territoire: choice(
       'territoire',
       (value) => text('ou') === '' && findTerritory(value) !== undefined,
@@ -66,6 +74,8 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     type: choice('type', isKind),
     langue: choice('langue', (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)),
     organisateur: choice('organisateur', (value) => URL.canParse(value)),
+    structure: text('structure'),
+    ouvert: choice('ouvert', (value) => OPENNESS_OF.has(value)),
     passes: choice('passes', (value) => value === '1'),
     tri: choice('tri', (value) => value === 'distance'),
   }
@@ -107,6 +117,9 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
       ...(values.acces && { accessibility: readCodes(values.acces) }),
       ...(isKind(values.type) && { kinds: [values.type] }),
       ...(values.langue && { language: values.langue }),
+      ...intentionsOf(values.intention),
+      ...(values.structure && { structure: values.structure }),
+      ...opennessOf(values.ouvert),
       ...(values.organisateur && { organizer: values.organisateur }),
       order: values.tri === 'distance' && point ? 'distance' : isPast ? 'recent' : 'date',
     },
@@ -129,6 +142,24 @@ const MODES = new Map<string, AttendanceMode>([
   ['en-ligne', 'online'],
   ['mixte', 'mixed'],
 ])
+
+const INTENTION_OF = new Map(
+  Object.entries(INTENTION_VALUES).map(([code, value]) => [value, code as Intention]),
+)
+
+const OPENNESS_OF = new Map(
+  Object.entries(OPENNESS_VALUES).map(([code, value]) => [value, code as Openness | 'all']),
+)
+
+const intentionsOf = (value: string): Pick<CafeQuery, 'intentions'> => {
+  const intention = INTENTION_OF.get(value)
+  return intention ? { intentions: [intention] } : {}
+}
+
+const opennessOf = (value: string): Pick<CafeQuery, 'openTo'> => {
+  const openTo = OPENNESS_OF.get(value)
+  return openTo ? { openTo } : {}
+}
 
 const pointOf = (place: PlaceAnswer): Point | undefined => {
   const at = place.kind === 'commune' ? place.commune : place

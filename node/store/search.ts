@@ -47,7 +47,7 @@ export type CafeQuery = {
   openTo?: Openness | 'all' | undefined
   /** URI of who announces it. */
   organizer?: string | undefined
-  /** Slug of a structure of this server. */
+  /** Slug of a structure of this server, or the name of anybody's page at `/structures`. */
   structure?: string | undefined
   updatedSince?: Temporal.Instant | undefined
   ids?: readonly string[] | undefined

@@ -187,6 +187,42 @@ test('those that are over are found by who asks for them, the latest first', asy
   await db.deleteFrom('cafe').where('title', '=', 'Café de Novembre').execute()
 })
 
+test('by what one comes for, by who may come and by who announces, on the page as in its files', async () => {
+  const { db } = server.context
+  const cafes = [
+    aCafe({ title: 'Café de Débat', intentions: ['debate'] }),
+    aCafe({ title: 'Café de Lycée', intentions: ['learn'], openTo: 'reserved' }),
+  ]
+  for (const cafe of cafes) await saveCafe(db, cafe)
+  const organizer = (await db.selectFrom('structure').selectAll().execute()).find(({ uri }) =>
+    uri.startsWith(server.origin),
+  )
+  const found = async (parameters: Record<string, string>) => {
+    const { text } = await search(parameters)
+    const csv = await visitor.get(`/export/cafes.csv?${new URLSearchParams(parameters)}`)
+    const inFile = ['Débat', 'Lycée', 'Rennes'].filter((name) =>
+      csv.text.includes(`Café de ${name}`),
+    )
+    const onPage = ['Débat', 'Lycée', 'Rennes'].filter((name) => text.includes(`Café de ${name}`))
+    expect([parameters, inFile]).toEqual([parameters, onPage])
+    return [onPage, /<title>(.*?) –/.exec(text)?.[1]]
+  }
+  expect(await found({ intention: 'debattre' })).toEqual([['Débat'], 'Cafés IA, pour débattre'])
+  expect(await found({ intention: 'apprendre' })).toEqual([[], 'Cafés IA, pour apprendre'])
+  expect(await found({ ouvert: 'reserve' })).toEqual([
+    ['Lycée'],
+    'Cafés IA, réservés à un public précis',
+  ])
+  expect((await found({ ouvert: 'tous' }))[0]).toEqual(['Débat', 'Lycée', 'Rennes'])
+  expect((await found({ ouvert: 'public' }))[0]).toEqual(['Débat', 'Rennes'])
+  expect((await found({ structure: organizer?.id ?? '' }))[0]).toEqual(['Rennes'])
+  expect((await found({ structure: 'personne' }))[0]).toEqual([])
+  expect((await search({ mode: 'presentiel' })).text).toContain(
+    'href="/?mode=presentiel&amp;intention=debattre"',
+  )
+  await db.deleteFrom('cafe').where('title', 'in', ['Café de Débat', 'Café de Lycée']).execute()
+})
+
 test('no question is an error of ours, and each is answered quickly', async () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
@@ -221,6 +257,9 @@ test('no question is an error of ours, and each is answered quickly', async () =
     'type',
     'langue',
     'organisateur',
+    'structure',
+    'intention',
+    'ouvert',
     'passes',
     'curseur',
     '__proto__',

@@ -407,6 +407,8 @@ const pages: Record<string, { toString(): string }> = {
         type: 'BIB',
         langue: 'br',
         organisateur: 'https://poste.example/a',
+        intention: 'apprendre',
+        ouvert: 'tous',
         passes: '1',
       }}
       outcome={{
@@ -420,6 +422,7 @@ const pages: Record<string, { toString(): string }> = {
           isCapped: true,
           choices: {
             mode: [{ value: 'online', total: 3 }],
+            intention: [{ value: 'debate', total: 3 }],
             format: [{ value: EVIL, total: 3 }],
             audience: [{ value: 'Séniors', total: 3 }],
             accessibility: [{ value: 'vi', total: 3 }],

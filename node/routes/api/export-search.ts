@@ -38,13 +38,20 @@ const FRENCH = [
   'ouvert',
 ]
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
-const OPENNESS: Record<string, string> = { reserve: 'reserved', tous: 'all' }
+const FRENCH_INTENTIONS = ['apprendre', 'experimenter', 'debattre']
+/** French values and those of the API, by the API's name of the parameter. */
+const VALUES: Record<string, Record<string, string>> = {
+  openTo: { reserve: 'reserved', tous: 'all' },
+  intention: { apprendre: 'learn', experimenter: 'try', debattre: 'debate' },
+}
 
 /** A search in the words of the API or of the pages, so that any address of a search can be exported. */
 export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadParameters {
   const asked = c.req.queries()
   const isFrench =
-    FRENCH.some((name) => name in asked) || FRENCH_MODES.includes(c.req.query('mode') ?? '')
+    FRENCH.some((name) => name in asked) ||
+    FRENCH_MODES.includes(c.req.query('mode') ?? '') ||
+    FRENCH_INTENTIONS.includes(c.req.query('intention') ?? '')
   const cursor = asked.cursor ?? asked.curseur ?? []
   if (!isFrench) return readParameters({ ...asked, cursor }, now)
 
@@ -59,9 +66,7 @@ export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadPar
     Object.fromEntries(
       Object.entries(NAMES).map(([french, name]) => [
         name,
-        (asked[french] ?? []).map((value) =>
-          name === 'openTo' ? (OPENNESS[value] ?? value) : value,
-        ),
+        (asked[french] ?? []).map((value) => VALUES[name]?.[value] ?? value),
       ]),
     ),
     now,

@@ -61,7 +61,11 @@ export const SearchParameters = z.object({
     .describe('`public` by default')
     .optional(),
   organizer: z.string('invalid').max(2000, 'too_long').describe("The organizer's `id`").optional(),
-  structure: text.describe('Slug of a structure of this server').optional(),
+  structure: text
+    .describe(
+      'Slug of a structure of this server, or the last part of the address of its page at `/structures`',
+    )
+    .optional(),
   updatedSince: text.describe('A date or a date and time: what changed since').optional(),
   order: z
     .enum(['date', 'distance'], 'invalid')

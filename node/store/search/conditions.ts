@@ -135,18 +135,29 @@ function oneOf(tokens: readonly string[]): Condition {
   return { match: { anyOf: tokens }, test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
 }
 
-async function ofStructure(db: Database, slug: string): Promise<Condition> {
+/** One of this server by its slug, or anybody's by the name of its page. */
+async function ofStructure(db: Database, name: string): Promise<Condition> {
   const row = await db
     .selectFrom('organization')
     .select('id')
-    .where('slug', '=', slug)
+    .where('slug', '=', name)
     .executeTakeFirst()
-  if (!row) return { test: sql<boolean>`false` }
+  if (!row) return ofListedStructure(db, name)
   return {
     match: { anyOf: [token.structure(row.id)] },
     test: sql<boolean>`cafe.organization_id = ${row.id}`,
     readsCafe: true,
   }
+}
+
+async function ofListedStructure(db: Database, id: string): Promise<Condition> {
+  const row = await db
+    .selectFrom('structure')
+    .select('uri')
+    .where('id', '=', id)
+    .orderBy('uri')
+    .executeTakeFirst()
+  return row ? ofOrganizer(row.uri) : { test: sql<boolean>`false` }
 }
 
 const ofOrganizer = (uri: string): Condition => ({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ACCESSIBILITY_CODES, ATTENDANCE_MODES } from '../../domain/cafe.ts'
+import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS } from '../../domain/cafe.ts'
 import { KIND_GROUPS } from '../../domain/kinds.ts'
 import type { FacetChoice, FacetName, Facets } from '../../domain/search-facets.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
@@ -37,6 +37,7 @@ export async function countFacets(db: Database, query: CafeQuery): Promise<Facet
   const texts = await readTexts(db, totals)
   const choices: Record<FacetName, FacetChoice[]> = {
     mode: ofValues(ATTENDANCE_MODES, (value) => token.mode(value as 'online')),
+    intention: ofValues(INTENTIONS, token.intention),
     format: texts.formats,
     audience: texts.audiences,
     accessibility: ofValues(ACCESSIBILITY_CODES, token.accessibility),
