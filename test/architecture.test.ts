@@ -132,7 +132,7 @@ describe('each thing is done in one place', () => {
     // schema.org has some of the same words.
     const others = ['node/formats/schema-org.ts']
     // A bench plays the other servers.
-    const benches = ['node/commands/bench/inbox.ts', 'node/commands/bench/letters.ts']
+    const benches = ['fanout', 'inbox', 'letters'].map((name) => `node/commands/bench/${name}.ts`)
     const allowed = [...rows, ...links, ...others, ...benches]
     expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
       [],
