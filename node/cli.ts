@@ -158,6 +158,20 @@ const commands = (env: Environment) =>
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
         run: () => withOffice(env, purgeNow),
       }),
+      'copy-database': defineCommand({
+        meta: { description: 'Copie les données SQLite dans une base PostgreSQL vide' },
+        args: {
+          address: {
+            type: 'positional',
+            required: true,
+            description: 'postgres://compte@machine:5432/base',
+          },
+        },
+        run: async ({ args }) => {
+          const { copyToPostgres } = await import('./commands/copy-database.ts')
+          await copyToPostgres(env, args.address)
+        },
+      }),
       bench: defineCommand({
         meta: { description: 'Measures this program on this machine, for its developers' },
         subCommands: { search: searchBench, ...protocolBenches(env) },

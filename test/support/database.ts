@@ -27,7 +27,7 @@ const createFile = async (folder: string): Promise<TestDatabase> => ({
 })
 
 /** On PostgreSQL, whatever the rest of the run is on. */
-async function createPostgresDatabase(locale = 'C'): Promise<TestDatabase> {
+export async function createPostgresDatabase(locale = 'C'): Promise<TestDatabase> {
   const server = await askForServer()
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   await administer(server, `create database ${name} template template0 locale '${locale}'`)

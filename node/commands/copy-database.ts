@@ -1,0 +1,68 @@
+import { ConfigError, readConfig } from '../config.ts'
+import { DomainError } from '../domain/errors.ts'
+import { plural } from '../domain/number-words.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/address.ts'
+import { type CopiedTable, copyDatabase, type OnProgress } from '../store/copy/copy-database.ts'
+import { RefusedCopy } from '../store/copy/refused.ts'
+
+/**
+ * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. Nothing of the settings
+ * is changed.
+ * @throws DomainError or ConfigError in one sentence.
+ */
+export async function copyToPostgres(
+  env: Record<string, string | undefined>,
+  address: string,
+): Promise<void> {
+  const { database: from } = readConfig(env)
+  if (isPostgresUrl(from))
+    throw new ConfigError('CAFE_IA_DATABASE is a PostgreSQL already: there is no file to copy')
+  if (!isPostgresUrl(address))
+    throw new DomainError('invalid', 'copy-database needs postgres://user@host:5432/database')
+  const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
+  const line = createLine()
+  try {
+    const copied = await copyDatabase({ from, to }, line.reach)
+    line.end()
+    process.stdout.write(summaryOf(copied, { from, to }))
+  } catch (error) {
+    line.end()
+    throw inOneSentence(error, to)
+  }
+}
+
+function inOneSentence(error: unknown, to: string): unknown {
+  if (error instanceof RefusedCopy) return new DomainError('conflict', error.message)
+  if (error instanceof UnfitDatabase) return new ConfigError(error.message)
+  // What PostgreSQL says, or the way to it, has a code; a mistake of ours has none.
+  if (error instanceof Error && 'code' in error)
+    return new DomainError('invalid', `${withoutPassword(to)}: ${error.message || error.code}`)
+  return error
+}
+
+/** How far it is, on stderr: one line that changes on a terminal, one for each tenth elsewhere. */
+function createLine(): { reach: OnProgress; end: () => void } {
+  const { stderr } = process
+  let shown = -1
+  return {
+    reach: ({ table, done, total }) => {
+      const percent = total === 0 ? 100 : Math.floor((100 * done) / total)
+      const step = stderr.isTTY ? percent : Math.floor(percent / 10)
+      if (!stderr.isTTY && step === shown) return
+      shown = step
+      const words = `${percent} % : ${table}`
+      stderr.write(stderr.isTTY ? `\r${words}\u001B[K` : `${words}\n`)
+    },
+    end: () => void (stderr.isTTY && stderr.write('\r\u001B[K')),
+  }
+}
+
+const summaryOf = (copied: readonly CopiedTable[], { from, to }: { from: string; to: string }) => {
+  const rows = copied.reduce((sum, table) => sum + table.rows, 0)
+  return `Copié et compté des deux côtés : ${plural(rows, 'ligne', 'lignes')} dans ${plural(copied.length, 'table', 'tables')}.
+
+1. Écrivez dans les réglages : CAFE_IA_DATABASE=${withoutPassword(to)} (avec le mot de passe s’il y en a un)
+2. Démarrez. Le dossier des données reste le même : les images y sont.
+3. Ne démarrez plus jamais sur ${from}, qui n’a pas changé : gardez-le comme sauvegarde.
+`
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg'
+import { withoutPassword } from '../address.ts'
+import { openDatabase } from '../database.ts'
+import { connectOnce, verifyPostgres } from '../postgres.ts'
+import { withBareTables } from './bare-tables.ts'
+import { RefusedCopy } from './refused.ts'
+import { openSource, type SourceTable } from './source.ts'
+import {
+  continueNumbers,
+  copyRows,
+  countRows,
+  listFilledTables,
+  listTargetTables,
+  NOT_COPIED,
+  type TargetTable,
+  writeTokens,
+} from './target.ts'
+
+/** Told before each table (its name, and `done` of `total` rows of all tables) and while it is copied. */
+export type OnProgress = (progress: { table: string; done: number; total: number }) => void
+
+/** How many rows each table now has, on both sides. */
+export type CopiedTable = { name: string; rows: number }
+
+/**
+ * Copies a SQLite file into an empty PostgreSQL database: every table, row by row, with the numbers it has given. All of
+ * it or nothing; the file stays as it was.
+ * @throws RefusedCopy or UnfitDatabase in one sentence, and what PostgreSQL says.
+ */
+export async function copyDatabase(
+  { from, to }: { from: string; to: string },
+  onProgress: OnProgress,
+): Promise<CopiedTable[]> {
+  await verifyPostgres(to)
+  const client = connectOnce(to)
+  await client.connect()
+  try {
+    await refuseFilled(client, to)
+    const source = await openSource(from)
+    try {
+      await (await openDatabase(to)).destroy()
+      await client.query('begin')
+      const copied = await copyTables(client, { to, tables: source.tables }, onProgress)
+      await client.query('commit')
+      await client.query('analyze')
+      return copied
+    } finally {
+      source.close()
+    }
+  } finally {
+    // What was not committed is undone with the connection.
+    await client.end()
+  }
+}
+
+async function refuseFilled(client: pg.Client, to: string): Promise<TargetTable[]> {
+  const tables = await listTargetTables(client)
+  const isOurs = tables.length === 0 || tables.some(({ name }) => name === 'kysely_migration')
+  const filled = isOurs ? await listFilledTables(client, tables) : tables.map(({ name }) => name)
+  if (filled.length === 0) return tables
+  throw new RefusedCopy(
+    `${withoutPassword(to)} is not empty (it has ${filled.slice(0, 3).join(', ')}${filled.length > 3 ? '…' : ''}): copy into a new database`,
+  )
+}
+
+async function copyTables(
+  client: pg.Client,
+  { to, tables }: { to: string; tables: readonly SourceTable[] },
+  onProgress: OnProgress,
+): Promise<CopiedTable[]> {
+  const targets = new Map((await listTargetTables(client)).map((table) => [table.name, table]))
+  const pairs = tables
+    .filter(({ name }) => !NOT_COPIED.includes(name))
+    .map((source) => {
+      const target = targets.get(source.name)
+      if (!target) throw new Error(`PostgreSQL has no table ${source.name}`)
+      return { source, target }
+    })
+  const names = pairs.map(({ source }) => source.name)
+  const total = pairs.reduce((sum, { source }) => sum + source.total, 0)
+  let done = 0
+  await withBareTables(client, names, async () => {
+    // Nobody else can write there any more.
+    await refuseFilled(client, to)
+    await client.query(`truncate ${names.map((name) => client.escapeIdentifier(name)).join(', ')}`)
+    for (const pair of pairs) {
+      const table = pair.source.name
+      onProgress({ table, done, total })
+      await copyRows(client, pair, (more) => {
+        done += more
+        onProgress({ table, done, total })
+      })
+      await continueNumbers(client, pair)
+    }
+    await writeTokens(client)
+  })
+  return Promise.all(pairs.map(({ source }) => checkCount(client, source)))
+}
+
+async function checkCount(client: pg.Client, { name, total }: SourceTable): Promise<CopiedTable> {
+  const rows = await countRows(client, name)
+  if (rows !== total)
+    throw new RefusedCopy(`${name} has ${total} rows and ${rows} arrived: nothing was kept`)
+  return { name, rows }
+}

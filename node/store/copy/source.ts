@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import SQLite from 'better-sqlite3'
+import { openDatabase } from '../database.ts'
+import { RefusedCopy } from './refused.ts'
+
+/** A SQLite file that nobody else has open, nor can change while it is read. */
+export type Source = {
+  tables: SourceTable[]
+  close: () => void
+}
+
+export type SourceTable = {
+  name: string
+  columns: string[]
+  /** How many rows it has. */
+  total: number
+  /** The last number that it gave to a row, also to one that is gone; 0 where it gives none. */
+  lastNumber: number
+  /** Each row as its values, in the order of `columns`. */
+  rows: () => IterableIterator<unknown[]>
+}
+
+/**
+ * Brings the file to the tables of this program and takes it for itself.
+ * @throws RefusedCopy when there is no such file, or a program has it open.
+ */
+export async function openSource(path: string): Promise<Source> {
+  if (!existsSync(path)) throw new RefusedCopy(`there is no database ${path}`)
+  take(path).close()
+  const db = await openDatabase(path)
+  await db.destroy()
+  const sqlite = take(path)
+  return { tables: listTables(sqlite), close: () => sqlite.close() }
+}
+
+/** In this mode the lock on a WAL file is one that no other connection may share, be it idle. */
+function take(path: string): SQLite.Database {
+  const sqlite = new SQLite(path, { fileMustExist: true, timeout: 1_000 })
+  try {
+    sqlite.pragma('locking_mode = exclusive')
+    sqlite.exec('begin immediate')
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    if (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw new RefusedCopy(`${path} is in use: stop the server first`)
+    throw error
+  }
+}
+
+function listTables(sqlite: SQLite.Database): SourceTable[] {
+  const names = sqlite
+    .prepare<[], string>(`
+      select name from pragma_table_list where schema = 'main' and type = 'table'
+        and name not like 'sqlite\\_%' escape '\\' order by name`)
+    .pluck()
+    .all()
+  return names.map((name) => readTable(sqlite, name))
+}
+
+function readTable(sqlite: SQLite.Database, name: string): SourceTable {
+  const columns = sqlite
+    .prepare<[string], string>('select name from pragma_table_info(?)')
+    .pluck()
+    .all(name)
+  const [table, list] = [quote(name), columns.map(quote).join(', ')]
+  return {
+    name,
+    columns,
+    total: sqlite.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0,
+    lastNumber:
+      sqlite
+        .prepare<[string], number>('select seq from sqlite_sequence where name = ?')
+        .pluck()
+        .get(name) ?? 0,
+    rows: () => sqlite.prepare<[], unknown[]>(`select ${list} from ${table}`).raw().iterate(),
+  }
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`

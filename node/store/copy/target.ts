@@ -1,0 +1,103 @@
+import type pg from 'pg'
+import type { SourceTable } from './source.ts'
+
+/** What each database keeps for itself: which migrations it has, and how often its pages have changed. */
+export const NOT_COPIED = ['kysely_migration', 'kysely_migration_lock', 'content_version']
+
+export type TargetTable = { name: string; columns: TargetColumn[] }
+
+/** `type` in the words of PostgreSQL; `counts` where it numbers rows itself. */
+type TargetColumn = { name: string; type: string; counts: boolean }
+
+/** The tables that the address names by default, from the catalogue. */
+export async function listTargetTables(client: pg.Client): Promise<TargetTable[]> {
+  const { rows } = await client.query<TargetColumn & { table: string }>(`
+    select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+      a.attidentity <> '' as counts
+    from pg_class c left join pg_attribute a
+      on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
+    order by c.relname, a.attnum`)
+  return [...Map.groupBy(rows, ({ table }) => table)].map(([name, columns]) => ({ name, columns }))
+}
+
+/** The tables that hold a row; those that a server makes for itself at its first look do not count. */
+export async function listFilledTables(
+  client: pg.Client,
+  tables: readonly TargetTable[],
+): Promise<string[]> {
+  const filled: string[] = []
+  for (const { name } of tables) {
+    if ([...NOT_COPIED, 'search_state'].includes(name)) continue
+    const own = name === 'setting' ? `where name <> 'search_index'` : ''
+    const { rowCount } = await client.query(
+      `select from ${client.escapeIdentifier(name)} ${own} limit 1`,
+    )
+    if (rowCount) filled.push(name)
+  }
+  return filled
+}
+
+/** Rows that go together; a row of the largest table has some kilobytes. */
+const BATCH = 1_000
+
+/** Puts all rows of a table into its twin. */
+export async function copyRows(
+  client: pg.Client,
+  { source, target }: { source: SourceTable; target: TargetTable },
+  onRows: (more: number) => void,
+): Promise<void> {
+  const types = new Map(target.columns.map(({ name, type }) => [name, type]))
+  const missing = source.columns.find((name) => !types.has(name))
+  if (missing) throw new Error(`PostgreSQL has no column ${source.name}.${missing}`)
+  const names = source.columns.map((name) => client.escapeIdentifier(name)).join(', ')
+  const values = source.columns.map((name, index) => `$${index + 1}::${types.get(name)}[]`)
+  const statement = `insert into ${client.escapeIdentifier(source.name)} (${names})
+    overriding system value select * from unnest(${values.join(', ')})`
+  const send = async (batch: unknown[][]) => {
+    if (batch.length === 0) return
+    await client.query(
+      statement,
+      source.columns.map((_, index) => batch.map((row) => storable(row[index]))),
+    )
+    onRows(batch.length)
+  }
+  let batch: unknown[][] = []
+  for (const row of source.rows()) {
+    batch.push(row)
+    if (batch.length < BATCH) continue
+    await send(batch)
+    batch = []
+  }
+  await send(batch)
+}
+
+/** As every text that comes to PostgreSQL, see `connectPostgres`. */
+const storable = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
+
+/** Where numbers are given, the next one is one that was never given. */
+export async function continueNumbers(
+  client: pg.Client,
+  { source, target }: { source: SourceTable; target: TargetTable },
+): Promise<void> {
+  for (const { name } of target.columns.filter(({ counts }) => counts))
+    await client.query(
+      `select setval(pg_get_serial_sequence($1, $2), last) from (
+        select greatest(max(${client.escapeIdentifier(name)}), $3::bigint) as last
+        from ${client.escapeIdentifier(target.name)}) as given where last > 0`,
+      [client.escapeIdentifier(target.name), name, source.lastNumber],
+    )
+}
+
+/** SQLite has the words of a café in tables of their own, and PostgreSQL in its entry. */
+export const writeTokens = (client: pg.Client): Promise<unknown> =>
+  client.query(`update search_entry set tokens = search_tokens_of(cafe, search_entry.facets)
+    from cafe where cafe.id = search_entry.cafe_id`)
+
+export async function countRows(client: pg.Client, table: string): Promise<number> {
+  const { rows } = await client.query<{ total: number }>(
+    `select count(*) as total from ${client.escapeIdentifier(table)}`,
+  )
+  return rows[0]?.total ?? 0
+}
