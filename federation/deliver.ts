@@ -133,5 +133,10 @@ async function prepare(
       return tellDigest(context, services, change.digest)
     case 'profile-updated':
       return tellProfile(context, services)
+    // Nobody is told of people yet.
+    case 'facilitator-published':
+    case 'facilitator-changed':
+    case 'facilitator-withdrawn':
+      return async () => undefined
   }
 }

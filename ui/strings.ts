@@ -132,6 +132,11 @@ const problemsFr: Record<ProblemCode, Message> = {
   online_url_required: 'Donnez le lien pour rejoindre le café en ligne.',
   registration_url_required: 'Donnez l’adresse de la page d’inscription.',
   phone_required: 'Donnez le numéro de téléphone à appeler pour s’inscrire.',
+  adults_only:
+    'Il faut avoir 18 ans ou plus pour figurer ici. Avant, parlez-en à la structure : elle peut vous accueillir à un café sans publier votre nom.',
+  consent_required: 'Sans votre accord sur ce point, rien n’est publié.',
+  not_an_email: 'Cette adresse e-mail est incomplète. Exemple : prenom@exemple.fr.',
+  contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',
   not_json: 'Le corps de la requête n’est pas du JSON.',
   unknown_field: 'Ce champ n’existe pas.',
 }
@@ -164,6 +169,11 @@ const problemsEn: Record<ProblemCode, Message> = {
   online_url_required: 'Give the link to join the café online.',
   registration_url_required: 'Give the address of the page to sign up.',
   phone_required: 'Give the telephone number to call to sign up.',
+  adults_only:
+    'One must be 18 or older to appear here. Until then, talk to the structure: it can welcome you at a café without publishing your name.',
+  consent_required: 'Without your consent to this, nothing is published.',
+  not_an_email: 'This e-mail address is incomplete. Example: name@example.org.',
+  contact_required: 'Give an e-mail address or a telephone number to show.',
   not_json: 'The body of the request is not JSON.',
   unknown_field: 'This field does not exist.',
 }

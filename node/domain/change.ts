@@ -28,3 +28,26 @@ export type Change =
   | { type: 'digest-due'; digest: Digest }
   /** The structure says something else of itself: its name, where it is, how to reach it. */
   | { type: 'profile-updated' }
+  /** Somebody's profile is shown for the first time, or again. */
+  | { type: 'facilitator-published'; facilitatorId: string }
+  /**
+   * It says something else, or is shown to fewer: where it was and no longer is, by choice or since the year is over, it
+   * must be taken back.
+   */
+  | {
+      type: 'facilitator-changed'
+      facilitatorId: string
+      leftDirectory: boolean
+      leftFediverse: boolean
+    }
+  /**
+   * The person has taken it away: by then nothing of it is here, so the addresses that others know it by come along.
+   * Those rows are deleted once told.
+   */
+  | {
+      type: 'facilitator-withdrawn'
+      withdrawalId: string
+      uri: string
+      actorUri: string | undefined
+      handle: string
+    }

@@ -28,6 +28,10 @@ export const PROBLEM_CODES = [
   'online_url_required',
   'registration_url_required',
   'phone_required',
+  'adults_only',
+  'consent_required',
+  'not_an_email',
+  'contact_required',
   'not_json',
   'unknown_field',
 ] as const

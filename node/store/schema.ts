@@ -102,6 +102,8 @@ export interface Schema {
     dropped_at: string | null
     error: string | null
     alert_id: Generated<string | null>
+    facilitator_id: Generated<string | null>
+    reply_to: Generated<string | null>
   }
   api_token: {
     id: string
@@ -357,6 +359,96 @@ export interface Schema {
   }
   alert_cafe: { alert_id: string; cafe_id: string }
   demand: { code_insee: string; month: string; departement: string; region: string; total: number }
+  facilitator: {
+    id: string
+    handle: string
+    uri: string
+    url: string
+    actor_uri: string | null
+    organization_id: string | null
+    peer_id: string | null
+    name: string
+    word: string
+    territory: string | null
+    departement: string | null
+    region: string | null
+    latitude: number | null
+    longitude: number | null
+    radius_km: number | null
+    formats: string
+    themes: string
+    languages: string
+    status: string | null
+    training: string | null
+    trained_on: string | null
+    availability: string | null
+    presentation: string | null
+    media_id: string | null
+    photo_url: string | null
+    photo_alt: string | null
+    photo_width: number | null
+    photo_height: number | null
+    photo_sizes: string | null
+    contact: string
+    shown_contact: string | null
+    level: string
+    field_levels: string
+    in_directory: number
+    fediverse: number
+    state: string
+    approved_at: string | null
+    consented_at: string | null
+    expires_at: string | null
+    reminded_at: Generated<string | null>
+    created_at: string
+    updated_at: string
+    search_text: string
+  }
+  facilitator_contact: {
+    facilitator_id: string
+    email: string | null
+    confirmed_at: string | null
+    is_adult_at: string | null
+  }
+  facilitator_draft: {
+    facilitator_id: string
+    body: string
+    media_id: string | null
+    updated_at: string
+  }
+  facilitator_link: {
+    token_hash: string
+    facilitator_id: string
+    mailed_to: string | null
+    created_at: string
+    expires_at: string | null
+  }
+  consent: {
+    id: string
+    facilitator_id: string
+    field: string
+    level: string
+    text: string
+    lang: string
+    at: string
+    ended_at: string | null
+  }
+  cafe_facilitator: { cafe_id: string; facilitator_id: string; position: number }
+  withdrawal: {
+    id: string
+    uri_hash: string
+    actor_uri_hash: string | null
+    token_hash: string | null
+    at: string
+  }
+  withdrawal_server: {
+    withdrawal_id: string
+    host: string
+    activity_id: string | null
+    state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+    at: string
+  }
+  erased_profile: { uri_hash: string; at: string }
   demand_voice: { day: string; voice_hash: string; code_insee: string }
 }
 

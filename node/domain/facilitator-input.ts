@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { ALT_MAX } from './cafe-image.ts'
+import { isEmail, isPhone } from './contact.ts'
+import {
+  CONTACT_WAYS,
+  FACILITATOR_FIELDS,
+  FACILITATOR_STATUSES,
+  FACILITATOR_WORDS,
+  type FacilitatorField,
+  LEVELS,
+  type Level,
+  TRAININGS,
+} from './facilitator.ts'
+import type { Problem } from './problem.ts'
+
+const NAME_MAX = 80
+const AVAILABILITY_MAX = 200
+const PRESENTATION_MAX = 600
+const LIST_MAX = 12
+const WORD_MAX = 60
+
+/** Of the territory's middle, in kilometres; 0 means that the person stays within the territory. */
+const TRAVEL_RADII = [0, 10, 20, 30, 50, 100] as const
+
+/** How much of the map around the town that was typed. */
+const EXTENTS = ['commune', 'epci', 'departement', 'region'] as const
+
+const optional = (max: number) =>
+  z
+    .string('invalid')
+    .trim()
+    .max(max, 'too_long')
+    .nullish()
+    .transform((value) => value || undefined)
+
+const choice = <const Values extends readonly string[]>(values: Values) =>
+  z
+    .union([z.literal(''), z.enum(values)], 'invalid')
+    .nullish()
+    .transform((value) => (value ? value : undefined))
+
+/** « une idée, une autre » on one line: people do not want twelve fields. */
+const list = z
+  .string('invalid')
+  .nullish()
+  .transform((text) => [
+    ...new Set(
+      (text ?? '')
+        .split(/[,;\n]/)
+        .map((word) => word.trim())
+        .filter((word) => word !== ''),
+    ),
+  ])
+  .pipe(z.array(z.string().max(WORD_MAX, 'too_long')).max(LIST_MAX, 'too_long'))
+
+const level = z.enum(LEVELS, 'required')
+
+/**
+ * What a person fills in of their profile, with the form's own names. Messages are codes (`ProblemCode`). The town and
+ * the photo are read beside it, since they need what lies outside of the form.
+ */
+export const FacilitatorInput = z.object({
+  name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
+  word: z.enum(FACILITATOR_WORDS, 'required'),
+  extent: z.enum(EXTENTS, 'invalid'),
+  radiusKm: z
+    .union([z.literal(''), z.enum(TRAVEL_RADII.map(String))], 'invalid')
+    .nullish()
+    .transform((value) => (value ? Number(value) : undefined)),
+  formats: list,
+  themes: list,
+  languages: z
+    .array(z.string('invalid').regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'invalid'), 'invalid')
+    .max(LIST_MAX, 'too_long'),
+  status: choice(FACILITATOR_STATUSES),
+  training: choice(TRAININGS),
+  trainedOn: optional(7).refine(
+    (value) => value === undefined || /^20\d\d-(?:0[1-9]|1[0-2])$/.test(value),
+    'not_a_date',
+  ),
+  availability: optional(AVAILABILITY_MAX),
+  presentation: optional(PRESENTATION_MAX),
+  photoAlt: optional(ALT_MAX),
+  contact: z.enum(CONTACT_WAYS, 'required'),
+  shownContact: optional(254).refine(
+    (value) => value === undefined || isEmail(value) || isPhone(value),
+    'contact_required',
+  ),
+  email: z.string('required').trim().min(1, 'required').refine(isEmail, 'not_an_email'),
+  isAdult: z.literal(true, 'adults_only'),
+  level,
+  fieldLevels: z.partialRecord(z.enum(FACILITATOR_FIELDS), level),
+})
+export type FacilitatorInput = z.output<typeof FacilitatorInput>
+
+/** What was typed, checked, or every problem at once; `thisMonth` as `YYYY-MM`. */
+export function parseFacilitatorInput(
+  body: unknown,
+  thisMonth: string,
+): { input: FacilitatorInput; problems?: never } | { problems: Problem[]; input?: never } {
+  const read = FacilitatorInput.safeParse(body)
+  if (!read.success) return { problems: read.error.issues.map(toProblem) }
+  const { data } = read
+  const problems: Problem[] = []
+  if (data.contact === 'shown' && !data.shownContact)
+    problems.push({ field: 'shownContact', code: 'contact_required' })
+  if (data.trainedOn !== undefined && data.trainedOn > thisMonth)
+    problems.push({ field: 'trainedOn', code: 'not_a_date' })
+  if (problems.length > 0) return { problems }
+  return {
+    input: {
+      ...data,
+      shownContact: data.contact === 'shown' ? data.shownContact : undefined,
+      trainedOn: data.training === 'trained' ? data.trainedOn : undefined,
+      fieldLevels: withoutSame(data.fieldLevels, data.level),
+    },
+  }
+}
+
+/** Only what differs from the level of the whole is worth a word. */
+const withoutSame = (
+  levels: Partial<Record<FacilitatorField, Level>>,
+  whole: Level,
+): Partial<Record<FacilitatorField, Level>> =>
+  Object.fromEntries(
+    Object.entries(levels).filter(([, level]) => LEVELS.indexOf(level) > LEVELS.indexOf(whole)),
+  )
+
+const LIMITS: { readonly [field: string]: number } = {
+  name: NAME_MAX,
+  availability: AVAILABILITY_MAX,
+  presentation: PRESENTATION_MAX,
+  photoAlt: ALT_MAX,
+  formats: WORD_MAX,
+  themes: WORD_MAX,
+}
+
+function toProblem({ path, message }: z.core.$ZodIssue): Problem {
+  const field = String(path[0] ?? '')
+  const limit = LIMITS[field]
+  const code = message as Problem['code']
+  return { field, code, ...(code === 'too_long' && limit && { detail: String(limit) }) }
+}

@@ -1,0 +1,225 @@
+import type { CafeImage } from './cafe-image.ts'
+
+/** Animatrice, animateur, or the same without a gender: the person chooses the word for their own role. */
+export const FACILITATOR_WORDS = ['animatrice', 'animateur', 'neutre'] as const
+export type FacilitatorWord = (typeof FACILITATOR_WORDS)[number]
+
+export const FACILITATOR_STATUSES = [
+  'conseiller-numerique',
+  'mediateur',
+  'benevole',
+  'agent',
+  'autre',
+] as const
+export type FacilitatorStatus = (typeof FACILITATOR_STATUSES)[number]
+
+export const TRAININGS = ['none', 'enrolled', 'in-progress', 'trained'] as const
+export type Training = (typeof TRAININGS)[number]
+
+/** A form that hides the address, the address itself, or neither. */
+export const CONTACT_WAYS = ['relay', 'shown', 'none'] as const
+export type ContactWay = (typeof CONTACT_WAYS)[number]
+
+/** Who may see something, widest first: everybody, the structures of the network, the team of the site alone. */
+export const LEVELS = ['public', 'network', 'nobody'] as const
+export type Level = (typeof LEVELS)[number]
+
+/**
+ * What a person may show to fewer people than their profile. The name that they go by and their word are the profile
+ * itself.
+ */
+export const FACILITATOR_FIELDS = [
+  'territory',
+  'radiusKm',
+  'formats',
+  'themes',
+  'languages',
+  'status',
+  'training',
+  'availability',
+  'presentation',
+  'photo',
+  'contact',
+] as const
+export type FacilitatorField = (typeof FACILITATOR_FIELDS)[number]
+export type FieldLevels = Partial<Record<FacilitatorField, Level>>
+
+/** What a person says of themselves. */
+type FacilitatorContent = {
+  /** As they want to be called: a pseudonym is as good. */
+  name: string
+  word: FacilitatorWord
+  /** Code of the territory where they lead cafés: `c-35238`, `e-243500139`, `35`, `r-53`. Undefined while unknown or hidden. */
+  territory: string | undefined
+  departement: string | undefined
+  region: string | undefined
+  /** The middle of the territory: never where somebody lives. */
+  latitude: number | undefined
+  longitude: number | undefined
+  /** How far beyond the middle of the territory they travel. */
+  radiusKm: number | undefined
+  formats: string[]
+  themes: string[]
+  /** BCP 47 tags. */
+  languages: string[]
+  status: FacilitatorStatus | undefined
+  training: Training | undefined
+  /** `YYYY-MM`: since when they are trained. */
+  trainedOn: string | undefined
+  availability: string | undefined
+  /** Plain text. */
+  presentation: string | undefined
+  photo: CafeImage | undefined
+  contact: ContactWay
+  /** Their e-mail or telephone number, only where they show it. */
+  shownContact: string | undefined
+}
+
+/** `invited` has written nothing yet; `unpublished` took it back but keeps it; `expired` did not say yes again in time. */
+const FACILITATOR_STATES = ['invited', 'draft', 'published', 'unpublished', 'expired'] as const
+export type FacilitatorState = (typeof FACILITATOR_STATES)[number]
+
+/** A person who leads cafés, ours or of another server, with who may see what. */
+export type Facilitator = FacilitatorContent & {
+  /** UUID v7, this server's own. */
+  id: string
+  /** Last segment of the profile's address; its own id until it is published for the first time. */
+  handle: string
+  /** `{origin}/animation/{handle}`: identifies for ever. */
+  uri: string
+  url: string
+  /** `{origin}/actors/{handle}` of who may be followed. */
+  actorUri: string | undefined
+  /** Ours when defined. */
+  organizationId: string | undefined
+  /** The server it comes from; undefined when it is ours. */
+  peerId: string | undefined
+  level: Level
+  fieldLevels: FieldLevels
+  /** May be told to the directories that this site has joined. */
+  inDirectory: boolean
+  /** May be followed from Mastodon and the like. */
+  fediverse: boolean
+  state: FacilitatorState
+  /** When the team took the person in; undefined for who asked by themselves and waits. */
+  approvedAt: Temporal.Instant | undefined
+  consentedAt: Temporal.Instant | undefined
+  expiresAt: Temporal.Instant | undefined
+  createdAt: Temporal.Instant
+  updatedAt: Temporal.Instant
+}
+
+/** A consent lasts a year; a month before its end the person is asked again; what waits unconfirmed goes after a month. */
+const CONSENT_DAYS = { kept: 365, reminded: 30, unconfirmed: 30 } as const
+
+export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
+  now.add({ hours: CONSENT_DAYS.kept * 24 })
+
+/** Who looks: anybody, a structure of the network, the person and the team of their site. */
+export type Audience = 'public' | 'network' | 'own'
+
+/** The narrower of two. */
+const narrower = (one: Level, other: Level): Level =>
+  LEVELS.indexOf(one) > LEVELS.indexOf(other) ? one : other
+
+/** Of a field, never wider than the profile's own. */
+export const levelOf = (
+  { level, fieldLevels }: Pick<Facilitator, 'level' | 'fieldLevels'>,
+  field: FacilitatorField,
+): Level => narrower(level, fieldLevels[field] ?? level)
+
+const isSeenBy = (level: Level, audience: Audience): boolean =>
+  audience === 'own' || level === 'public' || (level === 'network' && audience === 'network')
+
+/** Published, within its year, and at a level that this audience reads. */
+export const isShownTo = (
+  facilitator: Pick<Facilitator, 'state' | 'expiresAt' | 'level'>,
+  audience: Audience,
+  now: Temporal.Instant,
+): boolean =>
+  facilitator.state === 'published' &&
+  !isExpired(facilitator, now) &&
+  isSeenBy(facilitator.level, audience)
+
+const isExpired = ({ expiresAt }: Pick<Facilitator, 'expiresAt'>, now: Temporal.Instant): boolean =>
+  expiresAt !== undefined && Temporal.Instant.compare(expiresAt, now) <= 0
+
+/**
+ * The profile as this audience may read it, without anything else in it; undefined when it may not read it at all.
+ * For `own` it is whole, whatever its state.
+ */
+export function visibleTo<Profile extends Facilitator>(
+  facilitator: Profile,
+  audience: Audience,
+  now: Temporal.Instant,
+): Profile | undefined {
+  if (audience === 'own') return facilitator
+  return isShownTo(facilitator, audience, now) ? keepSeen(facilitator, audience) : undefined
+}
+
+/** What a profile would show once published: the preview that the person agrees to. */
+export const keepSeen = <Profile extends Facilitator>(
+  facilitator: Profile,
+  audience: Audience,
+): Profile => {
+  const hidden = FACILITATOR_FIELDS.filter(
+    (field) => !isSeenBy(levelOf(facilitator, field), audience),
+  )
+  return Object.assign({}, facilitator, ...hidden.map((field) => HIDDEN[field]))
+}
+
+const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
+  territory: {
+    territory: undefined,
+    departement: undefined,
+    region: undefined,
+    latitude: undefined,
+    longitude: undefined,
+    radiusKm: undefined,
+  },
+  radiusKm: { radiusKm: undefined },
+  formats: { formats: [] },
+  themes: { themes: [] },
+  languages: { languages: [] },
+  status: { status: undefined },
+  training: { training: undefined, trainedOn: undefined },
+  availability: { availability: undefined },
+  presentation: { presentation: undefined },
+  photo: { photo: undefined },
+  contact: { contact: 'none', shownContact: undefined },
+}
+
+/** Why a profile cannot be published yet. */
+export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail'
+
+export function publishingGaps(
+  facilitator: Pick<Facilitator, 'name' | 'territory' | 'approvedAt'>,
+  { isAdult, isMailConfirmed }: { isAdult: boolean; isMailConfirmed: boolean },
+): PublishingGap[] {
+  const gaps: [PublishingGap, boolean][] = [
+    ['name', facilitator.name === ''],
+    ['territory', facilitator.territory === undefined],
+    ['adult', !isAdult],
+    ['approval', facilitator.approvedAt === undefined],
+    ['mail', !isMailConfirmed],
+  ]
+  return gaps.filter(([, isOpen]) => isOpen).map(([gap]) => gap)
+}
+
+/** Handles that are or may become something else on this site. */
+const RESERVED =
+  /^(?:instance|cafes|cafe-ia|contact|demande|nouveau|moi|profil|cafes-.*|reseau-.*)$/
+
+/** `camille-r` of « Camille R. »: the name of an address, of an actor, and of a file; empty when no letter is left. */
+export function profileHandle(name: string): string {
+  const letters = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
+  return RESERVED.test(letters) ? `${letters}-animation` : letters
+}
