@@ -32,10 +32,32 @@ export function listTableSizes(path: string): { name: string; bytes: number }[] 
 }
 
 export function countRows(path: string, table: 'cafe' | 'seen' | 'task'): number {
+  return readNumber(path, `select count(*) from ${table}`)
+}
+
+/** What was heard and is not told to the feeds yet. */
+export const countUntold = (path: string): number =>
+  readNumber(path, 'select count(*) from change where done_at is null')
+
+/** Effects that happened more often than once: a café heard as news again, or posted again by the same feed. */
+export const countRepeated = (path: string): number =>
+  readNumber(
+    path,
+    `select (select count(*) - count(distinct body) from change) + (
+       select count(*) - count(distinct actor || ' ' || object_uri) from activity where type = 'Announce')`,
+  )
+
+/** As SQLite's own check says. */
+export function isWholeFile(path: string): boolean {
   const sqlite = new SQLite(path, { readonly: true })
-  const { total } = sqlite.prepare(`select count(*) as total from ${table}`).get() as {
-    total: number
-  }
+  const answer = sqlite.pragma('integrity_check', { simple: true })
   sqlite.close()
-  return total
+  return answer === 'ok'
+}
+
+function readNumber(path: string, query: string): number {
+  const sqlite = new SQLite(path, { readonly: true })
+  const number = sqlite.prepare<[], number>(query).pluck().get() ?? 0
+  sqlite.close()
+  return number
 }

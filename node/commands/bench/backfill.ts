@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicActivity } from '../../../federation/activities.ts'
 import { toEvent } from '../../../federation/event.ts'
@@ -20,7 +19,7 @@ import type { Gauge } from './helpers.ts'
 import { figure, megabytes } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { createProgress } from './progress.ts'
-import { freePort, say, until, withStage } from './stage.ts'
+import { databaseOf, type Settings, say, settingsOf, until, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
 
 export type BackfillBench = { cafes: number }
@@ -39,8 +38,8 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   await tellOf(hub, place)
   const placeServer = await startHelper('server', { env: place })
   helpers.push(placeServer)
-  const read = () => countRows(pathOf(hub), 'cafe')
-  const isDone = () => countRows(pathOf(hub), 'task') === 0
+  const read = () => countRows(databaseOf(hub), 'cafe')
+  const isDone = () => countRows(databaseOf(hub), 'task') === 0
 
   say('reading, until it is killed in the middle')
   const first = await startHelper('server', { env: hub })
@@ -94,28 +93,11 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   )
 }
 
-type Settings = Record<string, string>
-
-async function settingsOf(role: 'node' | 'hub', folder: string): Promise<Settings> {
-  mkdirSync(folder, { mode: 0o700 })
-  const port = await freePort()
-  return {
-    CAFE_IA_ROLE: role,
-    CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
-    CAFE_IA_PORT: String(port),
-    CAFE_IA_DATA: folder,
-    CAFE_IA_ALLOW_LOOPBACK: '1',
-    CAFE_IA_LOG: 'error',
-  }
-}
-
-const pathOf = (settings: Settings): string => join(settings.CAFE_IA_DATA ?? '', 'cafe-ia.sqlite')
-
 const GROUP = 500
 
 /** Cafés of its own, announced, with their signed texts and what its outbox says of them. */
 async function fillPlace(settings: Settings, cafes: number): Promise<void> {
-  const db = await openDatabase(pathOf(settings))
+  const db = await openDatabase(databaseOf(settings))
   const config = readConfig(settings)
   const now = () => Temporal.Now.instant()
   const organization = { id: 'bench', slug: 'cafes', name: 'Le lieu' }
@@ -165,7 +147,7 @@ async function fillPlace(settings: Settings, cafes: number): Promise<void> {
 /** The directory has just admitted the place, and is to read it. */
 async function tellOf(hub: Settings, place: Settings): Promise<void> {
   const now = Temporal.Now.instant()
-  const db: OpenDatabase = await openDatabase(pathOf(hub))
+  const db: OpenDatabase = await openDatabase(databaseOf(hub))
   const origin = place.CAFE_IA_ORIGIN ?? ''
   const peer = await upsertPeer(db, { actorUri: actorUri(origin, INSTANCE), name: 'Le lieu' })
   await setMembership(db, peer.id, 'member', now)

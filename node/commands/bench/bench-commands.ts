@@ -1,14 +1,24 @@
+import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { readConfig } from '../../config.ts'
-import { benchBackfill } from './backfill.ts'
-import { benchFanout } from './fanout.ts'
-import { sendForBench, serveFloor, serveForBench, serveReceivers } from './helpers.ts'
-import { benchInbox } from './inbox.ts'
-import { LETTER_KINDS } from './letters.ts'
+import { LETTER_KINDS } from './letter-kinds.ts'
+import { readCount } from './read-count.ts'
+
+/** Nothing that only a bench needs is loaded when a server starts. */
+const helpers = () => import('./helpers.ts')
 
 type Environment = Record<string, string | undefined>
 
 const seconds = { type: 'string', default: '20', description: 'Seconds of each case' } as const
+
+const data = {
+  type: 'string',
+  description: 'Folder that keeps the cafés for the next run',
+} as const
+const profile = {
+  type: 'string',
+  description: 'A folder for a CPU profile of the server',
+} as const
 
 /** `cafe-ia bench …`: figures for docs/benchmarks.md. The hidden ones are the benches' own other processes. */
 export const protocolBenches = (env: Environment) => ({
@@ -23,10 +33,10 @@ export const protocolBenches = (env: Environment) => ({
         default: LETTER_KINDS.join(','),
         description: 'Which, separated by commas',
       },
-      profile: { type: 'string', description: 'A folder for a CPU profile of the server' },
+      profile,
     },
-    run: ({ args }) =>
-      benchInbox({
+    run: async ({ args }) =>
+      (await import('./inbox.ts')).benchInbox({
         seconds: Number(args.seconds),
         senders: Number(args.senders),
         connections: Number(args.connections),
@@ -37,38 +47,99 @@ export const protocolBenches = (env: Environment) => ({
   backfill: defineCommand({
     meta: { description: 'A directory reads the whole of one place, killed in the middle' },
     args: { cafes: { type: 'string', default: '10000', description: 'Cafés of the place' } },
-    run: ({ args }) => benchBackfill({ cafes: Number(args.cafes) }),
+    run: async ({ args }) =>
+      (await import('./backfill.ts')).benchBackfill({ cafes: Number(args.cafes) }),
   }),
   fanout: defineCommand({
     meta: { description: 'One café to many followers, while somebody reads' },
     args: {
       followers: { type: 'string', default: '1000', description: 'Each with an inbox of its own' },
       hosts: { type: 'string', default: '300', description: 'Servers that they are on' },
+      quiet: { type: 'string', default: '5', description: 'Seconds before, to compare with' },
       dead: { type: 'string', default: '5', description: 'How many in a hundred never answer' },
     },
-    run: ({ args }) =>
-      benchFanout({
+    run: async ({ args }) =>
+      (await import('./fanout.ts')).benchFanout({
         followers: Number(args.followers),
         hosts: Number(args.hosts),
         deadShare: Number(args.dead) / 100,
+        quiet: Number(args.quiet),
+      }),
+  }),
+  pages: defineCommand({
+    meta: { description: 'Pages that are kept and pages that are made, beside bare Hono' },
+    args: {
+      role: { type: 'enum', options: ['hub', 'node'], default: 'hub', description: 'Whose' },
+      cafes: { type: 'string', default: '20000', description: 'How many cafés' },
+      data,
+      seconds: { ...seconds, default: '5' },
+      rounds: { type: 'string', default: '3', description: 'How often each case has its turn' },
+      profile,
+    },
+    run: async ({ args }) =>
+      (await import('./pages.ts')).benchPages({
+        role: args.role === 'node' ? 'node' : 'hub',
+        cafes: readCount('--cafes', args.cafes),
+        data: args.data && resolve(args.data),
+        seconds: readCount('--seconds', args.seconds),
+        rounds: readCount('--rounds', args.rounds),
+        profile: args.profile,
+      }),
+  }),
+  start: defineCommand({
+    meta: { description: 'From the command to the first page; what a server takes at rest' },
+    args: {
+      cafes: { type: 'string', default: '20000', description: 'Of the directory' },
+      data,
+      starts: { type: 'string', default: '7', description: 'How often each starts' },
+      rest: { type: 'string', default: '60', description: 'Seconds at rest' },
+    },
+    run: async ({ args }) =>
+      (await import('./start-bench.ts')).benchStart({
+        cafes: readCount('--cafes', args.cafes),
+        data: args.data && resolve(args.data),
+        starts: readCount('--starts', args.starts),
+        rest: readCount('--rest', args.rest),
+      }),
+  }),
+  crash: defineCommand({
+    meta: { description: 'Killed again and again under mail: what is lost, when it is back' },
+    args: {
+      rounds: { type: 'string', default: '20', description: 'How often it is killed' },
+      senders: { type: 'string', default: '50', description: 'Members that write' },
+    },
+    run: async ({ args }) =>
+      (await import('./crash.ts')).benchCrash({
+        rounds: readCount('--rounds', args.rounds),
+        senders: readCount('--senders', args.senders),
       }),
   }),
   server: defineCommand({
     meta: { hidden: true, description: 'A server, asked by messages' },
-    run: () => serveForBench(readConfig(env)),
+    run: async () => (await helpers()).serveForBench(readConfig(env)),
   }),
   sender: defineCommand({
     meta: { hidden: true, description: 'Makes and sends letters, told by messages' },
-    run: () => untilLetGo(sendForBench),
+    run: async () => untilLetGo((await helpers()).sendForBench),
   }),
   floor: defineCommand({
     meta: { hidden: true, description: 'HTTP and nothing else' },
-    run: () => untilLetGo(() => serveFloor(Number(env.PORT))),
+    run: async () => {
+      const { serveFloor } = await helpers()
+      await untilLetGo(() => serveFloor(Number(env.PORT)))
+    },
+  }),
+  hono: defineCommand({
+    meta: { hidden: true, description: 'Hono and nothing else: one text, always the same' },
+    run: async () =>
+      (await import('./hono-floor.ts')).serveHono({ port: Number(env.PORT), file: env.BODY ?? '' }),
   }),
   receiver: defineCommand({
     meta: { hidden: true, description: 'Many servers that take mail, and some that do not' },
-    run: () =>
-      untilLetGo(() => serveReceivers(Number(env.PORT), new Set((env.DEAD ?? '').split(',')))),
+    run: async () => {
+      const { serveReceivers } = await helpers()
+      await untilLetGo(() => serveReceivers(Number(env.PORT), new Set((env.DEAD ?? '').split(','))))
+    },
   }),
 })
 

@@ -10,7 +10,8 @@ import { type Helper, startHelper } from './processes.ts'
 import { freePort, pause, say, timePages, until, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
 
-export type FanoutBench = { followers: number; hosts: number; deadShare: number }
+/** `quiet`: seconds before, in which somebody only reads. */
+export type FanoutBench = { followers: number; hosts: number; deadShare: number; quiet: number }
 
 /** One café to many followers on many servers, some of which take the connection and never answer, while somebody reads. */
 export const benchFanout = (options: FanoutBench): Promise<void> =>
@@ -21,7 +22,7 @@ const LIMIT_S = 300
 
 async function run(
   folder: string,
-  { followers, hosts, deadShare }: FanoutBench,
+  { followers, hosts, deadShare, quiet: quietSeconds }: FanoutBench,
   helpers: Helper[],
 ): Promise<void> {
   const [port, receiverPort] = [await freePort(), await freePort()]
@@ -67,7 +68,7 @@ async function run(
   const server = await startHelper('server', { env })
   helpers.push(receiver, server)
   await timePages(origin, 2)
-  const quiet = await timePages(origin, 5)
+  const quiet = await timePages(origin, quietSeconds)
   await server.ask<Gauge>('how')
 
   say(`publishing for ${followers.toLocaleString('en')} followers on ${hosts} servers`)

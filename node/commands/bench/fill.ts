@@ -15,16 +15,28 @@ const CAFES_PER_SENDER = 20
 const SENDERS_MAX = 2000
 const BATCH = 2000
 
+/** The folder may be used again, and its addresses are for ever. */
+export const KEPT_ORIGIN = 'http://127.0.0.1:4999'
+
 export type Filled = {
   db: OpenDatabase
   path: string /** Undefined when the folder had them already. */
   perSecond: number | undefined
 }
 
-/** A directory's database with so many cafés, made in `folder` unless it is there from a run before. */
+/** A database with so many cafés, made in `folder` unless it is there from a run before. */
 export async function fillDatabase(
   folder: string,
-  { cafes, now }: { cafes: number; now: Temporal.Instant },
+  {
+    cafes,
+    now,
+    ownOnly = false,
+  }: {
+    cafes: number
+    now: Temporal.Instant
+    /** A place's, all its own; else those that a directory has heard of. */
+    ownOnly?: boolean
+  },
 ): Promise<Filled> {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'cafe-ia.sqlite')
@@ -35,7 +47,8 @@ export async function fillDatabase(
     throw new Error(`${folder} holds other cafés: give an empty folder`)
   const organizationId = 'bench'
   await insertOrganization(db, { id: organizationId, slug: 'annuaire', name: 'Annuaire' }, now)
-  const senders = await addSenders(db, Math.ceil(cafes / CAFES_PER_SENDER), now)
+  const servers = ownOnly ? 0 : Math.ceil(cafes / CAFES_PER_SENDER)
+  const senders = await addSenders(db, servers, now)
   await setSafeWrites(db, false)
   // What is over goes to the archive as it is written, as it would on its night.
   await archivePastCafes(db, now)

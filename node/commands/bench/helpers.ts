@@ -4,37 +4,28 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Config } from '../../config.ts'
 import { start } from '../start.ts'
 import { sendAll } from './http-load.ts'
-import { createPress, type LetterKind, type LetterPress, type PressSettings } from './letters.ts'
+import type { LetterKind } from './letter-kinds.ts'
+import { createPress, type LetterPress, type PressSettings } from './letters.ts'
 import { answer } from './processes.ts'
+import { createUsage, type Usage } from './usage.ts'
 
 /** What the other processes of a bench do. */
 
-export type Gauge = {
-  /** Seconds of processor, of all threads, since the last look. */
-  cpuSeconds: number
+export type Gauge = Usage & {
   /** Milliseconds by which the event loop was late. */
   lagP99: number
   lagMax: number
-  /** Bytes. */
-  memory: number
 }
 
 /** A server as `cafe-ia start` runs it, that can be asked how it is. */
 export async function serveForBench(config: Config): Promise<void> {
   const lag = monitorEventLoopDelay({ resolution: 1 })
   lag.enable()
-  let before = process.cpuUsage()
+  const usage = createUsage()
   const stopped = start(config)
   await untilListening(config)
   answer((): Gauge => {
-    const used = process.cpuUsage(before)
-    before = process.cpuUsage()
-    const gauge = {
-      cpuSeconds: (used.user + used.system) / 1e6,
-      lagP99: lag.percentile(99) / 1e6,
-      lagMax: lag.max / 1e6,
-      memory: process.memoryUsage.rss(),
-    }
+    const gauge = { ...usage(), lagP99: lag.percentile(99) / 1e6, lagMax: lag.max / 1e6 }
     lag.reset()
     return gauge
   })
@@ -100,21 +91,15 @@ export function sendForBench(): void {
 
 /** The floor of any inbox: HTTP, the body read, nothing done with it. */
 export function serveFloor(port: number): void {
-  let before = process.cpuUsage()
   const server = createServer((request, response) => {
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
     })
-    request.on('end', () => response.writeHead(size > 0 ? 202 : 400, { 'content-length': 0 }).end())
+    request.on('end', () => response.writeHead(size > 0 ? 202 : 200, { 'content-length': 0 }).end())
   })
-  server.listen(port, '127.0.0.1', () =>
-    answer(() => {
-      const used = process.cpuUsage(before)
-      before = process.cpuUsage()
-      return { cpuSeconds: (used.user + used.system) / 1e6, memory: process.memoryUsage.rss() }
-    }),
-  )
+  const usage = createUsage()
+  server.listen(port, '127.0.0.1', () => answer(usage))
 }
 
 /** When each inbox was written to, in milliseconds of the clock. */

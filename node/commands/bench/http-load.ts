@@ -13,7 +13,7 @@ export type Load = {
 }
 
 export type Answers = {
-  /** How often each status came. */
+  /** How often each status came; 0: no whole answer. */
   statuses: Record<number, number>
   /** Milliseconds from the first byte sent to the last received. */
   latencies: Samples
@@ -59,7 +59,8 @@ async function openLine(port: number): Promise<{
 }> {
   let socket: Socket | undefined
   const ask = async (request: Buffer): Promise<number> => {
-    socket = socket && !socket.destroyed ? socket : await open(port)
+    socket = socket && !socket.destroyed ? socket : await open(port).catch(() => undefined)
+    if (!socket) return 0
     socket.write(request)
     return readAnswer(socket)
   }

@@ -1,16 +1,12 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import { join } from 'node:path'
-import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
 import { countRows, listTableSizes, timeGroupCommits } from '../../store/bench-floors.ts'
-import { openDatabase } from '../../store/database.ts'
-import { setMembership, upsertPeer } from '../../store/peers.ts'
-import { replaceRemoteKeys, saveRemoteActor } from '../../store/remote-actors.ts'
-import type { Sender } from './corpus.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import type { Answers } from './http-load.ts'
-import type { LetterKind } from './letters.ts'
+import type { LetterKind } from './letter-kinds.ts'
 import { figure, megabytes, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
+import { type Ask, addSenders } from './senders.ts'
 import { freePort, say, timePages, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
 
@@ -139,53 +135,6 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
       `All ${accepted.toLocaleString('en')} that were answered 202 are in the database, once.`,
     ].join('\n\n')}\n`,
   )
-}
-
-type Ask = <T>(question: SenderQuestion) => Promise<T>
-
-/** Members whose keys are known, as after a first contact. */
-async function addSenders(
-  path: string,
-  { origin, ask, count }: { origin: string; ask: Ask; count: number },
-): Promise<Sender[]> {
-  const now = Temporal.Now.instant()
-  const db = await openDatabase(path)
-  const senders: Sender[] = []
-  for (let number = 0; number < count; number++) {
-    const place = `https://lieu-${number}.example`
-    const name = `Lieu ${number}`
-    const peer = await upsertPeer(db, { actorUri: actorUri(place, INSTANCE), name })
-    await setMembership(db, peer.id, 'member', now)
-    senders.push({ peerId: peer.id, origin: place, name })
-  }
-  const keys = await ask<{ rsaPem: string; ed25519Pem: string }>({
-    ask: 'open',
-    settings: { senders, host: new URL(origin).host, now: now.toString(), most: 1_000_000 },
-  })
-  for (const { origin: place, name } of senders) {
-    const uri = actorUri(place, CAFES)
-    await saveRemoteActor(
-      db,
-      {
-        uri,
-        type: 'Group',
-        name,
-        preferredUsername: CAFES,
-        inbox: `${uri}/inbox`,
-        sharedInbox: `${place}/inbox`,
-      },
-      now,
-    )
-    const key = (id: string, pem: string) => ({ keyId: `${uri}#${id}`, actorUri: uri, pem })
-    await replaceRemoteKeys(
-      db,
-      uri,
-      [key('main-key', keys.rsaPem), key('ed25519-key', keys.ed25519Pem)],
-      now,
-    )
-  }
-  await db.destroy()
-  return senders
 }
 
 const countGood = ({ statuses }: Answers): number => statuses[202] ?? 0

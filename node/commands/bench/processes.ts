@@ -12,7 +12,7 @@ export type Helper = {
 
 /** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
 export async function startHelper(
-  role: 'server' | 'sender' | 'floor' | 'receiver',
+  role: 'server' | 'sender' | 'floor' | 'hono' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
 ): Promise<Helper> {
   const child = fork(process.argv[1] ?? '', ['bench', role], {
@@ -52,6 +52,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 
 /** The other side of `ask`: one question after the other. */
 export function answer<Q>(reply: (question: Q) => unknown): void {
+  if (!process.send) return
   process.on('message', async (question: Q) => {
     try {
       process.send?.({ answer: await reply(question) })

@@ -6,10 +6,16 @@ export const searchBench = defineCommand({
   args: {
     cafes: { type: 'string', default: '1000000', description: 'How many cafés' },
     data: { type: 'string', description: 'Folder that keeps them for the next run' },
+    seconds: { type: 'string', default: '10', description: 'Seconds of each load over HTTP' },
     turns: { type: 'string', default: '200', description: 'Searches of each kind' },
   },
   run: async ({ args }) => {
     const { benchSearch } = await import('./search.ts')
-    await benchSearch({ cafes: args.cafes, data: args.data, turns: args.turns })
+    await benchSearch({
+      cafes: args.cafes,
+      data: args.data,
+      turns: args.turns,
+      seconds: args.seconds,
+    })
   },
 })

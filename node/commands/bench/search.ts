@@ -1,30 +1,38 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { ConfigError } from '../../config.ts'
 import { countIndexed, openFloor, sizeOfIndex } from '../../store/bench.ts'
 import { searchCafes } from '../../store/search.ts'
 import { makeWords } from './corpus.ts'
-import { type Filled, fillDatabase, sizeOf } from './fill.ts'
+import { type Filled, fillDatabase, KEPT_ORIGIN, sizeOf } from './fill.ts'
 import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
 import { figure, megabytes, percentile, timeProcessor, timeTurns } from './measures.ts'
 import { startHelper } from './processes.ts'
 import { createProgress } from './progress.ts'
+import { readCount } from './read-count.ts'
 import { searchKinds, searchRequests } from './search-queries.ts'
+import { freePort, portOf, settingsOf } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
 
-export type BenchSearchOptions = { cafes: string; data: string | undefined; turns: string }
+export type BenchSearchOptions = {
+  cafes: string
+  data: string | undefined
+  turns: string
+  seconds: string
+}
 
 const CLIENTS = 8
-const SECONDS = 10
 /** As many searches as the directory of a whole country has in its busiest hour. */
 const PER_SECOND = 90
 
 /** Times every kind of search over made-up cafés, beside reading the same rows by id; then the whole way over HTTP. */
-export async function benchSearch({ cafes, data, turns }: BenchSearchOptions): Promise<void> {
+export async function benchSearch({
+  cafes,
+  data,
+  turns,
+  seconds,
+}: BenchSearchOptions): Promise<void> {
   const count = readCount('--cafes', cafes)
   const turnCount = readCount('--turns', turns)
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-bench-'))
@@ -34,20 +42,13 @@ export async function benchSearch({ cafes, data, turns }: BenchSearchOptions): P
     say(await describe(filled))
     say(await timeKinds(filled, turnCount))
     await filled.db.destroy()
-    say(await timeOverHttp(folder))
+    say(await timeOverHttp(folder, readCount('--seconds', seconds)))
   } finally {
     if (!data) rmSync(folder, { recursive: true, force: true })
   }
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n\n`)
-
-function readCount(option: string, text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 1)
-    throw new ConfigError(`${option} must be a whole number, got "${text}"`)
-  return count
-}
 
 async function describe({ db, path, perSecond }: Filled): Promise<string> {
   const { coming, past } = await countIndexed(db)
@@ -108,27 +109,19 @@ async function idsOf(
 }
 
 /** Through the whole program in a process of its own, asked over bare sockets. */
-async function timeOverHttp(folder: string): Promise<string> {
-  const port = await findPort()
-  const env = {
-    CAFE_IA_ROLE: 'hub',
-    // The folder may be used again, and its addresses are for ever.
-    CAFE_IA_ORIGIN: 'http://127.0.0.1:4999',
-    CAFE_IA_PORT: String(port),
-    CAFE_IA_DATA: folder,
-    CAFE_IA_ALLOW_LOOPBACK: '1',
-    // Each question comes from a network of its own, as from as many people.
-    CAFE_IA_TRUST_PROXY: '127.0.0.1',
-    CAFE_IA_LOG: 'error',
-  }
+async function timeOverHttp(folder: string, seconds: number): Promise<string> {
+  const settings = await settingsOf('hub', folder, KEPT_ORIGIN)
+  const port = portOf(settings)
+  // Each question comes from a network of its own, as from as many people.
+  const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
   const server = await startHelper('server', { env })
   try {
     const atRest = await server.ask<Gauge>({})
     await ask(port, { perSecond: undefined, seconds: 2 })
-    const paced = await ask(port, { perSecond: PER_SECOND, seconds: SECONDS })
-    const most = await ask(port, { perSecond: undefined, seconds: SECONDS })
+    const paced = await ask(port, { perSecond: PER_SECOND, seconds })
+    const most = await ask(port, { perSecond: undefined, seconds })
     const gauge = await server.ask<Gauge>({})
-    const floor = await timeFloor()
+    const floor = await timeFloor(seconds)
     const table = markdownTable(
       [
         `${CLIENTS} clients, /api/v1/cafes, 20 results`,
@@ -149,11 +142,11 @@ async function timeOverHttp(folder: string): Promise<string> {
   }
 }
 
-async function timeFloor(): Promise<Answers> {
-  const port = await findPort()
+async function timeFloor(seconds: number): Promise<Answers> {
+  const port = await freePort()
   const floor = await startHelper('floor', { env: { PORT: String(port) } })
   try {
-    return await ask(port, { perSecond: undefined, seconds: SECONDS })
+    return await ask(port, { perSecond: undefined, seconds })
   } finally {
     await floor.stop()
   }
@@ -169,11 +162,3 @@ const toRow = (name: string, { statuses, latencies, seconds }: Answers): string[
   figure(percentile(latencies, 0.99)),
   String(latencies.length - (statuses[200] ?? 0)),
 ]
-
-const findPort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -57,3 +58,32 @@ export async function until(
 ): Promise<void> {
   while (!(await question())) await pause(everyMs)
 }
+
+/** The settings of a server on loopback, as its environment. */
+export type Settings = Record<string, string>
+
+/**
+ * On a free port, with its data in `folder`. Its origin names that port, unless the folder holds data that were
+ * published under another.
+ */
+export async function settingsOf(
+  role: 'node' | 'hub',
+  folder: string,
+  origin?: string,
+): Promise<Settings> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const port = await freePort()
+  return {
+    CAFE_IA_ROLE: role,
+    CAFE_IA_ORIGIN: origin ?? `http://127.0.0.1:${port}`,
+    CAFE_IA_PORT: String(port),
+    CAFE_IA_DATA: folder,
+    CAFE_IA_ALLOW_LOOPBACK: '1',
+    CAFE_IA_LOG: 'error',
+  }
+}
+
+export const portOf = (settings: Settings): number => Number(settings.CAFE_IA_PORT)
+
+export const databaseOf = (settings: Settings): string =>
+  join(settings.CAFE_IA_DATA ?? '', 'cafe-ia.sqlite')

@@ -1,0 +1,93 @@
+import { countRepeated, countRows, countUntold, isWholeFile } from '../../store/bench-floors.ts'
+import type { Answers } from './http-load.ts'
+import { figure, percentile } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { createProgress } from './progress.ts'
+import { addSenders } from './senders.ts'
+import { databaseOf, pause, portOf, say, settingsOf, until, withStage } from './stage.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type CrashBench = { rounds: number; senders: number }
+
+/** Between one death and the next, so that each comes at another moment of the work. */
+const LIVES_MS = [400, 650, 900, 1150]
+const CONNECTIONS = 12
+/** Of each life, more than are sent in it. */
+const LETTERS = 2500
+
+/** A directory that is killed again and again while mail comes in: what it said yes to is there, once. */
+export const benchCrash = (options: CrashBench): Promise<void> =>
+  withStage((folder, helpers) => run(folder, options, helpers))
+
+async function run(
+  folder: string,
+  { rounds, senders: count }: CrashBench,
+  helpers: Helper[],
+): Promise<void> {
+  const settings = await settingsOf('hub', folder)
+  const [port, path] = [portOf(settings), databaseOf(settings)]
+  const sender = await startHelper('sender')
+  helpers.push(sender)
+  await addSenders(path, { origin: settings.CAFE_IA_ORIGIN ?? '', ask: sender.ask, count })
+  const clean = await startTimed(settings, helpers)
+  await clean.server.stop()
+
+  const progress = createProgress('deaths', rounds)
+  const back: number[] = []
+  let accepted = 0
+  for (let round = 0; round < rounds; round++) {
+    await sender.ask({ ask: 'print', kind: 'cavage', count: LETTERS })
+    const { server, milliseconds } = await startTimed(settings, helpers)
+    if (round > 0) back.push(milliseconds)
+    const sending = sender.ask<Answers>({
+      ask: 'send',
+      port,
+      connections: CONNECTIONS,
+      perSecond: undefined,
+      seconds: 30,
+    })
+    await pause(LIVES_MS[round % LIVES_MS.length] ?? 0)
+    await server.stop('SIGKILL')
+    accepted += (await sending).statuses[202] ?? 0
+    progress.reach(round + 1)
+  }
+  progress.end()
+  const last = await startTimed(settings, helpers)
+  back.push(last.milliseconds)
+  say('telling what is left')
+  await until(() => countUntold(path) === 0)
+  await last.server.stop()
+  const [seen, cafes] = [countRows(path, 'seen'), countRows(path, 'cafe')]
+  const lost = accepted - seen
+  const twice = countRepeated(path)
+  process.stdout.write(
+    `${[
+      `A directory under mail on ${CONNECTIONS} connections, killed with kill -9 ${rounds} times. ${machineWords()}`,
+      markdownTable(
+        ['', 'value'],
+        [
+          ['answered 202', accepted.toLocaleString('en')],
+          ['of these, lost', String(Math.max(0, lost))],
+          ['kept, the answer cut off', String(Math.max(0, -lost))],
+          ['cafés without their mail, or mail without its café', String(Math.abs(seen - cafes))],
+          ['effects that happened twice', String(twice)],
+          ['the file is whole', isWholeFile(path) ? 'yes' : 'no'],
+          ['back with a first answer after a death, p50 ms', figure(percentile(back, 0.5))],
+          ['longest, ms', figure(Math.max(...back))],
+          ['floor: a start after a clean stop, ms', figure(clean.milliseconds)],
+        ],
+      ),
+    ].join('\n\n')}\n`,
+  )
+  if (lost > 0 || seen !== cafes || twice > 0) throw new Error('something was lost or repeated')
+}
+
+async function startTimed(
+  settings: Record<string, string>,
+  helpers: Helper[],
+): Promise<{ server: Helper; milliseconds: number }> {
+  const began = performance.now()
+  const server = await startHelper('server', { env: settings })
+  helpers.push(server)
+  return { server, milliseconds: performance.now() - began }
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { answer } from './processes.ts'
+import { createUsage } from './usage.ts'
+
+/** The floor of any page: Hono as we use it, one text in memory, no question asked. Ends by itself with its parent. */
+export async function serveHono({ port, file }: { port: number; file: string }): Promise<void> {
+  const body = new Uint8Array(readFileSync(file))
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': String(body.byteLength),
+    ...(file.endsWith('.br') && { 'Content-Encoding': 'br' }),
+  }
+  const app = new Hono().get('/', () => new Response(body, { headers }))
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
+  for (const signal of ['SIGTERM', 'disconnect'] as const) process.once(signal, () => resolve())
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () =>
+    answer(createUsage()),
+  ) as Server
+  await ended
+  server.close()
+  server.closeAllConnections()
+}

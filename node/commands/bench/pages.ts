@@ -1,0 +1,241 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listSomeIds } from '../../store/bench.ts'
+import { makeWords } from './corpus.ts'
+import { fillDatabase, KEPT_ORIGIN } from './fill.ts'
+import type { Gauge } from './helpers.ts'
+import { type Answers, sendAll } from './http-load.ts'
+import { figure, megabytes, percentile, type Samples } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { createRandom } from './random.ts'
+import { searchRequests } from './search-queries.ts'
+import { freePort, portOf, say, settingsOf, timePages, withStage } from './stage.ts'
+import { machineWords, markdownTable } from './table.ts'
+
+export type PagesBench = {
+  role: 'node' | 'hub'
+  cafes: number
+  /** Folder that keeps them for the next run; undefined: none. */
+  data: string | undefined
+  /** Of each case in each round. */
+  seconds: number
+  /** Each case and its floor take turns so often, since a machine is not the same from minute to minute. */
+  rounds: number
+  /** A folder for a CPU profile of the server; undefined: none. */
+  profile: string | undefined
+}
+
+/** More than a server answers in any case. */
+const MOST = 1_000_000
+/** Of pages that have to be made. */
+const MOST_MADE = 30_000
+
+const repeat = (request: Buffer): Buffer[] => Array<Buffer>(MOST).fill(request)
+
+type Case = {
+  name: string
+  requests: readonly Buffer[]
+  connections: number
+  /** Undefined: as many as are answered. */
+  perSecond?: number
+  status?: number
+}
+
+/** Pages that are kept and pages that nobody asked for yet, beside bare Hono that sends the bytes of the first page. */
+export const benchPages = (options: PagesBench): Promise<void> =>
+  withStage((folder, helpers) => run(options.data ?? folder, options, helpers))
+
+async function run(folder: string, options: PagesBench, helpers: Helper[]): Promise<void> {
+  const { cafes, role, rounds } = options
+  const now = Temporal.Now.instant()
+  const { db } = await fillDatabase(folder, { cafes, now, ownOnly: role === 'node' })
+  const ids = await listSomeIds(db, 20_000)
+  await db.destroy()
+  const settings = await settingsOf(role, folder, KEPT_ORIGIN)
+  const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
+  const server = await startHelper('server', { env, profile: options.profile })
+  helpers.push(server)
+  const origin = `http://127.0.0.1:${portOf(settings)}`
+  const atRest = await server.ask<Gauge>('how')
+  const home = await fetchHome(origin)
+  const floor = await startFloor(folder, home.bytes, helpers)
+
+  const floorCase: Case = {
+    name: 'floor: bare Hono, the bytes of the first page',
+    requests: repeat(toRequest('/')),
+    connections: 32,
+  }
+  const cases = casesOf(options, { ids, tag: home.tag })
+  const measured = cases.map(() => createTally())
+  const floors = createTally()
+  let mostMemory = 0
+  for (let round = 0; round < rounds; round++) {
+    say(`round ${round + 1} of ${rounds}`)
+    await measure(floor, floorCase, { options, tally: floors })
+    for (const [index, each] of cases.entries()) {
+      const { requests } = each
+      // Pages that nobody asked for yet stay so: each round has its own.
+      const share = Math.floor(requests.length / rounds)
+      const part = { ...each, requests: requests.slice(round * share, (round + 1) * share) }
+      const to = { helper: server, port: portOf(settings) }
+      const gauge = await measure(to, part, { options, tally: measured[index] ?? createTally() })
+      mostMemory = Math.max(mostMemory, gauge.memory)
+    }
+  }
+  const whole = await readWhole(origin)
+  process.stdout.write(
+    `${[
+      `Pages of a ${role === 'hub' ? 'directory' : 'place'} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineWords()}`,
+      markdownTable(
+        ['', '/s', 'p50 ms', 'p99 ms', 'CPU ms each', 'share of bare Hono', 'share per CPU second'],
+        [
+          toRow(floorCase.name, floors, floors),
+          ...cases.map(({ name, perSecond }, index) =>
+            toRow(name, measured[index] ?? createTally(), perSecond ? undefined : floors),
+          ),
+        ],
+      ),
+      `The first page has ${figure(home.bytes.byteLength / 1000)} kB on the wire, ${figure(home.size / 1000)} kB unpacked.`,
+      `All cafés to come as one .ics: ${megabytes(whole.bytes)} MB in ${figure(whole.seconds)} s; pages meanwhile took ${figure(percentile(whole.pages, 0.5))} ms, ${figure(Math.max(...whole.pages))} ms at most.`,
+      `Memory of the server: ${megabytes(atRest.memory)} MB at rest, ${megabytes(mostMemory)} MB at most under this load.`,
+    ].join('\n\n')}\n`,
+  )
+  await server.stop()
+}
+
+function casesOf(
+  { role }: PagesBench,
+  { ids, tag }: { ids: readonly string[]; tag: string },
+): Case[] {
+  const random = createRandom(5)
+  const words = makeWords()
+  const listPath =
+    role === 'hub'
+      ? () => `/?q=${words[30 + random.below(3000)]}&rayon=50&du=2026-01-01&n=${random.below(1e9)}`
+      : () => `/cafes?n=${random.below(1e9)}`
+  const lists = Array.from({ length: MOST_MADE }, (_, turn) => toRequest(listPath(), turn))
+  const half = MOST_MADE / 2
+  return [
+    { name: 'the first page, kept', requests: repeat(toRequest('/')), connections: 32 },
+    {
+      name: 'the first page, kept, 500 a second',
+      requests: repeat(toRequest('/')),
+      connections: 32,
+      perSecond: 500,
+    },
+    {
+      name: 'not changed since (304)',
+      requests: repeat(toRequest('/', 0, tag)),
+      connections: 32,
+      status: 304,
+    },
+    {
+      name: 'a list that nobody asked for yet, 20 a second',
+      requests: lists.slice(0, half),
+      connections: 8,
+      perSecond: 20,
+    },
+    { name: 'such lists, as many as are made', requests: lists.slice(half), connections: 8 },
+    {
+      name: 'the page of a café, each another',
+      requests: ids.map((id, turn) => toRequest(`/cafes/${id}`, turn)),
+      connections: 8,
+    },
+    {
+      name: 'API, 20 cafés, each search another',
+      requests: searchRequests(words, MOST_MADE),
+      connections: 8,
+    },
+  ]
+}
+
+/** A whole request, from another network at each turn: limits are for each. */
+function toRequest(path: string, turn = 0, tag?: string): Buffer {
+  const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
+  const condition = tag ? `If-None-Match: ${tag}\r\n` : ''
+  return Buffer.from(
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, br\r\n${condition}X-Forwarded-For: ${from}\r\n\r\n`,
+  )
+}
+
+async function fetchHome(origin: string): Promise<{ bytes: Buffer; size: number; tag: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const { get } = await import('node:http')
+  const headers = { 'accept-encoding': 'br', 'accept-language': 'fr', accept: 'text/html' }
+  let tag = ''
+  get(`${origin}/`, { headers }, (response) => {
+    const chunks: Buffer[] = []
+    tag = response.headers.etag ?? ''
+    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    response.on('end', () => resolve(Buffer.concat(chunks)))
+  }).on('error', reject)
+  const bytes = await promise
+  const unpacked = await (await fetch(`${origin}/`)).arrayBuffer()
+  return { bytes, size: unpacked.byteLength, tag }
+}
+
+type Target = { helper: Helper; port: number }
+
+async function startFloor(folder: string, bytes: Buffer, helpers: Helper[]): Promise<Target> {
+  const port = await freePort()
+  const body = join(folder, 'floor.br')
+  writeFileSync(body, bytes)
+  const helper = await startHelper('hono', { env: { PORT: String(port), BODY: body } })
+  helpers.push(helper)
+  return { helper, port }
+}
+
+type Tally = { latencies: Samples; seconds: number; cpuSeconds: number }
+
+const createTally = (): Tally => ({ latencies: [], seconds: 0, cpuSeconds: 0 })
+
+async function measure(
+  { helper, port }: Target,
+  { name, requests, connections, perSecond, status = 200 }: Case,
+  { options, tally }: { options: PagesBench; tally: Tally },
+): Promise<{ memory: number }> {
+  const load = { port, requests, connections, perSecond, seconds: options.seconds }
+  await helper.ask('how')
+  const answers: Answers = await sendAll(load)
+  const gauge = await helper.ask<{ cpuSeconds: number; memory: number }>('how')
+  const wrong = answers.latencies.length - (answers.statuses[status] ?? 0)
+  if (wrong > 0) throw new Error(`${name}: ${JSON.stringify(answers.statuses)}`)
+  for (const latency of answers.latencies) tally.latencies.push(latency)
+  tally.seconds += answers.seconds
+  tally.cpuSeconds += gauge.cpuSeconds
+  return gauge
+}
+
+function toRow(name: string, tally: Tally, floor: Tally | undefined): string[] {
+  const { latencies, seconds, cpuSeconds } = tally
+  const perSecond = (of: Tally) => of.latencies.length / of.seconds
+  const perCpuSecond = (of: Tally) => of.latencies.length / of.cpuSeconds
+  return [
+    name,
+    figure(latencies.length / seconds),
+    figure(percentile(latencies, 0.5)),
+    figure(percentile(latencies, 0.99)),
+    figure((cpuSeconds * 1000) / latencies.length),
+    floor ? figure(perSecond(tally) / perSecond(floor)) : '–',
+    floor ? figure(perCpuSecond(tally) / perCpuSecond(floor)) : '–',
+  ]
+}
+
+/** Somebody subscribes to everything, while somebody else reads. */
+async function readWhole(
+  origin: string,
+): Promise<{ bytes: number; seconds: number; pages: Samples }> {
+  const pages: Samples = []
+  const state = { isOver: false }
+  const began = performance.now()
+  const reading = (async () => {
+    while (!state.isOver) pages.push(...(await timePages(origin, 0.2)))
+  })()
+  const response = await fetch(`${origin}/export/cafes.ics`)
+  let bytes = 0
+  for await (const chunk of response.body ?? []) bytes += chunk.byteLength
+  const seconds = (performance.now() - began) / 1000
+  state.isOver = true
+  await reading
+  return { bytes, seconds, pages }
+}

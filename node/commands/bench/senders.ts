@@ -1,0 +1,54 @@
+import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
+import { openDatabase } from '../../store/database.ts'
+import { setMembership, upsertPeer } from '../../store/peers.ts'
+import { replaceRemoteKeys, saveRemoteActor } from '../../store/remote-actors.ts'
+import type { Sender } from './corpus.ts'
+import type { SenderQuestion } from './helpers.ts'
+
+/** A question to the process that makes and sends letters. */
+export type Ask = <T>(question: SenderQuestion) => Promise<T>
+
+/** Members whose keys are known, as after a first contact. */
+export async function addSenders(
+  path: string,
+  { origin, ask, count }: { origin: string; ask: Ask; count: number },
+): Promise<Sender[]> {
+  const now = Temporal.Now.instant()
+  const db = await openDatabase(path)
+  const senders: Sender[] = []
+  for (let number = 0; number < count; number++) {
+    const place = `https://lieu-${number}.example`
+    const name = `Lieu ${number}`
+    const peer = await upsertPeer(db, { actorUri: actorUri(place, INSTANCE), name })
+    await setMembership(db, peer.id, 'member', now)
+    senders.push({ peerId: peer.id, origin: place, name })
+  }
+  const keys = await ask<{ rsaPem: string; ed25519Pem: string }>({
+    ask: 'open',
+    settings: { senders, host: new URL(origin).host, now: now.toString(), most: 1_000_000 },
+  })
+  for (const { origin: place, name } of senders) {
+    const uri = actorUri(place, CAFES)
+    await saveRemoteActor(
+      db,
+      {
+        uri,
+        type: 'Group',
+        name,
+        preferredUsername: CAFES,
+        inbox: `${uri}/inbox`,
+        sharedInbox: `${place}/inbox`,
+      },
+      now,
+    )
+    const key = (id: string, pem: string) => ({ keyId: `${uri}#${id}`, actorUri: uri, pem })
+    await replaceRemoteKeys(
+      db,
+      uri,
+      [key('main-key', keys.rsaPem), key('ed25519-key', keys.ed25519Pem)],
+      now,
+    )
+  }
+  await db.destroy()
+  return senders
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../support/program.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-bench-run-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** What each prints at a size that shows that it works, not how fast. */
+const RUNS: [words: string, says: RegExp[]][] = [
+  ['search --cafes 300 --turns 3 --seconds 1', [/^\| word \+ 25 km \|/m, /^\| bare HTTP/m]],
+  ['pages --cafes 200 --seconds 1 --rounds 1', [/^\| floor: bare Hono/m, /^\| not changed/m]],
+  ['pages --role node --cafes 50 --seconds 1 --rounds 1', [/a place with 50 cafés/, /one \.ics/]],
+  [
+    'inbox --seconds 1 --senders 3 --connections 4 --cases cavage,forged',
+    [/^\| Create of our own wire/m, /^\| flood \|/m, /in the database, once\.$/m],
+  ],
+  ['fanout --followers 12 --hosts 4 --dead 25 --quiet 1', [/\| 9 of 9, 0 twice \|/]],
+  ['backfill --cafes 150', [/Every café is there, once: 150\./]],
+  ['start --cafes 100 --starts 1 --rest 1', [/^\| floor: bare Hono/m, /^\| a directory with 100/m]],
+  [
+    'crash --rounds 2 --senders 3',
+    [/^\| of these, lost \| 0 \|/m, /^\| the file is whole \| yes/m],
+  ],
+]
+
+describe('each bench runs to its end and prints a table with its floor', () => {
+  for (const [words, says] of RUNS)
+    test(words, { timeout: 120_000 }, async () => {
+      const ran = await run(['bench', ...words.split(' ')], {}, folder).ended()
+      expect([ran.code, ran.stderr.match(/error.*/i)?.[0]]).toEqual([0, undefined])
+      for (const pattern of says) expect(ran.stdout).toMatch(pattern)
+      expect(ran.stdout).toMatch(/^\|---\|/m)
+    })
+})
