@@ -27,7 +27,7 @@ import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
-import { pageCache } from './routes/page-cache.ts'
+import { type Asked, createPageCache, type PageCache } from './routes/page-cache.ts'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
@@ -41,9 +41,25 @@ import { VERSION } from './version.ts'
 const PAGE_BYTES = { node: 16 * 1024 ** 2, hub: 64 * 1024 ** 2 }
 
 /** The whole site: what guards it, what speaks the protocol, what people see. */
-export function createApp(context: Context, federation: Federation, logFailure: LogFailure) {
+export function createApp(
+  context: Context,
+  federation: Federation,
+  logFailure: LogFailure,
+): {
+  fetch: (request: Request, env?: { incoming?: Asked }) => Response | Promise<Response>
+} {
+  const pages = createPageCache(context, PAGE_BYTES[context.config.role])
+  const site = createSite(context, federation, { logFailure, pages })
+  return { fetch: (request, env) => pages.answer(env?.incoming) ?? site.fetch(request, env) }
+}
+
+function createSite(
+  context: Context,
+  federation: Federation,
+  { logFailure, pages }: { logFailure: LogFailure; pages: PageCache },
+) {
   const app = new Hono()
-    .use(pageCache(context, PAGE_BYTES[context.config.role]))
+    .use(pages.make)
     .use(secureHeaders(context.config))
     .use(speakLanguage)
     .use(refuseOddPaths)

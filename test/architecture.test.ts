@@ -132,7 +132,7 @@ describe('each thing is done in one place', () => {
     // schema.org has some of the same words.
     const others = ['node/formats/schema-org.ts']
     // A bench plays the other servers.
-    const benches = ['fanout', 'inbox', 'letters'].map((name) => `node/commands/bench/${name}.ts`)
+    const benches = ['fanout', 'letters', 'senders'].map((name) => `node/commands/bench/${name}.ts`)
     const allowed = [...rows, ...links, ...others, ...benches]
     expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
       [],

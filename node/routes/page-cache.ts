@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../context.ts'
@@ -38,23 +39,48 @@ const KEPT_OF_API = /^application\/json\b/
 /** What a kept answer holds besides its bytes, roughly. */
 const HEAD_BYTES = 2000
 
+/** What is looked at of a request, of whichever HTTP. */
+export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export type PageCache = {
+  /** What is kept of a page and still holds, before anything else is done with the request. */
+  answer: (incoming: Asked | undefined) => Response | undefined
+  /** Makes the others, once each. */
+  make: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }>
+}
+
 /**
  * Public pages are made once, until something changes that they may show or the minute is over, and sent compressed or
  * answered with 304. Whoever is signed in gets their own. Keys are the address, the language and nothing else:
  * other forms of the same address (ActivityPub) pass by.
  */
-export function pageCache(
+export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   mostBytes: number,
-): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {
+): PageCache {
   const pages = createPageStore<Page>(mostBytes)
   const underWay = new Map<string, Moment & { made: Promise<Page | undefined> }>()
-  const languageOf = rememberLanguages()
+  const languages = rememberLanguages()
+
+  const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
 
   const now = async (): Promise<Moment> => ({
     version: await contentVersion(context.db),
-    minute: Math.floor(context.now().epochMilliseconds / 60_000),
+    minute: minute(),
   })
+
+  function answer(incoming: Asked | undefined): Response | undefined {
+    if (incoming?.method !== 'GET' || incoming.headers.cookie !== undefined) return
+    const { headers } = incoming
+    const address = addressToKeep(incoming)
+    const lang = languages.known(headers['accept-language'])
+    if (address === undefined || lang === undefined) return
+    const version = contentVersion(context.db)
+    const page = pages.get(lang + address)
+    if (!page || typeof version !== 'number' || !isSame(page, { version, minute: minute() })) return
+    const ready = page.answers.get(chooseEncoding(headers['accept-encoding']) ?? 'identity')
+    return ready && toResponse(page, ready, headers['if-none-match'])
+  }
 
   async function make(c: WebContext, next: () => Promise<void>, moment: Moment) {
     // Of what is kept, the tag is ours to compare.
@@ -86,32 +112,37 @@ export function pageCache(
     }
   }
 
-  return async (c, next) => {
+  const makeOrAnswer: PageCache['make'] = async (c, next) => {
     if (isSignedIn(c, context.config)) {
       await next()
       if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
         if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
       return
     }
-    const address = addressToKeep(c)
+    const address = addressToKeep(c.env?.incoming)
     if (address === undefined) return next()
     const moment = await now()
-    const key = languageOf(c) + address
+    const key = languages.of(c) + address
     const tags = c.req.header('If-None-Match')
     const accepted = c.req.header('Accept-Encoding')
     const known = pages.get(key)
     const isKnown = known && isSame(known, moment)
     const page = isKnown ? known : await makeOnce(c, next, { key, moment })
     if (!page) return
-    const answer = page.answers.get(chooseEncoding(accepted) ?? 'identity')
-    const ready = answer ?? (await prepare(page, accepted))
-    if (!isKnown || !answer) pages.set(key, page, sizeOf(key, page))
+    const prepared = page.answers.get(chooseEncoding(accepted) ?? 'identity')
+    const ready = prepared ?? (await prepare(page, accepted))
+    if (!isKnown || !prepared) pages.set(key, page, sizeOf(key, page))
     c.res = undefined
-    c.res = hasTag(tags, page.headers.ETag ?? '')
-      ? new Response(null, { status: 304, headers: page.headers })
-      : new Response(ready.body, { headers: ready.headers })
+    c.res = toResponse(page, ready, tags)
   }
+
+  return { answer, make: makeOrAnswer }
 }
+
+const toResponse = ({ headers }: Page, ready: Answer, tags: string | undefined): Response =>
+  tags !== undefined && hasTag(tags, headers.ETag ?? '')
+    ? new Response(null, { status: 304, headers })
+    : new Response(ready.body, { headers: ready.headers })
 
 const isSame = (one: Moment, other: Moment): boolean =>
   one.version === other.version && one.minute === other.minute
@@ -120,33 +151,33 @@ const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
   c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
 
 /** The path and query as they came; undefined where each answer is its own. */
-function addressToKeep(c: WebContext): string | undefined {
-  const { method } = c.req
+function addressToKeep(incoming: Asked | undefined): string | undefined {
+  const { method, url: address, headers = {} } = incoming ?? {}
   if (method !== 'GET' && method !== 'HEAD') return undefined
-  const address = c.env?.incoming?.url
   if (!address?.startsWith('/') || NOT_KEPT.test(address) || /[?&]fait=/.test(address))
     return undefined
-  if (c.req.header('Authorization') !== undefined || c.req.header('Range') !== undefined)
-    return undefined
-  const accepted = c.req.header('Accept')
-  if (accepted && /application\/(?:activity|ld)\+json/i.test(accepted)) return undefined
+  if (headers.authorization !== undefined || headers.range !== undefined) return undefined
+  if (headers.accept && /application\/(?:activity|ld)\+json/i.test(headers.accept)) return undefined
   return address
 }
 
 /** Browsers say one of few things. */
 const MOST_LANGUAGES = 500
 
-function rememberLanguages(): (c: WebContext) => Lang {
-  const known = new Map<string, Lang>()
-  return (c) => {
+function rememberLanguages(): {
+  known: (accepted: string | undefined) => Lang | undefined
+  of: (c: WebContext) => Lang
+} {
+  const languages = new Map<string, Lang>()
+  const known = (accepted = '') => languages.get(accepted)
+  const of = (c: WebContext) => {
     const accepted = c.req.header('Accept-Language') ?? ''
-    const found = known.get(accepted)
-    if (found) return found
-    const lang = preferredLanguage(c)
-    if (known.size >= MOST_LANGUAGES) known.clear()
-    known.set(accepted, lang)
+    const lang = known(accepted) ?? preferredLanguage(c)
+    if (languages.size >= MOST_LANGUAGES) languages.clear()
+    languages.set(accepted, lang)
     return lang
   }
+  return { known, of }
 }
 
 /** What was answered, if it is the same for everybody: a success that no route keeps out of caches. */

@@ -69,7 +69,12 @@ export const protocolBenches = (env: Environment) => ({
   pages: defineCommand({
     meta: { description: 'Pages that are kept and pages that are made, beside bare Hono' },
     args: {
-      role: { type: 'enum', options: ['hub', 'node'], default: 'hub', description: 'Whose' },
+      role: {
+        type: 'enum',
+        options: ['hub', 'node'] as ('hub' | 'node')[],
+        default: 'hub',
+        description: 'Whose',
+      },
       cafes: { type: 'string', default: '20000', description: 'How many cafés' },
       data,
       seconds: { ...seconds, default: '5' },
@@ -78,7 +83,7 @@ export const protocolBenches = (env: Environment) => ({
     },
     run: async ({ args }) =>
       (await import('./pages.ts')).benchPages({
-        role: args.role === 'node' ? 'node' : 'hub',
+        role: args.role,
         cafes: readCount('--cafes', args.cafes),
         data: args.data && resolve(args.data),
         seconds: readCount('--seconds', args.seconds),

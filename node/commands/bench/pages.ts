@@ -7,7 +7,7 @@ import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
 import { figure, megabytes, percentile, type Samples } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
 import { freePort, portOf, say, settingsOf, timePages, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
@@ -32,6 +32,20 @@ const MOST_MADE = 30_000
 
 const repeat = (request: Buffer): Buffer[] => Array<Buffer>(MOST).fill(request)
 
+const SITES = {
+  hub: {
+    title: 'directory',
+    isOwn: false,
+    listPath: (random: Random, words: readonly string[]) =>
+      `/?q=${words[30 + random.below(3000)]}&n=${random.below(1e9)}`,
+  },
+  node: {
+    title: 'place',
+    isOwn: true,
+    listPath: (random: Random) => `/cafes?n=${random.below(1e9)}`,
+  },
+} as const
+
 type Case = {
   name: string
   requests: readonly Buffer[]
@@ -47,8 +61,9 @@ export const benchPages = (options: PagesBench): Promise<void> =>
 
 async function run(folder: string, options: PagesBench, helpers: Helper[]): Promise<void> {
   const { cafes, role, rounds } = options
+  const { isOwn, title } = SITES[role]
   const now = Temporal.Now.instant()
-  const { db } = await fillDatabase(folder, { cafes, now, ownOnly: role === 'node' })
+  const { db } = await fillDatabase(folder, { cafes, now, ownOnly: isOwn })
   const ids = await listSomeIds(db, 20_000)
   await db.destroy()
   const settings = await settingsOf(role, folder, KEPT_ORIGIN)
@@ -85,7 +100,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
   const whole = await readWhole(origin)
   process.stdout.write(
     `${[
-      `Pages of a ${role === 'hub' ? 'directory' : 'place'} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineWords()}`,
+      `Pages of a ${title} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineWords()}`,
       markdownTable(
         ['', '/s', 'p50 ms', 'p99 ms', 'CPU ms each', 'share of bare Hono', 'share per CPU second'],
         [
@@ -109,11 +124,9 @@ function casesOf(
 ): Case[] {
   const random = createRandom(5)
   const words = makeWords()
-  const listPath =
-    role === 'hub'
-      ? () => `/?q=${words[30 + random.below(3000)]}&rayon=50&du=2026-01-01&n=${random.below(1e9)}`
-      : () => `/cafes?n=${random.below(1e9)}`
-  const lists = Array.from({ length: MOST_MADE }, (_, turn) => toRequest(listPath(), turn))
+  const lists = Array.from({ length: MOST_MADE }, (_, turn) =>
+    toRequest(SITES[role].listPath(random, words), turn),
+  )
   const half = MOST_MADE / 2
   return [
     { name: 'the first page, kept', requests: repeat(toRequest('/')), connections: 32 },
