@@ -97,6 +97,16 @@ export const FOLLOW_CONTEXT = [
   { cafeia: CAFEIA, invitation: 'cafeia:invitation' },
 ] as const
 
+/** A network and what is said of who belongs to it. */
+export const NETWORK_CONTEXT = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  { cafeia: CAFEIA, website: link('cafeia:website') },
+] as const
+
+/** The `relationship` of a structure to its network. */
+export const MEMBER_OF = `${CAFEIA}memberOf`
+
 /** Actors carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,

@@ -5,6 +5,7 @@ import { listAnnounced, markAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { ensureFeed, takePost } from '../node/store/feeds.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
+import { listNetworkSlugs } from '../node/store/network-cafes.ts'
 import { announceActivity, enqueue } from './activities.ts'
 import { takeBack } from './deliver-announce.ts'
 import { sendChangeNote } from './deliver-notes.ts'
@@ -14,7 +15,7 @@ import { INSTANCE, newAnnounceUri } from './uris.ts'
 
 /**
  * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
- * most), not with all that there are.
+ * most, and one per network of its structure), not with all that there are.
  */
 
 /**
@@ -27,7 +28,8 @@ export async function updateFeeds(
   { cafe, isNews }: { cafe: Cafe; isNews: boolean },
 ): Promise<void> {
   const feeds: Feed[] = []
-  for (const key of isInFeeds(cafe) ? feedKeysOf(cafe) : []) {
+  const networks = await listNetworkSlugs(trx, cafe.organizer.uri)
+  for (const key of isInFeeds(cafe) ? feedKeysOf(cafe, networks) : []) {
     const feed = await ensureFeed(trx, key, context.now())
     if (feed) feeds.push(feed)
   }

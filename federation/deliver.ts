@@ -8,6 +8,13 @@ import {
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
 import { tellDigest } from './deliver-digest.ts'
+import {
+  renewNetworkCafes,
+  tellNetwork,
+  tellNetworkEnded,
+  tellNetworks,
+  tellNetworkWord,
+} from './deliver-networks.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
 import { tellProfile } from './deliver-profile.ts'
 import { announceShown, carryOn, undoAnnounce } from './deliver-received.ts'
@@ -138,5 +145,15 @@ async function prepare(
     case 'facilitator-changed':
     case 'facilitator-withdrawn':
       return async () => undefined
+    case 'network-saved':
+      return tellNetwork(context, services, change.uri)
+    case 'network-ended':
+      return tellNetworkEnded(context, services, change.uri)
+    case 'network-said':
+      return tellNetworkWord(context, services, change)
+    case 'networks-told':
+      return tellNetworks(context, services, change)
+    case 'network-cafes':
+      return renewNetworkCafes(context, change)
   }
 }

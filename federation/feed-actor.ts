@@ -11,6 +11,7 @@ export function toFeedActor(feed: Feed, directory: string): OwnActor {
     national: directory,
     online: 'en ligne',
     region: feed.title,
+    network: feed.title,
     departement: feed.code === '' ? feed.title : `${feed.title} (${feed.code})`,
   }
   return {

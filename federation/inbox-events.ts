@@ -8,11 +8,15 @@ import { enqueueTask } from '../node/store/tasks.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
 import type { Handler } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
+import { hearOrganization } from './network-membership.ts'
 
 /** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
 
-const onEvent: Handler = async (trx, { activity, written, actorUri, rawText }, context) => {
+const onEvent: Handler = async (trx, received, context) => {
+  const { activity, written, actorUri, rawText } = received
   const [object] = toList(activity.object)
+  if (isObject(object) && object.type === 'Organization')
+    return hearOrganization(trx, received, context)
   const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
   if (!peer) return count(trx, 'inbox:stranger', context.now())
   if (!isObject(object)) {

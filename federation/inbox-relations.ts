@@ -1,4 +1,5 @@
 import type { Context } from '../node/context.ts'
+import { appendChange } from '../node/store/changes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { ensureFeed, findFeed } from '../node/store/feeds.ts'
@@ -22,6 +23,7 @@ import { findOwnActor } from './actors.ts'
 import type { Handler, Received } from './inbox.ts'
 import { idOf, isObject, originOf, textOf, toList } from './json.ts'
 import { receiveJoinRequest } from './membership.ts'
+import { forgetNetwork, hearMembership } from './network-membership.ts'
 import { actorUri, INSTANCE, identifierOf } from './uris.ts'
 
 /** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
@@ -91,19 +93,29 @@ async function accept(
   await enqueue(trx, { activity, actor: identifier, inboxes: [follower.inbox] }, now())
 }
 
+/** Between a structure and a network; of anything else, counted. */
+export const onOffer: Handler = async (trx, received, context) => {
+  if (!(await hearMembership(trx, received, context)))
+    await count(trx, 'inbox:other', context.now())
+}
+
 export const onAccept: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following || following.state === 'accepted') return
   await answerFollowing(trx, following.id, 'accepted', context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
   if (!peer) return
   await setFollowing(trx, peer.id, 'accepted')
+  if (following.isJoin)
+    await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
   // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
   if (!following.isJoin)
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id }, context.now())
 }
 
 export const onReject: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) return
   await answerFollowing(trx, following.id, 'refused', context.now())
@@ -128,7 +140,9 @@ async function findAnswered(trx: Database, { activity, actorUri }: Received, { c
  * Undoes only what the same actor did. snac2 names our actor where its Follow was never confirmed, and embeds its
  * whole self as the Follow's actor where it was.
  */
-export const onUndo: Handler = async (trx, { activity, actorUri: from }, context) => {
+export const onUndo: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
+  const { activity, actorUri: from } = received
   const object = toList(activity.object)[0]
   if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return
   const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
@@ -153,6 +167,7 @@ export const onDelete: Handler = async (trx, { activity, actorUri: from, rawText
     if (peer) await markLeft(trx, peer, context.now())
     return
   }
+  if (await forgetNetwork(trx, { uri, from }, context.now())) return
   const known = await findHeardPeer(trx, new URL(from).origin)
   if (known) await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
   else await count(trx, 'inbox:Delete', context.now())

@@ -7,7 +7,15 @@ import { isSeen, markSeen } from '../node/store/seen.ts'
 import type { GateMessage } from './gate.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { onAnnounce, onCreate, onUpdate } from './inbox-events.ts'
-import { onAccept, onDelete, onFollow, onJoin, onReject, onUndo } from './inbox-relations.ts'
+import {
+  onAccept,
+  onDelete,
+  onFollow,
+  onJoin,
+  onOffer,
+  onReject,
+  onUndo,
+} from './inbox-relations.ts'
 import type { Json } from './json.ts'
 import { compactToOwnTerms, readPlainly } from './jsonld.ts'
 
@@ -26,6 +34,7 @@ const HANDLERS: Record<string, Handler> = {
   Follow: onFollow,
   Accept: onAccept,
   Reject: onReject,
+  Offer: onOffer,
   Undo: onUndo,
   Create: onCreate,
   Update: onUpdate,

@@ -4,6 +4,7 @@ import {
   CONTEXT,
   DATA_INTEGRITY,
   FOLLOW_CONTEXT,
+  NETWORK_CONTEXT,
 } from './context.ts'
 
 /**
@@ -144,6 +145,7 @@ export const FEDIFY = [
 const KNOWN = [
   CONTEXT,
   FOLLOW_CONTEXT,
+  NETWORK_CONTEXT,
   ACTOR_CONTEXT,
   ACTIVITY_STREAMS,
   [ACTIVITY_STREAMS],

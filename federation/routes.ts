@@ -5,6 +5,7 @@ import { findActivity } from '../node/store/activities.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
 import { findAnnounce } from '../node/store/feed-outbox.ts'
+import { findNetwork } from '../node/store/networks.ts'
 import { findTombstone, findTombstoneOfPage, type Tombstone } from '../node/store/tombstones.ts'
 import { findVenue } from '../node/store/venues.ts'
 import { announceActivity } from './activities.ts'
@@ -16,7 +17,8 @@ import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate.ts'
-import { announcesUri } from './uris.ts'
+import { signedOrganization } from './network-object.ts'
+import { announcesUri, INSTANCE } from './uris.ts'
 
 /**
  * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
@@ -94,6 +96,15 @@ export function federationRoutes(
       if (tombstone) return gone(tombstone, tombstone.uri, 'Event')
       const peers = await findCafe(db, c.req.param('id'))
       return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
+    })
+    .get('/reseaux/:slug', async (c, next) => {
+      c.header('vary', 'Accept')
+      if (!wantsActivity(c)) return next()
+      const network = await findNetwork(db, { slug: c.req.param('slug') })
+      if (network?.peerId) return c.redirect(network.uri, 303)
+      if (!network) return c.notFound()
+      const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+      return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
     })
     .get('/cafes/:id/note', async (c) => {
       const cafe = `${origin}/cafes/${c.req.param('id')}`

@@ -1,4 +1,5 @@
 import type { Digest } from './feed.ts'
+import type { Side } from './network.ts'
 
 /**
  * What happened here that the network should hear about. Written with the noun it is about, in one transaction;
@@ -26,6 +27,19 @@ export type Change =
   | { type: 'membership-decided'; peerId: string; admitted: boolean }
   /** A feed of this directory owes its followers a summary. */
   | { type: 'digest-due'; digest: Digest }
+  /** A network of ours is new, or says something else of itself. */
+  | { type: 'network-saved'; uri: string }
+  /** A network has ended: its members go in portions; of ours, directories hear of it. */
+  | { type: 'network-ended'; uri: string }
+  | ({ type: 'network-said' } & NetworkWord)
+  /** All that we say of networks, to a directory that has just admitted us; after the pair named, if one is. */
+  | {
+      type: 'networks-told'
+      actorUri: string
+      after?: Pick<NetworkWord, 'networkUri' | 'structureUri'>
+    }
+  /** A structure's networks have changed: its cafés, those after the one named, are found and announced anew. */
+  | { type: 'network-cafes'; structureUri: string; after: string }
   /** The structure says something else of itself: its name, where it is, how to reach it. */
   | { type: 'profile-updated' }
   /** Somebody's profile is shown for the first time, or again. */
@@ -51,3 +65,14 @@ export type Change =
       actorUri: string | undefined
       handle: string
     }
+
+/** One of ours, a structure or a network, has said yes or no to a membership. */
+export type NetworkWord = {
+  networkUri: string
+  structureUri: string
+  side: Side
+  /** `offer` and `accept` are a yes, `reject` and `undo` a no. */
+  word: 'offer' | 'accept' | 'reject' | 'undo'
+  /** When it was said, as all who hear of it keep it. */
+  at: string
+}

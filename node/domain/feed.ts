@@ -1,19 +1,19 @@
 import type { Cafe } from './cafe.ts'
 
-/** What a directory announces to those who follow: everything, what is online, what is in one territory. */
+/** What a directory announces to those who follow: everything, what is online, of one territory or one network. */
 export type Feed = {
-  /** The account's name, kept for ever: `cafe-ia`, `cafes-en-ligne`, `cafes-ille-et-vilaine`. */
+  /** The account's name, kept for ever: `cafe-ia`, `cafes-en-ligne`, `cafes-ille-et-vilaine`, `reseau-la-poste`. */
   name: string
   kind: FeedKind
-  /** INSEE's: `53` of a région, `35` of a département; empty for the two others. */
+  /** INSEE's: `53` of a région, `35` of a département; of a network its slug; empty for the two others. */
   code: string
-  /** The territory's own name: `Ille-et-Vilaine`. */
+  /** The territory's own name, or the network's: `Ille-et-Vilaine`. */
   title: string
   /** IANA zone in which its days and weeks begin. */
   timezone: string
 }
 
-const FEED_KINDS = ['national', 'online', 'region', 'departement'] as const
+const FEED_KINDS = ['national', 'online', 'region', 'departement', 'network'] as const
 type FeedKind = (typeof FEED_KINDS)[number]
 
 /** Which feed, before anybody has looked for its name. */
@@ -29,12 +29,12 @@ export const POSTS_A_DAY = 10
 export const DAILY_HOUR = 18
 export const WEEKLY_HOUR = 8
 
-/** The feeds in which a café belongs: the national one, and where one can take part. */
-export function feedKeysOf({
-  attendanceMode,
-  status,
-  venue,
-}: Pick<Cafe, 'attendanceMode' | 'status' | 'venue'>): FeedKey[] {
+/** The feeds in which a café belongs: the national one, where one can take part, and those of its networks. */
+export function feedKeysOf(
+  { attendanceMode, status, venue }: Pick<Cafe, 'attendanceMode' | 'status' | 'venue'>,
+  /** Slugs of the networks of its organizer. */
+  networks: readonly string[],
+): FeedKey[] {
   const isOnline = attendanceMode !== 'offline' || status === 'moved-online'
   const place = attendanceMode === 'online' ? undefined : venue
   return [
@@ -42,6 +42,7 @@ export function feedKeysOf({
     ...(isOnline ? [{ kind: 'online', code: '' } as const] : []),
     ...(place?.departement ? [{ kind: 'departement', code: place.departement } as const] : []),
     ...(place?.region ? [{ kind: 'region', code: place.region } as const] : []),
+    ...networks.map((code) => ({ kind: 'network', code }) as const),
   ]
 }
 
@@ -65,12 +66,14 @@ export type Digest = {
 export function feedPath({ kind, code }: FeedKey): string {
   if (kind === 'region') return `/territoires/r-${code}`
   if (kind === 'departement') return `/territoires/${code}`
+  if (kind === 'network') return `/reseaux/${code}`
   return kind === 'online' ? '/?mode=en-ligne' : '/'
 }
 
-/** `du département Ille-et-Vilaine`, `de la région Bretagne`; after « les cafés IA ». */
+/** `du département Ille-et-Vilaine`, `du réseau La Poste`; after « les cafés IA ». */
 export function feedInWords({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
   if (kind === 'departement') return `du département ${title}`
   if (kind === 'region') return `de la région ${title}`
+  if (kind === 'network') return `du réseau ${title}`
   return kind === 'online' ? 'en ligne' : 'partout en France'
 }

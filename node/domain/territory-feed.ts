@@ -25,7 +25,7 @@ export const feedAliasesOf = (territory: NamedTerritory): string[] =>
   feedNameOf(territory) ? [`cafes-${territory.code.toLowerCase()}`] : []
 
 /** Small letters, figures and hyphens: what every network accepts in the name of an account. */
-const toLabel = (name: string): string =>
+export const toLabel = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

@@ -4,6 +4,7 @@ import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { UpcomingCursor } from './documents.ts'
+import { isOfNetwork } from './network-cafes.ts'
 import { isVisible } from './search-filters.ts'
 
 /** No event of ours or of a peer's is longer: what began before that is over. */
@@ -33,6 +34,8 @@ function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant)
       return cafes
         .where('cafe.departement', '=', code)
         .where('cafe.attendance_mode', '<>', 'online')
+    case 'network':
+      return cafes.where(isOfNetwork(code))
   }
 }
 

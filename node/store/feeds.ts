@@ -7,11 +7,13 @@ import {
   ONLINE_FEED,
   POSTS_A_DAY,
 } from '../domain/feed.ts'
+import { networkFeedName } from '../domain/network.ts'
 import { feedNameOf } from '../domain/territory-feed.ts'
 import { findTerritoryOfFeed, timezoneOfTerritory } from '../geo/feed-territories.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { findNetwork } from './networks.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -19,15 +21,19 @@ import type { Schema } from './schema.ts'
  * of territories changes; until then a feed is what its territory says.
  */
 
-/** By its name, or by the code of its territory (`cafes-35`, `cafes-r-53`); undefined when there is none. */
+/**
+ * By its name, or by the code of its territory (`cafes-35`, `cafes-r-53`); undefined when there is none, or when its
+ * network has ended.
+ */
 export async function findFeed(db: Database, name: string): Promise<Feed | undefined> {
   const row = await db.selectFrom('feed').selectAll().where('name', '=', name).executeTakeFirst()
+  if (row?.kind === 'network' && !(await findNetwork(db, { slug: row.code }))) return undefined
   if (row) return toFeed(row)
   const key = keyOfName(name)
   return key && findFeedOf(db, key)
 }
 
-/** The feed of this territory, whether or not it has a row. */
+/** The feed of this territory or network, whether or not it has a row. */
 async function findFeedOf(db: Database, { kind, code }: FeedKey): Promise<Feed | undefined> {
   const row = await db
     .selectFrom('feed')
@@ -35,7 +41,8 @@ async function findFeedOf(db: Database, { kind, code }: FeedKey): Promise<Feed |
     .where('kind', '=', kind)
     .where('code', '=', code)
     .executeTakeFirst()
-  return row ? toFeed(row) : newFeed({ kind, code })
+  if (row) return toFeed(row)
+  return kind === 'network' ? newNetworkFeed(db, code) : newFeed({ kind, code })
 }
 
 /** The same, with its row from now on. */
@@ -57,8 +64,17 @@ export async function ensureFeed(
 function keyOfName(name: string): FeedKey | undefined {
   if (name === NATIONAL_FEED) return { kind: 'national', code: '' }
   if (name === ONLINE_FEED) return { kind: 'online', code: '' }
+  const network = /^reseau-(.+)$/.exec(name)?.[1]
+  if (network !== undefined) return { kind: 'network', code: network }
   const territory = findTerritoryOfFeed(name)
   return territory && { kind: territory.kind, code: codeOf(territory) }
+}
+
+async function newNetworkFeed(db: Database, slug: string): Promise<Feed | undefined> {
+  const network = await findNetwork(db, { slug })
+  if (!network) return undefined
+  const name = networkFeedName(slug)
+  return { kind: 'network', code: slug, name, title: network.name, timezone: 'Europe/Paris' }
 }
 
 const codeOf = (territory: Territory): string =>

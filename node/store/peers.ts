@@ -89,6 +89,11 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
   return peer
 }
 
+/** The peer of this actor, by its host until it says its name; one that is known is left as it was. */
+export const ensurePeer = async (db: Database, actorUri: string): Promise<Peer> =>
+  (await findPeerByActor(db, actorUri)) ??
+  (await upsertPeer(db, { actorUri, name: new URL(actorUri).host }))
+
 export async function setMembership(
   db: Database,
   id: string,

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
@@ -305,12 +305,38 @@ export interface Schema {
   }
   feed: {
     name: string
-    kind: 'national' | 'online' | 'region' | 'departement'
+    kind: 'national' | 'online' | 'region' | 'departement' | 'network'
     code: string
     title: string
     timezone: string
     created_at: string
   }
+  network: {
+    id: string
+    uri: string
+    slug: string
+    name: string
+    presentation: string
+    website: string | null
+    actor_uri: string
+    organization_id: string | null
+    peer_id: string | null
+    created_at: string
+    updated_at: string
+    ended_at: string | null
+  }
+  network_member: {
+    network_uri: string
+    structure_uri: string
+    structure_name: string
+    offer_id: string | null
+    structure_at: string | null
+    network_at: string | null
+    ended_at: string | null
+    ended_by: 'structure' | 'network' | null
+    active: GeneratedAlways<number>
+  }
+  network_manager: { network_id: string; account_id: string; created_at: string }
   feed_day: { feed: string; day: string; posts: number }
   feed_digest: { feed: string; kind: 'daily' | 'weekly'; day: string }
   change_note: { cafe_uri: string; uri: string; actor: string }

@@ -49,6 +49,8 @@ export type CafeQuery = {
   organizer?: string | undefined
   /** Slug of a structure of this server, or the name of anybody's page at `/structures`. */
   structure?: string | undefined
+  /** Slug of a network, as it is called here: what its members announce. */
+  network?: string | undefined
   updatedSince?: Temporal.Instant | undefined
   ids?: readonly string[] | undefined
   /** Soonest first, the latest first, or the nearest first, which needs `near`. */

@@ -27,6 +27,7 @@ import * as rateLimit from './2026-12-03-rate-limit.ts'
 import * as silence from './2026-12-04-silence.ts'
 import * as documentRows from './2026-12-05-document-rows.ts'
 import * as facilitator from './2026-12-06-facilitator.ts'
+import * as network from './2026-12-08-network.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -56,6 +57,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-04-silence': fromSql(silence.up),
   '2026-12-05-document-rows': fromSql(documentRows.up),
   '2026-12-06-facilitator': fromSql(facilitator.up),
+  '2026-12-08-network': fromSql(network.up),
 }
 
 type Statements = string | readonly string[]

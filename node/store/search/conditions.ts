@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toInstantText } from '../columns.ts'
 import type { Database } from '../database.ts'
+import { isOfNetwork } from '../network-cafes.ts'
+import { findNetwork } from '../networks.ts'
 import type { CafeQuery } from '../search.ts'
 import { searchWords } from '../words.ts'
 import { cellsAround } from './cells.ts'
@@ -49,6 +51,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...(await wordConditions(db, query.words ?? '')),
     ...facets(query),
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
+    ...(query.network === undefined ? [] : [await ofNetwork(db, query.network)]),
     ...(query.organizer ? [ofOrganizer(query.organizer)] : []),
     ...(query.updatedSince ? [changedSince(query.updatedSince)] : []),
   ]
@@ -158,6 +161,18 @@ async function ofListedStructure(db: Database, id: string): Promise<Condition> {
     .orderBy('uri')
     .executeTakeFirst()
   return row ? ofOrganizer(row.uri) : { test: sql<boolean>`false` }
+}
+
+/** The tokens follow a membership that begins in portions; one that has ended is over at once. */
+async function ofNetwork(db: Database, slug: string): Promise<Condition> {
+  const network = await findNetwork(db, { slug })
+  if (!network) return { test: sql<boolean>`false` }
+  return {
+    match: { anyOf: [token.network(network.id)] },
+    test: isOfNetwork(slug),
+    readsCafe: true,
+    isRough: true,
+  }
 }
 
 const ofOrganizer = (uri: string): Condition => ({

@@ -6,7 +6,7 @@ import { foldWords, searchWords } from '../words.ts'
 
 /**
  * What a café is found by besides its words: tokens that begin with a mark which no folded word can hold, so that
- * nobody can type one. The index adds its cells, its structure and the kind of it in SQL.
+ * nobody can type one. The index adds its cells, its structure, the kind and the networks of it in SQL.
  */
 const MARK = '___'
 
@@ -24,6 +24,7 @@ export const token = {
   departement: (code: string) => `${MARK}d${joined(code)}`,
   epci: (code: string) => `${MARK}e${joined(code)}`,
   commune: (code: string) => `${MARK}c${joined(code)}`,
+  network: (id: string) => `${MARK}w${id.replaceAll('-', '')}`,
   structure: (organizationId: string) => `${MARK}s${organizationId.replaceAll('-', '')}`,
   organizer: (uri: string) =>
     `${MARK}o${createHash('sha256').update(uri).digest('hex').slice(0, 16)}`,

@@ -1,0 +1,229 @@
+import type { Context } from '../node/context.ts'
+import { isPast } from '../node/domain/cafe.ts'
+import type { Change, NetworkWord } from '../node/domain/change.ts'
+import type { Network } from '../node/domain/network.ts'
+import { appendChange } from '../node/store/changes.ts'
+import { toInstantText } from '../node/store/columns.ts'
+import type { Database } from '../node/store/database.ts'
+import { listInstanceInboxes } from '../node/store/followers.ts'
+import { reindexSomeCafes } from '../node/store/network-cafes.ts'
+import {
+  endSomeMemberships,
+  findMembership,
+  listSomeWordsOf,
+  MEMBERS_PAGE,
+  type Membership,
+  setOfferId,
+} from '../node/store/network-members.ts'
+import { findKnownNetwork, listOwnNetworks } from '../node/store/networks.ts'
+import { findFirstOrganization } from '../node/store/organizations.ts'
+import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { type Activity, enqueue } from './activities.ts'
+import { MEMBER_OF, NETWORK_CONTEXT, PUBLIC } from './context.ts'
+import { updateFeeds } from './deliver-feeds.ts'
+import type { Services } from './federation.ts'
+import { rememberActor } from './follow.ts'
+import { originOf } from './json.ts'
+import { lookUpActor } from './look-up.ts'
+import { signedOrganization, toOrganization } from './network-object.ts'
+import { addProof, type Signer } from './proof.ts'
+import { actorUri, CAFES, INSTANCE, newActivityUri } from './uris.ts'
+
+/** What we say of networks: to the other side of a membership, and to the directories that hear us. */
+
+type Effect = (trx: Database) => Promise<void>
+
+const TYPES = { offer: 'Offer', accept: 'Accept', reject: 'Reject', undo: 'Undo' } as const
+
+/** Whoever the word is for must be known before it can be told. */
+export async function tellNetworkWord(
+  context: Context,
+  services: Services,
+  word: NetworkWord,
+): Promise<Effect> {
+  const { db, config, now } = context
+  const network = await findKnownNetwork(db, word.networkUri)
+  const otherUri = word.side === 'structure' ? network?.actorUri : word.structureUri
+  const isKnown =
+    !otherUri || originOf(otherUri) === config.origin || (await findRemoteActor(db, otherUri))
+  const found = isKnown ? undefined : await lookUpActor(services, otherUri)
+  return async (trx) => {
+    if (found) await rememberActor(trx, found, now())
+    const membership = await findMembership(trx, word)
+    if (!network || !membership) return
+    const activity = await wordActivity(trx, context, { word, network, membership })
+    const other = otherUri ? await findRemoteActor(trx, otherUri) : undefined
+    const directories = await listInstanceInboxes(trx, { directories: true })
+    const inboxes = [...new Set([...(other ? [other.inbox] : []), ...directories])]
+    await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+  }
+}
+
+const speakerOf = ({ side }: Pick<NetworkWord, 'side'>): string =>
+  side === 'structure' ? CAFES : INSTANCE
+
+async function wordActivity(
+  trx: Database,
+  { config }: Context,
+  { word, network, membership }: { word: NetworkWord; network: Network; membership: Membership },
+): Promise<Activity> {
+  const { origin } = config
+  const id = newActivityUri(origin)
+  const isOffer = word.word === 'offer'
+  if (isOffer) await setOfferId(trx, word, id)
+  const name =
+    word.side === 'structure'
+      ? (await findFirstOrganization(trx))?.name
+      : membership.structureName || undefined
+  const relationship = {
+    type: 'Relationship',
+    subject: { id: word.structureUri, type: 'Group', ...(name && { name }) },
+    relationship: MEMBER_OF,
+    object: word.side === 'network' ? toOrganization(network) : network.uri,
+  }
+  const body = JSON.stringify({
+    '@context': NETWORK_CONTEXT,
+    id,
+    type: TYPES[word.word],
+    actor: actorUri(origin, speakerOf(word)),
+    to: [word.side === 'structure' ? network.actorUri : word.structureUri],
+    cc: [PUBLIC],
+    published: word.at,
+    object: isOffer
+      ? relationship
+      : {
+          ...(membership.offerId && { id: membership.offerId }),
+          type: 'Offer',
+          object: relationship,
+        },
+  })
+  return { id, type: TYPES[word.word], objectUri: network.uri, body }
+}
+
+/** To the directories: what our network is called and what it is. */
+export async function tellNetwork(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return async (trx) => {
+    const network = await findKnownNetwork(trx, uri)
+    if (!network || network.peerId) return
+    const inboxes = await listInstanceInboxes(trx, { directories: true })
+    await sendOrganization(trx, context, { network, signer, inboxes })
+  }
+}
+
+async function sendOrganization(
+  trx: Database,
+  { config, now }: Context,
+  { network, signer, inboxes }: { network: Network; signer: Signer; inboxes: readonly string[] },
+): Promise<void> {
+  if (inboxes.length === 0) return
+  const object = signedOrganization(network, signer, now())
+  const activity = ownersActivity(
+    config.origin,
+    { type: 'Update', uri: network.uri, object },
+    {
+      signer,
+      now: now(),
+    },
+  )
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
+}
+
+function ownersActivity(
+  origin: string,
+  { type, uri, object }: { type: 'Update' | 'Delete'; uri: string; object: object },
+  { signer, now }: { signer: Signer; now: Temporal.Instant },
+): Activity {
+  const id = newActivityUri(origin)
+  const body = addProof(
+    {
+      '@context': NETWORK_CONTEXT,
+      id,
+      type,
+      actor: actorUri(origin, INSTANCE),
+      to: [PUBLIC],
+      published: toInstantText(now),
+      object,
+    },
+    signer,
+    now,
+  )
+  return { id, type, objectUri: uri, body: JSON.stringify(body) }
+}
+
+/** Its members go some at a time; of ours each hears of it, and the directories last. */
+export async function tellNetworkEnded(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { config, now } = context
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return async (trx) => {
+    const network = await findKnownNetwork(trx, uri)
+    if (!network) return
+    const isOurs = network.peerId === undefined
+    const ended = await endSomeMemberships(trx, { networkUri: uri, isTold: isOurs }, now())
+    if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())
+    const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []
+    if (inboxes.length === 0) return
+    const object = { id: uri, type: 'Tombstone', formerType: 'Organization' }
+    const activity = ownersActivity(
+      config.origin,
+      { type: 'Delete', uri, object },
+      {
+        signer,
+        now: now(),
+      },
+    )
+    await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
+  }
+}
+
+/** A directory that admits us later knows what the others know: our networks, then what we said, some at a time. */
+export async function tellNetworks(
+  context: Context,
+  services: Services,
+  change: Extract<Change, { type: 'networks-told' }>,
+): Promise<Effect> {
+  const { config, now } = context
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return async (trx) => {
+    const directory = await findRemoteActor(trx, change.actorUri)
+    if (!directory) return
+    const inboxes = [directory.inbox]
+    if (!change.after)
+      for (const network of await listOwnNetworks(trx))
+        await sendOrganization(trx, context, { network, signer, inboxes })
+    const structureUri = actorUri(config.origin, CAFES)
+    const { words, next } = await listSomeWordsOf(trx, { structureUri, after: change.after })
+    for (const word of words) {
+      const network = await findKnownNetwork(trx, word.networkUri)
+      const membership = await findMembership(trx, word)
+      if (!network || !membership) continue
+      const activity = await wordActivity(trx, context, { word, network, membership })
+      await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+    }
+    if (next) await appendChange(trx, { ...change, after: next }, now())
+  }
+}
+
+/** Some cafés of a structure that joined or left: found, and announced by the accounts of its networks, as they are now. */
+export function renewNetworkCafes(
+  context: Context,
+  { structureUri, after }: Extract<Change, { type: 'network-cafes' }>,
+): Effect {
+  return async (trx) => {
+    const { cafes, next } = await reindexSomeCafes(trx, { structureUri, after })
+    if (context.isDirectory)
+      // What was announced before is no news, and yet it comes and goes with its structure.
+      for (const cafe of cafes)
+        if (!isPast(cafe, context.now())) await updateFeeds(trx, context, { cafe, isNews: false })
+    const change = { type: 'network-cafes', structureUri } as const
+    if (next) await appendChange(trx, { ...change, after: next }, context.now())
+  }
+}

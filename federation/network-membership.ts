@@ -1,0 +1,179 @@
+import type { Context } from '../node/context.ts'
+import type { Side } from '../node/domain/network.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
+import { count } from '../node/store/counted.ts'
+import type { Database } from '../node/store/database.ts'
+import { countPending, findMembership, keepWord } from '../node/store/network-members.ts'
+import { endNetwork, findKnownNetwork, hearNetwork } from '../node/store/networks.ts'
+import { ensurePeer, findTrustedPeer } from '../node/store/peers.ts'
+import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { MEMBER_OF } from './context.ts'
+import type { Received } from './inbox.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { fromOrganization, type ReadNetwork } from './network-object.ts'
+import { actorUri, CAFES } from './uris.ts'
+
+/**
+ * What we hear of networks. Each side speaks for itself, with Offer or Accept (a yes), Reject or Undo (a no) of a
+ * Relationship: the structure as its own actor, the network as the actor that spoke for it first. Who is neither of
+ * them is not heard. A directory is told by both sides, and keeps both words.
+ */
+
+/** Open invitations of our structure, and open requests to one of our networks: more is no use to anybody. */
+const PENDING_MAX = { structure: 50, network: 1_000 }
+
+/** A Relationship of a structure to a network, given on its own or within the Offer that is answered. */
+type Relation = {
+  structureUri: string
+  structureName: string | undefined
+  networkUri: string
+  network: ReadNetwork | undefined
+}
+
+function readRelation({ object }: Json): Relation | undefined {
+  const [said] = toList(object)
+  if (!isObject(said)) return undefined
+  const [relation] = said.type === 'Offer' ? toList(said.object) : [said]
+  if (!isObject(relation) || relation.type !== 'Relationship') return undefined
+  const kind = idOf(toList(relation.relationship)[0])
+  if (kind !== MEMBER_OF && kind !== 'cafeia:memberOf') return undefined
+  const [subject] = toList(relation.subject)
+  const [target] = toList(relation.object)
+  const structureUri = idOf(subject)
+  const networkUri = idOf(target)
+  if (!structureUri || !networkUri || !originOf(structureUri) || !originOf(networkUri))
+    return undefined
+  const name = isObject(subject) ? cleanText(textOf(subject.name) ?? '', 200) : ''
+  return {
+    structureUri,
+    structureName: name || undefined,
+    networkUri,
+    network: fromOrganization(target),
+  }
+}
+
+/** Whether an activity was about a membership; what it says then counts or was refused. */
+export async function hearMembership(
+  trx: Database,
+  received: Received,
+  context: Context,
+): Promise<boolean> {
+  const relation = readRelation(received.activity)
+  if (!relation) return false
+  const side: Side = relation.structureUri === received.actorUri ? 'structure' : 'network'
+  const isHeard =
+    side === 'structure'
+      ? await isOurBusiness(trx, context, relation, received)
+      : await isNetworksWord(trx, context, relation, received)
+  if (!isHeard) {
+    await count(trx, 'inbox:refused', context.now())
+    return true
+  }
+  const isYes = received.type === 'Offer' || received.type === 'Accept'
+  if (isYes && (await isTooMuch(trx, context, relation, side))) return true
+  const { structureUri, networkUri } = relation
+  await keepWord(
+    trx,
+    {
+      structureUri,
+      networkUri,
+      side,
+      isYes,
+      structureName: side === 'structure' ? await nameOf(trx, relation) : undefined,
+      offerId: received.type === 'Offer' ? received.id : undefined,
+      at: saidAt(received.activity, context.now()),
+    },
+    context.now(),
+  )
+  return true
+}
+
+/** Of our own network, or told to a directory by a server that it hears. */
+async function isOurBusiness(
+  trx: Database,
+  { isDirectory, config }: Context,
+  { networkUri }: Relation,
+  { actorUri: from }: Received,
+): Promise<boolean> {
+  const network = await findKnownNetwork(trx, networkUri)
+  if (originOf(networkUri) === config.origin) return network !== undefined
+  return isDirectory && (await findTrustedPeer(trx, new URL(from).origin)) !== undefined
+}
+
+/**
+ * The network's own server speaks, and the actor that does is the one that spoke for it first. To our structure anybody
+ * may offer; to a directory those whom it hears.
+ */
+async function isNetworksWord(
+  trx: Database,
+  context: Context,
+  { structureUri, networkUri, network }: Relation,
+  { actorUri: from }: Received,
+): Promise<boolean> {
+  const origin = originOf(networkUri) ?? ''
+  if (origin !== originOf(from) || origin === context.config.origin) return false
+  const known = await findKnownNetwork(trx, networkUri)
+  if (known && known.actorUri !== from) return false
+  const isToUs = structureUri === actorUri(context.config.origin, CAFES)
+  const peer = await findTrustedPeer(trx, origin)
+  if (!isToUs && !(context.isDirectory && peer)) return false
+  if (!network || network.actorUri !== from) return known !== undefined
+  const sender = peer ?? (await ensurePeer(trx, from))
+  await hearNetwork(trx, { ...network, peerId: sender.id, updatedAt: context.now() }, context.now())
+  return true
+}
+
+async function isTooMuch(
+  trx: Database,
+  { config }: Context,
+  { structureUri, networkUri }: Relation,
+  side: Side,
+): Promise<boolean> {
+  if (await findMembership(trx, { structureUri, networkUri })) return false
+  const isOurs = originOf(side === 'structure' ? networkUri : structureUri) === config.origin
+  if (!isOurs) return false
+  const pending = await countPending(trx, side === 'structure' ? { networkUri } : { structureUri })
+  return pending >= PENDING_MAX[side === 'structure' ? 'network' : 'structure']
+}
+
+const nameOf = async (trx: Database, relation: Relation): Promise<string | undefined> =>
+  relation.structureName ?? (await findRemoteActor(trx, relation.structureUri))?.name
+
+/** Clocks differ, and words that follow each other within a second are a second apart (`nextWordAt`). */
+const AHEAD_MINUTES = 10
+
+/** A clock that is far ahead must not outlast every later word. */
+function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
+  try {
+    const said = Temporal.Instant.from(String(published))
+    const latest = now.add({ minutes: AHEAD_MINUTES })
+    return Temporal.Instant.compare(said, latest) > 0 ? now : said
+  } catch {
+    return now
+  }
+}
+
+/** A network as its server describes it, to a directory or to whoever else hears that server. */
+export async function hearOrganization(
+  trx: Database,
+  { activity, actorUri: from }: Received,
+  { now }: Context,
+): Promise<void> {
+  const [object] = toList(activity.object)
+  const network = fromOrganization(object)
+  const peer = await findTrustedPeer(trx, new URL(from).origin)
+  if (!network || !peer || network.actorUri !== from) return count(trx, 'inbox:refused', now())
+  await hearNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
+}
+
+/** Whether this was a network, which has then ended. */
+export async function forgetNetwork(
+  trx: Database,
+  { uri, from }: { uri: string; from: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const network = await findKnownNetwork(trx, uri)
+  if (!network?.peerId) return false
+  if (network.actorUri === from) await endNetwork(trx, uri, now)
+  return true
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { isWebAddress } from './cafe-input.ts'
+import { toLabel } from './territory-feed.ts'
+
+/** A head of networks (La Poste, a federation of libraries): structures belong to it once both sides have said so. */
+export type Network = {
+  id: string
+  /** Of its page where it was declared: names it everywhere. */
+  uri: string
+  /** Here; another server may call it otherwise. */
+  slug: string
+  name: string
+  /** Plain text, a paragraph per line. */
+  presentation: string
+  website: string | undefined
+  /** Who speaks for it: the `instance` of its server. */
+  actorUri: string
+  /** Undefined when it is ours. */
+  peerId: string | undefined
+}
+
+/** Who says something of a membership. */
+export type Side = 'structure' | 'network'
+
+/** What each side last said of one structure's membership; undefined: nothing. */
+export type MembershipWords = {
+  structureAt: Temporal.Instant | undefined
+  networkAt: Temporal.Instant | undefined
+  /** The last time that one of them ended it, or refused. */
+  endedAt: Temporal.Instant | undefined
+  endedBy: Side | undefined
+}
+
+/** `asked` by the structure, `invited` by the network. */
+export type MembershipState = 'member' | 'asked' | 'invited' | 'ended'
+
+/** A yes counts while it is later than the last no; with both of them the structure is a member. */
+export function membershipState(words: MembershipWords): MembershipState {
+  const counts = (at: Temporal.Instant | undefined) =>
+    at !== undefined && (!words.endedAt || Temporal.Instant.compare(at, words.endedAt) > 0)
+  const [structure, network] = [counts(words.structureAt), counts(words.networkAt)]
+  if (structure && network) return 'member'
+  if (structure) return 'asked'
+  return network ? 'invited' : 'ended'
+}
+
+/** Later than all that was said of it, whatever the clocks of the two servers. */
+export function nextWordAt(words: MembershipWords, now: Temporal.Instant): Temporal.Instant {
+  const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
+  const said = [words.structureAt, words.networkAt, words.endedAt].flatMap((at) => at ?? [])
+  return [second, ...said.map((at) => at.add({ seconds: 1 }))].reduce((one, other) =>
+    Temporal.Instant.compare(one, other) > 0 ? one : other,
+  )
+}
+
+export const NETWORK_NAME_MAX = 100
+export const NETWORK_PRESENTATION_MAX = 1_000
+
+const NetworkInput = z.object({
+  name: z.string('required').trim().min(1, 'required').max(NETWORK_NAME_MAX, 'too_long'),
+  presentation: z.string('invalid').trim().max(NETWORK_PRESENTATION_MAX, 'too_long'),
+  website: z
+    .string('invalid')
+    .trim()
+    .max(500, 'too_long')
+    .transform((value) => value || undefined)
+    .refine((value) => value === undefined || isWebAddress(value), 'not_an_url'),
+})
+
+export type NetworkDescription = z.infer<typeof NetworkInput>
+
+/** `federation-des-mediatheques`, as long as the name of an account may be. */
+export const slugOf = (name: string): string =>
+  toLabel(name).slice(0, 40).replace(/-$/, '') || 'reseau'
+
+/** The account that announces the cafés of a network, by its slug here. */
+export const networkFeedName = (slug: string): string => `reseau-${slug}`

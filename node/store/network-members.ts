@@ -1,0 +1,259 @@
+import { type Selectable, sql } from 'kysely'
+import type { NetworkWord } from '../domain/change.ts'
+import {
+  type MembershipState,
+  type MembershipWords,
+  membershipState,
+  nextWordAt,
+  type Side,
+} from '../domain/network.ts'
+import { appendChange } from './changes.ts'
+import { instantOrUndefined, orUndefined, toInstantText } from './columns.ts'
+import { type Database, inTransaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/** Which structure belongs to which network: a row per pair, with what each side last said. */
+
+export type Membership = MembershipWords & {
+  networkUri: string
+  structureUri: string
+  structureName: string
+  /** Of the Offer that it began with. */
+  offerId: string | undefined
+  state: MembershipState
+}
+
+type Pair = { networkUri: string; structureUri: string }
+
+const NO_WORDS: MembershipWords = {
+  structureAt: undefined,
+  networkAt: undefined,
+  endedAt: undefined,
+  endedBy: undefined,
+}
+
+export async function findMembership(
+  db: Database,
+  { networkUri, structureUri }: Pair,
+): Promise<Membership | undefined> {
+  const row = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .executeTakeFirst()
+  return row && toMembership(row)
+}
+
+export const MEMBERS_PAGE = 200
+
+export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
+  const { total } = await db
+    .selectFrom('network_member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('active', '=', 0)
+    .where('ended_at', 'is', null)
+    .$if(pair.networkUri !== undefined, (qb) => qb.where('network_uri', '=', pair.networkUri ?? ''))
+    .$if(pair.structureUri !== undefined, (qb) =>
+      qb.where('structure_uri', '=', pair.structureUri ?? ''),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+export type Said = Pair & {
+  side: Side
+  isYes: boolean
+  /** How the structure is called, where it is known. */
+  structureName?: string | undefined
+  offerId?: string | undefined
+}
+
+/** One of ours says yes or no: kept, and to be told, in one transaction. */
+export async function sayMembership(
+  db: Database,
+  said: Said,
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const words = (await findMembership(trx, said)) ?? NO_WORDS
+    const at = nextWordAt(words, now)
+    const word = wordFor(words, said)
+    await keepWord(trx, { ...said, at }, now)
+    const { networkUri, structureUri, side } = said
+    const change = { networkUri, structureUri, side, word, at: toInstantText(at) }
+    await appendChange(trx, { type: 'network-said', ...change }, now)
+  })
+}
+
+/** Who is the first to say yes offers, the other accepts; who ends what was, or what it offered itself, undoes it. */
+function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['word'] {
+  const state = membershipState(words)
+  const isAnswer = state === (side === 'structure' ? 'invited' : 'asked')
+  if (isYes) return isAnswer ? 'accept' : 'offer'
+  return isAnswer ? 'reject' : 'undo'
+}
+
+/**
+ * What one side said at a time, ours or heard. Of each kind the latest is kept, so that order does not matter and twice
+ * changes nothing.
+ */
+export async function keepWord(
+  trx: Database,
+  said: Said & { at: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { networkUri, structureUri, side, isYes } = said
+  const at = toInstantText(said.at)
+  const before = await findMembership(trx, said)
+  const column = side === 'structure' ? 'structure_at' : 'network_at'
+  const name = said.structureName ?? ''
+  const row = {
+    structure_at: null,
+    network_at: null,
+    ended_at: isYes ? null : at,
+    ended_by: isYes ? null : side,
+    ...(isYes && { [column]: at }),
+  }
+  await trx
+    .insertInto('network_member')
+    .values({
+      network_uri: networkUri,
+      structure_uri: structureUri,
+      structure_name: name,
+      offer_id: said.offerId ?? null,
+      ...row,
+    })
+    .onConflict((oc) => oc.columns(['network_uri', 'structure_uri']).doNothing())
+    .execute()
+  await trx
+    .updateTable('network_member')
+    .set({
+      ...(name !== '' && { structure_name: name }),
+      ...(said.offerId !== undefined && { offer_id: said.offerId }),
+      ...(isYes
+        ? {
+            [column]: sql`case when coalesce(${sql.ref(column)}, '') < ${at} then ${at} else ${sql.ref(column)} end`,
+          }
+        : {
+            ended_at: sql<string>`case when coalesce(ended_at, '') < ${at} then ${at} else ended_at end`,
+            ended_by: sql<Side>`case when coalesce(ended_at, '') < ${at} then ${side} else ended_by end`,
+          }),
+    })
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .execute()
+  const after = await findMembership(trx, said)
+  if ((before?.state === 'member') !== (after?.state === 'member'))
+    await appendChange(trx, { type: 'network-cafes', structureUri, after: '' }, now)
+}
+
+/** The offer's address, once it has one. */
+export async function setOfferId(
+  trx: Database,
+  { networkUri, structureUri }: Pair,
+  offerId: string,
+): Promise<void> {
+  await trx
+    .updateTable('network_member')
+    .set({ offer_id: offerId })
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .execute()
+}
+
+/** Ends some of those that are left of a network that has ended, and tells them when it is ours; how many there were. */
+export async function endSomeMemberships(
+  trx: Database,
+  { networkUri, isTold }: { networkUri: string; isTold: boolean },
+  now: Temporal.Instant,
+): Promise<number> {
+  const rows = await trx
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where(isOpen)
+    .limit(MEMBERS_PAGE)
+    .execute()
+  for (const membership of rows.map(toMembership)) {
+    const { structureUri } = membership
+    const said = { networkUri, structureUri, side: 'network', isYes: false } as const
+    if (isTold) await sayMembership(trx, said, now)
+    else await keepWord(trx, { ...said, at: nextWordAt(membership, now) }, now)
+  }
+  return rows.length
+}
+
+/** One side or both say yes. */
+const isOpen = sql<boolean>`(
+  structure_at > coalesce(ended_at, '') or network_at > coalesce(ended_at, ''))`
+
+/** What we said and still say: of our networks, and for our structure. Some at a time, `next` is where to go on. */
+export async function listSomeWordsOf(
+  db: Database,
+  { structureUri, after }: { structureUri: string; after: Pair | undefined },
+): Promise<{ words: NetworkWord[]; next: Pair | undefined }> {
+  const rows = await db
+    .selectFrom('network_member')
+    .leftJoin('network', 'network.uri', 'network_member.network_uri')
+    .selectAll('network_member')
+    .select(sql<number>`network.organization_id is not null`.as('is_own_network'))
+    .where((eb) =>
+      eb.or([
+        eb('network_member.structure_uri', '=', structureUri),
+        eb('network.organization_id', 'is not', null),
+      ]),
+    )
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('network_member.network_uri', 'network_member.structure_uri'),
+          '>',
+          eb.tuple(after?.networkUri ?? '', after?.structureUri ?? ''),
+        ),
+      ),
+    )
+    .orderBy('network_member.network_uri')
+    .orderBy('network_member.structure_uri')
+    .limit(MEMBERS_PAGE)
+    .execute()
+  const words = rows.flatMap((row) => {
+    const membership = toMembership(row)
+    const { networkUri, state } = membership
+    const said = (side: Side, at: Temporal.Instant | undefined): NetworkWord[] => {
+      const isSaid = state === 'member' || state === (side === 'structure' ? 'asked' : 'invited')
+      if (!at || !isSaid) return []
+      const word = state === 'member' ? 'accept' : 'offer'
+      const pair = { networkUri, structureUri: membership.structureUri }
+      return [{ ...pair, side, word, at: toInstantText(at) }]
+    }
+    return [
+      ...(row.is_own_network ? said('network', membership.networkAt) : []),
+      ...(membership.structureUri === structureUri
+        ? said('structure', membership.structureAt)
+        : []),
+    ]
+  })
+  const last = rows.length === MEMBERS_PAGE ? rows.at(-1) : undefined
+  return {
+    words,
+    next: last && { networkUri: last.network_uri, structureUri: last.structure_uri },
+  }
+}
+
+const toMembership = (row: Selectable<Schema['network_member']>): Membership => {
+  const words = {
+    structureAt: instantOrUndefined(row.structure_at),
+    networkAt: instantOrUndefined(row.network_at),
+    endedAt: instantOrUndefined(row.ended_at),
+    endedBy: orUndefined(row.ended_by),
+  }
+  return {
+    ...words,
+    networkUri: row.network_uri,
+    structureUri: row.structure_uri,
+    structureName: row.structure_name,
+    offerId: orUndefined(row.offer_id),
+    state: membershipState(words),
+  }
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MEMBER_OF, NETWORK_CONTEXT } from '../../federation/context.ts'
+import type { Json } from '../../federation/json.ts'
+import { findMembership, sayMembership } from '../../node/store/network-members.ts'
+import { askToBelong } from '../../node/store/network-requests.ts'
+import { declareNetwork, endNetwork, findNetwork } from '../../node/store/networks.ts'
+import { findFirstOrganization } from '../../node/store/organizations.ts'
+import { countCafes } from '../../node/store/search.ts'
+import { type Member, startMember } from '../support/member.ts'
+import { type Site, startSite, until, untilJoined } from '../support/network.ts'
+import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
+
+/** A network of one place, a structure of another, and the directory that both have joined. */
+
+const now = () => Temporal.Now.instant()
+const structureOf = ({ origin }: { origin: string }) => `${origin}/actors/cafes`
+
+async function declare(site: Site, name: string): Promise<string> {
+  const organization = await findFirstOrganization(site.context.db)
+  const { uri } = await declareNetwork(
+    site.context.db,
+    {
+      description: { name, presentation: 'Des bibliothèques.\nEnsemble.', website: undefined },
+      home: {
+        organizationId: organization?.id ?? '',
+        origin: site.origin,
+        actorUri: `${site.origin}/actors/instance`,
+      },
+    },
+    now(),
+  )
+  site.context.wake()
+  return uri
+}
+
+const UNTITLED = { name: 'Réseau', presentation: '', website: undefined }
+
+type Pair = { networkUri: string; structureUri: string }
+
+async function say(site: Site, pair: Pair, side: 'structure' | 'network', isYes: boolean) {
+  await sayMembership(site.context.db, { ...pair, side, isYes }, now())
+  site.context.wake()
+}
+
+const stateAt = async (site: Site, pair: Pair) =>
+  (await findMembership(site.context.db, pair))?.state
+const untilState = (site: Site, pair: Pair, state: string) =>
+  until(async () => (await stateAt(site, pair)) === state, {
+    what: `${state} at ${site.origin}`,
+    within: 10_000,
+  })
+
+const cafesOf = (site: Site, slug: string) =>
+  countCafes(site.context.db, { from: now(), network: slug })
+
+async function follow(peer: RemotePeer, hub: Site, feed: string): Promise<void> {
+  const actor = peer.addActor('camille', { preferredUsername: 'camille', type: 'Person' })
+  await peer.send(actor, `${hub.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: actor.uri,
+    object: `${hub.origin}/actors/${feed}`,
+  })
+  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+}
+
+describe('a network of one place and a structure of another', () => {
+  let hub: Site
+  let home: Site
+  let place: Site
+  let reader: RemotePeer
+  let networkUri: string
+  let pair: Pair
+  const slug = 'federation-des-mediatheques'
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub', name: 'Annuaire' })
+    home = await startSite({ name: 'Tête', hub: { site: hub, invitation: await hub.invite() } })
+    // Declared before the directory has answered: it is told once it has.
+    networkUri = await declare(home, 'Fédération des médiathèques')
+    place = await startSite({ name: 'Lieu', hub: { site: hub, invitation: await hub.invite() } })
+    await Promise.all([untilJoined(hub, home), untilJoined(hub, place)])
+    reader = await startRemotePeer(0)
+    pair = { networkUri, structureUri: structureOf(place) }
+    await place.publish({ title: 'Avant le réseau' })
+    await until(async () => (await hub.titles()).length === 1)
+  })
+  afterAll(() => Promise.all([hub, home, place, reader].map((each) => each.close())))
+
+  test('is known at the directory under its own name, by the page where it was declared', async () => {
+    await until(() => findNetwork(hub.context.db, { uri: networkUri }))
+    const network = await findNetwork(hub.context.db, { uri: networkUri })
+    expect(network).toMatchObject({
+      name: 'Fédération des médiathèques',
+      presentation: 'Des bibliothèques.\n\nEnsemble.',
+      slug,
+    })
+    const { json } = await home.get(networkUri)
+    expect(json).toMatchObject({ id: networkUri, type: 'Organization' })
+    const answer = await fetch(`${hub.origin}/reseaux/${slug}`, {
+      headers: { accept: 'application/activity+json' },
+      redirect: 'manual',
+    })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, networkUri])
+  })
+
+  test('asked by the structure, it is nobody’s member until the network has said yes', async () => {
+    const network = { ...UNTITLED, uri: networkUri, actorUri: `${home.origin}/actors/instance` }
+    await askToBelong(place.context.db, { network, structureUri: pair.structureUri }, now())
+    place.context.wake()
+    await untilState(home, pair, 'asked')
+    await untilState(hub, pair, 'asked')
+    expect(await cafesOf(hub, slug)).toBe(0)
+    await say(home, pair, 'network', true)
+    for (const site of [home, place, hub]) await untilState(site, pair, 'member')
+    await until(async () => (await cafesOf(hub, slug)) === 1, { what: 'its café is found' })
+  })
+
+  test('its account announces what the members announce from now on, once, and takes it back when one leaves', async () => {
+    await follow(reader, hub, `reseau-${slug}`)
+    const uri = await place.publish({ title: 'Dans le réseau' })
+    const heard = () => reader.lettersOf('Announce').filter(({ json }) => json.object === uri)
+    await until(() => heard().length > 0)
+    expect(reader.lettersOf('Announce')).toHaveLength(1)
+    expect(heard()[0]?.json.actor).toBe(`${hub.origin}/actors/reseau-${slug}`)
+
+    await say(place, pair, 'structure', false)
+    for (const site of [home, place, hub]) await untilState(site, pair, 'ended')
+    expect(await cafesOf(hub, slug)).toBe(0)
+    await until(() => reader.lettersOf('Undo').length > 0)
+    expect(reader.lettersOf('Undo').map(({ json }) => (json.object as Json).object)).toEqual([uri])
+  })
+
+  test('a structure that left is invited again, and accepts', async () => {
+    await say(home, pair, 'network', true)
+    await untilState(place, pair, 'invited')
+    await say(place, pair, 'structure', true)
+    for (const site of [home, place, hub]) await untilState(site, pair, 'member')
+  })
+
+  test('ends everywhere when the network ends', async () => {
+    await endNetwork(home.context.db, networkUri, now())
+    home.context.wake()
+    for (const site of [home, place, hub]) await untilState(site, pair, 'ended')
+    await until(async () => !(await findNetwork(hub.context.db, { uri: networkUri })))
+    expect((await hub.get(`${hub.origin}/actors/reseau-${slug}`)).status).toBe(404)
+    expect((await home.get(networkUri)).status).toBe(404)
+  })
+})
+
+describe('at a directory', () => {
+  let hub: Site
+  let member: Member
+  let stranger: RemotePeer
+  let own: string
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub', name: 'Annuaire' })
+    member = await startMember(hub)
+    stranger = await startRemotePeer(1)
+    own = await declare(hub, 'La Poste')
+  })
+  afterAll(() => Promise.all([hub, member, stranger].map((each) => each.close())))
+
+  const word = (type: string, by: { uri: string }, said: { subject: string; object: unknown }) => {
+    const relation = { type: 'Relationship', relationship: MEMBER_OF, ...said }
+    return {
+      '@context': NETWORK_CONTEXT,
+      id: `${new URL(by.uri).origin}/activities/${randomUUID()}`,
+      type,
+      actor: by.uri,
+      published: now().round('second').toString(),
+      object: type === 'Offer' ? relation : { type: 'Offer', object: relation },
+    }
+  }
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 300))
+  const rows = () => hub.context.db.selectFrom('network_member').selectAll().execute()
+
+  test('whoever is neither the structure nor the network is not heard', async () => {
+    const actor = stranger.addActor('cafes')
+    const forged = [
+      // For somebody else's structure.
+      word('Offer', actor, { subject: member.feed.uri, object: own }),
+      // As the directory's own network.
+      word('Accept', actor, { subject: member.feed.uri, object: own }),
+      // As a network of the member's server.
+      word('Offer', actor, { subject: actor.uri, object: `${member.origin}/reseaux/x` }),
+    ]
+    for (const each of forged) await stranger.send(actor, `${hub.origin}/inbox`, each)
+    await quiet()
+    expect(await rows()).toEqual([])
+  })
+
+  test('an actor of the same server does not speak for a structure beside it', async () => {
+    const other = member.addActor('autre')
+    await member.send(
+      other,
+      `${hub.origin}/inbox`,
+      word('Offer', other, { subject: member.feed.uri, object: own }),
+    )
+    await quiet()
+    expect(await rows()).toEqual([])
+  })
+
+  test('the same Offer twice is one, in whatever order the words come; the no that is later wins', async () => {
+    const pair = { networkUri: own, structureUri: member.feed.uri }
+    const offer = word('Offer', member.feed, { subject: member.feed.uri, object: own })
+    const undo = word('Undo', member.feed, { subject: member.feed.uri, object: own })
+    const later = now().round('second').subtract({ seconds: 5 })
+    await member.say({ ...undo, published: later.toString() })
+    await member.say({ ...offer, published: later.subtract({ seconds: 5 }).toString() })
+    await member.say({
+      ...offer,
+      id: `${offer.id}2`,
+      published: later.subtract({ seconds: 5 }).toString(),
+    })
+    await untilState(hub, pair, 'ended')
+    await quiet()
+    expect(await stateAt(hub, pair)).toBe('ended')
+    await member.say(word('Offer', member.feed, { subject: member.feed.uri, object: own }))
+    await untilState(hub, pair, 'asked')
+  })
+
+  test('an Organization is kept only from a server that is heard, and only of its own', async () => {
+    const said = (by: { uri: string }, uri: string, change: Json = {}) => ({
+      '@context': NETWORK_CONTEXT,
+      id: `${new URL(by.uri).origin}/activities/${randomUUID()}`,
+      type: 'Update',
+      actor: by.uri,
+      object: { id: uri, type: 'Organization', name: 'Un réseau', attributedTo: by.uri, ...change },
+    })
+    const actor = stranger.addActor('instance', { type: 'Application' })
+    await stranger.send(actor, `${hub.origin}/inbox`, said(actor, `${stranger.origin}/reseaux/a`))
+    await stranger.send(actor, `${hub.origin}/inbox`, said(actor, own, { attributedTo: undefined }))
+    const uri = `${member.origin}/reseaux/b`
+    await member.send(member.instance, `${hub.origin}/inbox`, said(member.instance, uri))
+    await until(() => findNetwork(hub.context.db, { uri }))
+    // Another actor of that server cannot take it over.
+    const other = member.addActor('usurpe')
+    await member.send(other, `${hub.origin}/inbox`, said(other, uri, { name: 'Pris' }))
+    await quiet()
+    const names = (await hub.context.db.selectFrom('network').select('name').execute()).map(
+      ({ name }) => name,
+    )
+    expect(names.sort()).toEqual(['La Poste', 'Un réseau'])
+  })
+})
