@@ -130,17 +130,39 @@ export function MapLegend({
 }
 
 const PICTURE_COLOURS = {
-  light: { none: '#ffffff', few: '#4a8f82', many: '#053b33', gap: '#fbf7f0', edge: '#8a7f70' },
-  dark: { none: '#201c17', few: '#3c7a6e', many: '#c9f2e9', gap: '#16130f', edge: '#8d8272' },
+  light: {
+    none: '#ffffff',
+    few: '#4a8f82',
+    many: '#053b33',
+    gap: '#fbf7f0',
+    edge: '#8a7f70',
+    ink: '#211d18',
+    point: '#e0a12a',
+  },
+  dark: {
+    none: '#201c17',
+    few: '#3c7a6e',
+    many: '#c9f2e9',
+    gap: '#16130f',
+    edge: '#8d8272',
+    ink: '#f3ece1',
+    point: '#f3b63f',
+  },
 }
 
 /** The same map as a picture of its own, for pages where it is one link and for those of others. */
 export function MapPicture({
   map,
   counts,
+  points,
   scheme,
   title,
-}: MapCounts & { map: MapOfFrance; scheme: 'light' | 'dark'; title: string }) {
+}: MapCounts & {
+  map: MapOfFrance
+  points: readonly Pick<MapPoint, 'x' | 'y' | 'count'>[]
+  scheme: 'light' | 'dark'
+  title: string
+}) {
   const many = manyFrom([...counts.values()])
   const colours = PICTURE_COLOURS[scheme]
   const look = (code: string) => {
@@ -169,8 +191,37 @@ export function MapPicture({
       {map.outlines.map(({ code, d }) => (
         <path d={d} {...look(code)} />
       ))}
-      {map.boxes.map(({ code, extent: [left, top, right, bottom] }) => (
-        <rect x={left} y={top} width={right - left} height={bottom - top} rx="8" {...look(code)} />
+      {map.boxes.map(({ code, name, extent: [left, top, right, bottom] }) => (
+        <>
+          <rect
+            x={left}
+            y={top}
+            width={right - left}
+            height={bottom - top}
+            rx="8"
+            {...look(code)}
+          />
+          <text
+            x={(left + right) / 2}
+            y={top + 15}
+            text-anchor="middle"
+            font-family="sans-serif"
+            font-size="11"
+            fill={counts.get(code) ? colours.gap : colours.ink}
+          >
+            {name}
+          </text>
+        </>
+      ))}
+      {points.map(({ x, y, count }) => (
+        <circle
+          cx={x}
+          cy={y}
+          r={count > 1 ? 11 : 9}
+          fill={colours.point}
+          stroke={colours.ink}
+          stroke-width="1.2"
+        />
       ))}
     </svg>
   )

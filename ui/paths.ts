@@ -17,7 +17,8 @@ export const paths = {
   territory: (code: string) => `/territoires/${code}`,
   /** Of a directory; takes the parameters of a search. */
   map: '/carte',
-  mapPicture: (scheme: 'light' | 'dark') => `/carte.svg${scheme === 'dark' ? '?theme=sombre' : ''}`,
+  /** The same as a picture; takes the parameters of a search, and `theme=sombre`. */
+  mapPicture: '/carte.svg',
   /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
   followPage: '/suivre',
   /** One feed of a directory: `cafes-ille-et-vilaine`. */

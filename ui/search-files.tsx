@@ -1,24 +1,41 @@
-import { paths } from './paths.ts'
-import { type SearchValues, searchFileHref, searchHref } from './search-values.ts'
+import { type SearchValues, searchFileHref } from './search-values.ts'
 import type { Strings } from './strings.ts'
 
 /** The same search for calendars, readers, spreadsheets and programs, each at an address of its own. */
 export function SearchFiles({ values, t }: { values: SearchValues; t: Strings }) {
-  const onMap = searchHref(values).replace(/^\//, paths.map)
   return (
     <section class="panel" aria-labelledby="emporter">
       <h2 id="emporter">{t.find.take}</h2>
-      <p>
-        <a href={onMap}>{t.find.map}</a>
-      </p>
       <p class="hint">{t.find.takeHow}</p>
       <ul>
-        {Object.entries(t.find.files).map(([file, label]) => (
-          <li>
-            <a href={searchFileHref(values, file)}>{label}</a>
-          </li>
-        ))}
+        <File file="cafes.ics" values={values} t={t} />
+        <File file="cafes.atom" values={values} t={t} />
       </ul>
+      <details>
+        <summary>{t.find.otherFiles}</summary>
+        <ul>
+          {FOR_OTHER_TOOLS.map((file) => (
+            <File file={file} values={values} t={t} />
+          ))}
+        </ul>
+      </details>
     </section>
   )
 }
+
+type FileName = keyof Strings['find']['files']
+
+const FOR_OTHER_TOOLS: FileName[] = [
+  'feed.json',
+  'cafes.csv',
+  'cafes.geojson',
+  'cafes.jsonld',
+  'cafes.json',
+  'cafes.ndjson',
+]
+
+const File = ({ file, values, t }: { file: FileName; values: SearchValues; t: Strings }) => (
+  <li>
+    <a href={searchFileHref(values, file)}>{t.find.files[file]}</a>
+  </li>
+)

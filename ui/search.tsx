@@ -2,16 +2,20 @@ import { distance } from '../node/domain/number-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import type { Facets } from '../node/domain/search-facets.ts'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
+import { Elsewhere, Explore } from './explore.tsx'
 import { FollowPanel } from './follow.tsx'
+import { type FeedToFollow, FollowTerritory } from './follow-territory.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import { SearchFiles } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
+import { SearchMap } from './search-map.tsx'
 import { ActiveCriteria, Refine, type SearchNames } from './search-refine.tsx'
 import { searchTitle } from './search-title.ts'
 import { RADII, type SearchValues, searchHref } from './search-values.ts'
 import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
+import type { ShownTerritory } from './territory.tsx'
 
 /** What the search found, or what it needs to know first. */
 export type SearchOutcome =
@@ -19,6 +23,8 @@ export type SearchOutcome =
       type: 'found'
       /** Where it was looked for, e.g. `Rennes (35)`; undefined for everywhere, or for a bare point. */
       place: string | undefined
+      /** The commune or territory that was asked for, and the accounts that announce its cafés. */
+      area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
       /** Undefined when no place was asked for. */
       radiusKm: number | undefined
       cafes: ListedCafe[]
@@ -66,12 +72,12 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       noindex={asked}
       scripts={SCRIPTS}
     >
-      <div class="search-top">
-        <h1>{asked ? t.search.title : t.search.titleHome}</h1>
-        {!asked && <Lead outcome={outcome} t={t} />}
-        <SearchForm values={values} problems={problems} t={t} />
-      </div>
-      <div class="split">
+      <div class={asked ? 'split search-page' : 'split search-page home'}>
+        <div class="search-top">
+          <h1>{asked ? t.search.title : t.search.titleHome}</h1>
+          {!asked && <Lead outcome={outcome} t={t} />}
+          <SearchForm values={values} problems={problems} t={t} />
+        </div>
         <div id="resultats">
           {outcome.type === 'found' && (
             <ActiveCriteria values={values} names={outcome.names ?? NO_NAMES} t={t} />
@@ -81,20 +87,44 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
             <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
           )}
         </div>
-        <aside>
-          {outcome.type === 'found' && outcome.facets && (
-            <Refine
-              values={values}
-              facets={outcome.facets}
-              nameOf={outcome.nameOf ?? String}
-              t={t}
-            />
-          )}
-          {asked && outcome.type === 'found' && <SearchFiles values={values} t={t} />}
-          <FollowPanel site={site} t={t} />
-        </aside>
+        {!asked && <SearchMap t={t} />}
+        <Aside site={site} values={values} outcome={outcome} asked={asked} t={t} />
       </div>
     </Layout>
+  )
+}
+
+type AsideProps = {
+  site: Site
+  values: SearchValues
+  outcome: SearchOutcome
+  asked: boolean
+  t: Strings
+}
+
+function Aside({ site, values, outcome, asked, t }: AsideProps) {
+  const found = outcome.type === 'found' ? outcome : undefined
+  return (
+    <aside>
+      {found?.facets && (
+        <Refine values={values} facets={found.facets} nameOf={found.nameOf ?? String} t={t} />
+      )}
+      {asked && found && (
+        <div class="panel">
+          <SearchMap values={values} t={t} />
+        </div>
+      )}
+      {found?.area ? (
+        <>
+          <FollowTerritory {...found.area} site={site} t={t} />
+          <Elsewhere territory={found.area.territory} t={t} />
+        </>
+      ) : (
+        <FollowPanel site={site} t={t} />
+      )}
+      {asked && found && <SearchFiles values={values} t={t} />}
+      {!asked && <Explore t={t} />}
+    </aside>
   )
 }
 
@@ -125,10 +155,10 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
 function resultsHeading(found: Found, asked: boolean, t: Strings): string {
-  const { place = '', radiusKm, cafes, nextHref, continued, nearest, widenedKm, facets } = found
+  const { place = '', radiusKm, cafes, nextHref, continued, nearest, facets } = found
   if (continued || !asked) return t.search.next
   const farKm = nearest?.distanceKm
-  if (widenedKm !== undefined && radiusKm !== undefined && farKm !== undefined)
+  if (radiusKm !== undefined && farKm !== undefined)
     return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
   if (cafes.length === 0) return t.search.none(place, radiusKm)
   return facets
@@ -218,6 +248,14 @@ function Nothing({ outcome, values, asked, now, t }: ResultsProps) {
             label: t.search.onlineInstead,
           },
         ]),
+    ...(outcome.area
+      ? [
+          {
+            href: paths.territory(outcome.area.territory.code),
+            label: t.explore.tellMe(outcome.area.territory.label),
+          },
+        ]
+      : []),
     { href: paths.home, label: t.search.everywhere },
   ]
   return (

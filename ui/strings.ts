@@ -14,6 +14,8 @@ import { deskFr } from './words-desk-fr.ts'
 import { duplicatesEn } from './words-duplicates-en.ts'
 import { duplicatesFr } from './words-duplicates-fr.ts'
 import { publicEn } from './words-en.ts'
+import { exploreEn } from './words-explore-en.ts'
+import { exploreFr } from './words-explore-fr.ts'
 import { figuresEn } from './words-figures-en.ts'
 import { figuresFr } from './words-figures-fr.ts'
 import { findEn } from './words-find-en.ts'
@@ -54,6 +56,7 @@ const fr = {
   team: teamFr,
   asking: askingFr,
   find: findFr,
+  explore: exploreFr,
   alert: alertFr,
   territory: territoryFr,
   structure: structureFr,
@@ -83,6 +86,7 @@ const en: Strings = {
   team: teamEn,
   asking: askingEn,
   find: findEn,
+  explore: exploreEn,
   alert: alertEn,
   territory: territoryEn,
   structure: structureEn,

@@ -2,6 +2,7 @@ import { distance } from '../node/domain/number-words.ts'
 import { AlertPanel } from './alert.tsx'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
 import { DemandPanel, type DemandSaid } from './demand.tsx'
+import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-territory.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
@@ -49,16 +50,6 @@ export type TerritoryPageProps = {
   signedIn?: boolean | undefined
 }
 
-export type FeedToFollow = {
-  /** `cafes-ille-et-vilaine` */
-  name: string
-  /** The territory that it announces: its code, and in words. */
-  code: string
-  label: string
-  /** `@cafes-ille-et-vilaine@annuaire.example` */
-  handle: string
-}
-
 export function TerritoryPage(props: TerritoryPageProps) {
   const { site, territory, toCome } = props
   const t = stringsFor(site.lang)
@@ -70,7 +61,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
       site={site}
       current={paths.territory(territory.code)}
       description={t.territory.description(territory.label, toCome)}
-      alternates={fileLinks(territory, t).map(({ href, type, label }) => ({
+      alternates={territoryFiles(territory, t).map(({ href, type, label }) => ({
         href,
         type,
         title: label,
@@ -221,48 +212,3 @@ const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
       </ul>
     </nav>
   )
-
-function fileLinks({ code }: ShownTerritory, t: Strings) {
-  const { calendar, feed, json } = t.territory.follow
-  return [
-    { href: paths.territoryFile(code, 'ics'), type: 'text/calendar', label: calendar },
-    { href: paths.territoryFile(code, 'atom'), type: 'application/atom+xml', label: feed },
-    { href: paths.territoryFile(code, 'json'), type: 'application/json', label: json },
-  ]
-}
-
-type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Strings }
-
-const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
-  <section class="panel" aria-labelledby="suivre">
-    <h2 id="suivre">{t.territory.follow.heading}</h2>
-    {feeds.map(({ name, code, label, handle }) => (
-      <>
-        {feeds.length > 1 || code !== territory.code ? (
-          <p class="fine">{t.territory.follow.of(label)}</p>
-        ) : null}
-        <p class="handle">
-          <strong>{handle}</strong>
-        </p>
-        <p>
-          <a href={paths.followFeed(name)}>
-            {t.territory.follow.own}
-            {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
-          </a>
-        </p>
-      </>
-    ))}
-    <p>{t.territory.follow.how}</p>
-    <ul class="plain">
-      {fileLinks(territory, t).map(({ href, label }, at) => (
-        <li>
-          <a href={at === 0 ? webcal(site.origin, href) : href}>{label}</a>
-        </li>
-      ))}
-    </ul>
-  </section>
-)
-
-/** A calendar that subscribes, where a file would be read once (the scheme that calendars register for themselves). */
-const webcal = (origin: string, href: string): string =>
-  origin.replace(/^https?:/, 'webcal:') + href

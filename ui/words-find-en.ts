@@ -51,7 +51,8 @@ export const findEn: typeof findFr = {
   past: 'Search past cafés',
   others: (n, name) => `and ${plural(n, 'other café', 'other cafés', 'en')} of ${name} that day`,
   take: 'Take this search with you',
-  takeHow: 'You can keep and share the address of this page. The same cafés, for other tools:',
+  takeHow: 'You can keep and share the address of this page. The same cafés, kept up to date:',
+  otherFiles: 'For other tools',
   map: 'See on the map',
   files: {
     'cafes.ics': 'Calendar',

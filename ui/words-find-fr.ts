@@ -76,8 +76,8 @@ export const findFr = typesetFrench({
   others: (n: number, name: string) =>
     `et ${plural(n, 'autre café', 'autres cafés')} de ${name} ce jour-là`,
   take: 'Emporter cette recherche',
-  takeHow:
-    'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, pour d’autres outils :',
+  takeHow: 'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, tenus à jour :',
+  otherFiles: 'Pour d’autres outils',
   map: 'Voir sur la carte',
   files: {
     'cafes.ics': 'Agenda',

@@ -11,7 +11,6 @@ export const mapEn: typeof mapFr = {
   asList: 'Skip the map: read the list of départements',
   picture: (total, departements) =>
     `Map of France: ${cafes(total)} to come in ${plural(departements, 'département', 'départements')}.`,
-  open: 'Open the map',
   departement: (name, code, count) => `${name} (${code}): ${cafes(count)} to come`,
   point: (title, when, place) => `${title}, ${when}, ${place}`,
   severalAt: (count, place) => `${cafes(count)} in ${place}`,

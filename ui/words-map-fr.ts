@@ -11,7 +11,6 @@ export const mapFr = typesetFrench({
   asList: 'Passer la carte : lire la liste des départements',
   picture: (total: number, departements: number) =>
     `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
-  open: 'Ouvrir la carte',
   departement: (name: string, code: string, count: number) =>
     `${name} (${code}) : ${cafes(count)} à venir`,
   point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,

@@ -3,13 +3,15 @@ import type { SearchOutcome } from '../../ui/search.tsx'
 import { NO_SEARCH, RADII, type SearchValues, searchHref } from '../../ui/search-values.ts'
 import type { Context } from '../context.ts'
 import { startsAtPlace } from '../domain/cafe.ts'
-import { findTerritory } from '../geo/territories.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
 import type { Database } from '../store/database.ts'
 import { countFacets } from '../store/search/facets.ts'
 import { type CafeQuery, countCafes, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
 import { dayOf, type Folded, foldCafes } from './fold-cafes.ts'
 import { toListed } from './listed-cafes.ts'
+import type { SearchQuery } from './search-query.ts'
+import { feedsOf, labelOfTerritory } from './territory-links.ts'
 
 /** Cards of a page, and pages read to fill it where many cafés stand behind one. */
 const CARDS = 30
@@ -19,8 +21,8 @@ type Page = { found: Folded<FoundCafe>[]; next: string | undefined }
 
 /** One page of what a search finds, with what leads on from it. */
 export async function findCafes(
-  { db }: Pick<Context, 'db'>,
-  { query, values }: { query: CafeQuery & { place: string | undefined }; values: SearchValues },
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  { query, values }: { query: SearchQuery; values: SearchValues },
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
   const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
@@ -35,6 +37,7 @@ export async function findCafes(
   return {
     type: 'found',
     place: query.place,
+    area: query.area && toArea(query.area, config.origin),
     radiusKm: query.near?.radiusKm,
     widenedKm: widened?.radiusKm,
     cafes: await listFolded(db, found, { query, values, isCut: next !== undefined }),
@@ -49,6 +52,11 @@ export async function findCafes(
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
 }
+
+const toArea = (territory: Territory, origin: string) => ({
+  territory: { code: territory.code, kind: territory.kind, label: labelOfTerritory(territory) },
+  feeds: feedsOf(territory, origin),
+})
 
 const withCursor = (href: string, cursor: string): string =>
   `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`

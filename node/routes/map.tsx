@@ -54,12 +54,22 @@ export function mapRoutes(context: Context) {
     })
     .get('/carte.svg', etag(), async (c) => {
       const { counts } = await findCounts()
+      const values = readSearchValues(parameterOf(c))
+      const { query } = readSearch(values, context.now())
+      const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
+      const points = isAsked ? toPoints((await listOnMap(context, query)).cafes, 'fr') : []
       const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
       const title = pictureTitle(counts, stringsFor('fr'))
       c.header('Cache-Control', `public, max-age=${COUNTS_LAST_S * 5}`)
       c.header('Content-Type', 'image/svg+xml; charset=utf-8')
       const picture = (
-        <MapPicture map={mapOfFrance()} counts={counts} scheme={scheme} title={title} />
+        <MapPicture
+          map={mapOfFrance()}
+          counts={counts}
+          points={points}
+          scheme={scheme}
+          title={title}
+        />
       )
       return c.body(String(picture))
     })

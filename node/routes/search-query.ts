@@ -21,9 +21,11 @@ const RADIUS_MAX = 500
 const TEXT_MAX = 200
 
 /** What the address of a search asks for, understood. */
-type SearchQuery = CafeQuery & {
+export type SearchQuery = CafeQuery & {
   /** How the place is called, e.g. `Rennes (35)`. */
   place: string | undefined
+  /** The commune or territory that it is about. */
+  area: Territory | undefined
 }
 
 /** More of one kind of condition is no search any more. */
@@ -105,6 +107,7 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   return {
     query: {
       near: point && { ...point, radiusKm: Number(values.rayon || DEFAULT_RADIUS) },
+      area: place?.kind === 'commune' ? findTerritory(`c-${place.commune.codeInsee}`) : territory,
       place: place && 'label' in place ? place.label : undefined,
       from: isPast || isLater ? days.from : now,
       ...(isPast && { overBy: now }),

@@ -1,5 +1,6 @@
+import type { FeedToFollow } from '../../ui/follow-territory.tsx'
 import { paths } from '../../ui/paths.ts'
-import type { FeedToFollow, TerritoryLink } from '../../ui/territory.tsx'
+import type { TerritoryLink } from '../../ui/territory.tsx'
 import type { Context } from '../context.ts'
 import { feedNameOf } from '../domain/territory-feed.ts'
 import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'

@@ -123,7 +123,7 @@ test('a search says what narrows it and how many cafés that leaves, and each ch
 test('a search has a title, and is had by other tools at addresses that hold it whole', async () => {
   const { text } = await search({ ou: 'Rennes', rayon: '10', quand: 'ce-week-end' })
   expect(text).toMatch(/<title>Cafés IA à moins de 10\s*km de Rennes \(35\), ce week-end – /u)
-  const files = [...text.matchAll(/href="(\/export\/[^"]+)"/g)].map(([, href = '']) => href)
+  const files = [...text.matchAll(/href="(\/export\/[^"]+ou=[^"]+)"/g)].map(([, href = '']) => href)
   expect(files).toHaveLength(8)
   for (const file of files) {
     expect(file).toContain('?ou=Rennes&amp;rayon=10&amp;quand=ce-week-end')
@@ -170,6 +170,28 @@ test('many cafés of one structure on one day stand behind the first, and all of
   expect(all).toContain('curseur=')
   expect(titles((await search({ du: '2027-02-01' })).text)).toEqual([])
   await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
+})
+
+test('of a town, the page follows its département, shows its map, and says where to ask for a café', async () => {
+  const { text } = await search({ ou: '35000' })
+  expect(text).toContain('@cafes-ille-et-vilaine@')
+  expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')
+  expect(text).toContain('href="/territoires/c-35238#prevenez-moi"')
+  expect(text).toContain('href="/carte?ou=35000"')
+  expect(text).toContain('src="/carte.svg?ou=35000"')
+  expect((await search({ territoire: 'r-53' })).text).toContain('@cafes-bretagne@')
+  const home = (await visitor.get('/')).text
+  expect(home).toContain('src="/carte.svg"')
+  for (const page of ['/territoires', '/structures', '/chiffres', '/lettre', '/integrer'])
+    expect(home).toContain(`href="${page}"`)
+})
+
+test('far from everything, says how far the nearest is and leads to who would like one here', async () => {
+  const { text } = await search({ ou: 'Brest', rayon: '10' })
+  expect(text).toMatch(
+    /Aucun\scafé à 10\skm de Brest \(29\)\s; le plus proche est à environ\s\d+\skm/u,
+  )
+  expect(text).toContain('href="/territoires/c-29019"')
 })
 
 test('those that are over are found by who asks for them, the latest first', async () => {
