@@ -1,42 +1,80 @@
+/** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
 import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate } from '../node/domain/date-words.ts'
+import type { Problem } from '../node/domain/problem.ts'
+import { decideSituation, NOTE_MAX } from '../node/domain/situation.ts'
 import { DeskLayout } from './desk-layout.tsx'
-import { CsrfInput, type FormState, TextArea } from './fields.tsx'
+import { CsrfInput, ErrorSummary, type FormState, messagesOf, TextArea } from './fields.tsx'
 import { paths } from './paths.ts'
+import { type Reach, SeenElsewhere, WhatWillHappen } from './reach.tsx'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
-type ActionPageProps = { site: Site; session: DeskSession; cafe: Cafe; followers: number }
+type ActionPageProps = { site: Site; session: DeskSession; cafe: Cafe; reach: Reach }
 
-/** POST on the same address: `csrf`, `reason` (may be empty). */
-export function CancelCafePage({
-  site,
-  session,
-  cafe,
-  followers,
-  reason,
-}: ActionPageProps & { reason?: string | undefined }) {
+/** POST on the same address: `csrf`. */
+export function PublishCafePage({ site, session, cafe, reach }: ActionPageProps) {
   const t = stringsFor(site.lang)
-  const words = t.desk.cancel
-  const form: FormState = {
-    values: { reason: reason ?? '' },
-    messages: [],
-    labels: { reason: words.reason },
-    hints: { reason: words.reasonHint },
-    t,
-  }
+  const words = t.reach.publish
   return (
     <DeskLayout title={words.title} site={site} session={session}>
       <div class="narrow">
         <h1>{words.title}</h1>
         <Which cafe={cafe} t={t} />
+        <SeenElsewhere cafe={cafe} t={t} />
+        <WhatWillHappen reach={reach} deed="new" t={t} />
+        <form method="post" action={paths.publishCafe(cafe.id)}>
+          <CsrfInput csrf={session.csrf} />
+          <p class="buttons">
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+            <a href={paths.editCafe(cafe.id)}>{words.edit}</a>
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}
+
+export type CancelCafePageProps = ActionPageProps & {
+  /** As typed. */
+  reason?: string | undefined
+  problems?: Problem[] | undefined
+}
+
+/** POST on the same address: `csrf`, `reason` (may be empty). */
+export function CancelCafePage(props: CancelCafePageProps) {
+  const { site, session, cafe, reach, reason, problems } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.cancel
+  const form: FormState = {
+    values: { reason: reason ?? '' },
+    messages: messagesOf(problems ?? [], t, () => 'reason'),
+    labels: { reason: words.reason },
+    hints: { reason: words.reasonHint },
+    t,
+  }
+  const note = reason?.slice(0, NOTE_MAX) || `[${t.reach.yourWords}]`
+  const decided = decideSituation(cafe, { situation: 'cancelled', note })
+  return (
+    <DeskLayout
+      title={(problems ? t.desk.form.error : '') + words.title}
+      site={site}
+      session={session}
+    >
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <ErrorSummary form={form} />
+        <Which cafe={cafe} t={t} />
         <p>{words.lead}</p>
-        <p>{words.tell(followers)}</p>
         <form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
-          <TextArea form={form} name="reason" rows={2} optional />
+          <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
+          {decided.cafe && <SeenElsewhere cafe={decided.cafe} t={t} />}
+          <WhatWillHappen reach={reach} deed="change" t={t} />
           <p class="buttons">
             <button type="submit" class="button danger">
               {words.submit}
@@ -50,7 +88,7 @@ export function CancelCafePage({
 }
 
 /** POST on the same address: `csrf`. */
-export function DeleteCafePage({ site, session, cafe }: Omit<ActionPageProps, 'followers'>) {
+export function DeleteCafePage({ site, session, cafe, reach }: ActionPageProps) {
   const t = stringsFor(site.lang)
   const words = t.desk.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
@@ -65,7 +103,7 @@ export function DeleteCafePage({ site, session, cafe }: Omit<ActionPageProps, 'f
             {words.prefer} <a href={paths.cancelCafe(cafe.id)}>{words.ratherCancel}</a>
           </p>
         )}
-        {cafe.publication === 'published' && <p>{words.copies}</p>}
+        {cafe.publication === 'published' && <WhatWillHappen reach={reach} deed="removal" t={t} />}
         <form method="post" action={paths.deleteCafe(cafe.id)}>
           <CsrfInput csrf={session.csrf} />
           <p class="buttons">

@@ -26,7 +26,6 @@ import { languageName } from './cafe-details.tsx'
 import { CafeImageFields } from './cafe-image-fields.tsx'
 import { DeskLayout } from './desk-layout.tsx'
 import {
-  ActionButton,
   type Choice,
   Choices,
   CsrfInput,
@@ -40,6 +39,7 @@ import {
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import { PublishLater } from './publish-later.tsx'
+import { type Reach, WhatWillHappen } from './reach.tsx'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -59,12 +59,6 @@ export type CafeFormPageProps = {
   venues?: readonly KeptVenue[] | undefined
   /** Who will hear of it. */
   reach: Reach
-}
-
-type Reach = {
-  followers: number
-  /** The directory that was joined, by its name or host. */
-  directory: string | undefined
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
@@ -102,7 +96,12 @@ export function CafeFormPage(props: CafeFormPageProps) {
           <Essentials form={form} towns={towns ?? []} venues={venues ?? []} />
           <More form={form} image={image} />
           {!isPublished && <PublishLater form={form} />}
-          <WhatWillHappen reach={reach} isPublished={isPublished} t={t} />
+          <WhatWillHappen
+            reach={reach}
+            deed={isPublished ? 'change' : 'new'}
+            mayMove={isPublished}
+            t={t}
+          />
           <p class="buttons">
             <button type="submit" name="save" value="publish" class="button">
               {isPublished ? words.save : words.publish}
@@ -114,7 +113,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
             )}
           </p>
         </form>
-        {current && <Otherwise current={current} csrf={session.csrf} t={t} />}
+        {current && <Otherwise current={current} t={t} />}
       </div>
     </DeskLayout>
   )
@@ -144,7 +143,7 @@ type EssentialsProps = {
 
 const Essentials = ({ form, towns, venues }: EssentialsProps) => (
   <>
-    <InputField form={form} name="title" required maxlength={TITLE_MAX} />
+    <InputField form={form} name="title" required max={TITLE_MAX} />
     <div class="row">
       <InputField form={form} name="date" type="date" required short />
       <InputField form={form} name="time" type="time" required short />
@@ -296,31 +295,12 @@ function languages({ values, t }: FormState): Choice[] {
   return [...tags].map((tag) => [tag, languageName(tag, t)])
 }
 
-type ReachProps = { reach: Reach; isPublished: boolean; t: Strings }
-
-/** What the click does, before it is made. */
-const WhatWillHappen = ({ reach, isPublished, t }: ReachProps) => {
-  const words = t.desk.cafeForm
-  return (
-    <section class="panel consequences" aria-labelledby="ensuite">
-      <h2 id="ensuite">{isPublished ? words.willHappenEdit : words.willHappen}</h2>
-      <ul>
-        {!isPublished && <li>{words.page}</li>}
-        <li>{reach.directory ? words.directory(reach.directory) : words.noDirectory}</li>
-        <li>{words.followers(reach.followers)}</li>
-        <li>{words.copies}</li>
-      </ul>
-    </section>
-  )
-}
-
 type OtherwiseProps = {
   current: Pick<Cafe, 'id' | 'publication' | 'status'>
-  csrf: string
   t: Strings
 }
 
-const Otherwise = ({ current, csrf, t }: OtherwiseProps) => {
+const Otherwise = ({ current, t }: OtherwiseProps) => {
   const words = t.desk.cafeForm
   const canCancel = current.publication === 'published' && current.status !== 'cancelled'
   return (
@@ -328,9 +308,9 @@ const Otherwise = ({ current, csrf, t }: OtherwiseProps) => {
       <h2 id="sinon">{current.status === 'cancelled' ? words.isCancelled : words.otherwise}</h2>
       <div class="buttons">
         {current.status === 'cancelled' && (
-          <ActionButton action={paths.reinstateCafe(current.id)} csrf={csrf}>
+          <a class="button quiet" href={`${paths.cafeSituation(current.id)}?choix=as-planned`}>
             {words.reinstateCafe}
-          </ActionButton>
+          </a>
         )}
         {canCancel && (
           <a class="button quiet" href={paths.cancelCafe(current.id)}>

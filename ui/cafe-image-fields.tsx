@@ -48,8 +48,8 @@ export function CafeImageFields({ form, image }: Props) {
         </label>
       )}
       <InputField form={form} name="image" type="file" accept={ACCEPT} />
-      <InputField form={form} name="image.alt" maxlength={ALT_MAX} />
-      <InputField form={form} name="image.credit" maxlength={CREDIT_MAX} />
+      <InputField form={form} name="image.alt" max={ALT_MAX} />
+      <InputField form={form} name="image.credit" max={CREDIT_MAX} />
       <Focus form={form} />
     </>
   )

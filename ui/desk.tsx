@@ -6,7 +6,6 @@ import { awaitsConfirmation } from '../node/domain/situation.ts'
 import { stateOf } from './cafe-state.ts'
 import { Confirmations } from './confirmations.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
-import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -75,11 +74,7 @@ export function DeskPage(props: DeskPageProps) {
       <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
       <Figures {...props} upcoming={upcoming.length} t={t} />
       <h2>{t.desk.home.yours}</h2>
-      {cafes.length === 0 ? (
-        <p>{t.desk.home.none}</p>
-      ) : (
-        <CafeTable cafes={cafes} csrf={session.csrf} now={now} t={t} />
-      )}
+      {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
       {pastHref && (
         <p>
           <a href={pastHref}>{t.desk.home.showPast}</a>
@@ -192,9 +187,9 @@ function Figures({
   )
 }
 
-type TableProps = { cafes: Cafe[]; csrf: string; now: Temporal.Instant; t: Strings }
+type TableProps = { cafes: Cafe[]; now: Temporal.Instant; t: Strings }
 
-function CafeTable({ cafes, csrf, now, t }: TableProps) {
+function CafeTable({ cafes, now, t }: TableProps) {
   const { col } = t.desk.home
   return (
     <table class="cards" id="cafes">
@@ -209,7 +204,7 @@ function CafeTable({ cafes, csrf, now, t }: TableProps) {
       </thead>
       <tbody>
         {cafes.map((cafe) => (
-          <CafeRow cafe={cafe} csrf={csrf} now={now} t={t} />
+          <CafeRow cafe={cafe} now={now} t={t} />
         ))}
       </tbody>
     </table>
@@ -218,7 +213,7 @@ function CafeTable({ cafes, csrf, now, t }: TableProps) {
 
 type RowProps = Omit<TableProps, 'cafes'> & { cafe: Cafe }
 
-function CafeRow({ cafe, csrf, now, t }: RowProps) {
+function CafeRow({ cafe, now, t }: RowProps) {
   const { col, ...words } = t.desk.home
   const start = startsAtPlace(cafe)
   const about = <span class="unseen">{words.about(cafe.title)}</span>
@@ -245,13 +240,10 @@ function CafeRow({ cafe, csrf, now, t }: RowProps) {
             {about}
           </a>
           {cafe.publication !== 'published' && !isPast(cafe, now) && (
-            <form method="post" action={paths.publishCafe(cafe.id)} class="inline">
-              <CsrfInput csrf={csrf} />
-              <button type="submit" class="link">
-                {t.publishing.publishNow}
-                {about}
-              </button>
-            </form>
+            <a href={paths.publishCafe(cafe.id)}>
+              {t.publishing.publishNow}
+              {about}
+            </a>
           )}
           {cafe.publication === 'published' && !isPast(cafe, now) && (
             <a href={paths.cafeSituation(cafe.id)}>

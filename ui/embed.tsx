@@ -135,7 +135,7 @@ function Fields({
       />
       <InputField form={form} name="q" optional />
       <InputField form={form} name="nombre" inputmode="numeric" short />
-      <InputField form={form} name="couleur" optional short maxlength={7} />
+      <InputField form={form} name="couleur" optional short />
       <SelectField
         form={form}
         name="theme"

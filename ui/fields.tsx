@@ -98,7 +98,8 @@ type InputProps = FieldProps & {
   type?: 'text' | 'date' | 'time' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'file'
   autocomplete?: string
   inputmode?: 'numeric' | 'text'
-  maxlength?: number
+  /** Characters, said by the hint and counted by the script; a longer text is refused, never cut. */
+  max?: number
   min?: number
   list?: string
   accept?: string
@@ -114,7 +115,7 @@ const Label = ({ form, name, optional }: FieldProps) => (
 )
 
 export function InputField(props: InputProps) {
-  const { form, name, required, optional, short, type = 'text', ...attributes } = props
+  const { form, name, required, optional, short, type = 'text', max, ...attributes } = props
   const secret = type === 'password' || type === 'file'
   return (
     <div class={wrapperClass(short)}>
@@ -126,6 +127,7 @@ export function InputField(props: InputProps) {
         type={type}
         value={secret ? undefined : textOf(form, name)}
         required={required}
+        data-max={max}
         aria-invalid={messageOf(form, name) ? 'true' : undefined}
         aria-describedby={describedBy(form, name)}
         {...attributes}
@@ -135,11 +137,7 @@ export function InputField(props: InputProps) {
   )
 }
 
-type TextAreaProps = FieldProps & {
-  rows: number
-  /** Characters, said by the hint and counted by the script; a longer text is refused, never cut. */
-  max?: number
-}
+type TextAreaProps = FieldProps & { rows: number; max?: number }
 
 export const TextArea = ({ form, name, optional, rows, max }: TextAreaProps) => (
   <div class="field">

@@ -92,7 +92,6 @@ export const paths = {
   editCafe: (id: string) => `/administration/cafes/${id}`,
   /** A new café with the words of this one. */
   copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
-  reinstateCafe: (id: string) => `/administration/cafes/${id}/retablir`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,
   /** Cancel, postpone, move online, full or as planned: one question. */
   cafeSituation: (id: string) => `/administration/cafes/${id}/situation`,

@@ -88,7 +88,7 @@ export function SettingsPage(props: SettingsPageProps) {
             <InputField form={form} name="accessibilityContact" optional />
           </Group>
           <Group title={groups.look}>
-            <InputField form={form} name="themeColour" maxlength={7} optional />
+            <InputField form={form} name="themeColour" optional />
           </Group>
           <Group title={groups.source}>
             <InputField form={form} name="sourceUrl" type="url" optional />

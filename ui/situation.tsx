@@ -2,7 +2,6 @@
  * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
  */
-import { announcedLines, announcedTitle } from '../node/domain/announced-words.ts'
 import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate } from '../node/domain/date-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
@@ -23,16 +22,17 @@ import {
   messagesOf,
 } from './fields.tsx'
 import { paths } from './paths.ts'
+import { type Reach, SeenElsewhere, WhatWillHappen } from './reach.tsx'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
-import { Typed, typedLang } from './typed.tsx'
+import { Typed } from './typed.tsx'
 import { sentenceCase } from './typography.ts'
 
 export type SituationPageProps = {
   site: Site
   session: DeskSession
   cafe: Cafe
-  followers: number
+  reach: Reach
   /** As typed, when something was wrong; else `newSituationValues`. */
   values: FormValues
   problems: Problem[]
@@ -49,7 +49,7 @@ export function newSituationValues(cafe: Cafe, wanted: string | undefined): Form
 }
 
 export function SituationPage(props: SituationPageProps) {
-  const { site, session, cafe, followers, values, problems } = props
+  const { site, session, cafe, reach, values, problems } = props
   const t = stringsFor(site.lang)
   const words = t.situation
   const chosen = String(values.situation)
@@ -87,7 +87,7 @@ export function SituationPage(props: SituationPageProps) {
                   <Answer situation={situation} cafe={cafe} form={form} t={t} />
                 ))}
               </fieldset>
-              <p>{words.told(followers)}</p>
+              <WhatWillHappen reach={reach} deed="change" t={t} />
               <p class="buttons">
                 <button type="submit" class="button">
                   {words.submit}
@@ -132,7 +132,7 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
     <div class="situation-more">
       <p>{t.situation.effect[situation]}</p>
       {situation === 'moved-online' && <InputField form={form} name="onlineUrl" type="url" />}
-      <InputField form={form} name={`note.${situation}`} maxlength={NOTE_MAX} optional />
+      <InputField form={form} name={`note.${situation}`} max={NOTE_MAX} optional />
       <Preview cafe={cafe} situation={situation} form={form} t={t} />
     </div>
   </div>
@@ -141,24 +141,11 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
 /** The very words that leave; the ones to be typed stand as a reminder. */
 function Preview({ cafe, situation, form, t }: AnswerProps) {
   const typed = form.values[`note.${situation}`]
-  const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.situation.yourWords}]`
+  const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.reach.yourWords}]`
   const decided = decideSituation(cafe, {
     situation,
     note: note.slice(0, NOTE_MAX),
     onlineUrl: cafe.onlineUrl ?? 'https://exemple.fr',
   })
-  if (!decided.cafe) return null
-  return (
-    <figure class="seen-elsewhere">
-      <figcaption>{t.situation.seen}</figcaption>
-      <p lang={typedLang({}, t)}>
-        <strong>{announcedTitle(decided.cafe)}</strong>
-      </p>
-      <p lang={typedLang({}, t)}>
-        {announcedLines(decided.cafe).map((line) => (
-          <span class="line">{line}</span>
-        ))}
-      </p>
-    </figure>
-  )
+  return decided.cafe ? <SeenElsewhere cafe={decided.cafe} t={t} /> : null
 }

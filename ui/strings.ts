@@ -33,6 +33,8 @@ import { placeEn } from './words-place-en.ts'
 import { placeFr } from './words-place-fr.ts'
 import { profileEn } from './words-profile-en.ts'
 import { profileFr } from './words-profile-fr.ts'
+import { reachEn } from './words-reach-en.ts'
+import { reachFr } from './words-reach-fr.ts'
 import { safetyEn } from './words-safety-en.ts'
 import { safetyFr } from './words-safety-fr.ts'
 import { followAreaEn, organiseEn, structureEn } from './words-structure-en.ts'
@@ -62,6 +64,7 @@ const fr = {
   structure: structureFr,
   organise: organiseFr,
   followArea: followAreaFr,
+  reach: reachFr,
   safety: safetyFr,
   profile: profileFr,
   map: mapFr,
@@ -92,6 +95,7 @@ const en: Strings = {
   structure: structureEn,
   organise: organiseEn,
   followArea: followAreaEn,
+  reach: reachEn,
   safety: safetyEn,
   profile: profileEn,
   map: mapEn,

@@ -113,7 +113,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
           novalidate
         >
           <CsrfInput csrf={session.csrf} />
-          <InputField form={form} name="name" required maxlength={100} />
+          <InputField form={form} name="name" required max={100} />
           <InputField form={form} name="town" required />
           {towns && towns.length > 0 && (
             <Choices
@@ -123,7 +123,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
               choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
             />
           )}
-          <InputField form={form} name="streetAddress" optional maxlength={255} />
+          <InputField form={form} name="streetAddress" optional max={255} />
           <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
           <Choices
             form={form}

@@ -1,4 +1,3 @@
-import { plural } from '../node/domain/number-words.ts'
 import type { cafeLifeFr } from './words-cafe-life-fr.ts'
 
 const SEEN = 'Everyone can see it, at most 255 characters.'
@@ -45,12 +44,6 @@ export const cafeLifeEn: typeof cafeLifeFr = {
       'note.cancelled': SEEN_WHY,
       'note.as-planned': SEEN,
     },
-    seen: 'What will be shown on Mastodon, compatible networks and in the directory',
-    yourWords: 'your explanation',
-    told: (n) =>
-      n === 0
-        ? 'The directory shows it within seconds. No account follows this place at the moment.'
-        : `The directory shows it within seconds, and ${plural(n, 'account that follows this place is told', 'accounts that follow this place are told', 'en')}.`,
     submit: 'Save and tell everyone',
     newDate: 'Give another date',
     newDateHow: 'Do you already have another date? Just change the day and time.',

@@ -1,4 +1,3 @@
-import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
 /** What the team reads about the life of a café: what becomes of it, when it is published, where it is held. */
@@ -45,12 +44,6 @@ export const cafeLifeFr = typesetFrench({
         'Une phrase, visible de tout le monde, 255 caractères au plus. Par exemple : la salle est inondée.',
       'note.as-planned': 'Visible de tout le monde, 255 caractères au plus.',
     } as { readonly [name: string]: string },
-    seen: 'Ce qui sera montré sur Mastodon, les réseaux compatibles et dans l’annuaire',
-    yourWords: 'votre explication',
-    told: (n: number) =>
-      n === 0
-        ? 'L’annuaire le montre en quelques secondes. Aucun compte ne suit ce lieu pour le moment.'
-        : `L’annuaire le montre en quelques secondes, et ${plural(n, 'compte qui suit ce lieu est prévenu', 'comptes qui suivent ce lieu sont prévenus')}.`,
     submit: 'Enregistrer et prévenir',
     newDate: 'Donner une autre date',
     newDateHow: 'Vous avez déjà une autre date ? Modifiez simplement le jour et l’heure.',

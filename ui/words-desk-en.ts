@@ -116,8 +116,7 @@ export const deskEn: typeof deskFr = {
     showPast: 'Show past cafés too',
   },
   flash: {
-    published:
-      'It is published. The directory and the people who follow you will know in a moment.',
+    published: 'It is published: the page is online, and the announcement is leaving now.',
     saved: 'The changes are saved and sent.',
     draft: 'The draft is saved. Only your team can see it.',
     cancelled: 'The café is cancelled. The announcement is leaving now.',
@@ -193,6 +192,8 @@ export const deskEn: typeof deskFr = {
       audiences: 'Separated by commas: parents, lycéens, tout public',
       speakers:
         'Only people who are known to the public, one per line, with what they do. For example: Camille Martin, mayor of Rennes',
+      openTo:
+        'For a particular audience, the café keeps its page, but ordinary searches do not show it.',
       'registration.url': 'It begins with https://',
       phone: 'To sign up or to ask a question. Everyone can see it.',
       'registration.capacity': '15 if you do not say.',
@@ -240,16 +241,6 @@ export const deskEn: typeof deskFr = {
       phone: 'Sign up by phone',
     },
     lasts: 'A café lasts 90 minutes, unless you give the end time below.',
-    willHappen: 'When you publish',
-    willHappenEdit: 'When you save',
-    page: 'Everyone can see the café’s page, on this site.',
-    followers: (n) =>
-      n === 0
-        ? 'No account follows this place at the moment: nobody is told.'
-        : `${count(n, 'account that follows this place receives', 'accounts that follow this place receive')} the announcement.`,
-    directory: (name) => `The directory ${name} shows it within seconds.`,
-    noDirectory: 'This site has joined no directory: the café is shown only here.',
-    copies: 'Other sites may keep a copy, even if you delete it later.',
     publish: 'Publish',
     save: 'Save the changes',
     draft: 'Save as a draft',
@@ -263,11 +254,8 @@ export const deskEn: typeof deskFr = {
     title: 'Cancel this café?',
     lead: 'The page stays online and says “Cancelled”: people who had noted it will know.',
     reason: 'Why?',
-    reasonHint: 'One sentence that everyone can see. For example: the room is flooded.',
-    tell: (n) =>
-      n === 0
-        ? 'The directory shows it as cancelled within seconds.'
-        : `The directory shows it as cancelled within seconds, and ${count(n, 'account that follows this place is told', 'accounts that follow this place are told')}.`,
+    reasonHint:
+      'One sentence that everyone can see, 255 characters at most. For example: the room is flooded.',
     submit: 'Yes, cancel this café',
   },
   delete: {
@@ -275,8 +263,6 @@ export const deskEn: typeof deskFr = {
     lead: 'Its page disappears for ever. This cannot be undone.',
     prefer:
       'If people have already noted it, cancel it instead: they will see that it does not take place.',
-    copies:
-      'We ask the directory and other sites to delete it. We cannot guarantee that all of them do.',
     submit: 'Yes, delete this café',
     ratherCancel: 'Cancel it instead',
   },

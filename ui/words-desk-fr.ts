@@ -114,8 +114,7 @@ export const deskFr = typesetFrench({
     showPast: 'Voir aussi les cafés passés',
   },
   flash: {
-    published:
-      'C’est publié. L’annuaire et les personnes qui vous suivent le sauront dans un instant.',
+    published: 'C’est publié : la page est en ligne, et l’annonce part maintenant.',
     saved: 'Les changements sont enregistrés et envoyés.',
     draft: 'Le brouillon est enregistré. Personne d’autre que votre équipe ne le voit.',
     cancelled: 'Le café est annulé. L’annonce part maintenant.',
@@ -192,6 +191,8 @@ export const deskFr = typesetFrench({
       audiences: 'Séparés par des virgules : parents, lycéens, tout public',
       speakers:
         'Personnes connues du public seulement, une par ligne, avec leur fonction. Par exemple : Camille Martin, maire de Rennes',
+      openTo:
+        'Pour un public précis, le café garde sa page, mais les recherches ordinaires ne le montrent pas.',
       'registration.url': 'Elle commence par https://',
       phone: 'Pour s’inscrire ou poser une question. Visible de tout le monde.',
       'registration.capacity': '15 par défaut.',
@@ -238,16 +239,6 @@ export const deskFr = typesetFrench({
       phone: 'Inscription par téléphone',
     },
     lasts: 'Un café dure 90 minutes, sauf si vous donnez l’heure de fin plus bas.',
-    willHappen: 'Quand vous publiez',
-    willHappenEdit: 'Quand vous enregistrez',
-    page: 'La page du café est visible de tout le monde, sur ce site.',
-    followers: (n: number) =>
-      n === 0
-        ? 'Aucun compte ne suit ce lieu pour le moment : personne n’est prévenu.'
-        : `${plural(n, 'compte qui suit ce lieu reçoit', 'comptes qui suivent ce lieu reçoivent')} l’annonce.`,
-    directory: (name: string) => `L’annuaire ${name} le montre en quelques secondes.`,
-    noDirectory: 'Ce site n’a rejoint aucun annuaire : le café n’est montré qu’ici.',
-    copies: 'D’autres sites peuvent en garder une copie, même si vous le supprimez ensuite.',
     publish: 'Publier',
     save: 'Enregistrer les changements',
     draft: 'Enregistrer comme brouillon',
@@ -261,11 +252,8 @@ export const deskFr = typesetFrench({
     title: 'Annuler ce café ?',
     lead: 'La page reste en ligne et dit « Annulé » : les personnes qui l’avaient noté le sauront.',
     reason: 'Pourquoi ?',
-    reasonHint: 'Une phrase, visible de tout le monde. Par exemple : la salle est inondée.',
-    tell: (n: number) =>
-      n === 0
-        ? 'L’annuaire le montre annulé en quelques secondes.'
-        : `L’annuaire le montre annulé en quelques secondes, et ${plural(n, 'compte qui suit ce lieu est prévenu', 'comptes qui suivent ce lieu sont prévenus')}.`,
+    reasonHint:
+      'Une phrase, visible de tout le monde, 255 caractères au plus. Par exemple : la salle est inondée.',
     submit: 'Oui, annuler ce café',
   },
   delete: {
@@ -273,8 +261,6 @@ export const deskFr = typesetFrench({
     lead: 'Sa page disparaît pour toujours. On ne peut pas revenir en arrière.',
     prefer:
       'Si des personnes l’ont déjà noté, annulez-le plutôt : elles verront qu’il n’a pas lieu.',
-    copies:
-      'Nous demandons à l’annuaire et aux autres sites de l’effacer. Nous ne pouvons pas garantir qu’ils le fassent tous.',
     submit: 'Oui, supprimer ce café',
     ratherCancel: 'Plutôt l’annuler',
   },

@@ -43,6 +43,7 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Cette adresse renvoie vers une autre, puis une autre encore.':
     'This address leads to another one, and then to yet another.',
   'Ce fichier est trop gros.': 'This file is too big.',
+  'Cette invitation n’attend plus.': 'This invitation is not waiting any more.',
   'Le site n’a pas répondu à temps.': 'The site did not answer in time.',
   'Le site a répondu autre chose que ce qui était attendu.':
     'The site answered something other than what was expected.',

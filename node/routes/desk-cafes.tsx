@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
-import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
+import { PublishCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import type { FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
@@ -11,16 +11,7 @@ import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/ve
 import type { Commune } from '../geo/commune-table.ts'
 import { longLabelOf } from '../geo/places.ts'
 import { findCafeByUid } from '../store/cafes.ts'
-import { countFollowers } from '../store/followers.ts'
-import { listFollowings } from '../store/followings.ts'
-import {
-  cancelCafe,
-  createCafe,
-  publishCafe,
-  reinstateCafe,
-  removeCafe,
-  reviseCafe,
-} from '../store/own-cafes.ts'
+import { createCafe, publishCafe, reviseCafe } from '../store/own-cafes.ts'
 import { listVenues } from '../store/venues.ts'
 import { cafeForEditing, type Desk, deskSession, type WebEnv } from './access.ts'
 import { type CafeDecision, decideCafeFromBody } from './cafe-decision.ts'
@@ -38,9 +29,10 @@ import { isReview } from './kept-form.tsx'
 import { organizerOf } from './organizer.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { findLegalGaps } from './publishing.ts'
+import { findReach } from './reach.ts'
 import { findSite } from './site.ts'
 
-/** Announcing a café, and all that may become of it. */
+/** Announcing a café, changing it, publishing what was held. */
 export function deskCafeRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -57,9 +49,6 @@ export function deskCafeRoutes(context: Context) {
     const { current, picture, problems, choices } = shown
     const media = picture?.media
     const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
-    const directory = (await listFollowings(db)).find(
-      ({ isJoin, state }) => isJoin && state === 'accepted',
-    )
     return c.html(
       <CafeFormPage
         site={await findSite(context, c)}
@@ -70,10 +59,7 @@ export function deskCafeRoutes(context: Context) {
         current={current}
         image={picture?.image ?? current?.image}
         venues={await listVenues(db, c.var.desk.organization.id)}
-        reach={{
-          followers: await countFollowers(db, 'cafes'),
-          directory: directory && nameOf(directory.address),
-        }}
+        reach={await findReach(context)}
       />,
       problems ? 422 : 200,
     )
@@ -179,30 +165,15 @@ export function deskCafeRoutes(context: Context) {
       const flash = current.publication === 'published' ? 'saved' : held.publication
       return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
     })
-    .get('/:id/annuler', async (c) => {
+    .get('/:id/publier', async (c) => {
       const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const [site, followers] = [await findSite(context, c), await countFollowers(db, 'cafes')]
-      const session = deskSession(c.var.desk)
-      return c.html(<CancelCafePage {...{ site, session, cafe, followers }} />)
-    })
-    .post('/:id/annuler', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const reason = textOf(c.var.form, 'reason').slice(0, 500) || undefined
-      await cancelCafe(db, { id, reason }, now())
-      context.wake()
-      return c.redirect(withFlash(paths.desk, 'cancelled'), 303)
-    })
-    .get('/:id/supprimer', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const site = await findSite(context, c)
-      const session = deskSession(c.var.desk)
-      return c.html(<DeleteCafePage {...{ site, session, cafe }} />)
-    })
-    .post('/:id/supprimer', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      await removeCafe(db, id, now())
-      context.wake()
-      return c.redirect(withFlash(paths.desk, 'deleted'), 303)
+      const problem = problemOfPublishing(cafe, now())
+      if (problem)
+        return formPage(c, { values: valuesOfCafe(cafe), current: cafe, problems: [problem] })
+      const [site, reach] = [await findSite(context, c), await findReach(context)]
+      return c.html(
+        <PublishCafePage {...{ site, session: deskSession(c.var.desk), cafe, reach }} />,
+      )
     })
     .post('/:id/publier', async (c) => {
       const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
@@ -214,12 +185,6 @@ export function deskCafeRoutes(context: Context) {
       await publishCafe(db, current.id, now())
       context.wake()
       return c.redirect(withFlash(paths.desk, 'published'), 303)
-    })
-    .post('/:id/retablir', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      await reinstateCafe(db, id, now())
-      context.wake()
-      return c.redirect(withFlash(paths.desk, 'saved'), 303)
     })
 
   /**
@@ -270,7 +235,3 @@ function heldAt(
   const before = current?.venue
   return venue && before && isSameAddress({ ...venue, id: before.id }, before) ? before : venue
 }
-
-/** A directory as people know it: its host, or the handle that was given. */
-const nameOf = (address: string): string =>
-  URL.canParse(address) ? new URL(address).host : address

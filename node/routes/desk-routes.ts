@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { deskGate, type WebEnv } from './access.ts'
 import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { accountRoutes } from './desk-account.tsx'
+import { cafeActionRoutes } from './desk-cafe-actions.tsx'
 import { deskCafeRoutes } from './desk-cafes.tsx'
 import { demandTableRoutes } from './desk-demands.tsx'
 import { duplicateRoutes } from './desk-duplicates.tsx'
@@ -32,6 +33,7 @@ export const deskRoutes = (context: Context) =>
     .route('/', accountRoutes(context))
     .route('/cafes', deskCafeRoutes(context))
     .route('/cafes', situationRoutes(context))
+    .route('/cafes', cafeActionRoutes(context))
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
     .route('/import', importRoutes(context))

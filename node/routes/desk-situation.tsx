@@ -6,12 +6,12 @@ import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import type { Problem } from '../domain/problem.ts'
 import { SITUATIONS } from '../domain/situation.ts'
-import { countFollowers } from '../store/followers.ts'
 import { changeSituation, confirmCafe } from '../store/own-cafes.ts'
 import { cafeForEditing, deskSession, type WebEnv } from './access.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { isReview } from './kept-form.tsx'
+import { findReach } from './reach.ts'
 import { findSite } from './site.ts'
 
 /** What becomes of a café that was announced: cancelled, postponed, moved online, full, confirmed. */
@@ -26,7 +26,7 @@ export function situationRoutes(context: Context) {
         site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         cafe={cafe}
-        followers={await countFollowers(db, 'cafes')}
+        reach={await findReach(context)}
         values={values}
         problems={problems ?? []}
       />,

@@ -146,6 +146,11 @@ const DESK: PageType[] = [
     path: ({ cafes }) => `/administration/cafes/${cafes.planned}/annuler`,
   },
   {
+    name: 'bureau-publier',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.draft}/publier`,
+  },
+  {
     name: 'bureau-supprimer',
     at: 'node',
     path: ({ cafes }) => `/administration/cafes/${cafes.planned}/supprimer`,

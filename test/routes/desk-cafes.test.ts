@@ -208,7 +208,9 @@ describe('changing', () => {
     expect((await visitor.get(`/cafes/${id}.ics`)).text).toContain('STATUS:CANCELLED')
     expect(await changes()).toEqual(['cafe-published', 'cafe-updated'])
 
-    await browser.submit(await browser.get(editing(id)), `${editing(id)}/retablir`)
+    const back = `${editing(id)}/situation`
+    expect((await browser.get(editing(id))).text).toContain(`href="${back}?choix=as-planned"`)
+    await browser.submit(await browser.get(`${back}?choix=as-planned`), back)
     expect((await cafeOf(id)).status).toBe('scheduled')
     expect(await changes()).toHaveLength(3)
   })

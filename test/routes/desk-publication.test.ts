@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toEvent } from '../../federation/event.ts'
 import { publishDueCafes } from '../../node/jobs/publish-due-cafes.ts'
 import { findCafe } from '../../node/store/cafes.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
@@ -81,22 +82,33 @@ describe('publishing later', () => {
 describe('publishing from the desk', () => {
   const publishing = (id: string) => `/administration/cafes/${id}/publier`
 
-  test('a draft is one click away', async () => {
+  test('a draft is asked about first, with the very words that leave and who reads them', async () => {
     const id = await announce(browser, { save: 'draft' })
-    await browser.submit(await browser.get('/administration'), publishing(id))
+    expect((await browser.get('/administration')).text).toContain(`href="${publishing(id)}"`)
+    const question = await browser.get(publishing(id))
+    expect(await visit(id)).toBe(404)
+    const event = toEvent(await cafeOf(id), server.origin)
+    expect(question.text).toContain(`<strong>${event.name}</strong>`)
+    expect(readable(question.text)).toContain('🎟️ Gratuit, venez librement (15 places)')
+    expect(question.text).toContain('aucun annuaire')
+    await browser.submit(question, publishing(id))
     expect(await visit(id)).toBe(200)
   })
 
   test('what is over by now, or has no hour yet, is completed first', async () => {
     const midnight = await announce(browser, { save: 'draft', time: '00:00' })
-    const desk = await browser.get('/administration')
-    const answer = await browser.submit(desk, publishing(midnight))
+    const soon = await announce(browser, { save: 'draft' })
+    const question = await browser.get(publishing(soon))
+    const answer = await browser.get(publishing(midnight))
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('id="time-erreur"')
-    expect(await visit(midnight)).toBe(404)
 
     server.advance({ hours: 24 * 20 })
-    expect((await browser.submit(desk, publishing(midnight))).text).toContain('id="date-erreur"')
+    expect((await browser.get(publishing(midnight))).text).toContain('id="date-erreur"')
+    const late = await browser.submit(question, publishing(soon))
+    expect(late.status).toBe(422)
+    expect(late.text).toContain('id="date-erreur"')
+    expect(await visit(soon)).toBe(404)
     expect(await visit(midnight)).toBe(404)
   })
 })

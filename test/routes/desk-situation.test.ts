@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../federation/event.ts'
 import { findCafe } from '../../node/store/cafes.ts'
+import { saveFollowing } from '../../node/store/followings.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -120,6 +121,59 @@ describe('what becomes of a café', () => {
     const { text } = await browser.get(situation(id))
     expect(text).toContain('pas encore publié')
     expect(text).not.toContain(`action="${situation(id)}"`)
+  })
+})
+
+const joinDirectory = () =>
+  saveFollowing(
+    server.context.db,
+    {
+      actor: 'instance',
+      address: 'https://annuaire.example',
+      targetUri: 'https://annuaire.example/actors/instance',
+      followId: `${server.origin}/activities/1`,
+      isJoin: true,
+      invitation: undefined,
+      state: 'accepted',
+      error: undefined,
+    },
+    server.context.now(),
+  )
+
+describe('cancelling, before the click', () => {
+  const cancelling = (id: string) => `/administration/cafes/${id}/annuler`
+
+  test('the page shows the very title that others will read, and names the directory', async () => {
+    const id = await announce(browser)
+    const alone = await browser.get(cancelling(id))
+    const event = toEvent({ ...(await cafeOf(id)), status: 'cancelled' }, server.origin)
+    expect(alone.text).toContain(`<strong>${event.name}</strong>`)
+    expect(alone.text).toContain('aucun annuaire')
+    expect(alone.text).not.toContain('quelques secondes')
+
+    await joinDirectory()
+    for (const path of [cancelling(id), situation(id), `/administration/cafes/${id}`])
+      expect((await browser.get(path)).text).toContain('L’annuaire annuaire.example montre')
+    expect((await browser.get(`/administration/cafes/${id}/supprimer`)).text).toContain(
+      'L’annuaire annuaire.example l’enlève',
+    )
+  })
+
+  test('a reason that is too long comes back whole, and nothing is cancelled', async () => {
+    const id = await announce(browser)
+    const reason = 'La salle est inondée. '.repeat(13).trim()
+    const answer = await browser.submit(await browser.get(cancelling(id)), cancelling(id), {
+      reason,
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain(reason)
+    expect(answer.text).toContain('href="#reason"')
+    expect((await cafeOf(id)).status).toBe('scheduled')
+  })
+
+  test('a draft, which nobody expects, is not cancelled', async () => {
+    const id = await announce(browser, { save: 'draft' })
+    expect((await browser.get(cancelling(id))).location).toBe(situation(id))
   })
 })
 

@@ -41,6 +41,16 @@ describe.skipIf(why)('where scripts run', () => {
     expect(await counter.textContent()).toBe('125 caractères restants')
   })
 
+  test('a text that is pasted is never cut: what is too much is counted', async () => {
+    await page.goto(server.origin + NEW)
+    const title = page.locator('#title')
+    await title.focus()
+    await page.keyboard.insertText('a'.repeat(150))
+    expect(await title.inputValue()).toHaveLength(150)
+    expect(await page.locator('#title + .counter').textContent()).toBe('10 caractères de trop')
+    await title.fill('Quinze lettres.')
+  })
+
   test('what was not sent is offered again, and comes back only when asked', async () => {
     await expect.poll(kept).toContain('Quinze lettres.')
     await page.goto(server.origin + NEW)

@@ -8,7 +8,7 @@ import { OPEN_DATA_COLUMNS } from '../../node/formats/cafe-columns.ts'
 import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
 import { ApiPage } from '../../ui/api.tsx'
-import { CancelCafePage, DeleteCafePage } from '../../ui/cafe-actions.tsx'
+import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage } from '../../ui/cafes.tsx'
@@ -666,7 +666,7 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       values={{ attendanceMode: 'offline', languages: 'fr' }}
       problems={[]}
-      reach={{ followers: 58, directory: 'annuaire.example' }}
+      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
     />
   ),
   'café with errors': (
@@ -691,11 +691,18 @@ const pages: Record<string, { toString(): string }> = {
         { codeInsee: '97411', label: 'Saint-Denis (974)' },
       ]}
       current={{ id: 'a', publication: 'published', status: 'scheduled' }}
-      reach={{ followers: 0, directory: undefined }}
+      reach={{ followers: 0, directory: 'none' }}
     />
   ),
   cancel: (
-    <CancelCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} followers={58} />
+    <CancelCafePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL })}
+      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      reason={EVIL}
+      problems={[{ field: 'note', code: 'too_long', detail: '255' }]}
+    />
   ),
   venues: <VenuesPage site={NODE} session={SESSION} venues={[aVenue(), aVenue({ name: EVIL })]} />,
   venue: (
@@ -716,7 +723,7 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      followers={58}
+      reach={{ followers: 0, directory: 'none' }}
       values={{ situation: 'moved-online', onlineUrl: EVIL, 'note.moved-online': EVIL }}
       problems={[
         { field: 'onlineUrl', code: 'not_an_url' },
@@ -724,7 +731,22 @@ const pages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  delete: <DeleteCafePage site={NODE} session={SESSION} cafe={aCafe({ title: EVIL })} />,
+  publish: (
+    <PublishCafePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL, publication: 'draft' })}
+      reach={{ followers: 1, directory: 'own' }}
+    />
+  ),
+  delete: (
+    <DeleteCafePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL })}
+      reach={{ followers: 1, directory: { joined: 'annuaire.example' } }}
+    />
+  ),
   'cafe with a photo': (
     <CafePage site={NODE} cafe={aCafe({ image: PHOTO })} now={NOW} calendarHref="/cafes/1.ics" />
   ),
@@ -735,7 +757,7 @@ const pages: Record<string, { toString(): string }> = {
       values={{ 'image.media': PHOTO.mediaId, 'image.credit': EVIL, 'image.focus': '0.67 0.67' }}
       problems={[{ field: 'image.alt', code: 'alt_required' }]}
       image={{ ...PHOTO, alt: '' }}
-      reach={{ followers: 58, directory: undefined }}
+      reach={{ followers: 58, directory: 'none' }}
     />
   ),
   import: (

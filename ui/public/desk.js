@@ -13,7 +13,7 @@ const desk = document.querySelector('.desk')
 const words = desk?.dataset ?? {}
 
 function countCharacters(field) {
-  const max = Number(field.dataset.max ?? field.maxLength)
+  const max = Number(field.dataset.max)
   if (!(max > 0 && max <= COUNTED_MAX)) return
   const counter = document.createElement('span')
   counter.className = 'hint counter'
@@ -145,6 +145,6 @@ if (desk) {
   document.querySelector('form.sign-out')?.addEventListener('submit', () => {
     for (const key of draftKeys()) forget(key)
   })
-  for (const field of desk.querySelectorAll('[data-max], input[maxlength]')) countCharacters(field)
+  for (const field of desk.querySelectorAll('[data-max]')) countCharacters(field)
   for (const form of desk.querySelectorAll('form[data-draft]')) keepDraft(form)
 }
