@@ -17,6 +17,11 @@ type DeskWaits = {
   failing: number
   hidden: number
   drafts: number
+  /** Servers that were given up: they have not got what we announced. */
+  undelivered: number
+  /** Messages that have not left; without a relay, those to hand over. */
+  mails: number
+  mailWorks: boolean
   /** Most others stopped answering at once: it is we who do not reach them. */
   isCutOff: boolean
 }
@@ -26,6 +31,8 @@ export type DeskPageProps = {
   session: DeskSession
   /** Our own: those to come and the drafts, soonest first; past ones too when asked. */
   cafes: Cafe[]
+  /** What was announced last. */
+  last?: Cafe | undefined
   waits: DeskWaits
   followers: number
   /** At a node: the directory; at a directory: how many members. */
@@ -42,7 +49,7 @@ export type DeskPageProps = {
 }
 
 export function DeskPage(props: DeskPageProps) {
-  const { site, session, cafes, now, flash, pastHref } = props
+  const { site, session, cafes, last, now, flash, pastHref } = props
   const t = stringsFor(site.lang)
   const unconfirmed = cafes.filter((cafe) => awaitsConfirmation(cafe, now))
   const upcoming = cafes.filter((cafe) => cafe.publication === 'published' && isToCome(cafe, now))
@@ -56,10 +63,16 @@ export function DeskPage(props: DeskPageProps) {
     >
       <h1>{t.desk.home.title(session.name)}</h1>
       <p class="lead">{nextSentence(upcoming[0], t)}</p>
-      <p>
+      <p class="buttons">
         <a class="button" href={paths.newCafe}>
           {t.desk.home.announce}
         </a>
+        {last && (
+          <a class="button quiet" href={paths.copyCafe(last.id)}>
+            {t.desk.home.copyLast}
+            <span class="unseen">{t.desk.home.about(last.title)}</span>
+          </a>
+        )}
       </p>
       <MissingForLaw missing={props.missing ?? []} mayFill={session.isAdministrator} t={t} />
       {props.firstSteps && (
@@ -138,6 +151,14 @@ function Waits({ waits, isAsked, site, t }: DeskPageProps & { isAsked: boolean; 
     waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
     !waits.isCutOff &&
       waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
+    waits.undelivered > 0 && {
+      href: paths.network,
+      label: t.desk.home.undelivered(waits.undelivered),
+    },
+    waits.mails > 0 && {
+      href: paths.mails,
+      label: t.desk.home.mails(waits.mails, waits.mailWorks),
+    },
     waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
     waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
   ].filter((item) => item !== false)

@@ -82,7 +82,22 @@ export const deskEn: typeof deskFr = {
         'cafés from elsewhere wait for your decision',
       ),
     drafts: (n) => count(n, 'draft to finish', 'drafts to finish'),
+    undelivered: (n) =>
+      count(
+        n,
+        'site has not received your announcements',
+        'sites have not received your announcements',
+      ),
+    mails: (n, mailWorks) =>
+      mailWorks
+        ? count(n, 'mail has not left', 'mails have not left')
+        : count(
+            n,
+            'mail to send yourself: this site sends none',
+            'mails to send yourself: this site sends none',
+          ),
     announce: 'Announce a café',
+    copyLast: 'Repeat the last one',
     upcoming: (n) => (n === 1 ? 'upcoming café' : 'upcoming cafés'),
     followers: (n) => (n === 1 ? 'account follows you' : 'accounts follow you'),
     directory: {

@@ -79,7 +79,18 @@ export const deskFr = typesetFrench({
     hidden: (n: number) =>
       plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
+    undelivered: (n: number) =>
+      plural(n, 'site n’a pas reçu vos annonces', 'sites n’ont pas reçu vos annonces'),
+    mails: (n: number, mailWorks: boolean) =>
+      mailWorks
+        ? plural(n, 'courriel n’est pas parti', 'courriels ne sont pas partis')
+        : plural(
+            n,
+            'courriel à envoyer vous-même : ce site n’en envoie pas',
+            'courriels à envoyer vous-même : ce site n’en envoie pas',
+          ),
     announce: 'Annoncer un café',
+    copyLast: 'Refaire le dernier',
     upcoming: (n: number): string => (n < 2 ? 'café à venir' : 'cafés à venir'),
     followers: (n: number): string => (n < 2 ? 'compte vous suit' : 'comptes vous suivent'),
     directory: {

@@ -3,10 +3,12 @@ import { DeskPage, type DeskPageProps } from '../../ui/desk.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Peer } from '../domain/peer.ts'
-import { listOwnCafes } from '../store/cafes.ts'
+import { findLastAnnounced, listOwnCafes } from '../store/cafes.ts'
+import { listParkedDeliveries } from '../store/deliveries.ts'
 import { countFollowers } from '../store/followers.ts'
 import { listFollowings } from '../store/followings.ts'
 import { countHeldCafes } from '../store/held-cafes.ts'
+import { countTroubledMails } from '../store/mails.ts'
 import { listPeers } from '../store/peers.ts'
 import { findCutOffSince } from '../store/silence.ts'
 import { countAdministrators } from '../store/team.ts'
@@ -35,6 +37,7 @@ export const deskHomeRoutes = (context: Context) =>
         site={await findSite(context, c)}
         session={deskSession(desk)}
         cafes={cafes}
+        last={await findLastAnnounced(db, desk.organization.id)}
         waits={{
           ...(isAdministrator ? await findNetworkWaits(context, peers) : NO_NETWORK_WAITS),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
@@ -51,13 +54,19 @@ export const deskHomeRoutes = (context: Context) =>
     )
   })
 
-/** The network is an administrator's business: others cannot answer. */
-const NO_NETWORK_WAITS = { requests: 0, failing: 0, hidden: 0, isCutOff: false }
+/** The network and the mails are an administrator's business: others cannot answer. */
+const NO_NETWORK_WAITS = {
+  ...{ requests: 0, failing: 0, hidden: 0, undelivered: 0, mails: 0 },
+  ...{ mailWorks: true, isCutOff: false },
+}
 
-const findNetworkWaits = async ({ db, now }: Context, peers: readonly Peer[]) => ({
+const findNetworkWaits = async ({ db, config, now }: Context, peers: readonly Peer[]) => ({
   requests: peers.filter(({ membership }) => membership === 'requested').length,
   failing: peers.filter(isFailing).length,
   hidden: await countHeldCafes(db, now()),
+  undelivered: (await listParkedDeliveries(db)).length,
+  mailWorks: config.mail !== undefined,
+  mails: await countTroubledMails(db, { mailWorks: config.mail !== undefined }, now()),
   isCutOff: (await findCutOffSince(db)) !== undefined,
 })
 

@@ -89,6 +89,23 @@ export async function listOwnCafes(
   return rows.map(toCafe)
 }
 
+/** What was announced last, to do it again. */
+export async function findLastAnnounced(
+  db: Database,
+  organizationId: string,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('publication', '=', 'published')
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
 /** Cafés to publish by now, whose time was set before. */
 export async function listDueCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db

@@ -190,6 +190,31 @@ export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   return rows.map(toMail)
 }
 
+const TROUBLED_DAYS = 7
+
+/**
+ * Messages of the last week that somebody should look at: without a relay those that still could be handed over, with
+ * one those that it refused or has not taken yet.
+ */
+export async function countTroubledMails(
+  db: Database,
+  { mailWorks }: { mailWorks: boolean },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('created_at', '>', toInstantText(now.subtract({ hours: TROUBLED_DAYS * 24 })))
+    .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
+    .$if(!mailWorks, (qb) =>
+      qb.where('kind', '=', 'message').where('expires_at', '>', toInstantText(now)),
+    )
+    .executeTakeFirstOrThrow()
+  return total
+}
+
 /** After 30 days; requests for a link after a day, since anybody may have typed any address. */
 export async function deleteOldMails(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))

@@ -261,7 +261,16 @@ const placePages: Record<string, { toString(): string }> = {
     <DeskPage
       {...site}
       cafes={[]}
-      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 0, isCutOff: true }}
+      waits={{
+        requests: 0,
+        failing: 0,
+        hidden: 0,
+        drafts: 0,
+        isCutOff: true,
+        undelivered: 1,
+        mails: 1,
+        mailWorks: false,
+      }}
       followers={0}
       network={{ directory: 'none' }}
       missing={['contact', ...LEGAL_MINIMUM]}
@@ -653,7 +662,17 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={{ ...SESSION, name: EVIL }}
       cafes={cafes}
-      waits={{ requests: 0, failing: 0, hidden: 0, drafts: 1, isCutOff: false }}
+      last={aCafe({ title: EVIL })}
+      waits={{
+        requests: 0,
+        failing: 0,
+        hidden: 0,
+        drafts: 1,
+        isCutOff: false,
+        undelivered: 2,
+        mails: 2,
+        mailWorks: true,
+      }}
       followers={58}
       network={{ directory: 'accepted' }}
       now={NOW}
