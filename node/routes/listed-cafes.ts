@@ -6,7 +6,7 @@ import type { Venue } from '../domain/venue.ts'
 import { findCommune } from '../geo/communes.ts'
 import type { Database } from '../store/database.ts'
 import { findFirstOrganization, type Organization } from '../store/organizations.ts'
-import { listPeers } from '../store/peers.ts'
+import { listPeersOf } from '../store/peers.ts'
 
 /** Whose cafés a list shows: a place its own, a directory everybody's. */
 export async function findListed({
@@ -21,7 +21,8 @@ export async function toListed(
   db: Database,
   cafes: readonly (Cafe & { distanceKm?: number })[],
 ): Promise<ListedCafe[]> {
-  const peers = cafes.some(({ peerId }) => peerId) ? await listPeers(db) : []
+  const peerIds = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
+  const peers = await listPeersOf(db, [...peerIds])
   const sources = new Map(peers.map((peer) => [peer.id, peer]))
   return cafes.map((cafe) => ({
     cafe,

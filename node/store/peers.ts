@@ -13,6 +13,13 @@ export async function listPeers(db: Database): Promise<Peer[]> {
   return rows.map(toPeer)
 }
 
+/** Those with these ids; their cafés are not counted: every list of cafés asks for this. */
+export async function listPeersOf(db: Database, ids: readonly string[]): Promise<Peer[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('peer').selectAll().where('id', 'in', ids).execute()
+  return rows.map((row) => toPeer({ ...row, cafe_count: null }))
+}
+
 export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
   const row = await selectPeers(db).where('peer.id', '=', id).executeTakeFirst()
   return row && toPeer(row)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actorUri } from '../../federation/uris.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
+import { setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { aCafe } from '../store/some-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
@@ -305,4 +307,37 @@ test('no question is an error of ours, and each is answered quickly', async () =
   const hundred = Array.from({ length: 100 }, (_, n) => `q=mot${n}&ou=ville${n}`).join('&')
   expect((await visitor.get(`/?${hundred}`)).status).toBe(200)
   expect(performance.now() - start).toBeLessThan(200)
+})
+
+test('a list asks for the servers of its own cafés alone, and counts nobody’s', async () => {
+  const { db, now } = server.context
+  for (let number = 0; number < 5; number++) {
+    const origin = `https://lieu-${number}.example`
+    const peer = await upsertPeer(db, {
+      actorUri: actorUri(origin, 'instance'),
+      name: `Lieu ${number}`,
+    })
+    await setMembership(db, peer.id, 'member', now())
+    if (number === 0)
+      await saveCafe(
+        db,
+        aCafe({ peerId: peer.id, organizationId: undefined, title: 'Café d’ailleurs' }),
+      )
+  }
+  const asked: { sql: string; parameters: readonly unknown[] }[] = []
+  const executor = Object.getPrototypeOf(db.getExecutor())
+  const original = executor.executeQuery
+  executor.executeQuery = function (this: unknown, ...args: [(typeof asked)[number]]) {
+    asked.push(args[0])
+    return original.apply(this, args)
+  }
+  try {
+    const { text } = await search({ q: 'ailleurs' })
+    expect(text).toContain('Café d’ailleurs')
+  } finally {
+    executor.executeQuery = original
+  }
+  const ofPeers = asked.filter(({ sql }) => sql.includes('from "peer"'))
+  expect(ofPeers.map(({ parameters }) => parameters.length)).toEqual([1])
+  expect(ofPeers[0]?.sql).not.toContain('"cafe"')
 })
