@@ -6,6 +6,7 @@ import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { deleteDocument, saveDocument } from '../node/store/documents.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
+import { deletePosterAddress, savePosterAddress } from '../node/store/poster-addresses.ts'
 import { enqueue, publicActivity } from './activities.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
 import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
@@ -13,6 +14,7 @@ import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
 import type { Services } from './federation.ts'
+import { signPosterAddress } from './poster-address.ts'
 import { addProof, type Signer } from './proof.ts'
 import { CAFES } from './uris.ts'
 
@@ -71,6 +73,7 @@ export async function tellDeleted(
   )
   return async (trx) => {
     await deleteDocument(trx, uri)
+    await deletePosterAddress(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
     await takeBack(trx, context, { uri })
@@ -104,6 +107,7 @@ async function sendEvent(
 ): Promise<void> {
   const event = addProof(toEvent(cafe, config.origin), signer, now())
   await saveDocument(trx, { uri: cafe.uri, updatedAt: cafe.updatedAt, body: JSON.stringify(event) })
+  await savePosterAddress(trx, cafe, signPosterAddress(cafe, signer))
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: event },
     { origin: config.origin, signer, now: now() },

@@ -15,6 +15,7 @@ import type { Services } from './federation.ts'
 import { fetchSoftware, LookUpError, lookUpActor } from './look-up.ts'
 import { sendFollow } from './membership.ts'
 import { reasonInWords } from './network.ts'
+import { pinProofKeys } from './registry.ts'
 import { actorUri, INSTANCE } from './uris.ts'
 
 type Effect = (trx: Database) => Promise<void>
@@ -77,6 +78,7 @@ export async function rememberActor(
 ): Promise<void> {
   await saveRemoteActor(trx, actor, now)
   await replaceRemoteKeys(trx, actor.uri, keys, now)
+  await pinProofKeys(trx, actor.uri, keys, now)
 }
 
 /** Leaves or stops hearing: the other side is told, and no longer hears us as a member either. */

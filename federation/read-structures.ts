@@ -4,9 +4,11 @@ import type { Peer } from '../node/domain/peer.ts'
 import type { Address } from '../node/domain/profile.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { describeStructure, listStructureUris, placeAddress } from '../node/store/structures.ts'
+import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { isObject, type Json, originOf, textOf } from './json.ts'
+import { pinProofKeys } from './registry.ts'
 import { actorUri, CAFES } from './uris.ts'
 
 /** A server with thousands of structures is read a few at each visit, those never read first. */
@@ -25,8 +27,10 @@ export async function readStructures(
     if (originOf(uri) !== peer.origin) continue
     const document = await readDocument(services, uri)
     if (!document) continue
-    await db.transaction().execute((trx) =>
-      describeStructure(
+    const { keys = [] } = parseActorDocument(document, { uri, check: services.egress.check }) ?? {}
+    await db.transaction().execute(async (trx) => {
+      await pinProofKeys(trx, uri, keys, now())
+      await describeStructure(
         trx,
         {
           uri,
@@ -37,8 +41,8 @@ export async function readStructures(
           ...describe(document),
         },
         now(),
-      ),
-    )
+      )
+    })
   }
 }
 

@@ -34,6 +34,7 @@ import { siteMapRoutes } from './routes/site-map.tsx'
 import { ownStructureRoutes, structureRoutes } from './routes/structures.tsx'
 import { territoryRoutes } from './routes/territories.tsx'
 import { themeRoutes } from './routes/theme.ts'
+import { registryScriptRoutes, verifyRoutes } from './routes/verify.tsx'
 import { welcomeRoutes } from './routes/welcome.tsx'
 import { VERSION } from './version.ts'
 
@@ -65,6 +66,7 @@ function createSite(
     .use(refuseOddPaths)
     .route('/', healthRoutes(context))
     .route('/public', themeRoutes(context))
+    .route('/public', registryScriptRoutes(context))
     .route('/public', assetRoutes())
     .notFound(onNotFound(context))
     .onError(onError(context, logFailure))
@@ -89,6 +91,7 @@ function createSite(
     .route('/', apiPageRoutes(context))
     .route('/', openDataRoutes(context))
     .route('/', embedRoutes(context))
+    .route('/', verifyRoutes(context))
     .route('/', legalRoutes(context))
     .route('/', ownPages(context))
 }

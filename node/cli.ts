@@ -14,6 +14,7 @@ import { rebuild } from './commands/rebuild.ts'
 import { createSignInLink } from './commands/sign-in-link.ts'
 import { start } from './commands/start.ts'
 import { createApiToken } from './commands/token.ts'
+import { verifyFile } from './commands/verify.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DomainError } from './domain/errors.ts'
 import { configureLog } from './log.ts'
@@ -171,6 +172,23 @@ const commands = (env: Environment) =>
           const { copyToPostgres } = await import('./commands/copy-database.ts')
           await copyToPostgres(env, args.address)
         },
+      }),
+      verify: defineCommand({
+        meta: {
+          description:
+            'Dit qui a publié un fichier, un mandat ou le code d’une affiche, et s’il est intact',
+        },
+        args: {
+          file: { type: 'positional', required: true, description: 'Fichier, ou adresse du code' },
+          registry: { type: 'string', description: 'Registre des clés : fichier ou adresse' },
+          offline: { type: 'boolean', description: 'Ne demande rien au réseau' },
+        },
+        run: ({ args }) =>
+          verifyFile(env, {
+            file: args.file,
+            registry: args.registry,
+            offline: args.offline === true,
+          }),
       }),
       bench: defineCommand({
         meta: { description: 'Measures this program on this machine, for its developers' },

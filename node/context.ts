@@ -10,6 +10,8 @@ export type Context = {
   isDirectory: boolean
   /** Says that a change or a delivery waits, so that it leaves at once. Never awaited by a page. */
   wake: () => void
+  /** The signed registry of the keys that proofs are made with, as JSON; made in federation/. */
+  registry: () => Promise<string>
   /** What a page must ask the network; made in federation/, 10 s at most. */
   network: Network
 }

@@ -7,6 +7,7 @@ import { tellChanges } from '../federation/deliver.ts'
 import { createFederation } from '../federation/federation.ts'
 import { createNetwork } from '../federation/network.ts'
 import { readPeers } from '../federation/read-peer.ts'
+import { signedRegistry } from '../federation/registry.ts'
 import { sendDue } from '../federation/send.ts'
 import { createApp } from './app.ts'
 import { PACE, watchBodies } from './body-pace.ts'
@@ -60,6 +61,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       lanes[0]?.wake()
       line?.tell()
     },
+    registry: () => signedRegistry(context, services.keyRing),
     network: {
       fetchCalendar: (url) => network.fetchCalendar(url),
       findFollowPage: (request) => network.findFollowPage(request),

@@ -19,6 +19,11 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
       <p>
         <code class="address">{address}</code>
       </p>
+      {cafe.publication === 'published' && (
+        <p>
+          <a href={paths.cafeCode(cafe.id)}>{t.verify.code}</a>
+        </p>
+      )}
     </section>
   )
 }

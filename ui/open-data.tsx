@@ -83,6 +83,9 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
       <p>
         {words.embed} <a href={paths.embed}>{words.embedLink}</a>
       </p>
+      <p>
+        {t.verify.fromData} <a href={paths.verify}>{t.verify.title}</a>
+      </p>
       <h2>{words.dictionary}</h2>
       <p>{words.dictionaryText}</p>
       <ul>

@@ -8,6 +8,7 @@ export const paths = {
   month: (month: Temporal.PlainYearMonth) => `/cafes?mois=${month}`,
   day: (day: Temporal.PlainDate) => `/cafes?jour=${day}`,
   cafe: (id: string) => `/cafes/${id}`,
+  cafeCode: (id: string) => `/cafes/${id}/code.svg`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   agenda: '/agenda.ics',
   atom: '/agenda.atom',
@@ -54,6 +55,10 @@ export const paths = {
   /** What other software may read and write, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',
+  verify: '/verifier',
+  verifyScript: '/public/verification.js',
+  registryScript: '/public/registry.js',
+  registry: '/registry.json',
   openData: '/donnees-ouvertes',
   openDataFile: (name: string) => `/donnees-ouvertes/${name}`,
   tableSchema: '/donnees-ouvertes/schema.json',

@@ -43,6 +43,8 @@ import { teamEn } from './words-team-en.ts'
 import { teamFr } from './words-team-fr.ts'
 import { territoryEn } from './words-territory-en.ts'
 import { territoryFr } from './words-territory-fr.ts'
+import { verifyEn } from './words-verify-en.ts'
+import { verifyFr } from './words-verify-fr.ts'
 import { visitorEn } from './words-visitor-en.ts'
 import { visitorFr } from './words-visitor-fr.ts'
 
@@ -72,6 +74,7 @@ const fr = {
   letter: letterFr,
   duplicates: duplicatesFr,
   data: dataFr,
+  verify: verifyFr,
 }
 
 /** Every word of every page, in one language. */
@@ -103,6 +106,7 @@ const en: Strings = {
   letter: letterEn,
   duplicates: duplicatesEn,
   data: dataEn,
+  verify: verifyEn,
 }
 
 const dictionaries: Record<Lang, Strings> = { fr, en }

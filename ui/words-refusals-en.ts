@@ -17,6 +17,7 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Les fichiers sont en préparation. Réessayez dans quelques instants.':
     'The files are being prepared. Try again in a few moments.',
   'Cette page n’existe pas.': 'This page does not exist.',
+  'Cette invitation n’attend plus.': 'This invitation is no longer waiting.',
   'Ce jeton n’existe plus.': 'This token no longer exists.',
   'L’un de ces cafés n’existe plus.': 'One of these cafés no longer exists.',
   'Ce café n’est pas de cette lettre.': 'This café is not in this newsletter.',
@@ -43,7 +44,6 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Cette adresse renvoie vers une autre, puis une autre encore.':
     'This address leads to another one, and then to yet another.',
   'Ce fichier est trop gros.': 'This file is too big.',
-  'Cette invitation n’attend plus.': 'This invitation is not waiting any more.',
   'Le site n’a pas répondu à temps.': 'The site did not answer in time.',
   'Le site a répondu autre chose que ce qui était attendu.':
     'The site answered something other than what was expected.',

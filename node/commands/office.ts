@@ -1,5 +1,7 @@
 import { createEgress } from '../../federation/egress.ts'
+import { createKeyRing } from '../../federation/keys.ts'
 import { createNetwork } from '../../federation/network.ts'
+import { signedRegistry } from '../../federation/registry.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { checkOrigin, openDatabaseOf } from '../server.ts'
@@ -32,6 +34,7 @@ export async function withOffice<T>(
       now: () => Temporal.Now.instant(),
       isDirectory: config.role === 'hub',
       wake: () => undefined,
+      registry: () => signedRegistry(office, createKeyRing(office)),
       network: createNetwork(egress),
     }
     await ensureOrganization(office)

@@ -5,18 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { Hono, type Context as HonoContext } from 'hono'
 import { hasTag } from './api/answers.ts'
 import { chooseEncoding, compress, type Encoding } from './compression.ts'
-
-/** Where package.json is, from the sources as from their compiled copy in dist/. */
-function findProjectRoot(from: string): string {
-  try {
-    readFileSync(join(from, 'package.json'))
-    return from
-  } catch {
-    return findProjectRoot(dirname(from))
-  }
-}
-
-const ROOT = findProjectRoot(dirname(fileURLToPath(import.meta.url)))
+import { PROJECT_ROOT } from './project-root.ts'
+import { verifyScript } from './verify-script.ts'
 
 const FONTS = join(
   dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),
@@ -27,6 +17,8 @@ const LEAFLET = join(dirname(fileURLToPath(import.meta.resolve('leaflet/package.
 
 const SUGGESTIONS_SCRIPT = 'accessible-autocomplete.min.js'
 const SUGGESTIONS = dirname(fileURLToPath(import.meta.resolve('accessible-autocomplete')))
+
+const VERIFICATION = 'verification.js'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -62,7 +54,7 @@ function readAssets(folder: string, isWanted: (name: string) => boolean): [strin
     .map(({ name }) => [name, toAsset(name, readFileSync(join(folder, name)))])
 }
 
-const STYLES = join(ROOT, 'ui/style')
+const STYLES = join(PROJECT_ROOT, 'ui/style')
 
 /** The one stylesheet of all pages: the files of `ui/style`, in the order of their names. */
 export const readStylesheet = (): string =>
@@ -74,16 +66,30 @@ export const readStylesheet = (): string =>
 
 /** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
 export function assetRoutes() {
-  const files = new Map(readAssets(join(ROOT, 'ui/public'), (name) => extname(name) in TYPES))
+  const files = new Map(
+    readAssets(join(PROJECT_ROOT, 'ui/public'), (name) => extname(name) in TYPES),
+  )
   files.set('style.css', toAsset('style.css', Buffer.from(readStylesheet())))
   for (const [name, asset] of readAssets(LEAFLET, (name) => /^leaflet\.(?:js|css)$/.test(name)))
     files.set(name, asset)
   for (const [name, asset] of readAssets(SUGGESTIONS, (name) => name === SUGGESTIONS_SCRIPT))
     files.set(name, asset)
+  files.delete('verify.js')
+  const verification = once(() => toAsset(VERIFICATION, Buffer.from(verifyScript())))
   const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
   return new Hono()
+    .get(`/${VERIFICATION}`, (c) => answer(c, verification()))
     .get('/:name', (c) => answer(c, files.get(c.req.param('name'))))
     .get('/fonts/:name', (c) => answer(c, fonts.get(c.req.param('name'))))
+}
+
+/** Made when somebody first asks. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** Pictures and fonts are compressed already. */

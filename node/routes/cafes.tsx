@@ -7,10 +7,12 @@ import { imageOf } from '../domain/cafe-image.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Venue, VenueAccess } from '../domain/venue.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
+import { qrSvg } from '../formats/qr.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { findCafe } from '../store/cafes.ts'
 import { findShownFor, listAlsoAnnounced } from '../store/duplicates.ts'
 import { findPeer } from '../store/peers.ts'
+import { findPosterAddress } from '../store/poster-addresses.ts'
 import { findPublicCafe } from '../store/search.ts'
 import { findTombstoneOfPage } from '../store/tombstones.ts'
 import { findVenue } from '../store/venues.ts'
@@ -33,6 +35,11 @@ export const cafeRoutes = (context: Context) =>
       const desk = await findDesk(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), desk)
       return cardAnswer(cafe, c.req.query('v'))
+    })
+    .get('/:id/code.svg', async (c) => {
+      const cafe = await cafeForReading(context, c.req.param('id'))
+      const address = await findPosterAddress(context.db, cafe.uri)
+      return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
     })
     .get('/:id', async (c) => {
       const desk = await findDesk(c, context)

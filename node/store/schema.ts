@@ -193,6 +193,13 @@ export interface Schema {
     fetched_at: string
   }
   remote_key: { key_id: string; actor_uri: string; pem: string; fetched_at: string }
+  pinned_key: {
+    key_id: string
+    actor_uri: string
+    public_pem: string
+    first_seen_at: string
+    retired_at: string | null
+  }
   actor_key: {
     key_id: string
     actor: string

@@ -195,6 +195,8 @@ const DIRECTORY: PageType[] = [
   { name: 'chiffres', at: 'hub', path: '/chiffres' },
   { name: 'lettre', at: 'hub', path: '/lettre' },
   { name: 'integrer', at: 'hub', path: '/integrer' },
+  { name: 'verifier', at: 'hub', path: '/verifier' },
+  { name: 'verifier-rien', at: 'hub', path: '/verifier', act: press('Vérifier') },
   { name: 'donnees-ouvertes', at: 'hub', path: '/donnees-ouvertes' },
   { name: 'suivre-territoire', at: 'hub', path: '/suivre?compte=cafes-ille-et-vilaine' },
   { name: 'structure-lieu', at: 'node', path: '/structures/cafes' },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { createFederation } from '../../federation/federation.ts'
 import { createNetwork } from '../../federation/network.ts'
+import { signedRegistry } from '../../federation/registry.ts'
 import { createApp } from '../../node/app.ts'
 import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
@@ -80,6 +81,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     wake: () => {
       wakes += 1
     },
+    registry: () => signedRegistry(context, federation.services.keyRing),
     network: {
       fetchCalendar: options.calendar ?? noCalendar,
       findFollowPage: (request) => network.findFollowPage(request),

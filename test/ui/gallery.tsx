@@ -4,6 +4,7 @@ import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { OPEN_DATA_FILES } from '../../node/domain/open-data.ts'
 import { unwritten } from '../../node/domain/profile.ts'
 import type { KeptVenue } from '../../node/domain/venue.ts'
+import { type Finding, VERDICTS } from '../../node/domain/verification.ts'
 import { OPEN_DATA_COLUMNS } from '../../node/formats/cafe-columns.ts'
 import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
@@ -43,6 +44,7 @@ import { PaperInvitationPage, RemoveColleaguePage, TeamPage } from '../../ui/tea
 import { TokensPage } from '../../ui/tokens.tsx'
 import { DeleteVenuePage } from '../../ui/venue-removal.tsx'
 import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
+import { VerifyPage } from '../../ui/verify.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import { directoryPages } from './directory-pages.tsx'
 import {
@@ -71,6 +73,19 @@ const aVenue = (changes: Partial<KeptVenue> = {}): KeptVenue => ({
   acceslibreUrl: undefined,
   ...changes,
 })
+
+const FINDING: Finding = {
+  verdict: 'valid',
+  line: 1,
+  id: 'https://mediatheque.example/cafes/1',
+  type: 'Event',
+  title: EVIL,
+  startsAt: '2026-12-03T18:30:00+01:00',
+  place: EVIL,
+  publisher: EVIL,
+  host: 'mediatheque.example',
+  signedAt: '2026-11-25T09:00:00Z',
+}
 
 const NO_OPTIONS: EmbedOptions = {
   ou: '',
@@ -526,6 +541,26 @@ const pages: Record<string, { toString(): string }> = {
       errors={[{ type: 'not-found', status: 404, title: 'Il n’y a rien à cette adresse.' }]}
       limits={{ reads: 600, exports: 60 }}
       day={Temporal.PlainDate.from('2026-12-25')}
+    />
+  ),
+  'nothing to verify yet': <VerifyPage site={HUB} />,
+  'nothing was given to verify': (
+    <VerifyPage site={HUB} problem={{ name: 'file', message: 'Choisissez un fichier.' }} />
+  ),
+  'one authentic document': (
+    <VerifyPage
+      site={HUB}
+      pasted={EVIL}
+      findings={[{ ...FINDING, type: 'Poster', title: undefined }]}
+    />
+  ),
+  'documents that were changed': (
+    <VerifyPage
+      site={HUB}
+      findings={[
+        FINDING,
+        ...VERDICTS.map((verdict, index) => ({ ...FINDING, verdict, line: index + 2 })),
+      ]}
     />
   ),
   'open data in the making': <OpenDataPage site={HUB} data={undefined} columns={[]} />,

@@ -59,6 +59,7 @@ export async function startApi(): Promise<ApiServer> {
     wake: () => {
       wakes += 1
     },
+    registry: async () => '{}',
     network: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }),
       findFollowPage: async () => ({ outcome: 'refused', reason: 'no network' }),

@@ -1,0 +1,318 @@
+/**
+ * Who published a document, when, and whether it is still as it was signed: checked against keys that are at hand, and
+ * without asking anybody. This file imports nothing and knows no Node.js, since the page `/verifier` runs it in browsers
+ * as it is; it reads canonical JSON and base58 by itself, beside the libraries of `federation/proof.ts`, so that each is
+ * a second opinion on the other (FEP-8b32, eddsa-jcs-2022).
+ */
+
+/** A public key as the registry pins it. */
+export type PinnedKey = {
+  /** The address of the key, e.g. `https://…/actors/cafes#ed25519-key`. */
+  id: string
+  /** The actor whose key it is. */
+  controller: string
+  /** `z6Mk…` (FEP-521a). */
+  publicKeyMultibase: string
+  /** Who that is, in words. */
+  name: string
+  /** ISO 8601; what was signed later does not count. */
+  retiredAt?: string | undefined
+}
+
+/** What is known without the network. */
+export type Registry = {
+  keys: readonly PinnedKey[]
+  /** Ids of attestations that no longer count, and since when (ISO 8601). */
+  revoked: readonly { id: string; revokedAt: string }[]
+}
+
+export const VERDICTS = [
+  'valid',
+  'altered',
+  'expired',
+  'revoked',
+  'unsigned',
+  'unknown-key',
+  'wrong-key',
+  'retired-key',
+  'unreadable',
+] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** What can be said of one document. Dates are as the document writes them. */
+export type Finding = {
+  verdict: Verdict
+  /** Of a file of lines, counted from 1. */
+  line: number
+  id?: string | undefined
+  /** `Event`, `Relationship`… or `Poster` for the address of a code on paper. */
+  type?: string | undefined
+  title?: string | undefined
+  startsAt?: string | undefined
+  endsAt?: string | undefined
+  place?: string | undefined
+  publisher?: string | undefined
+  host?: string | undefined
+  signedAt?: string | undefined
+  /** The key that it says it was signed with. */
+  keyId?: string | undefined
+}
+
+/** The two operations that each platform has of its own. */
+export type Primitives = {
+  sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
+  /** Ed25519 (RFC 8032): 64, any number of, and 32 bytes. */
+  verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => Promise<boolean>
+}
+
+export type Against = { registry: Registry; primitives: Primitives; now: number }
+
+type Json = Record<string, unknown>
+
+const MAX_DEPTH = 64
+/** Clocks of two servers differ by less. */
+const SKEW_MS = 3_600_000
+
+/**
+ * Each document of a text: one object, a list of lines (NDJSON), a collection's items, or the address that a poster's
+ * code holds. Empty lines say nothing. `now` is in milliseconds since 1970.
+ */
+export async function* verifyText(text: string, against: Against): AsyncGenerator<Finding> {
+  const whole = text.replace(/^\uFEFF/, '').trim()
+  if (whole === '') return
+  if (/^https?:\/\/\S+$/.test(whole)) {
+    yield await verifyPoster(whole, against)
+    return
+  }
+  const document = parse(whole)
+  if (document !== undefined) {
+    const documents = documentsIn(document)
+    for (const [index, each] of documents.entries())
+      yield await verifyDocument(each, index + 1, against)
+    return
+  }
+  let line = 0
+  for (const each of whole.split('\n')) {
+    line += 1
+    if (each.trim() !== '') yield await verifyLine(each, line, against)
+  }
+}
+
+/** The members of a collection that is not signed as a whole; else the document itself. */
+function documentsIn(document: Json): Json[] {
+  const items = document.orderedItems ?? document.items
+  const members = Array.isArray(items) ? items.filter(isObject) : []
+  return members.length > 0 && !isObject(document.proof) ? members : [document]
+}
+
+/** One line of a file of lines. */
+export async function verifyLine(text: string, line: number, against: Against): Promise<Finding> {
+  const document = parse(text)
+  return document === undefined
+    ? { verdict: 'unreadable', line }
+    : verifyDocument(document, line, against)
+}
+
+async function verifyDocument(document: Json, line: number, against: Against): Promise<Finding> {
+  const { registry, now } = against
+  const { proof, ...unsecured } = document
+  const found = describe(document, line)
+  if (!isObject(proof)) return { ...found, verdict: 'unsigned' }
+  const signedAt = textOf(proof.created)
+  const keyId = textOf(proof.verificationMethod)
+  const key = registry.keys.find(({ id }) => id === keyId)
+  if (!key) return { ...found, signedAt, keyId, verdict: 'unknown-key' }
+  const seen = { ...found, signedAt, keyId, publisher: key.name, host: hostOf(key.controller) }
+  if (!(await holds(unsecured, proof, key, against))) return { ...seen, verdict: 'altered' }
+  if (!speaksFor(key, document)) return { ...seen, verdict: 'wrong-key' }
+  if (isAfter(signedAt, key.retiredAt)) return { ...seen, verdict: 'retired-key' }
+  if (registry.revoked.some(({ id }) => id === found.id)) return { ...seen, verdict: 'revoked' }
+  return { ...seen, verdict: isOver(document, now) ? 'expired' : 'valid' }
+}
+
+/** Whether the proof was made by this key over exactly this document (vc-di-eddsa §3.3). */
+async function holds(
+  document: Json,
+  { proofValue, ...options }: Json,
+  key: PinnedKey,
+  { primitives }: Against,
+): Promise<boolean> {
+  const isOurs =
+    options.type === 'DataIntegrityProof' &&
+    options.cryptosuite === 'eddsa-jcs-2022' &&
+    options.proofPurpose === 'assertionMethod'
+  const signature = fromMultibase(proofValue)
+  const publicKey = keyBytes(key)
+  if (!isOurs || signature?.length !== 64 || !publicKey) return false
+  // Some write the document's context into the proof's options, some sign as if they had, some do neither.
+  const context = '@context' in document ? { '@context': document['@context'] } : {}
+  const readings = '@context' in options ? [options] : [options, { ...context, ...options }]
+  const digest = await hash(document, primitives)
+  for (const reading of readings) {
+    const message = concat([await hash(reading, primitives), digest])
+    if (await primitives.verify(signature, message, publicKey)) return true
+  }
+  return false
+}
+
+/** A key speaks for its own actor, and for what is on that actor's own site. */
+function speaksFor({ controller }: PinnedKey, document: Json): boolean {
+  const author = idOf(firstOf(document.attributedTo)) ?? idOf(firstOf(document.actor))
+  const id = textOf(document.id)
+  if (author !== controller) return false
+  return id === undefined || originOf(id) === originOf(controller)
+}
+
+/** A mandate ends, a profile is agreed to until a day; a café that is over remains one that took place. */
+function isOver(document: Json, now: number): boolean {
+  const until =
+    textOf(document.validUntil) ??
+    (typesOf(document).includes('Relationship') ? textOf(document.endTime) : undefined)
+  return until !== undefined && !(Date.parse(until) > now)
+}
+
+const isAfter = (signedAt: string | undefined, retiredAt: string | undefined): boolean =>
+  retiredAt !== undefined && !(Date.parse(signedAt ?? '') <= Date.parse(retiredAt) + SKEW_MS)
+
+const POSTER = 'cafe-ia:affiche:'
+
+/** What is signed of a poster: the address, the hour and the town that the code holds, as they are written there. */
+export const posterStatement = (text: string): string => POSTER + text
+
+/**
+ * The address of a code on paper: `https://…/cafes/{id}#v1;2026-12-09T18:30:00+01:00;Rennes;z…`, where the last part is
+ * the place's signature over all that is before it.
+ */
+async function verifyPoster(address: string, against: Against): Promise<Finding> {
+  const url = new URL(address)
+  const [version, startsAt, place, proofValue] = url.hash.slice(1).split(';')
+  const found: Finding = {
+    verdict: 'unsigned',
+    line: 1,
+    type: 'Poster',
+    id: address.split('#')[0],
+    startsAt,
+    place: place && decode(place),
+  }
+  const signature = fromMultibase(proofValue)
+  if (version !== 'v1' || signature?.length !== 64) return found
+  const said = new TextEncoder().encode(posterStatement(address.slice(0, address.lastIndexOf(';'))))
+  const keys = against.registry.keys.filter(({ controller }) => originOf(controller) === url.origin)
+  for (const key of keys) {
+    const publicKey = keyBytes(key)
+    if (publicKey && (await against.primitives.verify(signature, said, publicKey)))
+      return { ...found, verdict: 'valid', publisher: key.name, host: url.host }
+  }
+  const keyId = `${url.origin}/actors/cafes#ed25519-key`
+  return { ...found, host: url.host, keyId, verdict: keys.length > 0 ? 'altered' : 'unknown-key' }
+}
+
+function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
+  const { location } = document
+  return {
+    line,
+    id: textOf(document.id),
+    type: typesOf(document)[0],
+    title: textOf(document.name) ?? textOf(document.summary),
+    startsAt: textOf(document.startTime),
+    endsAt: textOf(document.endTime),
+    place: isObject(location) ? textOf(location.name) : undefined,
+  }
+}
+
+/** RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`)
+  return `{${members.join(',')}}`
+}
+
+const hash = (value: Json, { sha256 }: Primitives): Promise<Uint8Array> =>
+  sha256(new TextEncoder().encode(canonicalJson(value)))
+
+const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+
+/** Base58 (Bitcoin's) behind a `z`, as multibase writes it; undefined for anything else. */
+export function fromMultibase(text: unknown): Uint8Array | undefined {
+  if (typeof text !== 'string' || !/^z[1-9A-HJ-NP-Za-km-z]{1,100}$/.test(text)) return undefined
+  const bytes: number[] = []
+  for (const letter of text.slice(1)) {
+    let carry = ALPHABET.indexOf(letter)
+    for (let index = 0; index < bytes.length; index += 1) {
+      carry += (bytes[index] ?? 0) * 58
+      bytes[index] = carry % 256
+      carry = Math.floor(carry / 256)
+    }
+    while (carry > 0) {
+      bytes.push(carry % 256)
+      carry = Math.floor(carry / 256)
+    }
+  }
+  const zeros = text.slice(1).match(/^1*/)?.[0].length ?? 0
+  return Uint8Array.from([...Array(zeros).fill(0), ...bytes.reverse()])
+}
+
+/** A Multikey's 32 bytes, after the two that say Ed25519. */
+function keyBytes({ publicKeyMultibase }: PinnedKey): Uint8Array | undefined {
+  const bytes = fromMultibase(publicKeyMultibase)
+  return bytes?.length === 34 && bytes[0] === 0xed && bytes[1] === 0x01
+    ? bytes.subarray(2)
+    : undefined
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) && depthOf(value) <= MAX_DEPTH ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Counted without recursion, up to what is more than enough. */
+function depthOf(value: unknown): number {
+  let level: unknown[] = [value]
+  let depth = 0
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    )
+    depth += 1
+  }
+  return depth
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined
+const idOf = (value: unknown): string | undefined =>
+  isObject(value) ? textOf(value.id) : textOf(value)
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
+const typesOf = ({ type }: Json): string[] =>
+  (Array.isArray(type) ? type : [type]).filter((each) => typeof each === 'string')
+const originOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).origin : undefined
+const hostOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).host : undefined

@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findPosterAddress } from '../../node/store/poster-addresses.ts'
+import { type Site, startPair, until } from '../support/network.ts'
+import { type Folder, openFolder } from '../support/program.ts'
+
+let hub: Site
+let node: Site
+let folder: Folder
+let dump: string
+let registry: string
+let poster: string
+
+/** The files as anybody takes them from the directory, and then the whole network is gone. */
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+  const first = await node.publish()
+  await node.publish({ title: 'Café IA : l’été des robots' })
+  await until(async () => (await hub.titles()).length === 2, { within: 15_000, what: 'two cafés' })
+  const read = async (path: string) => (await fetch(hub.origin + path)).text()
+  folder = await openFolder()
+  dump = join(folder.folder, 'cafes.ndjson')
+  registry = join(folder.folder, 'registry.json')
+  await writeFile(dump, await read('/export/cafes.ndjson'))
+  await writeFile(registry, await read('/registry.json'))
+  poster = (await findPosterAddress(node.context.db, first)) ?? ''
+}, 60_000)
+afterAll(async () => {
+  await node?.close()
+  await hub?.close()
+  await folder?.close()
+})
+
+const NOTHING = {}
+const sentence = (stderr: string) => stderr.trim().split('\n').at(-1)
+
+test('what the directory gives out is found authentic against its registry, with nothing else at hand', async () => {
+  const ran = await folder.run(['verify', dump, '--registry', registry, '--offline'], NOTHING)
+  expect(ran).toMatchObject({ code: 0, stderr: '' })
+  expect(ran.stdout).toContain(`(${node.host})\u00a0: 2`)
+  expect(ran.stdout).toContain('Les 2 documents sont authentiques')
+})
+
+test('one byte of it changed, and it is refused, by the line', async () => {
+  const text = await readFile(dump, 'utf8')
+  const altered = join(folder.folder, 'altered.ndjson')
+  await writeFile(altered, text.replace('robots', 'robotz'))
+  const ran = await folder.run(['verify', altered, '--registry', registry, '--offline'], NOTHING)
+  expect(ran.code).toBe(1)
+  expect(ran.stdout).toMatch(/Modifié après la signature · café «.Café IA.: l’été des robotz.»/)
+  expect(sentence(ran.stderr)).toMatch(/^cafe-ia: Documents auxquels ne pas se fier.: 1 sur 2/)
+})
+
+test('without a registry, the sites themselves are asked, unless that is not wanted', async () => {
+  const asked = await folder.run(['verify', dump], NOTHING)
+  expect(asked.code).toBe(0)
+  expect(asked.stderr).toContain('demandées aux sites')
+  const offline = await folder.run(['verify', dump, '--offline'], NOTHING)
+  expect(offline.code).toBe(1)
+  expect(offline.stdout).toContain('Signé par une clé inconnue du registre')
+})
+
+test('the code of a poster says whose it is and when', async () => {
+  const ran = await folder.run(['verify', poster, '--registry', registry, '--offline'], NOTHING)
+  expect(ran.code).toBe(0)
+  expect(ran.stdout).toMatch(/Authentique · affiche .*, Die · Publié par Lieu/)
+  const code = await fetch(`${poster.split('#')[0]}/code.svg`)
+  expect([code.status, code.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+})
+
+describe('the registry', () => {
+  test('is a signed document, which its own keys find authentic', async () => {
+    const ran = await folder.run(['verify', registry, '--registry', registry, '--offline'], NOTHING)
+    expect(ran.code).toBe(0)
+    expect(ran.stdout).toMatch(/Authentique · registre «.Registre des clés.: Annuaire.»/)
+  })
+
+  test('names the place whose keys it holds, and no private one', async () => {
+    const text = await readFile(registry, 'utf8')
+    const { items } = JSON.parse(text) as { items: { controller: string; name: string }[] }
+    expect(items.map(({ controller }) => controller)).toContain(`${node.origin}/actors/cafes`)
+    expect(text).not.toContain('PRIVATE')
+  })
+})
+
+describe('what cannot be verified is said in one sentence', () => {
+  test.each([
+    ['a file that is not there', ['nowhere.ndjson'], /nowhere\.ndjson cannot be read/],
+    ['an empty file', ['empty.json'], /empty\.json holds no document/],
+    ['a registry that is none', ['empty.json', '--registry', 'empty.json'], /--registry: empty/],
+  ])('%s', async (_, args, words) => {
+    await writeFile(join(folder.folder, 'empty.json'), '')
+    const ran = await folder.run(['verify', ...args], NOTHING)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr).toMatch(words)
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+  })
+})
