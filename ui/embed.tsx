@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import { CafeList, type ListedCafe } from './cafe-card.tsx'
+import { COPY_SCRIPT, Copy } from './copy.tsx'
 import { type EmbedOptions, embedCode, embedQuery, searchQueryOf } from './embed-options.ts'
 import {
   type Choice,
@@ -42,13 +43,14 @@ export function EmbedPage(props: EmbedPageProps) {
       site={site}
       current={paths.embed}
       description={words.lead}
+      scripts={[COPY_SCRIPT, '/public/integrer.js']}
       signedIn={signedIn}
     >
       <ErrorSummary form={form} />
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <div class="embed-maker">
-        <form method="get" action={paths.embed} class="stack" novalidate>
+        <form method="get" action={paths.embed} class="stack" novalidate data-live>
           <h2>{words.choose}</h2>
           <Fields form={form} {...props} t={t} />
           <p>
@@ -57,7 +59,7 @@ export function EmbedPage(props: EmbedPageProps) {
             </button>
           </p>
         </form>
-        <section aria-labelledby="apercu">
+        <section aria-labelledby="apercu" id="resultat" data-made>
           <h2 id="apercu">{words.preview}</h2>
           <iframe
             class="embed-preview"
@@ -66,7 +68,9 @@ export function EmbedPage(props: EmbedPageProps) {
           />
         </section>
       </div>
-      {messages.length === 0 && <Code site={site} options={options} t={t} />}
+      <div id="codes" data-made>
+        {messages.length === 0 && <Code site={site} options={options} t={t} />}
+      </div>
     </Layout>
   )
 }
@@ -192,6 +196,7 @@ function Code({ site, options, t }: { site: Site; options: EmbedOptions; t: Stri
           >
             {way.code}
           </textarea>
+          <Copy of={`code-${way.name}`} what={way.label} t={t} />
         </div>
       ))}
     </>

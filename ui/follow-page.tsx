@@ -1,3 +1,4 @@
+import { COPY_SCRIPT, Copy } from './copy.tsx'
 import { ErrorSummary, type FormState, InputField } from './fields.tsx'
 import { ChooseArea, type FollowAreas } from './follow-area.tsx'
 import { Layout } from './layout.tsx'
@@ -55,6 +56,7 @@ export function FollowPage(props: FollowPageProps) {
       site={site}
       current={paths.followPage}
       description={words.lead}
+      scripts={[COPY_SCRIPT]}
       signedIn={signedIn}
     >
       <div class="narrow">
@@ -85,8 +87,11 @@ export function FollowPage(props: FollowPageProps) {
         </form>
         <p>{feed ? words.feedHandle : words.handle}</p>
         <p>
-          <code class="address">{handle}</code>
+          <code class="address" id="adresse-compte">
+            {handle}
+          </code>
         </p>
+        <Copy of="adresse-compte" what={handle} t={t} />
         <p>{words.handleParts}</p>
         <p>{feed ? words.feedSearch : words.search}</p>
         <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
@@ -94,7 +99,10 @@ export function FollowPage(props: FollowPageProps) {
         <p>{feed ? words.feedReader : words.readerHow}</p>
         <ul>
           <li>
-            <code class="address">{site.origin + (feed?.atom ?? paths.atom)}</code>
+            <code class="address" id="adresse-flux">
+              {site.origin + (feed?.atom ?? paths.atom)}
+            </code>
+            <Copy of="adresse-flux" what={words.reader} t={t} />
           </li>
           {!feed && (
             <li>
@@ -130,8 +138,11 @@ const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Strings 
     <h2>{t.followPage.calendar}</h2>
     <p>{t.followPage.calendarHow}</p>
     <p>
-      <code class="address">{site.origin + agenda}</code>
+      <code class="address" id="adresse-agenda">
+        {site.origin + agenda}
+      </code>
     </p>
+    <Copy of="adresse-agenda" what={t.followPage.calendar} t={t} />
     <p>
       <a href={`webcal://${new URL(site.origin).host}${agenda}`}>{t.followPage.calendarOpen}</a>
     </p>

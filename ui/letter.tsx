@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import { plainDate } from '../node/domain/date-words.ts'
+import { COPY_SCRIPT } from './copy.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -73,7 +74,7 @@ export function LetterPage({ site, html, markdown, text, sentAt, signedIn }: Let
           </details>
         ))}
       </div>
-      <script src="/public/copy.js" defer></script>
+      <script src={COPY_SCRIPT} defer></script>
     </Layout>
   )
 }

@@ -1,6 +1,7 @@
 import type { exploreFr } from './words-explore-fr.ts'
 
 export const exploreEn: typeof exploreFr = {
+  copy: 'Copy',
   heading: 'In the directory',
   territories: 'Cafés by territory',
   structures: 'The organisations that host',

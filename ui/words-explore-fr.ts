@@ -2,6 +2,7 @@ import { typesetFrench } from './typography.ts'
 
 /** Where a directory leads besides its list. */
 export const exploreFr = typesetFrench({
+  copy: 'Copier',
   heading: 'Dans l’annuaire',
   territories: 'Les cafés par territoire',
   structures: 'Les structures qui accueillent',

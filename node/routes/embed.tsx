@@ -19,8 +19,8 @@ const DEFAULT_COUNT = 5
 const MOST = 50
 const TEXT_MAX = 200
 
-/** Our own frame, and nothing else from anywhere. */
-const MAKER_POLICY = `${CONTENT_SECURITY_POLICY}; frame-src 'self'`
+/** Our own frame, and our own script that asks for the page again, and nothing else from anywhere. */
+const MAKER_POLICY = `${CONTENT_SECURITY_POLICY}; frame-src 'self'; script-src 'self'; connect-src 'self'`
 
 /** Any site may frame this page, whose one script tells its height. */
 const FRAME_POLICY = CONTENT_SECURITY_POLICY.replace(

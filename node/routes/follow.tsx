@@ -14,7 +14,7 @@ import { findFeed } from '../store/feeds.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
-import { addressOf, networkOf } from './middleware.ts'
+import { addressOf, allowOwnScript, networkOf } from './middleware.ts'
 import { findSite } from './site.ts'
 import { labelOfTerritory } from './territory-links.ts'
 
@@ -81,6 +81,7 @@ export function followRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
+    .use(paths.followPage, allowOwnScript)
     .get(paths.followPage, (c) => followPage(c))
     .post(paths.followPage, limitBody(), async (c) => {
       assertSameOrigin(c, context.config)

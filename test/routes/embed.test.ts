@@ -237,6 +237,26 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     )
   })
 
+  test('the page that makes the code shows each choice at once, and copies the code', async () => {
+    await page.goto(`${web.origin}/integrer`)
+    await page.locator('#nombre').fill('2')
+    await page.locator('#theme').selectOption('sombre')
+    await page.waitForFunction(() =>
+      /theme="sombre"/.test(document.querySelector('#code-element')?.textContent ?? ''),
+    )
+    expect(await page.locator('#code-element').textContent()).toContain('nombre="2"')
+    expect(await page.locator('iframe').getAttribute('src')).toMatch(/nombre=2.*theme=sombre/)
+    await page.getByRole('button', { name: /Copier : Avec un simple lien/ }).click()
+    await page.getByText('C’est copié.').waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    expect(refused).toEqual([])
+    expect(await violations()).toEqual([])
+    await page.goto(`${web.origin}/suivre`)
+    await page.getByRole('button', { name: /Copier : @cafe-ia/ }).click()
+    await page.getByText('C’est copié.').waitFor()
+    expect(refused).toEqual([])
+  })
+
   test('a frame is as tall as what it shows, and its links lead out of it', async () => {
     await show(
       `<iframe src="${web.origin}/integrer/cadre?territoire=35&amp;nombre=7" title="Cafés IA à venir" width="100%" height="200"></iframe>${SCRIPT()}`,

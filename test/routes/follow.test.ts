@@ -68,8 +68,11 @@ describe('a visitor with an account elsewhere', () => {
   test('reads how to follow: by an account, a calendar, a reader', async () => {
     const { text } = await visitor.get('/suivre')
     const { host } = new URL(server.origin)
-    expect(text).toContain(`<code class="address">@cafes@${host}</code>`)
-    expect(text).toContain(`<code class="address">${server.origin}/agenda.ics</code>`)
+    expect(text).toContain(`<code class="address" id="adresse-compte">@cafes@${host}</code>`)
+    expect(text).toContain('data-copy="adresse-compte"')
+    expect(text).toContain(
+      `<code class="address" id="adresse-agenda">${server.origin}/agenda.ics</code>`,
+    )
     expect(text).toContain(`href="webcal://${host}/agenda.ics"`)
     expect(await findHtmlErrors(text)).toEqual([])
     expect((await visitor.get('/cafes')).text).toContain('href="/suivre"')
@@ -112,7 +115,9 @@ describe('a visitor of a directory who wants one feed of it', () => {
     const { text } = await visitor.get(page)
     const { host } = new URL(server.origin)
     expect(text).toContain('<h1>Suivre les cafés – Ille-et-Vilaine</h1>')
-    expect(text).toContain(`<code class="address">@cafes-ille-et-vilaine@${host}</code>`)
+    expect(text).toContain(
+      `<code class="address" id="adresse-compte">@cafes-ille-et-vilaine@${host}</code>`,
+    )
     expect(text).toContain(`${server.origin}/export/cafes.ics?territory=35</code>`)
     expect(text).toContain('href="/territoires/35"')
     expect(text).not.toContain('@cafe-ia@')

@@ -1,9 +1,14 @@
 /** Buttons that copy what another element holds, shown where scripts run. Everything can be selected by hand without. */
 
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.hidden = false
-  button.addEventListener('click', () => copy(button))
+const show = () => {
+  for (const button of document.querySelectorAll('[data-copy]')) button.hidden = false
 }
+show()
+document.addEventListener('copy-buttons', show)
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-copy]')
+  if (button) copy(button)
+})
 
 async function copy(button) {
   const group = button.closest('.copy')
