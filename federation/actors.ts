@@ -10,29 +10,36 @@ import { countsOfFeed, toFeedActor } from './feed-actor.ts'
 import type { Json } from './json.ts'
 import type { ActorKeys } from './keys.ts'
 import { toMultibase } from './multikey.ts'
-import { actorUri, CAFES, followersUri, INSTANCE, sharedInboxUri } from './uris.ts'
+import { findPersonBehind, toPersonActor } from './person-actor.ts'
+import { actorUri, CAFES, followersUri, INSTANCE, peopleUri, sharedInboxUri } from './uris.ts'
 
 /** The actors that this server has, whether or not anyone follows them yet. */
 export type OwnActor = {
   identifier: string
-  type: 'Application' | 'Group'
+  type: 'Application' | 'Group' | 'Person'
   name: string
   summaryHtml: string
   /** Where to find the place, a row per fact (Mastodon's profile fields). */
   facts: readonly { name: string; value: string }[]
   logo?: Logo | undefined
+  /** Of a person, who has no logo. */
+  picture?: { url: string; alt: string } | undefined
   /** The one that it speaks for: what it is and where, for directories to read. */
   structure?: Pick<Profile, 'kind' | 'address' | 'website'> | undefined
   /** Its page here, from the root of the site, when it is not the first. */
   path?: string | undefined
 }
 
-/** A directory has its feeds beside the two that every server has; by their own names, never by an alias. */
+/**
+ * The two that every server has, a directory's feeds, by their own names, never by an alias, and the people who agreed to
+ * be followed.
+ */
 export async function findOwnActor(
-  { db, config, isDirectory }: Context,
+  context: Context,
   identifier: string,
-  trx: Database = db,
+  trx: Database = context.db,
 ): Promise<OwnActor | undefined> {
+  const { config, isDirectory } = context
   const { host } = new URL(config.origin)
   const profile = await findFirstProfile(trx)
   const name = profile?.name ?? host
@@ -58,7 +65,9 @@ export async function findOwnActor(
       structure: profile,
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
-  return feed?.name === identifier ? { ...toFeedActor(feed, name), logo } : undefined
+  if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
+  const person = await findPersonBehind(context, identifier, trx)
+  return person && toPersonActor(person)
 }
 
 /** With what changes from day to day. */
@@ -89,8 +98,10 @@ function factsOf({ address, website, email, phone }: Profile): OwnActor['facts']
 }
 
 /** Another address for each logo: servers fetch the picture of an address once. */
-const toIcon = ({ logo, name }: OwnActor, origin: string): Json =>
-  logo
+const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
+  if (picture)
+    return { type: 'Image', mediaType: 'image/jpeg', name: picture.alt, url: picture.url }
+  return logo
     ? {
         type: 'Image',
         mediaType: 'image/png',
@@ -99,6 +110,7 @@ const toIcon = ({ logo, name }: OwnActor, origin: string): Json =>
         ...{ width: ICON_SIDE, height: ICON_SIDE },
       }
     : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
+}
 
 /** As `read-structures.ts` reads it. */
 const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['structure']>): Json => ({
@@ -135,6 +147,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     following: `${id}/following`,
     featured: `${id}/featured`,
     upcomingEvents: `${id}/upcoming`,
+    ...(actor.identifier === INSTANCE && { facilitators: peopleUri(origin) }),
     endpoints: { sharedInbox: sharedInboxUri(origin) },
     icon: toIcon(actor, origin),
     discoverable: true,

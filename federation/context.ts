@@ -91,6 +91,34 @@ export const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
  */
 export const CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY, TERMS] as const
 
+/** Of what is said about a person who leads cafés: apart, so that the bytes of a café stay what they are. */
+export const PEOPLE_CONTEXT = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    cafeia: CAFEIA,
+    word: 'cafeia:word',
+    territory: 'cafeia:territory',
+    radiusKm: 'cafeia:radiusKm',
+    formats: set('cafeia:formats'),
+    themes: set('cafeia:themes'),
+    languages: set('cafeia:languages'),
+    occupation: 'cafeia:occupation',
+    training: 'cafeia:training',
+    trainedOn: 'cafeia:trainedOn',
+    availability: 'cafeia:availability',
+    presentation: 'cafeia:presentation',
+    contactBy: 'cafeia:contactBy',
+    contact: 'cafeia:contact',
+    visibility: 'cafeia:visibility',
+    networkFields: set('cafeia:networkFields'),
+    facilitates: { '@id': 'cafeia:facilitates', '@type': '@id', '@container': '@set' },
+    validUntil: 'cafeia:validUntil',
+    senderName: 'cafeia:senderName',
+    replyTo: 'cafeia:replyTo',
+  },
+] as const
+
 /** A Follow that asks to join a directory. */
 export const FOLLOW_CONTEXT = [
   ACTIVITY_STREAMS,
@@ -122,6 +150,7 @@ export const ACTOR_CONTEXT = [
     manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
     upcomingEvents: link(`${FEP_8A8E}upcomingEvents`),
     cafeia: CAFEIA,
+    facilitators: link('cafeia:facilitators'),
     kind: 'cafeia:kind',
     website: link('cafeia:website'),
     inseeCode: 'cafeia:inseeCode',

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
-import { type Feed, feedKeysOf, isInFeeds } from '../node/domain/feed.ts'
+import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../node/domain/feed.ts'
 import { listAnnounced, markAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { ensureFeed, takePost } from '../node/store/feeds.ts'
@@ -11,7 +11,7 @@ import { takeBack } from './deliver-announce.ts'
 import { sendChangeNote } from './deliver-notes.ts'
 import type { Services } from './federation.ts'
 import type { Signer } from './proof.ts'
-import { INSTANCE, newAnnounceUri } from './uris.ts'
+import { newAnnounceUri } from './uris.ts'
 
 /**
  * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
@@ -33,7 +33,8 @@ export async function updateFeeds(
     const feed = await ensureFeed(trx, key, context.now())
     if (feed) feeds.push(feed)
   }
-  const stays = (actor: string) => actor === INSTANCE || feeds.some(({ name }) => name === actor)
+  // A person's account announces what they lead, wherever that is.
+  const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
   await takeBack(trx, context, { uri: cafe.uri, isGoing: (actor) => !stays(actor) })
   // What nobody can go to is no news; a café that is put off is announced with its new date.
   if (isPast(cafe, context.now()) || ['cancelled', 'postponed'].includes(cafe.status)) return
@@ -84,7 +85,7 @@ export async function findTellers(
 ): Promise<Signers> {
   const tellers: string[] = []
   for (const { actor, state } of cafeUri ? await listAnnounced(db, cafeUri) : [])
-    if (actor !== INSTANCE && (state === 'posted' || state === 'told')) tellers.push(actor)
+    if (isFeedName(actor) && (state === 'posted' || state === 'told')) tellers.push(actor)
   return findSigners(services, tellers)
 }
 

@@ -11,6 +11,7 @@ import { enqueue, publicActivity } from './activities.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
 import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
 import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
+import { tellLeaders } from './deliver-people.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
 import { toEvent } from './event.ts'
 import type { Services } from './federation.ts'
@@ -28,6 +29,7 @@ export async function tellPublished(
   cafeId: string,
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const tellPeople = await tellLeaders(context, services, cafeId)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
@@ -35,6 +37,7 @@ export async function tellPublished(
     await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
     await announceToRelays(trx, context, cafe.uri)
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
+    await tellPeople(trx)
   }
 }
 

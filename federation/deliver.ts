@@ -1,12 +1,14 @@
 import type { Context } from '../node/context.ts'
 import type { Change } from '../node/domain/change.ts'
 import {
+  deleteChange,
   listPendingChanges,
   markChangesDone,
   type PendingChange,
   postponeChange,
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
+import { handOn } from './contact.ts'
 import { tellDigest } from './deliver-digest.ts'
 import {
   renewNetworkCafes,
@@ -16,6 +18,7 @@ import {
   tellNetworkWord,
 } from './deliver-networks.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
+import { tellFacilitator, tellWithdrawn } from './deliver-people.ts'
 import { tellProfile } from './deliver-profile.ts'
 import { announceShown, carryOn, undoAnnounce } from './deliver-received.ts'
 import type { Services } from './federation.ts'
@@ -106,6 +109,8 @@ async function tell(
       group.map(({ id }) => id),
       context.now(),
     )
+    for (const { id, change } of group)
+      if (change.type === 'facilitator-withdrawn') await deleteChange(trx, id)
   })
 }
 
@@ -140,11 +145,10 @@ async function prepare(
       return tellDigest(context, services, change.digest)
     case 'profile-updated':
       return tellProfile(context, services)
-    // Nobody is told of people yet.
     case 'facilitator-published':
+      return tellFacilitator(context, services, { ...change, isNew: true })
     case 'facilitator-changed':
-    case 'facilitator-withdrawn':
-      return async () => undefined
+      return tellFacilitator(context, services, { ...change, isNew: false })
     case 'network-saved':
       return tellNetwork(context, services, change.uri)
     case 'network-ended':
@@ -155,5 +159,9 @@ async function prepare(
       return tellNetworks(context, services, change)
     case 'network-cafes':
       return renewNetworkCafes(context, change)
+    case 'facilitator-withdrawn':
+      return tellWithdrawn(context, services, change)
+    case 'person-contacted':
+      return handOn(context, change.messageId)
   }
 }

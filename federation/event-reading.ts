@@ -134,7 +134,8 @@ const asksForMoney = (event: Json): boolean =>
     ({ price }) => typeof price !== 'object' && Number(price) > 0,
   )
 
-const readInstant = (value: unknown): Temporal.Instant | undefined => {
+/** Whole seconds, in the years 2000 to 2099. */
+export const readInstant = (value: unknown): Temporal.Instant | undefined => {
   try {
     const instant = Temporal.Instant.from(String(value))
     const { year } = instant.toZonedDateTimeISO('UTC')

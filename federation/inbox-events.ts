@@ -7,12 +7,15 @@ import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.t
 import { enqueueTask } from '../node/store/tasks.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
 import type { Handler } from './inbox.ts'
+import { peopleHandler } from './inbox-people.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
 import { hearOrganization } from './network-membership.ts'
 
 /** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
 
 const onEvent: Handler = async (trx, received, context) => {
+  const aboutPeople = peopleHandler(received)
+  if (aboutPeople) return aboutPeople(trx, received, context)
   const { activity, written, actorUri, rawText } = received
   const [object] = toList(activity.object)
   if (isObject(object) && object.type === 'Organization')

@@ -2,6 +2,7 @@ import type { Context } from '../node/context.ts'
 import { appendChange } from '../node/store/changes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
+import { listOwnPublished, markWithdrawal, noteReached } from '../node/store/facilitator-wire.ts'
 import { ensureFeed, findFeed } from '../node/store/feeds.ts'
 import {
   deleteFollower,
@@ -21,9 +22,11 @@ import { enqueueTask } from '../node/store/tasks.ts'
 import { enqueue, followJson, privateActivity } from './activities.ts'
 import { findOwnActor } from './actors.ts'
 import type { Handler, Received } from './inbox.ts'
+import { isProfileUri, onProfileDelete } from './inbox-people.ts'
 import { idOf, isObject, originOf, textOf, toList } from './json.ts'
 import { receiveJoinRequest } from './membership.ts'
 import { forgetNetwork, hearMembership } from './network-membership.ts'
+import { isPerson } from './person-actor.ts'
 import { actorUri, INSTANCE, identifierOf } from './uris.ts'
 
 /** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
@@ -46,8 +49,21 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
     context.now(),
   )
   await keepFeed(trx, identifier, context)
+  await noteFollowerOfPerson(trx, { identifier, follower }, context)
   await enqueueTask(trx, { kind: 'visit', subject: new URL(uri).origin }, context.now())
   await accept(trx, context, { identifier, follower, followId: id })
+}
+
+/** Its server has the person's account from now on, also if it stops following. */
+async function noteFollowerOfPerson(
+  trx: Database,
+  { identifier, follower }: { identifier: string; follower: RemoteActor },
+  { config, now }: Context,
+): Promise<void> {
+  const uri = actorUri(config.origin, identifier)
+  if (!(await isPerson(trx, uri))) return
+  const inboxes = [follower.sharedInbox ?? follower.inbox]
+  await noteReached(trx, { uri, kind: 'account', inboxes }, now())
 }
 
 /** From its first follower on, a feed has a row: the weekly digest looks for it there. */
@@ -102,7 +118,8 @@ export const onOffer: Handler = async (trx, received, context) => {
 export const onAccept: Handler = async (trx, received, context) => {
   if (await hearMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
-  if (!following || following.state === 'accepted') return
+  if (!following) return onForgotten(trx, received, context)
+  if (following.state === 'accepted') return
   await answerFollowing(trx, following.id, 'accepted', context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
   if (!peer) return
@@ -112,6 +129,22 @@ export const onAccept: Handler = async (trx, received, context) => {
   // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
   if (!following.isJoin)
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id }, context.now())
+  else await tellOfOurPeople(trx, context)
+}
+
+/** A directory learns of those who agreed to be in one before this site joined it. */
+async function tellOfOurPeople(trx: Database, { now }: Context): Promise<void> {
+  for (const { id, inDirectory } of await listOwnPublished(trx))
+    if (inDirectory)
+      await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
+}
+
+/** A directory says that it has erased what it was asked to: it goes into the person's report. */
+const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) => {
+  const activityId = textOf(toList(activity.object)[0])
+  if (!activityId) return
+  const { host } = new URL(from)
+  await markWithdrawal(trx, { activityId, host, state: 'confirmed' }, now())
 }
 
 export const onReject: Handler = async (trx, received, context) => {
@@ -157,7 +190,8 @@ export const onUndo: Handler = async (trx, received, context) => {
 }
 
 /** A café of theirs, or themselves: gone for ever. */
-export const onDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
+export const onDelete: Handler = async (trx, received, context) => {
+  const { activity, actorUri: from, rawText } = received
   const uri = idOf(activity.object)
   if (!uri) return
   if (uri === from) {
@@ -168,6 +202,7 @@ export const onDelete: Handler = async (trx, { activity, actorUri: from, rawText
     return
   }
   if (await forgetNetwork(trx, { uri, from }, context.now())) return
+  if (isProfileUri(uri)) return onProfileDelete(trx, received, context)
   const known = await findHeardPeer(trx, new URL(from).origin)
   if (known) await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
   else await count(trx, 'inbox:Delete', context.now())

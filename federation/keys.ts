@@ -11,7 +11,11 @@ export type ActorKeys = {
   ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
 }
 
-export type KeyRing = { keysOf: (actor: string) => Promise<ActorKeys> }
+export type KeyRing = {
+  keysOf: (actor: string) => Promise<ActorKeys>
+  /** Of an account that is gone. */
+  forget: (actor: string) => void
+}
 
 const generate = promisify(generateKeyPair)
 
@@ -25,6 +29,7 @@ export function createKeyRing(context: Pick<Context, 'db' | 'config' | 'now'>): 
       keys.catch(() => known.delete(actor))
       return keys
     },
+    forget: (actor) => void known.delete(actor),
   }
 }
 

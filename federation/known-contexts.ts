@@ -5,6 +5,7 @@ import {
   DATA_INTEGRITY,
   FOLLOW_CONTEXT,
   NETWORK_CONTEXT,
+  PEOPLE_CONTEXT,
 } from './context.ts'
 
 /**
@@ -144,6 +145,7 @@ export const FEDIFY = [
 
 const KNOWN = [
   CONTEXT,
+  PEOPLE_CONTEXT,
   FOLLOW_CONTEXT,
   NETWORK_CONTEXT,
   ACTOR_CONTEXT,

@@ -17,6 +17,7 @@ import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
+import { checkPerson, copyPicture, readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
 import { noteSoftware, visit } from './visit.ts'
 
@@ -99,6 +100,7 @@ const backfill: Work = async (context, services, task) => {
     })
   }
   if (context.isDirectory) await readStructures(context, services, peer)
+  await readPeople(context, services, { actor, peer })
   await context.db.transaction().execute(async (trx) => {
     await markBackfilled(trx, peer.id, context.now())
     await markPeerSeen(trx, peer.origin, context.now())
@@ -122,6 +124,7 @@ const reconcile: Work = async (context, services, task) => {
   const actor = await fetchJson(services, peer.actorUri)
   await noteSoftware(context, services, peer.origin)
   if (context.isDirectory) await readStructures(context, services, peer)
+  await readPeople(context, services, { actor, peer })
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
@@ -168,7 +171,14 @@ async function readCafe(
   }
 }
 
-const WORK: Record<Task['kind'], Work> = { backfill, reconcile, fetch: fetchOne, visit }
+const WORK: Record<Task['kind'], Work> = {
+  backfill,
+  reconcile,
+  fetch: fetchOne,
+  visit,
+  person: checkPerson,
+  picture: copyPicture,
+}
 
 async function readCollection(
   services: Services,

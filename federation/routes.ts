@@ -18,6 +18,7 @@ import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate.ts'
 import { signedOrganization } from './network-object.ts'
+import { goneAccount, listLeaderUris, peopleRoutes } from './people-routes.ts'
 import { announcesUri, INSTANCE } from './uris.ts'
 
 /**
@@ -50,7 +51,7 @@ export function federationRoutes(
     )
     .get('/actors/:identifier', etag(), async (c) => {
       const actor = await findOwnActor(context, c.req.param('identifier'))
-      if (!actor) return c.notFound()
+      if (!actor) return goneAccount(context, c)
       if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
       const keys = await services.keyRing.keysOf(actor.identifier)
       const described = await describeActor(context, actor)
@@ -86,6 +87,7 @@ export function federationRoutes(
       if (!venue) return c.notFound()
       return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
     })
+    .route('/', peopleRoutes(context, { wantsActivity, activity }))
     .get('/cafes/:id', async (c, next) => {
       c.header('vary', 'Accept')
       if (!wantsActivity(c)) return next()
@@ -119,15 +121,20 @@ export function federationRoutes(
       if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
       const { capacity = 0, seatsLeft = capacity } = cafe.registration
       const organizers = collection === 'organizers'
+      const leaders = collection === 'facilitators' ? await listLeaderUris(context, id) : []
       return activity(
         JSON.stringify({
           '@context': CONTEXT,
           id: `${cafe.uri}/${collection}`,
           type: organizers ? 'OrganizersCollection' : 'Collection',
           // Counts and public ids only: who comes is nobody's business.
-          totalItems: organizers ? 1 : collection === 'attendees' ? capacity - seatsLeft : 0,
+          totalItems: organizers
+            ? 1
+            : collection === 'attendees'
+              ? capacity - seatsLeft
+              : leaders.length,
           ...(organizers ? { items: [cafe.organizer.uri] } : {}),
-          ...(collection === 'facilitators' ? { items: [] } : {}),
+          ...(collection === 'facilitators' ? { items: leaders } : {}),
         }),
       )
     })

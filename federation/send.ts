@@ -10,12 +10,19 @@ import {
   postponeDelivery,
   postponeHost,
 } from '../node/store/deliveries.ts'
+import {
+  deleteKeysOfGone,
+  deleteSpentActivity,
+  markWithdrawal,
+  PRIVATE,
+} from '../node/store/facilitator-wire.ts'
 import { deleteFollowersAtInbox } from '../node/store/followers.ts'
 import { findSignatureForm, type SignatureForm, saveHostSuccess } from '../node/store/hosts.ts'
 import { markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { actorUri } from './uris.ts'
 
 /** At once in all; a host has two connections, hosts that failed before share eight. */
 const AT_ONCE = 32
@@ -23,6 +30,8 @@ const PER_HOST = 2
 const STRUGGLING = 8
 /** Mastodon too gives a host up after seven days; it is read again when it returns. */
 const GIVE_UP_HOURS = 7 * 24
+/** Whoever took their profile back waits for each server that has it, however long that one is away. */
+const FAREWELL_HOURS = 90 * 24
 
 /** Says in which form a host takes signatures: it took neither, or one of them. */
 type Outcome =
@@ -37,7 +46,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   const underWay = new Set<Promise<void>>()
   // A thousand answers in ten seconds are some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
-    applyAll: (settlements) => settleAll(context, settlements),
+    applyAll: (settlements) => settleAll(context, services, settlements),
   })
   while (!services.signal.aborted) {
     const deliveries = await leaseDeliveries(context.db, {
@@ -142,35 +151,47 @@ function read(answer: Answer, form: SignatureForm): Outcome {
 }
 
 /** An answer's consequence and the end of its delivery are one transaction. */
-const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
+const settleAll = (
+  context: Context,
+  services: Services,
+  settlements: readonly Settlement[],
+): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
-    for (const settlement of settlements) await settleOne(trx, context, settlement)
+    for (const settlement of settlements) await settleOne(trx, context, services, settlement)
   })
 
 async function settleOne(
   trx: Database,
-  { now }: Context,
+  context: Context,
+  services: Services,
   { delivery, outcome }: Settlement,
 ): Promise<void> {
+  const { now } = context
   const { id, host, inbox } = delivery
   const { origin } = new URL(inbox)
   switch (outcome.kind) {
     case 'delivered':
       await deleteDelivery(trx, id)
+      await settleAboutPerson(trx, context, services, { delivery, state: 'delivered' })
       await saveHostSuccess(trx, { host, signature: outcome.form }, now())
       await markPeerSeen(trx, origin, now())
       return
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
       await deleteDeliveriesTo(trx, inbox)
+      await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       return
     case 'refused':
       await parkDelivery(trx, { id, error: outcome.reason }, now())
+      await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       return
     case 'failed': {
       const error = outcome.reason
-      if (delivery.createdAt.until(now()).total('hours') > GIVE_UP_HOURS)
-        return parkDelivery(trx, { id, error }, now())
+      const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
+      if (delivery.createdAt.until(now()).total('hours') > patience) {
+        await parkDelivery(trx, { id, error }, now())
+        return settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
+      }
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)
       const until = now().add({ seconds })
       await postponeDelivery(trx, { id, error, until })
@@ -179,6 +200,25 @@ async function settleOne(
       await markPeerFailing(trx, { origin, error }, now())
     }
   }
+}
+
+/**
+ * What is said of a person is kept no longer than it takes; a request to forget goes into the person's report, and the
+ * farewell of an account is the last thing for which its keys are needed.
+ */
+async function settleAboutPerson(
+  trx: Database,
+  { config, now }: Context,
+  { keyRing }: Services,
+  { delivery, state }: { delivery: Delivery; state: 'delivered' | 'failed' },
+): Promise<void> {
+  const { activityId, host, signer, type, objectUri } = delivery
+  if (!type.startsWith(PRIVATE)) return
+  if (type === `${PRIVATE}Delete`) await markWithdrawal(trx, { activityId, host, state }, now())
+  await deleteSpentActivity(trx, activityId)
+  const own = actorUri(config.origin, signer)
+  if (objectUri !== own || type !== `${PRIVATE}Delete`) return
+  if (await deleteKeysOfGone(trx, { signer, actorUri: own })) keyRing.forget(signer)
 }
 
 /** 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come back together. */

@@ -22,7 +22,8 @@ export type RefusedSignature = { refused: string }
 
 /**
  * The signature of a request, all but the key checked: what it covers, its time, its host, its digest against the
- * body. RFC 9421 when there is a Signature-Input, else draft-cavage-http-signatures-12. Pure, no I/O.
+ * body, which a GET has none of. RFC 9421 when there is a Signature-Input, else draft-cavage-http-signatures-12. Pure,
+ * no I/O.
  */
 export function readSignature(
   request: SignedRequest,
@@ -51,7 +52,8 @@ function readCavage(
   if (!parameters || !keyId || !bytes) return { refused: 'the signature is malformed' }
   const covered = (parameters.get('headers') ?? 'date').toLowerCase().split(' ')
   const timed = covered.includes('date') || covered.includes('(created)')
-  if (!timed || !['(request-target)', 'host', 'digest'].every((name) => covered.includes(name)))
+  const needed = ['(request-target)', 'host', ...(hasBody(request) ? ['digest'] : [])]
+  if (!timed || !needed.every((name) => covered.includes(name)))
     return { refused: 'the signature must cover (request-target), host, date and digest' }
 
   const algorithm = (parameters.get('algorithm') ?? 'hs2019').toLowerCase()
@@ -67,7 +69,7 @@ function readCavage(
   if (late) return { refused: late }
   if (covered.includes('(created)') && algorithm !== 'hs2019')
     return { refused: '(created) needs the algorithm hs2019' }
-  if (!isDigestOf(parseDigest(request.headers.get('digest')), request.body))
+  if (hasBody(request) && !isDigestOf(parseDigest(request.headers.get('digest')), request.body))
     return { refused: 'the digest is not that of the body' }
 
   const lines: string[] = []
@@ -79,6 +81,8 @@ function readCavage(
   const base = Buffer.from(lines.join('\n'))
   return { keyId, verify: (key) => verifyCavage(algorithm, { key, base, bytes }) }
 }
+
+const hasBody = ({ method }: SignedRequest): boolean => method !== 'GET' && method !== 'HEAD'
 
 const CAVAGE_ALGORITHMS = ['hs2019', 'rsa-sha256', 'rsa-sha512', 'ed25519']
 
@@ -142,13 +146,14 @@ function readLabel(
   const components = componentsOf(input)
   const { keyid, alg, created, expires } = (input.params ?? {}) as Record<string, unknown>
   if (!components || typeof keyid !== 'string') return { refused: 'the signature is malformed' }
-  if (!coversEnough(components, request.path))
+  if (!coversEnough(components, request))
     return { refused: 'the signature must cover @method, @target-uri and content-digest' }
   if (alg !== undefined && !MESSAGE_ALGORITHMS.some((known) => known === alg))
     return { refused: `unknown algorithm ${String(alg)}` }
   const late = lateness({ created: textOf(created) ?? '', expires: textOf(expires) }, now)
   if (late) return { refused: late }
-  if (!isDigestOf(parseContentDigest(request.headers.get('content-digest')), request.body))
+  const digests = parseContentDigest(request.headers.get('content-digest'))
+  if (hasBody(request) && !isDigestOf(digests, request.body))
     return { refused: 'the digest is not that of the body' }
 
   const lines: string[] = []
@@ -178,13 +183,14 @@ function componentsOf(input: Item): string[] | undefined {
   return names.length === items.length && new Set(names).size === names.length ? names : undefined
 }
 
-function coversEnough(components: readonly string[], path: string): boolean {
+function coversEnough(components: readonly string[], request: SignedRequest): boolean {
+  const { path } = request
   const has = (name: string) => components.includes(name)
   const target =
     has('@target-uri') ||
     (has('@authority') &&
       (has('@request-target') || (has('@path') && (has('@query') || !path.includes('?')))))
-  return has('@method') && target && has('content-digest')
+  return has('@method') && target && (has('content-digest') || !hasBody(request))
 }
 
 function componentValue(name: string, request: SignedRequest): string | undefined {

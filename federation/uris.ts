@@ -12,6 +12,9 @@ export const actorUri = (origin: string, identifier: string): string =>
 export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
+/** The people of this site, for directories: the address of the page that lists them. */
+export const peopleUri = (origin: string): string => `${origin}/animation`
+
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
 /** Unguessable, and without a fragment so that it can be looked up. */

@@ -45,8 +45,12 @@ const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(nam
 const CONTEXT = 'node/context.ts'
 /** A constant. */
 const VERSION = 'node/version.ts'
-/** Pure functions over text, without which the protocol would clean what strangers wrote in a way of its own. */
-const CLEANING = ['node/formats/clean-text.ts', 'node/formats/html-text.ts']
+/** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
+const CLEANING = [
+  'node/formats/clean-text.ts',
+  'node/formats/html-text.ts',
+  'node/formats/portrait.ts',
+]
 
 /** What each folder may import besides itself; the rest (`node/*.ts`, jobs, commands) composes. */
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [

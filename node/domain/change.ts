@@ -65,6 +65,8 @@ export type Change =
       actorUri: string | undefined
       handle: string
     }
+  /** Somebody wrote to a person who leads cafés elsewhere; the words wait in `contact_message` until they are handed on. */
+  | { type: 'person-contacted'; messageId: string }
 
 /** One of ours, a structure or a network, has said yes or no to a membership. */
 export type NetworkWord = {

@@ -45,7 +45,7 @@ export type FacilitatorField = (typeof FACILITATOR_FIELDS)[number]
 export type FieldLevels = Partial<Record<FacilitatorField, Level>>
 
 /** What a person says of themselves. */
-type FacilitatorContent = {
+export type FacilitatorContent = {
   /** As they want to be called: a pseudonym is as good. */
   name: string
   word: FacilitatorWord

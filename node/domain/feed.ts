@@ -22,6 +22,9 @@ export type FeedKey = Pick<Feed, 'kind' | 'code'>
 export const NATIONAL_FEED = 'cafe-ia'
 export const ONLINE_FEED = 'cafes-en-ligne'
 
+/** A feed's account, not a person's nor the server's: handles of people never begin so. */
+export const isFeedName = (name: string): boolean => /^(?:cafe-ia$|cafes-|reseau-)/.test(name)
+
 /** Cafés that a feed announces one by one in a day; the others of that day share one digest. */
 export const POSTS_A_DAY = 10
 

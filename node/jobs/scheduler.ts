@@ -3,11 +3,13 @@ import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
 import { releaseOrphans } from '../store/duplicates.ts'
+import { flushErased } from '../store/erasures.ts'
 import { countFigures } from '../store/figures.ts'
 import { takeTurn } from '../store/job-turns.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { askConfirmations } from './ask-confirmations.ts'
 import { planDump } from './dump.ts'
+import { keepPeople } from './keep-people.ts'
 import { keepWallTimes } from './keep-wall-times.ts'
 import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
@@ -27,6 +29,7 @@ export function scheduleJobs(context: Context): () => void {
     job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
+    job('* * * * *', 'forget', () => flushErased(context.db, context.now())),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
@@ -37,6 +40,7 @@ export function scheduleJobs(context: Context): () => void {
       ? [
           job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now())),
           job('*/10 * * * *', 'tell alerts', () => tellAlerts(context)),
+          job(`${minute} * * * *`, 'keep people', () => keepPeople(context)),
           job(`${minute} 9 * * *`, 'renew alerts', () => askToRenewAlerts(context)),
         ]
       : []),

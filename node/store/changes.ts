@@ -81,3 +81,8 @@ export async function postponeChange(
 export async function deleteDoneChanges(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('change').where('done_at', '<', toInstantText(before)).execute()
 }
+
+/** Of one that must leave no trace: it names somebody who is to be forgotten. */
+export async function deleteChange(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('change').where('id', '=', id).execute()
+}

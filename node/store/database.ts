@@ -48,6 +48,8 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   sqlite.pragma('synchronous = full')
   sqlite.pragma('foreign_keys = on')
   sqlite.pragma('busy_timeout = 5000')
+  // What somebody took back is overwritten, not only left out of the index.
+  sqlite.pragma('secure_delete = on')
   sqlite.pragma('cache_size = -32768')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)
@@ -105,6 +107,7 @@ function verifyPragmas(sqlite: SQLite.Database, path: string): void {
     synchronous: 2,
     foreign_keys: 1,
     busy_timeout: 5000,
+    secure_delete: 1,
   }
   for (const [name, value] of Object.entries(expected)) {
     const actual = sqlite.pragma(name, { simple: true })

@@ -8,6 +8,9 @@ import { unpackText } from './packed-text.ts'
 export type Delivery = {
   id: number
   activityId: string
+  /** Of the activity: as it is kept here. */
+  type: string
+  objectUri: string
   /** The identifier of our actor that signs the request. */
   signer: string
   body: string
@@ -84,6 +87,8 @@ export async function leaseDeliveries(
       .select([
         'delivery.id',
         'activity.id as activity_id',
+        'activity.type',
+        'activity.object_uri',
         'delivery.signer',
         'activity.body',
         'delivery.inbox',
@@ -97,6 +102,8 @@ export async function leaseDeliveries(
     return rows.map((row) => ({
       id: row.id,
       activityId: row.activity_id,
+      type: row.type,
+      objectUri: row.object_uri,
       signer: row.signer,
       body: unpackText(row.body),
       inbox: row.inbox,

@@ -134,7 +134,7 @@ const photoColumns = (photo: CafeImage | undefined) => ({
   photo_sizes: photo?.sizes ? JSON.stringify(photo.sizes) : null,
 })
 
-const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
+export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
   id: row.id,
   handle: row.handle,
   uri: row.uri,
@@ -144,7 +144,7 @@ const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => (
   peerId: orUndefined(row.peer_id),
   name: row.name,
   word: row.word as FacilitatorWord,
-  territory: orUndefined(row.territory),
+  territory: row.territory || undefined,
   departement: orUndefined(row.departement),
   region: orUndefined(row.region),
   latitude: orUndefined(row.latitude),

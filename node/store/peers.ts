@@ -5,6 +5,7 @@ import type { FollowingState, Membership, Peer } from '../domain/peer.ts'
 import { appendChange } from './changes.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
+import { eraseFacilitatorsOf } from './received-facilitators.ts'
 import type { Schema } from './schema.ts'
 import { enqueueTask } from './tasks.ts'
 
@@ -159,9 +160,10 @@ export async function removePeer(
   })
 }
 
-/** It is no longer heard; what follows it is undone later. */
+/** It is no longer heard, and its people are no longer here; what follows it is undone later. */
 export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
   await setMembership(trx, peer.id, 'left', now)
+  await eraseFacilitatorsOf(trx, peer.id)
   const following = await trx
     .selectFrom('following')
     .select('id')

@@ -436,6 +436,7 @@ export interface Schema {
     created_at: string
     updated_at: string
     search_text: string
+    checked_at: Generated<string | null>
   }
   facilitator_contact: {
     facilitator_id: string
@@ -473,6 +474,7 @@ export interface Schema {
     actor_uri_hash: string | null
     token_hash: string | null
     at: string
+    flushed_at: Generated<string | null>
   }
   withdrawal_server: {
     withdrawal_id: string
@@ -481,7 +483,31 @@ export interface Schema {
     state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
     at: string
   }
-  erased_profile: { uri_hash: string; at: string }
+  erased_profile: { uri_hash: string; at: string; flushed_at: Generated<string | null> }
+  facilitator_reached: {
+    uri_hash: string
+    inbox: string
+    host: string
+    kind: 'profile' | 'account'
+    at: string
+  }
+  facilitates: { facilitator_id: string; cafe_uri: string }
+  facilitator_picture: {
+    facilitator_id: string
+    address: string
+    bytes: Uint8Array
+    width: number
+    height: number
+  }
+  contact_message: {
+    id: string
+    profile_uri: string
+    via: string | null
+    name: string
+    email: string
+    text: string
+    at: string
+  }
   demand_voice: { day: string; voice_hash: string; code_insee: string }
 }
 

@@ -1,0 +1,113 @@
+import type { Context } from '../node/context.ts'
+import { isEmail } from '../node/domain/contact.ts'
+import { isShownTo, levelOf } from '../node/domain/facilitator.ts'
+import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
+import { plainText } from '../node/formats/html-text.ts'
+import { appendChange } from '../node/store/changes.ts'
+import {
+  CONTACT_MAX,
+  type ContactMessage,
+  deleteContactMessage,
+  findContactMessage,
+  insertContactMessage,
+} from '../node/store/contact-messages.ts'
+import { count } from '../node/store/counted.ts'
+import type { Database } from '../node/store/database.ts'
+import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
+import { findFacilitatorByUri } from '../node/store/facilitators.ts'
+import { findPeer, findPeerByActor } from '../node/store/peers.ts'
+import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { enqueue } from './activities.ts'
+import { escapeHtml } from './event-text.ts'
+import type { Handler } from './inbox.ts'
+import { isObject, type Json, textOf, toList } from './json.ts'
+import { aboutPerson } from './people-activities.ts'
+import { INSTANCE, newNoteUri } from './uris.ts'
+
+/**
+ * Somebody writes to a person whose address they do not know: the words go from the page where they were typed to the
+ * site of the person, which alone has the address and mails them. Each site forgets them as it hands them on.
+ */
+
+type Effect = (trx: Database) => Promise<void>
+
+export const handOn = async (context: Context, messageId: string): Promise<Effect> => {
+  return async (trx) => {
+    const message = await findContactMessage(trx, messageId)
+    if (!message) return
+    await deleteContactMessage(trx, messageId)
+    const to = message.via ?? (await serverOf(trx, message.profileUri))
+    const server = to === undefined ? undefined : await findRemoteActor(trx, to)
+    if (!server) return
+    const { origin } = context.config
+    const activity = aboutPerson(
+      {
+        type: 'Create',
+        actor: INSTANCE,
+        objectUri: message.profileUri,
+        object: toNote(message, newNoteUri(origin)),
+        to: [message.profileUri],
+      },
+      { origin, now: context.now() },
+    )
+    await enqueue(trx, { activity, actor: INSTANCE, inboxes: [server.inbox] }, context.now())
+  }
+}
+
+/** The actor of the site that has the profile, as far as this directory knows it. */
+async function serverOf(trx: Database, profileUri: string): Promise<string | undefined> {
+  const facilitator = await findFacilitatorByUri(trx, profileUri)
+  return facilitator?.peerId && (await findPeer(trx, facilitator.peerId))?.actorUri
+}
+
+const toNote = ({ profileUri, name, email, text }: ContactMessage, id: string): Json => ({
+  id,
+  type: 'Note',
+  to: [profileUri],
+  content: `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`,
+  senderName: name,
+  replyTo: email,
+})
+
+/** From a directory that this site has joined, to one of ours; or from a member, to one whom this directory shows. */
+export const onContact: Handler = async (trx, { activity, actorUri: from }, context) => {
+  const [note] = toList(activity.object)
+  const read = isObject(note) ? readNote(note) : undefined
+  const facilitator = read && (await findFacilitatorByUri(trx, read.profileUri))
+  if (!read || !facilitator || !isReachable(facilitator, context.now()))
+    return count(trx, 'inbox:refused', context.now())
+  if (facilitator.peerId === undefined) {
+    const directories = await listJoinedDirectories(trx)
+    if (!directories.some(({ uri }) => uri === from))
+      return count(trx, 'inbox:stranger', context.now())
+    // Their mail is written by a job, in the words of our pages.
+    await insertContactMessage(trx, { ...read, via: undefined }, context.now())
+    return
+  }
+  const sender = await findPeerByActor(trx, from)
+  if (!context.isDirectory || sender?.membership !== 'member')
+    return count(trx, 'inbox:stranger', context.now())
+  const messageId = await insertContactMessage(trx, { ...read, via: undefined }, context.now())
+  await appendChange(trx, { type: 'person-contacted', messageId }, context.now())
+}
+
+const isReachable = (
+  facilitator: Parameters<typeof levelOf>[0] &
+    Parameters<typeof isShownTo>[0] & { contact: string },
+  now: Temporal.Instant,
+): boolean =>
+  facilitator.contact === 'relay' &&
+  isShownTo(facilitator, 'network', now) &&
+  levelOf(facilitator, 'contact') !== 'nobody'
+
+function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
+  const profileUri = textOf(toList(note.to)[0])
+  const name = cleanText((textOf(note.senderName) ?? '').slice(0, 500), CONTACT_MAX.name)
+  const email = textOf(note.replyTo)
+  const text = cleanLines(
+    plainText((textOf(note.content) ?? '').slice(0, 20_000)),
+    CONTACT_MAX.text,
+  )
+  if (!profileUri || name === '' || text === '' || !email || !isEmail(email)) return undefined
+  return { profileUri, name, email, text }
+}

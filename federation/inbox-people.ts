@@ -1,0 +1,80 @@
+import type { Context } from '../node/context.ts'
+import type { Peer } from '../node/domain/peer.ts'
+import { count } from '../node/store/counted.ts'
+import type { Database } from '../node/store/database.ts'
+import { findHeardPeer, findTrustedPeer } from '../node/store/peers.ts'
+import {
+  eraseFacilitator,
+  type ReceiveOutcome,
+  receiveFacilitator,
+} from '../node/store/received-facilitators.ts'
+import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { enqueue, privateActivity } from './activities.ts'
+import { onContact } from './contact.ts'
+import { readInstant } from './event-reading.ts'
+import { fromProfile } from './facilitator.ts'
+import type { Handler, Received } from './inbox.ts'
+import { idOf, isObject, type Json, originOf, toList } from './json.ts'
+import { INSTANCE } from './uris.ts'
+
+/** What members of a directory tell of the people who lead their cafés. */
+
+/** Who takes a Create or an Update that is not about a café. */
+export function peopleHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
+  const [object] = toList(activity.object)
+  if (!isObject(object)) return undefined
+  const types = toList(object.type)
+  if (types.includes('Profile')) return onProfile
+  return types.includes('Note') ? onContact : undefined
+}
+
+const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
+  const [object] = toList(activity.object)
+  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  if (!peer || !isObject(object)) return count(trx, 'inbox:stranger', context.now())
+  const outcome = await applyProfile(trx, context, { profile: object, peer })
+  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+}
+
+/** In our own terms; only a directory keeps people of others, and only those of its members. */
+export async function applyProfile(
+  trx: Database,
+  { isDirectory, now }: Pick<Context, 'isDirectory' | 'now'>,
+  { profile, peer }: { profile: Json; peer: Peer },
+): Promise<ReceiveOutcome | `refused: ${string}`> {
+  if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
+  const read = fromProfile(profile, now())
+  if ('refused' in read) return `refused: ${read.refused}`
+  if (originOf(read.uri) !== peer.origin) return 'refused: of another server'
+  return receiveFacilitator(trx, read, { peer, now: now() })
+}
+
+export const isProfileUri = (uri: string): boolean =>
+  URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
+
+/**
+ * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
+ * of it was here.
+ */
+export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const peer = await findHeardPeer(trx, new URL(actorUri).origin)
+  if (!uri || !peer) return count(trx, 'inbox:Delete', context.now())
+  await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
+  const sender = await findRemoteActor(trx, actorUri)
+  if (!sender || !context.isDirectory) return
+  const answer = privateActivity(context.config.origin, {
+    type: 'Accept',
+    actor: INSTANCE,
+    object: id,
+    to: actorUri,
+  })
+  await enqueue(trx, { activity: answer, actor: INSTANCE, inboxes: [sender.inbox] }, context.now())
+}
+
+/** By the clock that dates the consents of that site too. */
+function deletedAt(activity: Json, now: Temporal.Instant): Temporal.Instant {
+  const [object] = toList(activity.object)
+  const said = isObject(object) ? readInstant(object.deleted) : undefined
+  return said && Temporal.Instant.compare(said, now) < 0 ? said : now
+}

@@ -1,0 +1,10 @@
+/**
+ * The addresses of the profile that a directory's page `camille-r@mediatheque.example` is about, the likely one first;
+ * none when it is no such id.
+ */
+export function urisOfPersonPage(id: string): string[] {
+  const [, handle, host] = /^([a-z0-9][a-z0-9-]{0,79})@([^@/\s?#\\]{1,255})$/.exec(id) ?? []
+  return ['https', 'http']
+    .map((scheme) => `${scheme}://${host}/animation/${handle}`)
+    .filter((uri) => host !== undefined && URL.canParse(uri))
+}

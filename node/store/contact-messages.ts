@@ -1,0 +1,54 @@
+import { orNull, orUndefined, toInstantText } from './columns.ts'
+import type { Database } from './database.ts'
+import { uuidV7 } from './uuid.ts'
+
+/** What somebody wrote to a person elsewhere: here for the moment until it is handed on. */
+export type ContactMessage = {
+  /** Whom it is for. */
+  profileUri: string
+  /** The directory's actor that knows the profile, where this site does not. */
+  via: string | undefined
+  name: string
+  /** Where the person may answer; nobody else reads it. */
+  email: string
+  text: string
+}
+
+export const CONTACT_MAX = { name: 80, text: 3000 } as const
+
+export async function insertContactMessage(
+  trx: Database,
+  { profileUri, via, ...message }: ContactMessage,
+  now: Temporal.Instant,
+): Promise<string> {
+  const id = uuidV7(now)
+  await trx
+    .insertInto('contact_message')
+    .values({ id, profile_uri: profileUri, via: orNull(via), at: toInstantText(now), ...message })
+    .execute()
+  return id
+}
+
+export async function findContactMessage(
+  trx: Database,
+  id: string,
+): Promise<ContactMessage | undefined> {
+  const row = await trx
+    .selectFrom('contact_message')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      profileUri: row.profile_uri,
+      via: orUndefined(row.via),
+      name: row.name,
+      email: row.email,
+      text: row.text,
+    }
+  )
+}
+
+export async function deleteContactMessage(trx: Database, id: string): Promise<void> {
+  await trx.deleteFrom('contact_message').where('id', '=', id).execute()
+}
