@@ -8,11 +8,13 @@ import { type Strings, stringsFor } from './strings.ts'
 type AlertPanelProps = {
   territory: { code: string; label: string }
   mailWorks: boolean
+  /** The account that announces its cafés. */
+  feed: string | undefined
   t: Strings
 }
 
 /** The invitation on the page of a territory. */
-export const AlertPanel = ({ territory, mailWorks, t }: AlertPanelProps) => (
+export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) => (
   <section class="panel" aria-labelledby="prevenez-moi">
     <h2 id="prevenez-moi">{t.alert.title}</h2>
     {mailWorks ? (
@@ -47,7 +49,7 @@ export const AlertPanel = ({ territory, mailWorks, t }: AlertPanelProps) => (
       <>
         <p>{t.alert.noMail}</p>
         <p>
-          <a href={paths.followPage}>{t.alert.followInstead}</a>
+          <a href={feed ? paths.followFeed(feed) : paths.followPage}>{t.alert.followInstead}</a>
         </p>
       </>
     )}

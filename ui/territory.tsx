@@ -190,9 +190,9 @@ const Around = ({ around, now, t }: AroundProps) =>
     </>
   )
 
-const Invitations = ({ site, territory, mailWorks, demands, demandSaid, t }: Shown) => (
+const Invitations = ({ site, territory, feeds, mailWorks, demands, demandSaid, t }: Shown) => (
   <>
-    <AlertPanel territory={territory} mailWorks={mailWorks} t={t} />
+    <AlertPanel territory={territory} mailWorks={mailWorks} feed={feeds[0]?.name} t={t} />
     <DemandPanel territory={territory} total={demands} said={demandSaid} site={site} t={t} />
   </>
 )

@@ -28,4 +28,6 @@ export const tableRows = (rows: readonly (readonly (string | number | undefined)
     delimiter: ';',
     record_delimiter: 'windows',
     escape_formulas: true,
+    // RFC 4180, §2.6: any line break. The writer alone quotes none but its own, CRLF.
+    quoted_match: /[\r\n]/,
   })

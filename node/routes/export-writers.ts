@@ -20,11 +20,13 @@ export type Writer = {
   foot: () => string
 }
 
+/** Its own address, and what the search is called; undefined for all cafés. */
+type ExportAbout = { address: string; title: string | undefined }
+
 export type ExportFormat = {
   contentType: string
   headers?: Record<string, string>
-  /** `address` is that of the export itself. */
-  writer: (context: Context, address: string) => Writer | Promise<Writer>
+  writer: (context: Context, about: ExportAbout) => Writer | Promise<Writer>
   /** Goes on at another address where this one ends: a feed reader wants the next ones, not all. */
   paged?: true
 }
@@ -33,8 +35,10 @@ export type ExportFormat = {
 export const EXPORTS: Record<string, ExportFormat> = {
   'cafes.ics': {
     contentType: 'text/calendar; charset=utf-8',
-    writer: async (context, address) =>
-      icalendarParts({ name: (await describeSite(context)).name, url: address }),
+    writer: async (context, { address, title }) => {
+      const { name } = await describeSite(context)
+      return icalendarParts({ name: title ? `${title} – ${name}` : name, url: address })
+    },
   },
   'cafes.csv': {
     contentType: 'text/csv; charset=utf-8',
@@ -82,10 +86,16 @@ export const EXPORTS: Record<string, ExportFormat> = {
 
 /** Its head says when it changed last, which only the cafés tell: all of it is its foot. */
 function feedWriter(toFeed: typeof toAtom): ExportFormat['writer'] {
-  return async (context, address) => {
+  return async (context, { address, title: search }) => {
     const { name, lang, origin } = await describeSite(context)
     const { title, description } = stringsFor(lang).feed
-    const about = { name: title(name), author: name, description, page: `${origin}/`, url: address }
+    const about = {
+      name: search ? `${search} – ${name}` : title(name),
+      author: name,
+      description,
+      page: `${origin}/`,
+      url: address,
+    }
     const all: FoundCafe[] = []
     return {
       head: '',

@@ -133,6 +133,20 @@ test('a search has a title, and is had by other tools at addresses that hold it 
   }
 })
 
+test('where it is subscribed to, a search has its own name, and all cafés that of the site', async () => {
+  const name = 'Cafés IA à moins de 10 km de Rennes (35), pour débattre – Médiathèque du Canal'
+  const asked = 'ou=Rennes&rayon=10&intention=debattre'
+  const read = async (file: string) =>
+    (await visitor.get(`/export/${file}`)).text.replaceAll('\r\n ', '').replaceAll('\u00a0', ' ')
+  expect(await read(`cafes.ics?${asked}`)).toContain(`X-WR-CALNAME:${name.replaceAll(',', '\\,')}`)
+  expect(await read(`cafes.atom?${asked}`)).toContain(`<title>${name}</title>`)
+  expect(JSON.parse(await read(`feed.json?${asked}`)).title).toBe(name)
+  expect(await read('cafes.ics?territory=35')).toContain(
+    'X-WR-CALNAME:Cafés IA\\, Ille-et-Vilaine (35) – Médiathèque du Canal',
+  )
+  expect(await read('cafes.ics')).toContain('X-WR-CALNAME:Médiathèque du Canal\r\n')
+})
+
 test('only the search may run our script and ask where one is, and only us', async () => {
   const { headers } = await search({ ou: 'Rennes' })
   expect(headers.get('content-security-policy')).toMatch(/script-src 'self'; connect-src 'self'$/)
