@@ -15,6 +15,7 @@ import { deskRoutes } from './routes/desk-routes.ts'
 import { embedRoutes } from './routes/embed.tsx'
 import { type LogFailure, onError, onNotFound } from './routes/errors.tsx'
 import { exportRoutes } from './routes/export.ts'
+import { facilitatorRoutes } from './routes/facilitators.tsx'
 import { figureRoutes } from './routes/figures.tsx'
 import { followRoutes } from './routes/follow.tsx'
 import { healthRoutes } from './routes/health.ts'
@@ -27,6 +28,7 @@ import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
 import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
+import { ownFacilitatorRoutes } from './routes/own-facilitator.tsx'
 import { type Asked, createPageCache, type PageCache } from './routes/page-cache.ts'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -109,6 +111,10 @@ const ownPages = (context: Context): Hono =>
         .route('/', alertRoutes(context))
         .route('/', demandRoutes(context))
         .route('/', letterRoutes(context))
-    : new Hono().route('/', homeRoutes(context)).route('/', ownStructureRoutes(context))
+    : new Hono()
+        .route('/', homeRoutes(context))
+        .route('/', ownStructureRoutes(context))
+        .route('/', ownFacilitatorRoutes(context))
+        .route('/', facilitatorRoutes(context))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

@@ -12,6 +12,8 @@ type OutgoingMail = {
   sender: string
   /** Of RFC 2369 and RFC 8058: how one stops such mails, for the reader's own button. */
   headers?: Readonly<Record<string, string>> | undefined
+  /** One address, where an answer goes to somebody else than the site. */
+  replyTo?: string | undefined
 }
 
 type Posted =
@@ -39,12 +41,13 @@ export function createMailer(settings: MailSettings): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async post({ to, subject, text, messageId, sender, headers }) {
+    async post({ to, subject, text, messageId, sender, headers, replyTo }) {
       try {
         await transport.sendMail({
           from: { name: sender, address: settings.from },
           // As an object: a text would be read as a list of addresses.
           to: { name: '', address: to },
+          ...(replyTo && { replyTo: { name: '', address: replyTo } }),
           subject,
           text,
           messageId,

@@ -6,6 +6,7 @@
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
+ * `facilitators`* (ids; with `facilitators.shown` where they can be chosen) ·
  * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
  *
  * (* several values of one name).
@@ -57,6 +58,8 @@ export type CafeFormPageProps = {
   image?: CafeImage | undefined
   /** To choose from. */
   venues?: readonly KeptVenue[] | undefined
+  /** People to choose from: `facilitators`*, with `facilitators.shown`. */
+  people?: readonly { id: string; name: string }[] | undefined
   /** Who will hear of it. */
   reach: Reach
 }
@@ -94,6 +97,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
             <input type="hidden" name="form" value={values.form} />
           )}
           <Essentials form={form} towns={towns ?? []} venues={venues ?? []} />
+          <LedBy form={form} people={props.people ?? []} />
           <More form={form} image={image} />
           {!isPublished && <PublishLater form={form} />}
           <WhatWillHappen
@@ -199,6 +203,35 @@ const TypedVenue = ({ form, towns, isRequired }: TypedVenueProps) => (
     )}
   </>
 )
+
+/** Boxes for those who lead cafés here: unticking the last one is an answer too. */
+function LedBy({
+  form,
+  people,
+}: {
+  form: FormState
+  people: readonly { id: string; name: string }[]
+}) {
+  if (people.length === 0) return null
+  const { attached, attachedHint } = form.t.facilitator.desk
+  const labelled = {
+    ...form,
+    labels: { ...form.labels, facilitators: attached },
+    hints: { ...form.hints, facilitators: attachedHint },
+  }
+  return (
+    <>
+      <input type="hidden" name="facilitators.shown" value="1" />
+      <Choices
+        form={labelled}
+        name="facilitators"
+        type="checkbox"
+        choices={people.map(({ id, name }) => [id, name])}
+        optional
+      />
+    </>
+  )
+}
 
 /** Fields that most cafés leave as they are. Open when something in them is wrong, since the fold would hide it. */
 function More({ form, image }: { form: FormState; image: CafeImage | undefined }) {

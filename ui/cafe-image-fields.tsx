@@ -3,7 +3,7 @@ import { type FormState, InputField } from './fields.tsx'
 import { Picture } from './photo.tsx'
 
 /** What the server reads (`formats/photo.ts`); a telephone turns its own kind into one of these. */
-const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
+export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
 /** Three by three, as one reads. */
 const ROWS = [0.67, 0, -0.67] as const

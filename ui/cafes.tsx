@@ -25,6 +25,8 @@ export type CafePageProps = {
   source?: Source | undefined
   /** Other announcements of the same café, which are shown nowhere else. */
   alsoAnnounced?: readonly Cafe[] | undefined
+  /** Who leads it, of those who consent now. */
+  facilitators?: readonly { name: string; href: string }[] | undefined
   calendarHref: string
   /** What stands for it where its link is shared. */
   picture?: LayoutProps['picture']
@@ -75,6 +77,7 @@ export function CafePage(props: CafePageProps) {
         />
         {source && <Provenance cafe={cafe} source={source} now={now} t={t} />}
         <AlsoAnnounced cafes={props.alsoAnnounced ?? []} t={t} />
+        <LedBy people={props.facilitators ?? []} t={t} />
         {editHref && (
           <p>
             <a href={editHref}>{t.cafe.edit}</a>
@@ -155,6 +158,21 @@ const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Strings }) =>
         </>
       ))}
       .
+    </p>
+  )
+
+const LedBy = ({ people, t }: { people: NonNullable<CafePageProps['facilitators']>; t: Strings }) =>
+  people.length > 0 && (
+    <p>
+      {t.facilitator.ledBy}{' '}
+      {people.map(({ name, href }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={href}>
+            <Typed t={t}>{name}</Typed>
+          </a>
+        </>
+      ))}
     </p>
   )
 

@@ -41,6 +41,24 @@ export const paths = {
   figures: '/chiffres',
   figuresCsv: '/chiffres.csv',
   figuresJson: '/api/v1/figures',
+  facilitators: '/animation',
+  facilitator: (handle: string) => `/animation/${handle}`,
+  /** POST: a message to somebody whose address stays hidden. */
+  writeToFacilitator: (handle: string) => `/animation/${handle}/message`,
+  /** GET asks, POST sends a link to who wants to appear. */
+  askFacilitator: '/animation/demande',
+  /** GET asks for an address, POST sends a new link there. */
+  ownProfileLink: '/animation/moi',
+  /** A person's own profile, by their link: what follows it is what they do. */
+  ownProfile: (token: string, action?: OwnProfileAction) =>
+    `/animation/moi/${token}${action ? `/${action}` : ''}`,
+  /** Where a withdrawn profile was told to be erased. */
+  withdrawal: (token: string) => `/animation/retrait/${token}`,
+  deskFacilitators: '/administration/animation',
+  facilitatorInvitations: '/administration/animation/invitations',
+  /** POST. */
+  decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer') =>
+    `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
   organise: '/organiser',
@@ -151,6 +169,8 @@ export const paths = {
   password: '/administration/compte/mot-de-passe',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const
+
+export type OwnProfileAction = 'profil' | 'apercu' | 'masquer' | 'retrait'
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

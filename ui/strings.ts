@@ -16,6 +16,8 @@ import { duplicatesFr } from './words-duplicates-fr.ts'
 import { publicEn } from './words-en.ts'
 import { exploreEn } from './words-explore-en.ts'
 import { exploreFr } from './words-explore-fr.ts'
+import { facilitatorEn } from './words-facilitator-en.ts'
+import { facilitatorFr } from './words-facilitator-fr.ts'
 import { figuresEn } from './words-figures-en.ts'
 import { figuresFr } from './words-figures-fr.ts'
 import { findEn } from './words-find-en.ts'
@@ -75,6 +77,7 @@ const fr = {
   duplicates: duplicatesFr,
   data: dataFr,
   verify: verifyFr,
+  facilitator: facilitatorFr,
 }
 
 /** Every word of every page, in one language. */
@@ -107,6 +110,7 @@ const en: Strings = {
   duplicates: duplicatesEn,
   data: dataEn,
   verify: verifyEn,
+  facilitator: facilitatorEn,
 }
 
 const dictionaries: Record<Lang, Strings> = { fr, en }

@@ -15,15 +15,15 @@ import type { Problem } from './problem.ts'
 
 const NAME_MAX = 80
 const AVAILABILITY_MAX = 200
-const PRESENTATION_MAX = 600
+export const PRESENTATION_MAX = 600
 const LIST_MAX = 12
 const WORD_MAX = 60
 
 /** Of the territory's middle, in kilometres; 0 means that the person stays within the territory. */
-const TRAVEL_RADII = [0, 10, 20, 30, 50, 100] as const
+export const TRAVEL_RADII = [0, 10, 20, 30, 50, 100] as const
 
 /** How much of the map around the town that was typed. */
-const EXTENTS = ['commune', 'epci', 'departement', 'region'] as const
+export const EXTENTS = ['commune', 'epci', 'departement', 'region'] as const
 
 const optional = (max: number) =>
   z

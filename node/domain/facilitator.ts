@@ -109,8 +109,11 @@ export type Facilitator = FacilitatorContent & {
   updatedAt: Temporal.Instant
 }
 
-/** A consent lasts a year; a month before its end the person is asked again; what waits unconfirmed goes after a month. */
-const CONSENT_DAYS = { kept: 365, reminded: 30, unconfirmed: 30 } as const
+/**
+ * A consent lasts a year; a month before its end the person is asked again; what waits unanswered goes after a month, and
+ * what has run out three months after it was taken down.
+ */
+export const CONSENT_DAYS = { kept: 365, reminded: 30, unconfirmed: 30, expired: 90 } as const
 
 export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
   now.add({ hours: CONSENT_DAYS.kept * 24 })
@@ -207,8 +210,7 @@ export function publishingGaps(
 }
 
 /** Handles that are or may become something else on this site. */
-const RESERVED =
-  /^(?:instance|cafes|cafe-ia|contact|demande|nouveau|moi|profil|cafes-.*|reseau-.*)$/
+const RESERVED = /^(?:instance|cafes|cafe-ia|demande|moi|retrait|cafes-.*|reseau-.*)$/
 
 /** `camille-r` of « Camille R. »: the name of an address, of an actor, and of a file; empty when no letter is left. */
 export function profileHandle(name: string): string {

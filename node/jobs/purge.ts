@@ -9,7 +9,9 @@ import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
 import { deleteMediaFiles } from '../store/media-files.ts'
+import { deleteForgottenFacilitators, listForsakenFacilitators } from '../store/own-facilitators.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
+import { withdrawFacilitator } from '../store/publish-facilitator.ts'
 import { deleteExpiredRateLimits } from '../store/rate-limits.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
@@ -40,6 +42,9 @@ export async function purge({
   await deleteExpiredAlerts(db, now())
   await deleteExpiredRateLimits(db, now())
   await deleteOldVoices(db, now())
+  await deleteForgottenFacilitators(db, now())
+  for (const id of await listForsakenFacilitators(db, now()))
+    await withdrawFacilitator(db, id, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })

@@ -15,6 +15,7 @@ import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planVisits } from './read-peers.ts'
+import { askToRenewConsents, takeDownExpired } from './renew-consents.ts'
 import { askToRenewAlerts, tellAlerts } from './tell-alerts.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
@@ -27,6 +28,8 @@ export function scheduleJobs(context: Context): () => void {
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
+    job('* * * * *', 'take down profiles', () => takeDownExpired(context)),
+    job(`${minute} 8 * * *`, 'renew consents', () => askToRenewConsents(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     job('* * * * *', 'forget', () => flushErased(context.db, context.now())),

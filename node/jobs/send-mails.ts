@@ -3,8 +3,10 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Mailer } from '../mail.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
+import { OWN_LINK } from '../store/facilitator-mails.ts'
 import { dropMail, leaseMail, type Mail, markMailSent, noteMailError } from '../store/mails.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { insertFacilitatorLink } from '../store/own-facilitators.ts'
 import { insertSignInLink } from '../store/sign-in-links.ts'
 import { withAlertLinks } from './alert-links.ts'
 
@@ -38,6 +40,7 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
     messageId: `<${mail.id}@${hostname}>`,
     sender,
     headers: words.headers,
+    replyTo: mail.replyTo,
   })
   if (posted.outcome === 'sent') return markMailSent(db, mail.id, now())
   if (posted.final) return dropMail(db, { id: mail.id, error: posted.error }, now())
@@ -48,7 +51,19 @@ type Words = Pick<Mail, 'subject' | 'text'> & { headers?: Record<string, string>
 
 async function wordsOf(context: Office, mail: Mail, sender: string): Promise<Words | undefined> {
   if (mail.kind !== 'message') return writeSignInMail(context, mail, sender)
+  if (mail.facilitatorId !== undefined) return withOwnLink(context, mail, mail.facilitatorId)
   return mail.alertId === undefined ? mail : withAlertLinks(context, mail, mail.alertId)
+}
+
+/** The link is made as the mail leaves, so that no secret lies in the database. */
+async function withOwnLink(
+  { db, config, now }: Office,
+  { subject, text, to }: Mail,
+  facilitatorId: string,
+): Promise<Words> {
+  if (!text.includes(OWN_LINK)) return { subject, text }
+  const token = await insertFacilitatorLink(db, { facilitatorId, mailedTo: to }, now())
+  return { subject, text: text.replaceAll(OWN_LINK, config.origin + paths.ownProfile(token)) }
 }
 
 /** Undefined where nobody has that address. */

@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { RateLimiterRes } from 'rate-limiter-flexible'
 import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../ui/alert.tsx'
 import { alertRequestMail } from '../../ui/alert-mails.ts'
 import { paths } from '../../ui/paths.ts'
@@ -17,9 +16,10 @@ import { findDesk, type WebEnv } from './access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
-import { addressOf, networkOf } from './middleware.ts'
+import { addressOf } from './middleware.ts'
 import { findSite } from './site.ts'
 import { labelOfTerritory } from './territory-links.ts'
+import { secondsToWait } from './waiting.ts'
 
 /** A library's reading room shares one address; a flood does not pass. */
 const PER_NETWORK_AND_HOUR = 10
@@ -37,17 +37,6 @@ export function alertRoutes(context: Context) {
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
   })
-
-  /** Seconds to wait; undefined when this network may ask now. */
-  async function waitOf(address: string): Promise<number | undefined> {
-    try {
-      await byNetwork.consume(networkOf(address))
-      return undefined
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-    }
-  }
 
   async function page(
     c: HonoContext<WebEnv>,
@@ -94,7 +83,7 @@ export function alertRoutes(context: Context) {
         return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
       }
       if (wrong.length > 0) return page(c, values, { messages: wrong }, 422)
-      const wait = await waitOf(addressOf(c.env?.incoming, config))
+      const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return page(c, values, { messages: [{ name: 'email', message: words.tooMany }] }, 429)

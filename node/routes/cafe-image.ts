@@ -28,14 +28,14 @@ export type CafeImageAnswer = {
 }
 
 /**
- * What the café form says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
+ * What the form of a café, or of a person's profile, says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
  * `image.credit`, `image.focus` (`-0.67 0`), `image.remove`. A picture that can be read is kept at once, so that a
- * mistake elsewhere in the form does not lose it; the purge takes what no café shows after a day.
+ * mistake elsewhere in the form does not lose it; the purge takes what nothing shows after a day.
  */
 export async function receiveCafeImage(
   where: Where,
   form: FormData,
-  { current, organizationId }: { current: Cafe | undefined; organizationId: string },
+  { current, organizationId }: { current: Pick<Cafe, 'image'> | undefined; organizationId: string },
 ): Promise<CafeImageAnswer> {
   const file = form.get('image')
   const sent =

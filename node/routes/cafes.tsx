@@ -9,6 +9,7 @@ import type { Venue, VenueAccess } from '../domain/venue.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { qrSvg } from '../formats/qr.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
+import { listFacilitatorsOf } from '../store/cafe-facilitators.ts'
 import { findCafe } from '../store/cafes.ts'
 import { findShownFor, listAlsoAnnounced } from '../store/duplicates.ts'
 import { findPeer } from '../store/peers.ts'
@@ -57,6 +58,7 @@ export const cafeRoutes = (context: Context) =>
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           access={await findAccess(context.db, cafe.venue)}
           alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
+          facilitators={await findFacilitators(context, cafe.id)}
           calendarHref={paths.cafeCalendar(cafe.id)}
           picture={picture}
           structuredData={
@@ -89,6 +91,15 @@ async function cafeForReading(
     'not_found',
     'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
   )
+}
+
+/** Those who consent now to be shown to everybody. */
+async function findFacilitators({ db, now }: Context, cafeId: string) {
+  const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
+  return (found.get(cafeId) ?? []).map(({ name, handle }) => ({
+    name,
+    href: paths.facilitator(handle),
+  }))
 }
 
 /** As our own place says it now; elsewhere, as it was announced. */

@@ -10,6 +10,7 @@ import type { Problem } from '../domain/problem.ts'
 import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { longLabelOf } from '../geo/places.ts'
+import { listFacilitatorIds } from '../store/cafe-facilitators.ts'
 import { findCafeByUid } from '../store/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../store/own-cafes.ts'
 import { listVenues } from '../store/venues.ts'
@@ -23,6 +24,7 @@ import {
   valuesOfCafe,
 } from './cafe-form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './cafe-image.ts'
+import { attachPeople, listPeople } from './cafe-people.ts'
 import { withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { isReview } from './kept-form.tsx'
@@ -60,6 +62,7 @@ export function deskCafeRoutes(context: Context) {
         image={picture?.image ?? current?.image}
         venues={await listVenues(db, c.var.desk.organization.id)}
         reach={await findReach(context)}
+        people={await listPeople(context, c.var.desk)}
       />,
       problems ? 422 : 200,
     )
@@ -136,7 +139,8 @@ export function deskCafeRoutes(context: Context) {
       const values = cafe
         ? valuesOfCafe(aWeekLater(cafe, now()), true, venues)
         : newCafeValues(venues)
-      return formPage(c, { values: { ...values, form: randomUUID() } })
+      const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
+      return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
     })
     .post('/nouveau', async (c) => {
       const { form, desk } = c.var
@@ -144,14 +148,17 @@ export function deskCafeRoutes(context: Context) {
       const { content, held: asked, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
       const { held, isRefused } = await decidePublication(asked, undefined)
-      await saveOnce(desk, { content, held, key: textOf(form, 'form') })
+      const cafeId = await saveOnce(desk, { content, held, key: textOf(form, 'form') })
+      if (cafeId) await attachPeople(context, desk, { cafeId, form })
       context.wake()
       return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : held.publication), 303)
     })
     .get('/:id', async (c) => {
       const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
       const venues = await listVenues(db, c.var.desk.organization.id)
-      return formPage(c, { values: valuesOfCafe(current, false, venues), current })
+      const facilitators = await listFacilitatorIds(db, current.id)
+      const values = { ...valuesOfCafe(current, false, venues), facilitators }
+      return formPage(c, { values, current })
     })
     .post('/:id', async (c) => {
       const { form, desk } = c.var
@@ -161,6 +168,7 @@ export function deskCafeRoutes(context: Context) {
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
       const { held, isRefused } = await decidePublication(asked, current)
       await reviseCafe(db, { id: current.id, content, ...held }, now())
+      await attachPeople(context, desk, { cafeId: current.id, form })
       context.wake()
       const flash = current.publication === 'published' ? 'saved' : held.publication
       return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
@@ -194,7 +202,7 @@ export function deskCafeRoutes(context: Context) {
   async function saveOnce(
     { organization }: Desk,
     { content, held, key }: { content: CafeContent; held: Held; key: string },
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
     const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
     const first = await findCafeByUid(db, identity)
@@ -202,7 +210,7 @@ export function deskCafeRoutes(context: Context) {
       first && (first.title === content.title || first.startsAt.equals(content.startsAt))
     if (isSame) {
       await reviseCafe(db, { id: first.id, content, ...held }, now())
-      return
+      return first.id
     }
     const cafe = {
       content,
@@ -213,10 +221,12 @@ export function deskCafeRoutes(context: Context) {
       uid: first ? undefined : uid,
     }
     try {
-      await createCafe(db, cafe, now())
+      return (await createCafe(db, cafe, now())).id
     } catch (error) {
       // The other click was quicker, by less than it takes to look.
-      if (!(await findCafeByUid(db, identity))) throw error
+      const other = await findCafeByUid(db, identity)
+      if (!other) throw error
+      return other.id
     }
   }
 }

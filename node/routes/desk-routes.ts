@@ -7,6 +7,7 @@ import { cafeActionRoutes } from './desk-cafe-actions.tsx'
 import { deskCafeRoutes } from './desk-cafes.tsx'
 import { demandTableRoutes } from './desk-demands.tsx'
 import { duplicateRoutes } from './desk-duplicates.tsx'
+import { deskFacilitatorRoutes } from './desk-facilitators.tsx'
 import { firstStepsRoutes } from './desk-first-steps.tsx'
 import { deskHomeRoutes } from './desk-home.tsx'
 import { importRoutes } from './desk-import.tsx'
@@ -40,6 +41,7 @@ export const deskRoutes = (context: Context) =>
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', networkRoutes(context))
     .route('/equipe', teamRoutes(context))
+    .route('/animation', deskFacilitatorRoutes(context))
     .route('/courriels', mailRoutes(context))
     .route('/lettre', deskLetterRoutes(context))
     .route('/doublons', duplicateRoutes(context))

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { feedNameOf } from '../domain/territory-feed.ts'
 import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
 import { labelOf } from '../geo/places.ts'
-import type { Territory } from '../geo/territories.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
 import { countByCommune } from '../store/territory-counts.ts'
 
@@ -13,6 +13,12 @@ import { countByCommune } from '../store/territory-counts.ts'
 export function labelOfTerritory(territory: Territory): string {
   if (territory.kind === 'commune') return labelOf(territory.commune)
   return territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+}
+
+/** The same by its code. */
+export function labelOfCode(code: string | undefined): string | undefined {
+  const territory = code === undefined ? undefined : findTerritory(code)
+  return territory && labelOfTerritory(territory)
 }
 
 export const linkTo = (territory: Territory, toCome: number): TerritoryLink => ({

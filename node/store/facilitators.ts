@@ -112,7 +112,7 @@ const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> 
 })
 
 /** All that a search by words may find, folded; of a profile as somebody sees it, what they may find it by. */
-const wordsOf = (
+export const wordsOf = (
   facilitator: Pick<Facilitator, 'name' | 'presentation' | 'formats' | 'themes' | 'availability'>,
 ): string =>
   foldWords(

@@ -32,10 +32,16 @@ export type Mail = {
   error: string | undefined
   /** The alert that it is about, with which it goes; its text holds places for the alert's links. */
   alertId: string | undefined
+  /** The profile that it is about, with which it goes; its text holds a place for a link to it. */
+  facilitatorId: string | undefined
+  /** Who wrote it, where somebody did. */
+  replyTo: string | undefined
 }
 
 export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'> & {
   alertId?: string | undefined
+  facilitatorId?: string | undefined
+  replyTo?: string | undefined
 }
 
 /**
@@ -59,11 +65,13 @@ const oneLine = (text: string): string =>
 
 async function insertMail(
   db: Database,
-  { kind, to, subject, text, expiresAt, alertId }: NewMail & Pick<Mail, 'kind'>,
+  { kind, to, subject, text, expiresAt, ...about }: NewMail & Pick<Mail, 'kind'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const recipient = toEmail(to)
-  if (!isEmail(recipient)) throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
+  const replyTo = about.replyTo === undefined ? undefined : toEmail(about.replyTo)
+  if (!isEmail(recipient) || (replyTo !== undefined && !isEmail(replyTo)))
+    throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
   await db
     .insertInto('mail')
     .values({
@@ -78,7 +86,9 @@ async function insertMail(
       sent_at: null,
       dropped_at: null,
       error: null,
-      alert_id: orNull(alertId),
+      alert_id: orNull(about.alertId),
+      facilitator_id: orNull(about.facilitatorId),
+      reply_to: orNull(replyTo),
     })
     .execute()
 }
@@ -242,4 +252,6 @@ const toMail = (row: Selectable<Schema['mail']>): Mail => ({
   droppedAt: instantOrUndefined(row.dropped_at),
   error: orUndefined(row.error),
   alertId: orUndefined(row.alert_id),
+  facilitatorId: orUndefined(row.facilitator_id),
+  replyTo: orUndefined(row.reply_to),
 })

@@ -48,6 +48,12 @@ export async function deleteMediaFiles(
   }
 }
 
+/** All the files of one picture, at once. */
+export async function deleteFilesOf(data: string, mediaId: string): Promise<void> {
+  for (const name of await listFiles(folderOf(data)))
+    if (name.startsWith(`${mediaId}-`)) await rm(join(folderOf(data), name), { force: true })
+}
+
 async function listFiles(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)

@@ -45,7 +45,12 @@ export async function findMedia(
   return row && toMedia(row)
 }
 
-/** Forgets the pictures that no café and no structure shows and that were sent before; a form may still hold a younger one. */
+/** At once: its person has taken it back. Its files are the caller's to remove. */
+export async function deleteMedia(trx: Database, id: string): Promise<void> {
+  await trx.deleteFrom('media').where('id', '=', id).execute()
+}
+
+/** Forgets the pictures that no café, no structure and no person shows and that were sent before; a form may still hold a younger one. */
 export async function deleteUnusedMedia(db: Database, before: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('media')
@@ -59,6 +64,24 @@ export async function deleteUnusedMedia(db: Database, before: Temporal.Instant):
           selectFrom('organization')
             .select('organization.id')
             .whereRef('organization.logo_id', '=', 'media.id'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('facilitator')
+            .select('facilitator.id')
+            .whereRef('facilitator.media_id', '=', 'media.id'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('facilitator_draft')
+            .select('facilitator_draft.facilitator_id')
+            .whereRef('facilitator_draft.media_id', '=', 'media.id'),
         ),
       ),
     )

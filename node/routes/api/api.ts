@@ -8,6 +8,7 @@ import { openReads } from './answers.ts'
 import { cafeBatch } from './cafe-batch.ts'
 import { cafeWrites } from './cafe-writes.ts'
 import { cafeReads } from './cafes.ts'
+import { facilitatorReads } from './facilitators.ts'
 import { figureReads } from './figures.ts'
 import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
@@ -44,6 +45,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', placeWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))
+    .route('/', facilitatorReads(context))
     .route('/', territoryReads(context))
     .route('/', figureReads(context))
 }

@@ -9,6 +9,7 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from '../../domain/cafe.ts'
+import type { Facilitator } from '../../domain/facilitator.ts'
 import type { Venue } from '../../domain/venue.ts'
 import type { PublicPeer } from '../../store/public-peers.ts'
 
@@ -114,9 +115,14 @@ type Surroundings = {
   /** Undefined for a café of ours. */
   peer: PublicPeer | undefined
   distanceKm?: number | undefined
+  /** Those who consent now to be shown to everybody. */
+  facilitators?: readonly Facilitator[] | undefined
 }
 
-export function toCafeJson(cafe: Cafe, { origin, peer, distanceKm }: Surroundings): CafeJson {
+export function toCafeJson(
+  cafe: Cafe,
+  { origin, peer, distanceKm, facilitators = [] }: Surroundings,
+): CafeJson {
   return {
     id: cafe.uri,
     uid: cafe.uid,
@@ -146,7 +152,7 @@ export function toCafeJson(cafe: Cafe, { origin, peer, distanceKm }: Surrounding
     phone: orNull(cafe.phone),
     venue: cafe.venue ? toVenueJson(cafe.venue) : null,
     organizer: { id: cafe.organizer.uri, name: cafe.organizer.name, url: cafe.organizer.url },
-    facilitators: [],
+    facilitators: facilitators.map(({ uri, name }) => ({ id: uri, name })),
     format: orNull(cafe.format),
     themes: cafe.themes,
     audiences: cafe.audiences,
@@ -173,8 +179,12 @@ export function toCafeJson(cafe: Cafe, { origin, peer, distanceKm }: Surrounding
   }
 }
 
-export const toOwnCafeJson = (cafe: Cafe, origin: string): OwnCafeJson => ({
-  ...toCafeJson(cafe, { origin, peer: undefined }),
+export const toOwnCafeJson = (
+  cafe: Cafe,
+  origin: string,
+  facilitators?: readonly Facilitator[],
+): OwnCafeJson => ({
+  ...toCafeJson(cafe, { origin, peer: undefined, facilitators }),
   descriptionMarkdown: orNull(cafe.descriptionMarkdown),
   draft: cafe.publication === 'draft',
   publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,

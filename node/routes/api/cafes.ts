@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { type Cafe, isOurs } from '../../domain/cafe.ts'
+import { listFacilitatorsOf } from '../../store/cafe-facilitators.ts'
 import { findCafe, findCafeByUri } from '../../store/cafes.ts'
 import { findPeersByIds } from '../../store/public-peers.ts'
 import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search.ts'
@@ -54,7 +55,7 @@ export const cafeReads = (context: Context) =>
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
         const { items, next } = await searchCafes(context.db, read.query)
         return publicJson(c, {
-          items: await toCafesJson(context, items),
+          items: await toCafesJson(context, items, await findFacilitators(context, items)),
           next: next ? nextAddress(c, context, next) : null,
         })
       },
@@ -84,10 +85,13 @@ type Key = { id: string } | { uri: string }
 async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Promise<Response> {
   const { db, config } = context
   const own = await findOwn(c, context, key)
-  if (own) return privateJson(c, toOwnCafeJson(own, config.origin))
+  if (own) {
+    const led = await findFacilitators(context, [own])
+    return privateJson(c, toOwnCafeJson(own, config.origin, led.get(own.id)))
+  }
   const cafe = await findPublicCafe(db, key)
   if (cafe) {
-    const [json] = await toCafesJson(context, [cafe])
+    const [json] = await toCafesJson(context, [cafe], await findFacilitators(context, [cafe]))
     return publicJson(c, json)
   }
   const tombstone =
@@ -111,10 +115,11 @@ async function findOwn(
   return cafe?.organizationId === writer.organization.id ? cafe : undefined
 }
 
-/** Cafés as JSON, with what is known of their servers. */
+/** Cafés as JSON, with what is known of their servers. Who leads them is for live answers: never in a file. */
 export async function toCafesJson(
   { db, config }: Pick<Context, 'db' | 'config'>,
   cafes: readonly FoundCafe[],
+  led?: Awaited<ReturnType<typeof findFacilitators>>,
 ): Promise<CafeJson[]> {
   const ids = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
   const peers = await findPeersByIds(db, [...ids])
@@ -123,9 +128,18 @@ export async function toCafesJson(
       origin: config.origin,
       peer: isOurs(cafe) ? undefined : peers.get(cafe.peerId ?? ''),
       distanceKm: cafe.distanceKm,
+      facilitators: led?.get(cafe.id),
     }),
   )
 }
+
+/** Who leads each of them, as everybody may know it now. */
+const findFacilitators = ({ db, now }: Pick<Context, 'db' | 'now'>, cafes: readonly Cafe[]) =>
+  listFacilitatorsOf(
+    db,
+    cafes.map(({ id }) => id),
+    { audience: 'public', now: now() },
+  )
 
 /** The same search from the cursor on, under the address that the world knows us by. */
 function nextAddress(c: HonoContext, { config }: Context, cursor: string): string {

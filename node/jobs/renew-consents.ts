@@ -1,0 +1,64 @@
+import { consentRenewalMail, ownProfileMail } from '../../ui/facilitator-mails.ts'
+import type { MailWords } from '../../ui/mails.ts'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import type { Facilitator } from '../domain/facilitator.ts'
+import { type Database, inTransaction } from '../store/database.ts'
+import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { findOwn } from '../store/own-facilitators.ts'
+import { expireFacilitators, takeFacilitatorsToRemind } from '../store/publish-facilitator.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+/** « Toujours d’accord ? », a month before a year is over. */
+export async function askToRenewConsents(context: Office): Promise<void> {
+  const { db, config, now, wake } = context
+  const siteName = await nameOf(context)
+  const asked = await inTransaction(db, async (trx) => {
+    const due = await takeFacilitatorsToRemind(trx, now())
+    for (const facilitator of due) {
+      const until = facilitator.expiresAt ?? now()
+      await write(trx, { config, now }, facilitator, consentRenewalMail(siteName, until))
+    }
+    return due.length
+  })
+  if (asked > 0) wake()
+}
+
+/** Without a new consent nothing stays published, and its person hears of it. */
+export async function takeDownExpired(context: Office): Promise<void> {
+  const { db, config, now, wake } = context
+  const siteName = await nameOf(context)
+  const expired = await inTransaction(db, async (trx) => {
+    const due = await expireFacilitators(trx, now())
+    for (const facilitator of due)
+      await write(trx, { config, now }, facilitator, ownProfileMail('expired', siteName))
+    return due.length
+  })
+  if (expired > 0) wake()
+}
+
+const nameOf = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<string> =>
+  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+
+async function write(
+  trx: Database,
+  { config, now }: Pick<Office, 'config' | 'now'>,
+  facilitator: Facilitator,
+  words: (link: string) => MailWords,
+): Promise<void> {
+  const own = await findOwn(trx, facilitator.id)
+  if (!own?.email) return
+  await appendFacilitatorMail(
+    trx,
+    {
+      facilitator,
+      to: own.email,
+      write: words,
+      linkTo: (token) => config.origin + paths.ownProfile(token),
+      mailWorks: config.mail !== undefined,
+    },
+    now(),
+  )
+}

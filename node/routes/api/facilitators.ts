@@ -1,0 +1,193 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import {
+  FACILITATOR_STATUSES,
+  FACILITATOR_WORDS,
+  type Facilitator,
+  TRAININGS,
+} from '../../domain/facilitator.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { lookUpPlace } from '../../geo/places.ts'
+import { findTerritory, territoryOf } from '../../geo/territories.ts'
+import {
+  type FacilitatorQuery,
+  type FoundFacilitator,
+  listFacilitators,
+} from '../../store/facilitator-search.ts'
+import type { ApiEnv } from './access.ts'
+import { publicJson } from './answers.ts'
+import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import { refuse, toProblems } from './problems.ts'
+
+const RADIUS_DEFAULT = 30
+const RADIUS_MAX = 500
+const LIMIT_DEFAULT = 30
+const LIMIT_MAX = 100
+
+const FacilitatorJson = z
+  .object({
+    id: z.string().describe('ActivityPub id: the address of the profile at its origin'),
+    name: z.string().describe('As the person wants to be called'),
+    word: z.enum(FACILITATOR_WORDS),
+    url: z.string(),
+    territory: z
+      .object({ code: z.string(), name: z.string() })
+      .nullable()
+      .describe('`c-35238`, `e-243500139`, `35` or `r-53`'),
+    radiusKm: z.int().nullable().describe('How far the person travels from its middle'),
+    formats: z.array(z.string()),
+    themes: z.array(z.string()),
+    languages: z.array(z.string()).describe('BCP 47'),
+    status: z.enum(FACILITATOR_STATUSES).nullable(),
+    training: z.enum(TRAININGS).nullable(),
+    trainedOn: z.string().nullable().describe('`2026-05`'),
+    availability: z.string().nullable(),
+    presentation: z.string().nullable(),
+    photo: z.object({ url: z.string(), alt: z.string() }).nullable(),
+    contact: z
+      .object({ url: z.string().nullable(), shown: z.string().nullable() })
+      .nullable()
+      .describe('A page with a form, or what the person shows'),
+    expiresAt: z.iso.datetime().nullable().describe('Until when the consent holds'),
+    updatedAt: z.iso.datetime(),
+    distanceKm: z.number().optional().describe('Only when the search has `near`'),
+  })
+  .meta({ id: 'Facilitator' })
+type FacilitatorJson = z.output<typeof FacilitatorJson>
+
+const FacilitatorPageJson = z
+  .object({
+    items: z.array(FacilitatorJson),
+    total: z.int(),
+    next: z.string().nullable().describe('Address of the page that follows'),
+  })
+  .meta({ id: 'FacilitatorPage' })
+
+const text = z.string('invalid').max(500, 'too_long')
+const number = (least: number, most: number) =>
+  z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
+
+const FacilitatorParameters = z.object({
+  near: text
+    .describe('`lat,lng`, a postcode or a town: who is around it, or travels to it')
+    .optional(),
+  radius: number(0.1, RADIUS_MAX)
+    .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
+    .optional(),
+  territory: text.describe('Whose territory is in it or holds it: `r-53`, `35`…').optional(),
+  format: text.optional(),
+  theme: text.optional(),
+  language: text.describe('BCP 47 tag').optional(),
+  training: z.enum(TRAININGS, 'invalid').optional(),
+  word: z.enum(FACILITATOR_WORDS, 'invalid').optional(),
+  q: text.describe('Words, each from its beginning').optional(),
+  limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
+  cursor: text.describe('From `next`: the page that follows').optional(),
+})
+
+/** People who lead cafés, as everybody may see them now: never in a file, so that who withdraws is gone. */
+export const facilitatorReads = (context: Context) =>
+  new Hono<ApiEnv>().get(
+    '/facilitators',
+    describeRead({
+      id: 'searchFacilitators',
+      summary: 'People who lead cafés and agree to be shown',
+      description:
+        'Live, by consent, field by field: do not keep it. A profile that is withdrawn is gone from here at once.',
+      parameters: queryParameters(FacilitatorParameters),
+      responses: {
+        200: jsonOf(FacilitatorPageJson, 'A page of profiles, nearest first or by name'),
+        304: { description: 'Not changed' },
+        ...refusals(400),
+      },
+    }),
+    async (c) => {
+      const read = readParameters(new URL(c.req.url).searchParams)
+      if ('problems' in read)
+        return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+      const query: FacilitatorQuery = { ...read.query, audience: 'public', now: context.now() }
+      const { facilitators, total } = await listFacilitators(context.db, query)
+      const last = facilitators.at(-1)
+      const isMore = facilitators.length === query.limit && last !== undefined
+      return publicJson(c, {
+        items: facilitators.map(toFacilitatorJson),
+        total,
+        next: isMore ? nextAddress(c.req.url, context.config.origin, last.id) : null,
+      })
+    },
+  )
+
+function nextAddress(address: string, origin: string, cursor: string): string {
+  const { pathname, searchParams } = new URL(address)
+  searchParams.set('cursor', cursor)
+  return `${origin}${pathname}?${searchParams}`
+}
+
+type Read = { query: Omit<FacilitatorQuery, 'audience' | 'now'> } | { problems: Problem[] }
+
+function readParameters(given: URLSearchParams): Read {
+  const present = Object.fromEntries([...given].filter(([, value]) => value.trim() !== ''))
+  const parsed = FacilitatorParameters.safeParse(present)
+  if (!parsed.success) return { problems: toProblems(parsed.error) }
+  const { near, radius, territory, limit, cursor, ...rest } = parsed.data
+  const problems: Problem[] = []
+  const place = near === undefined ? undefined : readPlace(near)
+  if (near !== undefined && !place) problems.push({ field: 'near', code: 'unknown_place' })
+  const found = territory === undefined ? undefined : findTerritory(territory)
+  if (territory !== undefined && !found)
+    problems.push({ field: 'territory', code: 'unknown_place' })
+  if (problems.length > 0) return { problems }
+  return {
+    query: {
+      ...rest,
+      near: place && { ...place, radiusKm: radius ?? RADIUS_DEFAULT },
+      territory: found,
+      limit: limit ?? LIMIT_DEFAULT,
+      after: cursor,
+    },
+  }
+}
+
+/** The point, and the territories that hold it where it is a town. Of several towns, the most populous. */
+function readPlace(text: string) {
+  const answer = lookUpPlace(text)
+  if (answer.kind === 'unknown') return undefined
+  if (answer.kind === 'point')
+    return { latitude: answer.latitude, longitude: answer.longitude, within: [] }
+  const commune = answer.kind === 'commune' ? answer.commune : answer.choices[0]
+  if (!commune) return undefined
+  const { latitude, longitude } = commune
+  return { latitude, longitude, within: territoryOf(commune) }
+}
+
+function toFacilitatorJson(facilitator: FoundFacilitator): FacilitatorJson {
+  const { territory: code, distanceKm, photo } = facilitator
+  const territory = code === undefined ? undefined : findTerritory(code)
+  return {
+    id: facilitator.uri,
+    name: facilitator.name,
+    word: facilitator.word,
+    url: facilitator.url,
+    territory: territory ? { code: territory.code, name: territory.name } : null,
+    radiusKm: facilitator.radiusKm ?? null,
+    formats: facilitator.formats,
+    themes: facilitator.themes,
+    languages: facilitator.languages,
+    status: facilitator.status ?? null,
+    training: facilitator.training ?? null,
+    trainedOn: facilitator.trainedOn ?? null,
+    availability: facilitator.availability ?? null,
+    presentation: facilitator.presentation ?? null,
+    photo: photo ? { url: photo.url, alt: photo.alt } : null,
+    contact: contactOf(facilitator),
+    expiresAt: facilitator.expiresAt?.toString() ?? null,
+    updatedAt: facilitator.updatedAt.toString(),
+    ...(distanceKm !== undefined && { distanceKm: Math.round(distanceKm * 10) / 10 }),
+  }
+}
+
+function contactOf({ contact, shownContact, url }: Facilitator): FacilitatorJson['contact'] {
+  if (contact === 'none') return null
+  return contact === 'relay' ? { url, shown: null } : { url: null, shown: shownContact ?? null }
+}

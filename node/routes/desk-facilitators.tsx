@@ -1,0 +1,172 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  DeskFacilitatorsPage,
+  type FacilitatorProblem,
+  PaperFacilitatorPage,
+} from '../../ui/desk-facilitators.tsx'
+import { ownProfileMail } from '../../ui/facilitator-mails.ts'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import { plainDate } from '../domain/date-words.ts'
+import { DomainError } from '../domain/errors.ts'
+import type { Lang } from '../domain/lang.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
+import { deleteFacilitator } from '../store/facilitators.ts'
+import { deleteFilesOf } from '../store/media-files.ts'
+import {
+  approveFacilitator,
+  findOwn,
+  insertFacilitatorLink,
+  insertNewcomer,
+  listOwnFacilitators,
+  type OwnFacilitator,
+} from '../store/own-facilitators.ts'
+import { withdrawFacilitator } from '../store/publish-facilitator.ts'
+import { type Desk, deskSession, type WebEnv } from './access.ts'
+import { readFlash, withFlash } from './flash.ts'
+import { textOf, valuesOf } from './forms.ts'
+import { languageOf } from './language.ts'
+import { findSite } from './site.ts'
+
+/** Far more than a place has waiting; a flood of mails stops there. */
+const OPEN_INVITATIONS = 30
+const NAME_MAX = 80
+
+/** Who leads the cafés of a structure: invited, asking, published; each writes their own profile. */
+export function deskFacilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, problems: FacilitatorProblem[] = []) {
+    const { desk, form } = c.var
+    const people = await listOwnFacilitators(db, desk.organization.id)
+    return c.html(
+      <DeskFacilitatorsPage
+        site={await findSite(context, c)}
+        session={deskSession(desk)}
+        people={people.map((own) => toShown(own, languageOf(c)))}
+        values={form ? valuesOf(form) : {}}
+        problems={problems}
+        flash={readFlash(c)}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  async function findProblems(form: FormData, desk: Desk): Promise<FacilitatorProblem[]> {
+    const people = await listOwnFacilitators(db, desk.organization.id)
+    const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
+    const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
+    return [
+      ...(textOf(form, 'name') === '' ? (['nameMissing'] as const) : []),
+      ...(isWrongMail ? (['emailWrong'] as const) : []),
+      ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
+    ]
+  }
+
+  async function ownOf(desk: Desk, id: string): Promise<OwnFacilitator> {
+    const own = await findOwn(db, id)
+    if (own?.facilitator.organizationId !== desk.organization.id)
+      throw new DomainError('not_found', 'Ce profil n’existe plus.')
+    return own
+  }
+
+  const linkTo = (token: string) => config.origin + paths.ownProfile(token)
+  const mailWorks = config.mail !== undefined
+
+  return new Hono<WebEnv>()
+    .get('/', (c) => page(c))
+    .post('/invitations', async (c) => {
+      const { desk, form } = c.var
+      const problems = await findProblems(form, desk)
+      if (problems.length > 0) return page(c, problems)
+      const isMailed = textOf(form, 'way') === 'mail'
+      const email = isMailed ? textOf(form, 'email') : undefined
+      const newcomer = {
+        organizationId: desk.organization.id,
+        origin: config.origin,
+        name: textOf(form, 'name').slice(0, NAME_MAX),
+        email,
+        isApproved: true,
+      }
+      const token = await inTransaction(db, async (trx) => {
+        const facilitator = await insertNewcomer(trx, newcomer, now())
+        if (email === undefined)
+          return insertFacilitatorLink(
+            trx,
+            { facilitatorId: facilitator.id, mailedTo: undefined },
+            now(),
+          )
+        const write = ownProfileMail('invitation', desk.organization.name)
+        await appendFacilitatorMail(
+          trx,
+          { facilitator, to: email, write, linkTo, mailWorks },
+          now(),
+        )
+        return undefined
+      })
+      context.wake()
+      // Where no mail leaves, the page that shows it says what to do with it.
+      if (token === undefined)
+        return c.redirect(
+          mailWorks ? withFlash(paths.deskFacilitators, 'requested') : paths.mails,
+          303,
+        )
+      // Shown in this answer alone: no address leads to it again.
+      return c.html(
+        <PaperFacilitatorPage
+          site={await findSite(context, c)}
+          session={deskSession(desk)}
+          link={linkTo(token)}
+        />,
+      )
+    })
+    .post('/:id/accepter', async (c) => {
+      const { desk } = c.var
+      const { facilitator, email } = await ownOf(desk, c.req.param('id'))
+      if (facilitator.approvedAt !== undefined || email === undefined)
+        return c.redirect(paths.deskFacilitators, 303)
+      await inTransaction(db, async (trx) => {
+        const organizationId = desk.organization.id
+        await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
+        const write = ownProfileMail('approved', desk.organization.name)
+        await appendFacilitatorMail(
+          trx,
+          { facilitator, to: email, write, linkTo, mailWorks },
+          now(),
+        )
+      })
+      context.wake()
+      return c.redirect(mailWorks ? withFlash(paths.deskFacilitators, 'done') : paths.mails, 303)
+    })
+    .post('/:id/refuser', async (c) => {
+      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      if (facilitator.approvedAt !== undefined)
+        throw new DomainError('conflict', 'Cette demande est déjà acceptée.')
+      const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
+      for (const mediaId of mediaIds) await deleteFilesOf(config.data, mediaId)
+      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+    })
+    .post('/:id/retirer', async (c) => {
+      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      if (facilitator.state !== 'invited')
+        throw new DomainError('conflict', 'Cette personne a déjà écrit son profil.')
+      await deleteFacilitator(db, facilitator.id)
+      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+    })
+}
+
+const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
+  const { id, name, state, level, handle, approvedAt, expiresAt } = facilitator
+  const isPublished = state === 'published'
+  return {
+    ...{ id, name, email, state, level },
+    isApproved: approvedAt !== undefined,
+    until:
+      isPublished && expiresAt
+        ? plainDate(expiresAt.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
+        : undefined,
+    href: isPublished && level === 'public' ? paths.facilitator(handle) : undefined,
+  }
+}

@@ -1,0 +1,324 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { FacilitatorNotice, FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
+import { messageMail, ownProfileMail } from '../../ui/facilitator-mails.ts'
+import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
+import type { FieldMessage } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import { type Facilitator, visibleTo } from '../domain/facilitator.ts'
+import type { Lang } from '../domain/lang.ts'
+import type { ProblemCode } from '../domain/problem.ts'
+import { toEmail } from '../store/accounts.ts'
+import { listCafesOf } from '../store/cafe-facilitators.ts'
+import { inTransaction } from '../store/database.ts'
+import {
+  appendFacilitatorMail,
+  appendMessage,
+  mayAskForLink,
+  mayBeWrittenTo,
+} from '../store/facilitator-mails.ts'
+import { listFacilitators } from '../store/facilitator-search.ts'
+import { findOwnFacilitator } from '../store/facilitators.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { findOwn, insertNewcomer, listFacilitatorsByEmail } from '../store/own-facilitators.ts'
+import { createRateLimiter } from '../store/rate-limits.ts'
+import { isWithdrawn } from '../store/withdrawals.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
+import { toListed } from './listed-cafes.ts'
+import { addressOf } from './middleware.ts'
+import { findSite } from './site.ts'
+import { labelOfCode } from './territory-links.ts'
+import { secondsToWait } from './waiting.ts'
+
+/** A library's reading room shares one address; a flood does not pass. */
+const REQUESTS_PER_HOUR = 5
+const MESSAGES_PER_HOUR = 5
+
+/** More is a directory's, whose list is searched. */
+const LISTED = 200
+const CAFES = 20
+const NAME_MAX = 100
+const MESSAGE_MAX = 2000
+
+/** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, how to be one of them. */
+export function facilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+  const hour = { duration: 3600 }
+  const requests = createRateLimiter(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
+  const messages = createRateLimiter(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
+  const mailWorks = config.mail !== undefined
+
+  const notice = async (
+    c: HonoContext<WebEnv>,
+    { title, text, href, label }: { title: string; text: string; href: string; label: string },
+  ) => (
+    <FacilitatorNotice
+      site={await findSite(context, c)}
+      {...{ title, text }}
+      back={{ href, label }}
+      isDone
+    />
+  )
+
+  async function profilePage(
+    c: HonoContext<WebEnv>,
+    facilitator: Facilitator,
+    typed?: Pick<WriteForm, 'values' | 'messages'>,
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const site = await findSite(context, c)
+    const { id, handle, territory } = facilitator
+    const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
+    const action = paths.writeToFacilitator(handle)
+    return c.html(
+      <FacilitatorPage
+        site={site}
+        facilitator={facilitator}
+        territory={labelOfCode(territory)}
+        cafes={await toListed(db, cafes)}
+        now={now()}
+        write={
+          facilitator.contact === 'relay'
+            ? { action, mailWorks, values: {}, messages: [], ...typed }
+            : undefined
+        }
+        publisher={site.name}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      status,
+    )
+  }
+
+  async function askPage(
+    c: HonoContext<WebEnv>,
+    asked: 'appear' | 'link',
+    { values = {}, messages = [] }: Partial<Pick<WriteForm, 'values' | 'messages'>> = {},
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const site = await findSite(context, c)
+    return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
+  }
+
+  const linkTo = (token: string) => config.origin + paths.ownProfile(token)
+
+  /** The request and the mail that carries its link, or neither. */
+  async function insertRequest(name: string, email: string): Promise<void> {
+    const organization = await findFirstOrganization(db)
+    if (!organization) return
+    await inTransaction(db, async (trx) => {
+      const known = await listFacilitatorsByEmail(trx, email)
+      const facilitator =
+        known[0] ??
+        (await insertNewcomer(
+          trx,
+          {
+            organizationId: organization.id,
+            origin: config.origin,
+            ...{ name, email, isApproved: false },
+          },
+          now(),
+        ))
+      if (!(await mayAskForLink(trx, facilitator.id, now()))) return
+      const write = ownProfileMail('link', organization.name)
+      await appendFacilitatorMail(trx, { facilitator, to: email, write, linkTo, mailWorks }, now())
+    })
+    context.wake()
+  }
+
+  async function sendNewLinks(email: string): Promise<void> {
+    const organization = await findFirstOrganization(db)
+    await inTransaction(db, async (trx) => {
+      for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
+        if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
+        const write = ownProfileMail('link', organization?.name ?? new URL(config.origin).host)
+        await appendFacilitatorMail(
+          trx,
+          { facilitator, to: email, write, linkTo, mailWorks },
+          now(),
+        )
+      }
+    })
+    context.wake()
+  }
+
+  const ask = (asked: 'appear' | 'link') => async (c: HonoContext<WebEnv>) => {
+    c.header('Cache-Control', 'no-store')
+    assertSameOrigin(c, config)
+    const form = await readForm(c)
+    const site = await findSite(context, c)
+    const words = stringsFor(site.lang).facilitator
+    const email = toEmail(textOf(form, 'email'))
+    const name = textOf(form, 'name')
+    const wrong = [
+      ...(asked === 'appear' ? problemsOfText('name', name, 80, site.lang) : []),
+      ...problemsOfEmail(email, site.lang),
+    ]
+    const values = valuesOf(form)
+    if (wrong.length > 0) return askPage(c, asked, { values, messages: wrong }, 422)
+    const wait = await secondsToWait(requests, addressOf(c.env?.incoming, config))
+    if (wait !== undefined) {
+      c.header('Retry-After', String(wait))
+      const messages = [{ name: 'email', message: words.ask.tooMany }]
+      return askPage(c, asked, { values, messages }, 429)
+    }
+    if (textOf(form, 'site_web') === '')
+      await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
+    // The same whoever has that address, whether or not it has a profile, and for programs too.
+    const sent = mailWorks ? words.ask.sent : words.ask.sentNoMail(site.name)
+    const text = asked === 'link' && mailWorks ? words.link.sent : sent
+    return c.html(
+      await notice(c, {
+        title: mailWorks ? words.ask.sentTitle : words[asked === 'link' ? 'link' : 'ask'].title,
+        text,
+        href: paths.facilitators,
+        label: words.title,
+      }),
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.facilitators, async (c) => {
+      const organization = await findFirstOrganization(db)
+      const { facilitators } = await listFacilitators(db, {
+        audience: 'public',
+        now: now(),
+        organizationId: organization?.id,
+        limit: LISTED,
+      })
+      return c.html(
+        <FacilitatorsPage
+          site={await findSite(context, c)}
+          people={facilitators.map((facilitator) => ({
+            facilitator,
+            territory: labelOfCode(facilitator.territory),
+            href: paths.facilitator(facilitator.handle),
+          }))}
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get(paths.askFacilitator, (c) => askPage(c, 'appear'))
+    .post(paths.askFacilitator, limitBody(), ask('appear'))
+    .get(paths.ownProfileLink, (c) => askPage(c, 'link'))
+    .post(paths.ownProfileLink, limitBody(), ask('link'))
+    .get(paths.facilitator(':handle'), async (c) => {
+      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+      if (facilitator) return profilePage(c, facilitator)
+      if (!(await isWithdrawn(db, config.origin + c.req.path))) return c.notFound()
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).facilitator
+      const back = { href: paths.facilitators, label: words.title }
+      c.header('Cache-Control', 'no-store')
+      return c.html(
+        <FacilitatorNotice
+          site={site}
+          title={words.gone.title}
+          text={words.gone.lead}
+          back={back}
+        />,
+        410,
+      )
+    })
+    .post(paths.writeToFacilitator(':handle'), limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+      if (facilitator?.contact !== 'relay') return c.notFound()
+      const form = await readForm(c)
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).facilitator.write
+      const typed = readMessage(form, site.lang)
+      const values = valuesOf(form)
+      if (typed.wrong.length > 0)
+        return profilePage(c, facilitator, { values, messages: typed.wrong }, 422)
+      const wait = await secondsToWait(messages, addressOf(c.env?.incoming, config))
+      const refuse = (message: string) =>
+        profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return refuse(words.tooMany)
+      }
+      const isSent =
+        textOf(form, 'site_web') !== '' || (await relay(context, facilitator, typed, site.name))
+      if (!isSent) return refuse(words.full)
+      return c.html(
+        await notice(c, {
+          title: words.sentTitle,
+          text: words.sent,
+          href: paths.facilitator(facilitator.handle),
+          label: words.back,
+        }),
+      )
+    })
+}
+
+/** One of ours, as everybody may see it now. */
+async function facilitatorForReading(
+  { db, now }: Context,
+  handle: string,
+): Promise<Facilitator | undefined> {
+  const facilitator = await findOwnFacilitator(db, handle)
+  return facilitator && visibleTo(facilitator, 'public', now())
+}
+
+type Message = { name: string; email: string; message: string }
+
+/** Hands a message over; false when the person has had enough of them for a day. */
+async function relay(
+  context: Context,
+  facilitator: Facilitator,
+  { name, email, message }: Message,
+  siteName: string,
+): Promise<boolean> {
+  const { db, now } = context
+  const isSent = await inTransaction(db, async (trx) => {
+    const own = await findOwn(trx, facilitator.id)
+    if (!own?.email || !(await mayBeWrittenTo(trx, facilitator.id, now()))) return false
+    const words = messageMail({ name, email, message, siteName })
+    await appendMessage(
+      trx,
+      { facilitatorId: facilitator.id, to: own.email, replyTo: email, ...words },
+      now(),
+    )
+    return true
+  })
+  if (isSent) context.wake()
+  return isSent
+}
+
+function readMessage(form: FormData, lang: Lang): Message & { wrong: FieldMessage[] } {
+  const name = textOf(form, 'name')
+  const structure = textOf(form, 'structure')
+  const email = toEmail(textOf(form, 'email'))
+  const message = textOf(form, 'message')
+  return {
+    name: structure ? `${name}, ${structure}` : name,
+    ...{ email, message },
+    wrong: [
+      ...problemsOfText('name', name, NAME_MAX, lang),
+      ...(structure.length > NAME_MAX
+        ? problemsOfText('structure', structure, NAME_MAX, lang)
+        : []),
+      ...problemsOfEmail(email, lang),
+      ...problemsOfText('message', message, MESSAGE_MAX, lang),
+    ],
+  }
+}
+
+const problemsOfEmail = (email: string, lang: Lang): FieldMessage[] => {
+  if (isEmail(email)) return []
+  return [said('email', email === '' ? 'required' : 'not_an_email', lang)]
+}
+
+function problemsOfText(name: string, text: string, max: number, lang: Lang): FieldMessage[] {
+  if (text === '') return [said(name, 'required', lang)]
+  return text.length > max ? [said(name, 'too_long', lang, String(max))] : []
+}
+
+const said = (field: string, code: ProblemCode, lang: Lang, detail?: string): FieldMessage => ({
+  name: field,
+  message: problemMessage({ field, code, ...(detail && { detail }) }, lang),
+})

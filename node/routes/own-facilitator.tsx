@@ -1,0 +1,237 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { FacilitatorNotice } from '../../ui/facilitator.tsx'
+import { FacilitatorFormPage, type FacilitatorFormPageProps } from '../../ui/facilitator-form.tsx'
+import { ownProfileMail } from '../../ui/facilitator-mails.ts'
+import {
+  FacilitatorPreviewPage,
+  OwnFacilitatorPage,
+  type OwnFacilitatorPageProps,
+  WithdrawalPage,
+  WithdrawPage,
+} from '../../ui/facilitator-own.tsx'
+import { paths } from '../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { keepSeen, publishingGaps } from '../domain/facilitator.ts'
+import { listConsents } from '../store/consents.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
+import { listFollowings } from '../store/followings.ts'
+import { deleteFilesOf } from '../store/media-files.ts'
+import { findFacilitatorByLink, findOwn, saveFacilitatorDraft } from '../store/own-facilitators.ts'
+import {
+  publishFacilitator,
+  unpublishFacilitator,
+  withdrawFacilitator,
+} from '../store/publish-facilitator.ts'
+import { findWithdrawal } from '../store/withdrawals.ts'
+import type { WebEnv } from './access.ts'
+import { PHOTO_FORM_BYTES } from './cafe-image.ts'
+import { consentBlocks, consentsToLog, seenHash } from './facilitator-consents.ts'
+import { readFacilitatorForm, valuesOfOwn, writtenOf } from './facilitator-form.ts'
+import { limitBody, readForm } from './forms.ts'
+import { findSite } from './site.ts'
+import { labelOfCode } from './territory-links.ts'
+
+type FoundOwn = NonNullable<Awaited<ReturnType<typeof findFacilitatorByLink>>>
+type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
+
+/**
+ * A person's own profile, by their link: the link is the right to, so that no form asks where it comes from, and its
+ * address must not leave with the next page's request.
+ */
+export function ownFacilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+
+  const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
+
+  async function home(c: HonoContext<OwnEnv>, done?: OwnFacilitatorPageProps['done']) {
+    const { facilitator, draft } = c.var.own
+    return c.html(
+      <OwnFacilitatorPage
+        site={await findSite(context, c)}
+        token={tokenOf(c)}
+        facilitator={facilitator}
+        hasDraft={draft !== undefined}
+        consents={await listConsents(db, facilitator.id)}
+        done={done}
+      />,
+    )
+  }
+
+  async function form(
+    c: HonoContext<OwnEnv>,
+    shown: Pick<FacilitatorFormPageProps, 'values' | 'messages' | 'photo' | 'towns'>,
+    status: 200 | 422 = 200,
+  ) {
+    const site = await findSite(context, c)
+    return c.html(<FacilitatorFormPage site={site} token={tokenOf(c)} {...shown} />, status)
+  }
+
+  const firstForm = (c: HonoContext<OwnEnv>) =>
+    form(c, {
+      values: valuesOfOwn(c.var.own),
+      messages: [],
+      photo: writtenOf(c.var.own).photo,
+    })
+
+  /** What the person is asked to agree to. */
+  async function askedOf(c: HonoContext<OwnEnv>) {
+    const site = await findSite(context, c)
+    const followings = await listFollowings(db)
+    const hosts = followings
+      .filter(({ isJoin, state }) => isJoin && state === 'accepted')
+      .flatMap(({ targetUri }) => (targetUri ? [new URL(targetUri).host] : []))
+    const t = stringsFor(site.lang)
+    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
+  }
+
+  async function preview(
+    c: HonoContext<OwnEnv>,
+    { ticked = [], isMissing = false }: { ticked?: string[]; isMissing?: boolean } = {},
+  ) {
+    const asked = await askedOf(c)
+    const { site, written } = asked
+    const { facilitator, isAdult, isMailConfirmed, mailedTo, email } = c.var.own
+    const whole = { ...facilitator, ...written }
+    const shown = (audience: 'public' | 'network') => {
+      const seen = keepSeen(whole, audience)
+      return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
+    }
+    const everybody = written.level === 'public' ? [shown('public')] : []
+    const isFiner = Object.values(written.fieldLevels).includes('network')
+    const structures =
+      written.level === 'network' || (written.level === 'public' && isFiner)
+        ? [shown('network')]
+        : []
+    const missing = { field: 'page', code: 'consent_required' } as const
+    return c.html(
+      <FacilitatorPreviewPage
+        site={site}
+        token={tokenOf(c)}
+        name={written.name}
+        word={written.word}
+        views={[...everybody, ...structures]}
+        blocks={consentBlocks(asked)}
+        ticked={ticked}
+        gaps={publishingGaps(whole, {
+          isAdult,
+          isMailConfirmed: isMailConfirmed || mailedTo === email,
+        })}
+        isPublished={facilitator.state === 'published'}
+        seen={seenHash(asked)}
+        messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
+      />,
+      isMissing ? 422 : 200,
+    )
+  }
+
+  return new Hono<OwnEnv>()
+    .use(`${paths.ownProfileLink}/*`, async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      c.header('Referrer-Policy', 'no-referrer')
+      await next()
+    })
+    .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
+      const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
+      const own = await findFacilitatorByLink(db, token, now())
+      if (!own) {
+        const site = await findSite(context, c)
+        const words = stringsFor(site.lang).facilitator.link
+        const back = { href: paths.ownProfileLink, label: words.title }
+        return c.html(
+          <FacilitatorNotice site={site} title={words.deadTitle} text={words.dead} back={back} />,
+          410,
+        )
+      }
+      c.set('own', own)
+      return next()
+    })
+    .get(paths.ownProfile(':token'), (c) => {
+      const { facilitator, draft } = c.var.own
+      if (facilitator.state === 'invited' && !draft) return firstForm(c)
+      const done = c.req.query('fait')
+      return home(c, done === 'published' || done === 'hidden' ? done : undefined)
+    })
+    .get(paths.ownProfile(':token', 'profil'), firstForm)
+    .post(paths.ownProfile(':token', 'profil'), limitBody(PHOTO_FORM_BYTES), async (c) => {
+      const { own } = c.var
+      const site = await findSite(context, c)
+      const read = await readFacilitatorForm(context, await readForm(c), own, stringsFor(site.lang))
+      if (!('draft' in read)) return form(c, read, 422)
+      const { id } = own.facilitator
+      const { draft, email } = read
+      const isProven = own.mailedTo === email.trim().toLowerCase()
+      await inTransaction(db, async (trx) => {
+        await saveFacilitatorDraft(trx, { id, draft, email, isProven }, now())
+        const saved = await findOwn(trx, id)
+        if (!saved?.email || saved.isMailConfirmed || saved.email === own.email) return
+        // Another address, or one that was typed after a link on paper: its own link proves it.
+        await appendFacilitatorMail(
+          trx,
+          {
+            facilitator: own.facilitator,
+            to: saved.email,
+            write: ownProfileMail('link', site.name),
+            linkTo: (token) => config.origin + paths.ownProfile(token),
+            mailWorks: config.mail !== undefined,
+          },
+          now(),
+        )
+      })
+      context.wake()
+      return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
+    })
+    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
+    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const asked = await askedOf(c)
+      const ticked = ['page', 'directory', 'fediverse'].filter((name) => sent.has(name))
+      // Something else was written meanwhile, in another window: it is shown before anything is published.
+      if (sent.get('seen') !== seenHash(asked)) return preview(c)
+      if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+      const agreed = {
+        directory: ticked.includes('directory'),
+        fediverse: ticked.includes('fediverse'),
+      }
+      const { facilitator, mailedTo } = c.var.own
+      const answer = await publishFacilitator(
+        db,
+        {
+          id: facilitator.id,
+          origin: config.origin,
+          consents: consentsToLog(asked, agreed),
+          inDirectory: agreed.directory,
+          fediverse: agreed.fediverse,
+          provenEmail: mailedTo,
+        },
+        now(),
+      )
+      if (answer.outcome === 'incomplete') return preview(c)
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+    })
+    .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
+      await unpublishFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
+    })
+    .get(paths.ownProfile(':token', 'retrait'), async (c) =>
+      c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
+    )
+    .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
+      const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      for (const mediaId of withdrawn.mediaIds) await deleteFilesOf(config.data, mediaId)
+      if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
+      return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
+    })
+    .get(paths.withdrawal(':token'), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      c.header('Referrer-Policy', 'no-referrer')
+      const withdrawal = await findWithdrawal(db, tokenOf(c))
+      if (!withdrawal) return c.notFound()
+      const site = await findSite(context, c)
+      return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
+    })
+}

@@ -1,0 +1,230 @@
+import { isKept } from '../node/domain/cafe-image.ts'
+import { monthAndYear } from '../node/domain/date-words.ts'
+import type { Facilitator } from '../node/domain/facilitator.ts'
+import { CafeList, type ListedCafe } from './cafe-card.tsx'
+import { languageName } from './cafe-details.tsx'
+import {
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  TextArea,
+} from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths, telHref } from './paths.ts'
+import { Picture } from './photo.tsx'
+import type { Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+import { Typed } from './typed.tsx'
+
+/** A profile as its reader may see it (`visibleTo`), and the name of its territory. */
+export type ShownFacilitator = { facilitator: Facilitator; territory: string | undefined }
+
+/** All that a profile shows, below its name: the same to its person before they agree, and to whom they agreed to show it. */
+export function FacilitatorFacts({ facilitator, territory, t }: ShownFacilitator & { t: Strings }) {
+  const words = t.facilitator
+  const facts: [string, string | undefined][] = [
+    [words.facts.territory, whereOf({ facilitator, territory }, t)],
+    [words.facts.formats, facilitator.formats.join(', ')],
+    [words.facts.themes, facilitator.themes.join(', ')],
+    [words.facts.languages, facilitator.languages.map((tag) => languageName(tag, t)).join(', ')],
+    [words.facts.status, facilitator.status && words.statuses[facilitator.status]],
+    [words.facts.training, trainingOf(facilitator, t)],
+    [words.facts.availability, facilitator.availability],
+  ]
+  const typed = [words.facts.formats, words.facts.themes, words.facts.availability]
+  return (
+    <div class="person">
+      {isKept(facilitator.photo) && (
+        <Picture image={facilitator.photo} name="thumb" sizes="12rem" />
+      )}
+      <div>
+        {facilitator.presentation && (
+          <p class="typed">
+            <Typed t={t}>{facilitator.presentation}</Typed>
+          </p>
+        )}
+        <dl class="facts-list">
+          {facts.map(([label, value]) =>
+            value ? (
+              <div>
+                <dt>{label}</dt>
+                <dd>{typed.includes(label) ? <Typed t={t}>{value}</Typed> : value}</dd>
+              </div>
+            ) : null,
+          )}
+          <ShownContact facilitator={facilitator} t={t} />
+        </dl>
+      </div>
+    </div>
+  )
+}
+
+const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Strings): string | undefined => {
+  if (territory === undefined) return undefined
+  const { radiusKm } = facilitator
+  const { around, within } = t.facilitator.radius
+  if (radiusKm === undefined) return territory
+  return `${territory}, ${radiusKm === 0 ? within : around(radiusKm)}`
+}
+
+function trainingOf(
+  { training, trainedOn }: Pick<Facilitator, 'training' | 'trainedOn'>,
+  t: Strings,
+): string | undefined {
+  if (training === undefined || training === 'none') return undefined
+  if (training !== 'trained' || trainedOn === undefined) return t.facilitator.trainings[training]
+  const month = monthAndYear(Temporal.PlainYearMonth.from(trainedOn), t.lang)
+  return t.facilitator.trainedSince(month)
+}
+
+function ShownContact({ facilitator, t }: { facilitator: Facilitator; t: Strings }) {
+  const { contact, shownContact } = facilitator
+  if (contact !== 'shown' || !shownContact) return null
+  const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
+  return (
+    <div>
+      <dt>{t.facilitator.facts.contact}</dt>
+      <dd>
+        <a href={href}>{shownContact}</a>
+      </dd>
+    </div>
+  )
+}
+
+/** POST `action`: `name`, `structure`, `email`, `message`, `site_web` (left empty). */
+export type WriteForm = {
+  action: string
+  values: FormValues
+  messages: FieldMessage[]
+  mailWorks: boolean
+}
+
+export type FacilitatorPageProps = ShownFacilitator & {
+  site: Site
+  /** Cafés to come that the person leads. */
+  cafes: ListedCafe[]
+  now: Temporal.Instant
+  /** Where one writes to the person; undefined when they do not want to be written to. */
+  write: WriteForm | undefined
+  /** Its address where it comes from, for a directory. */
+  canonical?: string | undefined
+  /** Who publishes it. */
+  publisher: string
+  signedIn?: boolean | undefined
+}
+
+export function FacilitatorPage(props: FacilitatorPageProps) {
+  const { site, facilitator, cafes, now, write, publisher } = props
+  const t = stringsFor(site.lang)
+  const words = t.facilitator
+  return (
+    <Layout
+      title={facilitator.name}
+      site={site}
+      current={paths.facilitators}
+      canonical={props.canonical ?? facilitator.url}
+      description={words.lead}
+      signedIn={props.signedIn}
+    >
+      <div class="narrow">
+        {write && <ErrorSummary form={writeState(write, t)} />}
+        <p class="eyebrow">{words.word[facilitator.word]}</p>
+        <h1>
+          <Typed t={t}>{facilitator.name}</Typed>
+        </h1>
+        <FacilitatorFacts facilitator={facilitator} territory={props.territory} t={t} />
+        {cafes.length > 0 && (
+          <section aria-labelledby="cafes">
+            <h2 id="cafes">{words.cafes}</h2>
+            <CafeList cafes={cafes} level={3} now={now} t={t} />
+          </section>
+        )}
+        {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
+        <p class="fine">{words.shownBy(publisher)}</p>
+        {facilitator.peerId === undefined && (
+          <p class="fine">
+            <a href={paths.ownProfileLink}>{words.ownLink}</a>
+          </p>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+const writeState = ({ values, messages }: WriteForm, t: Strings): FormState => {
+  const words = t.facilitator.write
+  return {
+    values,
+    messages,
+    labels: {
+      name: words.name,
+      structure: words.structure,
+      email: words.email,
+      message: words.message,
+    },
+    hints: { message: words.messageHint },
+    t,
+  }
+}
+
+type WriteProps = { write: WriteForm; name: string; site: Site; t: Strings }
+
+function Write({ write, name, site, t }: WriteProps) {
+  const words = t.facilitator.write
+  const form = writeState(write, t)
+  return (
+    <form
+      method="post"
+      action={write.action}
+      class="panel stack"
+      aria-labelledby="ecrire"
+      novalidate
+    >
+      <h2 id="ecrire">{words.title(name)}</h2>
+      <p>{write.mailWorks ? words.lead : words.leadNoMail(site.name)}</p>
+      <InputField form={form} name="name" autocomplete="name" max={100} required />
+      <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
+      <InputField form={form} name="email" type="email" autocomplete="email" required />
+      <TextArea form={form} name="message" rows={6} max={2000} />
+      <Trap t={t} />
+      <p>
+        <button type="submit" class="button">
+          {words.submit}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+/** A field that nobody sees, and that programs which fill in everything fill in. */
+export const Trap = ({ t }: { t: Strings }) => (
+  <div class="trap" aria-hidden="true">
+    <label for="site_web">{t.facilitator.ask.trap}</label>
+    <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />
+  </div>
+)
+
+/** After a message, or at the address of a profile that was withdrawn. */
+export type FacilitatorNoticeProps = {
+  site: Site
+  title: string
+  text: string
+  back: { href: string; label: string }
+  isDone?: boolean | undefined
+}
+
+export const FacilitatorNotice = ({ site, title, text, back, isDone }: FacilitatorNoticeProps) => (
+  <Layout title={title} site={site} noindex>
+    <div class="narrow">
+      <h1>{title}</h1>
+      <p class="lead" role={isDone ? 'status' : undefined}>
+        {text}
+      </p>
+      <p>
+        <a href={back.href}>{back.label}</a>
+      </p>
+    </div>
+  </Layout>
+)
