@@ -7,6 +7,7 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in.tsx'
@@ -22,16 +23,13 @@ type OpenSession = {
 }
 
 /**
- * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/structure`: `csrf`,
- * `organization` · POST `/administration/compte/mot-de-passe`: `csrf`,
- * `currentPassword`, `password`, `passwordAgain`.
+ * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
+ * `csrf`, `currentPassword`, `password`, `passwordAgain`.
  */
 export type AccountPageProps = {
   site: Site
   session: DeskSession
-  values: { name: string; email: string; organization: string }
-  /** The structure's name is an administrator's business. */
-  canRename: boolean
+  values: { name: string; email: string }
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
@@ -42,7 +40,6 @@ type AccountProblem =
   | PasswordProblem
   | 'wrongCurrent'
   | 'passwordWait'
-  | 'nameMissing'
   | 'emailPassword'
   | 'emailWait'
 
@@ -56,7 +53,6 @@ export function AccountPage(props: AccountPageProps) {
     labels: {
       name: words.name,
       email: words.email,
-      organization: words.organization,
       emailPassword: t.safety.email.password,
       currentPassword: words.current,
       password: words.next,
@@ -65,13 +61,12 @@ export function AccountPage(props: AccountPageProps) {
     hints: {
       emailPassword: t.safety.email.passwordHint,
       password: t.desk.choosePassword.passwordHint,
-      organization: words.organizationHint,
     },
     t,
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       session={session}
       current={paths.account}
@@ -96,18 +91,6 @@ export function AccountPage(props: AccountPageProps) {
             </button>
           </p>
         </form>
-        {props.canRename && (
-          <form method="post" action={paths.organization} class="panel stack" novalidate>
-            <h2>{words.structure}</h2>
-            <CsrfInput csrf={session.csrf} />
-            <InputField form={form} name="organization" autocomplete="organization" required />
-            <p>
-              <button type="submit" class="button">
-                {words.save}
-              </button>
-            </p>
-          </form>
-        )}
         <form method="post" action={paths.password} class="panel stack" novalidate>
           <h2>{words.password}</h2>
           <CsrfInput csrf={session.csrf} />
@@ -139,7 +122,6 @@ function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
   if (problem === 'emailWait') return { name: 'emailPassword', message: t.desk.signIn.wait }
   if (problem === 'emailPassword')
     return { name: 'emailPassword', message: t.safety.email.passwordMissing }
-  if (problem === 'nameMissing') return { name: 'organization', message: words.nameMissing }
   return passwordMessage(problem, t)
 }
 

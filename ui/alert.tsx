@@ -1,5 +1,5 @@
 import { plainDate } from '../node/domain/date-words.ts'
-import { ErrorSummary, type FormState, InputField, SelectField } from './fields.tsx'
+import { ErrorSummary, type FormState, InputField, SelectField, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -84,7 +84,7 @@ export function AlertPage(props: AlertPageProps) {
   }
   return (
     <Layout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       current={paths.alerts}
       description={words.lead}

@@ -4,7 +4,14 @@ import { clock, longDate } from '../node/domain/date-words.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { decideSituation, NOTE_MAX } from '../node/domain/situation.ts'
 import { DeskLayout } from './desk-layout.tsx'
-import { CsrfInput, ErrorSummary, type FormState, messagesOf, TextArea } from './fields.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  messagesOf,
+  TextArea,
+  titleOfForm,
+} from './fields.tsx'
 import { paths } from './paths.ts'
 import { type Reach, SeenElsewhere, WhatWillHappen } from './reach.tsx'
 import type { DeskSession, Site } from './site.ts'
@@ -60,11 +67,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
   const note = reason?.slice(0, NOTE_MAX) || `[${t.reach.yourWords}]`
   const decided = decideSituation(cafe, { situation: 'cancelled', note })
   return (
-    <DeskLayout
-      title={(problems ? t.desk.form.error : '') + words.title}
-      site={site}
-      session={session}
-    >
+    <DeskLayout title={titleOfForm(form, words.title)} site={site} session={session}>
       <div class="narrow">
         <h1>{words.title}</h1>
         <ErrorSummary form={form} />

@@ -37,6 +37,7 @@ import {
   messagesOf,
   SelectField,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import { PublishLater } from './publish-later.tsx'
@@ -75,7 +76,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const isPublished = current?.publication === 'published'
   return (
     <DeskLayout
-      title={problems.length > 0 ? t.desk.form.error + title : title}
+      title={titleOfForm(form, title)}
       site={site}
       session={session}
       current={paths.newCafe}

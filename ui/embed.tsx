@@ -9,6 +9,7 @@ import {
   type FormState,
   InputField,
   SelectField,
+  titleOfForm,
 } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -39,7 +40,7 @@ export function EmbedPage(props: EmbedPageProps) {
   }
   return (
     <Layout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       current={paths.embed}
       description={words.lead}

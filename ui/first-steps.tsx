@@ -7,6 +7,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -100,7 +101,12 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
   }
   const { title } = t.firstSteps.steps.directory
   return (
-    <DeskLayout title={title} site={site} session={session} current={paths.firstSteps}>
+    <DeskLayout
+      title={titleOfForm(form, title)}
+      site={site}
+      session={session}
+      current={paths.firstSteps}
+    >
       <div class="narrow">
         <StepHeading step={step} title={title} t={t} />
         <p class="lead">{words.lead}</p>

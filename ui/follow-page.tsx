@@ -1,5 +1,5 @@
 import { COPY_SCRIPT, Copy } from './copy.tsx'
-import { ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { ErrorSummary, type FormState, InputField, titleOfForm } from './fields.tsx'
 import { ChooseArea, type FollowAreas } from './follow-area.tsx'
 import { Layout } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
@@ -52,7 +52,7 @@ export function FollowPage(props: FollowPageProps) {
   }
   return (
     <Layout
-      title={title}
+      title={titleOfForm(form, title)}
       site={site}
       current={paths.followPage}
       description={words.lead}

@@ -7,6 +7,7 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { importProblemMessage } from './import-problems.ts'
 import { paths } from './paths.ts'
@@ -34,7 +35,12 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
     t,
   }
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.import}>
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.import}
+    >
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>

@@ -1,4 +1,4 @@
-import { ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { ErrorSummary, type FormState, InputField, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in.tsx'
@@ -36,7 +36,7 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
     t,
   }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead(site.name)}</p>

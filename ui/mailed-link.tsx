@@ -19,7 +19,11 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
   const words = t.team.byMail
   const title = state === 'sent' ? words.sentTitle : words.title
   return (
-    <Layout title={title} site={site} noindex>
+    <Layout
+      title={state === 'wrong' || state === 'wait' ? t.desk.form.error + title : title}
+      site={site}
+      noindex
+    >
       <div class="narrow">
         <h1>{title}</h1>
         {state === 'sent' ? (

@@ -3,7 +3,7 @@ import { relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Following } from '../node/domain/following.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
-import { ActionButton, ErrorSummary, type FieldMessage } from './fields.tsx'
+import { ActionButton, ErrorSummary, type FieldMessage, titleOfForm } from './fields.tsx'
 import {
   BlockSection,
   FollowSection,
@@ -62,7 +62,7 @@ export function NetworkPage(props: NetworkPageProps) {
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm({ messages: forms.messages, t }, words.title)}
       site={site}
       session={session}
       current={paths.network}

@@ -165,7 +165,6 @@ export const paths = {
   firstStepsDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
   account: '/administration/compte',
-  organization: '/administration/compte/structure',
   password: '/administration/compte/mot-de-passe',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const

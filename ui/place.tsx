@@ -16,6 +16,7 @@ import {
   messagesOf,
   SelectField,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { LogoFields } from './logo.tsx'
 import { paths } from './paths.ts'
@@ -59,7 +60,7 @@ export function PlacePage(props: PlacePageProps) {
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       session={session}
       current={paths.place}

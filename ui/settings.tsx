@@ -9,6 +9,7 @@ import {
   type FormValues,
   InputField,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import { Group } from './place.tsx'
@@ -40,7 +41,7 @@ export function SettingsPage(props: SettingsPageProps) {
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       session={session}
       current={paths.settings}

@@ -1,4 +1,4 @@
-import { CsrfInput, ErrorSummary, type FormState, InputField } from './fields.tsx'
+import { CsrfInput, ErrorSummary, type FormState, InputField, titleOfForm } from './fields.tsx'
 import { KeptInput, ResumeKept } from './kept.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -32,7 +32,7 @@ export function SignInPage(props: SignInPageProps) {
     t,
   }
   return (
-    <Layout title={words.title} site={site} current={paths.signIn} noindex>
+    <Layout title={titleOfForm(form, words.title)} site={site} current={paths.signIn} noindex>
       <div class="narrow">
         {justSignedOut && (
           <p class="flash" role="status">
@@ -123,7 +123,7 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
     t,
   }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
@@ -171,7 +171,7 @@ export function DeadLinkPage({ site, mailWorks }: { site: Site; mailWorks?: bool
 }
 
 /** Why a new password, name or e-mail is not taken. */
-export type PasswordProblem = 'mismatch' | 'tooShort' | 'emailTaken' | 'emailWrong'
+export type PasswordProblem = 'mismatch' | 'tooShort' | 'emailTaken' | 'emailWrong' | 'nameTooLong'
 
 /** POST `/administration/bienvenue`: `csrf`, `name`, `email`, `password`, `passwordAgain`. */
 export type ChoosePasswordPageProps = {
@@ -197,7 +197,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
     t,
   }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
@@ -239,6 +239,7 @@ export function passwordMessage(problem: PasswordProblem, t: Strings) {
     tooShort: 'password',
     emailTaken: 'email',
     emailWrong: 'email',
+    nameTooLong: 'name',
   }
   return { name: name[problem], message: words[problem] }
 }

@@ -20,6 +20,7 @@ import {
   type FormValues,
   InputField,
   messagesOf,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import { type Reach, SeenElsewhere, WhatWillHappen } from './reach.tsx'
@@ -58,11 +59,7 @@ export function SituationPage(props: SituationPageProps) {
   const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
   const start = startsAtPlace(cafe)
   return (
-    <DeskLayout
-      title={(problems.length > 0 ? t.desk.form.error : '') + words.title}
-      site={site}
-      session={session}
-    >
+    <DeskLayout title={titleOfForm(form, words.title)} site={site} session={session}>
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="panel">

@@ -6,6 +6,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -59,7 +60,7 @@ export function TeamPage(props: TeamPageProps) {
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       session={session}
       current={paths.team}

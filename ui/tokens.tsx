@@ -6,6 +6,7 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -44,7 +45,7 @@ export function TokensPage(props: TokensPageProps) {
   }
   return (
     <DeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       session={session}
       current={paths.tokens}

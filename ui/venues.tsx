@@ -16,6 +16,7 @@ import {
   InputField,
   messagesOf,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -88,7 +89,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
   const title = current ? words.titleEdit : words.titleNew
   return (
     <DeskLayout
-      title={(problems.length > 0 ? t.desk.form.error : '') + title}
+      title={titleOfForm(form, title)}
       site={site}
       session={session}
       current={paths.venues}

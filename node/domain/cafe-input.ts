@@ -8,7 +8,7 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from './cafe.ts'
-import { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
+import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
 import type { Venue } from './venue.ts'
 
 /** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */
@@ -151,6 +151,7 @@ export function parseCafeInput(
     problems: result.error.issues.map((issue) => ({
       field: issue.path.join('.'),
       code: toProblemCode(issue.message, issue.input),
+      ...limitOf(issue),
     })),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isWebAddress } from './cafe-input.ts'
 import { canBeRead, isColour, worstContrast } from './colour.ts'
 import { isEmail, isPhone } from './contact.ts'
-import type { Problem } from './problem.ts'
+import { limitOf, type Problem } from './problem.ts'
 import type { Profile } from './profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
@@ -123,9 +123,10 @@ export function decideSettings(
 ): { settings: Settings; problems?: never } | { problems: SettingsProblem[]; settings?: never } {
   const read = SettingsInput.safeParse(body)
   if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => ({
-      field: String(path[0] ?? ''),
-      code: message as Problem['code'],
+    const problems = read.error.issues.map((issue) => ({
+      field: String(issue.path[0] ?? ''),
+      code: issue.message as Problem['code'],
+      ...limitOf(issue),
     }))
     return { problems }
   }

@@ -4,6 +4,14 @@
  */
 export type Problem = { field: string; code: ProblemCode; detail?: string }
 
+type Issue = { code?: string | undefined; origin?: string; maximum?: number | bigint }
+
+/** The `detail` of a text that is too long: its limit, as the schema that refused it has it. */
+export const limitOf = ({ code, origin, maximum }: Issue): { detail?: string } =>
+  code === 'too_big' && origin === 'string' && maximum !== undefined
+    ? { detail: String(maximum) }
+    : {}
+
 export const PROBLEM_CODES = [
   'required',
   'too_long',

@@ -3,7 +3,7 @@ import { isWebAddress } from './cafe-input.ts'
 import { isEmail, isPhone } from './contact.ts'
 import { isKind, type Kind } from './kinds.ts'
 import type { Logo } from './logo.ts'
-import type { Problem } from './problem.ts'
+import { limitOf, type Problem } from './problem.ts'
 import { isRna, isSiret } from './registers.ts'
 
 /** Where a structure is; its town was looked up. */
@@ -117,14 +117,8 @@ export function decideProfile(
   return { profile }
 }
 
-const LIMITS: { readonly [field: string]: number } = {
-  name: NAME_MAX,
-  presentationMarkdown: PRESENTATION_MAX,
-}
-
-function toProblem({ path, message }: z.core.$ZodIssue): Problem {
-  const field = String(path[0] ?? '')
-  const limit = LIMITS[field]
-  const code = message as Problem['code']
-  return { field, code, ...(code === 'too_long' && limit && { detail: String(limit) }) }
-}
+const toProblem = (issue: z.core.$ZodIssue): Problem => ({
+  field: String(issue.path[0] ?? ''),
+  code: issue.message as Problem['code'],
+  ...limitOf(issue),
+})

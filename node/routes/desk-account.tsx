@@ -11,14 +11,14 @@ import {
   findAccountByPassword,
   hasKnownEmail,
   isComplete,
+  NAME_MAX,
   toEmail,
   updateAccount,
 } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import { appendMail } from '../store/mails.ts'
-import { findProfile, saveProfile } from '../store/profiles.ts'
 import { deleteSession, listSessions } from '../store/sessions.ts'
-import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
+import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
@@ -34,22 +34,25 @@ export function accountRoutes(context: Context) {
 
   async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
     const { desk } = c.var
-    const { account, session, organization, role } = desk
+    const { account, session } = desk
     const sessions = await listSessions(db, account.id, now())
     return {
       site: await findSite(context, c),
       session: deskSession(desk),
-      values: { name: account.name, email: account.email, organization: organization.name },
-      canRename: role === 'administrator',
+      values: { name: account.name, email: account.email },
       sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
       now: now(),
     }
   }
 
-  async function findEmailProblems(email: string, accountId: string): Promise<PasswordProblem[]> {
-    if (!isEmail(email)) return ['emailWrong']
+  async function findProblems(
+    { name, email }: { name: string; email: string },
+    accountId: string,
+  ): Promise<PasswordProblem[]> {
+    const problems: PasswordProblem[] = name.length > NAME_MAX ? ['nameTooLong'] : []
+    if (!isEmail(email)) return [...problems, 'emailWrong']
     const other = await findAccountByEmail(db, email)
-    return other && other.id !== accountId ? ['emailTaken'] : []
+    return other && other.id !== accountId ? [...problems, 'emailTaken'] : problems
   }
 
   /** Whoever finds a session open must not take the account with it, nor guess its password there. */
@@ -101,7 +104,7 @@ export function accountRoutes(context: Context) {
       if (isComplete(account)) return c.redirect(paths.desk, 303)
       const values = { name: textOf(c.var.form, 'name'), email: textOf(c.var.form, 'email') }
       const { password, problems: wrong } = readNewPassword(c.var.form)
-      const problems = [...(await findEmailProblems(values.email, account.id)), ...wrong]
+      const problems = [...(await findProblems(values, account.id)), ...wrong]
       if (problems.length > 0) {
         const site = await findSite(context, c)
         return c.html(<ChoosePasswordPage {...{ site, csrf, values, problems }} />, 422)
@@ -119,7 +122,7 @@ export function accountRoutes(context: Context) {
       const name = textOf(c.var.form, 'name')
       const email = textOf(c.var.form, 'email')
       const isOther = toEmail(email) !== account.email
-      const problems: AccountPageProps['problems'] = await findEmailProblems(email, account.id)
+      const problems: AccountPageProps['problems'] = await findProblems({ name, email }, account.id)
       const tried = isOther ? await tryPassword(c, 'emailPassword') : 'right'
       if (tried !== 'right') problems.push(tried === 'wait' ? 'emailWait' : 'emailPassword')
       if (problems.length > 0) {
@@ -127,25 +130,10 @@ export function accountRoutes(context: Context) {
         return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
       }
       await db.transaction().execute(async (trx) => {
-        await updateAccount(trx, { id: account.id, email, name: name.slice(0, 100) })
+        await updateAccount(trx, { id: account.id, email, name })
         if (isOther) await tellFormerAddress(trx, c.var.desk, toEmail(email))
       })
       if (isOther) context.wake()
-      return c.redirect(withFlash(paths.account, 'done'), 303)
-    })
-    .post('/compte/structure', async (c) => {
-      const { desk } = c.var
-      assertAdministrator(desk)
-      const organization = textOf(c.var.form, 'organization').slice(0, 100)
-      if (organization === '') {
-        const props = await accountProps(c)
-        const values = { ...props.values, organization }
-        return c.html(<AccountPage {...props} values={values} problems={['nameMissing']} />, 422)
-      }
-      const { id } = desk.organization
-      const profile = await findProfile(db, id)
-      if (profile) await saveProfile(db, { id, profile: { ...profile, name: organization } }, now())
-      context.wake()
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/compte/mot-de-passe', async (c) => {

@@ -3,6 +3,7 @@ import { DeadInvitationPage, type JoinProblem, JoinTeamPage } from '../../ui/joi
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
+import { NAME_MAX } from '../store/accounts.ts'
 import { findTeamInvitation, joinTeam } from '../store/team-invitations.ts'
 import type { WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
@@ -35,10 +36,11 @@ export function joinTeamRoutes(context: Context) {
       // Before the password is hashed, which is slow on purpose.
       if (!(await findTeamInvitation(db, code, now())))
         return c.html(<DeadInvitationPage site={site} />, 410)
-      const values = { name: textOf(form, 'name').slice(0, 100), email: textOf(form, 'email') }
+      const values = { name: textOf(form, 'name'), email: textOf(form, 'email') }
       const { password, problems: wrong } = readNewPassword(form)
       const problems: JoinProblem[] = [
         ...(values.name === '' ? (['nameMissing'] as const) : []),
+        ...(values.name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
         ...(isEmail(values.email) ? [] : (['emailWrong'] as const)),
         ...wrong,
       ]

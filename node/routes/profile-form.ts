@@ -64,11 +64,18 @@ function decideAddedVenue(
   }
 }
 
+const STREET_MAX = 255
+
 function findAddress(
   form: FormData,
 ): { address: Address | undefined } | { problems: Problem[]; choices: Commune[] | undefined } {
   const town = textOf(form, 'town')
-  const streetAddress = textOf(form, 'streetAddress').slice(0, 255)
+  const streetAddress = textOf(form, 'streetAddress')
+  if (streetAddress.length > STREET_MAX)
+    return {
+      problems: [{ field: 'streetAddress', code: 'too_long', detail: String(STREET_MAX) }],
+      choices: undefined,
+    }
   if (town === '' && streetAddress === '') return { address: undefined }
   const placed = placeVenue({
     // The address is the structure's own: its name is another field.

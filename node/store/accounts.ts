@@ -23,6 +23,7 @@ export type Role = { organizationId: string; role: AccountRole }
 /** Long enough for argon2id to be the weaker door; no other rule (NIST SP 800-63B). */
 export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 200
+export const NAME_MAX = 100
 
 /** RFC 2606: a domain that no mail can reach, for the first account before its e-mail is known. */
 const UNKNOWN_DOMAIN = '@a-completer.invalid'

@@ -57,6 +57,15 @@ describe('one’s e-mail address', () => {
   })
 })
 
+test('a name that is too long comes back whole, and the account keeps its own', async () => {
+  const name = 'Camille '.repeat(13).trim()
+  const answer = await save({ name })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain(`value="${name}"`)
+  expect(answer.text).toContain('<title>Erreur')
+  expect((await camille.get(ACCOUNT)).text).toContain('value="Camille"')
+})
+
 test('the sessions of one’s account are listed, and each other one can be ended', async () => {
   const phone = openBrowser(server.origin)
   const door = '/administration/connexion'

@@ -158,16 +158,15 @@ test('an editor announces cafés but decides neither the network, nor tokens, no
   await announce(browser)
   for (const path of [PATH, '/administration/jetons'])
     expect([path, (await browser.get(path)).status]).toEqual([path, 403])
-  const account = await browser.get('/administration/compte')
-  expect(account.text).not.toContain('name="organization"')
+  expect((await browser.get('/administration/lieu')).status).toBe(403)
 })
 
 test('another name of the structure is on every page at once', async () => {
   await announce(browser)
-  const page = await browser.get('/administration/compte')
-  const path = '/administration/compte/structure'
-  await browser.submit(page, path, { organization: 'Annuaire « IA » & co' })
+  const path = '/administration/lieu'
+  const page = await browser.get(path)
+  await browser.submit(page, path, { name: 'Annuaire « IA » & co' })
   const { text } = await openBrowser(server.origin).get('/')
   expect(text).toContain('Annuaire « IA » &amp; co')
-  expect((await browser.submit(page, path, { organization: ' ' })).status).toBe(422)
+  expect((await browser.submit(page, path, { name: ' ' })).status).toBe(422)
 })

@@ -237,7 +237,6 @@ describe('roles', () => {
       '/administration/reseau/cafes/x/montrer',
       '/administration/reseau/x/accepter',
       '/administration/premiers-pas/annuaire/passer',
-      '/administration/compte/structure',
       INVITATIONS,
       `${INVITATIONS}/x/retirer`,
       `${TEAM}/${id}/role`,

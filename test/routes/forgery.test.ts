@@ -59,7 +59,6 @@ const actions = () => [
   `/administration/equipe/${accountId}/role`,
   `/administration/equipe/${accountId}/retirer`,
   '/administration/compte',
-  '/administration/compte/structure',
   '/administration/compte/mot-de-passe',
   '/administration/compte/sessions/x/fermer',
   '/administration/bienvenue',

@@ -923,8 +923,7 @@ const pages: Record<string, { toString(): string }> = {
     <AccountPage
       site={NODE}
       session={SESSION}
-      values={{ name: EVIL, email: 'camille@canal.example', organization: EVIL }}
-      canRename
+      values={{ name: EVIL, email: 'camille@canal.example' }}
       sessions={[
         {
           id: 's',

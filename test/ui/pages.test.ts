@@ -31,6 +31,12 @@ describe.each(gallery)('the page "%s"', (_name, html) => {
     )
   })
 
+  test('says in its title that something is to be put right, where something is', () => {
+    const isSaid = /<title>Erreur[\s\u00a0\u202f]*:/u.test(html)
+    if (html.includes('<div class="errors" role="alert">')) expect(isSaid).toBe(true)
+    if (!html.includes('aria-invalid="true"')) expect(isSaid).toBe(false)
+  })
+
   test('uses the words of its readers', () => {
     expect(textOf(html)).not.toMatch(
       /\b(n(œ|oe)uds?|hub|f[ée]divers|instances?|acteurs?|ActivityPub|Atom|undefined|null|NaN)\b|\[object/iu,
