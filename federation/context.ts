@@ -135,6 +135,18 @@ export const NETWORK_CONTEXT = [
 /** The `relationship` of a structure to its network. */
 export const MEMBER_OF = `${CAFEIA}memberOf`
 
+/** What a directory signs about a person; the words are ActivityStreams' own. */
+export const ATTESTATION_CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY] as const
+
+/** Of a Relationship: its subject answers for the territory that is its object. */
+export const REFERENT_OF = `${CAFEIA}referentOf`
+
+/** A place proposes somebody; the address is for the directory alone. */
+export const PROPOSAL_CONTEXT = [
+  ACTIVITY_STREAMS,
+  { cafeia: CAFEIA, email: 'cafeia:email', word: 'cafeia:word' },
+] as const
+
 /** Actors carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,

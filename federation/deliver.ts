@@ -21,6 +21,7 @@ import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
 import { tellFacilitator, tellWithdrawn } from './deliver-people.ts'
 import { tellProfile } from './deliver-profile.ts'
 import { announceShown, carryOn, undoAnnounce } from './deliver-received.ts'
+import { tellAppointed, tellProposed, tellRevoked } from './deliver-referents.ts'
 import type { Services } from './federation.ts'
 import { followAddress, undoFollow } from './follow.ts'
 import { tellDecision } from './membership.ts'
@@ -163,5 +164,11 @@ async function prepare(
       return tellWithdrawn(context, services, change)
     case 'person-contacted':
       return handOn(context, change.messageId)
+    case 'referent-appointed':
+      return tellAppointed(context, services, change.referentId)
+    case 'attestation-revoked':
+      return tellRevoked(context, services, change)
+    case 'referent-proposed':
+      return tellProposed(context, change.proposal)
   }
 }

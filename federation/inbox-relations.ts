@@ -1,4 +1,5 @@
 import type { Context } from '../node/context.ts'
+import { deleteHeldAttestation } from '../node/store/attestations.ts'
 import { appendChange } from '../node/store/changes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -203,7 +204,9 @@ export const onDelete: Handler = async (trx, received, context) => {
   }
   if (await forgetNetwork(trx, { uri, from }, context.now())) return
   if (isProfileUri(uri)) return onProfileDelete(trx, received, context)
-  const known = await findHeardPeer(trx, new URL(from).origin)
+  const { origin } = new URL(from)
+  await deleteHeldAttestation(trx, { uri, issuer: origin })
+  const known = await findHeardPeer(trx, origin)
   if (known) await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
   else await count(trx, 'inbox:Delete', context.now())
 }

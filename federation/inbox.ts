@@ -7,6 +7,7 @@ import { isSeen, markSeen } from '../node/store/seen.ts'
 import type { GateMessage } from './gate.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { onAnnounce, onCreate, onUpdate } from './inbox-events.ts'
+import { isProposal, onAttestation, onProposal } from './inbox-referents.ts'
 import {
   onAccept,
   onDelete,
@@ -16,7 +17,7 @@ import {
   onReject,
   onUndo,
 } from './inbox-relations.ts'
-import type { Json } from './json.ts'
+import { isObject, type Json, toList } from './json.ts'
 import { compactToOwnTerms, readPlainly } from './jsonld.ts'
 
 /** An activity that the gate let in, in the terms of our own context. */
@@ -34,13 +35,24 @@ const HANDLERS: Record<string, Handler> = {
   Follow: onFollow,
   Accept: onAccept,
   Reject: onReject,
-  Offer: onOffer,
+  Offer: (trx, received, context) =>
+    (isProposal(received) ? onProposal : onOffer)(trx, received, context),
   Undo: onUndo,
-  Create: onCreate,
+  Create: byObject({ Relationship: onAttestation }, onCreate),
   Update: onUpdate,
   Delete: onDelete,
   Announce: onAnnounce,
   Join: onJoin,
+}
+
+/** By the type of what an activity is about. */
+function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
+  return (trx, received, context) => {
+    const [object] = toList(received.activity.object)
+    const type = isObject(object) ? object.type : undefined
+    const isListed = typeof type === 'string' && Object.hasOwn(handlers, type)
+    return ((isListed && handlers[type]) || otherwise)(trx, received, context)
+  }
 }
 
 const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']

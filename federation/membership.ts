@@ -40,6 +40,7 @@ export async function receiveJoinRequest(
     return
   }
   await setMembership(trx, peer.id, 'requested', now, { requestId: followId })
+  await enqueueTask(trx, { kind: 'visit', subject: peer.origin }, now)
 }
 
 /** The team has decided; an answer goes out. */

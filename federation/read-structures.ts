@@ -14,14 +14,14 @@ import { actorUri, CAFES } from './uris.ts'
 /** A server with thousands of structures is read a few at each visit, those never read first. */
 const READ_AT_ONCE = 20
 
-/** What the structures of a peer say of themselves: kind, address, site; of a member without a café, too. */
+/** What the structures of a peer say of themselves: kind, address, site; of a member without a café, and of who asks to be one, too. */
 export async function readStructures(
   { db, now }: Pick<Context, 'db' | 'now'>,
   services: Services,
   peer: Peer,
 ): Promise<void> {
   const known = await listStructureUris(db, { peerId: peer.id, limit: READ_AT_ONCE })
-  const isNew = known.length === 0 && peer.membership === 'member'
+  const isNew = known.length === 0 && ['member', 'requested'].includes(peer.membership)
   for (const uri of isNew ? [actorUri(peer.origin, CAFES)] : known) {
     services.signal.throwIfAborted()
     if (originOf(uri) !== peer.origin) continue

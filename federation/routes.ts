@@ -6,12 +6,14 @@ import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
 import { findAnnounce } from '../node/store/feed-outbox.ts'
 import { findNetwork } from '../node/store/networks.ts'
-import { findTombstone, findTombstoneOfPage, type Tombstone } from '../node/store/tombstones.ts'
+import { findTombstone, findTombstoneOfPage } from '../node/store/tombstones.ts'
 import { findVenue } from '../node/store/venues.ts'
 import { announceActivity } from './activities.ts'
 import { describeActor, findOwnActor, toActorJson } from './actors.ts'
+import { activity, gone } from './answers.ts'
+import { attestationRoutes } from './attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
-import { ACTIVITY_STREAMS, CONTEXT } from './context.ts'
+import { CONTEXT } from './context.ts'
 import { standInUri } from './deliver-stand-in.ts'
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
@@ -36,6 +38,7 @@ export function federationRoutes(
   return new Hono()
     .post('/inbox', inbox)
     .post('/actors/:identifier/inbox', inbox)
+    .route('/attestations', attestationRoutes(context, services))
     .get('/.well-known/webfinger', async (c) => {
       const resource = c.req.query('resource')
       if (!resource) return c.text('resource is missing', 400)
@@ -140,37 +143,11 @@ export function federationRoutes(
     })
 }
 
-const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'
 const NODEINFO_TYPE =
   'application/json; profile="http://nodeinfo.diaspora.software/ns/schema/2.1#"; charset=utf-8'
 
 const isCollection = (name: string): name is CollectionName =>
   COLLECTIONS.some((collection) => collection === name)
-
-/** Public answers are the same for all, whoever signs the request. */
-const activity = (body: string, status = 200): Response =>
-  new Response(body, {
-    status,
-    headers: {
-      'content-type': ACTIVITY_TYPE,
-      vary: 'Accept',
-      'cache-control': 'public, max-age=60',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': 'sandbox',
-    },
-  })
-
-const gone = ({ deletedAt }: Tombstone, id: string, formerType: string): Response =>
-  activity(
-    JSON.stringify({
-      '@context': ACTIVITY_STREAMS,
-      id,
-      type: 'Tombstone',
-      formerType,
-      deleted: deletedAt.toString(),
-    }),
-    410,
-  )
 
 const json = (body: string, type: string): Response =>
   new Response(body, {

@@ -22,6 +22,17 @@ export const newActivityUri = (origin: string): string => `${origin}/activities/
 
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
+/** Unguessable until it is shown: what was signed about a person. */
+export const newAttestationUri = (origin: string): string =>
+  `${origin}/attestations/${randomUUID()}`
+
+/** What was taken back of it. */
+export const revocationsUri = (origin: string): string => `${origin}/attestations/revoquees`
+
+/** A territory, by the address of its page at a directory. */
+export const territoryUri = (origin: string, code: string): string =>
+  `${origin}/territoires/${code}`
+
 /** Of a feed, with the café's id here in it: its text is made from the row of the café. */
 export const newAnnounceUri = (origin: string, identifier: string, cafeId: string): string =>
   `${announcesUri(origin, identifier)}${cafeId}.${randomUUID().slice(0, 8)}`

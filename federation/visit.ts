@@ -2,7 +2,7 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { hurryHost } from '../node/store/deliveries.ts'
 import { saveSoftware } from '../node/store/hosts.ts'
-import { markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
+import { listPeers, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
 import { findActorEtag, noteVisit, saveActorEtag } from '../node/store/silence.ts'
 import { LIGHT_VISIT, type Task } from '../node/store/tasks.ts'
 import { parseActorDocument } from './actor-document.ts'
@@ -28,7 +28,7 @@ export async function visit(
   const isLight = cursor === LIGHT_VISIT
   if (!isLight) await noteSoftware(context, services, origin)
   const peer = await services.findTrustedPeer(origin)
-  if (!peer) return
+  if (!peer) return readWhoAsks(context, services, origin)
   try {
     const etag = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
@@ -49,6 +49,15 @@ export async function visit(
   }
   if (!isLight && context.isDirectory) await readStructures(context, services, peer)
   context.wake()
+}
+
+/** Where who asks to join is: its territory's referent is asked too. Nothing of it is shown before it is admitted. */
+async function readWhoAsks(context: Context, services: Services, origin: string): Promise<void> {
+  if (!context.isDirectory) return
+  const asking = (await listPeers(context.db)).find(
+    (peer) => peer.origin === origin && peer.membership === 'requested',
+  )
+  if (asking) await readStructures(context, services, asking)
 }
 
 /** Which software answers there; kept for how we speak to it. */

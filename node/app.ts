@@ -30,11 +30,13 @@ import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
 import { ownFacilitatorRoutes } from './routes/own-facilitator.tsx'
 import { type Asked, createPageCache, type PageCache } from './routes/page-cache.ts'
+import { referentRoutes } from './routes/referents.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
 import { ownStructureRoutes, structureRoutes } from './routes/structures.tsx'
 import { territoryRoutes } from './routes/territories.tsx'
+import { territoryDeskRoutes } from './routes/territory-desk.tsx'
 import { themeRoutes } from './routes/theme.ts'
 import { registryScriptRoutes, verifyRoutes } from './routes/verify.tsx'
 import { welcomeRoutes } from './routes/welcome.tsx'
@@ -83,6 +85,7 @@ function createSite(
     .route('/export', exportRoutes(context))
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
+    .route('/administration/territoire', territoryDeskRoutes(context))
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
     .route('/media', mediaRoutes(context))
@@ -106,6 +109,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', mapRoutes(context))
         .route('/', figureRoutes(context))
         .route('/', territoryRoutes(context))
+        .route('/', referentRoutes(context))
         .route('/', structureRoutes(context))
         .route('/', organiseRoutes(context))
         .route('/', alertRoutes(context))

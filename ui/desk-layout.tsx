@@ -57,6 +57,7 @@ function foldedLinks({ isAdministrator }: DeskSession, { kind }: Site, t: String
     ...(kind === 'hub' ? [{ href: paths.duplicates, label: t.duplicates.nav }] : []),
     ...(kind === 'hub' ? [{ href: paths.deskLetter, label: t.letter.desk.nav }] : []),
     ...(kind === 'hub' ? [{ href: paths.deskDemands, label: t.territory.desk.nav }] : []),
+    { href: paths.deskReferents, label: t.referentDesk.nav },
     { href: paths.settings, label: t.desk.nav.settings },
     { href: paths.tokens, label: t.desk.nav.tokens },
     { href: paths.mails, label: t.team.courriels.title },

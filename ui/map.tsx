@@ -27,6 +27,8 @@ type FranceMapProps = MapCounts & {
   map: MapOfFrance
   points: readonly MapPoint[]
   hrefOf: (departement: string) => string
+  /** What a shape says, where it is not of cafés. */
+  titleOf?: ((name: string, code: string, count: number) => string) | undefined
   t: Strings
 }
 
@@ -34,12 +36,12 @@ type FranceMapProps = MapCounts & {
  * France, shaded by its cafés to come. Each shape and each point is a link for a mouse or a finger; for a keyboard or
  * a screen reader the list beside it says the same, so that the map costs them one stop and not a hundred.
  */
-export function FranceMap({ map, counts, points, hrefOf, t }: FranceMapProps) {
+export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMapProps) {
   const many = manyFrom([...counts.values()])
   const countOf = (code: string) => counts.get(code) ?? 0
   const Shape = ({ code, name, children }: { code: string; name: string; children?: unknown }) => (
     <a href={hrefOf(code)} tabindex={-1}>
-      <title>{t.map.departement(name, code, countOf(code))}</title>
+      <title>{(titleOf ?? t.map.departement)(name, code, countOf(code))}</title>
       {children}
     </a>
   )
@@ -94,6 +96,16 @@ const Frame = ({ extent: [left, top, right, bottom] }: { extent: Extent }) => (
   />
 )
 
+/** A shade, and what it means. */
+export const Swatch = ({ step, words }: { step: MapStep; words: string }) => (
+  <span>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <rect class={step} x="1" y="1" width="14" height="14" rx="3" />
+    </svg>
+    {words}
+  </span>
+)
+
 /** What the shades mean, in words. */
 export function MapLegend({
   counts,
@@ -109,13 +121,8 @@ export function MapLegend({
   return (
     <p class="legend">
       <strong>{t.map.legend}</strong>
-      {steps.map(({ step, words }) => (
-        <span>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <rect class={step} x="1" y="1" width="14" height="14" rx="3" />
-          </svg>
-          {words}
-        </span>
+      {steps.map((shown) => (
+        <Swatch {...shown} />
       ))}
       {hasPoints && (
         <span>

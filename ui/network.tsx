@@ -29,6 +29,8 @@ export type NetworkPageProps = {
   now: Temporal.Instant
   /** Those who ask to be in this directory. */
   requests: Peer[]
+  /** What referents think of them; `territory` in words. */
+  advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
   /** Those who are in it, or were. */
   members: Peer[]
   /** Since when most others fail at once, which is a failure of ours. */
@@ -118,7 +120,7 @@ const labelsOf = ({ desk: { network: words } }: Strings) => ({
 
 type SectionProps = NetworkPageProps & { t: Strings }
 
-function Requests({ requests, session, now, t }: SectionProps) {
+function Requests({ requests, advice, session, now, t }: SectionProps) {
   const words = t.desk.network
   return (
     <section aria-labelledby="demandes">
@@ -136,6 +138,13 @@ function Requests({ requests, session, now, t }: SectionProps) {
                 )}
               </p>
               <p>{peer.invitation ?? words.noWords}</p>
+              {advice
+                .filter(({ peerId }) => peerId === peer.id)
+                .map(({ name, territory, reason }) => (
+                  <p>
+                    <strong>{t.referentDesk.adviceOf(name, territory)}</strong> {reason}
+                  </p>
+                ))}
               <div class="buttons">
                 <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
                   {words.accept}

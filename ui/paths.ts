@@ -68,6 +68,14 @@ export const paths = {
   keepAlert: (token: string) => `/alertes/confirmation/${token}`,
   /** GET shows a button, POST stops and erases, from the page or by a mail reader's button (RFC 8058). */
   stopAlert: (token: string) => `/alertes/arret/${token}`,
+  /** Of a directory: who answers for which territory. */
+  referents: '/referents',
+  /** GET shows a form, POST hands a message to who answers for the territory. */
+  writeToReferent: (code: string) => `/referents/ecrire/${code}`,
+  /** The person's own: GET shows what they are asked and what would be public, POST answers, or ends it. */
+  mandate: (token: string) => `/referents/mandat/${token}`,
+  /** GET asks for a password, POST opens the desk of a territory, once. */
+  referentAccess: (token: string) => `/referents/acces/${token}`,
   /** POST: « J’aimerais un café ici ». */
   demands: '/demandes',
   /** What other software may read and write, for people. */
@@ -157,6 +165,20 @@ export const paths = {
   mails: '/administration/courriels',
   deskDemands: '/administration/demandes',
   deskDemandsFile: '/administration/demandes.csv',
+  /** Of the team: who is proposed, appointed, silent; of a place: whom it proposes. */
+  deskReferents: '/administration/referents',
+  deskReferent: (id: string) => `/administration/referents/${id}`,
+  referentAction: (id: string, action: ReferentAction) =>
+    `/administration/referents/${id}/${action}`,
+  referentSettings: '/administration/referents/reglages',
+  journal: '/administration/referents/journal',
+  /** The desk of a referent. */
+  territoryDesk: '/administration/territoire',
+  territoryDeskOf: (code: string) => `/administration/territoire/${code}`,
+  territoryJournal: (code: string) => `/administration/territoire/${code}/journal`,
+  announceFor: (code: string) => `/administration/territoire/${code}/annoncer`,
+  /** POST, with a reason. */
+  territoryAct: (code: string, act: string) => `/administration/territoire/${code}/${act}`,
   place: '/administration/lieu',
   /** GET shows a form, POST reads a file and fills in the form of the place. */
   placeFile: '/administration/lieu/fichier',
@@ -170,6 +192,7 @@ export const paths = {
 } as const
 
 export type OwnProfileAction = 'profil' | 'apercu' | 'masquer' | 'retrait'
+export type ReferentAction = 'nommer' | 'prolonger' | 'terminer' | 'lien' | 'retirer'
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

@@ -37,12 +37,18 @@ import { profileEn } from './words-profile-en.ts'
 import { profileFr } from './words-profile-fr.ts'
 import { reachEn } from './words-reach-en.ts'
 import { reachFr } from './words-reach-fr.ts'
+import { referentDeskEn } from './words-referent-desk-en.ts'
+import { referentDeskFr } from './words-referent-desk-fr.ts'
+import { referentEn } from './words-referent-en.ts'
+import { referentFr } from './words-referent-fr.ts'
 import { safetyEn } from './words-safety-en.ts'
 import { safetyFr } from './words-safety-fr.ts'
 import { followAreaEn, organiseEn, structureEn } from './words-structure-en.ts'
 import { followAreaFr, organiseFr, structureFr } from './words-structure-fr.ts'
 import { teamEn } from './words-team-en.ts'
 import { teamFr } from './words-team-fr.ts'
+import { territoryDeskEn } from './words-territory-desk-en.ts'
+import { territoryDeskFr } from './words-territory-desk-fr.ts'
 import { territoryEn } from './words-territory-en.ts'
 import { territoryFr } from './words-territory-fr.ts'
 import { verifyEn } from './words-verify-en.ts'
@@ -78,6 +84,9 @@ const fr = {
   data: dataFr,
   verify: verifyFr,
   facilitator: facilitatorFr,
+  referent: referentFr,
+  referentDesk: referentDeskFr,
+  territoryDesk: territoryDeskFr,
 }
 
 /** Every word of every page, in one language. */
@@ -111,6 +120,9 @@ const en: Strings = {
   data: dataEn,
   verify: verifyEn,
   facilitator: facilitatorEn,
+  referent: referentEn,
+  referentDesk: referentDeskEn,
+  territoryDesk: territoryDeskEn,
 }
 
 const dictionaries: Record<Lang, Strings> = { fr, en }

@@ -5,6 +5,7 @@ import { DemandPanel, type DemandSaid } from './demand.tsx'
 import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-territory.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
+import { type Answering, ReferentPanel } from './referent-panel.tsx'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import { type StructureCard, StructureCards } from './structure-cards.tsx'
@@ -46,6 +47,8 @@ export type TerritoryPageProps = {
   demandSaid?: DemandSaid | undefined
   /** Whether mails leave from here. */
   mailWorks: boolean
+  /** Who answers for this territory. */
+  answering: Answering
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
@@ -110,6 +113,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
           />
         </div>
         <aside>
+          <ReferentPanel {...props} t={t} />
           {toCome > 0 && <Invitations {...props} t={t} />}
           <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
         </aside>

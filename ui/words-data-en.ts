@@ -125,6 +125,7 @@ export const dataEn: typeof dataFr = {
       writePlaces: 'Keep or change up to 1,000 places',
       listRemoved: 'Deleted cafés',
       listPeers: 'The sites whose cafés are listed here',
+      listReferents: 'Who answers for a territory',
       searchTerritories: 'Find a territory by its name',
       getTerritory: 'A territory and how many cafés are to come',
       getFigures: 'The figures',

@@ -128,6 +128,7 @@ export const dataFr = typesetFrench({
       writePlaces: 'Garder ou changer jusqu’à 1 000 lieux',
       listRemoved: 'Les cafés supprimés',
       listPeers: 'Les sites dont les cafés sont repris ici',
+      listReferents: 'Qui répond pour un territoire',
       searchTerritories: 'Chercher un territoire par son nom',
       getTerritory: 'Un territoire et combien de cafés y viennent',
       getFigures: 'Les chiffres',

@@ -62,4 +62,8 @@ export const refusalsEn: { readonly [french: string]: string } = {
     '{} does not let you follow an account from another site. Copy the address below into its search instead.',
   'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example':
     'Write the whole address of your account, for example @camille@mastodon.example',
+  'Cette page est réservée à l’équipe.': 'This page is for the team.',
+  'Cette personne n’est plus connue ici.': 'This person is no longer known here.',
+  'Cette page n’existe pas, ou n’est pas de votre territoire.':
+    'This page does not exist, or is not of your territory.',
 }

@@ -1,5 +1,6 @@
 import type { Digest } from './feed.ts'
 import type { Side } from './network.ts'
+import type { ReferentProposal } from './referent.ts'
 
 /**
  * What happened here that the network should hear about. Written with the noun it is about, in one transaction;
@@ -67,6 +68,12 @@ export type Change =
     }
   /** Somebody wrote to a person who leads cafés elsewhere; the words wait in `contact_message` until they are handed on. */
   | { type: 'person-contacted'; messageId: string }
+  /** A mandate begins or is renewed: it is to be signed, and given to who holds the person's profile. */
+  | { type: 'referent-appointed'; referentId: string }
+  /** What was signed is taken back: who holds it must hear. */
+  | { type: 'attestation-revoked'; referentId: string; uri: string }
+  /** Of a place: it proposes somebody to the directories that it joined. */
+  | { type: 'referent-proposed'; proposal: ReferentProposal }
 
 /** One of ours, a structure or a network, has said yes or no to a membership. */
 export type NetworkWord = {

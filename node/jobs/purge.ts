@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { deleteExpiredAlerts } from '../store/alerts.ts'
 import { deleteAnnouncedBefore } from '../store/announced.ts'
+import { deleteExpiredAttestations } from '../store/attestations.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deletePastConfirmationLinks } from '../store/confirmation-links.ts'
 import { deleteOldVoices } from '../store/demands.ts'
@@ -13,6 +14,7 @@ import { deleteForgottenFacilitators, listForsakenFacilitators } from '../store/
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
 import { withdrawFacilitator } from '../store/publish-facilitator.ts'
 import { deleteExpiredRateLimits } from '../store/rate-limits.ts'
+import { forgetReferents } from '../store/referents.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
@@ -45,6 +47,8 @@ export async function purge({
   await deleteForgottenFacilitators(db, now())
   for (const id of await listForsakenFacilitators(db, now()))
     await withdrawFacilitator(db, id, now())
+  await deleteExpiredAttestations(db, now())
+  await forgetReferents(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })

@@ -8,6 +8,7 @@ import { countFigures } from '../store/figures.ts'
 import { takeTurn } from '../store/job-turns.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { askConfirmations } from './ask-confirmations.ts'
+import { careForReferents } from './care-for-referents.ts'
 import { planDump } from './dump.ts'
 import { keepPeople } from './keep-people.ts'
 import { keepWallTimes } from './keep-wall-times.ts'
@@ -44,6 +45,7 @@ export function scheduleJobs(context: Context): () => void {
           job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now())),
           job('*/10 * * * *', 'tell alerts', () => tellAlerts(context)),
           job(`${minute} * * * *`, 'keep people', () => keepPeople(context)),
+          job('*/10 * * * *', 'care for referents', () => careForReferents(context)),
           job(`${minute} 9 * * *`, 'renew alerts', () => askToRenewAlerts(context)),
         ]
       : []),

@@ -32,19 +32,26 @@ export type WebEnv = {
   Variables: { desk: Desk; form: FormData }
 }
 
-/** Who asks, if they are signed in. Pages for everybody use it to show the way to the desk. */
-export async function findDesk(
+/** Somebody who is signed in, whatever they may do. */
+export type SignedIn = Pick<Desk, 'account' | 'session' | 'csrf'>
+
+export async function findSignedIn(
   c: HonoContext,
   { db, config, now }: Context,
-): Promise<Desk | undefined> {
+): Promise<SignedIn | undefined> {
   const token = readSessionToken(c, config)
   const session = token && (await findSession(db, token, now()))
-  if (!session) return undefined
-  const account = await findAccount(db, session.accountId)
-  const role = account && (await findRole(db, account.id))
+  const account = session && (await findAccount(db, session.accountId))
+  return account ? { account, session, csrf: csrfTokenOf(token) } : undefined
+}
+
+/** Who asks, if they work for a structure here. Pages for everybody use it to show the way to the desk. */
+export async function findDesk(c: HonoContext, context: Context): Promise<Desk | undefined> {
+  const { db } = context
+  const signedIn = await findSignedIn(c, context)
+  const role = signedIn && (await findRole(db, signedIn.account.id))
   const organization = role && (await findOrganization(db, role.organizationId))
-  if (!account || !role || !organization) return undefined
-  return { account, organization, role: role.role, session, csrf: csrfTokenOf(token) }
+  return organization && { ...signedIn, organization, role: role.role }
 }
 
 /**
@@ -66,6 +73,7 @@ export const deskGate =
       c.set('form', await readForm(c))
     }
     const desk = await findDesk(c, context)
+    if (!desk && (await findSignedIn(c, context))) return toTerritoryDesk(c, isForm)
     if (!desk) return isForm ? keepForm(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
     if (!isOwn) return giveFormBack(c, c.var.form, desk.csrf)
@@ -75,11 +83,17 @@ export const deskGate =
     return next()
   }
 
+/** An account without a role in the team: a referent's. Its desk is another one. */
+function toTerritoryDesk(c: HonoContext, isForm: boolean): Response {
+  if (isForm) throw new DomainError('forbidden', 'Cette page est réservée à l’équipe.')
+  return c.redirect(paths.territoryDesk)
+}
+
 const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
   readSessionToken(c, config) ?? ''
 
 /** The sign-in, which leads back to where one was going. */
-function signInPath(c: HonoContext): string {
+export function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.desk) return paths.signIn
   return `${paths.signIn}?${new URLSearchParams({ retour: pathname + search })}`

@@ -15,8 +15,10 @@ import { createInvitation, listInvitations } from '../store/invitations.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
 import { findCutOffSince } from '../store/silence.ts'
 import { enqueueTask } from '../store/tasks.ts'
+import { listJoiningAdvice } from '../store/territory-desk.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
+import { labelOfCode } from './find-referents.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
@@ -37,6 +39,10 @@ export function networkRoutes(context: Context) {
         session={deskSession(c.var.desk)}
         now={now()}
         requests={peers.filter(({ membership }) => membership === 'requested')}
+        advice={(await listJoiningAdvice(db)).map((one) => ({
+          ...one,
+          territory: labelOfCode(one.territory),
+        }))}
         members={peers.filter(({ membership }) => ['member', 'left'].includes(membership))}
         cutOffSince={await findCutOffSince(db)}
         followings={await listFollowings(db)}

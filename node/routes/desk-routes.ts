@@ -15,6 +15,7 @@ import { deskLetterRoutes } from './desk-letter.tsx'
 import { mailRoutes } from './desk-mails.tsx'
 import { networkRoutes } from './desk-network.tsx'
 import { placeRoutes } from './desk-place.tsx'
+import { deskReferentRoutes } from './desk-referents.tsx'
 import { settingsRoutes } from './desk-settings.tsx'
 import { situationRoutes } from './desk-situation.tsx'
 import { teamRoutes } from './desk-team.tsx'
@@ -45,6 +46,7 @@ export const deskRoutes = (context: Context) =>
     .route('/courriels', mailRoutes(context))
     .route('/lettre', deskLetterRoutes(context))
     .route('/doublons', duplicateRoutes(context))
+    .route('/referents', deskReferentRoutes(context))
     .route('/lieu', placeRoutes(context))
     .route('/reglages', settingsRoutes(context))
     .route('/premiers-pas', firstStepsRoutes(context))

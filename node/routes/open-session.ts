@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { createSession, deleteSession } from '../store/sessions.ts'
-import { findDesk } from './access.ts'
+import { findSignedIn } from './access.ts'
 import { setSessionCookie } from './session-cookie.ts'
 
 /** A new session under a new token, whatever the browser held before (session fixation). */
@@ -11,8 +11,8 @@ export async function openSession(
   accountId: string,
 ): Promise<string> {
   const { db, config, now } = context
-  const desk = await findDesk(c, context)
-  if (desk) await deleteSession(db, desk.session)
+  const before = await findSignedIn(c, context)
+  if (before) await deleteSession(db, before.session)
   const userAgent = c.req.header('user-agent') ?? ''
   const token = await createSession(db, { accountId, userAgent }, now())
   setSessionCookie(c, config, token)

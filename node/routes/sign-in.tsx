@@ -13,7 +13,7 @@ import {
 import { hashSecret } from '../store/secrets.ts'
 import { deleteSession } from '../store/sessions.ts'
 import { consumeSignInLink, findSignInLinkAccount } from '../store/sign-in-links.ts'
-import { findDesk, returnPath, type WebEnv } from './access.ts'
+import { findSignedIn, returnPath, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { joinTeamRoutes } from './join-team.tsx'
 import { readKeptForm, resumePage } from './kept-form.tsx'
@@ -43,7 +43,7 @@ export function signInRoutes(context: Context) {
     .use('/lien/*', noStore)
     .get('/connexion', async (c) => {
       const returnTo = c.req.query('retour')
-      if (await findDesk(c, context)) return c.redirect(returnPath(returnTo))
+      if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
       return c.html(
         <SignInPage
           site={await findSite(context, c)}
@@ -87,8 +87,8 @@ export function signInRoutes(context: Context) {
       const kept = textOf(await readForm(c), 'kept')
       const waiting = readKeptForm(kept)
       if (!waiting) return c.redirect(paths.desk, 303)
-      const desk = await findDesk(c, context)
-      if (desk) return resumePage(c, context, { kept: waiting, csrf: desk.csrf })
+      const signedIn = await findSignedIn(c, context)
+      if (signedIn) return resumePage(c, context, { kept: waiting, csrf: signedIn.csrf })
       return c.html(<SignInPage site={await findSite(context, c)} {...{ kept, mailWorks }} />, 401)
     })
     .route('/connexion/lien', mailedLinkRoutes(context))
@@ -130,10 +130,10 @@ export function signInRoutes(context: Context) {
     .post('/deconnexion', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       const form = await readForm(c)
-      const desk = await findDesk(c, context)
-      if (desk && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
+      const signedIn = await findSignedIn(c, context)
+      if (signedIn && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
         throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
-      if (desk) await deleteSession(db, desk.session)
+      if (signedIn) await deleteSession(db, signedIn.session)
       clearSessionCookie(c, config)
       return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)
     })

@@ -5,8 +5,7 @@ import { StructuresPage, type StructuresPageProps } from '../../ui/structures.ts
 import type { Context } from '../context.ts'
 import { isKind } from '../domain/kinds.ts'
 import { findCommune } from '../geo/communes.ts'
-import { comparableName } from '../geo/names.ts'
-import { findTerritory, searchTerritories, type Territory } from '../geo/territories.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { listHeldCafesOf } from '../store/organizer-cafes.ts'
@@ -24,12 +23,12 @@ import { toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'
 import { labelOfTerritory, linkTo } from './territory-links.ts'
 import { toCard } from './territory-structures.ts'
+import { readTypedTerritory } from './typed-territory.ts'
 
 const PAGE_SIZE = 30
 const CAFES_SHOWN = 30
 const PAST_SHOWN = 10
 const TEXT_MAX = 100
-const CHOICES = 8
 
 type Values = StructuresPageProps['values']
 
@@ -95,36 +94,19 @@ function hrefOf(values: Values, after?: string): string {
   return asked.length === 0 ? paths.structures : `${paths.structures}?${new URLSearchParams(asked)}`
 }
 
-/** A code, a postcode or a name, with or without the code behind it that a page of ours has put there. */
 function readTerritory(values: Values): {
   territory: Territory | undefined
   choices: { href: string; label: string }[]
 } {
-  const typed = values.territoire
-  if (typed === '') return { territory: undefined, choices: [] }
-  const byCode = findTerritory(typed)
-  if (byCode) return { territory: byCode, choices: [] }
-  const [, name = typed, code] = /^(.*?)\s*\((\w{2,3})\)$/.exec(typed) ?? []
-  const found = searchTerritories(name, CHOICES).filter(
-    (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
-  )
-  const wanted = comparableName(name)
-  const exact = found.filter((one) => comparableName(one.name) === wanted)
-  const meant = exact.length > 0 ? exact : found
-  if (meant.length === 1) return { territory: meant[0], choices: [] }
+  const { territory, choices } = readTypedTerritory(values.territoire)
   return {
-    territory: undefined,
-    choices: meant.map((one) => ({
+    territory,
+    choices: choices.map((one) => ({
       href: hrefOf({ ...values, territoire: one.code }),
       label: labelOfTerritory(one),
     })),
   }
 }
-
-const codesWithin = (territory: Territory): string[] => [
-  territory.code,
-  ...parentsOf(territory).map(({ code }) => code),
-]
 
 async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
   const { db, now } = context

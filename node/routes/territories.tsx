@@ -10,6 +10,7 @@ import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../geo/terri
 import { countDemands } from '../store/demands.ts'
 import { countByDepartement } from '../store/departement-counts.ts'
 import { findDesk, type WebEnv } from './access.ts'
+import { findShownAnswering } from './find-referents.ts'
 import { findSite } from './site.ts'
 import { findTerritoryCafes } from './territory-cafes.ts'
 import { countsFor, feedsOf, labelOfTerritory, linkTo } from './territory-links.ts'
@@ -85,11 +86,12 @@ async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked:
 
 async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory: Territory) {
   const { db, config, now } = context
-  const [site, cafes, structures, demands] = await Promise.all([
+  const [site, cafes, structures, demands, answering] = await Promise.all([
     findSite(context, c),
     findTerritoryCafes(context, territory),
     findTerritoryStructures(context, territory),
     countDemands(db, territory, now()),
+    findShownAnswering(context, territory.code),
   ])
   const children = childrenOf(territory)
   const neighbours = neighboursOf(territory)
@@ -112,6 +114,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       demands={demands >= DEMANDS_SHOWN_FROM ? demands : undefined}
       demandSaid={readSaid(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
+      answering={answering}
       now={now()}
       signedIn={await isSignedIn(c, context)}
     />,

@@ -160,7 +160,7 @@ const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 72
 export async function markMailSent(db: Database, id: string, now: Temporal.Instant): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ sent_at: toInstantText(now), text: '', error: null })
+    .set({ sent_at: toInstantText(now), text: '', reply_to: null, error: null })
     .where('id', '=', id)
     .execute()
 }

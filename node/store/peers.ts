@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts'
 import type { FollowingState, Membership, Peer } from '../domain/peer.ts'
 import { appendChange } from './changes.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
-import type { Database, OpenDatabase } from './database.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { eraseFacilitatorsOf } from './received-facilitators.ts'
 import type { Schema } from './schema.ts'
 import { enqueueTask } from './tasks.ts'
@@ -138,7 +138,7 @@ export async function decideMembership(
   { peerId, admitted }: { peerId: string; admitted: boolean },
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const peer = await findPeer(trx, peerId)
     if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
     await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)

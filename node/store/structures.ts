@@ -309,6 +309,16 @@ export async function listStructures(
   }
 }
 
+/** The servers that have a structure within a territory, whatever they are to us. */
+export async function listPeerIdsWithin(db: Database, territory: Territory): Promise<Set<string>> {
+  const structures = db
+    .selectFrom('structure')
+    .leftJoin('organization as own', 'own.id', 'structure.organization_id')
+    .where('structure.peer_id', 'is not', null) as Structures
+  const rows = await within(structures, territory).select('structure.peer_id').distinct().execute()
+  return new Set(rows.map(({ peer_id }) => peer_id ?? ''))
+}
+
 const findCursor = (db: Database, id: string) =>
   db
     .selectFrom('structure')

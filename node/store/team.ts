@@ -1,4 +1,4 @@
-import { type Account, type AccountRole, toEmail } from './accounts.ts'
+import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 
@@ -108,4 +108,19 @@ export async function insertColleague(
     .insertInto('role')
     .values({ account_id: id, organization_id: organizationId, role })
     .execute()
+}
+
+/** Where the team is written to: the structure's own address, else those of who administers. */
+export async function listTeamEmails(db: Database): Promise<string[]> {
+  const own = await db
+    .selectFrom('organization')
+    .select(['id', 'email'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst()
+  if (own?.email) return [own.email]
+  const colleagues = own ? await listColleagues(db, own.id) : []
+  return colleagues
+    .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))
+    .map(({ email }) => email)
 }

@@ -21,6 +21,15 @@ const card = {
   held: 0,
 } as const
 
+const aShownReferent = {
+  name: EVIL,
+  word: 'référente',
+  territory: 'Ille-et-Vilaine (35)',
+  endsOn: Temporal.PlainDate.from('2027-11-24'),
+  attestationHref: 'https://annuaire.example/attestations/1',
+  profileHref: 'https://lieu.example/animation/claire',
+} as const
+
 const territory: TerritoryPageProps = {
   site: HUB,
   territory: { code: '35', kind: 'departement', label: 'Ille-et-Vilaine (35)' },
@@ -44,6 +53,7 @@ const territory: TerritoryPageProps = {
   ],
   demands: 12,
   mailWorks: true,
+  answering: { referents: [aShownReferent], isOwn: true },
   now: NOW,
 }
 
@@ -79,6 +89,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
         { name: 'cafes-x', code: '56', label: EVIL, handle: '@cafes-x@y' },
       ]}
       demandSaid="counted"
+      answering={{ referents: [], isOwn: false }}
       mailWorks={false}
     />
   ),
@@ -87,6 +98,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       {...territory}
       territory={{ code: 'c-35238', kind: 'commune', label: 'Rennes (35)' }}
       around={{ cafes: [far], radiusKm: 30 }}
+      answering={{ referents: [aShownReferent, aShownReferent], isOwn: false }}
       children={[]}
     />
   ),

@@ -869,6 +869,7 @@ const pages: Record<string, { toString(): string }> = {
   ),
   'network of a directory': (
     <NetworkPage
+      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={HUB}
       session={SESSION}
       now={NOW}
@@ -896,6 +897,7 @@ const pages: Record<string, { toString(): string }> = {
   ),
   'network of a place': (
     <NetworkPage
+      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={NODE}
       session={SESSION}
       now={NOW}

@@ -9,6 +9,7 @@ const page = (props: Partial<NetworkPageProps>) =>
       session={SESSION}
       now={NOW}
       requests={[]}
+      advice={[]}
       members={[]}
       followings={[]}
       received={[]}

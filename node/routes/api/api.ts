@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
 import { placeBatch, placeWrites } from './places.ts'
 import { refuse } from './problems.ts'
+import { referentReads } from './referents.ts'
 import { removedReads } from './removed.ts'
 import { createRequestLimits, type RequestLimits } from './request-limits.ts'
 import { situationWrites } from './situation-writes.ts'
@@ -47,6 +48,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', peerReads(context))
     .route('/', facilitatorReads(context))
     .route('/', territoryReads(context))
+    .route('/', referentReads(context))
     .route('/', figureReads(context))
 }
 

@@ -16,7 +16,7 @@ import { refuse } from './problems.ts'
 
 const SUGGESTIONS = 20
 
-const TerritoryJson = z
+export const TerritoryJson = z
   .object({
     code: z.string().describe('`r-53`, `35`, `e-243500139`, `c-35238`'),
     name: z.string(),
@@ -55,7 +55,7 @@ export const territoryReads = ({ db, config, now }: Context) =>
       }),
       (c) => {
         const found = searchTerritories(c.req.query('q') ?? '', SUGGESTIONS)
-        return publicJson(c, { items: found.map(toJson) })
+        return publicJson(c, { items: found.map(toTerritoryJson) })
       },
     )
     .get(
@@ -70,14 +70,14 @@ export const territoryReads = ({ db, config, now }: Context) =>
         const territory = findTerritory(c.req.param('code'))
         if (!territory) return refuse(c, config, { type: 'not-found' })
         return publicJson(c, {
-          ...toJson(territory),
-          parents: parentsOf(territory).map(toJson),
+          ...toTerritoryJson(territory),
+          parents: parentsOf(territory).map(toTerritoryJson),
           cafes: await countCafes(db, { from: now(), territory }),
         })
       },
     )
 
-const toJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
+export const toTerritoryJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
 
 /** An intercommunality may lie in several départements: it has no parent of its own. */
 function parentsOf(territory: Territory): Territory[] {

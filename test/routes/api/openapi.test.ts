@@ -50,6 +50,7 @@ test('every address and method of the API is described, with what it may answer'
     '/peers': ['get'],
     '/places/batch': ['post'],
     '/places/by-reference/{reference}': ['put'],
+    '/referents': ['get'],
     '/removed': ['get'],
     '/territories': ['get'],
     '/territories/{code}': ['get'],

@@ -1,0 +1,133 @@
+import type { MailWords } from '../../ui/mails.ts'
+import { endedMail, mondayMail, reminderMails, silentMail } from '../../ui/referent-mails.ts'
+import type { Context } from '../context.ts'
+import {
+  decideReminder,
+  isInOffice,
+  isSilent,
+  type Referent,
+  whoAnswers,
+} from '../domain/referent.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
+import { chainOf, zoneOf } from '../geo/territory-chain.ts'
+import { type Database, inTransaction } from '../store/database.ts'
+import { countDemands } from '../store/demands.ts'
+import { appendMail } from '../store/mails.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+import { listCares, markEscalated, takeMonday, takeReminder } from '../store/referent-cares.ts'
+import { endReferent, findReferentSettings, listReferents } from '../store/referents.ts'
+import { countCafes } from '../store/search.ts'
+import { listTeamEmails } from '../store/team.ts'
+import { findWaiting } from '../store/territory-desk.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+const KEPT_HOURS = 48
+const MONDAY_HOUR = 8
+
+/** Each mandate in its own zone: ends it after its last day, reminds before, tells what waits, says who is silent. */
+export async function careForReferents(context: Office): Promise<void> {
+  const { db, now } = context
+  const settings = await findReferentSettings(db)
+  const siteName = (await findFirstOrganization(db))?.name ?? new URL(context.config.origin).host
+  for (const { referent, sentDays } of await listCares(db)) {
+    const territory = findTerritory(referent.territory)
+    if (!territory) continue
+    const local = now().toZonedDateTimeISO(zoneOf(territory))
+    const today = local.toPlainDate()
+    const care = { ...context, referent, territory, siteName }
+    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(care)
+    else {
+      const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
+      if (days !== undefined) await remind(care, days)
+      const isDay = local.dayOfWeek === 1 && local.hour >= MONDAY_HOUR
+      if (isDay && isInOffice(referent, today)) await tellMonday(care, today)
+      const silence = { now: now(), days: settings.silentDays }
+      if (!referent.escalatedAt && isSilent(referent, silence))
+        await escalate(care, settings.silentDays)
+    }
+  }
+}
+
+type Care = Office & { referent: Referent; territory: Territory; siteName: string }
+
+const about = ({ referent, territory, siteName, config }: Care) => ({
+  referent,
+  territory: labelOf(territory),
+  code: territory.code,
+  siteName,
+  origin: config.origin,
+})
+
+const labelOf = (territory: Territory): string =>
+  territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+
+async function post(
+  trx: Database,
+  { config, now }: Office,
+  to: readonly string[],
+  words: MailWords,
+): Promise<void> {
+  if (!config.mail) return
+  const expiresAt = now().add({ hours: KEPT_HOURS })
+  for (const recipient of to) await appendMail(trx, { to: recipient, ...words, expiresAt }, now())
+}
+
+const own = ({ referent }: Care): string[] => (referent.email === undefined ? [] : [referent.email])
+
+async function expire(care: Care): Promise<void> {
+  const { db, now, wake, referent } = care
+  await inTransaction(db, async (trx) => {
+    const isEnded = await endReferent(trx, { id: referent.id, reason: 'expired' }, now())
+    if (isEnded) await post(trx, care, own(care), endedMail(about(care)))
+  })
+  wake()
+}
+
+async function remind(care: Care, days: number): Promise<void> {
+  await inTransaction(care.db, async (trx) => {
+    if (!(await takeReminder(trx, care.referent.id, days))) return
+    const { person, team } = reminderMails(about(care), { id: care.referent.id, days })
+    await post(trx, care, own(care), person)
+    await post(trx, care, await listTeamEmails(trx), team)
+  })
+  care.wake()
+}
+
+/** Nothing is sent where nothing waits. */
+async function tellMonday(care: Care, today: Temporal.PlainDate): Promise<void> {
+  const { db, now, territory, referent } = care
+  await inTransaction(db, async (trx) => {
+    if (!(await takeMonday(trx, referent.id, today))) return
+    const { joining, duplicates, hidden, silent } = await findWaiting(trx, territory, now())
+    const waits = {
+      joining: joining.length,
+      duplicates: duplicates.length,
+      hidden: hidden.length,
+      silent: silent.length,
+    }
+    if (Object.values(waits).every((count) => count === 0)) return
+    const demands = await countDemands(trx, territory, now())
+    const toCome = await countCafes(trx, { from: now(), territory })
+    await post(trx, care, own(care), mondayMail(about(care), { ...waits, demands, toCome }))
+  })
+  care.wake()
+}
+
+/** Whoever answers for the next territory up, else the team. */
+async function escalate(care: Care, days: number): Promise<void> {
+  const { db, now, referent, territory } = care
+  const wider = chainOf(territory.code).slice(1)
+  await inTransaction(db, async (trx) => {
+    if (!(await markEscalated(trx, referent.id, now()))) return
+    const inOffice = (await listReferents(trx, ['appointed'])).filter(
+      ({ escalatedAt }) => escalatedAt === undefined,
+    )
+    const codes = wider.map(({ code }) => code)
+    const above = whoAnswers(codes, inOffice)?.referents.flatMap(({ email }) => email ?? []) ?? []
+    const isTeam = above.length === 0
+    const to = isTeam ? await listTeamEmails(trx) : above
+    await post(trx, care, to, silentMail(about(care), { id: referent.id, days, isTeam }))
+  })
+  care.wake()
+}

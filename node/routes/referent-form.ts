@@ -1,0 +1,86 @@
+import type { FieldMessage } from '../../ui/fields.tsx'
+import type { Strings } from '../../ui/strings.ts'
+import { isWebAddress } from '../domain/cafe-input.ts'
+import { isEmail } from '../domain/contact.ts'
+import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../domain/referent.ts'
+import { cleanText } from '../formats/clean-text.ts'
+import type { Territory } from '../geo/territories.ts'
+import { toEmail } from '../store/accounts.ts'
+import { textOf } from './forms.ts'
+import { labelOfTerritory } from './territory-links.ts'
+import { readTypedTerritory } from './typed-territory.ts'
+
+type Words = Strings['referentDesk']['wrong']
+
+type ReadPerson = {
+  person: Pick<Referent, 'name' | 'word' | 'email' | 'facilitatorUri'>
+  territory: Territory | undefined
+  choices: { code: string; label: string }[] | undefined
+  messages: FieldMessage[]
+}
+
+/** Whom a form proposes, and for which territory. */
+export function readProposedPerson(
+  form: FormData,
+  { words, emailRequired }: { words: Words; emailRequired: boolean },
+): ReadPerson {
+  const name = cleanText(textOf(form, 'name'), 100)
+  const email = toEmail(textOf(form, 'email'))
+  const facilitator = textOf(form, 'facilitator')
+  const { territory, choices } = readTypedTerritory(textOf(form, 'territory'))
+  const isGood = email === '' ? !emailRequired : isEmail(email)
+  const messages: FieldMessage[] = [
+    ...(name === '' ? [{ name: 'name', message: words.name }] : []),
+    ...(territory
+      ? []
+      : [{ name: 'territory', message: choices.length > 0 ? words.several : words.territory }]),
+    ...(isGood ? [] : [{ name: 'email', message: words.email }]),
+    ...(facilitator === '' || isWebAddress(facilitator)
+      ? []
+      : [{ name: 'facilitator', message: words.facilitator }]),
+  ]
+  return {
+    person: {
+      name,
+      word: REFERENT_WORDS.find((word) => word === textOf(form, 'word')) ?? 'neutre',
+      email: email || undefined,
+      facilitatorUri: facilitator || undefined,
+    },
+    territory,
+    choices:
+      choices.length > 1
+        ? choices.map((one) => ({ code: one.code, label: labelOfTerritory(one) }))
+        : undefined,
+    messages,
+  }
+}
+
+/** The first and the last day; a missing first is today, a missing last a year later. */
+export function readMandateDays(
+  form: FormData,
+  {
+    today,
+    words,
+    startsOn,
+  }: { today: Temporal.PlainDate; words: Words; startsOn?: Temporal.PlainDate },
+): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate; messages: FieldMessage[] } {
+  const first = startsOn ?? readDay(textOf(form, 'startsOn')) ?? today
+  const last = readDay(textOf(form, 'endsOn')) ?? first.add({ days: MANDATE_DAYS.usual })
+  const days = first.until(last).days
+  const isPast = Temporal.PlainDate.compare(last, today) < 0
+  const isWrong = days < 1 || days > MANDATE_DAYS.most
+  const message = isPast ? words.past : isWrong ? words.dates : undefined
+  return {
+    startsOn: first,
+    endsOn: last,
+    messages: message ? [{ name: 'endsOn', message }] : [],
+  }
+}
+
+function readDay(text: string): Temporal.PlainDate | undefined {
+  try {
+    return text === '' ? undefined : Temporal.PlainDate.from(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,176 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import { DeadReferentLinkPage, MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
+import { stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import { plainDate } from '../domain/date-words.ts'
+import type { Lang } from '../domain/lang.ts'
+import { REFERENT_WORDS, type Referent } from '../domain/referent.ts'
+import { cleanText } from '../formats/clean-text.ts'
+import { findAccountByEmail } from '../store/accounts.ts'
+import { joinAsReferent } from '../store/referent-accounts.ts'
+import { findReferentByLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
+import { answerProposal, endReferent, listConsents } from '../store/referents.ts'
+import type { WebEnv } from './access.ts'
+import { labelOfCode } from './find-referents.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
+import { readNewPassword } from './new-password.ts'
+import { openSession } from './open-session.ts'
+import { findSite } from './site.ts'
+
+/** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their desk, once. */
+export function referentLinkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  const find = (c: HonoContext<WebEnv>, purpose: ReferentLinkPurpose) =>
+    findReferentByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
+
+  const dead = async (c: HonoContext<WebEnv>) =>
+    c.html(<DeadReferentLinkPage site={await findSite(context, c)} />, 410)
+
+  async function page(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    asked: { values?: FormValues; messages?: FieldMessage[] } = {},
+  ) {
+    const site = await findSite(context, c)
+    const consents = await listConsents(db, referent.id)
+    const agreed = consents.findLast(({ act }) => act === 'consented')
+    const common = {
+      site,
+      token: c.req.param('token') ?? '',
+      territory: labelOfCode(referent.territory),
+      from: plainDate(referent.startsOn, site.lang),
+      until: plainDate(referent.endsOn, site.lang),
+      consent: agreed?.text ?? consentWords(referent, { siteName: site.name, lang: site.lang }),
+    }
+    const agreedOn = agreed
+      ? plainDate(agreed.at.toZonedDateTimeISO('Europe/Paris'), site.lang)
+      : ''
+    const { messages = [] } = asked
+    const values = asked.values ?? {
+      name: referent.name,
+      word: referent.word,
+      email: referent.email ?? '',
+    }
+    const { state, proposedBy } = referent
+    const status = messages.length > 0 ? 422 : 200
+    if (state === 'proposed')
+      return c.html(
+        <MandatePage {...common} {...{ state, proposedBy, values, messages }} />,
+        status,
+      )
+    if (state === 'appointed') {
+      const role = stringsFor(site.lang).referent.role[referent.word]
+      return c.html(<MandatePage {...common} {...{ state, role, agreedOn }} />)
+    }
+    if (state === 'consented') return c.html(<MandatePage {...common} {...{ state, agreedOn }} />)
+    const over = referent.endReason === 'resigned' ? 'resigned' : state
+    return c.html(<MandatePage {...common} state={over} />)
+  }
+
+  async function answer(c: HonoContext<WebEnv>, referent: Referent) {
+    const form = await readForm(c)
+    const { lang, name: siteName } = await findSite(context, c)
+    const { id } = referent
+    const chosen = textOf(form, 'answer')
+    if (chosen === 'non' || chosen === 'fin') {
+      const text = stringsFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
+      if (chosen === 'non') await answerProposal(db, { id, agreed: undefined, text, lang }, now())
+      else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
+      return undefined
+    }
+    const words = stringsFor(lang).referent.person
+    const name = cleanText(textOf(form, 'name'), 100)
+    const email = textOf(form, 'email')
+    const word = REFERENT_WORDS.find((one) => one === textOf(form, 'word')) ?? 'neutre'
+    const messages: FieldMessage[] = [
+      ...(name === '' ? [{ name: 'name', message: words.nameMissing }] : []),
+      ...(isEmail(email) ? [] : [{ name: 'email', message: words.emailWrong }]),
+      ...(form.has('agree') ? [] : [{ name: 'agree', message: words.agreeMissing }]),
+    ]
+    if (messages.length > 0) return { values: valuesOf(form), messages }
+    const text = consentWords({ ...referent, word }, { siteName, lang })
+    await answerProposal(db, { id, agreed: { name, word, email }, text, lang }, now())
+    return undefined
+  }
+
+  async function accessPage(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    problems: Parameters<typeof ReferentAccessPage>[0]['problems'] = [],
+  ) {
+    const email = referent.email ?? ''
+    return c.html(
+      <ReferentAccessPage
+        site={await findSite(context, c)}
+        token={c.req.param('token') ?? ''}
+        territory={labelOfCode(referent.territory)}
+        email={email}
+        isKnown={(await findAccountByEmail(db, email)) !== undefined}
+        problems={problems}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .use('/referents/:kind{mandat|acces}/*', async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      // The address of these pages is a secret.
+      c.header('Referrer-Policy', 'no-referrer')
+      await next()
+    })
+    .get('/referents/mandat/:token', async (c) => {
+      const referent = await find(c, 'person')
+      return referent ? page(c, referent) : dead(c)
+    })
+    .post('/referents/mandat/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const referent = await find(c, 'person')
+      if (!referent) return dead(c)
+      const asked = await answer(c, referent)
+      if (asked) return page(c, referent, asked)
+      context.wake()
+      return c.redirect(paths.mandate(c.req.param('token')), 303)
+    })
+    .get('/referents/acces/:token', async (c) => {
+      const referent = await find(c, 'access')
+      return referent?.state === 'appointed' ? accessPage(c, referent) : dead(c)
+    })
+    .post('/referents/acces/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const referent = await find(c, 'access')
+      if (referent?.state !== 'appointed') return dead(c)
+      const known = await findAccountByEmail(db, referent.email ?? '')
+      const { password, problems } = known
+        ? { password: undefined, problems: [] }
+        : readNewPassword(form)
+      if (problems.length > 0) return accessPage(c, referent, problems)
+      const token = c.req.param('token')
+      const joined = await joinAsReferent(db, { token, referent, password }, now())
+      if (!joined) return dead(c)
+      // Who has an account signs in with it: the link alone opens no other doors than the territory's.
+      if (known) return c.redirect(paths.signIn, 303)
+      await openSession(c, context, joined.accountId)
+      return c.redirect(paths.territoryDesk, 303)
+    })
+}
+
+/** What the person agrees to, in their language, with everything that is public about the mandate. */
+function consentWords(
+  { word, territory, startsOn, endsOn }: Referent,
+  { siteName, lang }: { siteName: string; lang: Lang },
+): string {
+  const { person, role } = stringsFor(lang).referent
+  return person.consent({
+    role: role[word],
+    territory: labelOfCode(territory),
+    from: plainDate(startsOn, lang),
+    until: plainDate(endsOn, lang),
+    siteName,
+  })
+}

@@ -1,0 +1,191 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
+import { paths } from '../../ui/paths.ts'
+import { ContactReferentPage, MESSAGE_MAX } from '../../ui/referent-contact.tsx'
+import { ReferentsPage } from '../../ui/referents.tsx'
+import { type Strings, stringsFor } from '../../ui/strings.ts'
+import type { Context } from '../context.ts'
+import { isEmail } from '../domain/contact.ts'
+import type { Referent } from '../domain/referent.ts'
+import { cleanLines, cleanText } from '../formats/clean-text.ts'
+import { mapOfFrance } from '../geo/outlines.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
+import { departementsOf, listInhabited } from '../geo/territory-family.ts'
+import { toEmail } from '../store/accounts.ts'
+import { inTransaction } from '../store/database.ts'
+import { appendMail } from '../store/mails.ts'
+import { createRateLimiter } from '../store/rate-limits.ts'
+import { listInOffice } from '../store/referents.ts'
+import { listTeamEmails } from '../store/team.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { findAnswering } from './find-referents.ts'
+import { assertSameOrigin, limitBody, readForm, valuesOf } from './forms.ts'
+import { addressOf, networkOf } from './middleware.ts'
+import { referentLinkRoutes } from './referent-links.tsx'
+import { findSite } from './site.ts'
+import { labelOfTerritory } from './territory-links.ts'
+
+/** A school shares one address; a flood does not pass. */
+const PER_NETWORK_AND_HOUR = 5
+/** More in a day is not correspondence. */
+const PER_TERRITORY_AND_DAY = 40
+/** A message that could not leave in three days is said to be late by its silence. */
+const KEPT_HOURS = 72
+
+/** Who answers for which territory, and a way to write to them that shows no address. */
+export function referentRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = createRateLimiter(db, {
+    name: 'referent-network',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
+  const byTerritory = createRateLimiter(db, {
+    name: 'referent-territory',
+    points: PER_TERRITORY_AND_DAY,
+    duration: 86_400,
+  })
+
+  async function mayWrite(address: string, territory: string): Promise<boolean> {
+    try {
+      await byNetwork.consume(networkOf(address))
+      await byTerritory.consume(territory)
+      return true
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      return false
+    }
+  }
+
+  async function contactPage(
+    c: HonoContext<WebEnv>,
+    territory: Territory,
+    shown: { values?: FormValues; messages?: FieldMessage[]; isSent?: boolean },
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const answer = await findAnswering(context, territory.code)
+    return c.html(
+      <ContactReferentPage
+        site={await findSite(context, c)}
+        territory={{ code: territory.code, label: labelOfTerritory(territory) }}
+        to={answer?.referents.map(({ name }) => name) ?? []}
+        values={shown.values ?? {}}
+        messages={shown.messages ?? []}
+        isSent={shown.isSent ?? false}
+        mailWorks={config.mail !== undefined}
+      />,
+      status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.referents, async (c) => {
+      const inOffice = await listInOffice(db, now())
+      return c.html(
+        <ReferentsPage
+          site={await findSite(context, c)}
+          map={mapOfFrance()}
+          departements={byDepartement(inOffice)}
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get('/referents/ecrire/:code', async (c) => {
+      const territory = findTerritory(c.req.param('code'))
+      return territory ? contactPage(c, territory, {}) : c.notFound()
+    })
+    .post('/referents/ecrire/:code', limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const territory = findTerritory(c.req.param('code'))
+      if (!territory) return c.notFound()
+      const values = valuesOf(await readForm(c))
+      if (!config.mail) return contactPage(c, territory, { values })
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).referent.contact
+      const { said, messages } = readContact(values, words)
+      if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
+      const address = addressOf(c.env?.incoming, config)
+      if (!(await mayWrite(address, territory.code))) {
+        const refused = [{ name: 'contact.message', message: words.tooMany }]
+        return contactPage(c, territory, { values, messages: refused }, 429)
+      }
+      const answer = await findAnswering(context, territory.code)
+      const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
+      const { mail } = stringsFor('fr').referent.contact
+      await inTransaction(db, async (trx) => {
+        for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
+          await appendMail(
+            trx,
+            {
+              to: recipient,
+              subject: mail.subject(said.name),
+              text: mail.text({
+                ...said,
+                siteName: site.name,
+                territory: labelOfTerritory(territory),
+              }),
+              replyTo: said.email,
+              expiresAt: now().add({ hours: KEPT_HOURS }),
+            },
+            now(),
+          )
+      })
+      context.wake()
+      return contactPage(c, territory, { isSent: true })
+    })
+    .route('/', referentLinkRoutes(context))
+}
+
+function readContact(values: FormValues, words: Strings['referent']['contact']) {
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
+  const said = {
+    name: cleanText(text('contact.name'), 100),
+    email: toEmail(text('contact.email')),
+    message: cleanLines(text('contact.message')).trim(),
+  }
+  const messages: FieldMessage[] = [
+    ...(said.name === '' ? [{ name: 'contact.name', message: words.nameMissing }] : []),
+    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: words.emailWrong }]),
+    ...(said.message === '' ? [{ name: 'contact.message', message: words.messageMissing }] : []),
+    ...(said.message.length > MESSAGE_MAX
+      ? [{ name: 'contact.message', message: words.messageLong }]
+      : []),
+  ]
+  return { said, messages }
+}
+
+const WIDEST_FIRST = ['region', 'departement', 'epci', 'commune']
+
+/** Every département where people live, by name, with who answers for it, for its région and for parts of it. */
+function byDepartement(inOffice: readonly Referent[]) {
+  const placed = inOffice.flatMap((referent) => {
+    const territory = findTerritory(referent.territory)
+    return territory ? [{ referent, territory }] : []
+  })
+  placed.sort(
+    (one, other) =>
+      WIDEST_FIRST.indexOf(one.territory.kind) - WIDEST_FIRST.indexOf(other.territory.kind),
+  )
+  const departements = listInhabited().flatMap((region) => region.departements)
+  return departements
+    .map(({ code, name }) => {
+      const here = placed.filter(({ territory }) =>
+        departementsOf(territory).some((one) => one.code === code),
+      )
+      return {
+        code,
+        name,
+        isFilled: here.some(({ territory }) => territory.code === code),
+        referents: here.map(({ referent, territory }) => ({
+          name: referent.name,
+          territory: {
+            href: paths.territory(territory.code),
+            label: labelOfTerritory(territory),
+          },
+        })),
+      }
+    })
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+}

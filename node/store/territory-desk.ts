@@ -1,0 +1,181 @@
+import type { Cafe } from '../domain/cafe.ts'
+import type { Peer } from '../domain/peer.ts'
+import type { JournalAct, Referent } from '../domain/referent.ts'
+import type { Territory } from '../geo/territories.ts'
+import { isWithin } from '../geo/territory-chain.ts'
+import { findCafe, toCafe } from './cafes.ts'
+import { appendChange } from './changes.ts'
+import { toInstantText } from './columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { type DuplicatePair, listDuplicates, tellApart } from './duplicates.ts'
+import { appendJournal } from './journal.ts'
+import { decideMembership, findPeer, listPeers } from './peers.ts'
+import { showCafe } from './received-cafes.ts'
+import { listPeerIdsWithin } from './structures.ts'
+
+/**
+ * What a referent sees and does, within one territory: each function asks for the territory and answers nothing of
+ * another. Every act is in the journal, in the transaction of what it did.
+ */
+
+export type Waiting = {
+  joining: Peer[]
+  duplicates: DuplicatePair[]
+  /** Out of sight: held back when they came, or hidden by somebody. */
+  hidden: Cafe[]
+  silent: Peer[]
+}
+
+export async function findWaiting(
+  db: Database,
+  territory: Territory,
+  now: Temporal.Instant,
+): Promise<Waiting> {
+  const here = await listPeerIdsWithin(db, territory)
+  const peers = (await listPeers(db)).filter(({ id }) => here.has(id))
+  const { folded } = await listDuplicates(db, now)
+  return {
+    joining: peers.filter(({ membership }) => membership === 'requested'),
+    duplicates: folded.filter(({ shown }) => isWithin(territory, placeOf(shown))),
+    hidden: await listHidden(db, territory, now),
+    silent: peers.filter(
+      ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
+    ),
+  }
+}
+
+/** Soonest first. Some are held back each day, and few at a time. */
+async function listHidden(
+  db: Database,
+  territory: Territory,
+  now: Temporal.Instant,
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('peer_id', 'is not', null)
+    .where('hidden_reason', 'is not', null)
+    .where('hidden_reason', '<>', 'duplicate')
+    .where('ends_at', '>', toInstantText(now))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(1000)
+    .execute()
+  return rows.map(toCafe).filter((cafe) => isWithin(territory, placeOf(cafe)))
+}
+
+const placeOf = ({ venue }: Cafe) =>
+  venue && { codeInsee: venue.codeInsee, departement: venue.departement, region: venue.region }
+
+/** Who acts, under which mandate, and why. */
+export type Act = { referent: Referent; accountId: string; territory: Territory; reason: string }
+
+const log = (
+  trx: Database,
+  { referent, accountId, reason }: Act,
+  said: { act: JournalAct; subject: string; title: string },
+  now: Temporal.Instant,
+): Promise<void> =>
+  appendJournal(
+    trx,
+    { accountId, who: referent.name, territory: referent.territory, reason, ...said },
+    now,
+  )
+
+/** Hides a café of another server, or shows it again; the feeds take it back, or up. False for one of elsewhere. */
+export async function moderateCafe(
+  db: OpenDatabase,
+  act: Act,
+  { id, shown }: { id: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const cafe = await findCafe(trx, id)
+    if (!cafe?.peerId || !isWithin(act.territory, placeOf(cafe))) return false
+    await showCafe(trx, id, shown)
+    await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
+    const said = { act: shown ? ('cafe-shown' as const) : ('cafe-hidden' as const) }
+    await log(trx, act, { ...said, subject: id, title: cafe.title }, now)
+    return true
+  })
+}
+
+/** Two announcements: two cafés, or one. Both must be in the territory. */
+export async function moderateDuplicate(
+  db: OpenDatabase,
+  act: Act,
+  { ids, areTwo }: { ids: readonly [string, string]; areTwo: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const [one, other] = [await findCafe(trx, ids[0]), await findCafe(trx, ids[1])]
+    if (!one || !other || one.id === other.id) return false
+    if (![one, other].every((cafe) => isWithin(act.territory, placeOf(cafe)))) return false
+    await tellApart(trx, { ids, areTwo }, now)
+    const name = areTwo ? ('duplicate-apart' as const) : ('duplicate-together' as const)
+    await log(trx, act, { act: name, subject: one.id, title: one.title }, now)
+    return true
+  })
+}
+
+/** What a referent thinks of who asks to join, or their yes where the directory leaves it to them. */
+export async function answerJoining(
+  db: OpenDatabase,
+  act: Act,
+  { peerId, admits }: { peerId: string; admits: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    const here = await listPeerIdsWithin(trx, act.territory)
+    if (peer?.membership !== 'requested' || !here.has(peerId)) return false
+    if (admits) await decideMembership(trx, { peerId, admitted: true }, now)
+    else await saveAdvice(trx, act, peerId, now)
+    const name = admits ? ('joining-admitted' as const) : ('joining-recommended' as const)
+    await log(trx, act, { act: name, subject: peerId, title: peer.name }, now)
+    return true
+  })
+}
+
+async function saveAdvice(
+  trx: Database,
+  { referent, reason }: Act,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const said = { reason, at: toInstantText(now) }
+  await trx
+    .insertInto('joining_advice')
+    .values({ peer_id: peerId, referent_id: referent.id, ...said })
+    .onConflict((oc) => oc.columns(['peer_id', 'referent_id']).doUpdateSet(said))
+    .execute()
+}
+
+type JoiningAdvice = { peerId: string; name: string; territory: string; reason: string }
+
+/** What referents think of those who ask to join, for the team that decides. */
+export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> {
+  const rows = await db
+    .selectFrom('joining_advice')
+    .innerJoin('referent', 'referent.id', 'joining_advice.referent_id')
+    .innerJoin('peer', 'peer.id', 'joining_advice.peer_id')
+    .select([
+      'joining_advice.peer_id',
+      'joining_advice.reason',
+      'referent.name',
+      'referent.territory',
+    ])
+    .where('peer.membership', '=', 'requested')
+    .orderBy('joining_advice.at')
+    .execute()
+  return rows.map(({ peer_id, ...said }) => ({ peerId: peer_id, ...said }))
+}
+
+/** A café that the directory announced at a structure's asking. */
+export const logAnnounced = (
+  trx: Database,
+  act: Act,
+  cafe: Pick<Cafe, 'id' | 'title'>,
+  now: Temporal.Instant,
+): Promise<void> =>
+  log(trx, act, { act: 'cafe-announced', subject: cafe.id, title: cafe.title }, now)

@@ -1,0 +1,238 @@
+import { REFERENT_WORDS } from '../node/domain/referent.ts'
+import {
+  Choices,
+  ErrorSummary,
+  FieldError,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+} from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in.tsx'
+import type { Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+
+/** POST on the same address: `answer` (`oui`, `non`, `fin`), and with `oui` `name`, `word`, `email`, `agree`. */
+export type MandatePageProps = {
+  site: Site
+  token: string
+  territory: string
+  /** Dates in words. */
+  from: string
+  until: string
+  /** The words to agree to, or that were agreed to. */
+  consent: string
+} & (
+  | { state: 'proposed'; proposedBy: string; values: FormValues; messages: FieldMessage[] }
+  | { state: 'appointed'; role: string; agreedOn: string }
+  | { state: 'consented'; agreedOn: string }
+  | { state: 'declined' | 'ended' | 'resigned' }
+)
+
+/** The person's own page, by their link: yes, no, or no longer. */
+export function MandatePage(props: MandatePageProps) {
+  const { site } = props
+  const t = stringsFor(site.lang)
+  return (
+    <Layout title={titleOf(props, t)} site={site} noindex>
+      <div class="narrow">
+        {props.state === 'proposed' && <ErrorSummary form={formOf(props, t)} />}
+        <h1>{titleOf(props, t)}</h1>
+        {props.state === 'proposed' ? <Proposal {...props} t={t} /> : <State {...props} t={t} />}
+      </div>
+    </Layout>
+  )
+}
+
+function titleOf(props: MandatePageProps, { referent: { person } }: Strings): string {
+  if (props.state === 'proposed') return person.title
+  if (props.state === 'appointed') return person.appointed(props.role, props.territory)
+  return person[props.state]
+}
+
+type Asked = Extract<MandatePageProps, { state: 'proposed' }>
+
+const formOf = ({ values, messages }: Asked, t: Strings): FormState => {
+  const words = t.referent.person
+  return {
+    values,
+    messages,
+    labels: { name: words.name, word: words.word, email: words.email, agree: words.agree },
+    hints: { email: words.emailHint },
+    t,
+  }
+}
+
+function Proposal(props: Asked & { t: Strings }) {
+  const { token, territory, from, until, proposedBy, consent, t } = props
+  const words = t.referent.person
+  const form = formOf(props, t)
+  const missing = form.messages.find(({ name }) => name === 'agree')?.message
+  return (
+    <>
+      <p class="lead">{words.proposed(proposedBy, territory)}</p>
+      <p>{words.dates(from, until)}</p>
+      <h2>{words.what}</h2>
+      <ul>
+        {words.tasks.split('\n').map((task) => (
+          <li>{task}</li>
+        ))}
+      </ul>
+      <form method="post" action={paths.mandate(token)} class="stack" novalidate>
+        <input type="hidden" name="answer" value="oui" />
+        <InputField form={form} name="name" autocomplete="name" required />
+        <Choices
+          form={form}
+          name="word"
+          type="radio"
+          choices={REFERENT_WORDS.map((word) => [word, words.words[word]] as const)}
+        />
+        <InputField form={form} name="email" type="email" autocomplete="email" required />
+        <h2>{words.public}</h2>
+        <Consent text={consent} />
+        <div class="field">
+          <label class="choice">
+            <input
+              type="checkbox"
+              id="agree"
+              name="agree"
+              value="1"
+              required
+              aria-invalid={missing ? 'true' : undefined}
+              aria-describedby={missing ? 'agree-erreur' : undefined}
+            />
+            <span>{words.agree}</span>
+          </label>
+          <FieldError id="agree-erreur" message={missing} />
+        </div>
+        <p>
+          <button type="submit" class="button">
+            {words.accept}
+          </button>
+        </p>
+      </form>
+      <p class="fine">{words.keep}</p>
+      <h2>{words.decline}</h2>
+      <p>{words.declineLead}</p>
+      <Answer token={token} answer="non" label={words.decline} isQuiet />
+    </>
+  )
+}
+
+const Consent = ({ text }: { text: string }) => (
+  <blockquote class="consent">
+    {text.split('\n').map((line) => (
+      <p>{line}</p>
+    ))}
+  </blockquote>
+)
+
+type AnswerProps = { token: string; answer: 'non' | 'fin'; label: string; isQuiet?: boolean }
+
+const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
+  <form method="post" action={paths.mandate(token)}>
+    <input type="hidden" name="answer" value={answer} />
+    <p>
+      <button type="submit" class={isQuiet ? 'button quiet' : 'button danger'}>
+        {label}
+      </button>
+    </p>
+  </form>
+)
+
+type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Strings }
+
+function State(props: Answered) {
+  const { state, token, until, consent, t } = props
+  const words = t.referent.person
+  if (state !== 'appointed' && state !== 'consented')
+    return (
+      <p class="lead" role="status">
+        {words[`${state}Lead`]}
+      </p>
+    )
+  return (
+    <>
+      <p class="lead" role="status">
+        {state === 'appointed' ? words.appointedLead(until) : words.consentedLead}
+      </p>
+      {state === 'appointed' && (
+        <p>
+          <a class="button" href={paths.territoryDesk}>
+            {words.desk}
+          </a>
+        </p>
+      )}
+      <h2>{words.agreed(props.agreedOn)}</h2>
+      <Consent text={consent} />
+      <h2>{words.resign}</h2>
+      <p>{words.resignLead}</p>
+      <Answer token={token} answer="fin" label={words.resignSubmit} />
+    </>
+  )
+}
+
+/** POST on the same address: `password`, `passwordAgain`; the link is used up then. */
+export type ReferentAccessPageProps = {
+  site: Site
+  token: string
+  territory: string
+  email: string
+  /** That address signs in here already. */
+  isKnown: boolean
+  problems: PasswordProblem[]
+}
+
+export function ReferentAccessPage(props: ReferentAccessPageProps) {
+  const { site, token, territory, email, isKnown, problems } = props
+  const t = stringsFor(site.lang)
+  const words = t.referent.access
+  const fields = t.desk.choosePassword
+  const form: FormState = {
+    values: { email },
+    messages: problems.map((problem) => passwordMessage(problem, t)),
+    labels: { password: fields.password, passwordAgain: fields.again },
+    hints: { password: fields.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <ErrorSummary form={form} secret />
+        <h1>{words.title}</h1>
+        <p class="lead">{isKnown ? words.known(email) : words.lead(territory, email)}</p>
+        <form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
+          {!isKnown && (
+            <>
+              <input type="hidden" name="username" autocomplete="username" value={email} />
+              <NewPassword form={form} />
+            </>
+          )}
+          <p>
+            <button type="submit" class="button">
+              {isKnown ? words.attach : words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** A link that was used, replaced, is too old or never was: which of them is nobody's business. */
+export function DeadReferentLinkPage({ site }: { site: Site }) {
+  const words = stringsFor(site.lang).referent.person
+  return (
+    <Layout title={words.dead} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.dead}</h1>
+        <p class="lead">{words.deadLead}</p>
+        <p>
+          <a href={paths.signIn}>{stringsFor(site.lang).desk.signIn.title}</a>
+        </p>
+      </div>
+    </Layout>
+  )
+}

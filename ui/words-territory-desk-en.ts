@@ -1,0 +1,82 @@
+import type { territoryDeskFr } from './words-territory-desk-fr.ts'
+
+/** The desk of a referent, in English. */
+export const territoryDeskEn: typeof territoryDeskFr = {
+  title: (territory) => `Your territory: ${territory}`,
+  nav: {
+    territory: 'My territory',
+    announce: 'Announce for a structure',
+    journal: 'Journal',
+    site: 'See the site',
+  },
+  lead: (until) => `Your mandate lasts until ${until}.`,
+  switch: 'Your territories',
+  none: 'You have no territory at the moment',
+  noneLead:
+    'Your mandate has not begun, or is over. Write to the team of the directory to talk about it.',
+  waits: 'What waits',
+  nothing: 'Nothing waits. Thank you!',
+  joining: 'Places that ask to join the directory',
+  joiningLead: {
+    recommend: 'Tell the team what you know of them: it decides.',
+    admit: 'You may let them in.',
+  },
+  duplicates: 'Cafés announced by two sites',
+  duplicatesLead: 'Only one is shown. If these are two cafés, say so.',
+  duplicate: (shown, hidden) => `“${shown}” is shown, “${hidden}” is hidden.`,
+  hidden: 'Hidden cafés',
+  hiddenLead: 'Held back when they came, or hidden by somebody.',
+  silent: 'Sites that no longer answer',
+  silentLead: 'A call is often enough: a server that is off, an address that changed.',
+  demands: (n) =>
+    n === 0
+      ? 'Nobody asked for a café here within a year.'
+      : `${n} ${n === 1 ? 'demand' : 'demands'} for a café here within a year.`,
+  demandsAt: (commune, n) => `${commune}: ${n}`,
+  cafes: 'Cafés to come',
+  noCafe: 'No café to come.',
+  past: (n) => `${n} ${n === 1 ? 'café' : 'cafés'} took place here.`,
+  structures: 'Structures',
+  noStructure: 'No structure.',
+  structure: (name, toCome, held) => `${name}: ${toCome} to come, ${held} held`,
+  more: (n) => `And ${n} more.`,
+  all: 'See the page of the territory',
+  people: 'Facilitators',
+  act: {
+    hide: 'Hide',
+    show: 'Show',
+    apart: 'These are two cafés',
+    recommend: 'Give my opinion',
+    admit: 'Let in',
+  },
+  reason: 'Why',
+  reasonFor: (what) => `Why? (${what})`,
+  reasonMissing: 'Say why, in a few words: it is written in the journal.',
+  announce: {
+    title: 'Announce a café for a structure',
+    lead: 'A structure of your territory asks you to, and has no site of its own yet? The directory publishes the café for it. The page says so.',
+    structure: 'The structure',
+    name: 'Title',
+    date: 'Date',
+    time: 'Time',
+    venue: 'Place',
+    street: 'Address',
+    town: 'Commune',
+    townHint: 'Postcode and name. Example: 35000 Rennes',
+    text: 'Presentation',
+    phone: 'Phone for the public',
+    submit: 'Publish',
+    outside: 'This place is not in your territory.',
+    notReady: 'The directory has not filled in its legal pages yet: its team must do so first.',
+    structureMissing: 'Write the name of the structure.',
+    mark: (structure) =>
+      `Organised by **${structure}**. Announced at its asking by the directory, until it has a site of its own.`,
+    done: 'The café is published.',
+  },
+  resign: 'Stop',
+  resignLead:
+    'Your name leaves the directory at once, and the attestation is revoked. Somebody else will take over.',
+  resignSubmit: 'Yes, I stop',
+  password: 'To change your password, ask for a link by mail on the sign-in page.',
+  done: 'Done, and in the journal.',
+}
