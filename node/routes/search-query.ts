@@ -14,6 +14,7 @@ import type { Commune } from '../geo/commune-table.ts'
 import type { Point } from '../geo/distance.ts'
 import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
 import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
+import { departementsOf } from '../geo/territory-family.ts'
 import type { CafeQuery } from '../store/search.ts'
 
 /** Kilometres: farther than that is everywhere. */
@@ -112,6 +113,7 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
       from: isPast || isLater ? days.from : now,
       ...(isPast && { overBy: now }),
       until: days.until,
+      withinOwn: days.withinOwn === undefined ? undefined : { now, days: days.withinOwn },
       words: values.q,
       mode: MODES.get(values.mode),
       ...(territory && { territory }),
@@ -130,14 +132,9 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
 }
 
 const timezoneOfTerritory = (territory: Territory | undefined): string => {
-  switch (territory?.kind) {
-    case 'commune':
-      return timezoneOfCommune(territory.commune)
-    case 'departement':
-      return territory.departement.timezone
-    default:
-      return timezoneOf(undefined)
-  }
+  if (territory?.kind === 'commune') return timezoneOfCommune(territory.commune)
+  const [first] = territory ? departementsOf(territory) : []
+  return first?.kind === 'departement' ? first.departement.timezone : timezoneOf(undefined)
 }
 
 const MODES = new Map<string, AttendanceMode>([
@@ -169,7 +166,7 @@ const pointOf = (place: PlaceAnswer): Point | undefined => {
   return 'latitude' in at ? { latitude: at.latitude, longitude: at.longitude } : undefined
 }
 
-type Days = { from?: Temporal.PlainDate; until?: Temporal.PlainDate; problems: Problem[] }
+type Days = Partial<Period> & { problems: Problem[] }
 
 /** Dates given by hand win over « Quand ? ». */
 function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): Days {
@@ -184,11 +181,16 @@ function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): D
   return { ...(from && { from }), ...(until && { until }), problems }
 }
 
-type Period = { from: Temporal.PlainDate; until: Temporal.PlainDate }
+type Period = {
+  from?: Temporal.PlainDate
+  until?: Temporal.PlainDate
+  /** Days after today, by the clock of each café. */
+  withinOwn?: number
+}
 
 const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
-  ['aujourdhui', (today) => ({ from: today, until: today })],
-  ['7-jours', (today) => ({ from: today, until: today.add({ days: 6 }) })],
+  ['aujourdhui', (today) => ({ withinOwn: 0, until: today.add({ days: 1 }) })],
+  ['7-jours', (today) => ({ withinOwn: 6, until: today.add({ days: 7 }) })],
   ['ce-mois', (today) => ({ from: today, until: today.with({ day: today.daysInMonth }) })],
   [
     'ce-week-end',

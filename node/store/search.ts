@@ -29,6 +29,11 @@ export type CafeQuery = {
   overBy?: Temporal.Instant | undefined
   /** Leaves out what begins at this instant or later, or after this day. */
   until?: Temporal.Instant | Temporal.PlainDate | undefined
+  /**
+   * Leaves out what begins more than so many days after today, which each café has by its own clock: when it is
+   * evening in Paris it is tomorrow in Saint-Denis de La Réunion.
+   */
+  withinOwn?: { now: Temporal.Instant; days: number } | undefined
   /** All of them, each as the beginning of a word of the café; without a letter or figure, no filter. */
   words?: string | undefined
   territory?: Territory | undefined

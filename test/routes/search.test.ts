@@ -147,6 +147,29 @@ test('where it is subscribed to, a search has its own name, and all cafés that 
   expect(await read('cafes.ics')).toContain('X-WR-CALNAME:Médiathèque du Canal\r\n')
 })
 
+test('« Aujourd’hui » is today where the café is', async () => {
+  const { db } = server.context
+  // It is Wednesday 25 November at 10 h in Paris, and 20 h in Nouméa, 23 h the evening before in Papeete.
+  for (const [title, timezone, startsAt] of [
+    ['Café de Nouméa', 'Pacific/Noumea', '2026-11-25T11:00:00Z'],
+    ['Café de Demain', 'Pacific/Noumea', '2026-11-25T22:00:00Z'],
+    ['Café de Tahiti', 'Pacific/Tahiti', '2026-11-26T09:00:00Z'],
+    ['Café de Paris', 'Europe/Paris', '2026-11-25T17:00:00Z'],
+    ['Café de Nuit', 'Europe/Paris', '2026-11-26T09:00:00Z'],
+  ] as const)
+    await saveCafe(db, aCafe({ title, timezone, startsAt: Temporal.Instant.from(startsAt) }))
+  const { text } = await search({ quand: 'aujourdhui' })
+  const found = ['Nouméa', 'Demain', 'Tahiti', 'Paris', 'Nuit'].filter((name) =>
+    text.includes(`Café de ${name}</a>`),
+  )
+  expect(found).toEqual(['Nouméa', 'Paris'])
+  await db
+    .deleteFrom('cafe')
+    .where('title', 'like', 'Café de %')
+    .where('uri', 'not like', `${server.origin}%`)
+    .execute()
+})
+
 test('only the search may run our script and ask where one is, and only us', async () => {
   const { headers } = await search({ ou: 'Rennes' })
   expect(headers.get('content-security-policy')).toMatch(/script-src 'self'; connect-src 'self'$/)

@@ -109,6 +109,27 @@ describe('among two thousand cafés, as when each is looked at', () => {
     },
   )
 
+  test.each([
+    ['2026-11-25T22:30:00Z', 0],
+    ['2026-11-25T09:00:00Z', 0],
+    ['2026-12-01T05:30:00Z', 6],
+    ['2026-10-24T22:30:00Z', 6],
+  ])('at %s, those of today and %i days more, by the clock of each', async (text, days) => {
+    const at = Temporal.Instant.from(text)
+    await expectSameAs(
+      { from: at, withinOwn: { now: at, days } },
+      (cafe) => {
+        const end = at
+          .toZonedDateTimeISO(cafe.timezone)
+          .toPlainDate()
+          .add({ days: days + 1 })
+        const day = cafe.startsAt.toZonedDateTimeISO(cafe.timezone).toPlainDate()
+        return after(at)(cafe) && Temporal.PlainDate.compare(day, end) < 0
+      },
+      0,
+    )
+  })
+
   test('between two instants', () => {
     const until = now.add({ hours: 24 * 10 })
     return expectSameAs(

@@ -69,7 +69,7 @@ const toSeconds = (instant: Temporal.Instant): number =>
 const toLocalSeconds = (day: Temporal.PlainDate): number =>
   toSeconds(day.toZonedDateTime('UTC').toInstant())
 
-function times({ from, until, overBy }: CafeQuery): Condition[] {
+function times({ from, until, overBy, withinOwn }: CafeQuery): Condition[] {
   const conditions: Condition[] = []
   if (from instanceof Temporal.Instant)
     conditions.push({ test: sql<boolean>`entry.ends_at > ${toSeconds(from)}` })
@@ -80,8 +80,23 @@ function times({ from, until, overBy }: CafeQuery): Condition[] {
     conditions.push({
       test: sql<boolean>`entry.starts_local < ${toLocalSeconds(until.add({ days: 1 }))}`,
     })
+  if (withinOwn) conditions.push({ test: beginsWithin(withinOwn) })
   if (overBy) conditions.push({ test: sql<boolean>`entry.ends_at <= ${toSeconds(overBy)}` })
   return conditions
+}
+
+const DAY_SECONDS = 86_400
+
+/**
+ * What a clock shows beside the instant is how far the clock of the place is from UTC, when the café begins; in
+ * mainland France, where that changes twice a year, how far it is now.
+ */
+function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test {
+  const paris = now.toZonedDateTimeISO('Europe/Paris').offsetNanoseconds / 1e9
+  const ofCafe = sql`(entry.starts_local - entry.starts_at)`
+  const offset = sql`(case when ${ofCafe} in (3600, 7200) then ${sql.lit(paris)} else ${ofCafe} end)`
+  const today = sql`((${sql.lit(toSeconds(now))} + ${offset}) / ${sql.lit(DAY_SECONDS)})`
+  return sql<boolean>`entry.starts_local < (${today} + ${sql.lit(days + 1)}) * ${sql.lit(DAY_SECONDS)}`
 }
 
 /** In sight of `cafe.search_text`, a beginning of a word. */
