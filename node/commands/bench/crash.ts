@@ -13,7 +13,7 @@ export type CrashBench = { rounds: number; senders: number }
 const LIVES_MS = [400, 650, 900, 1150]
 const CONNECTIONS = 12
 /** Of each life, more than are sent in it. */
-const LETTERS = 2500
+const LETTERS = 600
 
 /** A directory that is killed again and again while mail comes in: what it said yes to is there, once. */
 export const benchCrash = (options: CrashBench): Promise<void> =>

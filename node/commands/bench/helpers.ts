@@ -29,7 +29,10 @@ export async function serveForBench(config: Config): Promise<void> {
     lag.reset()
     return gauge
   })
+  // Nothing goes on without the bench that started it.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   await stopped
+  process.removeAllListeners('disconnect')
   process.disconnect?.()
 }
 

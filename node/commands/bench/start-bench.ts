@@ -42,15 +42,16 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   const floorPort = await freePort()
   const toSubject = (name: string, settings: Settings): Subject => ({
     name,
-    args: ['start'],
+    args: [process.argv[1] ?? '', 'start'],
     settings,
     port: portOf(settings),
   })
   const subjects: Subject[] = [
     {
       name: 'floor: bare Hono',
-      args: ['bench', 'hono'],
-      settings: { PORT: String(floorPort), BODY: body },
+      // Without the program's command line, which loads the whole program.
+      args: ['--input-type=module', '--eval', floorScript(floorPort, body)],
+      settings: {},
       port: floorPort,
     },
     toSubject(`a place with ${placeCafes.toLocaleString('en')} cafés`, place),
@@ -99,12 +100,16 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   )
 }
 
+const floorScript = (port: number, file: string): string =>
+  `import { serveHono } from '${new URL('./hono-floor.js', import.meta.url)}'
+   await serveHono(${JSON.stringify({ port, file })})`
+
 async function startOnce({ args, settings, port }: Subject): Promise<{
   child: ChildProcess
   milliseconds: number
 }> {
   const began = performance.now()
-  const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], {
+  const child = spawn(process.execPath, args, {
     env: settings,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
