@@ -87,23 +87,25 @@ function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'acc
       {online && (
         <dd>
           <strong>{onSite ? t.cafe.onlineToo : t.cafe.online}</strong>
-          {!isClosed(state) && <OnlineLink href={webHref(cafe.onlineUrl)} t={t} />}
+          {!isClosed(state) && <OnlineLink cafe={cafe} t={t} />}
         </dd>
       )}
     </>
   )
 }
 
-const OnlineLink = ({ href, t }: { href: string | undefined; t: Strings }) =>
-  href ? (
+function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
+  const href = webHref(cafe.onlineUrl)
+  if (!href)
+    return <small>{cafe.registrantsUrl ? t.cafe.onlineForRegistrants : t.cafe.onlineLater}</small>
+  return (
     <span class="line">
       <a href={href} rel="noopener noreferrer">
         {t.cafe.joinOnline}
       </a>
     </span>
-  ) : (
-    <small>{t.cafe.onlineLater}</small>
   )
+}
 
 const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
   <dd>

@@ -3,7 +3,7 @@
  *
  * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
  * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
- * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `venue.streetAddress` · `summary` ·
+ * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `onlineFor` = `public` | `registrants` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
  * `facilitators`* (ids; with `facilitators.shown` where they can be chosen) ·
@@ -137,6 +137,7 @@ export function inputFor(field: string): string {
     return part === '' ? 'venue.name' : 'venue.town'
   if (field === 'registration') return 'registration.mode'
   if (field === 'image.url') return 'image'
+  if (field === 'registrantsUrl') return 'onlineUrl'
   return ['venue', 'registration', 'image'].includes(group) ? field : group
 }
 
@@ -256,6 +257,7 @@ function More({ form, image }: { form: FormState; image: CafeImage | undefined }
         <InputField form={form} name="venue.streetAddress" />
         <Choices form={form} name="attendanceMode" type="radio" choices={modes(form.t)} />
         <InputField form={form} name="onlineUrl" type="url" />
+        <Choices form={form} name="onlineFor" type="radio" choices={onlineReaders(form.t)} />
       </Group>
       <Group legend={words.groups.registration}>
         <Choices form={form} name="registration.mode" type="radio" choices={entries(form.t)} />
@@ -313,6 +315,11 @@ const entries = (t: Strings): Choice[] =>
 
 const opennesses = (t: Strings): Choice[] =>
   OPENNESS.map((openTo) => [openTo, t.desk.cafeForm.openTo[openTo]])
+
+const onlineReaders = (t: Strings): Choice[] => [
+  ['public', t.desk.cafeForm.onlineFor.public],
+  ['registrants', t.desk.cafeForm.onlineFor.registrants],
+]
 
 const intentions = (t: Strings): Choice[] =>
   INTENTIONS.map((intention) => [intention, t.intention[intention]])

@@ -159,6 +159,8 @@ const problemsFr: Record<ProblemCode, Message> = {
   venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',
   online_url_required: 'Donnez le lien pour rejoindre le café en ligne.',
   registration_url_required: 'Donnez l’adresse de la page d’inscription.',
+  sign_up_required:
+    'Dites comment s’inscrire : le lien en ligne n’est donné qu’aux personnes inscrites.',
   phone_required: 'Donnez le numéro de téléphone à appeler pour s’inscrire.',
   adults_only:
     'Il faut avoir 18 ans ou plus pour figurer ici. Avant, parlez-en à la structure : elle peut vous accueillir à un café sans publier votre nom.',
@@ -196,6 +198,7 @@ const problemsEn: Record<ProblemCode, Message> = {
   venue_required: 'Say where the café takes place, or choose "online".',
   online_url_required: 'Give the link to join the café online.',
   registration_url_required: 'Give the address of the page to sign up.',
+  sign_up_required: 'Say how to sign up: the online link is given to registered people only.',
   phone_required: 'Give the telephone number to call to sign up.',
   adults_only:
     'One must be 18 or older to appear here. Until then, talk to the structure: it can welcome you at a café without publishing your name.',

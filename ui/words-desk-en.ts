@@ -171,6 +171,7 @@ export const deskEn: typeof deskFr = {
       'venue.streetAddress': 'Street and number',
       attendanceMode: 'How do people come?',
       onlineUrl: 'Link to join online',
+      onlineFor: 'Who sees this link?',
       'registration.mode': 'How do people take part?',
       'registration.url': 'Address of the page to sign up',
       phone: 'Phone',
@@ -200,7 +201,7 @@ export const deskEn: typeof deskFr = {
       'image.credit': 'Who made the image. For example: photo Camille Martin.',
       'image.focus': 'Where the image is not shown whole, this part stays visible.',
       endDate: 'Only if it is not the same day.',
-      onlineUrl: 'Everyone can see this link.',
+      onlineUrl: 'It begins with https://',
       'venue.streetAddress': 'For example: 12 quai du Canal',
       summary: 'At most 200 characters. Used in lists and calendars.',
       format: 'Your own, or one of those that we suggest.',
@@ -249,6 +250,11 @@ export const deskEn: typeof deskFr = {
       'Fresque',
       'Café itinérant',
     ].join('|'),
+    onlineFor: {
+      public: 'Everyone, on the café’s page',
+      registrants:
+        'Registered people only. You send it to them: no page shows it, and it goes neither to the directory nor anywhere else.',
+    },
     openTo: { public: 'Everyone', reserved: 'A specific group (school, company…)' },
     registrationMode: {
       none: 'Just come, no sign-up',

@@ -166,6 +166,7 @@ export const deskFr = typesetFrench({
       'venue.streetAddress': 'Rue et numéro',
       attendanceMode: 'Comment vient-on ?',
       onlineUrl: 'Lien pour rejoindre en ligne',
+      onlineFor: 'Qui voit ce lien ?',
       'registration.mode': 'Comment participer ?',
       'registration.url': 'Adresse de la page d’inscription',
       phone: 'Téléphone',
@@ -195,7 +196,7 @@ export const deskFr = typesetFrench({
       'image.credit': 'Qui a fait l’image. Par exemple : photo Camille Martin.',
       'image.focus': 'Là où l’image n’est pas montrée en entier, cette partie reste visible.',
       endDate: 'Seulement si ce n’est pas le même jour.',
-      onlineUrl: 'Ce lien est visible de tout le monde.',
+      onlineUrl: 'Il commence par https://',
       'venue.streetAddress': 'Par exemple : 12 quai du Canal',
       summary: '200 caractères au plus. Repris dans les listes et les agendas.',
       format: 'Le vôtre, ou l’un de ceux que nous proposons.',
@@ -243,6 +244,11 @@ export const deskFr = typesetFrench({
       'Fresque',
       'Café itinérant',
     ].join('|'),
+    onlineFor: {
+      public: 'Tout le monde, sur la page du café',
+      registrants:
+        'Les personnes inscrites seulement. Vous le leur envoyez : aucune page ne le montre, et il ne part ni dans l’annuaire ni ailleurs.',
+    },
     openTo: { public: 'Tout le monde', reserved: 'Un public précis (école, entreprise…)' },
     registrationMode: {
       none: 'Entrée libre, sans inscription',

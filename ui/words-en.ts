@@ -69,6 +69,7 @@ export const publicEn: typeof publicFr = {
     online: 'Online',
     onlineToo: 'Also online',
     joinOnline: 'Join online',
+    onlineForRegistrants: 'The link to join is sent to registered people.',
     onlineLater: 'The organiser gives the link to join.',
     free: 'Free',
     freely: 'Just come, no need to sign up.',

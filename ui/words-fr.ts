@@ -70,6 +70,7 @@ export const publicFr = typesetFrench({
     online: 'En ligne',
     onlineToo: 'Aussi en ligne',
     joinOnline: 'Rejoindre en ligne',
+    onlineForRegistrants: 'Le lien pour rejoindre est envoyé aux personnes inscrites.',
     onlineLater: 'Le lien de connexion est donné par la structure qui organise.',
     free: 'Gratuit',
     freely: 'Venez librement, sans inscription.',

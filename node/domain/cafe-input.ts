@@ -86,6 +86,12 @@ export const CafeInput = z.object(
     ),
     attendanceMode: z.enum(ATTENDANCE_MODES, 'invalid').nullish(),
     onlineUrl: webAddress,
+    /** Not said: as it was, since no reader of the café is told it. */
+    registrantsUrl: z
+      .string('not_an_url')
+      .trim()
+      .nullish()
+      .refine((value) => !value || isWebAddress(value), 'not_an_url'),
     openTo: z.enum(OPENNESS, 'invalid').nullish(),
     intentions: z.array(z.enum(INTENTIONS, 'invalid'), 'invalid').nullish(),
     languages: z
@@ -206,11 +212,15 @@ export function decideCafe(
       problem('startsAt', 'in_the_past')
   }
 
-  const attendanceMode = input.attendanceMode ?? (venue || !input.onlineUrl ? 'offline' : 'online')
+  const registrantsUrl =
+    input.registrantsUrl === undefined ? current?.registrantsUrl : input.registrantsUrl || undefined
+  const isOnline = !venue && (input.onlineUrl ?? registrantsUrl) !== undefined
+  const attendanceMode = input.attendanceMode ?? (isOnline ? 'online' : 'offline')
   if (attendanceMode !== 'online' && !venue) problem('venue', 'venue_required')
   const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
   if (mode === 'external' && !input.registration?.url)
     problem('registration.url', 'registration_url_required')
+  if (mode === 'none' && registrantsUrl) problem('registration.mode', 'sign_up_required')
   if (mode === 'phone' && !input.phone) problem('phone', 'phone_required')
   if (input.image && !isWebAddress(input.image.url)) problem('image.url', 'not_an_url')
   if (input.image && input.image.alt.trim() === '') problem('image.alt', 'alt_required')
@@ -230,6 +240,7 @@ export function decideCafe(
       ...decideStatus(current, moved),
       attendanceMode,
       onlineUrl: input.onlineUrl,
+      registrantsUrl,
       openTo: input.openTo ?? 'public',
       intentions: input.intentions ?? [],
       languages: input.languages?.length ? input.languages : ['fr'],

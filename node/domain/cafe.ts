@@ -56,7 +56,10 @@ export type CafeContent = {
   statusNote: string | undefined
   previousStartsAt: Temporal.Instant | undefined
   attendanceMode: AttendanceMode
+  /** Where everyone joins. */
   onlineUrl: string | undefined
+  /** Where those who signed up join, when the link is for them alone: it leaves this server in no form. */
+  registrantsUrl?: string | undefined
   openTo: Openness
   intentions: Intention[]
   /** BCP 47 tags. */

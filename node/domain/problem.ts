@@ -36,6 +36,7 @@ export const PROBLEM_CODES = [
   'online_url_required',
   'registration_url_required',
   'phone_required',
+  'sign_up_required',
   'adults_only',
   'consent_required',
   'not_an_email',

@@ -37,8 +37,10 @@ export function decideSituation(
     return { cafe: { ...cafe, status: situation, statusNote } }
   if (situation === 'moved-online') {
     const address = onlineUrl?.trim() || cafe.onlineUrl
-    if (!address) return { problems: [{ field: 'onlineUrl', code: 'online_url_required' }] }
-    if (!isWebAddress(address)) return { problems: [{ field: 'onlineUrl', code: 'not_an_url' }] }
+    if (!address && !cafe.registrantsUrl)
+      return { problems: [{ field: 'onlineUrl', code: 'online_url_required' }] }
+    if (address && !isWebAddress(address))
+      return { problems: [{ field: 'onlineUrl', code: 'not_an_url' }] }
     const free = withSeats(cafe, false)
     return { cafe: { ...free, status: situation, onlineUrl: address, statusNote } }
   }

@@ -34,7 +34,9 @@ export function readCafeForm(
       endsAt: hasEnd ? end.local : undefined,
       durationMinutes: duration,
       attendanceMode: text('attendanceMode') || undefined,
-      onlineUrl: text('onlineUrl'),
+      ...(text('onlineFor') === 'registrants'
+        ? { onlineUrl: '', registrantsUrl: text('onlineUrl') }
+        : { onlineUrl: text('onlineUrl'), registrantsUrl: '' }),
       openTo: text('openTo') || undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
@@ -195,6 +197,7 @@ export const townOf = ({ postalCode, commune }: Venue): string =>
 export const newCafeValues = (venues: readonly KeptVenue[] = []): FormValues => ({
   ...chosenValues(venues.length === 1 ? venues[0]?.id : undefined),
   attendanceMode: 'offline',
+  onlineFor: 'public',
   openTo: 'public',
   languages: 'fr',
   'registration.mode': 'none',
@@ -234,7 +237,8 @@ export function valuesOfCafe(
     summary: cafe.summary ?? '',
     descriptionMarkdown: cafe.descriptionMarkdown ?? '',
     attendanceMode: cafe.attendanceMode,
-    onlineUrl: cafe.onlineUrl ?? '',
+    onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
+    onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
     openTo: cafe.openTo,
     intentions: cafe.intentions,
     languages: cafe.languages,

@@ -613,6 +613,7 @@ export interface CafeTable {
   previous_starts_at: string | null
   attendance_mode: string
   online_url: string | null
+  registrants_url: string | null
   open_to: string
   intentions: string
   languages: string

@@ -31,6 +31,7 @@ import * as network from './2026-12-08-network.ts'
 import * as pinnedKey from './2026-12-09-pinned-key.ts'
 import * as facilitatorWire from './2026-12-10-facilitator-wire.ts'
 import * as referent from './2026-12-10-referent.ts'
+import * as registrantsLink from './2026-12-11-registrants-link.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -64,6 +65,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-09-pinned-key': fromSql(pinnedKey.up),
   '2026-12-10-facilitator-wire': fromSql(facilitatorWire.up),
   '2026-12-10-referent': fromSql(referent.up),
+  '2026-12-11-registrants-link': fromSql(registrantsLink.up),
 }
 
 type Statements = string | readonly string[]
