@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** What the two databases could do differently: these are run on PostgreSQL too. */
-const ON_BOTH = ['test/store/!(database).test.ts']
+/** What goes through the database, which the two could do differently: run on PostgreSQL too. */
+const ON_BOTH = ['test/store/!(database).test.ts', 'test/crash/*.test.ts']
 
 export default defineConfig({
   test: {

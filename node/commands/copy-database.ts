@@ -14,7 +14,7 @@ export async function copyToPostgres(
   env: Record<string, string | undefined>,
   address: string,
 ): Promise<void> {
-  const { database: from } = readConfig(env)
+  const { database: from, data } = readConfig(env)
   if (isPostgresUrl(from))
     throw new ConfigError('CAFE_IA_DATABASE is a PostgreSQL already: there is no file to copy')
   if (!isPostgresUrl(address))
@@ -22,7 +22,7 @@ export async function copyToPostgres(
   const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
   const line = createLine()
   try {
-    const copied = await copyDatabase({ from, to }, line.reach)
+    const copied = await copyDatabase({ from, to, data }, line.reach)
     line.end()
     process.stdout.write(summaryOf(copied, { from, to }))
   } catch (error) {
@@ -62,7 +62,7 @@ const summaryOf = (copied: readonly CopiedTable[], { from, to }: { from: string;
   return `Copié et compté des deux côtés : ${plural(rows, 'ligne', 'lignes')} dans ${plural(copied.length, 'table', 'tables')}.
 
 1. Écrivez dans les réglages : CAFE_IA_DATABASE=${withoutPassword(to)} (avec le mot de passe s’il y en a un)
-2. Démarrez. Le dossier des données reste le même : les images y sont.
+2. Démarrez. Les images des cafés sont dans la base, elles aussi.
 3. Ne démarrez plus jamais sur ${from}, qui n’a pas changé : gardez-le comme sauvegarde.
 `
 }

@@ -21,8 +21,10 @@ export async function start(config: Config): Promise<void> {
   await stopped
 }
 
-const greeting = ({ origin, host, port, role }: Config): string =>
-  `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (écoute sur ${host}:${port})\n`
+const greeting = ({ origin, host, port, role, process }: Config): string => {
+  const does = process === 'worker' ? 'envoie et lit' : `écoute sur ${host}:${port}`
+  return `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (${does})\n`
+}
 
 const firstSteps = ({
   origin,

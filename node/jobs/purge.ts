@@ -51,5 +51,5 @@ export async function purge({
   await forgetReferents(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
-  await deleteMediaFiles(config.data, { known: await listMediaIds(db), before: ago(1) })
+  await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })
 }

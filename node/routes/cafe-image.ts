@@ -54,7 +54,7 @@ export async function receiveCafeImage(
   if (!kept) return NO_IMAGE
   const image = { ...kept, ...readWords(form, kept) }
   const problems = problemsOf(image)
-  if (problems.length === 0) await ensureShared(where.config.data, image)
+  if (problems.length === 0) await ensureShared(where, image)
   return { image, problems, media }
 }
 
@@ -72,7 +72,7 @@ async function keepPhoto(
   const { width, height, sizes } = photo
   const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
   for (const { width, format, bytes } of photo.files)
-    await writeMediaFile(config.data, mediaName(media.id, width, format), bytes)
+    await writeMediaFile({ db, config, now }, mediaName(media.id, width, format), bytes)
   await insertMedia(db, media, now())
   return media
 }
@@ -115,11 +115,11 @@ function problemsOf({ alt, credit = '' }: CafeImage): Problem[] {
 }
 
 /** The part that links show, for this focal point, made from the widest file. */
-async function ensureShared(data: string, image: CafeImage): Promise<void> {
+async function ensureShared(where: Where, image: CafeImage): Promise<void> {
   const { mediaId, width, focalPoint = [0, 0] as const } = image
   if (!mediaId || !width) return
   const name = sharedName(mediaId, focalPoint)
-  if (await readMediaFile(data, name)) return
-  const widest = await readMediaFile(data, mediaName(mediaId, width, 'jpg'))
-  if (widest) await writeMediaFile(data, name, await cropShared(widest, focalPoint))
+  if (await readMediaFile(where, name)) return
+  const widest = await readMediaFile(where, mediaName(mediaId, width, 'jpg'))
+  if (widest) await writeMediaFile(where, name, await cropShared(widest, focalPoint))
 }

@@ -145,7 +145,7 @@ export function deskFacilitatorRoutes(context: Context) {
       if (facilitator.approvedAt !== undefined)
         throw new DomainError('conflict', 'Cette demande est déjà acceptée.')
       const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
-      for (const mediaId of mediaIds) await deleteFilesOf(config.data, mediaId)
+      for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
       return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
     })
     .post('/:id/retirer', async (c) => {

@@ -49,7 +49,7 @@ async function keepLogo(
   const { width, height, sizes } = drawn
   const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
   for (const { nameFor, bytes } of drawn.files)
-    await writeMediaFile(config.data, nameFor(media.id), bytes)
+    await writeMediaFile({ db, config, now }, nameFor(media.id), bytes)
   await insertMedia(db, media, now())
   return media
 }

@@ -11,10 +11,10 @@ const TYPES: Record<string, string> = {
 }
 
 /** Cafés' pictures and logos, which never change: a name stands for its bytes for ever. */
-export const mediaRoutes = ({ config }: Context) =>
+export const mediaRoutes = (context: Context) =>
   new Hono().get('/:name', async (c) => {
     const name = c.req.param('name')
-    const bytes = await readMediaFile(config.data, name)
+    const bytes = await readMediaFile(context, name)
     if (!bytes) return c.notFound()
     return new Response(bytes, {
       headers: {

@@ -222,7 +222,7 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
       const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
       context.wake()
-      for (const mediaId of withdrawn.mediaIds) await deleteFilesOf(config.data, mediaId)
+      for (const mediaId of withdrawn.mediaIds) await deleteFilesOf({ db, config }, mediaId)
       if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
       return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
     })

@@ -29,7 +29,11 @@ export function connectPostgres(url: string): Kysely<Schema> {
   const pool = new pg.Pool({ ...connection(url), max: CONNECTIONS })
   // One that waited and was cut is replaced; whoever asks next hears of it if the server is gone.
   pool.on('error', () => undefined)
-  pool.on('connect', withoutNul)
+  pool.on('connect', (client) => {
+    // Also one that was lent out and just waits, for a lock is held by it: its next question fails.
+    client.on('error', () => undefined)
+    withoutNul(client)
+  })
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 

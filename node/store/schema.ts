@@ -300,6 +300,13 @@ export interface Schema {
     attempts: Generated<number>
     last_error: string | null
   }
+  kept_file: {
+    folder: string
+    name: string
+    part: number
+    bytes: Buffer<ArrayBuffer>
+    kept_at: string
+  }
   rate_limit: { key: string; points: number; expire: number | null }
   seen: { actor: string; activity_id: string; at: string }
   tombstone: { uri: string; ours: number; deleted_at: string; cafe_id: string | null }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { readConfig } from '../../node/config.ts'
 import { type RunningServer, startServer } from '../../node/server.ts'
 import { openDatabase } from '../../node/store/database.ts'
+import { readMediaFile } from '../../node/store/media-files.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { createPostgresDatabase, type TestDatabase } from '../support/database.ts'
 import { signInByLink } from '../support/desk.ts'
@@ -136,8 +137,8 @@ describe('a directory that has lived', () => {
     const desk = await signInByLink(hub)
     const before = await look(desk)
     const given = await db
-      .selectFrom('activity')
-      .select((eb) => eb.fn.max<number>('seq').as('seq'))
+      .selectFrom('change')
+      .select((eb) => eb.fn.max<number>('id').as('id'))
       .executeTakeFirstOrThrow()
     await hub.stop()
 
@@ -171,8 +172,10 @@ describe('a directory that has lived', () => {
     expect(await look(desk)).toEqual(before)
     await announce('Le premier café d’après')
     const { context } = server
-    const later = context.db.selectFrom('activity').select('seq').where('seq', '>', given.seq)
+    const later = context.db.selectFrom('change').select('id').where('id', '>', given.id)
     await until(async () => (await later.execute()).length > 0, { within: 20_000 })
+    await server.stop()
+    server = undefined
   })
 })
 
@@ -240,6 +243,23 @@ describe('whatever a row holds', () => {
     expect(await query(`select value from setting where name = 'nul'`)).toEqual([
       { value: 'a\ufffdb' },
     ])
+  })
+
+  test('pictures are there, byte for byte; files that are none of ours stay where they are', async () => {
+    const name = `${'a'.repeat(32)}-480.jpg`
+    const bytes = Buffer.from(Array.from({ length: 3000 }, (_, index) => index % 256))
+    await mkdir(join(folder, 'media'))
+    await writeFile(join(folder, 'media', name), bytes)
+    await writeFile(join(folder, 'media', 'LISEZMOI'), 'x')
+    expect(await copy(settings, target.address)).toMatchObject({ code: 0 })
+    const db = await openDatabase(target.address)
+    try {
+      expect(await readMediaFile({ db, config: { data: '/nowhere' } }, name)).toEqual(bytes)
+      const kept = await db.selectFrom('kept_file').select('name').execute()
+      expect(kept).toEqual([{ name }])
+    } finally {
+      await db.destroy()
+    }
   })
 
   test('the tables are guarded and watched again afterwards', async () => {

@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCafeByUri } from '../../node/store/cafes.ts'
 import { retryDeliveries } from '../../node/store/deliveries.ts'
-import { CAFE, freePort, until } from '../support/network.ts'
+import { isOnPostgres } from '../support/database.ts'
+import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
 const ROUNDS = 20
@@ -16,17 +17,19 @@ let node: ServerProcess
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-crash-'))
-  hub = await prepareServer({ role: 'hub', port: await freePort(), folder })
+  hub = await prepareServer({ role: 'hub', folder })
   const invitation = await hub.invite()
   node = await prepareServer({
     role: 'node',
-    port: await freePort(),
+
     folder,
     hub: `${hub.origin}/?invitation=${invitation}`,
+    // On PostgreSQL two that answer and two that work, behind one address.
+    kinds: isOnPostgres ? ['web', 'worker', 'web', 'worker'] : ['all'],
   })
 })
 afterAll(async () => {
-  await Promise.allSettled([hub.kill(), node.kill()])
+  await Promise.allSettled([hub.remove(), node.remove()])
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -77,19 +80,20 @@ async function call(method: string, path: string, body: unknown) {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-test('twenty kill -9, ten of each: what was granted is there once, here and at the directory', {
-  timeout: 120_000,
+test('twenty kill -9, of every process in turn: what was granted is there once, here and at the directory', {
+  timeout: 400_000,
 }, async () => {
   await hub.start()
   await node.start()
-  await until(isJoined, { within: 20_000, what: 'the membership' })
+  await until(isJoined, { within: 60_000, what: 'the membership' })
   const publishing = publishAll()
+  const victims = [...node.processes, ...hub.processes]
   for (let round = 0; round < ROUNDS; round++) {
-    const victim = round % 2 === 0 ? node : hub
+    const victim = victims[round % victims.length]
     // From the first moments of a life to its middle: reading of peers, delivery, a page half saved.
     await pause(100 + ((round * 137) % 500))
-    await victim.kill()
-    await victim.start()
+    await victim?.kill()
+    await victim?.start()
   }
   await publishing.stop()
   expect(granted.size).toBeGreaterThan(ROUNDS)
@@ -99,7 +103,7 @@ test('twenty kill -9, ten of each: what was granted is there once, here and at t
 })
 
 test('SIGTERM in the middle ends within ten seconds, by itself, and loses nothing', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   for (const victim of [node, hub]) {
     const publishing = publishAll()
@@ -129,7 +133,8 @@ async function settle(): Promise<void> {
     )
   const isQuiet = async () =>
     (await Promise.all(servers.map(countWaiting))).every((waiting) => waiting === 0)
-  await until(isQuiet, { within: 30_000, what: 'the last delivery' })
+  // What a dead worker had taken is for the others after a minute.
+  await until(isQuiet, { within: 150_000, what: 'the last delivery' })
 }
 
 /** Changes that are not told yet, and deliveries that are not made. */
@@ -145,16 +150,15 @@ async function checkEverything(): Promise<void> {
     uris: await publishedUris(db),
     creates: await idsOf(db, 'Create'),
     updates: await idsOf(db, 'Update'),
-    integrity: await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db),
+    damage: await findDamage(db),
   }))
-  expect(here.integrity.rows).toEqual([{ integrity_check: 'ok' }])
+  expect(here.damage).toEqual([])
   expect([...granted.keys()].filter((uri) => !here.uris.includes(uri))).toEqual([])
   // A change row is told exactly once, whatever died in between.
   expect(here.creates).toHaveLength(here.uris.length)
 
   await hub.withDatabase(async (db) => {
-    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
-    expect(rows).toEqual([{ integrity_check: 'ok' }])
+    expect(await findDamage(db)).toEqual([])
     const listed = await publishedUris(db)
     expect(here.uris.filter((uri) => !listed.includes(uri))).toEqual([])
     expect(listed).toHaveLength(here.uris.length)
@@ -176,6 +180,13 @@ async function checkEverything(): Promise<void> {
     const [some = []] = feeds.values()
     for (const [uri, rows] of feeds) expect([uri, rows.length]).toEqual([uri, some.length])
   })
+}
+
+/** PostgreSQL looks after its pages itself. */
+async function findDamage(db: Db): Promise<string[]> {
+  if (isOnPostgres) return []
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
+  return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== 'ok')
 }
 
 type Db = Parameters<Parameters<ServerProcess['withDatabase']>[0]>[0]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCafeByUri } from '../../node/store/cafes.ts'
 import { insertConfirmationLink } from '../../node/store/confirmation-links.ts'
-import { CAFE, freePort, until } from '../support/network.ts'
+import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
 let folder: string
@@ -13,11 +13,11 @@ let node: ServerProcess
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-confirmation-'))
-  hub = await prepareServer({ role: 'hub', port: await freePort(), folder })
+  hub = await prepareServer({ role: 'hub', folder })
   const invitation = await hub.invite()
   node = await prepareServer({
     role: 'node',
-    port: await freePort(),
+
     folder,
     hub: `${hub.origin}/?invitation=${invitation}`,
   })
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await node.start()
 })
 afterAll(async () => {
-  await Promise.allSettled([hub.kill(), node.kill()])
+  await Promise.allSettled([hub.remove(), node.remove()])
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -18,7 +18,7 @@ export type TestDatabase = {
 
 /** A new, empty database; on SQLite a file in `folder`. */
 export const createTestDatabase = (folder: string): Promise<TestDatabase> =>
-  isOnPostgres ? createPostgresDatabase() : createFile(folder)
+  isOnPostgres ? createPostgresDatabase('with_tables') : createFile(folder)
 
 const createFile = async (folder: string): Promise<TestDatabase> => ({
   address: join(folder, 'cafe-ia.sqlite'),
@@ -26,11 +26,13 @@ const createFile = async (folder: string): Promise<TestDatabase> => ({
   remove: async () => undefined,
 })
 
-/** On PostgreSQL, whatever the rest of the run is on. */
-export async function createPostgresDatabase(locale = 'C'): Promise<TestDatabase> {
+/** On PostgreSQL, whatever the rest of the run is on; an empty one, or with the tables of a first start. */
+export async function createPostgresDatabase(
+  template: 'template0' | 'with_tables' = 'template0',
+): Promise<TestDatabase> {
   const server = await askForServer()
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await administer(server, `create database ${name} template template0 locale '${locale}'`)
+  await administer(server, `create database ${name} template ${template} locale 'C'`)
   const address = `${server}/${name}`
   return {
     address,

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../node/store/database.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -18,7 +20,7 @@ let server: Promise<PostgresServer> | undefined
  */
 export async function setup(project: TestProject): Promise<void> {
   const made = createServer((_, response) => {
-    server ??= startPostgres()
+    server ??= startWithTemplate()
     server.then(
       ({ url }) => response.end(url),
       (error) => response.writeHead(500).end(String(error)),
@@ -28,6 +30,18 @@ export async function setup(project: TestProject): Promise<void> {
   desk = made
   const { port } = made.address() as AddressInfo
   project.provide('postgresDesk', `http://127.0.0.1:${port}`)
+}
+
+/** A database with all its tables that each test copies, for making them takes longer than most tests. */
+async function startWithTemplate(): Promise<PostgresServer> {
+  const started = await startPostgres()
+  const client = new pg.Client({ connectionString: `${started.url}/postgres` })
+  await client.connect()
+  await client.query("create database with_tables template template0 locale 'C'")
+  await client.end()
+  const db = await openDatabase(`${started.url}/with_tables`)
+  await db.destroy()
+  return started
 }
 
 export async function teardown(): Promise<void> {

@@ -6,53 +6,73 @@ import { fileURLToPath } from 'node:url'
 import { createInvitationCode } from '../../node/commands/invitation.ts'
 import { ensureOrganization } from '../../node/commands/sign-in-link.ts'
 import { createApiToken } from '../../node/commands/token.ts'
-import { readConfig } from '../../node/config.ts'
+import { type Config, readConfig } from '../../node/config.ts'
 import { openDatabaseOf } from '../../node/server.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
+import { createTestDatabase } from './database.ts'
+import { type FrontDoor, openFrontDoor } from './front-door.ts'
+import { freePort } from './network.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
 
-/** A server in a process of its own, as an operator starts it, that can be killed. */
-export type ServerProcess = {
-  origin: string
-  databasePath: string
-  /** Starts it, again after a death, and resolves when it answers. */
+/** A process of a server, as an operator starts it, that can be killed. */
+type Process = {
+  name: string
+  /** Where it answers by itself; undefined for a worker. */
+  address: string | undefined
+  /** Starts it, again after a death, and resolves when it answers or says that it works. */
   start: () => Promise<void>
   /** kill -9: no handler runs, nothing is finished. */
   kill: () => Promise<void>
   /** SIGTERM; resolves with how it ended and after how long. */
   terminate: () => Promise<{ code: number | null; milliseconds: number }>
-  /** Opens its file beside it or after it. */
+}
+
+/** One server: one process that does everything, or several behind its address. */
+export type ServerProcess = Omit<Process, 'name' | 'address'> & {
+  origin: string
+  config: Config
+  processes: readonly Process[]
+  /** Opens its database beside it or after it. */
   withDatabase: <T>(work: (db: OpenDatabase) => Promise<T>) => Promise<T>
   token: string
   /** One code that admits one place. */
   invite: () => Promise<string>
-  /** What it wrote on stderr. */
+  /** What its processes wrote on stderr. */
   log: string[]
+  /** Nothing of it is left. */
+  remove: () => Promise<void>
 }
+
+type Kind = 'all' | 'web' | 'worker'
 
 export async function prepareServer(options: {
   role: 'hub' | 'node'
-  port: number
   folder: string
   hub?: string
+  /** Each has a data folder of its own; more than one only on PostgreSQL. */
+  kinds?: readonly Kind[]
 }): Promise<ServerProcess> {
-  const { role, port, folder, hub } = options
+  const { role, folder, hub, kinds = ['all'] } = options
   if (!existsSync(MAIN)) throw new Error('run "npm run build" first')
+  const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
+  const database = await createTestDatabase(folder)
+  const isAlone = kinds.length === 1
   const env = {
     CAFE_IA_ROLE: role,
     CAFE_IA_ORIGIN: origin,
     CAFE_IA_PORT: String(port),
     CAFE_IA_DATA: join(folder, role),
+    ...database.setting,
     CAFE_IA_ALLOW_LOOPBACK: '1',
+    CAFE_IA_TRUST_PROXY: '127.0.0.1',
     CAFE_IA_LOG: 'warning',
     ...(hub && { CAFE_IA_HUB: hub }),
   }
   const config = readConfig(env)
   const now = () => Temporal.Now.instant()
   const log: string[] = []
-  let child: ChildProcess | undefined
 
   async function withDatabase<T>(work: (db: OpenDatabase) => Promise<T>): Promise<T> {
     const db = await openDatabaseOf(config)
@@ -63,40 +83,89 @@ export async function prepareServer(options: {
     }
   }
 
+  const processes: Process[] = []
+  for (const [index, kind] of kinds.entries()) {
+    const name = `${role} ${kind} ${index}`
+    const own = {
+      CAFE_IA_PROCESS: kind,
+      CAFE_IA_PORT: String(isAlone ? port : await freePort()),
+      CAFE_IA_DATA: join(folder, name),
+    }
+    processes.push(createProcess(name, isAlone ? env : { ...env, ...own }, log))
+  }
+  const addresses = processes.flatMap(({ address }) => address ?? [])
+  let door: FrontDoor | undefined
+
+  const token = await withDatabase(async (db) => {
+    await ensureOrganization({ db, config, now })
+    return createApiToken({ db, now }, 'test')
+  })
+  const all = <T>(work: (process: Process) => Promise<T>) => Promise.all(processes.map(work))
+  return {
+    origin,
+    config,
+    processes,
+    token,
+    log,
+    withDatabase,
+    invite: () => withDatabase((db) => createInvitationCode({ db, config, now }, 'un lieu')),
+    start: async () => {
+      if (!isAlone) door ??= await openFrontDoor(port, addresses)
+      await all((process) => process.start())
+    },
+    kill: async () => void (await all((process) => process.kill())),
+    terminate: async () => {
+      const ends = await all((process) => process.terminate())
+      const failed = ends.find(({ code }) => code !== 0)
+      return {
+        code: failed ? failed.code : 0,
+        milliseconds: Math.max(...ends.map(({ milliseconds }) => milliseconds)),
+      }
+    },
+    remove: async () => {
+      await Promise.allSettled(processes.map((process) => process.kill()))
+      await door?.close()
+      await database.remove()
+    },
+  }
+}
+
+function createProcess(name: string, env: Record<string, string>, log: string[]): Process {
+  let child: ChildProcess | undefined
+  const address =
+    env.CAFE_IA_PROCESS === 'worker' ? undefined : `http://127.0.0.1:${env.CAFE_IA_PORT}`
+
   async function end(signal: 'SIGKILL' | 'SIGTERM') {
     const ending = child
     child = undefined
-    if (!ending) throw new Error(`${origin} does not run`)
+    if (!ending) throw new Error(`${name} does not run`)
     const start = Date.now()
     ending.kill(signal)
     if (ending.exitCode === null && ending.signalCode === null) await once(ending, 'exit')
     return { code: ending.exitCode, milliseconds: Date.now() - start }
   }
 
-  const token = await withDatabase(async (db) => {
-    await ensureOrganization({ db, config, now })
-    return createApiToken({ db, now }, 'test')
-  })
   return {
-    origin,
-    databasePath: config.database,
-    token,
-    log,
-    withDatabase,
-    invite: () => withDatabase((db) => createInvitationCode({ db, config, now }, 'un lieu')),
+    name,
+    address,
     start: async () => {
       const started = spawn(process.execPath, [MAIN, 'start'], {
         env,
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = started
-      started.stderr?.on('data', (chunk) => log.push(String(chunk)))
-      for (let tries = 0; tries < 400; tries++) {
-        if (started.exitCode !== null) throw new Error(`${origin} ended: ${log.join('')}`)
-        if (await isUp(origin)) return
+      let hasSpoken = false
+      started.stdout?.once('data', () => {
+        hasSpoken = true
+      })
+      started.stderr?.on('data', (chunk) => log.push(`${name}: ${chunk}`))
+      const deadline = Date.now() + 90_000
+      while (Date.now() < deadline) {
+        if (started.exitCode !== null) throw new Error(`${name} ended: ${log.join('')}`)
+        if (address ? await isUp(address) : hasSpoken) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
-      throw new Error(`${origin} does not answer: ${log.join('')}`)
+      throw new Error(`${name} does not answer: ${log.join('')}`)
     },
     kill: async () => void (await end('SIGKILL')),
     terminate: () => end('SIGTERM'),

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { withoutPassword } from '../address.ts'
 import { openDatabase } from '../database.ts'
+import { listMediaFiles, MEDIA_FOLDER, readMediaFolder } from '../media-files.ts'
 import { connectOnce, verifyPostgres } from '../postgres.ts'
 import { withBareTables } from './bare-tables.ts'
 import { RefusedCopy } from './refused.ts'
@@ -23,12 +24,12 @@ export type OnProgress = (progress: { table: string; done: number; total: number
 export type CopiedTable = { name: string; rows: number }
 
 /**
- * Copies a SQLite file into an empty PostgreSQL database: every table, row by row, with the numbers it has given. All of
- * it or nothing; the file stays as it was.
+ * Copies a SQLite file into an empty PostgreSQL database: every table, row by row, with the numbers it has given, and
+ * the pictures beside it. All of it or nothing; the file and the pictures stay as they were.
  * @throws RefusedCopy or UnfitDatabase in one sentence, and what PostgreSQL says.
  */
 export async function copyDatabase(
-  { from, to }: { from: string; to: string },
+  { from, to, data }: { from: string; to: string; data: string },
   onProgress: OnProgress,
 ): Promise<CopiedTable[]> {
   await verifyPostgres(to)
@@ -41,6 +42,7 @@ export async function copyDatabase(
       await (await openDatabase(to)).destroy()
       await client.query('begin')
       const copied = await copyTables(client, { to, tables: source.tables }, onProgress)
+      await copyPictures(client, data, onProgress)
       await client.query('commit')
       await client.query('analyze')
       return copied
@@ -95,6 +97,20 @@ async function copyTables(
     await writeTokens(client)
   })
   return Promise.all(pairs.map(({ source }) => checkCount(client, source)))
+}
+
+/** There they are rows, so that all processes have them. */
+async function copyPictures(client: pg.Client, data: string, onProgress: OnProgress) {
+  const names = await listMediaFiles(data)
+  for (const [done, name] of names.entries()) {
+    onProgress({ table: 'media', done, total: names.length })
+    const bytes = await readMediaFolder(data, name)
+    await client.query(
+      `insert into kept_file (folder, name, part, bytes, kept_at)
+        values ($1, $2, 0, $3, to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))`,
+      [MEDIA_FOLDER, name, bytes],
+    )
+  }
 }
 
 async function checkCount(client: pg.Client, { name, total }: SourceTable): Promise<CopiedTable> {

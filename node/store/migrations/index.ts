@@ -32,6 +32,7 @@ import * as pinnedKey from './2026-12-09-pinned-key.ts'
 import * as facilitatorWire from './2026-12-10-facilitator-wire.ts'
 import * as referent from './2026-12-10-referent.ts'
 import * as registrantsLink from './2026-12-11-registrants-link.ts'
+import * as keptFile from './2026-12-12-kept-file.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -66,6 +67,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-10-facilitator-wire': fromSql(facilitatorWire.up),
   '2026-12-10-referent': fromSql(referent.up),
   '2026-12-11-registrants-link': fromSql(registrantsLink.up),
+  '2026-12-12-kept-file': fromSql(keptFile.up),
 }
 
 type Statements = string | readonly string[]
