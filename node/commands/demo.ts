@@ -13,6 +13,7 @@ import { openDatabaseOf } from '../server.ts'
 import { saveProfile } from '../store/profiles.ts'
 import { saveSettings } from '../store/site-settings.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './demo-cafes.ts'
+import { addDemoPeople, leadDemoCafes } from './demo-people.ts'
 import { createInvitationCode } from './invitation.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
 import { createApiToken } from './token.ts'
@@ -57,9 +58,15 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
         CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
       }
       const node = await prepare(env, profileOf(place))
+      const directory = new URL(hub.origin).host
+      await withDatabase(env, (context) =>
+        addDemoPeople(context, { folder: place.folder, directory }),
+      )
       nodes.push(node)
       await run(env, children)
       await announceAll(node, place)
+      const led = await findFirstCafes(node.origin)
+      await withDatabase(env, (context) => leadDemoCafes(context, led))
     }
     say('Les lieux et l’annuaire se mettent d’accord…')
     await untilFederated(hub, nodes, stopped)
@@ -226,6 +233,13 @@ async function countCafes(origin: string): Promise<number> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=100&audience=`)
   const { items } = (await answer.json()) as { items: unknown[] }
   return items.length
+}
+
+/** The next two, by their ids here. */
+async function findFirstCafes(origin: string): Promise<string[]> {
+  const answer = await fetch(`${origin}/api/v1/cafes?limit=2`)
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  return items.map(({ id }) => id.split('/').at(-1) ?? '')
 }
 
 /** By the API, as any program would; a place that has cafés already (a folder that was kept) is left as it is. */

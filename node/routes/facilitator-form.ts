@@ -122,7 +122,7 @@ function placeOf(text: string, extent: string): Place {
 }
 
 /** Of a territory: its code, where it lies, and its middle (of a large one its most populous town). */
-function placeColumns(territory: Territory) {
+export function placeColumns(territory: Territory) {
   const commune = middleOf(territory)
   return {
     territory: territory.code,

@@ -158,9 +158,7 @@ export async function saveFacilitatorDraft(
   now: Temporal.Instant,
 ): Promise<void> {
   const columns = {
-    body: JSON.stringify(
-      Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, value ?? null])),
-    ),
+    body: JSON.stringify(Object.fromEntries(DRAFTED.map((name) => [name, draft[name] ?? null]))),
     media_id: orNull(draft.photo?.mediaId),
     updated_at: toInstantText(now),
   }
@@ -285,6 +283,14 @@ const toOwn = (facilitator: Facilitator, row: PrivateRow): OwnFacilitator => ({
   isMailConfirmed: instantOrUndefined(row.confirmed_at) !== undefined,
   isAdult: row.is_adult_at !== null,
 })
+
+/** Nothing else of a profile is its person's to write. */
+const DRAFTED = [
+  ...(['name', 'word', 'territory', 'departement', 'region', 'latitude', 'longitude'] as const),
+  ...(['radiusKm', 'formats', 'themes', 'languages', 'status', 'training', 'trainedOn'] as const),
+  ...(['availability', 'presentation', 'photo', 'contact', 'shownContact'] as const),
+  ...(['level', 'fieldLevels'] as const),
+]
 
 /** What was left empty is said as such, so that it replaces what is published. */
 const readDraft = (body: string): FacilitatorDraft =>
