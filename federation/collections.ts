@@ -1,6 +1,7 @@
 import type { Context } from '../node/context.ts'
 import { countOutbox, listOutbox } from '../node/store/activities.ts'
 import { countUpcoming, listUpcomingDocuments, listUpcomingUris } from '../node/store/documents.ts'
+import { findOwnByActor, listLedCafes } from '../node/store/facilitator-wire.ts'
 import { findFeed } from '../node/store/feeds.ts'
 import { countFollowers } from '../node/store/followers.ts'
 import { countFollowings } from '../node/store/followings.ts'
@@ -21,6 +22,12 @@ export async function collectionText(context: Context, request: Request): Promis
   const { identifier, collection } = request
   const id = `${actorUri(context.config.origin, identifier)}/${collection}`
   const feed = authorsCafes(identifier) ? undefined : await findFeed(context.db, identifier)
+  if (
+    !feed &&
+    !authorsCafes(identifier) &&
+    (collection === 'upcoming' || collection === 'featured')
+  )
+    return ledBy(context, { ...request, id })
   switch (collection) {
     case 'outbox':
       return feed
@@ -45,6 +52,19 @@ export async function collectionText(context: Context, request: Request): Promis
 /** `instance` carries all the structures of this server, `cafes` its one feed. */
 const authorsCafes = (identifier: string): boolean =>
   identifier === CAFES || identifier === INSTANCE
+
+/** The cafés that a person leads, soonest first: ids, since each is its author's to give. */
+async function ledBy(
+  { db, config, now }: Context,
+  { identifier, collection, id }: Request & { id: string },
+): Promise<string> {
+  const person = await findOwnByActor(db, actorUri(config.origin, identifier))
+  const cafes = person ? await listLedCafes(db, person.id, now()) : []
+  const uris = cafes
+    .map(({ uri }) => uri)
+    .slice(0, collection === 'featured' ? FEATURED : undefined)
+  return collectionOf(id, { totalItems: uris.length, orderedItems: JSON.stringify(uris) })
+}
 
 async function outbox(
   { db }: Context,

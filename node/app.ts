@@ -30,6 +30,7 @@ import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
 import { ownFacilitatorRoutes } from './routes/own-facilitator.tsx'
 import { type Asked, createPageCache, type PageCache } from './routes/page-cache.ts'
+import { peopleRoutes } from './routes/people.tsx'
 import { referentRoutes } from './routes/referents.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -115,6 +116,9 @@ const ownPages = (context: Context): Hono =>
         .route('/', alertRoutes(context))
         .route('/', demandRoutes(context))
         .route('/', letterRoutes(context))
+        .route('/', peopleRoutes(context))
+        .route('/', ownFacilitatorRoutes(context))
+        .route('/', facilitatorRoutes(context))
     : new Hono()
         .route('/', homeRoutes(context))
         .route('/', ownStructureRoutes(context))

@@ -17,6 +17,7 @@ import type { Context } from './context.ts'
 import { dumpWhenWanted } from './jobs/dump.ts'
 import { createLane, type Lane } from './jobs/lane.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
+import { relayMessages } from './jobs/relay-messages.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
@@ -149,7 +150,10 @@ function startLanes(
   const telling = createLane(
     guarded('telling', async () => {
       // Changes are told in order: by one at a time.
-      await ifAlone(context.db, 'telling', () => tellChanges(context, services))
+      await ifAlone(context.db, 'telling', async () => {
+        await tellChanges(context, services)
+        await relayMessages(context)
+      })
       sending.wake()
       reading.wake()
       mailing?.wake()

@@ -12,6 +12,7 @@ import {
   TextArea,
 } from './fields.tsx'
 import { Layout } from './layout.tsx'
+import { OuterLink } from './outer-link.tsx'
 import { paths, telHref } from './paths.ts'
 import { Picture } from './photo.tsx'
 import type { Site } from './site.ts'
@@ -19,10 +20,51 @@ import { type Strings, stringsFor } from './strings.ts'
 import { Typed } from './typed.tsx'
 
 /** A profile as its reader may see it (`visibleTo`), and the name of its territory. */
-export type ShownFacilitator = { facilitator: Facilitator; territory: string | undefined }
+export type ShownFacilitator = {
+  facilitator: Facilitator
+  territory: string | undefined
+  /** This directory's own copy of the photo of somebody of another site. */
+  copy?: PhotoCopy | undefined
+}
+
+type PhotoCopy = { src: string; width: number; height: number }
+
+/** Kept here, or a copy. */
+export const Portrait = ({
+  facilitator: { photo },
+  copy,
+  isDecoration = false,
+}: Pick<ShownFacilitator, 'facilitator' | 'copy'> & { isDecoration?: boolean }) => {
+  if (isKept(photo))
+    return (
+      <Picture
+        image={photo}
+        name="thumb"
+        sizes={isDecoration ? '5rem' : '12rem'}
+        isDecoration={isDecoration}
+        lazy={isDecoration}
+      />
+    )
+  if (!photo || !copy) return null
+  return (
+    <img
+      class="thumb"
+      src={copy.src}
+      alt={isDecoration ? '' : photo.alt}
+      width={copy.width}
+      height={copy.height}
+      loading={isDecoration ? 'lazy' : undefined}
+    />
+  )
+}
 
 /** All that a profile shows, below its name: the same to its person before they agree, and to whom they agreed to show it. */
-export function FacilitatorFacts({ facilitator, territory, t }: ShownFacilitator & { t: Strings }) {
+export function FacilitatorFacts({
+  facilitator,
+  territory,
+  copy,
+  t,
+}: ShownFacilitator & { t: Strings }) {
   const words = t.facilitator
   const facts: [string, string | undefined][] = [
     [words.facts.territory, whereOf({ facilitator, territory }, t)],
@@ -36,9 +78,7 @@ export function FacilitatorFacts({ facilitator, territory, t }: ShownFacilitator
   const typed = [words.facts.formats, words.facts.themes, words.facts.availability]
   return (
     <div class="person">
-      {isKept(facilitator.photo) && (
-        <Picture image={facilitator.photo} name="thumb" sizes="12rem" />
-      )}
+      <Portrait facilitator={facilitator} copy={copy} />
       <div>
         {facilitator.presentation && (
           <p class="typed">
@@ -99,6 +139,8 @@ export type WriteForm = {
   values: FormValues
   messages: FieldMessage[]
   mailWorks: boolean
+  /** Of another site, which hands the message over. */
+  isElsewhere?: boolean | undefined
 }
 
 export type FacilitatorPageProps = ShownFacilitator & {
@@ -108,8 +150,6 @@ export type FacilitatorPageProps = ShownFacilitator & {
   now: Temporal.Instant
   /** Where one writes to the person; undefined when they do not want to be written to. */
   write: WriteForm | undefined
-  /** Its address where it comes from, for a directory. */
-  canonical?: string | undefined
   /** Who publishes it. */
   publisher: string
   signedIn?: boolean | undefined
@@ -124,8 +164,9 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
       title={facilitator.name}
       site={site}
       current={paths.facilitators}
-      canonical={props.canonical ?? facilitator.url}
+      canonical={facilitator.url}
       description={words.lead}
+      noindex={facilitator.peerId !== undefined}
       signedIn={props.signedIn}
     >
       <div class="narrow">
@@ -134,7 +175,12 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         <h1>
           <Typed t={t}>{facilitator.name}</Typed>
         </h1>
-        <FacilitatorFacts facilitator={facilitator} territory={props.territory} t={t} />
+        <FacilitatorFacts
+          facilitator={facilitator}
+          territory={props.territory}
+          copy={props.copy}
+          t={t}
+        />
         {cafes.length > 0 && (
           <section aria-labelledby="cafes">
             <h2 id="cafes">{words.cafes}</h2>
@@ -143,6 +189,11 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
         <p class="fine">{words.shownBy(publisher)}</p>
+        {facilitator.peerId !== undefined && (
+          <p class="fine">
+            <OuterLink href={facilitator.url}>{t.people.origin}</OuterLink>
+          </p>
+        )}
         {facilitator.peerId === undefined && (
           <p class="fine">
             <a href={paths.ownProfileLink}>{words.ownLink}</a>
@@ -183,7 +234,13 @@ function Write({ write, name, site, t }: WriteProps) {
       novalidate
     >
       <h2 id="ecrire">{words.title(name)}</h2>
-      <p>{write.mailWorks ? words.lead : words.leadNoMail(site.name)}</p>
+      <p>
+        {write.isElsewhere
+          ? t.people.write.lead
+          : write.mailWorks
+            ? words.lead
+            : words.leadNoMail(site.name)}
+      </p>
       <InputField form={form} name="name" autocomplete="name" max={100} required />
       <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
       <InputField form={form} name="email" type="email" autocomplete="email" required />

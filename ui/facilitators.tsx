@@ -1,6 +1,5 @@
-import { isKept } from '../node/domain/cafe-image.ts'
-import type { ShownFacilitator } from './facilitator.tsx'
-import { Trap } from './facilitator.tsx'
+import { distance } from '../node/domain/number-words.ts'
+import { Portrait, type ShownFacilitator, Trap } from './facilitator.tsx'
 import {
   ErrorSummary,
   type FieldMessage,
@@ -10,25 +9,26 @@ import {
 } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
-import { Picture } from './photo.tsx'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import { Typed } from './typed.tsx'
 
 /** Where its page is, here. */
-type FacilitatorCard = ShownFacilitator & { href: string }
+export type FacilitatorCard = ShownFacilitator & {
+  href: string
+  /** From the place that was asked for, to the middle of their territory. */
+  km?: number | undefined
+}
 
 type CardsProps = { people: FacilitatorCard[]; level: 2 | 3; t: Strings }
 
-function FacilitatorCards({ people, level, t }: CardsProps) {
+export function FacilitatorCards({ people, level, t }: CardsProps) {
   const Heading = `h${level}` as 'h2'
   return (
     <ul class="people">
-      {people.map(({ facilitator, territory, href }) => (
+      {people.map(({ facilitator, territory, href, copy, km }) => (
         <li>
-          {isKept(facilitator.photo) && (
-            <Picture image={facilitator.photo} name="thumb" sizes="5rem" isDecoration lazy />
-          )}
+          <Portrait facilitator={facilitator} copy={copy} isDecoration />
           <div>
             <Heading>
               <a href={href}>
@@ -36,7 +36,13 @@ function FacilitatorCards({ people, level, t }: CardsProps) {
               </a>
             </Heading>
             <p class="fine">
-              {[t.facilitator.word[facilitator.word], territory].filter(Boolean).join(', ')}
+              {[
+                t.facilitator.word[facilitator.word],
+                territory,
+                km === undefined ? '' : t.people.away(distance(km, true, t.lang)),
+              ]
+                .filter(Boolean)
+                .join(', ')}
             </p>
             {[...facilitator.formats, ...facilitator.themes].length > 0 && (
               <p class="fine">

@@ -43,6 +43,8 @@ export const paths = {
   figuresJson: '/api/v1/figures',
   facilitators: '/animation',
   facilitator: (handle: string) => `/animation/${handle}`,
+  /** Of a directory: its copy of a photo; `v` changes with the profile. */
+  facilitatorPhoto: (id: string, v: string) => `/animation/${id}/photo.jpg?v=${v}`,
   /** POST: a message to somebody whose address stays hidden. */
   writeToFacilitator: (handle: string) => `/animation/${handle}/message`,
   /** GET asks, POST sends a link to who wants to appear. */

@@ -31,6 +31,8 @@ import { letterEn } from './words-letter-en.ts'
 import { letterFr } from './words-letter-fr.ts'
 import { mapEn } from './words-map-en.ts'
 import { mapFr } from './words-map-fr.ts'
+import { peopleEn } from './words-people-en.ts'
+import { peopleFr } from './words-people-fr.ts'
 import { placeEn } from './words-place-en.ts'
 import { placeFr } from './words-place-fr.ts'
 import { profileEn } from './words-profile-en.ts'
@@ -87,6 +89,7 @@ const fr = {
   referent: referentFr,
   referentDesk: referentDeskFr,
   territoryDesk: territoryDeskFr,
+  people: peopleFr,
 }
 
 /** Every word of every page, in one language. */
@@ -123,6 +126,7 @@ const en: Strings = {
   referent: referentEn,
   referentDesk: referentDeskEn,
   territoryDesk: territoryDeskEn,
+  people: peopleEn,
 }
 
 const dictionaries: Record<Lang, Strings> = { fr, en }

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
 import { imageOf } from '../domain/cafe-image.ts'
 import { DomainError } from '../domain/errors.ts'
+import { personPageId } from '../domain/person-page.ts'
 import type { Venue, VenueAccess } from '../domain/venue.ts'
 import { toCalendarEvent } from '../formats/icalendar.ts'
 import { qrSvg } from '../formats/qr.ts'
@@ -96,9 +97,9 @@ async function cafeForReading(
 /** Those who consent now to be shown to everybody. */
 async function findFacilitators({ db, now }: Context, cafeId: string) {
   const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
-  return (found.get(cafeId) ?? []).map(({ name, handle }) => ({
-    name,
-    href: paths.facilitator(handle),
+  return (found.get(cafeId) ?? []).map((facilitator) => ({
+    name: facilitator.name,
+    href: paths.facilitator(personPageId(facilitator)),
   }))
 }
 

@@ -1,31 +1,29 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { FacilitatorNotice, FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
-import { messageMail, ownProfileMail } from '../../ui/facilitator-mails.ts'
+import { ownProfileMail } from '../../ui/facilitator-mails.ts'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
-import type { FieldMessage } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
-import { problemMessage, stringsFor } from '../../ui/strings.ts'
+import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { isEmail } from '../domain/contact.ts'
 import { type Facilitator, visibleTo } from '../domain/facilitator.ts'
-import type { Lang } from '../domain/lang.ts'
-import type { ProblemCode } from '../domain/problem.ts'
 import { toEmail } from '../store/accounts.ts'
 import { listCafesOf } from '../store/cafe-facilitators.ts'
 import { inTransaction } from '../store/database.ts'
-import {
-  appendFacilitatorMail,
-  appendMessage,
-  mayAskForLink,
-  mayBeWrittenTo,
-} from '../store/facilitator-mails.ts'
+import { appendFacilitatorMail, mayAskForLink } from '../store/facilitator-mails.ts'
 import { listFacilitators } from '../store/facilitator-search.ts'
 import { findOwnFacilitator } from '../store/facilitators.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
-import { findOwn, insertNewcomer, listFacilitatorsByEmail } from '../store/own-facilitators.ts'
+import { insertNewcomer, listFacilitatorsByEmail } from '../store/own-facilitators.ts'
 import { createRateLimiter } from '../store/rate-limits.ts'
 import { isWithdrawn } from '../store/withdrawals.ts'
 import { findDesk, type WebEnv } from './access.ts'
+import {
+  type Message,
+  problemsOfEmail,
+  problemsOfText,
+  readMessage,
+  relayMessage,
+} from './contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { toListed } from './listed-cafes.ts'
 import { addressOf } from './middleware.ts'
@@ -40,8 +38,6 @@ const MESSAGES_PER_HOUR = 5
 /** More is a directory's, whose list is searched. */
 const LISTED = 200
 const CAFES = 20
-const NAME_MAX = 100
-const MESSAGE_MAX = 2000
 
 /** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, how to be one of them. */
 export function facilitatorRoutes(context: Context) {
@@ -242,7 +238,7 @@ export function facilitatorRoutes(context: Context) {
         return refuse(words.tooMany)
       }
       const isSent =
-        textOf(form, 'site_web') !== '' || (await relay(context, facilitator, typed, site.name))
+        textOf(form, 'site_web') !== '' || (await handOver(context, facilitator, typed, site.name))
       if (!isSent) return refuse(words.full)
       return c.html(
         await notice(c, {
@@ -264,61 +260,16 @@ async function facilitatorForReading(
   return facilitator && visibleTo(facilitator, 'public', now())
 }
 
-type Message = { name: string; email: string; message: string }
-
-/** Hands a message over; false when the person has had enough of them for a day. */
-async function relay(
-  context: Context,
-  facilitator: Facilitator,
+/** False when the person has had enough messages for a day. */
+async function handOver(
+  { db, now, wake }: Context,
+  { id }: Facilitator,
   { name, email, message }: Message,
   siteName: string,
 ): Promise<boolean> {
-  const { db, now } = context
-  const isSent = await inTransaction(db, async (trx) => {
-    const own = await findOwn(trx, facilitator.id)
-    if (!own?.email || !(await mayBeWrittenTo(trx, facilitator.id, now()))) return false
-    const words = messageMail({ name, email, message, siteName })
-    await appendMessage(
-      trx,
-      { facilitatorId: facilitator.id, to: own.email, replyTo: email, ...words },
-      now(),
-    )
-    return true
-  })
-  if (isSent) context.wake()
+  const isSent = await inTransaction(db, (trx) =>
+    relayMessage(trx, { facilitatorId: id, name, email, message, siteName }, now()),
+  )
+  if (isSent) wake()
   return isSent
 }
-
-function readMessage(form: FormData, lang: Lang): Message & { wrong: FieldMessage[] } {
-  const name = textOf(form, 'name')
-  const structure = textOf(form, 'structure')
-  const email = toEmail(textOf(form, 'email'))
-  const message = textOf(form, 'message')
-  return {
-    name: structure ? `${name}, ${structure}` : name,
-    ...{ email, message },
-    wrong: [
-      ...problemsOfText('name', name, NAME_MAX, lang),
-      ...(structure.length > NAME_MAX
-        ? problemsOfText('structure', structure, NAME_MAX, lang)
-        : []),
-      ...problemsOfEmail(email, lang),
-      ...problemsOfText('message', message, MESSAGE_MAX, lang),
-    ],
-  }
-}
-
-const problemsOfEmail = (email: string, lang: Lang): FieldMessage[] => {
-  if (isEmail(email)) return []
-  return [said('email', email === '' ? 'required' : 'not_an_email', lang)]
-}
-
-function problemsOfText(name: string, text: string, max: number, lang: Lang): FieldMessage[] {
-  if (text === '') return [said(name, 'required', lang)]
-  return text.length > max ? [said(name, 'too_long', lang, String(max))] : []
-}
-
-const said = (field: string, code: ProblemCode, lang: Lang, detail?: string): FieldMessage => ({
-  name: field,
-  message: problemMessage({ field, code, ...(detail && { detail }) }, lang),
-})

@@ -156,7 +156,12 @@ function addressToKeep(incoming: Asked | undefined): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined
   if (!address?.startsWith('/') || NOT_KEPT.test(address) || /[?&]fait=/.test(address))
     return undefined
-  if (headers.authorization !== undefined || headers.range !== undefined) return undefined
+  if (
+    headers.authorization !== undefined ||
+    headers.signature !== undefined ||
+    headers.range !== undefined
+  )
+    return undefined
   if (headers.accept && /application\/(?:activity|ld)\+json/i.test(headers.accept)) return undefined
   return address
 }

@@ -14,3 +14,14 @@ export async function secondsToWait(
     return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
   }
 }
+
+/** Counts one more of something that may come so often, whoever asks; false when it is too much. */
+export async function countOne(limiter: RateLimiterAbstract, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key)
+    return true
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    return false
+  }
+}

@@ -48,7 +48,7 @@ export async function listFacilitatorIds(db: Database, cafeId: string): Promise<
   return rows.map(({ facilitator_id }) => facilitator_id)
 }
 
-/** Those of each café whom this audience may see now, by the café's id. */
+/** Those of each café, ours or a peer's, whom this audience may see now, by the café's id. */
 export async function listFacilitatorsOf(
   db: Database,
   cafeIds: readonly string[],
@@ -56,7 +56,7 @@ export async function listFacilitatorsOf(
 ): Promise<Map<string, Facilitator[]>> {
   const found = new Map<string, Facilitator[]>()
   if (cafeIds.length === 0) return found
-  const rows = await db
+  const own = await db
     .selectFrom('cafe_facilitator')
     .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
     .selectAll('facilitator')
@@ -64,6 +64,17 @@ export async function listFacilitatorsOf(
     .where(isAmong(db, sql.ref('cafe_facilitator.cafe_id'), cafeIds))
     .orderBy('cafe_facilitator.position')
     .execute()
+  const theirs = await db
+    .selectFrom('cafe')
+    .innerJoin('facilitates', 'facilitates.cafe_uri', 'cafe.uri')
+    .innerJoin('facilitator', 'facilitator.id', 'facilitates.facilitator_id')
+    .selectAll('facilitator')
+    .select('cafe.id as cafe_id')
+    .where(isAmong(db, sql.ref('cafe.id'), cafeIds))
+    .whereRef('cafe.peer_id', '=', 'facilitator.peer_id')
+    .orderBy('facilitator.name')
+    .execute()
+  const rows = [...own, ...theirs]
   for (const { cafe_id, ...row } of rows) {
     const shown = visibleTo(toFacilitator(row), audience, now)
     if (shown) found.set(cafe_id, [...(found.get(cafe_id) ?? []), shown])
@@ -71,16 +82,34 @@ export async function listFacilitatorsOf(
   return found
 }
 
-/** Public cafés to come that a person leads, soonest first. */
+/** Public cafés to come that a person leads, ours or a peer's, soonest first. */
 export async function listCafesOf(
   db: Database,
   { facilitatorId, now, limit }: { facilitatorId: string; now: Temporal.Instant; limit: number },
 ): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
-    .innerJoin('cafe_facilitator', 'cafe_facilitator.cafe_id', 'cafe.id')
     .selectAll('cafe')
-    .where('cafe_facilitator.facilitator_id', '=', facilitatorId)
+    .where((eb) =>
+      eb.or([
+        eb(
+          'cafe.id',
+          'in',
+          eb
+            .selectFrom('cafe_facilitator')
+            .select('cafe_facilitator.cafe_id')
+            .where('cafe_facilitator.facilitator_id', '=', facilitatorId),
+        ),
+        eb(
+          'cafe.uri',
+          'in',
+          eb
+            .selectFrom('facilitates')
+            .select('facilitates.cafe_uri')
+            .where('facilitates.facilitator_id', '=', facilitatorId),
+        ),
+      ]),
+    )
     .where('cafe.ends_at', '>', toInstantText(now))
     .where('cafe.open_to', '=', 'public')
     .where(isVisible)

@@ -14,7 +14,7 @@ export type ContactMessage = {
   text: string
 }
 
-export const CONTACT_MAX = { name: 80, text: 3000 } as const
+export const CONTACT_MAX = { name: 210, text: 3000 } as const
 
 export async function insertContactMessage(
   trx: Database,
@@ -51,4 +51,24 @@ export async function findContactMessage(
 
 export async function deleteContactMessage(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('contact_message').where('id', '=', id).execute()
+}
+
+/** Those that have arrived where their person is. */
+export async function listMessagesToOwn(
+  db: Database,
+): Promise<{ id: string; facilitatorId: string; name: string; email: string; text: string }[]> {
+  const rows = await db
+    .selectFrom('contact_message')
+    .innerJoin('facilitator', 'facilitator.uri', 'contact_message.profile_uri')
+    .select([
+      'contact_message.id',
+      'facilitator.id as facilitator_id',
+      'contact_message.name',
+      'contact_message.email',
+      'contact_message.text',
+    ])
+    .where('facilitator.peer_id', 'is', null)
+    .orderBy('contact_message.id')
+    .execute()
+  return rows.map(({ facilitator_id, ...said }) => ({ facilitatorId: facilitator_id, ...said }))
 }

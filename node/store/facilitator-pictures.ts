@@ -21,3 +21,28 @@ export async function saveFacilitatorPicture(
     .onConflict((oc) => oc.column('facilitator_id').doUpdateSet(picture))
     .execute()
 }
+
+export async function findFacilitatorPicture(
+  db: Database,
+  facilitatorId: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const row = await db
+    .selectFrom('facilitator_picture')
+    .select('bytes')
+    .where('facilitator_id', '=', facilitatorId)
+    .executeTakeFirst()
+  return row && new Uint8Array(row.bytes)
+}
+
+/** Pixels of the copies that there are, by profile. */
+export async function listPictureSizes(
+  db: Database,
+  facilitatorIds: readonly string[],
+): Promise<Map<string, { width: number; height: number }>> {
+  const rows = await db
+    .selectFrom('facilitator_picture')
+    .select(['facilitator_id', 'width', 'height'])
+    .where('facilitator_id', 'in', ['', ...facilitatorIds])
+    .execute()
+  return new Map(rows.map(({ facilitator_id, ...size }) => [facilitator_id, size]))
+}

@@ -51,7 +51,7 @@ const FARTHEST_KM = 100
 export async function listFacilitators(
   db: Database,
   query: FacilitatorQuery,
-): Promise<{ facilitators: FoundFacilitator[]; total: number }> {
+): Promise<{ facilitators: FoundFacilitator[]; total: number; next: string | undefined }> {
   const rows = await selectCandidates(db, query).execute()
   const found = rows
     .flatMap((row) => visibleTo(toFacilitator(row), query.audience, query.now) ?? [])
@@ -59,7 +59,9 @@ export async function listFacilitators(
     .map((facilitator): FoundFacilitator => withDistance(facilitator, query))
     .sort(byDistanceThenName)
   const start = query.after ? found.findIndex(({ id }) => id === query.after) + 1 : 0
-  return { facilitators: found.slice(start, start + query.limit), total: found.length }
+  const facilitators = found.slice(start, start + query.limit)
+  const isMore = start + query.limit < found.length
+  return { facilitators, total: found.length, next: isMore ? facilitators.at(-1)?.id : undefined }
 }
 
 function selectCandidates(db: Database, query: FacilitatorQuery) {

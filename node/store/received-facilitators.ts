@@ -42,8 +42,11 @@ export async function receiveFacilitator(
   if (current && current.peerId !== peer.id) return 'not-theirs'
   const order = current ? Temporal.Instant.compare(received.updatedAt, current.updatedAt) : 1
   if (current && order <= 0) {
-    if (order === 0) await markConfirmed(trx, current.id, received, now)
-    return order === 0 ? 'known' : 'older'
+    if (order < 0) return 'older'
+    // The cafés that a person leads come and go without a word of their own.
+    await saveCafes(trx, current.id, received.cafes)
+    await markConfirmed(trx, current.id, received, now)
+    return 'known'
   }
   const facilitator = toFacilitator(received, { peer, current, now })
   await saveFacilitator(trx, facilitator)

@@ -20,7 +20,7 @@ const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
     .where('facilitator.expires_at', '>', toInstantText(now))
     .where(
       sql<boolean>`(facilitator.peer_id is null or facilitator.peer_id in (
-        select peer.id from peer where ${isTrusted} and peer.membership = 'member' and peer.hidden_since is null))`,
+        select peer.id from peer where ${isTrusted} and peer.membership = 'member'))`,
     )
 
 /** Who asks: everybody, or a structure of the network. */

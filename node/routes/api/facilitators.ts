@@ -107,13 +107,11 @@ export const facilitatorReads = (context: Context) =>
       if ('problems' in read)
         return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
       const query: FacilitatorQuery = { ...read.query, audience: 'public', now: context.now() }
-      const { facilitators, total } = await listFacilitators(context.db, query)
-      const last = facilitators.at(-1)
-      const isMore = facilitators.length === query.limit && last !== undefined
+      const { facilitators, total, next } = await listFacilitators(context.db, query)
       return publicJson(c, {
         items: facilitators.map(toFacilitatorJson),
         total,
-        next: isMore ? nextAddress(c.req.url, context.config.origin, last.id) : null,
+        next: next ? nextAddress(c.req.url, context.config.origin, next) : null,
       })
     },
   )
