@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { Context } from '../node/context.ts'
+import { listRevokedUris } from '../node/store/attestations.ts'
 import type { Database } from '../node/store/database.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 import {
@@ -58,7 +59,7 @@ export async function signedRegistry(
     updated: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     totalItems: keys.length,
     items: keys,
-    revoked: [],
+    revoked: await listRevokedUris(db, now()),
   }
   return JSON.stringify(addProof(document, signer, now()))
 }
@@ -93,6 +94,6 @@ const REGISTRY_CONTEXT = [
       '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
     },
     publicKeyMultibase: { '@id': `${SECURITY}publicKeyMultibase`, '@type': `${SECURITY}multibase` },
-    revoked: { '@id': `${SECURITY}revoked`, '@container': '@set' },
+    revoked: { '@id': `${SECURITY}revoked`, '@type': '@id', '@container': '@set' },
   },
 ] as const

@@ -22,8 +22,8 @@ export type PinnedKey = {
 /** What is known without the network. */
 export type Registry = {
   keys: readonly PinnedKey[]
-  /** Ids of attestations that no longer count, and since when (ISO 8601). */
-  revoked: readonly { id: string; revokedAt: string }[]
+  /** Ids of attestations that no longer count. */
+  revoked: readonly string[]
 }
 
 export const VERDICTS = [
@@ -126,7 +126,7 @@ async function verifyDocument(document: Json, line: number, against: Against): P
   if (!(await holds(unsecured, proof, key, against))) return { ...seen, verdict: 'altered' }
   if (!speaksFor(key, document)) return { ...seen, verdict: 'wrong-key' }
   if (isAfter(signedAt, key.retiredAt)) return { ...seen, verdict: 'retired-key' }
-  if (registry.revoked.some(({ id }) => id === found.id)) return { ...seen, verdict: 'revoked' }
+  if (found.id && registry.revoked.includes(found.id)) return { ...seen, verdict: 'revoked' }
   return { ...seen, verdict: isOver(document, now) ? 'expired' : 'valid' }
 }
 

@@ -12,7 +12,7 @@ const Registered = z.object({
       expires: z.iso.datetime({ offset: true }).optional(),
     }),
   ),
-  revoked: z.array(z.object({ id: z.string(), revokedAt: z.string() })).default([]),
+  revoked: z.array(z.string()).default([]),
 })
 
 /** The signed registry as `verification.ts` wants it; undefined when the text is something else. */

@@ -139,8 +139,7 @@ describe('a mandate', () => {
     const over = { ...mandate, endTime: '2026-11-25T08:59:59Z' }
     expect(await verdicts(signed(over))).toEqual(['expired'])
     expect(await verdicts(signed({ ...mandate, endTime: 'never' }))).toEqual(['expired'])
-    const revoked = [{ id: mandate.id, revokedAt: '2026-11-20T00:00:00Z' }]
-    expect(await verdicts(signed(mandate), { revoked })).toEqual(['revoked'])
+    expect(await verdicts(signed(mandate), { revoked: [mandate.id] })).toEqual(['revoked'])
   })
 })
 
