@@ -204,7 +204,7 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
       <h2 id="reglages">{words.title}</h2>
       <form method="post" action={paths.referentSettings} class="stack" novalidate>
         <CsrfInput csrf={csrf} />
-        <InputField form={shown} name="silentDays" type="number" inputmode="numeric" short />
+        <InputField form={shown} name="silentDays" type="number" inputmode="numeric" />
         <Choices
           form={shown}
           name="joining"

@@ -1,5 +1,5 @@
 import { isKept } from '../node/domain/cafe-image.ts'
-import { monthAndYear } from '../node/domain/date-words.ts'
+import { monthAndYear, plainDate } from '../node/domain/date-words.ts'
 import type { Facilitator } from '../node/domain/facilitator.ts'
 import { CafeList, type ListedCafe } from './cafe-card.tsx'
 import { languageName } from './cafe-details.tsx'
@@ -143,8 +143,12 @@ export type WriteForm = {
   isElsewhere?: boolean | undefined
 }
 
+export type HeldMandate = { territory: string; endsOn: Temporal.PlainDate; href: string }
+
 export type FacilitatorPageProps = ShownFacilitator & {
   site: Site
+  /** What directories signed about the person: for which territory they answer. */
+  mandates: readonly HeldMandate[]
   /** Cafés to come that the person leads. */
   cafes: ListedCafe[]
   now: Temporal.Instant
@@ -175,6 +179,13 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         <h1>
           <Typed t={t}>{facilitator.name}</Typed>
         </h1>
+        {props.mandates.map(({ territory, endsOn, href }) => (
+          <p class="mandate">
+            <strong>{t.referent.held(territory)}</strong>{' '}
+            {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
+            <a href={href}>{t.referent.panel.proof}</a>
+          </p>
+        ))}
         <FacilitatorFacts
           facilitator={facilitator}
           territory={props.territory}

@@ -65,7 +65,7 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
             {words.byDepartement}
           </h2>
           {listed.length === 0 && <p>{words.nobody}</p>}
-          <ul class="plain">
+          <ul class="counted">
             {listed.map((one) => (
               <Departement {...one} />
             ))}
@@ -77,18 +77,21 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
   )
 }
 
+/** Of who answers for a part of it, or for its région, the territory too. */
 const Departement = ({ code, name, referents }: DepartementReferents) => (
   <li>
     <a href={paths.territory(code)}>
       {name} ({code})
-    </a>
-    <ul>
-      {referents.map(({ name, territory }) => (
-        <li>
-          <strong>{name}</strong> : <a href={territory.href}>{territory.label}</a>
-        </li>
-      ))}
-    </ul>
+    </a>{' '}
+    <small>
+      {referents
+        .map((one) =>
+          one.territory.href === paths.territory(code)
+            ? one.name
+            : `${one.name} (${one.territory.label})`,
+        )
+        .join(', ')}
+    </small>
   </li>
 )
 

@@ -65,6 +65,9 @@ export type TerritoryDeskPageProps = {
   past: number
   structures: { name: string; href: string; toCome: number; held: number }[]
   structureTotal: number
+  /** Those who are shown to everybody. */
+  people: { name: string; href: string }[]
+  peopleTotal: number
   /** Of the form whose reason is missing: its address. */
   wrong?: string | undefined
   isDone?: boolean | undefined
@@ -125,6 +128,18 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
       {props.toCome > props.cafes.length && <p>{words.more(props.toCome - props.cafes.length)}</p>}
       <p>{words.past(props.past)}</p>
       <Structures {...props} t={t} />
+      <h2>{words.people}</h2>
+      {props.people.length === 0 && <p>{words.noPerson}</p>}
+      <ul>
+        {props.people.map(({ name, href }) => (
+          <li>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
+      </ul>
+      {props.peopleTotal > props.people.length && (
+        <p>{words.more(props.peopleTotal - props.people.length)}</p>
+      )}
       <p>
         <a href={paths.territory(code)}>{words.all}</a>
       </p>

@@ -3,6 +3,7 @@ import type { referentFr } from './words-referent-fr.ts'
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {
   role: { référente: 'local referent', référent: 'local referent', neutre: 'local referent' },
+  held: (territory) => `Answers for this territory: ${territory}.`,
   panel: {
     heading: {
       référente: 'Your local referent',
@@ -71,8 +72,6 @@ Your address was not shown. It will be if you answer.`,
     vacancies: 'Vacant',
     vacanciesLead:
       'Meanwhile, whoever answers for the région, or the team of the directory, answers for these départements.',
-    region: (name) => `for the région ${name}`,
-    within: (territory) => territory,
     willing: 'Would you like this role, or do you think of somebody?',
     willingLink: 'Write to the team',
   },

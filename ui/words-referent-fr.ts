@@ -11,6 +11,7 @@ export const referentFr = typesetFrench({
     référent: 'référent',
     neutre: 'référente ou référent',
   } satisfies Record<ReferentWord, string>,
+  held: (territory: string) => `Répond pour ce territoire : ${territory}.`,
   panel: {
     heading: {
       référente: 'Votre référente locale',
@@ -90,8 +91,6 @@ Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
     vacancies: 'À pourvoir',
     vacanciesLead:
       'En attendant, la personne qui répond pour la région, ou l’équipe de l’annuaire, répond pour ces départements.',
-    region: (name: string) => `pour la région ${name}`,
-    within: (territory: string) => territory,
     willing: 'Ce rôle vous tente, ou vous pensez à quelqu’un ?',
     willingLink: 'Écrivez à l’équipe',
   },

@@ -42,6 +42,7 @@ export const territoryDeskEn: typeof territoryDeskFr = {
   more: (n) => `And ${n} more.`,
   all: 'See the page of the territory',
   people: 'Facilitators',
+  noPerson: 'Nobody is shown here.',
   act: {
     hide: 'Hide',
     show: 'Show',

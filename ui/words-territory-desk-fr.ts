@@ -44,6 +44,7 @@ export const territoryDeskFr = typesetFrench({
   more: (n: number) => `Et ${n} de plus.`,
   all: 'Voir la page du territoire',
   people: 'Animatrices et animateurs',
+  noPerson: 'Personne n’est montré ici.',
   act: {
     hide: 'Cacher',
     show: 'Montrer',

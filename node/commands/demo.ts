@@ -14,6 +14,7 @@ import { saveProfile } from '../store/profiles.ts'
 import { saveSettings } from '../store/site-settings.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './demo-cafes.ts'
 import { addDemoPeople, leadDemoCafes } from './demo-people.ts'
+import { appointDemoReferent, DEMO_REFERENT_NAME } from './demo-referents.ts'
 import { createInvitationCode } from './invitation.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
 import { createApiToken } from './token.ts'
@@ -70,6 +71,10 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     }
     say('Les lieux et l’annuaire se mettent d’accord…')
     await untilFederated(hub, nodes, stopped)
+    await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'the profiles')
+    if (stopped.isStopped()) return
+    await withDatabase(hubEnv, appointDemoReferent)
+    await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
     if (stopped.isStopped()) return
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
@@ -228,6 +233,18 @@ const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =
     stopped,
     'an agreement between the places and the directory',
   )
+
+async function knows(origin: string, name: string): Promise<boolean> {
+  const answer = await fetch(`${origin}/api/v1/facilitators`)
+  const { items } = (await answer.json()) as { items: { name: string }[] }
+  return items.some((one) => one.name === name)
+}
+
+async function hasReferent(origin: string): Promise<boolean> {
+  const answer = await fetch(`${origin}/api/v1/referents?territory=c-35238`)
+  const { items } = (await answer.json()) as { items: { attestation: string | null }[] }
+  return items.some(({ attestation }) => attestation !== null)
+}
 
 async function countCafes(origin: string): Promise<number> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=100&audience=`)

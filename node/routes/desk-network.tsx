@@ -18,12 +18,12 @@ import { enqueueTask } from '../store/tasks.ts'
 import { listJoiningAdvice } from '../store/territory-desk.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
-import { labelOfCode } from './find-referents.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { askFirst, networkQuestions } from './network-questions.tsx'
 import { findSite } from './site.ts'
+import { nameOfCode } from './territory-links.ts'
 
 const HELD_SHOWN = 50
 
@@ -41,7 +41,7 @@ export function networkRoutes(context: Context) {
         requests={peers.filter(({ membership }) => membership === 'requested')}
         advice={(await listJoiningAdvice(db)).map((one) => ({
           ...one,
-          territory: labelOfCode(one.territory),
+          territory: nameOfCode(one.territory),
         }))}
         members={peers.filter(({ membership }) => ['member', 'left'].includes(membership))}
         cutOffSince={await findCutOffSince(db)}

@@ -16,7 +16,12 @@ import { appointedMail, askReferentMail, endedMail, renewedMail } from '../../ui
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { REFERENT_STATES, type Referent, ReferentSettings } from '../domain/referent.ts'
+import {
+  MANDATE_DAYS,
+  REFERENT_STATES,
+  type Referent,
+  ReferentSettings,
+} from '../domain/referent.ts'
 import { listInhabited } from '../geo/territory-family.ts'
 import { listAttestationUris } from '../store/attestations.ts'
 import { appendChange } from '../store/changes.ts'
@@ -40,12 +45,12 @@ import {
   withdrawProposal,
 } from '../store/referents.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
-import { labelOfCode } from './find-referents.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { readMandateDays, readProposedPerson } from './referent-form.ts'
 import { findSite } from './site.ts'
+import { nameOfCode } from './territory-links.ts'
 
 const JOURNAL_SHOWN = 200
 /** A mail with a link of somebody's own is worth waiting for a relay that is down. */
@@ -105,7 +110,15 @@ function placeRoutes(context: Context) {
 function directoryRoutes(context: Context) {
   const { db, config, now } = context
 
-  async function listPage(c: HonoContext<WebEnv>, form: ProposalForm = NO_FORM) {
+  /** A year from today, as most mandates. */
+  function newForm(): ProposalForm {
+    const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const endsOn = today.add({ days: MANDATE_DAYS.usual })
+    const days = { startsOn: today.toString(), endsOn: endsOn.toString() }
+    return { ...NO_FORM, values: { ...NO_FORM.values, ...days } }
+  }
+
+  async function listPage(c: HonoContext<WebEnv>, form: ProposalForm = newForm()) {
     const referents = await listReferents(db, REFERENT_STATES)
     return c.html(
       <DeskReferentsPage
@@ -159,7 +172,7 @@ function directoryRoutes(context: Context) {
   /** What mails say of a mandate. */
   const about = (referent: Referent, siteName: string) => ({
     referent,
-    territory: labelOfCode(referent.territory),
+    territory: nameOfCode(referent.territory),
     siteName,
     origin: config.origin,
   })
@@ -217,7 +230,7 @@ function directoryRoutes(context: Context) {
       })
       if (!read.success) {
         const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
-        return listPage(c, { values: { ...NO_FORM.values, ...valuesOf(form) }, messages })
+        return listPage(c, { values: { ...newForm().values, ...valuesOf(form) }, messages })
       }
       await saveReferentSettings(db, read.data)
       return done(c, paths.deskReferents)
@@ -228,7 +241,7 @@ function directoryRoutes(context: Context) {
         <JournalPage
           site={await findSite(context, c)}
           session={deskSession(c.var.desk)}
-          entries={entries.map((entry) => ({ ...entry, territory: labelOfCode(entry.territory) }))}
+          entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
         />,
       )
     })
@@ -291,7 +304,7 @@ function directoryRoutes(context: Context) {
     })
 }
 
-const withLabel = (referent: Referent) => ({ ...referent, label: labelOfCode(referent.territory) })
+const withLabel = (referent: Referent) => ({ ...referent, label: nameOfCode(referent.territory) })
 
 const refusedDays = (
   c: HonoContext<WebEnv>,

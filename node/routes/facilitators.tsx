@@ -24,6 +24,7 @@ import {
   readMessage,
   relayMessage,
 } from './contact-form.ts'
+import { findMandatesOf } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { toListed } from './listed-cafes.ts'
 import { addressOf } from './middleware.ts'
@@ -74,6 +75,7 @@ export function facilitatorRoutes(context: Context) {
         site={site}
         facilitator={facilitator}
         territory={labelOfCode(territory)}
+        mandates={await findMandatesOf(context, facilitator.uri)}
         cafes={await toListed(db, cafes)}
         now={now()}
         write={

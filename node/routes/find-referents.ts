@@ -1,11 +1,12 @@
+import type { HeldMandate } from '../../ui/facilitator.tsx'
 import type { Answering, ShownReferent } from '../../ui/referent-panel.tsx'
 import type { Context } from '../context.ts'
 import { type Referent, whoAnswers } from '../domain/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
-import { chainOf } from '../geo/territory-chain.ts'
-import { listAttestationUris } from '../store/attestations.ts'
+import { chainOf, zoneOf } from '../geo/territory-chain.ts'
+import { listAttestationUris, listHeldAttestations } from '../store/attestations.ts'
 import { listInOffice } from '../store/referents.ts'
-import { labelOfTerritory } from './territory-links.ts'
+import { nameOfCode } from './territory-links.ts'
 
 /** Who answers for a territory's or a commune's code: the narrowest that has somebody; undefined is the team. */
 export async function findAnswering(
@@ -42,14 +43,39 @@ async function toShown(
   return referents.map(({ id, name, word, territory, endsOn, facilitatorUri }) => ({
     name,
     word,
-    territory: labelOfCode(territory),
+    territory: nameOfCode(territory),
     endsOn,
     attestationHref: attestations.get(id),
     profileHref: facilitatorUri,
   }))
 }
 
-export function labelOfCode(code: string): string {
+/** For which territories the person of a profile answers: what this directory signed, or what a place holds for its own. */
+export async function findMandatesOf(
+  context: Pick<Context, 'db' | 'now' | 'isDirectory'>,
+  profileUri: string,
+): Promise<HeldMandate[]> {
+  const { db, now, isDirectory } = context
+  if (!isDirectory) {
+    const held = await listHeldAttestations(db, profileUri, now())
+    return held.map(({ uri, territory, until }) => ({
+      territory: nameOfCode(territory),
+      endsOn: lastDay(territory, until),
+      href: uri,
+    }))
+  }
+  const all = await listInOffice(db, now())
+  const shown = await toShown(
+    context,
+    all.filter(({ facilitatorUri }) => facilitatorUri === profileUri),
+  )
+  return shown.flatMap(({ territory, endsOn, attestationHref: href }) =>
+    href ? [{ territory, endsOn, href }] : [],
+  )
+}
+
+function lastDay(code: string, until: Temporal.Instant): Temporal.PlainDate {
   const territory = findTerritory(code)
-  return territory ? labelOfTerritory(territory) : code
+  const zone = territory ? zoneOf(territory) : 'Europe/Paris'
+  return until.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 })
 }

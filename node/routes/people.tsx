@@ -17,6 +17,7 @@ import { createRateLimiter } from '../store/rate-limits.ts'
 import { findPersonPage } from '../store/shown-facilitators.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { readMessage } from './contact-form.ts'
+import { findMandatesOf } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { toListed } from './listed-cafes.ts'
 import { addressOf } from './middleware.ts'
@@ -108,6 +109,7 @@ export function peopleRoutes(context: Context) {
         site={await findSite(context, c)}
         facilitator={facilitator}
         territory={labelOfCode(territory)}
+        mandates={await findMandatesOf(context, facilitator.uri)}
         copy={copyOf(facilitator, sizes.get(id))}
         cafes={await toListed(db, cafes)}
         now={now()}

@@ -14,11 +14,11 @@ import { joinAsReferent } from '../store/referent-accounts.ts'
 import { findReferentByLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
 import { answerProposal, endReferent, listConsents } from '../store/referents.ts'
 import type { WebEnv } from './access.ts'
-import { labelOfCode } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 import { findSite } from './site.ts'
+import { nameOfCode } from './territory-links.ts'
 
 /** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their desk, once. */
 export function referentLinkRoutes(context: Context) {
@@ -41,7 +41,7 @@ export function referentLinkRoutes(context: Context) {
     const common = {
       site,
       token: c.req.param('token') ?? '',
-      territory: labelOfCode(referent.territory),
+      territory: nameOfCode(referent.territory),
       from: plainDate(referent.startsOn, site.lang),
       until: plainDate(referent.endsOn, site.lang),
       consent: agreed?.text ?? consentWords(referent, { siteName: site.name, lang: site.lang }),
@@ -107,7 +107,7 @@ export function referentLinkRoutes(context: Context) {
       <ReferentAccessPage
         site={await findSite(context, c)}
         token={c.req.param('token') ?? ''}
-        territory={labelOfCode(referent.territory)}
+        territory={nameOfCode(referent.territory)}
         email={email}
         isKnown={(await findAccountByEmail(db, email)) !== undefined}
         problems={problems}
@@ -168,7 +168,7 @@ function consentWords(
   const { person, role } = stringsFor(lang).referent
   return person.consent({
     role: role[word],
-    territory: labelOfCode(territory),
+    territory: nameOfCode(territory),
     from: plainDate(startsOn, lang),
     until: plainDate(endsOn, lang),
     siteName,

@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { RateLimiterRes } from 'rate-limiter-flexible'
 import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
 import { ContactReferentPage, MESSAGE_MAX } from '../../ui/referent-contact.tsx'
@@ -21,10 +20,11 @@ import { listTeamEmails } from '../store/team.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findAnswering } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from './forms.ts'
-import { addressOf, networkOf } from './middleware.ts'
+import { addressOf } from './middleware.ts'
 import { referentLinkRoutes } from './referent-links.tsx'
 import { findSite } from './site.ts'
 import { labelOfTerritory } from './territory-links.ts'
+import { secondsToWait } from './waiting.ts'
 
 /** A school shares one address; a flood does not pass. */
 const PER_NETWORK_AND_HOUR = 5
@@ -46,17 +46,6 @@ export function referentRoutes(context: Context) {
     points: PER_TERRITORY_AND_DAY,
     duration: 86_400,
   })
-
-  async function mayWrite(address: string, territory: string): Promise<boolean> {
-    try {
-      await byNetwork.consume(networkOf(address))
-      await byTerritory.consume(territory)
-      return true
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      return false
-    }
-  }
 
   async function contactPage(
     c: HonoContext<WebEnv>,
@@ -107,7 +96,11 @@ export function referentRoutes(context: Context) {
       const { said, messages } = readContact(values, words)
       if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
       const address = addressOf(c.env?.incoming, config)
-      if (!(await mayWrite(address, territory.code))) {
+      const wait =
+        (await secondsToWait(byNetwork, address)) ??
+        (await secondsToWait(byTerritory, territory.code))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
         const refused = [{ name: 'contact.message', message: words.tooMany }]
         return contactPage(c, territory, { values, messages: refused }, 429)
       }

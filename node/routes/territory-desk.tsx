@@ -13,6 +13,7 @@ import { cleanText } from '../formats/clean-text.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { isWithin } from '../geo/territory-chain.ts'
 import { countDemands, listDemands } from '../store/demands.ts'
+import { listFacilitators } from '../store/facilitator-search.ts'
 import { listJournal } from '../store/journal.ts'
 import { endReferent, findReferentSettings } from '../store/referents.ts'
 import { countCafes, searchCafes } from '../store/search.ts'
@@ -25,7 +26,6 @@ import {
   moderateDuplicate,
 } from '../store/territory-desk.ts'
 import { announceForRoutes } from './announce-for.tsx'
-import { labelOfCode } from './find-referents.ts'
 import { limitBody, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import {
@@ -37,9 +37,9 @@ import {
   sessionOf,
 } from './referent-gate.ts'
 import { findSite } from './site.ts'
-import { labelOfTerritory } from './territory-links.ts'
+import { labelOfTerritory, nameOfCode } from './territory-links.ts'
 
-const SHOWN = { cafes: 50, structures: 50, communes: 10, journal: 200 }
+const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 const REASON_MAX = 300
 
 /** The desk of a referent: one territory, what waits there, and what they may do about it. */
@@ -60,7 +60,7 @@ export function territoryDeskRoutes(context: Context) {
           .filter(({ id }) => id !== referent.id)
           .map((one) => ({
             href: paths.territoryDeskOf(one.territory),
-            label: labelOfCode(one.territory),
+            label: nameOfCode(one.territory),
           }))}
         {...(await findWaiting(db, territory, now()))}
         joiningMay={(await findReferentSettings(db)).joining}
@@ -107,7 +107,7 @@ export function territoryDeskRoutes(context: Context) {
         <TerritoryJournalPage
           site={await findSite(context, c)}
           session={sessionOf(c, territory)}
-          entries={entries.map((entry) => ({ ...entry, territory: labelOfCode(entry.territory) }))}
+          entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
         />,
       )
     })
@@ -156,14 +156,17 @@ const idsOf = (c: HonoContext<ReferentEnv>): [string, string] => [
 
 async function findWhatIsThere({ db, now }: Context, territory: Territory) {
   const query = { from: now(), territory }
-  const [{ items: cafes }, toCome, past, structures, structureTotal, demanded] = await Promise.all([
-    searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes }),
-    countCafes(db, { ...query, openTo: 'all' }),
-    countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
-    listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
-    countStructures(db, { territory }),
-    listDemands(db, now()),
-  ])
+  const [{ items: cafes }, toCome, past, structures, structureTotal, demanded, people] =
+    await Promise.all([
+      searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes }),
+      countCafes(db, { ...query, openTo: 'all' }),
+      countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
+      listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
+      countStructures(db, { territory }),
+      listDemands(db, now()),
+      // What everybody may see of them: a mandate opens no profile.
+      listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
+    ])
   const communes = demanded.flatMap(({ codeInsee, total }) => {
     const commune = findTerritory(`c-${codeInsee}`)
     if (commune?.kind !== 'commune' || !isWithin(territory, commune.commune)) return []
@@ -180,6 +183,8 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
       held,
     })),
     structureTotal,
+    people: people.facilitators.map(({ name, url }) => ({ name, href: url })),
+    peopleTotal: people.total,
     demands: {
       total: await countDemands(db, territory, now()),
       communes: communes.slice(0, SHOWN.communes),

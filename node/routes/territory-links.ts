@@ -21,6 +21,9 @@ export function labelOfCode(code: string | undefined): string | undefined {
   return territory && labelOfTerritory(territory)
 }
 
+/** The same of a code that a row holds; the code itself, once no territory has it any more. */
+export const nameOfCode = (code: string): string => labelOfCode(code) ?? code
+
 export const linkTo = (territory: Territory, toCome: number): TerritoryLink => ({
   href: paths.territory(territory.code),
   label: labelOfTerritory(territory),

@@ -17,11 +17,11 @@ const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 const mails = async () =>
   await hub.context.db.selectFrom('mail').selectAll().orderBy('id').execute()
 
-/** The path of the link in the latest mail to somebody. */
+/** The path of such a link in a mail to somebody. */
 async function mailedPath(to: string, pattern: RegExp): Promise<string> {
-  const last = (await mails()).findLast(({ recipient }) => recipient === to)
-  const [path] = pattern.exec(last?.text ?? '') ?? []
-  if (!path) throw new Error(`no link in ${last?.text}`)
+  const written = (await mails()).filter(({ recipient }) => recipient === to)
+  const [path] = written.flatMap(({ text }) => pattern.exec(text)?.[0] ?? [])
+  if (!path) throw new Error(`no link to ${to}`)
   return path
 }
 

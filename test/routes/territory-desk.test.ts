@@ -268,6 +268,7 @@ describe('each act has a reason, in the journal', () => {
     expect((await team.get('/administration/reseau')).text).toContain('Je les connais.')
 
     await saveReferentSettings(db, { silentDays: 30, joining: 'admit' })
+    hub.advance({ minutes: 1 })
     expect((await act(browser, `lieux/${id}/accepter`, reason)).status).toBe(303)
     expect((await findPeer(db, id))?.membership).toBe('member')
     const acts = (await listJournal(db, { limit: 10 })).map((entry) => entry.act)
