@@ -21,6 +21,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       isLaw
     >
       <p>{words.commitment(name)}</p>
+      <Strategy legal={legal} t={t} />
       <p>{words.applies(site.origin)}</p>
       <h2>{words.state}</h2>
       <p>{words.stateText(site.origin, legal.accessibility)}</p>
@@ -69,6 +70,32 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
 }
 
 type PartProps = { legal: LegalNotice; t: Strings }
+
+/** What the law of 2005 (art. 47) wants linked to; said plainly when there is none. */
+function Strategy({ legal: { accessibilityPlan, accessibilityActions }, t }: PartProps) {
+  const words = t.legal.accessibility
+  const links = [
+    { href: accessibilityPlan, label: words.plan },
+    { href: accessibilityActions, label: words.actions },
+  ].filter(({ href }) => href !== undefined)
+  return (
+    <>
+      {links.length > 0 && (
+        <>
+          <p>{words.strategy}</p>
+          <ul>
+            {links.map(({ href, label }) => (
+              <li>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {accessibilityPlan === undefined && <p>{words.noPlan}</p>}
+    </>
+  )
+}
 
 function Results({ legal, today, t }: PartProps & { today: Temporal.PlainDate }) {
   const words = t.legal.accessibility

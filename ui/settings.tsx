@@ -87,6 +87,8 @@ export function SettingsPage(props: SettingsPageProps) {
             <InputField form={form} name="auditRate" inputmode="numeric" optional short />
             <TextArea form={form} name="accessibilityGaps" rows={4} optional />
             <InputField form={form} name="accessibilityContact" optional />
+            <InputField form={form} name="accessibilityPlan" type="url" optional />
+            <InputField form={form} name="accessibilityActions" type="url" optional />
           </Group>
           <Group title={groups.look}>
             <InputField form={form} name="themeColour" optional />

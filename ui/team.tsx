@@ -98,7 +98,7 @@ export function TeamPage(props: TeamPageProps) {
           choices={ROLES.map((role) => [role, `${words.role[role]}. ${words.roleMeans[role]}`])}
         />
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
-        <div class="actions">
+        <div class="buttons">
           <button type="submit" name="way" value="mail" class="button">
             {words.inviteMail}
           </button>

@@ -1,6 +1,6 @@
 import { longDate } from '../node/domain/date-words.ts'
 import type { Finding } from '../node/domain/verification.ts'
-import { ErrorSummary, type FormState, InputField, TextArea } from './fields.tsx'
+import { ErrorSummary, type FormState, InputField, TextArea, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -32,7 +32,7 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
   }
   return (
     <Layout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       site={site}
       current={paths.verify}
       description={words.lead}

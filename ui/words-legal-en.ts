@@ -122,6 +122,10 @@ export const legalEn: typeof legalFr = {
     title: 'Accessibility statement',
     commitment: (name) =>
       `${name} undertakes to make its websites accessible, in accordance with article 47 of French law no. 2005-102 of 11 February 2005.`,
+    strategy: 'To this end, the following strategy and actions are carried out:',
+    plan: 'Multi-year accessibility plan',
+    actions: 'This year’s action plan',
+    noPlan: 'No multi-year accessibility plan is published for now.',
     applies: (origin) => `This accessibility statement applies to ${origin}.`,
     state: 'State of compliance',
     stateText: (origin, state) =>
@@ -221,6 +225,8 @@ export const legalEn: typeof legalFr = {
       auditRate: 'Criteria met, in %',
       accessibilityGaps: 'What is not accessible yet',
       accessibilityContact: 'To whom to report a fault',
+      accessibilityPlan: 'Address of the multi-year accessibility plan',
+      accessibilityActions: 'Address of this year’s action plan',
       themeColour: 'Colour of links and buttons',
       sourceUrl: 'Address of the source code',
     },
@@ -233,6 +239,8 @@ export const legalEn: typeof legalFr = {
       accessibility: 'Only an audit lets you write anything but “not compliant”.',
       auditedOn: 'An audit is valid for three years.',
       accessibilityGaps: 'One fault per line, as the audit report names them.',
+      accessibilityPlan: 'Needed for a public service. It begins with https://',
+      accessibilityActions: 'It begins with https://',
       accessibilityContact:
         'An e-mail address, or a page with a form. Without an answer, the Contact page is used.',
       themeColour: 'A code such as #0b6355. Without an answer, the green of the software.',

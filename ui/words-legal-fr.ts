@@ -117,6 +117,10 @@ export const legalFr = typesetFrench({
     title: 'Déclaration d’accessibilité',
     commitment: (name: string) =>
       `${name} s’engage à rendre ses sites internet accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.`,
+    strategy: 'À cette fin, la stratégie et les actions suivantes sont mises en œuvre :',
+    plan: 'Schéma pluriannuel de mise en accessibilité',
+    actions: 'Plan d’actions de l’année',
+    noPlan: 'Aucun schéma pluriannuel de mise en accessibilité n’est publié pour l’instant.',
     applies: (origin: string) => `Cette déclaration d’accessibilité s’applique à ${origin}.`,
     state: 'État de conformité',
     stateText: (origin: string, state: AccessibilityState) =>
@@ -219,6 +223,8 @@ export const legalFr = typesetFrench({
       auditRate: 'Critères respectés, en %',
       accessibilityGaps: 'Ce qui n’est pas encore accessible',
       accessibilityContact: 'À qui signaler un défaut',
+      accessibilityPlan: 'Adresse du schéma pluriannuel d’accessibilité',
+      accessibilityActions: 'Adresse du plan d’actions de l’année',
       themeColour: 'Couleur des liens et des boutons',
       sourceUrl: 'Adresse du code source',
     },
@@ -232,6 +238,8 @@ export const legalFr = typesetFrench({
       accessibility: 'Seul un audit permet d’écrire autre chose que « non conforme ».',
       auditedOn: 'Un audit vaut trois ans.',
       accessibilityGaps: 'Un défaut par ligne, comme le rapport d’audit les nomme.',
+      accessibilityPlan: 'Nécessaire pour un service public. Elle commence par https://',
+      accessibilityActions: 'Elle commence par https://',
       accessibilityContact:
         'Adresse e-mail, ou page avec un formulaire. Sans réponse, la page Contact sert.',
       themeColour: 'Un code comme #0b6355. Sans réponse, le vert du logiciel.',

@@ -32,6 +32,9 @@ export type LegalNotice = {
   /** What is not accessible yet, one per line. */
   accessibilityGaps: string | undefined
   accessibilityContact: string | undefined
+  /** Where the multi-year accessibility plan and the actions of this year can be read (art. 47 of the law of 2005). */
+  accessibilityPlan: string | undefined
+  accessibilityActions: string | undefined
   /** When the team said all this last; undefined before it did. */
   declaredOn: Temporal.PlainDate | undefined
 }
@@ -60,6 +63,8 @@ export const NO_LEGAL_NOTICE: LegalNotice = {
   auditRate: undefined,
   accessibilityGaps: undefined,
   accessibilityContact: undefined,
+  accessibilityPlan: undefined,
+  accessibilityActions: undefined,
   declaredOn: undefined,
 }
 
@@ -72,6 +77,11 @@ const optional = (max: number) =>
     .transform((value) => value || undefined)
 
 const phone = optional(30).refine((value) => value === undefined || isPhone(value), 'invalid')
+
+const webAddress = optional(500).refine(
+  (value) => value === undefined || isWebAddress(value),
+  'not_an_url',
+)
 
 const SettingsInput = z.object({
   legalName: optional(200),
@@ -106,11 +116,10 @@ const SettingsInput = z.object({
     (value) => value === undefined || isEmail(value) || isWebAddress(value),
     'invalid',
   ),
+  accessibilityPlan: webAddress,
+  accessibilityActions: webAddress,
   themeColour: optional(7).refine((value) => value === undefined || isColour(value), 'invalid'),
-  sourceUrl: optional(500).refine(
-    (value) => value === undefined || isWebAddress(value),
-    'not_an_url',
-  ),
+  sourceUrl: webAddress,
 })
 
 /**

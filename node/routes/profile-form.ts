@@ -130,6 +130,8 @@ const LEGAL_TEXTS = [
   'auditRate',
   'accessibilityGaps',
   'accessibilityContact',
+  'accessibilityPlan',
+  'accessibilityActions',
 ] as const satisfies readonly (keyof LegalNotice)[]
 
 export function readSettingsForm(form: FormData): Record<string, unknown> {

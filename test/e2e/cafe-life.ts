@@ -49,7 +49,7 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   const [before, after] = [daysFromNow(9), daysFromNow(16)]
   await does.press('link', about('Modifier', scene.titles.first))
   const consequences = organiser.page.getByRole('region', { name: 'Quand vous enregistrez' })
-  expect(await wordsOf(consequences)).toContain('le montre en quelques secondes')
+  expect(await wordsOf(consequences)).toContain('montre le changement en quelques secondes')
   expect(await wordsOf(consequences)).toContain('Aucun compte ne suit ce lieu')
   await does.fill('Jour', after.toString())
   await does.press('button', 'Enregistrer les changements')

@@ -49,6 +49,10 @@ export async function walkFirstRun(scene: Scene): Promise<void> {
         .length === 1,
     'the place is in the directory',
   )
+  await until(
+    async () => node.query("select 1 from following where state = 'accepted'").length === 1,
+    'the place knows that it is in the directory',
+  )
 
   await does.press('link', 'Continuer')
   await does.fill('Titre', titles.first)

@@ -233,6 +233,7 @@ describe('the pages that the law asks for', () => {
     expect(words).toContain('est non conforme avec le référentiel général')
     expect(words).toContain('Cette déclaration a été établie le 25 novembre 2026.')
     expect(words).toContain('Aucun audit de conformité n’a encore été réalisé.')
+    expect(words).toContain('Aucun schéma pluriannuel')
   })
 
   test('an audit changes the statement and the foot of the page, for three years', async () => {
@@ -244,9 +245,15 @@ describe('the pages that the law asks for', () => {
       auditRate: '72,5',
       accessibilityGaps: 'Carte sans texte\nVidéo sans sous-titres',
       accessibilityContact: 'acces@mediatheque.example',
+      accessibilityPlan: 'https://ville.example/schema',
+      accessibilityActions: 'https://ville.example/actions-2026',
     })
     const visitor = openBrowser(server.origin)
-    const words = readable((await visitor.get('/accessibilite')).text)
+    const { text } = await visitor.get('/accessibilite')
+    for (const path of ['schema', 'actions-2026'])
+      expect(text).toContain(`<a href="https://ville.example/${path}">`)
+    const words = readable(text)
+    expect(words).not.toContain('Aucun schéma')
     expect(words).toContain('est partiellement conforme')
     expect(words).toContain('réalisé le 10 janvier 2024 par Cabinet du Canal.')
     expect(words).toContain('72,5 % des critères')

@@ -21,6 +21,7 @@ const FORMS = [
   ['/administration/lieux/nouveau', 'name', 100],
   ['/administration/reglages', 'legalName', 200],
   ['/administration/reglages', 'hostPhone', 30],
+  ['/administration/reglages', 'accessibilityPlan', 500],
 ] as const
 
 test.each(FORMS)(

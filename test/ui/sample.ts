@@ -198,5 +198,7 @@ export const aLegalNotice = (): LegalNotice => ({
   auditRate: 72.5,
   accessibilityGaps: `${EVIL}\nVidéo sans sous-titres`,
   accessibilityContact: 'acces@mediatheque.example',
+  accessibilityPlan: 'https://ville.example/schema-pluriannuel',
+  accessibilityActions: undefined,
   declaredOn: Temporal.PlainDate.from('2026-11-20'),
 })
