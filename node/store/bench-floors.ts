@@ -21,16 +21,6 @@ export function timeGroupCommits(
   return (groups * rows) / seconds
 }
 
-/** Bytes of each table and index of a file, largest first. */
-export function listTableSizes(path: string): { name: string; bytes: number }[] {
-  const sqlite = new SQLite(path, { readonly: true })
-  const rows = sqlite
-    .prepare('select name, sum(pgsize) as bytes from dbstat group by name order by bytes desc')
-    .all() as { name: string; bytes: number }[]
-  sqlite.close()
-  return rows
-}
-
 export function countRows(path: string, table: 'cafe' | 'seen' | 'task'): number {
   return readNumber(path, `select count(*) from ${table}`)
 }

@@ -1,14 +1,17 @@
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
+import { isPostgresUrl } from './address.ts'
 import type { OpenDatabase } from './database.ts'
+import { isPostgres } from './dialect.ts'
 
 /** What a bench needs of the database beyond what the program does with it. */
 
 /**
  * Commits that may be lost in a crash, and come back: what a bench makes, it can make again. Then memory is spent too,
- * so that pages of indexes are not written once for each café in them.
+ * so that pages of indexes are not written once for each café in them. PostgreSQL is left as its operator set it.
  */
 export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<void> {
+  if (isPostgres(db)) return
   const settings = safe
     ? ['synchronous = full', 'cache_size = -32768', 'wal_autocheckpoint = 1000']
     : ['synchronous = off', 'cache_size = -2000000', 'wal_autocheckpoint = 200000']
@@ -18,9 +21,10 @@ export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<vo
 export const hasCafes = async (db: OpenDatabase): Promise<boolean> =>
   (await db.selectFrom('cafe').select('id').limit(1).executeTakeFirst()) !== undefined
 
-/** The log goes into the file, whose size is then that of everything. */
+/** The log goes into the file, whose size is then that of everything; PostgreSQL looks at what it has. */
 export async function settleFile(db: OpenDatabase): Promise<void> {
-  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  if (isPostgres(db)) await sql`vacuum analyze`.execute(db)
+  else await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
 /** How many cafés are in each index. */
@@ -36,6 +40,8 @@ export async function countIndexed(db: OpenDatabase): Promise<{ coming: number; 
 
 /** Bytes of the full-text indexes with their table of entries. */
 export async function sizeOfIndex(db: OpenDatabase): Promise<number> {
+  if (isPostgres(db))
+    return readNumber(db, `select pg_total_relation_size('search_entry') as number`)
   const { rows } = await sql<{ bytes: number }>`
     select sum(length(block)) as bytes from (
       select block from search_coming_data union all select block from search_past_data)`.execute(
@@ -46,17 +52,58 @@ export async function sizeOfIndex(db: OpenDatabase): Promise<number> {
   return (rows[0]?.bytes ?? 0) + (entries[0]?.bytes ?? 0)
 }
 
+/** Bytes of everything. */
+export const sizeOfDatabase = (db: OpenDatabase): Promise<number> =>
+  readNumber(
+    db,
+    isPostgres(db)
+      ? 'select pg_database_size(current_database()) as number'
+      : 'select page_count * page_size as number from pragma_page_count, pragma_page_size',
+  )
+
+export const countAll = (db: OpenDatabase, table: 'cafe' | 'seen'): Promise<number> =>
+  readNumber(db, `select count(*) as number from ${table}`)
+
+async function readNumber(db: OpenDatabase, query: string): Promise<number> {
+  const { rows } = await sql.raw<{ number: number }>(query).execute(db)
+  return rows[0]?.number ?? 0
+}
+
+/** Bytes of each table and index, largest first. */
+export async function listTableSizes(db: OpenDatabase): Promise<{ name: string; bytes: number }[]> {
+  const query = isPostgres(db)
+    ? `select relname as name, pg_relation_size(oid) as bytes from pg_class
+        where relkind in ('r', 'i', 't') and relnamespace::regnamespace::text in ('public', 'pg_toast')`
+    : 'select name, sum(pgsize) as bytes from dbstat group by name'
+  const { rows } = await sql
+    .raw<{ name: string; bytes: number }>(`${query} order by bytes desc`)
+    .execute(db)
+  return rows
+}
+
+type Floor = {
+  readCafes: (ids: readonly string[]) => unknown
+  close: () => Promise<void>
+}
+
 /** The floor of any search: the same rows, asked for by id on a connection of its own, with nothing around. */
-export function openFloor(path: string): {
-  readCafes: (ids: readonly string[]) => unknown[]
-  close: () => void
-} {
-  const sqlite = new SQLite(path, { readonly: true })
+export async function openFloor(address: string): Promise<Floor> {
+  if (isPostgresUrl(address)) {
+    const { connectOnce } = await import('./postgres.ts')
+    const client = connectOnce(address)
+    await client.connect()
+    const question = { name: 'floor', text: 'select * from cafe where id = any($1)' }
+    return {
+      readCafes: (ids) => client.query({ ...question, values: [ids] }),
+      close: () => client.end(),
+    }
+  }
+  const sqlite = new SQLite(address, { readonly: true })
   sqlite.pragma('cache_size = -32768')
   const statement = sqlite.prepare('select * from cafe where id = ?')
   return {
     readCafes: (ids) => ids.map((id) => statement.get(id)),
-    close: () => sqlite.close(),
+    close: async () => void sqlite.close(),
   }
 }
 

@@ -34,6 +34,7 @@ export const protocolBenches = (env: Environment) => ({
         description: 'Which, separated by commas',
       },
       profile,
+      database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
     },
     run: async ({ args }) =>
       (await import('./inbox.ts')).benchInbox({
@@ -42,6 +43,7 @@ export const protocolBenches = (env: Environment) => ({
         connections: Number(args.connections),
         kinds: LETTER_KINDS.filter((kind) => args.cases.split(',').includes(kind)),
         profile: args.profile,
+        database: args.database,
       }),
   }),
   backfill: defineCommand({

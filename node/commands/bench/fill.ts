@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { withoutPassword } from '../../store/address.ts'
 import { hasCafes, setSafeWrites, settleFile } from '../../store/bench.ts'
 import { saveCafe } from '../../store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../store/database.ts'
@@ -20,31 +21,36 @@ export const KEPT_ORIGIN = 'http://127.0.0.1:4999'
 
 export type Filled = {
   db: OpenDatabase
-  path: string /** Undefined when the folder had them already. */
+  /** Of the file, or of PostgreSQL. */
+  address: string
+  /** Undefined when they were there already. */
   perSecond: number | undefined
 }
 
-/** A database with so many cafés, made in `folder` unless it is there from a run before. */
+/** A database with so many cafés, made in `folder` or at `database` unless it is there from a run before. */
 export async function fillDatabase(
   folder: string,
   {
     cafes,
     now,
     ownOnly = false,
+    database,
   }: {
     cafes: number
     now: Temporal.Instant
     /** A place's, all its own; else those that a directory has heard of. */
     ownOnly?: boolean
+    /** `postgres://…` */
+    database?: string | undefined
   },
 ): Promise<Filled> {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, 'cafe-ia.sqlite')
-  const db = await openDatabase(path)
+  const address = database ?? join(folder, 'cafe-ia.sqlite')
+  const db = await openDatabase(address)
   const known = await findSetting(db, 'bench_cafes')
-  if (known === String(cafes)) return { db, path, perSecond: undefined }
+  if (known === String(cafes)) return { db, address, perSecond: undefined }
   if (known !== undefined || (await hasCafes(db)))
-    throw new Error(`${folder} holds other cafés: give an empty folder`)
+    throw new Error(`${withoutPassword(address)} holds other cafés: give an empty one`)
   const organizationId = 'bench'
   await insertOrganization(db, { id: organizationId, slug: 'annuaire', name: 'Annuaire' }, now)
   const servers = ownOnly ? 0 : Math.ceil(cafes / CAFES_PER_SENDER)
@@ -70,7 +76,7 @@ export async function fillDatabase(
   await setSafeWrites(db, true)
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))
-  return { db, path, perSecond }
+  return { db, address, perSecond }
 }
 
 async function addSenders(
@@ -88,5 +94,3 @@ async function addSenders(
   }
   return senders
 }
-
-export const sizeOf = (path: string): number => statSync(path).size

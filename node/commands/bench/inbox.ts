@@ -1,6 +1,8 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import { join } from 'node:path'
-import { countRows, listTableSizes, timeGroupCommits } from '../../store/bench-floors.ts'
+import { countAll, listTableSizes } from '../../store/bench.ts'
+import { timeGroupCommits } from '../../store/bench-floors.ts'
+import { type OpenDatabase, openDatabase } from '../../store/database.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import type { Answers } from './http-load.ts'
 import type { LetterKind } from './letter-kinds.ts'
@@ -19,6 +21,8 @@ export type InboxBench = {
   kinds: readonly LetterKind[]
   /** A folder for a CPU profile of the server; undefined: none. */
   profile: string | undefined
+  /** `postgres://…` of an empty one; else a file. */
+  database: string | undefined
 }
 
 const CASES: Record<LetterKind, string> = {
@@ -37,11 +41,11 @@ export const benchInbox = (options: InboxBench): Promise<void> =>
 async function run(folder: string, options: InboxBench, helpers: Helper[]): Promise<void> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const databasePath = join(folder, 'cafe-ia.sqlite')
+  const address = options.database ?? join(folder, 'cafe-ia.sqlite')
   const sender = await startHelper('sender')
   helpers.push(sender)
   const ask = <T>(question: SenderQuestion) => sender.ask<T>(question)
-  const senders = await addSenders(databasePath, { origin, ask, count: options.senders })
+  const senders = await addSenders(address, { origin, ask, count: options.senders })
 
   const server = await startHelper('server', {
     profile: options.profile,
@@ -50,6 +54,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
       CAFE_IA_ORIGIN: origin,
       CAFE_IA_PORT: String(port),
       CAFE_IA_DATA: folder,
+      ...(options.database && { CAFE_IA_DATABASE: options.database }),
       CAFE_IA_LOG: 'error',
     },
   })
@@ -107,7 +112,10 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     ? await measureFlood({ ask, server, origin, port, seconds, connections })
     : ''
   await server.stop()
-  const seen = countRows(databasePath, 'seen')
+  const db = await openDatabase(address)
+  const seen = await countAll(db, 'seen')
+  const sizes = await sizeTable(db)
+  await db.destroy()
   if (seen !== accepted) throw new Error(`${accepted} were accepted, ${seen} are committed`)
   process.stdout.write(
     `${[
@@ -131,7 +139,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
       ),
       flood,
       floorTable(folder),
-      sizeTable(databasePath),
+      sizes,
       `All ${accepted.toLocaleString('en')} that were answered 202 are in the database, once.`,
     ].join('\n\n')}\n`,
   )
@@ -230,9 +238,9 @@ function floorTable(folder: string): string {
 }
 
 /** Bytes per café, of everything that one leaves behind. */
-function sizeTable(path: string): string {
-  const cafes = countRows(path, 'cafe')
-  const sizes = listTableSizes(path)
+async function sizeTable(db: OpenDatabase): Promise<string> {
+  const cafes = await countAll(db, 'cafe')
+  const sizes = await listTableSizes(db)
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   return markdownTable(
     ['on the disk', 'bytes per café'],

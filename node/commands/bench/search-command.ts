@@ -6,6 +6,7 @@ export const searchBench = defineCommand({
   args: {
     cafes: { type: 'string', default: '1000000', description: 'How many cafés' },
     data: { type: 'string', description: 'Folder that keeps them for the next run' },
+    database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
     seconds: { type: 'string', default: '10', description: 'Seconds of each load over HTTP' },
     turns: { type: 'string', default: '200', description: 'Searches of each kind' },
   },
@@ -16,6 +17,7 @@ export const searchBench = defineCommand({
       data: args.data,
       turns: args.turns,
       seconds: args.seconds,
+      database: args.database,
     })
   },
 })

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { countIndexed, openFloor, sizeOfIndex } from '../../store/bench.ts'
+import { countIndexed, openFloor, sizeOfDatabase, sizeOfIndex } from '../../store/bench.ts'
 import { searchCafes } from '../../store/search.ts'
 import { makeWords } from './corpus.ts'
-import { type Filled, fillDatabase, KEPT_ORIGIN, sizeOf } from './fill.ts'
+import { type Filled, fillDatabase, KEPT_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
 import { figure, megabytes, percentile, timeProcessor, timeTurns } from './measures.ts'
@@ -20,6 +20,8 @@ export type BenchSearchOptions = {
   data: string | undefined
   turns: string
   seconds: string
+  /** `postgres://…`; else a file in the folder. */
+  database: string | undefined
 }
 
 const CLIENTS = 8
@@ -32,17 +34,22 @@ export async function benchSearch({
   data,
   turns,
   seconds,
+  database,
 }: BenchSearchOptions): Promise<void> {
   const count = readCount('--cafes', cafes)
   const turnCount = readCount('--turns', turns)
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-bench-'))
   try {
-    const filled = await fillDatabase(folder, { cafes: count, now: Temporal.Now.instant() })
+    const filled = await fillDatabase(folder, {
+      cafes: count,
+      now: Temporal.Now.instant(),
+      database,
+    })
     say(machineWords())
     say(await describe(filled))
     say(await timeKinds(filled, turnCount))
     await filled.db.destroy()
-    say(await timeOverHttp(folder, readCount('--seconds', seconds)))
+    say(await timeOverHttp(folder, readCount('--seconds', seconds), database))
   } finally {
     if (!data) rmSync(folder, { recursive: true, force: true })
   }
@@ -50,20 +57,20 @@ export async function benchSearch({
 
 const say = (text: string) => process.stdout.write(`${text}\n\n`)
 
-async function describe({ db, path, perSecond }: Filled): Promise<string> {
+async function describe({ db, perSecond }: Filled): Promise<string> {
   const { coming, past } = await countIndexed(db)
   const index = await sizeOfIndex(db)
   return [
     `${(coming + past).toLocaleString('en')} cafés to be found, ${coming.toLocaleString('en')} of them to come.`,
     ...(perSecond ? [`Written with their index at ${figure(perSecond)} cafés/s.`] : []),
-    `The file has ${megabytes(sizeOf(path))} MB, of which the index of the search is ${megabytes(index)} MB.`,
+    `The database has ${megabytes(await sizeOfDatabase(db))} MB, of which the index of the search is ${megabytes(index)} MB.`,
   ].join(' ')
 }
 
-async function timeKinds({ db, path }: Filled, turns: number): Promise<string> {
+async function timeKinds({ db, address }: Filled, turns: number): Promise<string> {
   const now = Temporal.Now.instant()
   const kinds = searchKinds(makeWords(), now)
-  const floor = openFloor(path)
+  const floor = await openFloor(address)
   const progress = createProgress('searches', kinds.length)
   const rows: string[][] = []
   for (const [done, { name, queryOf }] of kinds.entries()) {
@@ -82,7 +89,7 @@ async function timeKinds({ db, path }: Filled, turns: number): Promise<string> {
     progress.reach(done + 1)
   }
   progress.end()
-  floor.close()
+  await floor.close()
   return markdownTable(
     [
       '20 results, ms',
@@ -109,11 +116,19 @@ async function idsOf(
 }
 
 /** Through the whole program in a process of its own, asked over bare sockets. */
-async function timeOverHttp(folder: string, seconds: number): Promise<string> {
+async function timeOverHttp(
+  folder: string,
+  seconds: number,
+  database: string | undefined,
+): Promise<string> {
   const settings = await settingsOf('hub', folder, KEPT_ORIGIN)
   const port = portOf(settings)
   // Each question comes from a network of its own, as from as many people.
-  const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
+  const env = {
+    ...settings,
+    CAFE_IA_TRUST_PROXY: '127.0.0.1',
+    ...(database && { CAFE_IA_DATABASE: database }),
+  }
   const server = await startHelper('server', { env })
   try {
     const atRest = await server.ask<Gauge>({})
