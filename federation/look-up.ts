@@ -13,7 +13,10 @@ export class LookUpError extends Error {
  * The actor that an address means: `@name@host`, an actor's own address, or an origin (then its `instance`, found by
  * FEP-2677). On allowed loopback, WebFinger goes over http.
  */
-export async function lookUpActor(services: Services, address: string): Promise<ActorDocument> {
+export async function lookUpActor(
+  services: Pick<Services, 'egress' | 'sign'>,
+  address: string,
+): Promise<ActorDocument> {
   const handle = /^@?([^@\s/]+)@([^@\s/]+)$/.exec(address.trim())
   if (handle) {
     const [, name = '', host = ''] = handle
@@ -38,7 +41,11 @@ export async function fetchLinks(egress: Egress, host: string, resource: string)
 }
 
 /** The account must be described by its own host, and lead to an actor there. */
-async function webFinger(services: Services, name: string, host: string): Promise<string> {
+async function webFinger(
+  services: Pick<Services, 'egress'>,
+  name: string,
+  host: string,
+): Promise<string> {
   const links = await fetchLinks(services.egress, host, `acct:${name}@${host}`)
   const self = links.find(
     (link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)),
@@ -51,7 +58,7 @@ async function webFinger(services: Services, name: string, host: string): Promis
 const JSON_TYPES = ['application/jrd+json', 'application/json', 'application/activity+json']
 
 /** FEP-2677: NodeInfo names the actor that speaks for the whole server. */
-async function instanceOf(services: Services, origin: string): Promise<string> {
+async function instanceOf(services: Pick<Services, 'egress'>, origin: string): Promise<string> {
   try {
     const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, {
       accept: 'application/json',
@@ -68,7 +75,10 @@ async function instanceOf(services: Services, origin: string): Promise<string> {
 }
 
 /** The actor's document at its own id; its inbox must be one that we may deliver to. */
-async function fetchActor(services: Services, uri: string): Promise<ActorDocument> {
+async function fetchActor(
+  services: Pick<Services, 'egress' | 'sign'>,
+  uri: string,
+): Promise<ActorDocument> {
   const { json } = await services.egress.getJson(uri, { sign: services.sign })
   const own = isObject(json) ? (textOf(json.id) ?? uri) : uri
   const document = parseActorDocument(

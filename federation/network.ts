@@ -1,15 +1,19 @@
 import type { FetchedFile, FollowPage, Network } from '../node/context.ts'
-import { type Egress, EgressError } from './egress.ts'
+import { EgressError } from './egress.ts'
+import type { Services } from './federation.ts'
 import { LookUpError } from './look-up.ts'
+import { lookUpNetwork, lookUpStructure } from './look-up-network.ts'
 import { findFollowPage } from './remote-follow.ts'
 
 const MAX_CALENDAR = 5 * 1024 * 1024
 
 /** What a page may ask of the network, through the only door out. */
-export const createNetwork = (egress: Egress): Network => ({
+export const createNetwork = (services: Pick<Services, 'egress' | 'sign'>): Network => ({
+  findNetwork: (address) => refusedInWords(() => lookUpNetwork(services, address)),
+  findStructure: (address) => refusedInWords(() => lookUpStructure(services, address)),
   async fetchCalendar(url): Promise<FetchedFile> {
     try {
-      const answer = await egress.get(url.replace(/^webcals?:/i, 'https:'), {
+      const answer = await services.egress.get(url.replace(/^webcals?:/i, 'https:'), {
         accept: 'text/calendar, text/csv;q=0.9, */*;q=0.1',
         maxBytes: MAX_CALENDAR,
       })
@@ -24,7 +28,7 @@ export const createNetwork = (egress: Egress): Network => ({
   },
   async findFollowPage(request): Promise<FollowPage> {
     try {
-      return await findFollowPage(egress, request)
+      return await findFollowPage(services.egress, request)
     } catch (error) {
       if (error instanceof LookUpError) return { outcome: 'refused', reason: error.message }
       if (error instanceof EgressError && error.status !== undefined && error.status < 500)
@@ -34,6 +38,20 @@ export const createNetwork = (egress: Egress): Network => ({
     }
   },
 })
+
+/** What does not answer as one of ours would is nothing that can be named; why a server cannot be asked is said. */
+async function refusedInWords<T>(
+  ask: () => Promise<T>,
+): Promise<T | { outcome: 'refused'; reason: string | undefined }> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof LookUpError) return { outcome: 'refused', reason: undefined }
+    if (!(error instanceof EgressError)) throw error
+    const isOther = error.code === 'content_type' || error.code === 'status'
+    return { outcome: 'refused', reason: isOther ? undefined : REASONS[error.code] }
+  }
+}
 
 /** Why a server could not be asked, in words for the person who gave its address. */
 export const reasonInWords = (error: unknown): string | undefined =>

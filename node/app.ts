@@ -26,6 +26,7 @@ import { letterRoutes } from './routes/letter.tsx'
 import { mapRoutes } from './routes/map.tsx'
 import { mediaRoutes } from './routes/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/middleware.ts'
+import { networkDashboardRoutes } from './routes/network-dashboard.tsx'
 import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
 import { ownFacilitatorRoutes } from './routes/own-facilitator.tsx'
@@ -35,6 +36,7 @@ import { referentRoutes } from './routes/referents.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { siteMapRoutes } from './routes/site-map.tsx'
+import { structureNetworkRoutes } from './routes/structure-networks.tsx'
 import { ownStructureRoutes, structureRoutes } from './routes/structures.tsx'
 import { territoryRoutes } from './routes/territories.tsx'
 import { territoryDeskRoutes } from './routes/territory-desk.tsx'
@@ -87,6 +89,7 @@ function createSite(
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
     .route('/administration/territoire', territoryDeskRoutes(context))
+    .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', deskRoutes(context))
     .route('/cafes', cafeRoutes(context))
     .route('/media', mediaRoutes(context))
@@ -99,6 +102,7 @@ function createSite(
     .route('/', embedRoutes(context))
     .route('/', verifyRoutes(context))
     .route('/', legalRoutes(context))
+    .route('/', structureNetworkRoutes(context))
     .route('/', ownPages(context))
 }
 

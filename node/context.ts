@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { OpenDatabase } from './store/database.ts'
+import type { FoundNetwork } from './store/network-requests.ts'
 
 /** What every route, job and protocol handler receives. Built once, in main.ts or in a test. */
 export type Context = {
@@ -19,9 +20,22 @@ export type Context = {
 export type Network = {
   /** A calendar or a spreadsheet at an address that a person typed. */
   fetchCalendar(url: string): Promise<FetchedFile>
+  /** The network whose page has this address. */
+  findNetwork(address: string): Promise<NetworkAnswer>
+  /** Who announces cafés at the address of a site, or as an account. */
+  findStructure(address: string): Promise<StructureAnswer>
   /** Where a visitor's own server asks them whether to follow one of our accounts. */
   findFollowPage(request: FollowPageRequest): Promise<FollowPage>
 }
+
+export type NetworkAnswer =
+  | { outcome: 'found'; network: FoundNetwork }
+  /** A sentence for the person; none where there is nothing at that address. */
+  | { outcome: 'refused'; reason: string | undefined }
+
+export type StructureAnswer =
+  | { outcome: 'found'; uri: string; name: string }
+  | { outcome: 'refused'; reason: string | undefined }
 
 /** An account of a visitor, and the account of ours that they want to follow. */
 export type FollowPageRequest = {

@@ -65,6 +65,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     registry: () => signedRegistry(context, services.keyRing),
     network: {
       fetchCalendar: (url) => network.fetchCalendar(url),
+      findNetwork: (address) => network.findNetwork(address),
+      findStructure: (address) => network.findStructure(address),
       findFollowPage: (request) => network.findFollowPage(request),
     },
   }
@@ -74,7 +76,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     woken: () => lanes[1]?.woken() ?? Promise.resolve(),
   })
   const { services } = federation
-  const network = createNetwork(services.egress)
+  const network = createNetwork(services)
   if (config.originChosen) await ensureOrganization(context)
   const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
   const answers = config.process !== 'worker'

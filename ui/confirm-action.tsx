@@ -17,6 +17,10 @@ export type ConfirmActionPageProps = {
     effects: string
     submit: string
   }
+  /** What is said yes to. */
+  isGood?: boolean | undefined
+  /** What it is about, in its own words: a paragraph per line. */
+  about?: string | undefined
 }
 
 /** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
@@ -28,6 +32,12 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
     <DeskLayout title={title} site={site} session={session} current={from}>
       <div class="narrow">
         <h1>{title}</h1>
+        {props.about
+          ?.split(/\n+/)
+          .filter((line) => line.trim() !== '')
+          .map((line) => (
+            <p>{line}</p>
+          ))}
         <ul>
           {effects.split('\n').map((effect) => (
             <li>{effect}</li>
@@ -39,7 +49,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <input type="hidden" name={name} value={value} />
           ))}
           <p class="buttons">
-            <button type="submit" class="button danger">
+            <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
               {submit}
             </button>
             <a href={from}>{t.desk.form.cancel}</a>

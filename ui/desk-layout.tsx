@@ -54,6 +54,7 @@ function foldedLinks({ isAdministrator }: DeskSession, { kind }: Site, t: String
     { href: paths.place, label: t.desk.nav.place },
     { href: paths.team, label: t.team.title },
     { href: paths.network, label: t.desk.nav.network },
+    { href: paths.deskNetworks, label: t.structureNetworks.desk.nav },
     ...(kind === 'hub' ? [{ href: paths.duplicates, label: t.duplicates.nav }] : []),
     ...(kind === 'hub' ? [{ href: paths.deskLetter, label: t.letter.desk.nav }] : []),
     ...(kind === 'hub' ? [{ href: paths.deskDemands, label: t.territory.desk.nav }] : []),

@@ -89,7 +89,7 @@ function Emphasised({ words }: { words: string }) {
 /** Two years and what is to come: more bars could not be told apart. */
 const MONTHS_SHOWN = 30
 
-function Months({ figures, t }: { figures: Figures; t: Strings }) {
+export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: Strings }) {
   const w = t.figures
   const months = figures.byMonth.slice(-MONTHS_SHOWN)
   const letters = new Intl.DateTimeFormat(t.lang, { month: 'narrow', timeZone: 'UTC' })

@@ -1,10 +1,10 @@
-import type { Profile } from '../node/domain/profile.ts'
+import { type Profile, unwritten } from '../node/domain/profile.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { FollowPanel } from './follow.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import { PlacePanel } from './place-panel.tsx'
-import { actorAlternate, type Site } from './site.ts'
+import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { stringsFor } from './strings.ts'
 
 export type NodeHomePageProps = {
@@ -13,11 +13,14 @@ export type NodeHomePageProps = {
   cafes: ListedCafe[]
   /** Who the place is; nothing is shown of what it does not say. */
   profile?: Profile | undefined
+  /** That it belongs to. */
+  networks?: NavLink[] | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-export function NodeHomePage({ site, cafes, profile, now, signedIn }: NodeHomePageProps) {
+export function NodeHomePage(props: NodeHomePageProps) {
+  const { site, cafes, profile, networks = [], now, signedIn } = props
   const t = stringsFor(site.lang)
   return (
     <Layout
@@ -52,7 +55,9 @@ export function NodeHomePage({ site, cafes, profile, now, signedIn }: NodeHomePa
           )}
         </div>
         <aside>
-          {profile && <PlacePanel profile={profile} t={t} />}
+          {(profile || networks.length > 0) && (
+            <PlacePanel profile={profile ?? unwritten(site.name)} networks={networks} t={t} />
+          )}
           <FollowPanel site={site} t={t} />
         </aside>
       </div>

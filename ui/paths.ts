@@ -63,6 +63,35 @@ export const paths = {
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
+  /** Networks that structures belong to; `?apres=` for the next of its structures. */
+  structureNetworks: '/reseaux',
+  structureNetwork: (slug: string) => `/reseaux/${slug}`,
+  networkFiguresCsv: (slug: string) => `/reseaux/${slug}/chiffres.csv`,
+  /** Any of its cafés may be searched there. */
+  networkSearch: (slug: string) => `/?reseau=${slug}`,
+  networkFile: (slug: string, format: 'ics' | 'atom' | 'json' | 'csv' | 'geojson') =>
+    `/export/cafes.${format}?network=${slug}`,
+  /** For who may look at a network and change nothing. */
+  dashboards: '/administration/tableau-de-bord',
+  dashboard: (slug: string) => `/administration/tableau-de-bord/${slug}`,
+  dashboardCsv: (slug: string) => `/administration/tableau-de-bord/${slug}/structures.csv`,
+  deskNetworks: '/administration/tetes-de-reseau',
+  /** GET looks up the address and asks, POST sends the request. */
+  askNetwork: '/administration/tetes-de-reseau/demander',
+  declareNetwork: '/administration/tetes-de-reseau/nouveau',
+  /** Of our structure; GET asks first. */
+  ownMembership: (action: OwnMembershipAction) =>
+    `/administration/tetes-de-reseau/appartenance/${action}`,
+  deskNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
+  /** GET looks up the address and asks, POST invites. */
+  inviteStructure: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/inviter`,
+  /** Of another structure in a network of ours; GET asks first. */
+  networkMember: (slug: string, action: NetworkMemberAction) =>
+    `/administration/tetes-de-reseau/reseaux/${slug}/structures/${action}`,
+  networkManagers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/responsables`,
+  removeManager: (slug: string, accountId: string) =>
+    `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
+  endNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/fermer`,
   organise: '/organiser',
   /** GET asks for an address, POST sends a link there. */
   alerts: '/alertes',
@@ -195,6 +224,10 @@ export const paths = {
 
 export type OwnProfileAction = 'profil' | 'apercu' | 'masquer' | 'retrait'
 export type ReferentAction = 'nommer' | 'prolonger' | 'terminer' | 'lien' | 'retirer'
+
+export const OWN_MEMBERSHIP_ACTIONS = ['accepter', 'refuser', 'retirer', 'quitter'] as const
+export type OwnMembershipAction = (typeof OWN_MEMBERSHIP_ACTIONS)[number]
+export type NetworkMemberAction = 'accueillir' | 'refuser' | 'annuler' | 'retirer'
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

@@ -1,16 +1,20 @@
 import { raw } from 'hono/html'
 import type { Profile } from '../node/domain/profile.ts'
+import { Belongs } from './belongs.tsx'
 import { AddressLines, Mail, Phone } from './legal.tsx'
 import { LogoPicture } from './logo.tsx'
 import { OuterLink } from './outer-link.tsx'
+import type { NavLink } from './site.ts'
 import type { Strings } from './strings.ts'
 import { typedLang } from './typed.tsx'
 
 /** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
-export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
+type Props = { profile: Profile; networks?: readonly NavLink[] | undefined; t: Strings }
+
+export function PlacePanel({ profile, networks = [], t }: Props) {
   const { logo, kind, address, phone, email, website, links, presentationHtml } = profile
   const isSilent = !logo && !presentationHtml && !address && !phone && !email && !website
-  if (isSilent && links.length === 0) return null
+  if (isSilent && links.length === 0 && networks.length === 0) return null
   const words = t.place
   return (
     <section class="panel" aria-labelledby="le-lieu">
@@ -50,6 +54,7 @@ export function PlacePanel({ profile, t }: { profile: Profile; t: Strings }) {
           )}
         </ul>
       )}
+      <Belongs networks={networks} t={t} />
       {links.length > 0 && (
         <>
           <h3>{words.elsewhere}</h3>

@@ -44,7 +44,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
 )
 
 /** Chosen by links: what is typed beside them does not undo them. */
-const KEPT = ['tri', 'territoire', 'organisateur', 'structure'] as const
+const KEPT = ['tri', 'territoire', 'organisateur', 'structure', 'reseau'] as const
 
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)

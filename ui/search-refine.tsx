@@ -5,7 +5,11 @@ import { type SearchValues, searchHref } from './search-values.ts'
 import type { Strings } from './strings.ts'
 
 /** Names of what an address only holds the code of. */
-export type SearchNames = { territory: string | undefined; organizer: string | undefined }
+export type SearchNames = {
+  territory: string | undefined
+  organizer: string | undefined
+  network?: string | undefined
+}
 
 type Choice = { href: string; label: string }
 
@@ -60,6 +64,7 @@ function listActive(values: SearchValues, names: SearchNames, t: Strings): Choic
     ...without({ type: '' }, values.type && textOf('kind', values.type, t)),
     ...without({ langue: '' }, values.langue && textOf('language', values.langue, t)),
     ...without({ organisateur: '', structure: '' }, names.organizer),
+    ...without({ reseau: '' }, names.network && t.structureNetworks.chip(names.network)),
     ...without({ ouvert: '' }, values.ouvert && t.find.title.openTo[values.ouvert]),
     ...without({ passes: '' }, values.passes && t.find.title.past),
   ]

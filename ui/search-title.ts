@@ -11,6 +11,8 @@ type Known = {
   territory: string | undefined
   /** Name of who announces. */
   organizer: string | undefined
+  /** Name of the network whose members announce. */
+  network?: string | undefined
 }
 
 /** The search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
@@ -33,6 +35,7 @@ export function searchTitle(values: SearchValues, known: Known, t: Strings): str
     values.langue && textOf('language', values.langue, t),
     values.ouvert && title.openTo[values.ouvert],
     known.organizer && title.by(known.organizer),
+    known.network && t.structureNetworks.ofNetwork(known.network),
     daysOf(values, t),
   ]
     .filter(Boolean)

@@ -28,6 +28,8 @@ export type SearchValues = {
   organisateur: string
   /** Slug of a structure of this server, or the name of its page at `/structures`. */
   structure: string
+  /** Slug of a network of this directory. */
+  reseau: string
   /** `reserve`, `tous`; empty: open to everyone. */
   ouvert: string
   /** `1`: those that are over, the latest first. */
@@ -53,6 +55,7 @@ export const NO_SEARCH: SearchValues = {
   langue: '',
   organisateur: '',
   structure: '',
+  reseau: '',
   ouvert: '',
   passes: '',
   tri: '',

@@ -47,6 +47,8 @@ import { safetyEn } from './words-safety-en.ts'
 import { safetyFr } from './words-safety-fr.ts'
 import { followAreaEn, organiseEn, structureEn } from './words-structure-en.ts'
 import { followAreaFr, organiseFr, structureFr } from './words-structure-fr.ts'
+import { structureNetworksEn } from './words-structure-networks-en.ts'
+import { structureNetworksFr } from './words-structure-networks-fr.ts'
 import { teamEn } from './words-team-en.ts'
 import { teamFr } from './words-team-fr.ts'
 import { territoryDeskEn } from './words-territory-desk-en.ts'
@@ -74,6 +76,7 @@ const fr = {
   alert: alertFr,
   territory: territoryFr,
   structure: structureFr,
+  structureNetworks: structureNetworksFr,
   organise: organiseFr,
   followArea: followAreaFr,
   reach: reachFr,
@@ -111,6 +114,7 @@ const en: Strings = {
   alert: alertEn,
   territory: territoryEn,
   structure: structureEn,
+  structureNetworks: structureNetworksEn,
   organise: organiseEn,
   followArea: followAreaEn,
   reach: reachEn,

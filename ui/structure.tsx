@@ -1,6 +1,7 @@
 import { relativePast } from '../node/domain/date-words.ts'
 import type { Kind } from '../node/domain/kinds.ts'
 import type { Address } from '../node/domain/profile.ts'
+import { Belongs } from './belongs.tsx'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
 import { Silence, type Source } from './freshness.tsx'
 import { Layout } from './layout.tsx'
@@ -31,6 +32,8 @@ export type StructurePageProps = {
   past: ListedCafe[]
   /** Where it is, as pages of this site. */
   territories: NavLink[]
+  /** That it belongs to. */
+  networks: NavLink[]
   /** The server that it is heard by; undefined when it is ours. */
   source: Source | undefined
   now: Temporal.Instant
@@ -87,7 +90,14 @@ export function StructurePage(props: StructurePageProps) {
 const fileOf = (uri: string, format: 'ics' | 'atom'): string =>
   `/export/cafes.${format}?${new URLSearchParams({ organizer: uri })}`
 
-function About({ structure, territories, source, now, t }: StructurePageProps & { t: Strings }) {
+function About({
+  structure,
+  territories,
+  networks,
+  source,
+  now,
+  t,
+}: StructurePageProps & { t: Strings }) {
   const words = t.structure
   const site = webHref(structure.url)
   const website = webHref(structure.website)
@@ -108,6 +118,7 @@ function About({ structure, territories, source, now, t }: StructurePageProps & 
           ))}
         </ul>
       )}
+      <Belongs networks={networks} t={t} />
       <ul class="plain">
         {site && <Link label={words.ownSite} href={site} />}
         {website && website !== site && <Link label={words.website} href={website} />}

@@ -66,4 +66,12 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Cette personne n’est plus connue ici.': 'This person is no longer known here.',
   'Cette page n’existe pas, ou n’est pas de votre territoire.':
     'This page does not exist, or is not of your territory.',
+  'Ce réseau n’existe pas, ou n’est pas à votre structure.':
+    'This network does not exist, or is not of your organisation.',
+  'Cela a changé entre-temps : revenez à la page du réseau.':
+    'This has changed in between: go back to the page of the network.',
+  'Cela a changé entre-temps : revenez à la page des réseaux.':
+    'This has changed in between: go back to the page of networks.',
+  'Cette personne n’a plus accès.': 'This person no longer has access.',
+  'Il n’y a pas de réseau à cette adresse.': 'There is no network at this address.',
 }

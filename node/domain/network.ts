@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isWebAddress } from './cafe-input.ts'
+import type { Problem } from './problem.ts'
 import { toLabel } from './territory-feed.ts'
 
 /** A head of networks (La Poste, a federation of libraries): structures belong to it once both sides have said so. */
@@ -68,6 +69,27 @@ const NetworkInput = z.object({
 })
 
 export type NetworkDescription = z.infer<typeof NetworkInput>
+
+const LIMITS: Record<string, number> = {
+  name: NETWORK_NAME_MAX,
+  presentation: NETWORK_PRESENTATION_MAX,
+  website: 500,
+}
+
+/** What the desk's form says of a network, or what is wrong with it. */
+export function parseNetwork(
+  form: Record<'name' | 'presentation' | 'website', string>,
+): { network: NetworkDescription } | { problems: Problem[] } {
+  const parsed = NetworkInput.safeParse(form)
+  if (parsed.success) return { network: parsed.data }
+  return {
+    problems: parsed.error.issues.map(({ path, message }) => {
+      const field = String(path[0])
+      const code = message as Problem['code']
+      return { field, code, ...(code === 'too_long' && { detail: String(LIMITS[field]) }) }
+    }),
+  }
+}
 
 /** `federation-des-mediatheques`, as long as the name of an account may be. */
 export const slugOf = (name: string): string =>

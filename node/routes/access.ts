@@ -13,6 +13,7 @@ import {
   isComplete,
 } from '../store/accounts.ts'
 import { findCafe } from '../store/cafes.ts'
+import { isNetworkManager } from '../store/network-managers.ts'
 import { findOrganization, type Organization } from '../store/organizations.ts'
 import { findSession, type Session } from '../store/sessions.ts'
 import { assertSameOrigin, readForm } from './forms.ts'
@@ -73,7 +74,11 @@ export const deskGate =
       c.set('form', await readForm(c))
     }
     const desk = await findDesk(c, context)
-    if (!desk && (await findSignedIn(c, context))) return toTerritoryDesk(c, isForm)
+    const person = desk ? undefined : await findSignedIn(c, context)
+    if (person) {
+      const isManager = await isNetworkManager(context.db, person.account.id)
+      return toOwnDesk(c, { isForm, path: isManager ? paths.dashboards : paths.territoryDesk })
+    }
     if (!desk) return isForm ? keepForm(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
     if (!isOwn) return giveFormBack(c, c.var.form, desk.csrf)
@@ -83,10 +88,10 @@ export const deskGate =
     return next()
   }
 
-/** An account without a role in the team: a referent's. Its desk is another one. */
-function toTerritoryDesk(c: HonoContext, isForm: boolean): Response {
+/** An account without a role in the team: who looks after a network, or a referent. Their desk is another one. */
+function toOwnDesk(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
   if (isForm) throw new DomainError('forbidden', 'Cette page est réservée à l’équipe.')
-  return c.redirect(paths.territoryDesk)
+  return c.redirect(path)
 }
 
 const sessionTokenOf = (c: HonoContext, { config }: Context): string =>

@@ -18,6 +18,7 @@ import { placeRoutes } from './desk-place.tsx'
 import { deskReferentRoutes } from './desk-referents.tsx'
 import { settingsRoutes } from './desk-settings.tsx'
 import { situationRoutes } from './desk-situation.tsx'
+import { deskStructureNetworkRoutes } from './desk-structure-networks.tsx'
 import { teamRoutes } from './desk-team.tsx'
 import { tokenRoutes } from './desk-tokens.tsx'
 import { venueRoutes } from './desk-venues.tsx'
@@ -41,6 +42,7 @@ export const deskRoutes = (context: Context) =>
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', networkRoutes(context))
+    .route('/tetes-de-reseau', deskStructureNetworkRoutes(context))
     .route('/equipe', teamRoutes(context))
     .route('/animation', deskFacilitatorRoutes(context))
     .route('/courriels', mailRoutes(context))

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { startsAtPlace } from '../domain/cafe.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import type { Database } from '../store/database.ts'
+import { findNetwork } from '../store/networks.ts'
 import { countFacets } from '../store/search/facets.ts'
 import { type CafeQuery, countCafes, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
@@ -48,6 +49,7 @@ export async function findCafes(
     names: {
       territory: findTerritory(values.territoire)?.name,
       organizer: isAsked ? organizerOf(values, found) : undefined,
+      network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
     },
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
@@ -60,6 +62,10 @@ const toArea = (territory: Territory, origin: string) => ({
 
 const withCursor = (href: string, cursor: string): string =>
   `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`
+
+/** What was asked for, where there is no such network. */
+const nameOfNetwork = async (db: Database, slug: string): Promise<string> =>
+  (await findNetwork(db, { slug }))?.name ?? slug
 
 /** What the address of an organiser is called by its cafés; the address itself without one. */
 const organizerOf = ({ organisateur, structure }: SearchValues, found: Folded<FoundCafe>[]) => {

@@ -40,7 +40,13 @@ async function findAskedFeed(
 
 function toFollowed({ name, kind, code, title }: Feed, origin: string): FollowedFeed {
   const territory = kind === 'region' ? `r-${code}` : code
-  const search = kind === 'online' ? 'mode=en-ligne' : `territory=${territory}`
+  const search = {
+    online: 'mode=en-ligne',
+    network: `network=${code}`,
+    national: '',
+    region: `territory=${territory}`,
+    departement: `territory=${territory}`,
+  }[kind]
   return {
     name,
     title: kind === 'online' ? undefined : title,

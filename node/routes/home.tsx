@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { NodeHomePage } from '../../ui/home.tsx'
 import type { Context } from '../context.ts'
+import { listNetworksOf } from '../store/networks.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { findFirstProfile } from '../store/profiles.ts'
 import { searchCafes } from '../store/search.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { toListed } from './listed-cafes.ts'
+import { structureUriOf } from './organizer.ts'
 import { findSite } from './site.ts'
 
 /** As many as one reads at a glance; the list has the rest. */
@@ -22,10 +24,13 @@ export const homeRoutes = (context: Context) =>
       structure: organization?.slug ?? '',
       limit: NEXT_CAFES,
     })
+    const structureUri = structureUriOf(context.config.origin)
+    const networks = await listNetworksOf(db, { structureUri, isOurs: true })
     return c.html(
       <NodeHomePage
         site={await findSite(context, c)}
         cafes={await toListed(db, items)}
+        networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
         profile={await findFirstProfile(db)}
         now={now}
         signedIn={(await findDesk(c, context)) !== undefined}

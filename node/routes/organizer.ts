@@ -6,4 +6,7 @@ import type { Organization } from '../store/organizations.ts'
 export const organizerOf = (
   { origin }: Pick<Config, 'origin'>,
   { name }: Pick<Organization, 'name'>,
-): Organizer => ({ uri: `${origin}/actors/cafes`, name, url: `${origin}/` })
+): Organizer => ({ uri: structureUriOf(origin), name, url: `${origin}/` })
+
+/** What the one structure of this server is known by, to others and as the organizer of its cafés. */
+export const structureUriOf = (origin: string): string => `${origin}/actors/cafes`

@@ -38,12 +38,13 @@ export function publicPages(site: Site): NavLink[] {
 }
 
 const directoryPages = ({ lang }: Site): NavLink[] => {
-  const { list, territory, structure, alert, referent } = stringsFor(lang)
+  const { list, territory, structure, structureNetworks, alert, referent } = stringsFor(lang)
   return [
     { href: paths.cafes, label: list.title },
     { href: paths.territories, label: territory.index.title },
     { href: paths.structures, label: structure.list.title },
     { href: paths.referents, label: referent.list.title },
+    { href: paths.structureNetworks, label: structureNetworks.list.title },
     { href: paths.alerts, label: alert.title },
   ]
 }

@@ -7,6 +7,7 @@ import { isKind } from '../domain/kinds.ts'
 import { findCommune } from '../geo/communes.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
+import { listNetworksOf } from '../store/networks.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { listHeldCafesOf } from '../store/organizer-cafes.ts'
 import { findPeer } from '../store/peers.ts'
@@ -111,11 +112,12 @@ function readTerritory(values: Values): {
 async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
   const { db, now } = context
   const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN }
-  const [site, cafes, past, peer] = await Promise.all([
+  const [site, cafes, past, peer, networks] = await Promise.all([
     findSite(context, c),
     searchCafes(db, query),
     listHeldCafesOf(db, { organizerUri: structure.uri, now: now(), limit: PAST_SHOWN }),
     structure.peerId === undefined ? undefined : findPeer(db, structure.peerId),
+    listNetworksOf(db, { structureUri: structure.uri, isOurs: false }),
   ])
   return c.html(
     <StructurePage
@@ -125,6 +127,10 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
       hasMore={cafes.next !== undefined}
       past={await toListed(db, past)}
       territories={territoriesOf(structure)}
+      networks={networks.map(({ slug, name }) => ({
+        href: paths.structureNetwork(slug),
+        label: name,
+      }))}
       source={peer}
       now={now()}
       signedIn={(await findDesk(c, context)) !== undefined}

@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Cafe } from '../domain/cafe.ts'
+import type { Figures, MonthlyCount } from '../domain/figures.ts'
 import { toCafe } from './cafes.ts'
+import { orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { isVisible } from './search-filters.ts'
 
 /** What the members of a network announce. */
 
@@ -10,6 +13,12 @@ export const isOfNetwork = (slug: string): RawBuilder<boolean> => sql<boolean>`e
   select 1 from network_member as member join network on network.uri = member.network_uri
   where member.structure_uri = cafe.organizer_uri and member.active = 1
     and network.slug = ${slug} and network.ended_at is null)`
+
+/** The same, read from the members on: for counting all of them. */
+const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.organizer_uri in (
+  select member.structure_uri from network_member as member
+  join network on network.uri = member.network_uri
+  where member.active = 1 and network.slug = ${slug} and network.ended_at is null)`
 
 /** Slugs of the networks that a structure belongs to. */
 export async function listNetworkSlugs(db: Database, structureUri: string): Promise<string[]> {
@@ -52,4 +61,56 @@ export async function reindexSomeCafes(
       .where('id', 'in', ids)
       .execute()
   return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }
+}
+
+const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+
+/** What `toFigures` puts together, of one network, counted now. */
+export async function listNetworkCounts(
+  db: Database,
+  slug: string,
+  now: Temporal.Instant,
+): Promise<MonthlyCount[]> {
+  const at = toInstantText(now)
+  const count = (condition: RawBuilder<boolean>) =>
+    sql<number>`sum(case when ${condition} then 1 else 0 end)`
+  const rows = await db
+    .selectFrom('cafe')
+    .select([
+      wallMonth.as('month'),
+      sql<string>`coalesce(cafe.departement, '')`.as('departement'),
+      count(sql`cafe.status <> 'cancelled' and cafe.ends_at <= ${at}`).as('held'),
+      count(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
+      count(sql`cafe.status = 'cancelled'`).as('cancelled'),
+    ])
+    .where(organizersOf(slug))
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .groupBy([wallMonth, sql`coalesce(cafe.departement, '')`])
+    .orderBy('month')
+    .execute()
+  return rows.map(({ to_come, departement, ...row }) => ({
+    month: row.month,
+    departement: orUndefined(departement || null),
+    held: Number(row.held),
+    toCome: Number(to_come),
+    cancelled: Number(row.cancelled),
+  }))
+}
+
+/** Who of the network announced a café that is not cancelled and begins from this month on. */
+export async function countNetworkOrganizers(
+  db: Database,
+  { slug, since }: { slug: string; since: Temporal.PlainYearMonth },
+): Promise<Figures['organizers']> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select(sql<number>`count(distinct cafe.organizer_uri)`.as('total'))
+    .where(organizersOf(slug))
+    .where(wallMonth, '>=', since.toString())
+    .where('cafe.status', '<>', 'cancelled')
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }

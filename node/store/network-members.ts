@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { NetworkWord } from '../domain/change.ts'
 import {
   type MembershipState,
@@ -23,6 +23,9 @@ export type Membership = MembershipWords & {
   state: MembershipState
 }
 
+/** As many as one transaction takes up. */
+export const MEMBERS_PAGE = 200
+
 type Pair = { networkUri: string; structureUri: string }
 
 const NO_WORDS: MembershipWords = {
@@ -45,14 +48,70 @@ export async function findMembership(
   return row && toMembership(row)
 }
 
-export const MEMBERS_PAGE = 200
+/** The networks of a structure, and those with which it still has something to settle. */
+export async function listMembershipsOf(db: Database, structureUri: string): Promise<Membership[]> {
+  const rows = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('structure_uri', '=', structureUri)
+    .orderBy('network_uri')
+    .execute()
+  return rows.map(toMembership)
+}
+
+/** Of a network and in one state, in the order of the structures' addresses, a page at a time. */
+export async function listMemberships(
+  db: Database,
+  networkUri: string,
+  {
+    state,
+    after = '',
+    limit = 100,
+  }: { state: MembershipState; after?: string | undefined; limit?: number },
+): Promise<{ items: Membership[]; next: string | undefined }> {
+  const rows = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '>', after)
+    .where(inState[state])
+    .orderBy('structure_uri')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(toMembership)
+  return { items, next: rows.length > limit ? items.at(-1)?.structureUri : undefined }
+}
+
+const saysYes = (column: 'structure_at' | 'network_at') =>
+  sql<boolean>`coalesce(${sql.ref(column)}, '') > coalesce(ended_at, '')`
+
+/** As `membershipState` decides. */
+const inState: Record<MembershipState, RawBuilder<boolean>> = {
+  member: sql<boolean>`active = 1`,
+  asked: sql<boolean>`active = 0 and ${saysYes('structure_at')}`,
+  invited: sql<boolean>`active = 0 and ${saysYes('network_at')}`,
+  ended: sql<boolean>`not ${saysYes('structure_at')} and not ${saysYes('network_at')}`,
+}
+
+export async function countMemberships(
+  db: Database,
+  { networkUri, state }: { networkUri: string; state: MembershipState },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('network_member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('network_uri', '=', networkUri)
+    .where(inState[state])
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
 
 export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
   const { total } = await db
     .selectFrom('network_member')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('active', '=', 0)
-    .where('ended_at', 'is', null)
+    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
     .$if(pair.networkUri !== undefined, (qb) => qb.where('network_uri', '=', pair.networkUri ?? ''))
     .$if(pair.structureUri !== undefined, (qb) =>
       qb.where('structure_uri', '=', pair.structureUri ?? ''),
@@ -172,7 +231,7 @@ export async function endSomeMemberships(
     .selectFrom('network_member')
     .selectAll()
     .where('network_uri', '=', networkUri)
-    .where(isOpen)
+    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
     .limit(MEMBERS_PAGE)
     .execute()
   for (const membership of rows.map(toMembership)) {
@@ -183,10 +242,6 @@ export async function endSomeMemberships(
   }
   return rows.length
 }
-
-/** One side or both say yes. */
-const isOpen = sql<boolean>`(
-  structure_at > coalesce(ended_at, '') or network_at > coalesce(ended_at, ''))`
 
 /** What we said and still say: of our networks, and for our structure. Some at a time, `next` is where to go on. */
 export async function listSomeWordsOf(

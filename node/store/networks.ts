@@ -34,6 +34,50 @@ export async function findKnownNetwork(db: Database, uri: string): Promise<Netwo
   return row && toNetwork(row)
 }
 
+export type ListedNetwork = Network & { members: number }
+
+/** By name, with how many structures belong to each. */
+export async function listNetworks(
+  db: Database,
+  { organizationId }: { organizationId?: string | undefined } = {},
+): Promise<ListedNetwork[]> {
+  const rows = await selectNetworks(db)
+    .selectAll('network')
+    .select((eb) =>
+      eb
+        .selectFrom('network_member')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .whereRef('network_member.network_uri', '=', 'network.uri')
+        .where('network_member.active', '=', 1)
+        .as('members'),
+    )
+    .$if(organizationId !== undefined, (qb) =>
+      qb.where('network.organization_id', '=', organizationId ?? ''),
+    )
+    .orderBy('network.name')
+    .orderBy('network.uri')
+    .execute()
+  return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
+}
+
+/** Those that a structure belongs to, by name. Of ours whatever their server: we have joined them ourselves. */
+export async function listNetworksOf(
+  db: Database,
+  { structureUri, isOurs }: { structureUri: string; isOurs: boolean },
+): Promise<Network[]> {
+  const networks = isOurs
+    ? db.selectFrom('network').where('network.ended_at', 'is', null)
+    : selectNetworks(db)
+  const rows = await networks
+    .innerJoin('network_member', 'network_member.network_uri', 'network.uri')
+    .selectAll('network')
+    .where('network_member.structure_uri', '=', structureUri)
+    .where('network_member.active', '=', 1)
+    .orderBy('network.name')
+    .execute()
+  return rows.map(toNetwork)
+}
+
 /** Ours that still are: what a directory is told when it admits us. */
 export async function listOwnNetworks(db: Database): Promise<Network[]> {
   const rows = await selectNetworks(db)
@@ -101,6 +145,22 @@ async function freeSlug(trx: Database, wanted: string): Promise<string> {
       .executeTakeFirst()
     if (!taken) return slug
   }
+}
+
+export async function describeNetwork(
+  db: OpenDatabase,
+  { uri, description }: { uri: string; description: NetworkDescription },
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await trx
+      .updateTable('network')
+      .set({ ...toColumns(description), updated_at: toInstantText(now) })
+      .where('uri', '=', uri)
+      .execute()
+    await renameFeed(trx, uri)
+    await appendChange(trx, { type: 'network-saved', uri }, now)
+  })
 }
 
 /** Its account is called as it is. */

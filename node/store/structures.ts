@@ -188,6 +188,8 @@ export type StructureQuery = {
   words?: string | undefined
   kinds?: readonly Kind[] | undefined
   territory?: Territory | undefined
+  /** URI of a network: its members. */
+  network?: string | undefined
 }
 
 type Structures = SelectQueryBuilder<
@@ -208,6 +210,14 @@ function selectStructures(db: Database, query: StructureQuery): Structures {
   if (query.kinds)
     structures = structures.where((eb) =>
       eb(eb.fn.coalesce('structure.kind', 'own.kind'), 'in', [...(query.kinds ?? []), '']),
+    )
+  if (query.network !== undefined)
+    structures = structures.where('structure.uri', 'in', (eb) =>
+      eb
+        .selectFrom('network_member')
+        .select('network_member.structure_uri')
+        .where('network_member.network_uri', '=', query.network ?? '')
+        .where('network_member.active', '=', 1),
     )
   return query.territory ? within(structures, query.territory) : structures
 }
@@ -344,6 +354,19 @@ export async function findStructure(
     .orderBy('structure.uri')
     .executeTakeFirst()
   return row && toStructure(row)
+}
+
+/** How many structures there are in which commune, by its INSEE code; none of those whose town is not known. */
+export async function countStructuresByCommune(
+  db: Database,
+  query: StructureQuery,
+): Promise<Map<string, number>> {
+  const rows = await selectStructures(db, query)
+    .select([place('code_insee').as('code_insee'), sql<number>`count(*)`.as('total')])
+    .where(place('code_insee'), 'is not', null)
+    .groupBy(place('code_insee'))
+    .execute()
+  return new Map(rows.map(({ code_insee, total }) => [code_insee, Number(total)]))
 }
 
 /** The kinds that are there, to choose among. */

@@ -85,6 +85,8 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     network: {
       fetchCalendar: options.calendar ?? noCalendar,
       findFollowPage: (request) => network.findFollowPage(request),
+      findNetwork: (address) => network.findNetwork(address),
+      findStructure: (address) => network.findStructure(address),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
@@ -95,7 +97,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     signal: stopping.signal,
     woken: () => Promise.resolve(),
   })
-  const network = createNetwork(federation.services.egress)
+  const network = createNetwork(federation.services)
   fetchPage = createApp(context, federation, ({ error }) => failures.push(error)).fetch
 
   return {

@@ -1,9 +1,16 @@
+import { toFigures } from '../../node/domain/figures.ts'
+import { mapOfFrance } from '../../node/geo/outlines.ts'
 import { AlertLinkPage, AlertPage } from '../../ui/alert.tsx'
 import { DemandPage } from '../../ui/demand.tsx'
 import { DeskDemandsPage } from '../../ui/desk-demands.tsx'
+import { DeskNetworkPage } from '../../ui/desk-structure-network.tsx'
+import { DeskNetworksPage } from '../../ui/desk-structure-networks.tsx'
 import { FollowPage } from '../../ui/follow-page.tsx'
+import { NetworkDashboardPage, NetworkDashboardsPage } from '../../ui/network-dashboard.tsx'
 import { OrganisePage } from '../../ui/organise.tsx'
 import { StructurePage } from '../../ui/structure.tsx'
+import { StructureNetworkPage } from '../../ui/structure-network.tsx'
+import { StructureNetworksPage } from '../../ui/structure-networks.tsx'
 import { StructuresPage } from '../../ui/structures.tsx'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../ui/territories.tsx'
 import { TerritoryPage, type TerritoryPageProps } from '../../ui/territory.tsx'
@@ -72,6 +79,78 @@ const structure = {
 } as const
 
 const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '' }
+
+const network = {
+  slug: 'federation-des-mediatheques',
+  uri: 'https://tete.example/reseaux/federation-des-mediatheques',
+  name: EVIL,
+  presentation: `${EVIL}\nEt d’autres mots.`,
+  website: 'https://tete.example/',
+  isOurs: false,
+}
+
+const figures = toFigures(
+  [
+    { month: '2026-11', departement: '35', held: 4, toCome: 0, cancelled: 1 },
+    { month: '2026-12', departement: undefined, held: 0, toCome: 2, cancelled: 0 },
+  ],
+  { organizers: 3, countedAt: NOW },
+)
+
+const networkPage = {
+  site: HUB,
+  network,
+  memberTotal: 30,
+  toCome: 40,
+  cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
+  members: { cards: [card] },
+  nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
+  figures,
+  map: {
+    map: mapOfFrance(),
+    counts: new Map([['35', 2]]),
+    points: [
+      {
+        x: 100,
+        y: 100,
+        latitude: 48,
+        longitude: -1,
+        href: '/territoires/c-35238',
+        title: EVIL,
+        count: 2,
+      },
+    ],
+  },
+  feed: { name: 'reseau-x', handle: '@reseau-x@annuaire.example' },
+  now: NOW,
+}
+
+const rows = (nextHref?: string) => ({
+  items: [{ uri: 'https://lieu.example/actors/cafes', name: EVIL, note: undefined }],
+  nextHref,
+})
+
+const deskNetwork = {
+  site: HUB,
+  session: SESSION,
+  network: { slug: network.slug, name: EVIL },
+  asked: rows(),
+  members: rows('?membres=x'),
+  invited: rows(),
+  ended: {
+    items: [
+      {
+        ...rows().items[0],
+        uri: 'https://x.example/actors/cafes',
+        name: 'X',
+        note: EVIL,
+      },
+    ],
+    nextHref: undefined,
+  },
+  managers: [{ accountId: 'a', email: 'responsable@tete.example', name: EVIL }],
+  values: { name: EVIL, presentation: EVIL, website: '' },
+}
 
 /** Territories, structures, alerts and demands of a directory, in every state. */
 export const directoryPages: Record<string, { toString(): string }> = {
@@ -178,6 +257,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       cafes={territory.cafes}
       hasMore
       past={[listed(aCafe({ id: 'c' }, '2026-10-01T18:00[Europe/Paris]'))]}
+      networks={[{ href: '/reseaux/x', label: EVIL }]}
       territories={[link(EVIL)]}
       source={aPeer({
         failingSince: hoursAgo(73),
@@ -220,5 +300,106 @@ export const directoryPages: Record<string, { toString(): string }> = {
   ),
   'no demands': (
     <DeskDemandsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
+  ),
+  networks: (
+    <StructureNetworksPage
+      site={HUB}
+      networks={[
+        { slug: 'x', name: EVIL, members: 2, toCome: 1 },
+        { slug: 'y', name: 'La Poste', members: 1, toCome: 0 },
+      ]}
+    />
+  ),
+  'no network': <StructureNetworksPage site={HUB} networks={[]} />,
+  'network of structures': <StructureNetworkPage {...networkPage} />,
+  'network without anything': (
+    <StructureNetworkPage
+      {...networkPage}
+      network={{ ...network, presentation: '', website: undefined, isOurs: true }}
+      memberTotal={0}
+      toCome={0}
+      cafes={[]}
+      members={{ links: [] }}
+      nextHref={undefined}
+      figures={toFigures([], { organizers: 0, countedAt: NOW })}
+      map={undefined}
+      feed={undefined}
+    />
+  ),
+  'networks of the desk': (
+    <DeskNetworksPage
+      site={HUB}
+      session={SESSION}
+      memberships={[
+        { uri: network.uri, name: EVIL, state: 'member', actions: ['quitter'] },
+        {
+          uri: `${network.uri}-2`,
+          name: 'Un autre',
+          state: 'invitedMe',
+          actions: ['accepter', 'refuser'],
+        },
+        { uri: `${network.uri}-3`, name: 'Fini', state: 'endedByNetwork', actions: [] },
+      ]}
+      own={[{ slug: 'x', name: EVIL, members: 2, waiting: 1 }]}
+      directories={['https://annuaire.example/reseaux']}
+      flash="requested"
+    />
+  ),
+  'networks of the desk, refused': (
+    <DeskNetworksPage
+      site={HUB}
+      session={SESSION}
+      memberships={[]}
+      own={[]}
+      directories={[]}
+      values={{ adresse: EVIL, name: '', presentation: EVIL, website: EVIL }}
+      messages={[
+        { name: 'adresse', message: EVIL },
+        { name: 'name', message: EVIL },
+      ]}
+    />
+  ),
+  'own network at the desk': (
+    <DeskNetworkPage {...deskNetwork} newLink="https://tete.example/administration/lien/x" />
+  ),
+  'own network at the desk, refused': (
+    <DeskNetworkPage
+      {...deskNetwork}
+      asked={{ items: [], nextHref: undefined }}
+      members={{ items: [], nextHref: undefined }}
+      managers={[]}
+      messages={[
+        { name: 'email', message: EVIL },
+        { name: 'adresse', message: EVIL },
+      ]}
+    />
+  ),
+  'dashboard of a network': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network, { slug: 'y', name: 'La Poste' }]}
+      members={[{ ...card, lastWordAt: hoursAgo(50) }]}
+    />
+  ),
+  'dashboard without a structure': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network]}
+      members={[]}
+      memberTotal={0}
+      cafes={[]}
+      toCome={0}
+      nextHref={undefined}
+      figures={toFigures([], { organizers: 0, countedAt: NOW })}
+    />
+  ),
+  'several dashboards': (
+    <NetworkDashboardsPage
+      site={HUB}
+      csrf="c"
+      networks={[network, { slug: 'y', name: 'La Poste' }]}
+    />
   ),
 }

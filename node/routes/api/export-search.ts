@@ -16,6 +16,7 @@ const NAMES: Record<string, string> = {
   organisateur: 'organizer',
   ouvert: 'openTo',
   structure: 'structure',
+  reseau: 'network',
   limit: 'limit',
   updatedSince: 'updatedSince',
 }
@@ -36,6 +37,7 @@ const FRENCH = [
   'organisateur',
   'passes',
   'ouvert',
+  'reseau',
 ]
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
 const FRENCH_INTENTIONS = ['apprendre', 'experimenter', 'debattre']

@@ -66,6 +66,9 @@ export const SearchParameters = z.object({
       'Slug of a structure of this server, or the last part of the address of its page at `/structures`',
     )
     .optional(),
+  network: text
+    .describe('Slug of a network of this directory: what its members announce')
+    .optional(),
   updatedSince: text.describe('A date or a date and time: what changed since').optional(),
   order: z
     .enum(['date', 'distance'], 'invalid')
@@ -122,6 +125,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
       openTo: asked.openTo,
       organizer: asked.organizer,
       structure: asked.structure,
+      network: asked.network,
       updatedSince: updatedSince && toInstant(updatedSince),
       order,
       limit: asked.limit,

@@ -63,6 +63,8 @@ export async function startApi(): Promise<ApiServer> {
     network: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }),
       findFollowPage: async () => ({ outcome: 'refused', reason: 'no network' }),
+      findNetwork: async () => ({ outcome: 'refused', reason: 'no network' }),
+      findStructure: async () => ({ outcome: 'refused', reason: 'no network' }),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

@@ -1,0 +1,137 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../ui/paths.ts'
+import { stringsFor } from '../../ui/strings.ts'
+import { type ShownNetwork, StructureNetworkPage } from '../../ui/structure-network.tsx'
+import { StructureNetworksPage } from '../../ui/structure-networks.tsx'
+import type { Context } from '../context.ts'
+import { type Network, networkFeedName } from '../domain/network.ts'
+import { toFiguresCsv } from '../formats/figures-csv.ts'
+import { findDepartement } from '../geo/territories.ts'
+import { listNetworkCounts } from '../store/network-cafes.ts'
+import { countMemberships, listMemberships } from '../store/network-members.ts'
+import { findNetwork, listNetworks } from '../store/networks.ts'
+import { countCafes, searchCafes } from '../store/search.ts'
+import { countStructures, listStructures } from '../store/structures.ts'
+import { findDesk, type WebEnv } from './access.ts'
+import { findNetworkFigures, findNetworkMap } from './find-network.ts'
+import { languageOf } from './language.ts'
+import { toListed } from './listed-cafes.ts'
+import { findSite } from './site.ts'
+import { toCard } from './territory-structures.ts'
+
+const CAFES_SHOWN = 12
+const MEMBERS_SHOWN = 24
+const TEXT_MAX = 200
+
+/** Networks that structures belong to. A place shows its own; a directory all, with their cafés, map and figures. */
+export const structureNetworkRoutes = (context: Context) => {
+  const { db, now, isDirectory } = context
+  return new Hono<WebEnv>()
+    .get(paths.structureNetworks, async (c) => {
+      const networks = await listNetworks(db)
+      return c.html(
+        <StructureNetworksPage
+          site={await findSite(context, c)}
+          networks={
+            await Promise.all(
+              networks.map(async (network) => ({
+                ...network,
+                toCome: await countCafes(db, { from: now(), network: network.slug }),
+              })),
+            )
+          }
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get(`${paths.structureNetworks}/:slug`, async (c) => {
+      const network = await findNetwork(db, { slug: c.req.param('slug') })
+      if (!network) return c.notFound()
+      return isDirectory ? directoryPage(context, c, network) : ownPage(context, c, network)
+    })
+    .get(`${paths.structureNetworks}/:slug/chiffres.csv`, async (c) => {
+      const network = await findNetwork(db, { slug: c.req.param('slug') })
+      if (!network) return c.notFound()
+      const nameOf = (code: string) => findDepartement(code)?.name ?? code
+      const counts = await listNetworkCounts(db, network.slug, now())
+      return c.body(toFiguresCsv(counts, nameOf), 200, {
+        'Content-Type': 'text/csv; charset=utf-8; header=present',
+        'Content-Disposition': `attachment; filename="chiffres-${network.slug}.csv"`,
+        'Access-Control-Allow-Origin': '*',
+      })
+    })
+}
+
+const toShown = (network: Network): ShownNetwork => ({
+  ...network,
+  isOurs: network.peerId === undefined,
+})
+
+async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: Network) {
+  const { db, now, config } = context
+  const { slug, uri } = network
+  const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
+  const query = { from: now(), network: slug }
+  const [cafes, toCome, members, memberTotal, figures] = await Promise.all([
+    searchCafes(db, { ...query, limit: CAFES_SHOWN }),
+    countCafes(db, query),
+    listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
+    countStructures(db, { network: uri }),
+    findNetworkFigures(context, network),
+  ])
+  const t = stringsFor(languageOf(c))
+  const name = networkFeedName(slug)
+  return c.html(
+    <StructureNetworkPage
+      site={await findSite(context, c)}
+      network={toShown(network)}
+      memberTotal={memberTotal}
+      toCome={toCome}
+      cafes={await toListed(db, cafes.items)}
+      members={{ cards: members.items.map(toCard) }}
+      nextHref={
+        members.next &&
+        `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: members.next })}#structures`
+      }
+      figures={figures}
+      map={await findNetworkMap(context, { network, figures, t })}
+      feed={{ name, handle: `@${name}@${new URL(config.origin).host}` }}
+      now={now()}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}
+
+/** Where it was declared, at a place: its structures by name, and the cafés that are known here. */
+async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Network) {
+  const { db, now } = context
+  const { slug, uri } = network
+  const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX)
+  const query = { from: now(), network: slug }
+  const page = await listMemberships(db, uri, { after, state: 'member' })
+  const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN })
+  return c.html(
+    <StructureNetworkPage
+      site={await findSite(context, c)}
+      network={toShown(network)}
+      memberTotal={await countMemberships(db, { networkUri: uri, state: 'member' })}
+      toCome={await countCafes(db, query)}
+      cafes={await toListed(db, cafes.items)}
+      members={{
+        links: page.items.map(({ structureUri, structureName }) => ({
+          href: new URL('/', structureUri).href,
+          label: structureName || new URL(structureUri).host,
+        })),
+      }}
+      nextHref={
+        page.next &&
+        `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: page.next })}#structures`
+      }
+      figures={undefined}
+      map={undefined}
+      feed={undefined}
+      now={now()}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}

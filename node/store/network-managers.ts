@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { Network } from '../domain/network.ts'
+import { findAccountByEmail, toEmail } from './accounts.ts'
+import { toInstantText } from './columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { findNetwork } from './networks.ts'
+import { insertSignInLink } from './sign-in-links.ts'
+
+/** Who looks after a network: sees its dashboard, changes nothing. An account without a role in any structure will do. */
+export type Manager = { accountId: string; email: string; name: string }
+
+type Access = { networkId: string; accountId: string }
+
+export async function listManagers(db: Database, networkId: string): Promise<Manager[]> {
+  return db
+    .selectFrom('network_manager')
+    .innerJoin('account', 'account.id', 'network_manager.account_id')
+    .select(['account.id as accountId', 'account.email', 'account.name'])
+    .where('network_manager.network_id', '=', networkId)
+    .orderBy('account.email')
+    .execute()
+}
+
+/** Lets a person look, with an account made for them where there is none; returns the token of a link to sign in. */
+export async function addManager(
+  db: OpenDatabase,
+  { networkId, email }: { networkId: string; email: string },
+  now: Temporal.Instant,
+): Promise<string> {
+  return inTransaction(db, async (trx) => {
+    const known = await findAccountByEmail(trx, email)
+    const accountId = known?.id ?? randomUUID()
+    if (!known)
+      await trx
+        .insertInto('account')
+        .values({
+          id: accountId,
+          email: toEmail(email),
+          name: '',
+          password_hash: null,
+          created_at: toInstantText(now),
+        })
+        .execute()
+    await trx
+      .insertInto('network_manager')
+      .values({ network_id: networkId, account_id: accountId, created_at: toInstantText(now) })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    return insertSignInLink(trx, { accountId, way: 'handed' }, now)
+  })
+}
+
+/** The account goes too when it is good for nothing else. */
+export async function removeManager(
+  db: OpenDatabase,
+  { networkId, accountId }: Access,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await trx
+      .deleteFrom('network_manager')
+      .where('network_id', '=', networkId)
+      .where('account_id', '=', accountId)
+      .execute()
+    await trx
+      .deleteFrom('account')
+      .where('id', '=', accountId)
+      .where('password_hash', 'is', null)
+      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'role', accountId))))
+      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'network_manager', accountId))))
+      .execute()
+  })
+}
+
+const rowsOf = (trx: Database, table: 'role' | 'network_manager', accountId: string) =>
+  trx.selectFrom(table).select('account_id').where('account_id', '=', accountId)
+
+export const isNetworkManager = async (db: Database, accountId: string): Promise<boolean> =>
+  (await listManagedNetworks(db, accountId)).length > 0
+
+/** By name. */
+export async function listManagedNetworks(db: Database, accountId: string): Promise<Network[]> {
+  const rows = await db
+    .selectFrom('network_manager')
+    .innerJoin('network', 'network.id', 'network_manager.network_id')
+    .select('network.uri')
+    .where('network_manager.account_id', '=', accountId)
+    .orderBy('network.name')
+    .execute()
+  const networks = await Promise.all(rows.map(({ uri }) => findNetwork(db, { uri })))
+  return networks.flatMap((network) => network ?? [])
+}

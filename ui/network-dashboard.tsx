@@ -1,0 +1,153 @@
+import { relativePast } from '../node/domain/date-words.ts'
+import type { Figures } from '../node/domain/figures.ts'
+import { CafeDays, type ListedCafe } from './cafe-card.tsx'
+import { CsrfInput } from './fields.tsx'
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { NavLink, Site } from './site.ts'
+import { type Strings, stringsFor } from './strings.ts'
+import type { StructureCard } from './structure-cards.tsx'
+import { NetworkFigures } from './structure-network.tsx'
+
+type Shared = {
+  site: Site
+  csrf: string
+  /** All that this person may look at. */
+  networks: { slug: string; name: string }[]
+}
+
+export type NetworkDashboardPageProps = Shared & {
+  network: { slug: string; name: string }
+  members: (StructureCard & { lastWordAt: Temporal.Instant })[]
+  memberTotal: number
+  nextHref: string | undefined
+  cafes: ListedCafe[]
+  toCome: number
+  figures: Figures
+  now: Temporal.Instant
+}
+
+/** What somebody sees who looks after a network: everything, and no button but the way out. */
+export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
+  const { network, cafes, toCome, now } = props
+  const t = stringsFor(props.site.lang)
+  const w = t.structureNetworks
+  return (
+    <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
+      <p class="kicker">{w.dashboard.title}</p>
+      <h1>{network.name}</h1>
+      <p class="lead">{w.page.counts(props.memberTotal, toCome)}</p>
+      <p>{w.dashboard.lead}</p>
+      <p>
+        <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
+      </p>
+      <section aria-labelledby="structures">
+        <h2 id="structures">{w.dashboard.structures}</h2>
+        {props.members.length === 0 ? <p>{w.page.noMember}</p> : <Members {...props} t={t} />}
+        {props.nextHref && (
+          <p class="more">
+            <a class="button quiet" href={props.nextHref}>
+              {w.page.nextMembers}
+            </a>
+          </p>
+        )}
+        <p>
+          <a href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</a>
+        </p>
+      </section>
+      <section aria-labelledby="cafes">
+        <h2 id="cafes">{w.page.toCome}</h2>
+        {cafes.length === 0 && <p>{w.page.noneToCome}</p>}
+        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        {toCome > cafes.length && (
+          <p class="more">
+            <a class="button quiet" href={paths.networkSearch(network.slug)}>
+              {w.page.more}
+            </a>
+          </p>
+        )}
+        <p>
+          <a href={paths.networkFile(network.slug, 'csv')}>{w.dashboard.cafesCsv}</a>
+        </p>
+      </section>
+      <NetworkFigures slug={network.slug} figures={props.figures} t={t} />
+    </DashboardLayout>
+  )
+}
+
+function Members({ members, now, t }: NetworkDashboardPageProps & { t: Strings }) {
+  const w = t.structureNetworks.dashboard
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{t.structureNetworks.desk.structure}</th>
+          <th scope="col">{w.town}</th>
+          <th scope="col">{w.toCome}</th>
+          <th scope="col">{w.held}</th>
+          <th scope="col">{w.lastWord}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ id, name, commune, departement, toCome, held, lastWordAt }) => (
+          <tr>
+            <th scope="row" data-label={t.structureNetworks.desk.structure}>
+              <a href={paths.structure(id)}>{name}</a>
+            </th>
+            <td data-label={w.town}>
+              {commune ? (departement ? `${commune} (${departement})` : commune) : '–'}
+            </td>
+            <td data-label={w.toCome}>{toCome}</td>
+            <td data-label={w.held}>{held}</td>
+            <td data-label={w.lastWord}>{relativePast(lastWordAt, now, t.lang)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Which of several networks to look at; none, when access has been taken away. */
+export function NetworkDashboardsPage(props: Shared) {
+  const t = stringsFor(props.site.lang)
+  const w = t.structureNetworks.dashboard
+  return (
+    <DashboardLayout {...props} title={w.choose} t={t}>
+      <h1>{w.choose}</h1>
+      <ul>
+        {props.networks.map(({ slug, name }) => (
+          <li>
+            <a href={paths.dashboard(slug)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </DashboardLayout>
+  )
+}
+
+function DashboardLayout({
+  site,
+  csrf,
+  networks,
+  title,
+  t,
+  children,
+}: Shared & { title: string; t: Strings; children?: unknown }) {
+  const nav: NavLink[] = networks.map(({ slug, name }) => ({
+    href: paths.dashboard(slug),
+    label: name,
+  }))
+  return (
+    <Layout {...{ title, site, nav }} noindex>
+      <div class="desk">
+        {children}
+        <form method="post" action={paths.signOut} class="sign-out">
+          <CsrfInput csrf={csrf} />
+          <button type="submit" class="link">
+            {t.layout.signOut}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,43 @@
+import { Layout } from './layout.tsx'
+import { paths } from './paths.ts'
+import type { Site } from './site.ts'
+import { stringsFor } from './strings.ts'
+
+/** A network as a list names it. */
+type NetworkCard = { slug: string; name: string; members: number; toCome: number }
+
+export type StructureNetworksPageProps = {
+  site: Site
+  networks: NetworkCard[]
+  signedIn?: boolean | undefined
+}
+
+/** The networks that structures belong to. */
+export function StructureNetworksPage({ site, networks, signedIn }: StructureNetworksPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.structureNetworks.list
+  return (
+    <Layout
+      title={words.title}
+      site={site}
+      current={paths.structureNetworks}
+      description={words.lead}
+      signedIn={signedIn}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      {networks.length === 0 && <p>{words.none}</p>}
+      <ul class="structures">
+        {networks.map(({ slug, name, members, toCome }) => (
+          <li>
+            <h2>
+              <a href={paths.structureNetwork(slug)}>{name}</a>
+            </h2>
+            <p class="fine">{words.counts(members, toCome)}</p>
+          </li>
+        ))}
+      </ul>
+      <p>{words.join}</p>
+    </Layout>
+  )
+}
