@@ -81,7 +81,8 @@ function createDriver({
       await turns.take()
       held(connection).holds = true
       try {
-        writer.prepare('begin').run([])
+        // At once the one that writes: one that has read and writes after a command did would be refused, not wait.
+        writer.prepare('begin immediate').run([])
       } catch (error) {
         release(held(connection))
         throw error

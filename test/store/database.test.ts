@@ -53,6 +53,22 @@ describe('the one file', () => {
     await server.destroy()
   })
 
+  test('a transaction that has read still writes when a command beside it wants to write as well', async () => {
+    const server = await openDatabase(path())
+    const command = await openDatabase(path())
+    await server.transaction().execute(async (trx) => {
+      await findSetting(trx, 'origin')
+      // In another process it would wait until its turn; here it would stand in the way of the one that it waits for.
+      await sql`pragma busy_timeout = 0`.execute(command)
+      await expect(saveSetting(command, 'hub', 'https://hub.example')).rejects.toThrow('locked')
+      await saveSetting(trx, 'origin', 'https://a.example')
+    })
+    await saveSetting(command, 'hub', 'https://hub.example')
+    expect(await findSetting(server, 'hub')).toBe('https://hub.example')
+    await command.destroy()
+    await server.destroy()
+  })
+
   test('every table is strict, every foreign key has its parent', async () => {
     const db = await openDatabase(path())
     const { rows } = await sql<{ name: string; strict: number }>`
