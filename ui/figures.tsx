@@ -86,13 +86,18 @@ function Emphasised({ words }: { words: string }) {
   )
 }
 
+/** More names than that would touch each other: a letter each. */
+const NAMED_MONTHS = 12
 /** Two years and what is to come: more bars could not be told apart. */
 const MONTHS_SHOWN = 30
 
 export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: Strings }) {
   const w = t.figures
   const months = figures.byMonth.slice(-MONTHS_SHOWN)
-  const letters = new Intl.DateTimeFormat(t.lang, { month: 'narrow', timeZone: 'UTC' })
+  const names = new Intl.DateTimeFormat(t.lang, {
+    month: months.length > NAMED_MONTHS ? 'narrow' : 'short',
+    timeZone: 'UTC',
+  })
   const isDense = months.length > 18
   return (
     <section aria-labelledby="mois">
@@ -107,7 +112,7 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
             label:
               isDense && index % 2 === 1
                 ? ''
-                : letters.format(Date.UTC(month.year, month.month - 1, 15)),
+                : names.format(Date.UTC(month.year, month.month - 1, 15)),
             title: `${monthAndYear(month, t.lang)} : ${w.held(held)}, ${w.toCome(toCome)}`,
             parts: [
               { value: held, shade: 'many' },
