@@ -30,7 +30,7 @@ const RUNS: [words: string, says: RegExp[]][] = [
 
 describe('each bench runs to its end and prints a table with its floor', () => {
   for (const [words, says] of RUNS)
-    test(words, { timeout: 120_000 }, async () => {
+    test(words, { timeout: 300_000 }, async () => {
       const ran = await run(['bench', ...words.split(' ')], {}, folder).ended()
       expect([ran.code, ran.stderr.match(/error.*/i)?.[0]]).toEqual([0, undefined])
       for (const pattern of says) expect(ran.stdout).toMatch(pattern)
