@@ -77,7 +77,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
           <CsrfInput csrf={session.csrf} />
           <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
           {decided.cafe && <SeenElsewhere cafe={decided.cafe} t={t} />}
-          <WhatWillHappen reach={reach} deed="change" t={t} />
+          <WhatWillHappen reach={reach} deed="change" isCancelled t={t} />
           <p class="buttons">
             <button type="submit" class="button danger">
               {words.submit}

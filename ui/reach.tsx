@@ -17,15 +17,17 @@ type Deed = 'new' | 'change' | 'removal'
 type ReachProps = {
   reach: Reach
   deed: Deed
+  /** The change is a cancellation. */
+  isCancelled?: boolean | undefined
   /** The form may give another day. */
   mayMove?: boolean | undefined
   t: Strings
 }
 
 /** What the click does and whom it reaches, before it is made. */
-export const WhatWillHappen = ({ reach, deed, mayMove, t }: ReachProps) => (
+export const WhatWillHappen = ({ reach, deed, isCancelled, mayMove, t }: ReachProps) => (
   <section class="panel consequences" aria-labelledby="ensuite">
-    <h2 id="ensuite">{t.reach.title[deed]}</h2>
+    <h2 id="ensuite">{t.reach.title[isCancelled ? 'cancellation' : deed]}</h2>
     <ul>
       {deed === 'new' && <li>{t.reach.page}</li>}
       {mayMove && <li>{t.reach.newDate}</li>}

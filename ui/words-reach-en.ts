@@ -4,7 +4,12 @@ import type { reachFr } from './words-reach-fr.ts'
 const count = (n: number, one: string, several: string) => plural(n, one, several, 'en')
 
 export const reachEn: typeof reachFr = {
-  title: { new: 'When you publish', change: 'When you save', removal: 'When you delete' },
+  title: {
+    new: 'When you publish',
+    change: 'When you save',
+    cancellation: 'When you cancel',
+    removal: 'When you delete',
+  },
   page: 'Everyone can see the café’s page, on this site.',
   newDate:
     'If you change the day or the time, the page says “New date”, and the former one stays beside it.',

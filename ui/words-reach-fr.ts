@@ -6,6 +6,7 @@ export const reachFr = typesetFrench({
   title: {
     new: 'Quand vous publiez',
     change: 'Quand vous enregistrez',
+    cancellation: 'Quand vous annulez',
     removal: 'Quand vous supprimez',
   },
   page: 'La page du café est visible de tout le monde, sur ce site.',
