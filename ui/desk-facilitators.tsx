@@ -1,5 +1,6 @@
 import type { FacilitatorState, Level } from '../node/domain/facilitator.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { titleOf } from './facilitator.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -54,7 +55,11 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
   const requests = people.filter(({ isApproved }) => !isApproved)
   const known = people.filter(({ isApproved }) => isApproved)
   return (
-    <DeskLayout {...{ title: words.title, site, session, flash }} current={paths.deskFacilitators}>
+    <DeskLayout
+      title={titleOf(words.title, form.messages, t)}
+      {...{ site, session, flash }}
+      current={paths.deskFacilitators}
+    >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <ErrorSummary form={form} />

@@ -9,6 +9,7 @@ import {
 } from '../node/domain/facilitator.ts'
 import { EXTENTS, PRESENTATION_MAX, TRAVEL_RADII } from '../node/domain/facilitator-input.ts'
 import { ACCEPT } from './cafe-image-fields.tsx'
+import { titleOf } from './facilitator.tsx'
 import {
   type Choice,
   Choices,
@@ -48,7 +49,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
   const words = t.facilitator.form
   const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOf(words.title, messages, t)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} />
         <h1>{words.title}</h1>

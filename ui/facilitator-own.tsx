@@ -6,7 +6,7 @@ import type {
   PublishingGap,
 } from '../node/domain/facilitator.ts'
 import type { Lang } from '../node/domain/lang.ts'
-import { FacilitatorFacts, type ShownFacilitator } from './facilitator.tsx'
+import { FacilitatorFacts, type ShownFacilitator, titleOf } from './facilitator.tsx'
 import { ErrorSummary, type FieldMessage, type FormState } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -154,7 +154,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
     t,
   }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOf(words.title, props.messages, t)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} />
         <h1>{words.title}</h1>

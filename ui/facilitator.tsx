@@ -127,7 +127,7 @@ function ShownContact({ facilitator, t }: { facilitator: Facilitator; t: Strings
     <div>
       <dt>{t.facilitator.facts.contact}</dt>
       <dd>
-        <a href={href}>{shownContact}</a>
+        <a href={href}>{shownContact.replaceAll(' ', '\u00a0')}</a>
       </dd>
     </div>
   )
@@ -165,7 +165,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
   const words = t.facilitator
   return (
     <Layout
-      title={facilitator.name}
+      title={titleOf(facilitator.name, write?.messages, t)}
       site={site}
       current={paths.facilitators}
       canonical={facilitator.url}
@@ -214,6 +214,13 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
     </Layout>
   )
 }
+
+/** Who hears the page read knows at once that something is to be put right. */
+export const titleOf = (
+  title: string,
+  messages: readonly FieldMessage[] | undefined,
+  t: Strings,
+): string => (messages && messages.length > 0 ? t.desk.form.error + title : title)
 
 const writeState = ({ values, messages }: WriteForm, t: Strings): FormState => {
   const words = t.facilitator.write

@@ -1,5 +1,5 @@
 import { distance } from '../node/domain/number-words.ts'
-import { Portrait, type ShownFacilitator, Trap } from './facilitator.tsx'
+import { Portrait, type ShownFacilitator, Trap, titleOf } from './facilitator.tsx'
 import {
   ErrorSummary,
   type FieldMessage,
@@ -118,7 +118,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
     t,
   }
   return (
-    <Layout title={title} site={site} current={action} noindex>
+    <Layout title={titleOf(title, messages, t)} site={site} current={action} noindex>
       <div class="narrow">
         <ErrorSummary form={form} />
         <h1>{title}</h1>

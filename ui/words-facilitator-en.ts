@@ -331,13 +331,18 @@ export const facilitatorEn: typeof facilitatorFr = {
       `${message}\n\n${name}\n${email}\n\n(This message comes from the form of your profile at ${site}. By answering you give your address to this person.)`,
   },
   data: {
-    purpose: 'Profiles of facilitators',
-    what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
-    basis: 'The person’s consent, item by item, which they can withdraw at any time by their link',
-    keep: 'One year, unless they agree again; erased at once if they withdraw (only a fingerprint of the page’s address stays)',
-    relayPurpose: 'Writing to a facilitator',
-    relayWhat: 'Name, e-mail address and message of who writes, sent to the facilitator',
-    relayBasis: 'Legitimate interest: answering the request',
-    relayKeep: 'The text: until it is sent; the trace that it was sent: 30 days',
+    profiles: {
+      purpose: 'Profiles of facilitators',
+      what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
+      basis:
+        'The person’s consent, item by item, which they can withdraw at any time by their link',
+      keep: 'One year, unless they agree again; erased at once if they withdraw (only a fingerprint of the page’s address stays)',
+    },
+    messages: {
+      purpose: 'Writing to a facilitator',
+      what: 'Name, e-mail address and message of who writes, sent to the facilitator',
+      basis: 'Legitimate interest: answering the request',
+      keep: 'The text: until it is sent; the trace that it was sent: 30 days',
+    },
   },
 }

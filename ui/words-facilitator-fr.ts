@@ -298,7 +298,7 @@ export const facilitatorFr = typesetFrench({
     byMail: 'Inviter par courriel',
     onPaper: 'Faire un lien sur papier',
     nameMissing: 'Donnez un nom, pour vous y retrouver.',
-    emailWrong: 'Cette adresse e-mail est incomplète.',
+    emailWrong: 'L’adresse e-mail de l’invitation est incomplète.',
     tooMany: 'Trop d’invitations attendent déjà. Retirez-en.',
     paperTitle: 'Un lien à remettre en main propre',
     paperLead: (site: string) => `${site} vous invite à publier votre profil d’animation.`,
@@ -331,15 +331,18 @@ export const facilitatorFr = typesetFrench({
       `${message}\n\n${name}\n${email}\n\n(Ce message vient du formulaire de votre profil sur ${site}. En répondant, vous donnez votre adresse à cette personne.)`,
   },
   data: {
-    purpose: 'Profils des animatrices et animateurs',
-    what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
-    basis:
-      'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
-    keep: 'Un an, sauf nouvel accord ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page)',
-    relayPurpose: 'Écrire à une animatrice ou un animateur',
-    relayWhat:
-      'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
-    relayBasis: 'Intérêt légitime : répondre à la demande',
-    relayKeep: 'Le texte : jusqu’à l’envoi ; la trace de l’envoi : 30 jours',
+    profiles: {
+      purpose: 'Profils des animatrices et animateurs',
+      what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
+      basis:
+        'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
+      keep: 'Un an, sauf nouvel accord ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page)',
+    },
+    messages: {
+      purpose: 'Écrire à une animatrice ou un animateur',
+      what: 'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
+      basis: 'Intérêt légitime : répondre à la demande',
+      keep: 'Le texte : jusqu’à l’envoi ; la trace de l’envoi : 30 jours',
+    },
   },
 })

@@ -17,6 +17,9 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Les fichiers sont en préparation. Réessayez dans quelques instants.':
     'The files are being prepared. Try again in a few moments.',
   'Cette page n’existe pas.': 'This page does not exist.',
+  'Ce profil n’existe plus.': 'This profile no longer exists.',
+  'Cette demande est déjà acceptée.': 'This request has been accepted already.',
+  'Cette personne a déjà écrit son profil.': 'This person has written their profile already.',
   'Cette invitation n’attend plus.': 'This invitation is no longer waiting.',
   'Ce jeton n’existe plus.': 'This token no longer exists.',
   'L’un de ces cafés n’existe plus.': 'One of these cafés no longer exists.',

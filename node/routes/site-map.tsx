@@ -22,14 +22,16 @@ export const siteMapRoutes = (context: Context) =>
 
 /** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
 export function publicPages(site: Site): NavLink[] {
-  const { siteMap, data, verify } = stringsFor(site.lang)
+  const { siteMap, data, verify, facilitator } = stringsFor(site.lang)
   const between: NavLink[] = [
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
     { href: paths.openData, label: data.open.title },
     { href: paths.embed, label: data.embed.title },
     { href: paths.verify, label: verify.title },
-    ...(site.kind === 'hub' ? directoryPages(site) : []),
+    ...(site.kind === 'hub'
+      ? directoryPages(site)
+      : [{ href: paths.facilitators, label: facilitator.title }]),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
     ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),

@@ -5,6 +5,7 @@ import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
 import { oncePerVersion } from '../store/content-version.ts'
+import { isAnybodyShown } from '../store/facilitator-search.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { findFirstLogo } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
@@ -20,6 +21,7 @@ const findFacts = oncePerVersion(async (db) => ({
   organization: await findFirstOrganization(db),
   settings: await findSettings(db),
   logo: await findFirstLogo(db),
+  hasPeople: await isAnybodyShown(db),
 }))
 
 /** What every page says of this server, in the visitor's language; the name is the structure's own. */
@@ -39,7 +41,7 @@ export async function describeSite(
   lang: Lang = 'fr',
 ): Promise<Site> {
   const kind = isDirectory ? 'hub' : 'node'
-  const { organization, settings, logo } = await findFacts(db)
+  const { organization, settings, logo, hasPeople } = await findFacts(db)
   const { legal, themeColour } = settings
   const { host } = new URL(config.origin)
   const { footer } = stringsFor(lang).legal
@@ -56,6 +58,9 @@ export async function describeSite(
       isDirectory
         ? { href: paths.organise, label: organise.menu }
         : { href: paths.cafes, label: menu.cafes },
+      ...(kind === 'node' && hasPeople
+        ? [{ href: paths.facilitators, label: stringsFor(lang).facilitator.menu }]
+        : []),
     ],
     footerLinks: [
       ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),

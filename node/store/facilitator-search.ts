@@ -64,6 +64,19 @@ export async function listFacilitators(
   return { facilitators, total: found.length, next: isMore ? facilitators.at(-1)?.id : undefined }
 }
 
+/** Whether somebody of this site is shown to everybody: what decides if its menu leads there. */
+export async function isAnybodyShown(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('facilitator')
+    .select('id')
+    .where('peer_id', 'is', null)
+    .where('state', '=', 'published')
+    .where('level', '=', 'public')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function selectCandidates(db: Database, query: FacilitatorQuery) {
   const { audience, now, organizationId, near, territory } = query
   const levels = audience === 'public' ? ['public'] : ['public', 'network']

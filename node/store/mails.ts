@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { isEmail } from '../domain/contact.ts'
 import { DomainError } from '../domain/errors.ts'
 import { toEmail } from './accounts.ts'
@@ -157,10 +157,16 @@ export async function leaseMail(
 const RETRY_MINUTES = [2, 5, 15, 60, 240]
 const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
 
+/** Its text and whom one would answer go; that somebody wrote it stays, for those who count how often. */
 export async function markMailSent(db: Database, id: string, now: Temporal.Instant): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ sent_at: toInstantText(now), text: '', reply_to: null, error: null })
+    .set({
+      sent_at: toInstantText(now),
+      text: '',
+      reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
+      error: null,
+    })
     .where('id', '=', id)
     .execute()
 }

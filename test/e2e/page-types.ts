@@ -62,6 +62,10 @@ const PUBLIC: PageType[] = [
     status: 400,
     act: press('Suivre depuis mon compte'),
   },
+  { name: 'animation', at: 'node', path: '/animation' },
+  { name: 'animation-demande', at: 'node', path: '/animation/demande' },
+  { name: 'animation-lien', at: 'node', path: '/animation/moi' },
+  { name: 'animation-lien-mort', at: 'node', path: '/animation/moi/perdu', status: 410 },
   { name: 'plan', at: 'node', path: '/plan-du-site' },
   { name: 'donnees-logiciels', at: 'node', path: '/api' },
   { name: 'mentions-legales', at: 'node', path: '/mentions-legales' },
@@ -115,6 +119,7 @@ const DOORS: PageType[] = [
 ]
 
 const DESK: PageType[] = [
+  { name: 'equipe-animation', at: 'node', path: '/administration/animation' },
   { name: 'bureau', at: 'node', path: '/administration' },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
   {

@@ -47,6 +47,7 @@ import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { VerifyPage } from '../../ui/verify.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import { directoryPages } from './directory-pages.tsx'
+import { peoplePages } from './people-pages.tsx'
 import {
   aCafe,
   aFollowing,
@@ -340,6 +341,7 @@ const PHOTO = {
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
   ...directoryPages,
+  ...peoplePages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
   'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,

@@ -46,6 +46,7 @@ test('every address and method of the API is described, with what it may answer'
     '/cafes/{id}/move-online': ['post'],
     '/cafes/{id}/postpone': ['post'],
     '/cafes/{id}/reinstate': ['post'],
+    '/facilitators': ['get'],
     '/figures': ['get'],
     '/peers': ['get'],
     '/places/batch': ['post'],
