@@ -237,7 +237,8 @@ async function publishMany(node: Site, count: number): Promise<void> {
   })
   expect(answer.status).toBe(200)
   await answer.text()
-  await until(async () => (await countRows(node, 'document')) === count, { within: 20_000 })
+  // The Event of each, and the address for its poster.
+  await until(async () => (await countRows(node, 'document')) === 2 * count, { within: 20_000 })
 }
 
 const urisAt = async (site: Site): Promise<string[]> =>
