@@ -1,16 +1,8 @@
-import type { Context } from '../node/context.ts'
+import type { Asked, Context } from '../node/context.ts'
 import { isBlocked } from '../node/store/blocks.ts'
 import { listRemoteKeys } from '../node/store/remote-actors.ts'
 import { parsePublicPem } from './public-keys.ts'
 import { readSignature } from './signature.ts'
-
-/** A request to read, as whoever answers it has it. */
-export type Asked = {
-  method: string
-  /** Path and query. */
-  path: string
-  headers: { get(name: string): string | null | undefined }
-}
 
 /**
  * Who signed a request to read: one of the actors whose keys we keep, since all that we tell some and not others is told

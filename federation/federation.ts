@@ -19,6 +19,8 @@ export type Services = {
   keyRing: KeyRing
   /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
   sign: Sign
+  /** The same in the form of RFC 9421, which covers what is asked for too: Fedify's draft-cavage leaves out the query. */
+  signQuestion: Sign
   findTrustedPeer: (origin: string) => Promise<Peer | undefined>
   logger: Logger
   /** Aborted when the server stops: whoever loops ends at the next turn. */
@@ -41,16 +43,18 @@ export function createFederation(
     proxy: config.egressProxy,
     userAgent: `cafe-ia/${version} (+${config.origin}/)`,
   })
-  const sign: Sign = async (request) => {
-    const { rsa } = await keyRing.keysOf(INSTANCE)
-    return signRequest(request, rsa.privateKey, new URL(rsa.keyId), {
-      spec: 'draft-cavage-http-signatures-12',
-    })
-  }
+  const signIn =
+    (spec: 'draft-cavage-http-signatures-12' | 'rfc9421'): Sign =>
+    async (request) => {
+      const { rsa } = await keyRing.keysOf(INSTANCE)
+      return signRequest(request, rsa.privateKey, new URL(rsa.keyId), { spec })
+    }
+  const sign = signIn('draft-cavage-http-signatures-12')
   const services: Services = {
     egress,
     keyRing,
     sign,
+    signQuestion: signIn('rfc9421'),
     findTrustedPeer: (origin) => findTrustedPeer(db, origin),
     logger: getLogger(['cafe-ia', 'federation']),
     signal,

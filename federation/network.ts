@@ -1,6 +1,8 @@
-import type { FetchedFile, FollowPage, Network } from '../node/context.ts'
+import type { Context, FetchedFile, FollowPage, Network } from '../node/context.ts'
+import { findAsker } from './askers.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
+import { findPeople } from './find-people.ts'
 import { LookUpError } from './look-up.ts'
 import { lookUpNetwork, lookUpStructure } from './look-up-network.ts'
 import { findFollowPage } from './remote-follow.ts'
@@ -8,9 +10,14 @@ import { findFollowPage } from './remote-follow.ts'
 const MAX_CALENDAR = 5 * 1024 * 1024
 
 /** What a page may ask of the network, through the only door out. */
-export const createNetwork = (services: Pick<Services, 'egress' | 'sign'>): Network => ({
+export const createNetwork = (
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  services: Pick<Services, 'egress' | 'sign' | 'signQuestion'>,
+): Network => ({
   findNetwork: (address) => refusedInWords(() => lookUpNetwork(services, address)),
   findStructure: (address) => refusedInWords(() => lookUpStructure(services, address)),
+  findAsker: (request) => findAsker(context, request),
+  findPeople: (question) => findPeople(context, services, question),
   async fetchCalendar(url): Promise<FetchedFile> {
     try {
       const answer = await services.egress.get(url.replace(/^webcals?:/i, 'https:'), {

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { PeopleAnswer, PeopleQuestion } from './domain/people-elsewhere.ts'
 import type { OpenDatabase } from './store/database.ts'
 import type { FoundNetwork } from './store/network-requests.ts'
 
@@ -26,6 +27,17 @@ export type Network = {
   findStructure(address: string): Promise<StructureAnswer>
   /** Where a visitor's own server asks them whether to follow one of our accounts. */
   findFollowPage(request: FollowPageRequest): Promise<FollowPage>
+  /** Which server signed this question to read: the address of its actor; undefined for anybody. */
+  findAsker(request: Asked): Promise<string | undefined>
+  /** Who can lead a café, by the directories that this site has joined, as they tell a structure of the network. */
+  findPeople(question: PeopleQuestion): Promise<PeopleAnswer[]>
+}
+
+export type Asked = {
+  method: string
+  /** Path and query. */
+  path: string
+  headers: { get(name: string): string | null | undefined }
 }
 
 export type NetworkAnswer =

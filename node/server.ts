@@ -68,6 +68,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
       findNetwork: (address) => network.findNetwork(address),
       findStructure: (address) => network.findStructure(address),
       findFollowPage: (request) => network.findFollowPage(request),
+      findAsker: (request) => network.findAsker(request),
+      findPeople: (question) => network.findPeople(question),
     },
   }
   const federation = createFederation(context, {
@@ -76,7 +78,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     woken: () => lanes[1]?.woken() ?? Promise.resolve(),
   })
   const { services } = federation
-  const network = createNetwork(services)
+  const network = createNetwork(context, services)
   if (config.originChosen) await ensureOrganization(context)
   const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
   const answers = config.process !== 'worker'

@@ -62,6 +62,9 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
+      <p>
+        <a href={paths.findPeople}>{t.people.desk.title}</a>
+      </p>
       <ErrorSummary form={form} />
       {requests.length > 0 && (
         <>

@@ -64,7 +64,8 @@ function foldedLinks({ isAdministrator }: DeskSession, { kind }: Site, t: String
     { href: paths.mails, label: t.team.courriels.title },
   ]
   return [
-    ...(kind === 'node' ? [{ href: paths.deskFacilitators, label: t.facilitator.desk.title }] : []),
+    { href: paths.deskFacilitators, label: t.facilitator.desk.title },
+    { href: paths.findPeople, label: t.people.desk.title },
     ...(isAdministrator ? forAdministrators : []),
     { href: paths.account, label: t.desk.nav.account },
     { href: paths.home, label: t.desk.nav.site },

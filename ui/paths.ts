@@ -57,6 +57,10 @@ export const paths = {
   /** Where a withdrawn profile was told to be erased. */
   withdrawal: (token: string) => `/animation/retrait/${token}`,
   deskFacilitators: '/administration/animation',
+  /** Asks the directories. */
+  findPeople: '/administration/animation/trouver',
+  /** POST: to one of those found. */
+  writeToFound: '/administration/animation/trouver/message',
   facilitatorInvitations: '/administration/animation/invitations',
   /** POST. */
   decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer') =>

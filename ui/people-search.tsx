@@ -51,7 +51,7 @@ type FormProps = {
 }
 
 /** Where and on what, in sight; the rest folded, and open where it holds something. */
-function PeopleSearchForm({ action, values, problems, t }: FormProps) {
+export function PeopleSearchForm({ action, values, problems, t }: FormProps) {
   const words = t.people
   const rest = [values.format, values.langue, values.formation, values.q, values.territoire]
   return (
@@ -245,7 +245,15 @@ export function PeopleSearchPage(props: PeopleSearchPageProps) {
   )
 }
 
-const Choices = ({ choices, asked, t }: { choices: NavLink[]; asked: string; t: Strings }) => (
+export const Choices = ({
+  choices,
+  asked,
+  t,
+}: {
+  choices: NavLink[]
+  asked: string
+  t: Strings
+}) => (
   <>
     <h2>{t.people.several(asked)}</h2>
     <ul class="choices">

@@ -145,6 +145,7 @@ export const deskEn: typeof deskFr = {
       'Not imported: information that the law asks for is missing. Nothing was published.',
     requested: 'The request is sent.',
     done: 'Done.',
+    personWritten: 'Message sent. The person will answer you directly, if they wish.',
   },
   cafeForm: {
     titleNew: 'Announce a café',

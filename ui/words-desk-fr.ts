@@ -139,6 +139,7 @@ export const deskFr = typesetFrench({
       'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
     requested: 'La demande est envoyée.',
     done: 'C’est fait.',
+    personWritten: 'Message envoyé. La personne vous répondra directement, si elle le souhaite.',
   },
   cafeForm: {
     titleNew: 'Annoncer un café',

@@ -63,7 +63,13 @@ export const peopleEn: typeof peopleFr = {
     networkOnly: 'Shown to organisations only',
     from: (name) => `Directory: ${name}`,
     write: 'Write to them',
-    sent: 'Message sent. The person will answer you directly, if they wish.',
+    empty: 'Write your message: the date, the place, the audience.',
+    long: (max) => `This message is too long: at most ${max} characters.`,
+    nobody: 'Nobody matches. Try further away, or with fewer criteria.',
+    submit: 'Send',
+    message: 'Your message',
+    messageHint:
+      'The date, the place, the audience. Your name and e-mail address are attached, for the answer.',
     look: 'See their profile',
   },
 }

@@ -63,7 +63,13 @@ export const peopleFr = typesetFrench({
     networkOnly: 'Montré aux structures seulement',
     from: (name: string) => `Annuaire : ${name}`,
     write: 'Lui écrire',
-    sent: 'Message envoyé. La personne vous répondra directement, si elle le souhaite.',
+    empty: 'Écrivez votre message : la date, le lieu, le public.',
+    long: (max: number) => `Ce message est trop long : ${max} caractères au plus.`,
+    nobody: 'Personne ne correspond. Essayez plus loin, ou avec moins de critères.',
+    submit: 'Envoyer',
+    message: 'Votre message',
+    messageHint:
+      'La date, le lieu, le public. Votre nom et votre adresse e-mail sont joints, pour la réponse.',
     look: 'Voir son profil',
   },
 })

@@ -8,6 +8,8 @@ import { checkOrigin, openDatabaseOf } from '../server.ts'
 import { VERSION } from '../version.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
+const unsigned = async (request: Request): Promise<Request> => request
+
 /**
  * Opens this server's data for one command, beside the server that may be running on it: what the command writes
  * down, the server does within two seconds.
@@ -36,7 +38,10 @@ export async function withOffice<T>(
       wake: () => undefined,
       registry: () => signedRegistry(office, createKeyRing(office)),
       // A command asks for calendars, which nobody gives to signers only.
-      network: createNetwork({ egress, sign: async (request) => request }),
+      network: createNetwork(
+        { db, config, now: () => Temporal.Now.instant() },
+        { egress, sign: unsigned, signQuestion: unsigned },
+      ),
     }
     await ensureOrganization(office)
     await work(office)

@@ -131,6 +131,11 @@ export const levelOf = (
   field: FacilitatorField,
 ): Level => narrower(level, fieldLevels[field] ?? level)
 
+/** Whether something of it is for the structures of the network and not for everybody. */
+export const hasNetworkFields = (
+  facilitator: Pick<Facilitator, 'level' | 'fieldLevels'>,
+): boolean => FACILITATOR_FIELDS.some((field) => levelOf(facilitator, field) === 'network')
+
 const isSeenBy = (level: Level, audience: Audience): boolean =>
   audience === 'own' || level === 'public' || (level === 'network' && audience === 'network')
 

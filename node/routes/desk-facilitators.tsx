@@ -25,6 +25,7 @@ import {
 } from '../store/own-facilitators.ts'
 import { withdrawFacilitator } from '../store/publish-facilitator.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
+import { deskPeopleRoutes } from './desk-people.tsx'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
@@ -77,6 +78,7 @@ export function deskFacilitatorRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .get('/', (c) => page(c))
+    .route('/trouver', deskPeopleRoutes(context))
     .post('/invitations', async (c) => {
       const { desk, form } = c.var
       const problems = await findProblems(form, desk)

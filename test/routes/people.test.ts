@@ -237,3 +237,35 @@ test('who withdraws is gone from every page at once; the address says so without
   const { json } = await hub.call('GET', '/facilitators')
   expect(JSON.stringify(json)).not.toContain('Chloé')
 })
+
+describe('a structure of the network', () => {
+  const find = (query: Record<string, string>) => node.context.network.findPeople(query)
+
+  test('finds by its own site’s signature those who show themselves to structures only', async () => {
+    const [answer] = await find({ near: '35000', radius: '30' })
+    expect(answer?.directory.name).toBe('Annuaire')
+    const names = answer?.people?.map(({ name }) => name.split(' ')[0])
+    expect(names?.toSorted()).toEqual(['Anaïs', 'Boris', 'Denis', 'Elsa'])
+    const elsa = answer?.people?.find(({ name }) => name.startsWith('Elsa'))
+    expect(elsa?.isForStructures).toBe(true)
+    const [themed] = await find({ theme: 'sujet-secret' })
+    expect(themed?.people?.map(({ name }) => name)).toEqual(['Denis Caché'])
+  })
+
+  test('is told so by its site alone: without a signature, or with a stranger’s, the answer is everybody’s', async () => {
+    const address = `${hub.origin}/api/v1/facilitators`
+    const open = await (await fetch(address)).text()
+    expect(open).not.toContain('Elsa')
+    const forged = await fetch(address, {
+      headers: {
+        date: new Date().toUTCString(),
+        signature: `keyId="${node.origin}/actors/instance#main-key",algorithm="rsa-sha256",headers="(request-target) host date",signature="AAAA"`,
+      },
+    })
+    expect(await forged.text()).not.toContain('Elsa')
+    // What a member was told stays with that member, whoever asks next.
+    await find({})
+    const after = await fetch(address)
+    expect(await after.text()).not.toContain('Elsa')
+  })
+})

@@ -87,6 +87,8 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       findFollowPage: (request) => network.findFollowPage(request),
       findNetwork: (address) => network.findNetwork(address),
       findStructure: (address) => network.findStructure(address),
+      findAsker: (request) => network.findAsker(request),
+      findPeople: (question) => network.findPeople(question),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
@@ -97,7 +99,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     signal: stopping.signal,
     woken: () => Promise.resolve(),
   })
-  const network = createNetwork(federation.services)
+  const network = createNetwork(context, federation.services)
   fetchPage = createApp(context, federation, ({ error }) => failures.push(error)).fetch
 
   return {

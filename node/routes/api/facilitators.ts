@@ -1,10 +1,11 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import {
   FACILITATOR_STATUSES,
   FACILITATOR_WORDS,
   type Facilitator,
+  hasNetworkFields,
   TRAININGS,
 } from '../../domain/facilitator.ts'
 import type { Problem } from '../../domain/problem.ts'
@@ -15,8 +16,9 @@ import {
   type FoundFacilitator,
   listFacilitators,
 } from '../../store/facilitator-search.ts'
+import { findPeerByActor } from '../../store/peers.ts'
 import type { ApiEnv } from './access.ts'
-import { publicJson } from './answers.ts'
+import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { refuse, toProblems } from './problems.ts'
 
@@ -52,6 +54,12 @@ const FacilitatorJson = z
     expiresAt: z.iso.datetime().nullable().describe('Until when the consent holds'),
     updatedAt: z.iso.datetime(),
     distanceKm: z.number().optional().describe('Only when the search has `near`'),
+    forStructures: z
+      .boolean()
+      .optional()
+      .describe(
+        'Only in answers to members of a directory: something of it is for structures alone',
+      ),
   })
   .meta({ id: 'Facilitator' })
 type FacilitatorJson = z.output<typeof FacilitatorJson>
@@ -106,15 +114,34 @@ export const facilitatorReads = (context: Context) =>
       const read = readParameters(new URL(c.req.url).searchParams)
       if ('problems' in read)
         return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
-      const query: FacilitatorQuery = { ...read.query, audience: 'public', now: context.now() }
+      const isMember = await isAskedByMember(context, c)
+      const audience = isMember ? 'network' : 'public'
+      const query: FacilitatorQuery = { ...read.query, audience, now: context.now() }
       const { facilitators, total, next } = await listFacilitators(context.db, query)
-      return publicJson(c, {
-        items: facilitators.map(toFacilitatorJson),
+      const answer = {
+        items: facilitators.map((facilitator) => ({
+          ...toFacilitatorJson(facilitator),
+          ...(isMember && { forStructures: hasNetworkFields(facilitator) }),
+        })),
         total,
         next: next ? nextAddress(c.req.url, context.config.origin, next) : null,
-      })
+      }
+      return isMember ? privateJson(c, answer) : publicJson(c, answer)
     },
   )
+
+/** A member's own server, by its signature: it shows to its structures what is for structures. */
+async function isAskedByMember(
+  { db, network, isDirectory }: Context,
+  c: HonoContext,
+): Promise<boolean> {
+  if (!isDirectory || c.req.header('Signature') === undefined) return false
+  const { pathname, search } = new URL(c.req.url)
+  const headers = c.req.raw.headers
+  const asker = await network.findAsker({ method: c.req.method, path: pathname + search, headers })
+  const peer = asker === undefined ? undefined : await findPeerByActor(db, asker)
+  return peer?.membership === 'member'
+}
 
 function nextAddress(address: string, origin: string, cursor: string): string {
   const { pathname, searchParams } = new URL(address)

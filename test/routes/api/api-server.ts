@@ -65,6 +65,8 @@ export async function startApi(): Promise<ApiServer> {
       findFollowPage: async () => ({ outcome: 'refused', reason: 'no network' }),
       findNetwork: async () => ({ outcome: 'refused', reason: 'no network' }),
       findStructure: async () => ({ outcome: 'refused', reason: 'no network' }),
+      findAsker: async () => undefined,
+      findPeople: async () => [],
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
