@@ -202,7 +202,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       place={undefined}
       messages={[
         { name: 'ou', message: 'Cette commune n’est pas connue.' },
-        { name: 'email', message: 'Cette adresse e-mail est incomplète.' },
+        { name: 'email', message: 'Donnez une adresse : prenom@lieu.example.' },
       ]}
       mailWorks
     />
