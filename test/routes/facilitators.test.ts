@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../node/jobs/purge.ts'
 import { askToRenewConsents, takeDownExpired } from '../../node/jobs/renew-consents.ts'
@@ -10,7 +8,7 @@ import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../support/relay.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
-import { jpeg, submitWithImage } from '../support/uploads.ts'
+import { jpeg, listMedia, submitWithImage } from '../support/uploads.ts'
 
 let relay: Relay
 let server: WebServer
@@ -245,7 +243,7 @@ describe('a person who leads cafés', () => {
     const gone = await visitor.get('/animation/zoe-introuvable')
     expect([gone.status, gone.text.includes('Zoé')]).toEqual([410, false])
     expect((await visitor.get(picture)).status).toBe(404)
-    expect(await readdir(join(server.context.config.data, 'media'))).toEqual([])
+    expect(await listMedia(server)).toEqual([])
     expect(await everyRow()).not.toMatch(/zoé|zoe/i)
     expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-withdrawn' })
 

@@ -1,7 +1,17 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { type Browser, type Fields, fieldsOf, type Page } from './browser.ts'
+import { isOnPostgres } from './database.ts'
 import type { WebServer } from './server.ts'
+
+/** Names of the files of pictures that this server keeps, wherever it does. */
+export async function listMedia({ context }: Pick<WebServer, 'context'>): Promise<string[]> {
+  if (!isOnPostgres) return readdir(join(context.config.data, 'media'))
+  const rows = await context.db.selectFrom('kept_file').select('name').execute()
+  return rows.map(({ name }) => name)
+}
 
 /** Who sends, and the server whose page they are at. */
 type Sender = { server: Pick<WebServer, 'origin' | 'context'>; browser: Browser }
