@@ -13,6 +13,7 @@ import { openDatabaseOf } from '../server.ts'
 import { saveProfile } from '../store/profiles.ts'
 import { saveSettings } from '../store/site-settings.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './demo-cafes.ts'
+import { acceptDemoNetwork, declareDemoNetwork } from './demo-network.ts'
 import { addDemoPeople, leadDemoCafes } from './demo-people.ts'
 import { appointDemoReferent, DEMO_REFERENT_NAME } from './demo-referents.ts'
 import { createInvitationCode } from './invitation.ts'
@@ -51,6 +52,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     )
     await run(hubEnv, children)
     const nodes: Shown[] = []
+    const environments: Environment[] = []
     for (const [index, place] of DEMO_PLACES.entries()) {
       if (stopped.isStopped()) return
       say(`${place.name}…`)
@@ -64,6 +66,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
         addDemoPeople(context, { folder: place.folder, directory }),
       )
       nodes.push(node)
+      environments.push(env)
       await run(env, children)
       await announceAll(node, place)
       const led = await findFirstCafes(node.origin)
@@ -75,6 +78,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     if (stopped.isStopped()) return
     await withDatabase(hubEnv, appointDemoReferent)
     await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
+    await formNetwork({ hub, nodes, environments }, stopped)
     if (stopped.isStopped()) return
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
@@ -85,6 +89,26 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     await stopAll(children)
     if (!data) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** One network across two places; the third has an invitation to answer. */
+async function formNetwork(
+  { hub, nodes, environments }: { hub: Shown; nodes: Shown[]; environments: Environment[] },
+  stopped: Stopped,
+): Promise<void> {
+  const [own, ...invited] = nodes
+  const [home, second] = environments
+  if (!own || !home || !second) return
+  const uri = await withDatabase(home, (context) => declareDemoNetwork(context, { own, invited }))
+  const accept = () => withDatabase(second, (context) => acceptDemoNetwork(context, uri))
+  await until(accept, stopped, 'the invitation to a network')
+  const slug = uri.split('/').at(-1)
+  const isFound = async () =>
+    (await countCafes(
+      hub.origin,
+      `network=${slug}&organizer=${encodeURIComponent(`${nodes[1]?.origin}/actors/cafes`)}`,
+    )) > 0
+  await until(isFound, stopped, 'the cafés of a network')
 }
 
 const withoutName = ({ origin, signIn, token }: Shown) => ({ origin, signIn, token })
@@ -246,8 +270,8 @@ async function hasReferent(origin: string): Promise<boolean> {
   return items.some(({ attestation }) => attestation !== null)
 }
 
-async function countCafes(origin: string): Promise<number> {
-  const answer = await fetch(`${origin}/api/v1/cafes?limit=100&audience=`)
+async function countCafes(origin: string, asked = ''): Promise<number> {
+  const answer = await fetch(`${origin}/api/v1/cafes?limit=100&${asked}`)
   const { items } = (await answer.json()) as { items: unknown[] }
   return items.length
 }

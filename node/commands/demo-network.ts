@@ -1,0 +1,69 @@
+import type { Context } from '../context.ts'
+import { findMembership, sayMembership } from '../store/network-members.ts'
+import { declareNetwork, listOwnNetworks } from '../store/networks.ts'
+import { findFirstOrganization } from '../store/organizations.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now'>
+
+/** A structure of the demonstration, as others name it. */
+type DemoStructure = { origin: string; name: string }
+
+const structureUriOf = ({ origin }: Pick<DemoStructure, 'origin'>): string =>
+  `${origin}/actors/cafes`
+
+/**
+ * A made-up network, declared by one place, which belongs to it and invites others. Returns its address; in a folder
+ * that was kept, that of the one that is there.
+ */
+export async function declareDemoNetwork(
+  { db, config, now }: Office,
+  { own, invited }: { own: DemoStructure; invited: readonly DemoStructure[] },
+): Promise<string> {
+  const [known] = await listOwnNetworks(db)
+  if (known) return known.uri
+  const organization = await findFirstOrganization(db)
+  const { uri } = await declareNetwork(
+    db,
+    {
+      description: {
+        name: 'Le Réseau d’exemple',
+        presentation:
+          'Des médiathèques, des tiers-lieux et des bureaux de poste qui préparent leurs cafés ensemble.\nCe réseau n’existe que dans cette démonstration.',
+        website: undefined,
+      },
+      home: {
+        organizationId: organization?.id ?? '',
+        origin: config.origin,
+        actorUri: `${config.origin}/actors/instance`,
+      },
+    },
+    now(),
+  )
+  const say = (structure: DemoStructure, side: 'structure' | 'network') =>
+    sayMembership(
+      db,
+      {
+        networkUri: uri,
+        structureUri: structureUriOf(structure),
+        structureName: structure.name,
+        side,
+        isYes: true,
+      },
+      now(),
+    )
+  for (const structure of [own, ...invited]) await say(structure, 'network')
+  await say(own, 'structure')
+  return uri
+}
+
+/** Whether the invitation is there and accepted. */
+export async function acceptDemoNetwork(
+  { db, config, now }: Office,
+  networkUri: string,
+): Promise<boolean> {
+  const pair = { networkUri, structureUri: structureUriOf(config) }
+  const state = (await findMembership(db, pair))?.state
+  if (state === 'invited')
+    await sayMembership(db, { ...pair, side: 'structure', isYes: true }, now())
+  return state === 'invited' || state === 'member'
+}
