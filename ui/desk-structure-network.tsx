@@ -19,6 +19,8 @@ export type DeskNetworkPageProps = {
   site: Site
   session: DeskSession
   network: { slug: string; name: string }
+  /** Of a directory's others only who looks after them is chosen here. */
+  isOurs: boolean
   asked: MemberList
   members: MemberList
   invited: MemberList
@@ -37,25 +39,26 @@ export type DeskNetworkPageProps = {
  * `csrf`, `email`.
  */
 export function DeskNetworkPage(props: DeskNetworkPageProps) {
-  const { site, session, network, asked, invited, ended } = props
+  const { site, session, network } = props
   const t = stringsFor(site.lang)
   const w = t.structureNetworks.desk
   const { slug, name } = network
-  const shared = { values: props.values, messages: props.messages ?? [], t }
-  const invite: FormState = {
-    ...shared,
-    labels: { adresse: w.fields.address },
-    hints: { adresse: w.hints.address },
+  const form: FormState = {
+    values: props.values,
+    messages: props.messages ?? [],
+    labels: { ...w.fields, adresse: w.fields.address },
+    hints: {},
+    t,
   }
   return (
     <DeskLayout
-      title={titleOfForm(invite, name)}
+      title={titleOfForm(form, name)}
       site={site}
       session={session}
       current={paths.deskNetworks}
       flash={props.flash}
     >
-      <ErrorSummary form={{ ...invite, labels: { ...w.fields, ...invite.labels } }} />
+      <ErrorSummary form={form} />
       <p class="kicker">
         <a href={paths.deskNetworks}>{w.title}</a>
       </p>
@@ -63,6 +66,36 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
       <p>
         <a href={paths.structureNetwork(slug)}>{w.publicPage}</a>
       </p>
+      {props.isOurs && <Belonging {...props} t={t} />}
+      <Managers {...props} t={t} />
+      {props.isOurs && <Description {...props} t={t} />}
+    </DeskLayout>
+  )
+}
+
+type Shown = DeskNetworkPageProps & { t: Strings }
+
+/** Who belongs to it, who wants to, who is invited. */
+function Belonging({
+  network: { slug },
+  asked,
+  members,
+  invited,
+  ended,
+  values,
+  messages = [],
+  t,
+}: Shown) {
+  const w = t.structureNetworks.desk
+  const invite: FormState = {
+    values,
+    messages,
+    labels: { adresse: w.fields.address },
+    hints: { adresse: w.hints.address },
+    t,
+  }
+  return (
+    <>
       {asked.items.length > 0 && (
         <Members
           {...{ slug, t }}
@@ -76,7 +109,7 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
         {...{ slug, t }}
         id="membres"
         heading={w.members}
-        list={props.members}
+        list={members}
         actions={['retirer']}
       />
       {invited.items.length > 0 && (
@@ -106,7 +139,15 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
       {ended.items.length > 0 && (
         <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
       )}
-      <Managers {...props} t={t} />
+    </>
+  )
+}
+
+function Description({ network: { slug }, session, values, messages = [], t }: Shown) {
+  const w = t.structureNetworks.desk
+  const shared = { values, messages, t }
+  return (
+    <>
       <form
         method="post"
         action={paths.deskNetwork(slug)}
@@ -124,7 +165,7 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
           </button>
         </p>
       </form>
-      <section class="panel" aria-labelledby="fermer">
+      <section aria-labelledby="fermer">
         <h2 id="fermer">{w.endNetwork}</h2>
         <p>{w.endLead}</p>
         <p>
@@ -133,7 +174,7 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
           </a>
         </p>
       </section>
-    </DeskLayout>
+    </>
   )
 }
 
@@ -207,7 +248,7 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
   )
 }
 
-function Managers(props: DeskNetworkPageProps & { t: Strings }) {
+function Managers(props: Shown) {
   const { network, managers, newLink, session, values, messages = [], t } = props
   const w = t.structureNetworks.desk
   const { slug } = network
@@ -239,18 +280,20 @@ function Managers(props: DeskNetworkPageProps & { t: Strings }) {
                   {name ? `${name} (${email})` : email}
                 </th>
                 <td data-label={w.actions}>
-                  <form method="post" action={paths.networkManagers(slug)} class="inline">
-                    <CsrfInput csrf={session.csrf} />
-                    <input type="hidden" name="email" value={email} />
-                    <button type="submit" class="button quiet">
-                      {w.newLink}
+                  <div class="buttons">
+                    <form method="post" action={paths.networkManagers(slug)}>
+                      <CsrfInput csrf={session.csrf} />
+                      <input type="hidden" name="email" value={email} />
+                      <button type="submit" class="button quiet">
+                        {w.newLink}
+                        <span class="unseen">{w.on(email)}</span>
+                      </button>
+                    </form>
+                    <a class="button quiet" href={paths.removeManager(slug, accountId)}>
+                      {w.removeManager}
                       <span class="unseen">{w.on(email)}</span>
-                    </button>
-                  </form>{' '}
-                  <a class="button quiet" href={paths.removeManager(slug, accountId)}>
-                    {w.removeManager}
-                    <span class="unseen">{w.on(email)}</span>
-                  </a>
+                    </a>
+                  </div>
                 </td>
               </tr>
             ))}

@@ -25,6 +25,8 @@ export type DeskNetworksPageProps = {
   session: DeskSession
   memberships: OwnMembership[]
   own: { slug: string; name: string; members: number; waiting: number }[]
+  /** Of a directory: those of others, whose people its team lets in. */
+  others: { slug: string; name: string; members: number }[]
   /** Pages of networks at the directories that this site has joined. */
   directories: string[]
   /** Of either form, as typed. */
@@ -118,6 +120,22 @@ export function DeskNetworksPage(props: DeskNetworksPageProps) {
           </p>
         </form>
       </section>
+      {props.others.length > 0 && (
+        <section aria-labelledby="autres">
+          <h2 id="autres">{w.others}</h2>
+          <p>{w.othersLead}</p>
+          <ul class="structures">
+            {props.others.map(({ slug, name, members }) => (
+              <li>
+                <h3>
+                  <a href={paths.deskNetwork(slug)}>{name}</a>
+                </h3>
+                <p class="fine">{w.ownCounts(members, 0)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </DeskLayout>
   )
 }

@@ -18,32 +18,41 @@ type Shared = {
 
 export type NetworkDashboardPageProps = Shared & {
   network: { slug: string; name: string }
-  members: (StructureCard & { lastWordAt: Temporal.Instant })[]
   memberTotal: number
   nextHref: string | undefined
-  cafes: ListedCafe[]
-  toCome: number
-  figures: Figures
+  /** A directory knows the cafés of all; a place its own, and who belongs. */
+  known: Known | { links: NavLink[]; directories: string[] }
   now: Temporal.Instant
+}
+
+type Known = {
+  members: (StructureCard & { lastWordAt: Temporal.Instant })[]
+  cafes: ListedCafe[]
+  hasMore: boolean
+  figures: Figures
 }
 
 /** What somebody sees who looks after a network: everything, and no button but the way out. */
 export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
-  const { network, cafes, toCome, now } = props
+  const { network, known, memberTotal, now } = props
   const t = stringsFor(props.site.lang)
   const w = t.structureNetworks
   return (
     <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
       <p class="kicker">{w.dashboard.title}</p>
       <h1>{network.name}</h1>
-      <p class="lead">{w.page.counts(props.memberTotal, toCome)}</p>
+      {'figures' in known && <p class="lead">{w.page.counts(memberTotal, known.figures.toCome)}</p>}
       <p>{w.dashboard.lead}</p>
       <p>
         <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
       </p>
       <section aria-labelledby="structures">
         <h2 id="structures">{w.dashboard.structures}</h2>
-        {props.members.length === 0 ? <p>{w.page.noMember}</p> : <Members {...props} t={t} />}
+        {memberTotal === 0 && <p>{w.page.noMember}</p>}
+        {'links' in known && <Links links={known.links} />}
+        {'figures' in known && memberTotal > 0 && (
+          <Members members={known.members} now={now} t={t} />
+        )}
         {props.nextHref && (
           <p class="more">
             <a class="button quiet" href={props.nextHref}>
@@ -55,27 +64,57 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
           <a href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</a>
         </p>
       </section>
-      <section aria-labelledby="cafes">
-        <h2 id="cafes">{w.page.toCome}</h2>
-        {cafes.length === 0 && <p>{w.page.noneToCome}</p>}
-        <CafeDays cafes={cafes} now={now} t={t} level={3} />
-        {toCome > cafes.length && (
-          <p class="more">
-            <a class="button quiet" href={paths.networkSearch(network.slug)}>
-              {w.page.more}
-            </a>
-          </p>
-        )}
-        <p>
-          <a href={paths.networkFile(network.slug, 'csv')}>{w.dashboard.cafesCsv}</a>
-        </p>
-      </section>
-      <NetworkFigures slug={network.slug} figures={props.figures} t={t} />
+      {'figures' in known && <Cafes known={known} slug={network.slug} now={now} t={t} />}
+      {'links' in known && known.directories.length > 0 && (
+        <>
+          <p>{w.dashboard.elsewhere}</p>
+          <Links links={known.directories.map((href) => ({ href, label: href }))} />
+        </>
+      )}
     </DashboardLayout>
   )
 }
 
-function Members({ members, now, t }: NetworkDashboardPageProps & { t: Strings }) {
+const Links = ({ links }: { links: readonly NavLink[] }) =>
+  links.length === 0 ? null : (
+    <ul>
+      {links.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  )
+
+type CafesProps = { known: Known; slug: string; now: Temporal.Instant; t: Strings }
+
+function Cafes({ known: { cafes, hasMore, figures }, slug, now, t }: CafesProps) {
+  const w = t.structureNetworks
+  return (
+    <>
+      <section aria-labelledby="cafes">
+        <h2 id="cafes">{w.page.toCome}</h2>
+        {cafes.length === 0 && <p>{w.page.noneToCome}</p>}
+        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        {hasMore && (
+          <p class="more">
+            <a class="button quiet" href={paths.networkSearch(slug)}>
+              {w.page.more}
+            </a>
+          </p>
+        )}
+        <p class="more">
+          <a href={paths.networkFile(slug, 'csv')}>{w.dashboard.cafesCsv}</a>
+        </p>
+      </section>
+      <NetworkFigures slug={slug} figures={figures} t={t} />
+    </>
+  )
+}
+
+type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Strings }
+
+function Members({ members, now, t }: MembersProps) {
   const w = t.structureNetworks.dashboard
   return (
     <table class="cards">

@@ -33,8 +33,9 @@ export type StructureNetworkPageProps = {
   network: ShownNetwork
   memberTotal: number
   toCome: number
-  /** The first of them, soonest first. */
+  /** The first of them, soonest first, cancelled ones too. */
   cafes: ListedCafe[]
+  hasMore: boolean
   /** Of a directory, which knows the structures; elsewhere by name only. */
   members: { cards: StructureCard[] } | { links: NavLink[] }
   nextHref: string | undefined
@@ -84,7 +85,7 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
             <h2 id="cafes">{words.toCome}</h2>
             {cafes.length === 0 && <p>{words.noneToCome}</p>}
             <CafeDays cafes={cafes} now={now} t={t} level={3} />
-            {toCome > cafes.length && (
+            {props.hasMore && (
               <p class="more">
                 <a class="button quiet" href={paths.networkSearch(network.slug)}>
                   {words.more}

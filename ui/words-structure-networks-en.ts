@@ -104,6 +104,9 @@ export const structureNetworksEn: typeof structureNetworksFr = {
       waiting === 0
         ? structures(members)
         : `${structures(members)}, ${waiting === 1 ? '1 request waits' : `${waiting} requests wait`} for your answer`,
+    others: 'The other networks of the directory',
+    othersLead:
+      'Declared at other sites. You can give access to their dashboard here, where all their cafés are known.',
     declare: 'Declare a network',
     declareLead:
       'If your organisation is the head of a network, declare it here. It has a public page at once.',
@@ -226,5 +229,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     held: 'Cafés held',
     lastWord: 'Last announcement',
     publicPage: 'The public page of the network',
+    elsewhere:
+      'This site knows its own cafés only. Those of the whole network, with figures and the map, are in the directory:',
   },
 }

@@ -105,6 +105,9 @@ export const structureNetworksFr = typesetFrench({
       waiting === 0
         ? structures(members)
         : `${structures(members)}, ${waiting === 1 ? '1 demande attend' : `${waiting} demandes attendent`} votre réponse`,
+    others: 'Les autres réseaux de l’annuaire',
+    othersLead:
+      'Déclarés sur d’autres sites. Vous pouvez donner accès à leur tableau de bord ici, où tous leurs cafés sont connus.',
     declare: 'Déclarer un réseau',
     declareLead:
       'Si votre structure est une tête de réseau, déclarez-le ici. Il a aussitôt une page publique.',
@@ -230,5 +233,7 @@ export const structureNetworksFr = typesetFrench({
     held: 'Cafés tenus',
     lastWord: 'Dernière annonce',
     publicPage: 'La page publique du réseau',
+    elsewhere:
+      'Ce site ne connaît que ses propres cafés. Ceux de tout le réseau, avec les chiffres et la carte, sont dans l’annuaire :',
   },
 })

@@ -1,17 +1,18 @@
 import { stringify } from 'csv-stringify/sync'
 
+/** What is known of a structure. */
 export type StructureRow = {
   name: string
-  kind: string | undefined
-  streetAddress: string | undefined
-  postalCode: string | undefined
-  commune: string | undefined
-  codeInsee: string | undefined
-  departement: string | undefined
   url: string
-  toCome: number
-  held: number
-  lastWordAt: Temporal.Instant
+  kind?: string | undefined
+  streetAddress?: string | undefined
+  postalCode?: string | undefined
+  commune?: string | undefined
+  codeInsee?: string | undefined
+  departement?: string | undefined
+  toCome?: number
+  held?: number
+  lastWordAt?: Temporal.Instant
 }
 
 /** Structures as spreadsheets read them: UTF-8 with BOM, `;`. */
@@ -26,9 +27,9 @@ export const toStructuresCsv = (rows: readonly StructureRow[]): string =>
       code_insee: row.codeInsee ?? '',
       code_departement: row.departement ?? '',
       site: row.url,
-      cafes_a_venir: row.toCome,
-      cafes_tenus: row.held,
-      derniere_annonce: row.lastWordAt.toString(),
+      cafes_a_venir: row.toCome ?? '',
+      cafes_tenus: row.held ?? '',
+      derniere_annonce: row.lastWordAt?.toString() ?? '',
     })),
     {
       header: true,

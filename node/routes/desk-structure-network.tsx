@@ -12,7 +12,7 @@ import { DomainError } from '../domain/errors.ts'
 import { type MembershipState, type Network, parseNetwork } from '../domain/network.ts'
 import { addManager, listManagers, removeManager } from '../store/network-managers.ts'
 import { findMembership, listMemberships, sayMembership } from '../store/network-members.ts'
-import { describeNetwork, endNetwork, listNetworks } from '../store/networks.ts'
+import { describeNetwork, endNetwork, findNetwork, listNetworks } from '../store/networks.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './ask-about-network.tsx'
 import { readAddress } from './directory-address.ts'
@@ -54,6 +54,14 @@ export function ownNetworkRoutes(context: Context) {
     return network
   }
 
+  /** One of ours; at a directory any, whose people the team lets in here. */
+  async function shownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
+    const other = context.isDirectory
+      ? await findNetwork(db, { slug: c.req.param('slug') ?? '' })
+      : undefined
+    return other?.peerId ? other : ownNetwork(c)
+  }
+
   async function page(
     c: HonoContext<WebEnv>,
     network: Network,
@@ -84,6 +92,7 @@ export function ownNetworkRoutes(context: Context) {
         site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         network={network}
+        isOurs={network.peerId === undefined}
         asked={await list('asked')}
         members={await list('member')}
         invited={await list('invited')}
@@ -121,7 +130,7 @@ export function ownNetworkRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .get('/:slug', async (c) => page(c, await ownNetwork(c)))
+    .get('/:slug', async (c) => page(c, await shownNetwork(c)))
     .post('/:slug', async (c) => {
       const network = await ownNetwork(c)
       const { form } = c.var
@@ -212,7 +221,7 @@ export function ownNetworkRoutes(context: Context) {
       return done(c, network)
     })
     .post('/:slug/responsables', async (c) => {
-      const network = await ownNetwork(c)
+      const network = await shownNetwork(c)
       const { wrong } = wordsOf(c)
       const email = textOf(c.var.form, 'email')
       const managers = await listManagers(db, network.id)
@@ -229,7 +238,7 @@ export function ownNetworkRoutes(context: Context) {
       return page(c, network, { newLink: config.origin + paths.signInLink(token) })
     })
     .get('/:slug/responsables/:id/retirer', async (c) => {
-      const network = await ownNetwork(c)
+      const network = await shownNetwork(c)
       const managers = await listManagers(db, network.id)
       const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
       if (!manager) throw new DomainError('not_found', 'Cette personne n’a plus accès.')
@@ -241,7 +250,7 @@ export function ownNetworkRoutes(context: Context) {
       })
     })
     .post('/:slug/responsables/:id/retirer', async (c) => {
-      const network = await ownNetwork(c)
+      const network = await shownNetwork(c)
       await removeManager(db, { networkId: network.id, accountId: c.req.param('id') })
       return done(c, network)
     })

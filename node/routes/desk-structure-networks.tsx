@@ -5,7 +5,6 @@ import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { type MembershipState, parseNetwork } from '../domain/network.ts'
-import { listFollowings } from '../store/followings.ts'
 import {
   countMemberships,
   findMembership,
@@ -19,6 +18,7 @@ import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './ask-about-network.tsx'
 import { ownNetworkRoutes } from './desk-structure-network.tsx'
 import { readAddress } from './directory-address.ts'
+import { listDirectoryPages } from './directory-pages.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
@@ -58,7 +58,8 @@ export function deskStructureNetworkRoutes(context: Context) {
             })),
           )
         }
-        directories={await listDirectoryPages()}
+        others={context.isDirectory ? (await listNetworks(db)).filter(({ peerId }) => peerId) : []}
+        directories={await listDirectoryPages(db)}
         flash={readFlash(c)}
         {...shown}
       />,
@@ -77,13 +78,6 @@ export function deskStructureNetworkRoutes(context: Context) {
     } as const
     const actions = OWN_MEMBERSHIP_ACTIONS.filter((action) => ACTIONS[action].in === state)
     return { uri: networkUri, name, state: words[state], actions }
-  }
-
-  async function listDirectoryPages(): Promise<string[]> {
-    const followings = await listFollowings(db)
-    return followings
-      .filter(({ isJoin, state, targetUri }) => isJoin && state === 'accepted' && targetUri)
-      .map(({ targetUri = '' }) => new URL(paths.structureNetworks, targetUri).href)
   }
 
   const refused = (c: HonoContext<WebEnv>, message: string) =>

@@ -2,11 +2,14 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { NetworkDashboardPage, NetworkDashboardsPage } from '../../ui/network-dashboard.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { toStructuresCsv } from '../formats/structures-csv.ts'
+import type { Network } from '../domain/network.ts'
+import { type StructureRow, toStructuresCsv } from '../formats/structures-csv.ts'
 import { listManagedNetworks } from '../store/network-managers.ts'
-import { countCafes, searchCafes } from '../store/search.ts'
+import { countMemberships, listMemberships, type Membership } from '../store/network-members.ts'
+import { searchCafes } from '../store/search.ts'
 import { countStructures, type ListedStructure, listStructures } from '../store/structures.ts'
 import { findSignedIn, type WebEnv } from './access.ts'
+import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkFigures } from './find-network.ts'
 import { toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'
@@ -25,13 +28,45 @@ export function networkDashboardRoutes(context: Context) {
     return { ...person, networks: await listManagedNetworks(db, person.account.id) }
   }
 
-  async function* allMembers(uri: string): AsyncGenerator<ListedStructure> {
+  /** Of a place, by name and site: that is what it knows. */
+  async function* allMembers(uri: string): AsyncGenerator<StructureRow> {
     let after: string | undefined
     do {
-      const page = await listStructures(db, { network: uri, now: now(), limit: 500, after })
-      yield* page.items
+      const page = context.isDirectory
+        ? await listStructures(db, { network: uri, now: now(), limit: 500, after })
+        : await listMemberships(db, uri, { state: 'member', after })
+      yield* page.items.map((one) => ('structureUri' in one ? toNamedRow(one) : toRow(one)))
       after = page.next
     } while (after !== undefined)
+  }
+
+  async function readDirectory({ slug, uri }: Network, after: string | undefined) {
+    const [members, memberTotal, cafes, figures] = await Promise.all([
+      listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
+      countStructures(db, { network: uri }),
+      searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN }),
+      findNetworkFigures(context, { slug }),
+    ])
+    const known = {
+      members: members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt })),
+      cafes: await toListed(db, cafes.items),
+      hasMore: cafes.next !== undefined,
+      figures,
+    }
+    return { known, memberTotal, next: members.next }
+  }
+
+  async function readPlace({ uri }: Network, after: string | undefined) {
+    const members = await listMemberships(db, uri, { state: 'member', after })
+    const links = members.items.map((one) => {
+      const { name, url } = toNamedRow(one)
+      return { href: url, label: name }
+    })
+    return {
+      known: { links, directories: await listDirectoryPages(db) },
+      memberTotal: await countMemberships(db, { networkUri: uri, state: 'member' }),
+      next: members.next,
+    }
   }
 
   return new Hono<WebEnv>()
@@ -52,31 +87,20 @@ export function networkDashboardRoutes(context: Context) {
       if (!access) return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
       const network = access.networks.find(({ slug }) => slug === c.req.param('slug'))
       if (!network) return c.notFound()
-      const { slug, uri } = network
       const after = c.req.query('apres')
-      const query = { from: now(), network: slug }
-      const [members, memberTotal, cafes, toCome, figures] = await Promise.all([
-        listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
-        countStructures(db, { network: uri }),
-        searchCafes(db, { ...query, limit: CAFES_SHOWN }),
-        countCafes(db, query),
-        findNetworkFigures(context, network),
-      ])
+      const { known, memberTotal, next } = context.isDirectory
+        ? await readDirectory(network, after)
+        : await readPlace(network, after)
       return c.html(
         <NetworkDashboardPage
           site={await findSite(context, c)}
           csrf={access.csrf}
           networks={access.networks}
-          network={network}
-          members={members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt }))}
-          memberTotal={memberTotal}
+          {...{ network, known, memberTotal }}
           nextHref={
-            members.next &&
-            `${paths.dashboard(slug)}?${new URLSearchParams({ apres: members.next })}#structures`
+            next &&
+            `${paths.dashboard(network.slug)}?${new URLSearchParams({ apres: next })}#structures`
           }
-          cafes={await toListed(db, cafes.items)}
-          toCome={toCome}
-          figures={figures}
           now={now()}
         />,
       )
@@ -85,18 +109,20 @@ export function networkDashboardRoutes(context: Context) {
       const access = await findAccess(c)
       const network = access?.networks.find(({ slug }) => slug === c.req.param('slug'))
       if (!network) return c.notFound()
-      const members = await Array.fromAsync(allMembers(network.uri))
-      const rows = members.map(({ address, ...one }) => ({
-        ...one,
-        streetAddress: address?.streetAddress,
-        postalCode: address?.postalCode,
-        commune: address?.commune,
-        codeInsee: address?.codeInsee,
-        departement: address?.departement,
-      }))
+      const rows = await Array.fromAsync(allMembers(network.uri))
       return c.body(toStructuresCsv(rows), 200, {
         'Content-Type': 'text/csv; charset=utf-8; header=present',
         'Content-Disposition': `attachment; filename="structures-${network.slug}.csv"`,
       })
     })
 }
+
+const toNamedRow = ({ structureUri, structureName }: Membership): StructureRow => ({
+  name: structureName || new URL(structureUri).host,
+  url: new URL('/', structureUri).href,
+})
+
+const toRow = ({ address, ...structure }: ListedStructure): StructureRow => ({
+  ...structure,
+  ...address,
+})

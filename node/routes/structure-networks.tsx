@@ -7,10 +7,10 @@ import type { Context } from '../context.ts'
 import { type Network, networkFeedName } from '../domain/network.ts'
 import { toFiguresCsv } from '../formats/figures-csv.ts'
 import { findDepartement } from '../geo/territories.ts'
-import { listNetworkCounts } from '../store/network-cafes.ts'
+import { countNetworkCafes, listNetworkCounts } from '../store/network-cafes.ts'
 import { countMemberships, listMemberships } from '../store/network-members.ts'
 import { findNetwork, listNetworks } from '../store/networks.ts'
-import { countCafes, searchCafes } from '../store/search.ts'
+import { searchCafes } from '../store/search.ts'
 import { countStructures, listStructures } from '../store/structures.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findNetworkFigures, findNetworkMap } from './find-network.ts'
@@ -36,7 +36,7 @@ export const structureNetworkRoutes = (context: Context) => {
             await Promise.all(
               networks.map(async (network) => ({
                 ...network,
-                toCome: await countCafes(db, { from: now(), network: network.slug }),
+                toCome: await countNetworkCafes(db, network.slug, now()),
               })),
             )
           }
@@ -72,9 +72,8 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   const { slug, uri } = network
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
   const query = { from: now(), network: slug }
-  const [cafes, toCome, members, memberTotal, figures] = await Promise.all([
+  const [cafes, members, memberTotal, figures] = await Promise.all([
     searchCafes(db, { ...query, limit: CAFES_SHOWN }),
-    countCafes(db, query),
     listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
     countStructures(db, { network: uri }),
     findNetworkFigures(context, network),
@@ -86,7 +85,8 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
       site={await findSite(context, c)}
       network={toShown(network)}
       memberTotal={memberTotal}
-      toCome={toCome}
+      toCome={figures.toCome}
+      hasMore={cafes.next !== undefined}
       cafes={await toListed(db, cafes.items)}
       members={{ cards: members.items.map(toCard) }}
       nextHref={
@@ -115,7 +115,8 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
       site={await findSite(context, c)}
       network={toShown(network)}
       memberTotal={await countMemberships(db, { networkUri: uri, state: 'member' })}
-      toCome={await countCafes(db, query)}
+      toCome={await countNetworkCafes(db, slug, now())}
+      hasMore={false}
       cafes={await toListed(db, cafes.items)}
       members={{
         links: page.items.map(({ structureUri, structureName }) => ({

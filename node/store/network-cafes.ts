@@ -98,6 +98,24 @@ export async function listNetworkCounts(
   }))
 }
 
+/** To come and open to everyone; cancelled ones do not count. */
+export async function countNetworkCafes(
+  db: Database,
+  slug: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(organizersOf(slug))
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.status', '<>', 'cancelled')
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /** Who of the network announced a café that is not cancelled and begins from this month on. */
 export async function countNetworkOrganizers(
   db: Database,

@@ -77,6 +77,7 @@ const PUBLIC: PageType[] = [
   { name: 'erreur-410', at: 'node', path: ({ cafes }) => `/cafes/${cafes.deleted}`, status: 410 },
   { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
   { name: 'annuaire', at: 'hub', path: '/', lists: 'days' },
+  { name: 'reseaux', at: 'hub', path: '/reseaux' },
   { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'days' },
   {
     name: 'annuaire-distance',

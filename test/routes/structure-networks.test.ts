@@ -241,6 +241,35 @@ describe('whoever looks after a network', () => {
     expect((await manager.get(dashboard)).location).toContain('/administration/connexion')
   })
 
+  test('sees all of its cafés where the directory’s team lets them in, and their files', async () => {
+    await confirm(headDesk, `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`)
+    await untilState(place, 'invited')
+    await confirm(
+      placeDesk,
+      `${desk}/appartenance/accepter?reseau=${encodeURIComponent(pair().networkUri)}`,
+    )
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
+    const team = await signInByLink(hub)
+    const page = await team.get(own)
+    expect(page.text).not.toContain(`${own}/fermer`)
+    const given = await team.submit(page, `${own}/responsables`, { email: 'autre@tete.example' })
+    const link = /\/administration\/lien\/[\w-]+/.exec(given.text)?.[0] ?? ''
+    const there = openBrowser(hub.origin)
+    await there.submit(await there.get(link), link)
+    const shown = await there.get(dashboard)
+    expect(shown.text).toContain('Premier café')
+    expect(shown.text).toContain(`/export/cafes.csv?network=${slug}`)
+    const { text } = await there.get(`${dashboard}/structures.csv`)
+    expect(text).toMatch(/\r\nLieu;/)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    expect((await there.post(`${own}/responsables`, { csrf, email: 'x@x.example' })).status).toBe(
+      403,
+    )
+    // Not even the directory's team ends another site's network.
+    expect((await team.submit(page, `${own}/responsables`, { email: '' })).status).toBe(422)
+    expect((await team.get(`${own}/fermer`)).status).toBe(404)
+  })
+
   test('is nobody without a session', async () => {
     const stranger = openBrowser(head.origin)
     expect((await stranger.get(dashboard)).location).toContain('/administration/connexion')

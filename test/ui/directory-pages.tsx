@@ -102,6 +102,7 @@ const networkPage = {
   network,
   memberTotal: 30,
   toCome: 40,
+  hasMore: true,
   cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
   members: { cards: [card] },
   nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
@@ -134,6 +135,7 @@ const deskNetwork = {
   site: HUB,
   session: SESSION,
   network: { slug: network.slug, name: EVIL },
+  isOurs: true,
   asked: rows(),
   members: rows('?membres=x'),
   invited: rows(),
@@ -341,6 +343,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
         { uri: `${network.uri}-3`, name: 'Fini', state: 'endedByNetwork', actions: [] },
       ]}
       own={[{ slug: 'x', name: EVIL, members: 2, waiting: 1 }]}
+      others={[{ slug: 'z', name: EVIL, members: 3 }]}
       directories={['https://annuaire.example/reseaux']}
       flash="requested"
     />
@@ -351,6 +354,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       session={SESSION}
       memberships={[]}
       own={[]}
+      others={[]}
       directories={[]}
       values={{ adresse: EVIL, name: '', presentation: EVIL, website: EVIL }}
       messages={[
@@ -374,12 +378,24 @@ export const directoryPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
+  'network of others at the desk': <DeskNetworkPage {...deskNetwork} isOurs={false} />,
   'dashboard of a network': (
     <NetworkDashboardPage
       {...networkPage}
       csrf="c"
       networks={[network, { slug: 'y', name: 'La Poste' }]}
-      members={[{ ...card, lastWordAt: hoursAgo(50) }]}
+      known={{ ...networkPage, members: [{ ...card, lastWordAt: hoursAgo(50) }] }}
+    />
+  ),
+  'dashboard at a place': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network]}
+      known={{
+        links: [{ href: 'https://lieu.example/', label: EVIL }],
+        directories: ['https://annuaire.example/reseaux'],
+      }}
     />
   ),
   'dashboard without a structure': (
@@ -387,12 +403,14 @@ export const directoryPages: Record<string, { toString(): string }> = {
       {...networkPage}
       csrf="c"
       networks={[network]}
-      members={[]}
       memberTotal={0}
-      cafes={[]}
-      toCome={0}
       nextHref={undefined}
-      figures={toFigures([], { organizers: 0, countedAt: NOW })}
+      known={{
+        members: [],
+        cafes: [],
+        hasMore: false,
+        figures: toFigures([], { organizers: 0, countedAt: NOW }),
+      }}
     />
   ),
   'several dashboards': (
