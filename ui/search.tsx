@@ -79,9 +79,6 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
           <SearchForm values={values} problems={problems} t={t} />
         </div>
         <div id="resultats">
-          {outcome.type === 'found' && (
-            <ActiveCriteria values={values} names={outcome.names ?? NO_NAMES} t={t} />
-          )}
           {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
           {outcome.type === 'found' && (
             <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
@@ -106,6 +103,7 @@ function Aside({ site, values, outcome, asked, t }: AsideProps) {
   const found = outcome.type === 'found' ? outcome : undefined
   return (
     <aside>
+      {found && <ActiveCriteria values={values} names={found.names ?? NO_NAMES} t={t} />}
       {found?.facets && (
         <Refine values={values} facets={found.facets} nameOf={found.nameOf ?? String} t={t} />
       )}
