@@ -1,8 +1,9 @@
-import { distance } from '../node/domain/number-words.ts'
 import type { PersonElsewhere } from '../node/domain/people-elsewhere.ts'
 import type { Problem } from '../node/domain/problem.ts'
 import { languageName } from './cafe-details.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { ShownContact } from './facilitator.tsx'
+import { awayWords } from './facilitators.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -10,9 +11,10 @@ import {
   type FormState,
   type FormValues,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
-import { paths, telHref } from './paths.ts'
+import { paths } from './paths.ts'
 import { Choices, PeopleSearchForm, type PeopleValues } from './people-search.tsx'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -48,7 +50,11 @@ export function DeskPeoplePage(props: DeskPeopleProps) {
   const t = stringsFor(site.lang)
   const words = t.people.desk
   return (
-    <DeskLayout {...{ title: words.title, site, session, flash }} current={paths.findPeople}>
+    <DeskLayout
+      title={titleOfForm(formOf(props, 'message', t), words.title)}
+      {...{ site, session, flash }}
+      current={paths.findPeople}
+    >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       {props.hasDirectory ? (
@@ -130,14 +136,14 @@ function PersonPanel({ person, directory, field, props, t }: PanelProps) {
     [words.facts.availability, person.availability],
   ]
   return (
-    <section class="panel">
+    <section class="panel found">
       <h3>{person.name}</h3>
       <p class="fine">
         {[
           words.word[person.word],
           person.where,
           person.radiusKm ? words.radius.around(person.radiusKm) : '',
-          person.km === undefined ? '' : t.people.away(distance(person.km, true, t.lang)),
+          awayWords(person, t),
         ]
           .filter(Boolean)
           .join(', ')}
@@ -168,19 +174,6 @@ function PersonPanel({ person, directory, field, props, t }: PanelProps) {
         <Write person={person} directory={directory} field={field} props={props} t={t} />
       )}
     </section>
-  )
-}
-
-function ShownContact({ person: { shownContact }, t }: { person: Person; t: Strings }) {
-  if (!shownContact) return null
-  const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
-  return (
-    <div>
-      <dt>{t.facilitator.facts.contact}</dt>
-      <dd>
-        <a href={href}>{shownContact}</a>
-      </dd>
-    </div>
   )
 }
 

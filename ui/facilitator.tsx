@@ -94,7 +94,7 @@ export function FacilitatorFacts({
               </div>
             ) : null,
           )}
-          <ShownContact facilitator={facilitator} t={t} />
+          <ShownContact person={facilitator} t={t} />
         </dl>
       </div>
     </div>
@@ -119,8 +119,13 @@ function trainingOf(
   return t.facilitator.trainedSince(month)
 }
 
-function ShownContact({ facilitator, t }: { facilitator: Facilitator; t: Strings }) {
-  const { contact, shownContact } = facilitator
+export function ShownContact({
+  person: { contact, shownContact },
+  t,
+}: {
+  person: Pick<Facilitator, 'contact' | 'shownContact'>
+  t: Strings
+}) {
   if (contact !== 'shown' || !shownContact) return null
   const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
   return (

@@ -20,6 +20,15 @@ export type FacilitatorCard = ShownFacilitator & {
   km?: number | undefined
 }
 
+/** From a town or its surroundings; the middle of a département or a région says nothing of how far somebody is. */
+export const awayWords = (
+  { territory, km }: { territory: string | undefined; km: number | undefined },
+  t: Strings,
+): string =>
+  km !== undefined && /^[ce]-/.test(territory ?? '')
+    ? t.people.away(distance(km, true, t.lang))
+    : ''
+
 type CardsProps = { people: FacilitatorCard[]; level: 2 | 3; t: Strings }
 
 export function FacilitatorCards({ people, level, t }: CardsProps) {
@@ -39,7 +48,7 @@ export function FacilitatorCards({ people, level, t }: CardsProps) {
               {[
                 t.facilitator.word[facilitator.word],
                 territory,
-                km === undefined ? '' : t.people.away(distance(km, true, t.lang)),
+                awayWords({ territory: facilitator.territory, km }, t),
               ]
                 .filter(Boolean)
                 .join(', ')}

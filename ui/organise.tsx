@@ -75,6 +75,15 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
           </p>
         </section>
       </div>
+      <section class="panel" aria-labelledby="animer">
+        <h2 id="animer">{words.led.title}</h2>
+        <p>{words.led.text}</p>
+        <p>
+          <a class="button" href={paths.facilitators}>
+            {words.led.action}
+          </a>
+        </p>
+      </section>
     </Layout>
   )
 }

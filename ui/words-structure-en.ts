@@ -57,6 +57,11 @@ export const organiseEn: typeof organiseFr = {
     whereHint: 'Town, département or region',
     submit: 'See the hosts',
   },
+  led: {
+    title: 'I am looking for somebody to lead it',
+    text: 'Facilitators travel, and say on which themes and in which formats.',
+    action: 'Find a person',
+  },
   own: {
     title: 'I install our own site',
     text: 'The software is free and runs on a small computer. Your cafés live at your place, the directory shows them at once. It takes half an hour.',

@@ -58,6 +58,11 @@ export const organiseFr = typesetFrench({
     whereHint: 'Commune, département ou région',
     submit: 'Voir les structures',
   },
+  led: {
+    title: 'Je cherche qui peut l’animer',
+    text: 'Des animatrices et des animateurs se déplacent, et disent sur quels thèmes et avec quels formats.',
+    action: 'Trouver une personne',
+  },
   own: {
     title: 'J’installe notre propre site',
     text: 'Le logiciel est libre et tient sur un petit ordinateur. Vos cafés vivent chez vous, l’annuaire les reprend aussitôt. Comptez une demi-heure.',

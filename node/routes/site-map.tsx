@@ -29,9 +29,8 @@ export function publicPages(site: Site): NavLink[] {
     { href: paths.openData, label: data.open.title },
     { href: paths.embed, label: data.embed.title },
     { href: paths.verify, label: verify.title },
-    ...(site.kind === 'hub'
-      ? directoryPages(site)
-      : [{ href: paths.facilitators, label: facilitator.title }]),
+    { href: paths.facilitators, label: facilitator.title },
+    ...(site.kind === 'hub' ? directoryPages(site) : []),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
     ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),

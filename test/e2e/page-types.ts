@@ -121,6 +121,7 @@ const DOORS: PageType[] = [
 
 const DESK: PageType[] = [
   { name: 'equipe-animation', at: 'node', path: '/administration/animation' },
+  { name: 'equipe-trouver', at: 'node', path: '/administration/animation/trouver' },
   { name: 'bureau', at: 'node', path: '/administration' },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
   {
@@ -191,6 +192,9 @@ const DESK: PageType[] = [
 
 const DIRECTORY: PageType[] = [
   { name: 'carte', at: 'hub', path: '/carte' },
+  { name: 'animation-annuaire', at: 'hub', path: '/animation' },
+  { name: 'animation-personne', at: 'hub', path: '/animation?ou=29200&rayon=10&theme=danse' },
+  { name: 'animation-inconnue', at: 'hub', path: '/animation?ou=Xyzabc', status: 422 },
   { name: 'territoires', at: 'hub', path: '/territoires' },
   { name: 'territoire', at: 'hub', path: '/territoires/35' },
   { name: 'territoire-vide', at: 'hub', path: '/territoires/48' },

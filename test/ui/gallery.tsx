@@ -47,6 +47,7 @@ import { VenueFormPage, VenuesPage } from '../../ui/venues.tsx'
 import { VerifyPage } from '../../ui/verify.tsx'
 import { WelcomePage } from '../../ui/welcome.tsx'
 import { directoryPages } from './directory-pages.tsx'
+import { directoryPeople } from './directory-people.tsx'
 import { peoplePages } from './people-pages.tsx'
 import {
   aCafe,
@@ -341,6 +342,7 @@ const PHOTO = {
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
   ...directoryPages,
+  ...directoryPeople,
   ...peoplePages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
