@@ -21,7 +21,11 @@ type Posted =
   /** `final`: this address will never take it (RFC 5321 §4.2.1, 5yz); else worth another try. */
   | { outcome: 'failed'; final: boolean; error: string }
 
-export type Mailer = { post: (mail: OutgoingMail) => Promise<Posted> }
+export type Mailer = {
+  post: (mail: OutgoingMail) => Promise<Posted>
+  /** Greets the relay and signs in there; undefined when it would take a mail, else why not. */
+  check: () => Promise<string | undefined>
+}
 
 const SECONDS = 1000
 
@@ -41,6 +45,14 @@ export function createMailer(settings: MailSettings): Mailer {
     disableUrlAccess: true,
   })
   return {
+    async check() {
+      try {
+        await transport.verify()
+        return undefined
+      } catch (error) {
+        return reasonOf(error).error
+      }
+    },
     async post({ to, subject, text, messageId, sender, headers, replyTo }) {
       try {
         await transport.sendMail({

@@ -1,7 +1,10 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { createEgress, type Egress, EgressError } from '../../federation/egress.ts'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { createMailer } from '../mail.ts'
+import { openDatabaseOf } from '../server.ts'
+import { isPostgresUrl } from '../store/address.ts'
 import { findDamage } from '../store/health.ts'
 import { VERSION } from '../version.ts'
 
@@ -33,7 +36,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkClock(config, egress),
       ...(await checkFolder(config)),
       await checkDatabase(config),
-      checkMail(config),
+      await checkMail(config),
       checkProxy(config),
     ]
     for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
@@ -195,7 +198,9 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
   return [rights, disk]
 }
 
-async function checkDatabase({ database }: Config): Promise<Finding> {
+async function checkDatabase(config: Config): Promise<Finding> {
+  const { database } = config
+  if (isPostgresUrl(database)) return checkPostgres(config)
   const found = await stat(database).catch(() => undefined)
   if (!found) return { is: 'unknown', words: 'Il n’y a pas encore de données.' }
   const damage = findDamage(database)
@@ -207,12 +212,38 @@ async function checkDatabase({ database }: Config): Promise<Finding> {
   }
 }
 
-const checkMail = ({ mail }: Config): Finding => ({
-  is: 'unknown',
-  words: mail
-    ? `Courriel : il part par ${mail.host}. Invitez-vous vous-même pour l’essayer.`
-    : 'Courriel : pas configuré. Les liens de connexion se donnent en main propre, et l’administration montre chaque message qui serait parti.',
-})
+async function checkPostgres(config: Config): Promise<Finding> {
+  try {
+    const db = await openDatabaseOf(config)
+    await db.destroy()
+    return { is: 'right', words: 'La base PostgreSQL répond.' }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return {
+      is: 'wrong',
+      words: `La base PostgreSQL ne répond pas (${error.message}).`,
+      advice: 'Vérifiez CAFE_IA_DATABASE, et que PostgreSQL tourne.',
+    }
+  }
+}
+
+/** The relay, as far as signing in; no mail is sent. */
+async function checkMail({ mail }: Config): Promise<Finding> {
+  if (!mail)
+    return {
+      is: 'unknown',
+      words:
+        'Courriel : pas configuré. Les liens de connexion se donnent en main propre, et l’administration montre chaque message qui serait parti.',
+    }
+  const error = await createMailer(mail).check()
+  if (error === undefined)
+    return { is: 'right', words: `Courriel : ${mail.host} répond et accepte ce compte.` }
+  return {
+    is: 'wrong',
+    words: `Courriel : ${mail.host} ne prend pas les messages (${error}).`,
+    advice: 'Vérifiez le nom, le port, le compte et le mot de passe dans CAFE_IA_SMTP_URL.',
+  }
+}
 
 const checkProxy = ({ egressProxy }: Config): Finding =>
   egressProxy

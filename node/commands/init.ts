@@ -1,28 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { confirm, intro, isCancel, note, outro, text } from '@clack/prompts'
-import { isEmail } from '../domain/contact.ts'
+import { confirm, intro, note, outro } from '@clack/prompts'
 import { findFirstAdministrator } from '../store/accounts.ts'
-import { renameOrganization } from '../store/organizations.ts'
+import { type Answers, ask, Cancelled, type Io } from './init-questions.ts'
+import { fillIn } from './init-site.ts'
 import { withOffice } from './office.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
 
 /** Where the questions are asked. A person must be there: a pipe has no answers. */
 export type Terminal = { input: Readable; output: Writable; isInteractive: boolean }
-
-type Answers = {
-  /** `cafes.mediatheque.example` */
-  domain: string
-  port: string
-  name: string
-  email: string
-  /** Empty when none is joined. */
-  directory: string
-}
-
-/** Somebody pressed Ctrl + C: nothing is written. */
-class Cancelled extends Error {}
 
 /**
  * Asks what a new server must know, writes it in `.env` and makes the first account.
@@ -46,8 +33,7 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     writeFileSync(path, envText(env), { mode: 0o600 })
     let link = ''
     await withOffice(env, async (office) => {
-      const { id } = await ensureOrganization(office)
-      await renameOrganization(office.db, id, answers.name)
+      await fillIn(office, await ensureOrganization(office), answers)
       link = await createSignInLink(office, (await hasAccounts(office)) ? undefined : answers.email)
     })
     note(nextSteps(answers), 'La suite', io)
@@ -61,8 +47,6 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     return 1
   }
 }
-
-type Io = { input: Readable; output: Writable }
 
 /** An account is there already when `init` is run again on the same data: its person gets the link. */
 const hasAccounts = async ({ db }: Parameters<typeof createSignInLink>[0]): Promise<boolean> =>
@@ -78,66 +62,6 @@ async function mayReplace(io: Io): Promise<boolean> {
   })
   return answer === true
 }
-
-async function ask(io: Io): Promise<Answers> {
-  const question = async (
-    message: string,
-    options: { placeholder?: string; initialValue?: string; check: (value: string) => string },
-  ): Promise<string> => {
-    const { check, ...shown } = options
-    const answer = await text({
-      ...io,
-      ...shown,
-      message,
-      validate: (value) => check((value ?? '').trim()) || undefined,
-    })
-    if (isCancel(answer)) throw new Cancelled()
-    return (answer ?? '').trim()
-  }
-  return {
-    domain: domainOf(
-      await question('Le nom de domaine du site (il ne changera plus)', {
-        placeholder: 'cafes.votre-lieu.fr',
-        check: (value) =>
-          isDomain(domainOf(value)) ? '' : 'Donnez un nom comme cafes.votre-lieu.fr, sans chemin.',
-      }),
-    ),
-    port: await question('Le port où le programme écoute, derrière le serveur web', {
-      initialValue: '3000',
-      check: (value) =>
-        /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535
-          ? ''
-          : 'Donnez un nombre de 1 à 65535.',
-    }),
-    name: await question('Le nom de votre structure', {
-      placeholder: 'Médiathèque du Canal',
-      check: (value) => (value === '' || value.length > 100 ? 'De 1 à 100 caractères.' : ''),
-    }),
-    email: await question('Votre adresse e-mail, pour vous connecter', {
-      placeholder: 'prenom@votre-lieu.fr',
-      check: (value) => (isEmail(value) ? '' : 'Donnez une adresse e-mail complète.'),
-    }),
-    directory: await question('L’annuaire à rejoindre (laissez vide pour plus tard)', {
-      placeholder: 'https://annuaire.example/?invitation=…',
-      check: (value) =>
-        value === '' || isDirectory(value) ? '' : 'Donnez une adresse qui commence par https://',
-    }),
-  }
-}
-
-/** People paste addresses; only the name counts. */
-const domainOf = (typed: string): string =>
-  typed
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/$/, '')
-
-const isDomain = (domain: string): boolean =>
-  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(domain) && domain.length <= 253
-
-const isDirectory = (value: string): boolean =>
-  URL.canParse(value) && new URL(value).protocol === 'https:' && !/[\s"#]/.test(value)
 
 const settingsOf = (answers: Answers, folder: string): Record<string, string> => ({
   CAFE_IA_ORIGIN: `https://${answers.domain}`,

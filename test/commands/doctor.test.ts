@@ -7,6 +7,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Site, startSite } from '../support/network.ts'
 import { type Ran, run, type Settings } from '../support/program.ts'
+import { startRelay } from '../support/relay.ts'
 
 const examine = (settings: Settings, cwd: string): Promise<Ran> =>
   run(['doctor'], settings, cwd).ended()
@@ -119,6 +120,19 @@ describe('the doctor', () => {
     expect(code).toBe(1)
     expect(stdout).toContain('✗ La base de données est abîmée')
     expect((await readFile(path)).equals(bytes)).toBe(true)
+  })
+
+  test('greets the mail relay, and says what is wrong with it', async () => {
+    const relay = await startRelay()
+    const mail = { MAIL_FROM: 'cafes@lieu.example' }
+    const well = await examine(settingsOf({ SMTP_URL: relay.url, ...mail }), folder)
+    expect(well.stdout).toContain('✓ Courriel')
+    expect(relay.taken).toEqual([])
+    await relay.stop()
+    const gone = await examine(settingsOf({ SMTP_URL: relay.url, ...mail }), folder)
+    expect(gone.code).toBe(1)
+    expect(gone.stdout).toMatch(/✗ Courriel.*ne prend pas les messages/)
+    expect(gone.stdout).toContain('CAFE_IA_SMTP_URL')
   })
 
   test('says that no address is chosen yet', async () => {

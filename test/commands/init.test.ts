@@ -6,9 +6,12 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { init } from '../../node/commands/init.ts'
 import { readConfig } from '../../node/config.ts'
+import { LEGAL_MINIMUM } from '../../node/domain/legal.ts'
 import { findFirstAdministrator } from '../../node/store/accounts.ts'
 import { openDatabase } from '../../node/store/database.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
+import { findFirstProfile } from '../../node/store/profiles.ts'
+import { findSettings } from '../../node/store/site-settings.ts'
 import { until } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
@@ -44,12 +47,17 @@ function sitDown() {
   }
 }
 
-async function answerAll(person: ReturnType<typeof sitDown>, domain = 'cafes.canal.example') {
+async function answerAll(
+  person: ReturnType<typeof sitDown>,
+  domain = 'cafes.canal.example',
+  goesOn = '\r',
+) {
   await person.answer('Le nom de domaine', domain)
   await person.answer('Le port', '')
   await person.answer('Le nom de votre structure', 'Le Canal')
   await person.answer('Votre adresse e-mail', 'camille@canal.example')
   await person.answer('L’annuaire à rejoindre', 'https://annuaire.example/?invitation=abc')
+  await person.press('Continuer ici', goesOn)
 }
 
 const settings = async () =>
@@ -81,6 +89,50 @@ describe('a new server, from a terminal', () => {
     const db = await openDatabase(config.database)
     expect((await findFirstOrganization(db))?.name).toBe('Le Canal')
     expect((await findFirstAdministrator(db))?.email).toBe('camille@canal.example')
+    await db.destroy()
+  })
+
+  test('whoever goes on there also fills in the place, the law, the colour and a first café', async () => {
+    const person = sitDown()
+    await answerAll(person, 'cafes.canal.example', 'y')
+    await person.answer('L’adresse du lieu', '5 quai du Port')
+    await person.answer('Son code postal et sa commune', '35000 Rennes')
+    await person.answer('que le public peut appeler', '02 99 00 00 00')
+    await person.answer('la dénomination légale', '')
+    await person.answer('Son siège', '5 quai du Port, 35000 Rennes')
+    await person.answer('Le téléphone de qui publie', '02 99 00 00 00')
+    await person.answer('La personne qui dirige', 'Camille Martin')
+    await person.answer('L’hébergeur de la machine', 'Nous-mêmes')
+    await person.answer('L’adresse de l’hébergeur', '5 quai du Port, 35000 Rennes')
+    await person.answer('Le téléphone de l’hébergeur', '02 99 00 00 00')
+    await person.answer('données personnelles', '')
+    await person.answer('La couleur', '#fefefe')
+    await person.answer('assez foncée', `${'\x7f'.repeat(7)}#123456`)
+    await person.answer('Le titre du premier café', 'Premières questions')
+    await person.answer('Sa date', '9/12/2036')
+    await person.answer('Son heure', '18 h 30')
+    expect(await person.done).toBe(0)
+
+    const db = await openDatabase(readConfig(await settings()).database)
+    const profile = await findFirstProfile(db)
+    expect(profile).toMatchObject({
+      name: 'Le Canal',
+      phone: '02 99 00 00 00',
+      address: { streetAddress: '5 quai du Port', commune: 'Rennes', codeInsee: '35238' },
+    })
+    const { legal, themeColour } = await findSettings(db)
+    expect(LEGAL_MINIMUM.filter((field) => legal[field] === undefined)).toEqual([])
+    expect(legal).toMatchObject({ legalName: 'Le Canal', dataContact: 'camille@canal.example' })
+    expect(themeColour).toBe('#123456')
+    const cafes = await db.selectFrom('cafe').selectAll().execute()
+    expect(cafes).toMatchObject([
+      {
+        title: 'Premières questions',
+        publication: 'draft',
+        wall_starts_at: '2036-12-09T18:30:00',
+        commune: 'Rennes',
+      },
+    ])
     await db.destroy()
   })
 

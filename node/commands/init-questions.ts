@@ -1,0 +1,206 @@
+import type { Readable, Writable } from 'node:stream'
+import { confirm, isCancel, log, text } from '@clack/prompts'
+import { canBeRead, isColour } from '../domain/colour.ts'
+import { isEmail, isPhone } from '../domain/contact.ts'
+import type { LEGAL_MINIMUM } from '../domain/legal.ts'
+import { lookUpPlace } from '../geo/places.ts'
+
+export type Io = { input: Readable; output: Writable }
+
+/** Who answers for the site, as the law wants it said before anything is public. */
+type LegalAnswers = Record<(typeof LEGAL_MINIMUM)[number], string>
+
+type CafeAnswers = { title: string; date: Temporal.PlainDate; time: Temporal.PlainTime }
+
+export type Answers = {
+  /** `cafes.mediatheque.example` */
+  domain: string
+  port: string
+  name: string
+  email: string
+  /** Empty when none is joined. */
+  directory: string
+  /** The rest may wait for the pages. */
+  place: { street: string; postalCode: string; phone: string } | undefined
+  legal: LegalAnswers | undefined
+  /** Empty: the colour that it has already. */
+  colour: string
+  cafe: CafeAnswers | undefined
+}
+
+/** Somebody pressed Ctrl + C: nothing is written. */
+export class Cancelled extends Error {}
+
+type Question = {
+  placeholder?: string
+  initialValue?: string
+  /** What is wrong with an answer, in words; empty when nothing is. */
+  check: (value: string) => string
+}
+
+type Asker = (message: string, question: Question) => Promise<string>
+
+/** All that a new site needs; what the law, the place and the first café need may be left for its pages. */
+export async function ask(io: Io): Promise<Answers> {
+  const question = askerOf(io)
+  const site = await askSite(question)
+  const mayGoOn = await confirm({
+    ...io,
+    message: 'Continuer ici avec le lieu, les mentions légales et le premier café ?',
+    active: 'Oui',
+    inactive: 'Plus tard, dans les pages du site',
+    initialValue: false,
+  })
+  if (isCancel(mayGoOn)) throw new Cancelled()
+  if (!mayGoOn) return { ...site, place: undefined, legal: undefined, colour: '', cafe: undefined }
+  log.info('Laissez vide ce que vous ne savez pas encore : les pages le redemanderont.', {
+    output: io.output,
+  })
+  const place = await askPlace(question)
+  const legal = await askLegal(question, site)
+  const colour = await question('La couleur des liens et des boutons (vide : vert)', {
+    placeholder: '#0b6355',
+    check: (value) =>
+      value === '' || (isColour(value) && canBeRead(value))
+        ? ''
+        : 'Donnez une couleur assez foncée, comme #0b6355.',
+  })
+  return { ...site, place, legal, colour, cafe: await askCafe(question) }
+}
+
+const askerOf =
+  (io: Io): Asker =>
+  async (message, { check, ...shown }) => {
+    const answer = await text({
+      ...io,
+      ...shown,
+      message,
+      validate: (value) => check((value ?? '').trim()) || undefined,
+    })
+    if (isCancel(answer)) throw new Cancelled()
+    return (answer ?? '').trim()
+  }
+
+async function askSite(question: Asker) {
+  return {
+    domain: domainOf(
+      await question('Le nom de domaine du site (il ne changera plus)', {
+        placeholder: 'cafes.votre-lieu.fr',
+        check: (value) =>
+          isDomain(domainOf(value)) ? '' : 'Donnez un nom comme cafes.votre-lieu.fr, sans chemin.',
+      }),
+    ),
+    port: await question('Le port où le programme écoute, derrière le serveur web', {
+      initialValue: '3000',
+      check: (value) =>
+        /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535
+          ? ''
+          : 'Donnez un nombre de 1 à 65535.',
+    }),
+    name: await question('Le nom de votre structure', {
+      placeholder: 'Médiathèque du Canal',
+      check: (value) => (value === '' || value.length > 100 ? 'De 1 à 100 caractères.' : ''),
+    }),
+    email: await question('Votre adresse e-mail, pour vous connecter', {
+      placeholder: 'prenom@votre-lieu.fr',
+      check: (value) => (isEmail(value) ? '' : 'Donnez une adresse e-mail complète.'),
+    }),
+    directory: await question('L’annuaire à rejoindre (laissez vide pour plus tard)', {
+      placeholder: 'https://annuaire.example/?invitation=…',
+      check: (value) =>
+        value === '' || isDirectory(value) ? '' : 'Donnez une adresse qui commence par https://',
+    }),
+  }
+}
+
+async function askPlace(question: Asker): Promise<NonNullable<Answers['place']>> {
+  return {
+    street: await question('L’adresse du lieu : numéro et rue', { check: upTo(200) }),
+    postalCode: await question('Son code postal et sa commune', {
+      placeholder: '35000 Rennes',
+      check: (value) =>
+        value === '' || lookUpPlace(value).kind === 'commune'
+          ? ''
+          : 'Donnez un code postal et une commune, comme 35000 Rennes.',
+    }),
+    phone: await question('Le téléphone que le public peut appeler', { check: isPhoneOrNothing }),
+  }
+}
+
+async function askLegal(
+  question: Asker,
+  { name, email }: { name: string; email: string },
+): Promise<LegalAnswers> {
+  const short = { check: upTo(200) }
+  return {
+    legalName: await question('Qui publie : la dénomination légale', {
+      initialValue: name,
+      check: upTo(200),
+    }),
+    legalAddress: await question('Son siège : l’adresse entière', { check: upTo(400) }),
+    legalPhone: await question('Le téléphone de qui publie', { check: isPhoneOrNothing }),
+    publicationDirector: await question('La personne qui dirige la publication', short),
+    hostName: await question('L’hébergeur de la machine : son nom', short),
+    hostAddress: await question('L’adresse de l’hébergeur', { check: upTo(400) }),
+    hostPhone: await question('Le téléphone de l’hébergeur', { check: isPhoneOrNothing }),
+    dataContact: await question('Qui répond au sujet des données personnelles', {
+      initialValue: email,
+      check: upTo(200),
+    }),
+  }
+}
+
+async function askCafe(question: Asker): Promise<CafeAnswers | undefined> {
+  const title = await question('Le titre du premier café (vide : plus tard)', { check: upTo(140) })
+  if (title === '') return undefined
+  const date = await question('Sa date', {
+    placeholder: '2026-12-09',
+    check: (value) => (readDate(value) ? '' : 'Donnez une date comme 09/12/2026.'),
+  })
+  const time = await question('Son heure', {
+    placeholder: '18:30',
+    check: (value) => (readTime(value) ? '' : 'Donnez une heure comme 18:30.'),
+  })
+  const [day, hour] = [readDate(date), readTime(time)]
+  return day && hour && { title, date: day, time: hour }
+}
+
+const upTo =
+  (most: number) =>
+  (value: string): string =>
+    value.length > most ? `${most} caractères au plus.` : ''
+
+const isPhoneOrNothing = (value: string): string =>
+  value === '' || isPhone(value) ? '' : 'Donnez un numéro comme 02 99 00 00 00.'
+
+/** `2026-12-09` or `9/12/2026`. */
+function readDate(text: string): Temporal.PlainDate | undefined {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  const iso = day ? `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}` : text
+  try {
+    return Temporal.PlainDate.from(iso, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
+/** `18:30`, `18 h 30` or `18h`. */
+function readTime(text: string): Temporal.PlainTime | undefined {
+  const [, hour, minute = '0'] = /^(\d{1,2})\s*(?::|h)\s*(\d{2})?$/i.exec(text) ?? []
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
+  return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) })
+}
+
+/** People paste addresses; only the name counts. */
+const domainOf = (typed: string): string =>
+  typed
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '')
+
+const isDomain = (domain: string): boolean =>
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(domain) && domain.length <= 253
+
+const isDirectory = (value: string): boolean =>
+  URL.canParse(value) && new URL(value).protocol === 'https:' && !/[\s"#]/.test(value)

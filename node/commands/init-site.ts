@@ -1,0 +1,84 @@
+import type { Context } from '../context.ts'
+import { NO_LEGAL_NOTICE } from '../domain/legal.ts'
+import { type Profile, unwritten } from '../domain/profile.ts'
+import { lookUpPlace } from '../geo/places.ts'
+import { placeVenue } from '../geo/venue.ts'
+import { createFromBody } from '../routes/api/write-cafe.ts'
+import type { Organization } from '../store/organizations.ts'
+import { findProfile, saveProfile } from '../store/profiles.ts'
+import { findSettings, saveSettings } from '../store/site-settings.ts'
+import type { Answers } from './init-questions.ts'
+
+/** Writes what was answered where the pages of the first steps would have; what was left open is still asked there. */
+export async function fillIn(
+  context: Context,
+  organization: Organization,
+  answers: Answers,
+): Promise<void> {
+  const { db, now } = context
+  const known = (await findProfile(db, organization.id)) ?? unwritten(answers.name)
+  const address = addressOf(answers)
+  const profile: Profile = {
+    ...known,
+    name: answers.name,
+    ...(address && { address }),
+    ...(answers.place?.phone && { phone: answers.place.phone }),
+  }
+  await saveProfile(db, { id: organization.id, profile }, now())
+  const { legal, colour } = answers
+  if (legal || colour) {
+    const settings = await findSettings(db)
+    const said = Object.fromEntries(Object.entries(legal ?? {}).filter(([, value]) => value !== ''))
+    const declaredOn = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    await saveSettings(db, {
+      ...settings,
+      legal: { ...NO_LEGAL_NOTICE, ...settings.legal, ...said, ...(legal && { declaredOn }) },
+      themeColour: colour || settings.themeColour,
+    })
+  }
+  await draftCafe(context, { ...organization, name: answers.name }, answers)
+}
+
+function addressOf({ place, name }: Answers): Profile['address'] {
+  const found = place?.postalCode ? lookUpPlace(place.postalCode) : undefined
+  if (!place || found?.kind !== 'commune') return undefined
+  const { commune } = found
+  const [postalCode] = /\d{5}/.exec(place.postalCode) ?? commune.postcodes
+  const placed = placeVenue({
+    name,
+    streetAddress: place.street || undefined,
+    postalCode,
+    commune: commune.name,
+    codeInsee: commune.codeInsee,
+  })
+  if ('problems' in placed) return undefined
+  const { streetAddress, codeInsee, departement, region } = placed.venue
+  return { streetAddress, postalCode, commune: commune.name, codeInsee, departement, region }
+}
+
+/** A draft: it is read once more at the desk before anybody is told. */
+async function draftCafe(
+  { db, config, now }: Context,
+  organization: Organization,
+  answers: Answers,
+): Promise<void> {
+  const { cafe, name } = answers
+  const address = addressOf(answers)
+  if (!cafe) return
+  const startsAt = cafe.date.toPlainDateTime(cafe.time).toString()
+  const body = {
+    title: cafe.title,
+    startsAt,
+    draft: true,
+    ...(address && { venue: { name, ...address, departement: undefined, region: undefined } }),
+  }
+  await db
+    .transaction()
+    .execute((trx) =>
+      createFromBody(
+        { trx: trx as typeof db, now: now(), isDryRun: false },
+        { organization, config },
+        body,
+      ),
+    )
+}
