@@ -17,6 +17,7 @@ const UNIQUE = [
   'harmattan-bleu',
   'zzcontact@vent.example',
   'xylo-phrene',
+  'personne@chez-elle.example',
 ]
 
 /** Every byte of every file of a site's data folder, the log of what was written lately included. */
@@ -119,7 +120,9 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
         .where('withdrawal_id', '=', withdrawalId)
         .orderBy('state')
         .execute()
-    await until(async () => (await report()).every(({ state }) => state !== 'waiting'))
+    await until(
+      async () => (await report()).map(({ state }) => state).join() === 'confirmed,delivered',
+    )
     expect(await report()).toEqual([
       { host: hub.host, state: 'confirmed' },
       { host: new URL(friends.origin).host, state: 'delivered' },

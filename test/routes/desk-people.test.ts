@@ -25,15 +25,6 @@ describe('a structure that looks for somebody', () => {
       contact: 'relay',
       shownContact: undefined,
     })
-    await node.context.db
-      .insertInto('facilitator_contact')
-      .values({
-        facilitator_id: person.id,
-        email: 'fatou@chez-elle.example',
-        confirmed_at: null,
-        is_adult_at: null,
-      })
-      .execute()
     await until(() => findFacilitatorByUri(hub.context.db, person.uri))
     const found = await desk.get(`${PAGE}?ou=35000&rayon=30`)
     expect(found.status).toBe(200)

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Facilitator } from '../../node/domain/facilitator.ts'
 import { appendChange } from '../../node/store/changes.ts'
-import {
-  deleteFacilitator,
-  findFacilitatorByUri,
-  saveFacilitator,
-} from '../../node/store/facilitators.ts'
+import { findFacilitatorByUri, saveFacilitator } from '../../node/store/facilitators.ts'
+import { deleteFilesOf } from '../../node/store/media-files.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
+import { withdrawFacilitator } from '../../node/store/publish-facilitator.ts'
 import { hashSecret } from '../../node/store/secrets.ts'
 import { aFacilitator } from './facilitator.ts'
 import type { Site } from './network.ts'
@@ -15,6 +13,7 @@ import type { Site } from './network.ts'
 export async function publishPerson(
   site: Pick<Site, 'origin' | 'context'>,
   { handle = `camille-${randomUUID().slice(0, 8)}`, ...changes }: Partial<Facilitator> = {},
+  email = 'personne@chez-elle.example',
 ): Promise<Facilitator> {
   const { db, now, wake } = site.context
   const uri = `${site.origin}/animation/${handle}`
@@ -38,6 +37,11 @@ export async function publishPerson(
     const known = await findFacilitatorByUri(trx, uri)
     await saveFacilitator(trx, known ? { ...facilitator, id: known.id } : facilitator)
     const facilitatorId = known?.id ?? facilitator.id
+    await trx
+      .insertInto('facilitator_contact')
+      .values({ facilitator_id: facilitatorId, email, confirmed_at: null, is_adult_at: null })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
     await appendChange(
       trx,
       known
@@ -50,31 +54,19 @@ export async function publishPerson(
   return facilitator
 }
 
-/** Takes everything back, as the person's own link does. */
+/** Takes everything back, as the person's own link does; the id of the report. */
 export async function withdrawPerson(
-  site: Pick<Site, 'origin' | 'context'>,
-  { id, uri, handle, actorUri }: Facilitator,
+  { context }: Pick<Site, 'context'>,
+  { id, uri }: Facilitator,
 ): Promise<string> {
-  const { db, now, wake } = site.context
-  const withdrawalId = randomUUID()
-  await db.transaction().execute(async (trx) => {
-    await deleteFacilitator(trx, id)
-    await trx
-      .insertInto('withdrawal')
-      .values({
-        id: withdrawalId,
-        uri_hash: hashSecret(uri),
-        actor_uri_hash: hashSecret(`${site.origin}/actors/${handle}`),
-        token_hash: null,
-        at: now().round({ smallestUnit: 'second' }).toString(),
-      })
-      .execute()
-    await appendChange(
-      trx,
-      { type: 'facilitator-withdrawn', withdrawalId, uri, actorUri, handle },
-      now(),
-    )
-  })
+  const { db, now, wake } = context
+  const { mediaIds } = await withdrawFacilitator(db, id, now())
+  for (const mediaId of mediaIds) await deleteFilesOf(context, mediaId)
   wake()
+  const { id: withdrawalId } = await db
+    .selectFrom('withdrawal')
+    .select('id')
+    .where('uri_hash', '=', hashSecret(uri))
+    .executeTakeFirstOrThrow()
   return withdrawalId
 }
