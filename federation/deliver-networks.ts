@@ -7,6 +7,7 @@ import { toInstantText } from '../node/store/columns.ts'
 import type { Database } from '../node/store/database.ts'
 import { listInstanceInboxes } from '../node/store/followers.ts'
 import { reindexSomeCafes } from '../node/store/network-cafes.ts'
+import { removeAllManagers } from '../node/store/network-managers.ts'
 import {
   endSomeMemberships,
   findMembership,
@@ -166,6 +167,7 @@ export async function tellNetworkEnded(
   return async (trx) => {
     const network = await findKnownNetwork(trx, uri)
     if (!network) return
+    await removeAllManagers(trx, network.id)
     const isOurs = network.peerId === undefined
     const ended = await endSomeMemberships(trx, { networkUri: uri, isTold: isOurs }, now())
     if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())

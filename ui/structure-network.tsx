@@ -36,8 +36,8 @@ export type StructureNetworkPageProps = {
   /** The first of them, soonest first, cancelled ones too. */
   cafes: ListedCafe[]
   hasMore: boolean
-  /** Of a directory, which knows the structures; elsewhere by name only. */
-  members: { cards: StructureCard[] } | { links: NavLink[] }
+  /** Of a directory, which knows the structures and their cafés; elsewhere by name, with the directories that do. */
+  members: { cards: StructureCard[] } | { links: NavLink[]; directories: string[] }
   nextHref: string | undefined
   figures: Figures | undefined
   map: NetworkMap | undefined
@@ -78,12 +78,17 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
     >
       <p class="kicker">{words.kicker}</p>
       <h1>{network.name}</h1>
-      <p class="lead">{words.counts(memberTotal, toCome)}</p>
+      <p class="lead">
+        {'cards' in props.members
+          ? words.counts(memberTotal, toCome)
+          : words.structures(memberTotal)}
+      </p>
       <div class="split">
         <div>
           <section aria-labelledby="cafes">
             <h2 id="cafes">{words.toCome}</h2>
-            {cafes.length === 0 && <p>{words.noneToCome}</p>}
+            {'cards' in props.members && cafes.length === 0 && <p>{words.noneToCome}</p>}
+            {'directories' in props.members && <Elsewhere {...props.members} t={t} />}
             <CafeDays cafes={cafes} now={now} t={t} level={3} />
             {props.hasMore && (
               <p class="more">
@@ -112,6 +117,20 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
     </Layout>
   )
 }
+
+const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Strings }) =>
+  directories.length === 0 ? null : (
+    <>
+      <p>{t.structureNetworks.dashboard.elsewhere}</p>
+      <ul>
+        {directories.map((href) => (
+          <li>
+            <a href={href}>{href}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 
 type Shown = StructureNetworkPageProps & { t: Strings }
 

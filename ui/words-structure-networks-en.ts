@@ -18,6 +18,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     kicker: 'Network',
     description: (name) => `The Cafés IA and the organisations of the network ${name}.`,
     counts: (members, toCome) => `${structures(members)}, ${cafes(toCome)}.`,
+    structures: (members) => `${structures(members)}.`,
     toCome: 'Cafés to come',
     noneToCome: 'No café to come for the time being.',
     more: 'See all cafés of the network',

@@ -19,6 +19,7 @@ export const structureNetworksFr = typesetFrench({
     kicker: 'Réseau',
     description: (name: string) => `Les cafés IA et les structures du réseau ${name}.`,
     counts: (members: number, toCome: number) => `${structures(members)}, ${cafes(toCome)}.`,
+    structures: (members: number) => `${structures(members)}.`,
     toCome: 'Cafés à venir',
     noneToCome: 'Aucun café à venir pour le moment.',
     more: 'Voir tous les cafés du réseau',

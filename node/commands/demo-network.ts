@@ -26,7 +26,7 @@ export async function declareDemoNetwork(
     db,
     {
       description: {
-        name: 'Le Réseau d’exemple',
+        name: 'Les Lieux liés',
         presentation:
           'Des médiathèques, des tiers-lieux et des bureaux de poste qui préparent leurs cafés ensemble.\nCe réseau n’existe que dans cette démonstration.',
         website: undefined,

@@ -13,6 +13,7 @@ import { findNetwork, listNetworks } from '../store/networks.ts'
 import { searchCafes } from '../store/search.ts'
 import { countStructures, listStructures } from '../store/structures.ts'
 import { findDesk, type WebEnv } from './access.ts'
+import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkFigures, findNetworkMap } from './find-network.ts'
 import { languageOf } from './language.ts'
 import { toListed } from './listed-cafes.ts'
@@ -123,6 +124,7 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
           href: new URL('/', structureUri).href,
           label: structureName || new URL(structureUri).host,
         })),
+        directories: await listDirectoryPages(db),
       }}
       nextHref={
         page.next &&

@@ -50,11 +50,14 @@ export async function addManager(
   })
 }
 
+/** A network that has ended is nobody's to look at. */
+export async function removeAllManagers(trx: Database, networkId: string): Promise<void> {
+  for (const { accountId } of await listManagers(trx, networkId))
+    await removeManager(trx, { networkId, accountId })
+}
+
 /** The account goes too when it is good for nothing else. */
-export async function removeManager(
-  db: OpenDatabase,
-  { networkId, accountId }: Access,
-): Promise<void> {
+export async function removeManager(db: Database, { networkId, accountId }: Access): Promise<void> {
   await inTransaction(db, async (trx) => {
     await trx
       .deleteFrom('network_manager')
@@ -67,11 +70,12 @@ export async function removeManager(
       .where('password_hash', 'is', null)
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'role', accountId))))
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'network_manager', accountId))))
+      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'referent', accountId))))
       .execute()
   })
 }
 
-const rowsOf = (trx: Database, table: 'role' | 'network_manager', accountId: string) =>
+const rowsOf = (trx: Database, table: 'role' | 'network_manager' | 'referent', accountId: string) =>
   trx.selectFrom(table).select('account_id').where('account_id', '=', accountId)
 
 export const isNetworkManager = async (db: Database, accountId: string): Promise<boolean> =>

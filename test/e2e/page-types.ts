@@ -122,6 +122,7 @@ const DOORS: PageType[] = [
 const DESK: PageType[] = [
   { name: 'equipe-animation', at: 'node', path: '/administration/animation' },
   { name: 'equipe-trouver', at: 'node', path: '/administration/animation/trouver' },
+  { name: 'equipe-tetes-de-reseau', at: 'node', path: '/administration/tetes-de-reseau' },
   { name: 'bureau', at: 'node', path: '/administration' },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
   {

@@ -107,6 +107,9 @@ describe('a network', () => {
     const { text: home } = await openBrowser(place.origin).get('/')
     expect(home).toContain(`href="${pair().networkUri}"`)
     const { text: page } = await openBrowser(head.origin).get(`/reseaux/${slug}`)
+    // A place says nothing of cafés that it does not know.
+    expect(readable(page)).toContain('1 structure.')
+    expect(page).toContain(`${hub.origin}/reseaux`)
     expect(page).toContain(`<a href="${place.origin}/">Lieu</a>`)
   })
 
@@ -274,5 +277,27 @@ describe('whoever looks after a network', () => {
     const stranger = openBrowser(head.origin)
     expect((await stranger.get(dashboard)).location).toContain('/administration/connexion')
     expect((await stranger.get(`${dashboard}/structures.csv`)).status).toBe(404)
+  })
+})
+
+describe('a network that is closed', () => {
+  test('is gone for its structures, its readers and whoever looked after it, whose accounts go too', async () => {
+    await headDesk.submit(await headDesk.get(own), `${own}/responsables`, {
+      email: 'dernier@tete.example',
+    })
+    const accounts = (site: Site) =>
+      site.context.db
+        .selectFrom('account')
+        .select('email')
+        .where('email', 'like', '%@tete.example')
+        .execute()
+    expect(await accounts(head)).toHaveLength(1)
+    expect(await accounts(hub)).toHaveLength(1)
+    await confirm(headDesk, `${own}/fermer`)
+    await untilState(place, 'ended')
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).status === 404)
+    await until(async () => (await accounts(head)).length + (await accounts(hub)).length === 0)
+    expect((await visitor.get('/reseaux')).text).not.toContain('Fédération des médiathèques')
+    expect(await hub.titles()).toContain('Premier café')
   })
 })
