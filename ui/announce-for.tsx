@@ -6,6 +6,7 @@ import {
   type FormValues,
   InputField,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'
@@ -52,7 +53,7 @@ export function AnnounceForPage({
   const { code } = session.territory
   return (
     <TerritoryDeskLayout
-      title={words.title}
+      title={titleOfForm(form, words.title)}
       {...{ site, session }}
       current={paths.announceFor(code)}
     >

@@ -9,6 +9,7 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths, type ReferentAction, webHref } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -39,7 +40,7 @@ export function DeskReferentPage(props: DeskReferentPageProps) {
   const words = t.referentDesk.one
   const form: FormState = { values, messages, labels: t.referentDesk.field, hints: {}, t }
   return (
-    <DeskLayout title={referent.name} current={paths.deskReferents} {...props}>
+    <DeskLayout title={titleOfForm(form, referent.name)} current={paths.deskReferents} {...props}>
       <ErrorSummary form={form} />
       <h1>{`${referent.name} : ${referent.label}`}</h1>
       {newLink && (

@@ -9,6 +9,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
@@ -47,7 +48,11 @@ export function DeskReferentsPage(props: DeskReferentsPageProps) {
     referents.filter(({ state }) => states.includes(state))
   const silent = inState('appointed').filter(({ escalatedAt }) => escalatedAt !== undefined)
   return (
-    <DeskLayout title={words.title} current={paths.deskReferents} {...props}>
+    <DeskLayout
+      title={titleOfForm(proposalState(form, t), words.title)}
+      current={paths.deskReferents}
+      {...props}
+    >
       <ErrorSummary form={proposalState(form, t)} />
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
@@ -230,7 +235,11 @@ export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSe
   const t = stringsFor(site.lang)
   const words = t.referentDesk
   return (
-    <DeskLayout title={words.propose} current={paths.deskReferents} {...props}>
+    <DeskLayout
+      title={titleOfForm(proposalState(form, t), words.propose)}
+      current={paths.deskReferents}
+      {...props}
+    >
       <div class="narrow">
         <ErrorSummary form={proposalState(form, t)} />
         <h1>{words.propose}</h1>

@@ -5,6 +5,7 @@ import {
   type FormValues,
   InputField,
   TextArea,
+  titleOfForm,
 } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -68,7 +69,7 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
   const names = new Intl.ListFormat(site.lang).format(to)
   const form = { ...props, code: territory.code, t }
   return (
-    <Layout title={title} site={site} noindex>
+    <Layout title={titleOfForm(stateOf(form), title)} site={site} noindex>
       <div class="narrow">
         {!isSent && <ErrorSummary form={stateOf(form)} />}
         <h1>{title}</h1>

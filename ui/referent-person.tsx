@@ -7,6 +7,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  titleOfForm,
 } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -35,11 +36,13 @@ export type MandatePageProps = {
 export function MandatePage(props: MandatePageProps) {
   const { site } = props
   const t = stringsFor(site.lang)
+  const title = titleOf(props, t)
+  const pageTitle = props.state === 'proposed' ? titleOfForm(formOf(props, t), title) : title
   return (
-    <Layout title={titleOf(props, t)} site={site} noindex>
+    <Layout title={pageTitle} site={site} noindex>
       <div class="narrow">
         {props.state === 'proposed' && <ErrorSummary form={formOf(props, t)} />}
-        <h1>{titleOf(props, t)}</h1>
+        <h1>{title}</h1>
         {props.state === 'proposed' ? <Proposal {...props} t={t} /> : <State {...props} t={t} />}
       </div>
     </Layout>
@@ -198,7 +201,7 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
     t,
   }
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} secret />
         <h1>{words.title}</h1>

@@ -84,7 +84,11 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
     (list) => list.length > 0,
   )
   return (
-    <TerritoryDeskLayout {...{ title, site, session }} current={paths.territoryDeskOf(code)}>
+    <TerritoryDeskLayout
+      title={wrong ? t.desk.form.error + title : title}
+      {...{ site, session }}
+      current={paths.territoryDeskOf(code)}
+    >
       {wrong && (
         <div class="errors" role="alert">
           <p>{words.reasonMissing}</p>
@@ -281,14 +285,23 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
             <br />
             <small>{whenAndWhere(cafe, t)}</small>
             {cafe.peerId && (
-              <Act
-                action={paths.territoryAct(session.territory.code, `cafes/${cafe.id}/${decision}`)}
-                csrf={session.csrf}
+              <Folded
+                isFolded={decision === 'cacher' && !wrong?.includes(cafe.id)}
+                label={words.act.hide}
                 about={cafe.title}
-                label={decision === 'cacher' ? words.act.hide : words.act.show}
-                wrong={wrong}
-                t={t}
-              />
+              >
+                <Act
+                  action={paths.territoryAct(
+                    session.territory.code,
+                    `cafes/${cafe.id}/${decision}`,
+                  )}
+                  csrf={session.csrf}
+                  about={cafe.title}
+                  label={decision === 'cacher' ? words.act.hide : words.act.show}
+                  wrong={wrong}
+                  t={t}
+                />
+              </Folded>
             )}
           </li>
         ))}
@@ -296,6 +309,22 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
     </>
   )
 }
+
+type FoldedProps = PropsWithChildren<{ isFolded: boolean; label: string; about: string }>
+
+/** What is seldom done is one step away. */
+const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
+  isFolded ? (
+    <details>
+      <summary>
+        {label}
+        <span class="unseen">{` : ${about}`}</span>
+      </summary>
+      {children}
+    </details>
+  ) : (
+    children
+  )
 
 function whenAndWhere(cafe: Cafe, { lang }: Strings): string {
   const start = startsAtPlace(cafe)

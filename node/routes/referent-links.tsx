@@ -119,8 +119,6 @@ export function referentLinkRoutes(context: Context) {
   return new Hono<WebEnv>()
     .use('/referents/:kind{mandat|acces}/*', async (c, next) => {
       c.header('Cache-Control', 'no-store')
-      // The address of these pages is a secret.
-      c.header('Referrer-Policy', 'no-referrer')
       await next()
     })
     .get('/referents/mandat/:token', async (c) => {

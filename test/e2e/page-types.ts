@@ -189,6 +189,9 @@ const DESK: PageType[] = [
   { name: 'bureau-annuaire-lettre', at: 'hub', path: '/administration/lettre' },
   { name: 'bureau-annuaire-demandes', at: 'hub', path: '/administration/demandes' },
   { name: 'bureau-annuaire-reseau', at: 'hub', path: '/administration/reseau' },
+  { name: 'bureau-annuaire-referents', at: 'hub', path: '/administration/referents' },
+  { name: 'bureau-annuaire-journal', at: 'hub', path: '/administration/referents/journal' },
+  { name: 'bureau-referents', at: 'node', path: '/administration/referents' },
 ]
 
 const DIRECTORY: PageType[] = [
@@ -199,6 +202,8 @@ const DIRECTORY: PageType[] = [
   { name: 'territoires', at: 'hub', path: '/territoires' },
   { name: 'territoire', at: 'hub', path: '/territoires/35' },
   { name: 'territoire-vide', at: 'hub', path: '/territoires/48' },
+  { name: 'referents', at: 'hub', path: '/referents' },
+  { name: 'referent-ecrire', at: 'hub', path: '/referents/ecrire/35' },
   { name: 'structures', at: 'hub', path: '/structures' },
   { name: 'structure', at: 'hub', path: '/structures', act: follow('Médiathèque du Canal') },
   { name: 'organiser', at: 'hub', path: '/organiser' },

@@ -50,6 +50,8 @@ describe('from the proposal to the office', () => {
     const path = await mailedPath(PROPOSED.email, /\/referents\/mandat\/[\w-]+/)
     const asked = await person.get(path)
     expect(asked.headers.get('cache-control')).toBe('no-store')
+    // With `no-referrer` a browser would send this page's own form with `Origin: null`, which is refused.
+    expect(asked.headers.get('referrer-policy')).toBe('same-origin')
     expect(readable(asked.text)).toContain('Mon adresse e-mail n’est jamais montrée')
     expect((await person.get('/territoires/35')).text).not.toContain('Claire')
 

@@ -49,6 +49,7 @@ import { WelcomePage } from '../../ui/welcome.tsx'
 import { directoryPages } from './directory-pages.tsx'
 import { directoryPeople } from './directory-people.tsx'
 import { peoplePages } from './people-pages.tsx'
+import { referentPages } from './referent-pages.tsx'
 import {
   aCafe,
   aFollowing,
@@ -344,6 +345,7 @@ const pages: Record<string, { toString(): string }> = {
   ...directoryPages,
   ...directoryPeople,
   ...peoplePages,
+  ...referentPages,
   ...cafePages,
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,
   'home without a café': <NodeHomePage site={NODE} cafes={[]} now={NOW} signedIn />,
