@@ -8,6 +8,7 @@ import {
   type ReceiveOutcome,
   receiveFacilitator,
 } from '../node/store/received-facilitators.ts'
+import { unlinkProfile } from '../node/store/referents.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
 import { enqueue, privateActivity } from './activities.ts'
 import { onContact } from './contact.ts'
@@ -61,6 +62,7 @@ export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, 
   const peer = await findHeardPeer(trx, new URL(actorUri).origin)
   if (!uri || !peer) return count(trx, 'inbox:Delete', context.now())
   await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
+  await unlinkProfile(trx, uri, context.now())
   const sender = await findRemoteActor(trx, actorUri)
   if (!sender || !context.isDirectory) return
   const answer = privateActivity(context.config.origin, {

@@ -130,7 +130,9 @@ export const Mail = ({ email }: { email: string }) => <a href={`mailto:${email}`
 /** What only a directory keeps comes after what every site does. */
 const rowsOf = ({ kind }: Site, t: Strings) => [
   ...Object.values(t.legal.data.rows),
-  ...(kind === 'hub' ? Object.values(t.alert.data) : Object.values(t.facilitator.data)),
+  ...(kind === 'hub'
+    ? [...Object.values(t.alert.data), ...Object.values(t.referent.data)]
+    : Object.values(t.facilitator.data)),
 ]
 
 export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPageProps) {

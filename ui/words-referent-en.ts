@@ -3,6 +3,20 @@ import type { referentFr } from './words-referent-fr.ts'
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {
   role: { référente: 'local referent', référent: 'local referent', neutre: 'local referent' },
+  data: {
+    mandates: {
+      purpose: 'Local referents',
+      what: 'Chosen name, territory, dates and role, published; e-mail address, never published; the texts agreed to',
+      basis: 'The person’s consent, which they can take back at any time by their link',
+      keep: 'For the mandate; the address, 30 days more; a refusal, 30 days; the journal of decisions, 3 years',
+    },
+    messages: {
+      purpose: 'Writing to a local referent',
+      what: 'Name, e-mail address and message, handed to that person or to the team',
+      basis: 'Legitimate interest: answering the request',
+      keep: 'The text: until it is sent; the trace of its sending: 30 days',
+    },
+  },
   held: (territory) => `Answers for this territory: ${territory}.`,
   panel: {
     heading: {

@@ -11,6 +11,20 @@ export const referentFr = typesetFrench({
     référent: 'référent',
     neutre: 'référente ou référent',
   } satisfies Record<ReferentWord, string>,
+  data: {
+    mandates: {
+      purpose: 'Référentes et référents des territoires',
+      what: 'Nom choisi, territoire, dates et rôle, publiés ; adresse e-mail, jamais publiée ; les textes acceptés',
+      basis: 'L’accord de la personne, qu’elle peut retirer à tout moment par son lien',
+      keep: 'Le temps du mandat ; l’adresse, 30 jours de plus ; un refus, 30 jours ; le journal des décisions, 3 ans',
+    },
+    messages: {
+      purpose: 'Écrire à une référente ou un référent',
+      what: 'Nom, adresse e-mail et message, remis à cette personne ou à l’équipe',
+      basis: 'Intérêt légitime : répondre à la demande',
+      keep: 'Le texte : jusqu’à l’envoi ; la trace de l’envoi : 30 jours',
+    },
+  },
   held: (territory: string) => `Répond pour ce territoire : ${territory}.`,
   panel: {
     heading: {

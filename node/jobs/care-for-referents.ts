@@ -12,10 +12,17 @@ import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { type Database, inTransaction } from '../store/database.ts'
 import { countDemands } from '../store/demands.ts'
+import { findErasedAt } from '../store/erasures.ts'
+import { findFacilitatorByUri } from '../store/facilitators.ts'
 import { appendMail } from '../store/mails.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { listCares, markEscalated, takeMonday, takeReminder } from '../store/referent-cares.ts'
-import { endReferent, findReferentSettings, listReferents } from '../store/referents.ts'
+import {
+  endReferent,
+  findReferentSettings,
+  listReferents,
+  unlinkProfile,
+} from '../store/referents.ts'
 import { countCafes } from '../store/search.ts'
 import { listTeamEmails } from '../store/team.ts'
 import { findWaiting } from '../store/territory-desk.ts'
@@ -33,6 +40,7 @@ export async function careForReferents(context: Office): Promise<void> {
   for (const { referent, sentDays } of await listCares(db)) {
     const territory = findTerritory(referent.territory)
     if (!territory) continue
+    await forgetProfile(context, referent)
     const local = now().toZonedDateTimeISO(zoneOf(territory))
     const today = local.toPlainDate()
     const care = { ...context, referent, territory, siteName }
@@ -47,6 +55,18 @@ export async function careForReferents(context: Office): Promise<void> {
         await escalate(care, settings.silentDays)
     }
   }
+}
+
+/** By whatever way it left: withdrawn, its year over, its server gone. */
+async function forgetProfile(
+  { db, now, wake }: Office,
+  { facilitatorUri }: Referent,
+): Promise<void> {
+  if (!facilitatorUri || !(await findErasedAt(db, facilitatorUri))) return
+  // Somebody may have come back, by a new consent.
+  if (await findFacilitatorByUri(db, facilitatorUri)) return
+  await inTransaction(db, (trx) => unlinkProfile(trx, facilitatorUri, now()))
+  wake()
 }
 
 type Care = Office & { referent: Referent; territory: Territory; siteName: string }

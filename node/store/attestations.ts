@@ -147,6 +147,11 @@ export async function deleteHeldAttestation(
     .execute()
 }
 
+/** The profile is withdrawn, and with it what others said of it. */
+export async function deleteAttestationsAbout(trx: Database, subjectUri: string): Promise<void> {
+  await trx.deleteFrom('held_attestation').where('subject_uri', '=', subjectUri).execute()
+}
+
 /** Of a profile, those that count now. */
 export async function listHeldAttestations(
   db: Database,

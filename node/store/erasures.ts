@@ -50,6 +50,7 @@ const TABLES = [
   'contact_message',
   'consent',
   'activity',
+  'attestation',
   'task',
   'mail',
 ]

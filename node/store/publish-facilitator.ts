@@ -7,6 +7,7 @@ import {
   profileHandle,
   publishingGaps,
 } from '../domain/facilitator.ts'
+import { deleteAttestationsAbout } from './attestations.ts'
 import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'
 import { type Consent, endConsents, logConsents } from './consents.ts'
@@ -198,6 +199,7 @@ export const withdrawFacilitator = (
     const mediaIds = mediaIdsOf(own)
     const actorUri = `${new URL(facilitator.uri).origin}/actors/${facilitator.handle}`
     await deleteFacilitator(trx, id)
+    await deleteAttestationsAbout(trx, facilitator.uri)
     for (const mediaId of mediaIds) await deleteMedia(trx, mediaId)
     if (facilitator.consentedAt === undefined) return { reportToken: undefined, mediaIds }
     const withdrawalId = uuidV7(now)

@@ -241,6 +241,28 @@ export async function renewReferent(
   })
 }
 
+/**
+ * A profile that was withdrawn is no longer named by what we signed of its person: the mandate stays, signed anew
+ * without it.
+ */
+export async function unlinkProfile(
+  trx: Database,
+  uri: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const rows = await trx
+    .updateTable('referent')
+    .set({ facilitator_uri: null })
+    .where('facilitator_uri', '=', uri)
+    .returning(['id', 'state'])
+    .execute()
+  for (const { id, state } of rows) {
+    if (state !== 'appointed') continue
+    await revokeAttestations(trx, id, now)
+    await appendChange(trx, { type: 'referent-appointed', referentId: id }, now)
+  }
+}
+
 /** Over, at once and everywhere that we reach: by the person, the team or the calendar. */
 export async function endReferent(
   db: Database,

@@ -5,7 +5,12 @@ import { addProof } from '../../federation/proof.ts'
 import { checkAttestation, toProposal, toRelationship } from '../../federation/referent.ts'
 import { listHeldAttestations } from '../../node/store/attestations.ts'
 import { appendChange } from '../../node/store/changes.ts'
-import { endReferent, listReferents, renewReferent } from '../../node/store/referents.ts'
+import {
+  endReferent,
+  listReferents,
+  renewReferent,
+  unlinkProfile,
+} from '../../node/store/referents.ts'
 import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { type Site, startPair, startSite, until } from '../support/network.ts'
 import { appoint } from '../support/referents.ts'
@@ -117,6 +122,24 @@ describe('what a directory signs about its referents', () => {
     await endReferent(hub.context.db, { id, reason: 'resigned' }, hub.context.now())
     hub.context.wake()
     await until(async () => (await held()).length === 0)
+  })
+
+  test('a profile that is withdrawn is named by nothing that was signed', async () => {
+    const { hub, node } = await pair()
+    const facilitatorUri = `${node.origin}/animation/claire`
+    await appoint(hub, { facilitatorUri })
+    hub.context.wake()
+    const first = await uriAt(hub)
+    expect((await hub.get(first)).text).toContain(facilitatorUri)
+    const { db, now } = hub.context
+    await db.transaction().execute((trx) => unlinkProfile(trx, facilitatorUri, now()))
+    hub.context.wake()
+    const second = await uriAt(hub, first)
+    expect((await hub.get(first)).status).toBe(410)
+    expect((await hub.get(second)).text).not.toContain(facilitatorUri)
+    expect((await hub.get(`${hub.origin}/actors/instance/outbox`)).text).not.toContain(
+      facilitatorUri,
+    )
   })
 
   test('a place proposes somebody, whom the directory then asks', async () => {

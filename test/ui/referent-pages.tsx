@@ -44,9 +44,9 @@ const ended = aReferent({ id: 'r4', state: 'ended', endedAt: NOW, endReason: 're
 const silent = aReferent({ id: 'r5', escalatedAt: NOW, lastSeenAt: undefined })
 
 const wrong = [
-  { name: 'name', message: 'À corriger.' },
-  { name: 'territory', message: 'À corriger.' },
-  { name: 'silentDays', message: 'À corriger.' },
+  { name: 'name', message: EVIL },
+  { name: 'territory', message: EVIL },
+  { name: 'silentDays', message: EVIL },
 ]
 const choices = [
   { code: 'c-97411', label: 'Saint-Denis (974)' },
@@ -136,8 +136,8 @@ export const referentPages: Record<string, { toString(): string }> = {
       to={['Claire', EVIL]}
       values={{ 'contact.name': EVIL, 'contact.email': EVIL, 'contact.message': EVIL }}
       messages={[
-        { name: 'contact.email', message: 'À corriger.' },
-        { name: 'contact.message', message: 'À corriger.' },
+        { name: 'contact.email', message: EVIL },
+        { name: 'contact.message', message: EVIL },
       ]}
       mailWorks
     />
@@ -170,8 +170,8 @@ export const referentPages: Record<string, { toString(): string }> = {
       proposedBy={EVIL}
       values={{ name: EVIL, word: 'neutre', email: EVIL }}
       messages={[
-        { name: 'email', message: 'À corriger.' },
-        { name: 'agree', message: 'À corriger.' },
+        { name: 'email', message: EVIL },
+        { name: 'agree', message: EVIL },
       ]}
     />
   ),
@@ -235,7 +235,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       session={SESSION}
       form={{
         values: typed,
-        messages: [...wrong.slice(0, 2), { name: 'agreed', message: 'À corriger.' }],
+        messages: [...wrong.slice(0, 2), { name: 'agreed', message: EVIL }],
       }}
       isMember
       isSent={false}
@@ -264,7 +264,7 @@ export const referentPages: Record<string, { toString(): string }> = {
     <DeskReferentPage
       {...one}
       referent={consented}
-      messages={[{ name: 'endsOn', message: 'À corriger.' }]}
+      messages={[{ name: 'endsOn', message: EVIL }]}
     />
   ),
   'a referent of before': <DeskReferentPage {...one} referent={ended} mailWorks={false} />,
@@ -304,7 +304,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       site={HUB}
       session={territorySession}
       values={{ structure: EVIL, 'venue.town': EVIL }}
-      messages={[{ name: 'venue.town', message: 'À corriger.' }]}
+      messages={[{ name: 'venue.town', message: EVIL }]}
       notReady={false}
     />
   ),
