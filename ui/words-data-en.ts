@@ -126,6 +126,7 @@ export const dataEn: typeof dataFr = {
       listRemoved: 'Deleted cafés',
       listPeers: 'The sites whose cafés are listed here',
       listReferents: 'Who answers for a territory',
+      searchFacilitators: 'Facilitators who agree to be shown',
       searchTerritories: 'Find a territory by its name',
       getTerritory: 'A territory and how many cafés are to come',
       getFigures: 'The figures',

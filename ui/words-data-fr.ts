@@ -129,6 +129,7 @@ export const dataFr = typesetFrench({
       listRemoved: 'Les cafés supprimés',
       listPeers: 'Les sites dont les cafés sont repris ici',
       listReferents: 'Qui répond pour un territoire',
+      searchFacilitators: 'Les animatrices et animateurs qui se montrent',
       searchTerritories: 'Chercher un territoire par son nom',
       getTerritory: 'Un territoire et combien de cafés y viennent',
       getFigures: 'Les chiffres',
