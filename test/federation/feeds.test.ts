@@ -285,9 +285,10 @@ describe('a feed', () => {
   test('announces what is online in its own feed, and what is both in both', async () => {
     const online = await startRemotePeer(2)
     await follow(online, hub, 'cafes-en-ligne')
-    const mixed = member.cafe({ venue: RENNES, attendanceMode: 'mixed' })
-    const remote = member.cafe({ venue: undefined, attendanceMode: 'online' })
-    const here = member.cafe({ venue: RENNES })
+    // Not what another place announced above: that would be the same café, told once.
+    const mixed = member.cafe({ venue: RENNES, title: 'Des deux côtés', attendanceMode: 'mixed' })
+    const remote = member.cafe({ venue: undefined, title: 'Par l’écran', attendanceMode: 'online' })
+    const here = member.cafe({ venue: RENNES, title: 'Autour d’une table' })
     for (const cafe of [mixed, remote, here])
       expect(await member.say(member.activity('Create', cafe))).toBe(202)
     await until(() => announcesOf(reader, here.uri).length > 0)
@@ -304,7 +305,7 @@ describe('a feed', () => {
     await follow(mobilizon, hub, 'cafes-bretagne', 'relay')
     const other = await startRemotePeer(4)
     await follow(other, hub, 'instance', 'relay')
-    const cafe = member.cafe({ venue: RENNES })
+    const cafe = member.cafe({ venue: RENNES, title: 'Pour les relais' })
     await member.say(member.activity('Create', cafe))
     await until(() => announcesOf(mobilizon, cafe.uri).length > 0)
     await until(() => announcesOf(other, cafe.uri).length > 0)

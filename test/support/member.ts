@@ -90,6 +90,7 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
       ...ownCafe({ startsAt, endsAt: startsAt.add({ minutes: 90 }), ...content }),
       id,
       uri,
+      uid: `${id}@${new URL(peer.origin).host}`,
       url: uri,
       organizer: { uri: feed.uri, name: 'Ailleurs', url: `${peer.origin}/` },
       publishedAt: second.subtract({ hours: 1 }),
