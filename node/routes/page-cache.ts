@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
-import { contentVersion } from '../store/content-version.ts'
+import { contentVersion, versionAtOnce } from '../store/content-version.ts'
 import { hasTag } from './api/answers.ts'
 import { chooseEncoding, compress, type Encoding } from './compression.ts'
 import { preferredLanguage } from './language.ts'
@@ -75,9 +75,9 @@ export function createPageCache(
     const address = addressToKeep(incoming)
     const lang = languages.known(headers['accept-language'])
     if (address === undefined || lang === undefined) return
-    const version = contentVersion(context.db)
+    const version = versionAtOnce(context.db)
     const page = pages.get(lang + address)
-    if (!page || typeof version !== 'number' || !isSame(page, { version, minute: minute() })) return
+    if (!page || version === undefined || !isSame(page, { version, minute: minute() })) return
     const ready = page.answers.get(chooseEncoding(headers['accept-encoding']) ?? 'identity')
     return ready && toResponse(page, ready, headers['if-none-match'])
   }

@@ -5,7 +5,8 @@ import type { OpenDatabase } from './database.ts'
 type ContentVersion = number
 
 /** Made for each open database. */
-const readers = new WeakMap<OpenDatabase, () => ContentVersion | Promise<ContentVersion>>()
+const readers = new WeakMap<OpenDatabase, () => ContentVersion>()
+const askers = new WeakMap<OpenDatabase, () => Promise<ContentVersion>>()
 
 /**
  * Pages ask at every request: on SQLite the number is read at once, beside Kysely, which would wait for a transaction
@@ -18,12 +19,15 @@ export function readVersionFrom(db: OpenDatabase, sqlite: SQLite.Database): void
 
 /** The version now. What was read from the database after this call is of this version, or of a later one. */
 export function contentVersion(db: OpenDatabase): ContentVersion | Promise<ContentVersion> {
-  const known = readers.get(db)
-  if (known) return known()
-  const reader = readTogether(db)
-  readers.set(db, reader)
-  return reader()
+  const atOnce = versionAtOnce(db)
+  if (atOnce !== undefined) return atOnce
+  const asker = askers.get(db) ?? readTogether(db)
+  askers.set(db, asker)
+  return asker()
 }
+
+/** The version now, where it is read without waiting; undefined on PostgreSQL, which must be asked. */
+export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
 
 /** Whoever asks while the database is being asked waits for the next answer, together with the others. */
 function readTogether(db: OpenDatabase): () => Promise<ContentVersion> {

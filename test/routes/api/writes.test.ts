@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { insertOrganization } from '../../../node/store/organizations.ts'
 import { createToken, revokeToken } from '../../../node/store/tokens.ts'
+import { isOnPostgres } from '../../support/database.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer
@@ -392,7 +393,8 @@ test('a batch of a thousand lines passes, of a thousand and one it does not', as
   const answer = await api.send('POST', '/api/v1/cafes/batch', body(1000), ndjson)
   const { results } = await answer.json()
   expect(results.filter(({ status }: { status: number }) => status === 201)).toHaveLength(1000)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  // On PostgreSQL each line crosses a connection some times.
+  expect(performance.now() - began).toBeLessThan(isOnPostgres ? 30_000 : 10_000)
 })
 
 test('another structure’s café is as if there were none', async () => {
