@@ -314,7 +314,8 @@ describe('when the other side does not listen', () => {
     await until(async () => (await failures(node)).some((error) => error))
     const { db } = node.context
     await db.updateTable('delivery').set({ due_at: '2100-01-01T00:00:00Z' }).execute()
-    await db.updateTable('peer').set({ last_seen_at: '2026-01-01T00:00:00Z' }).execute()
+    const longAgo = '2026-01-01T00:00:00Z'
+    await db.updateTable('peer').set({ last_seen_at: longAgo, visited_at: longAgo }).execute()
     await hub.start()
     await planVisits(node.context)
     await until(async () => (await hub.titles()).length === 1)

@@ -131,6 +131,7 @@ describe('from the proposal to the office', () => {
     await team.submit(await team.get(one), `${one}/nommer`)
     expect((await person.get('/territoires/35')).text).toContain('Claire Morin')
 
+    hub.advance({ minutes: 1 })
     expect((await person.post(path, { answer: 'fin' })).status).toBe(303)
     expect((await person.get(path)).text).toContain('Vous n’êtes plus référente')
     for (const page of ['/territoires/35', '/referents', '/api/v1/referents'])
