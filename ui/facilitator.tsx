@@ -280,7 +280,7 @@ function Write({ write, name, site, t }: WriteProps) {
 
 /** A field that nobody sees, and that programs which fill in everything fill in. */
 export const Trap = ({ t }: { t: Strings }) => (
-  <div class="trap" aria-hidden="true">
+  <div class="unseen" aria-hidden="true">
     <label for="site_web">{t.facilitator.ask.trap}</label>
     <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />
   </div>
