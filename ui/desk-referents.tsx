@@ -178,7 +178,13 @@ function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
       ) : (
         <InputField form={form} name="territory" required />
       )}
-      <InputField form={form} name="email" type="email" optional={withDates ?? false} />
+      <InputField
+        form={form}
+        name="email"
+        type="email"
+        autocomplete="off"
+        optional={withDates ?? false}
+      />
       <InputField form={form} name="facilitator" type="url" optional />
       {withDates ? (
         <>

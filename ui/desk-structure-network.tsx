@@ -309,7 +309,7 @@ function Managers(props: Shown) {
       >
         <h3 id="donner-acces">{w.addManager}</h3>
         <CsrfInput csrf={session.csrf} />
-        <InputField form={form} name="email" type="email" required />
+        <InputField form={form} name="email" type="email" autocomplete="off" required />
         <p>
           <button type="submit" class="button">
             {w.addManager}
