@@ -58,7 +58,7 @@ export async function describeSite(
       isDirectory
         ? { href: paths.organise, label: organise.menu }
         : { href: paths.cafes, label: menu.cafes },
-      ...(kind === 'node' && hasPeople
+      ...(isDirectory || hasPeople
         ? [{ href: paths.facilitators, label: stringsFor(lang).facilitator.menu }]
         : []),
     ],
