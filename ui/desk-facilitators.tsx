@@ -109,9 +109,11 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
           </button>
         </div>
       </form>
-      <p>
-        <a href={paths.mails}>{t.team.courriels.see}</a>
-      </p>
+      {session.isAdministrator && (
+        <p>
+          <a href={paths.mails}>{t.team.courriels.see}</a>
+        </p>
+      )}
     </DeskLayout>
   )
 }

@@ -70,7 +70,7 @@ export function DeskPeoplePage(props: DeskPeopleProps) {
         </>
       ) : (
         <p>
-          {words.none} <a href={paths.network}>{words.join}</a>
+          {words.none} {session.isAdministrator && <a href={paths.network}>{words.join}</a>}
         </p>
       )}
     </DeskLayout>

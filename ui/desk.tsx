@@ -145,7 +145,13 @@ function nextSentence(next: Cafe | undefined, t: Strings): string {
   return t.desk.home.nextCafe(`${when}, ${next.title}`)
 }
 
-function Waits({ waits, isAsked, site, t }: DeskPageProps & { isAsked: boolean; t: Strings }) {
+function Waits({
+  waits,
+  isAsked,
+  site,
+  session,
+  t,
+}: DeskPageProps & { isAsked: boolean; t: Strings }) {
   const items: NavLink[] = [
     waits.isCutOff && { href: paths.network, label: t.desk.home.cutOff(site.kind === 'hub') },
     waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
@@ -161,7 +167,10 @@ function Waits({ waits, isAsked, site, t }: DeskPageProps & { isAsked: boolean; 
     },
     waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
     waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
-  ].filter((item) => item !== false)
+  ]
+    .filter((item) => item !== false)
+    // What only administrators may open is theirs to see to.
+    .filter(({ href }) => session.isAdministrator || href.startsWith('#'))
   if (items.length === 0) return isAsked ? null : <p>{t.desk.home.nothingWaits}</p>
   return (
     <section class="panel waits" aria-labelledby="a-voir">

@@ -76,6 +76,15 @@ export function deskFacilitatorRoutes(context: Context) {
   const linkTo = (token: string) => config.origin + paths.ownProfile(token)
   const mailWorks = config.mail !== undefined
 
+  /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
+  const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>
+    c.redirect(
+      mailWorks || c.var.desk.role !== 'administrator'
+        ? withFlash(paths.deskFacilitators, flash)
+        : paths.mails,
+      303,
+    )
+
   return new Hono<WebEnv>()
     .get('/', (c) => page(c))
     .route('/trouver', deskPeopleRoutes(context))
@@ -109,12 +118,7 @@ export function deskFacilitatorRoutes(context: Context) {
         return undefined
       })
       context.wake()
-      // Where no mail leaves, the page that shows it says what to do with it.
-      if (token === undefined)
-        return c.redirect(
-          mailWorks ? withFlash(paths.deskFacilitators, 'requested') : paths.mails,
-          303,
-        )
+      if (token === undefined) return afterMail(c, 'requested')
       // Shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperFacilitatorPage
@@ -140,7 +144,7 @@ export function deskFacilitatorRoutes(context: Context) {
         )
       })
       context.wake()
-      return c.redirect(mailWorks ? withFlash(paths.deskFacilitators, 'done') : paths.mails, 303)
+      return afterMail(c, 'done')
     })
     .post('/:id/refuser', async (c) => {
       const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
