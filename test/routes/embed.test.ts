@@ -237,7 +237,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     )
   })
 
-  test('the page that makes the code shows each choice at once, and offers to copy the code', async () => {
+  test('the page that makes the code shows each choice at once, and copies the code', async () => {
     await page.goto(`${web.origin}/integrer`)
     await page.locator('#nombre').fill('2')
     await page.locator('#theme').selectOption('sombre')
@@ -247,12 +247,14 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
       .toContain('theme="sombre"')
     expect(await page.locator('#code-element').textContent()).toContain('nombre="2"')
     expect(await page.locator('iframe').getAttribute('src')).toMatch(/nombre=2.*theme=sombre/)
-    await page.getByRole('button', { name: /Copier : Avec un simple lien/ }).waitFor()
+    await page.getByRole('button', { name: /Copier : Avec un simple lien/ }).click()
+    await page.getByText('C’est copié.').waitFor()
     expect(new URL(page.url()).search).toBe('')
     expect(refused).toEqual([])
     expect(await violations()).toEqual([])
     await page.goto(`${web.origin}/suivre`)
-    await page.getByRole('button', { name: /Copier : @cafe-ia/ }).waitFor()
+    await page.getByRole('button', { name: /Copier : @cafe-ia/ }).click()
+    await page.getByText('C’est copié.').waitFor()
     expect(refused).toEqual([])
   })
 
