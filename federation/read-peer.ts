@@ -17,14 +17,13 @@ import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
+import { fetchObject, readCollection } from './read-collection.ts'
 import { checkPerson, copyPicture, readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
 import { noteSoftware, visit } from './visit.ts'
 
 /** Reading other servers: what they had before we met, and once a day whether we still agree. */
 
-/** No collection of a friend is longer; one without end is no friend's. */
-const MAX_PAGES = 20_000
 const MAX_ATTEMPTS = 40
 
 /** A server that never answers holds up one of these for ten seconds, not everybody who comes after it. */
@@ -83,14 +82,14 @@ type Work = (context: Context, services: Services, task: Task) => Promise<void>
 const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
-  const actor = await fetchJson(services, peer.actorUri)
+  const actor = await fetchObject(services, peer.actorUri)
   const lists = [textOf(actor.upcomingEvents), textOf(actor.outbox)].filter(
     (uri) => uri !== undefined && originOf(uri) === peer.origin,
   )
   const place = parsePlace(task.cursor)
   for (let list = place.list; list < lists.length; list++) {
     const from = list === place.list ? place.page : undefined
-    await readCollection(services, from ?? lists[list] ?? '', peer, async (items, next) => {
+    await readCollection(services, from ?? lists[list] ?? '', async (items, next) => {
       const events = await toOwnEvents(items, peer)
       await context.db.transaction().execute(async (trx) => {
         for (const event of events) await applyItem(trx, context, peer, event)
@@ -121,14 +120,14 @@ function parsePlace(cursor: string | undefined): Place {
 const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
-  const actor = await fetchJson(services, peer.actorUri)
+  const actor = await fetchObject(services, peer.actorUri)
   await noteSoftware(context, services, peer.origin)
   if (context.isDirectory) await readStructures(context, services, peer)
   await readPeople(context, services, { actor, peer })
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
-  await readCollection(services, upcoming, peer, async (items) => {
+  await readCollection(services, upcoming, async (items) => {
     const events = await toOwnEvents(items, peer)
     for (const { read } of events) listed.add(idOf(read) ?? '')
     await context.db.transaction().execute(async (trx) => {
@@ -178,41 +177,6 @@ const WORK: Record<Task['kind'], Work> = {
   visit,
   person: checkPerson,
   picture: copyPicture,
-}
-
-async function readCollection(
-  services: Services,
-  from: string,
-  peer: Peer,
-  onPage: (items: unknown[], next: string | undefined) => Promise<void>,
-): Promise<void> {
-  let uri: string | undefined = from
-  let coming = fetchJson(services, from)
-  const read = new Set<string>()
-  while (uri && read.size < MAX_PAGES) {
-    read.add(uri)
-    // A server that stops does not wait for the last page: the cursor says where to go on.
-    services.signal.throwIfAborted()
-    const page: Json = await coming
-    const first: unknown = page.first
-    const items = [...toList(page.orderedItems), ...toList(page.items)]
-    if (items.length === 0 && isObject(first)) items.push(...toList(first.orderedItems))
-    const next: string | undefined = isObject(first)
-      ? idOf(first.next)
-      : (idOf(page.next) ?? (items.length === 0 ? idOf(first) : undefined))
-    const follows: boolean = next !== undefined && originOf(next) === peer.origin && !read.has(next)
-    uri = follows ? next : undefined
-    // The next page is on its way while this one is kept.
-    if (uri) coming = fetchJson(services, uri)
-    coming.catch(() => undefined)
-    await onPage(items, uri)
-  }
-}
-
-async function fetchJson(services: Services, uri: string): Promise<Json> {
-  const { json } = await services.egress.getJson(uri, { sign: services.sign })
-  if (!isObject(json)) throw new EgressError('content_type', `${uri} is no object`)
-  return json
 }
 
 /** An item of a collection: an Event or what was done to one; both as written and in our terms. */

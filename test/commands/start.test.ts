@@ -18,7 +18,9 @@ test('without settings it explains what to do next, and shows a welcome page and
   expect(welcome).toContain('<h1')
   for (const path of ['/cafes', '/administration', '/c/abc234', '/api']) {
     const page = await fetch(folder.origin + path)
-    expect([path, await page.text()]).toEqual([path, welcome])
+    const inEnglish = (address: string) => `href="${address}?lang=en"`
+    const expected = welcome.replace(inEnglish('/'), inEnglish(path))
+    expect([path, await page.text()]).toEqual([path, expected])
   }
   for (const path of [
     '/actors/cafes',
