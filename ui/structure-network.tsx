@@ -278,7 +278,7 @@ export function NetworkFigures({
           <Months figures={figures} t={t} />
         </>
       )}
-      <p class="hint">
+      <p class="more">
         <a href={paths.networkFiguresCsv(slug)}>{words.csv}</a>
       </p>
     </section>
