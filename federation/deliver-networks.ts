@@ -1,11 +1,13 @@
 import type { Context } from '../node/context.ts'
 import { isPast } from '../node/domain/cafe.ts'
 import type { Change, NetworkWord } from '../node/domain/change.ts'
-import type { Network } from '../node/domain/network.ts'
+import { type Network, networkFeedName } from '../node/domain/network.ts'
+import { listActorKeys } from '../node/store/actor-keys.ts'
 import { appendChange } from '../node/store/changes.ts'
 import { toInstantText } from '../node/store/columns.ts'
 import type { Database } from '../node/store/database.ts'
-import { listInstanceInboxes } from '../node/store/followers.ts'
+import { deleteAccount } from '../node/store/facilitator-wire.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { reindexSomeCafes } from '../node/store/network-cafes.ts'
 import { removeAllManagers } from '../node/store/network-managers.ts'
 import {
@@ -19,7 +21,7 @@ import {
 import { findKnownNetwork, listOwnNetworks } from '../node/store/networks.ts'
 import { findFirstOrganization } from '../node/store/organizations.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
-import { type Activity, enqueue } from './activities.ts'
+import { type Activity, enqueue, publicActivity } from './activities.ts'
 import { MEMBER_OF, NETWORK_CONTEXT, PUBLIC } from './context.ts'
 import { updateFeeds } from './deliver-feeds.ts'
 import type { Services } from './federation.ts'
@@ -156,7 +158,7 @@ function ownersActivity(
   return { id, type, objectUri: uri, body: JSON.stringify(body) }
 }
 
-/** Its members go some at a time; of ours each hears of it, and the directories last. */
+/** Its members go some at a time; of ours each hears of it, and the directories and its account's followers last. */
 export async function tellNetworkEnded(
   context: Context,
   services: Services,
@@ -164,6 +166,8 @@ export async function tellNetworkEnded(
 ): Promise<Effect> {
   const { config, now } = context
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  const known = await findKnownNetwork(context.db, uri)
+  const account = known && (await findSigner(context, services, networkFeedName(known.slug)))
   return async (trx) => {
     const network = await findKnownNetwork(trx, uri)
     if (!network) return
@@ -171,6 +175,7 @@ export async function tellNetworkEnded(
     const isOurs = network.peerId === undefined
     const ended = await endSomeMemberships(trx, { networkUri: uri, isTold: isOurs }, now())
     if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())
+    if (account) await closeAccount(trx, context, account)
     const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []
     if (inboxes.length === 0) return
     const object = { id: uri, type: 'Tombstone', formerType: 'Organization' }
@@ -184,6 +189,35 @@ export async function tellNetworkEnded(
     )
     await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
   }
+}
+
+type Account = { actor: string; signer: Signer }
+
+/** Of an account that somebody has heard of; others never had keys, and get none. */
+async function findSigner(
+  { db }: Context,
+  { keyRing }: Services,
+  actor: string,
+): Promise<Account | undefined> {
+  if ((await listActorKeys(db, actor)).length === 0) return undefined
+  return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
+}
+
+/** Who follows it hears that it is gone, from its own mouth; then nobody follows it, and it has said nothing. */
+async function closeAccount(
+  trx: Database,
+  { config, now }: Context,
+  { actor, signer }: Account,
+): Promise<void> {
+  const inboxes = await listFollowerInboxes(trx, actor)
+  await deleteAccount(trx, actor)
+  if (inboxes.length === 0) return
+  const uri = actorUri(config.origin, actor)
+  const activity = publicActivity(
+    { type: 'Delete', actor, objectUri: uri, object: uri },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
 /** A directory that admits us later knows what the others know: our networks, then what we said, some at a time. */

@@ -19,6 +19,7 @@ import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate.ts'
+import { goneNetwork } from './network-gone.ts'
 import { signedOrganization } from './network-object.ts'
 import { goneAccount, listLeaderUris, peopleRoutes } from './people-routes.ts'
 import { announcesUri, INSTANCE } from './uris.ts'
@@ -54,7 +55,7 @@ export function federationRoutes(
     )
     .get('/actors/:identifier', etag(), async (c) => {
       const actor = await findOwnActor(context, c.req.param('identifier'))
-      if (!actor) return goneAccount(context, c)
+      if (!actor) return (await goneNetwork(context, c)) ?? goneAccount(context, c)
       if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
       const keys = await services.keyRing.keysOf(actor.identifier)
       const described = await describeActor(context, actor)
@@ -107,7 +108,7 @@ export function federationRoutes(
       if (!wantsActivity(c)) return next()
       const network = await findNetwork(db, { slug: c.req.param('slug') })
       if (network?.peerId) return c.redirect(network.uri, 303)
-      if (!network) return c.notFound()
+      if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
       const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
       return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
     })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../domain/network.ts'
 import { appendChange } from './changes.ts'
-import { orNull, orUndefined, toInstantText } from './columns.ts'
+import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import type { Schema } from './schema.ts'
 import { isTrusted } from './search-filters.ts'
@@ -32,6 +32,20 @@ export async function findNetwork(
 export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
   const row = await db.selectFrom('network').selectAll().where('uri', '=', uri).executeTakeFirst()
   return row && toNetwork(row)
+}
+
+/** Since when the network that had this name here has ended; another never takes the name. */
+export async function findNetworkEnd(
+  db: Database,
+  slug: string,
+): Promise<{ uri: string; deletedAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('network')
+    .select(['uri', 'ended_at'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  const deletedAt = instantOrUndefined(row?.ended_at ?? null)
+  return row && deletedAt && { uri: row.uri, deletedAt }
 }
 
 export type ListedNetwork = Network & { members: number }

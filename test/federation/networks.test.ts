@@ -144,8 +144,34 @@ describe('a network of one place and a structure of another', () => {
     home.context.wake()
     for (const site of [home, place, hub]) await untilState(site, pair, 'ended')
     await until(async () => !(await findNetwork(hub.context.db, { uri: networkUri })))
-    expect((await hub.get(`${hub.origin}/actors/reseau-${slug}`)).status).toBe(404)
-    expect((await home.get(networkUri)).status).toBe(404)
+  })
+
+  test('says farewell to those who follow its account, which is gone, and so is its page', async () => {
+    const account = `${hub.origin}/actors/reseau-${slug}`
+    await until(() => reader.lettersOf('Delete').length > 0, { what: 'the Delete' })
+    expect(reader.lettersOf('Delete').map(({ json }) => [json.actor, json.object])).toEqual([
+      [account, account],
+    ])
+    for (const [site, uri, formerType] of [
+      [hub, account, 'Group'],
+      [home, networkUri, 'Organization'],
+    ] as const) {
+      const { status, json } = await site.get(uri)
+      expect([status, json.id, json.type, json.formerType]).toEqual([
+        410,
+        uri,
+        'Tombstone',
+        formerType,
+      ])
+    }
+    const { db } = hub.context
+    const followers = await db
+      .selectFrom('follower')
+      .select('uri')
+      .where('actor', '=', `reseau-${slug}`)
+      .execute()
+    expect(followers).toEqual([])
+    expect((await hub.get(`${hub.origin}/actors/reseau-jamais`)).status).toBe(404)
   })
 })
 
