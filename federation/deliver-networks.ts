@@ -22,21 +22,20 @@ import { findKnownNetwork, listOwnNetworks } from '../node/store/networks.ts'
 import { findFirstOrganization } from '../node/store/organizations.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
 import { type Activity, enqueue, publicActivity } from './activities.ts'
-import { MEMBER_OF, NETWORK_CONTEXT, PUBLIC } from './context.ts'
+import { NETWORK_CONTEXT, PUBLIC } from './context.ts'
 import { updateFeeds } from './deliver-feeds.ts'
 import type { Services } from './federation.ts'
 import { rememberActor } from './follow.ts'
 import { originOf } from './json.ts'
 import { lookUpActor } from './look-up.ts'
-import { signedOrganization, toOrganization } from './network-object.ts'
+import { speakerOf, wordJson } from './membership-words.ts'
+import { signedOrganization } from './network-object.ts'
 import { addProof, type Signer } from './proof.ts'
 import { actorUri, CAFES, INSTANCE, newActivityUri } from './uris.ts'
 
 /** What we say of networks: to the other side of a membership, and to the directories that hear us. */
 
 type Effect = (trx: Database) => Promise<void>
-
-const TYPES = { offer: 'Offer', accept: 'Accept', reject: 'Reject', undo: 'Undo' } as const
 
 /** Whoever the word is for must be known before it can be told. */
 export async function tellNetworkWord(
@@ -62,9 +61,6 @@ export async function tellNetworkWord(
   }
 }
 
-const speakerOf = ({ side }: Pick<NetworkWord, 'side'>): string =>
-  side === 'structure' ? CAFES : INSTANCE
-
 async function wordActivity(
   trx: Database,
   { config }: Context,
@@ -72,35 +68,10 @@ async function wordActivity(
 ): Promise<Activity> {
   const { origin } = config
   const id = newActivityUri(origin)
-  const isOffer = word.word === 'offer'
-  if (isOffer) await setOfferId(trx, word, id)
-  const name =
-    word.side === 'structure'
-      ? (await findFirstOrganization(trx))?.name
-      : membership.structureName || undefined
-  const relationship = {
-    type: 'Relationship',
-    subject: { id: word.structureUri, type: 'Group', ...(name && { name }) },
-    relationship: MEMBER_OF,
-    object: word.side === 'network' ? toOrganization(network) : network.uri,
-  }
-  const body = JSON.stringify({
-    '@context': NETWORK_CONTEXT,
-    id,
-    type: TYPES[word.word],
-    actor: actorUri(origin, speakerOf(word)),
-    to: [word.side === 'structure' ? network.actorUri : word.structureUri],
-    cc: [PUBLIC],
-    published: word.at,
-    object: isOffer
-      ? relationship
-      : {
-          ...(membership.offerId && { id: membership.offerId }),
-          type: 'Offer',
-          object: relationship,
-        },
-  })
-  return { id, type: TYPES[word.word], objectUri: network.uri, body }
+  if (word.word === 'offer') await setOfferId(trx, word, id)
+  const ownName = (await findFirstOrganization(trx))?.name
+  const json = wordJson(origin, { word, network, membership, ownName }, id)
+  return { id, type: json.type, objectUri: network.uri, body: JSON.stringify(json) }
 }
 
 /** To the directories: what our network is called and what it is. */

@@ -21,6 +21,8 @@ export type Services = {
   sign: Sign
   /** The same in the form of RFC 9421, which covers what is asked for too: Fedify's draft-cavage leaves out the query. */
   signQuestion: Sign
+  /** As another of our actors, for servers that know that one only. */
+  signQuestionAs: (identifier: string) => Sign
   findTrustedPeer: (origin: string) => Promise<Peer | undefined>
   logger: Logger
   /** Aborted when the server stops: whoever loops ends at the next turn. */
@@ -44,9 +46,9 @@ export function createFederation(
     userAgent: `cafe-ia/${version} (+${config.origin}/)`,
   })
   const signIn =
-    (spec: 'draft-cavage-http-signatures-12' | 'rfc9421'): Sign =>
+    (spec: 'draft-cavage-http-signatures-12' | 'rfc9421', identifier = INSTANCE): Sign =>
     async (request) => {
-      const { rsa } = await keyRing.keysOf(INSTANCE)
+      const { rsa } = await keyRing.keysOf(identifier)
       return signRequest(request, rsa.privateKey, new URL(rsa.keyId), { spec })
     }
   const sign = signIn('draft-cavage-http-signatures-12')
@@ -55,6 +57,7 @@ export function createFederation(
     keyRing,
     sign,
     signQuestion: signIn('rfc9421'),
+    signQuestionAs: (identifier) => signIn('rfc9421', identifier),
     findTrustedPeer: (origin) => findTrustedPeer(db, origin),
     logger: getLogger(['cafe-ia', 'federation']),
     signal,

@@ -22,6 +22,9 @@ import { actorUri, CAFES } from './uris.ts'
 /** Open invitations of our structure, and open requests to one of our networks: more is no use to anybody. */
 const PENDING_MAX = { structure: 50, network: 1_000 }
 
+/** As it came to us, or as it stands in a list of its speaker's. */
+export type Said = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
+
 /** A Relationship of a structure to a network, given on its own or within the Offer that is answered. */
 type Relation = {
   structureUri: string
@@ -55,7 +58,7 @@ function readRelation({ object }: Json): Relation | undefined {
 /** Whether an activity was about a membership; what it says then counts or was refused. */
 export async function hearMembership(
   trx: Database,
-  received: Received,
+  received: Said,
   context: Context,
 ): Promise<boolean> {
   const relation = readRelation(received.activity)
@@ -93,7 +96,7 @@ async function isOurBusiness(
   trx: Database,
   { isDirectory, config }: Context,
   { networkUri }: Relation,
-  { actorUri: from }: Received,
+  { actorUri: from }: Said,
 ): Promise<boolean> {
   const network = await findKnownNetwork(trx, networkUri)
   if (originOf(networkUri) === config.origin) return network !== undefined
@@ -108,7 +111,7 @@ async function isNetworksWord(
   trx: Database,
   context: Context,
   { structureUri, networkUri, network }: Relation,
-  { actorUri: from }: Received,
+  { actorUri: from }: Said,
 ): Promise<boolean> {
   const origin = originOf(networkUri) ?? ''
   if (origin !== originOf(from) || origin === context.config.origin) return false
@@ -156,7 +159,7 @@ function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
 /** A network as its server describes it, to a directory or to whoever else hears that server. */
 export async function hearOrganization(
   trx: Database,
-  { activity, actorUri: from }: Received,
+  { activity, actorUri: from }: Pick<Said, 'activity' | 'actorUri'>,
   { now }: Context,
 ): Promise<void> {
   const [object] = toList(activity.object)

@@ -18,6 +18,7 @@ import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
 import { fetchObject, readCollection } from './read-collection.ts'
+import { planMemberships, readMemberships } from './read-memberships.ts'
 import { checkPerson, copyPicture, readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
 import { noteSoftware, visit } from './visit.ts'
@@ -122,6 +123,7 @@ const reconcile: Work = async (context, services, task) => {
   if (!peer) return
   const actor = await fetchObject(services, peer.actorUri)
   await noteSoftware(context, services, peer.origin)
+  await planMemberships(context, peer)
   if (context.isDirectory) await readStructures(context, services, peer)
   await readPeople(context, services, { actor, peer })
   const upcoming = textOf(actor.upcomingEvents)
@@ -173,6 +175,7 @@ async function readCafe(
 const WORK: Record<Task['kind'], Work> = {
   backfill,
   reconcile,
+  memberships: readMemberships,
   fetch: fetchOne,
   visit,
   person: checkPerson,

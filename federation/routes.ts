@@ -11,6 +11,7 @@ import { findVenue } from '../node/store/venues.ts'
 import { announceActivity } from './activities.ts'
 import { describeActor, findOwnActor, toActorJson } from './actors.ts'
 import { activity, gone } from './answers.ts'
+import { findAsker } from './askers.ts'
 import { attestationRoutes } from './attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './collections.ts'
 import { CONTEXT } from './context.ts'
@@ -19,6 +20,7 @@ import { findWebFinger, nodeInfo, nodeInfoLinks } from './discovery.ts'
 import { placeJson } from './event.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate.ts'
+import { membershipWords } from './membership-words.ts'
 import { goneNetwork } from './network-gone.ts'
 import { signedOrganization } from './network-object.ts'
 import { goneAccount, listLeaderUris, peopleRoutes } from './people-routes.ts'
@@ -61,6 +63,7 @@ export function federationRoutes(
       const described = await describeActor(context, actor)
       return activity(JSON.stringify(toActorJson(described, keys, origin)))
     })
+    .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
     .get('/actors/:identifier/:collection', async (c) => {
       const { identifier, collection } = c.req.param()
       const actor = await findOwnActor(context, identifier)
@@ -142,6 +145,19 @@ export function federationRoutes(
         }),
       )
     })
+}
+
+/** Kept by nobody on the way, since it depends on who asks; to whoever does not say who they are it is nothing. */
+async function memberships(context: Context, c: HonoContext): Promise<Response> {
+  const { pathname, search } = new URL(c.req.raw.url)
+  const path = pathname + search
+  const asker = await findAsker(context, { method: c.req.method, path, headers: c.req.raw.headers })
+  if (asker === undefined) return c.notFound()
+  const identifier = c.req.param('identifier') ?? ''
+  const cursor = c.req.query('page')
+  const response = activity(await membershipWords(context, { identifier, asker, cursor }))
+  response.headers.set('cache-control', 'private, no-store')
+  return response
 }
 
 const NODEINFO_TYPE =

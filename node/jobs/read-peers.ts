@@ -1,14 +1,18 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/silence.ts'
+import { listOtherSpeakers } from '../store/network-members.ts'
 import { listPeers } from '../store/peers.ts'
 import { findCutOffSince, judgeSilence, listHeardServers } from '../store/silence.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/tasks.ts'
 
 /** Once a day each server that we hear is read whole, so that a lost message is lost for a day at most. */
-export async function planReconciliations({ db, now, wake }: Context): Promise<void> {
+export async function planReconciliations({ db, config, now, wake }: Context): Promise<void> {
   for (const peer of await listPeers(db))
     if (peer.following === 'accepted')
       await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
+  // A network and a structure of it need not hear each other's cafés.
+  for (const subject of await listOtherSpeakers(db, config.origin))
+    await enqueueTask(db, { kind: 'memberships', subject }, now())
   wake()
 }
 

@@ -296,6 +296,89 @@ export async function listSomeWordsOf(
   }
 }
 
+/** Whose words: our structure's, or else those for our networks; with one other server only, when its origin is given. */
+export type Spoken = { structureUri?: string; with?: string }
+
+export type LastWord = {
+  word: Pick<NetworkWord, 'side' | 'structureUri' | 'word' | 'at'>
+  membership: Membership
+}
+
+/** The last yes and the last no that one of our sides has said, whether or not they still count; some at a time. */
+export async function listLastWords(
+  db: Database,
+  { spoken, after, limit }: { spoken: Spoken; after: [string, string] | undefined; limit: number },
+): Promise<{ words: LastWord[]; total: number; next: [string, string] | undefined }> {
+  const side: Side = spoken.structureUri === undefined ? 'network' : 'structure'
+  const root = `${spoken.with}/`
+  const spokenRows = db
+    .selectFrom('network_member')
+    .innerJoin('network', 'network.uri', 'network_member.network_uri')
+    .$if(side === 'structure', (qb) =>
+      qb.where('network_member.structure_uri', '=', spoken.structureUri ?? ''),
+    )
+    .$if(side === 'network', (qb) => qb.where('network.organization_id', 'is not', null))
+    .$if(spoken.with !== undefined, (qb) =>
+      qb.where(
+        sql<boolean>`substr(${sql.ref(side === 'structure' ? 'network_member.network_uri' : 'network_member.structure_uri')}, 1, ${sql.lit(root.length)}) = ${root}`,
+      ),
+    )
+  const { total } = await spokenRows
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await spokenRows
+    .selectAll('network_member')
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('network_member.network_uri', 'network_member.structure_uri'),
+          '>',
+          eb.tuple(after?.[0] ?? '', after?.[1] ?? ''),
+        ),
+      ),
+    )
+    .orderBy('network_member.network_uri')
+    .orderBy('network_member.structure_uri')
+    .limit(limit)
+    .execute()
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return {
+    words: rows.map(toMembership).flatMap((membership) => lastWordsOf(membership, side)),
+    total: Number(total),
+    next: last && [last.network_uri, last.structure_uri],
+  }
+}
+
+function lastWordsOf(membership: Membership, side: Side): LastWord[] {
+  const yes = side === 'structure' ? membership.structureAt : membership.networkAt
+  const no = membership.endedBy === side ? membership.endedAt : undefined
+  const said = (word: NetworkWord['word'], at: Temporal.Instant): LastWord => ({
+    word: { side, structureUri: membership.structureUri, word, at: toInstantText(at) },
+    membership,
+  })
+  return [...(yes ? [said('accept', yes)] : []), ...(no ? [said('undo', no)] : [])]
+}
+
+/** Who speaks for the other side of what is between others and us: for networks that we know, and structures of ours. */
+export async function listOtherSpeakers(db: Database, origin: string): Promise<string[]> {
+  const networks = await db
+    .selectFrom('network')
+    .select('actor_uri as uri')
+    .distinct()
+    .where('peer_id', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute()
+  const structures = await db
+    .selectFrom('network_member')
+    .innerJoin('network', 'network.uri', 'network_member.network_uri')
+    .select('network_member.structure_uri as uri')
+    .distinct()
+    .where('network.organization_id', 'is not', null)
+    .execute()
+  const uris = [...networks, ...structures].map(({ uri }) => uri)
+  return [...new Set(uris)].filter((uri) => !uri.startsWith(`${origin}/`))
+}
+
 const toMembership = (row: Selectable<Schema['network_member']>): Membership => {
   const words = {
     structureAt: instantOrUndefined(row.structure_at),

@@ -102,6 +102,30 @@ export async function listOwnNetworks(db: Database): Promise<Network[]> {
   return rows.map(toNetwork)
 }
 
+/** Another server's that still are, by who speaks for them. */
+export async function listNetworksFrom(db: Database, actorUri: string): Promise<Network[]> {
+  const rows = await db
+    .selectFrom('network')
+    .selectAll()
+    .where('actor_uri', '=', actorUri)
+    .where('peer_id', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(toNetwork)
+}
+
+/** Whether this actor of another server speaks, or spoke, for a network. */
+export async function speaksForNetwork(db: Database, actorUri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('network')
+    .select('id')
+    .where('actor_uri', '=', actorUri)
+    .where('peer_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type NetworkHome = {
   organizationId: string
   /** Its page is below it. */

@@ -3,7 +3,15 @@ import type { Database, OpenDatabase } from './database.ts'
 import { isPostgres } from './dialect.ts'
 
 /** Reading of another server, one at a time per subject, resumable by its cursor. */
-const TASK_KINDS = ['backfill', 'reconcile', 'fetch', 'visit', 'person', 'picture'] as const
+const TASK_KINDS = [
+  'backfill',
+  'reconcile',
+  'memberships',
+  'fetch',
+  'visit',
+  'person',
+  'picture',
+] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
 /** The cursor of a visit that only asks whether somebody is there. */

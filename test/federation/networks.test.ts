@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MEMBER_OF, NETWORK_CONTEXT } from '../../federation/context.ts'
 import type { Json } from '../../federation/json.ts'
+import { planReconciliations } from '../../node/jobs/read-peers.ts'
 import { findMembership, sayMembership } from '../../node/store/network-members.ts'
 import { askToBelong } from '../../node/store/network-requests.ts'
 import { declareNetwork, endNetwork, findNetwork } from '../../node/store/networks.ts'
@@ -50,6 +51,14 @@ const untilState = (site: Site, pair: Pair, state: string) =>
     what: `${state} at ${site.origin}`,
     within: 10_000,
   })
+
+/** What a server does each night, now. */
+const night = async (site: Site) => {
+  await planReconciliations(site.context)
+  const waits = () =>
+    site.context.db.selectFrom('task').select('kind').where('kind', '<>', 'visit').execute()
+  await until(async () => (await waits()).length === 0, { what: 'the night', within: 20_000 })
+}
 
 const cafesOf = (site: Site, slug: string) =>
   countCafes(site.context.db, { from: now(), network: slug })
@@ -139,6 +148,50 @@ describe('a network of one place and a structure of another', () => {
     for (const site of [home, place, hub]) await untilState(site, pair, 'member')
   })
 
+  test('what one of them missed is mended within a day, each way', async () => {
+    const forget = (site: Site, change: Record<string, string | null>) =>
+      site.context.db.updateTable('network_member').set(change).execute()
+    const everywhere = [home, place, hub]
+
+    // The network's Accept reached neither the structure nor the directory; its Offer of a day reached nobody.
+    await forget(place, { network_at: null })
+    await forget(hub, { network_at: null, structure_at: null })
+    await night(place)
+    expect(await stateAt(place, pair)).toBe('member')
+    await night(hub)
+    expect(await stateAt(hub, pair)).toBe('member')
+
+    // The structure's Undo reached nobody.
+    await say(place, pair, 'structure', false)
+    for (const site of everywhere) await untilState(site, pair, 'ended')
+    for (const site of [home, hub]) await forget(site, { ended_at: null, ended_by: null })
+    for (const site of [home, hub]) await night(site)
+    expect(await Promise.all(everywhere.map((site) => stateAt(site, pair)))).toEqual(
+      everywhere.map(() => 'ended'),
+    )
+
+    // Nor did that which made it a member again, of which no row is left at the network.
+    await say(place, pair, 'structure', true)
+    await say(home, pair, 'network', true)
+    for (const site of everywhere) await untilState(site, pair, 'member')
+    await place.context.db.deleteFrom('network_member').execute()
+    await hub.context.db.deleteFrom('network_member').execute()
+    await night(place)
+    expect(await stateAt(place, pair)).toBe('invited')
+    await say(place, pair, 'structure', true)
+    for (const site of [home, place]) await untilState(site, pair, 'member')
+    await night(hub)
+    expect(await stateAt(hub, pair)).toBe('member')
+  })
+
+  test('what was said is listed for those whom it concerns, who sign their question', async () => {
+    for (const [site, actor] of [
+      [home, 'instance'],
+      [place, 'cafes'],
+    ] as const)
+      expect((await site.get(`${site.origin}/actors/${actor}/memberships`)).status).toBe(404)
+  })
+
   test('ends everywhere when the network ends', async () => {
     await endNetwork(home.context.db, networkUri, now())
     home.context.wake()
@@ -173,6 +226,28 @@ describe('a network of one place and a structure of another', () => {
     expect(followers).toEqual([])
     expect((await hub.get(`${hub.origin}/actors/reseau-jamais`)).status).toBe(404)
   })
+})
+
+test('a directory that missed what a network is called now, or that it has ended, learns it at night', async () => {
+  const hub = await startSite({ role: 'hub' })
+  const home = await startSite({ hub: { site: hub, invitation: await hub.invite() } })
+  const { db } = hub.context
+  try {
+    await untilJoined(hub, home)
+    const uri = await declare(home, 'La Poste')
+    await until(() => findNetwork(db, { uri }))
+    await db.updateTable('network').set({ name: 'PTT' }).execute()
+    await night(hub)
+    expect((await findNetwork(db, { uri }))?.name).toBe('La Poste')
+    await endNetwork(home.context.db, uri, now())
+    home.context.wake()
+    await until(async () => !(await findNetwork(db, { uri })))
+    await db.updateTable('network').set({ ended_at: null }).execute()
+    await night(hub)
+    expect(await findNetwork(db, { uri })).toBeUndefined()
+  } finally {
+    await Promise.all([hub.close(), home.close()])
+  }
 })
 
 describe('at a directory', () => {
