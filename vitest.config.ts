@@ -12,6 +12,14 @@ const ON_BOTH = [
   'test/crash/*.test.ts',
 ]
 
+/** Whole servers, foreign ones and a browser, that hold promises in seconds: nothing else runs beside them. */
+const ONE_AT_A_TIME = ['test/{commands,crash,e2e,hostile,peers}/**/*.test.ts']
+
+const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
+
+/** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
+const SIDE_BY_SIDE = { maxWorkers: '100%', sequence: { groupOrder: 0 } }
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -22,10 +30,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'all',
+          name: 'sqlite',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/peers/activitypub-express/**', 'node_modules/**'],
+          exclude: [...ONE_AT_A_TIME, ...NOT_OURS],
           env: { TZ: 'UTC' },
+          ...SIDE_BY_SIDE,
         },
       },
       {
@@ -34,6 +43,18 @@ export default defineConfig({
           name: 'postgres',
           include: ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          ...SIDE_BY_SIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: ONE_AT_A_TIME,
+          exclude: NOT_OURS,
+          env: { TZ: 'UTC' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
