@@ -6,6 +6,7 @@ import { awaitsConfirmation } from '../node/domain/situation.ts'
 import { stateOf } from './cafe-state.ts'
 import { Confirmations } from './confirmations.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
+import { OtherDesks } from './other-desks.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -44,6 +45,8 @@ export type DeskPageProps = {
   /** Nobody else administers: a second person is suggested. */
   alone?: boolean | undefined
   pastHref?: string | undefined
+  /** Where else this person works. */
+  desks?: NavLink[] | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
 }
@@ -86,6 +89,7 @@ export function DeskPage(props: DeskPageProps) {
       <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
       <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
       <Figures {...props} upcoming={upcoming.length} t={t} />
+      <OtherDesks desks={props.desks} t={t} />
       <h2>{t.desk.home.yours}</h2>
       {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
       {pastHref && (

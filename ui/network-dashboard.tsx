@@ -3,6 +3,7 @@ import type { Figures } from '../node/domain/figures.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { CsrfInput } from './fields.tsx'
 import { Layout } from './layout.tsx'
+import { OtherDesks } from './other-desks.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -14,6 +15,8 @@ type Shared = {
   csrf: string
   /** All that this person may look at. */
   networks: { slug: string; name: string }[]
+  /** Where else this person works. */
+  desks?: NavLink[] | undefined
 }
 
 export type NetworkDashboardPageProps = Shared & {
@@ -46,6 +49,7 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
       <p>
         <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
       </p>
+      <OtherDesks desks={props.desks} t={t} />
       <section aria-labelledby="structures">
         <h2 id="structures">{w.dashboard.structures}</h2>
         {memberTotal === 0 && <p>{w.page.noMember}</p>}
@@ -160,6 +164,7 @@ export function NetworkDashboardsPage(props: Shared) {
           </li>
         ))}
       </ul>
+      <OtherDesks desks={props.desks} t={t} />
     </DashboardLayout>
   )
 }

@@ -6,6 +6,7 @@ import type { ReferentSettings } from '../node/domain/referent.ts'
 import { JournalTable, type ShownJournalEntry } from './desk-referent.tsx'
 import { CsrfInput, FieldError } from './fields.tsx'
 import { Layout } from './layout.tsx'
+import { OtherDesks } from './other-desks.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -54,6 +55,8 @@ export type TerritoryDeskPageProps = {
   until: Temporal.PlainDate
   /** Where there are several mandates. */
   others: NavLink[]
+  /** Where else this person works. */
+  desks?: NavLink[] | undefined
   joining: Peer[]
   duplicates: { shown: Cafe; hidden: Cafe }[]
   hidden: Cafe[]
@@ -112,6 +115,7 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
           </ul>
         </nav>
       )}
+      <OtherDesks desks={props.desks} t={t} />
       <h2>{words.waits}</h2>
       {nothing && <p>{words.nothing}</p>}
       <Joining {...props} t={t} />
@@ -413,15 +417,25 @@ export function TerritoryJournalPage({ site, session, entries }: TerritoryJourna
 }
 
 /** Signed in, and nothing to look after: before the first day, or after the last. */
-export function NoTerritoryPage({ site, csrf }: { site: Site; csrf: string }) {
-  const words = stringsFor(site.lang).territoryDesk
+export function NoTerritoryPage({
+  site,
+  csrf,
+  desks,
+}: {
+  site: Site
+  csrf: string
+  desks?: NavLink[] | undefined
+}) {
+  const t = stringsFor(site.lang)
+  const words = t.territoryDesk
   return (
     <TerritoryDeskLayout title={words.none} site={site} session={{ csrf }} current="">
       <h1>{words.none}</h1>
       <p class="lead">{words.noneLead}</p>
       <p>
-        <a href={paths.contact}>{stringsFor(site.lang).referent.panel.contact}</a>
+        <a href={paths.contact}>{t.referent.panel.contact}</a>
       </p>
+      <OtherDesks desks={desks} t={t} />
     </TerritoryDeskLayout>
   )
 }

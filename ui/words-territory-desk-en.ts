@@ -11,6 +11,10 @@ export const territoryDeskEn: typeof territoryDeskFr = {
   },
   lead: (until) => `Your mandate lasts until ${until}.`,
   switch: 'Your territories',
+  otherDesks: 'Your other desks',
+  team: 'Administration of the site',
+  network: (name) => `Dashboard: ${name}`,
+  territory: (name) => `Territory: ${name}`,
   none: 'You have no territory at the moment',
   noneLead:
     'Your mandate has not begun, or is over. Write to the team of the directory to talk about it.',

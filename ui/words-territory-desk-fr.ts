@@ -12,6 +12,10 @@ export const territoryDeskFr = typesetFrench({
   },
   lead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
   switch: 'Vos territoires',
+  otherDesks: 'Vos autres espaces',
+  team: 'Administration du site',
+  network: (name: string) => `Tableau de bord : ${name}`,
+  territory: (name: string) => `Territoire : ${name}`,
   none: 'Vous n’avez pas de territoire en ce moment',
   noneLead:
     'Votre mandat n’a pas commencé, ou il est terminé. Pour en parler, écrivez à l’équipe de l’annuaire.',

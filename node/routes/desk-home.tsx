@@ -15,6 +15,8 @@ import { countAdministrators } from '../store/team.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash } from './flash.ts'
+import { languageOf } from './language.ts'
+import { listOtherDesks } from './own-desks.ts'
 import { findLegalGaps } from './publishing.ts'
 import { findSite } from './site.ts'
 
@@ -48,6 +50,13 @@ export const deskHomeRoutes = (context: Context) =>
         firstSteps={isAdministrator ? progressOf(steps) : undefined}
         alone={isAdministrator && (await countAdministrators(db, desk.organization.id)) === 1}
         pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
+        desks={
+          await listOtherDesks(context, {
+            accountId: desk.account.id,
+            from: 'team',
+            lang: languageOf(c),
+          })
+        }
         now={now}
         flash={readFlash(c)}
       />,

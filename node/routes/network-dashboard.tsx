@@ -11,7 +11,9 @@ import { countStructures, type ListedStructure, listStructures } from '../store/
 import { findSignedIn, type WebEnv } from './access.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkFigures } from './find-network.ts'
+import { languageOf } from './language.ts'
 import { toListed } from './listed-cafes.ts'
+import { listOtherDesks } from './own-desks.ts'
 import { findSite } from './site.ts'
 import { toCard } from './territory-structures.ts'
 
@@ -25,7 +27,12 @@ export function networkDashboardRoutes(context: Context) {
   async function findAccess(c: HonoContext) {
     const person = await findSignedIn(c, context)
     if (!person) return undefined
-    return { ...person, networks: await listManagedNetworks(db, person.account.id) }
+    const accountId = person.account.id
+    return {
+      ...person,
+      networks: await listManagedNetworks(db, accountId),
+      desks: await listOtherDesks(context, { accountId, from: 'networks', lang: languageOf(c) }),
+    }
   }
 
   /** Of a place, by name and site: that is what it knows. */
@@ -96,6 +103,7 @@ export function networkDashboardRoutes(context: Context) {
           site={await findSite(context, c)}
           csrf={access.csrf}
           networks={access.networks}
+          desks={access.desks}
           {...{ network, known, memberTotal }}
           nextHref={
             next &&

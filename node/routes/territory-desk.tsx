@@ -28,6 +28,7 @@ import {
 import { announceForRoutes } from './announce-for.tsx'
 import { limitBody, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
+import { listOtherDesks } from './own-desks.ts'
 import {
   type Mandate,
   mandateOf,
@@ -46,6 +47,13 @@ const REASON_MAX = 300
 export function territoryDeskRoutes(context: Context) {
   const { db, now } = context
 
+  const otherDesks = (c: HonoContext<ReferentEnv>) =>
+    listOtherDesks(context, {
+      accountId: c.var.signedIn.account.id,
+      from: 'territories',
+      lang: languageOf(c),
+    })
+
   async function page(
     c: HonoContext<ReferentEnv>,
     { referent, territory }: Mandate,
@@ -62,6 +70,7 @@ export function territoryDeskRoutes(context: Context) {
             href: paths.territoryDeskOf(one.territory),
             label: nameOfCode(one.territory),
           }))}
+        desks={await otherDesks(c)}
         {...(await findWaiting(db, territory, now()))}
         joiningMay={(await findReferentSettings(db)).joining}
         {...(await findWhatIsThere(context, territory))}
@@ -94,7 +103,10 @@ export function territoryDeskRoutes(context: Context) {
       const [first] = c.var.mandates
       if (first) return c.redirect(paths.territoryDeskOf(first.territory))
       const site = await findSite(context, c)
-      return c.html(<NoTerritoryPage site={site} csrf={c.var.signedIn.csrf} />, 403)
+      return c.html(
+        <NoTerritoryPage site={site} csrf={c.var.signedIn.csrf} desks={await otherDesks(c)} />,
+        403,
+      )
     })
     .get('/:code', (c) => page(c, mandateOf(c)))
     .get('/:code/journal', async (c) => {

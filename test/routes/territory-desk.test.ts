@@ -2,8 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { unwritten } from '../../node/domain/profile.ts'
 import { careForReferents } from '../../node/jobs/care-for-referents.ts'
+import { findAccountByEmail } from '../../node/store/accounts.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import { listJournal } from '../../node/store/journal.ts'
+import { addManager } from '../../node/store/network-managers.ts'
+import { declareNetwork } from '../../node/store/networks.ts'
+import { findFirstOrganization } from '../../node/store/organizations.ts'
 import { findPeer, setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { saveProfile } from '../../node/store/profiles.ts'
 import { insertReferentLink } from '../../node/store/referent-links.ts'
@@ -434,4 +438,46 @@ describe('the clock', () => {
     expect(told.map(({ recipient }) => recipient)).toEqual(['camille@mediatheque.example'])
     expect(told[0]?.text).toContain(`/administration/referents/${id}`)
   })
+})
+
+test('whoever looks after a network too, or is in the team, goes from each desk to the other', async () => {
+  const { db, now } = hub.context
+  const organization = await findFirstOrganization(db)
+  const network = await declareNetwork(
+    db,
+    {
+      description: { name: 'La Poste', presentation: '', website: undefined },
+      home: {
+        organizationId: organization?.id ?? '',
+        origin: hub.origin,
+        actorUri: `${hub.origin}/actors/instance`,
+      },
+    },
+    now(),
+  )
+  const { browser } = await enter()
+  const DASHBOARD = '/administration/tableau-de-bord/la-poste'
+  expect((await browser.get(HOME)).text).not.toContain(DASHBOARD)
+  await addManager(db, { networkId: network.id, email: 'claire@lieu.example' }, now())
+  // Signed in, one is led to the networks first.
+  expect((await browser.get('/administration')).location).toBe('/administration/tableau-de-bord')
+  const dashboard = await browser.get(DASHBOARD)
+  expect(dashboard.text).toContain(`<a href="${HOME}">`)
+  expect(readable(dashboard.text)).toContain('Territoire : Ille-et-Vilaine (35)')
+  expect((await browser.get(HOME)).text).toContain(`<a href="${DASHBOARD}">`)
+  // Of the team as well: the desk leads to both, and both to the desk.
+  const account = await findAccountByEmail(db, 'claire@lieu.example')
+  await db
+    .insertInto('role')
+    .values({
+      account_id: account?.id ?? '',
+      organization_id: organization?.id ?? '',
+      role: 'editor',
+    })
+    .execute()
+  const desk = await browser.get('/administration')
+  for (const path of [HOME, DASHBOARD]) {
+    expect(desk.text).toContain(`<a href="${path}">`)
+    expect((await browser.get(path)).text).toContain('<a href="/administration">')
+  }
 })

@@ -384,6 +384,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       {...networkPage}
       csrf="c"
       networks={[network, { slug: 'y', name: 'La Poste' }]}
+      desks={[{ href: '/administration/territoire/35', label: EVIL }]}
       known={{ ...networkPage, members: [{ ...card, lastWordAt: hoursAgo(50) }] }}
     />
   ),

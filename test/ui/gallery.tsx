@@ -715,6 +715,7 @@ const pages: Record<string, { toString(): string }> = {
         mailWorks: true,
       }}
       followers={58}
+      desks={[{ href: '/administration/territoire/35', label: EVIL }]}
       network={{ directory: 'accepted' }}
       now={NOW}
       flash="published"

@@ -272,7 +272,13 @@ export const referentPages: Record<string, { toString(): string }> = {
   'journal of a territory': (
     <TerritoryJournalPage site={HUB} session={territorySession} entries={[]} />
   ),
-  'desk of a territory': <TerritoryDeskPage {...desk} isDone />,
+  'desk of a territory': (
+    <TerritoryDeskPage
+      {...desk}
+      desks={[{ href: '/administration/tableau-de-bord/x', label: EVIL }]}
+      isDone
+    />
+  ),
   'desk of a territory, a reason missing': (
     <TerritoryDeskPage
       {...desk}
