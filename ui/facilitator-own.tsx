@@ -44,6 +44,8 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const words = t.facilitator.own
   const { state, expiresAt } = facilitator
   const isPublished = state === 'published'
+  /** What is shown is what was last written. */
+  const isCurrent = isPublished && !hasDraft
   return (
     <Layout title={words.title} site={site} noindex>
       <div class="narrow">
@@ -62,15 +64,23 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         {facilitator.approvedAt === undefined && <p class="notice">{words.waits(site.name)}</p>}
         <p>{words.private}</p>
         <p class="buttons">
-          <a class="button" href={paths.ownProfile(token, 'apercu')}>
-            {state === 'published' && !hasDraft ? words.renew : words.preview}
-          </a>
+          {!isCurrent && (
+            <a class="button" href={paths.ownProfile(token, 'apercu')}>
+              {words.preview}
+            </a>
+          )}
+          {isPublished && facilitator.level === 'public' && (
+            <a
+              class={isCurrent ? 'button' : 'button quiet'}
+              href={paths.facilitator(facilitator.handle)}
+            >
+              {words.look}
+            </a>
+          )}
           <a class="button quiet" href={paths.ownProfile(token, 'profil')}>
             {words.edit}
           </a>
-          {isPublished && facilitator.level === 'public' && (
-            <a href={paths.facilitator(facilitator.handle)}>{words.look}</a>
-          )}
+          {isCurrent && <a href={paths.ownProfile(token, 'apercu')}>{words.renew}</a>}
         </p>
         {isPublished && (
           <form method="post" action={paths.ownProfile(token, 'masquer')}>
@@ -136,6 +146,7 @@ export type FacilitatorPreviewPageProps = {
   blocks: ConsentBlock[]
   ticked: readonly string[]
   gaps: readonly PublishingGap[]
+  mailWorks: boolean
   isPublished: boolean
   /** Of the words and of what is shown: what was agreed to must be what is published. */
   seen: string
@@ -174,11 +185,12 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
           <a href={paths.ownProfile(token, 'profil')}>{words.edit}</a>
         </p>
         {gaps.length > 0 ? (
-          <ul class="notice">
+          <section class="panel" aria-labelledby="avant">
+            <h2 id="avant">{words.gapsTitle}</h2>
             {gaps.map((gap) => (
-              <li>{words.gaps[gap]}</li>
+              <p>{gap === 'mail' && !props.mailWorks ? words.mailByHand : words.gaps[gap]}</p>
             ))}
-          </ul>
+          </section>
         ) : (
           <form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
             <h2>{words.consents}</h2>

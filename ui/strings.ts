@@ -141,6 +141,7 @@ type Message = string | ((detail: string) => string)
 
 const problemsFr: Record<ProblemCode, Message> = {
   required: 'Ce champ est nécessaire.',
+  too_many: (detail) => `Il y en a trop${detail ? ` : ${detail} au plus` : ''}.`,
   too_long: (detail) => `Ce texte est trop long${detail ? ` : ${detail} caractères au plus` : ''}.`,
   too_short: (detail) =>
     `Ce texte est trop court${detail ? ` : ${detail} caractères au moins` : ''}.`,
@@ -148,6 +149,7 @@ const problemsFr: Record<ProblemCode, Message> = {
   unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
   ambiguous_place: (detail) =>
     `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
+  not_a_past_month: 'Donnez une année et un mois déjà passés. Exemple : 2026-05.',
   not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
   not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
   in_the_past: 'Cette date est déjà passée.',
@@ -181,6 +183,7 @@ const problemsFr: Record<ProblemCode, Message> = {
 
 const problemsEn: Record<ProblemCode, Message> = {
   required: 'This field is required.',
+  too_many: (detail) => `There are too many${detail ? `: at most ${detail}` : ''}.`,
   too_long: (detail) => `This text is too long${detail ? `: at most ${detail} characters` : ''}.`,
   too_short: (detail) =>
     `This text is too short${detail ? `: at least ${detail} characters` : ''}.`,
@@ -188,6 +191,7 @@ const problemsEn: Record<ProblemCode, Message> = {
   unknown_place: 'This town is not known. Try its postcode, for example 35000.',
   ambiguous_place: (detail) =>
     `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,
+  not_a_past_month: 'Give a year and a month that are over. Example: 2026-05.',
   not_a_date: 'This date does not exist. Example: 2026-12-03.',
   not_a_time: 'This time does not exist. Example: 18:30.',
   in_the_past: 'This date is already past.',

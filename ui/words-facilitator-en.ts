@@ -106,7 +106,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     renew: 'See it and agree for a year',
     look: 'See my public page',
     hide: 'Stop showing it',
-    hideHint: 'Your profile is no longer visible. What you wrote stays, for you alone.',
+    hideHint: 'You can also stop showing your profile. What you wrote will stay, for you alone.',
     withdraw: 'Withdraw and erase everything',
     log: 'What I have agreed to',
     logNone: 'You have not agreed to anything yet.',
@@ -217,8 +217,11 @@ export const facilitatorEn: typeof facilitatorFr = {
       territory: 'Your territory is missing.',
       adult: 'Your age is missing: 18 or older.',
       approval: 'The team of the site must accept your request first.',
-      mail: 'Your e-mail address must be verified: open the link that was sent to you, and publish from that page.',
+      mail: 'A link is on its way to your e-mail address. Open it: you can publish from the page that it opens.',
     },
+    gapsTitle: 'Before publishing',
+    mailByHand:
+      'This site sends no e-mail: ask the team for the link that waits for you. It shows that your e-mail address is yours, and you can publish from the page that it opens.',
   },
   consent: {
     pagePublic: (site, fields) =>
@@ -264,7 +267,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     noServer: 'No other site is to be told for now.',
     col: { host: 'Site address', state: 'Answer', at: 'On' },
     states: {
-      waiting: 'Not reached yet: we try again',
+      waiting: 'Being asked',
       delivered: 'Told',
       confirmed: 'Erasure seen',
       failed: 'Does not answer',

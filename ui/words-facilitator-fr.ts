@@ -106,7 +106,7 @@ export const facilitatorFr = typesetFrench({
     look: 'Voir ma page publique',
     hide: 'Ne plus montrer',
     hideHint:
-      'Votre profil n’est plus visible. Ce que vous avez écrit reste, pour vous seule ou vous seul.',
+      'Vous pouvez aussi ne plus montrer votre profil. Ce que vous avez écrit restera, pour vous seule ou vous seul.',
     withdraw: 'Tout retirer et effacer',
     log: 'Ce que j’ai accepté',
     logNone: 'Vous n’avez encore rien accepté.',
@@ -217,8 +217,11 @@ export const facilitatorFr = typesetFrench({
       territory: 'Il manque votre territoire.',
       adult: 'Il manque votre âge : 18 ans ou plus.',
       approval: 'L’équipe du site doit d’abord accepter votre demande.',
-      mail: 'Votre adresse e-mail doit être vérifiée : ouvrez le lien qui vous a été envoyé, et publiez depuis cette page-là.',
+      mail: 'Un lien part vers votre adresse e-mail. Ouvrez-le : vous pourrez publier depuis la page qu’il ouvre.',
     },
+    gapsTitle: 'Avant de publier',
+    mailByHand:
+      'Ce site n’envoie pas de courriels : demandez à l’équipe le lien qui vous attend. Il montre que votre adresse e-mail est la vôtre, et vous pourrez publier depuis la page qu’il ouvre.',
   },
   consent: {
     pagePublic: (site: string, fields: string) =>
@@ -264,7 +267,7 @@ export const facilitatorFr = typesetFrench({
     noServer: 'Aucun autre site n’est à prévenir pour l’instant.',
     col: { host: 'Site', state: 'Réponse', at: 'Le' },
     states: {
-      waiting: 'Pas encore joint : nous réessayons',
+      waiting: 'Demande en cours',
       delivered: 'Prévenu',
       confirmed: 'Effacement constaté',
       failed: 'Ne répond pas',

@@ -12,7 +12,7 @@ export const peopleFr = typesetFrench({
   territory: 'Territoire',
   territoryHint: 'Département, région, intercommunalité',
   theme: 'Thème',
-  themeHint: 'Emploi, école, santé…',
+  themeHint: 'Emploi, école…',
   format: 'Format',
   formatHint: 'Débat, atelier…',
   language: 'Langue',

@@ -51,7 +51,7 @@ const list = z
         .filter((word) => word !== ''),
     ),
   ])
-  .pipe(z.array(z.string().max(WORD_MAX, 'too_long')).max(LIST_MAX, 'too_long'))
+  .pipe(z.array(z.string().max(WORD_MAX, 'too_long')).max(LIST_MAX, 'too_many'))
 
 const level = z.enum(LEVELS, 'required')
 
@@ -71,12 +71,12 @@ export const FacilitatorInput = z.object({
   themes: list,
   languages: z
     .array(z.string('invalid').regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'invalid'), 'invalid')
-    .max(LIST_MAX, 'too_long'),
+    .max(LIST_MAX, 'too_many'),
   status: choice(FACILITATOR_STATUSES),
   training: choice(TRAININGS),
-  trainedOn: optional(7).refine(
+  trainedOn: optional(Number.POSITIVE_INFINITY).refine(
     (value) => value === undefined || /^20\d\d-(?:0[1-9]|1[0-2])$/.test(value),
-    'not_a_date',
+    'not_a_past_month',
   ),
   availability: optional(AVAILABILITY_MAX),
   presentation: optional(PRESENTATION_MAX),
@@ -105,7 +105,7 @@ export function parseFacilitatorInput(
   if (data.contact === 'shown' && !data.shownContact)
     problems.push({ field: 'shownContact', code: 'contact_required' })
   if (data.trainedOn !== undefined && data.trainedOn > thisMonth)
-    problems.push({ field: 'trainedOn', code: 'not_a_date' })
+    problems.push({ field: 'trainedOn', code: 'not_a_past_month' })
   if (problems.length > 0) return { problems }
   return {
     input: {
@@ -137,7 +137,7 @@ const LIMITS: { readonly [field: string]: number } = {
 
 function toProblem({ path, message }: z.core.$ZodIssue): Problem {
   const field = String(path[0] ?? '')
-  const limit = LIMITS[field]
   const code = message as Problem['code']
-  return { field, code, ...(code === 'too_long' && limit && { detail: String(limit) }) }
+  const limit = code === 'too_many' ? LIST_MAX : code === 'too_long' ? LIMITS[field] : undefined
+  return { field, code, ...(limit && { detail: String(limit) }) }
 }

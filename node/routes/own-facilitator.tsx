@@ -118,6 +118,7 @@ export function ownFacilitatorRoutes(context: Context) {
           isAdult,
           isMailConfirmed: isMailConfirmed || mailedTo === email,
         })}
+        mailWorks={config.mail !== undefined}
         isPublished={facilitator.state === 'published'}
         seen={seenHash(asked)}
         messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}

@@ -122,6 +122,19 @@ test('minors are refused, and each mistake has its field', () => {
     parseFacilitatorInput({ ...typed, contact: 'shown', shownContact: '' }, '2026-11').problems,
   ).toEqual([{ field: 'shownContact', code: 'contact_required' }])
   expect(parseFacilitatorInput({ ...typed, trainedOn: '2027-01' }, '2026-11').problems).toEqual([
-    { field: 'trainedOn', code: 'not_a_date' },
+    { field: 'trainedOn', code: 'not_a_past_month' },
+  ])
+})
+
+test('too many words is no too long word, and a month is asked for as one', () => {
+  const formats = Array.from({ length: 13 }, (_, index) => `format ${index}`).join(', ')
+  const themes = 'x'.repeat(61)
+  expect(
+    parseFacilitatorInput({ ...typed, formats, themes, trainedOn: 'le mois dernier' }, '2026-11')
+      .problems,
+  ).toEqual([
+    { field: 'formats', code: 'too_many', detail: '12' },
+    { field: 'themes', code: 'too_long', detail: '60' },
+    { field: 'trainedOn', code: 'not_a_past_month' },
   ])
 })

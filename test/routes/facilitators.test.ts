@@ -286,7 +286,7 @@ describe('who asks by themselves', () => {
     const [link = ''] =
       /\/animation\/moi\/[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{5}/.exec(paper.text) ?? []
     await fill(link, { name: 'Noa', email: 'noa@mail.example' })
-    expect((await visitor.get(`${link}/apercu`)).text).toContain('doit être vérifiée')
+    expect((await visitor.get(`${link}/apercu`)).text).toContain('Un lien part vers votre adresse')
     const [mail] = await deliver()
     expect(mail?.to).toBe('noa@mail.example')
     expect((await publish(mail?.link ?? '')).status).toBe(303)

@@ -105,6 +105,7 @@ export const peoplePages = {
   ),
   'own profile, before agreeing': (
     <FacilitatorPreviewPage
+      mailWorks
       {...own}
       name={EVIL}
       word="animatrice"
@@ -126,6 +127,7 @@ export const peoplePages = {
   ),
   'own profile, not ready': (
     <FacilitatorPreviewPage
+      mailWorks={false}
       {...own}
       name="Camille"
       word="neutre"
