@@ -28,7 +28,7 @@ export async function planDump(context: Context): Promise<void> {
 
 /** Makes the files of open data when they are wanted. */
 export async function dumpWhenWanted(context: DumpContext, signal: AbortSignal): Promise<void> {
-  const known = await findOpenData(context.config.data)
+  const known = await findOpenData(context)
   if (await isOpenDataWanted(context.db, known)) await dump(context, signal)
 }
 
@@ -37,14 +37,13 @@ export async function dumpWhenWanted(context: DumpContext, signal: AbortSignal):
  * published of a making that was stopped.
  */
 export async function dump(
-  { db, config, now }: DumpContext,
+  context: DumpContext,
   signal = new AbortController().signal,
 ): Promise<void> {
-  const createdAt = now()
-  const made = await createOpenData(config.data, createdAt)
+  const made = await createOpenData(context, context.now())
   try {
-    const counted = await writeFiles(db, made.files, signal)
-    await made.publish({ createdAt, ...counted })
+    const counted = await writeFiles(context.db, made.files, signal)
+    await made.publish(counted)
   } catch (error) {
     await made.abandon()
     if (!signal.aborted) throw error

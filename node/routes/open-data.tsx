@@ -82,8 +82,9 @@ const preparing = (c: HonoContext): Response =>
   })
 
 /** The files of now. Where there are none, or a night was missed, they are asked for: once, whoever looks. */
-async function findOrWant({ db, config, now, wake }: Context) {
-  const data = await findOpenData(config.data)
+async function findOrWant(context: Context) {
+  const { db, now, wake } = context
+  const data = await findOpenData(context)
   const isEnough = data && !isStale(data, now())
   if (!isEnough && !(await isOpenDataWanted(db, data))) {
     await wantOpenData(db, now())
@@ -99,7 +100,7 @@ async function sendFile(
   name: OpenDataName,
 ): Promise<Response | undefined> {
   if (!(await findOrWant(context))) return undefined
-  const file = await openOpenDataFile(context.config.data, name)
+  const file = await openOpenDataFile(context, name)
   if (!file) return undefined
   const etag = `"${file.sha256}"`
   const headers: Record<string, string> = {
@@ -116,7 +117,7 @@ async function sendFile(
   const isSame = condition === undefined || condition === etag
   const range = isSame ? readRange(c.req.header('Range'), file.bytes) : undefined
   if (isKnown || range === 'unsatisfiable' || c.req.method === 'HEAD') {
-    await file.handle.close()
+    await file.close()
     if (isKnown) return c.body(null, 304, headers)
     if (range === 'unsatisfiable')
       return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${file.bytes}` })
@@ -124,7 +125,7 @@ async function sendFile(
   }
   const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
   const part = range && { 'Content-Range': `bytes ${start}-${end}/${file.bytes}` }
-  const stream = file.handle.createReadStream({ start, end: Math.max(end, 0) })
+  const stream = file.stream(start, end)
   return c.body(Readable.toWeb(stream) as ReadableStream, range ? 206 : 200, {
     ...headers,
     ...part,

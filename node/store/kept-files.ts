@@ -65,3 +65,16 @@ export async function deleteKeptBeginning(
     .where('name', 'like', `${beginning}%`)
     .execute()
 }
+
+/** Files of this folder and of those in it. */
+export async function listKeptBeneath(
+  db: Database,
+  folder: string,
+): Promise<{ folder: string; name: string }[]> {
+  return db
+    .selectFrom('kept_file')
+    .select(['folder', 'name'])
+    .distinct()
+    .where((eb) => eb.or([eb('folder', '=', folder), eb('folder', 'like', `${folder}/%`)]))
+    .execute()
+}

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -8,13 +7,24 @@ import {
   type OpenDataFile,
   type OpenDataName,
 } from '../domain/open-data.ts'
-import type { Database } from './database.ts'
+import type { Database, OpenDatabase } from './database.ts'
+import { isPostgres } from './dialect.ts'
+import { folderShelf, rowShelf, type Shelf, type Sink, type Source } from './open-data-shelves.ts'
 import { findSetting, saveSetting } from './settings.ts'
 
-/** The files of open data, beside the database: a folder for each making, and one file that says which counts. */
+/** The files of open data: those of each making together, and one record that says which making counts. */
 
-const folderOf = (data: string): string => join(data, 'donnees-ouvertes')
-const CURRENT = 'current.json'
+const FOLDER = 'donnees-ouvertes'
+
+export type OpenDataPlace = {
+  db: OpenDatabase
+  /** `data` is `CAFE_IA_DATA`. */
+  config: { data: string }
+  now: () => Temporal.Instant
+}
+
+const shelfOf = ({ db, config, now }: OpenDataPlace): Shelf =>
+  isPostgres(db) ? rowShelf(db, FOLDER, now) : folderShelf(join(config.data, FOLDER))
 
 const Current = z.object({
   folder: z.string().regex(/^[\w-]+$/),
@@ -41,45 +51,48 @@ type OpenFile = {
 export type NewOpenData = {
   files: Record<OpenDataName, OpenFile>
   /** From now on these are the files. Those before stay for whoever is reading them. */
-  publish: (about: Pick<OpenData, 'createdAt' | 'cafes' | 'places'>) => Promise<void>
+  publish: (about: Pick<OpenData, 'cafes' | 'places'>) => Promise<void>
   abandon: () => Promise<void>
 }
 
-export async function createOpenData(data: string, now: Temporal.Instant): Promise<NewOpenData> {
-  const name = `${now.epochMilliseconds}`
-  const folder = join(folderOf(data), name)
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+export async function createOpenData(
+  place: OpenDataPlace,
+  createdAt: Temporal.Instant,
+): Promise<NewOpenData> {
+  const shelf = shelfOf(place)
+  const making = `${createdAt.epochMilliseconds}`
+  await shelf.remove(making)
   const files = Object.fromEntries(
     await Promise.all(
-      OPEN_DATA_FILES.map(async ({ name }) => [name, await createFile(folder, name)]),
+      OPEN_DATA_FILES.map(async ({ name }) => [
+        name,
+        measured(name, await shelf.create(making, name)),
+      ]),
     ),
   ) as NewOpenData['files']
   const close = () => Promise.all(OPEN_DATA_FILES.map(({ name }) => files[name].close()))
   return {
     files,
-    publish: async (about) => {
-      const known = await readCurrent(data)
+    publish: async ({ cafes, places }) => {
+      const known = await readCurrent(shelf)
       const current = {
-        folder: name,
-        ...about,
-        createdAt: about.createdAt.toString(),
+        folder: making,
+        createdAt: createdAt.toString(),
+        cafes,
+        places,
         files: await close(),
       }
-      const unfinished = join(folderOf(data), `${CURRENT}.part`)
-      await writeFile(unfinished, JSON.stringify(current), { mode: 0o600 })
-      await rename(unfinished, join(folderOf(data), CURRENT))
-      await deleteFoldersBut(data, [name, known?.folder])
+      await shelf.saveCurrent(JSON.stringify(current))
+      await shelf.removeBut(known ? [making, known.folder] : [making])
     },
     abandon: async () => {
       await Promise.all(OPEN_DATA_FILES.map(({ name }) => files[name].discard()))
-      await rm(folder, { recursive: true, force: true })
+      await shelf.remove(making)
     },
   }
 }
 
-async function createFile(folder: string, name: OpenDataName): Promise<OpenFile> {
-  const file = await open(join(folder, name), 'wx', 0o600)
+function measured(name: OpenDataName, sink: Sink): OpenFile {
   const digest = createHash('sha256')
   let bytes = 0
   return {
@@ -87,47 +100,38 @@ async function createFile(folder: string, name: OpenDataName): Promise<OpenFile>
       const chunk = Buffer.from(text)
       digest.update(chunk)
       bytes += chunk.byteLength
-      await file.writeFile(chunk)
+      await sink.write(chunk)
     },
     close: async () => {
-      await file.sync()
-      await file.close()
+      await sink.close()
       return { name, bytes, sha256: digest.digest('hex') }
     },
-    discard: () => file.close(),
+    discard: sink.discard,
   }
 }
 
-async function deleteFoldersBut(data: string, kept: readonly (string | undefined)[]) {
-  for (const entry of await readdir(folderOf(data), { withFileTypes: true }))
-    if (entry.isDirectory() && /^\d+$/.test(entry.name) && !kept.includes(entry.name))
-      await rm(join(folderOf(data), entry.name), { recursive: true, force: true })
-}
+export const findOpenData = (place: OpenDataPlace): Promise<OpenData | undefined> =>
+  readCurrent(shelfOf(place))
 
-export async function findOpenData(data: string): Promise<OpenData | undefined> {
-  return readCurrent(data)
-}
-
-async function readCurrent(data: string): Promise<Current | undefined> {
-  try {
-    const text = await readFile(join(folderOf(data), CURRENT), 'utf8')
-    return Current.parse(JSON.parse(text))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
+async function readCurrent(shelf: Shelf): Promise<Current | undefined> {
+  const text = await shelf.readCurrent()
+  return text === undefined ? undefined : Current.parse(JSON.parse(text))
 }
 
 /**
- * Opens the file of this name as it is now; a later making does not change what is read from it. The caller closes
- * the handle, or lets a stream do it.
+ * Opens the file of this name as it is now; the next making does not change what is read from it. The caller closes
+ * it, or lets a stream do it.
  */
-export async function openOpenDataFile(data: string, name: OpenDataName) {
-  const current = await readCurrent(data)
+export async function openOpenDataFile(
+  place: OpenDataPlace,
+  name: OpenDataName,
+): Promise<(Source & OpenDataFile & Pick<OpenData, 'createdAt'>) | undefined> {
+  const shelf = shelfOf(place)
+  const current = await readCurrent(shelf)
   const file = current?.files.find((file) => file.name === name)
   if (!current || !file) return undefined
-  const handle = await open(join(folderOf(data), current.folder, name), 'r')
-  return { handle, bytes: file.bytes, sha256: file.sha256, createdAt: current.createdAt }
+  const source = await shelf.open(current.folder, name)
+  return { ...source, ...file, createdAt: current.createdAt }
 }
 
 const WANTED = 'open-data-wanted'
