@@ -27,9 +27,14 @@ type DeskFacilitator = {
   href: string | undefined
 }
 
-export type FacilitatorProblem = 'nameMissing' | 'emailWrong' | 'tooMany'
+export type FacilitatorProblem = 'nameMissing' | 'nameTooLong' | 'emailWrong' | 'tooMany'
 
-const fieldOf = { nameMissing: 'name', emailWrong: 'email', tooMany: 'name' } as const
+const fieldOf = {
+  nameMissing: 'name',
+  nameTooLong: 'name',
+  emailWrong: 'email',
+  tooMany: 'name',
+} as const
 
 /** POST `/administration/animation/invitations`: `csrf`, `name`, `email`, `way` (`mail` or `paper`). */
 export type DeskFacilitatorsPageProps = {

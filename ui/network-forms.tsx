@@ -10,6 +10,10 @@ import {
 import { paths } from './paths.ts'
 import type { Strings } from './strings.ts'
 
+/** Characters of what reminds the team of an invitation, and of why a domain is blocked. */
+export const NETWORK_LABEL_MAX = 100
+export const BLOCK_REASON_MAX = 300
+
 /** Names carry their form's (`join.address`), since one page holds several. */
 export type NetworkForms = {
   csrf: string
@@ -157,7 +161,7 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
         action={paths.invitations}
         submit={words.invitationCreate}
       >
-        <InputField form={form} name="invitation.label" required />
+        <InputField form={form} name="invitation.label" required max={NETWORK_LABEL_MAX} />
       </SmallForm>
     </section>
   )
@@ -225,7 +229,7 @@ export function BlockSection({ forms, blocks }: BlockProps) {
         asksFirst
       >
         <InputField form={form} name="block.domain" required />
-        <InputField form={form} name="block.reason" optional />
+        <InputField form={form} name="block.reason" optional max={BLOCK_REASON_MAX} />
       </SmallForm>
     </section>
   )

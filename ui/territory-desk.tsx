@@ -9,7 +9,7 @@ import { Layout } from './layout.tsx'
 import { OtherDesks } from './other-desks.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
-import { type Strings, stringsFor } from './strings.ts'
+import { problemMessage, type Strings, stringsFor } from './strings.ts'
 
 /** Somebody signed in under a mandate. */
 export type TerritorySession = { csrf: string; territory: { code: string; label: string } }
@@ -49,6 +49,12 @@ export function TerritoryDeskLayout({ title, site, session, current, children }:
   )
 }
 
+/** Characters of the reason of an act. */
+export const REASON_MAX = 300
+
+/** The form whose reason is missing or too long, by its address, and what was typed. */
+type WrongReason = { form: string; reason: string }
+
 export type TerritoryDeskPageProps = {
   site: Site
   session: TerritorySession
@@ -71,8 +77,7 @@ export type TerritoryDeskPageProps = {
   /** Those who are shown to everybody. */
   people: { name: string; href: string }[]
   peopleTotal: number
-  /** Of the form whose reason is missing: its address. */
-  wrong?: string | undefined
+  wrong?: WrongReason | undefined
   isDone?: boolean | undefined
 }
 
@@ -94,7 +99,7 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
     >
       {wrong && (
         <div class="errors" role="alert">
-          <p>{words.reasonMissing}</p>
+          <p>{wrongReason(wrong, t)}</p>
         </div>
       )}
       {isDone && (
@@ -175,15 +180,20 @@ type ActProps = {
   about: string
   label: string
   fields?: { readonly [name: string]: string }
-  wrong: string | undefined
+  wrong: WrongReason | undefined
   t: Strings
 }
+
+const wrongReason = ({ reason }: WrongReason, t: Strings): string =>
+  reason === ''
+    ? t.territoryDesk.reasonMissing
+    : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
 
 /** One act and its reason: nothing is done without one. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
 function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
   const id = `raison-${key.replaceAll(/[^\w-]/g, '-')}`
-  const isWrong = wrong === key
+  const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
   return (
     <form method="post" action={action} class="act" novalidate>
       <CsrfInput csrf={csrf} />
@@ -198,18 +208,15 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
         id={id}
         name="reason"
         type="text"
-        maxlength={300}
-        aria-invalid={isWrong ? 'true' : undefined}
-        aria-describedby={isWrong ? `${id}-erreur` : undefined}
+        value={message && wrong?.reason}
+        aria-invalid={message ? 'true' : undefined}
+        aria-describedby={message ? `${id}-erreur` : undefined}
       />
       <button type="submit" class="button quiet small">
         {label}
         <span class="unseen">{` : ${about}`}</span>
       </button>
-      <FieldError
-        id={`${id}-erreur`}
-        message={isWrong ? t.territoryDesk.reasonMissing : undefined}
-      />
+      <FieldError id={`${id}-erreur`} message={message} />
     </form>
   )
 }
@@ -290,7 +297,7 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
             <small>{whenAndWhere(cafe, t)}</small>
             {cafe.peerId && (
               <Folded
-                isFolded={decision === 'cacher' && !wrong?.includes(cafe.id)}
+                isFolded={decision === 'cacher' && !wrong?.form.includes(cafe.id)}
                 label={words.act.hide}
                 about={cafe.title}
               >

@@ -12,6 +12,9 @@ import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
+/** Characters of a label, which is a reminder for the team. */
+export const TOKEN_LABEL_MAX = 100
+
 type ApiToken = {
   id: string
   label: string
@@ -75,7 +78,7 @@ export function TokensPage(props: TokensPageProps) {
       >
         <h2 id="creer">{words.create}</h2>
         <CsrfInput csrf={session.csrf} />
-        <InputField form={form} name="label" required />
+        <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
         <p>
           <button type="submit" class="button">
             {words.submit}

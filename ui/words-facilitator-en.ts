@@ -301,6 +301,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     byMail: 'Invite by e-mail',
     onPaper: 'Make a link on paper',
     nameMissing: 'Give a name, to find your way.',
+    nameTooLong: 'This name is too long: 80 characters at most.',
     emailWrong: 'This e-mail address is incomplete.',
     tooMany: 'Too many invitations wait already. Withdraw some.',
     paperTitle: 'A link to hand over in person',

@@ -301,6 +301,7 @@ export const facilitatorFr = typesetFrench({
     byMail: 'Inviter par courriel',
     onPaper: 'Faire un lien sur papier',
     nameMissing: 'Donnez un nom, pour vous y retrouver.',
+    nameTooLong: 'Ce nom est trop long : 80 caractères au plus.',
     emailWrong: 'L’adresse e-mail de l’invitation est incomplète.',
     tooMany: 'Trop d’invitations attendent déjà. Retirez-en.',
     paperTitle: 'Un lien à remettre en main propre',

@@ -105,8 +105,9 @@ export function alertRoutes(context: Context) {
 
 const readValues = (text: (name: keyof Values) => string): Values => {
   const read = (name: keyof Values) => text(name).trim().slice(0, TEXT_MAX)
+  // Cut, an address would be somebody else's; one that is too long is refused.
   return {
-    email: read('email'),
+    email: text('email').trim(),
     ou: read('ou'),
     rayon: read('rayon') || '30',
     territoire: read('territoire'),

@@ -14,12 +14,16 @@ import { createCafe } from '../store/own-cafes.ts'
 import { logAnnounced } from '../store/territory-desk.ts'
 import { decideCafeFromBody } from './cafe-decision.ts'
 import { readCafeForm } from './cafe-form.ts'
+import { problemsOfLength } from './contact-form.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { organizerOf } from './organizer.ts'
 import { findLegalGaps } from './publishing.ts'
 import { type Mandate, mandateOf, type ReferentEnv, sessionOf } from './referent-gate.ts'
 import { findSite } from './site.ts'
+
+/** Characters of the name of the structure that asks. */
+const STRUCTURE_MAX = 150
 
 type Typed = Pick<AnnounceForPageProps, 'values' | 'messages'>
 
@@ -44,7 +48,7 @@ export function announceForRoutes(context: Context) {
     const { form } = c.var
     const t = stringsFor(languageOf(c))
     const words = t.territoryDesk.announce
-    const structure = cleanText(textOf(form, 'structure'), 150)
+    const structure = cleanText(textOf(form, 'structure'))
     const read = readCafeForm(form, undefined)
     const text = [words.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
     const body = { ...read.body, descriptionMarkdown: text.filter(Boolean).join('\n\n') }
@@ -53,6 +57,7 @@ export function announceForRoutes(context: Context) {
     const others = problems.filter(({ field }) => isTimeRead || field !== 'startsAt')
     const messages = [
       ...(structure === '' ? [{ name: 'structure', message: words.structureMissing }] : []),
+      ...problemsOfLength('structure', structure, STRUCTURE_MAX, t.lang),
       ...messagesOf([...read.problems, ...others], t, inputFor),
       ...(content && !isWithin(territory, content.venue)
         ? [{ name: 'venue.town', message: words.outside }]
@@ -72,7 +77,7 @@ export function announceForRoutes(context: Context) {
       if (!organization || (await findLegalGaps(context)).length > 0)
         throw new DomainError('conflict', stringsFor(languageOf(c)).territoryDesk.announce.notReady)
       const { content } = decided
-      const reason = textOf(c.var.form, 'structure').slice(0, 300)
+      const reason = textOf(c.var.form, 'structure')
       const cafe = await inTransaction(db, async (trx) => {
         const made = await createCafe(
           trx,

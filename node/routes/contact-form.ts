@@ -40,9 +40,7 @@ export function readMessage(form: FormData, lang: Lang): Message & { wrong: Fiel
     ...{ email, message },
     wrong: [
       ...problemsOfText('name', name, NAME_MAX, lang),
-      ...(structure.length > NAME_MAX
-        ? problemsOfText('structure', structure, NAME_MAX, lang)
-        : []),
+      ...problemsOfLength('structure', structure, NAME_MAX, lang),
       ...problemsOfEmail(email, lang),
       ...problemsOfText('message', message, MESSAGE_MAX, lang),
     ],
@@ -60,9 +58,16 @@ export function problemsOfText(
   max: number,
   lang: Lang,
 ): FieldMessage[] {
-  if (text === '') return [said(name, 'required', lang)]
-  return text.length > max ? [said(name, 'too_long', lang, String(max))] : []
+  return text === '' ? [said(name, 'required', lang)] : problemsOfLength(name, text, max, lang)
 }
+
+/** What is too long is refused and kept, never cut. */
+export const problemsOfLength = (
+  name: string,
+  text: string,
+  max: number,
+  lang: Lang,
+): FieldMessage[] => (text.length > max ? [said(name, 'too_long', lang, String(max))] : [])
 
 const said = (field: string, code: ProblemCode, lang: Lang, detail?: string): FieldMessage => ({
   name: field,

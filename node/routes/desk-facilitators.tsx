@@ -59,8 +59,10 @@ export function deskFacilitatorRoutes(context: Context) {
     const people = await listOwnFacilitators(db, desk.organization.id)
     const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
     const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
+    const name = textOf(form, 'name')
     return [
-      ...(textOf(form, 'name') === '' ? (['nameMissing'] as const) : []),
+      ...(name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
+      ...(name === '' ? (['nameMissing'] as const) : []),
       ...(isWrongMail ? (['emailWrong'] as const) : []),
       ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
     ]
@@ -97,7 +99,7 @@ export function deskFacilitatorRoutes(context: Context) {
       const newcomer = {
         organizationId: desk.organization.id,
         origin: config.origin,
-        name: textOf(form, 'name').slice(0, NAME_MAX),
+        name: textOf(form, 'name'),
         email,
         isApproved: true,
       }

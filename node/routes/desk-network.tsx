@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage } from '../../ui/fields.tsx'
 import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
+import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../ui/network-forms.tsx'
 import { type PeerAction, paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -57,10 +58,12 @@ export function networkRoutes(context: Context) {
     )
   }
 
-  const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode) => {
+  /** `max`: the characters of a text that is too long. */
+  const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode, max?: number) => {
     const lang = languageOf(c)
     const { wrong } = stringsFor(lang).desk.network
-    const message = wrong[`${name}.${code}`] ?? problemMessage({ field: name, code }, lang)
+    const problem = { field: name, code, ...(max && { detail: String(max) }) }
+    const message = wrong[`${name}.${code}`] ?? problemMessage(problem, lang)
     const messages: FieldMessage[] = [{ name, message }]
     return page(c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
   }
@@ -104,7 +107,9 @@ export function networkRoutes(context: Context) {
     .get('/blocages/nouveau', async (c) => {
       const { domain, problem } = readDomain(c.req.query('block.domain') ?? '')
       if (problem) return refused(c, 'block.domain', problem)
-      const reason = (c.req.query('block.reason') ?? '').trim().slice(0, 300)
+      const reason = (c.req.query('block.reason') ?? '').trim()
+      if (reason.length > BLOCK_REASON_MAX)
+        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
       const fields = { 'block.domain': domain, 'block.reason': reason }
       return askFirst(c, context, {
         action: paths.blocks,
@@ -149,8 +154,10 @@ export function networkRoutes(context: Context) {
       return done(c)
     })
     .post('/invitations', async (c) => {
-      const label = textOf(c.var.form, 'invitation.label').slice(0, 100)
+      const label = textOf(c.var.form, 'invitation.label')
       if (label === '') return refused(c, 'invitation.label', 'required')
+      if (label.length > NETWORK_LABEL_MAX)
+        return refused(c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
       const organizationId = c.var.desk.organization.id
       // Shown in this answer alone: no address leads to it again.
       return page(c, {
@@ -160,7 +167,10 @@ export function networkRoutes(context: Context) {
     .post('/blocages', async (c) => {
       const { domain, problem } = readDomain(textOf(c.var.form, 'block.domain'))
       if (problem) return refused(c, 'block.domain', problem)
-      await blockDomain(db, { domain, reason: textOf(c.var.form, 'block.reason') }, now())
+      const reason = textOf(c.var.form, 'block.reason')
+      if (reason.length > BLOCK_REASON_MAX)
+        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
+      await blockDomain(db, { domain, reason }, now())
       return done(c)
     })
     .post('/blocages/:domain/lever', async (c) => {

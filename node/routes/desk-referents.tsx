@@ -90,7 +90,7 @@ function placeRoutes(context: Context) {
     .post('/', async (c) => {
       const { form } = c.var
       const words = stringsFor(languageOf(c)).referentDesk.wrong
-      const read = readProposedPerson(form, { words, emailRequired: true })
+      const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: true })
       const messages = [
         ...read.messages,
         ...(form.has('agreed') ? [] : [{ name: 'agreed', message: words.agreed }]),
@@ -202,7 +202,7 @@ function directoryRoutes(context: Context) {
     .post('/', async (c) => {
       const { form, desk } = c.var
       const words = wrongWords(c)
-      const read = readProposedPerson(form, { words, emailRequired: false })
+      const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: false })
       const today = todayIn(read.territory?.code ?? '', now())
       const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, words })
       const messages = [...read.messages, ...wrongDays]

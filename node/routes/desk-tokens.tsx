@@ -1,12 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
 import { paths } from '../../ui/paths.ts'
-import { problemMessage } from '../../ui/strings.ts'
-import { TokensPage } from '../../ui/tokens.tsx'
+import { TOKEN_LABEL_MAX, TokensPage } from '../../ui/tokens.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { createToken, listTokens, revokeToken } from '../store/tokens.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
+import { problemsOfText } from './contact-form.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
 import { languageOf } from './language.ts'
@@ -33,12 +33,10 @@ export function tokenRoutes(context: Context) {
     .get('/', async (c) => c.html(<TokensPage {...(await findProps(c))} flash={readFlash(c)} />))
     .post('/', async (c) => {
       const { desk, form } = c.var
-      const label = textOf(form, 'label').slice(0, 100)
-      if (label === '') {
-        const message = problemMessage({ field: 'label', code: 'required' }, languageOf(c))
-        const messages = [{ name: 'label', message }]
+      const label = textOf(form, 'label')
+      const messages = problemsOfText('label', label, TOKEN_LABEL_MAX, languageOf(c))
+      if (messages.length > 0)
         return c.html(<TokensPage {...(await findProps(c))} {...{ label, messages }} />, 422)
-      }
       const organizationId = desk.organization.id
       const { token } = await createToken(db, { organizationId, label }, now())
       // Shown in this answer alone: no address leads to it again.

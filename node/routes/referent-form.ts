@@ -2,13 +2,18 @@ import type { FieldMessage } from '../../ui/fields.tsx'
 import type { Strings } from '../../ui/strings.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
 import { isEmail } from '../domain/contact.ts'
+import type { Lang } from '../domain/lang.ts'
 import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../domain/referent.ts'
 import { cleanText } from '../formats/clean-text.ts'
 import type { Territory } from '../geo/territories.ts'
 import { toEmail } from '../store/accounts.ts'
+import { problemsOfLength } from './contact-form.ts'
 import { textOf } from './forms.ts'
 import { labelOfTerritory } from './territory-links.ts'
 import { readTypedTerritory } from './typed-territory.ts'
+
+/** Characters of a referent's name, wherever it is typed. */
+export const REFERENT_NAME_MAX = 100
 
 type Words = Strings['referentDesk']['wrong']
 
@@ -22,15 +27,16 @@ type ReadPerson = {
 /** Whom a form proposes, and for which territory. */
 export function readProposedPerson(
   form: FormData,
-  { words, emailRequired }: { words: Words; emailRequired: boolean },
+  { words, lang, emailRequired }: { words: Words; lang: Lang; emailRequired: boolean },
 ): ReadPerson {
-  const name = cleanText(textOf(form, 'name'), 100)
+  const name = cleanText(textOf(form, 'name'))
   const email = toEmail(textOf(form, 'email'))
   const facilitator = textOf(form, 'facilitator')
   const { territory, choices } = readTypedTerritory(textOf(form, 'territory'))
   const isGood = email === '' ? !emailRequired : isEmail(email)
   const messages: FieldMessage[] = [
     ...(name === '' ? [{ name: 'name', message: words.name }] : []),
+    ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
     ...(territory
       ? []
       : [{ name: 'territory', message: choices.length > 0 ? words.several : words.territory }]),

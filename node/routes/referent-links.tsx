@@ -14,9 +14,11 @@ import { joinAsReferent } from '../store/referent-accounts.ts'
 import { findReferentByLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
 import { answerProposal, endReferent, listConsents } from '../store/referents.ts'
 import type { WebEnv } from './access.ts'
+import { problemsOfLength } from './contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
+import { REFERENT_NAME_MAX } from './referent-form.ts'
 import { findSite } from './site.ts'
 import { nameOfCode } from './territory-links.ts'
 
@@ -83,11 +85,12 @@ export function referentLinkRoutes(context: Context) {
       return undefined
     }
     const words = stringsFor(lang).referent.person
-    const name = cleanText(textOf(form, 'name'), 100)
+    const name = cleanText(textOf(form, 'name'))
     const email = textOf(form, 'email')
     const word = REFERENT_WORDS.find((one) => one === textOf(form, 'word')) ?? 'neutre'
     const messages: FieldMessage[] = [
       ...(name === '' ? [{ name: 'name', message: words.nameMissing }] : []),
+      ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
       ...(isEmail(email) ? [] : [{ name: 'email', message: words.emailWrong }]),
       ...(form.has('agree') ? [] : [{ name: 'agree', message: words.agreeMissing }]),
     ]

@@ -3,9 +3,10 @@ import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
 import { ContactReferentPage, MESSAGE_MAX } from '../../ui/referent-contact.tsx'
 import { ReferentsPage } from '../../ui/referents.tsx'
-import { type Strings, stringsFor } from '../../ui/strings.ts'
+import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
+import type { Lang } from '../domain/lang.ts'
 import type { Referent } from '../domain/referent.ts'
 import { cleanLines, cleanText } from '../formats/clean-text.ts'
 import { mapOfFrance } from '../geo/outlines.ts'
@@ -18,6 +19,7 @@ import { createRateLimiter } from '../store/rate-limits.ts'
 import { listInOffice } from '../store/referents.ts'
 import { listTeamEmails } from '../store/team.ts'
 import { findDesk, type WebEnv } from './access.ts'
+import { problemsOfLength } from './contact-form.ts'
 import { findAnswering } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from './forms.ts'
 import { addressOf } from './middleware.ts'
@@ -32,6 +34,7 @@ const PER_NETWORK_AND_HOUR = 5
 const PER_TERRITORY_AND_DAY = 40
 /** A message that could not leave in three days is said to be late by its silence. */
 const KEPT_HOURS = 72
+const NAME_MAX = 100
 
 /** Who answers for which territory, and a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
@@ -93,7 +96,7 @@ export function referentRoutes(context: Context) {
       if (!config.mail) return contactPage(c, territory, { values })
       const site = await findSite(context, c)
       const words = stringsFor(site.lang).referent.contact
-      const { said, messages } = readContact(values, words)
+      const { said, messages } = readContact(values, site.lang)
       if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
       const address = addressOf(c.env?.incoming, config)
       const wait =
@@ -131,15 +134,17 @@ export function referentRoutes(context: Context) {
     .route('/', referentLinkRoutes(context))
 }
 
-function readContact(values: FormValues, words: Strings['referent']['contact']) {
+function readContact(values: FormValues, lang: Lang) {
+  const words = stringsFor(lang).referent.contact
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   const said = {
-    name: cleanText(text('contact.name'), 100),
+    name: cleanText(text('contact.name')),
     email: toEmail(text('contact.email')),
     message: cleanLines(text('contact.message')).trim(),
   }
   const messages: FieldMessage[] = [
     ...(said.name === '' ? [{ name: 'contact.name', message: words.nameMissing }] : []),
+    ...problemsOfLength('contact.name', said.name, NAME_MAX, lang),
     ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: words.emailWrong }]),
     ...(said.message === '' ? [{ name: 'contact.message', message: words.messageMissing }] : []),
     ...(said.message.length > MESSAGE_MAX

@@ -3,6 +3,7 @@ import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import {
   NoTerritoryPage,
+  REASON_MAX,
   TerritoryDeskPage,
   type TerritoryDeskPageProps,
   TerritoryJournalPage,
@@ -41,7 +42,6 @@ import { findSite } from './site.ts'
 import { labelOfTerritory, nameOfCode } from './territory-links.ts'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
-const REASON_MAX = 300
 
 /** The desk of a referent: one territory, what waits there, and what they may do about it. */
 export function territoryDeskRoutes(context: Context) {
@@ -86,8 +86,9 @@ export function territoryDeskRoutes(context: Context) {
     (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
     async (c: HonoContext<ReferentEnv>) => {
       const mandate = mandateOf(c)
-      const reason = cleanText(textOf(c.var.form, 'reason'), REASON_MAX)
-      if (reason === '') return page(c, mandate, { wrong: `${c.req.path} ${key(c)}`.trim() })
+      const reason = cleanText(textOf(c.var.form, 'reason'))
+      if (reason === '' || reason.length > REASON_MAX)
+        return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
       const accountId = c.var.signedIn.account.id
       if (!(await work(c, { ...mandate, accountId, reason })))
         throw new DomainError('not_found', NOT_YOURS)

@@ -283,7 +283,7 @@ export const referentPages: Record<string, { toString(): string }> = {
     <TerritoryDeskPage
       {...desk}
       joiningMay="admit"
-      wrong="/administration/territoire/35/cafes/d/cacher"
+      wrong={{ form: '/administration/territoire/35/cafes/d/cacher', reason: '' }}
     />
   ),
   'desk of a quiet territory': (
