@@ -7,13 +7,16 @@ import { defineConfig } from 'vitest/config'
 const ON_BOTH = [
   'test/store/!(database).test.ts',
   'test/routes/!(api-page|crawlers|embed|heads|language|map|pages).test.ts',
-  'test/routes/api/!(export).test.ts',
+  'test/routes/api/!(export|thousands).test.ts',
   'test/federation/!(egress|event|event-reading|proof|signature).test.ts',
   'test/crash/*.test.ts',
 ]
 
 /** Whole servers, foreign ones and a browser, that hold promises in seconds: nothing else runs beside them. */
-const ONE_AT_A_TIME = ['test/{commands,crash,e2e,hostile,peers}/**/*.test.ts']
+const ONE_AT_A_TIME = [
+  'test/{commands,crash,e2e,hostile,peers}/**/*.test.ts',
+  'test/routes/api/thousands.test.ts',
+]
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
