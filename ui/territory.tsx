@@ -38,7 +38,8 @@ export type TerritoryPageProps = {
   nearest: { listed: ListedCafe; from: string } | undefined
   structures: StructureCard[]
   structureTotal: number
-  children: TerritoryLink[]
+  /** What is in it. */
+  parts: TerritoryLink[]
   neighbours: TerritoryLink[]
   /** The accounts that announce these cafés. */
   feeds: FeedToFollow[]
@@ -102,7 +103,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
           <Territories
             id="dans"
             heading={t.territory.children[territory.kind]}
-            links={props.children}
+            links={props.parts}
             t={t}
           />
           <Territories

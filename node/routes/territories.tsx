@@ -108,7 +108,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       parents={parentsOf(territory).map((one) => linkTo(one, 0))}
       {...cafes}
       {...structures}
-      children={children.map(toLink)}
+      parts={children.map(toLink)}
       neighbours={neighbours.map(toLink)}
       feeds={feedsOf(territory, config.origin)}
       demands={demands >= DEMANDS_SHOWN_FROM ? demands : undefined}

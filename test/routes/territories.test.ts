@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listDepartements, listRegions } from '../../node/geo/territories.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
@@ -44,6 +45,17 @@ describe('the page of a territory', () => {
     expect(text).toContain(`<link rel="canonical" href="${server.origin}/territoires/${code}"`)
     expect(text).toContain(`/export/cafes.ics?territory=${code}`)
     expect(await findHtmlErrors((await visitor.get(`/territoires/${code}`)).text)).toEqual([])
+  })
+
+  test('is there for every région and département, also where all of it is one', async () => {
+    const codes = [
+      ...listRegions().map(({ code }) => `r-${code}`),
+      ...listDepartements().map(({ code }) => code),
+    ]
+    expect(codes.length).toBeGreaterThan(119)
+    for (const code of codes) expect([code, (await page(code)).status]).toEqual([code, 200])
+    expect((await page('r-06')).text).toContain('<a href="/territoires/976">Mayotte (976)</a>')
+    expect((await page('75')).text).toMatch(/Paris<\/a>/)
   })
 
   test('of a commune adds what is near, and does not say twice what is in it', async () => {

@@ -48,7 +48,7 @@ const territory: TerritoryPageProps = {
   nearest: undefined,
   structures: [card, { ...card, id: 'x@y.example', kind: undefined, departement: undefined }],
   structureTotal: 30,
-  children: [link('Rennes Métropole', 2), link('CC Bretagne Romantique')],
+  parts: [link('Rennes Métropole', 2), link('CC Bretagne Romantique')],
   neighbours: [link('Mayenne (53)')],
   feeds: [
     {
@@ -180,7 +180,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       territory={{ code: 'c-35238', kind: 'commune', label: 'Rennes (35)' }}
       around={{ cafes: [far], radiusKm: 30 }}
       answering={{ referents: [aShownReferent, aShownReferent], isOwn: false }}
-      children={[]}
+      parts={[]}
     />
   ),
   'unknown territory': <UnknownTerritoryPage site={HUB} suggestions={[link(EVIL)]} />,
