@@ -1,6 +1,7 @@
 import {
   announcedLines,
   announcedTitle,
+  changeMessage,
   howInWords,
   stateLines,
 } from '../node/domain/announced-words.ts'
@@ -41,21 +42,12 @@ function accessHtml({ venue, attendanceMode, status }: Cafe): string {
   return `${words}<p>Accessibilité du lieu : <a href="${href}" rel="nofollow noopener noreferrer">${href}</a></p>`
 }
 
-/** One sentence for the Note that tells of an important change. */
+/** The Note that tells of an important change. */
 export function changeNoteHtml(cafe: Cafe, url: string): string {
-  const what = {
-    cancelled: 'Annulé',
-    postponed: 'Reporté, date à venir',
-    rescheduled: 'Nouvelle date',
-    'moved-online': 'Déplacé en ligne',
-    scheduled: 'Changement',
-  }[cafe.status]
-  const title = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
-  const note = cafe.statusNote ? `<br>${escapeHtml(cafe.statusNote)}` : ''
-  const place = cafe.status === 'cancelled' ? '' : `<br>📍 ${escapeHtml(whereInWords(cafe))}`
+  const { title, lines } = changeMessage(cafe)
   return [
-    `<p><strong>${what} : ${escapeHtml(title)}</strong>`,
-    `<br>📅 ${escapeHtml(whenInWords(cafe))}${place}${note}`,
+    `<p><strong>${escapeHtml(title)}</strong>`,
+    ...lines.map((line) => `<br>${escapeHtml(line)}`),
     `<br><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
   ].join('')
 }

@@ -76,7 +76,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
         <form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
-          {decided.cafe && <SeenElsewhere cafe={decided.cafe} t={t} />}
+          {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
           <WhatWillHappen reach={reach} deed="change" isCancelled t={t} />
           <p class="buttons">
             <button type="submit" class="button danger">

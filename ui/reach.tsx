@@ -1,5 +1,5 @@
-import { announcedLines, announcedTitle } from '../node/domain/announced-words.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
+import { announcedLines, announcedTitle, changeMessage } from '../node/domain/announced-words.ts'
+import { type Cafe, isImportantChange } from '../node/domain/cafe.ts'
 import type { Strings } from './strings.ts'
 import { typedLang } from './typed.tsx'
 
@@ -46,15 +46,36 @@ function directorySentence({ directory }: Reach, deed: Deed, { reach: words }: S
   return words.directory[deed](directory.joined)
 }
 
-/** The very words that leave: announcements are in French, whoever reads this page. */
-export const SeenElsewhere = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
+/**
+ * The very words that leave: announcements are in French, whoever reads this page. `before` is the café as it was
+ * announced, for a change: one that followers are told of shows the message that they get.
+ */
+export const SeenElsewhere = ({ cafe, before, t }: { cafe: Cafe; before?: Cafe; t: Strings }) => (
+  <>
+    {before && isImportantChange(before, cafe) && (
+      <Words caption={t.reach.told} {...changeMessage(cafe)} url={cafe.url} t={t} />
+    )}
+    <Words caption={t.reach.seen} title={announcedTitle(cafe)} lines={announcedLines(cafe)} t={t} />
+  </>
+)
+
+type WordsProps = {
+  caption: string
+  title: string
+  lines: readonly string[]
+  /** The address that ends it. */
+  url?: string
+  t: Strings
+}
+
+const Words = ({ caption, title, lines, url, t }: WordsProps) => (
   <figure class="seen-elsewhere">
-    <figcaption>{t.reach.seen}</figcaption>
+    <figcaption>{caption}</figcaption>
     <p lang={typedLang({}, t)}>
-      <strong>{announcedTitle(cafe)}</strong>
+      <strong>{title}</strong>
     </p>
     <p lang={typedLang({}, t)}>
-      {announcedLines(cafe).map((line) => (
+      {[...lines, ...(url ? [url] : [])].map((line) => (
         <span class="line">{line}</span>
       ))}
     </p>

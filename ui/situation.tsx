@@ -144,5 +144,5 @@ function Preview({ cafe, situation, form, t }: AnswerProps) {
     note: note.slice(0, NOTE_MAX),
     onlineUrl: cafe.onlineUrl ?? 'https://exemple.fr',
   })
-  return decided.cafe ? <SeenElsewhere cafe={decided.cafe} t={t} /> : null
+  return decided.cafe ? <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} /> : null
 }

@@ -42,6 +42,15 @@ export const reachEn: typeof reachFr = {
     removal: 'We ask other sites to delete it. We cannot guarantee that all of them do.',
   },
   seen: 'What Mastodon, compatible networks and the directory will show',
+  told: 'The message that the accounts following this place receive',
+  changed: {
+    title: 'Tell people about this change?',
+    lead: 'Nothing is saved yet. This is what people will read.',
+    before: 'Before',
+    after: 'After',
+    submit: 'Yes, save and tell them',
+    edit: 'Back to the form',
+  },
   yourWords: 'your explanation',
   publish: {
     title: 'Publish this café?',

@@ -42,6 +42,15 @@ export const reachFr = typesetFrench({
       'Nous demandons aux autres sites de l’effacer. Nous ne pouvons pas garantir qu’ils le fassent tous.',
   },
   seen: 'Ce qui sera montré sur Mastodon, les réseaux compatibles et dans l’annuaire',
+  told: 'Le message que reçoivent les comptes qui suivent ce lieu',
+  changed: {
+    title: 'Prévenir de ce changement ?',
+    lead: 'Rien n’est encore enregistré. Voici ce que le public va lire.',
+    before: 'Avant',
+    after: 'Après',
+    submit: 'Oui, enregistrer et prévenir',
+    edit: 'Revenir au formulaire',
+  },
   yourWords: 'votre explication',
   publish: {
     title: 'Publier ce café ?',

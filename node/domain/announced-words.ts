@@ -51,3 +51,18 @@ export function stateLines(cafe: Cafe): string[] {
   }
   return []
 }
+
+/** The message that tells the followers of a café what has changed: its bold first words, then a line each. */
+export function changeMessage(cafe: Cafe): { title: string; lines: string[] } {
+  const what = {
+    cancelled: 'Annulé',
+    postponed: 'Reporté, date à venir',
+    rescheduled: 'Nouvelle date',
+    'moved-online': 'Déplacé en ligne',
+    scheduled: 'Changement',
+  }[cafe.status]
+  const words = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
+  const place = cafe.status === 'cancelled' ? [] : [`📍 ${whereInWords(cafe)}`]
+  const note = cafe.statusNote ? [cafe.statusNote] : []
+  return { title: `${what} : ${words}`, lines: [`📅 ${whenInWords(cafe)}`, ...place, ...note] }
+}

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
 import { PublishCafePage } from '../../ui/cafe-actions.tsx'
 import { CafeFormPage } from '../../ui/cafe-form.tsx'
+import { CONFIRMED, ConfirmChangePage } from '../../ui/confirm-change.tsx'
 import type { FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import type { Cafe, CafeContent, Publication } from '../domain/cafe.ts'
+import { type Cafe, type CafeContent, isImportantChange, type Publication } from '../domain/cafe.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
 import type { Commune } from '../geo/commune-table.ts'
@@ -66,6 +67,17 @@ export function deskCafeRoutes(context: Context) {
       />,
       problems ? 422 : 200,
     )
+  }
+
+  /** What followers are told of is shown to the team first. */
+  async function changePage(
+    c: HonoContext<WebEnv>,
+    { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
+  ) {
+    const values = { ...valuesOf(c.var.form), ...(media && { 'image.media': media.id }) }
+    const [site, reach] = [await findSite(context, c), await findReach(context)]
+    const session = deskSession(c.var.desk)
+    return c.html(<ConfirmChangePage {...{ site, session, before, after, reach, values }} />)
   }
 
   /** The form's own problems first; what follows from a wrong start is not a second problem. */
@@ -163,9 +175,16 @@ export function deskCafeRoutes(context: Context) {
     .post('/:id', async (c) => {
       const { form, desk } = c.var
       const current = await cafeForEditing(context, desk, c.req.param('id'))
-      if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
+      if (isReview(form)) {
+        const organizationId = desk.organization.id
+        const picture = await receiveCafeImage(context, form, { current, organizationId })
+        return formPage(c, { values: valuesOf(form), current, picture })
+      }
       const { content, held: asked, ...wrong } = await decide(c.var, current)
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
+      const after = { ...current, ...content }
+      if (isToldOf(current, after) && !form.has(CONFIRMED))
+        return changePage(c, { before: current, after, media: wrong.picture.media })
       const { held, isRefused } = await decidePublication(asked, current)
       await reviseCafe(db, { id: current.id, content, ...held }, now())
       await attachPeople(context, desk, { cafeId: current.id, form })
@@ -230,6 +249,9 @@ export function deskCafeRoutes(context: Context) {
     }
   }
 }
+
+const isToldOf = (before: Cafe, after: Cafe): boolean =>
+  before.publication === 'published' && isImportantChange(before, after)
 
 const publicationOf = (form: FormData): Publication =>
   textOf(form, 'save') === 'draft' ? 'draft' : 'published'

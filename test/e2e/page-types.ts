@@ -154,6 +154,15 @@ const DESK: PageType[] = [
     path: ({ cafes }) => `/administration/cafes/${cafes.planned}/annuler`,
   },
   {
+    name: 'bureau-nouvelle-date',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}`,
+    act: async (page) => {
+      await page.getByLabel('Jour', { exact: true }).fill(today().add({ days: 40 }).toString())
+      await press('Enregistrer les changements')(page)
+    },
+  },
+  {
     name: 'bureau-publier',
     at: 'node',
     path: ({ cafes }) => `/administration/cafes/${cafes.draft}/publier`,

@@ -5,7 +5,7 @@ import { findCafe } from '../../node/store/cafes.ts'
 import { listMails, type Mail } from '../../node/store/mails.ts'
 import { createTeamInvitation } from '../../node/store/team-invitations.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
-import { announce, EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
+import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const NOA = 'noa@mediatheque.example'
@@ -42,8 +42,7 @@ const cafeOf = async (id: string) => {
 }
 
 async function edit(id: string, fields: Record<string, string>): Promise<void> {
-  const path = `/administration/cafes/${id}`
-  const saved = await camille.submit(await camille.get(path), path, fields)
+  const saved = await revise(camille, id, fields)
   if (saved.status !== 303) throw new Error(saved.text)
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../node/store/cafes.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../support/desk.ts'
+import { announce, CAFE, revise, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
@@ -171,7 +171,7 @@ describe('changing', () => {
 
   test('another hour moves the end along, keeps the old date and is told once, as important', async () => {
     const id = await announce(browser)
-    await browser.submit(await browser.get(editing(id)), editing(id), { time: '20:00' })
+    await revise(browser, id, { time: '20:00' })
     const cafe = await cafeOf(id)
     expect(cafe.startsAt.until(cafe.endsAt).total('minutes')).toBe(90)
     expect([cafe.status, cafe.previousStartsAt?.toString()]).toEqual([

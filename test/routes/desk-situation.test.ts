@@ -3,7 +3,7 @@ import { toEvent } from '../../federation/event.ts'
 import { findCafe } from '../../node/store/cafes.ts'
 import { saveFollowing } from '../../node/store/followings.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../support/desk.ts'
+import { announce, CAFE, revise, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
@@ -57,8 +57,7 @@ describe('what becomes of a café', () => {
     expect(await seen(id)).toContain('La salle est inondée.')
     expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: true })
 
-    const editing = `/administration/cafes/${id}`
-    await browser.submit(await browser.get(editing), editing, { date: '2026-12-16' })
+    await revise(browser, id, { date: '2026-12-16' })
     expect(await cafeOf(id)).toMatchObject({ status: 'rescheduled' })
   })
 
@@ -86,8 +85,7 @@ describe('what becomes of a café', () => {
   test('another day for what has moved online leaves it online', async () => {
     const id = await announce(browser)
     await change(id, { situation: 'moved-online', onlineUrl: 'https://visio.example/cafe' })
-    const editing = `/administration/cafes/${id}`
-    await browser.submit(await browser.get(editing), editing, { date: '2026-12-16' })
+    await revise(browser, id, { date: '2026-12-16' })
     expect(await cafeOf(id)).toMatchObject({ status: 'moved-online' })
   })
 
@@ -205,8 +203,7 @@ describe('three days before', () => {
     const id = await announce(browser)
     server.advance({ hours: 12 * 24 })
     await browser.submit(await browser.get('/administration'), confirming(id))
-    const editing = `/administration/cafes/${id}`
-    await browser.submit(await browser.get(editing), editing, { time: '20:00' })
+    await revise(browser, id, { time: '20:00' })
     expect((await cafeOf(id)).confirmedAt).toBeUndefined()
     expect((await browser.get('/administration')).text).toContain('toujours lieu')
   })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../node/store/cafes.ts'
 import { listVenues } from '../../node/store/venues.ts'
 import { type Browser, type Fields, fieldsOf, openBrowser } from '../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../support/desk.ts'
+import { announce, CAFE, revise, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
@@ -162,13 +162,12 @@ describe('a café at a venue of the list', () => {
     const typed = await cafeOf(await announce(browser))
     expect(typed.venue?.name).toBe('Médiathèque du Canal')
 
-    const editing = `/administration/cafes/${typed.id}`
-    await browser.submit(await browser.get(editing), editing, { 'venue.id': there })
+    await revise(browser, typed.id, { 'venue.id': there })
     expect((await cafeOf(typed.id)).venue?.name).toBe('Gymnase')
     const another = { 'venue.name': 'Péniche', 'venue.town': '35000 Rennes' }
-    await browser.submit(await browser.get(editing), editing, another)
+    await revise(browser, typed.id, another)
     expect((await cafeOf(typed.id)).venue).toMatchObject({ id: undefined, name: 'Péniche' })
-    await browser.submit(await browser.get(editing), editing, { 'venue.id': here })
+    await revise(browser, typed.id, { 'venue.id': here })
     expect((await cafeOf(typed.id)).venue?.id).toBe(here)
   })
 

@@ -1,5 +1,5 @@
 import { createSignInLink } from '../../node/commands/sign-in-link.ts'
-import { type Browser, type Fields, openBrowser } from './browser.ts'
+import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
 import type { WebServer } from './server.ts'
 
 export const EMAIL = 'camille@mediatheque.example'
@@ -50,6 +50,13 @@ export async function announce(browser: Browser, fields: Fields = {}): Promise<s
   const [id] = [...(await listedIds(browser))].filter((id) => !before.has(id))
   if (id === undefined) throw new Error('the café is not on the desk')
   return id
+}
+
+/** Changes a café by its form, and says yes where the team is shown what followers will read. */
+export async function revise(browser: Browser, id: string, fields: Fields): Promise<Page> {
+  const path = `/administration/cafes/${id}`
+  const answer = await browser.submit(await browser.get(path), path, { save: 'publish', ...fields })
+  return answer.status === 200 ? browser.submit(answer, path, { confirmed: '1' }) : answer
 }
 
 async function listedIds(browser: Browser): Promise<Set<string>> {

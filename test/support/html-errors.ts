@@ -10,7 +10,8 @@ const validator = new HtmlValidate({
     'attribute-empty-style': 'off',
     // Titles are the organisers' own words.
     'long-title': 'off',
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+    // Hidden inputs that carry on what several ticked boxes said share their name too.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'hidden'] }],
   },
 })
 

@@ -15,6 +15,7 @@ import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage } from '../../ui/cafes.tsx'
 import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
 import { ConfirmCafePage, DeadConfirmationPage } from '../../ui/confirm-cafe.tsx'
+import { ConfirmChangePage } from '../../ui/confirm-change.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { EmbedPage } from '../../ui/embed.tsx'
 import type { EmbedOptions } from '../../ui/embed-options.ts'
@@ -798,6 +799,22 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       cafe={aCafe({ title: EVIL, publication: 'draft' })}
       reach={{ followers: 1, directory: 'own' }}
+    />
+  ),
+  confirmChange: (
+    <ConfirmChangePage
+      site={NODE}
+      session={SESSION}
+      before={aCafe({ title: EVIL })}
+      after={aCafe({
+        title: EVIL,
+        status: 'rescheduled',
+        startsAt: Temporal.Instant.from('2026-12-17T17:30:00Z'),
+        previousStartsAt: Temporal.Instant.from('2026-12-03T17:30:00Z'),
+        statusNote: EVIL,
+      })}
+      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      values={{ title: EVIL, languages: ['fr', 'en'], save: 'publish' }}
     />
   ),
   delete: (
