@@ -257,7 +257,10 @@ export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSe
         <p class="lead">{isMember ? words.proposePlaceLead : words.placeAlone}</p>
         {isMember && (
           <ProposalFields
-            form={proposalState(form, t)}
+            form={{
+              ...proposalState(form, t),
+              hints: { ...words.hint, email: words.hint.emailAtPlace },
+            }}
             choices={form.choices}
             session={session}
             t={t}

@@ -158,14 +158,16 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
       </p>
       <h2 id="arreter">{words.resign}</h2>
       <p>{words.resignLead}</p>
-      <form method="post" action={paths.territoryAct(code, 'arreter')}>
-        <CsrfInput csrf={session.csrf} />
-        <p>
-          <button type="submit" class="button danger">
-            {words.resignSubmit}
-          </button>
-        </p>
-      </form>
+      <Folded isFolded label={words.resign} about="">
+        <form method="post" action={paths.territoryAct(code, 'arreter')}>
+          <CsrfInput csrf={session.csrf} />
+          <p>
+            <button type="submit" class="button danger">
+              {words.resignSubmit}
+            </button>
+          </p>
+        </form>
+      </Folded>
       <p class="fine">{words.password}</p>
     </TerritoryDeskLayout>
   )
@@ -292,7 +294,11 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
       <ul class="plain acts">
         {cafes.map((cafe) => (
           <li>
-            <a href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>{cafe.title}</a>
+            <a href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
+              {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.state[cafe.status]}
+              {cafe.title}
+            </a>
+            {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}
             <br />
             <small>{whenAndWhere(cafe, t)}</small>
             {cafe.peerId && (
@@ -329,7 +335,7 @@ const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
     <details>
       <summary>
         {label}
-        <span class="unseen">{` : ${about}`}</span>
+        {about !== '' && <span class="unseen">{` : ${about}`}</span>}
       </summary>
       {children}
     </details>

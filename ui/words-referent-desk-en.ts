@@ -46,6 +46,7 @@ export const referentDeskEn: typeof referentDeskFr = {
   hint: {
     name: 'The person can change it.',
     email: 'Without an address, you get a link to print or to hand over.',
+    emailAtPlace: 'The directory writes to this address. It is shown to nobody.',
     territory:
       'A commune, an intercommunality, a département or a région. Example: Ille-et-Vilaine',
     facilitator: 'The address of the page, if they have one.',

@@ -19,7 +19,7 @@ export const referentDeskFr = typesetFrench({
   vacancies: (n: number) => plural(n, 'département à pourvoir', 'départements à pourvoir'),
   col: { name: 'Nom', territory: 'Territoire', until: 'Jusqu’au', state: 'Où on en est' },
   state: {
-    proposed: 'proposé, sans réponse',
+    proposed: 'proposition sans réponse',
     consented: 'a accepté',
     appointed: 'en fonction',
     declined: 'a refusé',
@@ -52,6 +52,7 @@ export const referentDeskFr = typesetFrench({
   hint: {
     name: 'La personne pourra le changer.',
     email: 'Sans adresse, vous aurez un lien à imprimer ou à donner.',
+    emailAtPlace: 'L’annuaire lui écrira à cette adresse. Elle n’est montrée à personne.',
     territory:
       'Une commune, une intercommunalité, un département ou une région. Exemple : Ille-et-Vilaine',
     facilitator: 'L’adresse de la page, si elle en a une.',
@@ -113,7 +114,7 @@ export const referentDeskFr = typesetFrench({
   },
   settings: {
     title: 'Ce que peuvent les référentes et les référents',
-    joining: { recommend: 'Donner leur avis à l’équipe', admit: 'Accepter eux-mêmes' },
+    joining: { recommend: 'Donner un avis à l’équipe', admit: 'L’accepter sans attendre l’équipe' },
     save: 'Enregistrer',
   },
   journal: {

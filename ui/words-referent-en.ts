@@ -99,7 +99,7 @@ Look now and then at what waits: new places, cafés announced twice, demands.
 Say so when you have no time any more: somebody else will take over.`,
     public: 'What will be public, and where',
     consent: ({ role, territory, from, until, siteName }) =>
-      `I agree that ${siteName} shows to everybody: my name as it is written here, my role (${role}), the territory (${territory}) and the dates of the mandate (from ${from} to ${until}).
+      `I agree that the site “${siteName}” shows to everybody: my name as it is written here, my role (${role}), the territory (${territory}) and the dates of the mandate (from ${from} to ${until}).
 Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check. If I have a facilitator’s profile, it says so too.
 My e-mail address is never shown: the directory hands me the messages.
 I can stop at any time by this link: my name then leaves the directory at once and the attestation is revoked. Copies that others have made cannot all be erased.`,
@@ -121,7 +121,7 @@ I can stop at any time by this link: my name then leaves the directory at once a
     declineLead: 'You do not want to, or not now? Your name and address will be erased.',
     consented: 'Noted, thank you',
     consentedLead:
-      'The team of the directory has your agreement. It appoints you, then you receive a mail to enter your desk.',
+      'The team of the directory has your agreement. Once it has appointed you, it gives you a link to enter your desk.',
     declined: 'Noted',
     declinedLead: 'You declined. Your address is erased already, your name will be in 30 days.',
     appointed: (role, territory) => `You are ${role}: ${territory}`,

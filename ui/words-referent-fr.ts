@@ -120,7 +120,7 @@ Dire quand vous n’avez plus le temps : une autre personne prendra la suite.`,
     public: 'Ce qui sera public, et où',
     /** The consent itself: kept word for word, with the day. */
     consent: ({ role, territory, from, until, siteName }: Mandate) =>
-      `J’accepte que ${siteName} montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
+      `J’accepte que le site « ${siteName} » montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
 Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier. Si j’ai une fiche d’animatrice ou d’animateur, elle le dit aussi.
 Mon adresse e-mail n’est jamais montrée : l’annuaire me remet les messages.
 Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire tout de suite et l’attestation est révoquée. Les copies que d’autres ont faites ne peuvent pas toutes être effacées.`,
@@ -143,7 +143,7 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
       'Vous ne voulez pas, ou pas maintenant ? Votre nom et votre adresse seront effacés.',
     consented: 'C’est noté, merci',
     consentedLead:
-      'L’équipe de l’annuaire a votre accord. Elle vous nomme, puis vous recevez un courriel pour entrer dans votre espace.',
+      'L’équipe de l’annuaire a votre accord. Quand elle vous aura nommée ou nommé, elle vous donnera un lien pour entrer dans votre espace.',
     declined: 'C’est noté',
     declinedLead:
       'Vous avez refusé. Votre adresse est déjà effacée, votre nom le sera dans 30 jours.',
