@@ -9,6 +9,7 @@ import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import type { StructureCard } from './structure-cards.tsx'
 import { NetworkFigures } from './structure-network.tsx'
+import { sentenceCase } from './typography.ts'
 
 type Shared = {
   site: Site
@@ -44,7 +45,9 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
     <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
       <p class="kicker">{w.dashboard.title}</p>
       <h1>{network.name}</h1>
-      {'figures' in known && <p class="lead">{w.page.counts(memberTotal, known.figures.toCome)}</p>}
+      {'figures' in known && (
+        <p class="lead">{sentenceCase(w.page.counts(memberTotal, known.figures.toCome))}</p>
+      )}
       <p>{w.dashboard.lead}</p>
       <p>
         <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>

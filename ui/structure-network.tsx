@@ -9,6 +9,7 @@ import { paths, webHref } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import { type StructureCard, StructureCards } from './structure-cards.tsx'
+import { sentenceCase } from './typography.ts'
 
 export type ShownNetwork = {
   slug: string
@@ -80,8 +81,8 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
       <h1>{network.name}</h1>
       <p class="lead">
         {'cards' in props.members
-          ? words.counts(memberTotal, toCome)
-          : words.structures(memberTotal)}
+          ? sentenceCase(words.counts(memberTotal, toCome))
+          : sentenceCase(words.structures(memberTotal))}
       </p>
       <div class="split">
         <div>
@@ -253,7 +254,7 @@ export function NetworkFigures({
 }) {
   const words = t.structureNetworks.page
   const isEmpty = figures.held + figures.toCome + figures.cancelled === 0
-  const numbers: [number, string][] = [
+  const numbers: [number, (n: number) => string][] = [
     [figures.held, words.held],
     [figures.toCome, words.coming],
     [figures.organizers, words.active],
@@ -270,7 +271,7 @@ export function NetworkFigures({
             {numbers.map(([number, noun]) => (
               <li>
                 <p class="figure">
-                  <strong>{number}</strong> {noun}
+                  <strong>{number}</strong> {noun(number)}
                 </p>
               </li>
             ))}

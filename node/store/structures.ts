@@ -290,7 +290,7 @@ export async function listStructures(
   const at = toInstantText(now)
   const count = (comparison: '>' | '<=') => sql<number>`(
     select count(*) from cafe where cafe.organizer_uri = structure.uri
-      and cafe.ends_at ${sql.raw(comparison)} ${at}
+      and cafe.ends_at ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
       and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
   const last = after === undefined ? undefined : await findCursor(db, after)
   const rows = await selectColumns(selectStructures(db, query))

@@ -8,6 +8,7 @@ import { findMembership, keepWord, listMemberships } from '../../node/store/netw
 import { declareNetwork } from '../../node/store/networks.ts'
 import { insertOrganization } from '../../node/store/organizations.ts'
 import { countCafes } from '../../node/store/search.ts'
+import { listStructures } from '../../node/store/structures.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe } from './some-cafes.ts'
 
@@ -116,4 +117,17 @@ test('many cafés of a structure that joins are found some at a time; of one tha
   expect(await found()).toBe(250)
   await keep(['network', false, 3])
   expect(await found()).toBe(0)
+})
+
+test('a structure’s cafés are counted as its network’s are: what is cancelled is neither to come nor held', async () => {
+  const ended = { startsAt: at(-86_400), endsAt: at(-80_000) }
+  for (const change of [
+    {},
+    { status: 'cancelled' as const },
+    ended,
+    { ...ended, status: 'cancelled' as const },
+  ])
+    await saveCafe(db, aCafe({ startsAt: at(86_400), endsAt: at(90_000), ...change }))
+  const { items } = await listStructures(db, { now: NOON, limit: 5 })
+  expect(items.map(({ toCome, held }) => [toCome, held])).toEqual([[1, 1]])
 })
