@@ -18,6 +18,7 @@ import { exportRoutes } from './routes/export.ts'
 import { facilitatorRoutes } from './routes/facilitators.tsx'
 import { figureRoutes } from './routes/figures.tsx'
 import { followRoutes } from './routes/follow.tsx'
+import { pageAbove } from './routes/form-address.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
 import { speakLanguage } from './routes/language.ts'
@@ -66,7 +67,8 @@ function createSite(
   federation: Federation,
   { logFailure, pages }: { logFailure: LogFailure; pages: PageCache },
 ) {
-  const app = new Hono()
+  const root = new Hono()
+  const app = root
     .use(pages.make)
     .use(secureHeaders(context.config))
     .use(speakLanguage)
@@ -75,7 +77,7 @@ function createSite(
     .route('/public', themeRoutes(context))
     .route('/public', registryScriptRoutes(context))
     .route('/public', assetRoutes())
-    .notFound(onNotFound(context))
+    .notFound((c) => leadFromForm(root, c) ?? onNotFound(context)(c))
     .onError(onError(context, logFailure))
   if (!context.config.originChosen) return app.route('/', welcomeRoutes(context))
 
@@ -104,6 +106,14 @@ function createSite(
     .route('/', legalRoutes(context))
     .route('/', structureNetworkRoutes(context))
     .route('/', ownPages(context))
+}
+
+/** Browsers only: the inbox and the API are no forms. */
+function leadFromForm(app: Hono, c: HonoContext): Response | undefined {
+  if (!['GET', 'HEAD'].includes(c.req.method) || !c.req.header('accept')?.includes('text/html'))
+    return undefined
+  const above = pageAbove(app, c.req.path)
+  return above === undefined ? undefined : c.redirect(above + new URL(c.req.url).search, 303)
 }
 
 /** Where a place and a directory differ. */
