@@ -26,12 +26,14 @@ import { limitBody } from './forms.ts'
 import { IMPORT_FORM_BYTES } from './import-file.ts'
 import { giveFormBack, keepForm } from './kept-form.tsx'
 import { refuseUntilLegal } from './publishing.ts'
+import { forgiveSecondClick } from './second-click.ts'
 
 /** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
 export const deskRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use((c, next) => limitOf(c.req.path)(c, next))
     .use(deskGate(context, keepForm(context), giveFormBack(context)))
+    .use(forgiveSecondClick())
     .route('/', deskHomeRoutes(context))
     .route('/', accountRoutes(context))
     .route('/cafes', deskCafeRoutes(context))
