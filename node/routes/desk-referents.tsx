@@ -197,111 +197,117 @@ function directoryRoutes(context: Context) {
 
   const wrongWords = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).referentDesk.wrong
 
-  return new Hono<WebEnv>()
-    .get('/', (c) => listPage(c))
-    .post('/', async (c) => {
-      const { form, desk } = c.var
-      const words = wrongWords(c)
-      const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: false })
-      const today = todayIn(read.territory?.code ?? '', now())
-      const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, words })
-      const messages = [...read.messages, ...wrongDays]
-      const again = { values: valuesOf(form), choices: read.choices }
-      if (messages.length > 0 || !read.territory) return listPage(c, { ...again, messages })
-      const { code: territory } = read.territory
-      const site = await findSite(context, c)
-      const proposedBy = desk.account.name || site.name
-      const id = await inTransaction(db, async (trx) => {
-        const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
-        const made = await insertReferent(trx, proposal, now())
-        const referent = made === undefined ? undefined : await findReferent(trx, made)
-        if (referent) await mailLink(trx, referent, { purpose: 'person', siteName: site.name })
-        return made
-      })
-      if (id === undefined)
-        return listPage(c, { ...again, messages: [{ name: 'email', message: words.taken }] })
-      return done(c, paths.deskReferent(id))
-    })
-    .post('/reglages', async (c) => {
-      const { form } = c.var
-      const read = ReferentSettings.safeParse({
-        silentDays: Number(textOf(form, 'silentDays')),
-        joining: textOf(form, 'joining'),
-      })
-      if (!read.success) {
-        const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
-        return listPage(c, { values: { ...newForm().values, ...valuesOf(form) }, messages })
-      }
-      await saveReferentSettings(db, read.data)
-      return done(c, paths.deskReferents)
-    })
-    .get('/journal', async (c) => {
-      const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
-      return c.html(
-        <JournalPage
-          site={await findSite(context, c)}
-          session={deskSession(c.var.desk)}
-          entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
-        />,
-      )
-    })
-    .get('/:id', async (c) => onePage(c, await referentOf(c)))
-    .post('/:id/nommer', async (c) => {
-      const referent = await referentOf(c)
-      const today = todayIn(referent.territory, now())
-      const read = readMandateDays(c.var.form, { today, words: wrongWords(c) })
-      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
-      const { id } = referent
-      const { startsOn, endsOn } = read
-      const site = await findSite(context, c)
-      await inTransaction(db, async (trx) => {
-        if (!(await appointReferent(trx, { id, startsOn, endsOn }, now()))) return
-        const appointed = await findReferent(trx, id)
-        if (appointed) await mailLink(trx, appointed, { purpose: 'access', siteName: site.name })
-      })
-      return done(c, paths.deskReferent(id))
-    })
-    .post('/:id/prolonger', async (c) => {
-      const referent = await referentOf(c)
-      const { id, startsOn } = referent
-      const today = todayIn(referent.territory, now())
-      const read = readMandateDays(c.var.form, { today, words: wrongWords(c), startsOn })
-      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
-      const { endsOn } = read
-      const site = await findSite(context, c)
-      await inTransaction(db, async (trx) => {
-        if (!(await renewReferent(trx, { id, endsOn }, now()))) return
-        await tell(trx, referent, renewedMail(about({ ...referent, endsOn }, site.name)))
-      })
-      return done(c, paths.deskReferent(id))
-    })
-    .post('/:id/terminer', async (c) => {
-      const referent = await referentOf(c)
-      const site = await findSite(context, c)
-      await inTransaction(db, async (trx) => {
-        const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
-        if (isEnded) await tell(trx, referent, endedMail(about(referent, site.name)))
-      })
-      return done(c, paths.deskReferent(referent.id))
-    })
-    .post('/:id/retirer', async (c) => {
-      await withdrawProposal(db, (await referentOf(c)).id)
-      return done(c, paths.deskReferents)
-    })
-    .post('/:id/lien', async (c) => {
-      const referent = await referentOf(c)
-      const { id, state, accountId } = referent
-      const purpose = state === 'appointed' && accountId === undefined ? 'access' : 'person'
-      if (textOf(c.var.form, 'way') === 'courriel') {
+  return (
+    new Hono<WebEnv>()
+      .get('/', (c) => listPage(c))
+      .post('/', async (c) => {
+        const { form, desk } = c.var
+        const words = wrongWords(c)
+        const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: false })
+        const today = todayIn(read.territory?.code ?? '', now())
+        const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, words })
+        const messages = [...read.messages, ...wrongDays]
+        const again = { values: valuesOf(form), choices: read.choices }
+        if (messages.length > 0 || !read.territory) return listPage(c, { ...again, messages })
+        const { code: territory } = read.territory
         const site = await findSite(context, c)
-        await inTransaction(db, (trx) => mailLink(trx, referent, { purpose, siteName: site.name }))
-        return done(c, paths.deskReferent(id), 'requested')
-      }
-      const token = await insertReferentLink(db, { referentId: id, purpose }, now())
-      const path = purpose === 'person' ? paths.mandate(token) : paths.referentAccess(token)
-      // Shown in this answer alone: no address leads to it again.
-      return onePage(c, referent, { newLink: config.origin + path })
-    })
+        const proposedBy = desk.account.name || site.name
+        const id = await inTransaction(db, async (trx) => {
+          const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
+          const made = await insertReferent(trx, proposal, now())
+          const referent = made === undefined ? undefined : await findReferent(trx, made)
+          if (referent) await mailLink(trx, referent, { purpose: 'person', siteName: site.name })
+          return made
+        })
+        if (id === undefined)
+          return listPage(c, { ...again, messages: [{ name: 'email', message: words.taken }] })
+        return done(c, paths.deskReferent(id))
+      })
+      // No referent is called so.
+      .get('/reglages', (c) => c.redirect(paths.deskReferents, 303))
+      .post('/reglages', async (c) => {
+        const { form } = c.var
+        const read = ReferentSettings.safeParse({
+          silentDays: Number(textOf(form, 'silentDays')),
+          joining: textOf(form, 'joining'),
+        })
+        if (!read.success) {
+          const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
+          return listPage(c, { values: { ...newForm().values, ...valuesOf(form) }, messages })
+        }
+        await saveReferentSettings(db, read.data)
+        return done(c, paths.deskReferents)
+      })
+      .get('/journal', async (c) => {
+        const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
+        return c.html(
+          <JournalPage
+            site={await findSite(context, c)}
+            session={deskSession(c.var.desk)}
+            entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
+          />,
+        )
+      })
+      .get('/:id', async (c) => onePage(c, await referentOf(c)))
+      .post('/:id/nommer', async (c) => {
+        const referent = await referentOf(c)
+        const today = todayIn(referent.territory, now())
+        const read = readMandateDays(c.var.form, { today, words: wrongWords(c) })
+        if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+        const { id } = referent
+        const { startsOn, endsOn } = read
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          if (!(await appointReferent(trx, { id, startsOn, endsOn }, now()))) return
+          const appointed = await findReferent(trx, id)
+          if (appointed) await mailLink(trx, appointed, { purpose: 'access', siteName: site.name })
+        })
+        return done(c, paths.deskReferent(id))
+      })
+      .post('/:id/prolonger', async (c) => {
+        const referent = await referentOf(c)
+        const { id, startsOn } = referent
+        const today = todayIn(referent.territory, now())
+        const read = readMandateDays(c.var.form, { today, words: wrongWords(c), startsOn })
+        if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+        const { endsOn } = read
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          if (!(await renewReferent(trx, { id, endsOn }, now()))) return
+          await tell(trx, referent, renewedMail(about({ ...referent, endsOn }, site.name)))
+        })
+        return done(c, paths.deskReferent(id))
+      })
+      .post('/:id/terminer', async (c) => {
+        const referent = await referentOf(c)
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
+          if (isEnded) await tell(trx, referent, endedMail(about(referent, site.name)))
+        })
+        return done(c, paths.deskReferent(referent.id))
+      })
+      .post('/:id/retirer', async (c) => {
+        await withdrawProposal(db, (await referentOf(c)).id)
+        return done(c, paths.deskReferents)
+      })
+      .post('/:id/lien', async (c) => {
+        const referent = await referentOf(c)
+        const { id, state, accountId } = referent
+        const purpose = state === 'appointed' && accountId === undefined ? 'access' : 'person'
+        if (textOf(c.var.form, 'way') === 'courriel') {
+          const site = await findSite(context, c)
+          await inTransaction(db, (trx) =>
+            mailLink(trx, referent, { purpose, siteName: site.name }),
+          )
+          return done(c, paths.deskReferent(id), 'requested')
+        }
+        const token = await insertReferentLink(db, { referentId: id, purpose }, now())
+        const path = purpose === 'person' ? paths.mandate(token) : paths.referentAccess(token)
+        // Shown in this answer alone: no address leads to it again.
+        return onePage(c, referent, { newLink: config.origin + path })
+      })
+  )
 }
 
 const withLabel = (referent: Referent) => ({ ...referent, label: nameOfCode(referent.territory) })

@@ -108,7 +108,12 @@ export function ownNetworkRoutes(context: Context) {
 
   const refused = (c: HonoContext<WebEnv>, network: Network, message: string) =>
     page(c, network, {
-      values: { adresse: c.req.query('adresse') ?? textOf(c.var.form, 'structure') },
+      values: {
+        adresse:
+          c.req.method === 'POST'
+            ? textOf(c.var.form, 'structure')
+            : (c.req.query('adresse') ?? ''),
+      },
       messages: [{ name: 'adresse', message }],
     })
   const wordsOf = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).structureNetworks.desk

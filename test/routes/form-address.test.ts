@@ -35,6 +35,17 @@ test('the form of a profile leads to the profile', async () => {
   expect([status, location]).toEqual([303, '/animation/camille?lang=en'])
 })
 
+test('the settings of referents lead to their list', async () => {
+  const hub = await startWeb({ role: 'hub' })
+  try {
+    const team = await signInByLink(hub)
+    const { status, location } = await team.get('/administration/referents/reglages', BROWSER)
+    expect([status, location]).toEqual([303, '/administration/referents'])
+  } finally {
+    await hub.stop()
+  }
+})
+
 test('what no form is sent to is not found, and programs are told so', async () => {
   for (const [path, accept] of [
     ['/animation/camille/autre', BROWSER.accept],

@@ -161,6 +161,11 @@ describe('a network', () => {
   })
 
   test('invites a structure by the address of its site, which refuses', async () => {
+    for (const nobody of ['', '?lang=en', '?adresse=', '?adresse=nulle+part'])
+      expect([nobody, (await headDesk.get(`${own}/inviter${nobody}`)).status]).toEqual([
+        nobody,
+        422,
+      ])
     const question = `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`
     const page = await headDesk.get(question)
     expect(readable(page.text)).toContain('Rien n’est public avant sa réponse.')
