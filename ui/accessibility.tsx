@@ -1,6 +1,6 @@
 import { isEmail } from '../node/domain/contact.ts'
 import { plainDate } from '../node/domain/date-words.ts'
-import { isAuditExpired, type LegalNotice } from '../node/domain/legal.ts'
+import { accessibilityOn, isAuditExpired, type LegalNotice } from '../node/domain/legal.ts'
 import { LegalFrame, type LegalPageProps, Mail } from './legal.tsx'
 import { paths } from './paths.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -12,6 +12,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
   const t = stringsFor(site.lang)
   const words = t.legal.accessibility
   const name = legal.legalName ?? profile.name
+  const isAudited = legal.auditedOn !== undefined && !isAuditExpired(legal.auditedOn, today)
   return (
     <LegalFrame
       site={site}
@@ -24,7 +25,9 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <Strategy legal={legal} t={t} />
       <p>{words.applies(site.origin)}</p>
       <h2>{words.state}</h2>
-      <p>{words.stateText(site.origin, legal.accessibility)}</p>
+      <p>
+        {words.stateText({ origin: site.origin, state: accessibilityOn(legal, today), isAudited })}
+      </p>
       <h3>{words.results}</h3>
       <Results legal={legal} today={today} t={t} />
       <h2>{words.gaps}</h2>

@@ -127,15 +127,28 @@ export const Phone = ({ phone }: { phone: string }) => (
 
 export const Mail = ({ email }: { email: string }) => <a href={`mailto:${email}`}>{email}</a>
 
+type PersonalDataPageProps = LegalPageProps & {
+  /** Where the pictures of a map come from that its visitors can move, if the operator chose one. */
+  tilesHost?: string | undefined
+  /** Several processes count together who asks too often, in the database; one alone counts in its memory. */
+  countsInDatabase?: boolean | undefined
+}
+
 /** What only a directory keeps comes after what every site does. */
-const rowsOf = ({ kind }: Site, t: Strings) => [
-  ...Object.values(t.legal.data.rows),
+const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: Strings) => [
+  ...Object.values({
+    ...t.legal.data.rows,
+    ...(countsInDatabase && {
+      security: { ...t.legal.data.rows.security, keep: t.legal.data.limitsInDatabase },
+    }),
+  }),
   ...(kind === 'hub'
     ? [...Object.values(t.alert.data), ...Object.values(t.referent.data)]
     : Object.values(t.facilitator.data)),
 ]
 
-export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPageProps) {
+export function PersonalDataPage(props: PersonalDataPageProps) {
+  const { site, profile, legal, signedIn, tilesHost } = props
   const t = stringsFor(site.lang)
   const words = t.legal.data
   const name = legal.legalName ?? profile.name
@@ -150,8 +163,12 @@ export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPagePr
         </Fact>
       </dl>
       <h2 id="cookies">{words.cookies}</h2>
-      <p>{words.cookiesText}</p>
+      <p>
+        {words.cookiesText} {tilesHost ? words.tiles(tilesHost) : words.nothingElsewhere}
+      </p>
+      {site.kind === 'hub' && <p>{words.position}</p>}
       <p>{words.cookiesTeam}</p>
+      <p>{words.drafts}</p>
       <h2>{words.purposes}</h2>
       <table class="cards">
         <thead>
@@ -163,7 +180,7 @@ export function PersonalDataPage({ site, profile, legal, signedIn }: LegalPagePr
           </tr>
         </thead>
         <tbody>
-          {rowsOf(site, t).map((row) => (
+          {rowsOf(props, t).map((row) => (
             <tr>
               <th scope="row" data-label={words.col.purpose}>
                 {row.purpose}

@@ -109,10 +109,12 @@ export function SettingsPage(props: SettingsPageProps) {
 }
 
 function settingsMessage({ field, code, detail }: SettingsProblem, t: Strings): FieldMessage {
-  const { wrong, tooPale } = t.legal.settings
-  const own = code === 'too_pale' ? tooPale(detail ?? '') : wrong[`${field}.${code}`]
+  const { wrong, tooPale, rateTooLow } = t.legal.settings
+  if (code === 'too_pale') return { name: field, message: tooPale(detail ?? '') }
+  if (code === 'rate_too_low') return { name: field, message: rateTooLow(detail ?? '') }
+  const own = wrong[`${field}.${code}`]
   if (own !== undefined) return { name: field, message: own }
-  const isShared = code !== 'too_pale' && code !== 'audit_required' && code !== 'in_the_future'
+  const isShared = code !== 'audit_required' && code !== 'in_the_future'
   const problem = { field, code: isShared ? code : 'invalid', ...(detail && { detail }) } as const
   return { name: field, message: problemMessage(problem, t.lang) }
 }

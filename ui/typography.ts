@@ -2,13 +2,13 @@
 export type Words = { readonly [key: string]: string | Words | ((...parts: never[]) => string) }
 
 /**
- * French spacing: no line may break before `: ; ? ! »`, after `«`, or between a figure and what it counts.
+ * French spacing: no line may break before `: ; ? ! % »`, after `«`, or between a figure and what it counts.
  * Sources keep ordinary spaces, so that they can be read and searched.
  */
 export const frenchSpaces = (text: string): string =>
   text
     .replace(/ ([:»])/gu, '\u00a0$1')
-    .replace(/ ([;?!])/gu, '\u202f$1')
+    .replace(/ ([;?!%])/gu, '\u202f$1')
     .replace(/« /gu, '«\u00a0')
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
 

@@ -7,10 +7,11 @@ const stateWords: Record<AccessibilityState, string> = {
   full: 'fully compliant',
 }
 
-const why: Record<AccessibilityState, string> = {
-  none: ', because there has been no audit or because of the failures listed below.',
-  partial: ', because of the failures listed below.',
-  full: '.',
+function why({ state, isAudited }: { state: AccessibilityState; isAudited: boolean }): string {
+  if (state === 'full') return ''
+  return isAudited
+    ? ', because of the failures listed below'
+    : ', because there is no audit that still counts'
 }
 
 const gaps: Record<LegalGap, string> = {
@@ -70,22 +71,30 @@ export const legalEn: typeof legalFr = {
     contact: 'Whom to ask',
     cookies: 'Cookies and audience measurement',
     cookiesText:
-      'This site sets no cookie for the people who visit it. It does not count your visits, and loads nothing from another site.',
+      'This site sets no cookie for the people who visit it, and does not count your visits.',
+    nothingElsewhere: 'No page loads anything from another site.',
+    tiles: (host) =>
+      `A single page loads something from another site: the map that can be moved asks ${host} for its pictures, and so gives it your IP address. Without JavaScript, it asks for nothing.`,
+    position:
+      'If you press “Around me”, your position is rounded to about a kilometre. It is only in the address of that search.',
     cookiesTeam:
-      'There is only one cookie, for the team: it keeps open the session of a person who has signed in to the administration. This service needs it, so it does not require consent.',
+      'There is only one cookie: it keeps open the session of a person who has signed in to the administration. This service needs it, so it does not require consent.',
+    drafts:
+      'In the administration, the browser also keeps on the person’s device the café that they are writing: for seven days at most, until it is sent or they sign out. Nobody else sees it.',
     purposes: 'What we keep, and why',
     col: { purpose: 'What for', what: 'What', basis: 'On what legal basis', keep: 'How long' },
     rows: {
       accounts: {
-        purpose: 'Team accounts',
-        what: 'Name, e-mail address, password (encrypted), browser used',
+        purpose: 'Accounts of the team and of others who sign in',
+        what: 'Name, e-mail address, fingerprint of the password (not the password itself), browser used',
         basis: 'Legitimate interest: running the site',
         keep: 'As long as the account exists; an unused session: at most 30 days',
       },
       mails: {
-        purpose: 'Messages to the team: invitations, links to sign in',
+        purpose: 'Messages to the team: invitations, links to sign in, questions about a café',
         what: 'E-mail address, text of the message',
-        basis: 'Legitimate interest: letting in the team, and only the team',
+        basis:
+          'Legitimate interest: letting in the team alone, and announcing only what takes place',
         keep: '30 days; one day for a requested link',
       },
       people: {
@@ -102,16 +111,17 @@ export const legalEn: typeof legalFr = {
       },
       security: {
         purpose: 'Security',
-        what: 'IP address, in memory only, to slow down too many requests',
+        what: 'IP address and e-mail address that was tried, to slow down too many requests',
         basis: 'Legitimate interest: protecting the site',
-        keep: 'A few minutes; this software writes it to no disk',
+        keep: 'One day at most, in memory; this software writes them to no disk',
       },
     },
+    limitsInDatabase: 'Two days at most, in the database of the site',
     hostLogs:
       'The hosting provider may keep a technical log of visits, with the IP address, for security: at most one year.',
     shared: 'With whom it is shared',
     sharedText:
-      'A published café is sent to the directories and to the accounts that follow this site. When we delete it, we ask them to delete it; we cannot guarantee it. No other data is passed on, sold or rented out.',
+      'A published café is sent to the directories and to the accounts that follow this site. When we delete it, we ask them to delete it; we cannot guarantee it. The profile of a person who leads cafés is shared as that person agreed. No other data is passed on, sold or rented out.',
     rights: 'Your rights',
     rightsText:
       'You can ask to see your data, to correct it, to delete it, to limit its use, or object to it. We answer within one month.',
@@ -128,13 +138,14 @@ export const legalEn: typeof legalFr = {
     noPlan: 'No multi-year accessibility plan is published for now.',
     applies: (origin) => `This accessibility statement applies to ${origin}.`,
     state: 'State of compliance',
-    stateText: (origin, state) =>
-      `${origin} is ${stateWords[state]} with the French general accessibility framework (RGAA), version 4.1${why[state]}`,
+    stateText: ({ origin, state, isAudited }) =>
+      `${origin} is ${stateWords[state]} with the French general accessibility framework (RGAA), version 4.1${why({ state, isAudited })}.`,
     results: 'Test results',
     noAudit: 'No compliance audit has been carried out yet.',
     audit: (day, by) => `The compliance audit was carried out on ${day}${by ? ` by ${by}` : ''}.`,
     rate: (rate) => `${rate}% of the RGAA criteria are met.`,
-    expired: 'This audit is more than three years old: it must be done again.',
+    expired:
+      'This audit is more than three years old: it no longer counts, and must be done again.',
     gaps: 'Content that is not accessible',
     nonConformities: 'Failures',
     gapsUnknown:
@@ -149,7 +160,7 @@ export const legalEn: typeof legalFr = {
     establishedOn: (day) => `This statement was established on ${day}.`,
     notEstablished: 'The team of the site has not reviewed this statement yet.',
     technologies: 'Technologies used to build the site',
-    technologiesText: 'HTML5 and CSS. No page needs JavaScript.',
+    technologiesText: 'HTML5, CSS, SVG and JavaScript, which no page needs.',
     environment: 'Test environment',
     environmentText:
       'Chromium, with the keyboard alone, without JavaScript, at a width of 320 pixels and in dark mode.',
@@ -236,7 +247,8 @@ export const legalEn: typeof legalFr = {
       publicationDirector: 'Usually the president or the mayor.',
       hostName: 'The company or service that runs the machine. Your organisation, if it does so.',
       dataContact: 'A name and an e-mail address.',
-      accessibility: 'Only an audit lets you write anything but “not compliant”.',
+      accessibility:
+        'Only an audit less than three years old lets you write anything but “not compliant”: “partly” from 50% of the criteria, “fully” at 100%.',
       auditedOn: 'An audit is valid for three years.',
       accessibilityGaps: 'One fault per line, as the audit report names them.',
       accessibilityPlan: 'Needed for a public service. It begins with https://',
@@ -262,6 +274,7 @@ export const legalEn: typeof legalFr = {
         'Give an e-mail address, or an address that begins with https://',
       'themeColour.invalid': 'A colour is written with # and six characters, for example #0b6355.',
     },
+    rateTooLow: (min) => `This answer to “The site is” takes at least ${min}% of the criteria.`,
     tooPale: (ratio) =>
       `This colour is too light: its contrast is ${ratio} to 1, and it must be at least 4.5 for everyone to read it.`,
   },

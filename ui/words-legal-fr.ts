@@ -2,6 +2,9 @@ import type { AccessibilityState, LegalGap } from '../node/domain/legal.ts'
 import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
+/** Whether an audit that still counts says it. */
+type Conformity = { origin: string; state: AccessibilityState; isAudited: boolean }
+
 const stateWords: Record<AccessibilityState, string> = {
   none: 'non conforme',
   partial: 'partiellement conforme',
@@ -65,22 +68,29 @@ export const legalFr = typesetFrench({
     contact: 'À qui en parler',
     cookies: 'Cookies et mesure d’audience',
     cookiesText:
-      'Ce site ne dépose aucun cookie chez les personnes qui le visitent. Il ne compte pas vos visites, et ne charge rien depuis un autre site.',
+      'Ce site ne dépose aucun cookie chez les personnes qui le visitent, et ne compte pas leurs visites.',
+    nothingElsewhere: 'Aucune page ne charge quoi que ce soit depuis un autre site.',
+    tiles: (host: string) =>
+      `Une seule page charge quelque chose depuis un autre site : la carte à déplacer demande ses images à ${host}, qui reçoit donc votre adresse IP. Sans JavaScript, elle ne demande rien.`,
+    position:
+      'Si vous appuyez sur « Autour de moi », votre position est arrondie à un kilomètre environ. Elle n’est que dans l’adresse de cette recherche.',
     cookiesTeam:
-      'Un seul cookie existe, pour l’équipe : il garde ouverte la session d’une personne qui s’est connectée à l’administration. Il est nécessaire à ce service et ne demande donc pas d’accord.',
+      'Un seul cookie existe : il garde ouverte la session d’une personne qui s’est connectée à l’administration. Il est nécessaire à ce service et ne demande donc pas d’accord.',
+    drafts:
+      'Dans l’administration, le navigateur garde aussi, sur l’appareil de la personne, le café qu’elle est en train d’écrire : sept jours au plus, jusqu’à l’envoi ou la déconnexion. Personne d’autre ne le voit.',
     purposes: 'Ce que nous gardons, et pourquoi',
     col: { purpose: 'Pour quoi', what: 'Quoi', basis: 'De quel droit', keep: 'Combien de temps' },
     rows: {
       accounts: {
-        purpose: 'Comptes de l’équipe',
-        what: 'Nom, adresse e-mail, mot de passe (chiffré), navigateur utilisé',
+        purpose: 'Comptes de l’équipe et des autres personnes qui se connectent',
+        what: 'Nom, adresse e-mail, empreinte du mot de passe (pas le mot de passe), navigateur utilisé',
         basis: 'Intérêt légitime : faire fonctionner le site',
         keep: 'Tant que le compte existe ; une session inutilisée : 30 jours au plus',
       },
       mails: {
-        purpose: 'Messages à l’équipe : invitations, liens de connexion',
+        purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',
         what: 'Adresse e-mail, texte du message',
-        basis: 'Intérêt légitime : faire entrer l’équipe, et elle seule',
+        basis: 'Intérêt légitime : faire entrer l’équipe seule, n’annoncer que ce qui a lieu',
         keep: '30 jours ; un jour pour une demande de lien',
       },
       people: {
@@ -97,16 +107,17 @@ export const legalFr = typesetFrench({
       },
       security: {
         purpose: 'Sécurité',
-        what: 'Adresse IP, en mémoire seulement, pour freiner les demandes trop nombreuses',
+        what: 'Adresse IP et adresse e-mail essayée, pour freiner les demandes trop nombreuses',
         basis: 'Intérêt légitime : protéger le site',
-        keep: 'Quelques minutes ; ce logiciel ne l’écrit sur aucun disque',
+        keep: 'Un jour au plus, en mémoire ; ce logiciel ne les écrit sur aucun disque',
       },
     },
+    limitsInDatabase: 'Deux jours au plus, dans la base du site',
     hostLogs:
       'L’hébergeur peut garder un journal technique des visites, avec l’adresse IP, pour la sécurité : un an au plus.',
     shared: 'Avec qui c’est partagé',
     sharedText:
-      'Un café publié est envoyé aux annuaires et aux comptes qui suivent ce site. Quand nous le supprimons, nous leur demandons de l’effacer ; nous ne pouvons pas le garantir. Aucune autre donnée n’est transmise, vendue ou louée.',
+      'Un café publié est envoyé aux annuaires et aux comptes qui suivent ce site. Quand nous le supprimons, nous leur demandons de l’effacer ; nous ne pouvons pas le garantir. Le profil d’une personne qui anime des cafés est partagé comme elle l’a accepté. Aucune autre donnée n’est transmise, vendue ou louée.',
     rights: 'Vos droits',
     rightsText:
       'Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage, ou vous y opposer. Nous répondons en un mois au plus.',
@@ -123,15 +134,15 @@ export const legalFr = typesetFrench({
     noPlan: 'Aucun schéma pluriannuel de mise en accessibilité n’est publié pour l’instant.',
     applies: (origin: string) => `Cette déclaration d’accessibilité s’applique à ${origin}.`,
     state: 'État de conformité',
-    stateText: (origin: string, state: AccessibilityState) =>
-      `${origin} est ${stateWords[state]} avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1${why[state]}`,
+    stateText: ({ origin, state, isAudited }: Conformity) =>
+      `${origin} est ${stateWords[state]} avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1${why({ state, isAudited })}.`,
     results: 'Résultats des tests',
     noAudit: 'Aucun audit de conformité n’a encore été réalisé.',
     audit: (day: string, by: string | undefined) =>
       `L’audit de conformité a été réalisé le ${day}${by ? ` par ${by}` : ''}.`,
     rate: (rate: number) =>
       `${String(rate).replace('.', ',')} % des critères du RGAA sont respectés.`,
-    expired: 'Cet audit a plus de trois ans : il doit être refait.',
+    expired: 'Cet audit a plus de trois ans : il ne compte plus, et doit être refait.',
     gaps: 'Contenus non accessibles',
     nonConformities: 'Non-conformités',
     gapsUnknown:
@@ -147,7 +158,7 @@ export const legalFr = typesetFrench({
     establishedOn: (day: string) => `Cette déclaration a été établie le ${day}.`,
     notEstablished: 'Cette déclaration n’a pas encore été relue par l’équipe du site.',
     technologies: 'Technologies utilisées pour la réalisation du site',
-    technologiesText: 'HTML5 et CSS. Aucune page n’a besoin de JavaScript.',
+    technologiesText: 'HTML5, CSS, SVG et JavaScript, dont aucune page n’a besoin.',
     environment: 'Environnement de test',
     environmentText:
       'Chromium, avec le clavier seul, sans JavaScript, à 320 pixels de large et en mode sombre.',
@@ -235,7 +246,8 @@ export const legalFr = typesetFrench({
       hostName:
         'L’entreprise ou le service qui fait tourner la machine. Votre structure, si c’est elle.',
       dataContact: 'Un nom et une adresse e-mail.',
-      accessibility: 'Seul un audit permet d’écrire autre chose que « non conforme ».',
+      accessibility:
+        'Seul un audit de moins de trois ans permet d’écrire autre chose que « non conforme » : « partiellement » à partir de 50 % des critères, « totalement » à 100 %.',
       auditedOn: 'Un audit vaut trois ans.',
       accessibilityGaps: 'Un défaut par ligne, comme le rapport d’audit les nomme.',
       accessibilityPlan: 'Nécessaire pour un service public. Elle commence par https://',
@@ -261,13 +273,16 @@ export const legalFr = typesetFrench({
         'Donnez une adresse e-mail, ou une adresse qui commence par https://',
       'themeColour.invalid': 'Une couleur s’écrit avec # et six signes, par exemple #0b6355.',
     } as { readonly [fieldAndCode: string]: string },
+    rateTooLow: (min: string) =>
+      `Il faut ${min} % des critères au moins pour cette réponse à « Le site est ».`,
     tooPale: (ratio: string) =>
       `Cette couleur est trop claire : son contraste est de ${ratio.replace('.', ',')} pour 1, et il faut 4,5 au moins pour être lue par tout le monde.`,
   },
 })
 
-const why: Record<AccessibilityState, string> = {
-  none: ', en raison de l’absence d’audit ou des non-conformités énumérées ci-dessous.',
-  partial: ', en raison des non-conformités énumérées ci-dessous.',
-  full: '.',
+function why({ state, isAudited }: Omit<Conformity, 'origin'>): string {
+  if (state === 'full') return ''
+  return isAudited
+    ? ', en raison des non-conformités énumérées ci-dessous'
+    : ', en raison de l’absence d’un audit en cours de validité'
 }

@@ -6,7 +6,7 @@ import { limitOf, type Problem } from './problem.ts'
 import type { Profile } from './profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
-/** How far the site follows the RGAA, as an audit found; without an audit, not at all. */
+/** How far the site follows the RGAA, as an audit found; without one that still counts, not at all. */
 export type AccessibilityState = (typeof ACCESSIBILITY_STATES)[number]
 
 /** Who answers for the site, as the law wants it said (LCEN, art. 1-1). */
@@ -38,6 +38,9 @@ export type LegalNotice = {
   /** When the team said all this last; undefined before it did. */
   declaredOn: Temporal.PlainDate | undefined
 }
+
+/** Share of the criteria, in %, from which a site may be called so (RGAA, "État de conformité"). */
+const RATE_MIN: Record<AccessibilityState, number> = { none: 0, partial: 50, full: 100 }
 
 export type Settings = {
   legal: LegalNotice
@@ -145,6 +148,9 @@ export function decideSettings(
     problems.push({ field: 'auditedOn', code: 'audit_required' })
   if (legal.auditedOn && Temporal.PlainDate.compare(legal.auditedOn, today) > 0)
     problems.push({ field: 'auditedOn', code: 'in_the_future' })
+  const rateMin = RATE_MIN[legal.accessibility]
+  if (legal.auditRate !== undefined && legal.auditRate < rateMin)
+    problems.push({ field: 'auditRate', code: 'rate_too_low', detail: String(rateMin) })
   if (themeColour && !canBeRead(themeColour)) {
     // Rounded down: 4,49 is not 4,5.
     const ratio = Math.floor(worstContrast(themeColour) * 10) / 10
@@ -154,16 +160,22 @@ export function decideSettings(
   return { settings: { legal: { ...legal, declaredOn: today }, themeColour, sourceUrl } }
 }
 
-/** Beyond what any form can get wrong: a detail is the ratio of a colour. */
+/** Beyond what any form can get wrong: a detail is the ratio of a colour, or the share of criteria that is needed. */
 export type SettingsProblem = {
   field: string
-  code: Problem['code'] | 'audit_required' | 'in_the_future' | 'too_pale'
+  code: Problem['code'] | 'audit_required' | 'in_the_future' | 'rate_too_low' | 'too_pale'
   detail?: string
 }
 
 /** A statement is worth three years (arrêté of 20 September 2019). */
 export const isAuditExpired = (auditedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(auditedOn.add({ years: 3 }), today) < 0
+
+/** What the site may be called today: an audit that no longer counts supports no claim. */
+export const accessibilityOn = (
+  { accessibility, auditedOn }: Pick<LegalNotice, 'accessibility' | 'auditedOn'>,
+  today: Temporal.PlainDate,
+): AccessibilityState => (auditedOn && !isAuditExpired(auditedOn, today) ? accessibility : 'none')
 
 /** What the law wants said before anything is published, in the order of the form. */
 export const LEGAL_MINIMUM = [

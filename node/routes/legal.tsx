@@ -10,6 +10,7 @@ import {
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { unwritten } from '../domain/profile.ts'
+import { isPostgres } from '../store/dialect.ts'
 import { findFirstProfile } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'
 import { VERSION } from '../version.ts'
@@ -18,7 +19,8 @@ import { findSite } from './site.ts'
 
 /** The pages that the law asks for, made from the settings. */
 export function legalRoutes(context: Context) {
-  const { db, config, now } = context
+  const { db, config, now, isDirectory } = context
+  const { tiles } = config
 
   async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
     const [site, profile, { legal }, desk] = await Promise.all([
@@ -33,7 +35,15 @@ export function legalRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .get(paths.legalNotice, async (c) => c.html(<LegalNoticePage {...(await propsFor(c))} />))
-    .get(paths.personalData, async (c) => c.html(<PersonalDataPage {...(await propsFor(c))} />))
+    .get(paths.personalData, async (c) =>
+      c.html(
+        <PersonalDataPage
+          {...(await propsFor(c))}
+          tilesHost={isDirectory && tiles ? new URL(tiles.origin).host : undefined}
+          countsInDatabase={isPostgres(db)}
+        />,
+      ),
+    )
     .get('/cookies', (c) => c.redirect(`${paths.personalData}#cookies`, 301))
     .get(paths.contact, async (c) => c.html(<ContactPage {...(await propsFor(c))} />))
     .get(paths.accessibility, async (c) => {

@@ -39,13 +39,17 @@ export function publicPages(site: Site): NavLink[] {
 }
 
 const directoryPages = ({ lang }: Site): NavLink[] => {
-  const { list, territory, structure, structureNetworks, alert, referent } = stringsFor(lang)
+  const t = stringsFor(lang)
+  const { list, territory, structure, structureNetworks, alert, referent } = t
   return [
     { href: paths.cafes, label: list.title },
+    { href: paths.map, label: t.map.title },
     { href: paths.territories, label: territory.index.title },
     { href: paths.structures, label: structure.list.title },
     { href: paths.referents, label: referent.list.title },
     { href: paths.structureNetworks, label: structureNetworks.list.title },
     { href: paths.alerts, label: alert.title },
+    { href: paths.letter, label: t.letter.title },
+    { href: paths.figures, label: t.figures.title },
   ]
 }

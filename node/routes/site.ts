@@ -4,6 +4,7 @@ import type { Site } from '../../ui/site.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
+import { accessibilityOn } from '../domain/legal.ts'
 import { oncePerVersion } from '../store/content-version.ts'
 import { isAnybodyShown } from '../store/facilitator-search.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
@@ -14,7 +15,7 @@ import { addressIn, languageOf } from './language.ts'
 /** The feed to follow, as it is called at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
 
-type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory' | 'now'>
 
 /** Every page says them, and they hardly ever change. */
 const findFacts = oncePerVersion(async (db) => ({
@@ -37,12 +38,13 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
 
 /** The same for nobody in particular: what programs read is in French. */
 export async function describeSite(
-  { db, config, isDirectory }: SiteContext,
+  { db, config, isDirectory, now }: SiteContext,
   lang: Lang = 'fr',
 ): Promise<Site> {
   const kind = isDirectory ? 'hub' : 'node'
   const { organization, settings, logo, hasPeople } = await findFacts(db)
   const { legal, themeColour } = settings
+  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const { host } = new URL(config.origin)
   const { footer } = stringsFor(lang).legal
   const { programs, siteMap, organise, data } = stringsFor(lang)
@@ -66,7 +68,7 @@ export async function describeSite(
       ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),
       { href: paths.api, label: menu.api },
       { href: paths.desk, label: team },
-      { href: paths.accessibility, label: footer.accessibility(legal.accessibility) },
+      { href: paths.accessibility, label: footer.accessibility(accessibilityOn(legal, today)) },
       { href: paths.personalData, label: footer.personalData },
       { href: paths.legalNotice, label: footer.legalNotice },
       { href: paths.contact, label: footer.contact },

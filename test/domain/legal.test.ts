@@ -59,13 +59,26 @@ describe('settings', () => {
       const { problems } = decideSettings({ ...NOTHING, accessibility: state }, TODAY)
       expect(problems).toEqual([{ field: 'auditedOn', code: 'audit_required' }])
       const { settings } = decideSettings(
-        { ...NOTHING, accessibility: state, auditedOn: '2026-10-01', auditRate: '72,5 %' },
+        { ...NOTHING, accessibility: state, auditedOn: '2026-10-01', auditRate: '100 %' },
         TODAY,
       )
-      expect(settings?.legal).toMatchObject({ accessibility: state, auditRate: 72.5 })
+      expect(settings?.legal).toMatchObject({ accessibility: state, auditRate: 100 })
       expect(settings?.legal.auditedOn?.toString()).toBe('2026-10-01')
     },
   )
+
+  test.each([
+    ['partial', '49,9', '50'],
+    ['full', '99,5', '100'],
+  ])('a site is not called accessible (%s) with %s %% of the criteria', (state, rate, needed) => {
+    const audited = { ...NOTHING, accessibility: state, auditedOn: '2026-10-01' }
+    const { problems } = decideSettings({ ...audited, auditRate: rate }, TODAY)
+    expect(problems).toEqual([{ field: 'auditRate', code: 'rate_too_low', detail: needed }])
+    expect(decideSettings({ ...audited, auditRate: needed }, TODAY).settings?.legal).toMatchObject({
+      accessibility: state,
+      auditRate: Number(needed),
+    })
+  })
 
   test('an audit of tomorrow did not happen', () => {
     const { problems } = decideSettings({ ...NOTHING, auditedOn: '2026-11-26' }, TODAY)

@@ -80,3 +80,18 @@ test('the plan of the site leads from every page to every page', async () => {
   for (const path of ['/', '/cafes', '/cafes?passes=1', '/suivre', '/api', '/agenda.ics'])
     expect(links).toContain(path)
 })
+
+test('at a directory it also has the map, the letter and the figures, and so has its sitemap', async () => {
+  const hub = await startWeb({ role: 'hub' })
+  const reader = openBrowser(hub.origin)
+  const { text } = await reader.get('/plan-du-site')
+  const addresses = addressesIn((await reader.get('/sitemap.xml')).text)
+  for (const path of ['/carte', '/lettre', '/chiffres']) {
+    expect(text).toContain(`<li><a href="${path}"`)
+    expect(addresses).toContain(hub.origin + path)
+    const page = await reader.get(path)
+    expect(page.text).toContain(`<link rel="canonical" href="${hub.origin}${path}"`)
+    expect(page.text).not.toContain('noindex')
+  }
+  await hub.stop()
+})

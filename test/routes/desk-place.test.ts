@@ -204,7 +204,8 @@ describe('the pages that the law asks for', () => {
     const data = await words('/donnees-personnelles')
     expect(data).toContain('Ville de Rennes est responsable')
     expect(data).toContain('Délégué à la protection des données dpo@mediatheque.example')
-    expect(data).toContain('Ce site ne dépose aucun cookie chez les personnes qui le visitent.')
+    expect(data).toContain('Ce site ne dépose aucun cookie chez les personnes qui le visitent,')
+    expect(data).toContain('Aucune page ne charge quoi que ce soit depuis un autre site.')
 
     const contact = await words('/contact')
     expect(contact).toContain('bonjour@mediatheque.example')
@@ -264,13 +265,28 @@ describe('the pages that the law asks for', () => {
       'Accessibilité : partiellement conforme',
     )
     server.advance({ hours: 24 * 60 })
-    expect(readable((await visitor.get('/accessibilite')).text)).toContain('plus de trois ans')
+    const later = readable((await visitor.get('/accessibilite')).text)
+    expect(later).toContain('plus de trois ans')
+    expect(later).toContain('est non conforme avec le référentiel')
+    expect(later).toContain('en raison de l’absence d’un audit en cours de validité.')
+    expect(later).toContain('Accessibilité : non conforme')
   })
 
   test('without an audit the team cannot say that the site is accessible', async () => {
     const page = await save('/administration/reglages', { ...LEGAL, accessibility: 'full' })
     expect(page.status).toBe(422)
     expect(readable(page.text)).toContain('Donnez la date de l’audit.')
+  })
+
+  test('nor with fewer criteria than the word needs', async () => {
+    const page = await save('/administration/reglages', {
+      ...LEGAL,
+      accessibility: 'full',
+      auditedOn: '2026-10-01',
+      auditRate: '72,5',
+    })
+    expect(page.status).toBe(422)
+    expect(readable(page.text)).toContain('Critères respectés, en % : Il faut 100 % des critères')
   })
 })
 

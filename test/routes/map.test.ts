@@ -91,6 +91,7 @@ describe('where the operator chose tiles', () => {
     const hub = await startWeb({ role: 'hub', tiles })
     const page = await openBrowser(hub.origin).get('/carte')
     const other = await openBrowser(hub.origin).get('/chiffres')
+    const { text: data } = await openBrowser(hub.origin).get('/donnees-personnelles')
     await hub.stop()
     expect(page.headers.get('content-security-policy')).toContain(
       "img-src 'self' https://tuiles.example;",
@@ -98,10 +99,13 @@ describe('where the operator chose tiles', () => {
     expect(page.text).toContain('data-tiles="https://tuiles.example/{z}/{x}/{y}.png"')
     expect(page.text).toContain('<svg class="france"')
     expect(other.headers.get('content-security-policy')).not.toContain('tuiles.example')
+    expect(data).toContain('tuiles.example, qui reçoit donc votre adresse IP')
+    expect(data).not.toContain('Aucune page ne charge')
   })
 
   test('without them no page asks anybody else, and nothing of that map is sent', async () => {
     const { text } = await visitor.get('/carte')
     expect(text).not.toContain('leaflet')
+    expect((await visitor.get('/donnees-personnelles')).text).toContain('Aucune page ne charge')
   })
 })

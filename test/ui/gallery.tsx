@@ -189,7 +189,7 @@ const placePages: Record<string, { toString(): string }> = {
   ),
   'legal notice': <LegalNoticePage site={NODE} {...filled} />,
   'legal notice to complete': <LegalNoticePage site={HUB} {...empty} signedIn />,
-  'personal data': <PersonalDataPage site={NODE} {...filled} />,
+  'personal data': <PersonalDataPage site={NODE} {...filled} countsInDatabase />,
   'accessibility without an audit': <AccessibilityPage site={NODE} {...empty} today={TODAY} />,
   'accessibility after an audit': <AccessibilityPage site={NODE} {...filled} today={TODAY} />,
   contact: <ContactPage site={NODE} {...filled} />,
@@ -250,6 +250,7 @@ const placePages: Record<string, { toString(): string }> = {
       values={{ legalName: EVIL, accessibility: 'full' }}
       problems={[
         { field: 'auditedOn', code: 'audit_required' },
+        { field: 'auditRate', code: 'rate_too_low', detail: '100' },
         { field: 'themeColour', code: 'too_pale', detail: '2.1' },
         { field: 'sourceUrl', code: 'not_an_url' },
       ]}
