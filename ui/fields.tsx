@@ -229,14 +229,14 @@ function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
   return messages.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 
-/**
- * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
- * back, so the form cannot promise that nothing is lost.
- */
 /** The title of the page of a form: what is read first says that something is wrong. */
 export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, title: string) =>
   messages.length > 0 ? t.desk.form.error + title : title
 
+/**
+ * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
+ * back, so the form cannot promise that nothing is lost.
+ */
 export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
   form.messages.length > 0 ? (
     <div class="errors" role="alert">

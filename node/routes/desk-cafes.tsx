@@ -69,6 +69,20 @@ export function deskCafeRoutes(context: Context) {
     )
   }
 
+  /** All that the form of a café shows, people and kept address included: sent as it is, it changes nothing. */
+  const shownValues = async ({ organization }: Desk, cafe: Cafe): Promise<FormValues> => ({
+    ...valuesOfCafe(cafe, false, await listVenues(db, organization.id)),
+    facilitators: await listFacilitatorIds(db, cafe.id),
+  })
+
+  /** What cannot be published as it stands is completed in its form. */
+  const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
+    formPage(c, {
+      values: await shownValues(c.var.desk, current),
+      current,
+      problems: [problem],
+    })
+
   /** What followers are told of is shown to the team first. */
   async function changePage(
     c: HonoContext<WebEnv>,
@@ -167,10 +181,7 @@ export function deskCafeRoutes(context: Context) {
     })
     .get('/:id', async (c) => {
       const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      const venues = await listVenues(db, c.var.desk.organization.id)
-      const facilitators = await listFacilitatorIds(db, current.id)
-      const values = { ...valuesOfCafe(current, false, venues), facilitators }
-      return formPage(c, { values, current })
+      return formPage(c, { values: await shownValues(c.var.desk, current), current })
     })
     .post('/:id', async (c) => {
       const { form, desk } = c.var
@@ -195,8 +206,7 @@ export function deskCafeRoutes(context: Context) {
     .get('/:id/publier', async (c) => {
       const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
       const problem = problemOfPublishing(cafe, now())
-      if (problem)
-        return formPage(c, { values: valuesOfCafe(cafe), current: cafe, problems: [problem] })
+      if (problem) return incompletePage(c, cafe, problem)
       const [site, reach] = [await findSite(context, c), await findReach(context)]
       return c.html(
         <PublishCafePage {...{ site, session: deskSession(c.var.desk), cafe, reach }} />,
@@ -205,8 +215,7 @@ export function deskCafeRoutes(context: Context) {
     .post('/:id/publier', async (c) => {
       const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
       const problem = problemOfPublishing(current, now())
-      if (problem)
-        return formPage(c, { values: valuesOfCafe(current), current, problems: [problem] })
+      if (problem) return incompletePage(c, current, problem)
       if ((await findLegalGaps(context)).length > 0)
         return c.redirect(withFlash(paths.desk, 'refused'), 303)
       await publishCafe(db, current.id, now())

@@ -13,10 +13,10 @@ import { reviseCafe } from '../store/own-cafes.ts'
 import {
   deleteVenue,
   findVenue,
-  insertVenue,
   listCafesAtVenue,
   listVenues,
   updateVenue,
+  upsertVenue,
 } from '../store/venues.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
@@ -117,10 +117,9 @@ export function venueRoutes(context: Context) {
       if (isReview(form)) return formPage(c, { values: valuesOf(form) })
       const decided = decideVenueForm(form, undefined)
       if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
-      await insertVenue(
-        db,
-        { content: decided.content, organizationId: desk.organization.id },
-        now(),
+      const { content } = decided
+      await inTransaction(db, (trx) =>
+        upsertVenue(trx, { content, organizationId: desk.organization.id }, now()),
       )
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })

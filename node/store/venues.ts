@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Cafe } from '../domain/cafe.ts'
-import type { KeptVenue, Venue, VenueContent } from '../domain/venue.ts'
+import {
+  isSameAddress,
+  type KeptVenue,
+  type Venue,
+  type VenueContent,
+  venueOf,
+} from '../domain/venue.ts'
 import { toCafe } from './cafes.ts'
 import { fromListText, orNull, orUndefined, toInstantText, toListText } from './columns.ts'
 import type { Database } from './database.ts'
@@ -75,6 +81,19 @@ export async function insertVenue(
     .returningAll()
     .executeTakeFirstOrThrow()
   return toVenue(row)
+}
+
+/** The same place at the same address is kept once, with what was said of it last: a second click adds nothing. */
+export async function upsertVenue(
+  db: Database,
+  { content, organizationId }: { content: VenueContent; organizationId: string },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const venues = await listVenues(db, organizationId)
+  const known = venues.find((venue) => isSameAddress(venueOf(venue), { ...content, id: venue.id }))
+  return known
+    ? updateVenue(db, { id: known.id, content }, now)
+    : insertVenue(db, { content, organizationId }, now)
 }
 
 export async function updateVenue(

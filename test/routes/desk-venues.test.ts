@@ -60,6 +60,19 @@ describe('the venues of a structure', () => {
     expect((await browser.get(LIST)).text).toContain('Salle des fêtes')
   })
 
+  test('two clicks keep one, with what was said last of coming in', async () => {
+    const form = await browser.get(NEW)
+    const { db } = server.context
+    await Promise.all([1, 2].map(() => browser.submit(form, NEW, VENUE)))
+    await browser.submit(form, NEW, { ...VENUE, access: 'Sonnez.' })
+    await browser.submit(form, NEW, { ...VENUE, streetAddress: '2 place de la Mairie' })
+    const venues = await listVenues(db, server.organization.id)
+    expect(venues.map(({ streetAddress, access }) => [streetAddress, access]).sort()).toEqual([
+      ['1 place de la Mairie', 'Sonnez.'],
+      ['2 place de la Mairie', 'Entrée par la cour.'],
+    ])
+  })
+
   test('wrong answers are said beside their fields, and nothing typed is lost', async () => {
     const form = await browser.get(NEW)
     const wrong = {

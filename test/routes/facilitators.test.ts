@@ -335,6 +335,25 @@ describe('beside a café', () => {
     expect(after.facilitators).toEqual([])
   })
 
+  test('who leads a draft stays, when its form comes back because its hour is missing', async () => {
+    const link = await invite('lena@mail.example', 'Lena')
+    await fill(link, { name: 'Lena' })
+    await publish(link)
+    const { db } = server.context
+    const { id } = await db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Lena')
+      .executeTakeFirstOrThrow()
+    const led = { 'facilitators.shown': '1', facilitators: id }
+    const cafe = await announce(desk, { ...led, time: '00:00', save: 'draft' })
+    const incomplete = await desk.get(`/administration/cafes/${cafe}/publier`)
+    expect(incomplete.status).toBe(422)
+    const action = `/administration/cafes/${cafe}`
+    await desk.submit(incomplete, action, { time: '18:30', save: 'publish' })
+    expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Lena</a>')
+  })
+
   test('the API finds people by place, theme and training, and never by what they hide', async () => {
     const link = await invite('api@mail.example', 'Api')
     await fill(link, {
