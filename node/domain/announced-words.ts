@@ -32,7 +32,7 @@ export function howInWords({
 }: Pick<Cafe, 'registration' | 'openTo' | 'phone'>): string {
   const { mode, capacity, seatsLeft } = registration
   const audience = openTo === 'reserved' ? 'Gratuit, réservé à un public précis' : 'Gratuit'
-  const places = capacity === undefined ? '' : ` (${capacity} places)`
+  const places = capacity === undefined ? '' : ` (${capacity} ${capacity < 2 ? 'place' : 'places'})`
   if (seatsLeft === 0) return `${audience}, complet`
   if (mode === 'none') return `${audience}, venez librement${places}`
   if (mode === 'phone') return `${audience}, sur inscription au ${phone ?? 'téléphone'}${places}`

@@ -365,6 +365,11 @@ describe('the words that other software shows', () => {
     for (const html of textsOf(event)) expect(html).not.toContain('<script')
   })
 
+  test('one seat is one', () => {
+    const registration = { ...ownCafe().registration, capacity: 1 }
+    expect(wireOf({ registration }).event.summary).toContain('(1 place)')
+  })
+
   test('a full café is said to be full', () => {
     const registration = { ...ownCafe().registration, capacity: 15, seatsLeft: 0 }
     expect(wireOf({ registration }).event.summary).toContain('complet')
