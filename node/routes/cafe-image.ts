@@ -11,7 +11,7 @@ import {
 } from '../domain/cafe-image.ts'
 import type { Problem } from '../domain/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../formats/photo.ts'
-import { findMedia, insertMedia, type Media } from '../store/media.ts'
+import { findMedia, findUnusedMedia, insertMedia, type Media } from '../store/media.ts'
 import { readMediaFile, writeMediaFile } from '../store/media-files.ts'
 import { textOf } from './forms.ts'
 
@@ -35,7 +35,16 @@ export type CafeImageAnswer = {
 export async function receiveCafeImage(
   where: Where,
   form: FormData,
-  { current, organizationId }: { current: Pick<Cafe, 'image'> | undefined; organizationId: string },
+  {
+    current,
+    organizationId,
+    isOfPerson = false,
+  }: {
+    current: Pick<Cafe, 'image'> | undefined
+    organizationId: string
+    /** Who takes it back when they like: nothing else may show it. */
+    isOfPerson?: boolean
+  },
 ): Promise<CafeImageAnswer> {
   const file = form.get('image')
   const sent =
@@ -49,7 +58,8 @@ export async function receiveCafeImage(
   if (!sent && form.has('image.remove')) return NO_IMAGE
 
   const id = textOf(form, 'image.media')
-  const media = sent ?? (id ? await findMedia(where.db, { id, organizationId }) : undefined)
+  const find = isOfPerson ? findUnusedMedia : findMedia
+  const media = sent ?? (id ? await find(where.db, { id, organizationId }) : undefined)
   const kept = media ? toImage(media, where.config.origin) : current?.image
   if (!kept) return NO_IMAGE
   const image = { ...kept, ...readWords(form, kept) }

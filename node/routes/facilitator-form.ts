@@ -39,7 +39,11 @@ export async function readFacilitatorForm(
 ): Promise<ReadProfile> {
   const organizationId = own.facilitator.organizationId ?? ''
   const current = { image: writtenOf(own).photo }
-  const picture = await receiveCafeImage(context, form, { current, organizationId })
+  const picture = await receiveCafeImage(context, form, {
+    current,
+    organizationId,
+    isOfPerson: true,
+  })
   const thisMonth = context
     .now()
     .toZonedDateTimeISO('Europe/Paris')

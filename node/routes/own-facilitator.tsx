@@ -18,7 +18,12 @@ import { inTransaction } from '../store/database.ts'
 import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
 import { listFollowings } from '../store/followings.ts'
 import { deleteFilesOf } from '../store/media-files.ts'
-import { findFacilitatorByLink, findOwn, saveFacilitatorDraft } from '../store/own-facilitators.ts'
+import {
+  deleteReplacedMedia,
+  findFacilitatorByLink,
+  findOwn,
+  saveFacilitatorDraft,
+} from '../store/own-facilitators.ts'
 import {
   publishFacilitator,
   unpublishFacilitator,
@@ -44,6 +49,10 @@ export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
 
   const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
+
+  async function deleteFiles(mediaIds: readonly string[]): Promise<void> {
+    for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+  }
 
   async function home(c: HonoContext<OwnEnv>, done?: OwnFacilitatorPageProps['done']) {
     const { facilitator, draft } = c.var.own
@@ -161,25 +170,28 @@ export function ownFacilitatorRoutes(context: Context) {
       const read = await readFacilitatorForm(context, await readForm(c), own, stringsFor(site.lang))
       if (!('draft' in read)) return form(c, read, 422)
       const { id } = own.facilitator
-      const { draft, email } = read
-      const isProven = own.mailedTo === email.trim().toLowerCase()
-      await inTransaction(db, async (trx) => {
-        await saveFacilitatorDraft(trx, { id, draft, email, isProven }, now())
+      const { draft } = read
+      const isProven = own.mailedTo === read.email.trim().toLowerCase()
+      const { mediaIds } = await inTransaction(db, async (trx) => {
+        await saveFacilitatorDraft(trx, { id, draft, email: read.email, isProven }, now())
         const saved = await findOwn(trx, id)
-        if (!saved?.email || saved.isMailConfirmed || saved.email === own.email) return
+        const email = saved?.isMailConfirmed ? undefined : saved?.email
         // Another address, or one that was typed after a link on paper: its own link proves it.
-        await appendFacilitatorMail(
-          trx,
-          {
-            facilitator: own.facilitator,
-            to: saved.email,
-            write: ownProfileMail('link', site.name),
-            linkTo: (token) => config.origin + paths.ownProfile(token),
-            mailWorks: config.mail !== undefined,
-          },
-          now(),
-        )
+        if (email && email !== own.email)
+          await appendFacilitatorMail(
+            trx,
+            {
+              facilitator: own.facilitator,
+              to: email,
+              write: ownProfileMail('link', site.name),
+              linkTo: (token) => config.origin + paths.ownProfile(token),
+              mailWorks: config.mail !== undefined,
+            },
+            now(),
+          )
+        return deleteReplacedMedia(trx, own)
       })
+      await deleteFiles(mediaIds)
       context.wake()
       return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
     })
@@ -209,6 +221,7 @@ export function ownFacilitatorRoutes(context: Context) {
         now(),
       )
       if (answer.outcome === 'incomplete') return preview(c)
+      await deleteFiles(answer.mediaIds)
       context.wake()
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
     })
@@ -223,7 +236,7 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
       const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
       context.wake()
-      for (const mediaId of withdrawn.mediaIds) await deleteFilesOf({ db, config }, mediaId)
+      await deleteFiles(withdrawn.mediaIds)
       if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
       return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
     })

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -31,19 +31,51 @@ export async function insertMedia(
     .execute()
 }
 
-/** Only the structure that sent a picture may show it. */
-export async function findMedia(
+type SentPicture = Pick<Media, 'id' | 'organizationId'>
+
+/**
+ * Only the structure that sent a picture may show it. That of a person is nobody else's to show, since it goes when they
+ * take it back.
+ */
+export const findMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
+  findSent(db, sent, not(isShownBy('facilitator'), isShownBy('facilitator_draft')))
+
+/** One that was sent and that nothing shows: for the profile of a person, with which it goes. */
+export const findUnusedMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
+  findSent(db, sent, isUnused)
+
+async function findSent(
   db: Database,
-  { id, organizationId }: Pick<Media, 'id' | 'organizationId'>,
+  { id, organizationId }: SentPicture,
+  condition: RawBuilder<boolean>,
 ): Promise<Media | undefined> {
   const row = await db
     .selectFrom('media')
     .selectAll()
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
+    .where(condition)
     .executeTakeFirst()
   return row && toMedia(row)
 }
+
+const SHOWN_IN = {
+  cafe: 'media_id',
+  organization: 'logo_id',
+  facilitator: 'media_id',
+  facilitator_draft: 'media_id',
+} as const
+
+const isShownBy = (table: keyof typeof SHOWN_IN): RawBuilder<boolean> =>
+  sql<boolean>`exists (
+    select 1 from ${sql.table(table)} as shown where ${sql.ref(`shown.${SHOWN_IN[table]}`)} = media.id)`
+
+const not = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  sql<boolean>`not (${sql.join(conditions, sql` or `)})`
+
+const isUnused = not(
+  ...(['cafe', 'organization', 'facilitator', 'facilitator_draft'] as const).map(isShownBy),
+)
 
 /** At once: its person has taken it back. Its files are the caller's to remove. */
 export async function deleteMedia(trx: Database, id: string): Promise<void> {
@@ -55,36 +87,7 @@ export async function deleteUnusedMedia(db: Database, before: Temporal.Instant):
   await db
     .deleteFrom('media')
     .where('created_at', '<', toInstantText(before))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('cafe').select('cafe.id').whereRef('cafe.media_id', '=', 'media.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('organization')
-            .select('organization.id')
-            .whereRef('organization.logo_id', '=', 'media.id'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('facilitator')
-            .select('facilitator.id')
-            .whereRef('facilitator.media_id', '=', 'media.id'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('facilitator_draft')
-            .select('facilitator_draft.facilitator_id')
-            .whereRef('facilitator_draft.media_id', '=', 'media.id'),
-        ),
-      ),
-    )
+    .where(isUnused)
     .execute()
 }
 

@@ -4,6 +4,7 @@ import { toEmail } from './accounts.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
+import { deleteMedia } from './media.ts'
 import { hashCode, hashSecret, newCode, newSecret } from './secrets.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -201,6 +202,18 @@ export async function approveFacilitator(
     .where('organization_id', '=', organizationId)
     .where('approved_at', 'is', null)
     .execute()
+}
+
+/** Deletes the pictures that a profile no longer shows, with their rows; their files are the caller's to remove. */
+export async function deleteReplacedMedia(
+  trx: Database,
+  before: OwnFacilitator,
+): Promise<{ mediaIds: string[] }> {
+  const after = await findOwn(trx, before.facilitator.id)
+  const shown = after ? mediaIdsOf(after) : []
+  const mediaIds = mediaIdsOf(before).filter((id) => !shown.includes(id))
+  for (const mediaId of mediaIds) await deleteMedia(trx, mediaId)
+  return { mediaIds }
 }
 
 /** Pictures that a profile or its draft shows. */

@@ -14,7 +14,7 @@ import { type Consent, endConsents, logConsents } from './consents.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 import { deleteMedia } from './media.ts'
-import { findOwn, mediaIdsOf } from './own-facilitators.ts'
+import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-facilitators.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 import { uuidV7 } from './uuid.ts'
 import { isWithdrawn } from './withdrawals.ts'
@@ -35,13 +35,13 @@ type Agreement = {
   provenEmail?: string | undefined
 }
 
-/** What was written becomes what is shown, for a year from now. */
+/** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
 export const publishFacilitator = (
   db: OpenDatabase,
   { id, origin, consents, inDirectory, fediverse, provenEmail }: Agreement,
   now: Temporal.Instant,
 ): Promise<
-  | { outcome: 'published'; facilitator: Facilitator }
+  | { outcome: 'published'; facilitator: Facilitator; mediaIds: string[] }
   | { outcome: 'incomplete'; gaps: PublishingGap[] }
 > =>
   inTransaction(db, async (trx) => {
@@ -85,7 +85,11 @@ export const publishFacilitator = (
         : { type: 'facilitator-published', facilitatorId: id },
       now,
     )
-    return { outcome: 'published', facilitator: published }
+    return {
+      outcome: 'published',
+      facilitator: published,
+      ...(await deleteReplacedMedia(trx, own)),
+    }
   })
 
 const leftBetween = (before: Facilitator, after: Facilitator) => ({

@@ -4,7 +4,7 @@ import { askToRenewConsents, takeDownExpired } from '../../node/jobs/renew-conse
 import { sendMails } from '../../node/jobs/send-mails.ts'
 import { createMailer } from '../../node/mail.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../support/browser.ts'
-import { announce, signInByLink } from '../support/desk.ts'
+import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../support/relay.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -251,6 +251,57 @@ describe('a person who leads cafés', () => {
     await fill(again, { name: 'Zoé Introuvable' })
     await publish(again)
     expect((await visitor.get('/animation/zoe-introuvable-2')).status).toBe(200)
+  })
+})
+
+describe('a photo', () => {
+  const named = async (link: string, fields: Fields, bytes?: Uint8Array) => {
+    const page = await visitor.get(`${link}/profil`)
+    const action = `${link}/profil`
+    const all = { ...PROFILE, 'image.alt': 'Devant un tableau', ...fields }
+    return bytes
+      ? submitWithImage({ server, browser: visitor }, action, {
+          page,
+          fields: all,
+          file: { bytes },
+        })
+      : visitor.submit(page, action, all)
+  }
+  const pictureOf = async (handle: string) =>
+    /"(\/media\/[\w.-]+\.jpg)/.exec((await visitor.get(`/animation/${handle}`)).text)?.[1] ?? ''
+
+  test('that another replaces is gone once nothing shows it', async () => {
+    const link = await invite('ines@mail.example', 'Inès')
+    await named(link, { name: 'Inès' }, await jpeg(640, 480))
+    await publish(link)
+    const first = await pictureOf('ines')
+    await named(link, { name: 'Inès' }, await jpeg(640, 400))
+    expect((await visitor.get(first)).status).toBe(200)
+    await publish(link)
+    const second = await pictureOf('ines')
+    expect([(await visitor.get(first)).status, (await visitor.get(second)).status]).toEqual([
+      404, 200,
+    ])
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(await listMedia(server)).toEqual([])
+  })
+
+  test('of somebody is nobody else’s to show, and who takes it back is not held up', async () => {
+    const link = await invite('ana@mail.example', 'Ana')
+    await named(link, { name: 'Ana' }, await jpeg(640, 480))
+    await publish(link)
+    const media = /[0-9a-f]{32}/.exec(await pictureOf('ana'))?.[0] ?? ''
+    const other = await invite('eve@mail.example', 'Eve')
+    await named(other, { name: 'Eve', 'image.media': media })
+    await publish(other)
+    expect((await visitor.get('/animation/eve')).text).not.toContain(media)
+    const cafe = await desk.get('/administration/cafes/nouveau')
+    const fields = { ...CAFE, save: 'publish', 'image.media': media, 'image.alt': 'Ana' }
+    await desk.submit(cafe, '/administration/cafes/nouveau', fields)
+    expect((await visitor.get('/cafes')).text).not.toContain(media)
+    const done = await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(done.status).toBe(303)
+    expect(await listMedia(server)).toEqual([])
   })
 })
 
