@@ -3,6 +3,7 @@ import { Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { isPostgresUrl } from './address.ts'
 import { readVersionFrom } from './content-version.ts'
+import { ensureFacilitatorEntries } from './facilitator-rebuild.ts'
 import { keepStatements } from './kept-statements.ts'
 import { alone } from './locks.ts'
 import { migrations } from './migrations/index.ts'
@@ -61,6 +62,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   })
   await migrate(db)
   await ensureSearchIndex(db)
+  await ensureFacilitatorEntries(db)
   readVersionFrom(db, reader ?? sqlite)
   return db
 }
@@ -84,6 +86,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     await alone(db, 'open', async () => {
       await migrate(db)
       await ensureSearchIndex(db)
+      await ensureFacilitatorEntries(db)
     })
   } catch (error) {
     await db.destroy()

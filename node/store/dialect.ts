@@ -4,6 +4,16 @@ import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
+/** That a text holds another, byte for byte. */
+export const contains = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  column: RawBuilder<unknown>,
+  text: string,
+): RawBuilder<boolean> =>
+  isPostgres(db)
+    ? sql<boolean>`strpos(${column}, ${text}) > 0`
+    : sql<boolean>`instr(${column}, ${text}) > 0`
+
 /** That a column holds one of many texts or numbers, as one parameter whatever their number. */
 export const isAmong = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import {
   type Audience,
   type Facilitator,
@@ -12,8 +12,11 @@ import type { Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-import { isAmong } from './dialect.ts'
-import { toFacilitator, wordsOf } from './facilitators.ts'
+import { contains, isAmong } from './dialect.ts'
+import { toFacilitator } from './facilitators.ts'
+import type { Schema } from './schema.ts'
+import { toDistance } from './search/conditions.ts'
+import { dialectOf } from './search/dialects.ts'
 import { isTrusted } from './search-filters.ts'
 import { foldWords, searchWords } from './words.ts'
 
@@ -46,22 +49,22 @@ const FARTHEST_KM = 100
 
 /**
  * Profiles as the audience may see them, nearest first where a place is asked for, else by name. What a person hides
- * from this audience is neither shown nor found by.
+ * from this audience is neither shown nor found by: `facilitator_entry` has nothing of it.
  */
 export async function listFacilitators(
   db: Database,
   query: FacilitatorQuery,
 ): Promise<{ facilitators: FoundFacilitator[]; total: number; next: string | undefined }> {
-  const rows = await selectCandidates(db, query).execute()
-  const found = rows
-    .flatMap((row) => visibleTo(toFacilitator(row), query.audience, query.now) ?? [])
-    .filter((facilitator) => isWanted(facilitator, query))
-    .map((facilitator): FoundFacilitator => withDistance(facilitator, query))
-    .sort(byDistanceThenName)
-  const start = query.after ? found.findIndex(({ id }) => id === query.after) + 1 : 0
-  const facilitators = found.slice(start, start + query.limit)
-  const isMore = start + query.limit < found.length
-  return { facilitators, total: found.length, next: isMore ? facilitators.at(-1)?.id : undefined }
+  const { total } = await selectFound(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await (await selectPage(db, query)).limit(query.limit + 1).execute()
+  const ids = rows.slice(0, query.limit).map(({ id }) => id)
+  return {
+    facilitators: await readProfiles(db, ids, query),
+    total: Number(total),
+    next: rows.length > query.limit ? ids.at(-1) : undefined,
+  }
 }
 
 /** Whether somebody of this site is shown to everybody: what decides if its menu leads there. */
@@ -77,94 +80,114 @@ export async function isAnybodyShown(db: Database): Promise<boolean> {
   return row !== undefined
 }
 
-function selectCandidates(db: Database, query: FacilitatorQuery) {
-  const { audience, now, organizationId, near, territory } = query
-  const levels = audience === 'public' ? ['public'] : ['public', 'network']
-  let select = db
-    .selectFrom('facilitator')
-    .selectAll('facilitator')
-    .where('facilitator.state', '=', 'published')
-    .where('facilitator.level', 'in', levels)
+const column = (name: keyof Schema['facilitator_entry']) => sql.ref(`entry.${name}`)
+
+/** Of this audience, ours and those of servers whose word counts, within their year. */
+const selectShown = (db: Database, { audience, now }: FacilitatorQuery) =>
+  db
+    .selectFrom('facilitator_entry as entry')
+    .where('entry.audience', '=', audience)
     .where((eb) =>
-      eb.or([
-        eb('facilitator.expires_at', 'is', null),
-        eb('facilitator.expires_at', '>', toInstantText(now)),
-      ]),
+      eb.or([eb('entry.expires_at', 'is', null), eb('entry.expires_at', '>', toInstantText(now))]),
     )
-    .where((eb) =>
-      eb.or([
-        eb('facilitator.peer_id', 'is', null),
-        eb.exists(
-          eb
-            .selectFrom('peer')
-            .select('peer.id')
-            .whereRef('peer.id', '=', 'facilitator.peer_id')
-            .where(isTrusted),
-        ),
-      ]),
+    .where(
+      sql<boolean>`(entry.peer_id is null or entry.peer_id in (
+        select peer.id from peer where ${isTrusted}))`,
     )
-  if (organizationId) select = select.where('facilitator.organization_id', '=', organizationId)
-  for (const word of searchWords(query.q ?? ''))
-    select = select.where('facilitator.search_text', 'like', `% ${word}%`)
+
+function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof selectShown> {
+  const { organizationId, near, territory, word, training, language, format, theme } = query
+  let select = selectShown(db, query)
+  if (organizationId) select = select.where('entry.organization_id', '=', organizationId)
+  if (word) select = select.where('entry.word', '=', word)
+  if (training) select = select.where('entry.training', '=', training)
+  if (language) select = select.where(contains(db, column('languages'), JSON.stringify(language)))
+  if (format) select = select.where(contains(db, column('formats'), foldWords(format)))
+  if (theme) select = select.where(contains(db, column('themes'), foldWords(theme)))
+  for (const each of searchWords(query.q ?? ''))
+    select = select.where(contains(db, column('words'), ` ${each}`))
   if (territory) select = select.where((eb) => eb.or(conditionsOf(db, territory)))
-  if (!near) return select
+  return near ? select.where(isNear(db, near)) : select
+}
+
+/** In their order, from behind the last one of the page before. */
+async function selectPage(db: Database, query: FacilitatorQuery) {
+  const { near } = query
+  const last = await findPlace(db, query)
+  const found = selectFound(db, query).select('entry.facilitator_id as id')
+  const ordered = near ? found.orderBy(kmOf(db, near)) : found
+  const from = !last
+    ? ordered
+    : ordered.where(
+        near
+          ? sql<boolean>`(${kmOf(db, near)}, entry.name, entry.facilitator_id) > (${last.km}, ${last.name}, ${last.id})`
+          : sql<boolean>`(entry.name, entry.facilitator_id) > (${last.name}, ${last.id})`,
+      )
+  return from.orderBy('entry.name').orderBy('entry.facilitator_id')
+}
+
+/** Where the last one of the page before stands; who has gone since leads back to the first page. */
+async function findPlace(db: Database, query: FacilitatorQuery) {
+  const { near, after } = query
+  if (after === undefined) return undefined
+  return selectShown(db, query)
+    .select(['entry.name', 'entry.facilitator_id as id'])
+    .select((near ? kmOf(db, near) : sql<number>`0`).as('km'))
+    .where('entry.facilitator_id', '=', after)
+    .executeTakeFirst()
+}
+
+type Near = NonNullable<FacilitatorQuery['near']>
+
+/** Who has no point is in a territory that holds the place: there. */
+const kmOf = (db: Database, near: Near): RawBuilder<number> =>
+  sql<number>`coalesce(${toDistance(near, dialectOf(db))}, 0)`
+
+/** Within the circle, or as far as they travel, or theirs is a territory that holds the place. */
+function isNear(db: Database, near: Near): RawBuilder<boolean> {
   const box = boundingBox(near, Math.max(near.radiusKm, FARTHEST_KM))
-  return select.where((eb) =>
-    eb.or([
-      isAmong(
-        db,
-        sql.ref('facilitator.territory'),
-        near.within.map(({ code }) => code),
-      ),
-      eb.and([
-        eb('facilitator.latitude', '>=', box.south),
-        eb('facilitator.latitude', '<=', box.north),
-        eb('facilitator.longitude', '>=', box.west),
-        eb('facilitator.longitude', '<=', box.east),
-      ]),
-    ]),
-  )
+  const codes = near.within.map(({ code }) => code)
+  return sql<boolean>`(${isAmong(db, column('territory'), codes)} or (
+    entry.latitude between ${box.south} and ${box.north}
+    and entry.longitude between ${box.west} and ${box.east}
+    and ${toDistance(near, dialectOf(db))} <= case
+      when entry.radius_km > ${near.radiusKm} then entry.radius_km else ${near.radiusKm} end))`
 }
 
 /** In it, or around it. */
 function conditionsOf(db: Database, territory: Territory) {
   const around = [territory.code, ...parentsOf(territory).map(({ code }) => code)]
-  const column = sql.ref('facilitator.territory')
-  const conditions = [isAmong(db, column, around)]
+  const conditions = [isAmong(db, column('territory'), around)]
   if (territory.kind === 'departement')
-    conditions.push(sql<boolean>`${sql.ref('facilitator.departement')} = ${territory.code}`)
+    conditions.push(sql<boolean>`entry.departement = ${territory.code}`)
   if (territory.kind === 'region')
-    conditions.push(sql<boolean>`${sql.ref('facilitator.region')} = ${territory.region.code}`)
-  if (territory.kind === 'epci')
-    conditions.push(
-      isAmong(
-        db,
-        column,
-        codesOfEpci(territory.epci.code).map((code) => `c-${code}`),
-      ),
-    )
+    conditions.push(sql<boolean>`entry.region = ${territory.region.code}`)
+  if (territory.kind === 'epci') {
+    const communes = codesOfEpci(territory.epci.code).map((code) => `c-${code}`)
+    conditions.push(isAmong(db, column('territory'), communes))
+  }
   return conditions
 }
 
-/** Once more, on what this audience sees of it. */
-function isWanted(facilitator: Facilitator, query: FacilitatorQuery): boolean {
-  const { format, theme, language, training, word, near, territory } = query
-  if ((near || territory) && facilitator.territory === undefined) return false
-  if (word && facilitator.word !== word) return false
-  if (training && facilitator.training !== training) return false
-  if (language && !facilitator.languages.includes(language)) return false
-  if (format && !isNamed(facilitator.formats, format)) return false
-  if (theme && !isNamed(facilitator.themes, theme)) return false
-  const text = wordsOf(facilitator)
-  if (!searchWords(query.q ?? '').every((each) => text.includes(` ${each}`))) return false
-  if (!near) return true
-  if (near.within.some(({ code }) => code === facilitator.territory)) return true
-  const km = kmBetween(facilitator, near)
-  return km !== undefined && km <= Math.max(near.radiusKm, facilitator.radiusKm ?? 0)
+/** In the order of the ids, with no more than the audience may see. */
+async function readProfiles(
+  db: Database,
+  ids: readonly string[],
+  { audience, now, near }: FacilitatorQuery,
+): Promise<FoundFacilitator[]> {
+  const rows = await db
+    .selectFrom('facilitator')
+    .selectAll()
+    .where(isAmong(db, sql.ref('id'), ids))
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, toFacilitator(row)]))
+  return ids.flatMap((id) => {
+    const facilitator = byId.get(id)
+    const seen = facilitator && visibleTo(facilitator, audience, now)
+    if (!seen) return []
+    return near ? { ...seen, distanceKm: kmBetween(seen, near) } : seen
+  })
 }
-
-const isNamed = (names: readonly string[], wanted: string): boolean =>
-  names.some((name) => foldWords(name).includes(foldWords(wanted)))
 
 function kmBetween(
   { latitude, longitude }: Pick<Facilitator, 'latitude' | 'longitude'>,
@@ -173,11 +196,3 @@ function kmBetween(
   if (latitude === undefined || longitude === undefined) return undefined
   return distanceKm({ latitude, longitude }, point)
 }
-
-const withDistance = (facilitator: Facilitator, { near }: FacilitatorQuery): FoundFacilitator =>
-  near ? { ...facilitator, distanceKm: kmBetween(facilitator, near) } : facilitator
-
-const byDistanceThenName = (one: FoundFacilitator, other: FoundFacilitator): number =>
-  (one.distanceKm ?? 0) - (other.distanceKm ?? 0) ||
-  one.name.localeCompare(other.name, 'fr') ||
-  one.id.localeCompare(other.id)

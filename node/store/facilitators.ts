@@ -21,8 +21,8 @@ import {
   toListText,
 } from './columns.ts'
 import type { Database } from './database.ts'
+import { saveFacilitatorEntries, wordsOf } from './facilitator-entries.ts'
 import type { Schema } from './schema.ts'
-import { foldWords } from './words.ts'
 
 /** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
 export async function findFacilitator(db: Database, id: string): Promise<Facilitator | undefined> {
@@ -64,6 +64,7 @@ export async function saveFacilitator(trx: Database, facilitator: Facilitator): 
     .values({ id, created_at, ...columns })
     .onConflict((oc) => oc.column('id').doUpdateSet(columns))
     .execute()
+  await saveFacilitatorEntries(trx, facilitator)
 }
 
 /** The profile alone: who withdraws leaves by `withdrawFacilitator`. What is about it goes with its row. */
@@ -110,20 +111,6 @@ const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> 
   updated_at: toInstantText(facilitator.updatedAt),
   search_text: wordsOf(facilitator),
 })
-
-/** All that a search by words may find, folded; of a profile as somebody sees it, what they may find it by. */
-export const wordsOf = (
-  facilitator: Pick<Facilitator, 'name' | 'presentation' | 'formats' | 'themes' | 'availability'>,
-): string =>
-  foldWords(
-    [
-      facilitator.name,
-      facilitator.presentation ?? '',
-      facilitator.availability ?? '',
-      ...facilitator.formats,
-      ...facilitator.themes,
-    ].join(' '),
-  )
 
 const photoColumns = (photo: CafeImage | undefined) => ({
   media_id: orNull(photo?.mediaId),

@@ -63,10 +63,16 @@ async function markConfirmed(
   { expiresAt }: Pick<ReceivedFacilitator, 'expiresAt'>,
   now: Temporal.Instant,
 ): Promise<void> {
+  const until = toInstantText(expiresAt)
   await trx
     .updateTable('facilitator')
-    .set({ checked_at: toInstantText(now), expires_at: toInstantText(expiresAt) })
+    .set({ checked_at: toInstantText(now), expires_at: until })
     .where('id', '=', id)
+    .execute()
+  await trx
+    .updateTable('facilitator_entry')
+    .set({ expires_at: until })
+    .where('facilitator_id', '=', id)
     .execute()
 }
 

@@ -445,6 +445,26 @@ export interface Schema {
     search_text: string
     checked_at: Generated<string | null>
   }
+  facilitator_entry: {
+    facilitator_id: string
+    audience: 'public' | 'network'
+    name: string
+    peer_id: string | null
+    organization_id: string | null
+    word: string
+    territory: string | null
+    departement: string | null
+    region: string | null
+    latitude: number | null
+    longitude: number | null
+    radius_km: number | null
+    training: string | null
+    languages: string
+    formats: string
+    themes: string
+    words: string
+    expires_at: string | null
+  }
   facilitator_contact: {
     facilitator_id: string
     email: string | null

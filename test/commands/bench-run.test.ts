@@ -21,6 +21,7 @@ const RUNS: [words: string, says: RegExp[]][] = [
   ],
   ['fanout --followers 12 --hosts 4 --dead 25 --quiet 1', [/\| 9 of 9, 0 twice \|/]],
   ['backfill --cafes 150', [/Every café is there, once: 150\./]],
+  ['people --people 80 --turns 2', [/^\| everybody, by name \| \d+ \|/m, /^\| 30 km around \|/m]],
   ['start --cafes 100 --starts 1 --rest 1', [/^\| floor: bare Hono/m, /^\| a directory with 100/m]],
   [
     'crash --rounds 2 --senders 3',

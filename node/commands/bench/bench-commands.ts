@@ -93,6 +93,20 @@ export const protocolBenches = (env: Environment) => ({
         profile: args.profile,
       }),
   }),
+  people: defineCommand({
+    meta: { description: 'Every kind of search for people at a directory' },
+    args: {
+      people: { type: 'string', default: '20000', description: 'How many profiles' },
+      turns: { type: 'string', default: '100', description: 'Questions of each kind' },
+      database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
+    },
+    run: async ({ args }) =>
+      (await import('./people.ts')).benchPeople({
+        people: readCount('--people', args.people),
+        turns: readCount('--turns', args.turns),
+        database: args.database,
+      }),
+  }),
   start: defineCommand({
     meta: { description: 'From the command to the first page; what a server takes at rest' },
     args: {
