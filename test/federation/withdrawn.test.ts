@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Delete, Follow } from '@fedify/vocab'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { isPostgres } from '../../node/store/dialect.ts'
+import { setCafeFacilitators } from '../../node/store/cafe-facilitators.ts'
 import { flushErased } from '../../node/store/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
 import { startFedify } from '../support/fedify-peer.ts'
+import { findLeftWords } from '../support/left-words.ts'
 import { type Site, startPair, until } from '../support/network.ts'
-import { publishPerson, withdrawPerson } from '../support/people.ts'
+import { openOwnProfile } from '../support/people.ts'
+import { listMedia } from '../support/uploads.ts'
 
 /** Words that stand nowhere else: in names, texts, lists, the address itself. */
 const UNIQUE = [
@@ -16,21 +17,24 @@ const UNIQUE = [
   'quatorzeTortues',
   'harmattan-bleu',
   'zzcontact@vent.example',
-  'xylo-phrene',
+  'xylophrene-v',
   'personne@chez-elle.example',
+  'arbre-tordu',
 ]
 
-/** Every byte of every file of a site's data folder, the log of what was written lately included. */
-async function findWords(site: Site, words: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  const folder = site.context.config.data
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const bytes = await readFile(join(entry.parentPath, entry.name))
-    for (const word of words) if (bytes.includes(word)) found.push(`${word} in ${entry.name}`)
-  }
-  return found
-}
+/** One that no compression makes smaller. */
+const grainyPhoto = (): Promise<Buffer> =>
+  sharp({
+    create: {
+      ...{ width: 480, height: 480, channels: 3, background: '#808080' },
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg({ quality: 60 })
+    .toBuffer()
+
+/** Of its middle, and short: long ones are kept in pieces. */
+const piece = (picture: Buffer): Buffer => picture.subarray(5000, 5024)
 
 const PUBLIC_ADDRESSES = [
   '/',
@@ -66,18 +70,39 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
   const { hub, node } = await startPair()
   const friends = await startFedify()
   try {
-    const person = await publishPerson(node, {
-      handle: 'xylo-phrene',
-      name: 'Xylophrène V.',
-      presentation: `Je raconte ${UNIQUE[1]}. ${'Et encore. '.repeat(40)}`,
-      themes: ['harmattan-bleu'],
-      contact: 'shown',
-      shownContact: 'zzcontact@vent.example',
-      fediverse: true,
+    const own = await openOwnProfile(node, 'personne@chez-elle.example')
+    const publish = (name: string, presentation: string, photo?: Uint8Array) =>
+      own.publish(
+        {
+          ...{ name, presentation, ou: '35000 Rennes', extent: 'commune', word: 'neutre' },
+          themes: 'harmattan-bleu',
+          ...{ contact: 'shown', shownContact: 'zzcontact@vent.example' },
+          ...{ isAdult: '1', level: 'public', 'image.alt': 'arbre-tordu' },
+        },
+        photo,
+      )
+    const text = `Je raconte ${UNIQUE[1]}. ${'Et encore. '.repeat(40)}`
+    await publish('Xylophrène V.', text, await grainyPhoto())
+    const uri = `${node.origin}/animation/xylophrene-v`
+    const person = await findFacilitatorByUri(node.context.db, uri)
+    const atHub = () => findFacilitatorByUri(hub.context.db, uri)
+    const copy = () =>
+      hub.context.db.selectFrom('facilitator_picture').select('bytes').executeTakeFirst()
+    await until(async () => (await atHub()) && (await copy()), {
+      what: 'the profile and its photo',
     })
-    const atHub = () => findFacilitatorByUri(hub.context.db, person.uri)
-    await until(atHub)
-    const account = `${node.origin}/actors/xylo-phrene`
+    const cafe = await node.find(await node.publish({ title: 'Animé' }))
+    await node.context.db
+      .transaction()
+      .execute((trx) =>
+        setCafeFacilitators(
+          trx,
+          { cafeId: cafe?.id ?? '', facilitatorIds: [person?.id ?? ''] },
+          node.context.now(),
+        ),
+      )
+    node.context.wake()
+    const account = `${node.origin}/actors/xylophrene-v`
     const ctx = friends.federation.createContext(new URL(friends.origin), undefined)
     const us = ctx.getActorUri('voisins')
     const inbox = { id: new URL(account), inboxId: new URL(`${account}/inbox`) }
@@ -90,25 +115,23 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       const rows = await node.context.db
         .selectFrom('follower')
         .selectAll()
-        .where('actor', '=', 'xylo-phrene')
+        .where('actor', '=', 'xylophrene-v')
         .execute()
       return rows.length === 1
     })
     // Something else is said at its place more than once: older versions must go too.
-    for (let second = 1; second <= 3; second++)
-      await publishPerson(node, {
-        handle: 'xylo-phrene',
-        id: person.id,
-        name: `Xylophrène V${second}`,
-        presentation: `${UNIQUE[1]} ${second} ${'x'.repeat(second * 150)}`,
-        updatedAt: person.updatedAt.add({ seconds: second }),
-        fediverse: true,
-      })
+    for (let time = 1; time <= 3; time++)
+      await publish(`Xylophrène V${time}`, `${UNIQUE[1]} ${time} ${'x'.repeat(time * 150)}`)
     await until(async () => (await atHub())?.name === 'Xylophrène V3')
     expect((await readAll(node)).length).toBeGreaterThan(1000)
-    if (!isPostgres(hub.context.db)) expect(await findWords(hub, UNIQUE)).not.toEqual([])
+    for (const site of [hub, node]) expect(await findLeftWords(site, UNIQUE)).not.toEqual([])
+    const names = (await listMedia(node)).filter((name) => name.endsWith('.jpg'))
+    const ownPicture = await (await fetch(`${node.origin}/media/${names[0]}`)).arrayBuffer()
+    const pictures = [Buffer.from(ownPicture), Buffer.from((await copy())?.bytes ?? [])].map(piece)
+    for (const [at, site] of [node, hub].entries())
+      expect(await findLeftWords(site, pictures.slice(at, at + 1))).not.toEqual([])
 
-    const withdrawalId = await withdrawPerson(node, person)
+    expect((await own.withdraw()).status).toBe(200)
     await until(async () => !(await atHub()))
     await until(() => friends.received.some((activity) => activity instanceof Delete), {
       what: 'the farewell',
@@ -117,7 +140,6 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       node.context.db
         .selectFrom('withdrawal_server')
         .select(['host', 'state'])
-        .where('withdrawal_id', '=', withdrawalId)
         .orderBy('state')
         .execute()
     await until(
@@ -131,25 +153,25 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       const keys = await node.context.db
         .selectFrom('actor_key')
         .selectAll()
-        .where('actor', '=', 'xylo-phrene')
+        .where('actor', '=', 'xylophrene-v')
         .execute()
       return keys.length === 0
     })
 
     for (const site of [hub, node]) {
       await flushErased(site.context.db, site.context.now())
-      if (!isPostgres(site.context.db))
-        expect(await findWords(site, UNIQUE), site.origin).toEqual([])
+      expect(await findLeftWords(site, [...UNIQUE, ...pictures]), site.origin).toEqual([])
       const texts = await readAll(site)
       for (const word of UNIQUE)
         expect(texts.includes(word), `${word} at ${site.origin}`).toBe(false)
     }
+    expect(await listMedia(node)).toEqual([])
+    expect(await copy()).toBeUndefined()
+    for (const name of names) expect((await fetch(`${node.origin}/media/${name}`)).status).toBe(404)
     expect((await node.get(account)).status).toBe(410)
-    expect((await node.get(person.uri)).status).toBe(410)
+    expect((await node.get(uri)).status).toBe(410)
     const kept = await hub.context.db.selectFrom('erased_profile').select('uri_hash').execute()
-    expect(kept).toEqual([
-      { uri_hash: createHash('sha256').update(person.uri).digest('base64url') },
-    ])
+    expect(kept).toEqual([{ uri_hash: createHash('sha256').update(uri).digest('base64url') }])
   } finally {
     await Promise.all([hub.close(), node.close(), friends.close()])
   }

@@ -4,10 +4,13 @@ import { appendChange } from '../../node/store/changes.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../../node/store/facilitators.ts'
 import { deleteFilesOf } from '../../node/store/media-files.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
+import { insertFacilitatorLink, insertNewcomer } from '../../node/store/own-facilitators.ts'
 import { withdrawFacilitator } from '../../node/store/publish-facilitator.ts'
 import { hashSecret } from '../../node/store/secrets.ts'
+import { type Fields, openBrowser, type Page } from './browser.ts'
 import { aFacilitator } from './facilitator.ts'
 import type { Site } from './network.ts'
+import { submitWithImage } from './uploads.ts'
 
 /** A person of this site who agrees to be shown, told to the network at once. */
 export async function publishPerson(
@@ -69,4 +72,48 @@ export async function withdrawPerson(
     .where('uri_hash', '=', hashSecret(uri))
     .executeTakeFirstOrThrow()
   return withdrawalId
+}
+
+/** A person's own pages, by a link that was mailed to them. */
+type OwnProfile = {
+  link: string
+  /** Writes it, with a photo the first time or another one, agrees to all that is asked, and is shown. */
+  publish(fields: Fields, photo?: Uint8Array): Promise<void>
+  /** Takes everything back; the page of the report. */
+  withdraw(): Promise<Page>
+}
+
+export async function openOwnProfile(site: Site, email: string): Promise<OwnProfile> {
+  const { db, now, config } = site.context
+  const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+  const newcomer = { organizationId, origin: config.origin, name: 'Une personne', email }
+  const token = await db.transaction().execute(async (trx) => {
+    const { id } = await insertNewcomer(trx, { ...newcomer, isApproved: true }, now())
+    return insertFacilitatorLink(trx, { facilitatorId: id, mailedTo: email }, now())
+  })
+  const link = `/animation/moi/${token}`
+  const browser = openBrowser(site.origin)
+  return {
+    link,
+    publish: async (fields, photo) => {
+      const form = `${link}/profil`
+      const page = await browser.get(form)
+      const written = photo
+        ? await submitWithImage({ server: site, browser }, form, {
+            ...{ page, fields, file: { bytes: photo } },
+          })
+        : await browser.submit(page, form, fields)
+      if (written.status !== 303) throw new Error(written.text)
+      const agreed = { page: '1', directory: '1', fediverse: '1' }
+      const preview = await browser.get(`${link}/apercu`)
+      const { location, text } = await browser.submit(preview, `${link}/apercu`, agreed)
+      if (!location?.includes('fait=published')) throw new Error(text)
+    },
+    withdraw: async () => {
+      const asked = await browser.get(`${link}/retrait`)
+      const { location, text } = await browser.submit(asked, `${link}/retrait`)
+      if (!location) throw new Error(text)
+      return browser.get(location)
+    },
+  }
 }
