@@ -1,5 +1,5 @@
 import { longDate } from '../node/domain/date-words.ts'
-import type { Finding } from '../node/domain/verification.ts'
+import { type Finding, lastDay } from '../node/domain/verification.ts'
 import { ErrorSummary, type FormState, InputField, TextArea, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
@@ -120,7 +120,8 @@ export function documentInWords(finding: Finding, isOne: boolean, t: Strings): s
   const { type = '', title, startsAt, endsAt, place, id } = finding
   const kind = types[type] ?? types.other ?? ''
   const name = title ?? id
-  const end = type === 'Relationship' && endsAt ? fill(until, { when: day(endsAt, t) }) : undefined
+  const isMandate = type === 'Relationship' && endsAt
+  const end = isMandate ? fill(until, { when: day(lastDay(endsAt), t) }) : undefined
   const when = end ?? (startsAt && day(startsAt, t))
   const where = isOne ? undefined : fill(line, { n: finding.line })
   return [name ? `${kind} «\u00a0${name}\u00a0»` : kind, when, place, where]
@@ -128,10 +129,12 @@ export function documentInWords(finding: Finding, isOne: boolean, t: Strings): s
     .join(', ')
 }
 
-export function publisherInWords({ publisher, host, signedAt }: Finding, t: Strings): string {
+export function publisherInWords(finding: Finding, t: Strings): string {
+  const { verdict, publisher, host, signedAt } = finding
   const who = host ? `${publisher} (${host})` : (publisher ?? '')
   const when = signedAt && fill(t.verify.signedOn, { when: day(signedAt, t) })
-  return [fill(t.verify.publishedBy, { who }), when].filter(Boolean).join(', ')
+  const by = t.verify.by[verdict] ?? t.verify.publishedBy
+  return [fill(by, { who }), when].filter(Boolean).join(', ')
 }
 
 /** As it is written in the document, whose hour is that of its place. */

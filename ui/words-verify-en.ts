@@ -28,9 +28,11 @@ export const verifyEn: typeof verifyFr = {
   fromData: 'Each café in the file “cafes-ia.ndjson” is signed by its place.',
   code: 'QR code for a poster',
   askedOrigin: 'Keys that are not in the registry: asked of the sites themselves.',
+  by: { altered: 'Claims to be published by {who}', 'wrong-key': 'Signed by {who}' },
   verdicts: {
     valid: 'Authentic',
     altered: 'Changed after it was signed',
+    'not-yet': 'Authentic, but not begun yet',
     expired: 'Authentic, but over',
     revoked: 'Withdrawn by the directory',
     unsigned: 'Not signed',

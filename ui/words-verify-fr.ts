@@ -4,6 +4,7 @@ import { typesetFrench } from './typography.ts'
 const verdicts: Record<Verdict, string> = {
   valid: 'Authentique',
   altered: 'Modifié après la signature',
+  'not-yet': 'Authentique, mais pas encore commencé',
   expired: 'Authentique, mais arrivé à son terme',
   revoked: 'Retiré par l’annuaire',
   unsigned: 'Sans signature',
@@ -11,6 +12,12 @@ const verdicts: Record<Verdict, string> = {
   'wrong-key': 'Signé par quelqu’un d’autre que son auteur',
   'retired-key': 'Signé avec une clé abandonnée',
   unreadable: 'Illisible',
+}
+
+/** Of what is not its author's word as it stands: who is named all the same. */
+const by: Record<string, string> = {
+  altered: 'Se dit publié par {who}',
+  'wrong-key': 'Signé par {who}',
 }
 
 /** What each kind of document is called. */
@@ -56,6 +63,7 @@ export const verifyFr = typesetFrench({
   code: 'Code QR pour une affiche',
   askedOrigin:
     'Clés qui ne sont pas au registre : demandées aux sites eux-mêmes. Pour ne rien demander : --offline.',
+  by,
   verdicts,
   types,
   registry: 'À quoi les signatures sont comparées',

@@ -29,6 +29,7 @@ export type Registry = {
 export const VERDICTS = [
   'valid',
   'altered',
+  'not-yet',
   'expired',
   'revoked',
   'unsigned',
@@ -127,7 +128,8 @@ async function verifyDocument(document: Json, line: number, against: Against): P
   if (!speaksFor(key, document)) return { ...seen, verdict: 'wrong-key' }
   if (isAfter(signedAt, key.retiredAt)) return { ...seen, verdict: 'retired-key' }
   if (found.id && registry.revoked.includes(found.id)) return { ...seen, verdict: 'revoked' }
-  return { ...seen, verdict: isOver(document, now) ? 'expired' : 'valid' }
+  if (isOver(document, now)) return { ...seen, verdict: 'expired' }
+  return { ...seen, verdict: isToCome(document, now) ? 'not-yet' : 'valid' }
 }
 
 /** Whether the proof was made by this key over exactly this document (vc-di-eddsa §3.3). */
@@ -169,6 +171,23 @@ function isOver(document: Json, now: number): boolean {
     textOf(document.validUntil) ??
     (typesOf(document).includes('Relationship') ? textOf(document.endTime) : undefined)
   return until !== undefined && !(Date.parse(until) > now)
+}
+
+/** A mandate is signed when somebody is appointed, which may be before its first day. */
+function isToCome(document: Json, now: number): boolean {
+  const from = typesOf(document).includes('Relationship') ? textOf(document.startTime) : undefined
+  return from !== undefined && !(Date.parse(from) <= now)
+}
+
+const HALF_DAY_MS = 12 * 3_600_000
+
+/**
+ * The last day of a mandate, which ends at the midnight after it where its territory is: half a day before that moment it
+ * is this day in UTC too, from Tahiti to Wallis. What is no date comes back as it is.
+ */
+export function lastDay(endTime: string): string {
+  const noon = new Date(Date.parse(endTime) - HALF_DAY_MS)
+  return Number.isNaN(noon.getTime()) ? endTime : noon.toISOString().slice(0, 10)
 }
 
 const isAfter = (signedAt: string | undefined, retiredAt: string | undefined): boolean =>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPosterAddress } from '../../node/store/poster-addresses.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { type Folder, openFolder } from '../support/program.ts'
+import { signMandates } from '../support/referents.ts'
 
 let hub: Site
 let node: Site
@@ -11,6 +12,7 @@ let folder: Folder
 let dump: string
 let registry: string
 let poster: string
+let mandates: Awaited<ReturnType<typeof signMandates>>
 
 /** The files as anybody takes them from the directory, and then the whole network is gone. */
 beforeAll(async () => {
@@ -18,6 +20,7 @@ beforeAll(async () => {
   const first = await node.publish()
   await node.publish({ title: 'Café IA : l’été des robots' })
   await until(async () => (await hub.titles()).length === 2, { within: 15_000, what: 'two cafés' })
+  mandates = await signMandates(hub)
   const read = async (path: string) => (await fetch(hub.origin + path)).text()
   folder = await openFolder()
   dump = join(folder.folder, 'cafes.ndjson')
@@ -67,6 +70,33 @@ test('the code of a poster says whose it is and when', async () => {
   expect(ran.stdout).toMatch(/Authentique · affiche .*, Die · Publié par Lieu/)
   const code = await fetch(`${poster.split('#')[0]}/code.svg`)
   expect([code.status, code.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+})
+
+test.each<[keyof typeof mandates, number, RegExp]>([
+  [
+    'valid',
+    0,
+    /^Authentique · mandat «.Claire Morin, référente .*Ille-et-Vilaine.*Publié par Ann/u,
+  ],
+  ['ofPaul', 0, /^Authentique · mandat «.Paul Le Goff, référent .*Finistère.* signé le /u],
+  ['altered', 1, /^Modifié après la signature · mandat .* · Se dit publié par Annuaire/u],
+  ['replayed', 1, /^Modifié après la signature · mandat «.Claire Morin/u],
+  ['expired', 1, /^Authentique, mais arrivé à son terme · mandat .*Martinique.*, jusqu’au /u],
+  ['toCome', 1, /^Authentique, mais pas encore commencé · mandat .*Morbihan/u],
+  ['revoked', 1, /^Retiré par l’annuaire · mandat .*Paul Le Goff.* · Publié par Annuaire/u],
+])('a mandate that is %s', async (state, code, said) => {
+  const file = join(folder.folder, 'mandat.json')
+  await writeFile(file, String(mandates[state]))
+  const ran = await folder.run(['verify', file, '--registry', registry, '--offline'], NOTHING)
+  expect([ran.code, ran.stdout]).toEqual([code, expect.stringMatching(said)])
+  if (code === 1) expect(sentence(ran.stderr)).toMatch(/Ne vous fiez pas à ce document/u)
+})
+
+test('the code of a poster with another town is refused', async () => {
+  const address = poster.replace(/;[^;]+;z/u, ';Nice;z')
+  const ran = await folder.run(['verify', address, '--registry', registry, '--offline'], NOTHING)
+  expect(ran.code).toBe(1)
+  expect(ran.stdout).toMatch(/^Modifié après la signature · affiche .*Nice/u)
 })
 
 describe('the registry', () => {

@@ -7,10 +7,12 @@ import { describe, expect, test } from 'vitest'
 import { toMultibase } from '../../federation/multikey.ts'
 import { signPosterAddress } from '../../federation/poster-address.ts'
 import { addProof, verifyProof } from '../../federation/proof.ts'
+import { mandateBounds } from '../../node/domain/attestation.ts'
 import {
   canonicalJson,
   type Finding,
   fromMultibase,
+  lastDay,
   type PinnedKey,
   type Primitives,
   type Registry,
@@ -132,14 +134,46 @@ describe('a mandate', () => {
     ...event,
     id: 'https://mediatheque.example/attestations/1',
     type: 'Relationship',
-    endTime: '2027-11-25T00:00:00Z',
+    startTime: '2026-11-24T23:00:00Z',
+    endTime: '2027-11-24T23:00:00Z',
   }
-  test('counts until its end, and not once it was withdrawn', async () => {
+  test('counts from its beginning until its end, and not once it was withdrawn', async () => {
     expect(await verdicts(signed(mandate))).toEqual(['valid'])
+    const toCome = { ...mandate, startTime: '2026-11-25T09:00:01Z' }
+    expect(await verdicts(signed(toCome))).toEqual(['not-yet'])
+    expect(await verdicts(signed({ ...mandate, startTime: 'always' }))).toEqual(['not-yet'])
     const over = { ...mandate, endTime: '2026-11-25T08:59:59Z' }
     expect(await verdicts(signed(over))).toEqual(['expired'])
     expect(await verdicts(signed({ ...mandate, endTime: 'never' }))).toEqual(['expired'])
     expect(await verdicts(signed(mandate), { revoked: [mandate.id] })).toEqual(['revoked'])
+  })
+
+  test('of somebody else is no good under another name, nor is its proof on another mandate', async () => {
+    const claire = { ...mandate, name: 'Claire, Ille-et-Vilaine' }
+    const paul = { ...mandate, id: `${mandate.id}2`, name: 'Paul, Finistère' }
+    const [finding] = await verify(signed(paul))
+    expect(finding).toMatchObject({ verdict: 'valid', title: 'Paul, Finistère' })
+    expect(await verdicts(signed(paul).replace('Paul', 'Claire'))).toEqual(['altered'])
+    const { proof } = JSON.parse(signed(paul))
+    expect(await verdicts(JSON.stringify({ ...claire, proof }))).toEqual(['altered'])
+  })
+
+  test.each([
+    ['Pacific/Tahiti', '2027-11-25T10:00:00Z'],
+    ['America/Martinique', '2027-11-25T04:00:00Z'],
+    ['Europe/Paris', '2027-11-24T23:00:00Z'],
+    ['Indian/Reunion', '2027-11-24T20:00:00Z'],
+    ['Pacific/Wallis', '2027-11-24T12:00:00Z'],
+  ])('ends with the last day that it has in %s', (zone, endTime) => {
+    const endsOn = Temporal.PlainDate.from('2027-11-24')
+    const { until } = mandateBounds({ startsOn: endsOn, endsOn }, zone)
+    expect(until.toString()).toBe(endTime)
+    expect(lastDay(endTime)).toBe('2027-11-24')
+  })
+
+  test('whose end is no date is shown with what it says', () => {
+    expect(lastDay('never')).toBe('never')
+    expect(lastDay('-271821-04-20T00:00:00Z')).toBe('-271821-04-20T00:00:00Z')
   })
 })
 

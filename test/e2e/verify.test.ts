@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPosterAddress } from '../../node/store/poster-addresses.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { type Site, startPair, until } from '../support/network.ts'
+import { signMandates } from '../support/referents.ts'
+import { tabTo } from './hand.ts'
 
 const why = whyNoChromium()
 
@@ -16,6 +18,7 @@ let browser: Browser
 let folder: string
 let dump: string
 let poster: string
+let mandates: Awaited<ReturnType<typeof signMandates>>
 
 beforeAll(async () => {
   if (why) return
@@ -24,6 +27,7 @@ beforeAll(async () => {
   await node.publish({ title: 'Café IA : l’été des robots' })
   await until(async () => (await hub.titles()).length === 2, { within: 15_000, what: 'two cafés' })
   poster = (await findPosterAddress(node.context.db, first)) ?? ''
+  mandates = await signMandates(hub)
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-verify-'))
   dump = join(folder, 'cafes.ndjson')
   await writeFile(dump, await (await fetch(`${hub.origin}/export/cafes.ndjson`)).text())
@@ -42,6 +46,33 @@ async function verify(page: Page, what: { file: string } | { text: string }): Pr
   await page.getByRole('button', { name: 'Vérifier', exact: true }).click()
   await page.locator('#resultat li').first().waitFor()
   return (await page.locator('#resultat').textContent()) ?? ''
+}
+
+/** Each document, and what its reader is told. */
+const whatIsSaid = (): [string, string[]][] => {
+  const claire = '« Claire Morin, référente du réseau des cafés IA, Ille-et-Vilaine (35), du '
+  const paul = '« Paul Le Goff, référent du réseau des cafés IA, Finistère (29), du '
+  const by = 'Publié par Annuaire'
+  return [
+    [mandates.valid, ['Ce document est authentique', claire, by, 'signé le']],
+    [mandates.ofPaul, ['Ce document est authentique', paul, by]],
+    [
+      mandates.altered,
+      ['Ne vous fiez pas', 'Modifié après la signature', 'Se dit publié par Annuaire'],
+    ],
+    [mandates.replayed, ['Ne vous fiez pas', 'Modifié après la signature', claire]],
+    [
+      mandates.expired,
+      [
+        'Authentique, mais arrivé à son terme',
+        `jusqu’au ${mandates.lastDay.toLocaleString('fr-FR', { weekday: 'long' })}`,
+        by,
+      ],
+    ],
+    [mandates.toCome, ['Authentique, mais pas encore commencé', by]],
+    [mandates.revoked, ['Ne vous fiez pas', 'Retiré par l’annuaire', by]],
+    [poster.replace(/;[^;]+;z/u, ';Nice;z'), ['Modifié après la signature', 'Nice']],
+  ]
 }
 
 const openPage = async (context: BrowserContext) => {
@@ -71,6 +102,41 @@ describe.skipIf(why)('the page that verifies', () => {
     expect(result).toMatch(/Documents auxquels ne pas se fier.: 1 sur 2/)
     expect(result).toContain('Modifié après la signature')
     expect(await verify(page, { text: poster })).toContain('L’affiche vient bien de ce lieu')
+    await context.close()
+  })
+
+  test.each([true, false])(
+    'says of a mandate whose it is, where and until when, and whether it counts (scripts: %s)',
+    async (javaScriptEnabled) => {
+      const context = await browser.newContext({ javaScriptEnabled, locale: 'fr-FR' })
+      const page = await openPage(context)
+      for (const [text, said] of whatIsSaid()) {
+        const result = (await verify(page, { text })).replaceAll(/\s/gu, ' ')
+        for (const words of said) expect(result).toContain(words)
+      }
+      await context.close()
+    },
+  )
+
+  test('works by keyboard alone, and its answer has the focus', async () => {
+    const context = await browser.newContext()
+    const page = await openPage(context)
+    const answer = page.locator('#resultat')
+    const submit = page.getByRole('button', { name: 'Vérifier', exact: true })
+    await tabTo(page, page.getByLabel('Ou un texte à coller'))
+    await page.keyboard.insertText(mandates.altered)
+    await tabTo(page, submit)
+    await page.keyboard.press('Enter')
+    await answer.getByText('Modifié après la signature').waitFor()
+    expect(await answer.evaluate((node) => node === document.activeElement)).toBe(true)
+    await tabTo(page, page.getByLabel('Un fichier'))
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Enter')
+    await (await chooser).setFiles(dump)
+    await tabTo(page, submit)
+    await page.keyboard.press('Space')
+    await answer.getByText('sont authentiques').waitFor()
+    expect(await answer.evaluate((node) => node === document.activeElement)).toBe(true)
     await context.close()
   })
 

@@ -1,5 +1,13 @@
+import { insertReferentLink } from '../../node/store/referent-links.ts'
 import type { Proposal } from '../../node/store/referents.ts'
-import { answerProposal, appointReferent, insertReferent } from '../../node/store/referents.ts'
+import {
+  answerProposal,
+  appointReferent,
+  endReferent,
+  insertReferent,
+} from '../../node/store/referents.ts'
+import { type Browser, openBrowser } from './browser.ts'
+import { until } from './network.ts'
 import type { WebServer } from './server.ts'
 
 const days = (from: string, until: string) => ({
@@ -32,4 +40,66 @@ export async function appoint(
   await answerProposal(context.db, { id, agreed, text: 'J’accepte.', lang: 'fr' }, now)
   await appointReferent(context.db, { id, startsOn, endsOn }, now)
   return id
+}
+
+/** Appointed, and in by the link of the mail, whose path it was. */
+export async function enterDesk(
+  hub: Pick<WebServer, 'origin' | 'context'>,
+  change: Partial<Proposal> = {},
+): Promise<{ id: string; browser: Browser; path: string }> {
+  const id = await appoint(hub, change)
+  const { db, now } = hub.context
+  const token = await insertReferentLink(db, { referentId: id, purpose: 'access' }, now())
+  const browser = openBrowser(hub.origin)
+  const path = `/referents/acces/${token}`
+  const password = 'quatre mots sans rapport'
+  const entered = await browser.submit(await browser.get(path), path, {
+    password,
+    passwordAgain: password,
+  })
+  if (entered.location !== '/administration/territoire') throw new Error(entered.text)
+  return { id, browser, path }
+}
+
+/** The mandate of somebody who is appointed, as the directory's lanes have signed it. */
+async function signMandate(hub: Reached, change: Partial<Proposal>) {
+  const id = await appoint(hub, change)
+  hub.context.wake()
+  let body = ''
+  await until(
+    async () => {
+      const row = await hub.context.db
+        .selectFrom('attestation')
+        .select('body')
+        .where('referent_id', '=', id)
+        .executeTakeFirst()
+      body = row?.body ?? ''
+      return row
+    },
+    { what: 'the signed mandate' },
+  )
+  return { id, body }
+}
+
+/** Signed mandates in every state, and what somebody may make of them. */
+export async function signMandates(hub: Reached) {
+  const today = hub.context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const claire = { name: 'Claire Morin', email: 'claire@lieu.example' }
+  const paul = { name: 'Paul Le Goff', word: 'référent', email: 'paul@lieu.example' } as const
+  const { body: valid } = await signMandate(hub, claire)
+  const { body: ofPaul } = await signMandate(hub, { ...paul, territory: '29' })
+  const lastDay = today.subtract({ days: 2 })
+  const past = { startsOn: today.subtract({ days: 90 }), endsOn: lastDay }
+  const { body: expired } = await signMandate(hub, { ...claire, ...past, territory: '972' })
+  const coming = { startsOn: today.add({ days: 9 }), endsOn: today.add({ days: 99 }) }
+  const { body: toCome } = await signMandate(hub, { ...claire, ...coming, territory: '56' })
+  const { id, body: revoked } = await signMandate(hub, { ...paul, territory: '22' })
+  await endReferent(hub.context.db, { id, reason: 'ended' }, hub.context.now())
+  const { proof } = JSON.parse(ofPaul)
+  return {
+    ...{ valid, ofPaul, expired, toCome, revoked, lastDay },
+    altered: valid.replace('Ille-et-Vilaine', 'Finistère'),
+    /** Paul's, under the name of Claire. */
+    replayed: JSON.stringify({ ...JSON.parse(valid), proof }),
+  }
 }

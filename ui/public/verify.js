@@ -91,17 +91,19 @@ function documentInWords({ type, title, id, startsAt, endsAt, place, line }, isO
   const kind = words.types[type] ?? words.types.other
   const name = title ?? id
   const isMandate = type === 'Relationship' && endsAt
-  const when = isMandate ? fill(words.until, { when: day(endsAt) }) : startsAt && day(startsAt)
+  const when = isMandate
+    ? fill(words.until, { when: day(rules.lastDay(endsAt)) })
+    : startsAt && day(startsAt)
   const where = isOne ? undefined : fill(words.line, { n: line })
   return [name ? `${kind} «\u00a0${name}\u00a0»` : kind, when, place, where]
     .filter(Boolean)
     .join(', ')
 }
 
-function publisherInWords({ publisher, host, signedAt }) {
+function publisherInWords({ verdict, publisher, host, signedAt }) {
   const who = host ? `${publisher} (${host})` : publisher
   const when = signedAt && fill(words.signedOn, { when: day(signedAt) })
-  return [fill(words.publishedBy, { who }), when].filter(Boolean).join(', ')
+  return [fill(words.by[verdict] ?? words.publishedBy, { who }), when].filter(Boolean).join(', ')
 }
 
 /** As it is written in the document, whose hour is that of its place. */
