@@ -64,6 +64,8 @@ export type TerritoryDeskPageProps = {
   /** Where else this person works. */
   desks?: NavLink[] | undefined
   joining: Peer[]
+  /** What this person has said of some of them, by their ids. */
+  advice: ReadonlyMap<string, string>
   duplicates: { shown: Cafe; hidden: Cafe }[]
   hidden: Cafe[]
   silent: Peer[]
@@ -223,7 +225,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   )
 }
 
-function Joining({ joining, joiningMay, session, wrong, t }: Shown) {
+function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
   const words = t.territoryDesk
   if (joining.length === 0) return null
   const decision = joiningMay === 'admit' ? 'accepter' : 'recommander'
@@ -235,11 +237,12 @@ function Joining({ joining, joiningMay, session, wrong, t }: Shown) {
         {joining.map(({ id, name, origin }) => (
           <li>
             <a href={`${origin}/`}>{name}</a>
+            {advice.has(id) && <p class="fine">{words.advised(advice.get(id) ?? '')}</p>}
             <Act
               action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
               csrf={session.csrf}
               about={name}
-              label={joiningMay === 'admit' ? words.act.admit : words.act.recommend}
+              label={joiningLabel(joiningMay, advice.has(id), t)}
               wrong={wrong}
               t={t}
             />
@@ -248,6 +251,15 @@ function Joining({ joining, joiningMay, session, wrong, t }: Shown) {
       </ul>
     </>
   )
+}
+
+function joiningLabel(
+  joiningMay: Shown['joiningMay'],
+  isAdvised: boolean,
+  { territoryDesk: { act } }: Strings,
+): string {
+  if (joiningMay === 'admit') return act.admit
+  return isAdvised ? act.recommendAgain : act.recommend
 }
 
 function Duplicates({ duplicates, session, wrong, t }: Shown) {
@@ -260,7 +272,12 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
       <ul class="plain acts">
         {duplicates.map(({ shown, hidden }) => (
           <li>
-            <a href={paths.cafe(shown.id)}>{words.duplicate(shown.title, hidden.title)}</a>
+            <a href={paths.cafe(shown.id)}>
+              {words.duplicate(
+                { title: shown.title, by: shown.organizer.name },
+                { title: hidden.title, by: hidden.organizer.name },
+              )}
+            </a>
             <Act
               action={paths.territoryAct(session.territory.code, 'doublons')}
               csrf={session.csrf}

@@ -1,6 +1,8 @@
 import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
+type Announced = { title: string; by: string }
+
 /** The desk of a referent: what waits in their territory, and what they may do about it. */
 export const territoryDeskFr = typesetFrench({
   title: (territory: string) => `Votre territoire : ${territory}`,
@@ -26,9 +28,11 @@ export const territoryDeskFr = typesetFrench({
     recommend: 'Dites à l’équipe ce que vous en savez : elle décide.',
     admit: 'Vous pouvez les accepter.',
   },
+  advised: (reason: string) => `Votre avis : ${reason}`,
   duplicates: 'Cafés annoncés par deux sites',
   duplicatesLead: 'Un seul est montré. Si ce sont deux cafés, dites-le.',
-  duplicate: (shown: string, hidden: string) => `« ${shown} » est montré, « ${hidden} » est caché.`,
+  duplicate: (shown: Announced, hidden: Announced) =>
+    `« ${shown.title} », annoncé par ${shown.by}, est montré ; « ${hidden.title} », annoncé par ${hidden.by}, est caché.`,
   hidden: 'Cafés cachés',
   hiddenLead: 'Retenus à leur arrivée, ou cachés par quelqu’un.',
   silent: 'Sites qui ne répondent plus',
@@ -54,6 +58,7 @@ export const territoryDeskFr = typesetFrench({
     show: 'Montrer',
     apart: 'Ce sont deux cafés',
     recommend: 'Donner mon avis',
+    recommendAgain: 'Changer mon avis',
     admit: 'Accepter',
   },
   reason: 'Pourquoi',

@@ -23,6 +23,7 @@ import {
   type Act,
   answerJoining,
   findWaiting,
+  listAdviceOf,
   moderateCafe,
   moderateDuplicate,
 } from '../store/territory-desk.ts'
@@ -72,6 +73,7 @@ export function territoryDeskRoutes(context: Context) {
           }))}
         desks={await otherDesks(c)}
         {...(await findWaiting(db, territory, now()))}
+        advice={await listAdviceOf(db, referent.id)}
         joiningMay={(await findReferentSettings(db)).joining}
         {...(await findWhatIsThere(context, territory))}
         isDone={c.req.query('fait') !== undefined}

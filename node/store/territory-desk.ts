@@ -171,6 +171,19 @@ export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> 
   return rows.map(({ peer_id, ...said }) => ({ peerId: peer_id, ...said }))
 }
 
+/** What one of them has said, by the id of whom it is about. */
+export async function listAdviceOf(
+  db: Database,
+  referentId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('joining_advice')
+    .select(['peer_id', 'reason'])
+    .where('referent_id', '=', referentId)
+    .execute()
+  return new Map(rows.map(({ peer_id, reason }) => [peer_id, reason]))
+}
+
 /** A café that the directory announced at a structure's asking. */
 export const logAnnounced = (
   trx: Database,

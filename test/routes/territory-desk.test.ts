@@ -3,12 +3,11 @@ import { NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { unwritten } from '../../node/domain/profile.ts'
 import { careForReferents } from '../../node/jobs/care-for-referents.ts'
 import { findAccountByEmail } from '../../node/store/accounts.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
 import { listJournal } from '../../node/store/journal.ts'
 import { addManager } from '../../node/store/network-managers.ts'
 import { declareNetwork } from '../../node/store/networks.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
-import { findPeer, setMembership, upsertPeer } from '../../node/store/peers.ts'
+import { findPeer } from '../../node/store/peers.ts'
 import { saveProfile } from '../../node/store/profiles.ts'
 import { insertReferentLink } from '../../node/store/referent-links.ts'
 import {
@@ -18,11 +17,10 @@ import {
   saveReferentSettings,
 } from '../../node/store/referents.ts'
 import { saveSettings } from '../../node/store/site-settings.ts'
-import { describeStructure } from '../../node/store/structures.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
-import { ownCafe } from '../support/own-cafe.ts'
-import { appoint } from '../support/referents.ts'
+import { BREST, knowCafe, knowPeer, RENNES } from '../support/known-peer.ts'
+import { appoint, enterDesk } from '../support/referents.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let hub: WebServer
@@ -32,64 +30,16 @@ beforeEach(async () => {
 afterEach(() => hub.stop())
 
 const HOME = '/administration/territoire/35'
-const RENNES = { commune: 'Rennes', codeInsee: '35238', departement: '35', region: '53' }
-const BREST = { commune: 'Brest', codeInsee: '29019', departement: '29', region: '53' }
 
 const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
-/** Appointed, and in by the link of the mail. */
-async function enter(change: Parameters<typeof appoint>[1] = {}) {
-  const id = await appoint(hub, change)
-  const { db, now } = hub.context
-  const token = await insertReferentLink(db, { referentId: id, purpose: 'access' }, now())
-  const browser = openBrowser(hub.origin)
-  const path = `/referents/acces/${token}`
-  const password = 'quatre mots sans rapport'
-  const entered = await browser.submit(await browser.get(path), path, {
-    password,
-    passwordAgain: password,
-  })
-  if (entered.location !== '/administration/territoire') throw new Error(entered.text)
-  return { id, browser, path }
-}
+const enter = (change: Parameters<typeof enterDesk>[1] = {}) => enterDesk(hub, change)
 
-async function aPeer(name: string, place: typeof RENNES, membership: 'member' | 'requested') {
-  const { db, now } = hub.context
-  const origin = `https://${name}.example`
-  const { id } = await upsertPeer(db, { actorUri: `${origin}/actors/instance`, name })
-  await setMembership(db, id, membership, now())
-  await describeStructure(
-    db,
-    {
-      uri: `${origin}/actors/cafes`,
-      username: 'cafes',
-      kind: undefined,
-      website: undefined,
-      address: { ...place, streetAddress: undefined, postalCode: undefined },
-      name,
-      url: `${origin}/`,
-      peerId: id,
-      isServer: true,
-    },
-    now(),
-  )
-  return { id, origin }
-}
+const aPeer = (host: string, place: typeof RENNES, membership: 'member' | 'requested') =>
+  knowPeer(hub, { host, place, membership })
 
-async function aCafe(name: string, place: typeof RENNES): Promise<string> {
-  const { id: peerId, origin } = await aPeer(name, place, 'member')
-  const startsAt = hub.context.now().add({ hours: 24 * 30 })
-  const cafe = ownCafe({ title: `Café de ${name}`, startsAt, endsAt: startsAt.add({ hours: 2 }) })
-  if (!cafe.venue) throw new Error('the sample café is somewhere')
-  const uri = `${origin}/cafes/1`
-  await saveCafe(hub.context.db, {
-    ...cafe,
-    ...{ id: `cafe-${name}`, uri, url: uri, uid: uri, peerId, organizationId: undefined },
-    venue: { ...cafe.venue, ...place, latitude: undefined, longitude: undefined },
-    organizer: { uri: `${origin}/actors/cafes`, name, url: `${origin}/` },
-  })
-  return `cafe-${name}`
-}
+const aCafe = async (host: string, place: typeof RENNES) =>
+  (await knowCafe(hub, { host, place })).id
 
 const act = async (browser: Browser, path: string, fields = {}) => {
   const page = await browser.get(HOME)
@@ -268,6 +218,9 @@ describe('each act has a reason, in the journal', () => {
     expect((await act(browser, `lieux/${id}/accepter`, reason)).status).toBe(404)
     expect((await act(browser, `lieux/${id}/recommander`, reason)).status).toBe(303)
     expect((await findPeer(db, id))?.membership).toBe('requested')
+    const advised = readable((await browser.get(HOME)).text)
+    expect(advised).toContain('Votre avis : Je les connais.')
+    expect(advised).toContain('Changer mon avis')
     const team = await signInByLink(hub)
     expect((await team.get('/administration/reseau')).text).toContain('Je les connais.')
 

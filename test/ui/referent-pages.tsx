@@ -92,6 +92,7 @@ const desk = {
   until: day('2027-11-24'),
   others: [{ href: '/administration/territoire/29', label: 'Finistère (29)' }],
   joining: [aPeer({ id: 'p1', name: EVIL, membership: 'requested' })],
+  advice: new Map([['p1', EVIL]]),
   duplicates: [{ shown: aCafe({ id: 'a' }), hidden: aCafe({ id: 'b', title: EVIL }) }],
   hidden: [aCafe({ id: 'c', title: EVIL, peerId: 'p' })],
   silent: [aPeer({ id: 'p2', name: EVIL })],
@@ -291,6 +292,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       {...desk}
       others={[]}
       joining={[]}
+      advice={new Map()}
       duplicates={[]}
       hidden={[]}
       silent={[]}
