@@ -142,6 +142,20 @@ describe('a network', () => {
     expect((await visitor.get(`/suivre?compte=reseau-${slug}`)).text).toContain(
       'Fédération des médiathèques',
     )
+    const listed = (await hub.call('GET', '/networks')).json.items as unknown[]
+    const { status, json: one } = await hub.call('GET', `/networks/${slug}`)
+    expect([status, listed]).toEqual([200, [one]])
+    expect(one).toEqual({
+      id: pair().networkUri,
+      ...{ slug, name: 'Fédération des médiathèques', presentation: 'Toutes les médiathèques.' },
+      website: null,
+      url: `${hub.origin}/reseaux/${slug}`,
+      ...{ members: 1, cafes: 1, account: `@reseau-${slug}@${hub.host}` },
+    })
+    expect((await head.call('GET', `/networks/${slug}`)).json).toMatchObject({
+      ...{ members: 1, account: null, url: pair().networkUri },
+    })
+    expect((await hub.call('GET', '/networks/inconnu')).status).toBe(404)
     const csv = await visitor.get(`/reseaux/${slug}/chiffres.csv`)
     expect(csv.text.trim().split('\r\n')).toHaveLength(2)
   })
@@ -301,6 +315,7 @@ describe('a network that is closed', () => {
     await confirm(headDesk, `${own}/fermer`)
     await untilState(place, 'ended')
     await until(async () => (await visitor.get(`/reseaux/${slug}`)).status === 404)
+    expect((await hub.call('GET', `/networks/${slug}`)).status).toBe(410)
     await until(async () => (await accounts(head)).length + (await accounts(hub)).length === 0)
     expect((await visitor.get('/reseaux')).text).not.toContain('Fédération des médiathèques')
     expect(await hub.titles()).toContain('Premier café')

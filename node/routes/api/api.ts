@@ -10,6 +10,7 @@ import { cafeWrites } from './cafe-writes.ts'
 import { cafeReads } from './cafes.ts'
 import { facilitatorReads } from './facilitators.ts'
 import { figureReads } from './figures.ts'
+import { networkReads } from './networks.ts'
 import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
 import { placeBatch, placeWrites } from './places.ts'
@@ -49,6 +50,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', facilitatorReads(context))
     .route('/', territoryReads(context))
     .route('/', referentReads(context))
+    .route('/', networkReads(context))
     .route('/', figureReads(context))
 }
 

@@ -48,6 +48,8 @@ test('every address and method of the API is described, with what it may answer'
     '/cafes/{id}/reinstate': ['post'],
     '/facilitators': ['get'],
     '/figures': ['get'],
+    '/networks': ['get'],
+    '/networks/{slug}': ['get'],
     '/peers': ['get'],
     '/places/batch': ['post'],
     '/places/by-reference/{reference}': ['put'],

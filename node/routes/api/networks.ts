@@ -1,0 +1,79 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { networkFeedName } from '../../domain/network.ts'
+import { countNetworkCafes } from '../../store/network-cafes.ts'
+import { findNetworkEnd, type ListedNetwork, listNetworks } from '../../store/networks.ts'
+import type { ApiEnv } from './access.ts'
+import { publicJson } from './answers.ts'
+import { describeRead, jsonOf, pathParameter, refusals } from './documentation.ts'
+import { refuse } from './problems.ts'
+
+const NetworkJson = z
+  .object({
+    id: z.url().describe('ActivityPub id: the address of its page where it was declared'),
+    slug: z.string().describe('Here: what `network` takes in a search of cafés'),
+    name: z.string(),
+    presentation: z.string().describe('Plain text, a paragraph per line'),
+    website: z.url().nullable(),
+    url: z.url().describe('Its page here'),
+    members: z.int().describe('Structures that belong to it: both sides have said so'),
+    cafes: z.int().describe('Their cafés to come that this server knows'),
+    account: z
+      .string()
+      .nullable()
+      .describe('Announces their cafés to whoever follows it, at a directory: `@reseau-…@…`'),
+  })
+  .meta({ id: 'Network' })
+type NetworkJson = z.output<typeof NetworkJson>
+
+/** Networks that structures belong to: those of this place, or all that a directory knows. */
+export const networkReads = (context: Context) =>
+  new Hono<ApiEnv>()
+    .get(
+      '/networks',
+      describeRead({
+        id: 'listNetworks',
+        summary: 'Networks of structures (« têtes de réseau »), by name',
+        responses: {
+          200: jsonOf(z.object({ items: z.array(NetworkJson) }), 'All of them'),
+          ...refusals(),
+        },
+      }),
+      async (c) => {
+        const networks = await listNetworks(context.db)
+        const items = await Promise.all(networks.map((network) => toNetworkJson(context, network)))
+        return publicJson(c, { items })
+      },
+    )
+    .get(
+      '/networks/:slug',
+      describeRead({
+        id: 'getNetwork',
+        summary: 'One network',
+        parameters: [pathParameter('slug', 'As in `slug`')],
+        responses: { 200: jsonOf(NetworkJson, 'The network'), ...refusals(404, 410) },
+      }),
+      async (c) => {
+        const slug = c.req.param('slug')
+        const network = (await listNetworks(context.db)).find((one) => one.slug === slug)
+        if (network) return publicJson(c, await toNetworkJson(context, network))
+        const end = await findNetworkEnd(context.db, slug)
+        return refuse(c, context.config, { type: end ? 'gone' : 'not-found' })
+      },
+    )
+
+async function toNetworkJson(
+  { db, now, config, isDirectory }: Context,
+  { uri, slug, name, presentation, website, members }: ListedNetwork,
+): Promise<NetworkJson> {
+  const host = new URL(config.origin).host
+  return {
+    ...{ id: uri, slug, name, presentation, members },
+    website: website ?? null,
+    url: config.origin + paths.structureNetwork(slug),
+    cafes: await countNetworkCafes(db, slug, now()),
+    account: isDirectory ? `@${networkFeedName(slug)}@${host}` : null,
+  }
+}
