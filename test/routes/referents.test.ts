@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CITIES_WITH_ARRONDISSEMENTS, communeAt, index } from '../../node/geo/commune-table.ts'
+import { findCommune } from '../../node/geo/communes.ts'
+import { codesOfCommune } from '../../node/geo/epci-communes.ts'
+import { findAnswering } from '../../node/routes/find-referents.ts'
 import { findReferent, listConsents, listReferents } from '../../node/store/referents.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
@@ -11,6 +15,8 @@ beforeEach(async () => {
 })
 afterEach(() => hub.stop())
 
+/** Of the 35,000, how many are passed over between two that are asked for. */
+const EACH = 20
 const LIST = '/administration/referents'
 const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
@@ -185,6 +191,50 @@ describe('somebody always answers', () => {
     // Former commune of Ille-et-Vilaine, today in another.
     expect(await team('35026')).toMatchObject({ code: 'r-53' })
     expect((await fetch(`${hub.origin}/api/v1/referents?territory=zzz`)).status).toBe(404)
+  })
+
+  test('for any commune of any département, overseas too, and for each arrondissement', async () => {
+    for (const [place, territory] of ['r-53', '972', 'c-69123', '75', '2A', '987'].entries())
+      await appoint(hub, { territory, email: `${place}@lieu.example`, name: `De ${territory}` })
+    const all = index().names.map((_, row) => communeAt(row))
+    const byDepartement = Map.groupBy(all, ({ departement }) => departement)
+    expect(byDepartement.size).toBeGreaterThan(100)
+    const some = [...byDepartement.values()].flatMap((communes) => [communes[0], communes.at(-1)])
+    const within = CITIES_WITH_ARRONDISSEMENTS.flatMap((code) =>
+      codesOfCommune(code).map((each) => findCommune(each)),
+    )
+    const asked = [...new Set([...some, ...within])].filter((commune) => commune !== undefined)
+    expect(asked.length).toBeGreaterThan(240)
+    for (const { codeInsee, departement, region } of asked) {
+      const answer = await api(`?territory=${codeInsee}`)
+      const isLyon = /^69(123|38\d)$/.test(codeInsee)
+      const level =
+        (isLyon && 'c-69123') ||
+        ['972', '75', '2A', '987'].find((code) => code === departement) ||
+        (region === '53' && 'r-53')
+      expect([codeInsee, answer.level]).toEqual([
+        codeInsee,
+        level ? expect.objectContaining({ code: level }) : null,
+      ])
+      expect([codeInsee, (answer.items as unknown[]).length]).toEqual([codeInsee, level ? 1 : 0])
+      expect(answer.contact).toMatchObject({ url: `${hub.origin}/referents/ecrire/c-${codeInsee}` })
+    }
+  })
+
+  test('every commune of France has an answer of the store', async () => {
+    await appoint(hub, { territory: 'r-53' })
+    const codes = index().names.map((_, row) => communeAt(row))
+    let answered = 0
+    for (const [place, { codeInsee, region }] of codes.entries()) {
+      if (place % EACH !== 0) continue
+      const answer = await findAnswering(hub.context, codeInsee)
+      expect([codeInsee, answer?.territory.code]).toEqual([
+        codeInsee,
+        region === '53' ? 'r-53' : undefined,
+      ])
+      answered += 1
+    }
+    expect(answered).toBeGreaterThan(1000)
   })
 
   test('a mandate counts on its own days, where the territory is', async () => {
