@@ -12,16 +12,19 @@ const ON_BOTH = [
   'test/crash/*.test.ts',
 ]
 
-/** Whole servers, foreign ones and a browser, that hold promises in seconds: nothing else runs beside them. */
+/** The program as people use it, in a terminal and in a browser: each file has its servers for itself. */
+const USED = ['test/{commands,e2e}/**/*.test.ts']
+
+/** What holds promises in seconds, and foreign servers: nothing else runs beside them. */
 const ONE_AT_A_TIME = [
-  'test/{commands,crash,e2e,hostile,peers}/**/*.test.ts',
+  'test/{crash,hostile,peers}/**/*.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
 /** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
-const SIDE_BY_SIDE = { maxWorkers: '100%', sequence: { groupOrder: 0 } }
+const SIDE_BY_SIDE = { maxWorkers: '100%' }
 
 export default defineConfig({
   test: {
@@ -35,8 +38,9 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...ONE_AT_A_TIME, ...NOT_OURS],
+          exclude: [...USED, ...ONE_AT_A_TIME, ...NOT_OURS],
           env: { TZ: 'UTC' },
+          sequence: { groupOrder: 0 },
           ...SIDE_BY_SIDE,
         },
       },
@@ -46,18 +50,29 @@ export default defineConfig({
           name: 'postgres',
           include: ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          sequence: { groupOrder: 0 },
           ...SIDE_BY_SIDE,
         },
       },
       {
         extends: true,
         test: {
-          name: 'programs',
+          name: 'used',
+          include: USED,
+          env: { TZ: 'UTC' },
+          sequence: { groupOrder: 1 },
+          ...SIDE_BY_SIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
           include: ONE_AT_A_TIME,
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

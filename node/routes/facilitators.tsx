@@ -24,6 +24,7 @@ import {
   readMessage,
   relayMessage,
 } from './contact-form.ts'
+import { answerGone } from './facilitator-gone.tsx'
 import { findMandatesOf } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { toListed } from './listed-cafes.ts'
@@ -206,19 +207,7 @@ export function facilitatorRoutes(context: Context) {
       const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
       if (facilitator) return profilePage(c, facilitator)
       if (!(await isWithdrawn(db, config.origin + c.req.path))) return c.notFound()
-      const site = await findSite(context, c)
-      const words = stringsFor(site.lang).facilitator
-      const back = { href: paths.facilitators, label: words.title }
-      c.header('Cache-Control', 'no-store')
-      return c.html(
-        <FacilitatorNotice
-          site={site}
-          title={words.gone.title}
-          text={words.gone.lead}
-          back={back}
-        />,
-        410,
-      )
+      return answerGone(context, c)
     })
     .post(paths.writeToFacilitator(':handle'), limitBody(), async (c) => {
       c.header('Cache-Control', 'no-store')

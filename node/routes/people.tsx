@@ -17,6 +17,7 @@ import { createRateLimiter } from '../store/rate-limits.ts'
 import { findPersonPage } from '../store/shown-facilitators.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { readMessage } from './contact-form.ts'
+import { answerGone } from './facilitator-gone.tsx'
 import { findMandatesOf } from './find-referents.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
 import { toListed } from './listed-cafes.ts'
@@ -131,19 +132,7 @@ export function peopleRoutes(context: Context) {
       const found = await findPersonPage(db, c.req.param('id') ?? '', now())
       if (found === undefined) return c.notFound()
       if (found !== 'erased') return personPage(c, found)
-      const site = await findSite(context, c)
-      const words = stringsFor(site.lang).facilitator
-      const back = { href: paths.facilitators, label: words.title }
-      c.header('Cache-Control', 'no-store')
-      return c.html(
-        <FacilitatorNotice
-          site={site}
-          title={words.gone.title}
-          text={words.gone.lead}
-          back={back}
-        />,
-        410,
-      )
+      return answerGone(context, c)
     })
     .get(`${PERSON}/photo.jpg`, async (c) => {
       const found = await findPersonPage(db, c.req.param('id') ?? '', now())

@@ -458,8 +458,13 @@ describe('after a year', () => {
     await takeDownExpired(server.context)
     const [told] = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
     expect(told?.text).toContain('n’est plus publié')
-    const last = (await changes()).filter(({ type }) => type === 'facilitator-changed').at(-1)
-    expect(last).toMatchObject({ leftDirectory: true })
+    const { id: facilitatorId } = await server.context.db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('handle', '=', 'noor')
+      .executeTakeFirstOrThrow()
+    const left = { type: 'facilitator-changed', facilitatorId, leftDirectory: true }
+    expect(await changes()).toContainEqual(expect.objectContaining(left))
     await publish(told?.link ?? '')
     expect((await visitor.get('/animation/noor')).status).toBe(200)
     server.advance({ hours: 366 * 24 })
