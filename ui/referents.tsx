@@ -84,13 +84,18 @@ const Departement = ({ code, name, referents }: DepartementReferents) => (
       {name} ({code})
     </a>{' '}
     <small>
-      {referents
-        .map((one) =>
-          one.territory.href === paths.territory(code)
-            ? one.name
-            : `${one.name} (${one.territory.label})`,
-        )
-        .join(', ')}
+      {referents.map(({ name: who, territory }, at) => (
+        <>
+          {at > 0 && ', '}
+          {who}
+          {territory.href !== paths.territory(code) && (
+            <>
+              {' ('}
+              <a href={territory.href}>{territory.label}</a>)
+            </>
+          )}
+        </>
+      ))}
     </small>
   </li>
 )

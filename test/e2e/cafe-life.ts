@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { until } from './network.ts'
 import { dayInWords, daysFromNow, listed, openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
+import { signIn } from './sign-in.ts'
 
 /** Milliseconds: what is done at a place is at the directory in two seconds, on a machine that does nothing else. */
 const FOLLOWS_WITHIN = 6000
@@ -127,16 +128,6 @@ export async function walkDeletion(scene: Scene): Promise<void> {
   await does.press('button', 'Me déconnecter')
   expect(await organiser.reads()).toContain('La session est fermée')
   await Promise.all([organiser.close(), visitor.close()])
-}
-
-async function signIn(scene: Scene): Promise<Person> {
-  const person = await openPerson(scene.browser, scene.way)
-  await person.goes(`${scene.node.origin}/administration`)
-  await person.does.fill('Adresse e-mail', scene.email)
-  await person.does.fill('Mot de passe', scene.password)
-  await person.does.press('button', 'Se connecter')
-  expect(await person.heading()).toBe('Bonjour Camille')
-  return person
 }
 
 /** What a link of the desk's table is called, for who only hears it. */

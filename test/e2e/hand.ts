@@ -54,6 +54,7 @@ export const byKeyboard: MakeHand = (page) => ({
     if (type === 'date') return typeDate(page, field, value)
     if (type === 'time') return typeTime(page, field, value)
     await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
     await page.keyboard.type(value)
   },
   choose: async (label, option) => {

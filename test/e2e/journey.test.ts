@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChildServer } from '../support/child-server.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { type Relay, startRelay } from '../support/relay.ts'
 import { photoOfTable } from '../support/scene.ts'
 import {
   walkCancellation,
@@ -13,17 +14,54 @@ import {
   walkPicturedAnnouncement,
 } from './cafe-life.ts'
 import { walkInvitation } from './colleague.ts'
+import { walkFacilitator } from './facilitator.ts'
 import { walkFirstRun } from './first-run.ts'
 import { byKeyboard, byMouse } from './hand.ts'
+import { walkMembership } from './membership.ts'
 import { startHub, startPlace } from './network.ts'
 import type { Way } from './people.ts'
+import { walkReferent } from './referent.ts'
 import type { Scene } from './scene.ts'
 import { walkVisit } from './visitor.ts'
 
-const WAYS: [how: string, way: Way, place: string][] = [
-  ['with a mouse', { hand: byMouse, javaScript: true }, 'Médiathèque du Canal'],
-  ['by keyboard alone', { hand: byKeyboard, javaScript: true }, 'Maison du Moulin'],
-  ['with JavaScript switched off', { hand: byMouse, javaScript: false }, 'Bibliothèque des Halles'],
+type Local = Pick<Scene, 'place' | 'facilitator' | 'referent'>
+
+const WAYS: [how: string, way: Way, local: Local][] = [
+  [
+    'with a mouse',
+    { hand: byMouse, javaScript: true },
+    {
+      place: 'Médiathèque du Canal',
+      facilitator: 'Lou D.',
+      referent: {
+        name: 'Claire Morin',
+        email: 'claire@lieu.example',
+        territory: 'Ille-et-Vilaine',
+      },
+    },
+  ],
+  [
+    'by keyboard alone',
+    { hand: byKeyboard, javaScript: true },
+    {
+      place: 'Maison du Moulin',
+      facilitator: 'Maël K.',
+      referent: { name: 'Inès Roux', email: 'ines@lieu.example', territory: 'Rennes' },
+    },
+  ],
+  [
+    'with JavaScript switched off',
+    { hand: byMouse, javaScript: false },
+    {
+      place: 'Bibliothèque des Halles',
+      facilitator: 'Yanis B.',
+      referent: {
+        name: 'Solène Le Goff',
+        email: 'solene@lieu.example',
+        territory: 'Rennes Métropole',
+      },
+    },
+  ],
 ]
 
 const MINUTE = { timeout: 60_000 }
@@ -31,32 +69,36 @@ const MINUTE = { timeout: 60_000 }
 describe.skipIf(whyNoChromium())('people at a place and at the directory', () => {
   let browser: Browser
   let hub: ChildServer
+  let relay: Relay
   let folder: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cafe-ia-journey-'))
     await writeFile(join(folder, 'table.jpg'), await photoOfTable())
-    ;[browser, hub] = await Promise.all([launchChromium(), startHub()])
+    relay = await startRelay()
+    ;[browser, hub] = await Promise.all([launchChromium(), startHub(relay.url)])
   })
 
   afterAll(async () => {
     await browser?.close()
     await hub?.stop()
+    await relay?.stop()
     await rm(folder, { recursive: true, force: true })
   })
 
-  describe.each(WAYS)('%s', (_how, way, place) => {
+  describe.each(WAYS)('%s', (_how, way, local) => {
     let scene: Scene
 
     beforeAll(async () => {
       scene = {
-        ...{ browser, hub, way, place },
+        ...{ browser, hub, relay, way },
+        ...local,
         node: await startPlace(),
         email: 'camille@lieu.example',
         password: 'quatre mots sans rapport',
         titles: {
-          first: `L’IA au travail : amie ou concurrente ? (${place})`,
-          pictured: `Nos photos et l’IA (${place})`,
+          first: `L’IA au travail : amie ou concurrente ? (${local.place})`,
+          pictured: `Nos photos et l’IA (${local.place})`,
         },
         photo: join(folder, 'table.jpg'),
       }
@@ -82,6 +124,22 @@ describe.skipIf(whyNoChromium())('people at a place and at the directory', () =>
 
     test('a colleague comes in by a paper link and edits what an editor may', MINUTE, () =>
       walkInvitation(scene),
+    )
+
+    test(
+      'who leads cafés is invited, agrees, is found and written to, and takes it back',
+      MINUTE,
+      () => walkFacilitator(scene),
+    )
+
+    test(
+      'who answers for a territory is proposed, agrees, is appointed, acts, and stops',
+      MINUTE,
+      () => walkReferent(scene),
+    )
+
+    test('a place is invited into a network, is shown in it, and leaves', MINUTE, () =>
+      walkMembership(scene),
     )
 
     test('a new day is told beside the old one, at the place and at the directory', MINUTE, () =>

@@ -1,7 +1,13 @@
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 
-export const startHub = (): Promise<ChildServer> =>
-  startChildServer({ ROLE: 'hub', ALLOW_LOOPBACK: '1' })
+/** A directory that sends its mails through a relay. */
+export const startHub = (smtpUrl: string): Promise<ChildServer> =>
+  startChildServer({
+    ROLE: 'hub',
+    ALLOW_LOOPBACK: '1',
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'annuaire@cafes.example',
+  })
 
 /** A place that nobody has signed in to, and that knows no directory. */
 export const startPlace = (): Promise<ChildServer> =>

@@ -1,0 +1,28 @@
+import { type Relay, textOfMail } from '../support/relay.ts'
+import { until } from './network.ts'
+import type { Person } from './people.ts'
+
+/** A link of this kind among the mails that a server without SMTP shows to its team. */
+export async function readShownLink(team: Person, path: string): Promise<string> {
+  const { origin } = new URL(team.page.url())
+  await team.goes(`${origin}/administration/courriels`)
+  return linkIn(await team.reads(), origin + path)
+}
+
+/** The text of the last mail to somebody that says this. */
+export async function readMail(relay: Relay, to: string, words: string): Promise<string> {
+  const find = () =>
+    relay.taken
+      .filter((mail) => mail.to.includes(to))
+      .map(({ raw }) => textOfMail(raw).replaceAll(/[\u00a0\u202f]/gu, ' '))
+      .findLast((text) => text.includes(words))
+  await until(async () => find() !== undefined, `a mail to ${to} says « ${words} »`)
+  return find() ?? ''
+}
+
+/** @throws Error when the text has no such link. */
+export function linkIn(text: string, beginning: string): string {
+  const [link] = new RegExp(`${RegExp.escape(beginning)}/[\\w-]{43}`, 'u').exec(text) ?? []
+  if (!link) throw new Error(`no link to ${beginning} in ${text}`)
+  return link
+}
