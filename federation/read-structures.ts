@@ -3,7 +3,11 @@ import { isKind } from '../node/domain/kinds.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { Address } from '../node/domain/profile.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
-import { describeStructure, listStructureUris, placeAddress } from '../node/store/structures.ts'
+import {
+  describeStructure,
+  listStructureUris,
+  placeAddress,
+} from '../node/store/structure-descriptions.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -26,7 +26,7 @@ import {
 import type { Database } from './database.ts'
 import type { CafeTable } from './schema.ts'
 import { toSearchColumns } from './search/tokens.ts'
-import { noteOrganizer } from './structures.ts'
+import { noteOrganizer } from './structure-descriptions.ts'
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
   const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()

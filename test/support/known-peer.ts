@@ -2,7 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafe.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import { setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { describeStructure } from '../../node/store/structures.ts'
+import { describeStructure } from '../../node/store/structure-descriptions.ts'
 import { ownCafe } from './own-cafe.ts'
 
 /** What a directory has of servers that do not run: nothing is asked of them. */
