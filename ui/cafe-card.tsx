@@ -162,7 +162,7 @@ function tagsOf(cafe: Cafe, state: CafeState, t: Strings): string[] {
     ...(cafe.openTo === 'reserved' ? [t.cafe.reserved] : []),
     ...(cafe.format ? [cafe.format] : []),
     ...(cafe.attendanceMode === 'mixed' ? [t.cafe.onlineToo] : []),
-    ...(isClosed(state) ? [] : [entry]),
+    ...(isClosed(state) || state === 'full' ? [] : [entry]),
   ]
 }
 

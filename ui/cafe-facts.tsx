@@ -182,9 +182,13 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
           <small>{t.cafe.reservedHint}</small>
         </dd>
       )}
-      <Entry cafe={cafe} source={source} t={t} />
+      {isFull(cafe) && !cafe.registration.waitlist ? (
+        <dd class="strong">{t.cafe.noSeat}</dd>
+      ) : (
+        <Entry cafe={cafe} source={source} t={t} />
+      )}
       <Seats cafe={cafe} t={t} />
-      {cafe.phone && cafe.registration.mode !== 'phone' && (
+      {cafe.phone && (cafe.registration.mode !== 'phone' || isFull(cafe)) && (
         <dd>
           {t.cafe.questions} <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
         </dd>
@@ -195,6 +199,7 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
 
 function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Strings }) {
   const { mode, url } = cafe.registration
+  if (isFull(cafe)) return <Waitlist href={mode === 'external' ? webHref(url) : undefined} t={t} />
   if (mode === 'none') return <dd class="strong">{t.cafe.freely}</dd>
   if (mode === 'phone')
     return (
@@ -212,7 +217,7 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
   const words = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
   return (
     <dd>
-      {href && !isFull(cafe) && (
+      {href && (
         <a class="button" href={href} rel="noopener noreferrer">
           {t.cafe.register}
         </a>
@@ -222,9 +227,21 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
   )
 }
 
+/** A full café whose list is open; where it has a telephone, that is said below. */
+const Waitlist = ({ href, t }: { href: string | undefined; t: Strings }) => (
+  <dd>
+    <strong>{t.cafe.onWaitlist}</strong>
+    {href && (
+      <a class="button" href={href} rel="noopener noreferrer">
+        {t.cafe.register}
+      </a>
+    )}
+  </dd>
+)
+
 function Seats({ cafe, t }: { cafe: Cafe; t: Strings }) {
   const { mode, capacity, seatsLeft } = cafe.registration
-  if (capacity === undefined) return null
+  if (capacity === undefined || isFull(cafe)) return null
   if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)
     return <dd>{t.cafe.room(capacity)}</dd>
   return <dd>{t.cafe.seats(Math.max(0, seatsLeft), capacity)}</dd>

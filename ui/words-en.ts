@@ -87,6 +87,8 @@ export const publicEn: typeof publicFr = {
     seats: (left, capacity) => `${count(left, 'place', 'places')} left out of ${capacity}`,
     reserved: 'For a specific group',
     reservedHint: 'This café is not open to everyone: ask the organiser.',
+    noSeat: 'There are no places left.',
+    onWaitlist: 'Full: there is a waiting list.',
     noPart: {
       cancelled: 'This café will not take place.',
       postponed: 'Wait for the new date before you travel.',

@@ -89,6 +89,8 @@ export const publicFr = typesetFrench({
       `${plural(left, 'place restante', 'places restantes')} sur ${capacity}`,
     reserved: 'Réservé à un public précis',
     reservedHint: 'Ce café n’est pas ouvert à tout le monde : demandez à la structure.',
+    noSeat: 'Il n’y a plus de place.',
+    onWaitlist: 'Complet : il reste la liste d’attente.',
     noPart: {
       cancelled: 'Ce café n’aura pas lieu.',
       postponed: 'Attendez la nouvelle date avant de vous déplacer.',

@@ -188,6 +188,24 @@ describe('a list of cafés', () => {
     expect(cardLink(list(aCafe({ registration, status: 'cancelled' })))).toMatch(/^Annulé : /u)
   })
 
+  test.each(['none', 'phone', 'external', 'local'] as const)(
+    'offers no way in where no seat is left (%s), but whom to ask',
+    (mode) => {
+      const url = 'https://inscriptions.example/1'
+      const full = { mode, url, capacity: 12, seatsLeft: 0, waitlist: false }
+      const changes = { registration: full, phone: '02 99 12 34 56' }
+      const html = page(changes)
+      expect(html).toContain('Il n’y a plus de place.')
+      expect(html).toContain('Une question ?')
+      for (const way of ['Venez librement', 'Inscription', 'S’inscrire', url])
+        expect(html).not.toContain(way)
+      expect(list(aCafe(changes))).not.toMatch(/Entrée libre|[Ii]nscription/u)
+      const waiting = page({ ...changes, registration: { ...full, waitlist: true } })
+      expect(waiting).toContain('Complet : il reste la liste d’attente.')
+      expect(waiting.includes(url)).toBe(mode === 'external')
+    },
+  )
+
   test('does not call a cancelled café open', () => {
     expect(list(aCafe())).toContain('Entrée libre')
     expect(list(aCafe({ status: 'cancelled' }))).not.toContain('Entrée libre')
