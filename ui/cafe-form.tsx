@@ -203,6 +203,7 @@ const TypedVenue = ({ form, towns, isRequired }: TypedVenueProps) => (
         choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
       />
     )}
+    <InputField form={form} name="venue.streetAddress" optional />
   </>
 )
 
@@ -254,7 +255,6 @@ function More({ form, image }: { form: FormState; image: CafeImage | undefined }
         </div>
       </Group>
       <Group legend={words.groups.place}>
-        <InputField form={form} name="venue.streetAddress" />
         <Choices form={form} name="attendanceMode" type="radio" choices={modes(form.t)} />
         <InputField form={form} name="onlineUrl" type="url" />
         <Choices form={form} name="onlineFor" type="radio" choices={onlineReaders(form.t)} />
@@ -296,6 +296,7 @@ const ESSENTIALS = new Set([
   'venue.name',
   'venue.town',
   'venue.codeInsee',
+  'venue.streetAddress',
   'descriptionMarkdown',
   'publishDate',
   'publishTime',

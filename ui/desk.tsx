@@ -85,9 +85,9 @@ export function DeskPage(props: DeskPageProps) {
           </a>
         </p>
       )}
-      {props.alone && <SecondPerson t={t} />}
       <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
       <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
+      {props.alone && <SecondPerson t={t} />}
       <Figures {...props} upcoming={upcoming.length} t={t} />
       <OtherDesks desks={props.desks} t={t} />
       <h2>{t.desk.home.yours}</h2>
@@ -103,7 +103,7 @@ export function DeskPage(props: DeskPageProps) {
 
 /** Whoever administers alone locks everybody out on the day that they are gone. */
 const SecondPerson = ({ t }: { t: Strings }) => (
-  <section class="notice" aria-labelledby="a-deux">
+  <section class="panel" aria-labelledby="a-deux">
     <h2 id="a-deux">{t.team.alone}</h2>
     <p>{t.team.aloneWhy}</p>
     <p>
@@ -254,7 +254,19 @@ function CafeRow({ cafe, now, t }: RowProps) {
   return (
     <tr>
       <td data-label={col.when}>
-        {shortDate(start, t.lang)}, {timeRange(start, endsAtPlace(cafe), t.lang)}
+        {stateOf(cafe, now) === 'postponed' ? (
+          <>
+            {t.cafe.dateToCome}
+            <span class="line fine">
+              {t.cafe.firstPlanned(t.cafe.onDay(longDate(start, t.lang)))}
+            </span>
+          </>
+        ) : (
+          <>
+            {shortDate(start, t.lang)}
+            <span class="line">{timeRange(start, endsAtPlace(cafe), t.lang)}</span>
+          </>
+        )}
       </td>
       <th scope="row" data-label={col.cafe}>
         <a href={paths.cafe(cafe.id)}>
@@ -281,7 +293,7 @@ function CafeRow({ cafe, now, t }: RowProps) {
           )}
           {cafe.publication === 'published' && !isPast(cafe, now) && (
             <a href={paths.cafeSituation(cafe.id)}>
-              {words.change}
+              {cafe.status === 'cancelled' ? words.reinstate : words.change}
               {about}
             </a>
           )}

@@ -1,4 +1,5 @@
 import type { FirstStep, StepState } from '../node/domain/first-steps.ts'
+import type { Following } from '../node/domain/following.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,
@@ -83,8 +84,8 @@ export type FirstDirectoryPageProps = {
   step: StepPlace
   values: FormValues
   messages: FieldMessage[]
-  /** The directory that was asked already. */
-  asked?: string | undefined
+  /** The directory that was asked already, and its answer. */
+  asked?: Pick<Following, 'address' | 'state'> | undefined
 }
 
 export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
@@ -110,7 +111,11 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
       <div class="narrow">
         <StepHeading step={step} title={title} t={t} />
         <p class="lead">{words.lead}</p>
-        {asked && <p>{words.asked(asked)}</p>}
+        {asked && (
+          <p>
+            <strong>{words.state[asked.state](asked.address)}</strong>
+          </p>
+        )}
         <ErrorSummary form={form} />
         <form method="post" action={paths.firstStepsDirectory} novalidate>
           <CsrfInput csrf={session.csrf} />

@@ -134,10 +134,16 @@ export function VenueFormPage(props: VenueFormPageProps) {
             choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
           />
           <InputField form={form} name="acceslibreUrl" type="url" optional />
-          <div class="row">
-            <InputField form={form} name="latitude" optional short />
-            <InputField form={form} name="longitude" optional short />
-          </div>
+          <fieldset>
+            <legend>
+              {words.point} <span class="optional">({t.desk.form.optional})</span>
+            </legend>
+            <span class="hint">{words.pointHint}</span>
+            <div class="row">
+              <InputField form={form} name="latitude" short />
+              <InputField form={form} name="longitude" short />
+            </div>
+          </fieldset>
           {current && current.cafes > 0 && (
             <Choices
               form={form}

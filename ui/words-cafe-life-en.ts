@@ -7,7 +7,7 @@ const SEEN_WHY =
 export const cafeLifeEn: typeof cafeLifeFr = {
   situation: {
     title: 'Change this café',
-    open: 'Cancel, postpone, full…',
+    open: 'Postponed, full, online…',
     question: 'What happens to this café?',
     unpublished: 'This café is not published yet: nobody expects it. Edit it or delete it.',
     choice: {
@@ -75,9 +75,11 @@ export const cafeLifeEn: typeof cafeLifeFr = {
       access:
         'At most 500 characters. Entrance, floor, bus stop, parking. For example: entrance through the courtyard, lift on the right.',
       acceslibreUrl: 'On acceslibre.beta.gouv.fr, if the venue is described there.',
-      latitude: 'Empty: the centre of the town. For example: 48.1113',
+      latitude: 'For example: 48.1113',
       longitude: 'For example: -1.68',
     },
+    point: 'The point on the map',
+    pointHint: 'Without an answer, the centre of the town.',
     update: (n) =>
       n === 1
         ? 'Also update the café that is to be held there, and tell everyone'

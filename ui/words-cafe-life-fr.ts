@@ -4,7 +4,7 @@ import { typesetFrench } from './typography.ts'
 export const cafeLifeFr = typesetFrench({
   situation: {
     title: 'Changer ce café',
-    open: 'Annuler, reporter, complet…',
+    open: 'Reporté, complet, en ligne…',
     question: 'Que devient ce café ?',
     unpublished:
       'Ce café n’est pas encore publié : personne ne l’attend. Modifiez-le ou supprimez-le.',
@@ -75,9 +75,11 @@ export const cafeLifeFr = typesetFrench({
       access:
         '500 caractères au plus. Entrée, étage, arrêt de bus, stationnement. Par exemple : entrée par la cour, ascenseur à droite.',
       acceslibreUrl: 'Sur acceslibre.beta.gouv.fr, si le lieu y est décrit.',
-      latitude: 'Vide : le centre de la commune. Par exemple : 48,1113',
+      latitude: 'Par exemple : 48,1113',
       longitude: 'Par exemple : -1,68',
     } as { readonly [name: string]: string },
+    point: 'Le point sur la carte',
+    pointHint: 'Sans réponse, le centre de la commune.',
     update: (n: number) =>
       n < 2
         ? 'Mettre aussi à jour le café qui doit s’y tenir, et prévenir'

@@ -29,7 +29,13 @@ export const firstStepsEn: typeof firstStepsFr = {
   later: 'Later',
   directory: {
     lead: 'The team of the directory looks at your request. With an invitation code, you are in at once.',
-    asked: (name) => `Request already sent to ${name}.`,
+    state: {
+      asked: (name) => `Request sent to ${name}. Its answer has not come yet.`,
+      accepted: (name) =>
+        `Done: your cafés are in the directory ${name}. You can join another one.`,
+      refused: (name) => `The directory ${name} has refused the request.`,
+      failed: (name) => `The directory ${name} has not answered. Check its address.`,
+    },
     submit: 'Send the request',
     skip: 'Skip this step',
     skipHint:

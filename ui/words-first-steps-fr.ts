@@ -1,3 +1,4 @@
+import type { Following } from '../node/domain/following.ts'
 import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
@@ -31,7 +32,13 @@ export const firstStepsFr = typesetFrench({
   later: 'Plus tard',
   directory: {
     lead: 'L’équipe de l’annuaire examine votre demande. Avec un code d’invitation, c’est immédiat.',
-    asked: (name: string) => `Demande déjà envoyée à ${name}.`,
+    state: {
+      asked: (name: string) => `Demande envoyée à ${name}. Sa réponse n’est pas encore arrivée.`,
+      accepted: (name: string) =>
+        `C’est fait : vos cafés sont dans l’annuaire ${name}. Vous pouvez en rejoindre un autre.`,
+      refused: (name: string) => `L’annuaire ${name} a refusé la demande.`,
+      failed: (name: string) => `L’annuaire ${name} n’a pas répondu. Vérifiez son adresse.`,
+    } satisfies Record<Following['state'], (name: string) => string>,
     submit: 'Envoyer la demande',
     skip: 'Passer cette étape',
     skipHint:

@@ -9,7 +9,7 @@ export const profileEn: typeof profileFr = {
     group: 'Logo',
   },
   labels: {
-    logo: 'Logo',
+    logo: 'Logo file',
     'add.venue': 'Your addresses',
     access: 'How to come in',
     accessibility: 'Welcoming people with',

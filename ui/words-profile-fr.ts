@@ -9,7 +9,7 @@ export const profileFr = typesetFrench({
     group: 'Logo',
   },
   labels: {
-    logo: 'Logo',
+    logo: 'Fichier du logo',
     'add.venue': 'Vos adresses',
     access: 'Comment entrer',
     accessibility: 'Accueil adapté pour',

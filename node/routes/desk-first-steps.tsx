@@ -27,7 +27,7 @@ export function firstStepsRoutes(context: Context) {
         step={{ number: steps.indexOf('directory') + 1, total: steps.length }}
         values={c.req.method === 'POST' ? valuesOf(c.var.form) : {}}
         messages={messages}
-        asked={asked?.address}
+        asked={asked}
       />,
       messages.length > 0 ? 422 : 200,
     )

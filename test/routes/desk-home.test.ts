@@ -99,3 +99,18 @@ test('what was announced last is done again in one click, even once it is over',
   const values = fieldsOf(form.text, '/administration/cafes/nouveau')
   expect(values).toMatchObject({ title: ['Le second'], time: [CAFE.time] })
 })
+
+test('a postponed café has no day, and a cancelled one may be brought back', async () => {
+  server = await startWeb()
+  const browser = await signInByLink(server)
+  const become = async (situation: string) => {
+    const path = `/administration/cafes/${await announce(browser)}/situation`
+    await browser.submit(await browser.get(path), path, { situation })
+  }
+  await become('postponed')
+  const postponed = await home(browser)
+  expect(postponed).toContain('>Date à venir<span class="line fine">d’abord prévu le mercredi 9')
+  expect(postponed).not.toContain('18 h 30 – 20 h')
+  await become('cancelled')
+  expect(await home(browser)).toContain('>Rétablir ou reporter<')
+})

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listPendingChanges } from '../../node/store/changes.ts'
+import { saveFollowing } from '../../node/store/followings.ts'
 import type { Browser } from '../support/browser.ts'
 import { openBrowser } from '../support/browser.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../support/desk.ts'
@@ -91,6 +92,28 @@ describe('a new place', () => {
       join: true,
       invitation: 'abcde-fghij',
     })
+  })
+
+  test.each([
+    ['asked', 'Sa réponse n’est pas encore arrivée.'],
+    ['accepted', 'C’est fait : vos cafés sont dans l’annuaire https://annuaire.example.'],
+    ['refused', 'L’annuaire https://annuaire.example a refusé la demande.'],
+    ['failed', 'Vérifiez son adresse.'],
+  ] as const)('reads what the directory answered: %s', async (state, words) => {
+    const team = await signInByLink(server)
+    const { db, now } = server.context
+    const following = {
+      actor: 'instance',
+      address: 'https://annuaire.example',
+      targetUri: 'https://annuaire.example/actors/instance',
+      followId: 'https://lieu.example/follows/1',
+      isJoin: true,
+      invitation: undefined,
+      state,
+      error: undefined,
+    }
+    await saveFollowing(db, following, now())
+    expect(readable((await team.get(`${STEPS}/annuaire`)).text)).toContain(words)
   })
 
   test('may leave, come back another day from the desk, and pass a step', async () => {

@@ -274,7 +274,7 @@ const placePages: Record<string, { toString(): string }> = {
       step={{ number: 3, total: 4 }}
       values={{ 'join.address': EVIL }}
       messages={[{ name: 'join.address', message: 'Donnez une adresse complète.' }]}
-      asked={EVIL}
+      asked={{ address: EVIL, state: 'accepted' }}
     />
   ),
   'desk before the law’s minimum': (
