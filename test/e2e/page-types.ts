@@ -186,6 +186,11 @@ const DESK: PageType[] = [
   { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
   { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
   { name: 'bureau-premiers-pas-debut', at: 'mailing', path: '/administration/premiers-pas' },
+  {
+    name: 'bureau-premiers-pas-annuaire-debut',
+    at: 'mailing',
+    path: '/administration/premiers-pas/annuaire',
+  },
   { name: 'bureau-premiers-pas', at: 'node', path: '/administration/premiers-pas' },
   { name: 'bureau-premiers-pas-lieu', at: 'node', path: '/administration/lieu?premiers-pas' },
   {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +34,11 @@ const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
 const SCREENS_MAX = 1.3
 const STOPS_MAX = 12
 
+/** What Debian's `chromium-l10n` and `fonts-noto-color-emoji` bring. */
+const FRENCH_BROWSER = [
+  '/usr/lib/chromium/locales/fr.pak',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
+]
 const GUIDES = fileURLToPath(new URL('../../docs/guides/', import.meta.url))
 /** A folder for a picture of every kind of page, for people who look at them. */
 const { CAFE_IA_PAGE_PICTURES: ALL_PICTURES, CAFE_IA_GUIDE_PICTURES: NEW_PICTURES } = process.env
@@ -189,12 +195,21 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       if (!NEW_PICTURES) await rm(folder, { recursive: true, force: true })
     })
 
+    test.runIf(NEW_PICTURES)('are taken where days and emoji look as readers know them', () => {
+      expect(FRENCH_BROWSER.filter((file) => !existsSync(file))).toEqual([])
+    })
+
     test.each(GUIDE_PICTURES)(
       '« $file » can be taken of the pages as they are',
       async (picture) => {
         const { page } = await meet(typeOf(picture.type), picture.screen)
         await page.waitForLoadState('networkidle')
-        const bytes = await takePicture(page, { folder, ...picture })
+        const names = new Map([
+          [stage.hub.origin, 'annuaire.example'],
+          [stage.node.origin, 'mediatheque.example'],
+          [stage.mailing.origin, 'mediatheque.example'],
+        ])
+        const bytes = await takePicture(page, { folder, names, ...picture })
         expect(bytes).toBeLessThanOrEqual(PICTURE_MAX)
       },
     )

@@ -17,12 +17,12 @@ type GuidePicture = {
 export const GUIDE_PICTURES: readonly GuidePicture[] = [
   { file: 'premiers-pas', type: 'bureau-premiers-pas-debut', screen: 'desktop', height: 860 },
   { file: 'lien-de-connexion', type: 'connexion-lien', screen: 'phone', height: 480 },
-  { file: 'annuaire', type: 'bureau-premiers-pas-annuaire', screen: 'phone', height: 900 },
-  { file: 'administration', type: 'bureau', screen: 'desktop', height: 900 },
+  { file: 'annuaire', type: 'bureau-premiers-pas-annuaire-debut', screen: 'phone', height: 900 },
+  { file: 'administration', type: 'bureau', screen: 'desktop', height: 1200 },
   { file: 'annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
   { file: 'erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
   { file: 'cafe', type: 'cafe', screen: 'desktop', height: 900 },
-  { file: 'annuler', type: 'bureau-annuler', screen: 'phone', height: 720 },
+  { file: 'annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
   { file: 'annule', type: 'cafe-annule', screen: 'phone', height: 760 },
   { file: 'liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]
@@ -30,12 +30,21 @@ export const GUIDE_PICTURES: readonly GuidePicture[] = [
 export const PICTURE_MAX = 60 * 1024
 const QUALITIES = [84, 72, 60, 45, 30]
 
+type Taken = {
+  folder: string
+  file: string
+  height: number
+  /** What the guide calls the servers of the test, by their origins. */
+  names: ReadonlyMap<string, string>
+}
+
 /** Writes what `page` shows from its top; its weight in bytes, of the finest that is light enough. */
 export async function takePicture(
   page: Page,
-  { folder, file, height }: { folder: string; file: string; height: number },
+  { folder, file, height, names }: Taken,
 ): Promise<number> {
   await showTop(page)
+  await nameServers(page, names)
   const width = page.viewportSize()?.width ?? 0
   const clip = { x: 0, y: 0, width, height }
   const png = await page.screenshot({ fullPage: true, animations: 'disabled', clip })
@@ -53,6 +62,20 @@ export async function takeWhole(page: Page, path: string): Promise<void> {
   await showTop(page)
   await page.screenshot({ fullPage: true, animations: 'disabled', path, type: 'jpeg', quality: 70 })
 }
+
+/** A reader of the guide has a name in their address, not a port of this machine. */
+const nameServers = (page: Page, names: ReadonlyMap<string, string>): Promise<void> =>
+  page.evaluate(
+    (pairs) => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const [origin, name] of pairs)
+          text.nodeValue = (text.nodeValue ?? '')
+            .replaceAll(origin, `https://${name}`)
+            .replaceAll(new URL(origin).host, name)
+    },
+    [...names],
+  )
 
 const showTop = (page: Page): Promise<void> =>
   page.evaluate(() => {

@@ -16,7 +16,10 @@ export function whyNoChromium(): string | undefined {
   return why
 }
 
-/** A browser that asks for nothing by itself, and for pages in French. */
+/**
+ * A browser that asks for nothing by itself, and for pages in French; its own words, as in a field for a day, are French
+ * where Debian's package of translations is installed.
+ */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
@@ -28,5 +31,7 @@ export const launchChromium = (): Promise<Browser> =>
       '--disable-sync',
       '--no-first-run',
       '--accept-lang=fr-FR',
+      '--lang=fr',
     ],
+    env: { ...process.env, LANGUAGE: 'fr' },
   })
