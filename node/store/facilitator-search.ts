@@ -58,6 +58,7 @@ export async function listFacilitators(
   const { total } = await selectFound(db, query)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
+  if (Number(total) === 0) return { facilitators: [], total: 0, next: undefined }
   const rows = await (await selectPage(db, query)).limit(query.limit + 1).execute()
   const ids = rows.slice(0, query.limit).map(({ id }) => id)
   return {
