@@ -10,7 +10,7 @@ export type PageType = {
   /** 200 when it is not said. */
   status?: number
   /** For who is signed in. */
-  team?: boolean
+  as?: keyof Stage['sessions']
   /** What shows it, once there. */
   act?: (page: Page) => Promise<void>
   /** French when it is not said. */
@@ -32,6 +32,13 @@ const follow = (name: string) => async (page: Page) => {
   await page.getByRole('main').getByRole('link', { name }).first().click()
   await page.waitForLoadState()
 }
+
+const networkDesk =
+  (rest: string) =>
+  ({ people }: Pick<Stage, 'people'>) =>
+    `/administration/tetes-de-reseau/reseaux/${people.network}${rest}`
+
+const dashboard = ({ people }: Stage) => `/administration/tableau-de-bord/${people.network}`
 
 const PUBLIC: PageType[] = [
   { name: 'accueil-lieu', at: 'node', path: '/', lists: 'days' },
@@ -232,6 +239,92 @@ const DIRECTORY: PageType[] = [
   { name: 'structure-lieu', at: 'node', path: '/structures/cafes' },
 ]
 
+/** Who leads cafés, and what they do about their own profile. */
+const PEOPLE: PageType[] = [
+  { name: 'personne', at: 'node', path: ({ people }) => people.person.atNode },
+  { name: 'annuaire-personne', at: 'hub', path: ({ people }) => people.person.atHub },
+  { name: 'moi', at: 'node', path: ({ people }) => people.person.own },
+  { name: 'moi-profil', at: 'node', path: ({ people }) => `${people.person.own}/profil` },
+  {
+    name: 'moi-profil-erreurs',
+    at: 'node',
+    path: ({ people }) => `${people.person.own}/profil`,
+    status: 422,
+    act: async (page) => {
+      await page.getByLabel(/^Votre nom/u).fill('')
+      await press('Continuer')(page)
+    },
+  },
+  { name: 'moi-apercu', at: 'node', path: ({ people }) => `${people.person.own}/apercu` },
+  { name: 'moi-retrait', at: 'node', path: ({ people }) => `${people.person.own}/retrait` },
+  { name: 'moi-retire', at: 'node', path: ({ people }) => people.withdrawal },
+]
+
+/** Networks of structures, and whoever looks after them. */
+const NETWORKS: PageType[] = [
+  { name: 'reseau-lieu', at: 'node', path: ({ people }) => `/reseaux/${people.network}` },
+  {
+    name: 'reseau',
+    at: 'hub',
+    path: ({ people }) => `/reseaux/${people.network}`,
+    lists: 'days',
+  },
+  { name: 'equipe-reseau', at: 'node', path: networkDesk(''), as: 'team' },
+  {
+    name: 'equipe-reseau-accueillir',
+    at: 'node',
+    path: ({ people }) =>
+      `${networkDesk('/structures/accueillir?')({ people })}${new URLSearchParams({ structure: people.asking })}`,
+    as: 'team',
+  },
+  { name: 'equipe-reseau-fermer', at: 'node', path: networkDesk('/fermer'), as: 'team' },
+  {
+    name: 'equipe-reseau-demander',
+    at: 'hub',
+    path: ({ people }) =>
+      `/administration/tetes-de-reseau/demander?${new URLSearchParams({ adresse: people.networkUri })}`,
+    as: 'team',
+  },
+  { name: 'tableau-de-bord', at: 'node', path: dashboard, as: 'manager' },
+  { name: 'annuaire-tableau-de-bord', at: 'hub', path: dashboard, as: 'manager' },
+]
+
+/** Who answers for a territory. */
+const REFERENTS: PageType[] = [
+  {
+    name: 'referent-mandat-propose',
+    at: 'hub',
+    path: ({ people }) => people.mandate.proposed,
+  },
+  {
+    name: 'referent-mandat-erreurs',
+    at: 'hub',
+    path: ({ people }) => people.mandate.proposed,
+    status: 422,
+    act: press('Accepter'),
+  },
+  { name: 'referent-mandat', at: 'hub', path: ({ people }) => people.mandate.appointed },
+  { name: 'referent-bureau', at: 'hub', path: '/administration/territoire/35', as: 'referent' },
+  {
+    name: 'referent-bureau-sans-raison',
+    at: 'hub',
+    path: '/administration/territoire/35',
+    as: 'referent',
+    status: 422,
+    act: async (page) => {
+      await page.getByRole('main').locator('form.act button[type="submit"]').first().click()
+      await page.waitForLoadState()
+    },
+  },
+  {
+    name: 'referent-journal',
+    at: 'hub',
+    path: '/administration/territoire/35/journal',
+    as: 'referent',
+  },
+  { name: 'equipe-referent', at: 'hub', path: ({ people }) => people.mandate.desk, as: 'team' },
+]
+
 /** For who reads English. */
 const ENGLISH: PageType[] = [
   { name: 'en-accueil-lieu', at: 'node', path: '/?lang=en', lang: 'en' },
@@ -250,7 +343,10 @@ const ENGLISH: PageType[] = [
 export const PAGE_TYPES: readonly PageType[] = [
   ...PUBLIC,
   ...DIRECTORY,
+  ...PEOPLE,
+  ...NETWORKS,
+  ...REFERENTS,
   ...ENGLISH,
   ...DOORS,
-  ...DESK.map((type) => ({ ...type, team: true })),
+  ...DESK.map((type) => ({ ...type, as: 'team' as const })),
 ]

@@ -24,6 +24,7 @@ import {
 import { PAGE_TYPES, type PageType } from './page-types.ts'
 import { GUIDE_PICTURES, PICTURE_MAX, takePicture, takeWhole } from './pictures.ts'
 import { CANCELLED, openStage, type Stage } from './stage.ts'
+import type { Cookies } from './stage-people.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 const WEIGHT_MAX = 150 * 1024
@@ -59,15 +60,17 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
   /** One window for each kind of person and of screen; pages keep nothing, so that the next one begins afresh in it. */
   async function meet(type: PageType, screen: 'desktop' | 'phone'): Promise<Visit> {
-    const key = `${type.at} ${type.team} ${screen}`
+    const key = `${type.at} ${type.as} ${screen}`
     const visit = visits.get(key) ?? (await openVisit(browser, screen === 'phone' ? PHONE : {}))
     const isNew = !visits.has(key)
     visits.set(key, visit)
     const { origin } = stage[type.at]
-    if (isNew && type.team && type.at !== 'broken')
+    if (isNew && type.as)
       await visit.page
         .context()
-        .addCookies([...stage.team[type.at]].map(([name, value]) => ({ name, value, url: origin })))
+        .addCookies(
+          [...cookiesFor(stage, type)].map(([name, value]) => ({ name, value, url: origin })),
+        )
     visit.requests.length = 0
     const path = typeof type.path === 'string' ? type.path : type.path(stage)
     await visit.page.goto(origin + path)
@@ -88,6 +91,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
     test('answers as it should', () => {
       expect(desktop.status()).toBe(type.status ?? 200)
+      if (type.as) expect(desktop.page.url()).not.toContain('/connexion')
     })
 
     test('asks nobody else for anything', () => {
@@ -240,6 +244,12 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     expect(await page.locator('link[href*="theme.css"]').count()).toBe(0)
   })
 })
+
+function cookiesFor({ sessions }: Stage, { name, as = 'team', at }: PageType): Cookies {
+  const cookies = new Map<string, Cookies>(Object.entries(sessions[as])).get(at)
+  if (!cookies) throw new Error(`nobody is signed in for « ${name} »`)
+  return cookies
+}
 
 function typeOf(name: string): PageType {
   const type = PAGE_TYPES.find((type) => type.name === name)

@@ -4,6 +4,7 @@ import { type Site, startPair, until } from '../support/network.ts'
 import { photoOfTable } from '../support/scene.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { submitWithImage } from '../support/uploads.ts'
+import { type Cookies, castPeople, type StagedPeople } from './stage-people.ts'
 
 /** A directory and a place with a café in every state, a server whose database is damaged, one that sends mails. */
 export type Stage = {
@@ -12,13 +13,19 @@ export type Stage = {
   broken: WebServer
   mailing: WebServer
   /** Cookies of who is signed in there. */
-  team: Record<'hub' | 'node' | 'mailing', ReadonlyMap<string, string>>
+  sessions: {
+    team: Record<'hub' | 'node' | 'mailing', Cookies>
+    /** Looks after a network. */
+    manager: Record<'hub' | 'node', Cookies>
+    referent: Record<'hub', Cookies>
+  }
   /** Ids at the place. */
   cafes: Record<StagedCafe, string>
   /** Their ids at the directory. */
   copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
   /** Paths of the desk that only exist once somebody did something. */
   made: { venue: string; colleague: string; signInLink: string; invitation: string }
+  people: StagedPeople
   stop(): Promise<void>
 }
 
@@ -65,7 +72,10 @@ export async function openStage(): Promise<Stage> {
     const copies = await untilCopied(hub, node, cafes)
     const team = { node: atNode.cookies, hub: atHub.cookies, mailing: atMailing.cookies }
     const made = await prepareDesk(node, atNode)
-    return { hub, node, broken, mailing, team, cafes, copies, made, stop }
+    const planned = { uri: `${node.origin}/cafes/${cafes.planned}` }
+    const { people, manager, referent } = await castPeople({ hub, node }, planned)
+    const sessions = { team, manager, referent: { hub: referent } }
+    return { hub, node, broken, mailing, sessions, cafes, copies, made, people, stop }
   } catch (error) {
     await stop()
     throw error
