@@ -220,15 +220,17 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
                 {hasNotes && <td data-label={w.state}>{note}</td>}
                 {actions.length > 0 && (
                   <td data-label={w.actions}>
-                    {actions.map((action) => (
-                      <a
-                        class="button quiet"
-                        href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
-                      >
-                        {w[ACTION_WORDS[action]]}
-                        <span class="unseen">{w.on(name)}</span>
-                      </a>
-                    ))}
+                    <div class="buttons">
+                      {actions.map((action) => (
+                        <a
+                          class="button quiet"
+                          href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
+                        >
+                          {w[ACTION_WORDS[action]]}
+                          <span class="unseen">{w.on(name)}</span>
+                        </a>
+                      ))}
+                    </div>
                   </td>
                 )}
               </tr>

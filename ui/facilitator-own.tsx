@@ -145,6 +145,8 @@ export type FacilitatorPreviewPageProps = {
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
   ticked: readonly string[]
+  /** Where the profile is now, by an agreement that this one replaces. */
+  agreed: readonly string[]
   gaps: readonly PublishingGap[]
   mailWorks: boolean
   isPublished: boolean
@@ -199,6 +201,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
                 block={block}
                 form={form}
                 isTicked={props.ticked.includes(block.name)}
+                isAgreed={props.agreed.includes(block.name)}
                 t={t}
               />
             ))}
@@ -221,9 +224,15 @@ const AGREE = {
   fediverse: 'agreeFediverse',
 } as const
 
-type ConsentProps = { block: ConsentBlock; form: FormState; isTicked: boolean; t: Strings }
+type ConsentProps = {
+  block: ConsentBlock
+  form: FormState
+  isTicked: boolean
+  isAgreed: boolean
+  t: Strings
+}
 
-function Consent({ block, form, isTicked, t }: ConsentProps) {
+function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
   const words = t.facilitator.preview
   const { name, text, isRequired } = block
   const message = form.messages.find((each) => each.name === name)?.message
@@ -231,7 +240,7 @@ function Consent({ block, form, isTicked, t }: ConsentProps) {
     <fieldset class="choice-group consent">
       <legend>{words[name]}</legend>
       <p id={`${name}-texte`}>{text}</p>
-      {!isRequired && <p class="fine">{words.optional}</p>}
+      {!isRequired && <p class="fine">{isAgreed ? words.again : words.optional}</p>}
       <label class="choice">
         <input
           id={name}

@@ -26,17 +26,20 @@ export function StructureNetworksPage({ site, networks, signedIn }: StructureNet
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {networks.length === 0 && <p>{words.none}</p>}
-      <ul class="structures">
-        {networks.map(({ slug, name, members, toCome }) => (
-          <li>
-            <h2>
-              <a href={paths.structureNetwork(slug)}>{name}</a>
-            </h2>
-            <p class="fine">{words.counts(members, toCome)}</p>
-          </li>
-        ))}
-      </ul>
+      {networks.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <ul class="structures">
+          {networks.map(({ slug, name, members, toCome }) => (
+            <li>
+              <h2>
+                <a href={paths.structureNetwork(slug)}>{name}</a>
+              </h2>
+              <p class="fine">{words.counts(members, toCome)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
       <p>{words.join}</p>
     </Layout>
   )

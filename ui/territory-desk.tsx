@@ -101,7 +101,9 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
     >
       {wrong && (
         <div class="errors" role="alert">
-          <p>{wrongReason(wrong, t)}</p>
+          <p>
+            <a href={`#${idOfReason(wrong.form)}`}>{wrongReason(wrong, t)}</a>
+          </p>
         </div>
       )}
       {isDone && (
@@ -193,10 +195,12 @@ const wrongReason = ({ reason }: WrongReason, t: Strings): string =>
     ? t.territoryDesk.reasonMissing
     : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
 
+const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
+
 /** One act and its reason: nothing is done without one. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
 function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
-  const id = `raison-${key.replaceAll(/[^\w-]/g, '-')}`
+  const id = idOfReason(key)
   const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
   return (
     <form method="post" action={action} class="act" novalidate>
@@ -272,12 +276,12 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
       <ul class="plain acts">
         {duplicates.map(({ shown, hidden }) => (
           <li>
-            <a href={paths.cafe(shown.id)}>
-              {words.duplicate(
-                { title: shown.title, by: shown.organizer.name },
-                { title: hidden.title, by: hidden.organizer.name },
-              )}
-            </a>
+            <a href={paths.cafe(shown.id)}>{shown.title}</a>
+            <p class="fine">
+              {words.duplicateShown(shown.organizer.name)}
+              <br />
+              {words.duplicateHidden(hidden.title, hidden.organizer.name)}
+            </p>
             <Act
               action={paths.territoryAct(session.territory.code, 'doublons')}
               csrf={session.csrf}

@@ -210,6 +210,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     agreeDirectory: 'I also agree to appear in the directory',
     agreeFediverse: 'I also agree to appear on Mastodon and compatible networks',
     optional: 'Without your consent to this, the rest is published all the same.',
+    again:
+      'Your profile is there already. Without your agreement this time it will no longer be; the rest is published all the same.',
     submit: 'Publish my profile',
     update: 'Publish the changes',
     gaps: {

@@ -210,6 +210,8 @@ export const facilitatorFr = typesetFrench({
     agreeDirectory: 'J’accepte aussi d’être dans l’annuaire',
     agreeFediverse: 'J’accepte aussi d’être sur Mastodon et les réseaux compatibles',
     optional: 'Sans votre accord sur ce point, le reste est publié quand même.',
+    again:
+      'Votre profil y est déjà. Sans votre accord cette fois, il n’y sera plus ; le reste est publié quand même.',
     submit: 'Publier mon profil',
     update: 'Publier les changements',
     gaps: {

@@ -180,7 +180,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
       acceptStructure: {
         title: (name) => `Welcome ${name} into the network?`,
         effects: (name) =>
-          `${name} is named on the page of the network, and its cafés are shown there.\nThe account of the network announces its next cafés.\nThe organisation can leave, and you can end it, at any time.`,
+          `The page of the network names ${name} and shows its cafés.\nThe account of the network announces its next cafés.\nThe organisation can leave, and you can end it, at any time.`,
         submit: 'Welcome',
       },
       refuseStructure: {

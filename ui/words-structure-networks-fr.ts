@@ -184,7 +184,7 @@ export const structureNetworksFr = typesetFrench({
       acceptStructure: {
         title: (name: string) => `Accueillir ${name} dans le réseau ?`,
         effects: (name: string) =>
-          `${name} est nommée sur la page du réseau, et ses cafés y sont montrés.\nLe compte à suivre du réseau annonce ses prochains cafés.\nLa structure peut partir, et vous pouvez y mettre fin, à tout moment.`,
+          `La page du réseau nomme ${name} et montre ses cafés.\nLe compte à suivre du réseau annonce ses prochains cafés.\nLa structure peut partir, et vous pouvez y mettre fin, à tout moment.`,
         submit: 'Accueillir',
       },
       refuseStructure: {

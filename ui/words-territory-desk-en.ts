@@ -28,8 +28,8 @@ export const territoryDeskEn: typeof territoryDeskFr = {
   advised: (reason) => `Your opinion: ${reason}`,
   duplicates: 'Cafés announced by two sites',
   duplicatesLead: 'Only one is shown. If these are two cafés, say so.',
-  duplicate: (shown, hidden) =>
-    `“${shown.title}”, announced by ${shown.by}, is shown; “${hidden.title}”, announced by ${hidden.by}, is hidden.`,
+  duplicateShown: (by) => `Shown: announced by ${by}.`,
+  duplicateHidden: (title, by) => `Hidden: “${title}”, announced by ${by}.`,
   hidden: 'Hidden cafés',
   hiddenLead: 'Held back when they came, or hidden by somebody.',
   silent: 'Sites that no longer answer',

@@ -1,8 +1,6 @@
 import { plural } from '../node/domain/number-words.ts'
 import { typesetFrench } from './typography.ts'
 
-type Announced = { title: string; by: string }
-
 /** The desk of a referent: what waits in their territory, and what they may do about it. */
 export const territoryDeskFr = typesetFrench({
   title: (territory: string) => `Votre territoire : ${territory}`,
@@ -31,8 +29,8 @@ export const territoryDeskFr = typesetFrench({
   advised: (reason: string) => `Votre avis : ${reason}`,
   duplicates: 'Cafés annoncés par deux sites',
   duplicatesLead: 'Un seul est montré. Si ce sont deux cafés, dites-le.',
-  duplicate: (shown: Announced, hidden: Announced) =>
-    `« ${shown.title} », annoncé par ${shown.by}, est montré ; « ${hidden.title} », annoncé par ${hidden.by}, est caché.`,
+  duplicateShown: (by: string) => `Montré : annoncé par ${by}.`,
+  duplicateHidden: (title: string, by: string) => `Caché : « ${title} », annoncé par ${by}.`,
   hidden: 'Cafés cachés',
   hiddenLead: 'Retenus à leur arrivée, ou cachés par quelqu’un.',
   silent: 'Sites qui ne répondent plus',

@@ -12,7 +12,7 @@ import {
 import { paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { keepSeen, publishingGaps } from '../domain/facilitator.ts'
+import { type Facilitator, keepSeen, publishingGaps } from '../domain/facilitator.ts'
 import { listConsents } from '../store/consents.ts'
 import { inTransaction } from '../store/database.ts'
 import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
@@ -37,6 +37,12 @@ import { readFacilitatorForm, valuesOfOwn, writtenOf } from './facilitator-form.
 import { limitBody, readForm } from './forms.ts'
 import { findSite } from './site.ts'
 import { labelOfCode } from './territory-links.ts'
+
+/** Beside this site: what the person agreed to with what is published now. */
+const agreedOf = ({ state, inDirectory, fediverse }: Facilitator): string[] =>
+  state === 'published'
+    ? [...(inDirectory ? ['directory'] : []), ...(fediverse ? ['fediverse'] : [])]
+    : []
 
 type FoundOwn = NonNullable<Awaited<ReturnType<typeof findFacilitatorByLink>>>
 type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
@@ -123,6 +129,7 @@ export function ownFacilitatorRoutes(context: Context) {
         views={[...everybody, ...structures]}
         blocks={consentBlocks(asked)}
         ticked={ticked}
+        agreed={agreedOf(facilitator)}
         gaps={publishingGaps(whole, {
           isAdult,
           isMailConfirmed: isMailConfirmed || mailedTo === email,

@@ -170,6 +170,9 @@ describe('a person who leads cafés', () => {
     await visitor.submit(form, '/animation/moi', { email: 'lou@mail.example' })
     const [mail] = await deliver()
     const link = mail?.link ?? ''
+    await publish(link, { directory: '1' })
+    const asked = (await visitor.get(`${link}/apercu`)).text
+    expect(asked.match(/Votre profil y est déjà/g)).toHaveLength(1)
     await fill(link, { themes: 'école', 'niveau.radiusKm': 'nobody', 'niveau.formats': 'network' })
     expect((await visitor.get('/animation/lou-d')).text).toContain('emploi')
     expect((await publish(link, { directory: '1' })).status).toBe(303)

@@ -119,6 +119,7 @@ export const peoplePages = {
         { name: 'fediverse', text: EVIL, isRequired: false },
       ]}
       ticked={['directory']}
+      agreed={['directory']}
       gaps={[]}
       isPublished
       seen="abc"
@@ -134,6 +135,7 @@ export const peoplePages = {
       views={[]}
       blocks={[]}
       ticked={[]}
+      agreed={['directory']}
       gaps={['name', 'territory', 'adult', 'approval', 'mail']}
       isPublished={false}
       seen="abc"
