@@ -171,7 +171,13 @@ export function DeadLinkPage({ site, mailWorks }: { site: Site; mailWorks?: bool
 }
 
 /** Why a new password, name or e-mail is not taken. */
-export type PasswordProblem = 'mismatch' | 'tooShort' | 'emailTaken' | 'emailWrong' | 'nameTooLong'
+export type PasswordProblem =
+  | 'mismatch'
+  | 'tooShort'
+  | 'tooLong'
+  | 'emailTaken'
+  | 'emailWrong'
+  | 'nameTooLong'
 
 /** POST `/administration/bienvenue`: `csrf`, `name`, `email`, `password`, `passwordAgain`. */
 export type ChoosePasswordPageProps = {
@@ -237,6 +243,7 @@ export function passwordMessage(problem: PasswordProblem, t: Strings) {
   const name = {
     mismatch: 'passwordAgain',
     tooShort: 'password',
+    tooLong: 'password',
     emailTaken: 'email',
     emailWrong: 'email',
     nameTooLong: 'name',

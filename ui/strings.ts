@@ -181,6 +181,26 @@ const problemsFr: Record<ProblemCode, Message> = {
   unknown_field: 'Ce champ n’existe pas.',
 }
 
+/** Where a sentence for any field would not say what to write. */
+const problemsOfFieldFr: { readonly [fieldAndCode: string]: string } = {
+  'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
+  'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',
+  'registration.capacity.number_out_of_range': 'Donnez un nombre de 1 à 100 000.',
+  'latitude.invalid':
+    'Donnez la latitude et la longitude, ou aucune des deux. La latitude va de -90 à 90, par exemple 48,1113.',
+  'longitude.invalid':
+    'Donnez la latitude et la longitude, ou aucune des deux. La longitude va de -180 à 180, par exemple -1,68.',
+}
+const problemsOfFieldEn: typeof problemsOfFieldFr = {
+  'phone.invalid': 'Give a telephone number, for example 02 99 00 00 00.',
+  'registration.capacity.invalid': 'Give a whole number, for example 15.',
+  'registration.capacity.number_out_of_range': 'Give a number from 1 to 100,000.',
+  'latitude.invalid':
+    'Give both latitude and longitude, or neither. Latitude goes from -90 to 90, for example 48.1113.',
+  'longitude.invalid':
+    'Give both latitude and longitude, or neither. Longitude goes from -180 to 180, for example -1.68.',
+}
+
 const problemsEn: Record<ProblemCode, Message> = {
   required: 'This field is required.',
   too_many: (detail) => `There are too many${detail ? `: at most ${detail}` : ''}.`,
@@ -226,7 +246,9 @@ const problemsEn: Record<ProblemCode, Message> = {
  * number), the limits for `number_out_of_range` (`1–500`) and the candidates for `ambiguous_place`.
  */
 export function problemMessage(problem: Problem, lang: Lang): string {
-  const message = (lang === 'fr' ? problemsFr : problemsEn)[problem.code]
+  const ofField = lang === 'fr' ? problemsOfFieldFr : problemsOfFieldEn
+  const ofAny = lang === 'fr' ? problemsFr : problemsEn
+  const message = ofField[`${problem.field}.${problem.code}`] ?? ofAny[problem.code]
   const sentence = typeof message === 'string' ? message : message(problem.detail ?? '')
   return lang === 'fr' ? frenchSpaces(sentence) : sentence
 }

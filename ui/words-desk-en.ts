@@ -61,6 +61,7 @@ export const deskEn: typeof deskFr = {
     again: 'The same, once more',
     mismatch: 'The two passwords are not the same.',
     tooShort: 'This password is too short: at least 12 characters.',
+    tooLong: 'This password is too long: at most 200 characters.',
     emailTaken: 'This address already has an account.',
     nameTooLong: 'This name is too long: 100 characters at most.',
     emailWrong: 'Give a complete e-mail address, for example prenom@exemple.fr.',
@@ -298,6 +299,7 @@ export const deskEn: typeof deskFr = {
     or: 'or',
     url: 'Address of the calendar',
     urlHint: 'It begins with https:// and often ends with .ics',
+    nothingChosen: 'Choose a file, or give the address of a calendar.',
     submit: 'See before importing',
     csvHelp: 'The columns of a spreadsheet',
     csvColumns:

@@ -61,6 +61,7 @@ export const deskFr = typesetFrench({
     again: 'Le même, encore une fois',
     mismatch: 'Les deux mots de passe ne sont pas les mêmes.',
     tooShort: 'Ce mot de passe est trop court : 12 caractères au moins.',
+    tooLong: 'Ce mot de passe est trop long : 200 caractères au plus.',
     emailTaken: 'Cette adresse a déjà un compte.',
     nameTooLong: 'Ce nom est trop long : 100 caractères au plus.',
     emailWrong: 'Donnez une adresse e-mail complète, par exemple prenom@exemple.fr.',
@@ -292,6 +293,7 @@ export const deskFr = typesetFrench({
     or: 'ou',
     url: 'Adresse de l’agenda',
     urlHint: 'Elle commence par https:// et finit souvent par .ics',
+    nothingChosen: 'Choisissez un fichier, ou donnez l’adresse d’un agenda.',
     submit: 'Voir avant d’importer',
     csvHelp: 'Les colonnes d’un tableau',
     csvColumns:

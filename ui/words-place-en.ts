@@ -129,7 +129,6 @@ export const placeEn: typeof placeFr = {
     'siret.invalid':
       'This SIRET does not exist: it has 14 digits, and the last one checks the others.',
     'rna.invalid': 'An RNA number begins with W, followed by 9 digits.',
-    'phone.invalid': 'Give a phone number, for example 02 99 00 00 00.',
     'email.invalid': 'Give a complete e-mail address, for example bonjour@exemple.fr.',
     'links.too_long': 'At most six addresses.',
   },

@@ -129,7 +129,6 @@ export const placeFr = typesetFrench({
     'siret.invalid':
       'Ce SIRET n’existe pas : il a 14 chiffres, dont le dernier vérifie les autres.',
     'rna.invalid': 'Un numéro RNA commence par W, suivi de 9 chiffres.',
-    'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
     'email.invalid': 'Donnez une adresse e-mail complète, par exemple bonjour@exemple.fr.',
     'links.too_long': 'Six adresses au plus.',
   } as { readonly [fieldAndCode: string]: string },

@@ -107,7 +107,7 @@ const SettingsInput = z.object({
     }
   }),
   auditedBy: optional(200),
-  auditRate: optional(6).transform((value, context) => {
+  auditRate: optional(40).transform((value, context) => {
     if (value === undefined) return undefined
     const rate = Number(value.replace(',', '.').replace(/\s*%$/, ''))
     if (rate >= 0 && rate <= 100) return rate
@@ -121,7 +121,7 @@ const SettingsInput = z.object({
   ),
   accessibilityPlan: webAddress,
   accessibilityActions: webAddress,
-  themeColour: optional(7).refine((value) => value === undefined || isColour(value), 'invalid'),
+  themeColour: optional(40).refine((value) => value === undefined || isColour(value), 'invalid'),
   sourceUrl: webAddress,
 })
 

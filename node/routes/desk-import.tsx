@@ -2,10 +2,11 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
 import { importProblemMessage } from '../../ui/import-problems.ts'
 import { refusalIn } from '../../ui/refusals.ts'
-import { problemMessage } from '../../ui/strings.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
 import type { ImportPreview } from '../domain/import.ts'
+import type { Lang } from '../domain/lang.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { applyImport, previewImport } from './cafe-import.ts'
@@ -32,9 +33,7 @@ export function importRoutes(context: Context) {
       ? [
           {
             name: problem.field,
-            message: words
-              ? refusalIn(languageOf(c), words)
-              : problemMessage(problem, languageOf(c)),
+            message: messageOf(problem, words, languageOf(c)),
           },
         ]
       : []
@@ -100,6 +99,13 @@ export function importRoutes(context: Context) {
       const session = deskSession(c.var.desk)
       return c.html(<ImportDonePage {...{ site, session, lines }} />)
     })
+}
+
+function messageOf(problem: Problem, words: string | undefined, lang: Lang): string {
+  if (words) return refusalIn(lang, words)
+  return problem.field === 'file' && problem.code === 'required'
+    ? stringsFor(lang).desk.import.nothingChosen
+    : problemMessage(problem, lang)
 }
 
 const TOO_LARGE = 'Ce fichier est trop grand : 5 Mo au plus.'

@@ -3,12 +3,13 @@ import { PASSWORD_MAX, PASSWORD_MIN } from '../store/accounts.ts'
 /** The password that was typed twice, or why it is not taken. */
 export function readNewPassword(form: FormData): {
   password: string
-  problems: ('mismatch' | 'tooShort')[]
+  problems: ('mismatch' | 'tooShort' | 'tooLong')[]
 } {
   const password = passwordOf(form, 'password')
-  const isLong = [...password].length >= PASSWORD_MIN && password.length <= PASSWORD_MAX
   const isSame = password === passwordOf(form, 'passwordAgain')
-  return { password, problems: isLong ? (isSame ? [] : ['mismatch']) : ['tooShort'] }
+  if ([...password].length < PASSWORD_MIN) return { password, problems: ['tooShort'] }
+  if (password.length > PASSWORD_MAX) return { password, problems: ['tooLong'] }
+  return { password, problems: isSame ? [] : ['mismatch'] }
 }
 
 /** Spaces are part of a password; beyond the longest that can be chosen none can be right. */

@@ -2,33 +2,63 @@ import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { WebEnv } from './access.ts'
 
+/** The two presses of a double click; slower, somebody may mean it. */
+const DOUBLE_CLICK_MS = 1500
 /** Whoever does the same again after that means it. */
 const FORGET_MS = 10_000
 /** Of all people at work; what is older has long been forgotten. */
 const MOST = 1000
 
-type Sent = { at: number; led: Promise<string | undefined> }
+type Sent = {
+  at: number
+  /** What the first click was answered, while a double click may ask for it. */
+  answered: Promise<Response | undefined>
+  /** Where it led. */
+  led: Promise<string | undefined>
+}
 
 /**
- * The second click on a button sends its form again, and its answer is the one that is shown. Where the first has
- * done all there was to do, so that nothing is there any more, the second leads where the first did: nobody reads
- * that what they deleted cannot be found. Behind the desk's door; each process knows the clicks that came to it.
+ * The second click on a button sends its form again, and its answer is the one that is shown. A double click is
+ * answered twice and done once: no second invitation, key or token. Later, where the first has done all there was to
+ * do, so that nothing is there any more, the second leads where the first did: nobody reads that what they deleted
+ * cannot be found. Behind the desk's door; each process knows the clicks that came to it.
  */
 export function forgiveSecondClick(): MiddlewareHandler<WebEnv> {
   const sent = new Map<string, Sent>()
+  /** What each session sent last: after anything else, the same again is no double click. */
+  const last = new Map<string, string>()
   return async (c, next) => {
     if (c.req.method !== 'POST') return next()
-    const key = fingerprint(c.var.desk.session.id, c.req.path, c.var.form)
+    const { id } = c.var.desk.session
+    const key = fingerprint(id, c.req.path, c.var.form)
     const before = sent.get(key)
+    const isAtOnce = before !== undefined && performance.now() - before.at < DOUBLE_CLICK_MS
+    const same = isAtOnce && last.get(id) === key ? await before.answered : undefined
+    if (same) return same.clone()
+    const answered = Promise.withResolvers<Response | undefined>()
     const led = Promise.withResolvers<string | undefined>()
-    if (sent.size >= MOST) sent.clear()
-    sent.set(key, { at: performance.now(), led: led.promise })
-    await next()
-    const isLost = [404, 409].includes(c.res.status)
-    const isSecond = isLost && before !== undefined && performance.now() - before.at < FORGET_MS
-    const there = isSecond ? await before.led : undefined
-    if (there !== undefined) c.res = c.redirect(there, 303)
-    led.resolve(c.res.status === 303 ? (c.res.headers.get('location') ?? undefined) : undefined)
+    if (sent.size >= MOST) {
+      sent.clear()
+      last.clear()
+    }
+    const now: Sent = { at: performance.now(), answered: answered.promise, led: led.promise }
+    sent.set(key, now)
+    last.set(id, key)
+    try {
+      await next()
+      const isLost = [404, 409].includes(c.res.status)
+      const isSecond = isLost && before !== undefined && performance.now() - before.at < FORGET_MS
+      const there = isSecond ? await before.led : undefined
+      if (there !== undefined) c.res = c.redirect(there, 303)
+    } finally {
+      const isDone = [200, 303].includes(c.res.status)
+      answered.resolve(isDone ? c.res.clone() : undefined)
+      led.resolve(c.res.status === 303 ? (c.res.headers.get('location') ?? undefined) : undefined)
+      // A page may show a secret once: it is kept no longer than a double click takes.
+      setTimeout(() => {
+        now.answered = Promise.resolve(undefined)
+      }, DOUBLE_CLICK_MS).unref()
+    }
   }
 }
 

@@ -45,3 +45,34 @@ test('what can be done twice is done twice', async () => {
   const again = await camille.submit(await camille.get(form), form, { title: '' })
   expect([refused.status, again.status]).toEqual([422, 422])
 })
+
+test('the same again after something else is done again', async () => {
+  const { db } = server.context
+  const path = `/administration/cafes/${await announce(camille)}/situation`
+  for (const situation of ['full', 'as-planned', 'full'])
+    await camille.submit(await camille.get(path), path, { situation })
+  const rows = await db.selectFrom('cafe').select('seats_left').execute()
+  expect(rows).toEqual([{ seats_left: 0 }])
+})
+
+test('a double click invites once, makes one token, and shows the same page twice', async () => {
+  const { db } = server.context
+  const team = '/administration/equipe'
+  const invite = { role: 'editor', way: 'mail', email: 'noa@lieu.example' }
+  const invitation = await camille.get(team)
+  const sent = await Promise.all(
+    [1, 2].map(() => camille.submit(invitation, `${team}/invitations`, invite)),
+  )
+  expect(sent.map(({ status }) => status)).toEqual([303, 303])
+  expect(await db.selectFrom('team_invitation').select('id').execute()).toHaveLength(1)
+  expect(await db.selectFrom('mail').select('id').execute()).toHaveLength(1)
+
+  const tokens = '/administration/jetons'
+  const form = await camille.get(tokens)
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => camille.submit(form, tokens, { label: 'site de la ville' })),
+  )
+  expect(one?.status).toBe(200)
+  expect(other?.text).toBe(one?.text)
+  expect(await db.selectFrom('api_token').select('id').execute()).toHaveLength(1)
+})

@@ -63,6 +63,10 @@ describe('the one-time link', () => {
     expect(wrong.text).toContain('value="Camille"')
     expect(wrong.text).toContain('mot de passe est trop court')
     expect(wrong.text).toContain('adresse e-mail complète')
+    const longest = 'a'.repeat(201)
+    const fields = { name: 'Camille', email: EMAIL, password: longest, passwordAgain: longest }
+    const tooLong = await browser.submit(welcome, '/administration/bienvenue', fields)
+    expect(tooLong.text).toContain('mot de passe est trop long')
     expect((await browser.get('/administration/jetons')).location).toBe('/administration/bienvenue')
   })
 })
