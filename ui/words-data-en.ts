@@ -129,6 +129,8 @@ export const dataEn: typeof dataFr = {
       searchFacilitators: 'Facilitators who agree to be shown',
       searchTerritories: 'Find a territory by its name',
       getTerritory: 'A territory and how many cafés are to come',
+      listNetworks: 'Networks of structures, with their members and cafés to come',
+      getNetwork: 'One network',
       getFigures: 'The figures',
     },
   },

@@ -132,6 +132,8 @@ export const dataFr = typesetFrench({
       searchFacilitators: 'Les animatrices et animateurs qui se montrent',
       searchTerritories: 'Chercher un territoire par son nom',
       getTerritory: 'Un territoire et combien de cafés y viennent',
+      listNetworks: 'Les réseaux de structures, leurs membres et leurs cafés à venir',
+      getNetwork: 'Un réseau',
       getFigures: 'Les chiffres',
     },
   },

@@ -221,7 +221,7 @@ describe('somebody always answers', () => {
     }
   })
 
-  test('every commune of France has an answer of the store', async () => {
+  test('communes all over France have an answer of the store', async () => {
     await appoint(hub, { territory: 'r-53' })
     const codes = index().names.map((_, row) => communeAt(row))
     let answered = 0
