@@ -38,10 +38,18 @@ export function whereInWords({
   return attendanceMode === 'mixed' ? `${place}, et en ligne` : place
 }
 
-/** How one takes part, in one sentence without an address of a person. */
-export function registrationInWords({ registration, phone, url }: Cafe): string {
+const NO_PART: Partial<Record<CafeStatus, string>> = {
+  cancelled: 'Ce café n’aura pas lieu.',
+  postponed: 'Attendez la nouvelle date avant de vous déplacer.',
+}
+
+/** How one takes part, in one sentence without an address of a person; where no door is open, that. */
+export function registrationInWords({ registration, phone, url, status }: Cafe): string {
+  const noPart = NO_PART[status] ?? (registration.seatsLeft === 0 ? 'Ce café est complet.' : '')
+  if (noPart) return noPart
   if (registration.mode === 'external') return `Inscription\u00a0: ${registration.url ?? url}`
   if (registration.mode === 'local') return `Inscription\u00a0: ${url}`
-  if (registration.mode === 'phone' && phone) return `Inscription par téléphone\u00a0: ${phone}`
+  if (registration.mode === 'phone')
+    return `Inscription par téléphone${phone ? `\u00a0: ${phone}` : '.'}`
   return 'Entrée libre et gratuite.'
 }

@@ -97,7 +97,12 @@ const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
 
 const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
-const titleOf = (cafe: Cafe): string => cleanText(titleInWords(cafe))
+/** Readers show no more than this: that it is full comes first as well. */
+const titleOf = (cafe: Cafe): string => {
+  const isFull =
+    cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
+  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleInWords(cafe)}`)
+}
 
 /** A postponed café's date does not hold, and is not said as if it did. */
 const whenOf = (cafe: Cafe): string =>

@@ -50,14 +50,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     },
     performer: cafe.speakers.map((name) => ({ '@type': 'Person', name: cleanText(name) })),
     isAccessibleForFree: true,
-    offers: {
-      '@type': 'Offer',
-      price: 0,
-      priceCurrency: 'EUR',
-      availability: `https://schema.org/${registration.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
-      url: registration.url && isWebAddress(registration.url) ? registration.url : page,
-      validFrom: cafe.publishedAt?.toString(),
-    },
+    offers: offerOf(cafe, page),
     maximumAttendeeCapacity: registration.capacity,
     remainingAttendeeCapacity: registration.seatsLeft,
     inLanguage: cafe.languages,
@@ -68,6 +61,19 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     })),
     image: image && isWebAddress(image) ? image : undefined,
   })
+}
+
+/** A seat, free of charge; nothing is to be had of what does not take place. */
+function offerOf({ registration, status, publishedAt }: Cafe, page: string): Json | undefined {
+  if (status === 'cancelled' || status === 'postponed') return undefined
+  return {
+    '@type': 'Offer',
+    price: 0,
+    priceCurrency: 'EUR',
+    availability: `https://schema.org/${registration.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
+    url: registration.url && isWebAddress(registration.url) ? registration.url : page,
+    validFrom: publishedAt?.toString(),
+  }
 }
 
 /** Cafés as one document of linked data, a part at a time. */

@@ -25,6 +25,30 @@ const decode = (html: string | undefined) =>
     .replaceAll('&amp;', '&')
 
 describe('the feed for readers', () => {
+  test.each([
+    [{ status: 'cancelled' }, /^Annulé\s: Café IA/u, 'Ce café n’aura pas lieu.'],
+    [{ status: 'postponed' }, /^Reporté\s: Café IA/u, 'Attendez la nouvelle date'],
+    [
+      { registration: { ...aCafe().registration, seatsLeft: 0 } },
+      /^Complet\s: Café IA/u,
+      'complet.',
+    ],
+  ] as const)('opens no door that is closed: %o', async (changes, title, words) => {
+    const [item] = (await readAtom(toAtom([aCafe(changes)], about))).items
+    expect(item?.title).toMatch(title)
+    expect(item?.content).toContain(words)
+    expect(item?.content).not.toMatch(/Inscription|Entrée libre/u)
+    const [other] = JSON.parse(toJsonFeed([aCafe(changes)], about)).items
+    expect(other.title).toMatch(title)
+  })
+
+  test('a telephone that is not told makes no entry free', async () => {
+    const registration = { ...aCafe().registration, mode: 'phone', url: undefined } as const
+    const [item] = (await readAtom(toAtom([aCafe({ registration, phone: undefined })], about)))
+      .items
+    expect(item?.content).toContain('Inscription par téléphone.')
+  })
+
   test('gives each café with its page, its day and its place', async () => {
     const feed = await readAtom(toAtom([aCafe()], about))
     expect(feed.title).toBe('Médiathèque & Cie <3')

@@ -66,10 +66,15 @@ describe('a café for search engines', () => {
     ['postponed', 'EventPostponed'],
     ['rescheduled', 'EventRescheduled'],
     ['moved-online', 'EventMovedOnline'],
-  ] as const)('that is %s says so', async (status, word) => {
-    const event = await read({ status })
-    expect(event.values('eventStatus')).toEqual([`https://schema.org/${word}`])
-  })
+  ] as const)(
+    'that is %s says so, and offers a seat only where there is one',
+    async (status, word) => {
+      const event = await read({ status })
+      expect(event.values('eventStatus')).toEqual([`https://schema.org/${word}`])
+      const isHeld = status === 'rescheduled' || status === 'moved-online'
+      expect(event.nodes('offers')?.length ?? 0).toBe(isHeld ? 1 : 0)
+    },
+  )
 
   test('gives the date that it had before, and says when it is full', async () => {
     const { registration } = aCafe()
