@@ -54,7 +54,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <h2 id="contact">{words.feedback}</h2>
       <p>{words.feedbackText(site.origin)}</p>
       <p>
-        <FeedbackLink legal={legal} t={t} /> {words.delay}
+        <FeedbackLink legal={legal} t={t} />
       </p>
       <h2>{words.remedy}</h2>
       <p>{words.remedyText}</p>

@@ -172,7 +172,6 @@ export const legalEn: typeof legalFr = {
     feedback: 'Feedback and contact',
     feedbackText: (origin) =>
       `If you cannot access content or a service, you can contact the person in charge of ${origin} to be directed to an accessible alternative or to get the content in another form.`,
-    delay: 'We answer within one week.',
     writeTo: 'Write to:',
     contactPage: 'See the Contact page',
     remedy: 'Remedies',

@@ -170,7 +170,6 @@ export const legalFr = typesetFrench({
     feedback: 'Retour d’information et contact',
     feedbackText: (origin: string) =>
       `Si vous n’arrivez pas à accéder à un contenu ou à un service, vous pouvez contacter le responsable de ${origin} pour être orienté vers une alternative accessible ou obtenir le contenu sous une autre forme.`,
-    delay: 'Nous vous répondons en une semaine.',
     writeTo: 'Écrire à :',
     contactPage: 'Voir la page Contact',
     remedy: 'Voies de recours',

@@ -102,7 +102,7 @@ function notReached(error: EgressError, { origin, host, port }: Config): Finding
   if (/ENOTFOUND|EAI_AGAIN|ENODATA/.test(error.message))
     return wrong(
       `Le nom ${name} ne mène nulle part.`,
-      'Créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
+      'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
     )
   if (error.code === 'blocked_address')
     return wrong(
@@ -166,7 +166,12 @@ async function checkClock({ hub }: Config, egress: Egress): Promise<Finding> {
 async function checkFolder({ data }: Config): Promise<Finding[]> {
   const found = await stat(data).catch(() => undefined)
   if (!found)
-    return [{ is: 'unknown', words: `Le dossier ${data} n’existe pas encore : démarrez le site.` }]
+    return [
+      {
+        is: 'unknown',
+        words: `Le dossier ${data} (CAFE_IA_DATA) n’existe pas encore : démarrez le site.`,
+      },
+    ]
   const isWritable = await access(data, constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,
