@@ -86,7 +86,7 @@ describe('the venues of a structure', () => {
     for (const name of ['name', 'town', 'acceslibreUrl', 'latitude'])
       expect(answer.text).toContain(`id="${name}-erreur"`)
     expect(answer.text).toContain('Nulle-Part-sur-Rien')
-    expect(answer.text).toContain('La latitude va de -90 à 90')
+    expect(answer.text).toMatch(/La latitude va de -90\sà 90/u)
     expect(answer.text).toContain('Entrée par la cour.')
   })
 
