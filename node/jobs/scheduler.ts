@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { isPostgres } from '../store/dialect.ts'
 import { releaseOrphans } from '../store/duplicates.ts'
 import { flushErased } from '../store/erasures.ts'
 import { countFigures } from '../store/figures.ts'
@@ -26,6 +27,8 @@ export function scheduleJobs(context: Context): () => void {
   // The same for all processes of a site, and another for each site.
   const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
   const job = jobOf(context)
+  // PostgreSQL holds everybody up while it writes a table anew.
+  const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
@@ -33,7 +36,7 @@ export function scheduleJobs(context: Context): () => void {
     job(`${minute} 8 * * *`, 'renew consents', () => askToRenewConsents(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
-    job('* * * * *', 'forget', () => flushErased(context.db, context.now())),
+    job(forgetting, 'forget', () => flushErased(context.db, context.now())),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
