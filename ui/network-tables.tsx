@@ -11,7 +11,10 @@ import { sentenceCase } from './typography.ts'
 
 type Shared = { csrf: string; t: Strings }
 
-type PeerTableProps = Shared & { peers: Peer[]; now: Temporal.Instant }
+/** A server and how many cafés are known of it. */
+export type CountedPeer = Peer & { cafeCount: number }
+
+type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
 
 /** Each member with its state, when it was last heard, and what to do about it. */
 export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {

@@ -12,7 +12,13 @@ import {
   JoinSection,
   type NetworkForms,
 } from './network-forms.tsx'
-import { PeerTable, ReceivedCafes, Undelivered, type UndeliveredHost } from './network-tables.tsx'
+import {
+  type CountedPeer,
+  PeerTable,
+  ReceivedCafes,
+  Undelivered,
+  type UndeliveredHost,
+} from './network-tables.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
 import { refusalIn } from './refusals.ts'
@@ -32,7 +38,7 @@ export type NetworkPageProps = {
   /** What referents think of them; `territory` in words. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
   /** Those who are in it, or were. */
-  members: Peer[]
+  members: CountedPeer[]
   /** Since when most others fail at once, which is a failure of ours. */
   cutOffSince?: Temporal.Instant | undefined
   /** Our own followings: directories that we asked to join (`isJoin`), and others. */

@@ -172,7 +172,10 @@ function State(props: Answered) {
       <Consent text={consent} />
       <h2>{words.resign}</h2>
       <p>{words.resignLead}</p>
-      <Answer token={token} answer="fin" label={words.resignSubmit} />
+      <details>
+        <summary>{words.resign}</summary>
+        <Answer token={token} answer="fin" label={words.resignSubmit} />
+      </details>
     </>
   )
 }

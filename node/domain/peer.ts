@@ -31,7 +31,6 @@ export type Peer = {
   hiddenSince: Temporal.Instant | undefined
   backfilledAt: Temporal.Instant | undefined
   reconciledAt: Temporal.Instant | undefined
-  cafeCount: number
 }
 
 /** `none`: not a member (a directory that we joined, a foreign server). */

@@ -6,6 +6,7 @@ import { startsAtPlace } from '../domain/cafe.ts'
 import { boundsOf } from '../domain/month.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { countByDay, findNeighbourMonths, listPastMonths } from '../store/calendar.ts'
+import { findCountedAt, listHeldMonths } from '../store/figures.ts'
 import { listPastCafes } from '../store/past-cafes.ts'
 import { findPublicCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
@@ -99,8 +100,18 @@ async function findPast(context: Context, cursorText: string): Promise<Listed> {
     cafes: await toListed(db, cafes),
     period: 'past',
     nextHref: last && `${paths.pastCafes}&curseur=${last.id}`,
-    months: await listPastMonths(db, { now, structure: organization?.slug }),
+    months: await findPastMonths(context, organization?.slug),
   }
+}
+
+/** A directory has too many to count while somebody waits: it knows those of the last hour. */
+async function findPastMonths(
+  { db, now }: Context,
+  structure: string | undefined,
+): Promise<CafeListPageProps['months']> {
+  return structure === undefined && (await findCountedAt(db))
+    ? listHeldMonths(db)
+    : listPastMonths(db, { now: now(), structure })
 }
 
 async function findCalendar(

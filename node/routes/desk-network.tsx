@@ -13,6 +13,7 @@ import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
 import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
 import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
 import { createInvitation, listInvitations } from '../store/invitations.ts'
+import { countCafesByPeer } from '../store/peer-cafes.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
 import { findCutOffSince } from '../store/silence.ts'
 import { enqueueTask } from '../store/tasks.ts'
@@ -34,6 +35,7 @@ export function networkRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, shown: Partial<NetworkPageProps> = {}) {
     const peers = await listPeers(db)
+    const counts = await countCafesByPeer(db)
     return c.html(
       <NetworkPage
         site={await findSite(context, c)}
@@ -44,7 +46,9 @@ export function networkRoutes(context: Context) {
           ...one,
           territory: nameOfCode(one.territory),
         }))}
-        members={peers.filter(({ membership }) => ['member', 'left'].includes(membership))}
+        members={peers
+          .filter(({ membership }) => ['member', 'left'].includes(membership))
+          .map((peer) => ({ ...peer, cafeCount: counts.get(peer.id) ?? 0 }))}
         cutOffSince={await findCutOffSince(db)}
         followings={await listFollowings(db)}
         received={await listHeldCafes(db, { now: now(), limit: HELD_SHOWN })}

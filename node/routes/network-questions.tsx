@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { findCafe } from '../store/cafes.ts'
 import { findFollowing } from '../store/followings.ts'
+import { countCafesOfPeer } from '../store/peer-cafes.ts'
 import { findPeer } from '../store/peers.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findSite } from './site.ts'
@@ -54,12 +55,13 @@ export function networkQuestions(context: Context) {
     })
     .get('/:id/arreter', async (c) => {
       const peer = await peerOf(c.req.param('id'))
+      const cafes = await countCafesOfPeer(db, peer.id)
       return askFirst(c, context, {
         action: paths.peerAction(peer.id, 'arreter'),
         question: ({ member }) => ({
           ...member,
           title: member.title(peer.name),
-          effects: member.effects(peer.cafeCount),
+          effects: member.effects(cafes),
         }),
       })
     })

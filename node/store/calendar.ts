@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { boundsOf } from '../domain/month.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { isShown } from './search/conditions.ts'
+import { positionOf } from './search/positions.ts'
 import { selectOpen } from './search-filters.ts'
 
-/** The date by the clock of the place; in UTC for what was stored before that clock was. */
-const day = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 10)`
-const month = sql<string>`substr(${day}, 1, 7)`
+/** By the clock of the place; in UTC for what was stored before that clock was. */
+const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
 type MonthQuery = {
   month: Temporal.PlainYearMonth
@@ -14,20 +15,38 @@ type MonthQuery = {
   structure: string | undefined
 }
 
-/** How many cafés that everyone may come to begin on each day of a month, by its date (`2026-12-03`). */
+/**
+ * How many cafés that everyone may come to begin on each day of a month, by its date (`2026-12-03`): counted in the
+ * index of the search, whose rows are short and which has what begins by the clock of the place.
+ */
 export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
   const { from, until } = boundsOf(query.month)
-  const { structure } = query
-  const rows = await selectOpen(db, structure)
-    // No zone is a whole day away from UTC: these bounds are for the index, the month decides.
-    .where('cafe.starts_at', '>=', midnight(from.subtract({ days: 1 })))
-    .where('cafe.starts_at', '<', midnight(until.add({ days: 2 })))
-    .where(month, '=', query.month.toString())
-    .select((eb) => [day.as('day'), eb.fn.countAll<number>().as('total')])
-    .groupBy('day')
-    .execute()
-  return new Map(rows.map((row) => [row.day, row.total]))
+  const { rows } = await sql<{ day: number; total: number }>`
+    select entry.starts_local / ${sql.lit(DAY_SECONDS)} as day, count(*) as total
+    from search_entry as entry
+    where entry.position >= ${positionOf(midnightUtc(from.subtract({ days: 1 })))}
+      and entry.position < ${positionOf(midnightUtc(until.add({ days: 2 })))}
+      and entry.starts_local >= ${secondsOf(from)}
+      and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
+      and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
+    group by 1`.execute(db)
+  return new Map(rows.map(({ day, total }) => [EPOCH.add({ days: day }).toString(), total]))
 }
+
+const DAY_SECONDS = 86_400
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+const isOfStructure = (slug: string | undefined) =>
+  slug === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (
+        select 1 from cafe join organization on organization.id = cafe.organization_id
+        where cafe.id = entry.cafe_id and organization.slug = ${slug})`
+
+const midnightUtc = (date: Temporal.PlainDate): Temporal.Instant =>
+  date.toZonedDateTime('UTC').toInstant()
+
+const secondsOf = (date: Temporal.PlainDate): number => midnightUtc(date).epochMilliseconds / 1000
 
 type Neighbours = {
   before: Temporal.PlainYearMonth | undefined
@@ -83,5 +102,4 @@ export async function listPastMonths(
   }))
 }
 
-const midnight = (date: Temporal.PlainDate): string =>
-  toInstantText(date.toZonedDateTime('UTC').toInstant())
+const midnight = (date: Temporal.PlainDate): string => toInstantText(midnightUtc(date))

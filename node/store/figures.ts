@@ -113,6 +113,23 @@ export async function countFigures(db: OpenDatabase, now: Temporal.Instant): Pro
   await saveSetting(db, COUNTED_AT, toInstantText(now))
 }
 
+/** The months in which cafés were held, the latest first, with how many: as last counted. */
+export async function listHeldMonths(
+  db: Database,
+): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
+  const rows = await db
+    .selectFrom('monthly_count')
+    .select((eb) => ['month', eb.fn.sum<number>('held').as('total')])
+    .groupBy('month')
+    .having((eb) => eb(eb.fn.sum('held'), '>', 0))
+    .orderBy('month', 'desc')
+    .execute()
+  return rows.map(({ month, total }) => ({
+    month: Temporal.PlainYearMonth.from(month),
+    total: Number(total),
+  }))
+}
+
 export async function listMonthlyCounts(db: Database): Promise<MonthlyCount[]> {
   const rows = await db.selectFrom('monthly_count').selectAll().orderBy('month').execute()
   return rows.map(({ to_come, departement, ...row }) => ({

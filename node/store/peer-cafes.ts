@@ -16,3 +16,23 @@ export async function listPeerCafesToCome(
     .execute()
   return rows.map((row) => row.uri)
 }
+
+/** How many cafés are known of each peer, over and to come, by its id; none of a peer without any. */
+export async function countCafesByPeer(db: Database): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select((eb) => ['peer_id', eb.fn.countAll<number>().as('total')])
+    .where('peer_id', 'is not', null)
+    .groupBy('peer_id')
+    .execute()
+  return new Map(rows.map(({ peer_id, total }) => [peer_id ?? '', total]))
+}
+
+export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('peer_id', '=', peerId)
+    .executeTakeFirstOrThrow()
+  return total
+}

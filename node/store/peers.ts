@@ -14,11 +14,11 @@ export async function listPeers(db: Database): Promise<Peer[]> {
   return rows.map(toPeer)
 }
 
-/** Those with these ids; their cafés are not counted: every list of cafés asks for this. */
+/** Those with these ids. */
 export async function listPeersOf(db: Database, ids: readonly string[]): Promise<Peer[]> {
   if (ids.length === 0) return []
   const rows = await db.selectFrom('peer').selectAll().where('id', 'in', ids).execute()
-  return rows.map((row) => toPeer({ ...row, cafe_count: null }))
+  return rows.map(toPeer)
 }
 
 export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
@@ -33,7 +33,7 @@ export async function findPeerByActor(db: Database, actorUri: string): Promise<P
 
 /**
  * The peer whose word about cafés counts: a member, or a server that we follow and that accepted. One origin may
- * have several actors; any of them speaks for it. Its cafés are not counted: this is asked for each message.
+ * have several actors; any of them speaks for it.
  */
 export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
   const row = await db
@@ -45,7 +45,7 @@ export async function findTrustedPeer(db: Database, origin: string): Promise<Pee
     .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
     .executeTakeFirst()
-  return row && toPeer({ ...row, cafe_count: null })
+  return row && toPeer(row)
 }
 
 /** Whose deletions count: those we listen to, and members that left, whose past cafés are still here. */
@@ -258,19 +258,9 @@ export async function listPeersLeftBefore(db: Database, before: Temporal.Instant
   return rows.map(toPeer)
 }
 
-const selectPeers = (db: Database) =>
-  db
-    .selectFrom('peer')
-    .selectAll('peer')
-    .select((eb) =>
-      eb
-        .selectFrom('cafe')
-        .select((eb) => eb.fn.countAll<number>().as('total'))
-        .whereRef('cafe.peer_id', '=', 'peer.id')
-        .as('cafe_count'),
-    )
+const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
 
-const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null }): Peer => ({
+const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
   id: row.id,
   host: row.host,
   origin: row.origin,
@@ -290,7 +280,6 @@ const toPeer = (row: Selectable<Schema['peer']> & { cafe_count: number | null })
   hiddenSince: instantOrUndefined(row.hidden_since),
   backfilledAt: instantOrUndefined(row.backfilled_at),
   reconciledAt: instantOrUndefined(row.reconciled_at),
-  cafeCount: row.cafe_count ?? 0,
 })
 
 /** As its actor calls itself now; an actor that is no peer is left alone. */

@@ -40,6 +40,7 @@ export async function walkReferent(scene: Scene): Promise<void> {
   await hideAndShow(claire, scene)
 
   await claire.goes(mandate)
+  await claire.does.unfold('Arrêter')
   await claire.does.press('button', 'Oui, j’arrête')
   expect(await claire.heading()).toBe('C’est fait')
   await visitor.goes(`${hub.origin}/referents`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countFigures } from '../../node/store/figures.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
@@ -121,6 +122,29 @@ describe('the archive', () => {
     const december = (await visitor.get('/cafes?mois=2026-12')).text
     expect(titlesOf(december)).toEqual(['Autre du 3', 'Café du 3', 'Café du 31'])
     expect(december).toContain('Passé\u00a0: ')
+  })
+
+  test('of a directory has the months that were counted in the last hour', async () => {
+    const hub = await startWeb({ role: 'hub' })
+    try {
+      const team = await signInByLink(hub)
+      await announce(team, { title: 'Tenu', date: '2026-12-10' })
+      await announce(team, { title: 'Réservé', date: '2026-12-11', openTo: 'reserved' })
+      hub.advance({ hours: 24 * 40 })
+      const reader = openBrowser(hub.origin)
+      const held = async () =>
+        /<a href="\/cafes\?mois=2026-12">[^<]*<\/a> <small>([^<]*)</
+          .exec((await reader.get('/cafes?passes=1')).text)?.[1]
+          ?.trim()
+      expect(await held()).toBe('1\u00a0café')
+      await countFigures(hub.context.db, hub.context.now())
+      expect(await held()).toBe('1\u00a0café')
+      expect(daysOf((await reader.get('/cafes?mois=2026-12')).text)).toEqual([
+        ['/cafes?jour=2026-12-10', '10 1 café'],
+      ])
+    } finally {
+      await hub.stop()
+    }
   })
 
   test('goes on page after page, each café once', async () => {

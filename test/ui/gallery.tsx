@@ -903,7 +903,7 @@ const pages: Record<string, { toString(): string }> = {
         aPeer(),
         silent,
         aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
-      ]}
+      ].map((peer) => ({ ...peer, cafeCount: 12 }))}
       followings={[aFollowing({ isJoin: false, state: 'failed', error: EVIL })]}
       received={[aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' })]}
       undelivered={[{ host: 'mort.example', total: 3, lastError: 'timeout', since: hoursAgo(200) }]}

@@ -32,7 +32,9 @@ test('a request can be accepted or refused, each by a form with the token', () =
 
 test('a member that fails shows since when and why, and can be tried again', () => {
   const html = page({
-    members: [aPeer({ failingSince: hoursAgo(73), lastError: 'connexion refusée' })],
+    members: [
+      { ...aPeer({ failingSince: hoursAgo(73), lastError: 'connexion refusée' }), cafeCount: 12 },
+    ],
   })
   expect(html).toContain('Ne répond plus depuis 3 jours')
   expect(html).toContain('connexion refusée')
@@ -42,7 +44,7 @@ test('a member that fails shows since when and why, and can be tried again', () 
 test('a member that is followed back is not listed twice', () => {
   const member = aPeer()
   const html = page({
-    members: [member],
+    members: [{ ...member, cafeCount: 12 }],
     followings: [
       aFollowing({ isJoin: false, targetUri: member.actorUri, address: 'https://usine.example' }),
       aFollowing({ id: 'f2', isJoin: false, address: '@cafes@gancio.example' }),

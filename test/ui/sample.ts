@@ -140,7 +140,6 @@ export const aPeer = (changes: Partial<Peer> = {}): Peer => ({
   hiddenSince: undefined,
   backfilledAt: hoursAgo(19),
   reconciledAt: undefined,
-  cafeCount: 12,
   ...changes,
 })
 

@@ -38,7 +38,7 @@ export const toDistance = (
 }
 
 /** From a server whose word counts now and that was not silent for too long when it was to come; ours always. */
-const isShown: Test = sql<boolean>`(entry.source is null or exists (
+export const isShown: Test = sql<boolean>`(entry.source is null or exists (
   select 1 from search_source as source where source.number = entry.source and source.shown = 1
     and (source.hidden_since is null or entry.ends_at <= unixepoch(source.hidden_since))))`
 
