@@ -285,26 +285,3 @@ export const Trap = ({ t }: { t: Strings }) => (
     <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />
   </div>
 )
-
-/** After a message, or at the address of a profile that was withdrawn. */
-export type FacilitatorNoticeProps = {
-  site: Site
-  title: string
-  text: string
-  back: { href: string; label: string }
-  isDone?: boolean | undefined
-}
-
-export const FacilitatorNotice = ({ site, title, text, back, isDone }: FacilitatorNoticeProps) => (
-  <Layout title={title} site={site} noindex>
-    <div class="narrow">
-      <h1>{title}</h1>
-      <p class="lead" role={isDone ? 'status' : undefined}>
-        {text}
-      </p>
-      <p>
-        <a href={back.href}>{back.label}</a>
-      </p>
-    </div>
-  </Layout>
-)

@@ -53,6 +53,10 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     joinHow:
       'In your administration, on the page "Heads of networks", give this address. The network answers, and you can leave it whenever you like.',
   },
+  closed: {
+    title: 'This network is closed',
+    text: 'It no longer exists. The structures that belonged to it and their cafés are still here.',
+  },
   belongs: 'Part of',
   chip: (name) => `Network ${name}`,
   ofNetwork: (name) => `of the network ${name}`,

@@ -55,6 +55,10 @@ export const structureNetworksFr = typesetFrench({
     joinHow:
       'Dans votre administration, page « Têtes de réseau », donnez cette adresse. Le réseau répond, et vous pouvez le quitter quand vous voulez.',
   },
+  closed: {
+    title: 'Ce réseau est fermé',
+    text: 'Il n’existe plus. Les structures qui en faisaient partie et leurs cafés sont toujours là.',
+  },
   belongs: 'Fait partie de',
   chip: (name: string) => `Réseau ${name}`,
   ofNetwork: (name: string) => `du réseau ${name}`,

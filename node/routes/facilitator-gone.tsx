@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { FacilitatorNotice } from '../../ui/facilitator.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -12,8 +12,5 @@ export async function answerGone(context: Context, c: HonoContext<WebEnv>): Prom
   const { gone, title } = stringsFor(site.lang).facilitator
   const back = { href: paths.facilitators, label: title }
   c.header('Cache-Control', 'no-store')
-  return c.html(
-    <FacilitatorNotice site={site} title={gone.title} text={gone.lead} back={back} />,
-    410,
-  )
+  return c.html(<NoticePage site={site} title={gone.title} text={gone.lead} back={back} />, 410)
 }

@@ -1,7 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { FacilitatorNotice, FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
+import { FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
 import { ownProfileMail } from '../../ui/facilitator-mails.ts'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -53,7 +54,7 @@ export function facilitatorRoutes(context: Context) {
     c: HonoContext<WebEnv>,
     { title, text, href, label }: { title: string; text: string; href: string; label: string },
   ) => (
-    <FacilitatorNotice
+    <NoticePage
       site={await findSite(context, c)}
       {...{ title, text }}
       back={{ href, label }}

@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { FacilitatorNotice } from '../../ui/facilitator.tsx'
 import { FacilitatorFormPage, type FacilitatorFormPageProps } from '../../ui/facilitator-form.tsx'
 import { ownProfileMail } from '../../ui/facilitator-mails.ts'
 import {
@@ -9,6 +8,7 @@ import {
   WithdrawalPage,
   WithdrawPage,
 } from '../../ui/facilitator-own.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -157,7 +157,7 @@ export function ownFacilitatorRoutes(context: Context) {
         const words = stringsFor(site.lang).facilitator.link
         const back = { href: paths.ownProfileLink, label: words.title }
         return c.html(
-          <FacilitatorNotice site={site} title={words.deadTitle} text={words.dead} back={back} />,
+          <NoticePage site={site} title={words.deadTitle} text={words.dead} back={back} />,
           410,
         )
       }

@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { FacilitatorNotice, FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
+import { FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { PeopleSearchPage, peopleHref } from '../../ui/people-search.tsx'
 import { stringsFor } from '../../ui/strings.ts'
@@ -174,7 +175,7 @@ export function peopleRoutes(context: Context) {
         context.wake()
       }
       return c.html(
-        <FacilitatorNotice
+        <NoticePage
           site={site}
           title={words.facilitator.write.sentTitle}
           text={words.facilitator.write.sent}

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import { type ShownNetwork, StructureNetworkPage } from '../../ui/structure-network.tsx'
@@ -9,7 +10,7 @@ import { toFiguresCsv } from '../formats/figures-csv.ts'
 import { findDepartement } from '../geo/territories.ts'
 import { countNetworkCafes, listNetworkCounts } from '../store/network-cafes.ts'
 import { countMemberships, listMemberships } from '../store/network-members.ts'
-import { findNetwork, listNetworks } from '../store/networks.ts'
+import { findNetwork, findNetworkEnd, listNetworks } from '../store/networks.ts'
 import { searchCafes } from '../store/search.ts'
 import { countStructures, listStructures } from '../store/structures.ts'
 import { findDesk, type WebEnv } from './access.ts'
@@ -47,7 +48,7 @@ export const structureNetworkRoutes = (context: Context) => {
     })
     .get(`${paths.structureNetworks}/:slug`, async (c) => {
       const network = await findNetwork(db, { slug: c.req.param('slug') })
-      if (!network) return c.notFound()
+      if (!network) return answerMissing(context, c)
       return isDirectory ? directoryPage(context, c, network) : ownPage(context, c, network)
     })
     .get(`${paths.structureNetworks}/:slug/chiffres.csv`, async (c) => {
@@ -61,6 +62,15 @@ export const structureNetworkRoutes = (context: Context) => {
         'Access-Control-Allow-Origin': '*',
       })
     })
+}
+
+/** 410 for one that was closed, 404 for one that never was. */
+async function answerMissing(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
+  if (!(await findNetworkEnd(context.db, c.req.param('slug') ?? ''))) return await c.notFound()
+  const site = await findSite(context, c)
+  const { closed, list } = stringsFor(site.lang).structureNetworks
+  const back = { href: paths.structureNetworks, label: list.title }
+  return c.html(<NoticePage site={site} {...closed} back={back} />, 410)
 }
 
 const toShown = (network: Network): ShownNetwork => ({

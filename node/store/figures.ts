@@ -31,54 +31,83 @@ async function listCountableMonths(db: Database): Promise<Temporal.PlainYearMont
   return months
 }
 
-/** Counts the cafés of one month again: one short reading along the index of dates, then the rows that it gives. */
+type Tally = { held: number; to_come: number; cancelled: number }
+
+/**
+ * Counts the cafés of one month again, a day at a time along the index of dates: a month of a large directory would
+ * hold pages up.
+ */
 async function countMonth(
-  db: Database,
+  db: OpenDatabase,
   month: Temporal.PlainYearMonth,
   now: Temporal.Instant,
 ): Promise<void> {
   const { from, until } = boundsOf(month)
+  const counts = new Map<string, Tally>()
+  const organizers = new Set<string>()
+  for (
+    let day = from.subtract({ days: 1 });
+    Temporal.PlainDate.compare(day, until.add({ days: 1 })) <= 0;
+    day = day.add({ days: 1 })
+  ) {
+    await countDay(db, { day, month, now, counts, organizers })
+    await setImmediate()
+  }
   const name = month.toString()
-  const at = toInstantText(now)
-  const cafes = db
-    .selectFrom('cafe')
-    .where('cafe.starts_at', '>=', from.subtract({ days: 1 }).toString())
-    .where('cafe.starts_at', '<', until.add({ days: 2 }).toString())
-    .where(wallMonth, '=', name)
-    .where('cafe.open_to', '=', 'public')
-    .where(isVisible)
-  const counts = await cafes
-    .select([
-      sql<string>`coalesce(cafe.departement, '')`.as('departement'),
-      sql<number>`sum(case when cafe.status <> 'cancelled' and cafe.ends_at <= ${at} then 1 else 0 end)`.as(
-        'held',
-      ),
-      sql<number>`sum(case when cafe.status <> 'cancelled' and cafe.ends_at > ${at} then 1 else 0 end)`.as(
-        'to_come',
-      ),
-      sql<number>`sum(case when cafe.status = 'cancelled' then 1 else 0 end)`.as('cancelled'),
-    ])
-    .groupBy(sql`coalesce(cafe.departement, '')`)
-    .execute()
-  const organizers = await cafes
-    .select('cafe.organizer_uri')
-    .distinct()
-    .where('cafe.status', '<>', 'cancelled')
-    .execute()
   await inTransaction(db, async (trx) => {
     await trx.deleteFrom('monthly_count').where('month', '=', name).execute()
     await trx.deleteFrom('active_organizer').where('month', '=', name).execute()
-    for (const row of counts)
+    for (const [departement, tally] of counts)
       await trx
         .insertInto('monthly_count')
-        .values({ month: name, ...row })
+        .values({ month: name, departement, ...tally })
         .execute()
-    for (const row of organizers)
-      await trx
-        .insertInto('active_organizer')
-        .values({ month: name, ...row })
-        .execute()
+    for (const organizer_uri of organizers)
+      await trx.insertInto('active_organizer').values({ month: name, organizer_uri }).execute()
   })
+}
+
+type Counting = {
+  /** In UTC. */
+  day: Temporal.PlainDate
+  month: Temporal.PlainYearMonth
+  now: Temporal.Instant
+  /** By département, `''` where there is none. */
+  counts: Map<string, Tally>
+  organizers: Set<string>
+}
+
+/** Adds what begins on one day to what was counted of the month. */
+async function countDay(db: Database, { day, month, now, counts, organizers }: Counting) {
+  const at = toInstantText(now)
+  const total = (condition: ReturnType<typeof sql<boolean>>) =>
+    sql<number>`sum(case when ${condition} then 1 else 0 end)`
+  const rows = await db
+    .selectFrom('cafe')
+    .where('cafe.starts_at', '>=', day.toString())
+    .where('cafe.starts_at', '<', day.add({ days: 1 }).toString())
+    .where(wallMonth, '=', month.toString())
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .select([
+      sql<string>`coalesce(cafe.departement, '')`.as('departement'),
+      'cafe.organizer_uri',
+      total(sql`cafe.status <> 'cancelled' and cafe.ends_at <= ${at}`).as('held'),
+      total(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
+      total(sql`cafe.status = 'cancelled'`).as('cancelled'),
+    ])
+    .groupBy([sql`coalesce(cafe.departement, '')`, 'cafe.organizer_uri'])
+    .execute()
+  for (const { departement, organizer_uri, ...more } of rows) {
+    const [held, toCome, cancelled] = [more.held, more.to_come, more.cancelled].map(Number)
+    const known = counts.get(departement) ?? { held: 0, to_come: 0, cancelled: 0 }
+    counts.set(departement, {
+      held: known.held + (held ?? 0),
+      to_come: known.to_come + (toCome ?? 0),
+      cancelled: known.cancelled + (cancelled ?? 0),
+    })
+    if ((held ?? 0) + (toCome ?? 0) > 0) organizers.add(organizer_uri)
+  }
 }
 
 /** What was counted for months that have no café any more. */
@@ -102,14 +131,11 @@ export async function findCountedAt(db: Database): Promise<Temporal.Instant | un
   return text === undefined ? undefined : Temporal.Instant.from(text)
 }
 
-/** Counts month by month and lets pages through in between: a million cafés hold nobody up. */
+/** Counts month by month, and lets pages through after each day: a million cafés hold nobody up. */
 export async function countFigures(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const months = await listCountableMonths(db)
   await deleteOtherMonths(db, months)
-  for (const month of months) {
-    await countMonth(db, month, now)
-    await setImmediate()
-  }
+  for (const month of months) await countMonth(db, month, now)
   await saveSetting(db, COUNTED_AT, toInstantText(now))
 }
 

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { isReachable, type Peer } from '../domain/peer.ts'
 import { instantOrUndefined } from './columns.ts'
 import type { Database } from './database.ts'
-import { isTrusted, isVisible } from './search-filters.ts'
+import { isTrusted } from './search-filters.ts'
 
 /** Of a server that cafés come from, what everyone may know. */
 export type PublicPeer = Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'lastSeenAt'> & {
@@ -47,23 +48,27 @@ export async function listPublicPeers(db: Database): Promise<ListedPeer[]> {
   const rows = await db
     .selectFrom('peer')
     .select([...COLUMNS, 'peer.membership'])
-    .select((eb) =>
-      eb
-        .selectFrom('cafe')
-        .select((eb) => eb.fn.countAll<number>().as('total'))
-        .whereRef('cafe.peer_id', '=', 'peer.id')
-        .where(isVisible)
-        .as('cafes'),
-    )
     .where(isTrusted)
     .orderBy('peer.host')
     .orderBy('peer.id')
     .execute()
+  const totals = await countShownByPeer(db)
   return rows.map((row) => ({
     ...toPublicPeer(row),
     standing: row.membership === 'member' ? 'member' : 'followed',
-    cafes: row.cafes ?? 0,
+    cafes: totals.get(row.id) ?? 0,
   }))
+}
+
+/** Counted in the index of the search, whose rows are short, once for all peers. */
+async function countShownByPeer(db: Database): Promise<Map<string, number>> {
+  const { rows } = await sql<{ peer_id: string; total: number }>`
+    select source.peer_id, count(*) as total
+    from search_entry as entry join search_source as source on source.number = entry.source
+    where source.shown = 1
+      and (source.hidden_since is null or entry.ends_at <= unixepoch(source.hidden_since))
+    group by source.peer_id`.execute(db)
+  return new Map(rows.map(({ peer_id, total }) => [peer_id, Number(total)]))
 }
 
 const toPublicPeer = (row: PeerRow): PublicPeer => ({

@@ -1,5 +1,5 @@
 import { DeskFacilitatorsPage, PaperFacilitatorPage } from '../../ui/desk-facilitators.tsx'
-import { FacilitatorNotice, FacilitatorPage } from '../../ui/facilitator.tsx'
+import { FacilitatorPage } from '../../ui/facilitator.tsx'
 import { FacilitatorFormPage } from '../../ui/facilitator-form.tsx'
 import {
   FacilitatorPreviewPage,
@@ -8,6 +8,7 @@ import {
   WithdrawPage,
 } from '../../ui/facilitator-own.tsx'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
 import { aFacilitator } from '../support/facilitator.ts'
 import { aCafe, EVIL, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
 
@@ -82,7 +83,7 @@ export const peoplePages = {
     <AskFacilitatorPage site={NODE} asked="link" values={{}} messages={[]} />
   ),
   'a profile that is gone': (
-    <FacilitatorNotice
+    <NoticePage
       site={NODE}
       title={EVIL}
       text={EVIL}

@@ -27,7 +27,7 @@ const fr: Record<ProblemType, Words> = {
   'not-found': { title: 'Il n’y a rien à cette adresse.' },
   'method-not-allowed': { title: 'Cette adresse ne prend pas cette méthode.' },
   conflict: { title: 'Cette demande contredit ce qui est enregistré.' },
-  gone: { title: 'Ce café a été supprimé par la structure qui l’organisait.' },
+  gone: { title: 'Ce qui était à cette adresse a été supprimé par qui le publiait.' },
   'too-large': { title: 'Cette demande est trop longue.' },
   'unsupported-type': {
     title: 'Ce type de contenu n’est pas pris.',
@@ -53,7 +53,7 @@ const en: Record<ProblemType, Words> = {
   'not-found': { title: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'This address does not take this method.' },
   conflict: { title: 'This request contradicts what is stored.' },
-  gone: { title: 'This café was deleted by the structure that organised it.' },
+  gone: { title: 'What was at this address was deleted by whoever published it.' },
   'too-large': { title: 'This request is too long.' },
   'unsupported-type': {
     title: 'This type of content is not taken.',

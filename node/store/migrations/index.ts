@@ -34,6 +34,7 @@ import * as referent from './2026-12-10-referent.ts'
 import * as registrantsLink from './2026-12-11-registrants-link.ts'
 import * as keptFile from './2026-12-12-kept-file.ts'
 import * as facilitatorEntry from './2026-12-13-facilitator-entry.ts'
+import * as departementIndex from './2026-12-14-departement-index.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -70,6 +71,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-11-registrants-link': fromSql(registrantsLink.up),
   '2026-12-12-kept-file': fromSql(keptFile.up),
   '2026-12-13-facilitator-entry': fromSql(facilitatorEntry.up),
+  '2026-12-14-departement-index': fromSql(departementIndex.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,26 @@
+import { Layout } from './layout.tsx'
+import type { Site } from './site.ts'
+
+export type NoticePageProps = {
+  site: Site
+  title: string
+  text: string
+  back: { href: string; label: string }
+  /** Something was just done. */
+  isDone?: boolean | undefined
+}
+
+/** One thing to say and a way back: after a message, or where something was taken away. */
+export const NoticePage = ({ site, title, text, back, isDone }: NoticePageProps) => (
+  <Layout title={title} site={site} noindex>
+    <div class="narrow">
+      <h1>{title}</h1>
+      <p class="lead" role={isDone ? 'status' : undefined}>
+        {text}
+      </p>
+      <p>
+        <a href={back.href}>{back.label}</a>
+      </p>
+    </div>
+  </Layout>
+)
