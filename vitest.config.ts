@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config'
  */
 const ON_BOTH = [
   'test/store/!(database).test.ts',
-  'test/routes/!(api-page|cafe-image|confirm-change|crawlers|embed|form-address|heads|language|map|pages|second-click|too-long).test.ts',
-  'test/routes/api/!(export|odd-input|thousands).test.ts',
+  'test/routes/!(api-page|crawlers|embed|heads|language|map|pages).test.ts',
+  'test/routes/api/!(export|thousands).test.ts',
   'test/federation/!(egress|event|event-reading|proof|signature).test.ts',
   'test/crash/*.test.ts',
 ]

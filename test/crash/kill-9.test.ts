@@ -9,8 +9,7 @@ import { isOnPostgres } from '../support/database.ts'
 import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
-/** Each process in turn; on PostgreSQL there are eight of them, and `processes.test.ts` kills as many again. */
-const ROUNDS = isOnPostgres ? 8 : 20
+const ROUNDS = 20
 
 let folder: string
 let hub: ServerProcess
@@ -81,7 +80,7 @@ async function call(method: string, path: string, body: unknown) {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-test(`${ROUNDS} kill -9, of every process in turn: what was granted is there once, here and at the directory`, {
+test('twenty kill -9, of every process in turn: what was granted is there once, here and at the directory', {
   timeout: 400_000,
 }, async () => {
   await hub.start()

@@ -13,7 +13,7 @@ type ColorScheme = 'light' | 'dark'
 /** In the dark, only colours differ. */
 export async function findAxeErrors(page: Page, colorScheme: ColorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false })
+  const axe = new AxeBuilder({ page })
   const asked = colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES)
   const { violations } = await asked.analyze()
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })

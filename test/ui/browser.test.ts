@@ -43,7 +43,7 @@ afterAll(async () => {
   server?.close()
 })
 
-type Screen = { width: number; height: number }
+type Screen = { width: number; height: number; colorScheme?: 'light' | 'dark' }
 
 const tabs = new Map<string, Page>()
 
@@ -56,25 +56,26 @@ async function open(name: string, screen: Screen): Promise<Page> {
   return page
 }
 
-async function newTab(viewport: Screen): Promise<Page> {
-  const context = await browser.newContext({ viewport })
+async function newTab({ width, height, colorScheme = 'light' }: Screen): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme })
   return context.newPage()
 }
 
 const PHONE: Screen = { width: 360, height: 640 }
-
-/** What axe finds by all that the law asks for; in dark too, whole pages are tried by `test/e2e/pages.test.ts`. */
-async function findErrors(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'], preload: false })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4'])
-    .analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
+const DESKTOP_DARK: Screen = { width: 1280, height: 900, colorScheme: 'dark' }
 
 describe.skipIf(why)('in a browser', () => {
-  test.each(names)('on a phone, "%s" has no accessibility error that axe knows', async (name) => {
-    expect(await findErrors(await open(name, PHONE))).toEqual([])
+  describe.each([
+    ['a phone, in light', PHONE],
+    ['a desktop, in dark', DESKTOP_DARK],
+  ])('on %s', (_screen, screen) => {
+    test.each(names)('the page "%s" has no accessibility error that axe knows', async (name) => {
+      const page = await open(name, screen)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    })
   })
 
   test.each([...names, ...englishNames])(
