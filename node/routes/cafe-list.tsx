@@ -6,7 +6,8 @@ import { startsAtPlace } from '../domain/cafe.ts'
 import { boundsOf } from '../domain/month.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { countByDay, findNeighbourMonths, listPastMonths } from '../store/calendar.ts'
-import { findCountedAt, listHeldMonths } from '../store/figures.ts'
+import { findCounted } from '../store/departement-counts.ts'
+import { listHeldMonths } from '../store/figures.ts'
 import { listPastCafes } from '../store/past-cafes.ts'
 import { findPublicCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
@@ -104,12 +105,12 @@ async function findPast(context: Context, cursorText: string): Promise<Listed> {
   }
 }
 
-/** A directory has too many to count while somebody waits: it knows those of the last hour. */
+/** Where there are too many to count while somebody waits, those of the last hour are known. */
 async function findPastMonths(
   { db, now }: Context,
   structure: string | undefined,
 ): Promise<CafeListPageProps['months']> {
-  return structure === undefined && (await findCountedAt(db))
+  return structure === undefined && (await findCounted(db))
     ? listHeldMonths(db)
     : listPastMonths(db, { now: now(), structure })
 }

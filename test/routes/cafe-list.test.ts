@@ -124,21 +124,30 @@ describe('the archive', () => {
     expect(december).toContain('Passé\u00a0: ')
   })
 
-  test('of a directory has the months that were counted in the last hour', async () => {
+  test('of a directory is counted at once, and of a very large one as it was in the last hour', async () => {
     const hub = await startWeb({ role: 'hub' })
     try {
       const team = await signInByLink(hub)
       await announce(team, { title: 'Tenu', date: '2026-12-10' })
+      await announce(team, { title: 'Tenu aussi', date: '2027-01-10' })
       await announce(team, { title: 'Réservé', date: '2026-12-11', openTo: 'reserved' })
       hub.advance({ hours: 24 * 40 })
       const reader = openBrowser(hub.origin)
-      const held = async () =>
-        /<a href="\/cafes\?mois=2026-12">[^<]*<\/a> <small>([^<]*)</
+      const heldIn = async (month: string) =>
+        new RegExp(`<a href="/cafes\\?mois=${month}">[^<]*</a> <small>([^<]*)<`)
           .exec((await reader.get('/cafes?passes=1')).text)?.[1]
           ?.trim()
+      const held = () => heldIn('2026-12')
       expect(await held()).toBe('1\u00a0café')
       await countFigures(hub.context.db, hub.context.now())
-      expect(await held()).toBe('1\u00a0café')
+      hub.advance({ hours: 24 * 10 })
+      expect(await heldIn('2027-01')).toBe('1\u00a0café')
+      await hub.context.db
+        .insertInto('monthly_count')
+        .values({ month: '2027-09', departement: '35', held: 0, to_come: 40_000, cancelled: 0 })
+        .execute()
+      hub.advance({ hours: 1 })
+      expect([await held(), await heldIn('2027-01')]).toEqual(['1\u00a0café', undefined])
       expect(daysOf((await reader.get('/cafes?mois=2026-12')).text)).toEqual([
         ['/cafes?jour=2026-12-10', '10 1 café'],
       ])
