@@ -70,7 +70,8 @@ const TABLES = [
 
 /**
  * Since the last time somebody was forgotten: empties SQLite's log of what was written lately, or has PostgreSQL write
- * its tables anew, which locks them meanwhile. Does nothing when nobody was; asks again the next time where a reader is in the way.
+ * its tables anew, which locks them meanwhile. Does nothing when nobody was; asks again the next time where a reader is
+ * in the way.
  */
 export async function flushErased(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const waiting = await db

@@ -21,7 +21,7 @@ import {
   toListText,
 } from './columns.ts'
 import type { Database } from './database.ts'
-import { saveFacilitatorEntries, wordsOf } from './facilitator-entries.ts'
+import { saveFacilitatorEntries } from './facilitator-entries.ts'
 import type { Schema } from './schema.ts'
 
 /** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
@@ -109,7 +109,6 @@ const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> 
   expires_at: instantOrNull(facilitator.expiresAt),
   created_at: toInstantText(facilitator.createdAt),
   updated_at: toInstantText(facilitator.updatedAt),
-  search_text: wordsOf(facilitator),
 })
 
 const photoColumns = (photo: CafeImage | undefined) => ({

@@ -66,6 +66,8 @@ const SHOWN_IN = {
   facilitator_draft: 'media_id',
 } as const
 
+const TABLES = Object.keys(SHOWN_IN) as (keyof typeof SHOWN_IN)[]
+
 const isShownBy = (table: keyof typeof SHOWN_IN): RawBuilder<boolean> =>
   sql<boolean>`exists (
     select 1 from ${sql.table(table)} as shown where ${sql.ref(`shown.${SHOWN_IN[table]}`)} = media.id)`
@@ -73,9 +75,7 @@ const isShownBy = (table: keyof typeof SHOWN_IN): RawBuilder<boolean> =>
 const not = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
   sql<boolean>`not (${sql.join(conditions, sql` or `)})`
 
-const isUnused = not(
-  ...(['cafe', 'organization', 'facilitator', 'facilitator_draft'] as const).map(isShownBy),
-)
+const isUnused = not(...TABLES.map(isShownBy))
 
 /** At once: its person has taken it back. Its files are the caller's to remove. */
 export async function deleteMedia(trx: Database, id: string): Promise<void> {

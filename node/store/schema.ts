@@ -442,7 +442,6 @@ export interface Schema {
     reminded_at: Generated<string | null>
     created_at: string
     updated_at: string
-    search_text: string
     checked_at: Generated<string | null>
   }
   facilitator_entry: {

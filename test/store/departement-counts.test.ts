@@ -4,20 +4,14 @@ import type { OpenDatabase } from '../../node/store/database.ts'
 import { countByDepartement } from '../../node/store/departement-counts.ts'
 import { countFeedCafes } from '../../node/store/feed-cafes.ts'
 import { countFigures, listHeldMonths, listMonthlyCounts } from '../../node/store/figures.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
-import { openTestDatabase } from '../support/database.ts'
-import { aCafe, someCafes } from './some-cafes.ts'
+import { aCafe, openWithCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  ;({ db, close } = await openTestDatabase())
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
-  await db.transaction().execute(async (trx) => {
-    for (const cafe of someCafes(300, now)) await saveCafe(trx, cafe)
-  })
+  ;({ db, close } = await openWithCafes(300, now))
 })
 afterAll(() => close())
 

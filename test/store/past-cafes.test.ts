@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { saveCafe } from '../../node/store/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
 import { listPastCafes, selectPast } from '../../node/store/past-cafes.ts'
-import { isOnPostgres, openTestDatabase } from '../support/database.ts'
-import { someCafes } from './some-cafes.ts'
+import { isOnPostgres } from '../support/database.ts'
+import { openWithCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  ;({ db, close } = await openTestDatabase())
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
-  await db.transaction().execute(async (trx) => {
-    for (const cafe of someCafes(200, now)) await saveCafe(trx, cafe)
-  })
+  ;({ db, close } = await openWithCafes(200, now))
 })
 afterAll(() => close())
 

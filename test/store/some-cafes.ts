@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
+import { saveCafe } from '../../node/store/cafes.ts'
+import type { OpenDatabase } from '../../node/store/database.ts'
+import { insertOrganization } from '../../node/store/organizations.ts'
+import { openTestDatabase } from '../support/database.ts'
 
 /** Numbers that are the same at each run (mulberry32). */
 function randomNumbers(seed: number): () => number {
@@ -122,4 +126,18 @@ export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
           },
     })
   })
+}
+
+/** An empty database but for so many cafés of one structure. */
+export async function openWithCafes(
+  total: number,
+  now: Temporal.Instant,
+): Promise<{ db: OpenDatabase; close: () => Promise<void> }> {
+  const opened = await openTestDatabase()
+  const structure = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
+  await insertOrganization(opened.db, structure, now)
+  await opened.db.transaction().execute(async (trx) => {
+    for (const cafe of someCafes(total, now)) await saveCafe(trx, cafe)
+  })
+  return opened
 }
