@@ -47,15 +47,18 @@ async function listTwins(trx: Database, cafe: Cafe): Promise<Twin[]> {
     .select('cafe.id')
     .where('cafe.starts_at', '>=', from)
     .where('cafe.starts_at', '<=', until)
+    .where('cafe.organizer_uri', '<>', cafe.organizer.uri)
+    // Those of this server are never out of sight: they need not look at each other.
+    .$if(cafe.peerId === undefined, (qb) => qb.where('cafe.peer_id', 'is not', null))
   const codeInsee = cafe.venue?.codeInsee ?? ''
   const rows = await trx
     .selectFrom('cafe')
     .selectAll('cafe')
-    .where((eb) =>
-      eb.or([
-        eb('cafe.id', 'in', about.where('cafe.uid', '=', cafe.uid)),
-        eb('cafe.id', 'in', about.where('cafe.code_insee', '=', codeInsee)),
-      ]),
+    // One list: where either of two would do, PostgreSQL reads every café there is.
+    .where(
+      'cafe.id',
+      'in',
+      about.where('cafe.uid', '=', cafe.uid).union(about.where('cafe.code_insee', '=', codeInsee)),
     )
     .where('cafe.id', '<>', cafe.id)
     .where('cafe.publication', '=', 'published')
@@ -63,8 +66,6 @@ async function listTwins(trx: Database, cafe: Cafe): Promise<Twin[]> {
       eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', HIDDEN)]),
     )
     .where(isHeard)
-    // Those of this server are never out of sight: they need not look at each other.
-    .$if(cafe.peerId === undefined, (qb) => qb.where('cafe.peer_id', 'is not', null))
     .limit(200)
     .execute()
   if (rows.length === 0) return []
