@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { useMemoryFolder } from './test/support/memory-folder.ts'
+
+useMemoryFolder()
 
 /**
  * What goes through the database, which the two could do differently: run on PostgreSQL too. Of the pages those that

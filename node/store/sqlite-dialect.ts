@@ -23,8 +23,12 @@ export function sqliteDialect(files: {
 }): Dialect {
   return {
     createAdapter: () =>
-      // Kysely's own queue for one connection would make readers wait too.
-      Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true }),
+      Object.defineProperties(new SqliteAdapter(), {
+        // Kysely's own queue for one connection would make readers wait too.
+        supportsMultipleConnections: { value: true },
+        // A migration that is cut off leaves nothing of itself.
+        supportsTransactionalDdl: { value: true },
+      }),
     createDriver: () => createDriver(files),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
@@ -29,6 +30,18 @@ const pragmasOf = async (db: OpenDatabase) => {
 }
 
 describe('the one file', () => {
+  test('making its tables is done whole or not at all', async () => {
+    const other = new SQLite(path())
+    other.exec('create table tombstone (uri text)')
+    await expect(openDatabase(path())).rejects.toThrow('tombstone')
+    expect(other.prepare('select name from sqlite_schema').pluck().all()).not.toContain('cafe')
+    other.exec('drop table tombstone')
+    other.close()
+    const made = await openDatabase(path())
+    expect(await findSetting(made, 'origin')).toBeUndefined()
+    await made.destroy()
+  })
+
   test('is as safe when reopened as when made: better-sqlite3 sets NORMAL on a WAL file by itself', async () => {
     const made = await openDatabase(path())
     expect(await pragmasOf(made)).toEqual(SAFE)
