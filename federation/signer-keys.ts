@@ -6,8 +6,13 @@ import { parsePublicPem } from './public-keys.ts'
 
 const REMEMBERED_ACTORS = 5_000
 const REMEMBERED_FAILURES = 20_000
-/** After a failure, and between two fetches of an actor whose signatures do not verify. */
+/** Between two fetches of an actor whose signatures do not verify. */
 const PAUSE_MS = 5 * 60 * 1000
+/**
+ * After a first failure, and twice as long after each that follows: a place that writes before its own address answers,
+ * since its proxy still waits for a certificate, is read when it tries again.
+ */
+const FIRST_PAUSE_MS = 10 * 1000
 /** Leaves time to answer within the 10 s that a sender waits. */
 const FETCH_MS = 8_000
 const MAX_DOCUMENT = 256 * 1024
@@ -23,7 +28,7 @@ export type KnownActor = {
 export type SignerKeys = {
   /** From memory, else from the store; undefined for an actor never met. */
   find(actorUri: string): Promise<KnownActor | undefined>
-  /** Fetches the actor's own document. `paused`: it failed or was fetched anew less than five minutes ago. */
+  /** Fetches the actor's own document. `paused`: it failed a short while ago, or was fetched anew in the last five minutes. */
   fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
   saved(actorUri: string): void
   forget(actorUri: string): void
@@ -40,11 +45,14 @@ export type SignerKeysDeps = {
 /** The public keys of other servers' actors: only those that the document at the actor's own id lists. */
 export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps): SignerKeys {
   const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
-  const failedAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const failures = createCappedMap<string, { count: number; until: number }>(REMEMBERED_FAILURES)
   const refetchedAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
   const pending = new Map<string, Promise<KnownActor | 'failed'>>()
-  const isRecent = (at: number | undefined) =>
-    at !== undefined && now().epochMilliseconds - at < PAUSE_MS
+  const isPaused = (actorUri: string) => {
+    const until = failures.get(actorUri)?.until ?? 0
+    const refetched = refetchedAt.get(actorUri) ?? -PAUSE_MS
+    return now().epochMilliseconds < Math.max(until, refetched + PAUSE_MS)
+  }
 
   async function find(actorUri: string): Promise<KnownActor | undefined> {
     const remembered = known.get(actorUri)
@@ -62,7 +70,7 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
   async function fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
     const running = pending.get(actorUri)
     if (running) return running
-    if (isRecent(failedAt.get(actorUri)) || isRecent(refetchedAt.get(actorUri))) return 'paused'
+    if (isPaused(actorUri)) return 'paused'
     if (pending.size >= MAX_FETCHES) return 'busy'
     const begun = fetchNow(actorUri).finally(() => pending.delete(actorUri))
     pending.set(actorUri, begun)
@@ -74,13 +82,19 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
     if (isRefetch) refetchedAt.set(actorUri, now().epochMilliseconds)
     const document = await fetchDocument(actorUri)
     if (!document) {
-      if (!isRefetch) failedAt.set(actorUri, now().epochMilliseconds)
+      if (!isRefetch) noteFailure(actorUri)
       return 'failed'
     }
-    failedAt.delete(actorUri)
+    failures.delete(actorUri)
     const fetched = { keys: document.keys, unsaved: document }
     known.set(actorUri, fetched)
     return fetched
+  }
+
+  function noteFailure(actorUri: string): void {
+    const count = failures.get(actorUri)?.count ?? 0
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** count, PAUSE_MS)
+    failures.set(actorUri, { count: count + 1, until: now().epochMilliseconds + pause })
   }
 
   /** A redirect to another server proves nothing about the actor: an open redirect would make anyone's actor. */
