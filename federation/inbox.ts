@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Context } from '../node/context.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -102,6 +103,8 @@ async function applyLetters(
     await hurryHost(trx, new URL(origin).host, now())
   }
   for (const { received } of fresh) {
+    // Whoever asks for a page meanwhile waits for one letter, not for a whole group: readers see what was committed.
+    await setImmediate()
     const { type } = received
     // A type may be called `constructor` or `valueOf`, which every object has.
     const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined
