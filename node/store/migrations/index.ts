@@ -36,6 +36,7 @@ import * as keptFile from './2026-12-12-kept-file.ts'
 import * as facilitatorEntry from './2026-12-13-facilitator-entry.ts'
 import * as departementIndex from './2026-12-14-departement-index.ts'
 import * as facilitatorWords from './2026-12-15-facilitator-words.ts'
+import * as placeIndex from './2026-12-16-place-index.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -74,6 +75,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-13-facilitator-entry': fromSql(facilitatorEntry.up),
   '2026-12-14-departement-index': fromSql(departementIndex.up),
   '2026-12-15-facilitator-words': fromSql(facilitatorWords.up),
+  '2026-12-16-place-index': fromSql(placeIndex.up),
 }
 
 type Statements = string | readonly string[]
