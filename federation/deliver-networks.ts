@@ -10,17 +10,12 @@ import { deleteAccount } from '../node/store/facilitator-wire.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { reindexSomeCafes } from '../node/store/network-cafes.ts'
 import { removeAllManagers } from '../node/store/network-managers.ts'
-import {
-  endSomeMemberships,
-  findMembership,
-  listSomeWordsOf,
-  MEMBERS_PAGE,
-  type Membership,
-  setOfferId,
-} from '../node/store/network-members.ts'
+import { findMembership, MEMBERS_PAGE, type Membership } from '../node/store/network-members.ts'
+import { listSomeWordsOf } from '../node/store/network-words.ts'
 import { findKnownNetwork, listOwnNetworks } from '../node/store/networks.ts'
 import { findFirstOrganization } from '../node/store/organizations.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { endSomeMemberships, setOfferId } from '../node/store/say-membership.ts'
 import { type Activity, enqueue, publicActivity } from './activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from './context.ts'
 import { updateFeeds } from './deliver-feeds.ts'

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
-import { findMembership, sayMembership } from '../store/network-members.ts'
+import { findMembership } from '../store/network-members.ts'
 import { declareNetwork, listOwnNetworks } from '../store/networks.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { sayMembership } from '../store/say-membership.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 

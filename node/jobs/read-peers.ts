@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/silence.ts'
-import { listOtherSpeakers } from '../store/network-members.ts'
+import { listOtherSpeakers } from '../store/network-words.ts'
 import { listPeers } from '../store/peers.ts'
 import { findCutOffSince, judgeSilence, listHeardServers } from '../store/silence.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/tasks.ts'

@@ -10,10 +10,10 @@ import {
   findMembership,
   listMembershipsOf,
   type Membership,
-  sayMembership,
 } from '../store/network-members.ts'
 import { askToBelong } from '../store/network-requests.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../store/networks.ts'
+import { sayMembership } from '../store/say-membership.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './ask-about-network.tsx'
 import { ownNetworkRoutes } from './desk-structure-network.tsx'

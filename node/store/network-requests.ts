@@ -1,7 +1,7 @@
 import { type Database, inTransaction } from './database.ts'
-import { sayMembership } from './network-members.ts'
 import { findKnownNetwork, type HeardNetwork, hearNetwork } from './networks.ts'
 import { ensurePeer } from './peers.ts'
+import { sayMembership } from './say-membership.ts'
 
 /** A network as it was just read where it lives. */
 export type FoundNetwork = Omit<HeardNetwork, 'peerId' | 'updatedAt'>
