@@ -1,23 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
+import { findViolations } from '../support/axe.ts'
 import { tabTo } from './hand.ts'
 
 /** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
-
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 type ColorScheme = 'light' | 'dark'
 
 /** In the dark, only colours differ. */
 export async function findAxeErrors(page: Page, colorScheme: ColorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const axe = new AxeBuilder({ page })
-  const asked = colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES)
-  const { violations } = await asked.analyze()
+  const violations = await findViolations(page, { colours: colorScheme === 'dark' })
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  return violations
 }
 
 /** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createToken } from '../../node/store/tokens.ts'
+import { findViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -167,12 +167,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     body = html
     await page.goto(townOrigin)
   }
-  const violations = async () => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4'])
-      .analyze()
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  }
+  const violations = () => findViolations(page, { foreignFrames: true })
 
   test('the element shows the cafés, with nothing refused, no cookie and no accessibility error', async () => {
     await show(

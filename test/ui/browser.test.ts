@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStylesheet } from '../../node/routes/assets.ts'
+import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { englishGallery, gallery } from './gallery.tsx'
 
@@ -71,10 +71,7 @@ describe.skipIf(why)('in a browser', () => {
   ])('on %s', (_screen, screen) => {
     test.each(names)('the page "%s" has no accessibility error that axe knows', async (name) => {
       const page = await open(name, screen)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4'])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await findViolations(page)).toEqual([])
     })
   })
 

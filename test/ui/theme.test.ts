@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canBeRead } from '../../node/domain/colour.ts'
 import { NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { saveSettings } from '../../node/store/site-settings.ts'
+import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -34,10 +34,7 @@ describe.skipIf(whyNoChromium())('an operator’s colour', () => {
       const page = await context.newPage()
       for (const path of ['/', '/administration/connexion', '/mentions-legales']) {
         await page.goto(server.origin + path)
-        const { violations } = await new AxeBuilder({ page })
-          .withRules(['color-contrast', 'link-in-text-block'])
-          .analyze()
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        expect(await findViolations(page, { colours: true })).toEqual([])
       }
       await context.close()
     })
