@@ -28,7 +28,9 @@ export type KnownActor = {
 export type SignerKeys = {
   /** From memory, else from the store; undefined for an actor never met. */
   find(actorUri: string): Promise<KnownActor | undefined>
-  /** Fetches the actor's own document. `paused`: it failed a short while ago, or was fetched anew in the last five minutes. */
+  /**
+   * Fetches the actor's own document. `paused`: it failed a short while ago, or was fetched anew in the last five minutes.
+   */
   fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
   saved(actorUri: string): void
   forget(actorUri: string): void
@@ -46,12 +48,11 @@ export type SignerKeysDeps = {
 export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps): SignerKeys {
   const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
   const failures = createCappedMap<string, { count: number; until: number }>(REMEMBERED_FAILURES)
-  const refetchedAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const refetchableAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
   const pending = new Map<string, Promise<KnownActor | 'failed'>>()
   const isPaused = (actorUri: string) => {
-    const until = failures.get(actorUri)?.until ?? 0
-    const refetched = refetchedAt.get(actorUri) ?? -PAUSE_MS
-    return now().epochMilliseconds < Math.max(until, refetched + PAUSE_MS)
+    const until = Math.max(failures.get(actorUri)?.until ?? 0, refetchableAt.get(actorUri) ?? 0)
+    return now().epochMilliseconds < until
   }
 
   async function find(actorUri: string): Promise<KnownActor | undefined> {
@@ -79,7 +80,7 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
 
   async function fetchNow(actorUri: string): Promise<KnownActor | 'failed'> {
     const isRefetch = (await find(actorUri)) !== undefined
-    if (isRefetch) refetchedAt.set(actorUri, now().epochMilliseconds)
+    if (isRefetch) refetchableAt.set(actorUri, now().epochMilliseconds + PAUSE_MS)
     const document = await fetchDocument(actorUri)
     if (!document) {
       if (!isRefetch) noteFailure(actorUri)
