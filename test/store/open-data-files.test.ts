@@ -59,6 +59,7 @@ test('a file without a word is empty', async () => {
   await make(web.context, AT, [])
   const file = await open(web.context)
   expect(file.bytes).toBe(0)
+  await file.close()
 })
 
 test('who reads is not disturbed by the next making; of those before nothing is kept', async () => {
