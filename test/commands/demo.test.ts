@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { freePort, isAnswering, type Ran, type Running, run } from '../support/program.ts'
+import { freePort } from '../support/ports.ts'
+import { isAnswering, type Ran, type Running, run } from '../support/program.ts'
 
 let folder: string
 let running: Running[]

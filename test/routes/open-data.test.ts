@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from '@placemarkio/check-geojson'
@@ -13,6 +12,7 @@ import { startServer } from '../../node/server.ts'
 import { saveDocument } from '../../node/store/documents.ts'
 import { isOpenDataWanted } from '../../node/store/open-data-files.ts'
 import { createToken } from '../../node/store/tokens.ts'
+import { freePort } from '../support/ports.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 let web: WebServer
@@ -81,15 +81,6 @@ test('on a server that runs, the files come by themselves when somebody looks', 
     await rm(folder, { recursive: true, force: true })
   }
 })
-
-/** One that nobody listens on, as of now. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 describe('before the first night', () => {
   test('the page says that the files are in the making, asks for them once, and waits for nobody', async () => {

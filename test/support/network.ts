@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInvitationCode } from '../../node/commands/invitation.ts'
@@ -12,6 +10,7 @@ import { type RunningServer, startServer } from '../../node/server.ts'
 import { findCafeByUri } from '../../node/store/cafes.ts'
 import { findFirstOrganization, renameOrganization } from '../../node/store/organizations.ts'
 import { createTestDatabase } from './database.ts'
+import { freePort } from './ports.ts'
 
 /** One whole server of the network: real sockets, real signatures, its lanes and jobs running. */
 export type Site = {
@@ -136,14 +135,6 @@ export const CAFE = {
   timezone: 'Europe/Paris',
   venue: { name: 'Médiathèque', streetAddress: '1 place', postalCode: '26150', commune: 'Die' },
   registration: { mode: 'none', capacity: 15 },
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Asks again until the answer is yes; else fails with what was last known. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { arch, platform, tmpdir, userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { freePort } from './ports.ts'
 
 export type PostgresServer = {
   /** Of its administrator, without a database. */
@@ -96,13 +96,4 @@ async function untilReady(server: ChildProcess): Promise<void> {
   })
   server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}: ${log}`)))
   await promise
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './ports.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/cafe-ia', import.meta.url))
 
@@ -105,29 +105,6 @@ export async function openFolder(): Promise<Folder> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** The first of `count` ports in a row that nobody listens on. */
-export async function freePort(count = 1): Promise<number> {
-  for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const free = await Promise.all(
-      Array.from({ length: count }, (_, index) => isFree(first + index)),
-    )
-    if (free.every(Boolean)) return first
-  }
-}
-
-const isFree = async (port: number): Promise<boolean> => {
-  const server = createServer()
-  const listening = once(server, 'listening').then(
-    () => true,
-    () => false,
-  )
-  server.listen(port, '127.0.0.1')
-  const free = await listening
-  await new Promise((done) => server.close(done))
-  return free
 }
 
 export const isAnswering = (origin: string): Promise<boolean> =>

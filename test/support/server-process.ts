@@ -11,7 +11,7 @@ import { openDatabaseOf } from '../../node/server.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { createTestDatabase } from './database.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
-import { freePort } from './network.ts'
+import { freePort } from './ports.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
 
@@ -162,7 +162,8 @@ function createProcess(name: string, env: Record<string, string>, log: string[])
       const deadline = Date.now() + 90_000
       while (Date.now() < deadline) {
         if (started.exitCode !== null) throw new Error(`${name} ended: ${log.join('')}`)
-        if (address ? await isUp(address) : hasSpoken) return
+        // It speaks when it listens: who answers before that is somebody else.
+        if (hasSpoken && (!address || (await isUp(address)))) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       throw new Error(`${name} does not answer: ${log.join('')}`)
