@@ -1,6 +1,6 @@
 import { type Feed, feedInWords, feedPath } from '../node/domain/feed.ts'
 import type { Database } from '../node/store/database.ts'
-import { countFeedCafes } from '../node/store/feed-cafes.ts'
+import { countFeedCafesToCome } from '../node/store/feed-cafes.ts'
 import type { OwnActor } from './actors.ts'
 import { escapeHtml } from './event-text.ts'
 
@@ -36,7 +36,7 @@ export async function countsOfFeed(
 ): Promise<OwnActor['facts']> {
   const href = escapeHtml(`${origin}${feedPath(feed)}`)
   return [
-    { name: 'Cafés à venir', value: String(await countFeedCafes(db, feed, now)) },
+    { name: 'Cafés à venir', value: String(await countFeedCafesToCome(db, feed, now)) },
     { name: 'Tous les cafés', value: `<a href="${href}">${href}</a>` },
   ]
 }

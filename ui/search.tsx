@@ -29,7 +29,7 @@ export type SearchOutcome =
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
-      /** Of all cafés to come, where nothing narrows the search. */
+      /** Of all cafés to come that are not cancelled, where nothing narrows the search. */
       total?: number | undefined
       /** The nearest of those that meet the other conditions, when there is none within the radius. */
       nearest?: ListedCafe | undefined
@@ -141,11 +141,10 @@ function pageTitle(
 }
 
 function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
-  const found = outcome.type === 'found' ? outcome : undefined
-  const total = found?.facets?.total ?? found?.total
+  const total = outcome.type === 'found' ? outcome.total : undefined
   return (
     <p class="lead">
-      {t.search.lead} {total ? t.find.toCome(total, found?.facets?.isCapped ?? false) : ''}
+      {t.search.lead} {total ? t.find.toCome(total) : ''}
     </p>
   )
 }

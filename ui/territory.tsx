@@ -58,7 +58,8 @@ export function TerritoryPage(props: TerritoryPageProps) {
   const { site, territory, toCome } = props
   const t = stringsFor(site.lang)
   const title = t.territory.title(territory.label)
-  const isThin = toCome === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
+  const isThin =
+    props.cafes.length === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
   return (
     <Layout
       title={title}
@@ -115,7 +116,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
         </div>
         <aside>
           <ReferentPanel {...props} t={t} />
-          {toCome > 0 && <Invitations {...props} t={t} />}
+          {props.cafes.length > 0 && <Invitations {...props} t={t} />}
           <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
         </aside>
       </div>
@@ -138,8 +139,8 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
 type Shown = TerritoryPageProps & { t: Strings }
 
 function Cafes(props: Shown) {
-  const { cafes, toCome, moreHref, around, nearest, now, t } = props
-  if (toCome === 0)
+  const { cafes, moreHref, around, nearest, now, t } = props
+  if (cafes.length === 0)
     return (
       <section aria-labelledby="cafes">
         <h2 id="cafes">{t.territory.upcoming}</h2>

@@ -62,11 +62,11 @@ export const alertFr = typesetFrench({
   again: 'Faire une nouvelle demande',
   back: 'Voir les cafés',
   mail: {
-    confirmSubject: 'Confirmez : être prévenu des cafés IA',
+    confirmSubject: 'Confirmez : être prévenue ou prévenu des cafés IA',
     confirm: (props: { siteName: string; place: string; link: string }) =>
       `Bonjour,
 
-Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à être prévenu des nouveaux cafés IA : ${props.place}.
+Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
 
 Pour le confirmer, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.link}
@@ -92,7 +92,7 @@ Un café IA est gratuit : on y parle ensemble d’intelligence artificielle. Ava
 
 Vous recevez ce courriel parce que vous l’avez demandé sur « ${props.siteName} ». Pour arrêter et effacer votre adresse :
 ${props.stop}`,
-    renewSubject: 'Voulez-vous encore être prévenu des cafés IA ?',
+    renewSubject: 'Voulez-vous encore être prévenue ou prévenu des cafés IA ?',
     renew: (props: {
       siteName: string
       place: string
@@ -102,7 +102,7 @@ ${props.stop}`,
     }) =>
       `Bonjour,
 
-Il y a presque un an, vous avez demandé sur « ${props.siteName} » à être prévenu des nouveaux cafés IA : ${props.place}.
+Il y a presque un an, vous avez demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
 
 Pour continuer un an de plus, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.keep}

@@ -22,7 +22,7 @@ export const findEn: typeof findFr = {
     from: (day) => `from ${day}`,
     until: (day) => `until ${day}`,
   },
-  toCome: (n, isCapped) => `${isCapped ? 'More than ' : ''}${cafes(n)} to come.`,
+  toCome: (n) => `${cafes(n)} to come.`,
   widened: (km, place, nearest) =>
     `No café within ${km}\u00a0km of ${place || 'this point'}; the nearest is ${nearest} away`,
   around: (km) => `Within ${km}\u00a0km`,

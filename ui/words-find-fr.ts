@@ -42,7 +42,7 @@ export const findFr = typesetFrench({
     from: (day: string) => `à partir du ${day}`,
     until: (day: string) => `jusqu’au ${day}`,
   },
-  toCome: (n: number, isCapped: boolean) => `${isCapped ? 'Plus de ' : ''}${cafes(n)} à venir.`,
+  toCome: (n: number) => `${cafes(n)} à venir.`,
   widened: (km: number, place: string, nearest: string) =>
     `Aucun café à ${km} km ${place ? ofPlace(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
   around: (km: number) => `À moins de ${km} km`,

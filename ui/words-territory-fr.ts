@@ -13,7 +13,7 @@ export const territoryFr = typesetFrench({
   title: (name: string) => `Cafés IA : ${name}`,
   description: (name: string, toCome: number) =>
     toCome === 0
-      ? `Les cafés IA, ${name} : être prévenu du prochain, ou dire que vous en aimeriez un.`
+      ? `Les cafés IA, ${name} : être prévenue ou prévenu du prochain, ou dire que vous en aimeriez un.`
       : `${cafes(toCome)} à venir, ${name} : des rencontres gratuites pour parler d’intelligence artificielle.`,
   cafes,
   structures: (n: number) => plural(n, 'structure', 'structures'),

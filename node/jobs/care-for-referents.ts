@@ -10,6 +10,7 @@ import {
 } from '../domain/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
+import { countsFor } from '../routes/territory-links.ts'
 import { type Database, inTransaction } from '../store/database.ts'
 import { countDemands } from '../store/demands.ts'
 import { findErasedAt } from '../store/erasures.ts'
@@ -23,7 +24,6 @@ import {
   listReferents,
   unlinkProfile,
 } from '../store/referents.ts'
-import { countCafes } from '../store/search.ts'
 import { listTeamEmails } from '../store/team.ts'
 import { findWaiting } from '../store/territory-desk.ts'
 
@@ -128,7 +128,8 @@ async function tellMonday(care: Care, today: Temporal.PlainDate): Promise<void> 
     }
     if (Object.values(waits).every((count) => count === 0)) return
     const demands = await countDemands(trx, territory, now())
-    const toCome = await countCafes(trx, { from: now(), territory })
+    const counts = await countsFor({ db: trx, now }, [territory])
+    const toCome = counts.get(territory.code) ?? 0
     await post(trx, care, own(care), mondayMail(about(care), { ...waits, demands, toCome }))
   })
   care.wake()

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { type SearchOutcome, SearchPage } from '../../ui/search.tsx'
-import { type SearchValues, searchHref } from '../../ui/search-values.ts'
+import { NO_SEARCH, type SearchValues, searchHref } from '../../ui/search-values.ts'
 import type { Context } from '../context.ts'
 import { longLabelOf } from '../geo/places.ts'
+import { countByDepartement } from '../store/departement-counts.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findCafes } from './find-cafes.ts'
 import { allowPosition } from './middleware.ts'
@@ -32,10 +33,22 @@ async function findOutcome(
 ): Promise<SearchOutcome> {
   const { query, problems, choices } = readSearch(values, context.now())
   if (problems) return { type: 'problems', problems }
-  if (query) return findCafes(context, { query, values }, cursorText)
+  if (query) {
+    const outcome = await findCafes(context, { query, values }, cursorText)
+    const isHome = !cursorText && searchHref(values) === searchHref(NO_SEARCH)
+    return isHome && outcome.type === 'found'
+      ? { ...outcome, total: await countToCome(context) }
+      : outcome
+  }
   const towns = choices.map((commune) => ({
     href: searchHref(values, { ou: textForTown(commune) }),
     label: longLabelOf(commune),
   }))
   return { type: 'several-towns', towns }
+}
+
+/** As the map and the figures count them, without the cancelled ones. */
+async function countToCome({ db, now }: Context): Promise<number> {
+  const counts = await countByDepartement(db, now())
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }

@@ -95,7 +95,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
   ])
   const children = childrenOf(territory)
   const neighbours = neighboursOf(territory)
-  const counts = await countsFor(context, [...children, ...neighbours])
+  const counts = await countsFor(context, [territory, ...children, ...neighbours])
   const toLink = (one: Territory) => linkTo(one, counts.get(one.code) ?? 0)
   return c.html(
     <TerritoryPage
@@ -107,6 +107,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       }}
       parents={parentsOf(territory).map((one) => linkTo(one, 0))}
       {...cafes}
+      toCome={counts.get(territory.code) ?? 0}
       {...structures}
       parts={children.map(toLink)}
       neighbours={neighbours.map(toLink)}

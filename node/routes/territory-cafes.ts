@@ -5,7 +5,7 @@ import type { Point } from '../geo/distance.ts'
 import { labelOf } from '../geo/places.ts'
 import type { Territory } from '../geo/territories.ts'
 import { mainCommuneOf } from '../geo/territory-family.ts'
-import { countCafes, type FoundCafe, searchCafes } from '../store/search.ts'
+import { type FoundCafe, searchCafes } from '../store/search.ts'
 import { toListed } from './listed-cafes.ts'
 
 const PAGE_SIZE = 20
@@ -14,10 +14,7 @@ const PAGE_SIZE = 20
 const AROUND_KM = 30
 const AROUND_MAX = 8
 
-type TerritoryCafes = Pick<
-  TerritoryPageProps,
-  'cafes' | 'toCome' | 'moreHref' | 'around' | 'nearest'
->
+type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' | 'nearest'>
 
 /** The first cafés to come; where there is none, the nearest. */
 export async function findTerritoryCafes(
@@ -26,10 +23,7 @@ export async function findTerritoryCafes(
 ): Promise<TerritoryCafes> {
   const { db, now } = context
   const query = { from: now(), territory }
-  const [{ items, next }, toCome] = await Promise.all([
-    searchCafes(db, { ...query, limit: PAGE_SIZE }),
-    countCafes(db, query),
-  ])
+  const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE })
   const around =
     territory.kind === 'commune' && items.length < PAGE_SIZE
       ? await findAround(context, territory.commune, items)
@@ -37,7 +31,6 @@ export async function findTerritoryCafes(
   const isFar = items.length === 0 && (around?.length ?? 0) === 0
   return {
     cafes: await toListed(db, items),
-    toCome,
     moreHref: next && paths.territorySearch(territory.code),
     around: around && { cafes: await toListed(db, around), radiusKm: AROUND_KM },
     nearest: isFar ? await findNearest(context, territory) : undefined,

@@ -42,6 +42,7 @@ function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant)
   }
 }
 
+/** All of them: what is cancelled is in the collection as well, so that followers learn it. */
 export async function countFeedCafes(
   db: Database,
   feed: Feed,
@@ -50,6 +51,21 @@ export async function countFeedCafes(
   const counted = await findCountedOf(db, feed)
   if (counted !== undefined) return counted
   const { total } = await selectToCome(db, feed, now)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** As pages count them: what is cancelled does not count. */
+export async function countFeedCafesToCome(
+  db: Database,
+  feed: Feed,
+  now: Temporal.Instant,
+): Promise<number> {
+  const counted = await findCountedOf(db, feed)
+  if (counted !== undefined) return counted
+  const { total } = await selectToCome(db, feed, now)
+    .where('cafe.status', '<>', 'cancelled')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return total

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Feed } from '../../node/domain/feed.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
+import { countFeedCafes, countFeedCafesToCome } from '../../node/store/feed-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
@@ -109,6 +111,34 @@ describe('the page of a territory', () => {
 
   test('that stops being announced, is cancelled or reserved is not counted', async () => {
     expect((await page('29')).text).toContain('0 café à venir')
+  })
+
+  test('shows what is cancelled and does not count it, nor do the first page, the API and the account', async () => {
+    const { db } = server.context
+    const cancelled = 'Café de Laval'
+    const id = await announce(desk, { title: cancelled, 'venue.town': 'Laval' })
+    const before = readable((await visitor.get('/')).text)
+    expect(before).toContain('4 cafés à venir.')
+    const path = `/administration/cafes/${id}/annuler`
+    await desk.submit(await desk.get(path), path)
+    const { text } = await page('53')
+    expect(text).toContain(`<span class="state">Annulé : </span>${cancelled}</a>`)
+    expect(text).toContain('<p class="lead">0 café à venir')
+    expect(text).not.toContain('noindex')
+    expect(text).toContain('J’aimerais un café ici')
+    const api = await visitor.get('/api/v1/territories/53')
+    expect(JSON.parse(api.text)).toMatchObject({ code: '53', cafes: 0 })
+    expect(readable((await visitor.get('/')).text)).toContain('3 cafés à venir.')
+    const mayenne: Feed = {
+      name: 'cafes-mayenne',
+      kind: 'departement',
+      code: '53',
+      title: 'Mayenne (53)',
+      timezone: 'Europe/Paris',
+    }
+    expect(await countFeedCafesToCome(db, mayenne, server.context.now())).toBe(0)
+    expect(await countFeedCafes(db, mayenne, server.context.now())).toBe(1)
+    await db.deleteFrom('cafe').where('id', '=', id).execute()
   })
 
   test('speaks English to who asks', async () => {

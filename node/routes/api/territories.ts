@@ -8,7 +8,7 @@ import {
   type Territory,
   territoryOf,
 } from '../../geo/territories.ts'
-import { countCafes } from '../../store/search.ts'
+import { countsFor } from '../territory-links.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'
@@ -28,7 +28,7 @@ const WholeTerritoryJson = z
   .object({
     ...TerritoryJson.shape,
     parents: z.array(TerritoryJson).describe('That it is in, narrowest first'),
-    cafes: z.int().describe('Cafés to come, open to all'),
+    cafes: z.int().describe('Cafés to come, open to all and not cancelled'),
   })
   .meta({ id: 'WholeTerritory' })
 
@@ -72,7 +72,7 @@ export const territoryReads = ({ db, config, now }: Context) =>
         return publicJson(c, {
           ...toTerritoryJson(territory),
           parents: parentsOf(territory).map(toTerritoryJson),
-          cafes: await countCafes(db, { from: now(), territory }),
+          cafes: (await countsFor({ db, now }, [territory])).get(territory.code) ?? 0,
         })
       },
     )
