@@ -31,6 +31,15 @@ beforeAll(async () => {
   await announce({ title, startsAt: '2026-12-09T18:30:00', venue: rennes })
   for (const day of [10, 11, 12, 13, 14, 15])
     await announce({ title: `Le ${day}`, startsAt: `2026-12-${day}T18:00:00`, venue: rennes })
+  const die = { name: 'Le Moulin', postalCode: '26150', commune: 'Die' }
+  const full = { registration: { mode: 'local', seatsLeft: 0 }, capacity: 4, venue: die }
+  await announce({ ...full, title: 'Une salle trop petite', startsAt: '2027-01-01T18:00:00' })
+  await announce({ title: 'Plus tard', startsAt: '2027-01-02T18:00:00', venue: die })
+  await announce({ ...full, title: 'Complet et annulé', startsAt: '2027-01-03T18:00:00' })
+  const say = (status: 'rescheduled' | 'cancelled', title: string) =>
+    db.updateTable('cafe').set({ status }).where('title', '=', title).execute()
+  await say('rescheduled', 'Plus tard')
+  await say('cancelled', 'Complet et annulé')
   await announce({
     title: 'À Saint-Denis',
     startsAt: '2026-12-08T18:30:00',
@@ -228,7 +237,20 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     expect(await page.locator('cafes-ia li').count()).toBe(1)
     // The hour on the wall at La Réunion.
     expect(await page.locator('cafes-ia .when').textContent()).toBe(
-      'mardi 8 décembre, 18\u00a0h\u00a030',
+      'mardi 8 décembre, 18\u00a0h\u00a030 (heure locale)',
+    )
+  })
+
+  test('a café that is full, or has another date, says so before its title; the first of a month is « 1er »', async () => {
+    await show(`<cafes-ia territoire="26"></cafes-ia>${SCRIPT()}`)
+    await page.locator('cafes-ia li').nth(2).waitFor()
+    expect(await page.locator('cafes-ia li a').allTextContents()).toEqual([
+      'Complet : Une salle trop petite',
+      'Nouvelle date : Plus tard',
+      'Annulé : Complet et annulé',
+    ])
+    expect(await page.locator('cafes-ia .when').first().textContent()).toBe(
+      'vendredi 1er janvier, 18\u00a0h',
     )
   })
 
@@ -260,6 +282,12 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     const inside = page.frameLocator('iframe')
     await inside.locator('article').first().waitFor()
     await page.waitForFunction(() => Number(document.querySelector('iframe')?.height) > 600)
+    const card = inside.locator('article').first()
+    const title = await card.getByRole('heading').boundingBox()
+    const hour = await card.locator('.when').boundingBox()
+    // On a phone the title follows the hour at once.
+    const gap = (title?.y ?? 0) - (hour?.y ?? 0) - (hour?.height ?? 0)
+    expect(gap).toBeLessThan(10)
     const rest = await page
       .frames()[1]
       ?.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)

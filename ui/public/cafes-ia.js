@@ -31,7 +31,13 @@
       all: 'Voir tous les cafés',
       online: 'En ligne',
       toCome: 'Nouvelle date à venir',
-      state: { cancelled: 'Annulé : ', postponed: 'Reporté : ' },
+      there: 'heure locale',
+      state: {
+        cancelled: 'Annulé : ',
+        postponed: 'Reporté : ',
+        full: 'Complet : ',
+        rescheduled: 'Nouvelle date : ',
+      },
     },
     en: {
       list: 'Cafés IA to come',
@@ -39,7 +45,13 @@
       all: 'See all the cafés',
       online: 'Online',
       toCome: 'New date to come',
-      state: { cancelled: 'Cancelled: ', postponed: 'Postponed: ' },
+      there: 'local time',
+      state: {
+        cancelled: 'Cancelled: ',
+        postponed: 'Postponed: ',
+        full: 'Full: ',
+        rescheduled: 'New date: ',
+      },
     },
   }
 
@@ -106,14 +118,23 @@
       day: 'numeric',
       month: 'long',
       timeZone: cafe.timezone,
-    }).format(new Date(cafe.startsAt))
+    })
+      .format(new Date(cafe.startsAt))
+      .replace(/ 1 /, lang === 'fr' ? ' 1er ' : '$&')
 
-  /** The hour on the wall of the place, as it is written in the answer. */
+  /** The hour on the wall of the place, as it is written in the answer; overseas it says so. */
   const hourOf = (cafe, lang) => {
     const [, hour, minute] = /T(\d\d):(\d\d)/.exec(cafe.startsAt)
-    if (lang !== 'fr') return `${hour}:${minute}`
-    return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`
+    const there = cafe.timezone === 'Europe/Paris' ? '' : ` (${WORDS[lang].there})`
+    if (lang !== 'fr') return `${hour}:${minute}${there}`
+    return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}${there}`
   }
+
+  /** What to know before the title: first that no door is open, as on our own pages. */
+  const stateOf = ({ status, registration }) =>
+    status !== 'cancelled' && status !== 'postponed' && registration.seatsLeft === 0
+      ? 'full'
+      : status
 
   const isOnline = (cafe) =>
     !cafe.venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online'
@@ -126,7 +147,7 @@
     const href = /^https?:/.test(cafe.url ?? '') ? cafe.url : `${ORIGIN}/`
     return make('li', {}, [
       make('p', {}, [
-        make('a', { href, textContent: (words.state[cafe.status] ?? '') + cafe.title }),
+        make('a', { href, textContent: (words.state[stateOf(cafe)] ?? '') + cafe.title }),
       ]),
       make('p', { className: 'when', textContent: when }),
       make('p', { className: 'where', textContent: where }),
