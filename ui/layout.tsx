@@ -30,6 +30,8 @@ export type LayoutProps = PropsWithChildren<{
   /** The page's whole address; by default that of `current`. */
   canonical?: string | undefined
   alternates?: Alternate[] | undefined
+  /** The page's own for calendars and readers: programs find them, search engines or not. */
+  feeds?: Alternate[] | undefined
   picture?: SharedPicture | undefined
   /** A schema.org object, already as the text of a script (`toScriptText`). */
   structuredData?: string | undefined
@@ -97,7 +99,8 @@ export function Layout(props: LayoutProps) {
 
 function Head(props: LayoutProps) {
   const { title, site, noindex, structuredData } = props
-  const alternates = noindex ? [] : [...(props.alternates ?? []), ...site.alternates]
+  const others = noindex ? [] : [...(props.alternates ?? []), ...site.alternates]
+  const alternates = [...(props.feeds ?? []), ...others]
   return (
     <head>
       <meta charset="utf-8" />

@@ -23,6 +23,20 @@ export function SearchFiles({ values, t }: { values: SearchValues; t: Strings })
   )
 }
 
+/** Those that a calendar or a reader finds by itself at the address of the page. */
+export const searchFeeds = (values: SearchValues, t: Strings) =>
+  FEEDS.map(({ file, type }) => ({
+    href: searchFileHref(values, file),
+    type,
+    title: t.find.files[file],
+  }))
+
+const FEEDS = [
+  { file: 'cafes.ics', type: 'text/calendar' },
+  { file: 'cafes.atom', type: 'application/atom+xml' },
+  { file: 'feed.json', type: 'application/feed+json' },
+] as const
+
 type FileName = keyof Strings['find']['files']
 
 const FOR_OTHER_TOOLS: FileName[] = [

@@ -7,7 +7,7 @@ import { FollowPanel } from './follow.tsx'
 import { type FeedToFollow, FollowTerritory } from './follow-territory.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
-import { SearchFiles } from './search-files.tsx'
+import { SearchFiles, searchFeeds } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SearchMap } from './search-map.tsx'
 import { ActiveCriteria, Refine, type SearchNames } from './search-refine.tsx'
@@ -69,6 +69,7 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       description={t.search.lead}
       canonical={asked ? undefined : `${site.origin}/`}
       alternates={[actorAlternate(site)]}
+      feeds={asked && outcome.type === 'found' ? searchFeeds(values, t) : []}
       noindex={asked}
       scripts={SCRIPTS}
     >

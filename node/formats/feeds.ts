@@ -18,7 +18,7 @@ export type FeedAbout = {
   page: string
   /** Where the feed itself is read again. */
   url: string
-  /** Of a feed without a café: when it was made. */
+  /** A feed without a café is of this day: asked for again it is the same. */
   now: Temporal.Instant
 }
 
@@ -33,7 +33,7 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
     description: cleanText(about.description),
     link: about.page,
     feed: about.url,
-    updated: toDate(latestOf(cafes) ?? about.now),
+    updated: toDate(latestOf(cafes) ?? beginningOfDay(about.now)),
     author: { name: cleanText(about.author), link: about.page },
     copyright: 'CC BY-SA 4.0',
     generator: 'Café IA',
@@ -142,6 +142,9 @@ function latestOf(cafes: readonly Cafe[]): Temporal.Instant | undefined {
     .sort(Temporal.Instant.compare)
     .at(-1)
 }
+
+const beginningOfDay = (now: Temporal.Instant): Temporal.Instant =>
+  now.round({ smallestUnit: 'hour', roundingMode: 'floor', roundingIncrement: 24 })
 
 const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
 

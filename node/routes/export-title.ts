@@ -7,25 +7,26 @@ import { labelOfTerritory } from './territory-links.ts'
 
 /**
  * What a file of a search is called where it is subscribed to, in French as all files: two searches of one site must
- * be told apart. Undefined for all cafés, and for conditions that only the API has words for.
+ * be told apart. The title is undefined for all cafés, and for conditions that only the API has words for. The page
+ * says the same to people.
  */
-export function titleOfExport(c: HonoContext, now: Temporal.Instant): string | undefined {
+export function describeExport(
+  c: HonoContext,
+  now: Temporal.Instant,
+): { title: string | undefined; page: string } {
   const read = parameterOf(c)
   const values = readSearchValues((name) =>
     name === 'territoire' ? (read(name) ?? read('territory')) : read(name),
   )
-  if (searchHref(values) === searchHref(NO_SEARCH)) return undefined
+  const page = searchHref(values)
   const { query } = readSearch(values, now)
-  if (!query) return undefined
+  if (page === searchHref(NO_SEARCH) || !query) return { title: undefined, page }
   const { place, near, territory } = query
-  return searchTitle(
-    values,
-    {
-      place,
-      radiusKm: near?.radiusKm,
-      territory: territory && labelOfTerritory(territory),
-      organizer: undefined,
-    },
-    stringsFor('fr'),
-  )
+  const names = {
+    place,
+    radiusKm: near?.radiusKm,
+    territory: territory && labelOfTerritory(territory),
+    organizer: undefined,
+  }
+  return { title: searchTitle(values, names, stringsFor('fr')), page }
 }

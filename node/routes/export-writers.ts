@@ -20,8 +20,8 @@ export type Writer = {
   foot: () => string
 }
 
-/** Its own address, and what the search is called; undefined for all cafés. */
-type ExportAbout = { address: string; title: string | undefined }
+/** Its own address, what the search is called (undefined for all cafés), and the path of its page. */
+type ExportAbout = { address: string; title: string | undefined; page: string }
 
 export type ExportFormat = {
   contentType: string
@@ -86,14 +86,14 @@ export const EXPORTS: Record<string, ExportFormat> = {
 
 /** Its head says when it changed last, which only the cafés tell: all of it is its foot. */
 function feedWriter(toFeed: typeof toAtom): ExportFormat['writer'] {
-  return async (context, { address, title: search }) => {
+  return async (context, { address, title: search, page }) => {
     const { name, lang, origin } = await describeSite(context)
     const { title, description } = stringsFor(lang).feed
     const about = {
       name: search ? `${search} – ${name}` : title(name),
       author: name,
       description,
-      page: `${origin}/`,
+      page: origin + page,
       url: address,
     }
     const all: FoundCafe[] = []

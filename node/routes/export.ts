@@ -6,7 +6,7 @@ import { openReads, publicText } from './api/answers.ts'
 import { readExportSearch } from './api/export-search.ts'
 import { refuse } from './api/problems.ts'
 import { createRequestLimits } from './api/request-limits.ts'
-import { titleOfExport } from './export-title.ts'
+import { describeExport } from './export-title.ts'
 import { EXPORTS, type Writer } from './export-writers.ts'
 
 /** What is gathered before it is sent, to be given with an entity tag; a longer file is sent as it is read. */
@@ -28,7 +28,7 @@ export const exportRoutes = (context: Context) => {
     const { cafes, next } = await gather(pages)
     const writer = await format.writer(context, {
       address: addressOf(c, context),
-      title: titleOfExport(c, context.now()),
+      ...describeExport(c, context.now()),
     })
     const headers = {
       'Content-Disposition': `attachment; filename="${file}"`,

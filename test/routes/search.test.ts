@@ -125,12 +125,29 @@ test('a search says what narrows it and how many cafés that leaves, and each ch
 test('a search has a title, and is had by other tools at addresses that hold it whole', async () => {
   const { text } = await search({ ou: 'Rennes', rayon: '10', quand: 'ce-week-end' })
   expect(text).toMatch(/<title>Cafés IA à moins de 10\s*km de Rennes \(35\), ce week-end – /u)
-  const files = [...text.matchAll(/href="(\/export\/[^"]+ou=[^"]+)"/g)].map(([, href = '']) => href)
+  const [head = '', body = ''] = text.split('</head>')
+  const filesIn = (html: string) =>
+    [...html.matchAll(/href="(\/export\/[^"]+ou=[^"]+)"/g)].map(([, href = '']) => href)
+  expect(head.match(/rel="alternate"[^>]*type="(text|application)\/[a-z+]+"/g)).toHaveLength(3)
+  expect(filesIn(head).map((href) => href.split('?')[0])).toEqual([
+    '/export/cafes.ics',
+    '/export/cafes.atom',
+    '/export/feed.json',
+  ])
+  const files = filesIn(body)
   expect(files).toHaveLength(8)
   for (const file of files) {
     expect(file).toContain('?ou=Rennes&amp;rayon=10&amp;quand=ce-week-end')
     expect((await visitor.get(file.replaceAll('&amp;', '&'))).status, file).toBe(200)
   }
+})
+
+test('a feed of a search that finds nothing is the same when it is asked for again', async () => {
+  const asked = () => fetch(`${server.origin}/export/cafes.atom?q=introuvable`)
+  const first = await asked()
+  expect(await first.text()).not.toContain('<entry>')
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect((await asked()).headers.get('ETag')).toBe(first.headers.get('ETag'))
 })
 
 test('where it is subscribed to, a search has its own name, and all cafés that of the site', async () => {
@@ -140,7 +157,16 @@ test('where it is subscribed to, a search has its own name, and all cafés that 
     (await visitor.get(`/export/${file}`)).text.replaceAll('\r\n ', '').replaceAll('\u00a0', ' ')
   expect(await read(`cafes.ics?${asked}`)).toContain(`X-WR-CALNAME:${name.replaceAll(',', '\\,')}`)
   expect(await read(`cafes.atom?${asked}`)).toContain(`<title>${name}</title>`)
-  expect(JSON.parse(await read(`feed.json?${asked}`)).title).toBe(name)
+  const feed = JSON.parse(await read(`feed.json?${asked}`))
+  expect(feed.title).toBe(name)
+  // From a reader one comes to the same search, and to no other.
+  expect(feed.home_page_url).toBe(`${server.origin}/?${asked}`)
+  expect(await read(`cafes.atom?${asked}`)).toContain(
+    `<link rel="alternate" href="${server.origin}/?${asked.replaceAll('&', '&amp;')}"/>`,
+  )
+  expect(JSON.parse(await read('feed.json')).home_page_url).toBe(`${server.origin}/`)
+  const territory = JSON.parse(await read('feed.json?territory=35'))
+  expect(territory.home_page_url).toBe(`${server.origin}/?territoire=35`)
   expect(await read('cafes.ics?territory=35')).toContain(
     'X-WR-CALNAME:Cafés IA\\, Ille-et-Vilaine (35) – Médiathèque du Canal',
   )
