@@ -106,7 +106,10 @@ export function FollowPage(props: FollowPageProps) {
           </li>
           {!feed && (
             <li>
-              <code class="address">{site.origin + paths.jsonFeed}</code>
+              <code class="address" id="adresse-flux-json">
+                {site.origin + paths.jsonFeed}
+              </code>
+              <Copy of="adresse-flux-json" what={`${words.reader} (JSON)`} t={t} />
             </li>
           )}
         </ul>

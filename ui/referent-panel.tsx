@@ -81,7 +81,8 @@ const Card = ({ referent, t }: { referent: ShownReferent; t: Strings }) => {
       <br />
       <small>
         {words.until(plainDate(endsOn, t.lang))}{' '}
-        {attestationHref && <a href={attestationHref}>{words.proof}</a>}{' '}
+        {attestationHref && <a href={attestationHref}>{words.proof}</a>}
+        {attestationHref && profileHref && ' · '}
         {profileHref && <a href={profileHref}>{words.profile}</a>}
       </small>
     </p>

@@ -1,3 +1,4 @@
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 type QuestionParts = {
@@ -17,7 +18,7 @@ export const askingFr = typesetFrench({
       [
         'Bonjour,',
         '',
-        `Votre café a-t-il toujours lieu ? Une seule réponse suffit pour toute l’équipe de ${siteName}.`,
+        `Votre café a-t-il toujours lieu ? Une seule réponse suffit pour toute l’équipe ${ofName(siteName)}.`,
         '',
         cafe,
         '',

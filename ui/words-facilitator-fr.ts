@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
@@ -49,7 +50,7 @@ export const facilitatorFr = typesetFrench({
     title: (name: string) => `Écrire à ${name}`,
     lead: 'Votre message part par courriel. L’adresse de la personne reste cachée ; elle verra la vôtre, pour vous répondre.',
     leadNoMail: (site: string) =>
-      `Ce site n’envoie pas de courriels : l’équipe de ${site} remettra votre message. La personne verra votre adresse, pour vous répondre.`,
+      `Ce site n’envoie pas de courriels : l’équipe ${ofName(site)} remettra votre message. La personne verra votre adresse, pour vous répondre.`,
     name: 'Votre nom',
     structure: 'Votre structure',
     email: 'Votre adresse e-mail',
@@ -65,7 +66,7 @@ export const facilitatorFr = typesetFrench({
   ask: {
     title: 'Demander à figurer ici',
     lead: (site: string) =>
-      `Vous animez des cafés IA près d’ici ? Remplissez votre profil en quatre minutes. L’équipe de ${site} vous répond avant la publication.`,
+      `Vous animez des cafés IA près d’ici ? Remplissez votre profil en quatre minutes. L’équipe ${ofName(site)} vous répond avant la publication.`,
     name: 'Votre nom, ou un pseudonyme',
     email: 'Votre adresse e-mail',
     emailHint: 'Elle n’est jamais publiée. Elle sert à vous envoyer votre lien.',
@@ -75,7 +76,7 @@ export const facilitatorFr = typesetFrench({
     sentTitle: 'Regardez vos courriels',
     sent: 'Un lien vous attend, pour vous seule ou vous seul. Ouvrez-le pour remplir votre profil.',
     sentNoMail: (site: string) =>
-      `Ce site n’envoie pas de courriels : l’équipe de ${site} vous donnera votre lien.`,
+      `Ce site n’envoie pas de courriels : l’équipe ${ofName(site)} vous donnera votre lien.`,
   },
   link: {
     title: 'Modifier ou retirer mon profil',
@@ -98,7 +99,7 @@ export const facilitatorFr = typesetFrench({
     },
     pending: 'Vous avez écrit des changements qui ne sont pas encore publiés.',
     waits: (site: string) =>
-      `L’équipe de ${site} doit encore accepter votre demande. Vous recevrez un courriel.`,
+      `L’équipe ${ofName(site)} doit encore accepter votre demande. Vous recevrez un courriel.`,
     fill: 'Remplir mon profil',
     edit: 'Modifier',
     preview: 'Voir ce qui sera publié',
@@ -325,7 +326,7 @@ export const facilitatorFr = typesetFrench({
       `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Vous n’avez rien demandé ? Ne faites rien.`,
     approvedSubject: (site: string) => `${site} a accepté votre demande`,
     approved: (site: string, link: string) =>
-      `Bonjour,\n\nL’équipe de ${site} a accepté votre demande. Il reste à relire votre profil et à donner votre accord :\n${link}`,
+      `Bonjour,\n\nL’équipe ${ofName(site)} a accepté votre demande. Il reste à relire votre profil et à donner votre accord :\n${link}`,
     renewSubject: 'Votre profil d’animation : toujours d’accord ?',
     renew: (site: string, until: string, link: string) =>
       `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder un an de plus, le changer ou tout effacer :\n${link}`,

@@ -1,14 +1,8 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
-
-/** « de Rennes », « d’Angers », « du Havre », « des Abymes ». */
-function ofPlace(place: string): string {
-  if (/^Le /.test(place)) return `du ${place.slice(3)}`
-  if (/^Les /.test(place)) return `des ${place.slice(4)}`
-  return /^[AEIOUYÀÂÉÈÊËÎÏÔŒ]/i.test(place) ? `d’${place}` : `de ${place}`
-}
 
 /** What a search found, and what to do with it. */
 export const findFr = typesetFrench({
@@ -16,7 +10,7 @@ export const findFr = typesetFrench({
     all: 'Cafés IA',
     past: 'Cafés IA passés',
     near: (title: string, km: number, place: string) =>
-      `${title} à moins de ${km} km ${place ? ofPlace(place) : 'de ce point'}`,
+      `${title} à moins de ${km} km ${place ? ofName(place) : 'de ce point'}`,
     by: (name: string) => `organisés par ${name}`,
     intention: {
       apprendre: 'pour apprendre',
@@ -44,7 +38,7 @@ export const findFr = typesetFrench({
   },
   toCome: (n: number) => `${cafes(n)} à venir.`,
   widened: (km: number, place: string, nearest: string) =>
-    `Aucun café à ${km} km ${place ? ofPlace(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
+    `Aucun café à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
   around: (km: number) => `À moins de ${km} km`,
   active: 'Critères choisis',
   remove: 'retirer',
@@ -74,7 +68,7 @@ export const findFr = typesetFrench({
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
   others: (n: number, name: string) =>
-    `et ${plural(n, 'autre café', 'autres cafés')} de ${name} ce jour-là`,
+    `et ${plural(n, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
   take: 'Emporter cette recherche',
   takeHow: 'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, tenus à jour :',
   otherFiles: 'Pour d’autres outils',

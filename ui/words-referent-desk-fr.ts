@@ -1,5 +1,6 @@
 import { plural } from '../node/domain/number-words.ts'
 import type { EndReason, JournalAct, ReferentState } from '../node/domain/referent.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 /** The desk's pages about referents: of the directory's team, of a place that proposes somebody, and of a referent. */
@@ -73,7 +74,7 @@ export const referentDeskFr = typesetFrench({
     reason: 'Dites pourquoi, en quelques mots.',
   },
   agreed: 'Cette personne est d’accord pour que l’annuaire lui écrive.',
-  adviceOf: (name: string, territory: string) => `L’avis de ${name}, ${territory} :`,
+  adviceOf: (name: string, territory: string) => `L’avis ${ofName(name)}, ${territory} :`,
   submit: 'Proposer',
   sentToDirectory: 'La proposition part vers l’annuaire. L’équipe écrira à cette personne.',
   one: {

@@ -1,5 +1,6 @@
 import { plural } from '../node/domain/number-words.ts'
 import type { ReferentWord } from '../node/domain/referent.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 type Mandate = { role: string; territory: string; from: string; until: string; siteName: string }
@@ -38,7 +39,7 @@ export const referentFr = typesetFrench({
     wider:
       'Personne n’a encore ce rôle pour ce territoire. Qui répond pour le territoire au-dessus :',
     team: (siteName: string) =>
-      `Personne n’a encore ce rôle ici. L’équipe de ${siteName} vous répond.`,
+      `Personne n’a encore ce rôle ici. L’équipe ${ofName(siteName)} vous répond.`,
     helps:
       'Pour accueillir un café, trouver une animatrice ou un animateur, ou poser une question.',
     until: (date: string) => `Mandat jusqu’au ${date}.`,
@@ -54,7 +55,7 @@ export const referentFr = typesetFrench({
   contact: {
     title: (territory: string) => `Écrire : ${territory}`,
     to: (who: string) => `Votre message est remis à ${who}.`,
-    toTeam: (siteName: string) => `Votre message est remis à l’équipe de ${siteName}.`,
+    toTeam: (siteName: string) => `Votre message est remis à l’équipe ${ofName(siteName)}.`,
     privacy:
       'Son adresse ne vous est pas montrée. La vôtre lui est donnée pour qu’on vous réponde ; ce site ne la garde pas.',
     name: 'Votre nom',
@@ -71,7 +72,7 @@ export const referentFr = typesetFrench({
     sentLead: 'La réponse viendra à l’adresse que vous avez donnée.',
     back: (territory: string) => `Revenir à : ${territory}`,
     mail: {
-      subject: (name: string) => `Message de ${name}, par l’annuaire des cafés IA`,
+      subject: (name: string) => `Message ${ofName(name)}, par l’annuaire des cafés IA`,
       text: (p: {
         name: string
         siteName: string

@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 /** The mails to referents and to the team: in French alone, as all mails of the network. */
@@ -70,7 +71,7 @@ ${p.siteName}`,
     subject: (days: number, territory: string) =>
       `Un mandat se termine dans ${days} jours : ${territory}`,
     text: (p: { name: string; until: string; territory: string; link: string }) =>
-      `Le mandat de ${p.name} (${p.territory}) se termine le ${p.until}. Pour le prolonger :
+      `Le mandat ${ofName(p.name)} (${p.territory}) se termine le ${p.until}. Pour le prolonger :
 ${p.link}`,
   },
   silent: {

@@ -1,3 +1,4 @@
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 const structures = (total: number): string =>
@@ -162,13 +163,13 @@ export const structureNetworksFr = typesetFrench({
         submit: 'Envoyer la demande',
       },
       accept: {
-        title: (name: string) => `Faire partie de ${name} ?`,
+        title: (name: string) => `Faire partie ${ofName(name)} ?`,
         effects: (name: string) =>
-          `Votre structure est nommée sur la page de ${name}, le réseau est nommé sur la vôtre.\nVos cafés sont montrés sur la page du réseau, dans ses fichiers et par son compte à suivre.\nVous pouvez quitter le réseau quand vous voulez.`,
+          `Votre structure est nommée sur la page ${ofName(name)}, le réseau est nommé sur la vôtre.\nVos cafés sont montrés sur la page du réseau, dans ses fichiers et par son compte à suivre.\nVous pouvez quitter le réseau quand vous voulez.`,
         submit: 'Accepter l’invitation',
       },
       refuse: {
-        title: (name: string) => `Refuser l’invitation de ${name} ?`,
+        title: (name: string) => `Refuser l’invitation ${ofName(name)} ?`,
         effects: () =>
           'Le réseau voit votre réponse. Rien n’est public.\nIl peut vous inviter de nouveau.',
         submit: 'Refuser l’invitation',
@@ -182,7 +183,7 @@ export const structureNetworksFr = typesetFrench({
       leave: {
         title: (name: string) => `Quitter ${name} ?`,
         effects: (name: string) =>
-          `Votre structure n’est plus nommée sur la page de ${name}.\nVos cafés n’y sont plus montrés, et son compte ne les annonce plus ; ils restent dans l’annuaire.\nPour revenir, il faudra de nouveau l’accord du réseau.`,
+          `Votre structure n’est plus nommée sur la page ${ofName(name)}.\nVos cafés n’y sont plus montrés, et son compte ne les annonce plus ; ils restent dans l’annuaire.\nPour revenir, il faudra de nouveau l’accord du réseau.`,
         submit: 'Quitter le réseau',
       },
       acceptStructure: {
@@ -192,7 +193,7 @@ export const structureNetworksFr = typesetFrench({
         submit: 'Accueillir',
       },
       refuseStructure: {
-        title: (name: string) => `Refuser la demande de ${name} ?`,
+        title: (name: string) => `Refuser la demande ${ofName(name)} ?`,
         effects: () =>
           'La structure voit votre réponse. Rien n’est public.\nElle peut demander de nouveau.',
         submit: 'Refuser la demande',
@@ -204,7 +205,7 @@ export const structureNetworksFr = typesetFrench({
         submit: 'Retirer du réseau',
       },
       cancelInvitation: {
-        title: (name: string) => `Retirer l’invitation de ${name} ?`,
+        title: (name: string) => `Retirer l’invitation ${ofName(name)} ?`,
         effects: () => 'La structure voit que l’invitation est retirée.',
         submit: 'Retirer l’invitation',
       },
@@ -221,7 +222,7 @@ export const structureNetworksFr = typesetFrench({
         submit: 'Fermer le réseau',
       },
       removeManager: {
-        title: (name: string) => `Retirer l’accès de ${name} ?`,
+        title: (name: string) => `Retirer l’accès ${ofName(name)} ?`,
         effects: () => 'Cette personne ne voit plus le tableau de bord du réseau, dès maintenant.',
         submit: 'Retirer l’accès',
       },

@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 type InvitationParts = { siteName: string; by: string; until: string; link: string }
@@ -50,7 +51,7 @@ export const teamFr = typesetFrench({
   withdraw: 'Retirer cette invitation',
   paper: {
     title: 'Invitation',
-    lead: (site: string) => `On vous invite à rejoindre l’équipe de ${site}.`,
+    lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
     once: 'Cette page n’est montrée qu’une fois : imprimez-la ou recopiez l’adresse maintenant.',
     steps: 'Pour entrer',
     open: 'Ouvrez cette adresse dans un navigateur, sur un téléphone ou un ordinateur :',
@@ -63,7 +64,7 @@ export const teamFr = typesetFrench({
   },
   join: {
     title: 'Rejoindre l’équipe',
-    lead: (site: string) => `On vous invite à rejoindre l’équipe de ${site}.`,
+    lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
     nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
     submit: 'Créer mon compte',
     dead: 'Cette invitation ne sert plus',
@@ -126,7 +127,7 @@ export const teamFr = typesetFrench({
         [
           'Bonjour,',
           '',
-          `Voici le lien pour entrer dans l’administration de ${site}, ou pour choisir un nouveau mot de passe :`,
+          `Voici le lien pour entrer dans l’administration ${ofName(site)}, ou pour choisir un nouveau mot de passe :`,
           '',
           link,
           '',
@@ -137,12 +138,12 @@ export const teamFr = typesetFrench({
         ].join('\n'),
     },
     invitation: {
-      subject: (site: string) => `Invitation à rejoindre l’équipe de ${site}`,
+      subject: (site: string) => `Invitation à rejoindre l’équipe ${ofName(site)}`,
       text: ({ siteName, by, until, link }: InvitationParts) =>
         [
           'Bonjour,',
           '',
-          `${by} vous invite à rejoindre l’équipe qui annonce les cafés IA de ${siteName}.`,
+          `${by} vous invite à rejoindre l’équipe qui annonce les cafés IA ${ofName(siteName)}.`,
           '',
           'Ouvrez ce lien, donnez votre nom et choisissez un mot de passe :',
           '',

@@ -74,6 +74,11 @@ describe('a visitor with an account elsewhere', () => {
       `<code class="address" id="adresse-agenda">${server.origin}/agenda.ics</code>`,
     )
     expect(text).toContain(`href="webcal://${host}/agenda.ics"`)
+    // Each address beside its own button.
+    const addresses = [...text.matchAll(/<code class="address" id="([^"]+)"/g)].map(([, id]) => id)
+    const copied = [...text.matchAll(/data-copy="([^"]+)"/g)].map(([, id]) => id)
+    expect(text.match(/<code class="address"/g)).toHaveLength(4)
+    expect(copied).toEqual(addresses)
     expect(await findHtmlErrors(text)).toEqual([])
     expect((await visitor.get('/cafes')).text).toContain('href="/suivre"')
   })

@@ -117,6 +117,22 @@ describe.skipIf(why)('in a browser', () => {
     expect(bottom).toBeLessThan(PHONE.height)
   })
 
+  test('where there is no café, both invitations begin at one height', async () => {
+    const page = await open('territory without a café', { width: 1280, height: 900 })
+    const tops = await page
+      .locator('.invitations > *')
+      .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().top))
+    expect(tops).toHaveLength(2)
+    expect(tops[0]).toBe(tops[1])
+  })
+
+  test('a hint that does not fit beside its label goes below it whole', async () => {
+    const page = await open('structures', { width: 1280, height: 900 })
+    const hint = page.locator('label[for="territoire"] .hint')
+    const lines = await hint.evaluate((each) => each.getClientRects().length)
+    expect(lines).toBe(1)
+  })
+
   test('the skip link shows when it is reached and leads to the content', async () => {
     const page = await open('home', PHONE)
     await page.keyboard.press('Tab')

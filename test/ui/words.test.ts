@@ -9,7 +9,8 @@ import {
 } from '../../node/domain/date-words.ts'
 import { distance, plural } from '../../node/domain/number-words.ts'
 import { PROBLEM_CODES } from '../../node/domain/problem.ts'
-import { problemMessage } from '../../ui/strings.ts'
+import { ofName } from '../../ui/french-names.ts'
+import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import { frenchSpaces } from '../../ui/typography.ts'
 import { NOW } from './sample.ts'
 
@@ -67,6 +68,20 @@ describe('dates in words', () => {
   ])('%o ago is « %s », « %s »', (ago, past, since) => {
     expect(readable(relativePast(NOW.subtract(ago), NOW))).toBe(past)
     expect(readable(sincePast(NOW.subtract(ago), NOW))).toBe(since)
+  })
+})
+
+describe('what belongs to somebody', () => {
+  test.each([
+    ['Rennes', 'de Rennes'],
+    ['Annuaire des cafés IA', 'd’Annuaire des cafés IA'],
+    ['Écouter ensemble', 'd’Écouter ensemble'],
+    ['Le Moulin partagé', 'du Moulin partagé'],
+    ['Les Champs Libres', 'des Champs Libres'],
+    ['La Poste', 'de La Poste'],
+  ])('of « %s » is « %s »', (name, words) => {
+    expect(ofName(name)).toBe(words)
+    expect(stringsFor('fr').referent.panel.team(name)).toContain(`L’équipe ${words} vous répond`)
   })
 })
 
