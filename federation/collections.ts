@@ -1,10 +1,14 @@
 import type { Context } from '../node/context.ts'
 import { countOutbox, listOutbox } from '../node/store/activities.ts'
-import { countUpcoming, listUpcomingDocuments, listUpcomingUris } from '../node/store/documents.ts'
 import { findOwnByActor, listLedCafes } from '../node/store/facilitator-wire.ts'
 import { findFeed } from '../node/store/feeds.ts'
 import { countFollowers } from '../node/store/followers.ts'
 import { countFollowings } from '../node/store/followings.ts'
+import {
+  countUpcoming,
+  listUpcomingDocuments,
+  listUpcomingUris,
+} from '../node/store/upcoming-documents.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'

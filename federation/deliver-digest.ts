@@ -88,7 +88,7 @@ async function sendNote(
     attachment: [],
   }
   const signed = addProof(note, signer, now())
-  await saveDocument(trx, { uri, updatedAt: now(), body: JSON.stringify(signed) })
+  await saveDocument(trx, { uri, body: JSON.stringify(signed) })
   const activity = publicActivity(
     { type: 'Create', actor: feed.name, objectUri: uri, object: signed },
     { origin, signer, now: now() },

@@ -46,7 +46,7 @@ export async function sendChangeNote(
     attachment: [],
   }
   const signed = addProof(note, signer, now())
-  await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(signed) })
+  await saveDocument(trx, { uri, body: JSON.stringify(signed) })
   await insertChangeNote(trx, { cafeUri: cafe.uri, uri, actor })
   const activity = publicActivity(
     { type: 'Create', actor, objectUri: cafe.uri, object: signed },
@@ -69,7 +69,7 @@ export async function withdrawNotes(
   await deleteChangeNotes(trx, cafeUri)
   for (const { uri, actor } of notes) {
     const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
-    await saveDocument(trx, { uri, updatedAt: now(), body: JSON.stringify(tombstone) })
+    await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
     const signer = signers.get(actor)
     if (!signer) continue
     const inboxes = await listInboxes(actor)

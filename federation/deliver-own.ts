@@ -1,10 +1,10 @@
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
+import { saveCafeDocument } from '../node/store/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
-import { deleteDocument, saveDocument } from '../node/store/documents.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { deletePosterAddress, savePosterAddress } from '../node/store/poster-addresses.ts'
 import { enqueue, publicActivity } from './activities.ts'
@@ -75,7 +75,6 @@ export async function tellDeleted(
     notes.map(({ actor }) => actor),
   )
   return async (trx) => {
-    await deleteDocument(trx, uri)
     await deletePosterAddress(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
@@ -109,8 +108,8 @@ async function sendEvent(
   { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
 ): Promise<void> {
   const event = addProof(toEvent(cafe, config.origin), signer, now())
-  await saveDocument(trx, { uri: cafe.uri, updatedAt: cafe.updatedAt, body: JSON.stringify(event) })
-  await savePosterAddress(trx, cafe, signPosterAddress(cafe, signer))
+  await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
+  await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: event },
     { origin: config.origin, signer, now: now() },

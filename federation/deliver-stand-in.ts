@@ -36,7 +36,7 @@ export async function sendStandIn(
   if (inboxes.length === 0) return
   const note = addProof(toNote(cafe, config.origin), signer, now())
   const uri = standInUri(cafe.uri)
-  await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(note) })
+  await saveDocument(trx, { uri, body: JSON.stringify(note) })
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: note },
     { origin: config.origin, signer, now: now() },

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import { countUpcoming } from '../node/store/documents.ts'
 import { findFeed } from '../node/store/feeds.ts'
+import { countUpcoming } from '../node/store/upcoming-documents.ts'
 import { findOwnActor } from './actors.ts'
 import type { Json } from './json.ts'
 import { actorUri, CAFES, INSTANCE, identifierOf } from './uris.ts'

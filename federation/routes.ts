@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { etag } from 'hono/etag'
 import type { Context } from '../node/context.ts'
 import { findActivity } from '../node/store/activities.ts'
+import { findCafeDocument } from '../node/store/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { findDocument } from '../node/store/documents.ts'
 import { findAnnounce } from '../node/store/feed-outbox.ts'
@@ -99,7 +100,7 @@ export function federationRoutes(
       c.header('vary', 'Accept')
       if (!wantsActivity(c)) return next()
       const uri = `${origin}/cafes/${c.req.param('id')}`
-      const body = await findDocument(db, uri)
+      const body = await findCafeDocument(db, uri)
       if (body) return activity(body)
       const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id'), origin })
       if (tombstone) return gone(tombstone, tombstone.uri, 'Event')

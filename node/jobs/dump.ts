@@ -8,7 +8,7 @@ import {
   mediationHead,
   mediationRows,
 } from '../formats/mediation-export.ts'
-import { signedLines } from '../store/documents.ts'
+import { signedLines } from '../store/cafe-documents.ts'
 import {
   createOpenData,
   findOpenData,

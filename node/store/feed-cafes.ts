@@ -6,9 +6,9 @@ import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { findCounted } from './departement-counts.ts'
-import type { UpcomingCursor } from './documents.ts'
 import { isOfNetwork } from './network-cafes.ts'
 import { isVisible } from './search-filters.ts'
+import type { UpcomingCursor } from './upcoming-documents.ts'
 
 /** No event of ours or of a peer's is longer: what began before that is over. */
 const LONGEST_DAYS = 31

@@ -5,12 +5,8 @@ import { deleteDocument, findDocument, saveDocument } from './documents.ts'
 
 const posterUri = (cafeUri: string): string => `${cafeUri}/code`
 
-export const savePosterAddress = (
-  db: Database,
-  cafe: { uri: string; updatedAt: Temporal.Instant },
-  address: string,
-): Promise<void> =>
-  saveDocument(db, { uri: posterUri(cafe.uri), updatedAt: cafe.updatedAt, body: address })
+export const savePosterAddress = (db: Database, cafeUri: string, address: string): Promise<void> =>
+  saveDocument(db, { uri: posterUri(cafeUri), body: address })
 
 export const findPosterAddress = (db: Database, cafeUri: string): Promise<string | undefined> =>
   findDocument(db, posterUri(cafeUri))

@@ -3,10 +3,10 @@ import type { Peer } from '../domain/peer.ts'
 import { accessOf, type Venue } from '../domain/venue.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { placeVenue } from '../geo/venue.ts'
+import { saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
-import { deleteDocument, saveDocument } from './documents.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { findTombstone, insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
@@ -53,7 +53,7 @@ export async function receiveCafe(
   }
   const cafe = toCafe(received, { peer, current, now })
   await saveCafe(trx, cafe)
-  await saveDocument(trx, received)
+  await saveCafeDocument(trx, received)
   await judgeDuplicates(trx, cafe, now)
   await appendChange(
     trx,
@@ -81,7 +81,6 @@ export async function forgetCafe(
   const current = await findCafeByUri(trx, uri)
   if (current?.organizationId) return false
   await insertTombstone(trx, { uri, ours: false, deletedAt: now, cafeId: current?.id })
-  await deleteDocument(trx, uri)
   if (!current) return false
   await deleteCafe(trx, current.id)
   await releaseOrphans(trx, now)

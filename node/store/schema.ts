@@ -249,7 +249,8 @@ export interface Schema {
     facets: string
   }
   imported: { cafe_id: string; said: string }
-  document: { uri: string; updated_at: string; body: string }
+  document: { uri: string; body: string }
+  cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
   activity: {
     seq: Generated<number>
     id: string

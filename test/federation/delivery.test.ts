@@ -6,7 +6,7 @@ import { fromMultibase } from '../../federation/multikey.ts'
 import { verifyProof } from '../../federation/proof.ts'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { planVisits } from '../../node/jobs/read-peers.ts'
-import { findDocument } from '../../node/store/documents.ts'
+import { findCafeDocument } from '../../node/store/cafe-documents.ts'
 import { findTombstone } from '../../node/store/tombstones.ts'
 import { type Member, startMember } from '../support/member.ts'
 import { CAFE, type Site, startPair, startSite, until } from '../support/network.ts'
@@ -81,10 +81,10 @@ describe('a café reaches the directory', () => {
   test('the Event is one text: at its address, in the Create, in the list, in store here and there', async () => {
     const uri = await node.publish({ title: 'Un seul texte, « exact »' })
     await until(async () => await hub.find(uri), SOON)
-    const stored = await findDocument(node.context.db, uri)
+    const stored = await findCafeDocument(node.context.db, uri)
     expect(stored).toBeDefined()
     expect((await node.get(uri)).text).toBe(stored)
-    expect(await findDocument(hub.context.db, uri)).toBe(stored)
+    expect(await findCafeDocument(hub.context.db, uri)).toBe(stored)
     await until(() => createOf(uri))
     expect(createOf(uri)?.text).toContain(`"object":${stored}`)
     for (const actor of ['cafes', 'instance']) {
@@ -260,7 +260,7 @@ describe('whatever the order', () => {
       await sayAll(order.map((index) => said[index] ?? {}))
       expect(await hub.find(cafe.uri)).toBeUndefined()
       expect(await findTombstone(hub.context.db, cafe.uri)).toBeDefined()
-      expect(await findDocument(hub.context.db, cafe.uri)).toBeUndefined()
+      expect(await findCafeDocument(hub.context.db, cafe.uri)).toBeUndefined()
     }
   })
 

@@ -92,6 +92,7 @@ async function introduce({ context: { db } }: WebServer, uri: string): Promise<v
 
 const TABLES = [
   'cafe',
+  'cafe_document',
   'document',
   'change',
   'counted',

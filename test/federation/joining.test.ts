@@ -126,7 +126,7 @@ describe('joining a directory', () => {
     expect(half.filter((task) => task.kind === 'backfill')).toHaveLength(1)
     await untilJoined(hub, node)
     expect(await urisAt(hub)).toEqual(await urisAt(node))
-    expect(await countRows(hub, 'document')).toBe(120)
+    expect(await countRows(hub, 'cafe_document')).toBe(120)
   })
 })
 
@@ -237,8 +237,7 @@ async function publishMany(node: Site, count: number): Promise<void> {
   })
   expect(answer.status).toBe(200)
   await answer.text()
-  // The Event of each, and the address for its poster.
-  await until(async () => (await countRows(node, 'document')) === 2 * count, { within: 20_000 })
+  await until(async () => (await countRows(node, 'cafe_document')) === count, { within: 20_000 })
 }
 
 const urisAt = async (site: Site): Promise<string[]> =>
@@ -246,8 +245,8 @@ const urisAt = async (site: Site): Promise<string[]> =>
     ({ uri }) => uri,
   )
 
-const countRows = async (site: Site, table: 'document' | 'cafe'): Promise<number> =>
-  (await site.context.db.selectFrom(table).select('uri').execute()).length
+const countRows = async (site: Site, table: 'cafe_document' | 'cafe'): Promise<number> =>
+  (await site.context.db.selectFrom(table).selectAll().execute()).length
 
 /** The date of a café of a fortnight ago, as time alone would make it. */
 const makePast = (site: Site, uri: string) =>

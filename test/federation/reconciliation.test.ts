@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/json.ts'
-import { findDocument } from '../../node/store/documents.ts'
+import { findCafeDocument } from '../../node/store/cafe-documents.ts'
 import { enqueueTask } from '../../node/store/tasks.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../support/member.ts'
 import { peerOf, type Site, startSite, until } from '../support/network.ts'
@@ -107,7 +107,7 @@ describe('a member’s list speaks of its own cafés only', () => {
     setUpcoming(member, [member.event(known), other.event(theirs)])
     await reconcile()
     expect(await hub.find(theirs.uri)).toBeUndefined()
-    expect(await findDocument(hub.context.db, theirs.uri)).toBeUndefined()
+    expect(await findCafeDocument(hub.context.db, theirs.uri)).toBeUndefined()
     expect(await hub.titles()).toEqual(['Vrai'])
     await other.close()
   })

@@ -100,7 +100,7 @@ it('what V proved is believed from whoever carries it on, unless a word of it wa
   expect((await stage.post(proven, { by: a })).status).toBe(202)
   expect(stage.findCafe(proven.object.id)?.title).toBe('Café IA sans histoires')
   await stage.settle()
-  const effects = ['cafe', 'document', 'activity', 'change', 'seen']
+  const effects = ['cafe', 'cafe_document', 'activity', 'change', 'seen']
   const before = stage.server.fingerprint(effects)
   expect((await stage.post(proven, { by: v })).status).toBe(202)
   await stage.settle()

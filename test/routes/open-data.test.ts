@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../node/config.ts'
 import { dump } from '../../node/jobs/dump.ts'
 import { startServer } from '../../node/server.ts'
-import { saveDocument } from '../../node/store/documents.ts'
+import { saveCafeDocument } from '../../node/store/cafe-documents.ts'
 import { isOpenDataWanted } from '../../node/store/open-data-files.ts'
 import { createToken } from '../../node/store/tokens.ts'
 import { freePort } from '../support/ports.ts'
@@ -126,7 +126,7 @@ describe('once they are made', () => {
       onlineUrl: 'https://visio.example/cafe',
     })
     signed = `{"id":"${cafe.id}","name":"signé","proof":{"é":1}}`
-    await saveDocument(db, { uri: cafe.id, updatedAt: web.context.now(), body: signed })
+    await saveCafeDocument(db, { uri: cafe.id, body: signed })
     await dump(web.context)
   })
 

@@ -35,6 +35,7 @@ const STATE = [
   'activity',
   'announced',
   'cafe',
+  'cafe_document',
   'change',
   'delivery',
   'document',

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { findCafeDocument } from '../../node/store/cafe-documents.ts'
 import { isPostgres } from '../../node/store/dialect.ts'
 import { unpackText } from '../../node/store/packed-text.ts'
 import type { Site } from './network.ts'
@@ -30,6 +31,11 @@ async function* everything({ context: { db, config } }: Site): AsyncGenerator<Ke
     )
     for (const [name, value] of rows.flatMap((row) => Object.entries(row)))
       for (const bytes of bytesOf(value)) yield { where: `${table}.${name}`, bytes }
+  }
+  const cafes = await db.selectFrom('cafe').select('uri').execute()
+  for (const { uri } of cafes) {
+    const text = await findCafeDocument(db, uri)
+    if (text) yield { where: 'cafe_document.body', bytes: Buffer.from(text) }
   }
   yield* filesIn(config.data)
   if (!isPostgres(db)) return

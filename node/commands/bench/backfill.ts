@@ -8,9 +8,9 @@ import { readConfig } from '../../config.ts'
 import { insertActivity } from '../../store/activities.ts'
 import { setSafeWrites } from '../../store/bench.ts'
 import { countRows } from '../../store/bench-floors.ts'
+import { saveCafeDocument } from '../../store/cafe-documents.ts'
 import { saveCafe } from '../../store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../store/database.ts'
-import { saveDocument } from '../../store/documents.ts'
 import { insertOrganization } from '../../store/organizations.ts'
 import { setFollowing, setMembership, upsertPeer } from '../../store/peers.ts'
 import { enqueueTask } from '../../store/tasks.ts'
@@ -129,7 +129,7 @@ async function fillPlace(settings: Settings, cafes: number): Promise<void> {
         }
         const event = addProof(toEvent(cafe, config.origin), signer, now())
         await saveCafe(trx, cafe)
-        await saveDocument(trx, { uri, updatedAt: cafe.updatedAt, body: JSON.stringify(event) })
+        await saveCafeDocument(trx, { uri, body: JSON.stringify(event) })
         const activity = publicActivity(
           { type: 'Create', actor: CAFES, objectUri: uri, object: event },
           { origin: config.origin, signer, now: now() },

@@ -37,6 +37,7 @@ import * as facilitatorEntry from './2026-12-13-facilitator-entry.ts'
 import * as departementIndex from './2026-12-14-departement-index.ts'
 import * as facilitatorWords from './2026-12-15-facilitator-words.ts'
 import * as placeIndex from './2026-12-16-place-index.ts'
+import * as cafeDocument from './2026-12-17-cafe-document.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -76,6 +77,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-14-departement-index': fromSql(departementIndex.up),
   '2026-12-15-facilitator-words': fromSql(facilitatorWords.up),
   '2026-12-16-place-index': fromSql(placeIndex.up),
+  '2026-12-17-cafe-document': fromSql(cafeDocument.up),
 }
 
 type Statements = string | readonly string[]

@@ -4,8 +4,9 @@ import ICAL from 'ical.js'
 import { toRDF } from 'jsonld'
 import Parser from 'rss-parser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { saveCafeDocument } from '../../../node/store/cafe-documents.ts'
 import { saveDocument } from '../../../node/store/documents.ts'
-import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
+import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer
 
@@ -92,12 +93,8 @@ test('signed originals are given byte for byte, and no browser may make a page o
   const cafe = await announce()
   const body = `{"id":"${cafe.id}","name":"<script>alert(1)</script>","proof":{"é":1}}`
   const { db } = api.context
-  await saveDocument(db, { uri: cafe.id, updatedAt: NOW, body })
-  await saveDocument(db, {
-    uri: 'https://other.example/1',
-    updatedAt: NOW,
-    body: '{"not":"listed"}',
-  })
+  await saveCafeDocument(db, { uri: cafe.id, body })
+  await saveDocument(db, { uri: 'https://other.example/1', body: '{"not":"listed"}' })
   const answer = await api.get('/export/cafes.ndjson')
   expect(await answer.text()).toBe(`${body}\n`)
   expect(answer.headers.get('Content-Type')).toBe('application/x-ndjson')
