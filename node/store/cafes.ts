@@ -25,7 +25,7 @@ import {
 } from './columns.ts'
 import type { Database } from './database.ts'
 import type { CafeTable } from './schema.ts'
-import { toSearchColumns } from './search/tokens.ts'
+import { searchColumns } from './search/row-words.ts'
 import { noteOrganizer } from './structure-descriptions.ts'
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
@@ -119,7 +119,8 @@ export async function listDueCafes(db: Database, now: Temporal.Instant): Promise
 
 /** One statement for new and known alike: the id decides. */
 export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
-  const row = toRow(cafe)
+  const own = toRow(cafe)
+  const row = { ...own, ...searchColumns(db, own) }
   const { id: _, ...changes } = row
   await db
     .insertInto('cafe')
@@ -178,7 +179,7 @@ const toImageColumns = (image: CafeImage | undefined) => ({
   image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
 })
 
-const toRow = (cafe: Cafe): CafeTable => ({
+const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
   id: cafe.id,
   uri: cafe.uri,
   origin_host: new URL(cafe.uri).host,
@@ -230,7 +231,6 @@ const toRow = (cafe: Cafe): CafeTable => ({
   seats_left: orNull(cafe.registration.seatsLeft),
   waitlist: cafe.registration.waitlist ? 1 : 0,
   ...toImageColumns(cafe.image),
-  ...toSearchColumns(cafe),
 })
 
 export const toCafe = (row: Selectable<CafeTable>): Cafe => ({

@@ -9,6 +9,7 @@ import { alone } from './locks.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
+import { addWordFunctions } from './search/row-words.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
 /** A connection or a transaction: store functions take either. */
@@ -45,6 +46,7 @@ export const openDatabase = (address: string): Promise<OpenDatabase> =>
  */
 async function openSqlite(path: string): Promise<OpenDatabase> {
   const sqlite = new SQLite(path)
+  addWordFunctions(sqlite)
   sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')
   sqlite.pragma('foreign_keys = on')
@@ -71,6 +73,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
 function openReader(path: string): SQLite.Database | undefined {
   if (path === ':memory:') return undefined
   const sqlite = new SQLite(path, { readonly: true })
+  addWordFunctions(sqlite)
   sqlite.pragma('busy_timeout = 5000')
   sqlite.pragma('cache_size = -32768')
   return sqlite

@@ -57,7 +57,7 @@ export async function reindexSomeCafes(
     await trx
       .updateTable('cafe')
       // The trigger on this column does the rest.
-      .set((eb) => ({ search_facets: eb.ref('search_facets') }))
+      .set((eb) => ({ publication: eb.ref('publication') }))
       .where('id', 'in', ids)
       .execute()
   return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }

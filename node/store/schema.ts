@@ -677,6 +677,8 @@ export interface CafeTable {
   image_width: number | null
   image_height: number | null
   image_sizes: string | null
-  search_text: string
-  search_facets: string
+  /** On PostgreSQL alone. */
+  search_text: Generated<string>
+  /** On PostgreSQL alone. */
+  search_facets: Generated<string>
 }

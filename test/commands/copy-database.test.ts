@@ -55,8 +55,13 @@ const comparable = (tables: Record<string, object[]>): Tables =>
         name,
         rows
           .map((row) => {
-            // The words of a café lie in its entry on one side only.
-            const { tokens: _, ...shared } = row as Record<string, unknown>
+            // What a café is found by lies in rows on one side only.
+            const {
+              tokens: _,
+              search_text: __,
+              search_facets: ___,
+              ...shared
+            } = row as Record<string, unknown>
             return JSON.stringify(Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)))
           })
           .sort(),

@@ -326,9 +326,11 @@ test('a lost index is made again from the cafés', async () => {
   const query: CafeQuery = { from: now, words: 'école', accessibility: ['hi'] }
   const before = await findAll(query, 100)
   expect(before.length).toBeGreaterThan(10)
-  if (!isOnPostgres)
-    await sql`insert into search_coming (search_coming) values ('delete-all')`.execute(db)
-  await db.updateTable('cafe').set({ search_text: '', search_facets: '' }).execute()
+  if (isOnPostgres)
+    await db.updateTable('cafe').set({ search_text: '', search_facets: '' }).execute()
+  else
+    for (const index of ['search_coming', 'search_past'].map((name) => sql.table(name)))
+      await sql`insert into ${index} (${index}) values ('delete-all')`.execute(db)
   expect(await findAll(query, 100)).toEqual([])
   await rebuildSearchIndex(db)
   expect((await findAll(query, 100)).map(({ id }) => id).sort()).toEqual(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { openDatabase } from '../database.ts'
+import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search/row-words.ts'
 import { RefusedCopy } from './refused.ts'
 
 /** A SQLite file that nobody else has open, nor can change while it is read. */
@@ -36,6 +37,7 @@ export async function openSource(path: string): Promise<Source> {
 /** In this mode the lock on a WAL file is one that no other connection may share, be it idle. */
 function take(path: string): SQLite.Database {
   const sqlite = new SQLite(path, { fileMustExist: true, timeout: 1_000 })
+  addWordFunctions(sqlite)
   try {
     sqlite.pragma('locking_mode = exclusive')
     sqlite.exec('begin immediate')
@@ -63,10 +65,12 @@ function readTable(sqlite: SQLite.Database, name: string): SourceTable {
     .prepare<[string], string>('select name from pragma_table_info(?)')
     .pluck()
     .all(name)
-  const [table, list] = [quote(name), columns.map(quote).join(', ')]
+  const made = name === 'cafe' ? COLUMNS_OF_POSTGRES : {}
+  const table = quote(name)
+  const list = [...columns.map(quote), ...Object.values(made)].join(', ')
   return {
     name,
-    columns,
+    columns: [...columns, ...Object.keys(made)],
     total: sqlite.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0,
     lastNumber:
       sqlite

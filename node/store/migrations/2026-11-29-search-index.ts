@@ -33,12 +33,12 @@ const isFindable = `new.publication = 'published' and new.hidden_reason is null`
 /** Over by the horizon: one of the archive. */
 const isArchived = `unixepoch(new.ends_at) <= (select horizon from search_state)`
 
-const facets = `' ' || trim(new.search_facets || coalesce(' ___k' || lower(coalesce(
+const facetsWith = (own: string) => `' ' || trim(${own} || coalesce(' ___k' || lower(coalesce(
     (select kind from organization where id = new.organization_id),
     (select kind from structure where uri = new.organizer_uri)
   )), '')) || ' '`
 
-const columns: [name: string, value: string][] = [
+const columnsWith = (own: string): [name: string, value: string][] => [
   ['starts_at', 'unixepoch(new.starts_at)'],
   ['ends_at', 'unixepoch(new.ends_at)'],
   ['starts_local', `coalesce(unixepoch(nullif(new.wall_starts_at, '')), unixepoch(new.starts_at))`],
@@ -51,16 +51,22 @@ const columns: [name: string, value: string][] = [
   ],
   ['reserved', `new.open_to = 'reserved'`],
   ['archived', isArchived],
-  ['facets', facets],
+  ['facets', facetsWith(own)],
 ]
 
-const enter = `
-  insert into search_entry (cafe_id, position, ${columns.map(([name]) => name).join(', ')})
-    select new.id, ${freePosition}, ${columns.map(([, value]) => value).join(', ')}
+const enter = (own: string) => `
+  insert into search_entry (cafe_id, position, ${columnsWith(own)
+    .map(([name]) => name)
+    .join(', ')})
+    select new.id, ${freePosition}, ${columnsWith(own)
+      .map(([, value]) => value)
+      .join(', ')}
     where ${isFindable} and not exists (select 1 from search_entry where cafe_id = new.id);`
 
-const revise = `
-  update search_entry set ${columns.map(([name, value]) => `${name} = ${value}`).join(', ')}
+const revise = (own: string) => `
+  update search_entry set ${columnsWith(own)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')}
     where cafe_id = new.id and ${isFindable} and position / ${MINUTE} * ${MINUTE} = ${minuteOfNew};
   delete from search_entry
     where cafe_id = new.id and not (${isFindable} and position / ${MINUTE} * ${MINUTE} = ${minuteOfNew});`
@@ -82,6 +88,28 @@ const removeWords = ['search_coming', 'search_past']
     select position from search_entry where cafe_id = old.id and archived = ${archived});`,
   )
   .join('')
+
+/** The index beside a café that comes or changes, on SQLite; `own` gives the tokens that its row alone tells. */
+export const cafeTriggers = (own: string, changing: string): string[] => [
+  `create trigger search_cafe_comes after insert on cafe begin
+      ${nameSource} ${enter(own)} ${addWords} end`,
+  `create trigger search_cafe_changes after update of publication, hidden_reason, starts_at, ends_at,
+      wall_starts_at, wall_ends_at, open_to, organization_id, organizer_uri, peer_id, origin_host, latitude, longitude,
+      ${changing} on cafe
+      begin ${nameSource} ${removeWords} ${revise(own)} ${enter(own)} ${addWords} end`,
+]
+
+/** And where a structure says of what kind it is; `touch` sets a column to what it is. */
+export const kindTriggers = (touch: string): string[] => [
+  `create trigger search_organization_changes after update of kind on organization
+      when new.kind is not old.kind begin
+      update cafe set ${touch} where organization_id = new.id; end`,
+  `create trigger search_structure_comes after insert on structure when new.kind is not null begin
+      update cafe set ${touch} where organizer_uri = new.uri; end`,
+  `create trigger search_structure_changes after update of kind on structure
+      when new.kind is not old.kind begin
+      update cafe set ${touch} where organizer_uri = new.uri; end`,
+]
 
 /** Of a host, with its port or without, and of the domains above it. */
 const isBlocked = (host: string) => {
@@ -176,22 +204,10 @@ export const up = {
         || case when cafe.latitude is null or cafe.longitude is null then '' else ${cells} end as words
       from search_entry as entry join cafe on cafe.id = entry.cafe_id`,
 
-    `create trigger search_cafe_comes after insert on cafe begin
-      ${nameSource} ${enter} ${addWords} end`,
-    `create trigger search_cafe_changes after update of publication, hidden_reason, starts_at, ends_at,
-      wall_starts_at, wall_ends_at, open_to, organization_id, organizer_uri, peer_id, origin_host, latitude, longitude,
-      search_text, search_facets on cafe
-      begin ${nameSource} ${removeWords} ${revise} ${enter} ${addWords} end`,
+    ...cafeTriggers('new.search_facets', 'search_text, search_facets'),
     `create trigger search_cafe_goes after delete on cafe begin ${removeWords}
       delete from search_entry where cafe_id = old.id; end`,
-    `create trigger search_organization_changes after update of kind on organization
-      when new.kind is not old.kind begin
-      update cafe set search_facets = search_facets where organization_id = new.id; end`,
-    `create trigger search_structure_comes after insert on structure when new.kind is not null begin
-      update cafe set search_facets = search_facets where organizer_uri = new.uri; end`,
-    `create trigger search_structure_changes after update of kind on structure
-      when new.kind is not old.kind begin
-      update cafe set search_facets = search_facets where organizer_uri = new.uri; end`,
+    ...kindTriggers('search_facets = search_facets'),
   ],
   postgres: [
     `alter table cafe add column search_facets text not null default ''`,

@@ -75,6 +75,24 @@ const contentTriggers = (names: readonly string[], end: string) =>
     ),
   )
 
+/** What is indexed of each café on SQLite, `own` being the words of its row. */
+export const viewOfWords = (own: string) => `create view search_words as select cafe.id as cafe_id,
+      ${own} || entry.facets
+        || case when cafe.organization_id is null then ''
+           else '___s' || replace(cafe.organization_id, '-', '') end
+        || ${networkTokens('cafe')}
+        || case when cafe.latitude is null or cafe.longitude is null then '' else ${cells
+          .map(
+            ([
+              size,
+              height,
+              width,
+            ]) => `' ___g${size}_' || cast((cafe.latitude + 90) / ${height} as integer)
+      || '_' || cast((cafe.longitude + 180) / ${width} as integer)`,
+          )
+          .join(' || ')} end as words
+      from search_entry as entry join cafe on cafe.id = entry.cafe_id`
+
 export const up = {
   sqlite: [
     network(' strict'),
@@ -110,22 +128,7 @@ export const up = {
     'alter table feed_digest_anew rename to feed_digest',
     ...contentTriggers([...tables, 'feed'], changed),
     'drop view search_words',
-    `create view search_words as select cafe.id as cafe_id,
-      cafe.search_text || entry.facets
-        || case when cafe.organization_id is null then ''
-           else '___s' || replace(cafe.organization_id, '-', '') end
-        || ${networkTokens('cafe')}
-        || case when cafe.latitude is null or cafe.longitude is null then '' else ${cells
-          .map(
-            ([
-              size,
-              height,
-              width,
-            ]) => `' ___g${size}_' || cast((cafe.latitude + 90) / ${height} as integer)
-      || '_' || cast((cafe.longitude + 180) / ${width} as integer)`,
-          )
-          .join(' || ')} end as words
-      from search_entry as entry join cafe on cafe.id = entry.cafe_id`,
+    viewOfWords('cafe.search_text'),
   ],
   postgres: [
     network(''),

@@ -38,6 +38,7 @@ import * as departementIndex from './2026-12-14-departement-index.ts'
 import * as facilitatorWords from './2026-12-15-facilitator-words.ts'
 import * as placeIndex from './2026-12-16-place-index.ts'
 import * as cafeDocument from './2026-12-17-cafe-document.ts'
+import * as searchWords from './2026-12-18-search-words.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -78,6 +79,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-15-facilitator-words': fromSql(facilitatorWords.up),
   '2026-12-16-place-index': fromSql(placeIndex.up),
   '2026-12-17-cafe-document': fromSql(cafeDocument.up),
+  '2026-12-18-search-words': fromSql(searchWords.up),
 }
 
 type Statements = string | readonly string[]

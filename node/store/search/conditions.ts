@@ -7,7 +7,7 @@ import { findNetwork } from '../networks.ts'
 import type { CafeQuery } from '../search.ts'
 import { searchWords } from '../words.ts'
 import { cellsAround } from './cells.ts'
-import type { Match, SearchDialect } from './dialects.ts'
+import { dialectOf, type Match, type SearchDialect } from './dialects.ts'
 import { territoryToken, token } from './tokens.ts'
 
 type Test = RawBuilder<boolean>
@@ -99,8 +99,9 @@ function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test 
   return sql<boolean>`entry.starts_local < (${today} + ${sql.lit(days + 1)}) * ${sql.lit(DAY_SECONDS)}`
 }
 
-/** In sight of `cafe.search_text`, a beginning of a word. */
-const hasWord = (word: string): Test => sql<boolean>`instr(cafe.search_text, ${` ${word}`}) > 0`
+/** In sight of `cafe`, a beginning of a word. */
+const hasWord = (word: string, { text }: SearchDialect): Test =>
+  sql<boolean>`instr(${text}, ${` ${word}`}) > 0`
 
 /** Beginnings of so many letters have an index of their own: however many words have one, they are found in order. */
 const INDEXED = 3
@@ -117,7 +118,7 @@ async function wordConditions(db: Database, text: string): Promise<Condition[]> 
   )
   return words.map((word) => ({
     match: frequent.has(word) ? undefined : { beginning: word },
-    test: hasWord(word),
+    test: hasWord(word, dialectOf(db)),
     readsCafe: true,
   }))
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { isPostgres } from '../dialect.ts'
+import { TEXT_OF_CAFE } from './row-words.ts'
 
 /** What a full-text index is asked: a beginning of a word, or at least one of some tokens. */
 export type Match = { beginning: string } | { anyOf: readonly string[] }
@@ -12,6 +13,8 @@ export type Part = 'coming' | 'past'
 export type SearchDialect = {
   /** A number that rounding made a little more than 1; null stays null. */
   atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
+  /** All words of `cafe`, folded, each with a space before it. */
+  text: RawBuilder<string>
   /** Joins two tables in the order in which they are written, where the planner must be told. */
   join: RawBuilder<unknown>
   /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
@@ -33,6 +36,7 @@ const ARCHIVED = { coming: 0, past: 1 }
 
 const sqlite: SearchDialect = {
   atMostOne: (value) => sql`min(1.0, ${value})`,
+  text: sql.raw(TEXT_OF_CAFE),
   join: sql`cross join`,
   alongDates: (withPast) =>
     withPast
@@ -63,6 +67,7 @@ const postgres: SearchDialect = {
   // `least` passes over a null: where there are no coordinates both are.
   atMostOne: (value) =>
     sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
+  text: sql`cafe.search_text`,
   join: sql`join`,
   alongDates: () => sql`search_entry as entry`,
   matching: (part, matches, { first, last }) => {

@@ -38,7 +38,7 @@ function beginningsOf(text: string): Set<string> {
 }
 
 async function sample(db: OpenDatabase): Promise<string[]> {
-  const { alongDates, join } = dialectOf(db)
+  const { alongDates, join, text } = dialectOf(db)
   const bounds = await db
     .selectFrom('search_entry')
     .select((eb) => [eb.fn.min('position').as('first'), eb.fn.max('position').as('last')])
@@ -49,7 +49,7 @@ async function sample(db: OpenDatabase): Promise<string[]> {
   const texts = new Map<number, string>()
   for (let turn = 0; turn < SAMPLES; turn++) {
     const { rows } = await sql<{ position: number; text: string }>`
-      select entry.position, cafe.search_text as text
+      select entry.position, ${text} as text
       from ${alongDates(false)} ${join} cafe on cafe.id = entry.cafe_id
       where entry.archived = 0
         and entry.position >= ${Math.floor(first + ((last - first) * turn) / SAMPLES)}

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { toCafe } from '../cafes.ts'
 import type { OpenDatabase } from '../database.ts'
 import { isPostgres } from '../dialect.ts'
 import { findSetting, saveSetting } from '../settings.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
-import { toSearchColumns } from './tokens.ts'
+import { searchColumns } from './row-words.ts'
 
 /** Grows when the tokens of a café change: every index is then made again at the next start. */
 const VERSION = '1'
@@ -46,7 +45,7 @@ export async function rebuildSearchIndex(
       for (const row of rows)
         await trx
           .updateTable('cafe')
-          .set(toSearchColumns(toCafe(row)))
+          .set({ publication: row.publication, ...searchColumns(trx, row) })
           .where('id', '=', row.id)
           .execute()
     })

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { AttendanceMode, Cafe } from '../../domain/cafe.ts'
+import type { Selectable } from 'kysely'
+import type { AttendanceMode } from '../../domain/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
+import { fromListText } from '../columns.ts'
+import type { CafeTable } from '../schema.ts'
 import { foldWords, searchWords } from '../words.ts'
 
 /**
@@ -46,54 +49,80 @@ export function territoryToken(territory: Territory): string {
   }
 }
 
+/** What the words of a café are made of. */
+export type Texts = Pick<
+  Selectable<CafeTable>,
+  | 'title'
+  | 'summary'
+  | 'format'
+  | 'themes'
+  | 'audiences'
+  | 'venue_name'
+  | 'commune'
+  | 'organizer_name'
+  | 'description_html'
+>
+
+/** All its words, folded, between spaces. */
+export const textOf = (row: Texts): string =>
+  foldWords(
+    [
+      row.title,
+      row.summary,
+      row.format,
+      ...fromListText(row.themes),
+      ...fromListText(row.audiences),
+      row.venue_name,
+      row.commune,
+      row.organizer_name,
+      row.description_html.replace(/<[^>]*>/g, ' '),
+    ]
+      .filter((part) => part !== null)
+      .join(' '),
+  )
+
 /** A café has no more different words than that to be found by. */
 const WORDS_MAX = 2000
 
-/** The two columns of a café that its index is made of; each text begins and ends with a space. */
-export function toSearchColumns(cafe: Cafe): { search_text: string; search_facets: string } {
-  const text = foldWords(
-    [
-      cafe.title,
-      cafe.summary,
-      cafe.format,
-      ...cafe.themes,
-      ...cafe.audiences,
-      cafe.venue?.name,
-      cafe.venue?.commune,
-      cafe.organizer.name,
-      cafe.descriptionHtml.replace(/<[^>]*>/g, ' '),
-    ]
-      .filter((part) => part !== undefined)
-      .join(' '),
-  )
-  const words = [...new Set(text.trim().split(' '))].slice(0, WORDS_MAX)
-  return {
-    search_text: ` ${[...words, token.organizer(cafe.organizer.uri)].join(' ')} `,
-    search_facets: [...new Set(facetsOf(cafe))].join(' '),
-  }
+export type Words = Texts & Pick<Selectable<CafeTable>, 'organizer_uri'>
+
+/** What the index is made of: each word once, and whose café it is; between spaces. */
+export function wordsOf(row: Words): string {
+  const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
+  return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
 }
 
-const facetsOf = (cafe: Cafe): string[] => [
-  token.mode(cafe.attendanceMode),
-  ...[cafe.format ?? []].flat().map(token.format),
-  ...cafe.audiences.map(token.audience),
-  ...cafe.accessibility.map(token.accessibility),
-  ...cafe.intentions.map(token.intention),
-  ...cafe.languages.map(token.language),
-  ...placesOf(cafe),
-]
+type Place = Pick<Selectable<CafeTable>, 'code_insee' | 'departement' | 'region'>
+
+/** What it can be filtered by. */
+export type Filtered = Place &
+  Pick<
+    Selectable<CafeTable>,
+    'attendance_mode' | 'format' | 'audiences' | 'accessibility' | 'intentions' | 'languages'
+  >
+
+export function facetsOf(row: Filtered): string {
+  const tokens = [
+    token.mode(row.attendance_mode as AttendanceMode),
+    ...(row.format === null ? [] : [token.format(row.format)]),
+    ...fromListText(row.audiences).map(token.audience),
+    ...fromListText(row.accessibility).map(token.accessibility),
+    ...fromListText(row.intentions).map(token.intention),
+    ...fromListText(row.languages).map(token.language),
+    ...placesOf(row),
+  ]
+  return [...new Set(tokens)].join(' ')
+}
 
 /** The territories that a café is in: an arrondissement of Lyon is in Lyon too. */
-function placesOf({ venue }: Cafe): string[] {
-  if (!venue) return []
-  const { codeInsee, departement, region } = venue
-  const commune = codeInsee === undefined ? undefined : findCommune(codeInsee)
+function placesOf({ code_insee, departement, region }: Place): string[] {
+  const commune = code_insee === null ? undefined : findCommune(code_insee)
   const whole = commune && wholeCommune(commune)
   return [
-    ...(region === undefined ? [] : [token.region(region)]),
-    ...(departement === undefined ? [] : [token.departement(departement)]),
+    ...(region === null ? [] : [token.region(region)]),
+    ...(departement === null ? [] : [token.departement(departement)]),
     ...(whole?.epci === undefined ? [] : [token.epci(whole.epci)]),
-    ...(codeInsee === undefined ? [] : [token.commune(codeInsee)]),
+    ...(code_insee === null ? [] : [token.commune(code_insee)]),
     ...(commune === undefined ? [] : [token.commune(commune.codeInsee)]),
     ...(whole === undefined ? [] : [token.commune(whole.codeInsee)]),
   ]

@@ -1,0 +1,62 @@
+import type SQLite from 'better-sqlite3'
+import type { Database } from '../database.ts'
+import { isPostgres } from '../dialect.ts'
+import { type Filtered, facetsOf, type Texts, textOf, type Words, wordsOf } from './tokens.ts'
+
+/** The columns of `cafe` in the order in which the functions of SQL below are given them. */
+const TEXTS = [
+  'title',
+  'summary',
+  'format',
+  'themes',
+  'audiences',
+  'venue_name',
+  'commune',
+  'organizer_name',
+  'description_html',
+] as const satisfies (keyof Texts)[]
+const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof Words)[]
+const FACETS = [
+  'attendance_mode',
+  'format',
+  'audiences',
+  'accessibility',
+  'intentions',
+  'languages',
+  'code_insee',
+  'departement',
+  'region',
+] as const satisfies (keyof Filtered)[]
+
+/**
+ * Gives a connection to SQLite what its triggers make the index from: without it a café can be read there, and not
+ * written. `cafe_text` is for searches that look into the cafés themselves.
+ */
+export function addWordFunctions(sqlite: SQLite.Database): void {
+  const add = <Row>(name: string, columns: readonly string[], make: (row: Row) => string) =>
+    sqlite.function(name, { deterministic: true, varargs: true }, (...values) =>
+      make(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as Row),
+    )
+  add('cafe_text', TEXTS, textOf)
+  add('cafe_words', WORDS, wordsOf)
+  add('cafe_facets', FACETS, facetsOf)
+}
+
+const call = (name: string, columns: readonly string[]): string =>
+  `${name}(${columns.map((column) => `cafe.${column}`).join(', ')})`
+
+/** Of the table `cafe`, in SQL of SQLite. */
+export const TEXT_OF_CAFE = call('cafe_text', TEXTS)
+
+/** What PostgreSQL keeps in columns, which SQLite has not; in SQL of SQLite. */
+export const COLUMNS_OF_POSTGRES = {
+  search_text: call('cafe_words', WORDS),
+  search_facets: call('cafe_facets', FACETS),
+}
+
+/** The same for a row that is about to be written. */
+export const searchColumns = (
+  db: Database,
+  row: Words & Filtered,
+): { search_text?: string; search_facets?: string } =>
+  isPostgres(db) ? { search_text: wordsOf(row), search_facets: facetsOf(row) } : {}
