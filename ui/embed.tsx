@@ -117,6 +117,7 @@ function Fields({
             choices: [
               ['aujourdhui', t.search.today],
               ['ce-week-end', t.search.weekend],
+              ['cette-semaine', t.search.thisWeek],
               ['7-jours', t.search.week],
               ['ce-mois', t.search.month],
             ],

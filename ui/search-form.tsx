@@ -79,6 +79,7 @@ const whenOptions = (t: Strings): Option[] => [
   ['', t.search.anyDay],
   ['aujourdhui', t.search.today],
   ['ce-week-end', t.search.weekend],
+  ['cette-semaine', t.search.thisWeek],
   ['7-jours', t.search.week],
   ['ce-mois', t.search.month],
 ]

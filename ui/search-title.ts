@@ -15,6 +15,12 @@ type Known = {
   network?: string | undefined
 }
 
+/** Where it was looked for: nobody knows a place by its latitude. */
+export const placeInWords = (
+  { place, beside }: { place: string | undefined; beside?: string | undefined },
+  t: Strings,
+): string | undefined => (beside === undefined ? place : t.find.beside(beside))
+
 /** The search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
 export function searchTitle(values: SearchValues, known: Known, t: Strings): string {
   const { title } = t.find

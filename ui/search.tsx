@@ -11,7 +11,7 @@ import { SearchFiles, searchFeeds } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SearchMap } from './search-map.tsx'
 import { ActiveCriteria, Refine, type SearchNames } from './search-refine.tsx'
-import { searchTitle } from './search-title.ts'
+import { placeInWords, searchTitle } from './search-title.ts'
 import { RADII, type SearchValues, searchHref } from './search-values.ts'
 import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -21,8 +21,10 @@ import type { ShownTerritory } from './territory.tsx'
 export type SearchOutcome =
   | {
       type: 'found'
-      /** Where it was looked for, e.g. `Rennes (35)`; undefined for everywhere, or for a bare point. */
+      /** Where it was looked for, e.g. `Rennes (35)`, or two numbers; undefined for everywhere. */
       place: string | undefined
+      /** The commune that a bare point is in or beside. */
+      beside?: string | undefined
       /** The commune or territory that was asked for, and the accounts that announce its cafés. */
       area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
       /** Undefined when no place was asked for. */
@@ -137,8 +139,8 @@ function pageTitle(
   { values, asked, t }: { values: SearchValues; asked: boolean; t: Strings },
 ): string {
   if (outcome.type !== 'found' || !asked) return t.search.title
-  const { place, radiusKm, names = NO_NAMES } = outcome
-  return searchTitle(values, { place, radiusKm, ...names }, t)
+  const { radiusKm, names = NO_NAMES } = outcome
+  return searchTitle(values, { place: placeInWords(outcome, t), radiusKm, ...names }, t)
 }
 
 function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
@@ -153,7 +155,8 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
 function resultsHeading(found: Found, asked: boolean, t: Strings): string {
-  const { place = '', radiusKm, cafes, nextHref, continued, nearest, facets } = found
+  const place = placeInWords(found, t) ?? ''
+  const { radiusKm, cafes, nextHref, continued, nearest, facets } = found
   if (continued || !asked) return t.search.next
   const farKm = nearest?.distanceKm
   if (radiusKm !== undefined && farKm !== undefined)

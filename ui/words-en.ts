@@ -158,6 +158,7 @@ export const publicEn: typeof publicFr = {
     anyDay: 'Any date',
     today: 'Today',
     weekend: 'This weekend',
+    thisWeek: 'This week',
     week: '7 days',
     month: 'This month',
     more: 'More options',

@@ -14,6 +14,7 @@ export const findEn: typeof findFr = {
     when: {
       aujourdhui: 'today',
       'ce-week-end': 'this weekend',
+      'cette-semaine': 'this week',
       '7-jours': 'in the next 7 days',
       'ce-mois': 'this month',
     },
@@ -23,6 +24,7 @@ export const findEn: typeof findFr = {
     until: (day) => `until ${day}`,
   },
   toCome: (n) => `${cafes(n)} to come.`,
+  beside: (town) => `a point near ${town}`,
   widened: (km, place, nearest) =>
     `No café within ${km}\u00a0km of ${place || 'this point'}; the nearest is ${nearest} away`,
   around: (km) => `Within ${km}\u00a0km`,

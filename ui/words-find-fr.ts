@@ -28,6 +28,7 @@ export const findFr = typesetFrench({
     when: {
       aujourdhui: 'aujourd’hui',
       'ce-week-end': 'ce week-end',
+      'cette-semaine': 'cette semaine',
       '7-jours': 'dans les 7 jours',
       'ce-mois': 'ce mois-ci',
     } as { readonly [value: string]: string },
@@ -37,6 +38,7 @@ export const findFr = typesetFrench({
     until: (day: string) => `jusqu’au ${day}`,
   },
   toCome: (n: number) => `${cafes(n)} à venir.`,
+  beside: (town: string) => `un point près ${ofName(town)}`,
   widened: (km: number, place: string, nearest: string) =>
     `Aucun café à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
   around: (km: number) => `À moins de ${km} km`,

@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -169,6 +170,7 @@ export const publicFr = typesetFrench({
     anyDay: 'Toutes les dates',
     today: 'Aujourd’hui',
     weekend: 'Ce week-end',
+    thisWeek: 'Cette semaine',
     week: '7 jours',
     month: 'Ce mois-ci',
     more: 'Plus de critères',
@@ -250,6 +252,6 @@ export const publicFr = typesetFrench({
 })
 
 function near(place: string, radiusKm: number | undefined): string {
-  if (radiusKm === undefined) return place && ` près de ${place}`
-  return ` à moins de ${radiusKm} km de ${place || 'ce point'}`
+  if (radiusKm === undefined) return place && ` près ${ofName(place)}`
+  return ` à moins de ${radiusKm} km ${place ? ofName(place) : 'de ce point'}`
 }

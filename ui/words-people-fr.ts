@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 /** Looking for somebody to lead a café, at a directory and from the desk of a structure. */
@@ -27,7 +28,8 @@ export const peopleFr = typesetFrench({
   submit: 'Chercher',
   more: 'Plus de critères',
   found: (n: number) => plural(n, 'personne', 'personnes'),
-  around: (n: number, place: string) => `${plural(n, 'personne', 'personnes')} autour de ${place}`,
+  around: (n: number, place: string) =>
+    `${plural(n, 'personne', 'personnes')} autour ${ofName(place)}`,
   next: 'Personnes suivantes',
   away: (km: string) => `à ${km}`,
   comes: 'vient jusqu’à vous',

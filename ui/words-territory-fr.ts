@@ -1,4 +1,5 @@
 import { plural } from '../node/domain/number-words.ts'
+import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -24,7 +25,7 @@ export const territoryFr = typesetFrench({
   noneNear: (km: number) => `Aucun café n’est annoncé à moins de ${km} km.`,
   noneAnywhere: 'Aucun café n’est annoncé pour le moment, ici ou ailleurs.',
   nearest: (distance: string, from: string) =>
-    `Le café le plus proche est à ${distance} de ${from}`,
+    `Le café le plus proche est à ${distance} ${ofName(from)}`,
   around: (km: number) => `À moins de ${km} km`,
   structuresHere: 'Les structures qui accueillent des cafés',
   allStructures: 'Voir toutes les structures',

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { searchTitle } from '../../ui/search-title.ts'
+import { placeInWords, searchTitle } from '../../ui/search-title.ts'
 import { NO_SEARCH, searchHref } from '../../ui/search-values.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import { parameterOf, readSearch, readSearchValues } from './search-query.ts'
@@ -21,9 +21,9 @@ export function describeExport(
   const page = searchHref(values)
   const { query } = readSearch(values, now)
   if (page === searchHref(NO_SEARCH) || !query) return { title: undefined, page }
-  const { place, near, territory } = query
+  const { near, territory } = query
   const names = {
-    place,
+    place: placeInWords(query, stringsFor('fr')),
     radiusKm: near?.radiusKm,
     territory: territory && labelOfTerritory(territory),
     organizer: undefined,

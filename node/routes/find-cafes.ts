@@ -38,6 +38,7 @@ export async function findCafes(
   return {
     type: 'found',
     place: query.place,
+    beside: query.beside,
     area: query.area && toArea(query.area, config.origin),
     radiusKm: query.near?.radiusKm,
     widenedKm: widened?.radiusKm,

@@ -46,7 +46,9 @@ export function mapRoutes(context: Context) {
           points={toPoints(cafes, lang)}
           shown={capped ? cafes.length : undefined}
           search={
-            isAsked ? { href: searchHref(values), title: query.place ?? values.q } : undefined
+            isAsked
+              ? { href: searchHref(values), title: query.beside ?? query.place ?? values.q }
+              : undefined
           }
           signedIn={(await findDesk(c, context)) !== undefined}
         />,

@@ -11,6 +11,7 @@ import {
 import { isKind } from '../domain/kinds.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
+import { nearestCommune } from '../geo/communes.ts'
 import type { Point } from '../geo/distance.ts'
 import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
 import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
@@ -23,8 +24,10 @@ const TEXT_MAX = 200
 
 /** What the address of a search asks for, understood. */
 export type SearchQuery = CafeQuery & {
-  /** How the place is called, e.g. `Rennes (35)`. */
+  /** How the place is called, e.g. `Rennes (35)`; of a bare point, its two numbers. */
   place: string | undefined
+  /** The commune that a bare point is in or beside, e.g. `Rennes (35)`. */
+  beside: string | undefined
   /** The commune or territory that it is about. */
   area: Territory | undefined
 }
@@ -93,8 +96,9 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   const place = values.ou === '' ? undefined : lookUpPlace(values.ou)
   if (place?.kind === 'several') return { choices: place.choices }
   const territory = findTerritory(values.territoire)
-  const zone =
-    place?.kind === 'commune' ? timezoneOfCommune(place.commune) : timezoneOfTerritory(territory)
+  const beside = place?.kind === 'point' ? communeBeside(place) : undefined
+  const commune = place?.kind === 'commune' ? place.commune : beside
+  const zone = commune ? timezoneOfCommune(commune) : timezoneOfTerritory(territory)
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = readDays(values, today)
   const problems: Problem[] = [
@@ -109,8 +113,9 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   return {
     query: {
       near: point && { ...point, radiusKm: Number(values.rayon || DEFAULT_RADIUS) },
-      area: place?.kind === 'commune' ? findTerritory(`c-${place.commune.codeInsee}`) : territory,
+      area: commune ? findTerritory(`c-${commune.codeInsee}`) : territory,
       place: place && 'label' in place ? place.label : undefined,
+      beside: beside && labelOf(beside),
       from: isPast || isLater ? days.from : now,
       ...(isPast && { overBy: now }),
       until: days.until,
@@ -163,6 +168,14 @@ const opennessOf = (value: string): Pick<CafeQuery, 'openTo'> => {
   return openTo ? { openTo } : {}
 }
 
+/** Farther than that a point is abroad, or at sea. */
+const BESIDE_KM = 15
+
+function communeBeside({ latitude, longitude }: Point): Commune | undefined {
+  const { commune, distanceKm } = nearestCommune(latitude, longitude)
+  return distanceKm <= BESIDE_KM ? commune : undefined
+}
+
 const pointOf = (place: PlaceAnswer): Point | undefined => {
   const at = place.kind === 'commune' ? place.commune : place
   return 'latitude' in at ? { latitude: at.latitude, longitude: at.longitude } : undefined
@@ -193,6 +206,7 @@ type Period = {
 const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
   ['aujourdhui', (today) => ({ withinOwn: 0, until: today.add({ days: 1 }) })],
   ['7-jours', (today) => ({ withinOwn: 6, until: today.add({ days: 7 }) })],
+  ['cette-semaine', (today) => ({ from: today, until: today.add({ days: 7 - today.dayOfWeek }) })],
   ['ce-mois', (today) => ({ from: today, until: today.with({ day: today.daysInMonth }) })],
   [
     'ce-week-end',

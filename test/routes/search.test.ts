@@ -34,6 +34,8 @@ afterAll(() => server.stop())
 const titles = (text: string): string[] =>
   [...text.matchAll(/Café (?:de [A-Z][\w-]+|en ligne)(?=<\/a>)/g)].map(([title]) => title)
 
+const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
+
 const search = async (parameters: Record<string, string>) =>
   visitor.get(`/?${new URLSearchParams(parameters)}`)
 
@@ -61,6 +63,30 @@ test('by postcode, town with or without accents, or point, within a radius', asy
   expect(titles((await search({ ou: '26000', rayon: '100' })).text)).toEqual(['Café de Die'])
 })
 
+test('a point is called by the town beside it, whose feeds are shown; at sea, by its numbers', async () => {
+  const text = readable((await search({ ou: '48.11,-1.68' })).text)
+  expect(text).toContain('1 café à moins de 30 km d’un point près de Rennes (35)</h2>')
+  expect(text).toContain('<title>Cafés IA à moins de 30 km d’un point près de Rennes (35) – ')
+  expect(text).toContain('@cafes-ille-et-vilaine@')
+  expect(text).toContain('href="/territoires/c-35238')
+  const english = await search({ ou: '48.11,-1.68', lang: 'en' })
+  expect(readable(english.text)).toContain('within 30 km of a point near Rennes (35)')
+  const sea = readable((await search({ ou: '46.5,-12' })).text)
+  expect(sea).toContain('Aucun café à 30 km de 46.5, -12 ;')
+  const ics = await visitor.get('/export/cafes.ics?ou=48.11,-1.68')
+  expect(readable(ics.text.replaceAll('\r\n ', ''))).toContain('d’un point près de Rennes (35)')
+})
+
+test('the heading elides as one speaks', async () => {
+  const heading = async (ou: string) =>
+    / à moins de 200 km ([^<]*)<\/h2>/.exec(
+      readable((await search({ ou, rayon: '200' })).text),
+    )?.[1]
+  expect(await heading('Angers')).toBe('d’Angers (49)')
+  expect(await heading('Le Mans')).toBe('du Mans (72)')
+  expect(await heading('Nantes')).toBe('de Nantes (44)')
+})
+
 test('by distance, the nearest first, each with how far it is', async () => {
   const { text } = await search({ ou: 'Lyon 3e', rayon: '500', tri: 'distance' })
   expect(titles(text)[0]).toBe('Café de Die')
@@ -69,6 +95,9 @@ test('by distance, the nearest first, each with how far it is', async () => {
 
 test('by day, words and mode', async () => {
   expect(titles((await search({ quand: 'ce-week-end' })).text)).toEqual(['Café de Die'])
+  const week = await search({ quand: 'cette-semaine' })
+  expect(titles(week.text)).toEqual(['Café de Die'])
+  expect(week.text).toContain('<title>Cafés IA, cette semaine – ')
   expect(titles((await search({ du: '2026-12-09', au: '2026-12-09' })).text)).toHaveLength(3)
   expect(titles((await search({ du: '2026-12-10' })).text)).toEqual([])
   expect(titles((await search({ q: 'ECOLE artificielle' })).text)).toEqual(['Café de Die'])

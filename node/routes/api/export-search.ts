@@ -63,7 +63,7 @@ export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadPar
     const detail = search.choices.map(labelOf).join(', ')
     return { problems: [{ field: 'ou', code: 'ambiguous_place', detail }] }
   }
-  const { place: _place, area: _area, ...query } = search.query
+  const { place: _place, beside: _beside, area: _area, ...query } = search.query
   const others = readParameters(
     Object.fromEntries(
       Object.entries(NAMES).map(([french, name]) => [
