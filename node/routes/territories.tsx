@@ -69,7 +69,8 @@ const isSignedIn = async (c: HonoContext<WebEnv>, context: Context): Promise<boo
 
 async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked: string) {
   const commune = findCommune(asked)
-  const meant = commune ? [findTerritory(`c-${commune.codeInsee}`) ?? []].flat() : []
+  const codes = [`c-${commune?.codeInsee ?? ''}`, `e-${asked}`]
+  const meant = codes.flatMap((code) => findTerritory(code) ?? [])
   const named = searchTerritories(asked.replaceAll('-', ' '), SUGGESTIONS)
   const suggestions = [...meant, ...named]
     .filter(({ code }, at, all) => all.findIndex((one) => one.code === code) === at)

@@ -104,6 +104,7 @@ describe('the page of a territory', () => {
     expect(titles).toEqual(['Café de Betton'])
     expect(text).toContain('content="noindex"')
     expect(text).toContain('J’aimerais un café ici')
+    expect((await page('c-49007')).text).toMatch(/ km d’Angers \(49\)/)
     expect(await findHtmlErrors((await visitor.get('/territoires/c-59350')).text)).toEqual([])
     // Reserved cafés are nobody's nearest.
     expect((await page('c-29019')).titles).toEqual(['Café de Rennes'])
@@ -161,6 +162,7 @@ describe('an address that is none', () => {
     ['rennes', '/territoires/c-35238'],
     ['ille-et-vilaine', '/territoires/35'],
     ['35238', '/territoires/c-35238'],
+    ['243500139', '/territoires/e-243500139'],
   ])('« %s » is not found, with what was meant', async (code, href) => {
     const { status, text } = await page(code)
     expect(status).toBe(404)
