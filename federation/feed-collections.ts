@@ -1,7 +1,7 @@
 import type { Context } from '../node/context.ts'
 import type { Feed } from '../node/domain/feed.ts'
 import { countFeedCafes, listFeedCafes, listFeedUris } from '../node/store/feed-cafes.ts'
-import { countFeedOutbox, listFeedOutbox } from '../node/store/feed-outbox.ts'
+import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../node/store/feed-outbox.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 
 /** The lists of a directory's feed: ids only, since each café is its own server's to give. */
@@ -18,11 +18,19 @@ export async function feedOutbox(
       totalItems: await countFeedOutbox(db, feed.name),
       first: `${id}?page=first`,
     })
-  const place = fromCursor(cursor)
-  const after = place && { at: place.startsAt, id: place.id }
-  const page = await listFeedOutbox(db, { feed: feed.name, after, limit: PAGE })
-  const next = page.next && toCursor({ startsAt: page.next.at, id: page.next.id })
+  const page = await listFeedOutbox(db, { feed: feed.name, after: placeOf(cursor), limit: PAGE })
+  const next = page.next && toCursor({ startsAt: page.next.at.toString(), id: page.next.id })
   return pageOf(id, { cursor, items: page.ids.map((uri) => JSON.stringify(uri)), next })
+}
+
+/** What names no instant is none of our cursors: the first page. */
+function placeOf(cursor: string): OutboxCursor | undefined {
+  const place = fromCursor(cursor)
+  try {
+    return place && { at: Temporal.Instant.from(place.startsAt), id: place.id }
+  } catch {
+    return undefined
+  }
 }
 
 export async function feedUpcoming(

@@ -1,5 +1,12 @@
-import { toInstantText } from './columns.ts'
-import type { Database } from './database.ts'
+import type { Selectable } from 'kysely'
+import { fromSeconds, toSeconds } from './columns.ts'
+import { type Database, inTransaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * A directory has three rows for each café or more, so what they share is written once: an account's name with the
+ * beginning of its Announces' ids (`announcer`), and a café's address (`announced_cafe`). To read there is `announced`.
+ */
 
 /**
  * Which of our accounts has told of which café: `posted` to its followers, `waiting` for the day's digest, `told` in a
@@ -21,13 +28,52 @@ export async function markAnnounced(
   db: Database,
   { actor, objectUri, activityId, at, state }: Announced,
 ): Promise<boolean> {
+  const { number, head } = await ensureAnnouncer(db, { actor, activityId })
+  await db
+    .insertInto('announced_cafe')
+    .values({ uri: objectUri })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
   const { numInsertedOrUpdatedRows } = await db
-    .insertInto('announced')
-    .values({ actor, object_uri: objectUri, activity_id: activityId, at: toInstantText(at), state })
+    .insertInto('announced_row')
+    .values({
+      cafe: numbersOf(db, [objectUri]),
+      announcer: number,
+      tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
+      at: toSeconds(at),
+      state,
+    })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
+
+/** As far as the last slash: the same for all that an account announces, but for the first days of a directory. */
+const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)
+
+async function ensureAnnouncer(
+  db: Database,
+  { actor, activityId }: Pick<Announced, 'actor' | 'activityId'>,
+): Promise<Selectable<Schema['announcer']>> {
+  const known = await db
+    .selectFrom('announcer')
+    .selectAll()
+    .where('actor', '=', actor)
+    .executeTakeFirst()
+  if (known) return known
+  return db
+    .insertInto('announcer')
+    .values({ actor, head: headOf(activityId) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Asked for by its number, an account's rows are read in the order of their index. */
+export const announcerOf = (db: Database, actor: string) =>
+  db.selectFrom('announcer').select('number').where('actor', '=', actor)
+
+const numbersOf = (db: Database, objectUris: readonly string[]) =>
+  db.selectFrom('announced_cafe').select('number').where('uri', 'in', objectUris)
 
 /** Every account that has the café, with what it did of it. */
 export async function listAnnounced(db: Database, objectUri: string): Promise<Announced[]> {
@@ -40,7 +86,7 @@ export async function listAnnounced(db: Database, objectUri: string): Promise<An
     actor: row.actor,
     objectUri: row.object_uri,
     activityId: row.activity_id,
-    at: Temporal.Instant.from(row.at),
+    at: fromSeconds(row.at),
     state: row.state,
   }))
 }
@@ -50,9 +96,9 @@ export async function deleteAnnounced(
   { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
 ): Promise<void> {
   await db
-    .deleteFrom('announced')
-    .where('object_uri', '=', objectUri)
-    .where('actor', '=', actor)
+    .deleteFrom('announced_row')
+    .where('cafe', 'in', numbersOf(db, [objectUri]))
+    .where('announcer', '=', announcerOf(db, actor))
     .execute()
 }
 
@@ -72,7 +118,7 @@ export async function listWaiting(db: Database, actor: string): Promise<string[]
   const rows = await db
     .selectFrom('announced')
     .select('object_uri')
-    .where('actor', '=', actor)
+    .where('announcer', '=', announcerOf(db, actor))
     .where('state', '=', 'waiting')
     .orderBy('at')
     .orderBy('object_uri')
@@ -87,24 +133,45 @@ export async function markTold(
 ): Promise<void> {
   if (objectUris.length > 0)
     await db
-      .updateTable('announced')
+      .updateTable('announced_row')
       .set({ state: 'told' })
-      .where('actor', '=', actor)
-      .where('object_uri', 'in', objectUris)
+      .where('announcer', '=', announcerOf(db, actor))
+      .where('cafe', 'in', numbersOf(db, objectUris))
       .where('state', 'in', ['waiting', 'listed'])
       .execute()
 }
 
 export async function endWaiting(db: Database, actor: string): Promise<void> {
   await db
-    .updateTable('announced')
+    .updateTable('announced_row')
     .set({ state: 'listed' })
-    .where('actor', '=', actor)
+    .where('announcer', '=', announcerOf(db, actor))
     .where('state', '=', 'waiting')
     .execute()
 }
 
-/** What was announced so long ago that nobody needs to hear of its end. */
-export async function deleteAnnouncedBefore(db: Database, before: Temporal.Instant): Promise<void> {
-  await db.deleteFrom('announced').where('at', '<', toInstantText(before)).execute()
-}
+/** What was announced so long ago that nobody needs to hear of its end; and of what nobody announces any more, all. */
+export const deleteAnnouncedBefore = (db: Database, before: Temporal.Instant): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    await trx.deleteFrom('announced_row').where('at', '<', toSeconds(before)).execute()
+    await trx
+      .deleteFrom('announced_cafe')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('announced_row').select('at').whereRef('cafe', '=', 'announced_cafe.number'),
+          ),
+        ),
+      )
+      .execute()
+    await trx
+      .deleteFrom('announcer')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('announced_row').select('at').whereRef('announcer', '=', 'announcer.number'),
+          ),
+        ),
+      )
+      .execute()
+  })

@@ -10,6 +10,13 @@ export const toWallText = (time: Temporal.ZonedDateTime): string =>
 
 export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
+/** Where there are so many that a text would be too long: seconds since 1970. */
+export const toSeconds = (instant: Temporal.Instant): number =>
+  Math.floor(instant.epochMilliseconds / 1000)
+
+export const fromSeconds = (seconds: number): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+
 export const orNull = <T>(value: T | undefined): T | null => value ?? null
 
 export const orUndefined = <T>(value: T | null): T | undefined => value ?? undefined

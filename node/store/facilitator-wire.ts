@@ -1,5 +1,6 @@
 import type { Facilitator } from '../domain/facilitator.ts'
 import { findTerritory } from '../geo/territories.ts'
+import { announcerOf } from './announced.ts'
 import { isBlockedHost } from './blocks.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
@@ -220,7 +221,8 @@ export async function deleteAccount(trx: Database, actor: string): Promise<void>
     .where('actor', '=', actor)
     .where('type', '<>', `${PRIVATE}Delete`)
     .execute()
-  await trx.deleteFrom('announced').where('actor', '=', actor).execute()
+  // What it announced goes with its name.
+  await trx.deleteFrom('announcer').where('actor', '=', actor).execute()
   await trx.deleteFrom('follower').where('actor', '=', actor).execute()
 }
 
@@ -245,7 +247,7 @@ export async function listAnnouncedBy(
   const rows = await db
     .selectFrom('announced')
     .select(['object_uri', 'activity_id'])
-    .where('actor', '=', actor)
+    .where('announcer', '=', announcerOf(db, actor))
     .execute()
   return rows.map((row) => ({ uri: row.object_uri, activityId: row.activity_id }))
 }

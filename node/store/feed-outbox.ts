@@ -1,8 +1,9 @@
-import { fromInstantText } from './columns.ts'
+import { announcerOf } from './announced.ts'
+import { fromInstantText, fromSeconds, toInstantText, toSeconds } from './columns.ts'
 import type { Database } from './database.ts'
 
 /** The place in a feed's outbox after which the next page goes on. */
-export type OutboxCursor = { at: string; id: string }
+export type OutboxCursor = { at: Temporal.Instant; id: string }
 
 export type FeedOutboxPage = { ids: string[]; next: OutboxCursor | undefined }
 
@@ -14,12 +15,14 @@ export async function listFeedOutbox(
   const announces = await db
     .selectFrom('announced')
     .select(['activity_id as id', 'at'])
-    .where('actor', '=', feed)
-    .$if(after !== undefined, (qb) =>
-      qb.where((eb) =>
-        eb(eb.refTuple('at', 'activity_id'), '<', eb.tuple(after?.at ?? '', after?.id ?? '')),
-      ),
-    )
+    .where('announcer', '=', announcerOf(db, feed))
+    .$call((qb) => {
+      if (!after) return qb
+      const at = toSeconds(after.at)
+      return qb
+        .where('at', '<=', at)
+        .where((eb) => eb.or([eb('at', '<', at), eb('activity_id', '<', after.id)]))
+    })
     .orderBy('at', 'desc')
     .orderBy('activity_id', 'desc')
     .limit(limit + 1)
@@ -29,16 +32,19 @@ export async function listFeedOutbox(
     .select(['id', 'created_at as at'])
     .where('actor', '=', feed)
     .where('type', '=', 'Create')
-    .$if(after !== undefined, (qb) =>
-      qb.where((eb) =>
-        eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after?.at ?? '', after?.id ?? '')),
-      ),
-    )
+    .$call((qb) => {
+      if (!after) return qb
+      const at = toInstantText(after.at)
+      return qb.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(at, after.id)))
+    })
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const rows = [...announces, ...notes].sort(newestFirst)
+  const rows = [
+    ...announces.map(({ id, at }) => ({ id, at: fromSeconds(at) })),
+    ...notes.map(({ id, at }) => ({ id, at: fromInstantText(at) })),
+  ].sort(newestFirst)
   const last = rows[limit - 1]
   return {
     ids: rows.slice(0, limit).map(({ id }) => id),
@@ -47,15 +53,13 @@ export async function listFeedOutbox(
 }
 
 const newestFirst = (one: OutboxCursor, other: OutboxCursor): number =>
-  compare(other.at, one.at) || compare(other.id, one.id)
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+  Temporal.Instant.compare(other.at, one.at) || (one.id < other.id ? 1 : -1)
 
 export async function countFeedOutbox(db: Database, feed: string): Promise<number> {
   const announces = await db
-    .selectFrom('announced')
+    .selectFrom('announced_row')
     .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('actor', '=', feed)
+    .where('announcer', '=', announcerOf(db, feed))
     .executeTakeFirstOrThrow()
   const notes = await db
     .selectFrom('activity')
@@ -79,5 +83,5 @@ export async function findAnnounce(
     .where('announced.actor', '=', feed)
     .where('announced.activity_id', '=', activityId)
     .executeTakeFirst()
-  return row && { uri: row.object_uri, at: fromInstantText(row.at) }
+  return row && { uri: row.object_uri, at: fromSeconds(row.at) }
 }

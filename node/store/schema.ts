@@ -311,12 +311,23 @@ export interface Schema {
   rate_limit: { key: string; points: number; expire: number | null }
   seen: { actor: string; activity_id: string; at: string }
   tombstone: { uri: string; ours: number; deleted_at: string; cafe_id: string | null }
+  announced_cafe: { number: Generated<number>; uri: string }
+  announcer: { number: Generated<number>; actor: string; head: string }
+  announced_row: {
+    cafe: number
+    announcer: number
+    tail: string
+    at: number
+    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+  }
+  /** A view of these three, to read only. */
   announced: {
     object_uri: string
     actor: string
+    announcer: number
     activity_id: string
-    at: string
-    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+    at: number
+    state: 'posted' | 'waiting' | 'told' | 'listed'
   }
   feed: {
     name: string

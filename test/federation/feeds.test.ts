@@ -252,6 +252,15 @@ describe('a feed', () => {
     const { json } = await hub.get(`${actor}/outbox?page=first`)
     const announces = await Promise.all((json.orderedItems as string[]).map((id) => hub.get(id)))
     expect(announces.map((answer) => answer.json.object).sort()).toEqual([...uris].sort())
+    const [newest, oldest] = json.orderedItems as string[]
+    const published = announces.find((answer) => answer.json.id === newest)?.json.published
+    for (const [cursor, items] of [
+      [`${published}_${newest}`, [oldest]],
+      ['nonsense_x', [newest, oldest]],
+    ] as const) {
+      const page = await hub.get(`${actor}/outbox?page=${encodeURIComponent(cursor)}`)
+      expect([cursor, page.json.orderedItems]).toEqual([cursor, items])
+    }
     for (const { status, json } of announces) {
       expect(status).toBe(200)
       expect(json).toMatchObject({ type: 'Announce', actor })

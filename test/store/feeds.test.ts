@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Feed } from '../../node/domain/feed.ts'
 import {
   deleteAnnounced,
+  deleteAnnouncedBefore,
   listAnnounced,
   listFeedsInWait,
   listWaiting,
@@ -9,6 +10,7 @@ import {
   markTold,
 } from '../../node/store/announced.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
+import { deleteAccount } from '../../node/store/facilitator-wire.ts'
 import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../../node/store/feed-outbox.ts'
 import { ensureFeed, findFeed, takeDigest, takePost } from '../../node/store/feeds.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -84,6 +86,33 @@ test('a café is taken up once, and again after it was taken back', async () => 
   expect(await listAnnounced(db, announced(1).objectUri)).toEqual([announced(1, 'posted')])
   await deleteAnnounced(db, announced(1))
   expect(await markAnnounced(db, announced(1))).toBe(true)
+})
+
+test('what is long ago is forgotten, with the address of the café and the name of who announced it', async () => {
+  const kept = async () => {
+    const rows = async (table: 'announced_row' | 'announced_cafe' | 'announcer') =>
+      (await db.selectFrom(table).selectAll().execute()).length
+    return [await rows('announced_row'), await rows('announced_cafe'), await rows('announcer')]
+  }
+  for (const number of [0, 3, 6]) await markAnnounced(db, announced(number))
+  await markAnnounced(db, { ...announced(0), actor: 'camille' })
+  expect(await kept()).toEqual([4, 3, 2])
+  await deleteAnnouncedBefore(db, NOON.add({ seconds: 2 }))
+  expect(await kept()).toEqual([1, 1, 1])
+  expect(await listAnnounced(db, announced(6).objectUri)).toEqual([announced(6)])
+  expect(await markAnnounced(db, announced(0))).toBe(true)
+})
+
+test('an account that is gone has announced nothing, and the others what they had', async () => {
+  for (const number of [1, 2]) {
+    await markAnnounced(db, announced(number))
+    await markAnnounced(db, { ...announced(number), actor: 'camille' })
+  }
+  await deleteAccount(db, 'camille')
+  expect(await listAnnounced(db, announced(1).objectUri)).toEqual([announced(1)])
+  expect(await countFeedOutbox(db, 'camille')).toBe(0)
+  const names = await db.selectFrom('announcer').select('actor').execute()
+  expect(names).toEqual([{ actor: 'cafes-bretagne' }])
 })
 
 test('what waits is told together; what was posted stays posted', async () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
-import { toInstantText } from '../columns.ts'
+import { toInstantText, toSeconds } from '../columns.ts'
 import type { Database } from '../database.ts'
 import { isOfNetwork } from '../network-cafes.ts'
 import { findNetwork } from '../networks.ts'
@@ -61,9 +61,6 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
   openTo === 'all'
     ? []
     : [{ test: sql<boolean>`entry.reserved = ${openTo === 'reserved' ? 1 : 0}` }]
-
-const toSeconds = (instant: Temporal.Instant): number =>
-  Math.floor(instant.epochMilliseconds / 1000)
 
 /** Midnight by any clock, as a number to compare what a clock shows with. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>
