@@ -98,7 +98,6 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
     month: months.length > NAMED_MONTHS ? 'narrow' : 'short',
     timeZone: 'UTC',
   })
-  const isDense = months.length > 18
   return (
     <section aria-labelledby="mois">
       <h2 id="mois">{w.byMonth}</h2>
@@ -108,11 +107,8 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
           <Shade shade="few" words={w.toComeColumn} />
         </figcaption>
         <StackedBars
-          bars={months.map(({ month, held, toCome }, index) => ({
-            label:
-              isDense && index % 2 === 1
-                ? ''
-                : names.format(Date.UTC(month.year, month.month - 1, 15)),
+          bars={months.map(({ month, held, toCome }) => ({
+            label: names.format(Date.UTC(month.year, month.month - 1, 15)),
             title: `${monthAndYear(month, t.lang)} : ${w.held(held)}, ${w.toCome(toCome)}`,
             parts: [
               { value: held, shade: 'many' },

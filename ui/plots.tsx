@@ -1,5 +1,5 @@
 export type StackedBar = {
-  /** Under the bar; empty to leave it out where there is no room. */
+  /** Under the bar, where there is room. */
   label: string
   /** What a pointer over the bar reads. */
   title: string
@@ -10,6 +10,9 @@ const WIDTH = 640
 const HEIGHT = 220
 const LEFT = 36
 const BOTTOM = 24
+/** Of a month's name; on a phone letters are larger than the drawing, which is half as wide there. */
+const LABEL_WIDTH = 33
+const LABEL_WIDTH_PHONE = 62
 
 /** Bars of two shades over a scale. The table beside it says the same, hence nothing here for a screen reader. */
 export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
@@ -17,6 +20,8 @@ export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
   const top = niceTop(Math.max(1, ...totals))
   const yOf = (value: number) => round((HEIGHT - BOTTOM - 8) * (1 - value / top) + 8)
   const slot = (WIDTH - LEFT) / Math.max(bars.length, 6)
+  const every = Math.ceil(LABEL_WIDTH / slot)
+  const everyOnPhone = every * Math.ceil(LABEL_WIDTH_PHONE / (slot * every))
   return (
     <svg class="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       {[0, top / 2, top].map((value) => (
@@ -43,9 +48,16 @@ export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
                 )
               )
             })}
-            <text x={round(x + slot * 0.35)} y={HEIGHT - 6} text-anchor="middle">
-              {label}
-            </text>
+            {index % every === 0 && (
+              <text
+                class={index % everyOnPhone === 0 ? undefined : 'wide'}
+                x={round(x + slot * 0.35)}
+                y={HEIGHT - 6}
+                text-anchor="middle"
+              >
+                {label}
+              </text>
+            )}
           </g>
         )
       })}

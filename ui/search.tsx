@@ -138,6 +138,7 @@ function pageTitle(
   outcome: SearchOutcome,
   { values, asked, t }: { values: SearchValues; asked: boolean; t: Strings },
 ): string {
+  if (outcome.type === 'problems') return t.desk.form.error + t.search.title
   if (outcome.type !== 'found' || !asked) return t.search.title
   const { radiusKm, names = NO_NAMES } = outcome
   return searchTitle(values, { place: placeInWords(outcome, t), radiusKm, ...names }, t)

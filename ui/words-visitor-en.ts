@@ -34,7 +34,7 @@ export const visitorEn: typeof visitorFr = {
   followPage: {
     title: (name) => `Follow ${name}`,
     titleHub: 'Follow all cafés',
-    titleFeed: (territory) => `Follow the cafés – ${territory}`,
+    titleFeed: (territory) => `Follow the cafés: ${territory}`,
     titleOnline: 'Follow the online cafés',
     feedCafes: 'See these cafés',
     feedHandle: 'These cafés have an address, like an account:',

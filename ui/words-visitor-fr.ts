@@ -35,7 +35,7 @@ export const visitorFr = typesetFrench({
   followPage: {
     title: (name: string) => `Suivre ${name}`,
     titleHub: 'Suivre tous les cafés',
-    titleFeed: (territory: string) => `Suivre les cafés – ${territory}`,
+    titleFeed: (territory: string) => `Suivre les cafés : ${territory}`,
     titleOnline: 'Suivre les cafés en ligne',
     feedCafes: 'Voir ces cafés',
     feedHandle: 'Ces cafés ont une adresse, comme un compte :',

@@ -234,6 +234,12 @@ test('only the search may run our script and ask where one is, and only us', asy
   expect(other.headers.get('permissions-policy')).toContain('geolocation=()')
 })
 
+test('what is not understood is said in the title too, for who hears the page', async () => {
+  expect(readable((await search({ ou: 'zzzz' })).text)).toContain(
+    '<title>Erreur : Trouver un café IA – ',
+  )
+})
+
 test('what is not understood is said beside its field, and kept', async () => {
   const place = await search({ ou: 'Nulle-Part-sur-Rien' })
   expect(place.status).toBe(200)

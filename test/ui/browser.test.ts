@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStylesheet } from '../../node/routes/assets.ts'
+import { StackedBars } from '../../ui/plots.tsx'
 import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { englishGallery, gallery } from './gallery.tsx'
@@ -116,6 +117,28 @@ describe.skipIf(why)('in a browser', () => {
     )
     expect(bottom).toBeLessThan(PHONE.height)
   })
+
+  test.each([2, 12, 18, 30])(
+    'on a phone, %i months of a plot can be read, none over the next',
+    async (months) => {
+      const page = await open('home', PHONE)
+      const bar = { label: 'sept.', title: '', parts: [{ value: 7, shade: 'few' as const }] }
+      const plot = String(StackedBars({ bars: Array.from({ length: months }, () => bar) }))
+      const boxes = await page.evaluate((svg) => {
+        const main = document.querySelector('main')
+        if (main) main.innerHTML = `<figure>${svg}</figure>`
+        return [...document.querySelectorAll('.plot g text')]
+          .map((text) => text.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right, height }) => ({ left, right, height }))
+      }, plot)
+      expect(boxes.length).toBeGreaterThan(1)
+      for (const [index, { left, height }] of boxes.entries()) {
+        expect(height).toBeGreaterThan(11)
+        expect(left).toBeGreaterThan(boxes[index - 1]?.right ?? 0)
+      }
+    },
+  )
 
   test('where there is no café, both invitations begin at one height', async () => {
     const page = await open('territory without a café', { width: 1280, height: 900 })
