@@ -179,11 +179,14 @@ const toImageColumns = (image: CafeImage | undefined) => ({
   image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
 })
 
+/** A page that an id tells is not written beside it. */
+const homeOf = (uri: string): string => `${new URL(uri).origin}/`
+
 const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
   id: cafe.id,
   uri: cafe.uri,
   origin_host: new URL(cafe.uri).host,
-  url: cafe.url,
+  url: cafe.url === cafe.uri ? '' : cafe.url,
   uid: cafe.uid,
   recurrence_id: orNull(cafe.recurrenceId),
   reference: orNull(cafe.reference),
@@ -192,7 +195,7 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
   peer_id: orNull(cafe.peerId),
   organizer_uri: cafe.organizer.uri,
   organizer_name: cafe.organizer.name,
-  organizer_url: cafe.organizer.url,
+  organizer_url: cafe.organizer.url === homeOf(cafe.organizer.uri) ? '' : cafe.organizer.url,
   publication: cafe.publication,
   publish_at: instantOrNull(cafe.publishAt),
   published_at: instantOrNull(cafe.publishedAt),
@@ -236,14 +239,18 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
 export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   id: row.id,
   uri: row.uri,
-  url: row.url,
+  url: row.url || row.uri,
   uid: row.uid,
   recurrenceId: orUndefined(row.recurrence_id),
   reference: orUndefined(row.reference),
   series: orUndefined(row.series),
   organizationId: orUndefined(row.organization_id),
   peerId: orUndefined(row.peer_id),
-  organizer: { uri: row.organizer_uri, name: row.organizer_name, url: row.organizer_url },
+  organizer: {
+    uri: row.organizer_uri,
+    name: row.organizer_name,
+    url: row.organizer_url || homeOf(row.organizer_uri),
+  },
   publication: row.publication,
   publishAt: instantOrUndefined(row.publish_at),
   publishedAt: instantOrUndefined(row.published_at),
