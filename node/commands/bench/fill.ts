@@ -1,7 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { toEvent } from '../../../federation/event.ts'
+import { addProof } from '../../../federation/proof.ts'
+import { actorUri, CAFES } from '../../../federation/uris.ts'
+import type { Cafe } from '../../domain/cafe.ts'
 import { withoutPassword } from '../../store/address.ts'
 import { hasCafes, setSafeWrites, settleFile } from '../../store/bench.ts'
+import { saveCafeDocument } from '../../store/cafe-documents.ts'
 import { saveCafe } from '../../store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../store/database.ts'
 import { insertOrganization } from '../../store/organizations.ts'
@@ -27,7 +33,7 @@ export type Filled = {
   perSecond: number | undefined
 }
 
-/** A database with so many cafés, made in `folder` or at `database` unless it is there from a run before. */
+/** A database with so many cafés and their signed texts, made in `folder` or at `database` unless it is there from a run before. */
 export async function fillDatabase(
   folder: string,
   {
@@ -60,12 +66,15 @@ export async function fillDatabase(
   await archivePastCafes(db, now)
   const progress = createProgress('cafés', cafes)
   const began = performance.now()
+  const signed = createSigner(now)
   const { cafes: made } = createCorpus({ cafes, now, organizationId, senders })
   for (let done = 0; done < cafes; done += BATCH) {
     await db.transaction().execute(async (trx) => {
       for (let each = 0; each < BATCH; each++) {
         const { value } = made.next()
-        if (value) await saveCafe(trx, value)
+        if (!value) continue
+        await saveCafe(trx, value)
+        await saveCafeDocument(trx, { uri: value.uri, body: signed(value) })
       }
     })
     progress.reach(Math.min(cafes, done + BATCH))
@@ -77,6 +86,16 @@ export async function fillDatabase(
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))
   return { db, address, perSecond }
+}
+
+/** The Event of a café as its server would have signed it; all have one key. */
+function createSigner(now: Temporal.Instant): (cafe: Cafe) => string {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return (cafe) => {
+    const { origin } = new URL(cafe.uri)
+    const verificationMethod = `${actorUri(origin, CAFES)}#ed25519-key`
+    return JSON.stringify(addProof(toEvent(cafe, origin), { privateKey, verificationMethod }, now))
+  }
 }
 
 async function addSenders(

@@ -67,7 +67,7 @@ async function findFew(
     .selectFrom((qb) =>
       qb
         .selectFrom('cafe')
-        .select('id')
+        .select('updated_at')
         .where(changed)
         .limit(FEW + 1)
         .as('changed'),
