@@ -187,7 +187,7 @@ export const publicEn: typeof publicFr = {
     everywhere: 'see all upcoming cafés',
     nearest: 'The nearest café',
     noneAnywhere: 'No café is announced at the moment. Come back soon.',
-    several: (q) => `Several towns match “${q}”`,
+    several: (q) => `Several areas match “${q}”`,
     choose: 'Choose yours:',
     moreResults: 'More cafés',
     unknown: 'Write a postcode (35000) or the name of a town (Rennes).',

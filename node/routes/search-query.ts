@@ -13,6 +13,8 @@ import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { nearestCommune } from '../geo/communes.ts'
 import type { Point } from '../geo/distance.ts'
+import { findAreaNamed } from '../geo/named-areas.ts'
+import { comparableName, withoutArticle } from '../geo/names.ts'
 import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
 import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
@@ -61,7 +63,7 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     const value = text(name)
     return isOffered(value) ? value : ''
   }
-  return {
+  return inArea({
     ou: text('ou'),
     rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
     quand: choice('quand', (value) => PERIODS.has(value)),
@@ -85,7 +87,22 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     ouvert: choice('ouvert', (value) => OPENNESS_OF.has(value)),
     passes: choice('passes', (value) => value === '1'),
     tri: choice('tri', (value) => value === 'distance'),
-  }
+  })
+}
+
+/** « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within. */
+function inArea(values: SearchValues): SearchValues {
+  const area = values.ou === '' ? undefined : findAreaNamed(values.ou)
+  if (!area || isTown(values.ou)) return values
+  return { ...values, ou: '', rayon: '', territoire: area.code }
+}
+
+/** Not those whose names only begin so: Nordhouse is no « Nord ». */
+function isTown(text: string): boolean {
+  const place = lookUpPlace(text)
+  if (place.kind !== 'several') return place.kind !== 'unknown'
+  const typed = withoutArticle(comparableName(text))
+  return place.choices.some(({ name }) => withoutArticle(comparableName(name)) === typed)
 }
 
 const readCodes = (text: string): AccessibilityCode[] =>

@@ -1,8 +1,12 @@
 import { Hono } from 'hono'
 import { type SearchOutcome, SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH, type SearchValues, searchHref } from '../../ui/search-values.ts'
+import type { NavLink } from '../../ui/site.ts'
 import type { Context } from '../context.ts'
-import { longLabelOf } from '../geo/places.ts'
+import { findAreaNamed } from '../geo/named-areas.ts'
+import { longLabelOf, lookUpPlace } from '../geo/places.ts'
+import type { Territory } from '../geo/territories.ts'
+import { mainCommuneOf } from '../geo/territory-family.ts'
 import { countByDepartement } from '../store/departement-counts.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findCafes } from './find-cafes.ts'
@@ -31,21 +35,38 @@ async function findOutcome(
   values: SearchValues,
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
-  const { query, problems, choices } = readSearch(values, context.now())
-  if (problems) return { type: 'problems', problems }
-  if (query) {
-    const outcome = await findCafes(context, { query, values }, cursorText)
-    const isHome = !cursorText && searchHref(values) === searchHref(NO_SEARCH)
-    return isHome && outcome.type === 'found'
-      ? { ...outcome, total: await countToCome(context) }
-      : outcome
-  }
-  const towns = choices.map((commune) => ({
+  const towns = findMeanings(values)
+  if (towns.length > 0) return { type: 'several-towns', towns }
+  const { query, problems = [] } = readSearch(values, context.now())
+  if (!query) return { type: 'problems', problems }
+  const outcome = await findCafes(context, { query, values }, cursorText)
+  const isHome = !cursorText && searchHref(values) === searchHref(NO_SEARCH)
+  return isHome && outcome.type === 'found'
+    ? { ...outcome, total: await countToCome(context) }
+    : outcome
+}
+
+/** Each thing that the place may be, where it may be several: « Mayenne » is a town and a département. */
+function findMeanings(values: SearchValues): NavLink[] {
+  const place = lookUpPlace(values.ou)
+  const communes = place.kind === 'several' ? place.choices : []
+  if (place.kind === 'commune') communes.push(place.commune)
+  const found = findAreaNamed(values.ou)
+  const main = found && mainCommuneOf(found)?.codeInsee
+  // Paris is one with its département.
+  const area = communes.some(({ codeInsee }) => codeInsee === main) ? undefined : found
+  if (communes.length === 0 || (communes.length === 1 && !area)) return []
+  const towns = communes.map((commune) => ({
     href: searchHref(values, { ou: textForTown(commune) }),
     label: longLabelOf(commune),
   }))
-  return { type: 'several-towns', towns }
+  return area ? [linkToArea(values, area), ...towns] : towns
 }
+
+const linkToArea = (values: SearchValues, { code, kind, name }: Territory): NavLink => ({
+  href: searchHref(values, { ou: '', rayon: '', territoire: code }),
+  label: `${name} (${kind === 'region' ? 'région' : 'département'})`,
+})
 
 /** As the map and the figures count them, without the cancelled ones. */
 async function countToCome({ db, now }: Context): Promise<number> {

@@ -87,6 +87,47 @@ test('the heading elides as one speaks', async () => {
   expect(await heading('Nantes')).toBe('de Nantes (44)')
 })
 
+test('a département or a région is looked for within, by its name or number', async () => {
+  for (const ou of ['Ille-et-Vilaine', 'ille et vilaine', '35']) {
+    const { text } = await search({ ou, rayon: '5' })
+    expect([ou, titles(text)]).toEqual([ou, ['Café de Rennes']])
+    expect(readable(text)).toContain('<title>Cafés IA, Ille-et-Vilaine – ')
+    expect(text).toContain('href="/export/cafes.ics?territoire=35"')
+  }
+  expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
+  // Towns whose names only begin so are not meant.
+  for (const [ou, name] of [
+    ['Corse', 'Corse'],
+    ['île de france', 'Île-de-France'],
+    ['Nord', 'Nord'],
+  ] as const)
+    expect(readable((await search({ ou })).text)).toContain(`<title>Cafés IA, ${name} – `)
+  const { status } = await visitor.get('/export/cafes.csv?ou=Ille-et-Vilaine')
+  expect(status).toBe(200)
+})
+
+test('a name that a town shares with a département or a région offers both; Paris is one', async () => {
+  const choices = async (ou: string) => {
+    const { text } = await search({ ou, quand: 'ce-week-end' })
+    const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+    return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, label]) => [label, href])
+  }
+  expect(await choices('La Réunion')).toEqual([
+    ['La Réunion (département)', '/?quand=ce-week-end&amp;territoire=974'],
+    ['La Réunion (Lot-et-Garonne, 47)', '/?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-week-end'],
+  ])
+  expect((await choices('bretagne'))[0]).toEqual([
+    'Bretagne (région)',
+    '/?quand=ce-week-end&amp;territoire=r-53',
+  ])
+  expect((await choices('Mayenne')).map(([label]) => label)).toEqual([
+    'Mayenne (département)',
+    'Mayenne (Mayenne, 53)',
+  ])
+  expect(await choices('Paris')).toEqual([])
+  expect(await choices('Mayenne (53)')).toEqual([])
+})
+
 test('by distance, the nearest first, each with how far it is', async () => {
   const { text } = await search({ ou: 'Lyon 3e', rayon: '500', tri: 'distance' })
   expect(titles(text)[0]).toBe('Café de Die')
