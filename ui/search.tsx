@@ -157,15 +157,19 @@ type Found = Extract<SearchOutcome, { type: 'found' }>
 
 function resultsHeading(found: Found, asked: boolean, t: Strings): string {
   const place = placeInWords(found, t) ?? ''
-  const { radiusKm, cafes, nextHref, continued, nearest, facets } = found
+  const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
   if (continued || !asked) return t.search.next
   const farKm = nearest?.distanceKm
   if (radiusKm !== undefined && farKm !== undefined)
     return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
-  if (cafes.length === 0) return t.search.none(place, radiusKm)
-  return facets
-    ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
-    : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm)
+  const territory = names?.territory
+  const within = (words: string) => (territory ? t.find.within(words, territory) : words)
+  if (cafes.length === 0) return within(t.search.none(place, radiusKm))
+  return within(
+    facets
+      ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
+      : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm),
+  )
 }
 
 const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => (

@@ -24,6 +24,7 @@ export const findEn: typeof findFr = {
     until: (day) => `until ${day}`,
   },
   toCome: (n) => `${cafes(n)} to come.`,
+  within: (found, territory) => `${found}: ${territory}`,
   beside: (town) => `a point near ${town}`,
   widened: (km, place, nearest) =>
     `No café within ${km}\u00a0km of ${place || 'this point'}; the nearest is ${nearest} away`,

@@ -38,6 +38,7 @@ export const findFr = typesetFrench({
     until: (day: string) => `jusqu’au ${day}`,
   },
   toCome: (n: number) => `${cafes(n)} à venir.`,
+  within: (found: string, territory: string) => `${found} : ${territory}`,
   beside: (town: string) => `un point près ${ofName(town)}`,
   widened: (km: number, place: string, nearest: string) =>
     `Aucun café à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,

@@ -200,7 +200,7 @@ export const publicFr = typesetFrench({
     nearest: 'Le café le plus proche',
     noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
     several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
-    choose: 'Choisissez la vôtre :',
+    choose: 'Choisissez le vôtre :',
     moreResults: 'Cafés suivants',
     unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
   },

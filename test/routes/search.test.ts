@@ -92,6 +92,7 @@ test('a département or a région is looked for within, by its name or number', 
     const { text } = await search({ ou, rayon: '5' })
     expect([ou, titles(text)]).toEqual([ou, ['Café de Rennes']])
     expect(readable(text)).toContain('<title>Cafés IA, Ille-et-Vilaine – ')
+    expect(readable(text)).toContain('<h2>1 café : Ille-et-Vilaine</h2>')
     expect(text).toContain('href="/export/cafes.ics?territoire=35"')
   }
   expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
