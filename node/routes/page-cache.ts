@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
 import { contentVersion, versionAtOnce } from '../store/content-version.ts'
 import { hasTag } from './api/answers.ts'
-import { chooseEncoding, compress, type Encoding } from './compression.ts'
+import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
 import { preferredLanguage } from './language.ts'
 import { createPageStore } from './page-store.ts'
 import { readSessionToken } from './session-cookie.ts'
@@ -15,13 +15,19 @@ import { readSessionToken } from './session-cookie.ts'
 type Moment = { version: number; minute: number }
 
 type Page = Moment & {
-  bytes: Uint8Array<ArrayBuffer>
   headers: Record<string, string>
+  /** As it was made, until it is ready in an encoding: kept beside it, it would take ten times as much. */
+  made: Uint8Array<ArrayBuffer> | undefined
   /** Ready to be sent, in each encoding that somebody wanted. */
   answers: Map<Encoding | 'identity', Answer>
 }
 
-type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
+type Answer = {
+  body: Uint8Array<ArrayBuffer>
+  headers: Record<string, string>
+  /** Undefined: as it is, wanted so or too small. */
+  encoding: Encoding | undefined
+}
 
 type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
 
@@ -195,7 +201,7 @@ async function readPage(response: Response, moment: Moment): Promise<Page | unde
   const { etag, 'content-length': _, ...others } = Object.fromEntries(headers)
   return {
     ...moment,
-    bytes,
+    made: bytes,
     headers: {
       ...others,
       ETag: weakly(
@@ -218,23 +224,33 @@ const withEncoding = (vary: string | undefined): string =>
 const WORTH_COMPRESSING = 600
 
 async function prepare(page: Page, accepted: string | undefined): Promise<Answer> {
-  const encoding = chooseEncoding(accepted)
-  const small = page.bytes.byteLength < WORTH_COMPRESSING
-  const body = encoding && !small ? await compress(page.bytes, encoding, 'light') : page.bytes
+  const wanted = chooseEncoding(accepted)
+  const bytes = page.made ?? (await unpack(page))
+  const encoding = bytes.byteLength < WORTH_COMPRESSING ? undefined : wanted
+  const body = encoding ? await compress(bytes, encoding, 'light') : bytes
   const answer = {
     body,
     headers: {
       ...page.headers,
       'Content-Length': String(body.byteLength),
-      ...(encoding && !small && { 'Content-Encoding': encoding }),
+      ...(encoding && { 'Content-Encoding': encoding }),
     },
+    encoding,
   }
-  page.answers.set(encoding ?? 'identity', answer)
+  page.answers.set(wanted ?? 'identity', answer)
+  page.made = undefined
   return answer
 }
 
-const sizeOf = (key: string, { bytes, answers }: Page): number =>
-  [...answers.values()].reduce(
-    (sum, { body }) => sum + (body === bytes ? 0 : body.byteLength),
-    bytes.byteLength + key.length * 2 + HEAD_BYTES,
-  )
+/** The text out of any of its answers. */
+async function unpack({ answers }: Page): Promise<Uint8Array<ArrayBuffer>> {
+  const [answer] = answers.values()
+  if (!answer) throw new Error('a page is kept with an answer')
+  const { body, encoding } = answer
+  return encoding ? decompress(body, encoding) : body
+}
+
+const sizeOf = (key: string, { answers }: Page): number =>
+  new Set(answers.values().map(({ body }) => body))
+    .values()
+    .reduce((sum, body) => sum + body.byteLength, key.length * 2 + HEAD_BYTES)

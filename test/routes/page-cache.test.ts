@@ -66,6 +66,25 @@ describe('a public page', () => {
     expect(queries).toBeLessThanOrEqual(20)
   })
 
+  test('that was compressed for one is made for nobody else, whatever they can unpack', async () => {
+    const first = await ask('/cafes?mois=2026-10', { 'accept-encoding': 'br' })
+    const text = brotliDecompressSync(first.body)
+    const others: Answer[] = []
+    const queries = await countQueries(async () => {
+      for (const encoding of ['gzip', 'identity', 'br', 'identity'])
+        others.push(await ask('/cafes?mois=2026-10', { 'accept-encoding': encoding }))
+    })
+    expect(queries).toBeLessThanOrEqual(others.length)
+    expect(new Set(others.map(({ headers }) => headers.etag))).toEqual(
+      new Set([first.headers.etag]),
+    )
+    const [zipped, plain, again, plainAgain] = others.map(({ body }) => body)
+    expect(zipped && gunzipSync(zipped)).toEqual(text)
+    expect(plain).toEqual(text)
+    expect(again).toEqual(first.body)
+    expect(plainAgain).toEqual(text)
+  })
+
   test('that twenty people ask for at once is made once', async () => {
     const alone = await countQueries(() => read('/cafes?mois=2026-11'))
     const together = await countQueries(() =>
