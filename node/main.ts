@@ -5,4 +5,6 @@ import { runCli } from './cli.ts'
 if (existsSync('.env')) process.loadEnvFile('.env')
 // The database holds private keys: what we write is the operator's alone.
 process.umask(0o077)
+// Node 26 cuts short buffers from 64 kB, all of which stay as long as one of them does; earlier ones from 8.
+Buffer.poolSize = 8192
 process.exitCode = await runCli(process.argv.slice(2), process.env)

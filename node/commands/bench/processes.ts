@@ -10,6 +10,9 @@ export type Helper = {
   stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
+/** As `npm start`, the image and the service give them. */
+export const START_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=30']
+
 /** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
 export async function startHelper(
   role: 'server' | 'sender' | 'floor' | 'hono' | 'receiver',
@@ -20,7 +23,10 @@ export async function startHelper(
     // A bench reads large objects from its helpers.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+    execArgv: [
+      ...(role === 'server' ? START_OPTIONS : []),
+      ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
+    ],
   })
   const ended = once(child, 'exit').then(() => {
     throw new Error(`the ${role} of the bench ended`)
