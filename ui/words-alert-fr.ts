@@ -42,7 +42,7 @@ export const alertFr = typesetFrench({
   },
   keep: {
     title: 'Confirmez votre demande',
-    lead: (place: string) => `Vous serez prévenu des nouveaux cafés : ${place}.`,
+    lead: (place: string) => `Vous recevrez un courriel quand un café est annoncé : ${place}.`,
     submit: 'Oui, prévenez-moi',
     doneTitle: 'C’est confirmé',
     done: (until: string) =>

@@ -54,7 +54,22 @@ export async function requestAlert(
       reminded_at: null,
       last_mail_at: null,
     })
-    .onConflict((oc) => oc.columns(['email', 'area']).doNothing())
+    .onConflict((oc) =>
+      oc
+        .columns(['email', 'area'])
+        // The link of each mail serves as long as that mail says.
+        .doUpdateSet((eb) => ({
+          confirmed_at: null,
+          expires_at: eb.ref('excluded.expires_at'),
+          reminded_at: null,
+        }))
+        .where((eb) =>
+          eb.or([
+            eb('alert.confirmed_at', 'is', null),
+            eb('alert.expires_at', '<=', toInstantText(now)),
+          ]),
+        ),
+    )
     .execute()
   const row = await trx
     .selectFrom('alert')

@@ -191,6 +191,38 @@ describe('after a year', () => {
   })
 })
 
+describe('asked for again', () => {
+  test.each([
+    ['before its two days are over', 47],
+    ['after them, before the nightly purge', 49],
+  ])('%s, a request serves for two days from its new mail', async (_when, hours) => {
+    const fields = { email: `again-${hours}@mail.example`, territoire: '35' }
+    await ask(fields, '203.0.113.9')
+    await deliver()
+    server.advance({ hours })
+    await ask(fields, '203.0.113.9')
+    const [mail] = await deliver()
+    server.advance({ hours: 47 })
+    const page = await visitor.post(mail?.link('confirmation') ?? '', {})
+    expect([page.status, page.text.includes('C’est confirmé')]).toEqual([200, true])
+    expect(await rowsOf(fields.email)).toHaveLength(1)
+  })
+
+  test('what was confirmed goes on meanwhile; once it has ended, it must be confirmed anew', async () => {
+    const fields = { email: 'anew@mail.example', territoire: '35' }
+    const from = '203.0.113.10'
+    await subscribe(fields.email, { territoire: '35' }, from)
+    await ask(fields, from)
+    expect((await rowsOf(fields.email))[0]?.confirmed_at).not.toBeNull()
+    await deliver()
+    server.advance({ hours: 24 * 366 })
+    await ask(fields, from)
+    expect((await rowsOf(fields.email))[0]?.confirmed_at).toBeNull()
+    const [mail] = await deliver()
+    expect((await visitor.post(mail?.link('confirmation') ?? '', {})).status).toBe(200)
+  })
+})
+
 describe('what a stranger can do', () => {
   test('no secret and no subscriber shows: neither in the database nor on a page, the desk’s mails included', async () => {
     await subscribe('secret@mail.example', { territoire: '35' }, '203.0.113.5')
