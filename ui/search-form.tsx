@@ -33,7 +33,13 @@ export const SearchForm = ({ values, problems, t }: Props) => (
         value={values.rayon || String(DEFAULT_RADIUS)}
         options={radiusOptions(values.rayon, t)}
       />
-      <Choice name="quand" label={t.search.when} value={values.quand} options={whenOptions(t)} />
+      <Choice
+        name="quand"
+        label={t.search.when}
+        value={values.quand}
+        options={whenOptions(t)}
+        message={findMessage(problems, ['quand'], t)}
+      />
       {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
       <button class="button" type="submit">
         {t.search.submit}
@@ -96,23 +102,35 @@ const intentionOptions = (t: Strings): Option[] => [
   ...Object.values(INTENTION_VALUES).map((value): Option => [value, textOf('intention', value, t)]),
 ]
 
-type ChoiceProps = { name: string; label: string; value: string; options: Option[] }
+type ChoiceProps = {
+  name: string
+  label: string
+  value: string
+  options: Option[]
+  message?: string | undefined
+}
 
-const Choice = ({ name, label, value, options }: ChoiceProps) => (
+const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
   <div class="field">
     <label for={name}>{label}</label>
-    <select id={name} name={name}>
+    <select
+      id={name}
+      name={name}
+      aria-invalid={message ? 'true' : undefined}
+      aria-describedby={message ? `${name}-erreur` : undefined}
+    >
       {options.map(([option, words]) => (
         <option value={option} selected={option === value}>
           {words}
         </option>
       ))}
     </select>
+    <FieldError id={`${name}-erreur`} message={message} />
   </div>
 )
 
 function MoreCriteria({ values, problems, t }: Props) {
-  const wrong = problems.some(({ field }) => !['ou', 'near'].includes(field))
+  const wrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
   const active = activeWords(values, t)
   return (
     <details class="more-criteria" open={wrong}>

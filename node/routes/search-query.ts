@@ -55,7 +55,7 @@ export const parameterOf =
 
 /**
  * The parameters of the address; of one given twice, the first. What no choice of the form offers is not asked for,
- * so that the form shows what was searched.
+ * so that the form shows what was searched; a wrong place, day or « Quand ? » stays, to be said.
  */
 export function readSearchValues(parameter: (name: string) => string | undefined): SearchValues {
   const text = (name: keyof SearchValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
@@ -66,7 +66,7 @@ export function readSearchValues(parameter: (name: string) => string | undefined
   return inArea({
     ou: text('ou'),
     rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
-    quand: choice('quand', (value) => PERIODS.has(value)),
+    quand: text('quand'),
     du: text('du'),
     au: text('au'),
     q: text('q'),
@@ -202,7 +202,9 @@ type Days = Partial<Period> & { problems: Problem[] }
 
 /** Dates given by hand win over « Quand ? ». */
 function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): Days {
-  if (du === '' && au === '') return { ...PERIODS.get(quand)?.(today), problems: [] }
+  const period = PERIODS.get(quand)
+  if (quand !== '' && !period) return { problems: [{ field: 'quand', code: 'invalid' }] }
+  if (du === '' && au === '') return { ...period?.(today), problems: [] }
   const from = readDay(du)
   const until = readDay(au)
   const problems: Problem[] = []

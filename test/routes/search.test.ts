@@ -328,6 +328,19 @@ test('of a town, the page follows its département, shows its map, and says wher
     expect(home).toContain(`href="${page}"`)
 })
 
+test('a « Quand ? » that no choice offers is said beside the field, not passed over', async () => {
+  for (const parameters of [{ quand: 'demain' }, { quand: 'demain', du: '2026-12-01' }]) {
+    const { text } = await search(parameters)
+    expect(text).toMatch(/<title>Erreur\s: /u)
+    expect(text).toMatch(/<select id="quand"[^>]*aria-invalid="true"/)
+    expect(text).toContain('<p class="error" id="quand-erreur">Cette réponse n’est pas comprise.')
+    expect(text).toContain('<details class="more-criteria">')
+    expect(titles(text)).toEqual([])
+  }
+  const file = await visitor.get('/export/cafes.csv?quand=demain')
+  expect(file.status).toBe(400)
+})
+
 test('far from everything, says how far the nearest is and leads to who would like one here', async () => {
   const { text } = await search({ ou: 'Brest', rayon: '10' })
   expect(text).toMatch(
