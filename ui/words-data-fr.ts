@@ -42,7 +42,7 @@ export const dataFr = typesetFrench({
     agenda: 'Pour OpenAgenda et les agendas qui lisent son format :',
     dictionary: 'Les colonnes du tableau',
     dictionaryText:
-      'Le tableau suit un schéma, que les outils savent vérifier. Les mêmes noms servent dans le fichier GeoJSON.',
+      'Le tableau suit un schéma, que les outils savent vérifier. Les mêmes noms servent dans le fichier GeoJSON. Le fichier d’une recherche a une colonne de plus, « telephone » : le numéro à appeler pour s’inscrire.',
     schema: 'Le schéma « cafes-ia » (Table Schema)',
     example: 'Un exemple valide',
     column: { name: 'Nom', type: 'Type', meaning: 'Ce que la colonne contient', rule: 'Règle' },

@@ -168,6 +168,15 @@ describe('once they are made', () => {
     }
   })
 
+  test('the page says which column only the file of a search has', async () => {
+    const headOf = (csv: string) => csv.replace('\ufeff', '').split('\r\n')[0]?.split(';') ?? []
+    const daily = headOf(await text('cafes-ia.csv'))
+    const found = headOf(await (await get('/export/cafes.csv?ou=35000')).text())
+    expect(found.filter((name) => !daily.includes(name))).toEqual(['telephone'])
+    const page = await (await get('/donnees-ouvertes')).text()
+    expect(page).toMatch(/Le fichier d’une recherche a une colonne de plus, «\stelephone\s»/u)
+  })
+
   test('the schema refuses what no café is', async () => {
     const schema = await Schema.load(await (await get('/donnees-ouvertes/schema.json')).json(), {
       strict: true,
