@@ -36,6 +36,11 @@ export const HUB: Site = {
   name: 'Annuaire des cafés IA',
   kind: 'hub',
   origin: 'https://annuaire.example',
+  nav: [
+    { href: '/', label: 'Trouver un café' },
+    { href: '/organiser', label: 'Organiser' },
+    { href: '/animation', label: 'Animatrices, animateurs' },
+  ],
   handle: '@cafe-ia@annuaire.example',
 }
 

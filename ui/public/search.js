@@ -41,8 +41,24 @@ function suggestTowns() {
   })
 }
 
+/** Beside the empty field; once there is a place, first of the other criteria: nobody tabs past it to the results. */
+function placeButton(...parts) {
+  const isPlaceKnown = where.value !== '' && !where.getAttribute('aria-invalid')
+  if (isPlaceKnown) form.querySelector('.more-criteria > summary').after(...parts)
+  else form.querySelector('.where').append(...parts)
+}
+
 /** To about a kilometre, and only into the address of this search. */
 const rounded = (degrees) => degrees.toFixed(2)
+
+/**
+ * Beside an empty field; after a place that was searched, with the other criteria: the keyboard comes to the results
+ * sooner.
+ */
+const placeOfButton = () =>
+  where.value && !where.getAttribute('aria-invalid')
+    ? form.querySelector('.more-criteria .criteria')
+    : form.querySelector('.where')
 
 function offerPosition() {
   if (!navigator.geolocation) return
@@ -66,7 +82,7 @@ function offerPosition() {
       { maximumAge: 600_000, timeout: 10_000 },
     )
   })
-  form.querySelector('.where').append(button, ' ', said)
+  placeButton(button, ' ', said)
 }
 
 /** What is not asked is not in the address, which stays short enough to share; back from the results, all is there. */
