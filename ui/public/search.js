@@ -51,15 +51,6 @@ function placeButton(...parts) {
 /** To about a kilometre, and only into the address of this search. */
 const rounded = (degrees) => degrees.toFixed(2)
 
-/**
- * Beside an empty field; after a place that was searched, with the other criteria: the keyboard comes to the results
- * sooner.
- */
-const placeOfButton = () =>
-  where.value && !where.getAttribute('aria-invalid')
-    ? form.querySelector('.more-criteria .criteria')
-    : form.querySelector('.where')
-
 function offerPosition() {
   if (!navigator.geolocation) return
   const button = document.createElement('button')
