@@ -23,6 +23,9 @@ export type MapCounts = {
   counts: ReadonlyMap<string, number>
 }
 
+/** Where a name is written in its box, from the top. */
+const NAME_BASELINE = 18
+
 type FranceMapProps = MapCounts & {
   map: MapOfFrance
   points: readonly MapPoint[]
@@ -68,7 +71,7 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
           <text
             class={mapStep(countOf(code), many)}
             x={(left + right) / 2}
-            y={top + 15}
+            y={top + NAME_BASELINE}
             text-anchor="middle"
           >
             {name}
@@ -210,10 +213,10 @@ export function MapPicture({
           />
           <text
             x={(left + right) / 2}
-            y={top + 15}
+            y={top + NAME_BASELINE}
             text-anchor="middle"
             font-family="sans-serif"
-            font-size="11"
+            font-size="20"
             fill={counts.get(code) ? colours.gap : colours.ink}
           >
             {name}

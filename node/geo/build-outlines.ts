@@ -90,11 +90,11 @@ const FRAMES: FramePlan[] = [
   inset('978', 552, 548, ['977', '978']),
 ]
 
-/** No outline is to be had for these; they are places on the map all the same. */
+/** No outline is to be had for these; they are places on the map all the same, wide enough for their names. */
 const BOXES: MapData['boxes'] = [
-  { code: '988', extent: [0, 634, 144, 676] },
-  { code: '987', extent: [156, 634, 300, 676] },
-  { code: '986', extent: [312, 634, 456, 676] },
+  { code: '988', extent: [0, 632, 205, 678] },
+  { code: '987', extent: [217, 632, 422, 678] },
+  { code: '986', extent: [434, 632, 639, 678] },
 ]
 
 function toProjection({ projection, extent }: FramePlan, outlines: Outline[]): GeoProjection {

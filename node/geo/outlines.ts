@@ -55,8 +55,8 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
 export const mapOfFrance = (): MapOfFrance => load().map
 
 /**
- * Where a point of a département is on the map: once, or twice around Paris; in the middle of its box for a territory
- * without an outline; nowhere when the département is unknown.
+ * Where a point of a département is on the map: once, or twice around Paris; below its name for a territory without an
+ * outline; nowhere when the département is unknown.
  */
 export function placesOnMap(point: {
   departement: string | undefined
@@ -66,8 +66,8 @@ export function placesOnMap(point: {
   const { map, frames } = load()
   const box = map.boxes.find(({ code }) => code === point.departement)
   if (box) {
-    const [left, top, right, bottom] = box.extent
-    return [{ x: (left + right) / 2, y: (top + bottom) / 2 }]
+    const [left, , right, bottom] = box.extent
+    return [{ x: (left + right) / 2, y: bottom - POINT_ABOVE_EDGE }]
   }
   return frames
     .filter(({ data }) => data.codes.includes(point.departement ?? ''))
@@ -76,5 +76,8 @@ export function placesOnMap(point: {
       return x === undefined || y === undefined ? [] : [{ x: tenth(x), y: tenth(y) }]
     })
 }
+
+/** The largest point and its line. */
+const POINT_ABOVE_EDGE = 12
 
 const tenth = (value: number): number => Math.round(value * 10) / 10

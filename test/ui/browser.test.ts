@@ -166,6 +166,35 @@ describe.skipIf(why)('in a browser', () => {
     },
   )
 
+  test.each(
+    [320, 360, 480, 640, 900, 1280].flatMap((width) =>
+      ['nobody in office', 'network of structures'].map((name) => ({ width, name })),
+    ),
+  )(
+    'at $width px, the names on the map of "$name" can be read, each inside its box',
+    async ({ width, name }) => {
+      const page = await open(name, { width, height: 800 })
+      const names = await page.locator('.france text').evaluateAll((texts) =>
+        texts.map((text) => {
+          const svg = text.closest('svg')
+          const scale =
+            (svg?.getBoundingClientRect().width ?? 0) / (svg?.viewBox.baseVal.width ?? 1)
+          const box = text.previousElementSibling?.getBoundingClientRect()
+          const { left, right, top } = text.getBoundingClientRect()
+          return {
+            size: Number.parseFloat(getComputedStyle(text).fontSize) * scale,
+            isInside: box && box.left < left && right < box.right && box.top - 3 < top,
+          }
+        }),
+      )
+      expect(names).toHaveLength(3)
+      for (const { size, isInside } of names) {
+        expect(size).toBeGreaterThanOrEqual(9)
+        expect(isInside).toBe(true)
+      }
+    },
+  )
+
   test('where there is no café, both invitations begin at one height', async () => {
     const page = await open('territory without a café', { width: 1280, height: 900 })
     const tops = await page
