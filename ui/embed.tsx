@@ -26,6 +26,9 @@ export type EmbedPageProps = {
   signedIn?: boolean | undefined
 }
 
+/** Where no script says how tall the list is. */
+const PREVIEW_HEIGHT = 544
+
 /** Makes the code that shows the list on another site; the same form with or without script. */
 export function EmbedPage(props: EmbedPageProps) {
   const { site, options, messages, signedIn } = props
@@ -44,7 +47,7 @@ export function EmbedPage(props: EmbedPageProps) {
       site={site}
       current={paths.embed}
       description={words.lead}
-      scripts={[COPY_SCRIPT, '/public/integrer.js']}
+      scripts={[COPY_SCRIPT, '/public/cafes-ia.js', '/public/integrer.js']}
       signedIn={signedIn}
     >
       <ErrorSummary form={form} />
@@ -66,6 +69,7 @@ export function EmbedPage(props: EmbedPageProps) {
             class="embed-preview"
             src={`${paths.embedFrame}${embedQuery(messages.length > 0 ? withoutLook(options) : options)}`}
             title={words.previewTitle}
+            height={PREVIEW_HEIGHT}
           />
         </section>
       </div>

@@ -275,6 +275,27 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     expect(refused).toEqual([])
   })
 
+  test('the preview is as tall as its list, more or fewer cafés, and never a slit', async () => {
+    await page.goto(`${web.origin}/integrer?territoire=35&nombre=7`)
+    const hidden = () =>
+      page
+        .frames()[1]
+        ?.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+        .catch(() => undefined)
+    const height = async () => (await page.locator('.embed-preview').boundingBox())?.height ?? 0
+    await expect.poll(height).toBeGreaterThan(600)
+    await expect.poll(hidden).toBeLessThanOrEqual(0)
+    const tall = await height()
+    await page.locator('#nombre').fill('1')
+    await expect.poll(height).toBeLessThan(tall / 2)
+    await expect.poll(hidden).toBeLessThanOrEqual(0)
+    await page.locator('#q').fill('rien de tel')
+    await page.frameLocator('iframe').getByText('Aucun café').waitFor()
+    await expect.poll(height).toBeGreaterThanOrEqual(190)
+    expect(refused).toEqual([])
+    expect(await violations()).toEqual([])
+  })
+
   test('a frame is as tall as what it shows, and its links lead out of it', async () => {
     await show(
       `<iframe src="${web.origin}/integrer/cadre?territoire=35&amp;nombre=7" title="Cafés IA à venir" width="100%" height="200"></iframe>${SCRIPT()}`,
