@@ -34,7 +34,7 @@ export type TerritoryPageProps = {
   moreHref: string | undefined
   /** Around a commune, and not in it. */
   around: { cafes: ListedCafe[]; radiusKm: number } | undefined
-  /** Where there is none: how far the nearest is, and from which town. */
+  /** Where there is none that is held: how far the nearest is, and from which town. */
   nearest: { listed: ListedCafe; from: string } | undefined
   structures: StructureCard[]
   structureTotal: number
@@ -116,7 +116,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
         </div>
         <aside>
           <ReferentPanel {...props} t={t} />
-          {props.cafes.length > 0 && <Invitations {...props} t={t} />}
+          {!isNoneHeld(props) && <Invitations {...props} t={t} />}
           <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
         </aside>
       </div>
@@ -138,12 +138,17 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
 
 type Shown = TerritoryPageProps & { t: Strings }
 
+/** Whether all that is to come here is cancelled, if there is anything. */
+const isNoneHeld = ({ cafes, moreHref }: TerritoryPageProps): boolean =>
+  moreHref === undefined && cafes.every(({ cafe }) => cafe.status === 'cancelled')
+
 function Cafes(props: Shown) {
   const { cafes, moreHref, around, nearest, now, t } = props
-  if (cafes.length === 0)
+  if (isNoneHeld(props))
     return (
       <section aria-labelledby="cafes">
         <h2 id="cafes">{t.territory.upcoming}</h2>
+        <CafeDays cafes={cafes} now={now} t={t} level={3} />
         <p>{noneOf(props)}</p>
         {nearest && <Nearest {...nearest} now={now} t={t} />}
         <div class="invitations">
@@ -168,7 +173,8 @@ function Cafes(props: Shown) {
   )
 }
 
-function noneOf({ around, nearest, t }: Shown): string {
+function noneOf({ cafes, around, nearest, t }: Shown): string {
+  if (cafes.length > 0) return t.territory.noneHeld
   if (around && around.cafes.length === 0) return t.territory.noneNear(around.radiusKm)
   if (!around?.cafes.length && !nearest) return t.territory.noneAnywhere
   return t.territory.none

@@ -20,6 +20,7 @@ export const territoryEn: typeof territoryFr = {
   upcoming: 'The next cafés',
   more: 'See all these cafés',
   none: 'No café is announced here for now.',
+  noneHeld: 'No other café is announced here for now.',
   noneNear: (km) => `No café is announced within ${km} km.`,
   noneAnywhere: 'No café is announced for now, here or elsewhere.',
   nearest: (distance, from) => `The nearest café is ${distance} from ${from}`,

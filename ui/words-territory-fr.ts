@@ -22,6 +22,7 @@ export const territoryFr = typesetFrench({
   upcoming: 'Les cafés à venir',
   more: 'Voir tous ces cafés',
   none: 'Aucun café n’est annoncé ici pour le moment.',
+  noneHeld: 'Aucun autre café n’est annoncé ici pour le moment.',
   noneNear: (km: number) => `Aucun café n’est annoncé à moins de ${km} km.`,
   noneAnywhere: 'Aucun café n’est annoncé pour le moment, ici ou ailleurs.',
   nearest: (distance: string, from: string) =>

@@ -16,7 +16,9 @@ const AROUND_MAX = 8
 
 type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' | 'nearest'>
 
-/** The first cafés to come; where there is none, the nearest. */
+const isHeld = ({ status }: FoundCafe): boolean => status !== 'cancelled'
+
+/** The first cafés to come; where there is none that is held, the nearest. */
 export async function findTerritoryCafes(
   context: Context,
   territory: Territory,
@@ -28,7 +30,7 @@ export async function findTerritoryCafes(
     territory.kind === 'commune' && items.length < PAGE_SIZE
       ? await findAround(context, territory.commune, items)
       : undefined
-  const isFar = items.length === 0 && (around?.length ?? 0) === 0
+  const isFar = !next && ![...items, ...(around ?? [])].some(isHeld)
   return {
     cafes: await toListed(db, items),
     moreHref: next && paths.territorySearch(territory.code),
@@ -60,7 +62,13 @@ async function findNearest(
   if (!town) return undefined
   for (const radiusKm of CIRCLES_KM) {
     const near = { latitude: town.latitude, longitude: town.longitude, radiusKm }
-    const { items } = await searchCafes(db, { from: now(), near, order: 'distance', limit: 1 })
+    const { items } = await searchCafes(db, {
+      from: now(),
+      near,
+      isHeld: true,
+      order: 'distance',
+      limit: 1,
+    })
     const [listed] = await toListed(db, items)
     if (listed) return { listed, from: labelOf(town) }
   }

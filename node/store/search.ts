@@ -50,6 +50,8 @@ export type CafeQuery = {
   accessibility?: readonly AccessibilityCode[] | undefined
   /** Open to everyone by default: a school's own café is found by who asks for it. */
   openTo?: Openness | 'all' | undefined
+  /** Leaves out what is cancelled. */
+  isHeld?: boolean | undefined
   /** URI of who announces it. */
   organizer?: string | undefined
   /** Slug of a structure of this server, or the name of anybody's page at `/structures`. */

@@ -47,6 +47,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
   return [
     { test: isShown },
     ...openness(query),
+    ...(query.isHeld ? [IS_HELD] : []),
     ...times(query),
     ...(await wordConditions(db, query.words ?? '')),
     ...facets(query),
@@ -61,6 +62,8 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
   openTo === 'all'
     ? []
     : [{ test: sql<boolean>`entry.reserved = ${openTo === 'reserved' ? 1 : 0}` }]
+
+const IS_HELD: Condition = { test: sql<boolean>`cafe.status <> 'cancelled'`, readsCafe: true }
 
 /** Midnight by any clock, as a number to compare what a clock shows with. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>
