@@ -108,6 +108,7 @@ function pictureTitle(counts: ReadonlyMap<string, number>, t: Strings): string {
   )
 }
 
+/** Without the cancelled ones, as in the counts: a point is where one may go. */
 async function listOnMap(
   { db }: Context,
   query: CafeQuery,
@@ -116,7 +117,7 @@ async function listOnMap(
   let cursor: CafeQuery['cursor']
   while (cafes.length < MAX_CAFES) {
     const { items, next } = await searchCafes(db, { ...query, limit: 100, cursor })
-    cafes.push(...items)
+    cafes.push(...items.filter(({ status }) => status !== 'cancelled'))
     if (!next) return { cafes, capped: false }
     cursor = readCursor(next, query.order ?? 'date')
   }

@@ -5,10 +5,11 @@ import { startWeb, type WebServer } from '../support/server.ts'
 
 let server: WebServer
 let visitor: Browser
+let desk: Browser
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
   visitor = openBrowser(server.origin)
-  const desk = await signInByLink(server)
+  desk = await signInByLink(server)
   await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
   await announce(desk, { title: 'Autre café de Rennes', 'venue.town': '35000' })
   await announce(desk, { title: 'Café de Saint-Malo', 'venue.town': '35400' })
@@ -46,6 +47,16 @@ describe('the map of a directory', () => {
     expect(text).toMatch(/<a href="\/territoires\/c-35238"[^>]*><title>2\scafés à Rennes/)
     expect(text).toMatch(/<a href="\/cafes\/[0-9a-f-]+"[^>]*><title>Café de Die, /)
     expect(text).toMatch(/1\scafé en ligne/)
+  })
+
+  test('has no point for a cancelled café, which is counted nowhere either', async () => {
+    const id = await announce(desk, { title: 'Café de Lille', 'venue.town': '59000' })
+    expect(titlesOf((await visitor.get('/carte')).text).join()).toContain('Café de Lille')
+    const path = `/administration/cafes/${id}/annuler`
+    await desk.submit(await desk.get(path), path, { reason: 'Grève' })
+    const { text } = await visitor.get('/carte')
+    expect(titlesOf(text).join()).not.toContain('Café de Lille')
+    expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')
   })
 
   test('shows the results of a search, and leads back to their list', async () => {
