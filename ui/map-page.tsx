@@ -125,6 +125,9 @@ const TileMap = ({
       hidden
       data-tiles={tiles.url}
       data-credit={tiles.credit}
+      data-zoom-in={t.map.zoomIn}
+      data-zoom-out={t.map.zoomOut}
+      data-close-popup={t.map.closePopup}
       data-points={JSON.stringify(
         points.map(({ latitude, longitude, href, title }) => [latitude, longitude, href, title]),
       )}

@@ -74,7 +74,7 @@ export const legalEn: typeof legalFr = {
       'This site sets no cookie for the people who visit it, and does not count your visits.',
     nothingElsewhere: 'No page loads anything from another site.',
     tiles: (host) =>
-      `A single page loads something from another site: the map that can be moved asks ${host} for its pictures, and so gives it your IP address. Without JavaScript, it asks for nothing.`,
+      `A single page loads something from another site: the map that can be moved asks ${host} for its pictures, and so gives it your IP address and the address of this site. Without JavaScript, it asks for nothing.`,
     position:
       'If you press “Around me”, your position is rounded to about a kilometre. It is only in the address of that search.',
     cookiesTeam:

@@ -71,7 +71,7 @@ export const legalFr = typesetFrench({
       'Ce site ne dépose aucun cookie chez les personnes qui le visitent, et ne compte pas leurs visites.',
     nothingElsewhere: 'Aucune page ne charge quoi que ce soit depuis un autre site.',
     tiles: (host: string) =>
-      `Une seule page charge quelque chose depuis un autre site : la carte à déplacer demande ses images à ${host}, qui reçoit donc votre adresse IP. Sans JavaScript, elle ne demande rien.`,
+      `Une seule page charge quelque chose depuis un autre site : la carte à déplacer demande ses images à ${host}, qui reçoit donc votre adresse IP et l’adresse de ce site. Sans JavaScript, elle ne demande rien.`,
     position:
       'Si vous appuyez sur « Autour de moi », votre position est arrondie à un kilomètre environ. Elle n’est que dans l’adresse de cette recherche.',
     cookiesTeam:

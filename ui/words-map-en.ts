@@ -29,4 +29,7 @@ export const mapEn: typeof mapFr = {
   toSearch: 'Back to the list of results',
   credit: 'Outlines: Natural Earth (public domain).',
   zoom: 'A map to move and to enlarge',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  closePopup: 'Close',
 }

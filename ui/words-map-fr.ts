@@ -31,4 +31,7 @@ export const mapFr = typesetFrench({
   toSearch: 'Revenir à la liste des résultats',
   credit: 'Contours : Natural Earth (domaine public).',
   zoom: 'Carte à déplacer et à agrandir',
+  zoomIn: 'Agrandir',
+  zoomOut: 'Réduire',
+  closePopup: 'Fermer',
 })

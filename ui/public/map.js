@@ -10,8 +10,20 @@ const FRANCE = [
 if (box && 'L' in globalThis) {
   box.hidden = false
   const points = JSON.parse(box.dataset.points)
-  const map = L.map(box)
-  L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: box.dataset.credit }).addTo(map)
+  const { tiles, credit, zoomIn, zoomOut, closePopup } = box.dataset
+  const map = L.map(box, { zoomControl: false })
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>')
+  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map)
+  map.on('popupopen', ({ popup }) =>
+    popup
+      .getElement()
+      .querySelector('.leaflet-popup-close-button')
+      .setAttribute('aria-label', closePopup),
+  )
+  // OpenStreetMap's tile policy wants to know which site asks: its address, never that of a page.
+  L.tileLayer(tiles, { maxZoom: 18, attribution: credit, referrerPolicy: 'strict-origin' }).addTo(
+    map,
+  )
   for (const [latitude, longitude, href, title] of points) {
     const link = document.createElement('a')
     link.href = href
