@@ -14,7 +14,7 @@ export const duplicatesEn: typeof duplicatesFr = {
   action: 'Your decision',
   reason: {
     uid: 'same identifier of a calendar',
-    likeness: 'same town, same time, same place, similar titles',
+    likeness: 'same town, same place, similar times and titles',
   },
   areTwo: 'They are two cafés',
   areOne: 'It is the same café',

@@ -15,7 +15,7 @@ export const duplicatesFr = typesetFrench({
   action: 'Votre décision',
   reason: {
     uid: 'même identifiant d’agenda',
-    likeness: 'même commune, même heure, même lieu, titres proches',
+    likeness: 'même commune, même lieu, heures et titres proches',
   },
   areTwo: 'Ce sont deux cafés',
   areOne: 'C’est le même café',
