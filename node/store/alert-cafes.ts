@@ -32,7 +32,10 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
   })
 }
 
-/** To come, open to all, at a place: ours by when they were published, others by when we first heard of them. */
+/**
+ * To come, open to all, at a place: ours by when they were published, others by when we first heard of them. What stands
+ * for an earlier announcement of the same café is not new.
+ */
 async function listNewCafes(
   trx: Database,
   {
@@ -62,6 +65,16 @@ async function listNewCafes(
     .where('cafe.open_to', '=', 'public')
     .where('cafe.code_insee', 'is not', null)
     .where('cafe.ends_at', '>', toInstantText(now))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('duplicate')
+            .select('cafe_id')
+            .whereRef('shown_id', '=', 'cafe.id')
+            .where('cafe_id', '<', uuidsFrom(since)),
+        ),
+      ),
+    )
     .orderBy('cafe.id')
     .execute()
   return rows.map(toCafe)
@@ -140,9 +153,15 @@ export async function takeDueAlert(
   if (!row) return undefined
   const cafes = await trx
     .selectFrom('cafe')
-    .innerJoin('alert_cafe', 'alert_cafe.cafe_id', 'cafe.id')
     .selectAll('cafe')
-    .where('alert_cafe.alert_id', '=', row.id)
+    // Of one that two announce, the announcement that is shown by now.
+    .where('cafe.id', 'in', (eb) =>
+      eb
+        .selectFrom('alert_cafe')
+        .leftJoin('duplicate', 'duplicate.cafe_id', 'alert_cafe.cafe_id')
+        .select(({ fn }) => fn.coalesce('duplicate.shown_id', 'alert_cafe.cafe_id').as('id'))
+        .where('alert_cafe.alert_id', '=', row.id),
+    )
     .where(isVisible)
     .where('cafe.starts_at', '>', toInstantText(now))
     .where('cafe.status', 'not in', ['cancelled', 'postponed'])

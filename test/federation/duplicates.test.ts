@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { matchNewCafes, takeDueAlert } from '../../node/store/alert-cafes.ts'
+import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'
 import { blockDomain } from '../../node/store/blocks.ts'
 import { releaseOrphans } from '../../node/store/duplicates.ts'
 import type { Browser } from '../support/browser.ts'
@@ -63,6 +65,30 @@ test('the feeds of the directory have it once too: what was announced first is t
   }
   await until(async () => (await announced()).join() === fromLibrary, { what: 'the feed' })
   expect(fromTown).not.toBe(fromLibrary)
+})
+
+test('who asked for mails hears of it once, from the announcement that is shown when the mail leaves', async () => {
+  const { db, now } = hub.context
+  const request = { email: 'lou@mail.example', area: { territory: '35' }, place: 'ici' }
+  await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
+  const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
+  const told = async (hours: number) => {
+    const due = await takeDueAlert(db, now().add({ hours }))
+    return due?.cafes.map(({ title }) => title)
+  }
+  await hear()
+  await known(await town.publish({ title: 'Coudre un robot', venue: VENUE }))
+  await hear()
+  expect(await told(0)).toEqual(['Coudre un robot'])
+  await known(await library.publish({ title: 'Café IA : Coudre un robot', venue: VENUE }))
+  await hear()
+  expect(await told(25)).toBeUndefined()
+
+  await known(await town.publish({ title: 'Peindre à deux', venue: VENUE }))
+  await hear()
+  await known(await library.publish({ title: 'Café IA : Peindre à deux', venue: VENUE }))
+  await hear()
+  expect(await told(50)).toEqual(['Café IA : Peindre à deux'])
 })
 
 test('once cancelled by one of them both are seen, the cancelled one as such', async () => {
