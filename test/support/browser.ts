@@ -21,6 +21,9 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
 
   async function send(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers)
+    // No connection is kept: the server ends an idle one by the clock, while fetch counts half a second for each turn of
+    // its own timer, however long that took; on a busy machine it would write into one that is ending (ECONNRESET).
+    headers.set('connection', 'close')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
     const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
