@@ -49,7 +49,7 @@ export const alertFr = typesetFrench({
       `Vous recevrez un courriel quand un café est annoncé, jusqu’au ${until}. Chaque courriel a un lien pour arrêter.`,
   },
   stop: {
-    title: 'Ne plus être prévenu',
+    title: 'Ne plus recevoir ces courriels',
     lead: (place: string) => `Vous ne recevrez plus de courriel sur les cafés : ${place}.`,
     submit: 'Arrêter et effacer mon adresse',
     doneTitle: 'C’est arrêté',
