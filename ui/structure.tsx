@@ -62,7 +62,9 @@ export function StructurePage(props: StructurePageProps) {
       <div class="split">
         <div>
           <h2>{words.toCome}</h2>
-          {cafes.length === 0 && <p>{words.noneToCome}</p>}
+          {cafes.length === 0 && (
+            <p>{props.source?.hiddenSince ? t.freshness.hiddenPlace : words.noneToCome}</p>
+          )}
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {props.hasMore && ownSite && (
             <p class="more">
@@ -125,7 +127,6 @@ function About({
       </ul>
       <p class="fine">{words.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
       <Silence source={source} now={now} t={t} />
-      {source?.hiddenSince && <p>{t.freshness.hiddenPlace}</p>}
     </section>
   )
 }

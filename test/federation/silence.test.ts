@@ -196,6 +196,7 @@ describe('a member silent for thirty days', () => {
     expect(text).toContain('Ce café n’est plus dans les listes.')
     const structure = await page(`/structures/cafes@${new URL(member.origin).host}`)
     expect(structure).toContain('Ses cafés à venir ne sont plus dans les listes.')
+    expect(structure).not.toContain('n’annonce pas de café')
     expect(structure).toContain('Déjà tenu')
     expect(await api(`/cafes?id=${encodeURIComponent(known.uri)}`)).toMatchObject({
       peer: { reachable: false },
