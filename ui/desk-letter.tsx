@@ -83,9 +83,10 @@ const Changes = ({ letter, t }: { letter: Letter; t: Strings }) => (
   <section>
     <h2>{t.letter.desk.changes}</h2>
     <ul>
-      {letter.changes.map(({ told, kind }) => (
+      {letter.changes.map(({ told, kinds }) => (
         <li>
-          <a href={told.url}>{told.title}</a> : {t.letter.desk.change[kind]}
+          <a href={told.url}>{told.title}</a> :{' '}
+          {kinds.map((kind) => t.letter.desk.change[kind]).join(', ')}
         </li>
       ))}
     </ul>

@@ -32,6 +32,11 @@ export const letterEn: typeof letterFr = {
       postponed: 'postponed',
       rescheduled: 'new date',
       'moved-online': 'moved online',
+      elsewhere: 'at another place',
+      online: 'now online',
+      'on-site': 'now in person',
+      'also-online': 'now online as well',
+      'on-site-only': 'now in person only',
       removed: 'no longer announced',
     },
     actions: {

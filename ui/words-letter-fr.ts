@@ -33,6 +33,11 @@ export const letterFr = typesetFrench({
       postponed: 'reporté',
       rescheduled: 'nouvelle date',
       'moved-online': 'déplacé en ligne',
+      elsewhere: 'à un autre endroit',
+      online: 'en ligne désormais',
+      'on-site': 'sur place désormais',
+      'also-online': 'aussi en ligne désormais',
+      'on-site-only': 'sur place seulement désormais',
       removed: 'plus annoncé',
     },
     actions: {

@@ -1,25 +1,8 @@
-import type { Cafe, CafeStatus } from './cafe.ts'
+import type { Cafe } from './cafe.ts'
+import type { LetterChange } from './letter-change.ts'
 
 /** What the team decided about a café of the letter. */
 export type LetterChoice = { choice: 'forward' | 'out'; position: number }
-
-/** A café as a letter that went out told of it. */
-export type ToldCafe = {
-  cafeId: string
-  title: string
-  url: string
-  startsAt: Temporal.Instant
-  timezone: string
-  status: CafeStatus
-}
-
-/** What those who read the last letter must hear: gone, cancelled, without a date, at another hour, online. */
-export type LetterChange = {
-  told: ToldCafe
-  kind: 'cancelled' | 'postponed' | 'rescheduled' | 'moved-online' | 'removed'
-  /** As it stands now; undefined when it was removed. */
-  cafe: Cafe | undefined
-}
 
 type LetterSection = {
   /** A région's name, or undefined for cafés that are online only. */
@@ -77,20 +60,4 @@ function compareRegions(one: string | undefined, other: string | undefined): num
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? 1 : -1
   return one.localeCompare(other, 'fr')
-}
-
-/** What became of a café since a letter told of it; undefined when it takes place as was said. */
-export function changeSince(told: ToldCafe, cafe: Cafe | undefined): LetterChange | undefined {
-  const kind = kindOfChange(told, cafe)
-  return kind && { told, kind, cafe }
-}
-
-function kindOfChange(told: ToldCafe, cafe: Cafe | undefined): LetterChange['kind'] | undefined {
-  if (!cafe) return 'removed'
-  if (cafe.status !== told.status && (cafe.status === 'cancelled' || cafe.status === 'postponed'))
-    return cafe.status
-  if (!cafe.startsAt.equals(told.startsAt)) return 'rescheduled'
-  return cafe.status === 'moved-online' && told.status !== 'moved-online'
-    ? 'moved-online'
-    : undefined
 }

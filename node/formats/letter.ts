@@ -1,8 +1,9 @@
 import type { Cafe } from '../domain/cafe.ts'
 import { endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
-import { clock, longDate, plainDate, timeRangeInZone } from '../domain/date-words.ts'
-import type { Letter, LetterChange } from '../domain/letter.ts'
+import { longDate, plainDate, timeRangeInZone } from '../domain/date-words.ts'
+import type { Letter } from '../domain/letter.ts'
 import { escapeHtml } from './feeds.ts'
+import { letterChangeWords, letterPlaceWords } from './letter-change-words.ts'
 import { textToMarkdown } from './markdown.ts'
 
 /** A letter as the three writers need it: each line of text plain, each link apart. */
@@ -19,22 +20,9 @@ export type LetterLinks = {
   regionHref: (region: string | undefined) => string
 }
 
-const changeWords = ({ kind, cafe }: LetterChange): string => {
-  if (kind === 'removed') return 'Ce café n’est plus annoncé.'
-  const note = cafe?.statusNote ? ` « ${cafe.statusNote} »` : ''
-  if (kind === 'cancelled') return `Annulé.${note}`
-  if (kind === 'postponed') return `Reporté, nouvelle date à venir.${note}`
-  if (kind === 'moved-online') return `Déplacé en ligne.${note}`
-  if (!cafe) return ''
-  const start = startsAtPlace(cafe)
-  return `Nouvelle date : ${longDate(start)} à ${clock(start)}.${note}`
-}
-
 const toItem = (cafe: Cafe): Block => {
   const start = startsAtPlace(cafe)
-  const place = cafe.venue
-    ? [cafe.venue.name, cafe.venue.commune].filter(Boolean).join(', ')
-    : 'En ligne'
+  const place = cafe.venue ? letterPlaceWords(cafe.venue) : 'En ligne'
   return {
     type: 'item',
     title: cafe.title,
@@ -65,7 +53,7 @@ function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks):
             type: 'item' as const,
             title: change.told.title,
             url: change.told.url,
-            lines: [`Prévu le ${longDate(startsAtPlace(change.told))}.`, changeWords(change)],
+            lines: [`Prévu le ${longDate(startsAtPlace(change.told))}.`, letterChangeWords(change)],
           })),
         ]
       : []),

@@ -1,13 +1,8 @@
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
-import {
-  changeSince,
-  composeLetter,
-  type Letter,
-  type LetterChoice,
-  type ToldCafe,
-} from '../domain/letter.ts'
+import { composeLetter, type Letter, type LetterChoice } from '../domain/letter.ts'
+import { changeSince, type ToldCafe } from '../domain/letter-change.ts'
 import type { LetterLinks } from '../formats/letter.ts'
 import { findRegion, listRegions } from '../geo/territories.ts'
 import { findLastLetter, listLetterChoices } from '../store/letters.ts'

@@ -1,7 +1,9 @@
-import type { Cafe, CafeStatus } from '../domain/cafe.ts'
-import type { LetterChoice, ToldCafe } from '../domain/letter.ts'
+import type { AttendanceMode, Cafe, CafeStatus } from '../domain/cafe.ts'
+import type { LetterChoice } from '../domain/letter.ts'
+import { type ToldCafe, type ToldPlace, toldOf } from '../domain/letter-change.ts'
 import { fromInstantText, toInstantText } from './columns.ts'
 import { type Database, inTransaction } from './database.ts'
+import type { Schema } from './schema.ts'
 import { uuidV7 } from './uuid.ts'
 
 /** By the id of the café. */
@@ -77,7 +79,19 @@ export async function findLastLetter(db: Database): Promise<SentLetter | undefin
       startsAt: fromInstantText(row.starts_at),
       timezone: row.timezone,
       status: row.status as CafeStatus,
+      place: toPlace(row),
     })),
+  }
+}
+
+function toPlace(row: Schema['letter_cafe']): ToldPlace | undefined {
+  if (row.attendance_mode === null) return undefined
+  return {
+    attendanceMode: row.attendance_mode as AttendanceMode,
+    venue:
+      row.venue_name === null && row.venue_commune === null
+        ? undefined
+        : { name: row.venue_name ?? '', commune: row.venue_commune ?? '' },
   }
 }
 
@@ -93,11 +107,10 @@ export function saveSentLetter(
       .insertInto('letter')
       .values({ id, sent_at: toInstantText(now) })
       .execute()
-    const told = new Map<string, Omit<ToldCafe, 'cafeId'>>([
-      ...stillTold.map(({ cafeId, ...rest }) => [cafeId, rest] as const),
-      ...cafes.map((cafe) => [cafe.id, cafe] as const),
-    ])
-    for (const [cafeId, { title, url, startsAt, timezone, status }] of told)
+    const told = new Map(
+      [...stillTold, ...cafes.map(toldOf)].map((each) => [each.cafeId, each] as const),
+    )
+    for (const { cafeId, title, url, startsAt, timezone, status, place } of told.values())
       await trx
         .insertInto('letter_cafe')
         .values({
@@ -108,6 +121,9 @@ export function saveSentLetter(
           starts_at: toInstantText(startsAt),
           timezone,
           status,
+          attendance_mode: place?.attendanceMode ?? null,
+          venue_name: place?.venue?.name ?? null,
+          venue_commune: place?.venue?.commune ?? null,
         })
         .execute()
     await trx.deleteFrom('letter').where('id', '<>', id).execute()

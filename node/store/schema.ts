@@ -14,6 +14,9 @@ export interface Schema {
     starts_at: string
     timezone: string
     status: string
+    attendance_mode: string | null
+    venue_name: string | null
+    venue_commune: string | null
   }
   monthly_count: {
     month: string

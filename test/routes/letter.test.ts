@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openBrowser } from '../support/browser.ts'
-import { announce, signInByLink } from '../support/desk.ts'
+import { announce, revise, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
@@ -105,6 +105,25 @@ describe('the letter of the coming cafés', () => {
     expect(text).toContain('Ce qui a changé depuis la dernière lettre')
     expect(text).toContain('Annulé. « La salle est fermée »')
     expect(text.indexOf('Bretagne')).toBe(-1)
+  })
+
+  test('tells, with its new date, where a café is held now, on the team’s page too', async () => {
+    const id = await idOf('À Valence')
+    const answer = await revise(desk, id, {
+      date: '2026-12-05',
+      'venue.name': 'Maison de quartier',
+      'venue.town': 'Die',
+    })
+    expect(answer.status).toBe(303)
+    const text = await letterText()
+    expect(text).toContain(
+      'Nouvelle date : samedi 5 décembre 2026 à 18 h 30. À un autre endroit : Maison de quartier, Die (au lieu de Médiathèque du Canal, Valence).',
+    )
+    const page = (await desk.get('/administration/lettre')).text
+    expect(page).toMatch(/À Valence<\/a> ?.: nouvelle date, à un autre endroit/)
+    expect(await findHtmlErrors(page)).toEqual([])
+    expect((await desk.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
+    expect(await letterText()).not.toContain('Ce qui a changé')
   })
 })
 

@@ -13,10 +13,8 @@ import { listChangeNotes } from '../../node/store/change-notes.ts'
 import { listAnnouncedBy } from '../../node/store/facilitator-wire.ts'
 import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../../node/store/feed-outbox.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
-import { connectPostgres } from '../../node/store/postgres.ts'
 import type { Schema } from '../../node/store/schema.ts'
-import { addWordFunctions } from '../../node/store/search/row-words.ts'
-import { createPostgresDatabase, isOnPostgres } from '../support/database.ts'
+import { openBareDatabase } from '../support/bare-database.ts'
 
 test('a directory that had announced cafés and told of changes still knows it with feeds', async () => {
   const sqlite = new SQLite(':memory:')
@@ -53,18 +51,6 @@ test('a directory that had announced cafés and told of changes still knows it w
   await db.destroy()
 })
 
-/** An empty database, without a table. */
-async function openBare(): Promise<Kysely<Schema>> {
-  if (isOnPostgres) {
-    const { address, remove } = await createPostgresDatabase()
-    onTestFinished(remove)
-    return connectPostgres(address)
-  }
-  const sqlite = new SQLite(':memory:')
-  addWordFunctions(sqlite)
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
-}
-
 const ORIGIN = 'https://annuaire.example'
 const cafeUri = (number: number) => `https://lieu-${number % 2}.example/cafes/${number}`
 
@@ -92,7 +78,7 @@ const byId = (one: { activityId: string }, other: { activityId: string }) =>
   one.activityId < other.activityId ? -1 : 1
 
 test('what was announced with every address written out is the same by number: ids, states, order', async () => {
-  const db = await openBare()
+  const db = await openBareDatabase()
   onTestFinished(() => db.destroy())
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   expect((await migrator.migrateTo('2026-12-18-search-words')).error).toBeUndefined()

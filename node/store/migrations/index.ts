@@ -41,6 +41,7 @@ import * as cafeDocument from './2026-12-17-cafe-document.ts'
 import * as searchWords from './2026-12-18-search-words.ts'
 import * as announced from './2026-12-19-announced.ts'
 import * as narrowIndexes from './2026-12-20-narrow-indexes.ts'
+import * as letterVenue from './2026-12-21-letter-venue.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -84,6 +85,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-18-search-words': fromSql(searchWords.up),
   '2026-12-19-announced': fromSql(announced.up),
   '2026-12-20-narrow-indexes': fromSql(narrowIndexes.up),
+  '2026-12-21-letter-venue': fromSql(letterVenue.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,105 @@
+import type { AttendanceMode, Cafe, CafeStatus } from './cafe.ts'
+import type { Venue } from './venue.ts'
+
+/** Where a letter said that a café is held, without its street: a letter does not say it. */
+export type ToldPlace = {
+  attendanceMode: AttendanceMode
+  venue: Pick<Venue, 'name' | 'commune'> | undefined
+}
+
+/** A café as a letter that went out told of it. */
+export type ToldCafe = {
+  cafeId: string
+  title: string
+  url: string
+  startsAt: Temporal.Instant
+  timezone: string
+  status: CafeStatus
+  /** Undefined of letters that kept none: nobody knows whether it has changed since. */
+  place: ToldPlace | undefined
+}
+
+/** What those who read the last letter must hear: gone, cancelled, without a date, at another hour, elsewhere, online. */
+export type LetterChangeKind =
+  | 'cancelled'
+  | 'postponed'
+  | 'rescheduled'
+  | 'moved-online'
+  | 'removed'
+  | 'elsewhere'
+  | 'online'
+  | 'on-site'
+  | 'also-online'
+  | 'on-site-only'
+
+export type LetterChange = {
+  told: ToldCafe
+  /** Never none. Another hour and another place are told together; the others stand alone. */
+  kinds: LetterChangeKind[]
+  /** As it stands now; undefined when it was removed. */
+  cafe: Cafe | undefined
+}
+
+/** What a letter that leaves now tells of a café. */
+export const toldOf = (cafe: Cafe): ToldCafe => ({
+  cafeId: cafe.id,
+  title: cafe.title,
+  url: cafe.url,
+  startsAt: cafe.startsAt,
+  timezone: cafe.timezone,
+  status: cafe.status,
+  place: {
+    attendanceMode: cafe.attendanceMode,
+    venue: cafe.venue && { name: cafe.venue.name, commune: cafe.venue.commune },
+  },
+})
+
+/** What became of a café since a letter told of it; undefined when it takes place as was said. */
+export function changeSince(told: ToldCafe, cafe: Cafe | undefined): LetterChange | undefined {
+  const kinds = listKinds(told, cafe)
+  return kinds.length > 0 ? { told, kinds, cafe } : undefined
+}
+
+function listKinds(told: ToldCafe, cafe: Cafe | undefined): LetterChangeKind[] {
+  if (!cafe) return ['removed']
+  const { status } = cafe
+  const isOtherDate = !cafe.startsAt.equals(told.startsAt)
+  const date: LetterChangeKind[] = isOtherDate ? ['rescheduled'] : []
+  if (status === 'cancelled' || status === 'postponed')
+    return status === told.status ? date : [status]
+  return [...date, ...listPlaceKinds(told, cafe)]
+}
+
+function listPlaceKinds(told: ToldCafe, cafe: Cafe): LetterChangeKind[] {
+  const hasMoved = cafe.status === 'moved-online' && told.status !== 'moved-online'
+  if (!told.place) return hasMoved ? ['moved-online'] : []
+  const before = venueWhereHeld({ ...told.place, status: told.status })
+  const now = venueWhereHeld(cafe)
+  if (!before) return now ? ['on-site'] : []
+  if (!now) return [hasMoved ? 'moved-online' : 'online']
+  const isSame = isSameName(before.name, now.name) && isSameName(before.commune, now.commune)
+  const elsewhere: LetterChangeKind[] = isSame ? [] : ['elsewhere']
+  const wasMixed = told.place.attendanceMode === 'mixed'
+  const isMixed = cafe.attendanceMode === 'mixed'
+  if (wasMixed === isMixed) return elsewhere
+  return [...elsewhere, isMixed ? 'also-online' : 'on-site-only']
+}
+
+/** Where one goes; undefined when it is online only, although its place may be kept. */
+export const venueWhereHeld = <V>({
+  attendanceMode,
+  status,
+  venue,
+}: Pick<Cafe, 'attendanceMode' | 'status'> & { venue: V | undefined }): V | undefined =>
+  attendanceMode === 'online' || status === 'moved-online' ? undefined : venue
+
+/** Capitals, accents and hyphens that were put right make no other place. */
+const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
+
+const foldName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
