@@ -2,6 +2,7 @@ import type { Cafe } from '../domain/cafe.ts'
 import { endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
 import { longDate, plainDate, timeRangeInZone } from '../domain/date-words.ts'
 import type { Letter } from '../domain/letter.ts'
+import { venueWhereHeld } from '../domain/letter-change.ts'
 import { escapeHtml } from './feeds.ts'
 import { letterChangeWords, letterPlaceWords } from './letter-change-words.ts'
 import { textToMarkdown } from './markdown.ts'
@@ -22,14 +23,15 @@ export type LetterLinks = {
 
 const toItem = (cafe: Cafe): Block => {
   const start = startsAtPlace(cafe)
-  const place = cafe.venue ? letterPlaceWords(cafe.venue) : 'En ligne'
+  const venue = venueWhereHeld(cafe)
+  const place = venue ? letterPlaceWords(venue) : 'En ligne'
   return {
     type: 'item',
     title: cafe.title,
     url: cafe.url,
     lines: [
       `${longDate(start)}, ${timeRangeInZone(start, endsAtPlace(cafe))}`,
-      cafe.organizer.name === cafe.venue?.name ? place : `${place} (${cafe.organizer.name})`,
+      cafe.organizer.name === venue?.name ? place : `${place} (${cafe.organizer.name})`,
     ],
   }
 }

@@ -108,6 +108,18 @@ test('a café that is moved online is said so once, as its own server and anothe
   expect(said({ status }, { status, ...online })).toBeUndefined()
 })
 
+test('nobody is sent to the place of a café that has moved online', () => {
+  const cafe = aCafe({ status: 'moved-online' })
+  const text = toLetterText(
+    composeLetter({
+      ...{ from: day, until: day, cafes: [cafe], choices: new Map(), changes: [] },
+      regionOf: () => 'Bretagne',
+    }),
+    LINKS,
+  )
+  expect(text).toContain('\n  En ligne (Médiathèque des Tilleuls)\n')
+})
+
 test('what is cancelled or postponed is not said to be elsewhere too', () => {
   expect(said({}, { status: 'cancelled', venue: canal })).toBe('Annulé.')
   expect(said({}, { status: 'postponed', ...online })).toBe('Reporté, nouvelle date à venir.')
