@@ -22,6 +22,7 @@ import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
 import { isActivityType } from './media-types.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
+import { createTurns } from './turns.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])
 
@@ -96,8 +97,11 @@ export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
   const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
   const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits })
+  const turn = createTurns()
 
   async function decide(request: GateRequest): Promise<GateAnswer> {
+    // Before the body is read: what waits lies with the system, not with us.
+    await turn()
     const body = await readBody(request)
     if (isRefusal(body)) return body
     const rawText = new TextDecoder().decode(body)

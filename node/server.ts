@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { dirname } from 'node:path'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { getLogger } from '@logtape/logtape'
 import { tellChanges } from '../federation/deliver.ts'
 import { createFederation } from '../federation/federation.ts'
@@ -214,22 +214,27 @@ async function askToJoin({ db, config, now }: Context): Promise<void> {
   await saveSetting(db, 'hub', config.hub.address)
 }
 
-function listen(config: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<Server> {
+/** Connections that wait to be taken; a system may allow less. Whoever finds no room tries again after a second. */
+const WAITING_MAX = 4096
+
+function listen(
+  config: Config,
+  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
+): Promise<Server> {
   const { promise, resolve, reject } = Promise.withResolvers<Server>()
-  const server = serve(
-    {
-      fetch,
-      port: config.port,
-      hostname: config.host,
-      serverOptions: {
-        headersTimeout: 10_000,
-        // Most are cut much sooner, see `watchBodies`.
-        requestTimeout: 180_000,
-        connectionsCheckingInterval: 2_000,
-      },
+  const server = createAdaptorServer({
+    fetch,
+    hostname: config.host,
+    serverOptions: {
+      headersTimeout: 10_000,
+      // Most are cut much sooner, see `watchBodies`.
+      requestTimeout: 180_000,
+      connectionsCheckingInterval: 2_000,
     },
-    () => resolve(server),
-  ) as Server
+  }) as Server
+  server.listen({ port: config.port, host: config.host, backlog: WAITING_MAX }, () =>
+    resolve(server),
+  )
   watchBodies(server, PACE)
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'
