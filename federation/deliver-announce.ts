@@ -1,5 +1,10 @@
 import type { Context } from '../node/context.ts'
-import { deleteAnnounced, listAnnounced, markAnnounced } from '../node/store/announced.ts'
+import {
+  type Announced,
+  deleteAnnounced,
+  listAnnounced,
+  markAnnounced,
+} from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from './activities.ts'
@@ -22,14 +27,13 @@ export async function announceToRelays(
   await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
 }
 
-/** The café is gone, or gone elsewhere: each of these accounts undoes its Announce for those who heard it. */
+/** The café is gone, or gone elsewhere: each Announce is undone by its account, for those who heard it. */
 export async function takeBack(
   trx: Database,
   { config, now }: Context,
-  { uri, isGoing = () => true }: { uri: string; isGoing?: (actor: string) => boolean },
+  announced: readonly Announced[],
 ): Promise<void> {
-  for (const { actor, activityId, state } of await listAnnounced(trx, uri)) {
-    if (!isGoing(actor)) continue
+  for (const { actor, objectUri: uri, activityId, state } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
     if (state !== 'posted') continue
     const undo = { actor, objectUri: uri, announceId: activityId }

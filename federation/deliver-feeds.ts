@@ -1,10 +1,10 @@
 import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
 import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../node/domain/feed.ts'
-import { listAnnounced, markAnnounced } from '../node/store/announced.ts'
+import { listAnnounced, type Mark, markAllAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { ensureFeed, takePost } from '../node/store/feeds.ts'
-import { listFollowerInboxes } from '../node/store/followers.ts'
+import { listFollowed, listFollowerInboxes } from '../node/store/followers.ts'
 import { listNetworkSlugs } from '../node/store/network-cafes.ts'
 import { announceActivity, enqueue } from './activities.ts'
 import { takeBack } from './deliver-announce.ts'
@@ -35,33 +35,45 @@ export async function updateFeeds(
   }
   // A person's account announces what they lead, wherever that is.
   const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
-  await takeBack(trx, context, { uri: cafe.uri, isGoing: (actor) => !stays(actor) })
+  const announced = await listAnnounced(trx, cafe.uri)
+  await takeBack(
+    trx,
+    context,
+    announced.filter(({ actor }) => !stays(actor)),
+  )
   // What nobody can go to is no news; a café that is put off is announced with its new date.
   if (isPast(cafe, context.now()) || ['cancelled', 'postponed'].includes(cafe.status)) return
-  const had = new Set((await listAnnounced(trx, cafe.uri)).map(({ actor }) => actor))
-  for (const feed of feeds)
-    if (!had.has(feed.name)) await takeUp(trx, context, { feed, cafe, isNews })
+  const had = new Set(announced.map(({ actor }) => actor))
+  await takeUp(trx, context, {
+    feeds: feeds.filter(({ name }) => !had.has(name)),
+    cafe,
+    isNews,
+  })
 }
 
 async function takeUp(
   trx: Database,
   { config, now }: Context,
-  { feed, cafe, isNews }: { feed: Feed; cafe: Cafe; isNews: boolean },
+  { feeds, cafe, isNews }: { feeds: readonly Feed[]; cafe: Cafe; isNews: boolean },
 ): Promise<void> {
-  const { name: actor } = feed
-  const inboxes = isNews ? await listFollowerInboxes(trx, actor) : []
-  const isPosted = inboxes.length > 0 && (await takePost(trx, feed, now()))
-  const id = newAnnounceUri(config.origin, actor, cafe.id)
-  await markAnnounced(trx, {
-    actor,
-    objectUri: cafe.uri,
-    activityId: id,
-    at: now(),
-    state: isPosted ? 'posted' : inboxes.length > 0 ? 'waiting' : 'listed',
-  })
-  if (!isPosted) return
-  const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
-  await enqueue(trx, { activity, actor, inboxes }, now())
+  const names = feeds.map(({ name }) => name)
+  const followed = isNews ? await listFollowed(trx, names) : new Set()
+  const marks: Mark[] = []
+  for (const feed of feeds) {
+    const hears = followed.has(feed.name)
+    marks.push({
+      actor: feed.name,
+      activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
+      state: !hears ? 'listed' : (await takePost(trx, feed, now())) ? 'posted' : 'waiting',
+    })
+  }
+  await markAllAnnounced(trx, { objectUri: cafe.uri, at: now(), marks })
+  for (const { actor, activityId: id, state } of marks) {
+    if (state !== 'posted') continue
+    const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
+    const inboxes = await listFollowerInboxes(trx, actor)
+    await enqueue(trx, { activity, actor, inboxes }, now())
+  }
 }
 
 /** The signers of some of our accounts; found before a transaction, in which nothing else may be asked. */

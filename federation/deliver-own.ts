@@ -1,6 +1,7 @@
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
+import { listAnnounced } from '../node/store/announced.ts'
 import { saveCafeDocument } from '../node/store/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { listChangeNotes } from '../node/store/change-notes.ts'
@@ -78,7 +79,7 @@ export async function tellDeleted(
     await deletePosterAddress(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
-    await takeBack(trx, context, { uri })
+    await takeBack(trx, context, await listAnnounced(trx, uri))
     await withdrawStandIn(trx, context, { cafeUri: uri, signer })
     const listInboxes = (actor: string) =>
       actor === CAFES ? listEventReaders(trx) : listFollowerInboxes(trx, actor)

@@ -2,6 +2,7 @@ import type { Context } from '../node/context.ts'
 import { type Cafe, isPast } from '../node/domain/cafe.ts'
 import type { Change } from '../node/domain/change.ts'
 import { isInFeeds, NATIONAL_FEED } from '../node/domain/feed.ts'
+import { listAnnounced } from '../node/store/announced.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
@@ -82,7 +83,7 @@ export async function undoAnnounce(
   )
   return async (trx) => {
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
-    await takeBack(trx, context, { uri })
+    await takeBack(trx, context, await listAnnounced(trx, uri))
     const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }

@@ -23,49 +23,63 @@ export type Announced = {
   state: AnnouncedState
 }
 
+export type Mark = Pick<Announced, 'actor' | 'activityId' | 'state'>
+
 /** Whether this account takes the café up for the first time, or again after it was taken back. */
-export async function markAnnounced(
+export const markAnnounced = async (
   db: Database,
-  { actor, objectUri, activityId, at, state }: Announced,
-): Promise<boolean> {
-  const { number, head } = await ensureAnnouncer(db, { actor, activityId })
+  { objectUri, at, ...mark }: Announced,
+): Promise<boolean> => (await markAllAnnounced(db, { objectUri, at, marks: [mark] })) === 1
+
+/** Of one café by several accounts, once each. @returns how many of them take it up so. */
+export async function markAllAnnounced(
+  db: Database,
+  { objectUri, at, marks }: { objectUri: string; at: Temporal.Instant; marks: readonly Mark[] },
+): Promise<number> {
+  if (marks.length === 0) return 0
+  const announcers = await ensureAnnouncers(db, marks)
   await db
     .insertInto('announced_cafe')
     .values({ uri: objectUri })
     .onConflict((oc) => oc.doNothing())
     .execute()
-  const { numInsertedOrUpdatedRows } = await db
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('announced_row')
-    .values({
-      cafe: numbersOf(db, [objectUri]),
-      announcer: number,
-      tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
-      at: toSeconds(at),
-      state,
-    })
+    .values(
+      announcers.map(({ number, head, activityId, state }) => ({
+        cafe: numbersOf(db, [objectUri]),
+        announcer: number,
+        tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
+        at: toSeconds(at),
+        state,
+      })),
+    )
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  return Number(numInsertedOrUpdatedRows)
 }
 
 /** As far as the last slash: the same for all that an account announces, but for the first days of a directory. */
 const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)
 
-async function ensureAnnouncer(
+async function ensureAnnouncers(
   db: Database,
-  { actor, activityId }: Pick<Announced, 'actor' | 'activityId'>,
-): Promise<Selectable<Schema['announcer']>> {
-  const known = await db
-    .selectFrom('announcer')
-    .selectAll()
-    .where('actor', '=', actor)
-    .executeTakeFirst()
-  if (known) return known
-  return db
-    .insertInto('announcer')
-    .values({ actor, head: headOf(activityId) })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  marks: readonly Mark[],
+): Promise<(Mark & Selectable<Schema['announcer']>)[]> {
+  const actors = marks.map(({ actor }) => actor)
+  const known = await db.selectFrom('announcer').selectAll().where('actor', 'in', actors).execute()
+  const all: (Mark & Selectable<Schema['announcer']>)[] = []
+  for (const mark of marks) {
+    const announcer =
+      known.find(({ actor }) => actor === mark.actor) ??
+      (await db
+        .insertInto('announcer')
+        .values({ actor: mark.actor, head: headOf(mark.activityId) })
+        .returningAll()
+        .executeTakeFirstOrThrow())
+    all.push({ ...mark, ...announcer })
+  }
+  return all
 }
 
 /** Asked for by its number, an account's rows are read in the order of their index. */

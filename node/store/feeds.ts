@@ -34,16 +34,21 @@ export async function findFeed(db: Database, name: string): Promise<Feed | undef
 }
 
 /** The feed of this territory or network, whether or not it has a row. */
-async function findFeedOf(db: Database, { kind, code }: FeedKey): Promise<Feed | undefined> {
+const findFeedOf = async (db: Database, key: FeedKey): Promise<Feed | undefined> =>
+  (await findRow(db, key)) ?? makeFeed(db, key)
+
+async function findRow(db: Database, { kind, code }: FeedKey): Promise<Feed | undefined> {
   const row = await db
     .selectFrom('feed')
     .selectAll()
     .where('kind', '=', kind)
     .where('code', '=', code)
     .executeTakeFirst()
-  if (row) return toFeed(row)
-  return kind === 'network' ? newNetworkFeed(db, code) : newFeed({ kind, code })
+  return row && toFeed(row)
 }
+
+const makeFeed = async (db: Database, key: FeedKey): Promise<Feed | undefined> =>
+  key.kind === 'network' ? newNetworkFeed(db, key.code) : newFeed(key)
 
 /** The same, with its row from now on. */
 export async function ensureFeed(
@@ -51,7 +56,9 @@ export async function ensureFeed(
   key: FeedKey,
   now: Temporal.Instant,
 ): Promise<Feed | undefined> {
-  const feed = await findFeedOf(db, key)
+  const known = await findRow(db, key)
+  if (known) return known
+  const feed = await makeFeed(db, key)
   if (feed)
     await db
       .insertInto('feed')

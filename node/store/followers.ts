@@ -96,6 +96,22 @@ export async function listFollowerInboxes(db: Database, actor: string): Promise<
   return rows.map((row) => row.inbox)
 }
 
+/** Those of our accounts that somebody follows whom we write to. */
+export async function listFollowed(db: Database, actors: readonly string[]): Promise<Set<string>> {
+  const followed = new Set<string>()
+  for (const actor of actors) {
+    const row = await db
+      .selectFrom('follower')
+      .select('uri')
+      .where('actor', '=', actor)
+      .where((eb) => eb.not(isBlockedHost('follower.host')))
+      .limit(1)
+      .executeTakeFirst()
+    if (row) followed.add(actor)
+  }
+  return followed
+}
+
 /** The followers' inboxes at servers that run one of these programs, or at all the others. */
 export async function listFollowerInboxesBySoftware(
   db: Database,

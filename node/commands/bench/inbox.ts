@@ -139,7 +139,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
       ),
       flood,
       floorTable(folder),
-      sizes,
+      ...(sizes ? [sizes] : []),
       `All ${accepted.toLocaleString('en')} that were answered 202 are in the database, once.`,
     ].join('\n\n')}\n`,
   )
@@ -240,6 +240,7 @@ function floorTable(folder: string): string {
 /** Bytes per café, of everything that one leaves behind. */
 async function sizeTable(db: OpenDatabase): Promise<string> {
   const cafes = await countAll(db, 'cafe')
+  if (cafes === 0) return ''
   const sizes = await listTableSizes(db)
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   return markdownTable(
