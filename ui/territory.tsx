@@ -140,7 +140,8 @@ type Shown = TerritoryPageProps & { t: Strings }
 
 /** Whether all that is to come here is cancelled, if there is anything. */
 const isNoneHeld = ({ cafes, moreHref }: TerritoryPageProps): boolean =>
-  moreHref === undefined && cafes.every(({ cafe }) => cafe.status === 'cancelled')
+  cafes.length === 0 ||
+  (moreHref === undefined && cafes.every(({ cafe }) => cafe.status === 'cancelled'))
 
 function Cafes(props: Shown) {
   const { cafes, moreHref, around, nearest, now, t } = props
