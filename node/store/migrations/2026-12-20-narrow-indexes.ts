@@ -1,7 +1,5 @@
-/** Without the ids, by which only cafés of the same second are put in order. */
+/** Without ids: what changed lately is not listed in the order of its changes. */
 const anew = `
-drop index cafe_starts_at;
-create index cafe_starts_at on cafe (starts_at);
 drop index cafe_updated_at;
 create index cafe_updated_at on cafe (updated_at)
 `
