@@ -10,6 +10,7 @@ import { hasCafes, setSafeWrites, settleFile } from '../../store/bench.ts'
 import { saveCafeDocument } from '../../store/cafe-documents.ts'
 import { saveCafe } from '../../store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../store/database.ts'
+import { countFigures } from '../../store/figures.ts'
 import { insertOrganization } from '../../store/organizations.ts'
 import { setMembership, upsertPeer } from '../../store/peers.ts'
 import { archivePastCafes } from '../../store/search/archive.ts'
@@ -82,6 +83,8 @@ export async function fillDatabase(
   progress.end()
   const perSecond = (cafes * 1000) / (performance.now() - began)
   await archivePastCafes(db, now)
+  // As after the first hour: pages of a directory with very many do not count for themselves.
+  await countFigures(db, now)
   await setSafeWrites(db, true)
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))
