@@ -26,41 +26,39 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
     // What is being written right now counts next time.
     const until = now.subtract({ seconds: 1 })
     if (since !== undefined)
-      for (const cafe of await listNewCafes(trx, { since: fromInstantText(since), until, now }))
-        await match(trx, cafe)
+      for (const row of await selectNewCafes(trx, {
+        since: fromInstantText(since),
+        until,
+        now,
+      }).execute())
+        await match(trx, toCafe(row))
     await saveSetting(trx, CURSOR, until.toString())
   })
 }
 
+type Lately = { since: Temporal.Instant; until: Temporal.Instant; now: Temporal.Instant }
+
 /**
  * To come, open to all, at a place: ours by when they were published, others by when we first heard of them. What stands
- * for an earlier announcement of the same café is not new.
+ * for an earlier announcement of the same café is not new. A question, whose plan can be looked at.
  */
-async function listNewCafes(
-  trx: Database,
-  {
-    since,
-    until,
-    now,
-  }: { since: Temporal.Instant; until: Temporal.Instant; now: Temporal.Instant },
-): Promise<Cafe[]> {
-  const rows = await trx
+export function selectNewCafes(db: Database, { since, until, now }: Lately) {
+  const ours = db
+    .selectFrom('cafe')
+    .select('id')
+    .where('organization_id', 'is not', null)
+    .where('published_at', '>=', toInstantText(since))
+    .where('published_at', '<', toInstantText(until))
+  const heardOf = db
+    .selectFrom('cafe')
+    .select('id')
+    .where('peer_id', 'is not', null)
+    .where('id', '>=', uuidsFrom(since))
+    .where('id', '<', uuidsFrom(until))
+  return db
     .selectFrom('cafe')
     .selectAll('cafe')
-    .where((eb) =>
-      eb.or([
-        eb.and([
-          eb('cafe.peer_id', 'is', null),
-          eb('cafe.published_at', '>=', toInstantText(since)),
-          eb('cafe.published_at', '<', toInstantText(until)),
-        ]),
-        eb.and([
-          eb('cafe.peer_id', 'is not', null),
-          eb('cafe.id', '>=', uuidsFrom(since)),
-          eb('cafe.id', '<', uuidsFrom(until)),
-        ]),
-      ]),
-    )
+    .where('cafe.id', 'in', ours.unionAll(heardOf))
     .where(isVisible)
     .where('cafe.open_to', '=', 'public')
     .where('cafe.code_insee', 'is not', null)
@@ -76,8 +74,6 @@ async function listNewCafes(
       ),
     )
     .orderBy('cafe.id')
-    .execute()
-  return rows.map(toCafe)
 }
 
 /** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */

@@ -42,6 +42,7 @@ import * as searchWords from './2026-12-18-search-words.ts'
 import * as announced from './2026-12-19-announced.ts'
 import * as narrowIndexes from './2026-12-20-narrow-indexes.ts'
 import * as letterVenue from './2026-12-21-letter-venue.ts'
+import * as ownPublished from './2026-12-22-own-published.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -86,6 +87,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-19-announced': fromSql(announced.up),
   '2026-12-20-narrow-indexes': fromSql(narrowIndexes.up),
   '2026-12-21-letter-venue': fromSql(letterVenue.up),
+  '2026-12-22-own-published': fromSql(ownPublished.up),
 }
 
 type Statements = string | readonly string[]
