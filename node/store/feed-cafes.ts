@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
 import { findCounted } from './departement-counts.ts'
 import { isOfNetwork } from './network-cafes.ts'
 import { isVisible } from './search-filters.ts'
-import type { UpcomingCursor } from './upcoming-documents.ts'
+import { cutPage, isAfter, type UpcomingCursor } from './upcoming-page.ts'
 
 /** No event of ours or of a peer's is longer: what began before that is over. */
 const LONGEST_DAYS = 31
@@ -43,29 +43,25 @@ function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant)
 }
 
 /** All of them: what is cancelled is in the collection as well, so that followers learn it. */
-export async function countFeedCafes(
-  db: Database,
-  feed: Feed,
-  now: Temporal.Instant,
-): Promise<number> {
-  const counted = await findCountedOf(db, feed)
-  if (counted !== undefined) return counted
-  const { total } = await selectToCome(db, feed, now)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return total
-}
+export const countFeedCafes = (db: Database, feed: Feed, now: Temporal.Instant): Promise<number> =>
+  countUnlessKnown(db, feed, selectToCome(db, feed, now))
 
 /** As pages count them: what is cancelled does not count. */
-export async function countFeedCafesToCome(
+export const countFeedCafesToCome = (
   db: Database,
   feed: Feed,
   now: Temporal.Instant,
+): Promise<number> =>
+  countUnlessKnown(db, feed, selectToCome(db, feed, now).where('cafe.status', '<>', 'cancelled'))
+
+async function countUnlessKnown(
+  db: Database,
+  feed: Feed,
+  cafes: ReturnType<typeof selectToCome>,
 ): Promise<number> {
   const counted = await findCountedOf(db, feed)
   if (counted !== undefined) return counted
-  const { total } = await selectToCome(db, feed, now)
-    .where('cafe.status', '<>', 'cancelled')
+  const { total } = await cafes
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return total
@@ -95,25 +91,13 @@ export async function listFeedUris(
 ): Promise<{ uris: string[]; next: UpcomingCursor | undefined }> {
   const rows = await selectToCome(db, feed, now)
     .select(['cafe.uri', 'cafe.starts_at', 'cafe.id'])
-    .$if(after !== undefined, (qb) =>
-      qb.where((eb) =>
-        eb(
-          eb.refTuple('cafe.starts_at', 'cafe.id'),
-          '>',
-          eb.tuple(after?.startsAt ?? '', after?.id ?? ''),
-        ),
-      ),
-    )
+    .$call((qb) => (after ? qb.where(isAfter(after)) : qb))
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
     .limit(limit + 1)
     .execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    uris: page.map((row) => row.uri),
-    next: rows.length > limit && last ? { startsAt: last.starts_at, id: last.id } : undefined,
-  }
+  const { page, next } = cutPage(rows, limit)
+  return { uris: page.map((row) => row.uri), next }
 }
 
 /** Those that one can go to: not cancelled, nor put off to a day unknown. Soonest first. */

@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import { selectWithText, textOf } from './cafe-documents.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-
-/** A place in the list of cafés to come: the last one that was read. */
-export type UpcomingCursor = { startsAt: string; id: string }
+import { cutPage, isAfter, type UpcomingCursor } from './upcoming-page.ts'
 
 export type UpcomingPage = {
   /** Signed Events, whole, soonest first. */
@@ -24,25 +22,13 @@ export async function listUpcomingDocuments(
   const rows = await selectWithText(db)
     .where(isUpcoming(now))
     .select(['cafe.starts_at', 'cafe.id'])
-    .$if(after !== undefined, (qb) =>
-      qb.where((eb) =>
-        eb(
-          eb.refTuple('cafe.starts_at', 'cafe.id'),
-          '>',
-          eb.tuple(after?.startsAt ?? '', after?.id ?? ''),
-        ),
-      ),
-    )
+    .$call((qb) => (after ? qb.where(isAfter(after)) : qb))
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
     .limit(limit + 1)
     .execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    bodies: page.flatMap((row) => textOf(row) ?? []),
-    next: rows.length > limit && last ? { startsAt: last.starts_at, id: last.id } : undefined,
-  }
+  const { page, next } = cutPage(rows, limit)
+  return { bodies: page.flatMap((row) => textOf(row) ?? []), next }
 }
 
 export async function countUpcoming(db: Database, now: Temporal.Instant): Promise<number> {

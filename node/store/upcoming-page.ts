@@ -1,0 +1,18 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** A place in a list of cafés to come, soonest first: the last one that was read. */
+export type UpcomingCursor = { startsAt: string; id: string }
+
+export const isAfter = ({ startsAt, id }: UpcomingCursor): RawBuilder<boolean> =>
+  sql<boolean>`(cafe.starts_at, cafe.id) > (${startsAt}, ${id})`
+
+/** Of rows in that order, one more than a page takes where there are more: the page, and where the next one goes on. */
+export function cutPage<Row extends { starts_at: string; id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { page: Row[]; next: UpcomingCursor | undefined } {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const next = rows.length > limit && last ? { startsAt: last.starts_at, id: last.id } : undefined
+  return { page, next }
+}
