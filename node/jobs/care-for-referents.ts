@@ -10,7 +10,6 @@ import {
 } from '../domain/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
-import { countsFor } from '../routes/territory-links.ts'
 import { type Database, inTransaction } from '../store/database.ts'
 import { countDemands } from '../store/demands.ts'
 import { findErasedAt } from '../store/erasures.ts'
@@ -25,6 +24,7 @@ import {
   unlinkProfile,
 } from '../store/referents.ts'
 import { listTeamEmails } from '../store/team.ts'
+import { countByTerritory } from '../store/territory-counts.ts'
 import { findWaiting } from '../store/territory-desk.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
@@ -128,7 +128,7 @@ async function tellMonday(care: Care, today: Temporal.PlainDate): Promise<void> 
     }
     if (Object.values(waits).every((count) => count === 0)) return
     const demands = await countDemands(trx, territory, now())
-    const counts = await countsFor({ db: trx, now }, [territory])
+    const counts = await countByTerritory(trx, { territories: [territory], now: now() })
     const toCome = counts.get(territory.code) ?? 0
     await post(trx, care, own(care), mondayMail(about(care), { ...waits, demands, toCome }))
   })

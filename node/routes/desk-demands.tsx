@@ -12,9 +12,10 @@ import { toDemandsCsv } from '../formats/demands-csv.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 import { listDemands } from '../store/demands.ts'
+import { countByTerritory } from '../store/territory-counts.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { findSite } from './site.ts'
-import { countsFor, labelOfTerritory } from './territory-links.ts'
+import { labelOfTerritory } from './territory-links.ts'
 
 /** Where cafés are asked for, exactly: for a directory's team only. */
 export const demandTableRoutes = (context: Context) =>
@@ -63,10 +64,10 @@ async function findRows(
       last: known && known.last > lastMonth ? known.last : lastMonth,
     })
   }
-  const counts = await countsFor(
-    context,
-    [...totals.values()].map(({ territory }) => territory),
-  )
+  const counts = await countByTerritory(context.db, {
+    territories: [...totals.values()].map(({ territory }) => territory),
+    now: context.now(),
+  })
   const rows = [...totals.values()].map(({ territory, total, last }) => ({
     code: territory.code,
     name: labelOfTerritory(territory),

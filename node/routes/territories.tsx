@@ -9,11 +9,12 @@ import { findTerritory, searchTerritories, type Territory } from '../geo/territo
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../geo/territory-family.ts'
 import { countDemands } from '../store/demands.ts'
 import { countByDepartement } from '../store/departement-counts.ts'
+import { countByTerritory } from '../store/territory-counts.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findShownAnswering } from './find-referents.ts'
 import { findSite } from './site.ts'
 import { findTerritoryCafes } from './territory-cafes.ts'
-import { countsFor, feedsOf, labelOfTerritory, linkTo } from './territory-links.ts'
+import { feedsOf, labelOfTerritory, linkTo } from './territory-links.ts'
 import { findTerritoryStructures } from './territory-structures.ts'
 
 /** Fewer demands than that might point at somebody. */
@@ -96,7 +97,10 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
   ])
   const children = childrenOf(territory)
   const neighbours = neighboursOf(territory)
-  const counts = await countsFor(context, [territory, ...children, ...neighbours])
+  const counts = await countByTerritory(context.db, {
+    territories: [territory, ...children, ...neighbours],
+    now: context.now(),
+  })
   const toLink = (one: Territory) => linkTo(one, counts.get(one.code) ?? 0)
   return c.html(
     <TerritoryPage

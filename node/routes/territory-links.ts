@@ -1,13 +1,10 @@
 import type { FeedToFollow } from '../../ui/follow-territory.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { TerritoryLink } from '../../ui/territory.tsx'
-import type { Context } from '../context.ts'
 import { feedNameOf } from '../domain/territory-feed.ts'
-import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
 import { labelOf } from '../geo/places.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
-import { countByCommune } from '../store/territory-counts.ts'
 
 /** `Bretagne`, `Ille-et-Vilaine (35)`, `Rennes (35)`. */
 export function labelOfTerritory(territory: Territory): string {
@@ -39,26 +36,4 @@ export function feedsOf(territory: Territory, origin: string): FeedToFollow[] {
     const handle = `@${name}@${new URL(origin).host}`
     return [{ name, code: one.code, label: labelOfTerritory(one), handle }]
   })
-}
-
-/** Cafés to come in each of these territories, by code, in one query for all of them. */
-export async function countsFor(
-  { db, now }: Pick<Context, 'db' | 'now'>,
-  territories: readonly Territory[],
-): Promise<Map<string, number>> {
-  const departements = [...new Set(territories.flatMap(departementsOf).map(({ code }) => code))]
-  const { byCommune, byDepartement } = await countByCommune(db, { departements, now: now() })
-  const sum = (codes: readonly string[], counts: Map<string, number>) =>
-    codes.reduce((total, code) => total + (counts.get(code) ?? 0), 0)
-  return new Map(territories.map((territory) => [territory.code, sumOf(territory)]))
-
-  function sumOf(territory: Territory): number {
-    if (territory.kind === 'epci') return sum(codesOfEpci(territory.epci.code), byCommune)
-    if (territory.kind === 'commune')
-      return sum(codesOfCommune(territory.commune.codeInsee), byCommune)
-    return sum(
-      departementsOf(territory).map(({ code }) => code),
-      byDepartement,
-    )
-  }
 }

@@ -1,13 +1,38 @@
 import { sql } from 'kysely'
+import { codesOfCommune, codesOfEpci } from '../geo/epci-communes.ts'
+import type { Territory } from '../geo/territories.ts'
+import { departementsOf } from '../geo/territory-family.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { isVisible } from './search-filters.ts'
+
+/** Cafés to come in each of these territories, by code, in one query for all of them; cancelled ones do not count. */
+export async function countByTerritory(
+  db: Database,
+  { territories, now }: { territories: readonly Territory[]; now: Temporal.Instant },
+): Promise<Map<string, number>> {
+  const departements = [...new Set(territories.flatMap(departementsOf).map(({ code }) => code))]
+  const { byCommune, byDepartement } = await countByCommune(db, { departements, now })
+  const sum = (codes: readonly string[], counts: Map<string, number>) =>
+    codes.reduce((total, code) => total + (counts.get(code) ?? 0), 0)
+  return new Map(territories.map((territory) => [territory.code, sumOf(territory)]))
+
+  function sumOf(territory: Territory): number {
+    if (territory.kind === 'epci') return sum(codesOfEpci(territory.epci.code), byCommune)
+    if (territory.kind === 'commune')
+      return sum(codesOfCommune(territory.commune.codeInsee), byCommune)
+    return sum(
+      departementsOf(territory).map(({ code }) => code),
+      byDepartement,
+    )
+  }
+}
 
 /**
  * Cafés to come that are open to everyone, in these départements: by the INSEE code of their commune, and by
  * département. Cancelled ones do not count. Read from the index `cafe_departement` alone.
  */
-export async function countByCommune(
+async function countByCommune(
   db: Database,
   { departements, now }: { departements: readonly string[]; now: Temporal.Instant },
 ): Promise<{ byCommune: Map<string, number>; byDepartement: Map<string, number> }> {

@@ -8,7 +8,7 @@ import {
   type Territory,
   territoryOf,
 } from '../../geo/territories.ts'
-import { countsFor } from '../territory-links.ts'
+import { countByTerritory } from '../../store/territory-counts.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'
@@ -69,10 +69,11 @@ export const territoryReads = ({ db, config, now }: Context) =>
       async (c) => {
         const territory = findTerritory(c.req.param('code'))
         if (!territory) return refuse(c, config, { type: 'not-found' })
+        const counts = await countByTerritory(db, { territories: [territory], now: now() })
         return publicJson(c, {
           ...toTerritoryJson(territory),
           parents: parentsOf(territory).map(toTerritoryJson),
-          cafes: (await countsFor({ db, now }, [territory])).get(territory.code) ?? 0,
+          cafes: counts.get(territory.code) ?? 0,
         })
       },
     )
