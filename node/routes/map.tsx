@@ -116,8 +116,8 @@ async function listOnMap(
   const cafes: FoundCafe[] = []
   let cursor: CafeQuery['cursor']
   while (cafes.length < MAX_CAFES) {
-    const { items, next } = await searchCafes(db, { ...query, limit: 100, cursor })
-    cafes.push(...items.filter(({ status }) => status !== 'cancelled'))
+    const { items, next } = await searchCafes(db, { ...query, isHeld: true, limit: 100, cursor })
+    cafes.push(...items)
     if (!next) return { cafes, capped: false }
     cursor = readCursor(next, query.order ?? 'date')
   }

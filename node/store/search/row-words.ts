@@ -1,32 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import type { Database } from '../database.ts'
 import { isPostgres } from '../dialect.ts'
-import { type Filtered, facetsOf, type Texts, textOf, type Words, wordsOf } from './tokens.ts'
-
-/** The columns of `cafe` in the order in which the functions of SQL below are given them. */
-const TEXTS = [
-  'title',
-  'summary',
-  'format',
-  'themes',
-  'audiences',
-  'venue_name',
-  'commune',
-  'organizer_name',
-  'description_html',
-] as const satisfies (keyof Texts)[]
-const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof Words)[]
-const FACETS = [
-  'attendance_mode',
-  'format',
-  'audiences',
-  'accessibility',
-  'intentions',
-  'languages',
-  'code_insee',
-  'departement',
-  'region',
-] as const satisfies (keyof Filtered)[]
+import { FACETS, facetsOf, type IndexedRow, TEXTS, textOf, WORDS, wordsOf } from './tokens.ts'
 
 /**
  * Gives a connection to SQLite what its triggers make the index from: without it a café can be read there, and not
@@ -57,6 +32,6 @@ export const COLUMNS_OF_POSTGRES = {
 /** The same for a row that is about to be written. */
 export const searchColumns = (
   db: Database,
-  row: Words & Filtered,
+  row: IndexedRow,
 ): { search_text?: string; search_facets?: string } =>
   isPostgres(db) ? { search_text: wordsOf(row), search_facets: facetsOf(row) } : {}

@@ -49,22 +49,41 @@ export function territoryToken(territory: Territory): string {
   }
 }
 
-/** What the words of a café are made of. */
-export type Texts = Pick<
+/** The columns that the words of a café are made of, in the order in which SQL is given them (`row-words.ts`). */
+export const TEXTS = [
+  'title',
+  'summary',
+  'format',
+  'themes',
+  'audiences',
+  'venue_name',
+  'commune',
+  'organizer_name',
+  'description_html',
+] as const satisfies (keyof CafeTable)[]
+/** What its index is made of: also whose café it is. */
+export const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof CafeTable)[]
+/** What it can be filtered by. */
+export const FACETS = [
+  'attendance_mode',
+  'format',
+  'audiences',
+  'accessibility',
+  'intentions',
+  'languages',
+  'code_insee',
+  'departement',
+  'region',
+] as const satisfies (keyof CafeTable)[]
+
+type Row<Columns extends readonly (keyof CafeTable)[]> = Pick<
   Selectable<CafeTable>,
-  | 'title'
-  | 'summary'
-  | 'format'
-  | 'themes'
-  | 'audiences'
-  | 'venue_name'
-  | 'commune'
-  | 'organizer_name'
-  | 'description_html'
+  Columns[number]
 >
+export type IndexedRow = Row<typeof WORDS> & Row<typeof FACETS>
 
 /** All its words, folded, between spaces. */
-export const textOf = (row: Texts): string =>
+export const textOf = (row: Row<typeof TEXTS>): string =>
   foldWords(
     [
       row.title,
@@ -84,24 +103,13 @@ export const textOf = (row: Texts): string =>
 /** A café has no more different words than that to be found by. */
 const WORDS_MAX = 2000
 
-export type Words = Texts & Pick<Selectable<CafeTable>, 'organizer_uri'>
-
-/** What the index is made of: each word once, and whose café it is; between spaces. */
-export function wordsOf(row: Words): string {
+/** Each word once, and whose café it is; between spaces. */
+export function wordsOf(row: Row<typeof WORDS>): string {
   const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
   return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
 }
 
-type Place = Pick<Selectable<CafeTable>, 'code_insee' | 'departement' | 'region'>
-
-/** What it can be filtered by. */
-export type Filtered = Place &
-  Pick<
-    Selectable<CafeTable>,
-    'attendance_mode' | 'format' | 'audiences' | 'accessibility' | 'intentions' | 'languages'
-  >
-
-export function facetsOf(row: Filtered): string {
+export function facetsOf(row: Row<typeof FACETS>): string {
   const tokens = [
     token.mode(row.attendance_mode as AttendanceMode),
     ...(row.format === null ? [] : [token.format(row.format)]),
@@ -115,7 +123,7 @@ export function facetsOf(row: Filtered): string {
 }
 
 /** The territories that a café is in: an arrondissement of Lyon is in Lyon too. */
-function placesOf({ code_insee, departement, region }: Place): string[] {
+function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): string[] {
   const commune = code_insee === null ? undefined : findCommune(code_insee)
   const whole = commune && wholeCommune(commune)
   return [
