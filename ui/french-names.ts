@@ -2,5 +2,5 @@
 export function ofName(name: string): string {
   if (/^Le /.test(name)) return `du ${name.slice(3)}`
   if (/^Les /.test(name)) return `des ${name.slice(4)}`
-  return /^[AEIOUYÀÂÉÈÊËÎÏÔŒ]/i.test(name) ? `d’${name}` : `de ${name}`
+  return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
 }

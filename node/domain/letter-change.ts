@@ -1,4 +1,5 @@
 import type { AttendanceMode, Cafe, CafeStatus } from './cafe.ts'
+import { toLabel } from './territory-feed.ts'
 import type { Venue } from './venue.ts'
 
 /** Where a letter said that a café is held, without its street: a letter does not say it. */
@@ -94,12 +95,4 @@ export const venueWhereHeld = <V>({
   attendanceMode === 'online' || status === 'moved-online' ? undefined : venue
 
 /** Capitals, accents and hyphens that were put right make no other place. */
-const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
-
-const foldName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+const isSameName = (one: string, other: string): boolean => toLabel(one) === toLabel(other)

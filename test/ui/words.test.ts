@@ -79,6 +79,8 @@ describe('what belongs to somebody', () => {
     ['Le Moulin partagé', 'du Moulin partagé'],
     ['Les Champs Libres', 'des Champs Libres'],
     ['La Poste', 'de La Poste'],
+    ['Yvetot', 'd’Yvetot'],
+    ['Yann', 'de Yann'],
   ])('of « %s » is « %s »', (name, words) => {
     expect(ofName(name)).toBe(words)
     expect(stringsFor('fr').referent.panel.team(name)).toContain(`L’équipe ${words} vous répond`)
