@@ -34,7 +34,10 @@ export type Filled = {
   perSecond: number | undefined
 }
 
-/** A database with so many cafés and their signed texts, made in `folder` or at `database` unless it is there from a run before. */
+/**
+ * A database with so many cafés and their signed texts, made in `folder` or at `database` unless it is there from a run
+ * before.
+ */
 export async function fillDatabase(
   folder: string,
   {
