@@ -7,6 +7,7 @@ import { openDatabaseOf } from '../server.ts'
 import { isPostgresUrl } from '../store/address.ts'
 import { findDamage } from '../store/health.ts'
 import { VERSION } from '../version.ts'
+import { lookUpName } from './name-lookup.ts'
 
 /** What was looked at: right, wrong with what to do, or not looked at and why. */
 type Finding =
@@ -72,6 +73,8 @@ async function checkFromOutside(config: Config, egress: Egress): Promise<Finding
         words: `${origin} est une adresse d’essai : personne ne la voit du dehors.`,
       },
     ]
+  const misled = await checkName(config)
+  if (misled) return [misled]
   try {
     const { status } = await egress.get(`${origin}/healthz`, { accept: '*/*' })
     const reached: Finding[] = [
@@ -93,17 +96,32 @@ async function checkFromOutside(config: Config, egress: Egress): Promise<Finding
   }
 }
 
+/** Behind the operator's proxy nothing: names are the proxy's to look up. */
+async function checkName({ origin, egressProxy }: Config): Promise<Finding | undefined> {
+  const { hostname } = new URL(origin)
+  const found = egressProxy ? 'found' : await lookUpName(hostname)
+  if (found === 'found') return
+  if (found === 'unknown')
+    return {
+      is: 'wrong',
+      words: `Le nom ${hostname} ne mène nulle part.`,
+      advice:
+        'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
+    }
+  return {
+    is: 'wrong',
+    words: `Aucun serveur de noms ne dit où mène ${hostname}.`,
+    advice:
+      'Cette machine est-elle reliée au réseau ? Vérifiez ses serveurs DNS : voyez « resolvectl status » ou /etc/resolv.conf.',
+  }
+}
+
 const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS|SSL|TLS/i
 
 /** Why the site was not reached, by what the network said. */
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
   const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
-  if (/ENOTFOUND|EAI_AGAIN|ENODATA/.test(error.message))
-    return wrong(
-      `Le nom ${name} ne mène nulle part.`,
-      'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
-    )
   if (error.code === 'blocked_address')
     return wrong(
       `Vu d’ici, le nom ${name} mène à une adresse privée.`,

@@ -187,7 +187,9 @@ describe('a café reaches the directory', () => {
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Numéro trois' })
     const about = () =>
       reader.letters.filter(({ json }) => object(json).id === uri && json.type !== 'Delete')
-    await until(() => about().some(({ json }) => object(json).name === 'Numéro trois'))
+    const isLast = ({ json }: { json: Json }) =>
+      json.type === 'Update' && object(json).name === 'Numéro trois'
+    await until(() => about().some(isLast))
     const updated = about().map(({ json }) => String(object(json).updated))
     expect(updated).toEqual([...updated].sort())
     const last = about().at(-1)?.json ?? {}
