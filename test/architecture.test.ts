@@ -157,7 +157,11 @@ describe('each thing is done in one place', () => {
     // The benches and the demonstration ask their own children on loopback.
     const isBench = (path: string) => path.startsWith('node/commands/bench/')
     const paths = openers.map(({ path }) => path)
-    expect(paths.filter((path) => !isBench(path))).toEqual(['federation/egress.ts'])
+    // And the doctor asks where the operator's own name leads.
+    expect(paths.filter((path) => !isBench(path)).sort()).toEqual([
+      'federation/egress.ts',
+      'node/commands/name-lookup.ts',
+    ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
     expect(fetchers.filter((path) => !isBench(path))).toEqual(['node/commands/demo.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
