@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
@@ -31,7 +33,7 @@ import { networkDashboardRoutes } from './routes/network-dashboard.tsx'
 import { openDataRoutes } from './routes/open-data.tsx'
 import { organiseRoutes } from './routes/organise.tsx'
 import { ownFacilitatorRoutes } from './routes/own-facilitator.tsx'
-import { type Asked, createPageCache, type PageCache } from './routes/page-cache.ts'
+import { createPageCache, type PageCache } from './routes/page-cache.ts'
 import { peopleRoutes } from './routes/people.tsx'
 import { referentRoutes } from './routes/referents.tsx'
 import { searchRoutes } from './routes/search.tsx'
@@ -49,17 +51,16 @@ import { VERSION } from './version.ts'
 /** What pages kept in memory may take: a place has few, and runs on small machines. */
 const PAGE_BYTES = { node: 16 * 1024 ** 2, hub: 64 * 1024 ** 2 }
 
-/** The whole site: what guards it, what speaks the protocol, what people see. */
+/** The whole site behind a server of Node's: what guards it, what speaks the protocol, what people see. */
 export function createApp(
   context: Context,
   federation: Federation,
   logFailure: LogFailure,
-): {
-  fetch: (request: Request, env?: { incoming?: Asked }) => Response | Promise<Response>
-} {
+): RequestListener {
   const pages = createPageCache(context, PAGE_BYTES[context.config.role])
   const site = createSite(context, federation, { logFailure, pages })
-  return { fetch: (request, env) => pages.answer(env?.incoming) ?? site.fetch(request, env) }
+  const answer = getRequestListener(site.fetch, { hostname: context.config.host })
+  return (incoming, outgoing) => pages.send(incoming, outgoing) || answer(incoming, outgoing)
 }
 
 function createSite(

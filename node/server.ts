@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import type { Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { dirname } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import { getLogger } from '@logtape/logtape'
 import { tellChanges } from '../federation/deliver.ts'
 import { createFederation } from '../federation/federation.ts'
@@ -85,7 +84,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const works = config.originChosen && config.process !== 'web'
   let server: Server | undefined
   try {
-    if (answers) server = await listen(config, app.fetch)
+    if (answers) server = await listen(config, app)
     // Only now, for the one that listens: another server on the same data may still have its leases.
     line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
   } catch (error) {
@@ -217,21 +216,15 @@ async function askToJoin({ db, config, now }: Context): Promise<void> {
 /** Connections that wait to be taken; a system may allow less. Whoever finds no room tries again after a second. */
 const WAITING_MAX = 4096
 
-function listen(
-  config: Config,
-  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
-): Promise<Server> {
+function listen(config: Config, app: RequestListener): Promise<Server> {
   const { promise, resolve, reject } = Promise.withResolvers<Server>()
-  const server = createAdaptorServer({
-    fetch,
-    hostname: config.host,
-    serverOptions: {
-      headersTimeout: 10_000,
-      // Most are cut much sooner, see `watchBodies`.
-      requestTimeout: 180_000,
-      connectionsCheckingInterval: 2_000,
-    },
-  }) as Server
+  const times = {
+    headersTimeout: 10_000,
+    // Most are cut much sooner, see `watchBodies`.
+    requestTimeout: 180_000,
+    connectionsCheckingInterval: 2_000,
+  }
+  const server = createServer(times, app)
   server.listen({ port: config.port, host: config.host, backlog: WAITING_MAX }, () =>
     resolve(server),
   )

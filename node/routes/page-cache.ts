@@ -1,38 +1,17 @@
-import { createHash } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/lang.ts'
 import { contentVersion, versionAtOnce } from '../store/content-version.ts'
 import { hasTag } from './api/answers.ts'
-import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
+import { chooseEncoding } from './compression.ts'
+import { type Answer, type KeptPage, type Moment, prepare, readPage, sizeOf } from './kept-page.ts'
 import { preferredLanguage } from './language.ts'
 import { createPageStore } from './page-store.ts'
 import { readSessionToken } from './session-cookie.ts'
 
-/** What a page is good for: what is said in the database, and the minute, since pages say what is past. */
-type Moment = { version: number; minute: number }
-
-type Page = Moment & {
-  headers: Record<string, string>
-  /** As it was made, until it is ready in an encoding: kept beside it, it would take ten times as much. */
-  made: Uint8Array<ArrayBuffer> | undefined
-  /** Ready to be sent, in each encoding that somebody wanted. */
-  answers: Map<Encoding | 'identity', Answer>
-}
-
-type Answer = {
-  body: Uint8Array<ArrayBuffer>
-  headers: Record<string, string>
-  /** Undefined: as it is, wanted so or too small. */
-  encoding: Encoding | undefined
-}
-
 type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
-
-/** Asked again each time, and sent again only when it changed: no one else may go on showing what was cancelled. */
-const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 
 /** The desk, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
 const NOT_KEPT =
@@ -42,15 +21,12 @@ const NOT_KEPT =
 const KEPT = /^(?:text\/(?:html|calendar)|application\/(?:atom\+xml|feed\+json)|image\/svg\+xml)\b/
 const KEPT_OF_API = /^application\/json\b/
 
-/** What a kept answer holds besides its bytes, roughly. */
-const HEAD_BYTES = 2000
-
 /** What is looked at of a request, of whichever HTTP. */
-export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
 export type PageCache = {
-  /** What is kept of a page and still holds, before anything else is done with the request. */
-  answer: (incoming: Asked | undefined) => Response | undefined
+  /** Sends what is kept of a page and still holds, before anything else is done with the request; false: nothing. */
+  send: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
   /** Makes the others, once each. */
   make: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }>
 }
@@ -64,28 +40,38 @@ export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   mostBytes: number,
 ): PageCache {
-  const pages = createPageStore<Page>(mostBytes)
-  const underWay = new Map<string, Moment & { made: Promise<Page | undefined> }>()
+  const pages = createPageStore<KeptPage>(mostBytes)
+  const underWay = new Map<string, Moment & { made: Promise<KeptPage | undefined> }>()
   const languages = rememberLanguages()
 
   const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
+
+  const version = onceATurn(() => versionAtOnce(context.db))
 
   const now = async (): Promise<Moment> => ({
     version: await contentVersion(context.db),
     minute: minute(),
   })
 
-  function answer(incoming: Asked | undefined): Response | undefined {
-    if (incoming?.method !== 'GET' || incoming.headers.cookie !== undefined) return
-    const { headers } = incoming
-    const address = addressToKeep(incoming)
+  function find({ method, url, headers }: Asked): { page: KeptPage; ready: Answer } | undefined {
+    if (method !== 'GET' || headers.cookie !== undefined || hasBody(headers)) return
+    const address = addressToKeep({ method, url, headers })
     const lang = languages.known(headers['accept-language'])
     if (address === undefined || lang === undefined) return
-    const version = versionAtOnce(context.db)
     const page = pages.get(lang + address)
-    if (!page || version === undefined || !isSame(page, { version, minute: minute() })) return
+    if (!page || page.version !== version() || page.minute !== minute()) return
     const ready = page.answers.get(chooseEncoding(headers['accept-encoding']) ?? 'identity')
-    return ready && toResponse(page, ready, headers['if-none-match'])
+    return ready && { page, ready }
+  }
+
+  function send(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+    const found = find(incoming)
+    if (!found) return false
+    const { page, ready } = found
+    if (isKnown(page, incoming.headers['if-none-match']))
+      outgoing.writeHead(304, page.headers).end()
+    else outgoing.writeHead(200, ready.headers).end(ready.body)
+    return true
   }
 
   async function make(c: WebContext, next: () => Promise<void>, moment: Moment) {
@@ -101,7 +87,7 @@ export function createPageCache(
     c: WebContext,
     next: () => Promise<void>,
     { key, moment }: { key: string; moment: Moment },
-  ): Promise<Page | undefined> {
+  ): Promise<KeptPage | undefined> {
     const other = underWay.get(key)
     if (other && isSame(other, moment)) {
       const page = await other.made.catch(() => undefined)
@@ -142,13 +128,37 @@ export function createPageCache(
     c.res = toResponse(page, ready, tags)
   }
 
-  return { answer, make: makeOrAnswer }
+  return { send, make: makeOrAnswer }
 }
 
-const toResponse = ({ headers }: Page, ready: Answer, tags: string | undefined): Response =>
+/** Which may be endless: the way behind the router ends it. */
+const hasBody = (headers: Asked['headers']): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+
+const isKnown = ({ headers }: KeptPage, tags: string | undefined): boolean =>
   tags !== undefined && hasTag(tags, headers.ETag ?? '')
-    ? new Response(null, { status: 304, headers })
+
+const toResponse = (page: KeptPage, ready: Answer, tags: string | undefined): Response =>
+  isKnown(page, tags)
+    ? new Response(null, { status: 304, headers: page.headers })
     : new Response(ready.body, { headers: ready.headers })
+
+/**
+ * Read once for all requests that arrive in the same turn of the event loop: whoever knows of a change by an answer of
+ * ours asks in a later one.
+ */
+function onceATurn<T>(read: () => T): () => T {
+  let turn: { value: T } | undefined
+  return () => {
+    if (!turn) {
+      turn = { value: read() }
+      setImmediate(() => {
+        turn = undefined
+      })
+    }
+    return turn.value
+  }
+}
 
 const isSame = (one: Moment, other: Moment): boolean =>
   one.version === other.version && one.minute === other.minute
@@ -190,67 +200,3 @@ function rememberLanguages(): {
   }
   return { known, of }
 }
-
-/** What was answered, if it is the same for everybody: a success that no route keeps out of caches. */
-async function readPage(response: Response, moment: Moment): Promise<Page | undefined> {
-  const { headers, status } = response
-  const control = headers.get('Cache-Control')
-  if (status !== 200 || headers.has('Set-Cookie') || /no-store|private/.test(control ?? ''))
-    return undefined
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  const { etag, 'content-length': _, ...others } = Object.fromEntries(headers)
-  return {
-    ...moment,
-    made: bytes,
-    headers: {
-      ...others,
-      ETag: weakly(
-        etag ?? `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
-      ),
-      'cache-control': control ?? CACHE_CONTROL,
-      vary: withEncoding(others.vary),
-    },
-    answers: new Map(),
-  }
-}
-
-/** One tag for all encodings of a text is a weak one (RFC 9110 §8.8.1). */
-const weakly = (etag: string): string => (etag.startsWith('W/') ? etag : `W/${etag}`)
-
-const withEncoding = (vary: string | undefined): string =>
-  vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding'
-
-/** Below this, compressing saves less than a packet. */
-const WORTH_COMPRESSING = 600
-
-async function prepare(page: Page, accepted: string | undefined): Promise<Answer> {
-  const wanted = chooseEncoding(accepted)
-  const bytes = page.made ?? (await unpack(page))
-  const encoding = bytes.byteLength < WORTH_COMPRESSING ? undefined : wanted
-  const body = encoding ? await compress(bytes, encoding, 'light') : bytes
-  const answer = {
-    body,
-    headers: {
-      ...page.headers,
-      'Content-Length': String(body.byteLength),
-      ...(encoding && { 'Content-Encoding': encoding }),
-    },
-    encoding,
-  }
-  page.answers.set(wanted ?? 'identity', answer)
-  page.made = undefined
-  return answer
-}
-
-/** The text out of any of its answers. */
-async function unpack({ answers }: Page): Promise<Uint8Array<ArrayBuffer>> {
-  const [answer] = answers.values()
-  if (!answer) throw new Error('a page is kept with an answer')
-  const { body, encoding } = answer
-  return encoding ? decompress(body, encoding) : body
-}
-
-const sizeOf = (key: string, { answers }: Page): number =>
-  new Set(answers.values().map(({ body }) => body))
-    .values()
-    .reduce((sum, body) => sum + body.byteLength, key.length * 2 + HEAD_BYTES)

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import { connect } from 'node:net'
+import { buffer, text } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../node/store/database.ts'
@@ -248,6 +249,15 @@ describe('what goes over the wire', () => {
     const unasked = await ask('/cafes?mois=2027-03', {}, 'HEAD')
     expect([unasked.status, unasked.body.length]).toEqual([200, 0])
     expect(await read('/cafes?mois=2027-03')).toContain('<h1')
+  })
+
+  test('is the answer to a request with a body too, and the next on its connection is understood', async () => {
+    const socket = connect({ port: Number(new URL(server.origin).port), host: '127.0.0.1' })
+    const kept = 'GET /cafes?mois=2026-09 HTTP/1.1\r\nHost: x\r\n'
+    const received = text(socket)
+    for (let turn = 0; turn < 3; turn++) socket.write(`${kept}Content-Length: 4\r\n\r\nbody`)
+    socket.write(`${kept}Connection: close\r\n\r\n`)
+    expect((await received).match(/HTTP\/1\.1 \d+/g)).toEqual(Array(4).fill('HTTP/1.1 200'))
   })
 
   test('may be shown by others only after asking whether it still holds', async () => {

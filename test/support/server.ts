@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import { createFederation } from '../../federation/federation.ts'
 import { createNetwork } from '../../federation/network.ts'
 import { signedRegistry } from '../../federation/registry.ts'
@@ -53,9 +53,8 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   let wakes = 0
   const failures: unknown[] = []
-  let fetchPage: ReturnType<typeof createApp>['fetch'] = () =>
-    new Response('starting', { status: 503 })
-  const server = createAdaptorServer({ fetch: (request, env) => fetchPage(request, env) })
+  let app: RequestListener = (_, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => app(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
   const address = `http://127.0.0.1:${port}`
@@ -100,7 +99,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     woken: () => Promise.resolve(),
   })
   const network = createNetwork(context, federation.services)
-  fetchPage = createApp(context, federation, ({ error }) => failures.push(error)).fetch
+  app = createApp(context, federation, ({ error }) => failures.push(error))
 
   return {
     origin: address,

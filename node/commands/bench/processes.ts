@@ -11,7 +11,7 @@ export type Helper = {
 }
 
 /** As `npm start`, the image and the service give them. */
-export const START_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=30']
+export const START_OPTIONS = ['--max-semi-space-size=16']
 
 /** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
 export async function startHelper(
