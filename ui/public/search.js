@@ -20,12 +20,21 @@ const source = async (query, show) => {
   )
 }
 
+/** The suggestions keep Enter in the field for themselves while they are shown: it closes them, and sends the form. */
+function sendWhatIsTyped(event) {
+  const { key, target } = event
+  if (key !== 'Enter' || target.id !== 'ou') return
+  event.stopPropagation()
+  target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 27, bubbles: true }))
+}
+
 /** Not where an error is said of the field: what is typed and what is said stay together. */
 function suggestTowns() {
   if (!window.accessibleAutocomplete || where.getAttribute('aria-invalid')) return
   const box = document.createElement('div')
   box.className = 'autocomplete'
   where.replaceWith(box)
+  box.addEventListener('keydown', sendWhatIsTyped, { capture: true })
   window.accessibleAutocomplete({
     element: box,
     id: 'ou',
