@@ -2,10 +2,24 @@
 
 const form = document.querySelector('[data-live]')
 const queryOf = () => new URLSearchParams(new FormData(form)).toString()
-let latest = queryOf()
+/** What the page was made of: a browser that comes back has by now put into the fields what was typed. */
+let latest = queryAsServed()
 
 form.addEventListener('input', refresh)
 form.addEventListener('change', refresh)
+window.addEventListener('pageshow', refresh)
+
+function queryAsServed() {
+  const pairs = [...form.elements]
+    .filter(({ name }) => name)
+    .map((field) => [field.name, field.options ? servedChoice(field) : field.defaultValue])
+  return new URLSearchParams(pairs).toString()
+}
+
+function servedChoice({ options }) {
+  const served = [...options].find(({ defaultSelected }) => defaultSelected) ?? options[0]
+  return served.value
+}
 
 async function refresh() {
   const query = queryOf()
@@ -13,7 +27,11 @@ async function refresh() {
   if (query === latest) return
   latest = query
   const answer = await fetch(`${form.action}?${query}`).catch(() => undefined)
-  if (!answer?.ok || query !== latest) return
+  if (query !== latest) return
+  if (!answer?.ok) {
+    latest = undefined
+    return
+  }
   const made = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-made]')) {
     const other = made.getElementById(part.id)
