@@ -80,7 +80,11 @@ export function EmbedPage(props: EmbedPageProps) {
   )
 }
 
-const withoutLook = (options: EmbedOptions): EmbedOptions => ({ ...options, couleur: '' })
+const withoutLook = (options: EmbedOptions): EmbedOptions => ({
+  ...options,
+  nombre: '',
+  couleur: '',
+})
 
 function Fields({
   form,

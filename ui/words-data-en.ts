@@ -161,6 +161,7 @@ export const dataEn: typeof dataFr = {
     other: 'Another territory',
     themes: { '': 'As the visitor’s device', clair: 'Light', sombre: 'Dark' },
     submit: 'See the result',
+    badCount: 'Give a whole number from 1 to 50.',
     badColour: (ratio) =>
       `This colour does not read well enough: its contrast is ${ratio}, 4.5 is needed. Choose a darker one.`,
     notAColour: 'Give a colour of the form #0b6355.',

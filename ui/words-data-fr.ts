@@ -164,6 +164,7 @@ export const dataFr = typesetFrench({
     other: 'Autre territoire',
     themes: { '': 'Comme l’appareil du visiteur', clair: 'Clair', sombre: 'Sombre' },
     submit: 'Voir le résultat',
+    badCount: 'Donnez un nombre entier de 1 à 50.',
     badColour: (ratio: string) =>
       `Cette couleur ne se lit pas assez bien : contraste de ${ratio}, il faut 4,5. Choisissez une couleur plus foncée.`,
     notAColour: 'Donnez une couleur de la forme #0b6355.',

@@ -15,8 +15,8 @@ import { toListed } from './listed-cafes.ts'
 import { CONTENT_SECURITY_POLICY } from './middleware.ts'
 import { findSite } from './site.ts'
 
-const DEFAULT_COUNT = 5
-const MOST = 50
+const DEFAULT_COUNT = '5'
+const COUNT = /^([1-9]|[1-4]\d|50)$/
 const TEXT_MAX = 200
 
 /** Our own frame, and our own script that asks for the page again, and nothing else from anywhere. */
@@ -49,7 +49,7 @@ export const embedRoutes = (context: Context) =>
       )
     })
     .get(paths.embedFrame, async (c) => {
-      const options = readOptions(c)
+      const options = withoutWrongLook(readOptions(c))
       const read = readExportSearch(c, context.now())
       const found =
         'query' in read
@@ -61,7 +61,7 @@ export const embedRoutes = (context: Context) =>
       return c.html(
         <EmbedFrame
           site={await findSite(context, c)}
-          options={withReadableColour(options)}
+          options={options}
           cafes={found && (await toListed(context.db, found.items))}
           now={context.now()}
         />,
@@ -80,23 +80,24 @@ function readOptions(c: HonoContext): EmbedOptions {
   const given = Object.fromEntries(
     EMBED_NAMES.map((name) => [name, (c.req.query(name) ?? '').trim().slice(0, TEXT_MAX)]),
   ) as EmbedOptions
-  const count = Math.round(Number(given.nombre))
   return {
     ...given,
-    nombre: String(count >= 1 && count <= MOST ? count : DEFAULT_COUNT),
+    nombre: given.nombre || DEFAULT_COUNT,
     theme: ['clair', 'sombre'].includes(given.theme) ? given.theme : '',
     couleur: given.couleur.toLowerCase(),
   }
 }
 
-const withReadableColour = (options: EmbedOptions): EmbedOptions => ({
+/** What a site has in its code since long ago still shows a list. */
+const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
   ...options,
+  nombre: COUNT.test(options.nombre) ? options.nombre : DEFAULT_COUNT,
   couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
 })
 
 function problemsOf(
   c: HonoContext,
-  { couleur }: EmbedOptions,
+  { nombre, couleur }: EmbedOptions,
   lang: Lang,
   now: Temporal.Instant,
 ): FieldMessage[] {
@@ -106,6 +107,7 @@ function problemsOf(
     name: problem.field === 'near' ? 'ou' : problem.field,
     message: problemMessage(problem, lang),
   }))
+  if (!COUNT.test(nombre)) messages.push({ name: 'nombre', message: words.badCount })
   if (couleur === '') return messages
   if (!isColour(couleur)) return [...messages, { name: 'couleur', message: words.notAColour }]
   if (canBeRead(couleur)) return messages

@@ -89,6 +89,17 @@ describe('the page that makes the code', () => {
     expect((await fetch(`${web.origin}/integrer/couleur.css?couleur=%23703080`)).status).toBe(200)
   })
 
+  test.each(['100', '0', '51', 'abc', '2.5'])(
+    'a number of cafés that is %s stays as it was typed, and is refused beside its field',
+    async (typed) => {
+      const html = await read(`?nombre=${typed}`)
+      expect(html).toMatch(/<p class="error" id="nombre-erreur">[^<]*de\s1\sà\s50/u)
+      expect(html).toMatch(new RegExp(`<input[^>]* name="nombre"[^>]* value="${typed}"`))
+      expect(html).not.toContain('id="code-element"')
+      expect(html).toContain('src="/integrer/cadre"')
+    },
+  )
+
   test('a place that is not known is said beside its field', async () => {
     expect(await read('?ou=nulle-part-sur-rien')).toContain('id="ou-erreur"')
   })
@@ -272,6 +283,21 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await page.goto(`${web.origin}/suivre`)
     await page.getByRole('button', { name: /Copier : @cafe-ia/ }).click()
     await page.getByText('C’est copié.').waitFor()
+    expect(refused).toEqual([])
+  })
+
+  test('who comes back finds the code and the preview of what the form holds', async () => {
+    await page.goto(`${web.origin}/integrer`)
+    await page.locator('#q').fill('moulin')
+    await page.locator('#theme').selectOption('sombre')
+    const code = page.locator('#code-element')
+    const said = () => code.textContent()
+    await expect.poll(said).toMatch(/q="moulin".*theme="sombre"/)
+    await page.goto(`${web.origin}/suivre`)
+    await page.goBack()
+    expect(await page.inputValue('#q')).toBe('moulin')
+    await expect.poll(said, { timeout: 5_000 }).toMatch(/q="moulin".*theme="sombre"/)
+    expect(await page.locator('iframe').getAttribute('src')).toMatch(/q=moulin.*theme=sombre/)
     expect(refused).toEqual([])
   })
 
