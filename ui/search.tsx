@@ -10,9 +10,11 @@ import { paths } from './paths.ts'
 import { SearchFiles, searchFeeds } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SearchMap } from './search-map.tsx'
+import { SearchNothing } from './search-nothing.tsx'
 import { ActiveCriteria, Refine, type SearchNames } from './search-refine.tsx'
 import { placeInWords, searchTitle } from './search-title.ts'
-import { RADII, type SearchValues, searchHref } from './search-values.ts'
+import { type SearchValues, searchHref } from './search-values.ts'
+import type { Way } from './search-ways.ts'
 import { actorAlternate, type NavLink, type Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 import type { ShownTerritory } from './territory.tsx'
@@ -35,6 +37,8 @@ export type SearchOutcome =
       total?: number | undefined
       /** The nearest of those that meet the other conditions, when there is none within the radius. */
       nearest?: ListedCafe | undefined
+      /** What to ask no more to find one, when there is none. */
+      ways?: Way[] | undefined
       /** The circle in which `cafes` are, when there is none within the radius that was asked for. */
       widenedKm?: number | undefined
       /** How many there are of what; undefined on a later page. */
@@ -209,8 +213,19 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
         )}
       </div>
       {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
-      {cafes.length === 0 && (
-        <Nothing outcome={outcome} values={values} asked={asked} now={now} t={t} />
+      {cafes.length === 0 && !asked && <p>{t.search.noneAnywhere}</p>}
+      {cafes.length === 0 && asked && (
+        <SearchNothing
+          values={values}
+          radiusKm={radiusKm}
+          nearest={outcome.nearest}
+          ways={outcome.ways ?? []}
+          place={placeInWords(outcome, t)}
+          names={outcome.names ?? NO_NAMES}
+          territory={outcome.area?.territory}
+          now={now}
+          t={t}
+        />
       )}
       {byDistance ? (
         <CafeList cafes={cafes} level={3} now={now} t={t} />
@@ -227,63 +242,3 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
     </>
   )
 }
-
-/** An empty result is a beginning: the nearest café, and links that take one condition away each. */
-function Nothing({ outcome, values, asked, now, t }: ResultsProps) {
-  if (!asked) return <p>{t.search.noneAnywhere}</p>
-  const { radiusKm, nearest } = outcome
-  const wider = RADII.filter(
-    (km) => radiusKm !== undefined && km > radiusKm && reaches(km, nearest),
-  )
-  const ways: NavLink[] = [
-    ...wider.slice(0, 1).map((km) => ({
-      href: searchHref(values, { rayon: String(km) }),
-      label: t.search.widen(km),
-    })),
-    ...(values.q
-      ? [{ href: searchHref(values, { q: '' }), label: t.search.noWords(values.q) }]
-      : []),
-    ...(values.quand || values.du || values.au
-      ? [{ href: searchHref(values, { quand: '', du: '', au: '' }), label: t.search.allDates }]
-      : []),
-    ...(values.mode
-      ? [{ href: searchHref(values, { mode: '' }), label: t.search.allModes }]
-      : [
-          {
-            href: searchHref(values, { ou: '', rayon: '', tri: '', mode: 'en-ligne' }),
-            label: t.search.onlineInstead,
-          },
-        ]),
-    ...(outcome.area
-      ? [
-          {
-            href: paths.territory(outcome.area.territory.code),
-            label: t.explore.tellMe(outcome.area.territory.label),
-          },
-        ]
-      : []),
-    { href: paths.home, label: t.search.everywhere },
-  ]
-  return (
-    <>
-      {nearest && (
-        <>
-          <h3>{t.search.nearest}</h3>
-          <CafeList cafes={[nearest]} level={4} now={now} t={t} />
-        </>
-      )}
-      <p>{t.search.whatNow}</p>
-      <ul class="choices">
-        {ways.map(({ href, label }) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-/** Nobody is sent to a circle that is empty as well. */
-const reaches = (km: number, nearest: ListedCafe | undefined): boolean =>
-  nearest?.distanceKm !== undefined && nearest.distanceKm <= km

@@ -13,6 +13,7 @@ import { dayOf, type Folded, foldCafes } from './fold-cafes.ts'
 import { toListed } from './listed-cafes.ts'
 import type { SearchQuery } from './search-query.ts'
 import { feedsOf, labelOfTerritory } from './territory-links.ts'
+import { findWaysOut } from './ways-out.ts'
 
 /** Cards of a page, and pages read to fill it where many cafés stand behind one. */
 const CARDS = 30
@@ -22,7 +23,7 @@ type Page = { found: Folded<FoundCafe>[]; next: string | undefined }
 
 /** One page of what a search finds, with what leads on from it. */
 export async function findCafes(
-  { db, config }: Pick<Context, 'db' | 'config'>,
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   { query, values }: { query: SearchQuery; values: SearchValues },
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
@@ -33,6 +34,7 @@ export async function findCafes(
   const nearest = isEmpty ? await findNearest(db, query) : undefined
   const widened = nearest && (await widen(db, { query, nearest, values }))
   const { found, next } = widened?.page ?? page
+  const isNothing = isEmpty && !widened
   const isAsked = searchHref(values) !== searchHref(NO_SEARCH)
   const radiusKm = widened ? String(widened.radiusKm) : values.rayon
   return {
@@ -52,6 +54,7 @@ export async function findCafes(
       organizer: isAsked ? organizerOf(values, found) : undefined,
       network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
     },
+    ways: isNothing ? await findWaysOut(db, values, now()) : [],
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
 }

@@ -180,6 +180,53 @@ test('where the circle is empty, a wider one is looked through, and how far the 
   expect(titles(text)).toEqual(['Café de Die'])
 })
 
+/** What an empty search offers, without the pages of territories. */
+const waysOut = (text: string): [label: string, href: string][] => {
+  const list = /Vous pouvez.*?<ul class="choices">(.*?)<\/ul>/su.exec(text)?.[1] ?? ''
+  return [...list.matchAll(/<a href="(\/(?:\?[^"]*)?)">(.*?)<\/a>/gu)].map(
+    ([, href = '', label = '']) => [readable(label), href.replaceAll('&amp;', '&')],
+  )
+}
+
+test('online cafés are a way out of each place where there is none', async () => {
+  const online = ['voir les cafés en ligne', '/?mode=en-ligne']
+  for (const where of [{ ou: 'Rennes' }, { territoire: '35' }]) {
+    const { text } = await search({ ...where, mode: 'en-ligne' })
+    expect(titles(text)).toEqual([])
+    expect(waysOut(text)[0]).toEqual(online)
+  }
+})
+
+test('where nothing is found, what was asked is taken away by its name', async () => {
+  expect(waysOut((await search({ format: 'deb' })).text)).toEqual([
+    ['chercher sans le format « deb »', '/'],
+  ])
+  expect(waysOut((await search({ langue: 'br', q: 'ecole' })).text)).toEqual([
+    ['chercher sans la langue « breton »', '/?q=ecole'],
+    ['voir tous les cafés à venir', '/'],
+  ])
+  const english = await search({ langue: 'br', lang: 'en' })
+  expect(english.text).toContain('search without the language “Breton”')
+})
+
+test.each([
+  { type: 'CAF', langue: 'br' },
+  { q: 'licorne', quand: '7-jours' },
+  { territoire: '35', mode: 'en-ligne', format: 'deb' },
+  { ou: 'Rennes', mode: 'en-ligne' },
+  { ou: 'Brest', rayon: '5', format: 'deb' },
+  { ou: 'Rennes', rayon: '5', q: 'Die' },
+  { passes: '1', intention: 'debattre' },
+  { ouvert: 'reserve', territoire: '26' },
+  { structure: 'nulle-part', acces: 'hi,mi', public: 'séniors', reseau: 'rien' },
+])('no way out of %o leads to nothing', async (asked) => {
+  const ways = waysOut((await search(asked)).text)
+  expect(ways.length).toBeGreaterThan(0)
+  expect(ways.length).toBeLessThanOrEqual(7)
+  for (const [label, href] of ways)
+    expect([label, titles((await visitor.get(href)).text).length > 0]).toEqual([label, true])
+})
+
 test('a search says what narrows it and how many cafés that leaves, and each choice is taken away again', async () => {
   const { text } = await search({ q: 'café' })
   const [, href] = /href="([^"]+)">En ligne<\/a><span class="count"> \(1\)/u.exec(text) ?? []

@@ -5,6 +5,7 @@ import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage, type CafePageProps } from '../../ui/cafes.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
+import type { Way } from '../../ui/search-ways.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from './sample.ts'
 
 const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
@@ -217,7 +218,7 @@ describe('the search', () => {
     values: Partial<typeof NO_SEARCH>,
     cafes: Cafe[],
     radiusKm?: number,
-    more: { nearest?: ListedCafe; total?: number } = {},
+    more: { nearest?: ListedCafe; total?: number; ways?: Way[] } = {},
   ) =>
     readable(
       <SearchPage
@@ -255,7 +256,8 @@ describe('the search', () => {
   })
 
   test('offers a way on when it finds nothing, each taking one condition away', () => {
-    const html = search({ ou: 'Die', rayon: '10', q: 'poterie' }, [], 10)
+    const asked = { ou: 'Die', rayon: '10', q: 'poterie' }
+    const html = search(asked, [], 10, { ways: ['online', 'words'] })
     expect(html).not.toContain('chercher à')
     expect(html).toContain('href="/?ou=Die&amp;rayon=10"')
     expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')
