@@ -34,9 +34,10 @@ export const EMBED_NAMES = [
 /** What is a search, without how it looks. */
 const LOOKS: readonly string[] = ['nombre', 'couleur', 'theme']
 
+/** A place wins over a territory, as on the page of the search. */
 const chosen = (options: EmbedOptions): [string, string][] =>
   EMBED_NAMES.map((name): [string, string] => [name, options[name]]).filter(
-    ([name, value]) => value !== '' && !(name === 'rayon' && options.ou === ''),
+    ([name, value]) => value !== '' && name !== (options.ou === '' ? 'rayon' : 'territoire'),
   )
 
 /** As the query of an address, with its question mark; nothing when nothing was chosen. */

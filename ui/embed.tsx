@@ -218,14 +218,16 @@ export type EmbedFrameProps = {
   options: EmbedOptions
   /** Undefined when the search is not understood. */
   cafes: ListedCafe[] | undefined
+  /** The place may be several: the page of the search asks which. */
+  isAsked?: boolean | undefined
   now: Temporal.Instant
 }
 
 /** The list inside another site's page: no menu, no cookie; links lead out of the frame. */
-export function EmbedFrame({ site, options, cafes, now }: EmbedFrameProps) {
+export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFrameProps) {
   const t = stringsFor(site.lang)
   const words = t.data.embed
-  const all = `${paths.home}${cafes ? searchQueryOf(options) : ''}`
+  const all = `${paths.home}${cafes || isAsked ? searchQueryOf(options) : ''}`
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -250,9 +252,9 @@ export function EmbedFrame({ site, options, cafes, now }: EmbedFrameProps) {
             <h1>{words.frameHeading}</h1>
             {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
             {cafes?.length === 0 && <p>{words.frameNone}</p>}
-            {!cafes && <p>{words.frameWrong}</p>}
+            {!cafes && <p>{isAsked ? words.frameSeveral(options.ou) : words.frameWrong}</p>}
             <p>
-              <a href={all}>{words.frameMore}</a>
+              <a href={all}>{isAsked ? words.frameChoose : words.frameMore}</a>
             </p>
             <p class="fine">{words.frameBy(site.name)}</p>
           </main>

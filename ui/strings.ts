@@ -149,6 +149,9 @@ const problemsFr: Record<ProblemCode, Message> = {
   unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
   ambiguous_place: (detail) =>
     `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
+  outside_place: 'Ce territoire n’est pas dans celui que nomme le lieu : donnez l’un ou l’autre.',
+  place_required:
+    'Pour ranger par distance, donnez aussi un lieu : un code postal, une ville ou un point.',
   not_a_past_month: 'Donnez une année et un mois déjà passés. Exemple : 2026-05.',
   not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
   not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
@@ -182,7 +185,14 @@ const problemsFr: Record<ProblemCode, Message> = {
 }
 
 /** Where a sentence for any field would not say what to write. */
-const problemsOfFieldFr: { readonly [fieldAndCode: string]: string } = {
+const whereFr = (detail: string) =>
+  `Plusieurs territoires correspondent : choisissez le bon${detail ? ` (${detail})` : ''}.`
+const whereEn = (detail: string) =>
+  `Several territories match: choose the right one${detail ? ` (${detail})` : ''}.`
+
+const problemsOfFieldFr: { readonly [fieldAndCode: string]: Message } = {
+  'ou.ambiguous_place': whereFr,
+  'near.ambiguous_place': whereFr,
   'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
   'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',
   'registration.capacity.number_out_of_range': 'Donnez un nombre de 1 à 100 000.',
@@ -192,6 +202,8 @@ const problemsOfFieldFr: { readonly [fieldAndCode: string]: string } = {
     'Donnez la latitude et la longitude, ou aucune des deux. La longitude va de -180 à 180, par exemple -1,68.',
 }
 const problemsOfFieldEn: typeof problemsOfFieldFr = {
+  'ou.ambiguous_place': whereEn,
+  'near.ambiguous_place': whereEn,
   'phone.invalid': 'Give a telephone number, for example 02 99 00 00 00.',
   'registration.capacity.invalid': 'Give a whole number, for example 15.',
   'registration.capacity.number_out_of_range': 'Give a number from 1 to 100,000.',
@@ -211,6 +223,9 @@ const problemsEn: Record<ProblemCode, Message> = {
   unknown_place: 'This town is not known. Try its postcode, for example 35000.',
   ambiguous_place: (detail) =>
     `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,
+  outside_place:
+    'This territory is not within the one that the place names: give one or the other.',
+  place_required: 'To sort by distance, give a place as well: a postcode, a town or a point.',
   not_a_past_month: 'Give a year and a month that are over. Example: 2026-05.',
   not_a_date: 'This date does not exist. Example: 2026-12-03.',
   not_a_time: 'This time does not exist. Example: 18:30.',

@@ -151,6 +151,7 @@ export const dataEn: typeof dataFr = {
     },
     hints: {
       ou: 'Postcode or town, for example 35000.',
+      territoire: 'Counts only where no place is given.',
       q: 'For example: images, seniors.',
       nombre: 'From 1 to 50.',
       couleur: 'For example #0b6355. It must read well on a light background.',
@@ -181,6 +182,8 @@ export const dataEn: typeof dataFr = {
     frameHeading: 'Cafés IA to come',
     frameNone: 'No café is announced for now.',
     frameWrong: 'This list is not set up well. See all the cafés:',
+    frameSeveral: (place) => `Several territories match “${place}”.`,
+    frameChoose: 'Choose which',
     frameMore: 'See all the cafés',
     frameBy: (name) => `Source: ${name}`,
   },

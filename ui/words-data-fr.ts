@@ -154,6 +154,7 @@ export const dataFr = typesetFrench({
     },
     hints: {
       ou: 'Code postal ou ville, par exemple 35000.',
+      territoire: 'Compte seulement si aucun endroit n’est donné.',
       q: 'Par exemple : images, seniors.',
       nombre: 'De 1 à 50.',
       couleur: 'Par exemple #0b6355. Elle doit se lire facilement sur un fond clair.',
@@ -184,6 +185,8 @@ export const dataFr = typesetFrench({
     frameHeading: 'Cafés IA à venir',
     frameNone: 'Aucun café n’est annoncé pour le moment.',
     frameWrong: 'Cette liste n’est pas bien réglée. Voir tous les cafés :',
+    frameSeveral: (place: string) => `Plusieurs territoires correspondent à « ${place} ».`,
+    frameChoose: 'Choisir le bon',
     frameMore: 'Voir tous les cafés',
     frameBy: (name: string) => `Source : ${name}`,
   },

@@ -20,6 +20,8 @@ export const PROBLEM_CODES = [
   'invalid',
   'unknown_place',
   'ambiguous_place',
+  'outside_place',
+  'place_required',
   'not_a_date',
   'not_a_past_month',
   'not_a_time',

@@ -13,6 +13,14 @@ export function findAreaNamed(text: string): Territory | undefined {
   return code === undefined ? undefined : findTerritory(code)
 }
 
+/** The same with what a page of ours puts behind the name: `La Réunion (974)`, `Bretagne (région)`. */
+export function findAreaLabelled(text: string): Territory | undefined {
+  const [, name = '', note = ''] = /^(.+?)\s*\(([^()]+)\)$/.exec(text.trim()) ?? []
+  const area = CODE.test(name) ? undefined : findAreaNamed(name)
+  const notes = [area?.code, area?.kind].map((one) => comparableName(one ?? ''))
+  return notes.includes(comparableName(note)) ? area : undefined
+}
+
 let known: ReadonlyMap<string, string> | undefined
 
 /** By their names; a later entry takes the place of an earlier one. */

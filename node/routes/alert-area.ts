@@ -4,7 +4,7 @@ import { type AlertArea, roundDegrees } from '../domain/alert.ts'
 import type { Lang } from '../domain/lang.ts'
 import { longLabelOf, lookUpPlace } from '../geo/places.ts'
 import { findTerritory } from '../geo/territories.ts'
-import { textForTown } from './search-query.ts'
+import { textForTown } from './place-choices.ts'
 import { labelOfTerritory } from './territory-links.ts'
 
 type ReadArea =

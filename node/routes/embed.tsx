@@ -13,6 +13,7 @@ import { findDesk, type WebEnv } from './access.ts'
 import { readExportSearch } from './api/export-search.ts'
 import { toListed } from './listed-cafes.ts'
 import { CONTENT_SECURITY_POLICY } from './middleware.ts'
+import { ambiguousField } from './place-choices.ts'
 import { findSite } from './site.ts'
 
 const DEFAULT_COUNT = '5'
@@ -62,6 +63,7 @@ export const embedRoutes = (context: Context) =>
         <EmbedFrame
           site={await findSite(context, c)}
           options={options}
+          isAsked={read.choices !== undefined}
           cafes={found && (await toListed(context.db, found.items))}
           now={context.now()}
         />,
@@ -103,7 +105,12 @@ function problemsOf(
 ): FieldMessage[] {
   const words = stringsFor(lang).data.embed
   const read = readExportSearch(c, now)
-  const messages = ('problems' in read ? read.problems : []).map((problem) => ({
+  const problems = read.choices
+    ? [ambiguousField('ou', read.choices)]
+    : 'problems' in read
+      ? read.problems
+      : []
+  const messages = problems.map((problem) => ({
     name: problem.field === 'near' ? 'ou' : problem.field,
     message: problemMessage(problem, lang),
   }))

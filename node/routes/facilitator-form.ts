@@ -13,7 +13,7 @@ import { mainCommuneOf } from '../geo/territory-family.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../store/own-facilitators.ts'
 import { receiveCafeImage } from './cafe-image.ts'
 import { textOf, textsOf, valuesOf } from './forms.ts'
-import { textForTown } from './search-query.ts'
+import { textForTown } from './place-choices.ts'
 
 /** What the profile says now: what was written last, else what is published. */
 export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDraft => ({

@@ -9,15 +9,15 @@ import type { NavLink } from '../../ui/site.ts'
 import { TRAININGS } from '../domain/facilitator.ts'
 import type { Problem } from '../domain/problem.ts'
 import { comparableName } from '../geo/names.ts'
-import { longLabelOf, lookUpPlace } from '../geo/places.ts'
 import {
   findTerritory,
   searchTerritories,
   type Territory,
   territoryOf,
 } from '../geo/territories.ts'
+import { lookUpWhere } from '../geo/where.ts'
 import type { FacilitatorQuery } from '../store/facilitator-search.ts'
-import { textForTown } from './search-query.ts'
+import { choicesOf } from './place-choices.ts'
 import { labelOfTerritory } from './territory-links.ts'
 
 const TEXT_MAX = 100
@@ -49,15 +49,21 @@ export type ReadPeople = {
 /** Understands a search; wrong input is said, several places are offered. `page` is where the links lead. */
 export function readPeopleSearch(page: string, values: PeopleValues): ReadPeople {
   if (!isPeopleSearch(values)) return { query: {}, problems: [], choices: [] }
-  const answer = values.ou === '' ? undefined : lookUpPlace(values.ou)
+  const answer = values.ou === '' ? undefined : lookUpWhere(values.ou)
   if (answer?.kind === 'several')
     return {
       problems: [],
-      choices: answer.choices.map((commune) => ({
-        href: peopleHref(page, values, { ou: textForTown(commune) }),
-        label: longLabelOf(commune),
+      choices: choicesOf(answer).map(({ label, text, area }) => ({
+        href: peopleHref(
+          page,
+          values,
+          area ? { ou: '', rayon: '', territoire: area.code } : { ou: text },
+        ),
+        label,
       })),
     }
+  if (answer?.kind === 'area')
+    return readPeopleSearch(page, { ...values, ou: '', rayon: '', territoire: answer.area.code })
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
   const problems: Problem[] = [
     ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),

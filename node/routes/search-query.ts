@@ -13,12 +13,12 @@ import type { Problem } from '../domain/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { nearestCommune } from '../geo/communes.ts'
 import type { Point } from '../geo/distance.ts'
-import { findAreaNamed } from '../geo/named-areas.ts'
-import { comparableName, withoutArticle } from '../geo/names.ts'
-import { labelOf, lookUpPlace, type PlaceAnswer } from '../geo/places.ts'
+import { labelOf } from '../geo/places.ts'
 import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
+import { lookUpWhere, type WhereAnswer } from '../geo/where.ts'
 import type { CafeQuery } from '../store/search.ts'
+import { choicesOf, type PlaceChoice } from './place-choices.ts'
 
 /** Kilometres: farther than that is everywhere. */
 const RADIUS_MAX = 500
@@ -40,9 +40,9 @@ const LIST_MAX = 10
 export type ReadSearch =
   | { query: SearchQuery; problems?: never; choices?: never }
   | { problems: Problem[]; query?: never; choices?: never }
-  /** Several towns answer to what was typed. */
+  /** Several towns, or a town and a territory, answer to what was typed. */
   | {
-      choices: Commune[]
+      choices: PlaceChoice[]
       query?: never
       problems?: never
     }
@@ -92,17 +92,9 @@ export function readSearchValues(parameter: (name: string) => string | undefined
 
 /** « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within. */
 function inArea(values: SearchValues): SearchValues {
-  const area = values.ou === '' ? undefined : findAreaNamed(values.ou)
-  if (!area || isTown(values.ou)) return values
-  return { ...values, ou: '', rayon: '', territoire: area.code }
-}
-
-/** Not those whose names only begin so: Nordhouse is no « Nord ». */
-function isTown(text: string): boolean {
-  const place = lookUpPlace(text)
-  if (place.kind !== 'several') return place.kind !== 'unknown'
-  const typed = withoutArticle(comparableName(text))
-  return place.choices.some(({ name }) => withoutArticle(comparableName(name)) === typed)
+  const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (where?.kind !== 'area') return values
+  return { ...values, ou: '', rayon: '', territoire: where.area.code }
 }
 
 const readCodes = (text: string): AccessibilityCode[] =>
@@ -110,9 +102,9 @@ const readCodes = (text: string): AccessibilityCode[] =>
 
 /** Understands a search; wrong input is said, never thrown. Days are those of the place. */
 export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
-  const place = values.ou === '' ? undefined : lookUpPlace(values.ou)
-  if (place?.kind === 'several') return { choices: place.choices }
-  const territory = findTerritory(values.territoire)
+  const place = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (place?.kind === 'several') return { choices: choicesOf(place) }
+  const territory = place?.kind === 'area' ? place.area : findTerritory(values.territoire)
   const beside = place?.kind === 'point' ? communeBeside(place) : undefined
   const commune = place?.kind === 'commune' ? place.commune : beside
   const zone = commune ? timezoneOfCommune(commune) : timezoneOfTerritory(territory)
@@ -193,7 +185,7 @@ function communeBeside({ latitude, longitude }: Point): Commune | undefined {
   return distanceKm <= BESIDE_KM ? commune : undefined
 }
 
-const pointOf = (place: PlaceAnswer): Point | undefined => {
+const pointOf = (place: WhereAnswer): Point | undefined => {
   const at = place.kind === 'commune' ? place.commune : place
   return 'latitude' in at ? { latitude: at.latitude, longitude: at.longitude } : undefined
 }
@@ -247,15 +239,4 @@ function readDay(text: string): Temporal.PlainDate | undefined {
   } catch {
     return undefined
   }
-}
-
-/** What to type for this town and no other: by its code alone a town may be read as another one's postcode. */
-export function textForTown(commune: Commune): string {
-  const [postcode] = commune.postcodes
-  const texts = [labelOf(commune), `${postcode} ${commune.name}`, commune.codeInsee]
-  const isMeant = (text: string) => {
-    const answer = lookUpPlace(text)
-    return answer.kind === 'commune' && answer.commune.codeInsee === commune.codeInsee
-  }
-  return texts.find(isMeant) ?? commune.codeInsee
 }

@@ -80,6 +80,28 @@ describe('the page that makes the code', () => {
     expect(html).toContain(`src="/integrer/cadre?${query}&amp;nombre=8`)
   })
 
+  test('a place that may be several is asked back beside its field, each as one may type it', async () => {
+    const error = (html: string) =>
+      /<p class="error" id="ou-erreur">([^<]*)</
+        .exec(html)?.[1]
+        ?.replaceAll(/[\u00a0\u202f]/gu, ' ')
+    const reunion = error(await read('?ou=La+Réunion'))
+    expect(reunion).toContain('La Réunion (département) ; La Réunion (47)')
+    expect(error(await read('?ou=Saint-Denis'))).toContain('Saint-Denis (974)')
+    expect(
+      error(await read(`?ou=${encodeURIComponent('La Réunion (département)')}`)),
+    ).toBeUndefined()
+  })
+
+  test('a place wins over a territory, in the codes as on the page', async () => {
+    const html = await read('?ou=Die&territoire=r-53')
+    for (const name of ['element', 'cadre', 'lien']) {
+      expect(codeOf(html, name)).toContain('Die')
+      expect(codeOf(html, name)).not.toContain('r-53')
+    }
+    expect(html).toMatch(/id="territoire-aide">[^<]*si aucun endroit/)
+  })
+
   test('a colour that cannot be read, or is none, is refused beside its field', async () => {
     const pale = await read('?couleur=%23ffcc00')
     expect(pale).toMatch(/<p class="error" id="couleur-erreur">[^<]*1,[0-9],/)
@@ -125,6 +147,17 @@ describe('the framed page', () => {
     expect(answer.headers.get('Cache-Control')).toBe('public, max-age=300')
     const other = await fetch(`${web.origin}/integrer`)
     expect(other.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+  })
+
+  test('reads a place as the page of the search does, and leads there to be told which', async () => {
+    const of = async (query: string) => (await frame(query)).text()
+    expect(await of('?ou=Ille-et-Vilaine')).toContain('Le 10')
+    expect(await of('?ou=La+Réunion+(974)')).toContain('À Saint-Denis')
+    expect(await of('?ou=35000&territoire=26')).toContain('Le 10')
+    const several = await of('?ou=La+Réunion')
+    expect(several).toContain('href="/?ou=La+R%C3%A9union"')
+    expect(several).toContain('Plusieurs territoires correspondent')
+    expect(several).not.toContain('Aucun')
   })
 
   test('it shows as many cafés as were asked for, and leads to the others', async () => {

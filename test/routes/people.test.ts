@@ -70,6 +70,7 @@ describe('the search for people', () => {
     ['?ou=35000&rayon=30&theme=emploi', ['Anaïs', 'Boris']],
     ['?ou=35000&rayon=30&theme=formation', ['Anaïs']],
     ['?ou=Die&rayon=5', ['Chloé']],
+    ['?ou=Drôme (26)&rayon=5', ['Chloé']],
     ['?territoire=Ille-et-Vilaine', ['Anaïs', 'Boris']],
     ['?territoire=35', ['Anaïs', 'Boris']],
     ['?territoire=r-84', ['Chloé']],
@@ -87,6 +88,9 @@ describe('the search for people', () => {
 
   test('offers several places of one name, says of an unknown one that it is, and what to try when nobody is found', async () => {
     expect((await page('/animation?ou=Saint-Denis')).html).toContain('class="choices"')
+    const mayenne = (await page('/animation?ou=Mayenne')).html
+    expect(mayenne).toContain('href="/animation?territoire=53"')
+    expect(mayenne).toContain('href="/animation?ou=Mayenne+%2853%29"')
     const unknown = await page('/animation?ou=Xyzabc')
     expect(unknown.status).toBe(422)
     expect(unknown.html).toContain('id="ou-erreur"')

@@ -129,6 +129,16 @@ test('a name that a town shares with a département or a région offers both; Pa
   expect(await choices('Mayenne (53)')).toEqual([])
 })
 
+test('a place wins over a territory, on the page and in all that it links to', async () => {
+  const { text } = await search({ ou: 'Die', territoire: 'r-53' })
+  expect(titles(text)).toEqual(['Café de Die'])
+  expect(text).not.toMatch(/(?:export|carte)[^"]*r-53/)
+  const files = [...text.matchAll(/"([^"]*\/export\/cafes\.json\?[^"]*)"/g)].map(([, href]) => href)
+  expect(files.length).toBeGreaterThan(0)
+  for (const query of [files[0]?.split('?')[1], 'ou=Die&territoire=r-53'])
+    expect((await visitor.get(`/export/cafes.json?${query}`)).text).toContain('Café de Die')
+})
+
 test('by distance, the nearest first, each with how far it is', async () => {
   const { text } = await search({ ou: 'Lyon 3e', rayon: '500', tri: 'distance' })
   expect(titles(text)[0]).toBe('Café de Die')

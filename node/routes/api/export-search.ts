@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import { labelOf } from '../../geo/places.ts'
 import { readCursor } from '../../store/search-cursor.ts'
+import { ambiguousPlace, type PlaceChoice } from '../place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search-query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'
 
@@ -47,8 +47,14 @@ const VALUES: Record<string, Record<string, string>> = {
   intention: { apprendre: 'learn', experimenter: 'try', debattre: 'debate' },
 }
 
-/** A search in the words of the API or of the pages, so that any address of a search can be exported. */
-export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadParameters {
+/** Where the place may be several, `choices` are what is asked back in `problems`. */
+type ReadExport = ReadParameters & { choices?: PlaceChoice[] | undefined }
+
+/**
+ * A search in the words of the API or of the pages, so that any address of a search can be exported. In those of the
+ * pages `ou` wins over `territoire`, as on the page.
+ */
+export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadExport {
   const asked = c.req.queries()
   const isFrench =
     FRENCH.some((name) => name in asked) ||
@@ -60,16 +66,20 @@ export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadPar
   const search = readSearch(readSearchValues(parameterOf(c)), now)
   if (search.problems) return { problems: search.problems }
   if (search.choices) {
-    const detail = search.choices.map(labelOf).join(', ')
-    return { problems: [{ field: 'ou', code: 'ambiguous_place', detail }] }
+    const { choices } = search
+    const names = { place: 'ou', territory: 'territoire' }
+    return { problems: [ambiguousPlace(choices, names)], choices }
   }
   const { place: _place, beside: _beside, area: _area, ...query } = search.query
+  const isPlaced = (c.req.query('ou') ?? '').trim() !== ''
   const others = readParameters(
     Object.fromEntries(
-      Object.entries(NAMES).map(([french, name]) => [
-        name,
-        (asked[french] ?? []).map((value) => VALUES[name]?.[value] ?? value),
-      ]),
+      Object.entries(NAMES)
+        .filter(([french]) => !(isPlaced && french === 'territoire'))
+        .map(([french, name]) => [
+          name,
+          (asked[french] ?? []).map((value) => VALUES[name]?.[value] ?? value),
+        ]),
     ),
     now,
   )

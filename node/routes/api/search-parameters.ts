@@ -4,10 +4,12 @@ import { readTime } from '../../domain/cafe-input.ts'
 import { isKind } from '../../domain/kinds.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Point } from '../../geo/distance.ts'
-import { labelOf, lookUpPlace } from '../../geo/places.ts'
-import { findTerritory } from '../../geo/territories.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { parentsOf } from '../../geo/territory-family.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search.ts'
 import { readCursor } from '../../store/search-cursor.ts'
+import { ambiguousPlace, choicesOf } from '../place-choices.ts'
 import { toProblems } from './problems.ts'
 
 const RADIUS_DEFAULT = 30
@@ -30,7 +32,11 @@ const date = text.describe(
 
 /** The parameters of a search of the API; what is empty or unknown is left aside. */
 export const SearchParameters = z.object({
-  near: text.describe('`lat,lng`, a postcode or a town: cafés around it').optional(),
+  near: text
+    .describe(
+      '`lat,lng`, a postcode or a town: cafés around it; of a département or a région, those within, as with `territory`. A name that several bear is refused with a list of what to ask for instead. With `territory`, both count',
+    )
+    .optional(),
   radius: number(0.1, RADIUS_MAX)
     .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
     .optional(),
@@ -85,7 +91,7 @@ type Parameters = Record<string, string[]>
 /** Understands a search, or says what is wrong with each parameter; throws for nothing. */
 export function readParameters(parameters: Parameters, now: Temporal.Instant): ReadParameters {
   const parsed = SearchParameters.safeParse(withoutEmpty(parameters))
-  if (!parsed.success) return { problems: toProblems(parsed.error).map(withLimits) }
+  if (!parsed.success) return { problems: toParameterProblems(parsed.error) }
   const asked = parsed.data
   const problems: Problem[] = []
   const check = <T>(field: string, code: Problem['code'], value: T | undefined, given: unknown) => {
@@ -97,14 +103,19 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   if (place && 'problem' in place) problems.push(place.problem)
   const point = place && 'point' in place ? place.point : undefined
   const order = asked.order === 'distance' && point ? 'distance' : 'date'
+  if (asked.order === 'distance' && !point && !(place && 'problem' in place))
+    problems.push({ field: 'order', code: 'place_required' })
   const from = check('from', 'not_a_date', readDate(asked.from), asked.from)
   const until = check('until', 'not_a_date', readDate(asked.until), asked.until)
   if (from && until && !isBefore(from, until))
     problems.push({ field: 'until', code: 'ends_before_start' })
   const updatedSince = readDate(asked.updatedSince)
   check('updatedSince', 'not_a_date', updatedSince, asked.updatedSince)
-  const territory = findTerritory(asked.territory ?? '')
-  check('territory', 'unknown_place', territory, asked.territory)
+  const given = findTerritory(asked.territory ?? '')
+  check('territory', 'unknown_place', given, asked.territory)
+  const area = place && 'area' in place ? place.area : undefined
+  const territory = area && given ? narrower(area, given) : (area ?? given)
+  if (area && given && !territory) problems.push({ field: 'territory', code: 'outside_place' })
   const cursor = readCursor(asked.cursor ?? '', order)
   check('cursor', 'invalid', cursor, asked.cursor)
   if (problems.length > 0) return { problems }
@@ -146,6 +157,14 @@ const withoutEmpty = (parameters: Parameters): Record<string, string | string[]>
     }),
   )
 
+/** Of a list the parameter is wrong and not its second part; once, however many parts are. */
+function toParameterProblems(error: z.ZodError): Problem[] {
+  const problems = toProblems(error).map(({ field, ...problem }) =>
+    withLimits({ ...problem, field: field.replace(/\..*/, '') }),
+  )
+  return [...new Map(problems.map((each) => [`${each.field} ${each.code}`, each])).values()]
+}
+
 const LIMITS: Record<string, string> = { radius: `0.1–${RADIUS_MAX}`, limit: `1–${LIMIT_MAX}` }
 
 const withLimits = (problem: Problem): Problem => {
@@ -154,22 +173,32 @@ const withLimits = (problem: Problem): Problem => {
 }
 
 /** A postcode that several towns share is the most populous of them; a name that several bear is asked back. */
-function readPlace(near: string): { point: Point } | { problem: Problem } {
-  const answer = lookUpPlace(near)
+function readPlace(near: string): { point: Point } | { area: Territory } | { problem: Problem } {
+  const answer = lookUpWhere(near)
   switch (answer.kind) {
     case 'point':
       return { point: { latitude: answer.latitude, longitude: answer.longitude } }
     case 'commune':
       return { point: toPoint(answer.commune) }
+    case 'area':
+      return { area: answer.area }
     case 'unknown':
       return { problem: { field: 'near', code: 'unknown_place' } }
     case 'several': {
-      const [biggest] = answer.choices
+      const [biggest] = answer.towns
       if (biggest && /^\s*\d{5}\s*$/.test(near)) return { point: toPoint(biggest) }
-      const detail = answer.choices.map(labelOf).join(', ')
-      return { problem: { field: 'near', code: 'ambiguous_place', detail } }
+      const names = { place: 'near', territory: 'territory' }
+      return { problem: ambiguousPlace(choicesOf(answer), names) }
     }
   }
+}
+
+/** The one that is within the other; undefined where neither is. */
+function narrower(one: Territory, other: Territory): Territory | undefined {
+  const isWithin = (inner: Territory, { code }: Territory) =>
+    inner.code === code || parentsOf(inner).some((parent) => parent.code === code)
+  if (isWithin(other, one)) return other
+  return isWithin(one, other) ? one : undefined
 }
 
 const toPoint = ({ latitude, longitude }: Point): Point => ({ latitude, longitude })

@@ -65,6 +65,8 @@ test('the words of the pages find the same as those of the API', async () => {
   expect(await titles('ou=35000&rayon=10')).toEqual(['À Rennes'])
   expect(await titles('near=35000&radius=10')).toEqual(['À Rennes'])
   expect(await titles('territoire=26')).toEqual(['À Die'])
+  expect(await titles('ou=Die&territoire=r-53')).toEqual(['À Die'])
+  expect(await titles('ou=Drôme (26)')).toEqual(['À Die'])
   expect(await titles('acces=hi&format=ateliers')).toEqual(['À Rennes'])
   expect(await titles('mode=en-ligne')).toEqual([])
   expect(await titles('mode=presentiel')).toHaveLength(2)
@@ -77,6 +79,8 @@ test('a search that is not understood is no file', async () => {
   for (const search of [
     'ou=nulle-part-sur-rien',
     'ou=saint-denis',
+    'ou=La+Réunion',
+    'near=Bretagne',
     'territoire=x-1',
     'near=zzzzzz',
     'du=hier',

@@ -141,6 +141,57 @@ test('a postcode that several towns share is understood, a name that several bea
   expect((await api.get('/api/v1/cafes?near=nulle-part-sur-rien')).status).toBe(400)
 })
 
+test('a département or a région is a place too, and is offered where a town bears its name', async () => {
+  await announce({ title: 'À Die', venue: { name: 'Salle', codeInsee: '26113' } })
+  const reunion = { name: 'Poste', postalCode: '97400', commune: 'Saint-Denis' }
+  await announce({ title: 'À Saint-Denis', venue: reunion })
+  for (const name of ['near', 'ou']) {
+    expect(await titles(`${name}=Drôme (26)`)).toEqual(['À Die'])
+    expect(await titles(`${name}=Auvergne-Rhône-Alpes`)).toEqual(['À Die'])
+    expect(await titles(`${name}=26`)).toEqual(['À Die'])
+    expect(await titles(`${name}=La Réunion (974)`)).toEqual(['À Saint-Denis'])
+    expect(await titles(`${name}=La Réunion (département)`)).toEqual(['À Saint-Denis'])
+    expect(await titles(`${name}=La Réunion (47)`)).toEqual([])
+  }
+  const said = async (search: string) => {
+    const answer = await api.get(`/api/v1/cafes?${search}`)
+    expect(answer.status, search).toBe(400)
+    return (await answer.json()).errors[0]
+  }
+  const { field, message } = await said('near=La Réunion')
+  expect(field).toBe('near')
+  expect(message).toContain('territory=974')
+  expect(message).toContain('near=La Réunion (47)')
+  expect((await said('ou=La Réunion')).message).toContain('territoire=974')
+  expect((await said('ou=Bretagne')).message).toContain('territoire=r-53')
+  expect((await said('near=Mayenne')).message).toContain('near=Mayenne (53)')
+})
+
+test('both of `near` and `territory` count; of the words of the pages the place alone', async () => {
+  await announce({ title: 'À Die', venue: { name: 'Salle', codeInsee: '26113' } })
+  expect(await titles('near=Die&territory=r-53')).toEqual([])
+  expect(await titles('ou=Die&territoire=r-53')).toEqual(['À Die'])
+  expect(await titles('ou=Drôme (26)&territoire=r-53')).toEqual(['À Die'])
+  expect(await titles('near=Auvergne-Rhône-Alpes&territory=26')).toEqual(['À Die'])
+  expect(await titles('near=Drôme (26)&territory=r-84')).toEqual(['À Die'])
+  const answer = await api.get('/api/v1/cafes?near=Drôme (26)&territory=35')
+  expect(answer.status).toBe(400)
+  expect((await answer.json()).errors[0].field).toBe('territory')
+})
+
+test('what is wrong is called as it was sent, and a distance needs a place', async () => {
+  const fields = async (search: string) => {
+    const answer = await api.get(`/api/v1/cafes?${search}`)
+    expect(answer.status, search).toBe(400)
+    return (await answer.json()).errors.map(({ field }: { field: string }) => field)
+  }
+  for (const name of ['type', 'acces', 'intention', 'kind', 'accessibility'])
+    expect(await fields(`${name}=zz,yy`)).toEqual([name])
+  expect(await fields('order=distance')).toEqual(['order'])
+  expect(await fields('order=distance&near=Drôme (26)')).toEqual(['order'])
+  expect(await fields('order=distance&near=zzzzz')).toEqual(['near'])
+})
+
 test('dates are days at the place, or instants', async () => {
   await announce({ title: 'Le soir du 9' })
   const reunion = { name: 'Poste', postalCode: '97400', commune: 'Saint-Denis' }
@@ -224,7 +275,7 @@ test.each([
   ['updatedSince', 'updatedSince=%2B275760-09-13'],
   ['territory', 'territory=r-999'],
   ['mode', 'mode=somewhere'],
-  ['accessibility.1', 'accessibility=hi,xx'],
+  ['accessibility', 'accessibility=hi,xx'],
   ['cursor', 'cursor=Zm9yZ2Vk'],
   ['openTo', 'openTo=nobody'],
   ['q', 'q=a&q=b'],
