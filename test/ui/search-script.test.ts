@@ -27,8 +27,10 @@ const asked = () => new URL(page.url()).searchParams.get('ou')
 describe.skipIf(why)('the field « Où ? », where scripts run', () => {
   beforeEach(async () => {
     await page.goto(server.origin)
+    const answer = page.waitForResponse(/territories\?q=Rennes$/)
     await page.locator('#ou').pressSequentially('Rennes')
-    await options().first().waitFor()
+    await answer
+    await expect.poll(() => options().first().textContent()).toContain('Rennes')
   })
 
   test('Enter sends what is typed while suggestions are shown', async () => {
@@ -61,4 +63,42 @@ describe.skipIf(why)('the field « Où ? », where scripts run', () => {
     await page.waitForURL(/ou=/)
     expect(asked()).toBe('Rennes (35)')
   })
+})
+
+describe.skipIf(why)('« Autour de moi »', () => {
+  test.each([640, 700, 800, 960, 1280])(
+    'at %i px, is beside what the field is called and covers nothing of it, focused or not',
+    async (width) => {
+      await page.setViewportSize({ width, height: 800 })
+      for (const path of ['/', '/?q=rien']) {
+        await page.goto(server.origin + path)
+        await page.locator('.around').waitFor()
+        await page.focus('#ou')
+        await page.keyboard.press('Tab')
+        const { ring, others, height } = await page.evaluate(() => {
+          const boxOf = (element: Element | null, grown = 0) => {
+            const box = element?.getBoundingClientRect() ?? new DOMRect()
+            return {
+              left: box.left - grown,
+              top: box.top - grown,
+              right: box.right + grown,
+              bottom: box.bottom + grown,
+            }
+          }
+          const button = document.activeElement
+          const { outlineWidth, outlineOffset } = getComputedStyle(button ?? document.body)
+          return {
+            ring: boxOf(button, Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)),
+            height: button?.matches('.around') ? button.getBoundingClientRect().height : 0,
+            others: ['#ou', '.where .hint'].map((one) => boxOf(document.querySelector(one))),
+          }
+        })
+        expect(height).toBeGreaterThanOrEqual(24)
+        for (const other of others) {
+          const isBeside = ring.left >= other.right || ring.right <= other.left
+          expect(isBeside || ring.bottom <= other.top || ring.top >= other.bottom).toBe(true)
+        }
+      }
+    },
+  )
 })

@@ -8,10 +8,15 @@ const labelOf = ({ name, code }) => {
   return `${name} (${insee.slice(0, /^9[78]/.test(insee) ? 3 : 2)})`
 }
 
+let latest
+
 const source = async (query, show) => {
+  latest = query
   if (query.trim().length < 2 || /^[\d\s.,-]+$/.test(query)) return show([])
   const response = await fetch(`/api/v1/territories?q=${encodeURIComponent(query)}`)
   const { items } = response.ok ? await response.json() : { items: [] }
+  // A late answer would take back what was chosen since.
+  if (query !== latest) return
   show(
     items
       .filter(({ kind }) => kind === 'commune')
