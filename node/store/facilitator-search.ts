@@ -138,6 +138,10 @@ async function findPlace(db: Database, query: FacilitatorQuery) {
     .executeTakeFirst()
 }
 
+/** Whether `after` still says where to go on: somebody whom the audience sees. */
+export const isPlaceKnown = async (db: Database, query: FacilitatorQuery): Promise<boolean> =>
+  query.after === undefined || (await findPlace(db, query)) !== undefined
+
 type Near = NonNullable<FacilitatorQuery['near']>
 
 /** Who has no point is in a territory that holds the place: there. */

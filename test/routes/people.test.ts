@@ -222,7 +222,22 @@ describe('writing to somebody', () => {
   })
 })
 
+test('people are listed page by page; a cursor that names nobody is refused, and gives no first page again', async () => {
+  const first = await hub.call('GET', '/facilitators?limit=2')
+  const { items, next } = first.json as { items: { name: string }[]; next: string }
+  expect(items.map(({ name }) => name)).toEqual([people.rennes.name, people.departement.name])
+  const second = (await (await fetch(next)).json()) as typeof first.json
+  expect(second).toMatchObject({ items: [{ name: people.far.name }, { name: people.hidden.name }] })
+  // Whom everybody does not see is nobody either.
+  for (const cursor of ['zz', crypto.randomUUID(), (await hubId(people.shy)) ?? '']) {
+    const { status, json } = await hub.call('GET', `/facilitators?cursor=${cursor}`)
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ errors: [{ field: 'cursor' }] })
+  }
+})
+
 test('who withdraws is gone from every page at once; the address says so without a name', async () => {
+  const id = await hubId(people.far)
   await withdrawPerson(node, people.far)
   await until(async () => (await hubId(people.far)) === undefined)
   const gone = await page(pageOf(people.far))
@@ -231,6 +246,7 @@ test('who withdraws is gone from every page at once; the address says so without
   expect(namesOn((await page('/animation')).html)).toEqual(['Anaïs', 'Boris', 'Denis'])
   const { json } = await hub.call('GET', '/facilitators')
   expect(JSON.stringify(json)).not.toContain('Chloé')
+  expect((await hub.call('GET', `/facilitators?cursor=${id}`)).status).toBe(400)
 })
 
 describe('a structure of the network', () => {

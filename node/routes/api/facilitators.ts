@@ -14,6 +14,7 @@ import { findTerritory, territoryOf } from '../../geo/territories.ts'
 import {
   type FacilitatorQuery,
   type FoundFacilitator,
+  isPlaceKnown,
   listFacilitators,
 } from '../../store/facilitator-search.ts'
 import { findPeerByActor } from '../../store/peers.ts'
@@ -26,6 +27,7 @@ const RADIUS_DEFAULT = 30
 const RADIUS_MAX = 500
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
+const WRONG_CURSOR: Problem = { field: 'cursor', code: 'invalid' }
 
 const FacilitatorJson = z
   .object({
@@ -91,7 +93,9 @@ const FacilitatorParameters = z.object({
   word: z.enum(FACILITATOR_WORDS, 'invalid').optional(),
   q: text.describe('Words, each from its beginning').optional(),
   limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
-  cursor: text.describe('From `next`: the page that follows').optional(),
+  cursor: text
+    .describe('From `next`: the page that follows; refused once whoever ended the page is gone')
+    .optional(),
 })
 
 /** People who lead cafés, as everybody may see them now: never in a file, so that who withdraws is gone. */
@@ -117,6 +121,8 @@ export const facilitatorReads = (context: Context) =>
       const isMember = await isAskedByMember(context, c)
       const audience = isMember ? 'network' : 'public'
       const query: FacilitatorQuery = { ...read.query, audience, now: context.now() }
+      if (!(await isPlaceKnown(context.db, query)))
+        return refuse(c, context.config, { type: 'bad-request', problems: [WRONG_CURSOR] })
       const { facilitators, total, next } = await listFacilitators(context.db, query)
       const answer = {
         items: facilitators.map((facilitator) => ({
