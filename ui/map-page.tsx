@@ -5,10 +5,20 @@ import { paths } from './paths.ts'
 import type { Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
+type MapSearch = {
+  href: string
+  title: string
+  /** The same within a département, and those of them that are online. */
+  hrefWithin: (departement: string) => string
+  hrefOnline: string
+  /** The counts are of so many, where more were found. */
+  counted: number | undefined
+}
+
 export type MapPageProps = {
   site: Site
   map: MapOfFrance
-  /** Cafés to come by the code of their département. */
+  /** Cafés to come, or of the search, by the code of their département. */
   counts: ReadonlyMap<string, number>
   points: readonly MapPoint[]
   /** Of cafés, where more were found than the map shows. */
@@ -17,7 +27,7 @@ export type MapPageProps = {
   /** Of the operator's choice, for a map that can be moved where scripts run. */
   tiles?: { url: string; credit: string } | undefined
   /** The same search as a list, and in words; undefined when nothing is asked. */
-  search?: { href: string; title: string } | undefined
+  search?: MapSearch | undefined
   signedIn?: boolean | undefined
 }
 
@@ -32,6 +42,8 @@ export function MapPage(props: MapPageProps) {
   }))
   const some = departements.filter(({ count }) => count > 0)
   const none = departements.filter(({ count }) => count === 0)
+  const hrefOf = (code: string) =>
+    search && counts.has(code) ? search.hrefWithin(code) : paths.territory(code)
   const title = search ? t.map.titleOfSearch(search.title) : t.map.title
   return (
     <Layout
@@ -55,12 +67,27 @@ export function MapPage(props: MapPageProps) {
             <a href="#departements">{t.map.asList}</a>
           </p>
           {tiles && <TileMap tiles={tiles} points={points} t={t} />}
-          <FranceMap map={map} counts={counts} points={points} hrefOf={paths.territory} t={t} />
-          <MapLegend counts={counts} hasPoints={points.length > 0} t={t} />
+          <FranceMap
+            map={map}
+            counts={counts}
+            points={points}
+            hrefOf={hrefOf}
+            titleOf={search && t.map.found}
+            t={t}
+          />
+          <MapLegend
+            counts={counts}
+            hasPoints={points.length > 0}
+            title={search && t.map.legendOfSearch}
+            t={t}
+          />
+          {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
           {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
           {online > 0 && (
             <p class="hint">
-              <a href={`${paths.home}?mode=en-ligne`}>{t.map.online(online)}</a>
+              <a href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
+                {t.map.online(online)}
+              </a>
             </p>
           )}
           <p class="hint">{t.map.credit}</p>
@@ -69,11 +96,11 @@ export function MapPage(props: MapPageProps) {
           <h2 id="departements" tabindex={-1}>
             {t.map.listTitle}
           </h2>
-          {some.length === 0 && <p>{t.map.nowhere}</p>}
+          {some.length === 0 && <p>{search ? t.map.noneFound : t.map.nowhere}</p>}
           <ul class="counted">
             {some.map(({ code, name, count }) => (
               <li>
-                <a href={paths.territory(code)}>
+                <a href={hrefOf(code)}>
                   {name} ({code})
                 </a>{' '}
                 <small>{t.map.count(count)}</small>
@@ -83,7 +110,7 @@ export function MapPage(props: MapPageProps) {
         </section>
       </div>
       <section class="map-rest" aria-labelledby="sans-cafe">
-        <h2 id="sans-cafe">{t.map.restTitle}</h2>
+        <h2 id="sans-cafe">{search ? t.map.restOfSearch : t.map.restTitle}</h2>
         <p>{t.map.restLead}</p>
         <ul>
           {none.map(({ code, name }) => (

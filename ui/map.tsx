@@ -114,7 +114,8 @@ export function MapLegend({
   counts,
   hasPoints,
   t,
-}: MapCounts & { hasPoints: boolean; t: Strings }) {
+  title = t.map.legend,
+}: MapCounts & { hasPoints: boolean; t: Strings; title?: string | undefined }) {
   const many = manyFrom([...counts.values()])
   const steps: { step: MapStep; words: string }[] = [
     { step: 'none', words: t.map.none },
@@ -123,7 +124,7 @@ export function MapLegend({
   ]
   return (
     <p class="legend">
-      <strong>{t.map.legend}</strong>
+      <strong>{title}</strong>
       {steps.map((shown) => (
         <Swatch {...shown} />
       ))}

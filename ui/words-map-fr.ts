@@ -13,9 +13,15 @@ export const mapFr = typesetFrench({
     `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
   departement: (name: string, code: string, count: number) =>
     `${name} (${code}) : ${cafes(count)} à venir`,
+  pictureOfSearch: (total: number, departements: number) =>
+    `Carte de France : ${cafes(total)} dans ${plural(departements, 'département', 'départements')}.`,
+  found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
   point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
   severalAt: (count: number, place: string) => `${cafes(count)} à ${place}`,
   legend: 'Cafés à venir',
+  legendOfSearch: 'Cafés trouvés',
+  counted: (count: number) =>
+    `Il y en a plus : les nombres par département sont ceux de ${cafes(count)}.`,
   none: 'aucun',
   few: (to: number | undefined) =>
     to === undefined ? '1 ou plus' : to === 1 ? '1' : `de 1 à ${to}`,
@@ -24,10 +30,14 @@ export const mapFr = typesetFrench({
   capped: (count: number) => `La carte montre les ${count} prochains.`,
   listTitle: 'Par département',
   nowhere: 'Aucun café n’est annoncé pour le moment.',
+  noneFound: 'Aucun café de cette recherche n’a de lieu sur la carte.',
+  restOfSearch: 'Aucun café de cette recherche',
   restTitle: 'Pas encore de café',
   restLead: 'Chaque page de département dit où est le café le plus proche.',
   count: cafes,
   online: (count: number) => `${cafes(count)} en ligne : sans lieu, donc sans point sur la carte.`,
+  change: 'Changer la recherche',
+  all: 'Voir la carte de tous les cafés à venir',
   toSearch: 'Revenir à la liste des résultats',
   credit: 'Contours : Natural Earth (domaine public).',
   zoom: 'Carte à déplacer et à agrandir',

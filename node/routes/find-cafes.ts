@@ -1,16 +1,16 @@
 import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import type { SearchOutcome } from '../../ui/search.tsx'
-import { NO_SEARCH, RADII, type SearchValues, searchHref } from '../../ui/search-values.ts'
+import { RADII, type SearchValues, searchHref } from '../../ui/search-values.ts'
 import type { Context } from '../context.ts'
 import { startsAtPlace } from '../domain/cafe.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import type { Database } from '../store/database.ts'
-import { findNetwork } from '../store/networks.ts'
 import { countFacets } from '../store/search/facets.ts'
 import { type CafeQuery, countCafes, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
 import { dayOf, type Folded, foldCafes } from './fold-cafes.ts'
 import { toListed } from './listed-cafes.ts'
+import { findSearchNames } from './search-names.ts'
 import type { SearchQuery } from './search-query.ts'
 import { feedsOf, labelOfTerritory } from './territory-links.ts'
 import { findWaysOut } from './ways-out.ts'
@@ -35,7 +35,6 @@ export async function findCafes(
   const widened = nearest && (await widen(db, { query, nearest, values }))
   const { found, next } = widened?.page ?? page
   const isNothing = isEmpty && !widened
-  const isAsked = searchHref(values) !== searchHref(NO_SEARCH)
   const radiusKm = widened ? String(widened.radiusKm) : values.rayon
   return {
     type: 'found',
@@ -49,11 +48,7 @@ export async function findCafes(
     continued: cursor !== undefined,
     facets: cursor ? undefined : await countFacets(db, widened?.query ?? query),
     nameOf: (code) => findTerritory(code)?.name ?? code,
-    names: {
-      territory: findTerritory(values.territoire)?.name,
-      organizer: isAsked ? organizerOf(values, found) : undefined,
-      network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
-    },
+    names: await findSearchNames(db, values, found[0]?.cafe),
     ways: isNothing ? await findWaysOut(db, values, now()) : [],
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
@@ -66,16 +61,6 @@ const toArea = (territory: Territory, origin: string) => ({
 
 const withCursor = (href: string, cursor: string): string =>
   `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`
-
-/** What was asked for, where there is no such network. */
-const nameOfNetwork = async (db: Database, slug: string): Promise<string> =>
-  (await findNetwork(db, { slug }))?.name ?? slug
-
-/** What the address of an organiser is called by its cafés; the address itself without one. */
-const organizerOf = ({ organisateur, structure }: SearchValues, found: Folded<FoundCafe>[]) => {
-  const asked = organisateur || structure
-  return asked === '' ? undefined : (found[0]?.cafe.organizer.name ?? asked)
-}
 
 /** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
 async function findPage(db: Database, query: CafeQuery, values: SearchValues): Promise<Page> {

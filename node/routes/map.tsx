@@ -2,8 +2,9 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { MapPicture, type MapPoint } from '../../ui/map.tsx'
 import { MapPage } from '../../ui/map-page.tsx'
+import { MapQuestionPage } from '../../ui/map-question.tsx'
 import { paths } from '../../ui/paths.ts'
-import { NO_SEARCH, searchHref } from '../../ui/search-values.ts'
+import { NO_SEARCH, type SearchValues, searchHref } from '../../ui/search-values.ts'
 import { type Strings, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { startsAtPlace } from '../domain/cafe.ts'
@@ -14,8 +15,9 @@ import { countByDepartement } from '../store/departement-counts.ts'
 import { type CafeQuery, type FoundCafe, searchCafes } from '../store/search.ts'
 import { readCursor } from '../store/search-cursor.ts'
 import { findDesk, type WebEnv } from './access.ts'
-import { languageOf } from './language.ts'
+import { type Counts, countFound, describeMapped } from './map-search.ts'
 import { allowTiles } from './middleware.ts'
+import { askFor } from './place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from './search-query.ts'
 import { findSite } from './site.ts'
 
@@ -31,37 +33,49 @@ export function mapRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/carte', withTiles, async (c) => {
       const values = readSearchValues(parameterOf(c))
-      const { query } = readSearch(values, context.now())
-      const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
-      const lang = languageOf(c)
-      const { cafes, capped } = await listOnMap(context, query ?? { from: context.now() })
-      const { counts, online } = await findCounts()
+      const { query, choices = [], problems = [] } = readSearch(values, context.now())
+      const site = await findSite(context, c)
+      const signedIn = (await findDesk(c, context)) !== undefined
+      if (!query)
+        return c.html(
+          <MapQuestionPage
+            site={site}
+            values={values}
+            choices={choices.map((choice) => ({
+              href: mapHref(values, askFor(choice)),
+              label: choice.label,
+            }))}
+            problems={problems}
+            signedIn={signedIn}
+          />,
+        )
+      const { cafes, capped } = await listOnMap(context, query)
+      const asked = { query, values, first: cafes[0] }
+      const found = isAsked(values) ? await countFound(context, query) : undefined
+      const { counts, online } = found ?? (await findCounts())
       return c.html(
         <MapPage
-          site={await findSite(context, c)}
+          site={site}
           map={mapOfFrance()}
           counts={counts}
           online={online}
           tiles={tiles}
-          points={toPoints(cafes, lang)}
+          points={toPoints(cafes, site.lang)}
           shown={capped ? cafes.length : undefined}
-          search={
-            isAsked
-              ? { href: searchHref(values), title: query.beside ?? query.place ?? values.q }
-              : undefined
-          }
-          signedIn={(await findDesk(c, context)) !== undefined}
+          search={found && { ...(await describeMapped(context, asked, site.lang)), ...found }}
+          signedIn={signedIn}
         />,
       )
     })
     .get('/carte.svg', etag(), async (c) => {
-      const { counts } = await findCounts()
       const values = readSearchValues(parameterOf(c))
       const { query } = readSearch(values, context.now())
-      const isAsked = query && searchHref(values) !== searchHref(NO_SEARCH)
-      const points = isAsked ? toPoints((await listOnMap(context, query)).cafes, 'fr') : []
+      const asked = query && isAsked(values) ? query : undefined
+      const { counts } = asked ? await countFound(context, asked) : await findCounts()
+      const points = asked ? toPoints((await listOnMap(context, asked)).cafes, 'fr') : []
       const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
-      const title = pictureTitle(counts, stringsFor('fr'))
+      const { picture: ofAll, pictureOfSearch } = stringsFor('fr').map
+      const title = pictureTitle(counts, asked ? pictureOfSearch : ofAll)
       c.header('Cache-Control', `public, max-age=${COUNTS_LAST_S * 5}`)
       c.header('Content-Type', 'image/svg+xml; charset=utf-8')
       const picture = (
@@ -77,9 +91,12 @@ export function mapRoutes(context: Context) {
     })
 }
 
-const noTiles: MiddlewareHandler = (_, next) => next()
+const isAsked = (values: SearchValues): boolean => searchHref(values) !== searchHref(NO_SEARCH)
 
-type Counts = { counts: ReadonlyMap<string, number>; online: number }
+const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
+  searchHref(values, changes).replace(/^\//, paths.map)
+
+const noTiles: MiddlewareHandler = (_, next) => next()
 
 /** Counted again once a minute at most, however many look. */
 function rememberCounts({ db, now }: Context): () => Promise<Counts> {
@@ -100,9 +117,12 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
 }
 
 /** What the picture says, for those who do not see it. */
-function pictureTitle(counts: ReadonlyMap<string, number>, t: Strings): string {
+function pictureTitle(
+  counts: ReadonlyMap<string, number>,
+  words: Strings['map']['picture'],
+): string {
   const totals = [...counts.values()].filter((count) => count > 0)
-  return t.map.picture(
+  return words(
     totals.reduce((sum, count) => sum + count, 0),
     totals.length,
   )

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveCafe } from '../../node/store/cafes.ts'
+import { inTransaction } from '../../node/store/database.ts'
+import { aCafe } from '../store/some-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
@@ -27,6 +30,8 @@ const titlesOf = (svg: string): string[] =>
   [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title = '']) =>
     title.replaceAll(/\s/g, ' '),
   )
+
+const readable = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
 describe('the map of a directory', () => {
   test('shades each département by its cafés to come, and says how many', async () => {
@@ -66,6 +71,47 @@ describe('the map of a directory', () => {
     expect(text).toContain('href="/?ou=Die"')
   })
 
+  test('of a search is called as its page, and counts what it found', async () => {
+    const h1 = async (query: string) => {
+      const text = readable((await visitor.get(`/carte?${query}`)).text)
+      return /<h1>([^<]*)</.exec(text)?.[1]
+    }
+    expect(await h1('ou=Die')).toBe('Sur la carte : Cafés IA à moins de 30 km de Die (26)')
+    expect(await h1('territoire=35')).toBe('Sur la carte : Cafés IA, Ille-et-Vilaine')
+    expect(await h1('public=jeunes')).toBe('Sur la carte : Cafés IA, jeunes')
+    expect(await h1('du=2026-12-01')).toBe('Sur la carte : Cafés IA, à partir du 1er décembre 2026')
+    const { text } = await visitor.get('/carte?ou=Die')
+    expect(titlesOf(text)).toContain('Drôme (26) : 1 café')
+    expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : 0 café')
+    expect(text).not.toMatch(/cafés?\sen ligne/)
+    const bretagne = (await visitor.get('/carte?q=Rennes')).text
+    expect(titlesOf(bretagne)).toContain('Ille-et-Vilaine (35) : 2 cafés')
+    expect(bretagne).toContain('<a href="/?q=Rennes&amp;territoire=35">Ille-et-Vilaine (35)</a>')
+    const picture = titlesOf((await visitor.get('/carte.svg?ou=Die')).text)
+    expect(picture[0]).toBe('Carte de France : 1 café dans 1 département.')
+  })
+
+  test('says what it does not understand of a search, and asks which of several places', async () => {
+    const unknown = readable((await visitor.get('/carte?ou=zzz')).text)
+    expect(unknown).toMatch(/<p class="error">« zzz » Cette commune n’est pas connue/)
+    expect(unknown).toContain('href="/?ou=zzz"')
+    expect(unknown).not.toContain('<svg class="france"')
+    const choices = async (ou: string) => {
+      const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
+      expect(text).not.toContain('<svg class="france"')
+      const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+      return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
+    }
+    expect(await choices('La Réunion')).toEqual([
+      '/carte?quand=ce-mois&amp;territoire=974',
+      '/carte?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-mois',
+    ])
+    expect(await choices('Saint-Denis')).toContain(
+      '/carte?ou=Saint-Denis+%28974%29&amp;quand=ce-mois',
+    )
+    expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » Cette date')
+  })
+
   test('costs a keyboard one stop: the way to the list that says the same', async () => {
     const { text } = await visitor.get('/carte')
     const svg = text.match(/<svg class="france".*?<\/svg>/s)?.[0] ?? ''
@@ -86,6 +132,32 @@ describe('the map of a directory', () => {
     const again = await visitor.get('/carte.svg', { 'if-none-match': etag })
     expect(again.status).toBe(304)
   })
+})
+
+test('of more than are counted, the map of a search says of how many its counts are', async () => {
+  const hub = await startWeb({ role: 'hub' })
+  const { db } = hub.context
+  const venue = {
+    id: undefined,
+    name: 'Le Tiers-lieu',
+    streetAddress: undefined,
+    postalCode: '26150',
+    commune: 'Die',
+    codeInsee: '26113',
+    departement: '26',
+    region: '84',
+    latitude: 44.7535,
+    longitude: 5.3703,
+  }
+  const organizationId = hub.organization.id
+  await inTransaction(db, async (trx) => {
+    for (let saved = 0; saved <= 1000; saved++)
+      await saveCafe(trx, aCafe({ organizationId, venue, title: 'Café de Die' }))
+  })
+  const { text } = await openBrowser(hub.origin).get('/carte?territoire=26')
+  await hub.stop()
+  expect(readable(text)).toContain('les nombres par département sont ceux de 1 000 cafés')
+  expect(titlesOf(text)).toContain('Drôme (26) : 1 000 cafés')
 })
 
 test('a place has no map of France', async () => {
