@@ -85,6 +85,6 @@ export const findEn: typeof findFr = {
     button: 'Around me',
     wait: 'One moment…',
     failed: 'Your position is not known. Write a town or a postcode.',
-    none: 'No town of this name',
+    none: 'No place of this name',
   },
 }

@@ -104,6 +104,6 @@ export const findFr = typesetFrench({
     button: 'Autour de moi',
     wait: 'Un instant…',
     failed: 'Votre position n’est pas connue. Écrivez une commune ou un code postal.',
-    none: 'Aucune commune de ce nom',
+    none: 'Aucun lieu de ce nom',
   },
 })

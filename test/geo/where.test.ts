@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listDepartements, listRegions } from '../../node/geo/territories.ts'
 import { lookUpWhere } from '../../node/geo/where.ts'
 
 const read = (text: string): string => {
@@ -46,4 +47,13 @@ test.each([
   ['Bretagne (35)', 'unknown'],
 ])('what a page of ours puts behind a name is understood: %s is %s', (text, meant) => {
   expect(read(text)).toBe(meant)
+})
+
+test('each label that « Où ? » suggests means that territory alone', () => {
+  const departements = listDepartements().map(({ code, name }) => [`${name} (département)`, code])
+  const regions = listRegions()
+    .filter(({ name }) => !listDepartements().some((other) => other.name === name))
+    .map(({ code, name }) => [`${name} (région)`, `r-${code}`])
+  const labels = [...departements, ...regions]
+  expect(labels.map(([label = '']) => [label, read(label)])).toEqual(labels)
 })

@@ -21,16 +21,21 @@ afterAll(async () => {
 })
 
 const options = () => page.locator('.autocomplete__option')
+const type = async (words: string) => {
+  const answer = page.waitForResponse((one) =>
+    one.url().endsWith(`?q=${encodeURIComponent(words)}`),
+  )
+  await page.locator('#ou').pressSequentially(words)
+  await answer
+  await expect.poll(() => options().first().textContent()).toContain(words)
+}
 const shown = () => options().filter({ visible: true }).count()
 const asked = () => new URL(page.url()).searchParams.get('ou')
 
 describe.skipIf(why)('the field « Où ? », where scripts run', () => {
   beforeEach(async () => {
     await page.goto(server.origin)
-    const answer = page.waitForResponse(/territories\?q=Rennes$/)
-    await page.locator('#ou').pressSequentially('Rennes')
-    await answer
-    await expect.poll(() => options().first().textContent()).toContain('Rennes')
+    await type('Rennes')
   })
 
   test('Enter sends what is typed while suggestions are shown', async () => {
@@ -63,10 +68,36 @@ describe.skipIf(why)('the field « Où ? », where scripts run', () => {
     await page.waitForURL(/ou=/)
     expect(asked()).toBe('Rennes (35)')
   })
+
+  test('Paris is one with its département, as is each région overseas', async () => {
+    await page.fill('#ou', '')
+    await type('Paris')
+    expect((await options().allTextContents())[0]).toBe('Paris (75)')
+    await page.fill('#ou', '')
+    await type('Mayotte')
+    expect(await options().allTextContents()).toEqual(['Mayotte (département)'])
+  })
+
+  test.each([
+    ['La Réunion', ['La Réunion (département)', 'La Réunion (47)'], '974'],
+    ['Bretagn', ['Bretagne (région)'], 'r-53'],
+    ['Mayenne', ['Mayenne (département)', 'Mayenne (53)'], '53'],
+  ])('%s is a territory as well, which is looked for within', async (words, offered, code) => {
+    await page.fill('#ou', '')
+    await type(words)
+    expect((await options().allTextContents()).slice(0, offered.length)).toEqual(offered)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.inputValue('#ou')).toBe(offered[0])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/ou=/)
+    const kept = page.locator('form.search input[name=territoire]')
+    expect(await kept.getAttribute('value')).toBe(code)
+  })
 })
 
 describe.skipIf(why)('« Autour de moi »', () => {
-  test.each([640, 700, 800, 960, 1280])(
+  test.each([360, 640, 700, 800, 960, 1280])(
     'at %i px, is beside what the field is called and covers nothing of it, focused or not',
     async (width) => {
       await page.setViewportSize({ width, height: 800 })

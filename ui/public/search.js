@@ -1,12 +1,24 @@
-// Suggests towns as one types, and offers to search around where one is. The form works without.
+// Suggests towns, départements and régions as one types, and offers to search around where one is. The form works without.
 const form = document.querySelector('form.search')
 const where = document.querySelector('#ou')
 
-/** `Rennes (35)`: the words that the search understands, and no other town has. */
-const labelOf = ({ name, code }) => {
+const AREAS = { region: 'région', departement: 'département' }
+
+/** `Rennes (35)`, `Bretagne (région)`: the words that the search understands, and nothing else is called. */
+const labelOf = ({ name, code, kind }) => {
+  if (AREAS[kind]) return `${name} (${AREAS[kind]})`
   const insee = code.slice(2)
   return `${name} (${insee.slice(0, /^9[78]/.test(insee) ? 3 : 2)})`
 }
+
+/** Paris and Clipperton are one with their départements. */
+const TOWNS = ['75', '989']
+
+/** Overseas a région is a département too, by one name. */
+const isSuggested = ({ code, kind, name }, _, items) =>
+  kind === 'commune' ||
+  (kind === 'departement' && !TOWNS.includes(code)) ||
+  (kind === 'region' && !items.some((other) => other.kind === 'departement' && other.name === name))
 
 let latest
 
@@ -17,12 +29,7 @@ const source = async (query, show) => {
   const { items } = response.ok ? await response.json() : { items: [] }
   // A late answer would take back what was chosen since.
   if (query !== latest) return
-  show(
-    items
-      .filter(({ kind }) => kind === 'commune')
-      .slice(0, 8)
-      .map(labelOf),
-  )
+  show(items.filter(isSuggested).slice(0, 8).map(labelOf))
 }
 
 /** The suggestions keep Enter in the field for themselves while they are shown: it closes them, and sends the form. */
@@ -34,7 +41,7 @@ function sendWhatIsTyped(event) {
 }
 
 /** Not where an error is said of the field: what is typed and what is said stay together. */
-function suggestTowns() {
+function suggestPlaces() {
   if (!window.accessibleAutocomplete || where.getAttribute('aria-invalid')) return
   const box = document.createElement('div')
   box.className = 'autocomplete'
@@ -103,6 +110,6 @@ function keepAddressShort() {
 
 if (form && where) {
   keepAddressShort()
-  suggestTowns()
+  suggestPlaces()
   offerPosition()
 }
