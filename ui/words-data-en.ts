@@ -150,7 +150,7 @@ export const dataEn: typeof dataFr = {
       theme: 'Background',
     },
     hints: {
-      ou: 'Postcode or town, for example 35000.',
+      ou: 'Postcode, town, département or région. For example: 35000.',
       territoire: 'Counts only where no place is given.',
       q: 'For example: images, seniors.',
       nombre: 'From 1 to 50.',

@@ -153,7 +153,7 @@ export const dataFr = typesetFrench({
       theme: 'Fond',
     },
     hints: {
-      ou: 'Code postal ou ville, par exemple 35000.',
+      ou: 'Code postal, ville, département ou région. Par exemple : 35000.',
       territoire: 'Compte seulement si aucun endroit n’est donné.',
       q: 'Par exemple : images, seniors.',
       nombre: 'De 1 à 50.',
