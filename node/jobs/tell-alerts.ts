@@ -18,18 +18,18 @@ export async function tellAlerts({ db, config, now, wake }: Office): Promise<voi
   const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
   const expiresAt = now().add({ hours: KEPT_HOURS })
   let told = 0
-  for (let more = true; more; ) {
-    more = await inTransaction(db, async (trx) => {
-      const due = await takeDueAlert(trx, now())
-      if (!due) return false
+  // Each alert once: those that may not write yet are not read again for every mail.
+  for (let last: string | undefined = ''; last !== undefined; )
+    last = await inTransaction(db, async (trx) => {
+      const due = await takeDueAlert(trx, { after: last ?? '', now: now() })
+      if (!due) return undefined
       const { alert, cafes } = due
-      if (cafes.length === 0) return true
+      if (cafes.length === 0) return alert.id
       const words = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
       await appendMail(trx, { ...words, to: alert.email, expiresAt, alertId: alert.id }, now())
       told += 1
-      return true
+      return alert.id
     })
-  }
   if (told > 0) wake()
 }
 

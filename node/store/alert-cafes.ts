@@ -10,11 +10,14 @@ import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { isVisible } from './search-filters.ts'
 import { findSetting, saveSetting } from './settings.ts'
 
-/** Until when new cafés were looked at. */
+/** When new cafés were last looked for. */
 const CURSOR = 'alerts-until'
 
 /** No alert reaches farther; for the index to search. */
 const RADIUS_MAX_KM = 200
+
+/** What an import or another process dates may be written so much later. */
+const LATEST_WRITE = { hours: 1 }
 
 /**
  * Puts each café that became known since the last time beside the alerts of where it takes place. The cost follows the
@@ -22,43 +25,45 @@ const RADIUS_MAX_KM = 200
  */
 export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const since = await findSetting(trx, CURSOR)
-    // What is being written right now counts next time.
-    const until = now.subtract({ seconds: 1 })
-    if (since !== undefined)
-      for (const row of await selectNewCafes(trx, {
-        since: fromInstantText(since),
-        until,
-        now,
-      }).execute())
-        await match(trx, toCafe(row))
-    await saveSetting(trx, CURSOR, until.toString())
+    const last = await findSetting(trx, CURSOR)
+    const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
+    for (const row of await selectNewCafes(trx, { since, now }).execute()) {
+      if (last !== undefined) await match(trx, toCafe(row))
+      await trx
+        .insertInto('alert_seen')
+        .values({ cafe_id: row.id, at: toInstantText(now) })
+        .execute()
+    }
+    // Never one that the next time may come upon.
+    const forgotten = since.subtract(LATEST_WRITE)
+    await trx.deleteFrom('alert_seen').where('at', '<', toInstantText(forgotten)).execute()
+    await saveSetting(trx, CURSOR, now.toString())
   })
 }
 
-type Lately = { since: Temporal.Instant; until: Temporal.Instant; now: Temporal.Instant }
-
 /**
- * To come, open to all, at a place: ours by when they were published, others by when we first heard of them. What stands
- * for an earlier announcement of the same café is not new. A question, whose plan can be looked at.
+ * To come, open to all, at a place, and not seen yet: ours by when they were published, others by when we first heard of
+ * them. What stands for an earlier announcement of the same café is not new. A question, whose plan can be looked at.
  */
-export function selectNewCafes(db: Database, { since, until, now }: Lately) {
+export function selectNewCafes(
+  db: Database,
+  { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
+) {
   const ours = db
     .selectFrom('cafe')
     .select('id')
     .where('organization_id', 'is not', null)
     .where('published_at', '>=', toInstantText(since))
-    .where('published_at', '<', toInstantText(until))
   const heardOf = db
     .selectFrom('cafe')
     .select('id')
     .where('peer_id', 'is not', null)
     .where('id', '>=', uuidsFrom(since))
-    .where('id', '<', uuidsFrom(until))
   return db
     .selectFrom('cafe')
     .selectAll('cafe')
     .where('cafe.id', 'in', ours.unionAll(heardOf))
+    .where('cafe.id', 'not in', db.selectFrom('alert_seen').select('cafe_id'))
     .where(isVisible)
     .where('cafe.open_to', '=', 'public')
     .where('cafe.code_insee', 'is not', null)
@@ -69,7 +74,12 @@ export function selectNewCafes(db: Database, { since, until, now }: Lately) {
           selectFrom('duplicate')
             .select('cafe_id')
             .whereRef('shown_id', '=', 'cafe.id')
-            .where('cafe_id', '<', uuidsFrom(since)),
+            .where(({ eb, or }) =>
+              or([
+                eb('cafe_id', '<', uuidsFrom(since)),
+                eb('cafe_id', 'in', selectFrom('alert_seen').select('cafe_id')),
+              ]),
+            ),
         ),
       ),
     )
@@ -127,10 +137,13 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
 /** At most one mail a day for each alert. */
 const HOURS_BETWEEN_MAILS = 24
 
-/** An alert that may write now, with its cafés soonest first; the café list is emptied and the hour noted. */
+/**
+ * The next alert after another (the first: '') that may write now, with its cafés soonest first; the café list is
+ * emptied and the hour noted.
+ */
 export async function takeDueAlert(
   trx: Database,
-  now: Temporal.Instant,
+  { after, now }: { after: string; now: Temporal.Instant },
 ): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
   const row = await trx
     .selectFrom('alert')
@@ -143,8 +156,14 @@ export async function takeDueAlert(
         eb('last_mail_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN_MAILS }))),
       ]),
     )
-    .where('id', 'in', trx.selectFrom('alert_cafe').select('alert_id'))
+    .where('id', '>', after)
+    .where(
+      'id',
+      'in',
+      trx.selectFrom('alert_cafe').select('alert_id').where('alert_id', '>', after),
+    )
     .orderBy('id')
+    .limit(1)
     .executeTakeFirst()
   if (!row) return undefined
   const cafes = await trx

@@ -413,6 +413,7 @@ export interface Schema {
     created_at: string
   }
   alert_cafe: { alert_id: string; cafe_id: string }
+  alert_seen: { cafe_id: string; at: string }
   demand: { code_insee: string; month: string; departement: string; region: string; total: number }
   facilitator: {
     id: string

@@ -73,7 +73,7 @@ test('who asked for mails hears of it once, from the announcement that is shown 
   await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
   const told = async (hours: number) => {
-    const due = await takeDueAlert(db, now().add({ hours }))
+    const due = await takeDueAlert(db, { after: '', now: now().add({ hours }) })
     return due?.cafes.map(({ title }) => title)
   }
   await hear()

@@ -1,11 +1,27 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { selectNewCafes } from '../../node/store/alert-cafes.ts'
+import type { Venue } from '../../node/domain/venue.ts'
+import { matchNewCafes, selectNewCafes, takeDueAlert } from '../../node/store/alert-cafes.ts'
+import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'
+import { saveCafe } from '../../node/store/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { isOnPostgres } from '../support/database.ts'
-import { openWithCafes } from './some-cafes.ts'
+import { aCafe, openWithCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const DIE: Venue = {
+  id: undefined,
+  name: 'Le Moulin',
+  streetAddress: undefined,
+  postalCode: '26150',
+  commune: 'Die',
+  codeInsee: '26113',
+  departement: '26',
+  region: '84',
+  latitude: 44.75,
+  longitude: 5.37,
+}
+
 let db: OpenDatabase
 let close: () => Promise<void>
 
@@ -17,13 +33,38 @@ afterAll(() => close())
 test.skipIf(isOnPostgres)(
   'however many cafés there are, those that are new are found by their indexes',
   async () => {
-    const lately = { since: now.subtract({ minutes: 10 }), until: now, now }
+    const lately = { since: now.subtract({ minutes: 10 }), now }
     const rows = await selectNewCafes(db, lately).explain<{ detail: string }>(
       undefined,
       sql`query plan`,
     )
     const plan = rows.map(({ detail }) => detail).join('\n')
-    expect(plan).toMatch(/cafe_own_published \(published_at>\? AND published_at<\?\)/)
+    expect(plan).toMatch(/cafe_own_published \(published_at>\?\)/)
     expect(plan).not.toMatch(/SCAN cafe/)
   },
 )
+
+test('what is written late is new once, and what is told is not looked at again', async () => {
+  await matchNewCafes(db, now)
+  for (const email of ['a@mail.example', 'b@mail.example', 'c@mail.example']) {
+    const alert = await requestAlert(db, { email, area: { territory: '26' }, place: 'Drôme' }, now)
+    await confirmAlert(db, alert?.id ?? '', now)
+  }
+  const told = async (at: Temporal.Instant) => {
+    await matchNewCafes(db, at)
+    const titles: string[] = []
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const due = await takeDueAlert(db, { after, now: at })
+      titles.push(...(due?.cafes.map(({ title }) => title) ?? []))
+      after = due?.alert.id
+    }
+    return titles
+  }
+  await matchNewCafes(db, now.add({ minutes: 10 }))
+  await saveCafe(
+    db,
+    aCafe({ title: 'Écrit après', publishedAt: now.add({ minutes: 5 }), venue: DIE }),
+  )
+  expect(await told(now.add({ minutes: 20 }))).toEqual(Array(3).fill('Écrit après'))
+  expect(await told(now.add({ hours: 30 }))).toEqual([])
+})

@@ -43,6 +43,7 @@ import * as announced from './2026-12-19-announced.ts'
 import * as narrowIndexes from './2026-12-20-narrow-indexes.ts'
 import * as letterVenue from './2026-12-21-letter-venue.ts'
 import * as ownPublished from './2026-12-22-own-published.ts'
+import * as alertSeen from './2026-12-23-alert-seen.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -88,6 +89,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-20-narrow-indexes': fromSql(narrowIndexes.up),
   '2026-12-21-letter-venue': fromSql(letterVenue.up),
   '2026-12-22-own-published': fromSql(ownPublished.up),
+  '2026-12-23-alert-seen': fromSql(alertSeen.up),
 }
 
 type Statements = string | readonly string[]
