@@ -31,8 +31,13 @@ export function createLane(work: () => Promise<void>, everyMs: number): Lane {
       again = true
       return
     }
+    start()
+  }
+  const start = () => {
     running = run().finally(() => {
       running = undefined
+      // Woken between the end of the work and here.
+      if (again && !stopped) start()
     })
   }
   const timer = setInterval(wake, everyMs)
