@@ -10,21 +10,38 @@ const CELLS_MAX = 30
 
 /**
  * The tokens of cells that hold a circle whole: of the smallest size of which few are enough. Undefined where none is
- * (around a pole, across the antimeridian): then only the distance decides.
+ * (around a pole, or some 600 km and more): then only the distance decides.
  */
 export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
   // A hair more than the circle: what lies on its edge is decided by the distance, not by rounding.
-  const box = boundingBox(near, near.radiusKm * 1.001 + 0.001)
+  const box = boundingBox({ ...near, longitude: 0 }, near.radiusKm * 1.001 + 0.001)
+  const spans = spansOf(near.longitude + box.west, near.longitude + box.east)
   for (const size of SIZES) {
     const scale = 4 ** size
     const row = (latitude: number) => Math.trunc((latitude + 90) / (HEIGHT * scale))
     const column = (longitude: number) => Math.trunc((longitude + 180) / (WIDTH * scale))
     const rows = range(row(box.south), row(box.north))
-    const columns = range(column(box.west), column(box.east))
+    const columns = spans.flatMap(([west, east]) => range(column(west), column(east)))
     if (rows.length * columns.length <= CELLS_MAX)
       return rows.flatMap((y) => columns.map((x) => `___g${size}_${y}_${x}`))
   }
   return undefined
+}
+
+/** Longitudes from west to east: two spans where the antimeridian lies between them. */
+function spansOf(west: number, east: number): [number, number][] {
+  if (east - west >= 360) return [[-180, 180]]
+  if (west < -180)
+    return [
+      [west + 360, 180],
+      [-180, east],
+    ]
+  if (east > 180)
+    return [
+      [west, 180],
+      [-180, east - 360],
+    ]
+  return [[west, east]]
 }
 
 const range = (first: number, last: number): number[] =>
