@@ -44,6 +44,7 @@ import * as narrowIndexes from './2026-12-20-narrow-indexes.ts'
 import * as letterVenue from './2026-12-21-letter-venue.ts'
 import * as ownPublished from './2026-12-22-own-published.ts'
 import * as alertSeen from './2026-12-23-alert-seen.ts'
+import * as followingVersion from './2026-12-24-following-version.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -90,6 +91,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-21-letter-venue': fromSql(letterVenue.up),
   '2026-12-22-own-published': fromSql(ownPublished.up),
   '2026-12-23-alert-seen': fromSql(alertSeen.up),
+  '2026-12-24-following-version': fromSql(followingVersion.up),
 }
 
 type Statements = string | readonly string[]
