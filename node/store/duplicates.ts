@@ -27,10 +27,17 @@ export async function judgeDuplicates(
     if (member.id === shown?.id || !reason || !member.peerId || !shown) await show(trx, member, now)
     else await hide(trx, { cafe: member, shownId: shown.id, reason }, now)
   }
-  for (const id of before.filter((id) => !reasonOf.has(id))) {
-    const released = await findCafe(trx, id)
-    if (released) await show(trx, released, now)
-  }
+  // Unless one that was released before it stands for it by now.
+  for (const id of before.filter((id) => !reasonOf.has(id)))
+    if ((await findShownFor(trx, id)) === cafe.id) await release(trx, id, now)
+}
+
+/** Back in sight, unless it is the same café as another one that is. */
+async function release(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
+  const hidden = await findCafe(trx, id)
+  if (!hidden) return
+  await show(trx, hidden, now)
+  await judgeDuplicates(trx, { ...hidden, hiddenReason: undefined }, now)
 }
 
 /** What is held back for another reason, or for some people only, stands for nobody. */
@@ -127,7 +134,7 @@ const setHidden = async (trx: Database, id: string, reason: string | null): Prom
 export async function releaseOrphans(db: Database, now: Temporal.Instant): Promise<number> {
   const rows = await db
     .selectFrom('cafe as orphan')
-    .selectAll('orphan')
+    .select('orphan.id')
     .where('orphan.hidden_reason', '=', HIDDEN)
     .where(
       sql<boolean>`not exists (
@@ -136,12 +143,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
     )
     .limit(500)
     .execute()
-  for (const row of rows)
-    await inTransaction(db, async (trx) => {
-      await show(trx, toCafe(row), now)
-      const released = await findCafe(trx, row.id)
-      if (released) await judgeDuplicates(trx, released, now)
-    })
+  for (const { id } of rows) await inTransaction(db, (trx) => release(trx, id, now))
   return rows.length
 }
 

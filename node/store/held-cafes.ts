@@ -1,6 +1,5 @@
 import type { Cafe } from '../domain/cafe.ts'
 import { toCafe } from './cafes.ts'
-import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
 import { showCafe } from './received-cafes.ts'
@@ -36,14 +35,8 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
 }
 
 /** Shows a café to everyone, or sets it aside for good; a directory then announces what it shows. */
-export async function decideHeldCafe(
+export const decideHeldCafe = (
   db: OpenDatabase,
-  { id, shown }: { id: string; shown: boolean },
+  decision: { id: string; shown: boolean },
   now: Temporal.Instant,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await showCafe(trx, id, shown)
-    if (!shown) return
-    await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
-  })
-}
+): Promise<void> => db.transaction().execute((trx) => showCafe(trx, decision, now))

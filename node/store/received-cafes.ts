@@ -4,7 +4,7 @@ import { accessOf, type Venue } from '../domain/venue.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
-import { deleteCafe, findCafeByUri, saveCafe } from './cafes.ts'
+import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
@@ -131,12 +131,19 @@ function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
   }
 }
 
-/** The team decides about an event that was held back. */
-export async function showCafe(db: Database, id: string, shown: boolean): Promise<void> {
-  await db
+/** The team decides about an event of another server; the feeds take it up, or back. */
+export async function showCafe(
+  trx: Database,
+  { id, shown }: { id: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
     .updateTable('cafe')
     .set({ hidden_reason: shown ? null : 'team' })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
     .execute()
+  const cafe = await findCafe(trx, id)
+  if (cafe) await judgeDuplicates(trx, cafe, now)
+  await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
 }

@@ -4,7 +4,6 @@ import type { JournalAct, Referent } from '../domain/referent.ts'
 import type { Territory } from '../geo/territories.ts'
 import { isWithin } from '../geo/territory-chain.ts'
 import { findCafe, toCafe } from './cafes.ts'
-import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { type DuplicatePair, listDuplicates, tellApart } from './duplicates.ts'
@@ -92,8 +91,7 @@ export async function moderateCafe(
   return inTransaction(db, async (trx) => {
     const cafe = await findCafe(trx, id)
     if (!cafe?.peerId || !isWithin(act.territory, placeOf(cafe))) return false
-    await showCafe(trx, id, shown)
-    await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
+    await showCafe(trx, { id, shown }, now)
     const said = { act: shown ? ('cafe-shown' as const) : ('cafe-hidden' as const) }
     await log(trx, act, { ...said, subject: id, title: cafe.title }, now)
     return true
