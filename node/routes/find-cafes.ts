@@ -125,8 +125,8 @@ async function countOthers(
   return Math.max(others, total - 1)
 }
 
-/** Kilometres: nobody goes farther, nor wants to know; beyond, the index has no cells, and every café would be read. */
-const FAR_KM = 500
+/** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
+const FAR_KM = 1100
 
 async function findNearest(db: Database, query: CafeQuery): Promise<FoundCafe | undefined> {
   if (!query.near) return undefined

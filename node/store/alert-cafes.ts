@@ -27,13 +27,14 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
   await inTransaction(db, async (trx) => {
     const last = await findSetting(trx, CURSOR)
     const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
-    for (const row of await selectNewCafes(trx, { since, now }).execute()) {
-      if (last !== undefined) await match(trx, toCafe(row))
+    const found = last === undefined ? [] : await selectNewCafes(trx, { since, now }).execute()
+    for (const row of found) await match(trx, toCafe(row))
+    const seen = last === undefined ? await selectSince(trx, since).execute() : found
+    for (const { id } of seen)
       await trx
         .insertInto('alert_seen')
-        .values({ cafe_id: row.id, at: toInstantText(now) })
+        .values({ cafe_id: id, at: toInstantText(now) })
         .execute()
-    }
     // Never one that the next time may come upon.
     const forgotten = since.subtract(LATEST_WRITE)
     await trx.deleteFrom('alert_seen').where('at', '<', toInstantText(forgotten)).execute()
@@ -49,20 +50,10 @@ export function selectNewCafes(
   db: Database,
   { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
 ) {
-  const ours = db
-    .selectFrom('cafe')
-    .select('id')
-    .where('organization_id', 'is not', null)
-    .where('published_at', '>=', toInstantText(since))
-  const heardOf = db
-    .selectFrom('cafe')
-    .select('id')
-    .where('peer_id', 'is not', null)
-    .where('id', '>=', uuidsFrom(since))
   return db
     .selectFrom('cafe')
     .selectAll('cafe')
-    .where('cafe.id', 'in', ours.unionAll(heardOf))
+    .where('cafe.id', 'in', selectSince(db, since))
     .where('cafe.id', 'not in', db.selectFrom('alert_seen').select('cafe_id'))
     .where(isVisible)
     .where('cafe.open_to', '=', 'public')
@@ -84,6 +75,20 @@ export function selectNewCafes(
       ),
     )
     .orderBy('cafe.id')
+}
+
+function selectSince(db: Database, since: Temporal.Instant) {
+  const ours = db
+    .selectFrom('cafe')
+    .select('id')
+    .where('organization_id', 'is not', null)
+    .where('published_at', '>=', toInstantText(since))
+  const heardOf = db
+    .selectFrom('cafe')
+    .select('id')
+    .where('peer_id', 'is not', null)
+    .where('id', '>=', uuidsFrom(since))
+  return ours.unionAll(heardOf)
 }
 
 /** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */

@@ -22,8 +22,8 @@ test.each([
   { latitude: 46.78, longitude: -56.17 },
   { latitude: 50.6, longitude: 3.06 },
   FUTUNA,
-])('a circle of 500 km has cells wherever in France: $latitude, $longitude', (point) => {
-  for (const radiusKm of [1, 50, 200, 500])
+])('a circle of 1,100 km has cells wherever in France: $latitude, $longitude', (point) => {
+  for (const radiusKm of [1, 50, 200, 511, 1023, 1100])
     expect(cellsAround({ ...point, radiusKm })).toBeDefined()
 })
 

@@ -5,12 +5,13 @@ const HEIGHT = 0.05
 const WIDTH = 0.07
 const SIZES = [0, 1, 2, 3]
 
-/** More of them are not looked up at once. */
+/** More of them are not looked up at once; of the largest, so many hold the mainland. */
 const CELLS_MAX = 30
+const LARGEST_MAX = 80
 
 /**
  * The tokens of cells that hold a circle whole: of the smallest size of which few are enough. Undefined where none is
- * (around a pole, or some 600 km and more): then only the distance decides.
+ * (around a pole, or some 1,200 km and more): then only the distance decides.
  */
 export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
   // A hair more than the circle: what lies on its edge is decided by the distance, not by rounding.
@@ -22,7 +23,8 @@ export function cellsAround(near: Point & { radiusKm: number }): string[] | unde
     const column = (longitude: number) => Math.trunc((longitude + 180) / (WIDTH * scale))
     const rows = range(row(box.south), row(box.north))
     const columns = spans.flatMap(([west, east]) => range(column(west), column(east)))
-    if (rows.length * columns.length <= CELLS_MAX)
+    const most = scale === 4 ** (SIZES.length - 1) ? LARGEST_MAX : CELLS_MAX
+    if (rows.length * columns.length <= most)
       return rows.flatMap((y) => columns.map((x) => `___g${size}_${y}_${x}`))
   }
   return undefined
