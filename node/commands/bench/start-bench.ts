@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fillDatabase, KEPT_ORIGIN } from './fill.ts'
 import { figure, megabytes, percentile } from './measures.ts'
+import { START_OPTIONS } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { freePort, pause, portOf, type Settings, say, settingsOf, withStage } from './stage.ts'
 import { machineWords, markdownTable } from './table.ts'
@@ -42,7 +43,7 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   const floorPort = await freePort()
   const toSubject = (name: string, settings: Settings): Subject => ({
     name,
-    args: [process.argv[1] ?? '', 'start'],
+    args: [...START_OPTIONS, process.argv[1] ?? '', 'start'],
     settings,
     port: portOf(settings),
   })
