@@ -93,6 +93,10 @@ describe('a language chosen by a link lasts without a cookie', () => {
   test('through a search, whose results keep it', async () => {
     const directory = await startWeb({ role: 'hub' })
     try {
+      await announce(await signInByLink(directory), {
+        attendanceMode: 'online',
+        onlineUrl: 'https://visio.example/salle',
+      })
       const browser = openBrowser(directory.origin)
       const page = await browser.get('/?lang=en')
       const fields = fieldsOf(page.text, '/?lang=en')
