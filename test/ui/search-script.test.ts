@@ -106,8 +106,8 @@ describe.skipIf(why)('« Autour de moi »', () => {
         await page.locator('.around').waitFor()
         await page.focus('#ou')
         await page.keyboard.press('Tab')
-        const { ring, others, height } = await page.evaluate(() => {
-          const boxOf = (element: Element | null, grown = 0) => {
+        const { ring, inside, words, others, height } = await page.evaluate(() => {
+          const boxOf = (element: Element | Range | null, grown = 0) => {
             const box = element?.getBoundingClientRect() ?? new DOMRect()
             return {
               left: box.left - grown,
@@ -118,13 +118,20 @@ describe.skipIf(why)('« Autour de moi »', () => {
           }
           const button = document.activeElement
           const { outlineWidth, outlineOffset } = getComputedStyle(button ?? document.body)
+          const text = document.createRange()
+          text.selectNodeContents(button ?? document.body)
           return {
             ring: boxOf(button, Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)),
+            inside: boxOf(button, Number.parseFloat(outlineOffset)),
+            words: boxOf(text),
             height: button?.matches('.around') ? button.getBoundingClientRect().height : 0,
             others: ['#ou', '.where .hint'].map((one) => boxOf(document.querySelector(one))),
           }
         })
         expect(height).toBeGreaterThanOrEqual(24)
+        expect(words.left).toBeGreaterThanOrEqual(inside.left)
+        expect(words.right).toBeLessThanOrEqual(inside.right)
+        expect(words.bottom).toBeLessThanOrEqual(inside.bottom)
         for (const other of others) {
           const isBeside = ring.left >= other.right || ring.right <= other.left
           expect(isBeside || ring.bottom <= other.top || ring.top >= other.bottom).toBe(true)
