@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Alert } from '../domain/alert.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import { findCommune } from '../geo/communes.ts'
@@ -19,42 +21,92 @@ const RADIUS_MAX_KM = 200
 /** What an import or another process dates may be written so much later. */
 const LATEST_WRITE = { hours: 1 }
 
+/** So many are looked at in one transaction: a server that joins may bring thousands at once. */
+const TOGETHER = 500
+
 /**
  * Puts each café that became known since the last time beside the alerts of where it takes place. The cost follows the
  * number of new cafés, not that of alerts. The first time nothing is new.
  */
 export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const last = await findSetting(db, CURSOR)
+  const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
+  const isFirst = last === undefined
+  for (const select of [selectOwnSince, selectHeardSince]) {
+    let after: Since = { at: toInstantText(since), id: uuidsFrom(since) }
+    for (;;) {
+      const rows: Since[] = await select(db, after).limit(TOGETHER).execute()
+      const latest = rows.at(-1)
+      if (!latest) break
+      const ids = rows.map(({ id }) => id)
+      await inTransaction(db, (trx) => lookAt(trx, { ids, isFirst, since, now }))
+      after = latest
+      await setImmediate()
+    }
+  }
   await inTransaction(db, async (trx) => {
-    const last = await findSetting(trx, CURSOR)
-    const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
-    const found = last === undefined ? [] : await selectNewCafes(trx, { since, now }).execute()
-    for (const row of found) await match(trx, toCafe(row))
-    const seen = last === undefined ? await selectSince(trx, since).execute() : found
-    for (const { id } of seen)
-      await trx
-        .insertInto('alert_seen')
-        .values({ cafe_id: id, at: toInstantText(now) })
-        .execute()
     // Never one that the next time may come upon.
-    const forgotten = since.subtract(LATEST_WRITE)
-    await trx.deleteFrom('alert_seen').where('at', '<', toInstantText(forgotten)).execute()
+    const forgotten = toInstantText(since.subtract(LATEST_WRITE))
+    await trx.deleteFrom('alert_seen').where('at', '<', forgotten).execute()
     await saveSetting(trx, CURSOR, now.toString())
   })
 }
 
+type Since = { at: string; id: string }
+
+/** Ours, by when they were published. Questions, whose plan can be looked at. */
+export const selectOwnSince = (db: Database, { at, id }: Since) =>
+  db
+    .selectFrom('cafe')
+    .select(['id', sql<string>`published_at`.as('at')])
+    .where('organization_id', 'is not', null)
+    .where('published_at', '>=', at)
+    .where((eb) => eb.or([eb('published_at', '>', at), eb('id', '>', id)]))
+    .orderBy('published_at')
+    .orderBy('id')
+
+/** Those of others, by when we first heard of them. */
+export const selectHeardSince = (db: Database, { id }: Since) =>
+  db
+    .selectFrom('cafe')
+    .select(['id', sql<string>`''`.as('at')])
+    .where('peer_id', 'is not', null)
+    .where('id', '>', id)
+    .orderBy('id')
+
+type Look = {
+  ids: readonly string[]
+  isFirst: boolean
+  since: Temporal.Instant
+  now: Temporal.Instant
+}
+
+async function lookAt(trx: Database, { isFirst, ...look }: Look): Promise<void> {
+  const found = isFirst ? [] : await listNewCafes(trx, look)
+  for (const cafe of found) await match(trx, cafe)
+  const seen = isFirst ? look.ids : found.map(({ id }) => id)
+  if (seen.length === 0) return
+  const at = toInstantText(look.now)
+  await trx
+    .insertInto('alert_seen')
+    .values(seen.map((id) => ({ cafe_id: id, at })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
 /**
- * To come, open to all, at a place, and not seen yet: ours by when they were published, others by when we first heard of
- * them. What stands for an earlier announcement of the same café is not new. A question, whose plan can be looked at.
+ * Of these, what is to come, open to all, at a place, and not seen yet. What stands for an earlier announcement of the
+ * same café is not new.
  */
-export function selectNewCafes(
+async function listNewCafes(
   db: Database,
-  { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
-) {
-  return db
+  { ids, since, now }: Omit<Look, 'isFirst'>,
+): Promise<Cafe[]> {
+  const rows = await db
     .selectFrom('cafe')
     .selectAll('cafe')
-    .where('cafe.id', 'in', selectSince(db, since))
-    .where('cafe.id', 'not in', db.selectFrom('alert_seen').select('cafe_id'))
+    .where('cafe.id', 'in', ids)
+    .where(({ not }) => not(isSeen('cafe.id')))
     .where(isVisible)
     .where('cafe.open_to', '=', 'public')
     .where('cafe.code_insee', 'is not', null)
@@ -66,30 +118,18 @@ export function selectNewCafes(
             .select('cafe_id')
             .whereRef('shown_id', '=', 'cafe.id')
             .where(({ eb, or }) =>
-              or([
-                eb('cafe_id', '<', uuidsFrom(since)),
-                eb('cafe_id', 'in', selectFrom('alert_seen').select('cafe_id')),
-              ]),
+              or([eb('cafe_id', '<', uuidsFrom(since)), isSeen('duplicate.cafe_id')]),
             ),
         ),
       ),
     )
     .orderBy('cafe.id')
+    .execute()
+  return rows.map(toCafe)
 }
 
-function selectSince(db: Database, since: Temporal.Instant) {
-  const ours = db
-    .selectFrom('cafe')
-    .select('id')
-    .where('organization_id', 'is not', null)
-    .where('published_at', '>=', toInstantText(since))
-  const heardOf = db
-    .selectFrom('cafe')
-    .select('id')
-    .where('peer_id', 'is not', null)
-    .where('id', '>=', uuidsFrom(since))
-  return ours.unionAll(heardOf)
-}
+const isSeen = (id: string) =>
+  sql<boolean>`exists (select 1 from alert_seen where alert_seen.cafe_id = ${sql.ref(id)})`
 
 /** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */
 function uuidsFrom(instant: Temporal.Instant): string {

@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Venue } from '../../node/domain/venue.ts'
-import { matchNewCafes, selectNewCafes, takeDueAlert } from '../../node/store/alert-cafes.ts'
+import {
+  matchNewCafes,
+  selectHeardSince,
+  selectOwnSince,
+  takeDueAlert,
+} from '../../node/store/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
@@ -31,16 +36,17 @@ beforeAll(async () => {
 afterAll(() => close())
 
 test.skipIf(isOnPostgres)(
-  'however many cafés there are, those that are new are found by their indexes',
+  'however many cafés there are, those that are new are found by their indexes, in order',
   async () => {
-    const lately = { since: now.subtract({ minutes: 10 }), now }
-    const rows = await selectNewCafes(db, lately).explain<{ detail: string }>(
-      undefined,
-      sql`query plan`,
+    const since = { at: '2026-11-25T08:50:00.000Z', id: '019ab9f5-0000' }
+    const plans = await Promise.all(
+      [selectOwnSince, selectHeardSince].map((select) =>
+        select(db, since).limit(500).explain<{ detail: string }>(undefined, sql`query plan`),
+      ),
     )
-    const plan = rows.map(({ detail }) => detail).join('\n')
-    expect(plan).toMatch(/cafe_own_published \(published_at>\?\)/)
-    expect(plan).not.toMatch(/SCAN cafe/)
+    const words = plans.flat().map(({ detail }) => detail)
+    expect(words.join('\n')).toMatch(/cafe_own_published \(published_at>\?\)[\s\S]*\(id>\?\)/)
+    expect(words.filter((detail) => /SCAN|TEMP B-TREE FOR ORDER BY$/.test(detail))).toEqual([])
   },
 )
 
