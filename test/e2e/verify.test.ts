@@ -77,6 +77,7 @@ const whatIsSaid = (): [string, string[]][] => {
 
 const openPage = async (context: BrowserContext) => {
   const page = await context.newPage()
+  page.on('filechooser', () => undefined)
   await page.goto(`${hub.origin}/verifier`, { waitUntil: 'networkidle' })
   return page
 }

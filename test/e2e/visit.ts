@@ -24,6 +24,8 @@ export async function openVisit(
     ...options,
   })
   const page = await context.newPage()
+  // From the start: a busy browser may open its own window before it is told that a test listens.
+  page.on('filechooser', () => undefined)
   // Everything comes over the wire each time, so that each page weighs what it weighs for who comes first.
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
