@@ -45,6 +45,7 @@ import * as letterVenue from './2026-12-21-letter-venue.ts'
 import * as ownPublished from './2026-12-22-own-published.ts'
 import * as alertSeen from './2026-12-23-alert-seen.ts'
 import * as followingVersion from './2026-12-24-following-version.ts'
+import * as ownStarts from './2026-12-25-own-starts.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -92,6 +93,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-22-own-published': fromSql(ownPublished.up),
   '2026-12-23-alert-seen': fromSql(alertSeen.up),
   '2026-12-24-following-version': fromSql(followingVersion.up),
+  '2026-12-25-own-starts': fromSql(ownStarts.up),
 }
 
 type Statements = string | readonly string[]
