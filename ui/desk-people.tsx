@@ -15,7 +15,7 @@ import {
 } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'
-import { Choices, PeopleSearchForm, type PeopleValues } from './people-search.tsx'
+import { PeopleSearchForm, type PeopleValues, WhichPlace } from './people-search.tsx'
 import type { DeskSession, NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
@@ -63,7 +63,7 @@ export function DeskPeoplePage(props: DeskPeopleProps) {
             <ErrorSummary form={formOf(props, props.written?.field ?? 'message', t)} />
           )}
           <PeopleSearchForm action={paths.findPeople} values={values} problems={problems} t={t} />
-          {choices.length > 0 && <Choices choices={choices} asked={values.ou} t={t} />}
+          {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
           {answers?.map((answer, index) => (
             <Found answer={answer} index={index} props={props} t={t} />
           ))}

@@ -1,5 +1,6 @@
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -30,13 +31,7 @@ export function ErrorPage(props: ErrorPageProps) {
         <h1>{words.title}</h1>
         <p class="lead">{message ?? words.text}</p>
         {reference && <p class="fine">{t.error.reference(reference)}</p>}
-        <ul class="choices">
-          {waysOn(site, status, t).map(({ href, label }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
+        <LinkChoices links={waysOn(site, status, t)} />
         {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
         {next && next.length > 0 && now && (
           <>

@@ -1,5 +1,6 @@
 import type { Problem } from '../node/domain/problem.ts'
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import { type SearchValues, searchHref } from './search-values.ts'
 import type { NavLink, Site } from './site.ts'
@@ -30,13 +31,7 @@ export function MapQuestionPage({ site, values, choices, problems, signedIn }: M
         <>
           <h2>{t.search.several(values.ou)}</h2>
           <p>{t.search.choose}</p>
-          <ul class="choices">
-            {choices.map(({ href, label }) => (
-              <li>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
+          <LinkChoices links={choices} />
         </>
       )}
       {problems.map((problem) => (

@@ -3,6 +3,7 @@ import type { Problem } from '../node/domain/problem.ts'
 import { type FacilitatorCard, FacilitatorCards } from './facilitators.tsx'
 import { FieldError, findMessage } from './fields.tsx'
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import { textOf } from './search-choices.ts'
 import { DEFAULT_RADIUS, RADII } from './search-values.ts'
@@ -219,7 +220,7 @@ export function PeopleSearchPage(props: PeopleSearchPageProps) {
       <h1>{title}</h1>
       <p class="lead">{words.lead}</p>
       <PeopleSearchForm action={paths.facilitators} values={values} problems={problems} t={t} />
-      {choices.length > 0 && <Choices choices={choices} asked={values.ou} t={t} />}
+      {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
       {choices.length === 0 && problems.length === 0 && (
         <>
           {total > 0 && <h2>{place ? words.around(total, place) : words.found(total)}</h2>}
@@ -245,7 +246,7 @@ export function PeopleSearchPage(props: PeopleSearchPageProps) {
   )
 }
 
-export const Choices = ({
+export const WhichPlace = ({
   choices,
   asked,
   t,
@@ -256,13 +257,7 @@ export const Choices = ({
 }) => (
   <>
     <h2>{t.people.several(asked)}</h2>
-    <ul class="choices">
-      {choices.map(({ href, label }) => (
-        <li>
-          <a href={href}>{label}</a>
-        </li>
-      ))}
-    </ul>
+    <LinkChoices links={choices} />
   </>
 )
 

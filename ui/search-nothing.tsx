@@ -1,4 +1,5 @@
 import { CafeList, type ListedCafe } from './cafe-card.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import type { SearchNames } from './search-refine.tsx'
 import { RADII, type SearchValues, searchHref } from './search-values.ts'
@@ -32,13 +33,7 @@ export const SearchNothing = (props: Props) => {
         </>
       )}
       <p>{t.search.whatNow}</p>
-      <ul class="choices">
-        {linksOf(props).map(({ href, label }) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
+      <LinkChoices links={linksOf(props)} />
     </>
   )
 }

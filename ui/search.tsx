@@ -6,6 +6,7 @@ import { Elsewhere, Explore } from './explore.tsx'
 import { FollowPanel } from './follow.tsx'
 import { type FeedToFollow, FollowTerritory } from './follow-territory.tsx'
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import { SearchFiles, searchFeeds } from './search-files.tsx'
 import { SearchForm } from './search-form.tsx'
@@ -180,13 +181,7 @@ const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => 
   <>
     <h2>{t.search.several(q)}</h2>
     <p>{t.search.choose}</p>
-    <ul class="choices">
-      {towns.map(({ href, label }) => (
-        <li>
-          <a href={href}>{label}</a>
-        </li>
-      ))}
-    </ul>
+    <LinkChoices links={towns} />
   </>
 )
 

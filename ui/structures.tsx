@@ -1,6 +1,7 @@
 import type { Kind } from '../node/domain/kinds.ts'
 import { KIND_GROUPS } from '../node/domain/kinds.ts'
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -45,13 +46,7 @@ export function StructuresPage(props: StructuresPageProps) {
       {choices ? (
         <>
           <h2>{words.several(values.territoire)}</h2>
-          <ul class="choices">
-            {choices.map(({ href, label }) => (
-              <li>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
+          <LinkChoices links={choices} />
         </>
       ) : (
         <>

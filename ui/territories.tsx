@@ -1,4 +1,5 @@
 import { Layout } from './layout.tsx'
+import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'
 import type { NavLink, Site } from './site.ts'
 import { stringsFor } from './strings.ts'
@@ -66,7 +67,7 @@ export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTer
         {suggestions.length > 0 && (
           <>
             <h2>{words.suggestions}</h2>
-            <Links links={suggestions} />
+            <LinkChoices links={suggestions} />
           </>
         )}
         <p>
@@ -76,13 +77,3 @@ export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTer
     </Layout>
   )
 }
-
-const Links = ({ links }: { links: NavLink[] }) => (
-  <ul class="choices">
-    {links.map(({ href, label }) => (
-      <li>
-        <a href={href}>{label}</a>
-      </li>
-    ))}
-  </ul>
-)

@@ -1,0 +1,12 @@
+import type { NavLink } from './site.ts'
+
+/** Links one of which is meant, or leads on. */
+export const LinkChoices = ({ links }: { links: readonly NavLink[] }) => (
+  <ul class="choices">
+    {links.map(({ href, label }) => (
+      <li>
+        <a href={href}>{label}</a>
+      </li>
+    ))}
+  </ul>
+)
