@@ -17,7 +17,7 @@ import {
 } from '../geo/territories.ts'
 import { lookUpWhere } from '../geo/where.ts'
 import type { FacilitatorQuery } from '../store/facilitator-search.ts'
-import { choicesOf } from './place-choices.ts'
+import { askFor, choicesOf, within } from './place-choices.ts'
 import { labelOfTerritory } from './territory-links.ts'
 
 const TEXT_MAX = 100
@@ -53,17 +53,12 @@ export function readPeopleSearch(page: string, values: PeopleValues): ReadPeople
   if (answer?.kind === 'several')
     return {
       problems: [],
-      choices: choicesOf(answer).map(({ label, text, area }) => ({
-        href: peopleHref(
-          page,
-          values,
-          area ? { ou: '', rayon: '', territoire: area.code } : { ou: text },
-        ),
-        label,
+      choices: choicesOf(answer).map((choice) => ({
+        href: peopleHref(page, values, askFor(choice)),
+        label: choice.label,
       })),
     }
-  if (answer?.kind === 'area')
-    return readPeopleSearch(page, { ...values, ou: '', rayon: '', territoire: answer.area.code })
+  if (answer?.kind === 'area') return readPeopleSearch(page, { ...values, ...within(answer.area) })
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
   const problems: Problem[] = [
     ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),

@@ -27,8 +27,13 @@ export function choicesOf({
 }
 
 /** What changes in a search for this one and no other. */
-export const askFor = ({ text, area }: PlaceChoice): Partial<SearchValues> =>
-  area ? { ou: '', rayon: '', territoire: area.code } : { ou: text }
+export const askFor = ({ text, area }: PlaceChoice): Partial<Area> =>
+  area ? within(area) : { ou: text }
+
+type Area = Pick<SearchValues, 'ou' | 'rayon' | 'territoire'>
+
+/** What changes in a search for this territory: it is no place to go around. */
+export const within = ({ code }: Territory): Area => ({ ou: '', rayon: '', territoire: code })
 
 /** All of them, each with the parameter that asks for it, by the names that the caller uses. */
 export const ambiguousPlace = (

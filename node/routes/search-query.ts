@@ -18,7 +18,7 @@ import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '..
 import { departementsOf } from '../geo/territory-family.ts'
 import { lookUpWhere, type WhereAnswer } from '../geo/where.ts'
 import type { CafeQuery } from '../store/search.ts'
-import { choicesOf, type PlaceChoice } from './place-choices.ts'
+import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
 
 /** Kilometres: farther than that is everywhere. */
 const RADIUS_MAX = 500
@@ -94,17 +94,17 @@ export function readSearchValues(parameter: (name: string) => string | undefined
 function inArea(values: SearchValues): SearchValues {
   const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
   if (where?.kind !== 'area') return values
-  return { ...values, ou: '', rayon: '', territoire: where.area.code }
+  return { ...values, ...within(where.area) }
 }
 
 const readCodes = (text: string): AccessibilityCode[] =>
   ACCESSIBILITY_CODES.filter((code) => text.split(',').slice(0, LIST_MAX).includes(code))
 
-/** Understands a search; wrong input is said, never thrown. Days are those of the place. */
+/** Understands a search as it was read; wrong input is said, never thrown. Days are those of the place. */
 export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
   const place = values.ou === '' ? undefined : lookUpWhere(values.ou)
   if (place?.kind === 'several') return { choices: choicesOf(place) }
-  const territory = place?.kind === 'area' ? place.area : findTerritory(values.territoire)
+  const territory = findTerritory(values.territoire)
   const beside = place?.kind === 'point' ? communeBeside(place) : undefined
   const commune = place?.kind === 'commune' ? place.commune : beside
   const zone = commune ? timezoneOfCommune(commune) : timezoneOfTerritory(territory)
