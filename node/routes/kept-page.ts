@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { tagOf } from './api/answers.ts'
 import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
 
 /** What a page is good for: what is said in the database, and the minute, since pages say what is past. */
@@ -38,9 +38,7 @@ export async function readPage(response: Response, moment: Moment): Promise<Kept
     made: bytes,
     headers: {
       ...others,
-      ETag: weakly(
-        etag ?? `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
-      ),
+      ETag: weakly(etag ?? tagOf(bytes)),
       'cache-control': control ?? CACHE_CONTROL,
       vary: withEncoding(others.vary),
     },

@@ -15,11 +15,15 @@ export function publicText(
   contentType: string,
   headers: Record<string, string> = {},
 ): Response {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const etag = tagOf(body)
   const common = { ETag: etag, 'Cache-Control': CACHE_CONTROL, ...headers }
   if (hasTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
   return c.body(body, 200, { 'Content-Type': contentType, ...common })
 }
+
+/** The entity tag of these very bytes. */
+export const tagOf = (body: string | Uint8Array): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 
 /** Whether the caller has this version already; tags are compared as weak ones (RFC 9110 §13.1.2). */
 export const hasTag = (header: string | undefined, etag: string): boolean =>
