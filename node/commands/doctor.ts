@@ -15,6 +15,8 @@ type Finding =
   | { is: 'wrong'; words: string; advice: string }
   | { is: 'unknown'; words: string }
 
+const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
+
 /** Below this, a backup or a busy week may fill the disk. */
 const MIN_FREE_MB = 500
 /** Signatures older than an hour are refused; five minutes leave room for slow networks. */
@@ -99,20 +101,19 @@ async function checkFromOutside(config: Config, egress: Egress): Promise<Finding
 /** Behind the operator's proxy nothing: names are the proxy's to look up. */
 async function checkName({ origin, egressProxy }: Config): Promise<Finding | undefined> {
   const { hostname } = new URL(origin)
-  const found = egressProxy ? 'found' : await lookUpName(hostname)
-  if (found === 'found') return
-  if (found === 'unknown')
-    return {
-      is: 'wrong',
-      words: `Le nom ${hostname} ne mène nulle part.`,
-      advice:
+  switch (egressProxy ? 'found' : await lookUpName(hostname)) {
+    case 'found':
+      return undefined
+    case 'unknown':
+      return wrong(
+        `Le nom ${hostname} ne mène nulle part.`,
         'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
-    }
-  return {
-    is: 'wrong',
-    words: `Aucun serveur de noms ne dit où mène ${hostname}.`,
-    advice:
-      'Cette machine est-elle reliée au réseau ? Vérifiez ses serveurs DNS : voyez « resolvectl status » ou /etc/resolv.conf.',
+      )
+    case 'unanswered':
+      return wrong(
+        `Aucun serveur de noms ne dit où mène ${hostname}.`,
+        'Cette machine est-elle reliée au réseau ? Vérifiez ses serveurs DNS : voyez « resolvectl status » ou /etc/resolv.conf.',
+      )
   }
 }
 
@@ -121,7 +122,6 @@ const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS
 /** Why the site was not reached, by what the network said. */
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
-  const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
   if (error.code === 'blocked_address')
     return wrong(
       `Vu d’ici, le nom ${name} mène à une adresse privée.`,

@@ -1,5 +1,4 @@
 import { lookup as systemLookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
 
 /** Names are answered within milliseconds; who is silent for so long will not answer a visitor either. */
 const PATIENCE_MS = 4000
@@ -15,10 +14,9 @@ export async function lookUpName(
   host: string,
   lookup: (name: string) => Promise<unknown> = systemLookup,
 ): Promise<NameLookup> {
-  if (isIP(host.replace(/^\[|\]$/g, ''))) return 'found'
   const { promise: late, resolve } = Promise.withResolvers<NameLookup>()
   const timer = setTimeout(() => resolve('unanswered'), PATIENCE_MS)
-  const answer = lookup(host).then(
+  const answer = lookup(host.replace(/^\[|\]$/g, '')).then(
     (): NameLookup => 'found',
     ({ code }: NodeJS.ErrnoException): NameLookup =>
       code === 'EAI_AGAIN' ? 'unanswered' : 'unknown',
