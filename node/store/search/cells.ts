@@ -4,6 +4,7 @@ import { boundingBox, type Point } from '../../geo/distance.ts'
 const HEIGHT = 0.05
 const WIDTH = 0.07
 const SIZES = [0, 1, 2, 3]
+const LARGEST = 3
 
 /** More of them are not looked up at once; of the largest, so many hold the mainland. */
 const CELLS_MAX = 30
@@ -23,8 +24,7 @@ export function cellsAround(near: Point & { radiusKm: number }): string[] | unde
     const column = (longitude: number) => Math.trunc((longitude + 180) / (WIDTH * scale))
     const rows = range(row(box.south), row(box.north))
     const columns = spans.flatMap(([west, east]) => range(column(west), column(east)))
-    const most = scale === 4 ** (SIZES.length - 1) ? LARGEST_MAX : CELLS_MAX
-    if (rows.length * columns.length <= most)
+    if (rows.length * columns.length <= (size === LARGEST ? LARGEST_MAX : CELLS_MAX))
       return rows.flatMap((y) => columns.map((x) => `___g${size}_${y}_${x}`))
   }
   return undefined
