@@ -9,6 +9,7 @@ import { findHtmlErrors } from '../support/html-errors.ts'
 import { type Member, setUpcoming, startMember } from '../support/member.ts'
 import { peerOf, type Site, startSite, until } from '../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
+import { DIE } from '../support/venues.ts'
 
 /** A directory and a member that stops answering, for a month; then it is back. */
 
@@ -19,19 +20,6 @@ let known: Cafe
 let past: Cafe
 let lost: Cafe
 let actor: object
-
-const DIE = {
-  id: undefined,
-  name: 'Médiathèque',
-  streetAddress: '1 place',
-  postalCode: '26150',
-  commune: 'Die',
-  codeInsee: '26113',
-  departement: '26',
-  region: '84',
-  latitude: 44.7535,
-  longitude: 5.3703,
-}
 
 beforeAll(async () => {
   hub = await startSite({ role: 'hub' })

@@ -5,6 +5,7 @@ import { aCafe } from '../store/some-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
+import { DIE } from '../support/venues.ts'
 
 let server: WebServer
 let visitor: Browser
@@ -137,22 +138,10 @@ describe('the map of a directory', () => {
 test('of more than are counted, the map of a search says of how many its counts are', async () => {
   const hub = await startWeb({ role: 'hub' })
   const { db } = hub.context
-  const venue = {
-    id: undefined,
-    name: 'Le Tiers-lieu',
-    streetAddress: undefined,
-    postalCode: '26150',
-    commune: 'Die',
-    codeInsee: '26113',
-    departement: '26',
-    region: '84',
-    latitude: 44.7535,
-    longitude: 5.3703,
-  }
   const organizationId = hub.organization.id
   await inTransaction(db, async (trx) => {
     for (let saved = 0; saved <= 1000; saved++)
-      await saveCafe(trx, aCafe({ organizationId, venue, title: 'Café de Die' }))
+      await saveCafe(trx, aCafe({ organizationId, venue: DIE, title: 'Café de Die' }))
   })
   const { text } = await openBrowser(hub.origin).get('/carte?territoire=26')
   await hub.stop()

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Venue } from '../../node/domain/venue.ts'
 import {
   matchNewCafes,
   selectHeardSince,
@@ -11,22 +10,10 @@ import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { isOnPostgres } from '../support/database.ts'
+import { DIE } from '../support/venues.ts'
 import { aCafe, openWithCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
-const DIE: Venue = {
-  id: undefined,
-  name: 'Le Moulin',
-  streetAddress: undefined,
-  postalCode: '26150',
-  commune: 'Die',
-  codeInsee: '26113',
-  departement: '26',
-  region: '84',
-  latitude: 44.75,
-  longitude: 5.37,
-}
-
 let db: OpenDatabase
 let close: () => Promise<void>
 

@@ -12,6 +12,7 @@ import {
 import { judgeSilence, noteVisit } from '../../../node/store/silence.ts'
 import { insertTombstone } from '../../../node/store/tombstones.ts'
 import { aCafe } from '../../store/some-cafes.ts'
+import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
 
 let api: ApiServer
@@ -47,19 +48,7 @@ async function aMember() {
   await setMembership(db, peer.id, 'member', NOW)
   await markPeerSeen(db, origin, NOW)
   const uri = `${origin}/cafes/0197a1c2-1111-7000-8000-000000000000`
-  const venue = {
-    id: undefined,
-    name: 'Le Tiers-lieu',
-    streetAddress: undefined,
-    postalCode: '26150',
-    commune: 'Die',
-    codeInsee: '26113',
-    departement: '26',
-    region: '84',
-    latitude: 44.7535,
-    longitude: 5.3703,
-  }
-  const cafe = aCafe({ peerId: peer.id, uri, url: uri, venue, title: 'Café de Die' })
+  const cafe = aCafe({ peerId: peer.id, uri, url: uri, venue: DIE, title: 'Café de Die' })
   await saveCafe(db, cafe)
   return { peer, cafe, origin }
 }
