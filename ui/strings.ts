@@ -184,12 +184,12 @@ const problemsFr: Record<ProblemCode, Message> = {
   unknown_field: 'Ce champ n’existe pas.',
 }
 
-/** Where a sentence for any field would not say what to write. */
 const whereFr = (detail: string) =>
   `Plusieurs territoires correspondent : choisissez le bon${detail ? ` (${detail})` : ''}.`
 const whereEn = (detail: string) =>
   `Several territories match: choose the right one${detail ? ` (${detail})` : ''}.`
 
+/** Where a sentence for any field would not say what to write. */
 const problemsOfFieldFr: { readonly [fieldAndCode: string]: Message } = {
   'ou.ambiguous_place': whereFr,
   'near.ambiguous_place': whereFr,
