@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { decodeBytes } from './bytes-text.ts'
-import { cleanLines, cleanText } from './clean-text.ts'
+import { cleanLines, cleanText, LINES_MAX } from './clean-text.ts'
 import { type Column, findColumn } from './csv-columns.ts'
 
 export type TableRow = {
@@ -83,7 +83,7 @@ function findColumns(headers: string[]): Map<Column, number> {
 }
 
 /** Without the apostrophe that keeps a spreadsheet from running a text. */
-const toCell = (cell: string): string => cleanLines(cell).replace(/^'(?=[=+\-@])/, '')
+const toCell = (cell: string): string => cleanLines(cell, LINES_MAX).replace(/^'(?=[=+\-@])/, '')
 
 const breaksIn = (record: string[]): number =>
   record.reduce((count, cell) => count + cell.split(/\r\n|\r|\n/).length - 1, 0)

@@ -7,7 +7,7 @@ import {
   whenInWords,
   whereInWords,
 } from '../domain/cafe-words.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText, LINE_MAX } from './clean-text.ts'
 
 export type FeedAbout = {
   name: string
@@ -29,12 +29,12 @@ export type FeedAbout = {
 export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
   const feed = new Feed({
     id: about.url,
-    title: cleanText(about.name),
-    description: cleanText(about.description),
+    title: cleanText(about.name, LINE_MAX),
+    description: cleanText(about.description, LINE_MAX),
     link: about.page,
     feed: about.url,
     updated: toDate(latestOf(cafes) ?? beginningOfDay(about.now)),
-    author: { name: cleanText(about.author), link: about.page },
+    author: { name: cleanText(about.author, LINE_MAX), link: about.page },
     copyright: 'CC BY-SA 4.0',
     generator: 'Café IA',
   })
@@ -47,7 +47,7 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
       content: contentOf(cafe),
       date: toDate(cafe.updatedAt),
       ...(cafe.publishedAt && { published: toDate(cafe.publishedAt) }),
-      author: [{ name: cleanText(cafe.organizer.name) }],
+      author: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
       category: categoriesOf(cafe).map((word) => ({ name: word, term: word })),
     })
   }
@@ -61,12 +61,12 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
 export function toJsonFeed(cafes: readonly Cafe[], about: FeedAbout): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: cleanText(about.name),
+    title: cleanText(about.name, LINE_MAX),
     home_page_url: about.page,
     feed_url: about.url,
-    description: cleanText(about.description),
+    description: cleanText(about.description, LINE_MAX),
     language: 'fr',
-    authors: [{ name: cleanText(about.author), url: about.page }],
+    authors: [{ name: cleanText(about.author, LINE_MAX), url: about.page }],
     items: cafes.map(toItem),
   })
 }
@@ -80,7 +80,7 @@ const toItem = (cafe: Cafe) => ({
   ...(cafe.image && isWebAddress(cafe.image.url) && { image: cafe.image.url }),
   ...(cafe.publishedAt && { date_published: cafe.publishedAt.toString() }),
   date_modified: cafe.updatedAt.toString(),
-  authors: [{ name: cleanText(cafe.organizer.name) }],
+  authors: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
   tags: categoriesOf(cafe),
   language: cafe.languages[0] ?? 'fr',
   _cafe: {
@@ -101,7 +101,7 @@ const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 const titleOf = (cafe: Cafe): string => {
   const isFull =
     cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
-  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleInWords(cafe)}`)
+  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleInWords(cafe)}`, LINE_MAX)
 }
 
 /** A postponed café's date does not hold, and is not said as if it did. */
@@ -113,17 +113,19 @@ const whenOf = (cafe: Cafe): string =>
 /** Date and place: readers that show little show at least that. */
 const summaryOf = (cafe: Cafe): string =>
   [`${whenOf(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
-    .map((part) => cleanText(part ?? ''))
+    .map((part) => cleanText(part ?? '', LINE_MAX))
     .filter((part) => part !== '')
     .join(' ')
 
 function contentOf(cafe: Cafe): string {
   const { image, statusNote, summary } = cafe
   const lines = [statusNote, whenOf(cafe), whereInWords(cafe), registrationInWords(cafe)]
-  const paragraphs = [...lines, summary].map((line) => cleanText(line ?? '')).filter(Boolean)
+  const paragraphs = [...lines, summary]
+    .map((line) => cleanText(line ?? '', LINE_MAX))
+    .filter(Boolean)
   const picture =
     image && isWebAddress(image.url)
-      ? `<p><img src="${escapeHtml(image.url)}" alt="${escapeHtml(cleanText(image.alt))}"></p>`
+      ? `<p><img src="${escapeHtml(image.url)}" alt="${escapeHtml(cleanText(image.alt, LINE_MAX))}"></p>`
       : ''
   const html = `${paragraphs.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${picture}${cafe.descriptionHtml}`
   // The writer of the Atom lets the second end of a CDATA section through.
@@ -133,7 +135,7 @@ function contentOf(cafe: Cafe): string {
 /** `<` is left as it is in the attributes of the Atom, where it is an error. */
 const categoriesOf = ({ format, themes }: Cafe): string[] =>
   [format ?? '', ...themes]
-    .map((word) => cleanText(word).replaceAll('<', '‹'))
+    .map((word) => cleanText(word, LINE_MAX).replaceAll('<', '‹'))
     .filter((word) => word !== '')
 
 function latestOf(cafes: readonly Cafe[]): Temporal.Instant | undefined {

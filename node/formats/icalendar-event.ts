@@ -63,7 +63,7 @@ export function readUid(event: Component, prodid: string): string {
   const url = readValue(event, 'URL')
   if (url) return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
   // "ANNULÉ :" before the title makes it no other event.
-  const { title } = readTitleStatus(cleanText(unescapeText(readValue(event, 'SUMMARY') ?? '')))
+  const { title } = readTitleStatus(cleanText(unescapeText(readValue(event, 'SUMMARY') ?? ''), 500))
   const said = ['LOCATION', 'RECURRENCE-ID', 'DTSTART']
   return hashUid([title, ...said.map((name) => readValue(event, name) ?? '')])
 }
@@ -110,7 +110,7 @@ function decodeDataUrl(address: string | undefined): string | undefined {
 }
 
 function readPlace(event: Component): { place: ImportedPlace; onlineUrl: string | undefined } {
-  const text = cleanLines(unescapeText(readValue(event, 'LOCATION') ?? ''))
+  const text = cleanLines(unescapeText(readValue(event, 'LOCATION') ?? ''), 500)
   const address = /https?:\/\/[^\s,;<>"]+/.exec(text)?.[0]
   const isOnline =
     address !== undefined || /^r[ée]union microsoft teams|^microsoft teams meeting/i.test(text)

@@ -125,7 +125,7 @@ const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-
 /** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */
 function findCommonPrefix(events: Component[]): string {
   const titles = events.map((event) =>
-    cleanText(unescapeText(findLine(event, 'SUMMARY')?.value ?? '')),
+    cleanText(unescapeText(findLine(event, 'SUMMARY')?.value ?? ''), 500),
   )
   const prefix = /^\[[^\]]+\] /.exec(titles[0] ?? '')?.[0] ?? ''
   return titles.length > 1 && titles.every((title) => title.startsWith(prefix)) ? prefix : ''

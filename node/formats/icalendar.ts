@@ -12,7 +12,7 @@ import {
   whenInWords,
   whereInWords,
 } from '../domain/cafe-words.ts'
-import { cleanLines, cleanText } from './clean-text.ts'
+import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 
 export type CalendarFeed = {
@@ -80,12 +80,12 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     end: cafe.endsAt,
     recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
     // In the title too: Google Calendar hides what is cancelled, others show only the title.
-    summary: titleInWords({ ...cafe, title: cleanText(cafe.title) }),
+    summary: titleInWords({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
     description: describe(cafe),
     status: STATUS[cafe.status],
     url: toUri(cafe.url),
     categories: [cafe.format ?? '', ...cafe.themes]
-      .map((word) => ({ name: cleanText(word) }))
+      .map((word) => ({ name: cleanText(word, LINE_MAX) }))
       .filter(({ name }) => name !== ''),
   })
   if (venue) {
@@ -94,14 +94,14 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
       latitude === undefined || longitude === undefined
         ? {}
         : { geo: { lat: latitude, lon: longitude } }
-    event.location({ title: cleanText(venueInWords(venue)), ...geo })
+    event.location({ title: cleanText(venueInWords(venue), LINE_MAX), ...geo })
   }
   const others: [string, string][] = []
   const add = (name: string, value: string | undefined) => value && others.push([name, value])
   add('X-CAFEIA-INSEE', venue?.codeInsee)
   add('CONFERENCE;VALUE=URI;FEATURE=VIDEO', cafe.onlineUrl && toUri(cafe.onlineUrl))
   add('IMAGE;VALUE=URI;DISPLAY=BADGE', image && toUri(image.url))
-  add('X-CAFEIA-IMAGE-ALT', image && cleanText(image.alt))
+  add('X-CAFEIA-IMAGE-ALT', image && cleanText(image.alt, LINE_MAX))
   event.x(others)
 }
 
@@ -121,7 +121,7 @@ function describe(cafe: Cafe): string {
     online && `En ligne\u00a0: ${online}`,
     cafe.url,
   ]
-  return cleanLines(parts.filter(Boolean).join('\n\n'))
+  return cleanLines(parts.filter(Boolean).join('\n\n'), LINES_MAX)
 }
 
 /** A date alone (an imported all-day series) stands for its midnight, since our events have hours. */
@@ -133,7 +133,7 @@ function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant |
 }
 
 /** ical-generator escapes the texts of events, not the names of calendars nor UIDs. */
-const toText = (text: string): string => escapeText(cleanText(text), false)
+const toText = (text: string): string => escapeText(cleanText(text, LINE_MAX), false)
 
 /** An address without what would end or divide a property; undefined when it is none. */
 const toUri = (url: string): string =>

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it'
-import { cleanLines } from './clean-text.ts'
+import { cleanLines, LINES_MAX } from './clean-text.ts'
 import { breakBlocks, decodeEntities, sanitizeHtml } from './html-text.ts'
 
 // What people type without thinking of Markdown stays as it is: lines of dashes, indented lines.
@@ -13,7 +13,7 @@ const markdownIt = new MarkdownIt({
 
 /** A café's page has its own h1 and h2: what is written inside begins at h3. */
 export const renderMarkdown = (markdown: string): string =>
-  sanitizeHtml(markdownIt.render(cleanLines(markdown)))
+  sanitizeHtml(markdownIt.render(cleanLines(markdown, LINES_MAX)))
 
 /** A character that no text means, in the place of `<` while tags are being replaced. */
 const LESS_THAN = '\ue0ff'
@@ -39,7 +39,7 @@ export function htmlToMarkdown(html: string): string {
 
 /** Markdown that shows plain text as it was typed; lists of dashes and numbers become lists. */
 export const textToMarkdown = (text: string): string =>
-  cleanLines(text)
+  cleanLines(text, LINES_MAX)
     .split('\n')
     .map((line) => escapeMarks(line.trim()).replace(/^(#{1,6} |>|[-=+]{2,}\s*$|~~~)/, '\\$1'))
     .join('\n')

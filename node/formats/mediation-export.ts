@@ -1,7 +1,7 @@
 import type { AccessibilityCode, Cafe } from '../domain/cafe.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
 import type { Venue } from '../domain/venue.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText, LINE_MAX } from './clean-text.ts'
 import { tableHead, tableRows } from './csv.ts'
 import { placeUuid } from './place-key.ts'
 
@@ -99,11 +99,11 @@ function toRow(
   return {
     id,
     pivot: NO_NUMBER,
-    nom: cleanText(venue.name),
-    commune: cleanText(venue.commune),
+    nom: cleanText(venue.name, LINE_MAX),
+    commune: cleanText(venue.commune, LINE_MAX),
     ...(venue.postalCode && { code_postal: venue.postalCode }),
     ...(isInsee(venue.codeInsee) && { code_insee: venue.codeInsee }),
-    adresse: cleanText(venue.streetAddress ?? ''),
+    adresse: cleanText(venue.streetAddress ?? '', LINE_MAX),
     ...(venue.latitude !== undefined && { latitude: venue.latitude }),
     ...(venue.longitude !== undefined && { longitude: venue.longitude }),
     ...(isWebAddress(organizerUrl) && { site_web: organizerUrl }),

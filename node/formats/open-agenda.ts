@@ -7,7 +7,7 @@ import {
 import { isWebAddress } from '../domain/cafe-input.ts'
 import { registrationInWords } from '../domain/cafe-words.ts'
 import type { Venue } from '../domain/venue.ts'
-import { cleanLines, cleanText } from './clean-text.ts'
+import { cleanLines, cleanText, LINE_MAX } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 import { numberOf, placeNumber } from './place-key.ts'
@@ -45,11 +45,11 @@ function toOpenAgendaEvent(cafe: Cafe) {
   const { venue, registration, status } = cafe
   const isOnline = !venue || status === 'moved-online' || cafe.attendanceMode === 'online'
   const mode = isOnline ? 'online' : cafe.attendanceMode
-  const full = cleanText(plainText(cafe.descriptionHtml))
-  const summary = cleanText(cafe.summary ?? '') || full || cafe.title
+  const full = cleanText(plainText(cafe.descriptionHtml), LINE_MAX)
+  const summary = cleanText(cafe.summary ?? '', LINE_MAX) || full || cafe.title
   const page = isWebAddress(cafe.url) ? cafe.url : cafe.uri
   const link = registration.url && isWebAddress(registration.url) ? registration.url : page
-  const keywords = [cafe.format ?? '', ...cafe.themes].map((word) => cleanText(word))
+  const keywords = [cafe.format ?? '', ...cafe.themes].map((word) => cleanText(word, LINE_MAX))
   const long = cleanLines(cafe.descriptionMarkdown ?? plainText(cafe.descriptionHtml), 10_000)
   return {
     uid: numberOf(cafe.uri),
@@ -75,7 +75,7 @@ function toOpenAgendaEvent(cafe: Cafe) {
     }),
     status: status === 'scheduled' && registration.seatsLeft === 0 ? FULL : STATUS[status],
     state: PUBLISHED,
-    originAgenda: { title: cleanText(cafe.organizer.name) },
+    originAgenda: { title: cleanText(cafe.organizer.name, LINE_MAX) },
     links: [{ link: page }],
     ...(cafe.publishedAt && { createdAt: cafe.publishedAt.toString() }),
     updatedAt: cafe.updatedAt.toString(),
@@ -114,7 +114,7 @@ function toLocation(venue: Venue) {
     countryCode: 'FR',
     ...(region && { adminLevel1: region }),
     ...(departement && { adminLevel2: departement }),
-    adminLevel4: cleanText(venue.commune),
+    adminLevel4: cleanText(venue.commune, LINE_MAX),
     ...(postalCode && { postalCode }),
     ...(codeInsee && { insee: codeInsee }),
     ...(latitude !== undefined && longitude !== undefined && { latitude, longitude }),

@@ -29,9 +29,9 @@ export const NO_PLACE: ImportedPlace = {
 export function parsePlaceText(text: string): ImportedPlace {
   const whole = cleanText(text, 500)
   if (whole === '') return NO_PLACE
-  const parts = cleanLines(text)
+  const parts = cleanLines(text, 500)
     .split(/\s*[,;\n]\s*|\s+[-–—|]\s+/u)
-    .map((part) => cleanText(part.replaceAll(/[()]/g, ' ')))
+    .map((part) => cleanText(part.replaceAll(/[()]/g, ' '), 255))
     .filter((part) => part !== '' && !COUNTRY.test(part))
   const index = parts.findLastIndex((part) => POSTCODE.test(part))
   if (index < 0) {

@@ -1,7 +1,7 @@
 import type { Cafe, CafeStatus } from '../domain/cafe.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
 import type { Venue } from '../domain/venue.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText, LINE_MAX } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 
@@ -35,8 +35,9 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     '@type': 'Event',
     '@id': cafe.uri,
     url: page,
-    name: cleanText(cafe.title),
-    description: cleanText(cafe.summary ?? '') || cleanText(plainText(cafe.descriptionHtml), 500),
+    name: cleanText(cafe.title, LINE_MAX),
+    description:
+      cleanText(cafe.summary ?? '', LINE_MAX) || cleanText(plainText(cafe.descriptionHtml), 500),
     startDate: atPlace(cafe.startsAt, cafe),
     endDate: atPlace(cafe.endsAt, cafe),
     previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),
@@ -45,19 +46,22 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     location: locationOf(cafe, page),
     organizer: {
       '@type': 'Organization',
-      name: cleanText(cafe.organizer.name),
+      name: cleanText(cafe.organizer.name, LINE_MAX),
       url: isWebAddress(cafe.organizer.url) ? cafe.organizer.url : undefined,
     },
-    performer: cafe.speakers.map((name) => ({ '@type': 'Person', name: cleanText(name) })),
+    performer: cafe.speakers.map((name) => ({
+      '@type': 'Person',
+      name: cleanText(name, LINE_MAX),
+    })),
     isAccessibleForFree: true,
     offers: offerOf(cafe, page),
     maximumAttendeeCapacity: registration.capacity,
     remainingAttendeeCapacity: registration.seatsLeft,
     inLanguage: cafe.languages,
-    keywords: cafe.themes.map((word) => cleanText(word)),
+    keywords: cafe.themes.map((word) => cleanText(word, LINE_MAX)),
     audience: cafe.audiences.map((word) => ({
       '@type': 'Audience',
-      audienceType: cleanText(word),
+      audienceType: cleanText(word, LINE_MAX),
     })),
     image: image && isWebAddress(image) ? image : undefined,
   })
@@ -112,12 +116,12 @@ function placeOf(venue: Venue): Json {
   const hasPoint = latitude !== undefined && longitude !== undefined
   return withoutEmpty({
     '@type': 'Place',
-    name: cleanText(venue.name),
+    name: cleanText(venue.name, LINE_MAX),
     address: withoutEmpty({
       '@type': 'PostalAddress',
-      streetAddress: cleanText(venue.streetAddress ?? ''),
+      streetAddress: cleanText(venue.streetAddress ?? '', LINE_MAX),
       postalCode: venue.postalCode,
-      addressLocality: cleanText(venue.commune),
+      addressLocality: cleanText(venue.commune, LINE_MAX),
       addressCountry: 'FR',
     }),
     geo: hasPoint ? { '@type': 'GeoCoordinates', latitude, longitude } : undefined,

@@ -6,7 +6,7 @@ import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { cleanText } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
 import { isWithin } from '../geo/territory-chain.ts'
 import { inTransaction } from '../store/database.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
@@ -48,7 +48,7 @@ export function announceForRoutes(context: Context) {
     const { form } = c.var
     const t = stringsFor(languageOf(c))
     const words = t.territoryDesk.announce
-    const structure = cleanText(textOf(form, 'structure'))
+    const structure = cleanText(textOf(form, 'structure'), LINE_MAX)
     const read = readCafeForm(form, undefined)
     const text = [words.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
     const body = { ...read.body, descriptionMarkdown: text.filter(Boolean).join('\n\n') }

@@ -4,7 +4,7 @@ import { isWebAddress } from '../domain/cafe-input.ts'
 import { isEmail } from '../domain/contact.ts'
 import type { Lang } from '../domain/lang.ts'
 import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../domain/referent.ts'
-import { cleanText } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
 import type { Territory } from '../geo/territories.ts'
 import { toEmail } from '../store/accounts.ts'
 import { problemsOfLength } from './contact-form.ts'
@@ -29,7 +29,7 @@ export function readProposedPerson(
   form: FormData,
   { words, lang, emailRequired }: { words: Words; lang: Lang; emailRequired: boolean },
 ): ReadPerson {
-  const name = cleanText(textOf(form, 'name'))
+  const name = cleanText(textOf(form, 'name'), LINE_MAX)
   const email = toEmail(textOf(form, 'email'))
   const facilitator = textOf(form, 'facilitator')
   const { territory, choices } = readTypedTerritory(textOf(form, 'territory'))

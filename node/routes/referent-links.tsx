@@ -8,7 +8,7 @@ import { isEmail } from '../domain/contact.ts'
 import { plainDate } from '../domain/date-words.ts'
 import type { Lang } from '../domain/lang.ts'
 import { REFERENT_WORDS, type Referent } from '../domain/referent.ts'
-import { cleanText } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { joinAsReferent } from '../store/referent-accounts.ts'
 import { findReferentByLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
@@ -85,7 +85,7 @@ export function referentLinkRoutes(context: Context) {
       return undefined
     }
     const words = stringsFor(lang).referent.person
-    const name = cleanText(textOf(form, 'name'))
+    const name = cleanText(textOf(form, 'name'), LINE_MAX)
     const email = textOf(form, 'email')
     const word = REFERENT_WORDS.find((one) => one === textOf(form, 'word')) ?? 'neutre'
     const messages: FieldMessage[] = [

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import type { Lang } from '../domain/lang.ts'
 import type { Referent } from '../domain/referent.ts'
-import { cleanLines, cleanText } from '../formats/clean-text.ts'
+import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../formats/clean-text.ts'
 import { mapOfFrance } from '../geo/outlines.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { departementsOf, listInhabited } from '../geo/territory-family.ts'
@@ -138,9 +138,9 @@ function readContact(values: FormValues, lang: Lang) {
   const words = stringsFor(lang).referent.contact
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   const said = {
-    name: cleanText(text('contact.name')),
+    name: cleanText(text('contact.name'), LINE_MAX),
     email: toEmail(text('contact.email')),
-    message: cleanLines(text('contact.message')).trim(),
+    message: cleanLines(text('contact.message'), LINES_MAX),
   }
   const messages: FieldMessage[] = [
     ...(said.name === '' ? [{ name: 'contact.name', message: words.nameMissing }] : []),

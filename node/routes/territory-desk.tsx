@@ -10,7 +10,7 @@ import {
 } from '../../ui/territory-desk.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
-import { cleanText } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { isWithin } from '../geo/territory-chain.ts'
 import { countDemands, listDemands } from '../store/demands.ts'
@@ -88,7 +88,7 @@ export function territoryDeskRoutes(context: Context) {
     (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
     async (c: HonoContext<ReferentEnv>) => {
       const mandate = mandateOf(c)
-      const reason = cleanText(textOf(c.var.form, 'reason'))
+      const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
       if (reason === '' || reason.length > REASON_MAX)
         return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
       const accountId = c.var.signedIn.account.id

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Parser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
-import { cleanText } from '../../node/formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../../node/formats/clean-text.ts'
 import { toAtom, toJsonFeed } from '../../node/formats/feeds.ts'
 import { aCafe } from './cafe.ts'
 
@@ -110,7 +110,7 @@ describe('the feed for readers', () => {
     )
     await fc.assert(
       fc.asyncProperty(
-        odd.filter((text) => cleanText(text) !== ''),
+        odd.filter((text) => cleanText(text, LINE_MAX) !== ''),
         odd,
         odd,
         async (title, theme, name) => {
@@ -121,7 +121,7 @@ describe('the feed for readers', () => {
           const feed = await readAtom(text)
           expect(feed.items).toHaveLength(1)
           const said = decode(feed.items[0]?.title).replaceAll(/\s+/g, ' ').trim()
-          expect(said).toBe(cleanText(title).replaceAll(/\s+/g, ' ').trim())
+          expect(said).toBe(cleanText(title, LINE_MAX).replaceAll(/\s+/g, ' ').trim())
           expect(feed.items[0]?.content).not.toContain('<script')
         },
       ),

@@ -3,7 +3,7 @@ import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { toInstant } from '../../node/domain/import.ts'
-import { cleanText } from '../../node/formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../../node/formats/clean-text.ts'
 import { sequenceOf, toCalendarEvent, toICalendar } from '../../node/formats/icalendar.ts'
 import { readICalendar } from '../../node/formats/icalendar-read.ts'
 import { aCafe } from './cafe.ts'
@@ -151,14 +151,14 @@ describe('the bytes', () => {
         expect(parse(text).getAllSubcomponents()).toHaveLength(1)
         expect(eventOf(text).component.getFirstProperty('attach')).toBeNull()
         const said = eventOf(text).summary ?? ''
-        expect(said).toBe(cleanText(title))
+        expect(said).toBe(cleanText(title, LINE_MAX))
       }),
       { numRuns: 300 },
     )
   })
 
   test('read back, give the café that was written', () => {
-    const words = hostile.filter((text) => /^[\p{L}\p{N}]/u.test(cleanText(text)))
+    const words = hostile.filter((text) => /^[\p{L}\p{N}]/u.test(cleanText(text, LINE_MAX)))
     fc.assert(
       fc.property(words, (title) => {
         const [row] = readBack(write(aCafe({ title })))

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { cleanLines, cleanText } from '../../formats/clean-text.ts'
+import { cleanLines, cleanText, LINES_MAX } from '../../formats/clean-text.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -43,11 +43,18 @@ export const NDJSON_TYPES = [
   'application/json',
 ]
 
+/** Beyond the longest field of one line, a web address, so that its schema sees that it is too long. */
+const WEB_ADDRESS_MAX = 4000
+
 /** Parsed, every text in it without what cannot be seen. */
 export function parseJson(text: string): Read<unknown> {
   try {
     const value: unknown = JSON.parse(text, (key, value: unknown) =>
-      typeof value === 'string' ? (LINES.has(key) ? cleanLines(value) : cleanText(value)) : value,
+      typeof value === 'string'
+        ? LINES.has(key)
+          ? cleanLines(value, LINES_MAX)
+          : cleanText(value, WEB_ADDRESS_MAX)
+        : value,
     )
     return { value }
   } catch {
