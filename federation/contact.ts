@@ -2,7 +2,7 @@ import type { Context } from '../node/context.ts'
 import { isEmail } from '../node/domain/contact.ts'
 import { isShownTo, levelOf } from '../node/domain/facilitator.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
-import { plainText } from '../node/formats/html-text.ts'
+import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
 import { appendChange } from '../node/store/changes.ts'
 import {
   CONTACT_MAX,
@@ -104,10 +104,7 @@ function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
   const profileUri = textOf(toList(note.to)[0])
   const name = cleanText((textOf(note.senderName) ?? '').slice(0, 500), CONTACT_MAX.name)
   const email = textOf(note.replyTo)
-  const text = cleanLines(
-    plainText((textOf(note.content) ?? '').slice(0, 20_000)),
-    CONTACT_MAX.text,
-  )
+  const text = cleanLines(plainText(sanitizeHtml(textOf(note.content) ?? '')), CONTACT_MAX.text)
   if (!profileUri || name === '' || text === '' || !email || !isEmail(email)) return undefined
   return { profileUri, name, email, text }
 }

@@ -5,7 +5,7 @@ import {
   type NetworkDescription,
 } from '../node/domain/network.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
-import { plainText } from '../node/formats/html-text.ts'
+import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
 import { escapeHtml } from './event-text.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
@@ -55,7 +55,10 @@ export function fromOrganization(object: unknown): ReadNetwork | undefined {
     uri,
     actorUri,
     name,
-    presentation: cleanLines(plainText(textOf(object.summary) ?? ''), NETWORK_PRESENTATION_MAX),
+    presentation: cleanLines(
+      plainText(sanitizeHtml(textOf(object.summary) ?? '')),
+      NETWORK_PRESENTATION_MAX,
+    ),
     website: isWeb && URL.canParse(website) ? website : undefined,
   }
 }

@@ -11,9 +11,12 @@ const markdownIt = new MarkdownIt({
   quotes: ['«\u00a0', '\u00a0»', '“', '”'],
 }).disable(['image', 'table', 'hr', 'lheading', 'code'])
 
+/** Twice what a description may have: forms and the API refuse more before. */
+const MARKDOWN_MAX = 20_000
+
 /** A café's page has its own h1 and h2: what is written inside begins at h3. */
 export const renderMarkdown = (markdown: string): string =>
-  sanitizeHtml(markdownIt.render(cleanLines(markdown, LINES_MAX)))
+  sanitizeHtml(markdownIt.render(cleanLines(markdown, MARKDOWN_MAX)))
 
 /** A character that no text means, in the place of `<` while tags are being replaced. */
 const LESS_THAN = '\ue0ff'
@@ -27,7 +30,7 @@ export function htmlToMarkdown(html: string): string {
     .replaceAll(/<(\/?)strong>/g, '**')
     .replaceAll(/<(\/?)em>/g, '*')
     .replaceAll(/<(\/?)code>/g, '`')
-    .replaceAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, (_, href: string, words: string) =>
+    .replaceAll(/<a href="([^"<>]*)"[^<>]*>([^<]*)<\/a>/g, (_, href: string, words: string) =>
       href === words.replaceAll(AROUND_ADDRESS, '') ? words : `[${words || href}](${href})`,
     )
     .replaceAll(/ ?<h3> ?/g, '\n\n### ')

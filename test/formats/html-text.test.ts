@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { looksLikeHtml, plainText, sanitizeHtml } from '../../node/formats/html-text.ts'
+import { htmlToMarkdown, renderMarkdown, textToMarkdown } from '../../node/formats/markdown.ts'
+import { cpuTimeOf } from '../support/cpu-time.ts'
 
 const TAGS = 'p|br|strong|em|a|ul|ol|li|h3|h4|blockquote|code'
 
@@ -87,19 +89,14 @@ describe('HTML from elsewhere', () => {
       { numRuns: 1000 },
     )
   })
-
-  test('twenty thousand open tags are read in a moment', () => {
-    const before = performance.now()
-    for (const tag of ['<div>', '<b>', '<a href="https://a.example">', '<p', '<!--', '&'])
-      sanitizeHtml(tag.repeat(20_000))
-    expect(performance.now() - before).toBeLessThan(5000)
-  })
 })
 
 describe('plain text of HTML', () => {
+  const plainTextOf = (html: string) => plainText(sanitizeHtml(html))
+
   test('has a line per block, a dash per item, links written out and no entity', () => {
     expect(
-      plainText(
+      plainTextOf(
         '<h3>Titre</h3><p>Un <strong>café</strong> &lt;3 &amp; «\u00a0vous\u00a0»<br>ici</p><ul><li>a</li><li>b</li></ul><p><a href="https://a.example/x">là</a> <a href="https://a.example/">https://a.example/</a></p>',
       ),
     ).toBe(
@@ -107,12 +104,95 @@ describe('plain text of HTML', () => {
     )
   })
   test('of nothing is nothing', () => {
-    expect(plainText('<p> </p>')).toBe('')
+    expect(plainTextOf('<p> </p>')).toBe('')
   })
   test('a text with a sign is not taken for HTML, one with tags is', () => {
     expect(looksLikeHtml('a < b et c > d')).toBe(false)
     expect(looksLikeHtml('<3 <cœur>')).toBe(false)
     expect(looksLikeHtml('a<br>b')).toBe(true)
     expect(looksLikeHtml('<p class="x">a</p>')).toBe(true)
+  })
+})
+
+describe('four megabytes of HTML or of Markdown', () => {
+  const FOUR_MEGABYTES = 4 * 1024 ** 2
+  const units = [
+    ...[
+      '<b>',
+      '<p>',
+      '<div>',
+      '<ul><li>',
+      '<svg>',
+      '<x>',
+      '<script>',
+      '<textarea>',
+      '<a href="http://a">',
+    ],
+    ...[
+      '<b a="<">',
+      '<b></x>',
+      '<b><i></b>',
+      '<b>x</b>',
+      '</b>',
+      '</p>',
+      '<p><br>',
+      '<br>',
+      '<b/>',
+      '<B>',
+    ],
+    ...[
+      '<',
+      '<b',
+      '<a href="',
+      '<!--',
+      '<![CDATA[',
+      '<?',
+      '>',
+      '"',
+      ' ',
+      '\n',
+      ' \n',
+      '- ',
+      '\n\n- ',
+    ],
+    ...['&', '&amp;', '&#x41', '&lt;b&gt;', '\u0301\u0316', '>\u0301', '\u200b'],
+    ...['*', '**a *b ', '_a', '[', '[a](', '[a](<', '`', 'a``b`', '> ', '1. ', '# ', '~', '\\\\'],
+    ...['"a\' ', '(c)', '--', 'http://a', '<http://a', 'www.', 'a@a', 'a.b', '[a]: b\n', '....'],
+  ]
+  const texts = [
+    ...units.map((unit): [string, string] => [
+      JSON.stringify(unit),
+      unit.repeat(FOUR_MEGABYTES / unit.length),
+    ]),
+    ['attributes', `<a ${'a=1 '.repeat(FOUR_MEGABYTES / 4)}>x</a>`] as const,
+    ['breaks in a paragraph', `<p>${'<br>'.repeat(FOUR_MEGABYTES / 4)}x`] as const,
+    ['spaces in a paragraph', `<p>${' '.repeat(FOUR_MEGABYTES)}x`] as const,
+    [
+      'what is opened and never closed',
+      `${'<b>'.repeat(2 ** 19)}${'</i>'.repeat(2 ** 19)}`,
+    ] as const,
+  ]
+
+  test.each(texts)('costs little: %s', (_, text) => {
+    expect(cpuTimeOf(() => plainText(sanitizeHtml(text)))).toBeLessThan(500)
+    expect(cpuTimeOf(() => looksLikeHtml(text))).toBeLessThan(500)
+    expect(cpuTimeOf(() => htmlToMarkdown(text))).toBeLessThan(500)
+    expect(cpuTimeOf(() => renderMarkdown(text))).toBeLessThan(500)
+    expect(cpuTimeOf(() => textToMarkdown(text))).toBeLessThan(500)
+  })
+
+  test('keep at most forty tags inside one another, and all their words', () => {
+    const deep = sanitizeHtml(
+      `${'<blockquote>'.repeat(100)}Venez${'</blockquote>'.repeat(100)}<b>tous</b>`,
+    )
+    expect(deep.match(/<blockquote>/g)?.length).toBeLessThanOrEqual(40)
+    expect(plainText(deep)).toBe('Venez\n\ntous')
+  })
+
+  test('a hundred paragraphs and items that nobody closed stay a hundred', () => {
+    expect(sanitizeHtml('<p>a'.repeat(100))).toBe('<p>a</p>'.repeat(100))
+    expect(sanitizeHtml(`<ul>${'<li>a'.repeat(100)}</ul>`)).toBe(
+      `<ul>${'<li>a</li>'.repeat(100)}</ul>`,
+    )
   })
 })
