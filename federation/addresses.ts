@@ -71,7 +71,8 @@ export const isLocalhost = (hostname: string): boolean =>
  * (a home or a rented machine has a whole /64).
  */
 export function sourceOf(address: string): string {
-  const bare = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '')
+  const [unscoped = ''] = address.split('%', 1)
+  const bare = unscoped.replace(/^::ffff:(?=\d+\.)/i, '')
   if (isIP(bare) !== 6) return bare
   const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::')
   const groups = head ? head.split(':') : []

@@ -16,7 +16,7 @@ export async function findAsker(
   const body = new Uint8Array()
   const signature = readSignature({ method, path, headers, body, origin: config.origin }, now())
   if ('refused' in signature) return undefined
-  const actor = signature.keyId.replace(/#.*$/, '')
+  const [actor = ''] = signature.keyId.split('#', 1)
   if (!URL.canParse(actor) || (await isBlocked(db, new URL(actor).host))) return undefined
   for (const { keyId, pem } of await listRemoteKeys(db, actor)) {
     const key = keyId === signature.keyId ? parsePublicPem(pem) : undefined

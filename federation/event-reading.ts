@@ -184,7 +184,7 @@ function readStatus(event: Json): CafeStatus {
 
 /** What `announcedTitle` adds, and other software in its own way, is said by the status already. */
 function withoutState(name: string, status: CafeStatus): string {
-  if (status === 'moved-online') return name.replace(/\s*\(en ligne\)$/i, '') || name
+  if (status === 'moved-online') return name.replace(/\s?\(en ligne\)$/i, '') || name
   if (status !== 'cancelled' && status !== 'postponed') return name
   return name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
 }

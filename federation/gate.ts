@@ -251,7 +251,7 @@ const tooMany = (retryAfter: number): Refusal => ({
 function signerOf({ hasProof, actorUri, ...envelope }: Envelope, keyId: string): string {
   const isElsewhere = new URL(keyId).origin !== new URL(actorUri).origin
   if (!isElsewhere || !hasProof || !isOwnersWord(envelope)) return actorUri
-  return keyId.replace(/#.*$/, '')
+  return keyId.split('#', 1)[0] ?? keyId
 }
 
 const refuseBySigner = (signerUri: string, keyId: string): Refusal | undefined =>

@@ -78,7 +78,8 @@ function Numbers({ figures, t }: { figures: Figures; t: Strings }) {
 
 /** The number large, its noun after it. */
 function Emphasised({ words }: { words: string }) {
-  const [, number = '', noun = words] = words.match(/^([\d\s.,]+%?)(.*)$/) ?? []
+  const number = /^[\d\s.,]+%?/.exec(words)?.[0] ?? ''
+  const noun = words.slice(number.length)
   return (
     <>
       <strong>{number.trim()}</strong> {noun.trim()}

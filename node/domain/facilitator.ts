@@ -227,6 +227,6 @@ export function profileHandle(name: string): string {
     .replace(/æ/g, 'ae')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
   return RESERVED.test(letters) ? `${letters}-animation` : letters
 }

@@ -109,7 +109,7 @@ const SettingsInput = z.object({
   auditedBy: optional(200),
   auditRate: optional(40).transform((value, context) => {
     if (value === undefined) return undefined
-    const rate = Number(value.replace(',', '.').replace(/\s*%$/, ''))
+    const rate = Number(value.replace(',', '.').replace(/%$/, ''))
     if (rate >= 0 && rate <= 100) return rate
     context.addIssue({ code: 'custom', message: 'number_out_of_range' })
     return z.NEVER

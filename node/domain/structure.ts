@@ -7,11 +7,8 @@ const NAME_MAX = 100
  */
 export function structureIdOf(uri: string): string {
   const { host, pathname, search } = new URL(uri)
-  const name = `${pathname}${search}`
-    .replace(/^\/(?:actors\/)?/, '')
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '')
-    .slice(0, NAME_MAX)
+  const words = `${pathname}${search}`.replace(/^\/(?:actors\/)?/, '').replace(/[^\w.-]+/g, '-')
+  const name = /\w(?:[\w.-]*\w)?/.exec(words)?.[0].slice(0, NAME_MAX)
   return `${name || 'site'}@${host}`
 }
 

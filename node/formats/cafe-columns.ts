@@ -286,7 +286,7 @@ export const OPEN_DATA_COLUMNS: readonly CafeColumn[] = CAFE_COLUMNS.filter(
   ({ kept }) => !kept,
 ).map((column) => ({ ...column, value: (cafe) => withoutContacts(column, column.value(cafe)) }))
 
-const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
+const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
 const PHONE =
   /(?<![\d.])(?:(?:\+|00)\d{2,3}[\s.-]?(?:\(0\)\s?)?|0)[1-9](?:[\s.-]?\d{2}){3,4}(?!\d)/g
 

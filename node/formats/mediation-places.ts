@@ -145,7 +145,7 @@ const toWebAddress = (text: string): string | undefined => {
 
 /** `+33299001122` as people here write it: `02 99 00 11 22`. Numbers overseas keep their prefix. */
 const toFrenchPhone = (text: string): string => {
-  const [, national] = /^(?:\+33|0033)\s*\(?0?\)?\s*([1-9](?:[\s.-]?\d){8})$/.exec(text) ?? []
+  const [, national] = /^(?:\+33|0033)\s?\(?0?\)?\s?([1-9](?:[\s.-]?\d){8})$/.exec(text) ?? []
   return national ? `0${national.replaceAll(/\D/g, '')}`.replaceAll(/(\d\d)(?=\d)/g, '$1 ') : text
 }
 

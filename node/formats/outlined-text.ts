@@ -108,7 +108,7 @@ export function toLines(
   if (line) lines.push(line)
   if (lines.length > most) {
     const last = lines[most - 1] ?? ''
-    lines.splice(most - 1, lines.length, `${last.replace(/[\s,;:.]+$/, '')}…`)
+    lines.splice(most - 1, lines.length, `${last.replace(/[\s,;:.]{1,20}$/, '')}…`)
   }
   return lines.map((each) => shorten(each, fits))
 }
@@ -118,5 +118,5 @@ function shorten(line: string, fits: (line: string) => boolean): string {
   if (fits(line)) return line
   const letters = [...line.replace(/…$/, '')]
   while (letters.length > 1 && !fits(`${letters.join('')}…`)) letters.pop()
-  return `${letters.join('').replace(/[\s,;:.]+$/, '')}…`
+  return `${letters.join('').replace(/[\s,;:.]{1,20}$/, '')}…`
 }

@@ -2,7 +2,7 @@ import type { ImportedPlace } from '../domain/import.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 
 const STREET =
-  /^(?:\d+\s*(?:bis|ter|quater|[a-d])?\s*[,/]?\s+\p{L}|(?:rue|avenue|av\.?|bd\.?|boulevard|all[ée]es?|chemin|impasse|quai|route|rte|ruelle|esplanade|parvis|faubourg|sentier|venelle|lieu[ -]dit|rond-point|za|zac|zi|cours|place|square|passage|promenade|mail)\s)/iu
+  /^(?:\d+ ?(?:bis|ter|quater|[a-d])? ?[,/]? \p{L}|(?:rue|avenue|av\.?|bd\.?|boulevard|all[ée]es?|chemin|impasse|quai|route|rte|ruelle|esplanade|parvis|faubourg|sentier|venelle|lieu[ -]dit|rond-point|za|zac|zi|cours|place|square|passage|promenade|mail)\s)/iu
 /** The names of venues begin with these too ("Place des Possibles", "Le Square"): a street only after another part. */
 const MAYBE_STREET = /^(?:cours|place|square|passage|promenade|mail)\s/iu
 const COUNTRY = /^(?:france(?: m[ée]tropolitaine)?|fr)$/iu
@@ -30,7 +30,7 @@ export function parsePlaceText(text: string): ImportedPlace {
   const whole = cleanText(text, 500)
   if (whole === '') return NO_PLACE
   const parts = cleanLines(text, 500)
-    .split(/\s*[,;\n]\s*|\s+[-–—|]\s+/u)
+    .split(/[,;\n]|\s[-–—|]\s/u)
     .map((part) => cleanText(part.replaceAll(/[()]/g, ' '), 255))
     .filter((part) => part !== '' && !COUNTRY.test(part))
   const index = parts.findLastIndex((part) => POSTCODE.test(part))
@@ -60,7 +60,7 @@ export function parsePlaceText(text: string): ImportedPlace {
 }
 
 export const withoutCedex = (town: string): string =>
-  town.replace(/\s+cedex(?:\s+\d{1,2})?$/iu, '').trim()
+  town.replace(/\scedex(?:\s\d{1,2})?$/iu, '').trim()
 
 function nameAndStreet(parts: string[]): Pick<ImportedPlace, 'name' | 'streetAddress'> {
   const [first, ...rest] = parts

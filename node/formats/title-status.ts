@@ -1,7 +1,7 @@
 import type { CafeStatus } from '../domain/cafe.ts'
 
-const CANCELLED = /^\W{0,3}(?:annul[ée]e?s?|cancell?ed)\W*\s*[:\])!–—-]\s*/iu
-const POSTPONED = /^\W{0,3}(?:report[ée]e?s?|postponed)\W*\s*[:\])!–—-]\s*/iu
+const CANCELLED = /^\W{0,3}(?:annul[ée]e?s?|cancell?ed)\W{0,9}[:\])!–—-]\s*/iu
+const POSTPONED = /^\W{0,3}(?:report[ée]e?s?|postponed)\W{0,9}[:\])!–—-]\s*/iu
 
 /**
  * A title without the word that says it does not take place: many people cancel by writing "ANNULÉ :" before the

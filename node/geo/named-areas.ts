@@ -1,4 +1,4 @@
-import { comparableName, withoutArticle } from './names.ts'
+import { comparableName, splitLabel, withoutArticle } from './names.ts'
 import { findTerritory, listDepartements, listRegions, type Territory } from './territories.ts'
 
 const CODE = /^(?:\d{2,3}|2[ab])$/i
@@ -15,7 +15,7 @@ export function findAreaNamed(text: string): Territory | undefined {
 
 /** The same with what a page of ours puts behind the name: `La Réunion (974)`, `Bretagne (région)`. */
 export function findAreaLabelled(text: string): Territory | undefined {
-  const [, name = '', note = ''] = /^(.+?)\s*\(([^()]+)\)$/.exec(text.trim()) ?? []
+  const { name, note = '' } = splitLabel(text)
   const area = CODE.test(name) ? undefined : findAreaNamed(name)
   const notes = [area?.code, area?.kind].map((one) => comparableName(one ?? ''))
   return notes.includes(comparableName(note)) ? area : undefined

@@ -17,3 +17,16 @@ export const comparableName = (name: string): string =>
 /** A comparable name without its leading article: `le havre` gives `havre`. */
 export const withoutArticle = (comparable: string): string =>
   comparable.replace(/^(?:le|la|les|l) (?=.)/, '')
+
+/**
+ * A name, and what a page of ours puts behind it in brackets: `Ille-et-Vilaine (35)`. What does not look like
+ * `noteIs` is part of the name.
+ */
+export function splitLabel(text: string, noteIs = /^[^()]+$/): { name: string; note?: string } {
+  const whole = text.trim()
+  const at = whole.lastIndexOf('(')
+  const note = whole.slice(at + 1, -1)
+  return at > 0 && whole.endsWith(')') && noteIs.test(note)
+    ? { name: whole.slice(0, at).trim(), note }
+    : { name: whole }
+}

@@ -74,10 +74,10 @@ function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined
  * commas, any of these too, since four numbers in a row can be read in one way only.
  */
 function parsePoint(text: string): Point | undefined {
-  const typed = text.replace(/[−–]/g, '-')
-  const withPoints = /^(-?\d{1,3}(?:\.\d{1,15})?)\s*[,;]\s*(-?\d{1,3}(?:\.\d{1,15})?)$/.exec(typed)
+  const typed = text.replace(/[−–]/g, '-').replace(/\s+/g, ' ')
+  const withPoints = /^(-?\d{1,3}(?:\.\d{1,15})?) ?[,;] ?(-?\d{1,3}(?:\.\d{1,15})?)$/.exec(typed)
   const spaced = /^(-?\d{1,3}\.\d{1,15})\s+(-?\d{1,3}\.\d{1,15})$/.exec(typed)
-  const withCommas = /^(-?\d{1,3},\d{1,15})\s*[,;\s]\s*(-?\d{1,3},\d{1,15})$/.exec(typed)
+  const withCommas = /^(-?\d{1,3},\d{1,15}) ?[,; ] ?(-?\d{1,3},\d{1,15})$/.exec(typed)
   const [, latitude, longitude] = withPoints ?? spaced ?? withCommas ?? []
   if (latitude === undefined || longitude === undefined) return undefined
   return { latitude: toNumber(latitude), longitude: toNumber(longitude) }
@@ -124,8 +124,11 @@ function answerForCode(words: string): PlaceAnswer | undefined {
  * the towns of both are offered.
  */
 function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
-  const [, before = '', postcode, after = ''] = /^(.*?)\b(\d{5})\b(.*)$/.exec(words) ?? []
-  const town = after.trim() || before.trim()
+  const match = /\b\d{5}\b/.exec(words)
+  const postcode = match?.[0]
+  const town = match
+    ? words.slice(match.index + 5).trim() || words.slice(0, match.index).trim()
+    : ''
   if (postcode === undefined || town === '') return undefined
   const served = communesOfPostcode(postcode)
   if (served.length === 0) {

@@ -91,5 +91,7 @@ const sourceZone = (time: ImportedTime): string | undefined =>
 /** At a word where there is one, with a mark that something is missing. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text
-  return `${text.slice(0, max - 1).replace(/\s+\S*$/, '')}…`
+  const start = text.slice(0, max - 1)
+  const lastSpace = start.lastIndexOf(' ')
+  return `${start.slice(0, lastSpace > 0 ? lastSpace : undefined).trimEnd()}…`
 }

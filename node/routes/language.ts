@@ -53,7 +53,10 @@ export const speakLanguage: MiddlewareHandler = async (c, next) => {
 }
 
 const varyOf = (c: HonoContext): string[] =>
-  (c.res.headers.get('Vary') ?? '').split(/\s*,\s*/).filter((name) => name !== '')
+  (c.res.headers.get('Vary') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 
 const isFirst = (name: string, at: number, names: string[]): boolean =>
   names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at
@@ -74,7 +77,7 @@ function withLanguage(address: string, lang: Lang): string {
 /** What Hono's JSX writes: `"` around every value, `&amp;` in it, and no `<` of a text left as it was. */
 const keepLanguage = (html: string, lang: Lang): string =>
   html
-    .replace(/<(?:a|form|button)\b[^>]*>/g, (tag) =>
+    .replace(/<(?:a|form|button)\b[^<>]*>/g, (tag) =>
       tag.replace(/ (href|action|formaction)="([^"]*)"/, (whole, name, value: string) => {
         const address = value.replaceAll('&amp;', '&')
         if (!isPage(address) || /[?&]lang=/.test(address)) return whole
@@ -82,6 +85,6 @@ const keepLanguage = (html: string, lang: Lang): string =>
       }),
     )
     .replace(
-      /<form\b(?![^>]* method="post")[^>]*>/g,
+      /<form\b(?![^<>]* method="post")[^<>]*>/g,
       (tag) => `${tag}<input type="hidden" name="lang" value="${lang}"/>`,
     )

@@ -8,7 +8,7 @@ import { DEFAULT_RADIUS } from '../../ui/search-values.ts'
 import type { NavLink } from '../../ui/site.ts'
 import { TRAININGS } from '../domain/facilitator.ts'
 import type { Problem } from '../domain/problem.ts'
-import { comparableName } from '../geo/names.ts'
+import { comparableName, splitLabel } from '../geo/names.ts'
 import {
   findTerritory,
   searchTerritories,
@@ -93,7 +93,7 @@ export function readPeopleSearch(page: string, values: PeopleValues): ReadPeople
 function readTerritory(typed: string): Territory | undefined {
   const byCode = findTerritory(typed)
   if (byCode) return byCode
-  const [, name = typed, code] = /^(.*?)\s*\((\w{2,3})\)$/.exec(typed) ?? []
+  const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
   if (code !== undefined) {
     const departement = findTerritory(code)
     if (departement && comparableName(departement.name) === comparableName(name)) return departement

@@ -1,4 +1,4 @@
-import { comparableName } from '../geo/names.ts'
+import { comparableName, splitLabel } from '../geo/names.ts'
 import { findTerritory, searchTerritories, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 
@@ -15,7 +15,7 @@ export function readTypedTerritory(typed: string): {
   if (typed === '') return { territory: undefined, choices: [] }
   const byCode = findTerritory(typed)
   if (byCode) return { territory: byCode, choices: [] }
-  const [, name = typed, code] = /^(.*?)\s*\((\w{2,3})\)$/.exec(typed) ?? []
+  const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
   const found = searchTerritories(name, CHOICES).filter(
     (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
   )

@@ -56,10 +56,10 @@ export function isBlockedHost(column: string): RawBuilder<boolean> {
 
 /** Compared as A-labels in lower case, without a trailing dot (CVE-2023-42451). A port given is kept. */
 export const toDomain = (text: string): string => {
-  const bare = text
+  const [bare = ''] = text
     .trim()
     .replace(/^https?:\/\//i, '')
-    .replace(/\/.*$/, '')
+    .split('/', 1)
   const url = URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`) : undefined
   return (url?.host ?? bare.toLowerCase()).replace(/\.(?=$|:)/, '')
 }

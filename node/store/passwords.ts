@@ -45,4 +45,4 @@ const deriveHash = (password: string, nonce: Buffer, cost: typeof COST): Promise
     ...cost,
   })
 
-const base64 = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
+const base64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')

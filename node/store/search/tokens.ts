@@ -94,7 +94,7 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
       row.venue_name,
       row.commune,
       row.organizer_name,
-      row.description_html.replace(/<[^>]*>/g, ' '),
+      row.description_html.replace(/<[^<>]*>/g, ' '),
     ]
       .filter((part) => part !== null)
       .join(' '),
