@@ -8,6 +8,7 @@ import {
   postponeChange,
 } from '../node/store/changes.ts'
 import type { Database } from '../node/store/database.ts'
+import { giveWay } from '../node/turns.ts'
 import { handOn } from './contact.ts'
 import { tellDigest } from './deliver-digest.ts'
 import {
@@ -49,7 +50,7 @@ export async function tellChanges(context: Context, services: Services): Promise
       else await postpone(context, services, group[0], error)
     }
     // A long row of changes is no reason to keep a visitor waiting.
-    await new Promise(setImmediate)
+    await giveWay()
   }
 }
 

@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { getLogger } from '@logtape/logtape'
 import type { Context, Handler } from 'hono'
 import type { RemoteKey } from '../node/store/remote-actors.ts'
+import { createTurns } from '../node/turns.ts'
 import { type ActorDocument, keyFor } from './actor-document.ts'
 import type { AllowLoopback } from './addresses.ts'
 import type { Egress, Sign } from './egress.ts'
@@ -22,7 +23,6 @@ import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
 import { isActivityType } from './media-types.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
-import { createTurns } from './turns.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])
 

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Context } from '../node/context.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { hurryHost } from '../node/store/deliveries.ts'
 import { markPeerSeen } from '../node/store/peers.ts'
 import { isSeen, markSeen } from '../node/store/seen.ts'
+import { giveWayHolding } from '../node/turns.ts'
 import type { GateMessage } from './gate.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { onAnnounce, onCreate, onUpdate } from './inbox-events.ts'
@@ -103,8 +103,8 @@ async function applyLetters(
     await hurryHost(trx, new URL(origin).host, now())
   }
   for (const { received } of fresh) {
-    // Whoever asks for a page meanwhile waits for one letter, not for a whole group: readers see what was committed.
-    await setImmediate()
+    // Whoever asks for a page meanwhile does not wait for a whole group: readers see what was committed.
+    await giveWayHolding()
     const { type } = received
     // A type may be called `constructor` or `valueOf`, which every object has.
     const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined

@@ -27,6 +27,7 @@ import { ifAlone } from './store/locks.ts'
 import { resumeWork } from './store/resume.ts'
 import { findSetting, saveSetting } from './store/settings.ts'
 import { openWorkLine, type Worker, type WorkLine } from './store/work-line.ts'
+import { asLongWork } from './turns.ts'
 import { VERSION } from './version.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -127,7 +128,7 @@ function startLanes(
   signal: AbortSignal,
 ): Lane[] {
   const guarded = (name: string, work: () => Promise<void>) => () =>
-    work().catch((error) => logger.error('{name} failed: {error}', { name, error }))
+    asLongWork(work).catch((error) => logger.error('{name} failed: {error}', { name, error }))
   const sending = createLane(
     guarded('sending', () => sendDue(context, services)),
     2_000,

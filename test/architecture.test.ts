@@ -45,6 +45,8 @@ const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(nam
 const CONTEXT = 'node/context.ts'
 /** A constant. */
 const VERSION = 'node/version.ts'
+/** How long work lets others pass: of the event loop, which is one for all. */
+const TURNS = 'node/turns.ts'
 /** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
 const CLEANING = [
   'node/formats/clean-text.ts',
@@ -58,15 +60,15 @@ const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/geo/', may: ['node/domain/'] },
   { folder: 'node/formats/', may: ['node/domain/'] },
   { folder: 'ui/', may: ['node/domain/'] },
-  { folder: 'node/store/', may: ['node/domain/', 'node/geo/'] },
+  { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS] },
   {
     folder: 'federation/',
-    may: ['node/domain/', 'node/store/', ...CLEANING],
+    may: ['node/domain/', 'node/store/', TURNS, ...CLEANING],
     mayAsType: [CONTEXT],
   },
   {
     folder: 'node/routes/',
-    may: ['node/domain/', 'node/store/', 'node/geo/', 'node/formats/', 'ui/', VERSION],
+    may: ['node/domain/', 'node/store/', 'node/geo/', 'node/formats/', 'ui/', TURNS, VERSION],
     mayAsType: [CONTEXT, 'node/config.ts'],
   },
 ]

@@ -8,6 +8,7 @@ import { flushErased } from '../store/erasures.ts'
 import { countFigures } from '../store/figures.ts'
 import { takeTurn } from '../store/job-turns.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
+import { asLongWork } from '../turns.ts'
 import { askConfirmations } from './ask-confirmations.ts'
 import { careForReferents } from './care-for-referents.ts'
 import { planDump } from './dump.ts'
@@ -69,7 +70,7 @@ const jobOf =
   (pattern: string, name: string, work: () => Promise<void>): Cron =>
     new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
       try {
-        if (await takeTurn(db, name, now())) await work()
+        if (await takeTurn(db, name, now())) await asLongWork(work)
       } catch (error) {
         logger.error('{name} failed: {error}', { name, error })
       }

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Alert } from '../domain/alert.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import { findCommune } from '../geo/communes.ts'
 import { boundingBox, distanceKm } from '../geo/distance.ts'
 import { territoryOf } from '../geo/territories.ts'
+import { giveWay } from '../turns.ts'
 import { toAlert } from './alerts.ts'
 import { toCafe } from './cafes.ts'
 import { fromInstantText, toInstantText } from './columns.ts'
@@ -41,7 +41,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
       const ids = rows.map(({ id }) => id)
       await inTransaction(db, (trx) => lookAt(trx, { ids, isFirst, since, now }))
       after = latest
-      await setImmediate()
+      await giveWay()
     }
   }
   await inTransaction(db, async (trx) => {

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Figures, MonthlyCount } from '../domain/figures.ts'
 import { boundsOf } from '../domain/month.ts'
+import { giveWay } from '../turns.ts'
 import { orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { isVisible } from './search-filters.ts'
@@ -51,7 +51,7 @@ async function countMonth(
     day = day.add({ days: 1 })
   ) {
     await countDay(db, { day, month, now, counts, organizers })
-    await setImmediate()
+    await giveWay()
   }
   const name = month.toString()
   await inTransaction(db, async (trx) => {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { giveWay } from '../turns.ts'
 import type { Database } from './database.ts'
 import { type CafeQuery, type FoundCafe, searchCafes } from './search.ts'
 import { readCursor } from './search-cursor.ts'
@@ -18,6 +18,6 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
     const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE, cursor })
     yield { cafes: items, next }
     cursor = next === undefined ? undefined : readCursor(next, order)
-    await setImmediate()
+    await giveWay()
   } while (cursor)
 }

@@ -11,6 +11,7 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely'
+import { giveWay, giveWayHolding, isLongWork } from '../turns.ts'
 
 /**
  * A file with one connection that writes, and one that only reads. Whoever asks outside of a transaction never waits for
@@ -53,6 +54,7 @@ function createDriver({
     const connection: Connection = {
       holds: false,
       executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+        if (isLongWork()) await (connection.holds ? giveWayHolding() : giveWay())
         if (connection.holds) return run(writer, query)
         if (reader && isRead(query)) return run(reader, query)
         await turns.take()

@@ -52,10 +52,11 @@ const STATE = [
 
 /**
  * The compiled program as an operator starts it: a process of its own, with its own data, a free port and no setting
- * but these. `settings` are names without their prefix: `{ ROLE: 'hub' }`.
+ * but these. `settings` are names without their prefix: `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the
+ * end like one of its own.
  */
 export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
-  const data = await mkdtemp(join(tmpdir(), 'cafe-ia-child-'))
+  const data = settings.DATA ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-child-')))
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
   const all = { ORIGIN: origin, PORT: String(port), DATA: data, LOG: 'warning', ...settings }

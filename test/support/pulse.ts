@@ -3,10 +3,13 @@ import { Worker } from 'node:worker_threads'
 
 export type Pulse = {
   /** How long the answers took, in milliseconds; a failed one took for ever. */
-  stop(): Promise<{ median: number; slow: number; count: number }>
+  stop(): Promise<{ median: number; slow: number; slowest: number; most: number; count: number }>
 }
 
-/** Looks at a page all the time, as a visitor would during what else happens; `slow` is the 95th percentile. */
+/**
+ * Looks at a page all the time, as a visitor would during what else happens; `slow` is the 95th percentile, `slowest`
+ * the 99th, `most` the longest of all.
+ */
 export function feelPulse(url: string, everyMs = 20): Pulse {
   const worker = new Worker(new URL('./pulse-worker.ts', import.meta.url), {
     workerData: { url, everyMs },
@@ -20,7 +23,8 @@ export function feelPulse(url: string, everyMs = 20): Pulse {
       await worker.terminate()
       took.sort((a, b) => a - b)
       const at = (share: number) => took[Math.floor((took.length - 1) * share)] ?? Number.NaN
-      return { median: at(0.5), slow: at(0.95), count: took.length }
+      const count = took.length
+      return { median: at(0.5), slow: at(0.95), slowest: at(0.99), most: at(1), count }
     },
   }
 }

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Context as HonoContext } from 'hono'
 import { accepts } from 'hono/accepts'
 import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/lang.ts'
+import { giveWay } from '../../turns.ts'
 import { preferredLanguage } from '../language.ts'
 import type { ApiEnv } from './access.ts'
 import { BATCH_MAX, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
@@ -139,7 +139,7 @@ async function writeLines(
     if (step.refusal) return step
     results = step.results
     if (!isDryRun) context.wake()
-    await setImmediate()
+    await giveWay()
   }
   return { results }
 }

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
+import { giveWay } from '../../turns.ts'
 import type { Database, OpenDatabase } from '../database.ts'
 import { isAmong, isPostgres } from '../dialect.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
@@ -16,7 +16,7 @@ const KEPT_HOURS = 24
 export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const horizon = Math.floor(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds / 1000)
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
-  while ((await moveSome(db, horizon)) === BATCH) await setImmediate()
+  while ((await moveSome(db, horizon)) === BATCH) await giveWay()
   if (!isPostgres(db)) await mergeSegments(db)
   await noteFrequentBeginnings(db)
 }
@@ -64,7 +64,7 @@ async function mergeSegments(db: OpenDatabase): Promise<void> {
       )
       // The statement itself is one change; SQLite documents that less than two means nothing left to merge.
       if ((await changesSoFar(db)) - before < 2) break
-      await setImmediate()
+      await giveWay()
     }
 }
 

@@ -1,0 +1,62 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate } from 'node:timers/promises'
+
+/** How long work may keep the event loop for itself, in milliseconds; a page in between waits twice as long at most. */
+const SLICE_MS = 8
+
+/**
+ * Whoever asks goes on one after the other, and in between everybody else does: however many ask at once, nobody else
+ * waits for more than one of them. A turn ends by itself and cannot be held.
+ */
+export function createTurns(): () => Promise<void> {
+  let last = Promise.resolve()
+  return () => {
+    last = last.then(() => setImmediate())
+    return last
+  }
+}
+
+const nextTurn = createTurns()
+const longWork = new AsyncLocalStorage<true>()
+
+/** When the long work of this turn of the event loop began; undefined when none did yet. */
+let begunAt: number | undefined
+
+function begin(): void {
+  begunAt = performance.now()
+  globalThis.setImmediate(() => {
+    begunAt = undefined
+  })
+}
+
+/** Whether this turn of the event loop is used up. The first to ask in a turn begins it. */
+function isUsedUp(): boolean {
+  if (begunAt === undefined) begin()
+  return performance.now() - (begunAt ?? 0) >= SLICE_MS
+}
+
+/**
+ * To be awaited between two steps of anything that may take longer than a page: requests are answered in between when
+ * the slice is used up, and one of all long works goes on in each turn of the event loop. What is awaited costs less
+ * than a microsecond while time is left.
+ */
+export async function giveWay(): Promise<void> {
+  if (!isUsedUp()) return
+  await nextTurn()
+  begin()
+}
+
+/**
+ * The same for who holds what others wait for, as a transaction that writes: behind requests, but not behind other long
+ * work, of which there may be much.
+ */
+export async function giveWayHolding(): Promise<void> {
+  if (!isUsedUp()) return
+  await setImmediate()
+  begin()
+}
+
+/** Gives way before each query to the database within it: for jobs, lanes and whatever else reads or writes many rows. */
+export const asLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
+
+export const isLongWork = (): boolean => longWork.getStore() === true

@@ -1,0 +1,95 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Database } from '../node/store/database.ts'
+import { findSetting } from '../node/store/settings.ts'
+import { asLongWork, createTurns, giveWay } from '../node/turns.ts'
+import { openTestDatabase } from './support/database.ts'
+
+test('who asks at once goes on one after the other, and everybody else in between', async () => {
+  const turn = createTurns()
+  const seen: (number | 'somebody else')[] = []
+  let isOver = false
+  const others = (async () => {
+    while (!isOver) {
+      await setImmediate()
+      if (seen.at(-1) !== 'somebody else') seen.push('somebody else')
+    }
+  })()
+  const numbers = Array.from({ length: 20 }, (_, number) => number)
+  await Promise.all(numbers.map((number) => turn().then(() => seen.push(number))))
+  isOver = true
+  await others
+  expect(seen.filter((one) => one !== 'somebody else')).toEqual(numbers)
+  for (const [index, one] of seen.entries())
+    if (one !== 'somebody else' && one > 0) expect(seen[index - 1]).toBe('somebody else')
+})
+
+test('who does not come to an end holds nobody up', async () => {
+  const turn = createTurns()
+  await turn()
+  const endless = turn().then(() => new Promise(() => undefined))
+  await turn()
+  expect(await Promise.race([endless, turn().then(() => 'next')])).toBe('next')
+})
+
+/** Keeps the processor, as cleaning or writing a text does. */
+function toil(milliseconds: number): void {
+  const end = performance.now() + milliseconds
+  while (performance.now() < end);
+}
+
+test('long works share each turn, so that a visitor waits for one slice however many there are', async () => {
+  let left = 10
+  const works = Array.from({ length: left }, async () => {
+    for (let step = 0; step < 20; step++) {
+      toil(2)
+      await giveWay()
+    }
+    left -= 1
+  })
+  const waits: number[] = []
+  while (left > 0) {
+    const asked = performance.now()
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    waits.push(performance.now() - asked)
+  }
+  await Promise.all(works)
+  waits.sort((a, b) => a - b)
+  expect(waits.length).toBeGreaterThan(10)
+  expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(30)
+})
+
+test('short work never leaves its turn', async () => {
+  await setImmediate()
+  let isPassed = false
+  globalThis.setImmediate(() => {
+    isPassed = true
+  })
+  for (let step = 0; step < 100; step++) await giveWay()
+  expect(isPassed).toBe(false)
+})
+
+test('within long work each query of the database gives way, in transactions too', async () => {
+  const { db, close } = await openTestDatabase()
+  let turns = 0
+  let isOver = false
+  const count = async () => {
+    while (!isOver) {
+      await setImmediate()
+      turns += 1
+    }
+  }
+  const read = async (of: Database) => {
+    for (let step = 0; step < 50; step++) {
+      await findSetting(of, 'origin')
+      toil(2)
+    }
+  }
+  const counting = count()
+  await asLongWork(() => read(db))
+  await asLongWork(() => db.transaction().execute(read))
+  expect(turns).toBeGreaterThan(20)
+  isOver = true
+  await counting
+  await close()
+})
