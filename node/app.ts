@@ -63,7 +63,8 @@ export function createApp(
   return (incoming, outgoing) => pages.send(incoming, outgoing) || answer(incoming, outgoing)
 }
 
-function createSite(
+/** Every address and what answers there, by Hono's router. */
+export function createSite(
   context: Context,
   federation: Federation,
   { logFailure, pages }: { logFailure: LogFailure; pages: PageCache },

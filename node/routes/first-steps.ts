@@ -39,7 +39,7 @@ export const noteDirectory = (
 
 /** Whether this page or form is a step of the first run rather than itself. */
 export const isFirstStep = (c: HonoContext<WebEnv>): boolean =>
-  c.req.method === 'GET'
+  c.req.method === 'GET' || c.req.method === 'HEAD'
     ? c.req.query('premiers-pas') !== undefined
     : textOf(c.var.form, 'premiers-pas') !== ''
 

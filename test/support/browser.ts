@@ -1,6 +1,7 @@
 /** A browser without scripts: keeps its cookies, follows its own links, fills in the forms that a page has. */
 export type Browser = {
   get: (path: string, headers?: Record<string, string>) => Promise<Page>
+  head: (path: string) => Promise<Page>
   /** Sends the form whose action is `path`, with its hidden fields, as the page that was read last shows it. */
   submit: (page: Page, action: string, fields?: Fields) => Promise<Page>
   /** Sends fields as they are: for forged requests. */
@@ -54,6 +55,7 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
     cookies,
     setCookies,
     get: (path, headers = {}) => send(path, { headers }),
+    head: (path) => send(path, { method: 'HEAD' }),
     post,
     submit: (page, action, fields = {}) =>
       post(action, { ...fieldsOf(page.text, action), ...fields }),
