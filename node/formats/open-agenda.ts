@@ -37,7 +37,12 @@ export function openAgendaParts(): PartWriter {
       for (const { venue } of cafes) if (venue) locations.set(placeNumber(venue), toLocation(venue))
       return jsonItems(cafes.map(toOpenAgendaEvent), index)
     },
-    foot: () => `\n],"locations":[\n${jsonItems([...locations.values()], 0)}\n]}\n`,
+    rest: function* () {
+      yield '\n],"locations":[\n'
+      let written = 0
+      for (const location of locations.values()) yield jsonItems([location], written++)
+    },
+    foot: () => '\n]}\n',
   }
 }
 

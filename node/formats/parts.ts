@@ -1,10 +1,15 @@
 import type { Cafe } from '../domain/cafe.ts'
 
-/** A document of any length, written a few cafés at a time: `head`, each `part` in order, `foot`. */
+/**
+ * A document of any length, written a few cafés at a time: `head`, each `part` in order, each of `rest`, `foot`.
+ * Whoever writes it awaits `giveWay` in between.
+ */
 export type PartWriter<T extends Cafe = Cafe> = {
   head: string
   /** `index` counts the cafés written before. */
   part: (cafes: readonly T[], index: number) => string
+  /** What is known only after the last café, a little at a time. */
+  rest?: () => Iterable<string>
   foot: () => string
 }
 

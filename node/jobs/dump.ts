@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { inSlices } from '../domain/cafe-size.ts'
 import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
 import { csvParts } from '../formats/csv.ts'
 import { geoJsonParts } from '../formats/geojson.ts'
@@ -17,6 +18,7 @@ import {
   wantOpenData,
 } from '../store/open-data-files.ts'
 import { searchPages } from '../store/search-pages.ts'
+import { giveWay } from '../turns.ts'
 
 type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -33,8 +35,8 @@ export async function dumpWhenWanted(context: DumpContext, signal: AbortSignal):
 }
 
 /**
- * All that is public, past and to come, a hundred cafés at a time: pages are answered in between. Nothing is
- * published of a making that was stopped.
+ * All that is public, past and to come, a few cafés at a time: pages are answered in between. Nothing is published of a
+ * making that was stopped.
  */
 export async function dump(
   context: DumpContext,
@@ -62,13 +64,18 @@ async function writeFiles(
   await files['cafes-ia.csv'].write(table.head)
   await files['cafes-ia.geojson'].write(map.head)
   for await (const { cafes } of searchPages(db, { from: undefined, openTo: 'all' })) {
-    signal.throwIfAborted()
-    await files['cafes-ia.csv'].write(table.part(cafes, written))
-    await files['cafes-ia.geojson'].write(map.part(cafes, written))
-    const uris = cafes.map(({ uri }) => uri)
-    await files['cafes-ia.ndjson'].write(await signedLines(db, uris))
-    for (const cafe of cafes) addPlace(places, cafe)
-    written += cafes.length
+    for (const slice of inSlices(cafes)) {
+      signal.throwIfAborted()
+      await files['cafes-ia.csv'].write(table.part(slice, written))
+      await giveWay()
+      await files['cafes-ia.geojson'].write(map.part(slice, written))
+      await giveWay()
+      const uris = slice.map(({ uri }) => uri)
+      await files['cafes-ia.ndjson'].write(await signedLines(db, uris))
+      for (const cafe of slice) addPlace(places, cafe)
+      written += slice.length
+      await giveWay()
+    }
   }
   await files['cafes-ia.csv'].write(table.foot())
   await files['cafes-ia.geojson'].write(map.foot())
@@ -76,6 +83,7 @@ async function writeFiles(
   for (const some of inHundreds([...places])) {
     signal.throwIfAborted()
     await files['lieux-de-mediation.csv'].write(mediationRows(some))
+    await giveWay()
   }
   return { cafes: written, places: places.size }
 }

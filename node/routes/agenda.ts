@@ -2,13 +2,15 @@ import { Hono } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { type FeedAbout, toAtom, toJsonFeed } from '../formats/feeds.ts'
-import { toICalendar } from '../formats/icalendar.ts'
+import { atomParts, jsonFeedParts } from '../formats/feed-parts.ts'
+import type { FeedAbout } from '../formats/feeds.ts'
+import { icalendarParts } from '../formats/icalendar-parts.ts'
 import { searchCafes } from '../store/search.ts'
 import type { WebEnv } from './access.ts'
 import { openReads, publicText } from './api/answers.ts'
 import { findListed } from './listed-cafes.ts'
 import { describeSite } from './site.ts'
+import { writeWhole } from './write-cafes.ts'
 
 /** Programs ask again every few hours; this is as much as they keep of the future. */
 const AGENDA_SIZE = 100
@@ -19,15 +21,19 @@ export const agendaRoutes = (context: Context) =>
     .get(paths.agenda, openReads, async (c) => {
       const { name } = await describeSite(context)
       const url = context.config.origin + paths.agenda
-      const text = toICalendar(await findAgenda(context), { name, url })
+      const text = await writeWhole(icalendarParts({ name, url }), await findAgenda(context))
       return publicText(c, text, 'text/calendar; charset=utf-8')
     })
     .get(paths.atom, openReads, async (c) => {
-      const text = toAtom(await findAgenda(context), await aboutFeed(context, paths.atom))
+      const cafes = await findAgenda(context)
+      const writer = atomParts(cafes, await aboutFeed(context, paths.atom))
+      const text = await writeWhole(writer, cafes)
       return publicText(c, text, 'application/atom+xml; charset=utf-8')
     })
     .get(paths.jsonFeed, openReads, async (c) => {
-      const text = toJsonFeed(await findAgenda(context), await aboutFeed(context, paths.jsonFeed))
+      const cafes = await findAgenda(context)
+      const writer = jsonFeedParts(cafes, await aboutFeed(context, paths.jsonFeed))
+      const text = await writeWhole(writer, cafes)
       return publicText(c, text, 'application/feed+json; charset=utf-8')
     })
 

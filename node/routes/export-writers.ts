@@ -2,7 +2,7 @@ import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { CAFE_COLUMNS } from '../formats/cafe-columns.ts'
 import { csvParts } from '../formats/csv.ts'
-import { toAtom, toJsonFeed } from '../formats/feeds.ts'
+import { atomParts, jsonFeedParts } from '../formats/feed-parts.ts'
 import { geoJsonParts } from '../formats/geojson.ts'
 import { icalendarParts } from '../formats/icalendar-parts.ts'
 import { openAgendaParts } from '../formats/open-agenda.ts'
@@ -12,13 +12,7 @@ import { signedLines } from '../store/cafe-documents.ts'
 import type { FoundCafe } from '../store/search.ts'
 import { toCafesJson } from './api/cafes.ts'
 import { describeSite } from './site.ts'
-
-/** A file written a few cafés at a time. */
-export type Writer = {
-  head: string
-  part: (cafes: FoundCafe[], index: number) => string | Promise<string>
-  foot: () => string
-}
+import type { Writer } from './write-cafes.ts'
 
 /** Its own address, what the search is called (undefined for all cafés), and the path of its page. */
 type ExportAbout = { address: string; title: string | undefined; page: string }
@@ -26,7 +20,12 @@ type ExportAbout = { address: string; title: string | undefined; page: string }
 export type ExportFormat = {
   contentType: string
   headers?: Record<string, string>
-  writer: (context: Context, about: ExportAbout) => Writer | Promise<Writer>
+  /** `first` are the cafés that it begins with; all of them where it is `paged`. */
+  writer: (
+    context: Context,
+    about: ExportAbout,
+    first: readonly FoundCafe[],
+  ) => Writer | Promise<Writer>
   /** Goes on at another address where this one ends: a feed reader wants the next ones, not all. */
   paged?: true
 }
@@ -59,12 +58,12 @@ export const EXPORTS: Record<string, ExportFormat> = {
   },
   'cafes.atom': {
     contentType: 'application/atom+xml; charset=utf-8',
-    writer: feedWriter(toAtom),
+    writer: feedWriter(atomParts),
     paged: true,
   },
   'feed.json': {
     contentType: 'application/feed+json; charset=utf-8',
-    writer: feedWriter(toJsonFeed),
+    writer: feedWriter(jsonFeedParts),
     paged: true,
   },
   /** The signed originals, as they were received: a stranger's bytes, so that no browser may make a page of them. */
@@ -84,26 +83,17 @@ export const EXPORTS: Record<string, ExportFormat> = {
   'openagenda.json': { contentType: 'application/json', writer: () => openAgendaParts() },
 }
 
-/** Its head says when it changed last, which only the cafés tell: all of it is its foot. */
-function feedWriter(toFeed: typeof toAtom): ExportFormat['writer'] {
-  return async (context, { address, title: search, page }) => {
+function feedWriter(partsOf: typeof atomParts): ExportFormat['writer'] {
+  return async (context, { address, title: search, page }, cafes) => {
     const { name, lang, origin } = await describeSite(context)
     const { title, description } = stringsFor(lang).feed
-    const about = {
+    return partsOf(cafes, {
       name: search ? `${search} – ${name}` : title(name),
       author: name,
       description,
       page: origin + page,
       url: address,
-    }
-    const all: FoundCafe[] = []
-    return {
-      head: '',
-      part: (cafes) => {
-        all.push(...cafes)
-        return ''
-      },
-      foot: () => toFeed(all, { ...about, now: context.now() }),
-    }
+      now: context.now(),
+    })
   }
 }
