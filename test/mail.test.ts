@@ -24,15 +24,20 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const append = (changes: { to?: string; subject?: string; text?: string } = {}) =>
+const append = ({
+  to = 'ami@lieu.example',
+  subject = 'Une invitation, très chère équipe',
+}: {
+  to?: string
+  subject?: string
+} = {}) =>
   appendMail(
     server.context.db,
     {
-      to: 'ami@lieu.example',
-      subject: 'Une invitation, très chère équipe',
-      text: 'Bonjour,\n\nÀ bientôt à la médiathèque.\n',
+      to,
+      template: 'written',
+      params: { subject, text: 'Bonjour,\n\nÀ bientôt à la médiathèque.\n' },
       expiresAt: server.context.now().add({ hours: 24 * 7 }),
-      ...changes,
     },
     server.context.now(),
   )
@@ -54,7 +59,7 @@ test('a mail leaves once, in the name of the place, and its text is kept no long
   expect(headerOf(raw, 'message-id')).toBe(`<${(await only()).id}@cafes.mediatheque.example>`)
   expect(headerOf(raw, 'auto-submitted')).toBe('auto-generated')
   expect(textOfMail(raw)).toContain('À bientôt à la médiathèque.')
-  expect(await only()).toMatchObject({ text: '', sentAt: server.context.now() })
+  expect(await only()).toMatchObject({ params: {}, sentAt: server.context.now() })
 })
 
 describe('a relay that does not take it', () => {

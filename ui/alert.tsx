@@ -161,7 +161,7 @@ const NoMail = ({ territory, t }: { territory: string; t: Strings }) => (
 export type AlertLinkPageProps = {
   site: Site
   /** What the mail's link leads to; `…Done` after its button. */
-  state: 'sent' | 'keep' | 'keepDone' | 'stop' | 'stopDone' | 'dead'
+  state: 'sent' | 'keep' | 'keepDone' | 'stop' | 'stopDone'
   place?: string | undefined
   /** The address of the page, which is that of its form. */
   action?: string | undefined
@@ -189,7 +189,7 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
             </p>
           </form>
         )}
-        {(state === 'dead' || state === 'stopDone') && (
+        {state === 'stopDone' && (
           <p>
             <a href={paths.alerts}>{words.again}</a>
           </p>
@@ -214,9 +214,8 @@ function sayingOf({ state, place, until, words, lang }: Saying): {
   text: string
   submit?: string
 } {
-  const { keep, stop, sent, dead } = words
+  const { keep, stop, sent } = words
   if (state === 'sent') return { title: sent.title, text: sent.lead }
-  if (state === 'dead') return dead
   if (state === 'keep') return { title: keep.title, text: keep.lead(place), submit: keep.submit }
   if (state === 'stop') return { title: stop.title, text: stop.lead(place), submit: stop.submit }
   if (state === 'stopDone') return { title: stop.doneTitle, text: stop.done }

@@ -84,19 +84,3 @@ const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: St
     </>
   )
 }
-
-/** Of a link whose café began, was deleted, or that nobody was sent. */
-export function DeadConfirmationPage({ site }: { site: Site }) {
-  const { asking: words } = stringsFor(site.lang)
-  return (
-    <Layout title={words.off.dead} site={site} noindex>
-      <div class="narrow">
-        <h1>{words.off.dead}</h1>
-        <p class="lead">{words.off.deadWhy}</p>
-        <p>
-          <a href={paths.desk}>{words.desk}</a>
-        </p>
-      </div>
-    </Layout>
-  )
-}

@@ -25,7 +25,7 @@ export type DeskNetworkPageProps = {
   members: MemberList
   invited: MemberList
   ended: MemberList
-  managers: { accountId: string; email: string; name: string }[]
+  managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
   /** Just made: shown in this answer alone. */
   newLink?: string | undefined
   /** Of one of the forms, as typed. */
@@ -276,21 +276,24 @@ function Managers(props: Shown) {
             </tr>
           </thead>
           <tbody>
-            {managers.map(({ accountId, email, name }) => (
+            {managers.map(({ accountId, email, name, wasEntered }) => (
               <tr>
                 <th scope="row" data-label={w.person}>
                   {name ? `${name} (${email})` : email}
+                  {!wasEntered && <span class="tag">{w.neverEntered}</span>}
                 </th>
                 <td data-label={w.actions}>
                   <div class="buttons">
-                    <form method="post" action={paths.networkManagers(slug)}>
-                      <CsrfInput csrf={session.csrf} />
-                      <input type="hidden" name="email" value={email} />
-                      <button type="submit" class="button quiet">
-                        {w.newLink}
-                        <span class="unseen">{w.on(email)}</span>
-                      </button>
-                    </form>
+                    {!wasEntered && (
+                      <form method="post" action={paths.networkManagers(slug)}>
+                        <CsrfInput csrf={session.csrf} />
+                        <input type="hidden" name="email" value={email} />
+                        <button type="submit" class="button quiet">
+                          {w.newLink}
+                          <span class="unseen">{w.on(email)}</span>
+                        </button>
+                      </form>
+                    )}
                     <a class="button quiet" href={paths.removeManager(slug, accountId)}>
                       {w.removeManager}
                       <span class="unseen">{w.on(email)}</span>

@@ -55,22 +55,3 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
     </Layout>
   )
 }
-
-/** An invitation that was used, withdrawn, is too old or never was: which of them is nobody's business. */
-export function DeadInvitationPage({ site }: { site: Site }) {
-  const t = stringsFor(site.lang)
-  const words = t.team.join
-  return (
-    <Layout title={words.dead} site={site} noindex>
-      <div class="narrow">
-        <h1>{words.dead}</h1>
-        <p class="lead">{words.deadWhy}</p>
-        <p>
-          <a class="button" href={paths.signIn}>
-            {t.desk.signIn.title}
-          </a>
-        </p>
-      </div>
-    </Layout>
-  )
-}

@@ -1,5 +1,6 @@
 import { relativePast } from '../node/domain/date-words.ts'
 import { DeskLayout } from './desk-layout.tsx'
+import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
@@ -7,10 +8,12 @@ import { typedLang } from './typed.tsx'
 
 type ShownMail = {
   id: string
-  kind: 'message' | 'sign_in_link'
   to: string
+  /** Empty for a request to sign in. */
   subject: string
   text: string
+  /** It holds a personal link, which is made when somebody prepares the mail. */
+  hasLink: boolean
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
   attempts: number
@@ -46,23 +49,27 @@ export function MailsPage({ site, session, mails, mailWorks, now }: MailsPagePro
       )}
       <p>{mails.length === 0 ? words.none : words.kept}</p>
       {mails.map((mail) => (
-        <MailPanel mail={mail} mailWorks={mailWorks} now={now} t={t} />
+        <MailPanel {...{ mail, session, mailWorks, now, t }} />
       ))}
     </DeskLayout>
   )
 }
 
-type PanelProps = { mail: ShownMail; mailWorks: boolean; now: Temporal.Instant; t: Strings }
+type PanelProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now'> & {
+  mail: ShownMail
+  t: Strings
+}
 
-function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
+function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
   const words = t.team.courriels
   const title = mail.subject || words.signInLink
+  const state = stateOf(mail, mailWorks, now)
   return (
     <div class="panel">
       <h2 lang={mail.subject ? typedLang({}, t) : undefined}>{title}</h2>
       <p>
         {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now, t.lang))}{' '}
-        <span class="tag">{words.state[stateOf(mail, mailWorks, now)]}</span>
+        <span class="tag">{words.state[state]}</span>
       </p>
       {mail.error && (
         <p>
@@ -73,6 +80,15 @@ function MailPanel({ mail, mailWorks, now, t }: PanelProps) {
         <p class="mail-text" lang={typedLang({}, t)}>
           {mail.text}
         </p>
+      )}
+      {mail.hasLink && state === 'waits' && (
+        <form method="post" action={paths.prepareMail(mail.id)}>
+          <CsrfInput csrf={session.csrf} />
+          <button type="submit" class="button quiet">
+            {words.prepare}
+            <span class="unseen">{words.prepareOn(mail.subject)}</span>
+          </button>
+        </form>
       )}
     </div>
   )
@@ -88,4 +104,34 @@ function stateOf(
   if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
   if (!mailWorks) return 'waits'
   return mail.error ? 'failing' : 'due'
+}
+
+export type PreparedMailPageProps = {
+  site: Site
+  session: DeskSession
+  to: string
+  subject: string
+  text: string
+}
+
+/** A mail with links of its own, for the team to send by itself: shown in this answer alone. */
+export function PreparedMailPage({ site, session, to, subject, text }: PreparedMailPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.team.courriels
+  return (
+    <DeskLayout title={words.prepared} site={site} session={session} current={paths.mails}>
+      <h1>{words.prepared}</h1>
+      <p>{words.preparedOnce}</p>
+      <div class="panel secret">
+        <h2 lang={typedLang({}, t)}>{subject}</h2>
+        <p>{words.to(to)}</p>
+        <p class="mail-text" lang={typedLang({}, t)}>
+          {text}
+        </p>
+      </div>
+      <p>
+        <a href={paths.mails}>{words.back}</a>
+      </p>
+    </DeskLayout>
+  )
 }

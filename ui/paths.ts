@@ -152,6 +152,7 @@ export const paths = {
   teamInvitation: (code: string) => `/administration/invitation/${code}`,
   /** GET shows a button, POST uses the link up: a mail scanner that opens it spends nothing. */
   signInLink: (token: string) => `/administration/lien/${token}`,
+  firstPassword: (token: string) => `/administration/premier-acces/${token}`,
   /** The first steps of a new account: its name, e-mail and password. */
   choosePassword: '/administration/bienvenue',
   newCafe: '/administration/cafes/nouveau',
@@ -198,6 +199,7 @@ export const paths = {
   /** GET asks before, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
+  prepareMail: (id: string) => `/administration/courriels/${id}/preparer`,
   deskDemands: '/administration/demandes',
   deskDemandsFile: '/administration/demandes.csv',
   /** Of the team: who is proposed, appointed, silent; of a place: whom it proposes. */

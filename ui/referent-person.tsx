@@ -186,13 +186,13 @@ export type ReferentAccessPageProps = {
   token: string
   territory: string
   email: string
-  /** That address signs in here already. */
-  isKnown: boolean
+  /** Whether that address has an account here, and whether it is the one that is signed in. */
+  account: 'none' | 'other' | 'own'
   problems: PasswordProblem[]
 }
 
 export function ReferentAccessPage(props: ReferentAccessPageProps) {
-  const { site, token, territory, email, isKnown, problems } = props
+  const { site, token, territory, email, account, problems } = props
   const t = stringsFor(site.lang)
   const words = t.referent.access
   const fields = t.desk.choosePassword
@@ -203,41 +203,38 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
     hints: { password: fields.passwordHint },
     t,
   }
+  const leads = {
+    none: words.lead(territory, email),
+    other: words.signInFirst(email),
+    own: words.known(email),
+  }
   return (
     <Layout title={titleOfForm(form, words.title)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} secret />
         <h1>{words.title}</h1>
-        <p class="lead">{isKnown ? words.known(email) : words.lead(territory, email)}</p>
-        <form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
-          {!isKnown && (
-            <>
-              <input type="hidden" name="username" autocomplete="username" value={email} />
-              <NewPassword form={form} />
-            </>
-          )}
+        <p class="lead">{leads[account]}</p>
+        {account === 'other' ? (
           <p>
-            <button type="submit" class="button">
-              {isKnown ? words.attach : words.submit}
-            </button>
+            <a class="button" href={paths.signIn}>
+              {t.desk.signIn.title}
+            </a>
           </p>
-        </form>
-      </div>
-    </Layout>
-  )
-}
-
-/** A link that was used, replaced, is too old or never was: which of them is nobody's business. */
-export function DeadReferentLinkPage({ site }: { site: Site }) {
-  const words = stringsFor(site.lang).referent.person
-  return (
-    <Layout title={words.dead} site={site} noindex>
-      <div class="narrow">
-        <h1>{words.dead}</h1>
-        <p class="lead">{words.deadLead}</p>
-        <p>
-          <a href={paths.signIn}>{stringsFor(site.lang).desk.signIn.title}</a>
-        </p>
+        ) : (
+          <form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
+            {account === 'none' && (
+              <>
+                <input type="hidden" name="username" autocomplete="username" value={email} />
+                <NewPassword form={form} />
+              </>
+            )}
+            <p>
+              <button type="submit" class="button">
+                {account === 'own' ? words.attach : words.submit}
+              </button>
+            </p>
+          </form>
+        )}
       </div>
     </Layout>
   )

@@ -150,26 +150,6 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
   )
 }
 
-/** A link that was used, is too old or never was: which of them is nobody's business. */
-export function DeadLinkPage({ site, mailWorks }: { site: Site; mailWorks?: boolean | undefined }) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.link
-  return (
-    <Layout title={words.deadTitle} site={site} noindex>
-      <div class="narrow">
-        <h1>{words.deadTitle}</h1>
-        <p class="lead">{words.dead}</p>
-        <p>
-          <a class="button" href={paths.signIn}>
-            {t.desk.signIn.title}
-          </a>
-        </p>
-        <WaysBack mailWorks={mailWorks} t={t} />
-      </div>
-    </Layout>
-  )
-}
-
 /** Why a new password, name or e-mail is not taken. */
 export type PasswordProblem =
   | 'mismatch'

@@ -29,6 +29,8 @@ import { legalEn } from './words-legal-en.ts'
 import { legalFr } from './words-legal-fr.ts'
 import { letterEn } from './words-letter-en.ts'
 import { letterFr } from './words-letter-fr.ts'
+import { linksEn } from './words-links-en.ts'
+import { linksFr } from './words-links-fr.ts'
 import { mapEn } from './words-map-en.ts'
 import { mapFr } from './words-map-fr.ts'
 import { peopleEn } from './words-people-en.ts'
@@ -89,6 +91,7 @@ const fr = {
   data: dataFr,
   verify: verifyFr,
   facilitator: facilitatorFr,
+  links: linksFr,
   referent: referentFr,
   referentDesk: referentDeskFr,
   territoryDesk: territoryDeskFr,
@@ -127,6 +130,7 @@ const en: Strings = {
   data: dataEn,
   verify: verifyEn,
   facilitator: facilitatorEn,
+  links: linksEn,
   referent: referentEn,
   referentDesk: referentDeskEn,
   territoryDesk: territoryDeskEn,

@@ -52,10 +52,6 @@ export const alertEn: typeof alertFr = {
     doneTitle: 'It is stopped',
     done: 'Your address is erased. You will get nothing more.',
   },
-  dead: {
-    title: 'This link is no longer of use',
-    text: 'The request has expired, or you stopped it already: we no longer have your address.',
-  },
   again: 'Make a new request',
   back: 'See the cafés',
   mail: {

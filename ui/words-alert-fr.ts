@@ -55,10 +55,6 @@ export const alertFr = typesetFrench({
     doneTitle: 'C’est arrêté',
     done: 'Votre adresse est effacée. Vous ne recevrez plus rien.',
   },
-  dead: {
-    title: 'Ce lien ne sert plus',
-    text: 'La demande a expiré, ou vous l’avez déjà arrêtée : votre adresse n’est plus chez nous.',
-  },
   again: 'Faire une nouvelle demande',
   back: 'Voir les cafés',
   mail: {

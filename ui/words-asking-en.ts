@@ -41,8 +41,6 @@ export const askingEn: typeof askingFr = {
     cancelledWhy: 'Its page says so. It can be reinstated in the administration.',
     postponed: 'This café is postponed',
     postponedWhy: 'Give it a new date in the administration.',
-    dead: 'This link no longer works',
-    deadWhy: 'The café has begun, or it was deleted.',
   },
   open: 'Open this café in the administration',
   desk: 'Go to the administration',

@@ -51,8 +51,6 @@ export const askingFr = typesetFrench({
     cancelledWhy: 'La page du café le dit. Il peut être rétabli dans l’administration.',
     postponed: 'Ce café est reporté',
     postponedWhy: 'Donnez-lui une nouvelle date dans l’administration.',
-    dead: 'Ce lien ne sert plus',
-    deadWhy: 'Le café a commencé, ou il a été supprimé.',
   },
   open: 'Ouvrir ce café dans l’administration',
   desk: 'Aller à l’administration',

@@ -40,8 +40,6 @@ export const deskEn: typeof deskFr = {
     title: 'Your link to sign in',
     lead: 'This link works once. Press the button to enter the administration.',
     submit: 'Enter',
-    deadTitle: 'This link no longer works',
-    dead: 'It has already been used, or it is too old.',
   },
   resume: {
     title: 'You are back',

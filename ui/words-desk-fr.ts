@@ -40,8 +40,6 @@ export const deskFr = typesetFrench({
     title: 'Votre lien de connexion',
     lead: 'Ce lien sert une seule fois. Appuyez sur le bouton pour entrer dans l’administration.',
     submit: 'Entrer',
-    deadTitle: 'Ce lien ne sert plus',
-    dead: 'Il a déjà servi, ou il est trop ancien.',
   },
   resume: {
     title: 'Vous êtes de retour',

@@ -84,8 +84,6 @@ export const facilitatorEn: typeof facilitatorFr = {
     lead: 'Your profile opens by a link, without an account. You no longer have it? We send you another.',
     submit: 'Get a new link',
     sent: 'If a profile has this address, a link has just left for it.',
-    deadTitle: 'This link is of no use any more',
-    dead: 'The profile was withdrawn, or the link on paper is more than a month old.',
   },
   own: {
     title: 'My facilitator profile',

@@ -83,8 +83,6 @@ export const facilitatorFr = typesetFrench({
     lead: 'Votre profil s’ouvre par un lien, sans compte. Vous ne l’avez plus ? Nous vous en envoyons un autre.',
     submit: 'Recevoir un nouveau lien',
     sent: 'Si un profil a cette adresse, un lien vient d’y partir.',
-    deadTitle: 'Ce lien ne sert plus',
-    dead: 'Le profil a été retiré, ou le lien sur papier a plus d’un mois.',
   },
   own: {
     title: 'Mon profil d’animation',

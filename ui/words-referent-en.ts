@@ -137,15 +137,16 @@ I can stop at any time by this link: my name then leaves the directory at once a
       'You are no longer a local referent. Thank you for what you did. Your address will be erased in 30 days.',
     ended: 'This mandate is over',
     endedLead: 'The directory shows nothing of you any more.',
-    dead: 'This link no longer works',
-    deadLead: 'It is too old, or was replaced. Ask the team for another one.',
     keep: 'Keep this link: it also lets you stop, at any time.',
   },
   access: {
     title: 'Enter your desk',
     lead: (territory, email) =>
       `Choose a password for the desk: ${territory}. You will sign in with the address ${email}.`,
-    known: (email) => `The address ${email} has an account here already: this territory is added.`,
+    known: (email) =>
+      `You are signed in with the address ${email}: this territory is added to your account.`,
+    signInFirst: (email) =>
+      `The address ${email} has an account here already. Sign in with that account, then open this link again: it still works.`,
     submit: 'Enter',
     attach: 'Add to my account',
   },

@@ -161,15 +161,16 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
       'Vous n’êtes plus référente ou référent. Merci pour ce que vous avez fait. Votre adresse sera effacée dans 30 jours.',
     ended: 'Ce mandat est terminé',
     endedLead: 'Rien de vous n’est plus montré par l’annuaire.',
-    dead: 'Ce lien ne sert plus',
-    deadLead: 'Il est trop ancien, ou a été remplacé. Demandez-en un autre à l’équipe.',
     keep: 'Gardez ce lien : il sert aussi à arrêter, à tout moment.',
   },
   access: {
     title: 'Entrer dans votre espace',
     lead: (territory: string, email: string) =>
       `Choisissez un mot de passe pour l’espace : ${territory}. Vous entrerez avec l’adresse ${email}.`,
-    known: (email: string) => `L’adresse ${email} a déjà un compte ici : ce territoire s’y ajoute.`,
+    known: (email: string) =>
+      `Vous êtes connectée ou connecté avec l’adresse ${email} : ce territoire s’ajoute à votre compte.`,
+    signInFirst: (email: string) =>
+      `L’adresse ${email} a déjà un compte ici. Connectez-vous avec ce compte, puis ouvrez ce lien de nouveau : il sert encore.`,
     submit: 'Entrer',
     attach: 'Ajouter à mon compte',
   },

@@ -144,12 +144,13 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     inviteSubmit: 'Continue',
     managers: 'People who follow this network',
     managersLead:
-      'A manager comes in by a link and sees the dashboard of the network, and can change nothing.',
+      'A manager sees the dashboard of the network, and can change nothing. Whoever has an account here already signs in as usual.',
     addManager: 'Give access',
     removeManager: 'Take access away',
     newLink: 'New link',
+    neverEntered: 'has not come in yet',
     person: 'Person',
-    link: 'The link to give to this person. It works once, within 24 hours, and is not shown again:',
+    link: 'The link to give to this person, who will choose a password. It works once, within 7 days, and is not shown again:',
     endNetwork: 'Close this network',
     endLead: 'The page disappears, the organisations are no longer part of it, their cafés stay.',
     question: {

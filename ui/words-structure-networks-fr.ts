@@ -147,12 +147,13 @@ export const structureNetworksFr = typesetFrench({
     inviteSubmit: 'Continuer',
     managers: 'Personnes qui suivent ce réseau',
     managersLead:
-      'Une ou un responsable entre avec un lien et voit le tableau de bord du réseau, sans pouvoir rien changer.',
+      'Une ou un responsable voit le tableau de bord du réseau, sans pouvoir rien changer. Qui a déjà un compte ici se connecte comme d’habitude.',
     addManager: 'Donner accès',
     removeManager: 'Retirer l’accès',
     newLink: 'Nouveau lien',
+    neverEntered: 'n’est pas encore entrée ou entré',
     person: 'Personne',
-    link: 'Le lien à donner à cette personne. Il sert une fois, dans les 24 heures, et n’est plus montré ensuite :',
+    link: 'Le lien à donner à cette personne, qui choisira son mot de passe. Il sert une fois, dans les 7 jours, et n’est plus montré ensuite :',
     endNetwork: 'Fermer ce réseau',
     endLead: 'La page disparaît, les structures n’en font plus partie, leurs cafés restent.',
     question: {

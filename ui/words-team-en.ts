@@ -59,9 +59,6 @@ export const teamEn: typeof teamFr = {
     lead: (site) => `You are invited to join the team of ${site}.`,
     nameMissing: 'Give your name, so that your team knows who you are.',
     submit: 'Create my account',
-    dead: 'This invitation no longer works',
-    deadWhy:
-      'It has been used, it was withdrawn, or it is more than 7 days old. Ask the person who gave it to you for another one.',
   },
   byMail: {
     title: 'Get a link by e-mail',
@@ -94,12 +91,19 @@ export const teamEn: typeof teamFr = {
       'What the site has sent in the last 30 days. The text is deleted once it has been sent.',
     without: 'This site does not send e-mails.',
     withoutMeans:
-      'Each message that would have been sent is shown here: copy it and send it yourself. Nobody can receive a link to sign in: whoever forgets their password asks the person who installed the site. Visitors receive nothing.',
+      'Each message that would have been sent is shown here: copy it and send it yourself. If it has a link, prepare it first. Nobody can receive a link to sign in: whoever forgets their password asks the person who installed the site. Visitors receive nothing.',
     withoutHow:
       'To have e-mails sent, the person who installed the site sets CAFE_IA_SMTP_URL and CAFE_IA_MAIL_FROM.',
     kept: 'A message is deleted after 30 days.',
     none: 'No e-mail.',
     to: (address) => `To ${address}`,
+    gap: '(personal link, made when it is sent)',
+    prepare: 'Prepare this message',
+    prepareOn: (subject) => `: ${subject}`,
+    prepared: 'Message to send',
+    preparedOnce:
+      'Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link.',
+    back: 'Back to the e-mails',
     signInLink: 'Link to sign in',
     written: (ago) => `written ${ago}`,
     state: {
@@ -143,6 +147,35 @@ export const teamEn: typeof teamFr = {
           link,
           '',
           `It works once, until ${until}.`,
+          '',
+        ].join('\n'),
+    },
+    network: {
+      subject: (network) => `Your access to the network ${network}`,
+      invitation: ({ siteName, network, link }) =>
+        [
+          'Hello,',
+          '',
+          `You are given access to the dashboard of the network ${network}, on ${siteName}.`,
+          '',
+          'Open this link and choose a password:',
+          '',
+          link,
+          '',
+          'It works once, for 7 days.',
+          '',
+          'This e-mail is not for you? Do nothing.',
+          '',
+        ].join('\n'),
+      access: ({ siteName, network, link }) =>
+        [
+          'Hello,',
+          '',
+          `Your account on ${siteName} now has access to the dashboard of the network ${network}.`,
+          '',
+          'Sign in as usual:',
+          '',
+          link,
           '',
         ].join('\n'),
     },

@@ -4,6 +4,8 @@ import { typesetFrench } from './typography.ts'
 
 type InvitationParts = { siteName: string; by: string; until: string; link: string }
 
+type NetworkParts = { siteName: string; network: string; link: string }
+
 /** Colleagues, the mails that the site sends, and the ways in by mail. */
 export const teamFr = typesetFrench({
   title: 'Équipe',
@@ -67,9 +69,6 @@ export const teamFr = typesetFrench({
     lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
     nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
     submit: 'Créer mon compte',
-    dead: 'Cette invitation ne sert plus',
-    deadWhy:
-      'Elle a déjà servi, elle a été retirée, ou elle a plus de 7 jours. Demandez-en une autre à la personne qui vous l’a donnée.',
   },
   byMail: {
     title: 'Recevoir un lien par courriel',
@@ -101,12 +100,19 @@ export const teamFr = typesetFrench({
     withMail: 'Ce que le site a envoyé ces 30 derniers jours. Le texte est effacé après l’envoi.',
     without: 'Ce site n’envoie pas de courriels.',
     withoutMeans:
-      'Chaque message qui serait parti est montré ici : copiez-le et envoyez-le vous-même. Personne ne peut recevoir de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Les visiteuses et visiteurs ne reçoivent rien.',
+      'Chaque message qui serait parti est montré ici : copiez-le et envoyez-le vous-même. S’il a un lien, préparez-le d’abord. Personne ne peut recevoir de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Les visiteuses et visiteurs ne reçoivent rien.',
     withoutHow:
       'Pour que les courriels partent, la personne qui a installé le site règle CAFE_IA_SMTP_URL et CAFE_IA_MAIL_FROM.',
     kept: 'Un message est effacé après 30 jours.',
     none: 'Aucun courriel.',
     to: (address: string) => `À ${address}`,
+    gap: '(lien personnel, fait au moment de l’envoi)',
+    prepare: 'Préparer ce message',
+    prepareOn: (subject: string) => ` : ${subject}`,
+    prepared: 'Message à envoyer',
+    preparedOnce:
+      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien.',
+    back: 'Revenir aux courriels',
     signInLink: 'Lien de connexion',
     written: (ago: string) => `écrit ${ago}`,
     state: {
@@ -150,6 +156,35 @@ export const teamFr = typesetFrench({
           link,
           '',
           `Il sert une seule fois, jusqu’au ${until}.`,
+          '',
+        ].join('\n'),
+    },
+    network: {
+      subject: (network: string) => `Votre accès au réseau ${network}`,
+      invitation: ({ siteName, network, link }: NetworkParts) =>
+        [
+          'Bonjour,',
+          '',
+          `On vous donne accès au tableau de bord du réseau ${network}, sur ${siteName}.`,
+          '',
+          'Ouvrez ce lien et choisissez un mot de passe :',
+          '',
+          link,
+          '',
+          'Il sert une seule fois, pendant 7 jours.',
+          '',
+          'Ce courriel n’est pas pour vous ? Ne faites rien.',
+          '',
+        ].join('\n'),
+      access: ({ siteName, network, link }: NetworkParts) =>
+        [
+          'Bonjour,',
+          '',
+          `Votre compte sur ${siteName} a maintenant accès au tableau de bord du réseau ${network}.`,
+          '',
+          'Connectez-vous comme d’habitude :',
+          '',
+          link,
           '',
         ].join('\n'),
     },

@@ -5,17 +5,21 @@ import {
   findFirstAdministrator,
   insertAccount,
 } from '../store/accounts.ts'
+import { insertLinkTo } from '../store/links.ts'
 import { alone } from '../store/locks.ts'
 import {
   findFirstOrganization,
   insertOrganization,
   type Organization,
 } from '../store/organizations.ts'
-import { insertSignInLink } from '../store/sign-in-links.ts'
 import { uuidV7 } from '../store/uuid.ts'
 
+/** Long enough to be read from a terminal and opened elsewhere; a mailed one lasts 30 minutes. */
+const LINK_HOURS = 24
+
 /**
- * A one-time link that signs the administrator in, within 24 hours. The first call makes the first account, with
+ * A one-time link that signs the administrator in, within 24 hours. It is for whoever runs commands on the server, who
+ * holds the database itself: no page shows such a link. The first call makes the first account, with
  * this e-mail or with one to be asked at the first sign-in.
  * @returns the link, under the server's own origin.
  */
@@ -24,7 +28,9 @@ export async function createSignInLink(
   email?: string | undefined,
 ): Promise<string> {
   const account = (await findFor(db, email)) ?? (await insertAdministrator())
-  const token = await insertSignInLink(db, { accountId: account.id, way: 'handed' }, now())
+  const expiresAt = now().add({ hours: LINK_HOURS })
+  const link = { purpose: 'sign-in', subject: account.id, expiresAt } as const
+  const token = await insertLinkTo(db, link, now())
   return `${config.origin}/administration/lien/${token}`
 
   async function insertAdministrator(): Promise<Account> {

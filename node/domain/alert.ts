@@ -20,9 +20,6 @@ export function areaKey(area: AlertArea): string {
   return `${latitude.toFixed(2)},${longitude.toFixed(2)},${radiusKm}`
 }
 
-/** Where a mail's links go: they are secrets, made when the mail leaves. */
-export const ALERT_LINKS = { keep: '{{oui}}', stop: '{{non}}' } as const
-
 /** Nobody needs to be known to the metre: about a kilometre. */
 export const roundDegrees = (degrees: number): number => Math.round(degrees * 100) / 100
 

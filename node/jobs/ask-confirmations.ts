@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
 import { isAskedByMail } from '../domain/situation.ts'
 import { hasKnownEmail } from '../store/accounts.ts'
-import { insertConfirmationLink, listUnaskedCafes } from '../store/confirmation-links.ts'
+import { listUnaskedCafes } from '../store/confirmation-links.ts'
 import { inTransaction } from '../store/database.ts'
 import { appendMail } from '../store/mails.ts'
 import { findOrganization } from '../store/organizations.ts'
@@ -17,7 +17,7 @@ export async function askConfirmations(context: Context): Promise<void> {
   if (due.length > 0) context.wake()
 }
 
-/** The links and the mails that carry them, or none of them. */
+/** A mail to each of the team, or to none. */
 async function ask({ db, config }: Context, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   const { organizationId } = cafe
   const organization = organizationId && (await findOrganization(db, organizationId))
@@ -25,10 +25,9 @@ async function ask({ db, config }: Context, cafe: Cafe, now: Temporal.Instant): 
   await inTransaction(db, async (trx) => {
     for (const colleague of await listColleagues(trx, organization.id)) {
       if (!hasKnownEmail(colleague)) continue
-      const token = await insertConfirmationLink(trx, { cafe, accountId: colleague.id }, now)
-      const { origin } = config
-      const words = confirmationMail({ origin, token, cafe, siteName: organization.name })
-      await appendMail(trx, { to: colleague.email, ...words, expiresAt: cafe.startsAt }, now)
+      const mail = confirmationMail({ origin: config.origin, cafe, siteName: organization.name })
+      const expiresAt = cafe.startsAt
+      await appendMail(trx, { to: colleague.email, ...mail, about: cafe.id, expiresAt }, now)
     }
   })
 }

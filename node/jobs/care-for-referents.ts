@@ -1,4 +1,4 @@
-import type { MailWords } from '../../ui/mails.ts'
+import type { MailDraft } from '../../ui/mail-templates.ts'
 import { endedMail, mondayMail, reminderMails, silentMail } from '../../ui/referent-mails.ts'
 import type { Context } from '../context.ts'
 import {
@@ -86,11 +86,11 @@ async function post(
   trx: Database,
   { config, now }: Office,
   to: readonly string[],
-  words: MailWords,
+  mail: MailDraft,
 ): Promise<void> {
   if (!config.mail) return
   const expiresAt = now().add({ hours: KEPT_HOURS })
-  for (const recipient of to) await appendMail(trx, { to: recipient, ...words, expiresAt }, now())
+  for (const recipient of to) await appendMail(trx, { to: recipient, ...mail, expiresAt }, now())
 }
 
 const own = ({ referent }: Care): string[] => (referent.email === undefined ? [] : [referent.email])

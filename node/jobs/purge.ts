@@ -3,10 +3,10 @@ import { deleteExpiredAlerts } from '../store/alerts.ts'
 import { deleteAnnouncedBefore } from '../store/announced.ts'
 import { deleteExpiredAttestations } from '../store/attestations.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
-import { deletePastConfirmationLinks } from '../store/confirmation-links.ts'
 import { deleteOldVoices } from '../store/demands.ts'
 import { deleteFeedDaysBefore } from '../store/feeds.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
+import { deleteDeadLinks } from '../store/links.ts'
 import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
 import { deleteMediaFiles } from '../store/media-files.ts'
@@ -18,7 +18,6 @@ import { forgetReferents } from '../store/referents.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
-import { deleteExpiredSignInLinks } from '../store/sign-in-links.ts'
 import { deleteExpiredTeamInvitations } from '../store/team-invitations.ts'
 
 const DAY = 24
@@ -37,9 +36,7 @@ export async function purge({
   await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())
   await deleteIdempotentAnswers(db, ago(7))
   await deleteExpiredSessions(db, now())
-  await deleteExpiredSignInLinks(db, now())
   await deleteExpiredTeamInvitations(db, now())
-  await deletePastConfirmationLinks(db, now())
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
   await deleteExpiredRateLimits(db, now())
@@ -49,6 +46,7 @@ export async function purge({
     await withdrawFacilitator(db, id, now())
   await deleteExpiredAttestations(db, now())
   await forgetReferents(db, now())
+  await deleteDeadLinks(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })

@@ -1,6 +1,5 @@
-import { consentRenewalMail, ownProfileMail } from '../../ui/facilitator-mails.ts'
-import type { MailWords } from '../../ui/mails.ts'
-import { paths } from '../../ui/paths.ts'
+import { consentRenewalMail } from '../../ui/facilitator-mails.ts'
+import { draftMail, type MailDraft } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
 import type { Facilitator } from '../domain/facilitator.ts'
 import { type Database, inTransaction } from '../store/database.ts'
@@ -13,13 +12,13 @@ type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** « Toujours d’accord ? », a month before a year is over. */
 export async function askToRenewConsents(context: Office): Promise<void> {
-  const { db, config, now, wake } = context
+  const { db, now, wake } = context
   const siteName = await nameOf(context)
   const asked = await inTransaction(db, async (trx) => {
     const due = await takeFacilitatorsToRemind(trx, now())
     for (const facilitator of due) {
       const until = facilitator.expiresAt ?? now()
-      await write(trx, { config, now }, facilitator, consentRenewalMail(siteName, until))
+      await write(trx, now, facilitator, consentRenewalMail(siteName, until))
     }
     return due.length
   })
@@ -28,12 +27,12 @@ export async function askToRenewConsents(context: Office): Promise<void> {
 
 /** Without a new consent nothing stays published, and its person hears of it. */
 export async function takeDownExpired(context: Office): Promise<void> {
-  const { db, config, now, wake } = context
+  const { db, now, wake } = context
   const siteName = await nameOf(context)
   const expired = await inTransaction(db, async (trx) => {
     const due = await expireFacilitators(trx, now())
     for (const facilitator of due)
-      await write(trx, { config, now }, facilitator, ownProfileMail('expired', siteName))
+      await write(trx, now, facilitator, draftMail('profile-expired', { siteName }))
     return due.length
   })
   if (expired > 0) wake()
@@ -44,21 +43,10 @@ const nameOf = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<st
 
 async function write(
   trx: Database,
-  { config, now }: Pick<Office, 'config' | 'now'>,
-  facilitator: Facilitator,
-  words: (link: string) => MailWords,
+  now: Office['now'],
+  { id: facilitatorId }: Facilitator,
+  mail: MailDraft,
 ): Promise<void> {
-  const own = await findOwn(trx, facilitator.id)
-  if (!own?.email) return
-  await appendFacilitatorMail(
-    trx,
-    {
-      facilitator,
-      to: own.email,
-      write: words,
-      linkTo: (token) => config.origin + paths.ownProfile(token),
-      mailWorks: config.mail !== undefined,
-    },
-    now(),
-  )
+  const own = await findOwn(trx, facilitatorId)
+  if (own?.email) await appendFacilitatorMail(trx, { facilitatorId, to: own.email, ...mail }, now())
 }

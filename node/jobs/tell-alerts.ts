@@ -25,8 +25,8 @@ export async function tellAlerts({ db, config, now, wake }: Office): Promise<voi
       if (!due) return undefined
       const { alert, cafes } = due
       if (cafes.length === 0) return alert.id
-      const words = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
-      await appendMail(trx, { ...words, to: alert.email, expiresAt, alertId: alert.id }, now())
+      const mail = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
+      await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
       told += 1
       return alert.id
     })
@@ -39,8 +39,8 @@ export async function askToRenewAlerts({ db, config, now, wake }: Office): Promi
   const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
   await inTransaction(db, async (trx) => {
     for (const { id, email, place, expiresAt } of await takeAlertsToRenew(trx, now())) {
-      const words = renewalMail({ siteName, place, until: expiresAt })
-      await appendMail(trx, { ...words, to: email, expiresAt, alertId: id }, now())
+      const mail = renewalMail({ siteName, place, until: expiresAt })
+      await appendMail(trx, { ...mail, to: email, expiresAt, alertId: id }, now())
     }
   })
   wake()

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { type AlertPurpose, confirmAlert, deleteAlert, findAlertByLink } from '../store/alerts.ts'
 import type { WebEnv } from './access.ts'
 import { limitBody } from './forms.ts'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { findSite } from './site.ts'
 
 /**
@@ -14,38 +15,33 @@ import { findSite } from './site.ts'
 export function alertLinkRoutes(context: Context) {
   const { db, now } = context
 
-  async function page(
-    c: HonoContext<WebEnv>,
-    shown: Omit<AlertLinkPageProps, 'site'>,
-    status: 200 | 410 = 200,
-  ) {
-    c.header('Cache-Control', 'no-store')
-    // The address of this page is a secret.
-    c.header('Referrer-Policy', 'no-referrer')
-    return c.html(<AlertLinkPage site={await findSite(context, c)} {...shown} />, status)
-  }
+  const page = async (c: HonoContext<WebEnv>, shown: Omit<AlertLinkPageProps, 'site'>) =>
+    c.html(<AlertLinkPage site={await findSite(context, c)} {...shown} />)
 
   const find = (c: HonoContext<WebEnv>, purpose: AlertPurpose) =>
     findAlertByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
 
   const ask = (purpose: AlertPurpose) => async (c: HonoContext<WebEnv>) => {
     const alert = await find(c, purpose)
-    if (!alert) return page(c, { state: 'dead' }, 410)
-    return page(c, { state: purpose, place: alert.place, action: c.req.path })
+    if ('dead' in alert) return deadLink(context, c, purpose, alert)
+    const state = purpose === 'keep-alert' ? 'keep' : 'stop'
+    return page(c, { state, place: alert.place, action: c.req.path })
   }
 
   return new Hono<WebEnv>()
-    .get(paths.keepAlert(':token'), ask('keep'))
-    .get(paths.stopAlert(':token'), ask('stop'))
+    .use(paths.keepAlert(':token'), secretAddress('no-referrer'))
+    .use(paths.stopAlert(':token'), secretAddress('no-referrer'))
+    .get(paths.keepAlert(':token'), ask('keep-alert'))
+    .get(paths.stopAlert(':token'), ask('stop-alert'))
     .post(paths.keepAlert(':token'), limitBody(), async (c) => {
-      const alert = await find(c, 'keep')
-      if (!alert) return page(c, { state: 'dead' }, 410)
+      const alert = await find(c, 'keep-alert')
+      if ('dead' in alert) return deadLink(context, c, 'keep-alert', alert)
       const until = await confirmAlert(db, alert.id, now())
       return page(c, { state: 'keepDone', until })
     })
     .post(paths.stopAlert(':token'), limitBody(), async (c) => {
-      const alert = await find(c, 'stop')
-      if (!alert) return page(c, { state: 'dead' }, 410)
+      const alert = await find(c, 'stop-alert')
+      if ('dead' in alert) return deadLink(context, c, 'stop-alert', alert)
       await deleteAlert(db, alert.id)
       return page(c, { state: 'stopDone' })
     })

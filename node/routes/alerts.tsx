@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../ui/alert.tsx'
-import { alertRequestMail } from '../../ui/alert-mails.ts'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +8,7 @@ import { ALERT_DAYS } from '../domain/alert.ts'
 import { isEmail } from '../domain/contact.ts'
 import { findTerritory } from '../geo/territories.ts'
 import { toEmail } from '../store/accounts.ts'
-import { requestAlert } from '../store/alerts.ts'
+import { ALERT_REQUEST_MAIL, requestAlert } from '../store/alerts.ts'
 import { inTransaction } from '../store/database.ts'
 import { appendMail } from '../store/mails.ts'
 import { createRateLimiter } from '../store/rate-limits.ts'
@@ -90,11 +90,15 @@ export function alertRoutes(context: Context) {
       }
       await inTransaction(db, async (trx) => {
         const { area, place } = read
+        const said = { siteName: site.name, place }
         const alert = await requestAlert(trx, { email: values.email, area, place }, now())
         if (!alert) return
         const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
-        const mail = alertRequestMail({ siteName: site.name, place })
-        await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
+        await appendMail(
+          trx,
+          { ...draftMail(ALERT_REQUEST_MAIL, said), to: alert.email, expiresAt, alertId: alert.id },
+          now(),
+        )
       })
       context.wake()
       // The same whoever has that address, and whether or not it asked before.

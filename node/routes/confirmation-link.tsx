@@ -1,16 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import {
-  ConfirmCafePage,
-  type ConfirmCafePageProps,
-  DeadConfirmationPage,
-} from '../../ui/confirm-cafe.tsx'
+import { ConfirmCafePage, type ConfirmCafePageProps } from '../../ui/confirm-cafe.tsx'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafe.ts'
-import { findCafe } from '../store/cafes.ts'
 import { findConfirmationLink } from '../store/confirmation-links.ts'
 import { confirmCafe } from '../store/own-cafes.ts'
 import type { WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm } from './forms.ts'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { findSite } from './site.ts'
 
 /** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
@@ -20,8 +16,7 @@ export function confirmationLinkRoutes(context: Context) {
   /** The café that the link is about, when it is still to come. */
   async function findAsked(token: string) {
     const link = await findConfirmationLink(db, token, now())
-    const cafe = link && (await findCafe(db, link.cafeId))
-    return link && cafe && { cafe, state: stateOf(cafe, link.startsAt) }
+    return 'dead' in link ? link : { cafe: link.cafe, state: stateOf(link.cafe, link.startsAt) }
   }
 
   const page = async (
@@ -32,23 +27,17 @@ export function confirmationLinkRoutes(context: Context) {
     return c.html(<ConfirmCafePage site={await findSite(context, c)} token={token} {...shown} />)
   }
 
-  const dead = async (c: HonoContext<WebEnv>) =>
-    c.html(<DeadConfirmationPage site={await findSite(context, c)} />, 410)
-
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      c.header('Cache-Control', 'no-store')
-      await next()
-    })
+    .use(secretAddress())
     .get('/:token', async (c) => {
       const asked = await findAsked(c.req.param('token'))
-      return asked ? page(c, asked) : dead(c)
+      return 'dead' in asked ? deadLink(context, c, 'confirm-cafe', asked) : page(c, asked)
     })
     .post('/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       if (c.req.header('content-type')) await readForm(c)
       const asked = await findAsked(c.req.param('token'))
-      if (!asked) return dead(c)
+      if ('dead' in asked) return deadLink(context, c, 'confirm-cafe', asked)
       if (asked.state !== 'asking') return page(c, asked)
       const cafe = await confirmCafe(db, asked.cafe.id, now())
       context.wake()

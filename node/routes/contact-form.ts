@@ -1,5 +1,5 @@
-import { messageMail } from '../../ui/facilitator-mails.ts'
 import type { FieldMessage } from '../../ui/fields.tsx'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { problemMessage } from '../../ui/strings.ts'
 import { isEmail } from '../domain/contact.ts'
 import type { Lang } from '../domain/lang.ts'
@@ -25,8 +25,8 @@ export async function relayMessage(
 ): Promise<boolean> {
   const own = await findOwn(trx, facilitatorId)
   if (!own?.email || !(await mayBeWrittenTo(trx, facilitatorId, now))) return false
-  const words = messageMail({ ...said, siteName })
-  await appendMessage(trx, { facilitatorId, to: own.email, replyTo: said.email, ...words }, now)
+  const mail = draftMail('profile-message', { ...said, siteName })
+  await appendMessage(trx, { facilitatorId, to: own.email, replyTo: said.email, ...mail }, now)
   return true
 }
 

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { AccountPage, type AccountPageProps } from '../../ui/account.tsx'
-import { emailChangedMail } from '../../ui/mails.ts'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
@@ -78,9 +78,9 @@ export function accountRoutes(context: Context) {
   ): Promise<void> {
     if (!hasKnownEmail(account)) return
     const contact = config.origin + paths.contact
-    const words = emailChangedMail({ siteName: organization.name, next, contact })
+    const mail = draftMail('email-changed', { siteName: organization.name, next, contact })
     const expiresAt = now().add({ hours: 7 * 24 })
-    await appendMail(trx, { to: account.email, ...words, expiresAt }, now())
+    await appendMail(trx, { to: account.email, ...mail, expiresAt }, now())
   }
 
   /** An administrator of a new server is led on; anybody else comes to a desk that is ready. */

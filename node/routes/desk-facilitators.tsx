@@ -4,7 +4,7 @@ import {
   type FacilitatorProblem,
   PaperFacilitatorPage,
 } from '../../ui/desk-facilitators.tsx'
-import { ownProfileMail } from '../../ui/facilitator-mails.ts'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
@@ -18,8 +18,8 @@ import { deleteFilesOf } from '../store/media-files.ts'
 import {
   approveFacilitator,
   findOwn,
-  insertFacilitatorLink,
   insertNewcomer,
+  insertPaperProfileLink,
   listOwnFacilitators,
   type OwnFacilitator,
 } from '../store/own-facilitators.ts'
@@ -75,7 +75,6 @@ export function deskFacilitatorRoutes(context: Context) {
     return own
   }
 
-  const linkTo = (token: string) => config.origin + paths.ownProfile(token)
   const mailWorks = config.mail !== undefined
 
   /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
@@ -105,18 +104,10 @@ export function deskFacilitatorRoutes(context: Context) {
       }
       const token = await inTransaction(db, async (trx) => {
         const facilitator = await insertNewcomer(trx, newcomer, now())
-        if (email === undefined)
-          return insertFacilitatorLink(
-            trx,
-            { facilitatorId: facilitator.id, mailedTo: undefined },
-            now(),
-          )
-        const write = ownProfileMail('invitation', desk.organization.name)
-        await appendFacilitatorMail(
-          trx,
-          { facilitator, to: email, write, linkTo, mailWorks },
-          now(),
-        )
+        const facilitatorId = facilitator.id
+        if (email === undefined) return insertPaperProfileLink(trx, facilitatorId, now())
+        const mail = draftMail('profile-invitation', { siteName: desk.organization.name })
+        await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
         return undefined
       })
       context.wake()
@@ -126,7 +117,7 @@ export function deskFacilitatorRoutes(context: Context) {
         <PaperFacilitatorPage
           site={await findSite(context, c)}
           session={deskSession(desk)}
-          link={linkTo(token)}
+          link={config.origin + paths.ownProfile(token)}
         />,
       )
     })
@@ -138,10 +129,10 @@ export function deskFacilitatorRoutes(context: Context) {
       await inTransaction(db, async (trx) => {
         const organizationId = desk.organization.id
         await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
-        const write = ownProfileMail('approved', desk.organization.name)
+        const mail = draftMail('profile-approved', { siteName: desk.organization.name })
         await appendFacilitatorMail(
           trx,
-          { facilitator, to: email, write, linkTo, mailWorks },
+          { facilitatorId: facilitator.id, to: email, ...mail },
           now(),
         )
       })

@@ -10,7 +10,7 @@ import {
   type ProposalForm,
   ProposeReferentPage,
 } from '../../ui/desk-referents.tsx'
-import type { MailWords } from '../../ui/mails.ts'
+import type { MailDraft } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { appointedMail, askReferentMail, endedMail, renewedMail } from '../../ui/referent-mails.ts'
 import { stringsFor } from '../../ui/strings.ts'
@@ -28,8 +28,9 @@ import { appendChange } from '../store/changes.ts'
 import { type Database, inTransaction } from '../store/database.ts'
 import { listFollowings } from '../store/followings.ts'
 import { listJournal } from '../store/journal.ts'
+import { insertLinkTo } from '../store/links.ts'
 import { appendMail } from '../store/mails.ts'
-import { insertReferentLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
+import type { ReferentLinkPurpose } from '../store/referent-accounts.ts'
 import {
   appointReferent,
   endReferent,
@@ -55,6 +56,8 @@ import { nameOfCode } from './territory-links.ts'
 const JOURNAL_SHOWN = 200
 /** A mail with a link of somebody's own is worth waiting for a relay that is down. */
 const KEPT_HOURS = 7 * 24
+/** For so long a link to one's first visit serves, mailed or handed over. */
+const ACCESS_DAYS = 14
 
 const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
 
@@ -177,22 +180,21 @@ function directoryRoutes(context: Context) {
     origin: config.origin,
   })
 
-  async function tell(trx: Database, { email }: Referent, words: MailWords): Promise<void> {
+  async function tell(trx: Database, { id, email }: Referent, mail: MailDraft): Promise<void> {
     if (!config.mail || email === undefined) return
     const expiresAt = now().add({ hours: KEPT_HOURS })
-    await appendMail(trx, { to: email, ...words, expiresAt }, now())
+    await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
   }
 
-  /** The link goes with the mail that carries it, or neither. */
+  /** The link is made when the mail leaves. */
   async function mailLink(
     trx: Database,
     referent: Referent,
     { purpose, siteName }: { purpose: ReferentLinkPurpose; siteName: string },
   ): Promise<void> {
     if (!config.mail || referent.email === undefined) return
-    const token = await insertReferentLink(trx, { referentId: referent.id, purpose }, now())
-    const write = purpose === 'person' ? askReferentMail : appointedMail
-    await tell(trx, referent, write(about(referent, siteName), token))
+    const draft = purpose === 'mandate' ? askReferentMail : appointedMail
+    await tell(trx, referent, draft(about(referent, siteName)))
   }
 
   const wrongWords = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).referentDesk.wrong
@@ -216,7 +218,7 @@ function directoryRoutes(context: Context) {
           const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
           const made = await insertReferent(trx, proposal, now())
           const referent = made === undefined ? undefined : await findReferent(trx, made)
-          if (referent) await mailLink(trx, referent, { purpose: 'person', siteName: site.name })
+          if (referent) await mailLink(trx, referent, { purpose: 'mandate', siteName: site.name })
           return made
         })
         if (id === undefined)
@@ -260,7 +262,8 @@ function directoryRoutes(context: Context) {
         await inTransaction(db, async (trx) => {
           if (!(await appointReferent(trx, { id, startsOn, endsOn }, now()))) return
           const appointed = await findReferent(trx, id)
-          if (appointed) await mailLink(trx, appointed, { purpose: 'access', siteName: site.name })
+          if (appointed)
+            await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
         })
         return done(c, paths.deskReferent(id))
       })
@@ -294,7 +297,8 @@ function directoryRoutes(context: Context) {
       .post('/:id/lien', async (c) => {
         const referent = await referentOf(c)
         const { id, state, accountId } = referent
-        const purpose = state === 'appointed' && accountId === undefined ? 'access' : 'person'
+        const purpose =
+          state === 'appointed' && accountId === undefined ? 'referent-access' : 'mandate'
         if (textOf(c.var.form, 'way') === 'courriel') {
           const site = await findSite(context, c)
           await inTransaction(db, (trx) =>
@@ -302,8 +306,10 @@ function directoryRoutes(context: Context) {
           )
           return done(c, paths.deskReferent(id), 'requested')
         }
-        const token = await insertReferentLink(db, { referentId: id, purpose }, now())
-        const path = purpose === 'person' ? paths.mandate(token) : paths.referentAccess(token)
+        const days = purpose === 'mandate' ? undefined : ACCESS_DAYS
+        const expiresAt = days && now().add({ hours: days * 24 })
+        const token = await insertLinkTo(db, { purpose, subject: id, expiresAt }, now())
+        const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
         // Shown in this answer alone: no address leads to it again.
         return onePage(c, referent, { newLink: config.origin + path })
       })

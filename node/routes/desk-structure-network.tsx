@@ -4,12 +4,16 @@ import {
   type DeskNetworkPageProps,
   type MemberList,
 } from '../../ui/desk-structure-network.tsx'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { type NetworkMemberAction, paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import { DomainError } from '../domain/errors.ts'
 import { type MembershipState, type Network, parseNetwork } from '../domain/network.ts'
+import { type Database, inTransaction } from '../store/database.ts'
+import { insertLinkTo } from '../store/links.ts'
+import { appendMail } from '../store/mails.ts'
 import { addManager, listManagers, removeManager } from '../store/network-managers.ts'
 import { findMembership, listMemberships } from '../store/network-members.ts'
 import { describeNetwork, endNetwork, findNetwork, listNetworks } from '../store/networks.ts'
@@ -23,6 +27,7 @@ import { languageOf } from './language.ts'
 import { findSite } from './site.ts'
 
 const MANAGERS_MAX = 20
+const FIRST_ACCESS_HOURS = 7 * 24
 
 const ACTIONS: Record<
   NetworkMemberAction,
@@ -135,6 +140,31 @@ export function ownNetworkRoutes(context: Context) {
     return found
   }
 
+  /**
+   * Lets a person look. The token of a link for the team to hand over, where no mail leaves and nobody has entered the
+   * account yet; else they get a mail, if the site sends any, whose link nobody else sees.
+   */
+  async function giveAccess(
+    trx: Database,
+    c: HonoContext<WebEnv>,
+    network: Network,
+    email: string,
+  ): Promise<string | undefined> {
+    const { accountId, isNew } = await addManager(trx, { networkId: network.id, email }, now())
+    const expiresAt = now().add({ hours: FIRST_ACCESS_HOURS })
+    if (config.mail) {
+      const link = config.origin + paths.signIn
+      const said = { siteName: (await findSite(context, c)).name, network: network.name }
+      const mail = isNew
+        ? draftMail('network-invitation', said)
+        : draftMail('network-access', { ...said, link })
+      await appendMail(trx, { to: email, ...mail, about: accountId, expiresAt }, now())
+      return undefined
+    }
+    if (!isNew) return undefined
+    return insertLinkTo(trx, { purpose: 'first-password', subject: accountId, expiresAt }, now())
+  }
+
   return new Hono<WebEnv>()
     .get('/:slug', async (c) => page(c, await shownNetwork(c)))
     .post('/:slug', async (c) => {
@@ -239,9 +269,10 @@ export function ownNetworkRoutes(context: Context) {
           : undefined
       if (message)
         return page(c, network, { values: { email }, messages: [{ name: 'email', message }] })
-      const token = await addManager(db, { networkId: network.id, email }, now())
+      const token = await inTransaction(db, (trx) => giveAccess(trx, c, network, email))
+      if (token === undefined) return done(c, network, config.mail ? 'requested' : 'done')
       // Shown in this answer alone: no address leads to it again.
-      return page(c, network, { newLink: config.origin + paths.signInLink(token) })
+      return page(c, network, { newLink: config.origin + paths.firstPassword(token) })
     })
     .get('/:slug/responsables/:id/retirer', async (c) => {
       const network = await shownNetwork(c)

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage, type ConfirmActionPageProps } from '../../ui/confirm-action.tsx'
-import { invitationMail } from '../../ui/mails.ts'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import {
@@ -15,6 +15,8 @@ import { longDate } from '../domain/date-words.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Lang } from '../domain/lang.ts'
 import { type AccountRole, findAccountByEmail, hasKnownEmail } from '../store/accounts.ts'
+import { inTransaction } from '../store/database.ts'
+import { insertLinkTo } from '../store/links.ts'
 import { appendMail } from '../store/mails.ts'
 import { type Colleague, changeRole, listColleagues, removeColleague } from '../store/team.ts'
 import {
@@ -91,22 +93,20 @@ export function teamRoutes(context: Context) {
     return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
   }
 
-  /** The invitation and the mail that carries it, or neither. */
+  /** The invitation and the mail that will carry its link, or neither. */
   async function inviteByMail({ account, organization }: Desk, role: AccountRole, email: string) {
     await db.transaction().execute(async (trx) => {
-      const { code, expiresAt } = await createTeamInvitation(
+      const { id, expiresAt } = await createTeamInvitation(
         trx,
         { organizationId: organization.id, role, email, invitedBy: account.id },
         now(),
       )
-      const words = invitationMail({
-        origin: config.origin,
-        code,
+      const mail = draftMail('team-invitation', {
         siteName: organization.name,
         by: account.name || account.email,
         until: dayOf(expiresAt, 'fr'),
       })
-      await appendMail(trx, { to: email, ...words, expiresAt }, now())
+      await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
     })
     context.wake()
   }
@@ -127,16 +127,17 @@ export function teamRoutes(context: Context) {
         // Where no mail leaves, the page that shows it says what to do with it.
         return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
       }
-      const { code, expiresAt } = await createTeamInvitation(
-        db,
-        {
-          organizationId: desk.organization.id,
-          role,
-          email: undefined,
-          invitedBy: desk.account.id,
-        },
-        now(),
-      )
+      const asked = {
+        organizationId: desk.organization.id,
+        role,
+        email: undefined,
+        invitedBy: desk.account.id,
+      }
+      const { code, expiresAt } = await inTransaction(db, async (trx) => {
+        const { id, expiresAt } = await createTeamInvitation(trx, asked, now())
+        const link = { purpose: 'join-team', subject: id, expiresAt, isTyped: true } as const
+        return { code: await insertLinkTo(trx, link, now()), expiresAt }
+      })
       // Shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { FacilitatorPage, type WriteForm } from '../../ui/facilitator.tsx'
-import { ownProfileMail } from '../../ui/facilitator-mails.ts'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { paths } from '../../ui/paths.ts'
 import { stringsFor } from '../../ui/strings.ts'
@@ -102,9 +102,7 @@ export function facilitatorRoutes(context: Context) {
     return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
   }
 
-  const linkTo = (token: string) => config.origin + paths.ownProfile(token)
-
-  /** The request and the mail that carries its link, or neither. */
+  /** The request and the mail that will carry its link, or neither. */
   async function insertRequest(name: string, email: string): Promise<void> {
     const organization = await findFirstOrganization(db)
     if (!organization) return
@@ -122,8 +120,8 @@ export function facilitatorRoutes(context: Context) {
           now(),
         ))
       if (!(await mayAskForLink(trx, facilitator.id, now()))) return
-      const write = ownProfileMail('link', organization.name)
-      await appendFacilitatorMail(trx, { facilitator, to: email, write, linkTo, mailWorks }, now())
+      const mail = draftMail('profile-link', { siteName: organization.name })
+      await appendFacilitatorMail(trx, { facilitatorId: facilitator.id, to: email, ...mail }, now())
     })
     context.wake()
   }
@@ -133,10 +131,11 @@ export function facilitatorRoutes(context: Context) {
     await inTransaction(db, async (trx) => {
       for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
         if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
-        const write = ownProfileMail('link', organization?.name ?? new URL(config.origin).host)
+        const siteName = organization?.name ?? new URL(config.origin).host
+        const mail = draftMail('profile-link', { siteName })
         await appendFacilitatorMail(
           trx,
-          { facilitator, to: email, write, linkTo, mailWorks },
+          { facilitatorId: facilitator.id, to: email, ...mail },
           now(),
         )
       }

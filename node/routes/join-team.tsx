@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { DeadInvitationPage, type JoinProblem, JoinTeamPage } from '../../ui/join-team.tsx'
+import { type JoinProblem, JoinTeamPage } from '../../ui/join-team.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
@@ -7,6 +7,7 @@ import { NAME_MAX } from '../store/accounts.ts'
 import { findTeamInvitation, joinTeam } from '../store/team-invitations.ts'
 import type { WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 import { findSite } from './site.ts'
@@ -16,15 +17,12 @@ export function joinTeamRoutes(context: Context) {
   const { db, config, now } = context
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      c.header('Cache-Control', 'no-store')
-      await next()
-    })
+    .use(secretAddress())
     .get('/:code', async (c) => {
       const code = c.req.param('code')
       const site = await findSite(context, c)
       const invitation = await findTeamInvitation(db, code, now())
-      if (!invitation) return c.html(<DeadInvitationPage site={site} />, 410)
+      if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
       const values = { name: '', email: invitation.email ?? '' }
       return c.html(<JoinTeamPage {...{ site, code, values }} problems={[]} />)
     })
@@ -34,8 +32,8 @@ export function joinTeamRoutes(context: Context) {
       const code = c.req.param('code')
       const site = await findSite(context, c)
       // Before the password is hashed, which is slow on purpose.
-      if (!(await findTeamInvitation(db, code, now())))
-        return c.html(<DeadInvitationPage site={site} />, 410)
+      const invitation = await findTeamInvitation(db, code, now())
+      if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
       const values = { name: textOf(form, 'name'), email: textOf(form, 'email') }
       const { password, problems: wrong } = readNewPassword(form)
       const problems: JoinProblem[] = [
@@ -47,7 +45,7 @@ export function joinTeamRoutes(context: Context) {
       if (problems.length > 0)
         return c.html(<JoinTeamPage {...{ site, code, values, problems }} />, 422)
       const joined = await joinTeam(db, { code, ...values, password }, now())
-      if (joined.outcome === 'dead') return c.html(<DeadInvitationPage site={site} />, 410)
+      if (joined.outcome === 'dead') return deadLink(context, c, 'join-team', joined)
       if (joined.outcome === 'email_taken')
         return c.html(<JoinTeamPage {...{ site, code, values }} problems={['emailTaken']} />, 422)
       await openSession(c, context, joined.accountId)

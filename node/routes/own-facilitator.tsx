@@ -1,6 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { FacilitatorFormPage, type FacilitatorFormPageProps } from '../../ui/facilitator-form.tsx'
-import { ownProfileMail } from '../../ui/facilitator-mails.ts'
 import {
   FacilitatorPreviewPage,
   OwnFacilitatorPage,
@@ -8,7 +7,7 @@ import {
   WithdrawalPage,
   WithdrawPage,
 } from '../../ui/facilitator-own.tsx'
-import { NoticePage } from '../../ui/notice-page.tsx'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
@@ -35,6 +34,7 @@ import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { consentBlocks, consentsToLog, seenHash } from './facilitator-consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './facilitator-form.ts'
 import { limitBody, readForm } from './forms.ts'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { findSite } from './site.ts'
 import { labelOfCode } from './territory-links.ts'
 
@@ -44,7 +44,7 @@ const agreedOf = ({ state, inDirectory, fediverse }: Facilitator): string[] =>
     ? [...(inDirectory ? ['directory'] : []), ...(fediverse ? ['fediverse'] : [])]
     : []
 
-type FoundOwn = NonNullable<Awaited<ReturnType<typeof findFacilitatorByLink>>>
+type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
 type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
 
 /**
@@ -144,23 +144,11 @@ export function ownFacilitatorRoutes(context: Context) {
   }
 
   return new Hono<OwnEnv>()
-    .use(`${paths.ownProfileLink}/*`, async (c, next) => {
-      c.header('Cache-Control', 'no-store')
-      c.header('Referrer-Policy', 'no-referrer')
-      await next()
-    })
+    .use(`${paths.ownProfileLink}/*`, secretAddress('no-referrer'))
     .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
       const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
       const own = await findFacilitatorByLink(db, token, now())
-      if (!own) {
-        const site = await findSite(context, c)
-        const words = stringsFor(site.lang).facilitator.link
-        const back = { href: paths.ownProfileLink, label: words.title }
-        return c.html(
-          <NoticePage site={site} title={words.deadTitle} text={words.dead} back={back} />,
-          410,
-        )
-      }
+      if ('dead' in own) return deadLink(context, c, 'own-profile', own)
       c.set('own', own)
       return next()
     })
@@ -187,13 +175,7 @@ export function ownFacilitatorRoutes(context: Context) {
         if (email && email !== own.email)
           await appendFacilitatorMail(
             trx,
-            {
-              facilitator: own.facilitator,
-              to: email,
-              write: ownProfileMail('link', site.name),
-              linkTo: (token) => config.origin + paths.ownProfile(token),
-              mailWorks: config.mail !== undefined,
-            },
+            { facilitatorId: id, to: email, ...draftMail('profile-link', { siteName: site.name }) },
             now(),
           )
         return deleteReplacedMedia(trx, own)
@@ -247,9 +229,7 @@ export function ownFacilitatorRoutes(context: Context) {
       if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
       return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
     })
-    .get(paths.withdrawal(':token'), async (c) => {
-      c.header('Cache-Control', 'no-store')
-      c.header('Referrer-Policy', 'no-referrer')
+    .get(paths.withdrawal(':token'), secretAddress('no-referrer'), async (c) => {
       const withdrawal = await findWithdrawal(db, tokenOf(c))
       if (!withdrawal) return c.notFound()
       const site = await findSite(context, c)

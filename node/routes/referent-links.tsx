@@ -1,26 +1,33 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
-import { DeadReferentLinkPage, MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
+import { MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { isEmail } from '../domain/contact.ts'
 import { plainDate } from '../domain/date-words.ts'
 import type { Lang } from '../domain/lang.ts'
+import type { DeadLink } from '../domain/link.ts'
 import { REFERENT_WORDS, type Referent } from '../domain/referent.ts'
 import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
-import { joinAsReferent } from '../store/referent-accounts.ts'
-import { findReferentByLink, type ReferentLinkPurpose } from '../store/referent-links.ts'
+import {
+  findReferentByLink,
+  joinAsReferent,
+  type ReferentLinkPurpose,
+} from '../store/referent-accounts.ts'
 import { answerProposal, endReferent, listConsents } from '../store/referents.ts'
-import type { WebEnv } from './access.ts'
+import { findSignedIn, type WebEnv } from './access.ts'
 import { problemsOfLength } from './contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 import { REFERENT_NAME_MAX } from './referent-form.ts'
 import { findSite } from './site.ts'
 import { nameOfCode } from './territory-links.ts'
+
+const ACCESS = 'referent-access'
 
 /** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their desk, once. */
 export function referentLinkRoutes(context: Context) {
@@ -29,8 +36,21 @@ export function referentLinkRoutes(context: Context) {
   const find = (c: HonoContext<WebEnv>, purpose: ReferentLinkPurpose) =>
     findReferentByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
 
-  const dead = async (c: HonoContext<WebEnv>) =>
-    c.html(<DeadReferentLinkPage site={await findSite(context, c)} />, 410)
+  async function findAppointed(c: HonoContext<WebEnv>): Promise<Referent | { dead: DeadLink }> {
+    const referent = await find(c, ACCESS)
+    if ('dead' in referent || referent.state === 'appointed') return referent
+    return { dead: 'expired' }
+  }
+
+  const usedMeanwhile = (c: HonoContext<WebEnv>) => deadLink(context, c, ACCESS, { dead: 'used' })
+
+  /** Whether the address of a mandate has an account, and whether it is the one that is signed in here. */
+  async function findHolder(c: HonoContext<WebEnv>, { email = '' }: Referent) {
+    const known = await findAccountByEmail(db, email)
+    const signedIn = known && (await findSignedIn(c, context))
+    if (signedIn && signedIn.account.id === known.id) return { account: 'own', signedIn } as const
+    return { account: known ? 'other' : 'none', signedIn: undefined } as const
+  }
 
   async function page(
     c: HonoContext<WebEnv>,
@@ -105,14 +125,14 @@ export function referentLinkRoutes(context: Context) {
     referent: Referent,
     problems: Parameters<typeof ReferentAccessPage>[0]['problems'] = [],
   ) {
-    const email = referent.email ?? ''
+    const { account } = await findHolder(c, referent)
     return c.html(
       <ReferentAccessPage
         site={await findSite(context, c)}
         token={c.req.param('token') ?? ''}
         territory={nameOfCode(referent.territory)}
-        email={email}
-        isKnown={(await findAccountByEmail(db, email)) !== undefined}
+        email={referent.email ?? ''}
+        account={account}
         problems={problems}
       />,
       problems.length > 0 ? 422 : 200,
@@ -120,42 +140,42 @@ export function referentLinkRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use('/referents/:kind{mandat|acces}/*', async (c, next) => {
-      c.header('Cache-Control', 'no-store')
-      await next()
-    })
+    .use('/referents/:kind{mandat|acces}/*', secretAddress())
     .get('/referents/mandat/:token', async (c) => {
-      const referent = await find(c, 'person')
-      return referent ? page(c, referent) : dead(c)
+      const referent = await find(c, 'mandate')
+      return 'dead' in referent ? deadLink(context, c, 'mandate', referent) : page(c, referent)
     })
     .post('/referents/mandat/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
-      const referent = await find(c, 'person')
-      if (!referent) return dead(c)
+      const referent = await find(c, 'mandate')
+      if ('dead' in referent) return deadLink(context, c, 'mandate', referent)
       const asked = await answer(c, referent)
       if (asked) return page(c, referent, asked)
       context.wake()
       return c.redirect(paths.mandate(c.req.param('token')), 303)
     })
     .get('/referents/acces/:token', async (c) => {
-      const referent = await find(c, 'access')
-      return referent?.state === 'appointed' ? accessPage(c, referent) : dead(c)
+      const referent = await findAppointed(c)
+      return 'dead' in referent ? deadLink(context, c, ACCESS, referent) : accessPage(c, referent)
     })
     .post('/referents/acces/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       const form = await readForm(c)
-      const referent = await find(c, 'access')
-      if (referent?.state !== 'appointed') return dead(c)
-      const known = await findAccountByEmail(db, referent.email ?? '')
-      const { password, problems } = known
-        ? { password: undefined, problems: [] }
-        : readNewPassword(form)
-      if (problems.length > 0) return accessPage(c, referent, problems)
+      const referent = await findAppointed(c)
+      if ('dead' in referent) return deadLink(context, c, ACCESS, referent)
       const token = c.req.param('token')
-      const joined = await joinAsReferent(db, { token, referent, password }, now())
-      if (!joined) return dead(c)
-      // Who has an account signs in with it: the link alone opens no other doors than the territory's.
-      if (known) return c.redirect(paths.signIn, 303)
+      const { account, signedIn } = await findHolder(c, referent)
+      // The link opens no account that exists: its owner accepts the mandate, signed in.
+      if (account === 'other') return accessPage(c, referent)
+      if (signedIn) {
+        const by = { accountId: signedIn.account.id }
+        const joined = await joinAsReferent(db, { token, referent, by }, now())
+        return joined ? c.redirect(paths.territoryDesk, 303) : usedMeanwhile(c)
+      }
+      const { password, problems } = readNewPassword(form)
+      if (problems.length > 0) return accessPage(c, referent, problems)
+      const joined = await joinAsReferent(db, { token, referent, by: { password } }, now())
+      if (!joined) return usedMeanwhile(c)
       await openSession(c, context, joined.accountId)
       return c.redirect(paths.territoryDesk, 303)
     })

@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
+import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { ContactReferentPage, MESSAGE_MAX } from '../../ui/referent-contact.tsx'
 import { ReferentsPage } from '../../ui/referents.tsx'
@@ -109,15 +110,13 @@ export function referentRoutes(context: Context) {
       }
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
-      const { mail } = stringsFor('fr').referent.contact
       await inTransaction(db, async (trx) => {
         for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
           await appendMail(
             trx,
             {
               to: recipient,
-              subject: mail.subject(said.name),
-              text: mail.text({
+              ...draftMail('referent-message', {
                 ...said,
                 siteName: site.name,
                 territory: labelOfTerritory(territory),

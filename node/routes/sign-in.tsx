@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../ui/paths.ts'
-import { DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
+import { SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import {
@@ -10,13 +10,15 @@ import {
   isComplete,
   toEmail,
 } from '../store/accounts.ts'
+import { consumeLink, findLink } from '../store/links.ts'
 import { hashSecret } from '../store/secrets.ts'
 import { deleteSession } from '../store/sessions.ts'
-import { consumeSignInLink, findSignInLinkAccount } from '../store/sign-in-links.ts'
 import { findSignedIn, returnPath, type WebEnv } from './access.ts'
+import { firstPasswordRoutes } from './first-password.tsx'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { joinTeamRoutes } from './join-team.tsx'
 import { readKeptForm, resumePage } from './kept-form.tsx'
+import { deadLink, secretAddress } from './link-pages.tsx'
 import { mailedLinkRoutes } from './mailed-link.tsx'
 import { addressOf } from './middleware.ts'
 import { passwordOf, readNewPassword } from './new-password.ts'
@@ -30,6 +32,7 @@ export function signInRoutes(context: Context) {
   const { db, config, now } = context
   const limits = createSignInLimits(context.db, 'sign-in')
   const mailWorks = config.mail !== undefined
+  const purpose = 'sign-in'
 
   /** The password of an account that is not ready yet is chosen after the link, with its e-mail. */
   async function mayChoosePassword(accountId: string): Promise<boolean> {
@@ -37,10 +40,15 @@ export function signInRoutes(context: Context) {
     return account !== undefined && isComplete(account)
   }
 
+  async function dead(c: HonoContext<WebEnv>, token: string): Promise<Response> {
+    const link = await findLink(db, { token, purpose }, now())
+    return deadLink(context, c, purpose, 'dead' in link ? link : { dead: 'unknown' })
+  }
+
   return new Hono<WebEnv>()
     .use('/connexion', noStore)
     .use('/connexion/reprise', noStore)
-    .use('/lien/*', noStore)
+    .use('/lien/*', secretAddress())
     .get('/connexion', async (c) => {
       const returnTo = c.req.query('retour')
       if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
@@ -93,20 +101,21 @@ export function signInRoutes(context: Context) {
     })
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))
+    .route('/premier-acces', firstPasswordRoutes(context))
     .get('/lien/:token', async (c) => {
       const token = c.req.param('token')
+      const link = await findLink(db, { token, purpose }, now())
+      if ('dead' in link) return deadLink(context, c, purpose, link)
       const site = await findSite(context, c)
-      const accountId = await findSignInLinkAccount(db, token, now())
-      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
-      const withPassword = await mayChoosePassword(accountId)
+      const withPassword = await mayChoosePassword(link.subject)
       return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
     })
     .post('/lien/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
       if (c.req.header('content-type')) await readForm(c)
-      const site = await findSite(context, c)
-      const accountId = await consumeSignInLink(db, c.req.param('token'), now())
-      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      const token = c.req.param('token')
+      const accountId = await consumeLink(db, { token, purpose }, now())
+      if (!accountId) return dead(c, token)
       await openSession(c, context, accountId)
       return c.redirect(paths.desk, 303)
     })
@@ -114,15 +123,16 @@ export function signInRoutes(context: Context) {
       assertSameOrigin(c, config)
       const { password, problems } = readNewPassword(await readForm(c))
       const token = c.req.param('token')
-      const site = await findSite(context, c)
-      const holder = await findSignInLinkAccount(db, token, now())
-      if (!holder || !(await mayChoosePassword(holder)))
-        return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      const holder = await findLink(db, { token, purpose }, now())
+      if ('dead' in holder) return deadLink(context, c, purpose, holder)
+      if (!(await mayChoosePassword(holder.subject))) return dead(c, token)
       // What was mistyped uses nothing up.
-      if (problems.length > 0)
+      if (problems.length > 0) {
+        const site = await findSite(context, c)
         return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
-      const accountId = await consumeSignInLink(db, token, now())
-      if (!accountId) return c.html(<DeadLinkPage {...{ site, mailWorks }} />, 410)
+      }
+      const accountId = await consumeLink(db, { token, purpose }, now())
+      if (!accountId) return dead(c, token)
       const session = await openSession(c, context, accountId)
       await changePassword(db, { accountId, password, keepSession: hashSecret(session) })
       return c.redirect(paths.desk, 303)

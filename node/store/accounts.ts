@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { DomainError } from '../domain/errors.ts'
+import type { DeadLink } from '../domain/link.ts'
 import { toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
+import { deleteLinks, findLink } from './links.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import type { Schema } from './schema.ts'
 
@@ -13,6 +15,8 @@ export type Account = {
   email: string
   name: string
   hasPassword: boolean
+  /** Somebody has signed in with it, at least once. */
+  wasEntered: boolean
 }
 
 export type AccountRole = Schema['role']['role']
@@ -93,11 +97,11 @@ export async function insertAccount(
       .values({ account_id: id, organization_id: organizationId, role })
       .execute()
   })
-  return { ...account, hasPassword: false }
+  return { ...account, hasPassword: false, wasEntered: false }
 }
 
 /**
- * Name and e-mail.
+ * Name and e-mail. What was mailed to the address before lets nobody in any more.
  * @throws DomainError conflict when another account has that e-mail.
  */
 export async function updateAccount(
@@ -107,6 +111,7 @@ export async function updateAccount(
   const other = await findAccountByEmail(db, email)
   if (other && other.id !== id)
     throw new DomainError('conflict', 'Cette adresse e-mail est déjà celle d’un autre compte.')
+  if (!other) await deleteLinks(db, { purpose: 'sign-in', subject: id })
   await db
     .updateTable('account')
     .set({ email: toEmail(email), name: name.trim() })
@@ -132,8 +137,38 @@ export async function changePassword(
       .where('account_id', '=', accountId)
       .where('token_hash', '<>', keepSession)
       .execute()
-    await trx.deleteFrom('sign_in_link').where('account_id', '=', accountId).execute()
+    await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
   })
+}
+
+/** The account of a link that chooses a first password, as long as nobody has entered it by another way. */
+export async function findNewAccount(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<Account | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose: 'first-password' }, now)
+  if ('dead' in link) return link
+  const account = await findAccount(db, link.subject)
+  if (!account) return { dead: 'unknown' }
+  return account.wasEntered ? { dead: 'used' } : account
+}
+
+/** Of two who send it at once, one is the account's owner; false for the other, and once somebody has entered it. */
+export async function chooseFirstPassword(
+  db: OpenDatabase,
+  { accountId, password }: { accountId: string; password: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const hash = await hashPassword(password)
+  const { numUpdatedRows } = await db
+    .updateTable('account')
+    .set({ password_hash: hash, entered_at: toInstantText(now) })
+    .where('id', '=', accountId)
+    .where('password_hash', 'is', null)
+    .where('entered_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** The account, when both are right; as slow for an e-mail that nobody has. */
@@ -150,9 +185,10 @@ export async function findAccountByPassword(
   return row && isRight ? toAccount(row) : undefined
 }
 
-const toAccount = (row: Selectable<Schema['account']>): Account => ({
+export const toAccount = (row: Selectable<Schema['account']>): Account => ({
   id: row.id,
   email: row.email,
   name: row.name,
   hasPassword: row.password_hash !== null,
+  wasEntered: row.password_hash !== null || row.entered_at !== null,
 })

@@ -1,11 +1,15 @@
 import type { Selectable } from 'kysely'
 import { ALERT_DAYS, type Alert, type AlertArea, areaKey } from '../domain/alert.ts'
+import type { DeadLink, LinkPurpose } from '../domain/link.ts'
 import { toEmail } from './accounts.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { findLink } from './links.ts'
 import type { Schema } from './schema.ts'
-import { hashSecret, newSecret } from './secrets.ts'
 import { uuidV7 } from './uuid.ts'
+
+/** The mail that asks whoever has an address whether they meant it. */
+export const ALERT_REQUEST_MAIL = 'alert-request'
 
 /** Enough for who mistypes; too few to fill somebody's mailbox. */
 const REQUESTS_PER_HOUR = 3
@@ -21,21 +25,21 @@ export async function requestAlert(
 ): Promise<Alert | undefined> {
   const recipient = toEmail(email)
   const { asked } = await trx
-    .selectFrom('alert_link')
-    .innerJoin('alert', 'alert.id', 'alert_link.alert_id')
-    .select((eb) => eb.fn.countAll<number>().as('asked'))
-    .where('alert.email', '=', recipient)
-    .where('alert_link.purpose', '=', 'keep')
-    .where('alert_link.created_at', '>', toInstantText(now.subtract({ hours: 1 })))
-    .executeTakeFirstOrThrow()
-  const { waiting } = await trx
     .selectFrom('mail')
     .innerJoin('alert', 'alert.id', 'mail.alert_id')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .select((eb) => eb.fn.countAll<number>().as('asked'))
     .where('alert.email', '=', recipient)
-    .where('mail.sent_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('mail.sent_at', 'is', null),
+        eb.and([
+          eb('mail.template', '=', ALERT_REQUEST_MAIL),
+          eb('mail.sent_at', '>', toInstantText(now.subtract({ hours: 1 }))),
+        ]),
+      ]),
+    )
     .executeTakeFirstOrThrow()
-  if (Number(asked) + Number(waiting) >= REQUESTS_PER_HOUR) return undefined
+  if (Number(asked) >= REQUESTS_PER_HOUR) return undefined
   const { near } = area
   await trx
     .insertInto('alert')
@@ -80,42 +84,24 @@ export async function requestAlert(
   return row && toAlert(row)
 }
 
-export type AlertPurpose = 'keep' | 'stop'
-
-/** Returns the token, known to the mail's link only. `keep` confirms or renews, `stop` ends and erases. */
-export async function insertAlertLink(
-  db: Database,
-  { alertId, purpose }: { alertId: string; purpose: AlertPurpose },
-  now: Temporal.Instant,
-): Promise<string> {
-  const token = newSecret()
-  await db
-    .insertInto('alert_link')
-    .values({
-      token_hash: hashSecret(token),
-      alert_id: alertId,
-      purpose,
-      created_at: toInstantText(now),
-    })
-    .execute()
-  return token
-}
+/** `keep-alert` confirms or renews, `stop-alert` ends and erases. */
+export type AlertPurpose = Extract<LinkPurpose, 'keep-alert' | 'stop-alert'>
 
 /** Whom a link is about; looking changes nothing. */
 export async function findAlertByLink(
   db: Database,
   { token, purpose }: { token: string; purpose: AlertPurpose },
   now: Temporal.Instant,
-): Promise<Alert | undefined> {
+): Promise<Alert | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose }, now)
+  if ('dead' in link) return link
   const row = await db
     .selectFrom('alert')
-    .innerJoin('alert_link', 'alert_link.alert_id', 'alert.id')
-    .selectAll('alert')
-    .where('alert_link.token_hash', '=', hashSecret(token))
-    .where('alert_link.purpose', '=', purpose)
-    .where('alert.expires_at', '>', toInstantText(now))
+    .selectAll()
+    .where('id', '=', link.subject)
     .executeTakeFirst()
-  return row && toAlert(row)
+  if (!row) return { dead: 'unknown' }
+  return row.expires_at > toInstantText(now) ? toAlert(row) : { dead: 'expired' }
 }
 
 /** The person says yes, for a year from now; returns until when. */

@@ -1,8 +1,13 @@
 import type { Cafe } from '../domain/cafe.ts'
-import { toCafe } from './cafes.ts'
-import { fromInstantText, toInstantText } from './columns.ts'
+import type { DeadLink } from '../domain/link.ts'
+import { findCafe, toCafe } from './cafes.ts'
+import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-import { hashSecret, newSecret } from './secrets.ts'
+import { findLink } from './links.ts'
+import { listColleagues } from './team.ts'
+
+/** The mail that asks: it is about a café, and is of no use from the café's start on. */
+export const CONFIRMATION_MAIL = 'confirm-cafe'
 
 /** Three days and the hours between nine in the morning and midnight. */
 const ASKED_WITHIN_HOURS = 4 * 24
@@ -27,56 +32,34 @@ export const selectUnasked = (db: Database, now: Temporal.Instant) =>
       eb.not(
         eb.exists(
           eb
-            .selectFrom('confirmation_link')
-            .select('confirmation_link.token_hash')
-            .whereRef('confirmation_link.cafe_id', '=', 'cafe.id')
-            .whereRef('confirmation_link.starts_at', '=', 'cafe.starts_at'),
+            .selectFrom('mail')
+            .select('mail.id')
+            .whereRef('mail.about', '=', 'cafe.id')
+            .whereRef('mail.expires_at', '=', 'cafe.starts_at')
+            .where('mail.template', '=', CONFIRMATION_MAIL),
         ),
       ),
     )
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
 
-/** Returns the token, known to the mail's link only: it confirms this café at this date, and opens nothing else. */
-export async function insertConfirmationLink(
-  trx: Database,
-  { cafe, accountId }: { cafe: Pick<Cafe, 'id' | 'startsAt'>; accountId: string },
-  now: Temporal.Instant,
-): Promise<string> {
-  const token = newSecret()
-  await trx
-    .insertInto('confirmation_link')
-    .values({
-      token_hash: hashSecret(token),
-      cafe_id: cafe.id,
-      account_id: accountId,
-      starts_at: toInstantText(cafe.startsAt),
-      created_at: toInstantText(now),
-    })
-    .execute()
-  return token
+export type ConfirmationLink = {
+  cafe: Cafe
+  /** The date that was asked about. */
+  startsAt: Temporal.Instant
 }
 
-export type ConfirmationLink = { cafeId: string; startsAt: Temporal.Instant }
-
-/** What a link asks about; undefined once the date it was sent for is there, and for a person who has left the team. */
+/** What a link asks about; dead once the date it was sent for is there, and for a person who has left the team. */
 export async function findConfirmationLink(
   db: Database,
   token: string,
   now: Temporal.Instant,
-): Promise<ConfirmationLink | undefined> {
-  const row = await db
-    .selectFrom('confirmation_link')
-    .select(['cafe_id', 'starts_at'])
-    .where('token_hash', '=', hashSecret(token))
-    .where('starts_at', '>', toInstantText(now))
-    .executeTakeFirst()
-  return row && { cafeId: row.cafe_id, startsAt: fromInstantText(row.starts_at) }
-}
-
-export async function deletePastConfirmationLinks(
-  db: Database,
-  now: Temporal.Instant,
-): Promise<void> {
-  await db.deleteFrom('confirmation_link').where('starts_at', '<=', toInstantText(now)).execute()
+): Promise<ConfirmationLink | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose: 'confirm-cafe' }, now)
+  if ('dead' in link) return link
+  const cafe = await findCafe(db, link.subject)
+  const { mailedTo, expiresAt: startsAt } = link
+  if (!cafe?.organizationId || !mailedTo || !startsAt) return { dead: 'unknown' }
+  const team = await listColleagues(db, cafe.organizationId)
+  return team.some(({ email }) => email === mailedTo) ? { cafe, startsAt } : { dead: 'unknown' }
 }

@@ -1,38 +1,19 @@
-import type { Facilitator } from '../domain/facilitator.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
-import { appendMail } from './mails.ts'
-import { insertFacilitatorLink } from './own-facilitators.ts'
+import { appendMail, type NewMail } from './mails.ts'
 
-/** Where a mail's link goes: it is a secret, made when the mail leaves. */
-export const OWN_LINK = '{{lien}}'
+type Draft = Pick<NewMail, 'template' | 'params'>
 
-type FacilitatorMail = {
-  facilitator: Pick<Facilitator, 'id'>
-  to: string
-  write: (link: string) => { subject: string; text: string }
-  /** The whole address of a link. */
-  linkTo: (token: string) => string
-  /** Where nothing leaves, the team hands the mail over: its link must be in it. */
-  mailWorks: boolean
-}
-
-/** How long a link is worth sending: a relay that is down for longer has lost it. */
+/** How long a mail is worth sending: a relay that is down for longer has lost it. */
 const EXPIRES_HOURS = 7 * 24
 
 /** A mail to somebody about their own profile, with a link that opens it. It goes with the profile. */
-export async function appendFacilitatorMail(
+export const appendFacilitatorMail = (
   trx: Database,
-  { facilitator, to, write, linkTo, mailWorks }: FacilitatorMail,
+  { facilitatorId, ...mail }: Draft & { facilitatorId: string; to: string },
   now: Temporal.Instant,
-): Promise<void> {
-  const facilitatorId = facilitator.id
-  const link = mailWorks
-    ? OWN_LINK
-    : linkTo(await insertFacilitatorLink(trx, { facilitatorId, mailedTo: to }, now))
-  const expiresAt = now.add({ hours: EXPIRES_HOURS })
-  await appendMail(trx, { ...write(link), to, expiresAt, facilitatorId }, now)
-}
+): Promise<void> =>
+  appendMail(trx, { ...mail, facilitatorId, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)
 
 const LINKS_PER_HOUR = 3
 const MESSAGES_PER_DAY = 10
@@ -73,17 +54,6 @@ async function countMails(
 /** What a visitor wrote, to the address that they never see. */
 export const appendMessage = (
   trx: Database,
-  {
-    facilitatorId,
-    to,
-    replyTo,
-    subject,
-    text,
-  }: { facilitatorId: string; to: string; replyTo: string; subject: string; text: string },
+  mail: Draft & { facilitatorId: string; to: string; replyTo: string },
   now: Temporal.Instant,
-): Promise<void> =>
-  appendMail(
-    trx,
-    { to, replyTo, subject, text, facilitatorId, expiresAt: now.add({ hours: EXPIRES_HOURS }) },
-    now,
-  )
+): Promise<void> => appendMail(trx, { ...mail, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)

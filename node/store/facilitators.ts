@@ -22,6 +22,7 @@ import {
 } from './columns.ts'
 import type { Database } from './database.ts'
 import { saveFacilitatorEntries } from './facilitator-entries.ts'
+import { deleteLinks } from './links.ts'
 import type { Schema } from './schema.ts'
 
 /** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
@@ -69,6 +70,7 @@ export async function saveFacilitator(trx: Database, facilitator: Facilitator): 
 
 /** The profile alone: who withdraws leaves by `withdrawFacilitator`. What is about it goes with its row. */
 export async function deleteFacilitator(trx: Database, id: string): Promise<void> {
+  await deleteLinks(trx, { purpose: 'own-profile', subject: id })
   await trx.deleteFrom('facilitator').where('id', '=', id).execute()
 }
 

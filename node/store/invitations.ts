@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { fromInstantText, instantOrUndefined, orUndefined, toInstantText } from './columns.ts'
-import type { Database } from './database.ts'
-import { hashCode, newCode } from './secrets.ts'
+import { type Database, inTransaction } from './database.ts'
+import { findLink, insertLinkTo } from './links.ts'
 
 /** A code that admits one structure at once, for 90 days. */
 export type Invitation = {
-  codeHash: string
+  id: string
   label: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
@@ -20,20 +21,24 @@ export async function createInvitation(
   { organizationId, label }: { organizationId: string; label: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const code = newCode()
-  await db
-    .insertInto('invitation')
-    .values({
-      code_hash: hashCode(code),
-      organization_id: organizationId,
-      label,
-      created_at: toInstantText(now),
-      expires_at: toInstantText(now.add({ hours: LIFETIME_HOURS })),
-      used_at: null,
-      used_by: null,
-    })
-    .execute()
-  return code
+  const id = randomUUID()
+  const expiresAt = now.add({ hours: LIFETIME_HOURS })
+  return inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('invitation')
+      .values({
+        id,
+        organization_id: organizationId,
+        label,
+        created_at: toInstantText(now),
+        expires_at: toInstantText(expiresAt),
+        used_at: null,
+        used_by: null,
+      })
+      .execute()
+    const link = { purpose: 'join-directory', subject: id, expiresAt, isTyped: true } as const
+    return insertLinkTo(trx, link, now)
+  })
 }
 
 export async function listInvitations(db: Database): Promise<Invitation[]> {
@@ -44,7 +49,7 @@ export async function listInvitations(db: Database): Promise<Invitation[]> {
     .limit(200)
     .execute()
   return rows.map((row) => ({
-    codeHash: row.code_hash,
+    id: row.id,
     label: row.label,
     createdAt: fromInstantText(row.created_at),
     expiresAt: fromInstantText(row.expires_at),
@@ -53,18 +58,18 @@ export async function listInvitations(db: Database): Promise<Invitation[]> {
   }))
 }
 
-/** Uses the code up; the label of the invitation, or undefined when it does not admit. */
+/** Uses the code up for one structure, which may present it again; the label of the invitation, or undefined when it does not admit. */
 export async function redeemInvitation(
   db: Database,
   { code, usedBy }: { code: string; usedBy: string },
   now: Temporal.Instant,
 ): Promise<string | undefined> {
-  const at = toInstantText(now)
+  const link = await findLink(db, { token: code, purpose: 'join-directory' }, now)
+  if ('dead' in link) return undefined
   const row = await db
     .updateTable('invitation')
-    .set({ used_at: at, used_by: usedBy })
-    .where('code_hash', '=', hashCode(code))
-    .where('expires_at', '>', at)
+    .set({ used_at: toInstantText(now), used_by: usedBy })
+    .where('id', '=', link.subject)
     .where((eb) => eb.or([eb('used_at', 'is', null), eb('used_by', '=', usedBy)]))
     .returning('label')
     .executeTakeFirst()

@@ -18,27 +18,30 @@ import { uuidV7 } from './uuid.ts'
 export type Mail = {
   /** The same at every attempt: the left half of its Message-ID. */
   id: string
-  /** The text of a `sign_in_link` is made when it leaves, since its link is a secret that is kept nowhere. */
-  kind: 'message' | 'sign_in_link'
+  /** What it says is the template's, with `params`, emptied once it left. */
+  template: string
+  params: Record<string, unknown>
+  /** The id of what its links are about: they are secrets, made when it leaves and kept nowhere. */
+  about: string | undefined
   to: string
+  /** As it left; empty until then. */
   subject: string
-  /** Plain text; empty once it left. */
-  text: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
   attempts: number
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
-  /** The alert that it is about, with which it goes; its text holds places for the alert's links. */
+  /** The alert that it is about, with which it goes. */
   alertId: string | undefined
-  /** The profile that it is about, with which it goes; its text holds a place for a link to it. */
+  /** The profile that it is about, with which it goes. */
   facilitatorId: string | undefined
   /** Who wrote it, where somebody did. */
   replyTo: string | undefined
 }
 
-export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'> & {
+export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
+  about?: string | undefined
   alertId?: string | undefined
   facilitatorId?: string | undefined
   replyTo?: string | undefined
@@ -50,48 +53,43 @@ export type NewMail = Pick<Mail, 'to' | 'subject' | 'text' | 'expiresAt'> & {
  */
 export async function appendMail(
   db: Database,
-  mail: NewMail,
-  now: Temporal.Instant,
-): Promise<void> {
-  await insertMail(db, { ...mail, kind: 'message', subject: oneLine(mail.subject) }, now)
-}
-
-// Whatever ends a line somewhere: a name that somebody gave must not write headers.
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200)
-
-async function insertMail(
-  db: Database,
-  { kind, to, subject, text, expiresAt, ...about }: NewMail & Pick<Mail, 'kind'>,
+  { template, params, to, expiresAt, ...its }: NewMail,
   now: Temporal.Instant,
 ): Promise<void> {
   const recipient = toEmail(to)
-  const replyTo = about.replyTo === undefined ? undefined : toEmail(about.replyTo)
+  const replyTo = its.replyTo === undefined ? undefined : toEmail(its.replyTo)
   if (!isEmail(recipient) || (replyTo !== undefined && !isEmail(replyTo)))
     throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
   await db
     .insertInto('mail')
     .values({
       id: uuidV7(now),
-      kind,
+      template,
+      about: orNull(its.about ?? its.alertId ?? its.facilitatorId),
+      params: JSON.stringify(params),
       recipient,
-      subject,
-      text,
       created_at: toInstantText(now),
       due_at: toInstantText(now),
       expires_at: toInstantText(expiresAt),
       sent_at: null,
       dropped_at: null,
       error: null,
-      alert_id: orNull(about.alertId),
-      facilitator_id: orNull(about.facilitatorId),
+      alert_id: orNull(its.alertId),
+      facilitator_id: orNull(its.facilitatorId),
       reply_to: orNull(replyTo),
     })
     .execute()
 }
+
+/** Whatever ends a line somewhere, in one line: a name that somebody gave must not write headers. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+
+/** Asked for by somebody who has perhaps no account: whose address it is is looked up when the mail leaves. */
+export const SIGN_IN_MAIL = 'sign-in'
 
 /** Enough for who mistypes; too few to fill somebody's mailbox (CVE-2025-54879). */
 const LINKS_PER_HOUR = 3
@@ -110,17 +108,13 @@ export async function requestSignInLink(
     const { asked } = await trx
       .selectFrom('mail')
       .select((eb) => eb.fn.countAll<number>().as('asked'))
-      .where('kind', '=', 'sign_in_link')
+      .where('template', '=', SIGN_IN_MAIL)
       .where('recipient', '=', recipient)
       .where('created_at', '>', toInstantText(now.subtract({ hours: 1 })))
       .executeTakeFirstOrThrow()
     if (asked >= LINKS_PER_HOUR) return
     const expiresAt = now.add({ minutes: 30 })
-    await insertMail(
-      trx,
-      { kind: 'sign_in_link', to: recipient, subject: '', text: '', expiresAt },
-      now,
-    )
+    await appendMail(trx, { template: SIGN_IN_MAIL, params: {}, to: recipient, expiresAt }, now)
   })
 }
 
@@ -157,13 +151,18 @@ export async function leaseMail(
 const RETRY_MINUTES = [2, 5, 15, 60, 240]
 const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
 
-/** Its text and whom one would answer go; that somebody wrote it stays, for those who count how often. */
-export async function markMailSent(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+/** What it said and whom one would answer go; that somebody wrote it stays, for those who count how often. */
+export async function markMailSent(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<void> {
   await db
     .updateTable('mail')
     .set({
       sent_at: toInstantText(now),
-      text: '',
+      subject: oneLine(subject),
+      params: '{}',
       reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
       error: null,
     })
@@ -206,6 +205,24 @@ export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   return rows.map(toMail)
 }
 
+/** One that still waits, for the team to hand over. */
+export async function findWaitingMail(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const row = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('expires_at', '>', toInstantText(now))
+    .executeTakeFirst()
+  return row && toMail(row)
+}
+
 const TROUBLED_DAYS = 7
 
 /**
@@ -225,7 +242,7 @@ export async function countTroubledMails(
     .where('created_at', '>', toInstantText(now.subtract({ hours: TROUBLED_DAYS * 24 })))
     .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
     .$if(!mailWorks, (qb) =>
-      qb.where('kind', '=', 'message').where('expires_at', '>', toInstantText(now)),
+      qb.where('template', '<>', SIGN_IN_MAIL).where('expires_at', '>', toInstantText(now)),
     )
     .executeTakeFirstOrThrow()
   return total
@@ -239,7 +256,7 @@ export async function deleteOldMails(db: Database, now: Temporal.Instant): Promi
     .where((eb) =>
       eb.or([
         eb('created_at', '<=', ago(30)),
-        eb.and([eb('kind', '=', 'sign_in_link'), eb('created_at', '<=', ago(1))]),
+        eb.and([eb('template', '=', SIGN_IN_MAIL), eb('created_at', '<=', ago(1))]),
       ]),
     )
     .execute()
@@ -247,10 +264,11 @@ export async function deleteOldMails(db: Database, now: Temporal.Instant): Promi
 
 const toMail = (row: Selectable<Schema['mail']>): Mail => ({
   id: row.id,
-  kind: row.kind,
+  template: row.template,
+  params: JSON.parse(row.params),
+  about: orUndefined(row.about),
   to: row.recipient,
   subject: row.subject,
-  text: row.text,
   createdAt: fromInstantText(row.created_at),
   expiresAt: fromInstantText(row.expires_at),
   attempts: row.attempts,

@@ -1,32 +1,45 @@
 import { randomUUID } from 'node:crypto'
 import type { Network } from '../domain/network.ts'
-import { findAccountByEmail, toEmail } from './accounts.ts'
+import { findAccountByEmail, toAccount, toEmail } from './accounts.ts'
 import { toInstantText } from './columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { type Database, inTransaction } from './database.ts'
 import { findNetwork } from './networks.ts'
-import { insertSignInLink } from './sign-in-links.ts'
 
 /** Who looks after a network: sees its dashboard, changes nothing. An account without a role in any structure will do. */
-export type Manager = { accountId: string; email: string; name: string }
+export type Manager = {
+  accountId: string
+  email: string
+  name: string
+  /** Somebody has signed in with the account, at least once. */
+  wasEntered: boolean
+}
 
 type Access = { networkId: string; accountId: string }
 
 export async function listManagers(db: Database, networkId: string): Promise<Manager[]> {
-  return db
+  const rows = await db
     .selectFrom('network_manager')
     .innerJoin('account', 'account.id', 'network_manager.account_id')
-    .select(['account.id as accountId', 'account.email', 'account.name'])
+    .selectAll('account')
     .where('network_manager.network_id', '=', networkId)
     .orderBy('account.email')
     .execute()
+  return rows.map((row) => {
+    const { id: accountId, ...account } = toAccount(row)
+    return { accountId, ...account }
+  })
 }
 
-/** Lets a person look, with an account made for them where there is none; returns the token of a link to sign in. */
+/**
+ * Lets a person look. Where nobody has that address an account is made, to be opened by a `first-password` link; an
+ * account that exists gets the role and no link, since whoever adds it is somebody else than its owner.
+ * @returns whose account it is, and whether nobody has entered it yet.
+ */
 export async function addManager(
-  db: OpenDatabase,
+  db: Database,
   { networkId, email }: { networkId: string; email: string },
   now: Temporal.Instant,
-): Promise<string> {
+): Promise<{ accountId: string; isNew: boolean }> {
   return inTransaction(db, async (trx) => {
     const known = await findAccountByEmail(trx, email)
     const accountId = known?.id ?? randomUUID()
@@ -46,7 +59,7 @@ export async function addManager(
       .values({ network_id: networkId, account_id: accountId, created_at: toInstantText(now) })
       .onConflict((oc) => oc.doNothing())
       .execute()
-    return insertSignInLink(trx, { accountId, way: 'handed' }, now)
+    return { accountId, isNew: known === undefined || !known.wasEntered }
   })
 }
 
@@ -67,7 +80,6 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
     await trx
       .deleteFrom('account')
       .where('id', '=', accountId)
-      .where('password_hash', 'is', null)
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'role', accountId))))
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'network_manager', accountId))))
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'referent', accountId))))

@@ -1,11 +1,12 @@
 import type { Facilitator, FacilitatorContent } from '../domain/facilitator.ts'
 import { CONSENT_DAYS } from '../domain/facilitator.ts'
+import type { DeadLink } from '../domain/link.ts'
 import { toEmail } from './accounts.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
+import { findLink, insertLinkTo } from './links.ts'
 import { deleteMedia } from './media.ts'
-import { hashCode, hashSecret, newCode, newSecret } from './secrets.ts'
 import { uuidV7 } from './uuid.ts'
 
 /** What is written and not agreed to yet. */
@@ -68,41 +69,33 @@ export async function insertNewcomer(
 /** A paper link is typed by hand, and for a month only: a mailed one follows it. */
 const PAPER_DAYS = 30
 
-/** Returns the token, known to the link only: its person's own, to change and to withdraw at any time. */
-export async function insertFacilitatorLink(
+/** Returns the token of a link on paper: its person's own, to change and to withdraw at any time. */
+export const insertPaperProfileLink = (
   db: Database,
-  { facilitatorId, mailedTo }: { facilitatorId: string; mailedTo: string | undefined },
+  facilitatorId: string,
   now: Temporal.Instant,
-): Promise<string> {
-  const isOnPaper = mailedTo === undefined
-  const token = isOnPaper ? newCode() : newSecret()
-  await db
-    .insertInto('facilitator_link')
-    .values({
-      token_hash: isOnPaper ? hashCode(token) : hashSecret(token),
-      facilitator_id: facilitatorId,
-      mailed_to: mailedTo === undefined ? null : toEmail(mailedTo),
-      created_at: toInstantText(now),
-      expires_at: isOnPaper ? toInstantText(now.add({ hours: PAPER_DAYS * 24 })) : null,
-    })
-    .execute()
-  return token
-}
+): Promise<string> =>
+  insertLinkTo(
+    db,
+    {
+      purpose: 'own-profile',
+      subject: facilitatorId,
+      expiresAt: now.add({ hours: PAPER_DAYS * 24 }),
+      isTyped: true,
+    },
+    now,
+  )
 
 /** Whose profile a link opens; `mailedTo` is the address that it proves. Looking changes nothing. */
 export async function findFacilitatorByLink(
   db: Database,
   token: string,
   now: Temporal.Instant,
-): Promise<(OwnFacilitator & { mailedTo: string | undefined }) | undefined> {
-  const link = await db
-    .selectFrom('facilitator_link')
-    .select(['facilitator_id', 'mailed_to'])
-    .where('token_hash', 'in', [hashSecret(token), hashCode(token)])
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
-    .executeTakeFirst()
-  const own = link && (await findOwn(db, link.facilitator_id))
-  return own && { ...own, mailedTo: orUndefined(link.mailed_to) }
+): Promise<(OwnFacilitator & { mailedTo: string | undefined }) | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose: 'own-profile' }, now)
+  if ('dead' in link) return link
+  const own = await findOwn(db, link.subject)
+  return own ? { ...own, mailedTo: link.mailedTo } : { dead: 'unknown' }
 }
 
 export async function findOwn(db: Database, id: string): Promise<OwnFacilitator | undefined> {

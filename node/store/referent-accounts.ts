@@ -1,30 +1,54 @@
 import { randomUUID } from 'node:crypto'
+import type { DeadLink, LinkPurpose } from '../domain/link.ts'
 import type { Referent } from '../domain/referent.ts'
 import { findAccountByEmail } from './accounts.ts'
 import { toInstantText } from './columns.ts'
-import { inTransaction, type OpenDatabase } from './database.ts'
+import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { consumeLink, findLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
-import { attachAccount } from './referent-links.ts'
+import { findReferent } from './referents.ts'
 
 /**
- * Uses up the link that opens a referent's desk. A new account has no role in the team: what it may do comes from its
- * mandates alone. Undefined when the link was used already.
+ * `mandate`: says yes, no, or that it is over, for as long as the mandate lasts. `referent-access`: opens the pages of
+ * the territory, once.
+ */
+export type ReferentLinkPurpose = Extract<LinkPurpose, 'mandate' | 'referent-access'>
+
+/** Whom a link is for; looking changes nothing. */
+export async function findReferentByLink(
+  db: Database,
+  { token, purpose }: { token: string; purpose: ReferentLinkPurpose },
+  now: Temporal.Instant,
+): Promise<Referent | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose }, now)
+  if ('dead' in link) return link
+  return (await findReferent(db, link.subject)) ?? { dead: 'unknown' }
+}
+
+type Joining = {
+  token: string
+  referent: Referent
+  /** The signed-in account that accepts, or the password of a new one. */
+  by: { accountId: string } | { password: string }
+}
+
+/**
+ * Uses up the link that opens a referent's pages. A new account has no role in the team: what it may do comes from its
+ * mandates alone. An account that exists is never opened by the link: whoever is signed in with it accepts the mandate.
+ * Undefined when the link was used already, or the account made meanwhile.
  */
 export async function joinAsReferent(
   db: OpenDatabase,
-  {
-    token,
-    referent,
-    password,
-  }: { token: string; referent: Referent; password: string | undefined },
+  { token, referent, by }: Joining,
   now: Temporal.Instant,
 ): Promise<{ accountId: string } | undefined> {
-  const { email } = referent
+  const { email, id, name } = referent
   if (email === undefined) return undefined
-  const passwordHash = password === undefined ? undefined : await hashPassword(password)
+  const passwordHash = 'password' in by ? await hashPassword(by.password) : null
   return inTransaction(db, async (trx) => {
     const known = await findAccountByEmail(trx, email)
-    if (!known && passwordHash === undefined) return undefined
+    if ('accountId' in by ? known?.id !== by.accountId : known) return undefined
+    if (!(await consumeLink(trx, { token, purpose: 'referent-access' }, now))) return undefined
     const accountId = known?.id ?? randomUUID()
     if (!known)
       await trx
@@ -32,12 +56,12 @@ export async function joinAsReferent(
         .values({
           id: accountId,
           email,
-          name: referent.name,
-          password_hash: passwordHash ?? null,
+          name,
+          password_hash: passwordHash,
           created_at: toInstantText(now),
         })
         .execute()
-    const isAttached = await attachAccount(trx, { token, accountId, referent })
-    return isAttached ? { accountId } : undefined
+    await trx.updateTable('referent').set({ account_id: accountId }).where('id', '=', id).execute()
+    return { accountId }
   })
 }

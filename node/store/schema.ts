@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { LinkPurpose } from '../domain/link.ts'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
@@ -56,6 +57,7 @@ export interface Schema {
     name: string
     password_hash: string | null
     created_at: string
+    entered_at: Generated<string | null>
   }
   role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
   session: {
@@ -66,23 +68,17 @@ export interface Schema {
     last_used_at: string
     expires_at: string
   }
-  sign_in_link: {
+  link: {
     token_hash: string
-    account_id: string
+    purpose: LinkPurpose
+    subject: string
+    mailed_to: string | null
     created_at: string
-    expires_at: string
+    expires_at: string | null
     used_at: string | null
-  }
-  confirmation_link: {
-    token_hash: string
-    cafe_id: string
-    account_id: string
-    starts_at: string
-    created_at: string
   }
   team_invitation: {
     id: string
-    code_hash: string
     organization_id: string
     role: 'administrator' | 'editor'
     email: string | null
@@ -93,10 +89,11 @@ export interface Schema {
   }
   mail: {
     id: string
-    kind: 'message' | 'sign_in_link'
+    template: string
+    about: string | null
+    params: Generated<string>
     recipient: string
     subject: Generated<string>
-    text: Generated<string>
     created_at: string
     due_at: string
     expires_at: string
@@ -176,7 +173,7 @@ export interface Schema {
     hidden_since: Generated<string | null>
   }
   invitation: {
-    code_hash: string
+    id: string
     organization_id: string
     label: string
     created_at: string
@@ -406,12 +403,6 @@ export interface Schema {
     reminded_at: string | null
     last_mail_at: string | null
   }
-  alert_link: {
-    token_hash: string
-    alert_id: string
-    purpose: 'keep' | 'stop'
-    created_at: string
-  }
   alert_cafe: { alert_id: string; cafe_id: string }
   alert_seen: { cafe_id: string; at: string }
   demand: { code_insee: string; month: string; departement: string; region: string; total: number }
@@ -491,13 +482,6 @@ export interface Schema {
     body: string
     media_id: string | null
     updated_at: string
-  }
-  facilitator_link: {
-    token_hash: string
-    facilitator_id: string
-    mailed_to: string | null
-    created_at: string
-    expires_at: string | null
   }
   consent: {
     id: string
@@ -580,13 +564,6 @@ export interface Schema {
     text: string
     lang: string
     at: string
-  }
-  referent_link: {
-    token_hash: string
-    referent_id: string
-    purpose: 'person' | 'access'
-    created_at: string
-    expires_at: string | null
   }
   attestation: {
     id: string

@@ -16,5 +16,8 @@ export function newCode(): string {
   return `${group()}-${group()}-${group()}`
 }
 
-/** A code as somebody typed it. */
-export const hashCode = (code: string): string => hashSecret(code.trim().toLowerCase())
+const CODE = /^\s*[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}\s*$/i
+
+/** Of a link's token: a code that was typed from paper counts in any case; a secret only as it is. */
+export const hashToken = (token: string): string =>
+  hashSecret(CODE.test(token) ? token.trim().toLowerCase() : token)

@@ -28,6 +28,12 @@ export async function createSession(
 ): Promise<string> {
   const token = newSecret()
   await db
+    .updateTable('account')
+    .set({ entered_at: toInstantText(now) })
+    .where('id', '=', accountId)
+    .where('entered_at', 'is', null)
+    .execute()
+  await db
     .insertInto('session')
     .values({
       token_hash: hashSecret(token),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import type { DeadLink } from '../domain/link.ts'
 import { type AccountRole, findAccountByEmail } from './accounts.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
+import { consumeLink, findLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import type { Schema } from './schema.ts'
-import { hashCode, newCode } from './secrets.ts'
 import { insertColleague } from './team.ts'
 
 /** Lets one person in with a role, once, within seven days: by mail, or on paper. */
@@ -20,19 +21,18 @@ export type TeamInvitation = {
 
 const LIFETIME_HOURS = 7 * 24
 
-/** Returns the code, shown once. */
+/** What a link is then made for, shown once or mailed. */
 export async function createTeamInvitation(
   db: Database,
   asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email'> & { invitedBy: string },
   now: Temporal.Instant,
-): Promise<{ code: string; expiresAt: Temporal.Instant }> {
-  const code = newCode()
+): Promise<Pick<TeamInvitation, 'id' | 'expiresAt'>> {
+  const id = randomUUID()
   const expiresAt = now.add({ hours: LIFETIME_HOURS })
   await db
     .insertInto('team_invitation')
     .values({
-      id: randomUUID(),
-      code_hash: hashCode(code),
+      id,
       organization_id: asked.organizationId,
       role: asked.role,
       email: orNull(asked.email),
@@ -42,7 +42,7 @@ export async function createTeamInvitation(
       used_at: null,
     })
     .execute()
-  return { code, expiresAt }
+  return { id, expiresAt }
 }
 
 /** Those that still let somebody in, the newest first. */
@@ -64,17 +64,24 @@ export async function findTeamInvitation(
   db: Database,
   code: string,
   now: Temporal.Instant,
-): Promise<TeamInvitation | undefined> {
-  const row = await selectOpen(db, now).where('code_hash', '=', hashCode(code)).executeTakeFirst()
-  return row && toInvitation(row)
+): Promise<TeamInvitation | { dead: DeadLink }> {
+  const link = await findLink(db, { token: code, purpose: 'join-team' }, now)
+  if ('dead' in link) return link
+  const row = await db
+    .selectFrom('team_invitation')
+    .selectAll()
+    .where('id', '=', link.subject)
+    .executeTakeFirst()
+  if (!row) return { dead: 'unknown' }
+  return row.used_at === null ? toInvitation(row) : { dead: 'used' }
 }
 
 type Joined =
   | { outcome: 'joined'; accountId: string }
-  | { outcome: 'dead' }
+  | { outcome: 'dead'; dead: DeadLink }
   | { outcome: 'email_taken' }
 
-/** The invitation is used up by the account that it makes, or not at all. */
+/** The invitation is used up by the account that it makes, or not at all; it never opens one that is there. */
 export async function joinTeam(
   db: OpenDatabase,
   person: { code: string; name: string; email: string; password: string },
@@ -82,20 +89,21 @@ export async function joinTeam(
 ): Promise<Joined> {
   const passwordHash = await hashPassword(person.password)
   return inTransaction(db, async (trx) => {
-    const row = await selectOpen(trx, now)
-      .where('code_hash', '=', hashCode(person.code))
-      .executeTakeFirst()
-    if (!row) return { outcome: 'dead' }
+    const invitation = await findTeamInvitation(trx, person.code, now)
+    if ('dead' in invitation) return { outcome: 'dead', ...invitation }
     if (await findAccountByEmail(trx, person.email)) return { outcome: 'email_taken' }
-    const { role, organizationId } = toInvitation(row)
+    const used = await trx
+      .updateTable('team_invitation')
+      .set({ used_at: toInstantText(now) })
+      .where('id', '=', invitation.id)
+      .where('used_at', 'is', null)
+      .executeTakeFirst()
+    if (used.numUpdatedRows === 0n) return { outcome: 'dead', dead: 'used' }
+    await consumeLink(trx, { token: person.code, purpose: 'join-team' }, now)
+    const { role, organizationId } = invitation
     const { name, email } = person
     const id = randomUUID()
     await insertColleague(trx, { id, name, email, passwordHash, role, organizationId }, now)
-    await trx
-      .updateTable('team_invitation')
-      .set({ used_at: toInstantText(now) })
-      .where('id', '=', row.id)
-      .execute()
     return { outcome: 'joined', accountId: id }
   })
 }

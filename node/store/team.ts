@@ -3,7 +3,7 @@ import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 
 /** A colleague, and what they may do. */
-export type Colleague = Account & { role: AccountRole }
+export type Colleague = Omit<Account, 'wasEntered'> & { role: AccountRole }
 
 /** Administrators first, then by name. */
 export async function listColleagues(db: Database, organizationId: string): Promise<Colleague[]> {

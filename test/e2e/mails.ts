@@ -6,6 +6,7 @@ import type { Person } from './people.ts'
 export async function readShownLink(team: Person, path: string): Promise<string> {
   const { origin } = new URL(team.page.url())
   await team.goes(`${origin}/administration/courriels`)
+  await team.page.getByRole('button', { name: 'Préparer ce message' }).first().click()
   return linkIn(await team.reads(), origin + path)
 }
 

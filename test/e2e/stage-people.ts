@@ -1,12 +1,13 @@
 import { judgeDuplicates } from '../../node/store/duplicates.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
 import { addManager } from '../../node/store/network-managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
 import { withdrawFacilitator } from '../../node/store/publish-facilitator.ts'
-import { insertReferentLink } from '../../node/store/referent-links.ts'
 import { insertReferent } from '../../node/store/referents.ts'
 import { keepWord, sayMembership } from '../../node/store/say-membership.ts'
+import { LINK_PATHS } from '../../ui/mail-templates.ts'
 import { openBrowser } from '../support/browser.ts'
 import { knowCafe, knowPeer, RENNES } from '../support/known-peer.ts'
 import { type Site, until } from '../support/network.ts'
@@ -88,9 +89,12 @@ async function manage(site: Site, uri: string): Promise<Cookies> {
   const { db, now } = site.context
   const { id: networkId = '' } = (await findNetwork(db, { uri })) ?? {}
   const email = 'responsable@mediatheques.example'
-  const path = `/administration/lien/${await addManager(db, { networkId, email }, now())}`
+  const { accountId: subject } = await addManager(db, { networkId, email }, now())
+  const token = await insertLinkTo(db, { purpose: 'first-password', subject }, now())
+  const path = LINK_PATHS['first-password'](token)
+  const password = 'quatre mots sans rapport'
   const browser = openBrowser(site.origin)
-  await browser.submit(await browser.get(path), path)
+  await browser.submit(await browser.get(path), path, { password, passwordAgain: password })
   return browser.cookies
 }
 
@@ -140,8 +144,8 @@ async function appointClaire(hub: Site, planned: { uri: string }) {
   const desk = '/administration/territoire/35'
   const recommend = `${desk}/lieux/${asks.id}/recommander`
   await browser.submit(await browser.get(desk), recommend, { reason: 'Je les connais bien.' })
-  const link = async (referentId: string, purpose: 'person' | 'access') =>
-    `/referents/${purpose === 'person' ? 'mandat' : 'acces'}/${await insertReferentLink(db, { referentId, purpose }, now())}`
+  const link = async (subject: string, purpose: 'mandate' | 'referent-access') =>
+    LINK_PATHS[purpose](await insertLinkTo(db, { purpose, subject }, now()))
   const proposed = await insertReferent(
     db,
     {
@@ -154,9 +158,9 @@ async function appointClaire(hub: Site, planned: { uri: string }) {
     now(),
   )
   const mandate = {
-    proposed: await link(proposed ?? '', 'person'),
-    appointed: await link(id, 'person'),
-    access: await link(id, 'access'),
+    proposed: await link(proposed ?? '', 'mandate'),
+    appointed: await link(id, 'mandate'),
+    access: await link(id, 'referent-access'),
     desk: `/administration/referents/${id}`,
   }
   return { cookies: browser.cookies, mandate }

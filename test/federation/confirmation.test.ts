@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCafeByUri } from '../../node/store/cafes.ts'
-import { insertConfirmationLink } from '../../node/store/confirmation-links.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
 import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
@@ -56,7 +56,12 @@ const linkFor = (uri: string): Promise<string> =>
       .insertInto('role')
       .values({ account_id: id, organization_id: organizationId, role: 'editor' })
       .execute()
-    const token = await insertConfirmationLink(db, { cafe, accountId: id }, Temporal.Now.instant())
+    const link = { purpose: 'confirm-cafe', subject: cafe.id, expiresAt: cafe.startsAt } as const
+    const token = await insertLinkTo(
+      db,
+      { ...link, mailedTo: account.email },
+      Temporal.Now.instant(),
+    )
     return `${node.origin}/administration/confirmation/${token}`
   })
 

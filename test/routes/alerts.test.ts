@@ -132,7 +132,7 @@ describe('« Prévenez-moi »', () => {
     const { db } = server.context
     const left = JSON.stringify([
       await db.selectFrom('alert').selectAll().execute(),
-      await db.selectFrom('alert_link').selectAll().execute(),
+      await db.selectFrom('link').selectAll().execute(),
       await db.selectFrom('mail').selectAll().execute(),
     ])
     expect(left).not.toContain('lou@mail.example')
@@ -232,7 +232,7 @@ describe('what a stranger can do', () => {
     expect(token).toHaveLength(43)
     const { db } = server.context
     const tables = [
-      await db.selectFrom('alert_link').selectAll().execute(),
+      await db.selectFrom('link').selectAll().execute(),
       await db.selectFrom('mail').selectAll().execute(),
     ]
     expect(JSON.stringify(tables)).not.toContain(token)

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { askConfirmations } from '../../node/jobs/ask-confirmations.ts'
 import { purge } from '../../node/jobs/purge.ts'
 import { findCafe } from '../../node/store/cafes.ts'
-import { listMails, type Mail } from '../../node/store/mails.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
+import type { Mail } from '../../node/store/mails.ts'
 import { createTeamInvitation } from '../../node/store/team-invitations.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../support/desk.ts'
+import { writtenMails } from '../support/mails.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const NOA = 'noa@mediatheque.example'
@@ -20,16 +22,18 @@ afterEach(() => server.stop())
 
 const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
+type Asked = Mail & { text: string }
+
 /** Moves the clock on to this moment in Paris, and lets the job run as the scheduler does. */
-async function at(moment: string): Promise<Mail[]> {
+async function at(moment: string): Promise<Asked[]> {
   const then = Temporal.ZonedDateTime.from(`${moment}[Europe/Paris]`).toInstant()
   server.advance(server.context.now().until(then))
   await askConfirmations(server.context)
-  const mails = await listMails(server.context.db, 100)
+  const mails = await writtenMails(server)
   return mails.filter(({ subject }) => readable(subject).includes('toujours lieu'))
 }
 
-const linkOf = ({ text }: Mail): string => {
+const linkOf = ({ text }: Asked): string => {
   const path = /\/administration\/confirmation\/[\w-]+/.exec(text)?.[0]
   if (!path) throw new Error(`no link: ${text}`)
   return path
@@ -49,7 +53,7 @@ async function edit(id: string, fields: Record<string, string>): Promise<void> {
 async function joinAsEditor(): Promise<void> {
   const { db, now } = server.context
   const [account] = await db.selectFrom('account').selectAll().execute()
-  const { code } = await createTeamInvitation(
+  const { id: subject } = await createTeamInvitation(
     db,
     {
       organizationId: server.organization.id,
@@ -59,6 +63,7 @@ async function joinAsEditor(): Promise<void> {
     },
     now(),
   )
+  const code = await insertLinkTo(db, { purpose: 'join-team', subject }, now())
   const path = `/administration/invitation/${code}`
   const noa = openBrowser(server.origin)
   const password = 'cinq petits chats gris'
@@ -77,9 +82,9 @@ describe('three days before a café', () => {
     expect(readable(mails[0]?.text ?? '')).toContain('mercredi 9 décembre 2026, 18 h 30')
     expect(mails[0]?.expiresAt.toString()).toBe('2026-12-09T17:30:00Z')
     expect(await at('2026-12-07T09:00')).toHaveLength(2)
-    expect((await camille.get('/administration/courriels')).text).toContain(
-      linkOf(mails[0] as Mail),
-    )
+    const shown = (await camille.get('/administration/courriels')).text
+    expect(shown).toContain('(lien personnel, fait au moment de l’envoi)')
+    expect(shown).not.toContain('/administration/confirmation/')
   })
 
   test('at La Réunion it is nine there, which is six in Paris', async () => {
@@ -114,10 +119,10 @@ describe('three days before a café', () => {
     const id = await announce(camille)
     const [first] = await at('2026-12-06T09:00')
     await edit(id, { date: '2026-12-16' })
-    const old = await openBrowser(server.origin).get(linkOf(first as Mail))
+    const old = await openBrowser(server.origin).get(linkOf(first as Asked))
     expect(old.text).toContain('La date de ce café a changé')
     expect(old.text).not.toContain('<form method="post"')
-    await openBrowser(server.origin).post(linkOf(first as Mail), {})
+    await openBrowser(server.origin).post(linkOf(first as Asked), {})
     expect((await cafeOf(id)).confirmedAt).toBeUndefined()
     expect(await at('2026-12-13T09:00')).toHaveLength(2)
   })
@@ -130,7 +135,7 @@ describe('the link of the mail', () => {
   beforeEach(async () => {
     id = await announce(camille)
     const [mail] = await at('2026-12-06T09:00')
-    link = linkOf(mail as Mail)
+    link = linkOf(mail as Asked)
     visitor = openBrowser(server.origin)
   })
 
@@ -178,13 +183,18 @@ describe('the link of the mail', () => {
     expect((await cafeOf(id)).confirmedAt).toBeUndefined()
   })
 
-  test('it ends when the café begins, and is then forgotten', async () => {
+  test('it ends when the café begins, and is forgotten a month later', async () => {
     server.advance({ hours: 3 * 24 + 10 })
     expect((await visitor.get(link)).status).toBe(410)
     expect((await visitor.post(link, {})).status).toBe(410)
     expect((await cafeOf(id)).confirmedAt).toBeUndefined()
+    server.advance({ hours: 30 * 24 })
     await purge(server.context)
-    const left = await server.context.db.selectFrom('confirmation_link').selectAll().execute()
+    const left = await server.context.db
+      .selectFrom('link')
+      .selectAll()
+      .where('purpose', '=', 'confirm-cafe')
+      .execute()
     expect(left).toEqual([])
   })
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../node/store/accounts.ts'
-import { listMails } from '../../node/store/mails.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
+import { writtenMails } from '../support/mails.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const ACCOUNT = '/administration/compte'
@@ -19,7 +19,7 @@ afterEach(() => server.stop())
 const save = async (fields: Record<string, string>) =>
   camille.submit(await camille.get(ACCOUNT), ACCOUNT, fields)
 const accountOf = (email: string) => findAccountByEmail(server.context.db, email)
-const mails = () => listMails(server.context.db, 10)
+const mails = () => writtenMails(server)
 
 describe('one’s e-mail address', () => {
   test('changes with the current password only, which a found open session does not have', async () => {

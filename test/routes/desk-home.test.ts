@@ -27,7 +27,12 @@ const write = async () => {
   const expiresAt = now().add({ hours: 48 })
   await appendMail(
     db,
-    { to: 'noa@lieu.example', subject: 'Bonjour', text: 'Bonjour', expiresAt },
+    {
+      to: 'noa@lieu.example',
+      template: 'written',
+      params: { subject: 'Bonjour', text: 'Bonjour' },
+      expiresAt,
+    },
     now(),
   )
 }

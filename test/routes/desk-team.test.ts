@@ -22,7 +22,7 @@ const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 /** The path of an invitation, as a page or a mail shows it. */
 function linkIn(text: string): string {
-  const path = /\/administration\/invitation\/[a-z0-9-]+/.exec(text)?.[0]
+  const path = /\/administration\/invitation\/[\w-]+/.exec(text)?.[0]
   if (!path) throw new Error(`no invitation: ${text}`)
   return path
 }
@@ -141,10 +141,13 @@ describe('an invitation by mail', () => {
   test('without a relay the message is shown, with what that means', async () => {
     const answer = await invite({ way: 'mail', email: NOA.email })
     expect(answer.location).toBe('/administration/courriels')
-    const { text } = await camille.get('/administration/courriels')
-    expect(readable(text)).toContain('Ce site n’envoie pas de courriels.')
-    expect(text).toContain('noa@mediatheque.example')
-    expect((await join(linkIn(text))).answer.status).toBe(303)
+    const mails = await camille.get('/administration/courriels')
+    expect(readable(mails.text)).toContain('Ce site n’envoie pas de courriels.')
+    expect(mails.text).toContain('noa@mediatheque.example')
+    expect(mails.text).not.toContain('/administration/invitation/')
+    const action = /\/administration\/courriels\/[\w-]+\/preparer/.exec(mails.text)?.[0] ?? ''
+    const prepared = await camille.submit(mails, action)
+    expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
   })
 
   test('with a relay it arrives, and leads to an account with that address', async () => {

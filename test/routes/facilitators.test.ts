@@ -84,7 +84,7 @@ const changes = async () =>
 const everyRow = async () => {
   const { db } = server.context
   const tables = [
-    ...(['facilitator', 'facilitator_contact', 'facilitator_draft', 'facilitator_link'] as const),
+    ...(['facilitator', 'facilitator_contact', 'facilitator_draft', 'link'] as const),
     ...(['consent', 'mail', 'withdrawal', 'media', 'document'] as const),
   ]
   const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))

@@ -80,7 +80,7 @@ describe('a link by mail', () => {
     expect(unknown.text).toBe(known.text)
     const rows = await server.context.db
       .selectFrom('mail')
-      .select(['kind', 'subject', 'text', 'attempts'])
+      .select(['template', 'subject', 'params', 'about', 'attempts'])
       .execute()
     expect(rows).toHaveLength(2)
     expect(rows[0]).toEqual(rows[1])
@@ -97,7 +97,7 @@ describe('a link by mail', () => {
     const { db } = server.context
     const tables = await Promise.all([
       db.selectFrom('mail').selectAll().execute(),
-      db.selectFrom('sign_in_link').selectAll().execute(),
+      db.selectFrom('link').selectAll().execute(),
     ])
     expect(JSON.stringify(tables)).not.toContain(token)
   })

@@ -186,8 +186,8 @@ describe('writing to somebody', () => {
       recipient: 'personne@chez-elle.example',
       reply_to: 'lea@mairie.example',
     })
-    expect((await mail())?.text).toContain('<b>Merci</b>')
-    expect((await mail())?.text).toContain('Léa, Mairie')
+    expect((await mail())?.params).toContain('<b>Merci</b>')
+    expect((await mail())?.params).toContain('Léa, Mairie')
     await until(async () => {
       const rows = await hub.context.db
         .selectFrom('activity')

@@ -6,6 +6,7 @@ import { findAnswering } from '../../node/routes/find-referents.ts'
 import { findReferent, listConsents, listReferents } from '../../node/store/referents.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
+import { writtenMails } from '../support/mails.ts'
 import { appoint } from '../support/referents.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
@@ -20,12 +21,11 @@ const EACH = 20
 const LIST = '/administration/referents'
 const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
-const mails = async () =>
-  await hub.context.db.selectFrom('mail').selectAll().orderBy('id').execute()
+const mails = () => writtenMails(hub)
 
 /** The path of such a link in a mail to somebody. */
 async function mailedPath(to: string, pattern: RegExp): Promise<string> {
-  const written = (await mails()).filter(({ recipient }) => recipient === to)
+  const written = (await mails()).filter(({ to: recipient }) => recipient === to)
   const [path] = written.flatMap(({ text }) => pattern.exec(text)?.[0] ?? [])
   if (!path) throw new Error(`no link to ${to}`)
   return path
@@ -267,8 +267,8 @@ describe('writing to them', () => {
     expect(sent.text).toContain('Votre message est parti')
     const [mail] = await mails()
     expect(mail).toMatchObject({
-      recipient: 'claire@lieu.example',
-      reply_to: 'bibli@ville.example',
+      to: 'claire@lieu.example',
+      replyTo: 'bibli@ville.example',
     })
     expect(mail?.text).toContain('nous aimerions accueillir un café.')
     for (const path of ['/territoires/35', '/referents', FORM, '/api/v1/referents'])
@@ -279,9 +279,7 @@ describe('writing to them', () => {
     await signInByLink(hub)
     const visitor = openBrowser(hub.origin)
     await visitor.submit(await visitor.get(FORM), FORM, said)
-    expect((await mails()).map(({ recipient }) => recipient)).toEqual([
-      'camille@mediatheque.example',
-    ])
+    expect((await mails()).map(({ to }) => to)).toEqual(['camille@mediatheque.example'])
   })
 
   test.each([

@@ -38,7 +38,7 @@ describe('the one-time link', () => {
     const path = await newLinkPath(server)
     const token = path.split('/').at(-1) ?? ''
     const stored = await server.context.db
-      .selectFrom('sign_in_link')
+      .selectFrom('link')
       .select('token_hash')
       .where('token_hash', 'in', [token, hashSecret(token)])
       .execute()

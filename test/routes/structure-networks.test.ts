@@ -201,6 +201,12 @@ describe('a network', () => {
   })
 })
 
+/** The path of a link to a first password, as the page shows it. */
+const firstLinkIn = (text: string): string =>
+  /\/administration\/premier-acces\/[\w-]+/.exec(text)?.[0] ?? ''
+
+const PASSWORDS = { password: 'un mot de passe à soi', passwordAgain: 'un mot de passe à soi' }
+
 describe('whoever looks after a network', () => {
   let manager: Browser
   const dashboard = `/administration/tableau-de-bord/${slug}`
@@ -212,10 +218,10 @@ describe('whoever looks after a network', () => {
     const given = await headDesk.submit(page, `${own}/responsables`, {
       email: 'responsable@tete.example',
     })
-    const link = /\/administration\/lien\/[\w-]+/.exec(given.text)?.[0] ?? ''
+    const link = firstLinkIn(given.text)
     manager = openBrowser(head.origin)
-    const signedIn = await manager.submit(await manager.get(link), link)
-    expect(signedIn.location).toBe('/administration')
+    const signedIn = await manager.submit(await manager.get(link), link, PASSWORDS)
+    expect(signedIn.location).toBe('/administration/tableau-de-bord')
   })
 
   test('comes in by a link and sees the dashboard, with its files', async () => {
@@ -275,9 +281,9 @@ describe('whoever looks after a network', () => {
     const page = await team.get(own)
     expect(page.text).not.toContain(`${own}/fermer`)
     const given = await team.submit(page, `${own}/responsables`, { email: 'autre@tete.example' })
-    const link = /\/administration\/lien\/[\w-]+/.exec(given.text)?.[0] ?? ''
+    const link = firstLinkIn(given.text)
     const there = openBrowser(hub.origin)
-    await there.submit(await there.get(link), link)
+    await there.submit(await there.get(link), link, PASSWORDS)
     const shown = await there.get(dashboard)
     expect(shown.text).toContain('Premier café')
     expect(shown.text).toContain(`/export/cafes.csv?network=${slug}`)

@@ -4,12 +4,12 @@ import { unwritten } from '../../node/domain/profile.ts'
 import { careForReferents } from '../../node/jobs/care-for-referents.ts'
 import { findAccountByEmail } from '../../node/store/accounts.ts'
 import { listJournal } from '../../node/store/journal.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
 import { addManager } from '../../node/store/network-managers.ts'
 import { declareNetwork } from '../../node/store/networks.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
 import { findPeer } from '../../node/store/peers.ts'
 import { saveProfile } from '../../node/store/profiles.ts'
-import { insertReferentLink } from '../../node/store/referent-links.ts'
 import {
   endReferent,
   findReferent,
@@ -20,6 +20,7 @@ import { saveSettings } from '../../node/store/site-settings.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../support/known-peer.ts'
+import { writtenMails } from '../support/mails.ts'
 import { appoint, enterDesk } from '../support/referents.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
@@ -67,16 +68,21 @@ describe('a referent comes in', () => {
   })
 
   test('who has an account signs in with it; the link alone opens no session', async () => {
-    await signInByLink(hub)
+    const camille = await signInByLink(hub)
     const id = await appoint(hub, { email: 'camille@mediatheque.example' })
     const { db, now } = hub.context
-    const token = await insertReferentLink(db, { referentId: id, purpose: 'access' }, now())
+    const link = { purpose: 'referent-access', subject: id } as const
+    const path = `/referents/acces/${await insertLinkTo(db, link, now())}`
     const other = openBrowser(hub.origin)
-    const path = `/referents/acces/${token}`
-    const attached = await other.submit(await other.get(path), path)
-    expect(attached.location).toBe('/administration/connexion')
+    expect(readable((await other.get(path)).text)).toContain('Connectez-vous avec ce compte')
+    const password = 'un mot de passe du voleur'
+    await other.post(path, { password, passwordAgain: password })
     expect(other.cookies.size).toBe(0)
+    expect((await findReferent(db, id))?.accountId).toBeUndefined()
+    const accepted = await camille.submit(await camille.get(path), path)
+    expect(accepted.location).toBe('/administration/territoire')
     expect((await findReferent(db, id))?.accountId).toBeDefined()
+    expect((await camille.get(path)).status).toBe(410)
   })
 })
 
@@ -298,13 +304,9 @@ async function makeLegal(): Promise<void> {
 describe('the clock', () => {
   const care = () => careForReferents(hub.context)
   const sent = async () =>
-    (
-      await hub.context.db
-        .selectFrom('mail')
-        .select(['recipient', 'subject', 'text'])
-        .orderBy('id')
-        .execute()
-    ).map((mail) => ({ ...mail, subject: readable(mail.subject), text: readable(mail.text) }))
+    (await writtenMails(hub)).map(({ to, subject, text }) => ({
+      ...{ recipient: to, subject: readable(subject), text: readable(text) },
+    }))
 
   test('on Monday from 8 h where the territory is, once, and only if something waits', async () => {
     await aPeer('vitre', RENNES, 'requested')

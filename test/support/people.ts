@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Facilitator } from '../../node/domain/facilitator.ts'
 import { appendChange } from '../../node/store/changes.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../../node/store/facilitators.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
 import { deleteFilesOf } from '../../node/store/media-files.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
-import { insertFacilitatorLink, insertNewcomer } from '../../node/store/own-facilitators.ts'
+import { insertNewcomer } from '../../node/store/own-facilitators.ts'
 import { withdrawFacilitator } from '../../node/store/publish-facilitator.ts'
 import { hashSecret } from '../../node/store/secrets.ts'
 import { type Fields, openBrowser, type Page } from './browser.ts'
@@ -89,7 +90,8 @@ export async function openOwnProfile(site: Site, email: string): Promise<OwnProf
   const newcomer = { organizationId, origin: config.origin, name: 'Une personne', email }
   const token = await db.transaction().execute(async (trx) => {
     const { id } = await insertNewcomer(trx, { ...newcomer, isApproved: true }, now())
-    return insertFacilitatorLink(trx, { facilitatorId: id, mailedTo: email }, now())
+    const link = { purpose: 'own-profile', subject: id, mailedTo: email } as const
+    return insertLinkTo(trx, link, now())
   })
   const link = `/animation/moi/${token}`
   const browser = openBrowser(site.origin)

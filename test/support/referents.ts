@@ -1,4 +1,4 @@
-import { insertReferentLink } from '../../node/store/referent-links.ts'
+import { insertLinkTo } from '../../node/store/links.ts'
 import type { Proposal } from '../../node/store/referents.ts'
 import {
   answerProposal,
@@ -49,7 +49,7 @@ export async function enterDesk(
 ): Promise<{ id: string; browser: Browser; path: string }> {
   const id = await appoint(hub, change)
   const { db, now } = hub.context
-  const token = await insertReferentLink(db, { referentId: id, purpose: 'access' }, now())
+  const token = await insertLinkTo(db, { purpose: 'referent-access', subject: id }, now())
   const browser = openBrowser(hub.origin)
   const path = `/referents/acces/${token}`
   const password = 'quatre mots sans rapport'

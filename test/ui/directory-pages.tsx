@@ -150,7 +150,10 @@ const deskNetwork = {
     ],
     nextHref: undefined,
   },
-  managers: [{ accountId: 'a', email: 'responsable@tete.example', name: EVIL }],
+  managers: [
+    { accountId: 'a', email: 'responsable@tete.example', name: EVIL, wasEntered: true },
+    { accountId: 'b', email: 'nouvelle@tete.example', name: '', wasEntered: false },
+  ],
   values: { name: EVIL, presentation: EVIL, website: '' },
 }
 
@@ -222,7 +225,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
     <AlertPage site={HUB} values={alertValues} place={undefined} messages={[]} mailWorks={false} />
   ),
   ...Object.fromEntries(
-    (['sent', 'keep', 'keepDone', 'stop', 'stopDone', 'dead'] as const).map((state) => [
+    (['sent', 'keep', 'keepDone', 'stop', 'stopDone'] as const).map((state) => [
       `alert ${state}`,
       <AlertLinkPage site={HUB} state={state} place={EVIL} action="/alertes/x" until={NOW} />,
     ]),

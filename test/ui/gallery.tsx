@@ -1,6 +1,7 @@
 import { cloneElement, isValidElement } from 'hono/jsx'
 import type { Cafe } from '../../node/domain/cafe.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
+import { LINK_PURPOSES } from '../../node/domain/link.ts'
 import { OPEN_DATA_FILES } from '../../node/domain/open-data.ts'
 import { unwritten } from '../../node/domain/profile.ts'
 import type { KeptVenue } from '../../node/domain/venue.ts'
@@ -14,20 +15,22 @@ import { CafeFormPage } from '../../ui/cafe-form.tsx'
 import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage } from '../../ui/cafes.tsx'
 import { ConfirmActionPage } from '../../ui/confirm-action.tsx'
-import { ConfirmCafePage, DeadConfirmationPage } from '../../ui/confirm-cafe.tsx'
+import { ConfirmCafePage } from '../../ui/confirm-cafe.tsx'
 import { ConfirmChangePage } from '../../ui/confirm-change.tsx'
+import { DeadLinkPage } from '../../ui/dead-link.tsx'
 import { DeskPage } from '../../ui/desk.tsx'
 import { EmbedPage } from '../../ui/embed.tsx'
 import type { EmbedOptions } from '../../ui/embed-options.ts'
 import { ErrorPage } from '../../ui/errors.tsx'
+import { FirstPasswordPage } from '../../ui/first-password.tsx'
 import { FirstDirectoryPage, FirstStepsPage } from '../../ui/first-steps.tsx'
 import { FollowPage } from '../../ui/follow-page.tsx'
 import { NodeHomePage } from '../../ui/home.tsx'
 import { ImportDonePage, type ImportLine, ImportPage, ImportPreviewPage } from '../../ui/import.tsx'
-import { DeadInvitationPage, JoinTeamPage } from '../../ui/join-team.tsx'
+import { JoinTeamPage } from '../../ui/join-team.tsx'
 import { ContactPage, LegalNoticePage, PersonalDataPage, SourcePage } from '../../ui/legal.tsx'
 import { MailedLinkPage } from '../../ui/mailed-link.tsx'
-import { MailsPage } from '../../ui/mails-page.tsx'
+import { MailsPage, PreparedMailPage } from '../../ui/mails-page.tsx'
 import { NetworkPage } from '../../ui/network.tsx'
 import { OpenDataPage } from '../../ui/open-data.tsx'
 import { PlacePage } from '../../ui/place.tsx'
@@ -36,7 +39,7 @@ import { ResumePage } from '../../ui/resume.tsx'
 import { SearchPage } from '../../ui/search.tsx'
 import { NO_SEARCH } from '../../ui/search-values.ts'
 import { SettingsPage } from '../../ui/settings.tsx'
-import { ChoosePasswordPage, DeadLinkPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
+import { ChoosePasswordPage, SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import type { Site } from '../../ui/site.ts'
 import { SiteMapPage } from '../../ui/site-map.tsx'
 import { SituationPage } from '../../ui/situation.tsx'
@@ -322,7 +325,7 @@ const COLLEAGUE = {
 
 const MAIL = {
   id: 'm1',
-  kind: 'message',
+  hasLink: true,
   to: 'noa@lieu.example',
   subject: EVIL,
   text: `Bonjour,\n\nhttps://canal.example/${'abcde-'.repeat(20)}\n${EVIL}`,
@@ -632,7 +635,6 @@ const pages: Record<string, { toString(): string }> = {
       problems={['nameMissing', 'emailWrong', 'tooShort']}
     />
   ),
-  'invitation that is dead': <DeadInvitationPage site={NODE} />,
   team: (
     <TeamPage
       site={NODE}
@@ -685,13 +687,37 @@ const pages: Record<string, { toString(): string }> = {
         { ...MAIL, text: '', sentAt: NOW },
         { ...MAIL, id: 'm2', error: EVIL, attempts: 3 },
         { ...MAIL, id: 'm3', error: '550 nobody', droppedAt: NOW, attempts: 1 },
-        { ...MAIL, id: 'm4', kind: 'sign_in_link', subject: '', text: '' },
+        { ...MAIL, id: 'm4', hasLink: false, subject: '', text: '' },
       ]}
       mailWorks
       now={NOW}
     />
   ),
-  'dead link': <DeadLinkPage site={NODE} />,
+  'mail to hand over': (
+    <PreparedMailPage
+      site={NODE}
+      session={SESSION}
+      to={MAIL.to}
+      subject={MAIL.subject}
+      text={MAIL.text}
+    />
+  ),
+  ...Object.fromEntries(
+    LINK_PURPOSES.filter((purpose) => purpose !== 'join-directory').flatMap((purpose) =>
+      (['used', 'expired', 'unknown'] as const).map((why) => [
+        `dead link, ${purpose} ${why}`,
+        <DeadLinkPage site={NODE} {...{ purpose, why }} />,
+      ]),
+    ),
+  ),
+  'first password': (
+    <FirstPasswordPage
+      site={HUB}
+      token="t"
+      email="responsable@tete.example"
+      problems={['tooShort']}
+    />
+  ),
   'choose a password': (
     <ChoosePasswordPage
       site={NODE}
@@ -868,7 +894,6 @@ const pages: Record<string, { toString(): string }> = {
       />,
     ]),
   ),
-  'confirmation by a dead link': <DeadConfirmationPage site={NODE} />,
   'blocking a domain': (
     <ConfirmActionPage
       site={HUB}

@@ -4,7 +4,7 @@ import { AnnounceForPage } from '../../ui/announce-for.tsx'
 import { DeskReferentPage, JournalPage } from '../../ui/desk-referent.tsx'
 import { DeskReferentsPage, ProposeReferentPage } from '../../ui/desk-referents.tsx'
 import { ContactReferentPage } from '../../ui/referent-contact.tsx'
-import { DeadReferentLinkPage, MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
+import { MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
 import { ReferentsPage } from '../../ui/referents.tsx'
 import {
   NoTerritoryPage,
@@ -191,7 +191,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       token="t"
       territory={EVIL}
       email="claire@lieu.example"
-      isKnown={false}
+      account="none"
       problems={['tooShort']}
     />
   ),
@@ -201,11 +201,20 @@ export const referentPages: Record<string, { toString(): string }> = {
       token="t"
       territory={EVIL}
       email="claire@lieu.example"
-      isKnown
+      account="own"
       problems={[]}
     />
   ),
-  'a dead link of a referent': <DeadReferentLinkPage site={HUB} />,
+  'adds a territory, after signing in': (
+    <ReferentAccessPage
+      site={HUB}
+      token="t"
+      territory={EVIL}
+      email="claire@lieu.example"
+      account="other"
+      problems={[]}
+    />
+  ),
   'referents at the desk': (
     <DeskReferentsPage
       site={HUB}

@@ -46,6 +46,7 @@ import * as ownPublished from './2026-12-22-own-published.ts'
 import * as alertSeen from './2026-12-23-alert-seen.ts'
 import * as followingVersion from './2026-12-24-following-version.ts'
 import * as ownStarts from './2026-12-25-own-starts.ts'
+import * as links from './2026-12-26-links.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -94,6 +95,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-23-alert-seen': fromSql(alertSeen.up),
   '2026-12-24-following-version': fromSql(followingVersion.up),
   '2026-12-25-own-starts': fromSql(ownStarts.up),
+  '2026-12-26-links': fromSql(links.up),
 }
 
 type Statements = string | readonly string[]

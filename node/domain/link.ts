@@ -1,0 +1,42 @@
+/** What a secret link is for. Its subject is the id of one row: of the noun in brackets. */
+export const LINK_PURPOSES = [
+  /** Opens a session (account). */
+  'sign-in',
+  /** Chooses the first password of an account that nobody has entered yet (account). */
+  'first-password',
+  /** Makes an account in the team (team invitation). */
+  'join-team',
+  /** Admits a structure to the directory, as a code that its server presents (invitation). */
+  'join-directory',
+  /** Says that a café takes place (café). */
+  'confirm-cafe',
+  /** Confirms or renews an alert, ends it (alert). */
+  'keep-alert',
+  'stop-alert',
+  /** Opens a person's own profile (facilitator). */
+  'own-profile',
+  /** Accepts, declines or ends a mandate; opens its territory's pages (referent). */
+  'mandate',
+  'referent-access',
+] as const
+
+export type LinkPurpose = (typeof LINK_PURPOSES)[number]
+
+/**
+ * What the team of a site without mail may hand over by itself. None of these opens an account that exists: a link to
+ * sign in goes to the mailbox alone.
+ */
+const HANDED_OVER: readonly LinkPurpose[] = [
+  'first-password',
+  'join-team',
+  'confirm-cafe',
+  'own-profile',
+  'mandate',
+  'referent-access',
+]
+
+export const mayBeHandedOver = (purposes: readonly LinkPurpose[]): boolean =>
+  purposes.every((purpose) => HANDED_OVER.includes(purpose))
+
+/** Why a link opens nothing. What it led to may be gone: then it is `unknown`. */
+export type DeadLink = 'used' | 'expired' | 'unknown'

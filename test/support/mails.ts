@@ -1,0 +1,18 @@
+import { writeMail } from '../../node/routes/write-mail.ts'
+import { listMails, type Mail } from '../../node/store/mails.ts'
+import type { WebServer } from './server.ts'
+
+type Reached = Pick<WebServer, 'context'>
+
+/** Every mail as it would leave now, with links made for it; oldest first. */
+export async function writtenMails({ context }: Reached) {
+  const { db } = context
+  const mails = (await listMails(db, 1000)).filter(({ sentAt }) => sentAt === undefined)
+  const written = mails.map((mail) => write({ context }, mail))
+  return (await Promise.all(written)).reverse()
+}
+
+async function write({ context }: Reached, mail: Mail) {
+  const words = await writeMail(context, mail)
+  return { ...mail, subject: words?.subject ?? '', text: words?.text ?? '' }
+}
