@@ -41,7 +41,7 @@ const ofMandate = <P extends { territory: string }>(said: {
  * Every mail of the site. What waits to leave is the name of one of these and its parameters; a template is renamed, or
  * asks for more, together with a migration of what waits.
  */
-export const MAIL_TEMPLATES = {
+const MAIL_TEMPLATES = {
   /** A text that is whole: of before there were templates. */
   written: template({}, (params: MailWords) => params),
   'sign-in': template({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({

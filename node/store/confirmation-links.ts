@@ -7,7 +7,7 @@ import { findLink } from './links.ts'
 import { listColleagues } from './team.ts'
 
 /** The mail that asks: it is about a café, and is of no use from the café's start on. */
-export const CONFIRMATION_MAIL = 'confirm-cafe'
+const CONFIRMATION_MAIL = 'confirm-cafe'
 
 /** Three days and the hours between nine in the morning and midnight. */
 const ASKED_WITHIN_HOURS = 4 * 24

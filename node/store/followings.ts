@@ -91,7 +91,12 @@ export async function answerFollowing(
 ): Promise<void> {
   await db
     .updateTable('following')
-    .set({ state, answered_at: toInstantText(now) })
+    // A code that has admitted us is of no further use, to us or to anybody.
+    .set({
+      state,
+      answered_at: toInstantText(now),
+      ...(state === 'accepted' && { invitation: null }),
+    })
     .where('id', '=', id)
     .execute()
 }

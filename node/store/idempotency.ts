@@ -1,7 +1,8 @@
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { hashSecret } from './secrets.ts'
 
-/** What a program was told for a key of its own, to be told again when it asks again. */
+/** What a program was told for a key of its own, to be told again when it asks again. Only the hash of the key is kept. */
 export type IdempotentAnswer = { requestHash: string; status: number; body: string }
 
 export async function findIdempotentAnswer(
@@ -12,7 +13,7 @@ export async function findIdempotentAnswer(
     .selectFrom('idempotent_answer')
     .selectAll()
     .where('token_id', '=', tokenId)
-    .where('key', '=', key)
+    .where('key', '=', hashSecret(key))
     .executeTakeFirst()
   return row && { requestHash: row.request_hash, status: row.status, body: row.body }
 }
@@ -31,7 +32,7 @@ export async function saveIdempotentAnswer(
   }
   await db
     .insertInto('idempotent_answer')
-    .values({ token_id: tokenId, key, ...columns })
+    .values({ token_id: tokenId, key: hashSecret(key), ...columns })
     .onConflict((oc) => oc.columns(['token_id', 'key']).doUpdateSet(columns))
     .execute()
 }

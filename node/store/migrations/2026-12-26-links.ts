@@ -38,6 +38,9 @@ select token_hash, case purpose when 'person' then 'mandate' else 'referent-acce
 from referent_link`,
   `alter table account add column entered_at text`,
   `update account set entered_at = created_at`,
+  `update following set invitation = null where state = 'accepted'`,
+  // Their keys are kept as hashes from now on.
+  `delete from idempotent_answer`,
 ]
 
 const HOLDS_A_SECRET = `sent_at is null and dropped_at is null and (text like '%{{%' or text like '%/administration/invitation/%'

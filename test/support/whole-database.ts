@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { selectWithText, textOf } from '../../node/store/cafe-documents.ts'
+import { unpackText } from '../../node/store/packed-text.ts'
+import type { WebServer } from './server.ts'
+
+/**
+ * Everything that the database of a server holds, as text: each row of each table a line, `table: JSON`, packed texts
+ * unpacked; on SQLite the bytes of its files too, the write-ahead log among them.
+ */
+export async function readWholeDatabase({
+  context,
+}: Pick<WebServer, 'context'>): Promise<string[]> {
+  const { db, config } = context
+  const tables = await db.introspection.getTables()
+  const lines: string[] = []
+  for (const { name, isView } of tables) {
+    if (isView) continue
+    const rows = await db
+      .selectFrom(name as 'setting')
+      .selectAll()
+      .execute()
+    lines.push(...rows.map((row) => `${name}: ${JSON.stringify(row, unpacked)}`))
+  }
+  for (const row of await selectWithText(db).execute()) lines.push(`text: ${textOf(row) ?? ''}`)
+  for (const file of await readdir(config.data))
+    if (file.includes('.sqlite'))
+      lines.push(`${file}: ${await readFile(join(config.data, file), 'latin1')}`)
+  return lines
+}
+
+const unpacked = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? unpackText(value) : value
