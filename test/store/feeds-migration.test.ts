@@ -14,10 +14,12 @@ import { listAnnouncedBy } from '../../node/store/facilitator-wire.ts'
 import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../../node/store/feed-outbox.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
 import type { Schema } from '../../node/store/schema.ts'
+import { addWordFunctions } from '../../node/store/search/row-words.ts'
 import { openBareDatabase } from '../support/bare-database.ts'
 
 test('a directory that had announced cafés and told of changes still knows it with feeds', async () => {
   const sqlite = new SQLite(':memory:')
+  addWordFunctions(sqlite)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   await migrator.migrateTo('2026-11-27-venue-access')
