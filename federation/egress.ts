@@ -11,6 +11,7 @@ import {
   literalOf,
 } from './addresses.ts'
 import { ACTIVITY_ACCEPT, essenceOf, isActivityType } from './media-types.ts'
+import type { RestingHosts } from './resting-hosts.ts'
 
 export type { AllowLoopback } from './addresses.ts'
 
@@ -58,6 +59,9 @@ export type EgressOptions = {
   userAgent: string
   /** The system's resolver (hosts file included) unless another is given. */
   lookup?: LookupFunction | undefined
+  /** Hears which hosts answered and which did not. */
+  hosts?: Pick<RestingHosts, 'failed' | 'answered'> | undefined
+  now?: (() => Temporal.Instant) | undefined
 }
 
 type GetOptions = {
@@ -105,12 +109,38 @@ export type Egress = {
   close(): Promise<void>
 }
 
-export function createEgress({ allow, proxy, userAgent, lookup }: EgressOptions): Egress {
+export function createEgress(options: EgressOptions): Egress {
+  const { allow, proxy, userAgent, lookup, hosts, now = Temporal.Now.instant } = options
   const dispatcher = proxy ? dispatcherByProxy(proxy) : directDispatcher(allow, lookup)
 
-  async function get(url: string | URL, options: GetOptions): Promise<GetAnswer> {
+  /** Tells how the last host of a call did. */
+  async function noting<T>(call: (reach: (target: URL) => void) => Promise<T>): Promise<T> {
+    const begun = now()
+    let host: string | undefined
+    try {
+      const answer = await call((target) => {
+        host = target.host
+      })
+      if (host !== undefined) hosts?.answered(host)
+      return answer
+    } catch (error) {
+      const isSilent = error instanceof EgressError && ['timeout', 'network'].includes(error.code)
+      if (host !== undefined && isSilent) hosts?.failed(host, begun)
+      throw error
+    }
+  }
+
+  const get = (url: string | URL, options: GetOptions): Promise<GetAnswer> =>
+    noting((reach) => getFrom(url, options, reach))
+
+  async function getFrom(
+    url: string | URL,
+    options: GetOptions,
+    reach: (target: URL) => void,
+  ): Promise<GetAnswer> {
     return withDeadline(options.deadlineMs, async (signal) => {
       let target = parseTarget(url, allow)
+      reach(target)
       for (let hop = 0; ; hop++) {
         const sameOrigin = hop === 0 || target.origin === new URL(url).origin
         const headers = await requestHeaders(target, options, sameOrigin)
@@ -120,6 +150,7 @@ export function createEgress({ allow, proxy, userAgent, lookup }: EgressOptions)
         if (hop >= MAX_REDIRECTS)
           throw new EgressError('redirect', `${target.host} redirects too often`)
         target = parseTarget(next, allow)
+        reach(target)
       }
     })
   }
@@ -139,11 +170,14 @@ export function createEgress({ allow, proxy, userAgent, lookup }: EgressOptions)
   }
 
   async function post(url: string | URL, options: PostOptions): Promise<PostAnswer> {
-    const answer = await withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
-      const headers = { ...recordOf(options.headers), ...ownHeaders() }
-      const target = parseTarget(url, allow)
-      return send(target, { method: 'POST', headers, signal, body: options.body })
-    })
+    const answer = await noting((reach) =>
+      withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
+        const headers = { ...recordOf(options.headers), ...ownHeaders() }
+        const target = parseTarget(url, allow)
+        reach(target)
+        return send(target, { method: 'POST', headers, signal, body: options.body })
+      }),
+    )
     return {
       status: answer.statusCode,
       headers: recordOf(answer.headers),

@@ -5,17 +5,24 @@ import type { Peer } from '../node/domain/peer.ts'
 import { isBlocked } from '../node/store/blocks.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/remote-actors.ts'
+import { hurryTasksAt } from '../node/store/tasks.ts'
 import { createEgress, type Egress, type Sign } from './egress.ts'
 import { rememberActor } from './follow.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createReceiver } from './inbox.ts'
 import { createKeyRing, type KeyRing } from './keys.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
+import type { Budget } from './reading-budget.ts'
+import { createRestingHosts, type RestingHosts } from './resting-hosts.ts'
 import { INSTANCE } from './uris.ts'
 
 /** What the protocol needs beyond the context; made once per process. */
 export type Services = {
   egress: Egress
+  /** Who did not answer of late. */
+  hosts: RestingHosts
+  /** While a peer is read: how much of it may be. */
+  budget?: Budget | undefined
   keyRing: KeyRing
   /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
   sign: Sign
@@ -40,7 +47,10 @@ export function createFederation(
 ): Federation {
   const { config, db, now } = context
   const keyRing = createKeyRing(context)
+  const hosts = createRestingHosts(now)
   const egress = createEgress({
+    hosts,
+    now,
     allow: config.allowLoopback,
     proxy: config.egressProxy,
     userAgent: `cafe-ia/${version} (+${config.origin}/)`,
@@ -54,6 +64,7 @@ export function createFederation(
   const sign = signIn('draft-cavage-http-signatures-12')
   const services: Services = {
     egress,
+    hosts,
     keyRing,
     sign,
     signQuestion: signIn('rfc9421'),
@@ -63,10 +74,15 @@ export function createFederation(
     signal,
     woken,
   }
+  const isMember = async (host: string) =>
+    (await findTrustedPeer(db, `https://${host}`)) !== undefined ||
+    (await findTrustedPeer(db, `http://${host}`)) !== undefined
+  const receive = createReceiver(context)
   const gate = createGate({
     origin: config.origin,
     allow: config.allowLoopback,
     egress,
+    hosts,
     sign,
     now,
     listKeys: (actorUri) => listRemoteKeys(db, actorUri),
@@ -74,16 +90,22 @@ export function createFederation(
     rememberActor: (document) =>
       db.transaction().execute((trx) => rememberActor(trx, document, now())),
     isBlocked: (host) => isBlocked(db, host),
-    isMember: async (host) =>
-      (await findTrustedPeer(db, `https://${host}`)) !== undefined ||
-      (await findTrustedPeer(db, `http://${host}`)) !== undefined,
+    isMember,
     verifyForwarded: async (activity, findKey) => {
       const keyId = verificationMethodOf(activity)
       const actor = typeof activity.actor === 'string' ? activity.actor : undefined
       const key = keyId && actor ? await findKey(actor, keyId) : undefined
       return key !== undefined && verifyProof(activity, key)
     },
-    accept: createReceiver(context),
+    accept: async (message) => {
+      const { host } = new URL(message.signerUri)
+      // A member that was away is read at once. What strangers say wakes nobody: they may speak and not answer.
+      if (hosts.until(host) && (await isMember(host))) {
+        hosts.answered(host)
+        await hurryTasksAt(db, host, now())
+      }
+      return receive(message)
+    },
   })
   return { services, gate }
 }

@@ -21,6 +21,7 @@ import {
 import type { Json } from './json.ts'
 import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
 import { isActivityType } from './media-types.ts'
+import type { RestingHosts } from './resting-hosts.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
@@ -53,6 +54,8 @@ export type GateDeps = {
   origin: string
   allow: AllowLoopback
   egress: Pick<Egress, 'getJson' | 'check'>
+  /** Which of them did not answer of late. */
+  hosts?: Pick<RestingHosts, 'until'> | undefined
   /** Signs our fetches, as `instance`. */
   sign: Sign
   now: () => Temporal.Instant
@@ -205,10 +208,11 @@ export function createGate(deps: GateDeps): Gate {
     const { host } = new URL(actorUri)
     const wait = await limits.strike(address, host)
     if (wait !== undefined) return tooMany(wait)
-    const isNew = !(await keys.find(actorUri)) && !(await deps.isMember(host))
+    const isMember = await deps.isMember(host)
+    const isNew = !isMember && !(await keys.find(actorUri))
     const full = isNew ? await limits.meet(host) : undefined
     if (full !== undefined) return tooMany(full)
-    const fetched = await keys.fetch(actorUri)
+    const fetched = await keys.fetch(actorUri, { isMember })
     const settled = typeof fetched === 'object' && settle(fetched)
     if (settled) await limits.forgive(address, host)
     else if (isNew) await limits.unmeet(host)

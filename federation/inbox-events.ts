@@ -25,7 +25,11 @@ const onEvent: Handler = async (trx, received, context) => {
   if (!isObject(object)) {
     const uri = idOf(object)
     if (uri && originOf(uri) === peer.origin)
-      await enqueueTask(trx, { kind: 'fetch', subject: uri }, context.now())
+      await enqueueTask(
+        trx,
+        { kind: 'fetch', subject: uri, requester: `peer:${peer.host}` },
+        context.now(),
+      )
     return
   }
   const outcome = await applyEvent(trx, context, {
@@ -35,6 +39,8 @@ const onEvent: Handler = async (trx, received, context) => {
     activity: rawText,
   })
   if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+  // It is read with the rest of its server, on a day that has room.
+  if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
 }
 
 export const onCreate: Handler = onEvent
@@ -48,7 +54,11 @@ export const onUpdate: Handler = async (trx, received, context) => {
   // What else it says of itself is read at its own address, with that of its structures.
   const origin = originOf(received.actorUri)
   if (context.isDirectory && origin && (await findTrustedPeer(trx, origin)))
-    await enqueueTask(trx, { kind: 'visit', subject: origin }, context.now())
+    await enqueueTask(
+      trx,
+      { kind: 'visit', subject: origin, requester: `peer:${new URL(origin).host}` },
+      context.now(),
+    )
 }
 
 const MAX_NAME = 300
@@ -59,7 +69,8 @@ export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) 
   const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
   const origin = originOf(uri)
   if (!uri || !origin || !peer || origin === context.config.origin) return
-  await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id }, context.now())
+  const requester = `peer:${peer.host}` as const
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id, requester }, context.now())
 }
 
 export type EventToApply = {
@@ -76,7 +87,7 @@ export type EventToApply = {
 /** Reads the Event and stores it, in the caller's transaction. */
 export async function applyEvent(
   trx: Database,
-  { now }: Pick<Context, 'now'>,
+  { now, config }: Pick<Context, 'now' | 'config'>,
   { event, written, peer, activity }: EventToApply,
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   const read = fromEvent(event, now())
@@ -100,7 +111,7 @@ export async function applyEvent(
       hiddenReason: hiddenReason(read, isMember),
       body: JSON.stringify(written),
     },
-    { peer, activity, now: now() },
+    { peer, activity, now: now(), cafesPerDay: config.reading.cafes },
   )
 }
 

@@ -28,6 +28,7 @@ import { idOf, isObject, originOf, textOf, toList } from './json.ts'
 import { receiveJoinRequest } from './membership.ts'
 import { forgetNetwork, hearMembership } from './network-membership.ts'
 import { isPerson } from './person-actor.ts'
+import { requesterOf } from './requesters.ts'
 import { actorUri, INSTANCE, identifierOf } from './uris.ts'
 
 /** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
@@ -51,7 +52,9 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
   )
   await keepFeed(trx, identifier, context)
   await noteFollowerOfPerson(trx, { identifier, follower }, context)
-  await enqueueTask(trx, { kind: 'visit', subject: new URL(uri).origin }, context.now())
+  const { origin } = new URL(uri)
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, context.now())
   await accept(trx, context, { identifier, follower, followId: id })
 }
 
@@ -129,7 +132,11 @@ export const onAccept: Handler = async (trx, received, context) => {
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
   // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
   if (!following.isJoin)
-    await enqueueTask(trx, { kind: 'backfill', subject: peer.id }, context.now())
+    await enqueueTask(
+      trx,
+      { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
+      context.now(),
+    )
   else await tellOfOurPeople(trx, context)
 }
 

@@ -40,7 +40,8 @@ export async function receiveJoinRequest(
     return
   }
   await setMembership(trx, peer.id, 'requested', now, { requestId: followId })
-  await enqueueTask(trx, { kind: 'visit', subject: peer.origin }, now)
+  const requester = `stranger:${peer.host}` as const
+  await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)
 }
 
 /** The team has decided; an answer goes out. */
@@ -92,7 +93,8 @@ async function followBack(
   const existing = await findFollowingOf(trx, peer.actorUri)
   if (existing?.state === 'accepted') {
     await setFollowing(trx, peer.id, 'accepted')
-    await enqueueTask(trx, { kind: 'backfill', subject: peer.id }, now)
+    const requester = `peer:${peer.host}` as const
+    await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
     return
   }
   await sendFollow(trx, context, {

@@ -6,13 +6,14 @@ import { findPeople } from './find-people.ts'
 import { LookUpError } from './look-up.ts'
 import { lookUpNetwork, lookUpStructure } from './look-up-network.ts'
 import { findFollowPage } from './remote-follow.ts'
+import { withoutResting } from './resting-hosts.ts'
 
 const MAX_CALENDAR = 5 * 1024 * 1024
 
 /** What a page may ask of the network, through the only door out. */
 export const createNetwork = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
-  services: Pick<Services, 'egress' | 'sign' | 'signQuestion'>,
+  services: Pick<Services, 'egress' | 'sign' | 'signQuestion' | 'hosts'>,
 ): Network => ({
   findNetwork: (address) => refusedInWords(() => lookUpNetwork(services, address)),
   findStructure: (address) => refusedInWords(() => lookUpStructure(services, address)),
@@ -35,7 +36,7 @@ export const createNetwork = (
   },
   async findFollowPage(request): Promise<FollowPage> {
     try {
-      return await findFollowPage(services.egress, request)
+      return await findFollowPage(withoutResting(services.egress, services.hosts), request)
     } catch (error) {
       if (error instanceof LookUpError) return { outcome: 'refused', reason: error.message }
       if (error instanceof EgressError && error.status !== undefined && error.status < 500)

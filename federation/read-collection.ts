@@ -1,18 +1,18 @@
+import { MOST_EMPTY_PAGES } from '../node/domain/reading-budget.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
+import { BudgetSpent } from './reading-budget.ts'
 
-/** No collection of a friend is longer; one without end is no friend's. */
-const MAX_PAGES = 20_000
-
-type Reader = Pick<Services, 'egress' | 'sign' | 'signal'>
+type Reader = Pick<Services, 'egress' | 'sign' | 'signal' | 'budget'>
 
 /**
  * Reads a collection page by page, as far as its own server holds it; the next page is on its way while one is kept.
+ * A list without end is ended by the reader's budget, or by a hundred pages without an item.
  *
  * @param from - The address of an OrderedCollection or of one of its pages (ActivityStreams 2.0 §5).
  * @param onPage - Gets a page's items, as written, and where the next one is.
- * @throws EgressError when a page cannot be had; the signal's reason as soon as it is aborted.
+ * @throws EgressError when a page cannot be had; BudgetSpent; the signal's reason as soon as it is aborted.
  */
 export async function readCollection(
   reader: Reader,
@@ -22,7 +22,8 @@ export async function readCollection(
   let uri: string | undefined = from
   let coming = beginToFetch(reader, from)
   const read = new Set<string>()
-  while (uri && read.size < MAX_PAGES) {
+  let empty = 0
+  while (uri) {
     read.add(uri)
     // A server that stops does not wait for the last page: whoever keeps the pages knows where to go on.
     reader.signal.throwIfAborted()
@@ -36,6 +37,9 @@ export async function readCollection(
     const follows: boolean =
       next !== undefined && originOf(next) === originOf(from) && !read.has(next)
     uri = follows ? next : undefined
+    empty = items.length === 0 ? empty + 1 : 0
+    if (empty > MOST_EMPTY_PAGES) throw new BudgetSpent('empty')
+    reader.budget?.spend({ items: items.length })
     if (uri) coming = beginToFetch(reader, uri)
     await onPage(items, uri)
   }

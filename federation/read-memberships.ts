@@ -8,6 +8,7 @@ import { idOf, isObject, type Json, originOf, textOf } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
 import { forgetNetwork, hearMembership, hearOrganization } from './network-membership.ts'
 import { fetchObject, readCollection } from './read-collection.ts'
+import { withinBudget } from './reading-budget.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
 /** Once a day: what others last said of memberships, so that a word that was lost is lost for a day at most. */
@@ -26,10 +27,19 @@ export async function readMemberships(
   services: Services,
   { subject: speaker }: Pick<Task, 'subject'>,
 ): Promise<void> {
+  const peer = await services.findTrustedPeer(new URL(speaker).origin)
+  const read = (services: Services) => readSpeaker(context, services, { speaker, isHeard: !!peer })
+  await withinBudget(context, services, { peer, read })
+}
+
+async function readSpeaker(
+  context: Context,
+  services: Services,
+  { speaker, isHeard }: { speaker: string; isHeard: boolean },
+): Promise<void> {
   const { db } = context
   const isNetwork = await speaksForNetwork(db, speaker)
   if (isNetwork) await readNetworks(context, services, speaker)
-  const isHeard = await services.findTrustedPeer(new URL(speaker).origin)
   // Who does not hear our `instance` has the keys of the one that spoke to it.
   const asker = !isHeard && isNetwork ? CAFES : INSTANCE
   const reader = { ...services, sign: services.signQuestionAs(asker) }

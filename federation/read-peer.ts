@@ -1,88 +1,44 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
-import { isBlocked } from '../node/store/blocks.ts'
 import type { Database } from '../node/store/database.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../node/store/peers.ts'
 import { forgetCafe } from '../node/store/received-cafes.ts'
-import {
-  deleteTask,
-  leaseTask,
-  postponeTask,
-  saveTaskCursor,
-  type Task,
-} from '../node/store/tasks.ts'
+import { saveTaskCursor, type Task } from '../node/store/tasks.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
 import { fetchObject, readCollection } from './read-collection.ts'
-import { planMemberships, readMemberships } from './read-memberships.ts'
-import { checkPerson, copyPicture, readPeople } from './read-people.ts'
+import { planMemberships } from './read-memberships.ts'
+import { readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
-import { noteSoftware, visit } from './visit.ts'
+import { BudgetSpent, withinBudget } from './reading-budget.ts'
+import { noteSoftware } from './visit.ts'
 
-/** Reading other servers: what they had before we met, and once a day whether we still agree. */
+/** Reading another server: what it had before we met, and once a day whether we still agree. */
 
-const MAX_ATTEMPTS = 40
+/** What a task does; throws where it is to be tried again. */
+export type Work = (context: Context, services: Services, task: Task) => Promise<void>
 
-/** A server that never answers holds up one of these for ten seconds, not everybody who comes after it. */
-const AT_ONCE = 8
-
-/** Works through the tasks that are due, several at once but one per server; resolves when none is left. */
-export async function readPeers(context: Context, services: Services): Promise<void> {
-  const underWay = new Map<Promise<void>, string>()
-  while (!services.signal.aborted) {
-    const isFull = underWay.size >= AT_ONCE
-    const busy = [...underWay.values()]
-    const task = isFull ? undefined : await leaseTask(context.db, { now: context.now(), busy })
-    if (task) {
-      const work: Promise<void> = workOn(context, services, task)
-        .catch((error) => services.logger.error('task {id} failed: {error}', { ...task, error }))
-        .finally(() => underWay.delete(work))
-      underWay.set(work, originOf(task.subject) ?? task.subject)
-    } else if (underWay.size > 0) await Promise.race([...underWay.keys(), services.woken()])
-    else return
-  }
-  await Promise.allSettled(underWay.keys())
-}
-
-async function workOn(context: Context, services: Services, task: Task): Promise<void> {
-  try {
-    if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
-    await deleteTask(context.db, task.id)
-  } catch (error) {
-    if (services.signal.aborted) return
-    const message = error instanceof Error ? error.message : String(error)
-    services.logger.info('{kind} of {subject} failed: {message}', { ...task, message })
-    if (task.attempts >= MAX_ATTEMPTS || isFinal(error)) return deleteTask(context.db, task.id)
-    const seconds = Math.min(4 * 3600, 10 * 3 ** task.attempts)
-    await postponeTask(context.db, {
-      id: task.id,
-      error: message,
-      until: context.now().add({ seconds }),
-    })
-  }
-}
-
-/** A server that is blocked is not asked either, whoever told us to. */
-async function isOfBlocked({ db }: Context, { kind, subject }: Task): Promise<boolean> {
-  const isPeer = kind === 'backfill' || kind === 'reconcile'
-  const address = isPeer ? (await findPeer(db, subject))?.origin : subject
-  return address !== undefined && isBlocked(db, new URL(address).host)
-}
-
-const isFinal = (error: unknown): boolean =>
-  error instanceof EgressError &&
-  (['blocked_address', 'scheme'].includes(error.code) || [404, 410].includes(error.status ?? 0))
-
-type Work = (context: Context, services: Services, task: Task) => Promise<void>
-
-/** All that is to come, then the outbox for what is over or gone; goes on after a restart where it stood. */
-const backfill: Work = async (context, services, task) => {
+/** All that is to come, then the outbox for what is over or gone; goes on after a restart, or the next day, where it stood. */
+export const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
+  await withinBudget(context, services, {
+    peer,
+    read: (services) => readWhole(context, services, { task, peer }),
+  })
+}
+
+type PeerTask = { task: Task; peer: Peer }
+
+async function readWhole(
+  context: Context,
+  services: Services,
+  { task, peer }: PeerTask,
+): Promise<void> {
   const actor = await fetchObject(services, peer.actorUri)
   const lists = [textOf(actor.upcomingEvents), textOf(actor.outbox)].filter(
     (uri) => uri !== undefined && originOf(uri) === peer.origin,
@@ -91,9 +47,7 @@ const backfill: Work = async (context, services, task) => {
   for (let list = place.list; list < lists.length; list++) {
     const from = list === place.list ? place.page : undefined
     await readCollection(services, from ?? lists[list] ?? '', async (items, next) => {
-      const events = await toOwnEvents(items, peer)
-      await context.db.transaction().execute(async (trx) => {
-        for (const event of events) await applyItem(trx, context, peer, event)
+      await applyPage(context, { items, peer }, async (trx) => {
         const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
         await saveTaskCursor(trx, { id: task.id, cursor: JSON.stringify(cursor) }, context.now())
       })
@@ -101,11 +55,14 @@ const backfill: Work = async (context, services, task) => {
   }
   if (context.isDirectory) await readStructures(context, services, peer)
   await readPeople(context, services, { actor, peer })
-  await context.db.transaction().execute(async (trx) => {
+  await markRead(context, peer)
+}
+
+const markRead = (context: Context, peer: Peer): Promise<void> =>
+  context.db.transaction().execute(async (trx) => {
     await markBackfilled(trx, peer.id, context.now())
     await markPeerSeen(trx, peer.origin, context.now())
   })
-}
 
 type Place = { list: number; page: string | undefined }
 
@@ -118,34 +75,70 @@ function parsePlace(cursor: string | undefined): Place {
 }
 
 /** Reads what is to come whole, then asks about each café that we list and they no longer do. */
-const reconcile: Work = async (context, services, task) => {
+export const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
+  await planMemberships(context, peer)
+  await withinBudget(context, services, {
+    peer,
+    read: (services) => readUpcoming(context, services, { task, peer }),
+  })
+}
+
+async function readUpcoming(
+  context: Context,
+  services: Services,
+  { task, peer }: PeerTask,
+): Promise<void> {
+  const { db } = context
   const actor = await fetchObject(services, peer.actorUri)
   await noteSoftware(context, services, peer.origin)
-  await planMemberships(context, peer)
   if (context.isDirectory) await readStructures(context, services, peer)
   await readPeople(context, services, { actor, peer })
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
-  await readCollection(services, upcoming, async (items) => {
-    const events = await toOwnEvents(items, peer)
-    for (const { read } of events) listed.add(idOf(read) ?? '')
-    await context.db.transaction().execute(async (trx) => {
-      for (const event of events) await applyItem(trx, context, peer, event)
+  // A list that is longer than a day's budget goes on where it stopped, from its beginning once it is through.
+  let at = task.cursor ?? upcoming
+  try {
+    await readCollection(services, at, async (items, next) => {
+      for (const uri of await applyPage(context, { items, peer })) listed.add(uri)
+      at = next ?? at
     })
-  })
-  for (const uri of await listPeerCafesToCome(context.db, peer.id, context.now()))
+  } catch (error) {
+    if (error instanceof BudgetSpent)
+      await saveTaskCursor(db, { id: task.id, cursor: at }, context.now())
+    throw error
+  }
+  await saveTaskCursor(db, { id: task.id, cursor: undefined }, context.now())
+  const isWhole = task.cursor === undefined
+  for (const uri of isWhole ? await listPeerCafesToCome(db, peer.id, context.now()) : [])
     if (!listed.has(uri)) await readCafe(context, services, { uri, peer })
-  await context.db.transaction().execute(async (trx) => {
-    await markBackfilled(trx, peer.id, context.now())
-    await markPeerSeen(trx, peer.origin, context.now())
+  await markRead(context, peer)
+}
+
+/**
+ * Applies a page's items in one transaction with what `inTheEnd` does; the ids of those that are still there.
+ * @throws BudgetSpent when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
+ */
+async function applyPage(
+  context: Context,
+  { items, peer }: { items: readonly unknown[]; peer: Peer },
+  inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
+): Promise<string[]> {
+  const events = await toOwnEvents(items, peer)
+  const isSpent = await context.db.transaction().execute(async (trx) => {
+    for (const event of events)
+      if ((await applyItem(trx, context, peer, event)) === 'too-many') return true
+    await inTheEnd(trx)
+    return false
   })
+  if (isSpent) throw new BudgetSpent('cafes')
+  return events.map(({ read }) => idOf(read) ?? '')
 }
 
 /** One café by its address: announced to us, or no longer listed where it was. */
-const fetchOne: Work = async (context, services, { subject, cursor }) => {
+export const fetchOne: Work = async (context, services, { subject, cursor }) => {
   const origin = new URL(subject).origin
   const peer = cursor ? await findPeer(context.db, cursor) : await services.findTrustedPeer(origin)
   if (peer) await readCafe(context, services, { uri: subject, peer })
@@ -160,9 +153,10 @@ async function readCafe(
     const answer = await services.egress.getJson(uri, { sign: services.sign })
     const [event] = await toEvents([answer.json])
     if (!event || idOf(event.read) !== uri || originOf(answer.url) !== originOf(uri)) return
-    await context.db
+    const outcome = await context.db
       .transaction()
-      .execute((trx) => applyItem(trx, context, peer, event).then(() => undefined))
+      .execute((trx) => applyItem(trx, context, peer, event))
+    if (outcome === 'too-many') throw new BudgetSpent('cafes')
   } catch (error) {
     const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
     if (!gone) throw error
@@ -170,16 +164,6 @@ async function readCafe(
       .transaction()
       .execute((trx) => forgetCafe(trx, { uri, activity: undefined, now: context.now() }))
   }
-}
-
-const WORK: Record<Task['kind'], Work> = {
-  backfill,
-  reconcile,
-  memberships: readMemberships,
-  fetch: fetchOne,
-  visit,
-  person: checkPerson,
-  picture: copyPicture,
 }
 
 /** An item of a collection: an Event or what was done to one; both as written and in our terms. */
@@ -217,10 +201,9 @@ async function applyItem(
   context: Context,
   peer: Peer,
   { read, written, deleted }: Item,
-): Promise<void> {
-  if (deleted !== undefined) {
-    await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
-    return
-  }
-  await applyEvent(trx, context, { event: read, written, peer, activity: undefined })
+): Promise<string> {
+  if (deleted === undefined)
+    return applyEvent(trx, context, { event: read, written, peer, activity: undefined })
+  await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
+  return 'deleted'
 }

@@ -44,6 +44,8 @@ type Outcome =
 export async function sendDue(context: Context, services: Services): Promise<void> {
   const busyHosts = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
+  const { isFailing } = services.hosts
+  let struggling = 0
   // A thousand answers in ten seconds are some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, services, settlements),
@@ -54,11 +56,15 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       limit: AT_ONCE - underWay.size,
       perHost: PER_HOST,
       busyHosts,
-      struggling: STRUGGLING,
+      struggling: STRUGGLING - struggling,
+      isFailing,
     })
     for (const delivery of deliveries) {
       busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 0) + 1)
+      const isStruggling = delivery.attempts > 0 || isFailing(delivery.host)
+      if (isStruggling) struggling++
       const work = deliver(context, services, delivery, settle).finally(() => {
+        if (isStruggling) struggling--
         underWay.delete(work)
         busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 1) - 1)
       })

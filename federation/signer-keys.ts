@@ -3,6 +3,7 @@ import { type ActorDocument, type ListedKey, parseActorDocument } from './actor-
 import { createCappedMap } from './capped-map.ts'
 import type { Egress, Sign } from './egress.ts'
 import { parsePublicPem } from './public-keys.ts'
+import type { RestingHosts } from './resting-hosts.ts'
 
 const REMEMBERED_ACTORS = 5_000
 const REMEMBERED_FAILURES = 20_000
@@ -16,8 +17,13 @@ const FIRST_PAUSE_MS = 10 * 1000
 /** Leaves time to answer within the 10 s that a sender waits. */
 const FETCH_MS = 8_000
 const MAX_DOCUMENT = 256 * 1024
-/** Held requests cost memory: more at once than this and newcomers are asked to come back. */
+/**
+ * Held requests cost memory: more at once than this and newcomers are asked to come back. Some are kept for members, and
+ * one host takes no more than its own.
+ */
 const MAX_FETCHES = 128
+const FOR_MEMBERS = 32
+const MAX_AT_A_HOST = 32
 
 export type KnownActor = {
   keys: readonly ListedKey[]
@@ -29,15 +35,20 @@ export type SignerKeys = {
   /** From memory, else from the store; undefined for an actor never met. */
   find(actorUri: string): Promise<KnownActor | undefined>
   /**
-   * Fetches the actor's own document. `paused`: it failed a short while ago, or was fetched anew in the last five minutes.
+   * Fetches the actor's own document. `paused`: it or its host failed a short while ago, or it was fetched anew in the last
+   * five minutes.
    */
-  fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
+  fetch(
+    actorUri: string,
+    asked?: { isMember: boolean },
+  ): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
   saved(actorUri: string): void
   forget(actorUri: string): void
 }
 
 export type SignerKeysDeps = {
   egress: Pick<Egress, 'getJson' | 'check'>
+  hosts?: Pick<RestingHosts, 'until'> | undefined
   /** As our `instance`: GoToSocial and others answer 401 to an unsigned GET. */
   sign: Sign
   listKeys: (actorUri: string) => Promise<RemoteKey[]>
@@ -45,14 +56,27 @@ export type SignerKeysDeps = {
 }
 
 /** The public keys of other servers' actors: only those that the document at the actor's own id lists. */
-export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps): SignerKeys {
+export function createSignerKeys({
+  egress,
+  hosts,
+  sign,
+  listKeys,
+  now,
+}: SignerKeysDeps): SignerKeys {
   const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
   const failures = createCappedMap<string, { count: number; until: number }>(REMEMBERED_FAILURES)
   const refetchableAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
   const pending = new Map<string, Promise<KnownActor | 'failed'>>()
   const isPaused = (actorUri: string) => {
     const until = Math.max(failures.get(actorUri)?.until ?? 0, refetchableAt.get(actorUri) ?? 0)
-    return now().epochMilliseconds < until
+    const isResting = hosts?.until(hostOf(actorUri), PAUSE_MS / 1000) !== undefined
+    return isResting || now().epochMilliseconds < until
+  }
+  const isFull = (actorUri: string, isMember: boolean) => {
+    const host = hostOf(actorUri)
+    const atHost = [...pending.keys()].filter((uri) => hostOf(uri) === host)
+    const most = isMember ? MAX_FETCHES : MAX_FETCHES - FOR_MEMBERS
+    return pending.size >= most || atHost.length >= MAX_AT_A_HOST
   }
 
   async function find(actorUri: string): Promise<KnownActor | undefined> {
@@ -68,11 +92,14 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
     return found
   }
 
-  async function fetch(actorUri: string): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
+  async function fetch(
+    actorUri: string,
+    { isMember = false } = {},
+  ): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
     const running = pending.get(actorUri)
     if (running) return running
     if (isPaused(actorUri)) return 'paused'
-    if (pending.size >= MAX_FETCHES) return 'busy'
+    if (isFull(actorUri, isMember)) return 'busy'
     const begun = fetchNow(actorUri).finally(() => pending.delete(actorUri))
     pending.set(actorUri, begun)
     return begun
@@ -120,3 +147,5 @@ export function createSignerKeys({ egress, sign, listKeys, now }: SignerKeysDeps
 
   return { find, fetch, saved, forget: (actorUri) => known.delete(actorUri) }
 }
+
+const hostOf = (actorUri: string): string => new URL(actorUri).host

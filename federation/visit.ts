@@ -4,7 +4,7 @@ import { hurryHost } from '../node/store/deliveries.ts'
 import { saveSoftware } from '../node/store/hosts.ts'
 import { listPeers, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
 import { findActorEtag, noteVisit, saveActorEtag } from '../node/store/silence.ts'
-import { LIGHT_VISIT, type Task } from '../node/store/tasks.ts'
+import { hurryTasksAt, LIGHT_VISIT, type Task } from '../node/store/tasks.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
@@ -37,6 +37,7 @@ export async function visit(
       await markPeerSeen(trx, origin, now())
       // The next try may be half a day away, and whoever was down does not know that something waits for it.
       await hurryHost(trx, host, now())
+      await hurryTasksAt(trx, host, now())
     })
   } catch (error) {
     if (services.signal.aborted) return

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { isEmail } from './domain/contact.ts'
+import type { ReadingLimits } from './domain/reading-budget.ts'
 import { isPostgresUrl } from './store/address.ts'
 
 export type Role = 'node' | 'hub'
@@ -26,6 +27,8 @@ export type Config = {
   trustProxy: ReadonlySet<string>
   allowLoopback: AllowLoopback
   egressProxy: URL | undefined
+  /** How much of one peer is read in a day. */
+  reading: ReadingLimits
   /** How mails leave; without it they are shown to the team. */
   mail: MailSettings | undefined
   /** Map tiles of the operator's choice, for a map that can be moved; without them no page asks anybody else. */
@@ -81,6 +84,7 @@ export function readConfig(environment: Environment): Config {
     trustProxy: readAddresses(env.CAFE_IA_TRUST_PROXY),
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
     egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
+    reading: readLimits(env),
     tiles: readTiles(env.CAFE_IA_TILES, env.CAFE_IA_TILES_CREDIT),
     mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
@@ -105,6 +109,11 @@ const KNOWN = [
   'TRUST_PROXY',
   'ALLOW_LOOPBACK',
   'EGRESS_PROXY',
+  'READ_PAGES',
+  'READ_ITEMS',
+  'READ_MEGABYTES',
+  'READ_SECONDS',
+  'CAFES_PER_DAY',
   'TILES',
   'TILES_CREDIT',
   'LOG',
@@ -223,6 +232,27 @@ function readProxy(value: string | undefined): URL | undefined {
   if (!value) return undefined
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
   throw new ConfigError(`CAFE_IA_EGRESS_PROXY must be an http or https address, got "${value}"`)
+}
+
+/** A network of 17,000 places fits: it is read in two days, and from then on each day. */
+function readLimits(env: Environment): ReadingLimits {
+  const read = (name: string, usual: number) => readCount(env[name], { name, usual })
+  return {
+    pages: read('CAFE_IA_READ_PAGES', 5_000),
+    items: read('CAFE_IA_READ_ITEMS', 100_000),
+    bytes: read('CAFE_IA_READ_MEGABYTES', 500) * 1024 * 1024,
+    seconds: read('CAFE_IA_READ_SECONDS', 1_800),
+    cafes: read('CAFE_IA_CAFES_PER_DAY', 10_000),
+  }
+}
+
+const MOST_OF_ALL = 10_000_000
+
+function readCount(value: string | undefined, { name, usual }: { name: string; usual: number }) {
+  if (value === undefined) return usual
+  if (/^\d{1,8}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_OF_ALL)
+    return Number(value)
+  throw new ConfigError(`${name} must be a number from 1 to ${MOST_OF_ALL}, got "${value}"`)
 }
 
 const TILE_MARKS = ['{z}', '{x}', '{y}']

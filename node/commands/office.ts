@@ -2,6 +2,7 @@ import { createEgress } from '../../federation/egress.ts'
 import { createKeyRing } from '../../federation/keys.ts'
 import { createNetwork } from '../../federation/network.ts'
 import { signedRegistry } from '../../federation/registry.ts'
+import { createRestingHosts } from '../../federation/resting-hosts.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { checkOrigin, openDatabaseOf } from '../server.ts'
@@ -39,8 +40,13 @@ export async function withOffice<T>(
       registry: () => signedRegistry(office, createKeyRing(office)),
       // A command asks for calendars, which nobody gives to signers only.
       network: createNetwork(
-        { db, config, now: () => Temporal.Now.instant() },
-        { egress, sign: unsigned, signQuestion: unsigned },
+        { db, config, now: Temporal.Now.instant },
+        {
+          egress,
+          sign: unsigned,
+          signQuestion: unsigned,
+          hosts: createRestingHosts(Temporal.Now.instant),
+        },
       ),
     }
     await ensureOrganization(office)

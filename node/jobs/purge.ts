@@ -11,6 +11,7 @@ import { deleteOldMails } from '../store/mails.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/media.ts'
 import { deleteMediaFiles } from '../store/media-files.ts'
 import { deleteForgottenFacilitators, listForsakenFacilitators } from '../store/own-facilitators.ts'
+import { deletePeerDaysBefore } from '../store/peer-days.ts'
 import { deletePeer, listPeersLeftBefore } from '../store/peers.ts'
 import { withdrawFacilitator } from '../store/publish-facilitator.ts'
 import { deleteExpiredRateLimits } from '../store/rate-limits.ts'
@@ -18,6 +19,7 @@ import { forgetReferents } from '../store/referents.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
+import { deleteTasksBefore } from '../store/tasks.ts'
 import { deleteExpiredTeamInvitations } from '../store/team-invitations.ts'
 
 const DAY = 24
@@ -30,6 +32,8 @@ export async function purge({
 }: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
   const ago = (days: number) => now().subtract({ hours: days * DAY })
   await deleteSeenBefore(db, ago(35))
+  await deleteTasksBefore(db, ago(7))
+  await deletePeerDaysBefore(db, ago(7))
   await deleteDoneChanges(db, ago(30))
   await deleteStaleRemoteActors(db, ago(30))
   await deleteAnnouncedBefore(db, ago(400))

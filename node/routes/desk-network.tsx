@@ -98,7 +98,7 @@ export function networkRoutes(context: Context) {
     bloquer: ({ host }) => blockDomain(db, { domain: host, reason: '' }, now()),
     reessayer: async ({ id, host }) => {
       await retryDeliveries(db, host, now())
-      await enqueueTask(db, { kind: 'reconcile', subject: id }, now())
+      await enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
     },
   }
 

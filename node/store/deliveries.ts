@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
 import { type Database, type OpenDatabase, takingRows } from './database.ts'
-import { isPostgres } from './dialect.ts'
+import { isAmong, isPostgres } from './dialect.ts'
 import { unpackText } from './packed-text.ts'
 
 /** One activity to one inbox. */
@@ -57,24 +57,17 @@ const LEASE_SECONDS = 60
 
 /**
  * Takes up to `limit` deliveries for a minute. Per (inbox, object) only the oldest goes, so that an Update never
- * overtakes its Create; per host no more than `perHost`, so that a hung server holds one lane and no more.
+ * overtakes its Create; per host no more than `perHost`, so that a hung server holds one lane and no more, however much
+ * waits for it.
  */
 export async function leaseDeliveries(
   db: OpenDatabase,
-  { now, limit, perHost, busyHosts, struggling }: LeaseRequest,
+  request: LeaseRequest,
 ): Promise<Delivery[]> {
-  const at = toInstantText(now)
+  const { now, limit } = request
+  if (limit <= 0) return []
   return takingRows(db, async (trx) => {
-    const { rows: candidates } = await sql<Candidate>`
-      select id, host, attempts from delivery d
-      where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
-        and not exists (
-          select 1 from delivery earlier
-          where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
-            and earlier.id < d.id and earlier.parked_at is null)
-      order by due_at, id limit ${limit * 20}
-      ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
-    const taken = takeFairly(candidates, { limit, perHost, busyHosts, struggling })
+    const taken = await takeFairly(trx, request)
     if (taken.length === 0) return []
     await trx
       .updateTable('delivery')
@@ -122,26 +115,62 @@ export type LeaseRequest = {
   busyHosts: ReadonlyMap<string, number>
   /** How many that failed before may go with these: dead hosts never fill the road. */
   struggling: number
+  /** Whether the last call to a host failed: then what goes there for the first time counts among those. */
+  isFailing?: (host: string) => boolean
 }
 
 type Candidate = { id: number; host: string; attempts: number }
 
-function takeFairly(
-  candidates: readonly Candidate[],
-  { limit, perHost, busyHosts, struggling }: Omit<LeaseRequest, 'now'>,
-): number[] {
-  const busy = new Map(busyHosts)
+/** Looks further down the line as long as those in front are of hosts that have no place left. */
+async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
+  const { limit, perHost, isFailing = () => false } = request
+  const busy = new Map(request.busyHosts)
   const taken: number[] = []
-  let places = struggling
-  for (const { id, host, attempts } of candidates) {
-    const underWay = busy.get(host) ?? 0
-    if (taken.length === limit) break
-    if (underWay >= perHost || (attempts > 0 && places === 0)) continue
-    if (attempts > 0) places--
-    busy.set(host, underWay + 1)
-    taken.push(id)
+  let places = request.struggling
+  const full = new Set([...busy].flatMap(([host, count]) => (count >= perHost ? [host] : [])))
+  for (;;) {
+    const isFirstOnly = places <= 0
+    const candidates = await listCandidates(trx, request, { full, taken, isFirstOnly })
+    for (const { id, host, attempts } of candidates) {
+      if (taken.length === limit) return taken
+      const isStruggling = attempts > 0 || isFailing(host)
+      if (full.has(host)) continue
+      if (isStruggling && places <= 0) {
+        if (attempts === 0) full.add(host)
+        continue
+      }
+      if (isStruggling) places--
+      const underWay = (busy.get(host) ?? 0) + 1
+      busy.set(host, underWay)
+      if (underWay >= perHost) full.add(host)
+      taken.push(id)
+    }
+    if (candidates.length < limit * LOOK_AHEAD) return taken
   }
-  return taken
+}
+
+/** How many are looked at for each that may go. */
+const LOOK_AHEAD = 20
+
+async function listCandidates(
+  trx: Database,
+  { now, limit }: LeaseRequest,
+  seen: { full: ReadonlySet<string>; taken: readonly number[]; isFirstOnly: boolean },
+): Promise<Candidate[]> {
+  const at = toInstantText(now)
+  const { rows } = await sql<Candidate>`
+    select id, host, attempts from delivery d
+    where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
+      and not ${isAmong(trx, sql`d.host`, [...seen.full])}
+      ${seen.taken.length > 0 ? sql`and not ${isAmong(trx, sql`d.id`, seen.taken)}` : sql``}
+      ${seen.isFirstOnly ? sql`and attempts = 0` : sql``}
+      and not exists (
+        select 1 from delivery earlier
+        where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
+          and earlier.id < d.id and earlier.parked_at is null)
+    order by due_at, id limit ${limit * LOOK_AHEAD}
+    ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
+  return rows
 }
 
 export async function deleteDelivery(db: Database, id: number): Promise<void> {

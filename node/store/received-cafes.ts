@@ -8,6 +8,7 @@ import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
+import { takeCafeOfDay } from './peer-days.ts'
 import { findTombstone, insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -30,7 +31,24 @@ export type ReceivedCafe = {
   body: string
 }
 
-export type ReceiveOutcome = 'new' | 'changed' | 'known' | 'older' | 'deleted' | 'not-theirs'
+export type ReceiveOutcome =
+  | 'new'
+  | 'changed'
+  | 'known'
+  | 'older'
+  | 'deleted'
+  | 'not-theirs'
+  /** Its peer has had its cafés of the day. */
+  | 'too-many'
+
+type Receiving = {
+  /** Whose word it is, or who told us of it. */
+  peer: Peer
+  activity: string | undefined
+  now: Temporal.Instant
+  /** How many new or changed ones of one peer are taken in. */
+  cafesPerDay: number
+}
 
 /**
  * One upsert for Create and Update alike: order does not matter, twice changes nothing, a deletion wins for ever.
@@ -40,7 +58,7 @@ export type ReceiveOutcome = 'new' | 'changed' | 'known' | 'older' | 'deleted' |
 export async function receiveCafe(
   trx: Database,
   received: ReceivedCafe,
-  { peer, activity, now }: { peer: Peer; activity: string | undefined; now: Temporal.Instant },
+  { peer, activity, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
   if (await findTombstone(trx, received.uri)) return 'deleted'
   const current = await findCafeByUri(trx, received.uri)
@@ -51,6 +69,10 @@ export async function receiveCafe(
     if (order < 0) return 'older'
     if (order === 0) return 'known'
   }
+  // Whoever would come for nothing must learn it, whatever else was said that day.
+  const isCancelling = current !== undefined && isNewlyCancelled(current, received)
+  const limit = { peerId: peer.id, limit: cafesPerDay }
+  if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   const cafe = toCafe(received, { peer, current, now })
   await saveCafe(trx, cafe)
   await saveCafeDocument(trx, received)
@@ -69,6 +91,9 @@ export async function receiveCafe(
   )
   return current ? 'changed' : 'new'
 }
+
+const isNewlyCancelled = (current: Cafe, { content }: ReceivedCafe): boolean =>
+  content.status === 'cancelled' && current.status !== 'cancelled'
 
 const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
   new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin

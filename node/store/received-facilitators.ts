@@ -93,7 +93,9 @@ async function planPicture(
 ): Promise<void> {
   if (received.photo?.url === known) return
   await trx.deleteFrom('facilitator_picture').where('facilitator_id', '=', id).execute()
-  if (received.photo) await enqueueTask(trx, { kind: 'picture', subject: received.uri }, now)
+  const requester = `peer:${new URL(received.uri).host}` as const
+  if (received.photo)
+    await enqueueTask(trx, { kind: 'picture', subject: received.uri, requester }, now)
 }
 
 function toFacilitator(

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { LinkPurpose } from '../domain/link.ts'
+import type { SpentUp } from '../domain/reading-budget.ts'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
@@ -295,11 +296,27 @@ export interface Schema {
     id: Generated<number>
     kind: string
     subject: string
+    /** Who caused it: a `Requester`. */
+    requester: string
+    /** host[:port] that it asks. */
+    host: string
     cursor: string | null
     due_at: string
     lease_until: string | null
     attempts: Generated<number>
     last_error: string | null
+    created_at: string
+  }
+  peer_day: {
+    peer_id: string
+    /** In UTC: `2026-11-27`. */
+    day: string
+    pages: Generated<number>
+    items: Generated<number>
+    bytes: Generated<number>
+    seconds: Generated<number>
+    cafes: Generated<number>
+    stopped_by: SpentUp | null
   }
   kept_file: {
     folder: string

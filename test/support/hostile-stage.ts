@@ -67,11 +67,19 @@ export type Stage = {
 const MEMORY_BUDGET = 32 * 1024 * 1024
 
 /** With V a member, one café shown, and all that a server loads at its first work loaded. */
-export async function openStage({ attackers = 80 } = {}): Promise<Stage> {
+export async function openStage({
+  attackers = 80,
+  settings = {},
+}: {
+  attackers?: number
+  /** Of the directory, without their prefix. */
+  settings?: Record<string, string>
+} = {}): Promise<Stage> {
   const v = await startCorrespondent(0)
   const crowd = await Promise.all(Array.from({ length: attackers }, () => startCorrespondent(1)))
   const sink = await startLoopbackServer((_, response) => response.end('secret'))
   const server = await startChildServer({
+    ...settings,
     ROLE: 'hub',
     ALLOW_LOOPBACK: [v, ...crowd].map(({ origin }) => origin).join(),
   })

@@ -80,6 +80,8 @@ export async function settingsOf(
     CAFE_IA_DATA: folder,
     CAFE_IA_ALLOW_LOOPBACK: '1',
     CAFE_IA_LOG: 'error',
+    // One peer stands for many here.
+    CAFE_IA_CAFES_PER_DAY: '10000000',
   }
 }
 

@@ -47,6 +47,7 @@ import * as alertSeen from './2026-12-23-alert-seen.ts'
 import * as followingVersion from './2026-12-24-following-version.ts'
 import * as ownStarts from './2026-12-25-own-starts.ts'
 import * as links from './2026-12-26-links.ts'
+import * as readingShares from './2026-12-27-reading-shares.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -96,6 +97,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-24-following-version': fromSql(followingVersion.up),
   '2026-12-25-own-starts': fromSql(ownStarts.up),
   '2026-12-26-links': fromSql(links.up),
+  '2026-12-27-reading-shares': fromSql(readingShares.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,49 @@
+/**
+ * Whose reading of another server begins next. Some servers take ten seconds to give no answer, so that whoever has many
+ * of them asked must find the places of the others free.
+ */
+
+/** Who caused a reading: the team, our own clock, a peer whose word counts, or anybody else; by host[:port]. */
+export type Requester = 'team' | 'self' | `peer:${string}` | `stranger:${string}`
+
+/** How many readings are under way at once. */
+export const READINGS_AT_ONCE = 8
+/** Kept free for what a person of the team waits for. */
+const FOR_TEAM = 1
+const MOST_OF_SELF = 4
+const MOST_OF_A_PEER = 2
+/** All of them together. */
+const MOST_OF_STRANGERS = 2
+
+const isStranger = (requester: Requester): boolean => requester.startsWith('stranger:')
+
+/** Members and our own clock take turns; strangers have what these leave. */
+const rankOf = (requester: Requester): number =>
+  requester === 'team' ? 0 : isStranger(requester) ? 2 : 1
+
+export type Shares = {
+  /** Of each reading under way, who caused it. */
+  running: readonly Requester[]
+  /** When a requester had its last turn, in a count of turns; undefined when it had none of late. */
+  lastTurn: (requester: Requester) => number | undefined
+}
+
+/** Of the first waiting reading of each requester, the one to begin; undefined when nobody who waits has a place left. */
+export function chooseReading<Waiting extends { requester: Requester }>(
+  heads: readonly Waiting[],
+  { running, lastTurn }: Shares,
+): Waiting | undefined {
+  const count = (is: (requester: Requester) => boolean) => running.filter(is).length
+  const hasPlace = ({ requester }: Waiting): boolean => {
+    if (running.length >= READINGS_AT_ONCE) return false
+    if (requester === 'team') return true
+    if (count((one) => one !== 'team') >= READINGS_AT_ONCE - FOR_TEAM) return false
+    if (isStranger(requester)) return count(isStranger) < MOST_OF_STRANGERS
+    const most = requester === 'self' ? MOST_OF_SELF : MOST_OF_A_PEER
+    return count((one) => one === requester) < most
+  }
+  const order = (one: Waiting, other: Waiting): number =>
+    rankOf(one.requester) - rankOf(other.requester) ||
+    (lastTurn(one.requester) ?? 0) - (lastTurn(other.requester) ?? 0)
+  return heads.filter(hasPlace).toSorted(order)[0]
+}
