@@ -29,7 +29,7 @@ export type Budget = {
 }
 
 /** @param before - What other readings of the same peer and day have used. */
-export function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Budget {
+function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Budget {
   const begun = performance.now()
   const used = { ...NOTHING_SPENT }
   const usedNow = (): Spent => ({ ...used, seconds: (performance.now() - begun) / 1000 })

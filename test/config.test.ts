@@ -73,6 +73,11 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_TRUST_PROXY', ['caddy', '127.0.0.1;::1', '10.0.0.0/8']],
   ['CAFE_IA_ALLOW_LOOPBACK', ['oui', '2', 'https://die.example', 'http://127.0.0.1:1,die']],
   ['CAFE_IA_EGRESS_PROXY', ['proxy:3128', 'socks5://proxy:1080', 'proxy']],
+  ['CAFE_IA_READ_PAGES', ['0', '-1', 'beaucoup', '1e6', '10000001', '2.5']],
+  ['CAFE_IA_READ_ITEMS', ['0', '100k']],
+  ['CAFE_IA_READ_MEGABYTES', ['0', '500M']],
+  ['CAFE_IA_READ_SECONDS', ['0', '30 min']],
+  ['CAFE_IA_CAFES_PER_DAY', ['0', 'tous']],
   ['CAFE_IA_LOG', ['verbose', 'INFO', 'trace']],
 ]
 
@@ -153,7 +158,16 @@ test('right values are read as they are meant', () => {
     CAFE_IA_HUB: 'https://france.example/?invitation=abcde-fghij',
     CAFE_IA_TRUST_PROXY: '127.0.0.1, ::1',
     CAFE_IA_EGRESS_PROXY: 'http://proxy.example:3128',
+    CAFE_IA_READ_PAGES: '20000',
+    CAFE_IA_READ_MEGABYTES: '2',
     CAFE_IA_LOG: 'error',
+  })
+  expect(config.reading).toEqual({
+    pages: 20_000,
+    items: 100_000,
+    bytes: 2 * 1024 * 1024,
+    seconds: 1_800,
+    cafes: 10_000,
   })
   expect(config).toMatchObject({
     role: 'hub',

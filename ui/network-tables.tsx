@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import type { SpentUp } from '../node/domain/reading-budget.ts'
 import { placeOf } from './cafe-card.tsx'
 import { ActionButton, CsrfInput } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
@@ -11,8 +12,8 @@ import { sentenceCase } from './typography.ts'
 
 type Shared = { csrf: string; t: Strings }
 
-/** A server and how many cafés are known of it. */
-export type CountedPeer = Peer & { cafeCount: number }
+/** A server, how many cafés are known of it, and which limit of reading it has reached today. */
+export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: SpentUp | undefined }
 
 type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
 
@@ -57,13 +58,20 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
   )
 }
 
-function PeerState({ peer, now, t }: { peer: Peer; now: Temporal.Instant; t: Strings }) {
+/** Why a server is read no further today. */
+export const ReadingStopped = ({ by, t }: { by: SpentUp; t: Strings }) => {
+  const words = t.desk.network
+  return <span class="line warn">{words.readingStopped(words.readingLimit[by])}</span>
+}
+
+function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant; t: Strings }) {
   const words = t.desk.network
   const isReading = peer.membership === 'member' && !peer.backfilledAt
   return (
     <>
       <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>
       {isReading && <span class="line fine">{words.backfilling}</span>}
+      {peer.stoppedBy && <ReadingStopped by={peer.stoppedBy} t={t} />}
       {peer.failingSince && (
         <span class="line warn">{words.failing(sincePast(peer.failingSince, now, t.lang))}</span>
       )}

@@ -2,6 +2,7 @@ import type { Cafe } from '../node/domain/cafe.ts'
 import { relativePast, sincePast } from '../node/domain/date-words.ts'
 import type { Following } from '../node/domain/following.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import type { SpentUp } from '../node/domain/reading-budget.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { ActionButton, ErrorSummary, type FieldMessage, titleOfForm } from './fields.tsx'
 import {
@@ -15,6 +16,7 @@ import {
 import {
   type CountedPeer,
   PeerTable,
+  ReadingStopped,
   ReceivedCafes,
   Undelivered,
   type UndeliveredHost,
@@ -43,6 +45,8 @@ export type NetworkPageProps = {
   cutOffSince?: Temporal.Instant | undefined
   /** Our own followings: directories that we asked to join (`isJoin`), and others. */
   followings: Following[]
+  /** Of the actors of servers that are read no further today, which limit they have reached. */
+  stopped?: ReadonlyMap<string, SpentUp> | undefined
   /** Cafés kept out of sight until somebody decides. */
   received: Cafe[]
   undelivered: UndeliveredHost[]
@@ -196,35 +200,44 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
   const shown = isJoin ? props.followings.filter((following) => following.isJoin) : others(props)
   if (shown.length === 0) return <p>{isJoin ? words.noDirectory : words.noOther}</p>
   const states = isJoin ? words.joining : words.followed
+  const stoppedBy = (uri: string | undefined) => (uri ? props.stopped?.get(uri) : undefined)
   return (
     <ul class="requests">
-      {shown.map((following) => (
-        <li class="panel">
-          <p>
-            <strong>{addressWords(following.address)}</strong>{' '}
-            <span class={`tag is-${following.state}`}>{states[following.state]}</span>
-            <small> {words.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
-          </p>
-          {following.error && (
-            <p class="fine">
-              {t.desk.form.inField(words.lastError)}
-              {refusalIn(t.lang, following.error)}
+      {shown.map((following) => {
+        const by = stoppedBy(following.targetUri)
+        return (
+          <li class="panel">
+            <p>
+              <strong>{addressWords(following.address)}</strong>{' '}
+              <span class={`tag is-${following.state}`}>{states[following.state]}</span>
+              <small> {words.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
             </p>
-          )}
-          <div class="buttons">
-            {following.state !== 'accepted' && (
-              <ActionButton action={paths.retryFollowing(following.id)} csrf={session.csrf} quiet>
-                {words.retry}
-                <span class="unseen">{words.on(following.address)}</span>
-              </ActionButton>
+            {by && (
+              <p>
+                <ReadingStopped by={by} t={t} />
+              </p>
             )}
-            <a class="button quiet small" href={paths.stopFollowing(following.id)}>
-              {isJoin ? words.leave : words.stop}
-              <span class="unseen">{words.on(following.address)}</span>
-            </a>
-          </div>
-        </li>
-      ))}
+            {following.error && (
+              <p class="fine">
+                {t.desk.form.inField(words.lastError)}
+                {refusalIn(t.lang, following.error)}
+              </p>
+            )}
+            <div class="buttons">
+              {following.state !== 'accepted' && (
+                <ActionButton action={paths.retryFollowing(following.id)} csrf={session.csrf} quiet>
+                  {words.retry}
+                  <span class="unseen">{words.on(following.address)}</span>
+                </ActionButton>
+              )}
+              <a class="button quiet small" href={paths.stopFollowing(following.id)}>
+                {isJoin ? words.leave : words.stop}
+                <span class="unseen">{words.on(following.address)}</span>
+              </a>
+            </div>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -411,6 +411,16 @@ export const deskFr = typesetFrench({
       `${isDirectory ? 'L’annuaire n’atteint' : 'Ce site n’atteint'} plus le réseau ${since}. La plupart des sites ont cessé de répondre en même temps : rien n’est signalé ni caché. Vérifiez la connexion du serveur.`,
     lastError: 'Dernière erreur',
     backfilling: 'Lecture de ses cafés en cours',
+    readingStopped: (reason: string) =>
+      `Lecture arrêtée pour aujourd’hui : ${reason}. Elle reprend demain.`,
+    readingLimit: {
+      pages: 'trop de pages',
+      empty: 'trop de pages vides à la suite',
+      items: 'trop d’éléments dans ses listes',
+      bytes: 'trop d’octets',
+      seconds: 'trop de temps',
+      cafes: 'trop de cafés nouveaux ou modifiés',
+    },
     retry: 'Réessayer',
     block: 'Bloquer',
     stop: 'Ne plus suivre',

@@ -14,6 +14,7 @@ import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../st
 import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
 import { createInvitation, listInvitations } from '../store/invitations.ts'
 import { countCafesByPeer } from '../store/peer-cafes.ts'
+import { listStoppedToday } from '../store/peer-days.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
 import { findCutOffSince } from '../store/silence.ts'
 import { enqueueTask } from '../store/tasks.ts'
@@ -36,6 +37,7 @@ export function networkRoutes(context: Context) {
   async function page(c: HonoContext<WebEnv>, shown: Partial<NetworkPageProps> = {}) {
     const peers = await listPeers(db)
     const counts = await countCafesByPeer(db)
+    const stopped = await listStoppedToday(db, now())
     return c.html(
       <NetworkPage
         site={await findSite(context, c)}
@@ -48,7 +50,19 @@ export function networkRoutes(context: Context) {
         }))}
         members={peers
           .filter(({ membership }) => ['member', 'left'].includes(membership))
-          .map((peer) => ({ ...peer, cafeCount: counts.get(peer.id) ?? 0 }))}
+          .map((peer) => ({
+            ...peer,
+            cafeCount: counts.get(peer.id) ?? 0,
+            stoppedBy: stopped.get(peer.id),
+          }))}
+        stopped={
+          new Map(
+            peers.flatMap(({ id, actorUri }) => {
+              const by = stopped.get(id)
+              return by ? [[actorUri, by] as const] : []
+            }),
+          )
+        }
         cutOffSince={await findCutOffSince(db)}
         followings={await listFollowings(db)}
         received={await listHeldCafes(db, { now: now(), limit: HELD_SHOWN })}

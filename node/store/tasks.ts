@@ -14,7 +14,7 @@ const TASK_KINDS = [
   'person',
   'picture',
 ] as const
-export type TaskKind = (typeof TASK_KINDS)[number]
+type TaskKind = (typeof TASK_KINDS)[number]
 
 /** The cursor of a visit that only asks whether somebody is there. */
 export const LIGHT_VISIT = 'light'

@@ -41,6 +41,16 @@ test('a member that fails shows since when and why, and can be tried again', () 
   expect(html).toContain('action="/administration/reseau/peer-1/reessayer"')
 })
 
+test('a site that has reached a limit of the day says which one, as a member and as one we follow', () => {
+  const members = [{ ...aPeer(), cafeCount: 12, stoppedBy: 'pages' as const }]
+  expect(page({ members })).toContain(
+    'Lecture arrêtée pour aujourd’hui : trop de pages. Elle reprend demain.',
+  )
+  const followings = [aFollowing({ isJoin: false, targetUri: 'https://gancio.example/actor' })]
+  const stopped = new Map([['https://gancio.example/actor', 'cafes' as const]])
+  expect(page({ followings, stopped })).toContain('trop de cafés nouveaux ou modifiés')
+})
+
 test('a member that is followed back is not listed twice', () => {
   const member = aPeer()
   const html = page({
