@@ -20,6 +20,8 @@ export type ReadEvent = {
   url: string
   uid: string
   organizerUri: string
+  /** All to whom it is attributed, the organizer first; each on the Event's own origin. */
+  owners: string[]
   updatedAt: Temporal.Instant
   publishedAt: Temporal.Instant
   /** The team's own word that it takes place. */
@@ -57,9 +59,9 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
   const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
   if (!name) return { refused: 'no title' }
-  const owners = toList(event.attributedTo).map(idOf)
-  const organizerUri = owners[0] ?? idOf(event.actor)
-  if (!organizerUri || [organizerUri, ...owners].some((owner) => originOf(owner) !== originOf(uri)))
+  const owners = readOwners(event)
+  const [organizerUri] = owners
+  if (!organizerUri || owners.some((owner) => originOf(owner) !== originOf(uri)))
     return { refused: 'organised by another server' }
   const startsAt = readInstant(event.startTime)
   if (!startsAt) return { refused: 'no date that can be read' }
@@ -77,6 +79,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     url: webAddressOf(event.url) ?? uri,
     uid: textOf(event.uid)?.slice(0, 255) ?? uri,
     organizerUri,
+    owners,
     updatedAt,
     publishedAt,
     confirmedAt: readConfirmation(event, updatedAt),
@@ -116,6 +119,14 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     ),
     hasPrice: asksForMoney(event),
   }
+}
+
+/** What is no address is kept as an empty one, which is on no origin. */
+const readOwners = ({ attributedTo, actor }: Json): string[] => {
+  const attributed = toList(attributedTo)
+  return (attributed.length > 0 ? attributed : toList(actor).slice(0, 1)).map(
+    (owner) => idOf(owner) ?? '',
+  )
 }
 
 /** Six times what one may write here; sanitising deeply nested tags takes more than twice as long for twice as many. */

@@ -1,8 +1,9 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
-import { findTrustedPeer, renamePeer } from '../node/store/peers.ts'
+import { renamePeer } from '../node/store/peers.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
@@ -10,6 +11,7 @@ import type { Handler } from './inbox.ts'
 import { peopleHandler } from './inbox-people.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
 import { hearOrganization } from './network-membership.ts'
+import { answersFor, findSpeaker, organizerAfter } from './owners.ts'
 
 /** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
 
@@ -20,14 +22,14 @@ const onEvent: Handler = async (trx, received, context) => {
   const [object] = toList(activity.object)
   if (isObject(object) && object.type === 'Organization')
     return hearOrganization(trx, received, context)
-  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  const peer = await findSpeaker(trx, actorUri)
   if (!peer) return count(trx, 'inbox:stranger', context.now())
   if (!isObject(object)) {
     const uri = idOf(object)
     if (uri && originOf(uri) === peer.origin)
       await enqueueTask(
         trx,
-        { kind: 'fetch', subject: uri, requester: `peer:${peer.host}` },
+        { kind: 'fetch', subject: uri, cursor: peer.id, requester: `peer:${peer.host}` },
         context.now(),
       )
     return
@@ -36,6 +38,7 @@ const onEvent: Handler = async (trx, received, context) => {
     event: object,
     written: withContext(toList(written.object)[0], written),
     peer,
+    speaker: actorUri,
     activity: rawText,
   })
   if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
@@ -52,11 +55,11 @@ export const onUpdate: Handler = async (trx, received, context) => {
   const name = typeof object.name === 'string' ? object.name.trim().slice(0, MAX_NAME) : ''
   if (name !== '') await renamePeer(trx, received.actorUri, name)
   // What else it says of itself is read at its own address, with that of its structures.
-  const origin = originOf(received.actorUri)
-  if (context.isDirectory && origin && (await findTrustedPeer(trx, origin)))
+  const speaker = context.isDirectory ? await findSpeaker(trx, received.actorUri) : undefined
+  if (speaker)
     await enqueueTask(
       trx,
-      { kind: 'visit', subject: origin, requester: `peer:${new URL(origin).host}` },
+      { kind: 'visit', subject: speaker.origin, requester: `peer:${speaker.host}` },
       context.now(),
     )
 }
@@ -66,7 +69,7 @@ const MAX_NAME = 300
 /** Only the id counts: the object is fetched from its own origin, later and once. */
 export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
-  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  const peer = await findSpeaker(trx, actorUri)
   const origin = originOf(uri)
   if (!uri || !origin || !peer || origin === context.config.origin) return
   const requester = `peer:${peer.host}` as const
@@ -80,6 +83,8 @@ export type EventToApply = {
   written: unknown
   /** Whose word it is, or who told us where to find it. */
   peer: Peer
+  /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
+  speaker?: string | undefined
   /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
   activity: string | undefined
 }
@@ -88,13 +93,16 @@ export type EventToApply = {
 export async function applyEvent(
   trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
-  { event, written, peer, activity }: EventToApply,
+  { event, written, peer, speaker, activity }: EventToApply,
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
+  const { uri, owners } = read
+  const current = await findCafeByUri(trx, uri)
+  const organizer = await organizerAfter(trx, { peer, speaker, current, uri, owners })
+  if (organizer === undefined) return 'refused: of somebody else'
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
-  const isMember = peer.membership === 'member' && originOf(read.uri) === peer.origin
-  const name = originOf(read.uri) === peer.origin ? peer.name : new URL(read.uri).host
+  const isOwn = answersFor(peer, organizer)
   return receiveCafe(
     trx,
     {
@@ -102,13 +110,17 @@ export async function applyEvent(
       url: read.url,
       uid: read.uid,
       series: read.series,
-      organizer: { uri: read.organizerUri, name, url: `${originOf(read.uri)}/` },
+      organizer: {
+        uri: organizer,
+        name: isOwn ? peer.name : new URL(uri).host,
+        url: `${originOf(uri)}/`,
+      },
       updatedAt: read.updatedAt,
       publishedAt: read.publishedAt,
       confirmedAt: read.confirmedAt,
       content: read.content,
       venue: read.venue,
-      hiddenReason: hiddenReason(read, isMember),
+      hiddenReason: hiddenReason(read, isOwn && peer.membership === 'member'),
       body: JSON.stringify(written),
     },
     { peer, activity, now: now(), cafesPerDay: config.reading.cafes },

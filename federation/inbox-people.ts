@@ -2,7 +2,7 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
-import { findHeardPeer, findTrustedPeer } from '../node/store/peers.ts'
+import { findFacilitatorByUri } from '../node/store/facilitators.ts'
 import {
   eraseFacilitator,
   type ReceiveOutcome,
@@ -16,6 +16,7 @@ import { readInstant } from './event-reading.ts'
 import { fromProfile } from './facilitator.ts'
 import type { Handler, Received } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
+import { answersFor, findDeleter, findSpeaker, isWholeServer } from './owners.ts'
 import { INSTANCE } from './uris.ts'
 
 /** What members of a directory tell of the people who lead their cafés. */
@@ -31,7 +32,7 @@ export function peopleHandler({ activity }: Pick<Received, 'activity'>): Handler
 
 const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
   const [object] = toList(activity.object)
-  const peer = await findTrustedPeer(trx, new URL(actorUri).origin)
+  const peer = await findSpeaker(trx, actorUri)
   if (!peer || !isObject(object)) return count(trx, 'inbox:stranger', context.now())
   const outcome = await applyProfile(trx, context, { profile: object, peer })
   if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
@@ -46,7 +47,9 @@ export async function applyProfile(
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
   const read = fromProfile(profile, now())
   if ('refused' in read) return `refused: ${read.refused}`
-  if (originOf(read.uri) !== peer.origin) return 'refused: of another server'
+  const owners = toList(profile.attributedTo).map(idOf)
+  if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
+    return 'refused: of somebody else'
   return receiveFacilitator(trx, read, { peer, now: now() })
 }
 
@@ -59,8 +62,11 @@ export const isProfileUri = (uri: string): boolean =>
  */
 export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, context) => {
   const uri = idOf(toList(activity.object)[0])
-  const peer = await findHeardPeer(trx, new URL(actorUri).origin)
+  const peer = await findDeleter(trx, actorUri)
   if (!uri || !peer) return count(trx, 'inbox:Delete', context.now())
+  const known = await findFacilitatorByUri(trx, uri)
+  if (!isWholeServer(peer) && known?.peerId !== peer.id)
+    return count(trx, 'inbox:refused', context.now())
   await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
   await unlinkProfile(trx, uri, context.now())
   const sender = await findRemoteActor(trx, actorUri)

@@ -12,8 +12,7 @@ import {
   saveFollower,
 } from '../node/store/followers.ts'
 import { answerFollowing, findFollowingOf } from '../node/store/followings.ts'
-import { findHeardPeer, findPeerByActor, markLeft, setFollowing } from '../node/store/peers.ts'
-import { forgetCafe } from '../node/store/received-cafes.ts'
+import { findPeerByActor, markLeft, setFollowing } from '../node/store/peers.ts'
 import {
   deleteRemoteActor,
   findRemoteActor,
@@ -27,6 +26,7 @@ import { isProfileUri, onProfileDelete } from './inbox-people.ts'
 import { idOf, isObject, originOf, textOf, toList } from './json.ts'
 import { receiveJoinRequest } from './membership.ts'
 import { forgetNetwork, hearMembership } from './network-membership.ts'
+import { findDeleter, forgetTheirs } from './owners.ts'
 import { isPerson } from './person-actor.ts'
 import { requesterOf } from './requesters.ts'
 import { actorUri, INSTANCE, identifierOf } from './uris.ts'
@@ -212,10 +212,11 @@ export const onDelete: Handler = async (trx, received, context) => {
   if (await forgetNetwork(trx, { uri, from }, context.now())) return
   if (isProfileUri(uri)) return onProfileDelete(trx, received, context)
   const { origin } = new URL(from)
-  await deleteHeldAttestation(trx, { uri, issuer: origin })
-  const known = await findHeardPeer(trx, origin)
-  if (known) await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
-  else await count(trx, 'inbox:Delete', context.now())
+  if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
+  const peer = await findDeleter(trx, from)
+  if (!peer) return count(trx, 'inbox:Delete', context.now())
+  const heard = await forgetTheirs(trx, { uri, peer, activity: rawText }, context.now())
+  if (!heard) await count(trx, 'inbox:refused', context.now())
 }
 
 /** A Join is always answered; sign-up is on the café's own page. */

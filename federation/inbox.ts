@@ -20,6 +20,7 @@ import {
 } from './inbox-relations.ts'
 import { isObject, type Json, toList } from './json.ts'
 import { compactToOwnTerms, readPlainly } from './jsonld.ts'
+import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
 
 /** An activity that the gate let in, in the terms of our own context. */
 export type Received = Omit<GateMessage, 'activity'> & {
@@ -31,20 +32,26 @@ export type Received = Omit<GateMessage, 'activity'> & {
 /** What an activity does here, inside the transaction that also marks it as seen. */
 export type Handler = (trx: Database, received: Received, context: Context) => Promise<void>
 
-/** What we do with what we receive; anything else is counted and has no effect. */
-const HANDLERS: Record<string, Handler> = {
-  Follow: onFollow,
-  Accept: onAccept,
-  Reject: onReject,
-  Offer: (trx, received, context) =>
-    (isProposal(received) ? onProposal : onOffer)(trx, received, context),
-  Undo: onUndo,
-  Create: byObject({ Relationship: onAttestation }, onCreate),
-  Update: onUpdate,
-  Delete: onDelete,
-  Announce: onAnnounce,
-  Join: onJoin,
+/** Whom we hear about what, decided before reading, and what we do then; anything else is counted, unread. */
+const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {
+  Follow: { listens: toUs, handle: onFollow },
+  Accept: { listens: ofParties, handle: onAccept },
+  Reject: { listens: ofParties, handle: onReject },
+  Offer: {
+    listens: ofParties,
+    handle: (trx, received, context) =>
+      (isProposal(received) ? onProposal : onOffer)(trx, received, context),
+  },
+  Undo: { listens: ofParties, handle: onUndo },
+  Create: { listens: ofFriends, handle: byObject({ Relationship: onAttestation }, onCreate) },
+  Update: { listens: ofFriends, handle: onUpdate },
+  Delete: { listens: ofWhoeverWasHere, handle: onDelete },
+  Announce: { listens: ofFriends, handle: onAnnounce },
+  Join: { listens: toUs, handle: onJoin },
 }
+
+/** A type may be called `constructor` or `valueOf`, which every object has. */
+const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined)
 
 /** By the type of what an activity is about. */
 function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
@@ -73,6 +80,11 @@ export function createReceiver(
   })
   return async (message) => {
     const { actorUri, id, activity } = message
+    const heard = await handlerOf(message.type)?.listens(message, context)
+    if (!heard) {
+      await commit({ actor: actorUri, activityId: id, message, received: undefined })
+      return 202
+    }
     const plain = readFast(activity)
     // Whoever repeats itself must not cost a reading of JSON-LD each time.
     if (!plain && (await isSeen(context.db, actorUri, id))) return 202
@@ -81,13 +93,20 @@ export function createReceiver(
     await commit({
       actor: actorUri,
       activityId: id,
+      message,
       received: { ...message, activity: read, written: activity },
     })
     return 202
   }
 }
 
-type Letter = { actor: string; activityId: string; received: Received }
+type Letter = {
+  actor: string
+  activityId: string
+  message: GateMessage
+  /** Undefined when nobody listens: it is counted, and leaves nothing by which its sender could grow a table. */
+  received: Received | undefined
+}
 
 /** In the order in which they came, those that are new. */
 async function applyLetters(
@@ -96,8 +115,14 @@ async function applyLetters(
   context: Context,
 ): Promise<void> {
   const { now } = context
-  const fresh = await markSeen(trx, letters, now())
-  const origins = new Set(fresh.map(({ received }) => new URL(received.signerUri).origin))
+  const heard = letters.flatMap(({ received, ...letter }) =>
+    received ? [{ ...letter, received }] : [],
+  )
+  const fresh = heard.length === 0 ? [] : await markSeen(trx, heard, now())
+  const unheard = letters.filter(({ received }) => !received)
+  const origins = new Set(
+    [...fresh, ...unheard].map(({ message }) => new URL(message.signerUri).origin),
+  )
   for (const origin of origins) {
     await markPeerSeen(trx, origin, now())
     await hurryHost(trx, new URL(origin).host, now())
@@ -105,10 +130,12 @@ async function applyLetters(
   for (const { received } of fresh) {
     // Whoever asks for a page meanwhile does not wait for a whole group: readers see what was committed.
     await giveWayHolding()
-    const { type } = received
-    // A type may be called `constructor` or `valueOf`, which every object has.
-    const handler = Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined
-    if (handler) await handler(trx, received, context)
-    else await count(trx, `inbox:${COUNTED.includes(type) ? type : 'other'}`, now())
+    await handlerOf(received.type)?.handle(trx, received, context)
   }
+  for (const { message } of unheard) await count(trx, counterOf(message.type), now())
+}
+
+const counterOf = (type: string): string => {
+  if (handlerOf(type)) return type === 'Delete' ? 'inbox:Delete' : 'inbox:stranger'
+  return `inbox:${COUNTED.includes(type) ? type : 'other'}`
 }

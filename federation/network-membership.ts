@@ -5,13 +5,14 @@ import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { countPending, findMembership } from '../node/store/network-members.ts'
 import { endNetwork, findKnownNetwork, hearNetwork } from '../node/store/networks.ts'
-import { ensurePeer, findTrustedPeer } from '../node/store/peers.ts'
+import { ensurePeer } from '../node/store/peers.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
 import { keepWord } from '../node/store/say-membership.ts'
 import { MEMBER_OF } from './context.ts'
 import type { Received } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { fromOrganization, type ReadNetwork } from './network-object.ts'
+import { findSpeaker } from './owners.ts'
 import { actorUri, CAFES } from './uris.ts'
 
 /**
@@ -101,7 +102,7 @@ async function isOurBusiness(
 ): Promise<boolean> {
   const network = await findKnownNetwork(trx, networkUri)
   if (originOf(networkUri) === config.origin) return network !== undefined
-  return isDirectory && (await findTrustedPeer(trx, new URL(from).origin)) !== undefined
+  return isDirectory && (await findSpeaker(trx, from)) !== undefined
 }
 
 /**
@@ -119,7 +120,7 @@ async function isNetworksWord(
   const known = await findKnownNetwork(trx, networkUri)
   if (known && known.actorUri !== from) return false
   const isToUs = structureUri === actorUri(context.config.origin, CAFES)
-  const peer = await findTrustedPeer(trx, origin)
+  const peer = await findSpeaker(trx, from)
   if (!isToUs && !(context.isDirectory && peer)) return false
   if (!network || network.actorUri !== from) return known !== undefined
   const sender = peer ?? (await ensurePeer(trx, from))
@@ -165,7 +166,7 @@ export async function hearOrganization(
 ): Promise<void> {
   const [object] = toList(activity.object)
   const network = fromOrganization(object)
-  const peer = await findTrustedPeer(trx, new URL(from).origin)
+  const peer = await findSpeaker(trx, from)
   if (!network || !peer || network.actorUri !== from) return count(trx, 'inbox:refused', now())
   await hearNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }

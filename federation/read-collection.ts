@@ -52,12 +52,14 @@ function beginToFetch(reader: Reader, uri: string): Promise<Json> {
   return coming
 }
 
-/** @throws EgressError when it cannot be had, and when it is no JSON object. */
+/** @throws EgressError when it cannot be had, when another server answers for it, and when it is no JSON object. */
 export async function fetchObject(
   { egress, sign }: Pick<Reader, 'egress' | 'sign'>,
   uri: string,
 ): Promise<Json> {
-  const { json } = await egress.getJson(uri, { sign })
+  const { url, json } = await egress.getJson(uri, { sign })
+  if (originOf(url) !== originOf(uri))
+    throw new EgressError('redirect', `${uri} is answered by another server`)
   if (!isObject(json)) throw new EgressError('content_type', `${uri} is no object`)
   return json
 }

@@ -7,6 +7,7 @@ import type { Services } from './federation.ts'
 import { idOf, isObject, type Json, originOf, textOf } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
 import { forgetNetwork, hearMembership, hearOrganization } from './network-membership.ts'
+import { isWholeServer } from './owners.ts'
 import { fetchObject, readCollection } from './read-collection.ts'
 import { withinBudget } from './reading-budget.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
@@ -17,7 +18,8 @@ export async function planMemberships(
   { db, now }: Context,
   peer: Pick<Peer, 'actorUri' | 'origin'>,
 ): Promise<void> {
-  for (const subject of [peer.actorUri, actorUri(peer.origin, CAFES)])
+  const others = isWholeServer(peer) ? [actorUri(peer.origin, CAFES)] : []
+  for (const subject of [peer.actorUri, ...others])
     await enqueueTask(db, { kind: 'memberships', subject }, now())
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import { findCafeByUri } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../node/store/peers.ts'
@@ -10,8 +11,10 @@ import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { toOwnTerms } from './jsonld.ts'
+import { forgetTheirs } from './owners.ts'
 import { fetchObject, readCollection } from './read-collection.ts'
 import { planMemberships } from './read-memberships.ts'
+import { readModerators } from './read-moderators.ts'
 import { readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
 import { BudgetSpent, withinBudget } from './reading-budget.ts'
@@ -40,6 +43,7 @@ async function readWhole(
   { task, peer }: PeerTask,
 ): Promise<void> {
   const actor = await fetchObject(services, peer.actorUri)
+  await readModerators(context, services, { actor, peer })
   const lists = [textOf(actor.upcomingEvents), textOf(actor.outbox)].filter(
     (uri) => uri !== undefined && originOf(uri) === peer.origin,
   )
@@ -92,6 +96,7 @@ async function readUpcoming(
 ): Promise<void> {
   const { db } = context
   const actor = await fetchObject(services, peer.actorUri)
+  await readModerators(context, services, { actor, peer })
   await noteSoftware(context, services, peer.origin)
   if (context.isDirectory) await readStructures(context, services, peer)
   await readPeople(context, services, { actor, peer })
@@ -160,9 +165,11 @@ async function readCafe(
   } catch (error) {
     const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
     if (!gone) throw error
-    await context.db
-      .transaction()
-      .execute((trx) => forgetCafe(trx, { uri, activity: undefined, now: context.now() }))
+    await context.db.transaction().execute(async (trx) => {
+      // What was announced before it was there may come yet.
+      if (await findCafeByUri(trx, uri))
+        await forgetCafe(trx, { uri, activity: undefined, now: context.now() })
+    })
   }
 }
 
@@ -204,6 +211,6 @@ async function applyItem(
 ): Promise<string> {
   if (deleted === undefined)
     return applyEvent(trx, context, { event: read, written, peer, activity: undefined })
-  await forgetCafe(trx, { uri: deleted, activity: undefined, now: context.now() })
+  await forgetTheirs(trx, { uri: deleted, peer, activity: undefined }, context.now())
   return 'deleted'
 }

@@ -3,6 +3,7 @@ import type { Peer } from '../node/domain/peer.ts'
 import { drawPortrait } from '../node/formats/portrait.ts'
 import { saveFacilitatorPicture } from '../node/store/facilitator-pictures.ts'
 import { findFacilitatorByUri } from '../node/store/facilitators.ts'
+import { findPeer } from '../node/store/peers.ts'
 import { eraseFacilitator } from '../node/store/received-facilitators.ts'
 import type { Task } from '../node/store/tasks.ts'
 import { EgressError } from './egress.ts'
@@ -40,7 +41,10 @@ export async function checkPerson(
   services: Services,
   { subject: uri }: Pick<Task, 'subject'>,
 ): Promise<void> {
-  const peer = await services.findTrustedPeer(new URL(uri).origin)
+  const known = (await findFacilitatorByUri(context.db, uri))?.peerId
+  const peer = known
+    ? await findPeer(context.db, known)
+    : await services.findTrustedPeer(new URL(uri).origin)
   if (peer) await readPerson(context, services, { uri, peer })
 }
 

@@ -12,6 +12,7 @@ import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { isObject, type Json, originOf, textOf } from './json.ts'
+import { isWholeServer } from './owners.ts'
 import { pinProofKeys } from './registry.ts'
 import { actorUri, CAFES } from './uris.ts'
 
@@ -25,7 +26,8 @@ export async function readStructures(
   peer: Peer,
 ): Promise<void> {
   const known = await listStructureUris(db, { peerId: peer.id, limit: READ_AT_ONCE })
-  const isNew = known.length === 0 && ['member', 'requested'].includes(peer.membership)
+  const isNew =
+    known.length === 0 && isWholeServer(peer) && ['member', 'requested'].includes(peer.membership)
   for (const uri of isNew ? [actorUri(peer.origin, CAFES)] : known) {
     services.signal.throwIfAborted()
     if (originOf(uri) !== peer.origin) continue

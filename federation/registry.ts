@@ -2,7 +2,6 @@ import { createPublicKey } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import { listRevokedUris } from '../node/store/attestations.ts'
 import type { Database } from '../node/store/database.ts'
-import { findTrustedPeer } from '../node/store/peers.ts'
 import {
   listPinnedKeys,
   listProofKeys,
@@ -15,6 +14,7 @@ import { ACTIVITY_STREAMS, DATA_INTEGRITY } from './context.ts'
 import type { Json } from './json.ts'
 import type { KeyRing } from './keys.ts'
 import { toMultibase } from './multikey.ts'
+import { findSpeaker } from './owners.ts'
 import { addProof } from './proof.ts'
 import { actorUri, INSTANCE } from './uris.ts'
 
@@ -25,14 +25,14 @@ import { actorUri, INSTANCE } from './uris.ts'
 
 const registryUri = (origin: string): string => `${origin}/registry.json`
 
-/** Keeps the keys for proofs of an actor whose server we hear; strangers' are not worth a row. */
+/** Keeps the keys for proofs of an actor whom we hear; strangers' are not worth a row. */
 export async function pinProofKeys(
   trx: Database,
   uri: string,
   keys: readonly ListedKey[],
   now: Temporal.Instant,
 ): Promise<void> {
-  if (!(await findTrustedPeer(trx, new URL(uri).origin))) return
+  if (!(await findSpeaker(trx, uri))) return
   const proofKeys = keys.filter(({ key }) => key.asymmetricKeyType === 'ed25519')
   await pinKeys(trx, uri, proofKeys, now)
 }

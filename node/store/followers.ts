@@ -75,6 +75,16 @@ export async function isFollower(db: Database, actor: string, uri: string): Prom
   return row !== undefined
 }
 
+/** Whether it follows any of our actors. */
+export async function isFollowerOfAny(db: Database, uri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('follower')
+    .select('actor')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function countFollowers(db: Database, actor: string): Promise<number> {
   const { total } = await db
     .selectFrom('follower')

@@ -32,8 +32,8 @@ export async function findPeerByActor(db: Database, actorUri: string): Promise<P
 }
 
 /**
- * The peer whose word about cafés counts: a member, or a server that we follow and that accepted. One origin may
- * have several actors; any of them speaks for it.
+ * A member, or an actor that we follow and that accepted, of this server: whom to ask there. Whose word counts is
+ * `findPeerSpeaking`, since one origin may host many actors.
  */
 export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
   const row = await db
@@ -48,12 +48,38 @@ export async function findTrustedPeer(db: Database, origin: string): Promise<Pee
   return row && toPeer(row)
 }
 
-/** Whose deletions count: those we listen to, and members that left, whose past cafés are still here. */
-export async function findHeardPeer(db: Database, origin: string): Promise<Peer | undefined> {
+/** Members and who left, whose past cafés are still here, and those whom we follow and that accepted. */
+const HEARD: readonly Membership[] = ['member', 'left']
+
+/**
+ * The peer for which this actor speaks: it is that actor itself, the one that answers for its whole server, or one that
+ * lists it as a moderator.
+ *
+ * @param server - The actor that would answer for the whole server, where one does.
+ * @param alsoLeft - Members that left too: their deletions still count.
+ */
+export async function findPeerSpeaking(
+  db: Database,
+  { uri, server, alsoLeft }: { uri: string; server: string; alsoLeft: boolean },
+): Promise<Peer | undefined> {
+  const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
   const row = await selectPeers(db)
-    .where('origin', '=', origin)
+    .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
     .where((eb) =>
-      eb.or([eb('membership', 'in', ['member', 'left']), eb('following', '=', 'accepted')]),
+      eb.or([
+        eb('membership', 'in', alsoLeft ? HEARD : HEARD.slice(0, 1)),
+        eb('following', '=', 'accepted'),
+      ]),
+    )
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('membership', '=', 'member')
+        .then(0)
+        .when('actor_uri', '=', uri)
+        .then(1)
+        .else(2)
+        .end(),
     )
     .executeTakeFirst()
   return row && toPeer(row)

@@ -60,7 +60,8 @@ export async function receiveCafe(
   received: ReceivedCafe,
   { peer, activity, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
-  if (await findTombstone(trx, received.uri)) return 'deleted'
+  const deleted = await findTombstone(trx, received.uri)
+  if (deleted && [undefined, received.organizer.uri].includes(deleted.ownerUri)) return 'deleted'
   const current = await findCafeByUri(trx, received.uri)
   if (current && (current.peerId === undefined || !sameOrigin(current, received)))
     return 'not-theirs'
@@ -98,14 +99,33 @@ const isNewlyCancelled = (current: Cafe, { content }: ReceivedCafe): boolean =>
 const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
   new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin
 
-/** The origin deleted it: gone here too, and never again accepted under this id. */
+/**
+ * It was deleted by who may: gone here too, and never again accepted under this id. Of a café that is not known here
+ * `ownerUri` says whose it must be for that; undefined: whoever's.
+ */
 export async function forgetCafe(
   trx: Database,
-  { uri, activity, now }: { uri: string; activity: string | undefined; now: Temporal.Instant },
+  {
+    uri,
+    activity,
+    ownerUri,
+    now,
+  }: {
+    uri: string
+    activity: string | undefined
+    ownerUri?: string | undefined
+    now: Temporal.Instant
+  },
 ): Promise<boolean> {
   const current = await findCafeByUri(trx, uri)
   if (current?.organizationId) return false
-  await insertTombstone(trx, { uri, ours: false, deletedAt: now, cafeId: current?.id })
+  await insertTombstone(trx, {
+    uri,
+    ours: false,
+    deletedAt: now,
+    cafeId: current?.id,
+    ownerUri: current ? undefined : ownerUri,
+  })
   if (!current) return false
   await deleteCafe(trx, current.id)
   await releaseOrphans(trx, now)

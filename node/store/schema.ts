@@ -327,7 +327,14 @@ export interface Schema {
   }
   rate_limit: { key: string; points: number; expire: number | null }
   seen: { actor: string; activity_id: string; at: string }
-  tombstone: { uri: string; ours: number; deleted_at: string; cafe_id: string | null }
+  tombstone: {
+    uri: string
+    ours: number
+    deleted_at: string
+    cafe_id: string | null
+    owner_uri: string | null
+  }
+  moderator: { peer_id: string; actor_uri: string }
   announced_cafe: { number: Generated<number>; uri: string }
   announcer: { number: Generated<number>; actor: string; head: string }
   announced_row: {

@@ -1,7 +1,15 @@
-import { fromInstantText, toInstantText } from './columns.ts'
+import type { Selectable } from 'kysely'
+import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
 
-export type Tombstone = { uri: string; ours: boolean; deletedAt: Temporal.Instant }
+export type Tombstone = {
+  uri: string
+  ours: boolean
+  deletedAt: Temporal.Instant
+  /** Whose cafés it counts for, when it came before the café; undefined: whoever's. */
+  ownerUri?: string | undefined
+}
 
 /** A deletion wins for ever: kept although the café is gone, with the id of the page that it had here. */
 export async function insertTombstone(
@@ -15,8 +23,18 @@ export async function insertTombstone(
       ours: tombstone.ours ? 1 : 0,
       deleted_at: toInstantText(tombstone.deletedAt),
       cafe_id: cafeId ?? null,
+      owner_uri: tombstone.ownerUri ?? null,
     })
-    .onConflict((oc) => oc.doNothing())
+    .onConflict((oc) =>
+      oc
+        .column('uri')
+        .doUpdateSet((eb) => ({
+          deleted_at: eb.ref('excluded.deleted_at'),
+          cafe_id: eb.ref('excluded.cafe_id'),
+          owner_uri: eb.ref('excluded.owner_uri'),
+        }))
+        .where('tombstone.owner_uri', 'is not', null),
+    )
     .execute()
 }
 
@@ -38,8 +56,9 @@ export async function findTombstoneOfPage(
   return row && toTombstone(row)
 }
 
-const toTombstone = (row: { uri: string; ours: number; deleted_at: string }): Tombstone => ({
+const toTombstone = (row: Selectable<Schema['tombstone']>): Tombstone => ({
   uri: row.uri,
   ours: row.ours === 1,
   deletedAt: fromInstantText(row.deleted_at),
+  ownerUri: orUndefined(row.owner_uri),
 })

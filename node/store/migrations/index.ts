@@ -48,6 +48,7 @@ import * as followingVersion from './2026-12-24-following-version.ts'
 import * as ownStarts from './2026-12-25-own-starts.ts'
 import * as links from './2026-12-26-links.ts'
 import * as readingShares from './2026-12-27-reading-shares.ts'
+import * as owners from './2026-12-28-owners.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -98,6 +99,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-25-own-starts': fromSql(ownStarts.up),
   '2026-12-26-links': fromSql(links.up),
   '2026-12-27-reading-shares': fromSql(readingShares.up),
+  '2026-12-28-owners': fromSql(owners.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,65 @@
+import type { Context } from '../node/context.ts'
+import { isFollowerOfAny } from '../node/store/followers.ts'
+import { findFollowingOf } from '../node/store/followings.ts'
+import { speaksForNetwork } from '../node/store/networks.ts'
+import { findPeerByActor } from '../node/store/peers.ts'
+import type { GateMessage } from './gate.ts'
+import { idOf, isObject, originOf, textOf, toList } from './json.ts'
+import { findDeleter, findSpeaker } from './owners.ts'
+import { actorUri, CAFES } from './uris.ts'
+
+/**
+ * Whether to listen at all, decided from the plain words that the gate has checked, before anything of a document is read:
+ * reading costs up to twenty milliseconds of JSON-LD, and cleaning what a stranger wrote costs more. Each is a few look-ups
+ * by index. What is let through is judged again by its handler, inside its transaction.
+ */
+export type Listens = (message: GateMessage, context: Context) => Promise<boolean>
+
+/** What a stranger may say at most: a Follow is half a kilobyte, an Offer with its network four. */
+const STRANGER_MAX = 16 * 1024
+
+/** It is about one of our actors or objects: a Follow, a Join. Whoever speaks. */
+export const toUs: Listens = async (message, context) => {
+  const uri = idOf(toList(message.activity.object)[0])
+  return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
+}
+
+/** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
+export const ofFriends: Listens = async ({ actorUri }, { db }) =>
+  (await findSpeaker(db, actorUri)) !== undefined ||
+  (await findPeerByActor(db, actorUri)) !== undefined
+
+/** Who may take something back: itself, or what we may have from it. */
+export const ofWhoeverWasHere: Listens = async (message, context) => {
+  const { activity, actorUri } = message
+  return idOf(toList(activity.object)[0]) === actorUri || isParty(message, context)
+}
+
+/** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
+export const ofParties: Listens = async (message, context) =>
+  (await isParty(message, context)) || (isOurMembership(message, context) && isShort(message))
+
+const isShort = ({ rawText }: GateMessage): boolean => rawText.length <= STRANGER_MAX
+
+const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<boolean> =>
+  (await findDeleter(db, actorUri)) !== undefined ||
+  (await findPeerByActor(db, actorUri)) !== undefined ||
+  (await findFollowingOf(db, actorUri)) !== undefined ||
+  (await isFollowerOfAny(db, actorUri)) ||
+  (await speaksForNetwork(db, actorUri))
+
+/**
+ * A stranger may ask to join a network of ours, or invite our structure into its own: a Relationship in plain
+ * ActivityStreams terms, alone or in the Offer that it is about.
+ */
+function isOurMembership({ activity, actorUri: from }: GateMessage, { config }: Context): boolean {
+  const [said] = toList(activity.object)
+  if (!isObject(said)) return false
+  const [relation] = said.type === 'Offer' ? toList(said.object) : [said]
+  if (!isObject(relation) || textOf(relation.type) !== 'Relationship') return false
+  const structure = idOf(toList(relation.subject)[0])
+  const networkOrigin = originOf(idOf(toList(relation.object)[0]))
+  return structure === from
+    ? networkOrigin === config.origin
+    : structure === actorUri(config.origin, CAFES) && networkOrigin === originOf(from)
+}

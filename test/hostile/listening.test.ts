@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { activity, anEvent, CONTEXT, create, eventually } from '../support/hostile-stage.ts'
+import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
+import { feelPulse } from '../support/pulse.ts'
+import type { RemoteActorFixture } from '../support/remote-peer.ts'
+
+/** Whether to listen is decided before anything is read: a stranger's words cost nothing but their signature. */
+
+const MEMBER_OF = 'https://ns.cafe-ia.example/v1#memberOf'
+
+/** Marks of two classes in turn: to put them in order takes time that grows with the square of their number. */
+const MARKS = `a${'\u0315\u0300'.repeat(62_000)}`
+
+/** Dear to read for JSON-LD, and within what the gate lets in. */
+const DEAR = Object.fromEntries(
+  Array.from({ length: 400 }, (_, i) => [`term${i}`, { '@id': `https://x.example/${i}` }]),
+)
+
+describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
+  let stage: ManyAuthors
+  let stranger: RemoteActorFixture
+  beforeAll(async () => {
+    stage = await openManyAuthors(role)
+    // On the server of a group that is followed, and yet a stranger.
+    stranger = stage.troll
+    // Its keys are known from here on: what follows costs no look at its document.
+    await stage.say(stranger, activity(stranger, 'Like', { object: stage.group.uri }))
+  })
+  afterAll(() => stage?.close())
+
+  const relation = (name: string) => ({
+    type: 'Relationship',
+    subject: { id: stranger.uri, type: 'Group', name },
+    relationship: MEMBER_OF,
+    object: `${stage.m.origin}/reseaux/x`,
+  })
+
+  it.each(['Offer', 'Accept', 'Reject', 'Undo', 'Create', 'Update', 'Announce', 'Delete', 'Florb'])(
+    'that says %s with a quarter of a megabyte of marks keeps nobody waiting',
+    async (type) => {
+      const pulse = feelPulse(`${stage.server.origin}/healthz`)
+      for (const object of [
+        relation(MARKS),
+        { type: 'Offer', object: relation(MARKS) },
+        anEvent(stranger, { name: MARKS }),
+      ]) {
+        const begun = performance.now()
+        const said = activity(stranger, type, { object: { id: `${stranger.uri}/x`, ...object } })
+        expect(await stage.say(stranger, said)).toBe(202)
+        expect(performance.now() - begun).toBeLessThan(1000)
+      }
+      const { slow, count } = await pulse.stop()
+      expect(count).toBeGreaterThan(0)
+      expect(slow).toBeLessThan(200)
+    },
+  )
+
+  it('that offers a membership which concerns us is heard within sixteen kilobytes only', async () => {
+    const network = `${stage.server.origin}/reseaux/y`
+    const offer = (name: string) =>
+      activity(stranger, 'Offer', { object: { ...relation(name), object: network } })
+    const refused = stage.counted('inbox:refused')
+    const dropped = stage.counted('inbox:stranger')
+    await stage.say(stranger, offer('Court'))
+    expect(stage.counted('inbox:refused')).toBe(refused + 1)
+    await stage.say(stranger, offer(MARKS))
+    expect(stage.counted('inbox:stranger')).toBe(dropped + 1)
+  })
+
+  it.each(['Create', 'Update', 'Announce'])(
+    'whose %s is dear to read is dropped before that, counted, and leaves nothing',
+    async (type) => {
+      const state = () => stage.server.fingerprint(['cafe', 'seen', 'task', 'change', 'peer'])
+      const before = { ...state(), peer: '' }
+      const dropped = stage.counted('inbox:stranger')
+      const many = 40
+      const begun = performance.now()
+      for (let i = 0; i < many; i++) {
+        const object = anEvent(stranger, { term1: 'x' })
+        const said = activity(stranger, type, { '@context': [CONTEXT, DEAR], object })
+        expect(await stage.say(stranger, said)).toBe(202)
+      }
+      const each = (performance.now() - begun) / many
+      await eventually(
+        'all are counted',
+        async () => stage.counted('inbox:stranger') >= dropped + many,
+      )
+      expect({ ...state(), peer: '' }).toEqual(before)
+      // Two signatures and a commit: far from the reading of such a context.
+      expect(each).toBeLessThan(60)
+    },
+  )
+
+  it('is heard when it follows, and when it stops', async () => {
+    const followed = `${stage.server.origin}/actors/cafes`
+    const follow = activity(stranger, 'Follow', { object: followed })
+    expect(await stage.say(stranger, follow)).toBe(202)
+    const followers = () =>
+      stage.server.query('select uri from follower where uri = ?', stranger.uri).length
+    expect(followers()).toBe(1)
+    expect(await stage.say(stranger, activity(stranger, 'Undo', { object: follow }))).toBe(202)
+    expect(followers()).toBe(0)
+  })
+
+  it('is not heard when its café has a context that only JSON-LD can read', async () => {
+    const said = create(stranger, {}, { '@context': [CONTEXT, { Event: 'https://x.example/E' }] })
+    expect(await stage.say(stranger, said)).toBe(202)
+    expect(stage.find(said.object.id)).toBeUndefined()
+  })
+})

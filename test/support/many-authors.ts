@@ -1,0 +1,102 @@
+import { type ChildServer, startChildServer } from './child-server.ts'
+import { activity, CONTEXT, eventually } from './hostile-stage.ts'
+import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
+
+/**
+ * One of our servers as a process of its own that follows a group of M, a server which hosts many actors. `troll` is
+ * another actor of M, `moderator` one that the group lists (FEP-1b12).
+ */
+export type ManyAuthors = {
+  server: ChildServer
+  m: RemotePeer
+  group: RemoteActorFixture
+  troll: RemoteActorFixture
+  moderator: RemoteActorFixture
+  /** Posts an activity to the shared inbox, signed by its actor; the status. */
+  say(by: RemoteActorFixture, said: object): Promise<number>
+  /** Answers at the object's own address. */
+  serve(object: { id: string; [term: string]: unknown }): void
+  settle(): Promise<void>
+  titles(): string[]
+  /** The row, hidden or not. */
+  find(uri: string): Record<string, unknown> | undefined
+  counted(name: string): number
+  close(): Promise<void>
+}
+
+/** @param had - What the group's list of cafés to come says before it is followed. */
+export async function openManyAuthors(
+  role: 'hub' | 'node',
+  had: (m: Pick<ManyAuthors, 'group' | 'troll' | 'moderator'>) => unknown[] = () => [],
+): Promise<ManyAuthors> {
+  const m = await startRemotePeer(2)
+  const moderator = m.addActor('moderator', { type: 'Person' })
+  const group = m.addActor('group', {
+    preferredUsername: 'group',
+    attributedTo: `${m.origin}/actors/group/moderators`,
+    upcomingEvents: `${m.origin}/actors/group/upcoming`,
+    outbox: `${m.origin}/actors/group/outbox`,
+  })
+  const troll = m.addActor('troll', { type: 'Person', preferredUsername: 'troll' })
+  const collection = (path: string, orderedItems: unknown[] = []) =>
+    m.pages.set(path, {
+      '@context': CONTEXT,
+      id: m.origin + path,
+      type: 'OrderedCollection',
+      orderedItems,
+    })
+  collection('/actors/group/moderators', [moderator.uri])
+  collection('/actors/group/upcoming', had({ group, troll, moderator }))
+  collection('/actors/group/outbox')
+  const server = await startChildServer({ ROLE: role, ALLOW_LOOPBACK: m.origin })
+
+  const say = async (by: RemoteActorFixture, said: object): Promise<number> => {
+    const answer = await m.send(by, `${server.origin}/inbox`, said)
+    await answer.arrayBuffer()
+    return answer.status
+  }
+  const settle = () =>
+    eventually('the server is at rest', async () => {
+      const [row] = server.query<{ open: number }>(
+        `select (select count(*) from change where done_at is null and attempts = 0)
+           + (select count(*) from task where attempts = 0) as open`,
+      )
+      return row?.open === 0
+    })
+
+  await server.command('follow', group.uri)
+  await server.restart()
+  await eventually('the group is asked', async () => m.lettersOf('Follow').length > 0)
+  await say(group, activity(group, 'Accept', { object: m.lettersOf('Follow')[0]?.json }))
+  await eventually('the group has been read', async () =>
+    server
+      .query<{ backfilled_at: string | null }>('select backfilled_at from peer')
+      .some((peer) => peer.backfilled_at !== null),
+  )
+  await settle()
+
+  return {
+    server,
+    m,
+    group,
+    troll,
+    moderator,
+    say,
+    settle,
+    serve: (object) => m.pages.set(new URL(object.id).pathname, { '@context': CONTEXT, ...object }),
+    titles: () =>
+      server
+        .query<{ title: string }>('select title from cafe where hidden_reason is null')
+        .map(({ title }) => title),
+    find: (uri) => server.query('select * from cafe where uri = ?', uri)[0],
+    counted: (name) =>
+      server.query<{ total: number }>(
+        'select coalesce(sum(total), 0) as total from counted where name = ?',
+        name,
+      )[0]?.total ?? 0,
+    close: async () => {
+      await server.stop()
+      await m.close()
+    },
+  }
+}
