@@ -4,8 +4,10 @@ import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { renamePeer } from '../node/store/peers.ts'
+import { withdrawCafe } from '../node/store/private-cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
+import { isPublic } from './addressing.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
 import type { Handler } from './inbox.ts'
 import { peopleHandler } from './inbox-people.ts'
@@ -39,9 +41,9 @@ const onEvent: Handler = async (trx, received, context) => {
     written: withContext(toList(written.object)[0], written),
     peer,
     speaker: actorUri,
+    carrier: activity,
     activity: rawText,
   })
-  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
   // It is read with the rest of its server, on a day that has room.
   if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
 }
@@ -85,22 +87,40 @@ export type EventToApply = {
   peer: Peer
   /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
   speaker?: string | undefined
+  /** The Create or Update that brought it, for its addressing. */
+  carrier?: Json | undefined
   /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
   activity: string | undefined
 }
 
-/** Reads the Event and stores it, in the caller's transaction. */
+type Outcome = ReceiveOutcome | `refused: ${string}`
+
+/** Reads the Event and stores it, in the caller's transaction; a refusal is counted, wherever it came from. */
 export async function applyEvent(
   trx: Database,
+  context: Pick<Context, 'now' | 'config'>,
+  said: EventToApply,
+): Promise<Outcome> {
+  const outcome = await judgeEvent(trx, context, said)
+  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+  return outcome
+}
+
+async function judgeEvent(
+  trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
-  { event, written, peer, speaker, activity }: EventToApply,
-): Promise<ReceiveOutcome | `refused: ${string}`> {
+  { event, written, peer, speaker, carrier, activity }: EventToApply,
+): Promise<Outcome> {
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
   const current = await findCafeByUri(trx, uri)
   const organizer = await organizerAfter(trx, { peer, speaker, current, uri, owners })
   if (organizer === undefined) return 'refused: of somebody else'
+  if (!isPublic(event, carrier)) {
+    if (current) await withdrawCafe(trx, current, { updatedAt: read.updatedAt, now: now() })
+    return 'refused: not for everybody'
+  }
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
   const isOwn = answersFor(peer, organizer)
   return receiveCafe(

@@ -174,7 +174,13 @@ async function readCafe(
 }
 
 /** An item of a collection: an Event or what was done to one; both as written and in our terms. */
-type Item = { read: Json; written: Json; deleted: string | undefined }
+type Item = {
+  read: Json
+  written: Json
+  /** The activity around it, for its addressing. */
+  carrier?: Json | undefined
+  deleted: string | undefined
+}
 
 async function toEvents(items: readonly unknown[]): Promise<Item[]> {
   const events: Item[] = []
@@ -186,13 +192,19 @@ async function toEvents(items: readonly unknown[]): Promise<Item[]> {
       if (uri) events.push({ read: item, written: item, deleted: uri })
       continue
     }
-    const [object] = type === 'Create' || type === 'Update' ? toList(item.object) : [item]
+    const carrier = type === 'Create' || type === 'Update' ? item : undefined
+    const [object] = carrier ? toList(carrier.object) : [item]
     if (!isObject(object)) continue
     const context = object['@context'] ?? item['@context']
     const written = { '@context': context, ...object }
     const read = await toOwnTerms(written)
     if (read)
-      events.push({ read, written: '@context' in object ? object : written, deleted: undefined })
+      events.push({
+        read,
+        written: '@context' in object ? object : written,
+        carrier,
+        deleted: undefined,
+      })
   }
   return events
 }
@@ -207,10 +219,10 @@ async function applyItem(
   trx: Database,
   context: Context,
   peer: Peer,
-  { read, written, deleted }: Item,
+  { read, written, carrier, deleted }: Item,
 ): Promise<string> {
   if (deleted === undefined)
-    return applyEvent(trx, context, { event: read, written, peer, activity: undefined })
+    return applyEvent(trx, context, { event: read, written, peer, carrier, activity: undefined })
   await forgetTheirs(trx, { uri: deleted, peer, activity: undefined }, context.now())
   return 'deleted'
 }

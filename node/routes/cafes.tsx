@@ -15,6 +15,7 @@ import { findCafe } from '../store/cafes.ts'
 import { findShownFor, listAlsoAnnounced } from '../store/duplicates.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPosterAddress } from '../store/poster-addresses.ts'
+import { PRIVATE } from '../store/private-cafes.ts'
 import { findPublicCafe } from '../store/search.ts'
 import { findTombstoneOfPage } from '../store/tombstones.ts'
 import { findVenue } from '../store/venues.ts'
@@ -85,7 +86,8 @@ async function cafeForReading(
   const cafe = await findPublicCafe(db, { id })
   if (cafe) return cafe
   const held = desk && (await findCafe(db, id))
-  if (held && (held.peerId || held.organizationId === desk.organization.id)) return held
+  const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== PRIVATE
+  if (held && (isOfPeer || held.organizationId === desk.organization.id)) return held
   if (await findTombstoneOfPage(db, { id, origin: config.origin }))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
   throw new DomainError(

@@ -2,6 +2,7 @@ import type { Cafe } from '../domain/cafe.ts'
 import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
+import { PRIVATE } from './private-cafes.ts'
 import { showCafe } from './received-cafes.ts'
 
 /** Received, to come, and out of sight until the team decides; what it set aside (`team`) is decided. */
@@ -10,7 +11,7 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .selectFrom('cafe')
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['team', 'duplicate'])
+    .where('hidden_reason', 'not in', ['team', 'duplicate', PRIVATE])
     .where('ends_at', '>', toInstantText(now))
 
 /** Soonest first. */

@@ -9,6 +9,7 @@ import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { takeCafeOfDay } from './peer-days.ts'
+import { PRIVATE } from './private-cafes.ts'
 import { findTombstone, insertTombstone } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -157,10 +158,14 @@ function toCafe(
     publishedAt: received.publishedAt,
     updatedAt: received.updatedAt,
     confirmedAt: received.confirmedAt,
-    // Once the team has shown it, an edit does not hide it again, unless it now asks for money.
-    hiddenReason:
-      current && received.hiddenReason !== 'price' ? current.hiddenReason : received.hiddenReason,
+    hiddenReason: hiddenReasonAfter(current, received.hiddenReason),
   }
+}
+
+/** Once the team has shown it, an edit does not hide it again, unless it now asks for money or comes back to the public. */
+function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) {
+  const isJudgedAnew = !current || said === 'price' || current.hiddenReason === PRIVATE
+  return isJudgedAnew ? said : current.hiddenReason
 }
 
 /** The town looked up; what the peer wrote is kept when it leads nowhere. */
@@ -187,6 +192,7 @@ export async function showCafe(
     .set({ hidden_reason: shown ? null : 'team' })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', PRIVATE)]))
     .execute()
   const cafe = await findCafe(trx, id)
   if (cafe) await judgeDuplicates(trx, cafe, now)

@@ -9,6 +9,7 @@ import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { type DuplicatePair, listDuplicates, tellApart } from './duplicates.ts'
 import { appendJournal } from './journal.ts'
 import { decideMembership, findPeer, listPeers } from './peers.ts'
+import { PRIVATE } from './private-cafes.ts'
 import { showCafe } from './received-cafes.ts'
 import { listPeerIdsWithin } from './structures.ts'
 
@@ -54,7 +55,7 @@ async function listHidden(
     .selectAll()
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', '<>', 'duplicate')
+    .where('hidden_reason', 'not in', ['duplicate', PRIVATE])
     .where('ends_at', '>', toInstantText(now))
     .orderBy('starts_at')
     .orderBy('id')

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { activity, anEvent, CONTEXT } from '../support/hostile-stage.ts'
+import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
+
+/** What is not addressed to everybody is never shown to everybody, however it came. */
+
+const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
+const FRIENDS = 'https://friends.example/followers'
+const CAFE_IA = { tag: [{ type: 'Hashtag', name: '#CafeIA' }] }
+const later = (minutes: number) =>
+  Temporal.Now.instant().add({ minutes }).toString({ smallestUnit: 'second' })
+
+const PRIVATE_WAYS: [string, object][] = [
+  ['to followers only', { to: [FRIENDS] }],
+  ['to followers, one text', { to: FRIENDS, cc: null }],
+  ['to nobody', { to: [], cc: [] }],
+  ['in copy to followers', { cc: [FRIENDS] }],
+  ['in blind copy only', { bcc: [PUBLIC] }],
+  ['to an audience', { audience: PUBLIC }],
+  ['to something like Public', { to: ['public', `${PUBLIC}/x`, 'as:public', 'Public '] }],
+  ['to an object without an id', { to: [{ type: 'Collection' }] }],
+]
+
+const PUBLIC_WAYS: [string, object][] = [
+  ['to Public', { to: [PUBLIC] }],
+  ['to Public, one text', { to: PUBLIC }],
+  ['in copy to Public', { to: [FRIENDS], cc: [PUBLIC] }],
+  ['to as:Public', { to: 'as:Public' }],
+  ['to Public, by its short name', { cc: ['Public'] }],
+  ['to Public as an object', { to: [{ id: PUBLIC }] }],
+]
+
+const PLACES = [
+  '/',
+  '/cafes',
+  '/agenda.ics',
+  '/agenda.atom',
+  '/api/v1/cafes',
+  '/export/cafes.csv',
+  '/export/cafes.json',
+  '/export/cafes.ndjson',
+  '/export/cafes.jsonld',
+]
+
+describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
+  let stage: ManyAuthors
+  const cafe = (words: Record<string, unknown>) => anEvent(stage.group, { ...CAFE_IA, ...words })
+  const had: Record<string, unknown>[] = []
+  beforeAll(async () => {
+    stage = await openManyAuthors(role, ({ group }) => {
+      const listed = (words: Record<string, unknown>) =>
+        anEvent(group, { '@context': CONTEXT, ...CAFE_IA, ...words })
+      had.push(
+        listed({ name: 'Liste : pour tout le monde', to: PUBLIC }),
+        listed({ name: 'Liste : secret', to: FRIENDS }),
+        activity(group, 'Create', {
+          to: FRIENDS,
+          object: listed({ name: 'Liste : secret par son activité' }),
+        }),
+      )
+      return had
+    })
+  })
+  afterAll(() => stage?.close())
+
+  const say = async (type: string, object: object, change: object = {}) => {
+    const { group } = stage
+    expect(await stage.say(group, activity(group, type, { object, ...change }))).toBe(202)
+    await stage.settle()
+  }
+
+  /** All that everybody can read here. */
+  async function readPages(): Promise<string> {
+    const answers = await Promise.all(PLACES.map((path) => fetch(stage.server.origin + path)))
+    return (await Promise.all(answers.map((answer) => answer.text()))).join('\n')
+  }
+
+  const expectRefused = async (name: string, way: () => Promise<void>) => {
+    const refused = stage.counted('inbox:refused')
+    await way()
+    expect(stage.counted('inbox:refused')).toBe(refused + 1)
+    expect(stage.server.query('select id from cafe where title = ?', name)).toEqual([])
+    expect(stage.server.query('select id from change where body like ?', `%${name}%`)).toEqual([])
+  }
+
+  it.each(PRIVATE_WAYS)('%s is refused and counted', async (way, addressing) => {
+    const name = `Secret ${way}`
+    await expectRefused(name, () => say('Create', cafe({ name, ...addressing })))
+    await expectRefused(name, () => say('Update', cafe({ name, ...addressing })))
+    // On the activity only, as some software writes it.
+    await expectRefused(name, () => say('Create', cafe({ name }), addressing))
+    // What the café itself says counts more than its envelope.
+    await expectRefused(name, () => say('Create', cafe({ name, ...addressing }), { to: PUBLIC }))
+    expect(await readPages()).not.toContain(name)
+  })
+
+  it.each(PUBLIC_WAYS)('%s is shown', async (way, addressing) => {
+    const ofItself = cafe({ name: `Ouvert ${way}`, ...addressing })
+    await say('Create', ofItself)
+    expect(stage.find(ofItself.id)).toMatchObject({ hidden_reason: null })
+    const byActivity = cafe({ name: `Ouvert par activité ${way}` })
+    await say('Create', byActivity, addressing)
+    expect(stage.find(byActivity.id)).toMatchObject({ hidden_reason: null })
+  })
+
+  test('not addressed to everybody is refused also when it is announced, and counted', async () => {
+    const object = cafe({ name: 'Secret annoncé', to: FRIENDS })
+    stage.serve(object)
+    await expectRefused('Secret annoncé', () => say('Announce', object.id as unknown as object))
+  })
+
+  test('not addressed to everybody is left out of a list', () => {
+    const shown = stage.titles().filter((title) => title.startsWith('Liste'))
+    expect(shown).toEqual(['Liste : pour tout le monde'])
+  })
+
+  test('and is withdrawn from the public goes from everywhere, and comes back with it', async () => {
+    const object = cafe({ name: 'Café retiré', to: PUBLIC })
+    await say('Create', object)
+    const id = stage.find(object.id)?.id
+    expect(await readPages()).toContain('Café retiré')
+    const withdrawn = { ...object, name: 'Devenu secret', to: FRIENDS, updated: later(5) }
+    await say('Update', withdrawn)
+    expect(await readPages()).not.toMatch(/Café retiré|Devenu secret/)
+    expect((await fetch(`${stage.server.origin}/cafes/${id}`)).status).toBe(404)
+    expect((await fetch(`${stage.server.origin}/cafes/${id}.ics`)).status).toBe(404)
+    // Late, again, and out of order: what is older brings nothing back.
+    await say('Create', object)
+    await say('Update', { ...object, updated: later(4) })
+    await say('Update', withdrawn)
+    expect(await readPages()).not.toMatch(/Café retiré|Devenu secret/)
+    await say('Update', { ...object, name: 'Café revenu', to: PUBLIC, updated: later(10) })
+    expect(await readPages()).toContain('Café revenu')
+    expect(stage.find(object.id)?.id).toBe(id)
+  })
+
+  test('and is withdrawn at its own address only is found out when it is announced again', async () => {
+    const object = cafe({ name: 'Retiré chez lui', to: PUBLIC })
+    await say('Create', object)
+    stage.serve({ ...object, to: FRIENDS })
+    await say('Announce', object.id as unknown as object)
+    expect(await readPages()).not.toContain('Retiré chez lui')
+  })
+})
