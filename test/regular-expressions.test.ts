@@ -80,9 +80,11 @@ describe('the regular expressions of the program', () => {
         (text, [name, other]) => text.replaceAll(name, other),
         pattern,
       )
-      const { status, complexity } = checkSync(known, flags, { timeout: 60_000 })
+      const found = checkSync(known, flags, { timeout: 60_000 })
+      const { status } = found
+      const cost = 'complexity' in found ? found.complexity?.summary : 'not known'
       if (status !== 'safe' && !REVIEWED.has(literal))
-        wrong.push(`${path}: ${literal} is ${status} (${complexity?.summary})`)
+        wrong.push(`${path}: ${literal} is ${status} (${cost})`)
     }
     expect(wrong).toEqual([])
   })
