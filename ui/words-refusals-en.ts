@@ -33,6 +33,7 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'La structure qui organisait ce café l’a supprimé.': 'The organiser of this café deleted it.',
   'Ce lieu n’existe pas, ou n’est pas à votre structure.':
     'This venue does not exist, or it is not your organisation’s.',
+  'Ce message n’est plus à envoyer.': 'This message is no longer to be sent.',
   'Ce compte n’existe plus.': 'This account no longer exists.',
   'Ce rôle n’existe pas.': 'This role does not exist.',
   'Ce site n’est pas connu ici.': 'This site is not known here.',

@@ -62,6 +62,10 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
 export const onNotFound = (context: Context) => (c: HonoContext) =>
   errorPage(c, context, { words: 404 })
 
+/** A path for the log: the token or the code of a secret link is no more in it than in the database. */
+const withoutSecrets = (path: string): string =>
+  path.replaceAll(/[\w-]{43}|[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/gi, '…')
+
 /** The visitor's failures in words, by their status; anything else is logged whole and shown as « Erreur interne ». */
 export const onError =
   (context: Context, logFailure: LogFailure) =>
@@ -73,7 +77,7 @@ export const onError =
       return errorPage(c, context, { words, status, message: error.message })
     }
     const reference = randomUUID()
-    logFailure({ error, reference, method: c.req.method, path: c.req.path })
+    logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
     try {
       return await errorPage(c, context, { words: 500, reference })
     } catch {
