@@ -47,7 +47,7 @@ export async function followAddress(
       if (new URL(uri).origin === context.config.origin) return
       await rememberActor(trx, document, context.now())
       const peer = await upsertPeer(trx, { actorUri: uri, name, software })
-      await setFollowing(trx, peer.id, 'asked')
+      await setFollowing(trx, peer.id, 'asked', context.now())
       await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
     }
   } catch (error) {
@@ -94,7 +94,7 @@ export async function undoFollow(
   const target = targetUri ? await findRemoteActor(trx, targetUri) : undefined
   if (!targetUri || !target) return
   const peer = await findPeerByActor(trx, targetUri)
-  if (peer) await setFollowing(trx, peer.id, 'none')
+  if (peer) await setFollowing(trx, peer.id, 'none', now())
   if (following.isJoin) await deleteFollower(trx, INSTANCE, targetUri)
   const us = actorUri(config.origin, actor)
   const activity = privateActivity(config.origin, {

@@ -3,7 +3,7 @@ import type { Peer } from '../node/domain/peer.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
-import { renamePeer } from '../node/store/peers.ts'
+import { findTrustedPeer, renamePeer } from '../node/store/peers.ts'
 import { withdrawCafe } from '../node/store/private-cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
@@ -14,6 +14,7 @@ import { peopleHandler } from './inbox-people.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'
 import { hearOrganization } from './network-membership.ts'
 import { answersFor, findSpeaker, organizerAfter } from './owners.ts'
+import { requesterOf } from './requesters.ts'
 
 /** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
 
@@ -25,7 +26,7 @@ const onEvent: Handler = async (trx, received, context) => {
   if (isObject(object) && object.type === 'Organization')
     return hearOrganization(trx, received, context)
   const peer = await findSpeaker(trx, actorUri)
-  if (!peer) return count(trx, 'inbox:stranger', context.now())
+  if (!peer) return onStranger(trx, received, context)
   if (!isObject(object)) {
     const uri = idOf(object)
     if (uri && originOf(uri) === peer.origin)
@@ -46,6 +47,16 @@ const onEvent: Handler = async (trx, received, context) => {
   })
   // It is read with the rest of its server, on a day that has room.
   if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
+}
+
+/** A café that somebody else announced is here: what its own server says now is read there. */
+const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const origin = originOf(actorUri)
+  if (uri === undefined || !origin || originOf(uri) !== origin || !(await findCafeByUri(trx, uri)))
+    return count(trx, 'inbox:stranger', context.now())
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
 }
 
 export const onCreate: Handler = onEvent
@@ -109,20 +120,23 @@ export async function applyEvent(
 async function judgeEvent(
   trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
-  { event, written, peer, speaker, carrier, activity }: EventToApply,
+  { event, written, peer: teller, speaker, carrier, activity }: EventToApply,
 ): Promise<Outcome> {
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
   const current = await findCafeByUri(trx, uri)
-  const organizer = await organizerAfter(trx, { peer, speaker, current, uri, owners })
+  const organizer = await organizerAfter(trx, { peer: teller, speaker, current, uri, owners })
   if (organizer === undefined) return 'refused: of somebody else'
   if (!isPublic(event, carrier)) {
     if (current) await withdrawCafe(trx, current, { updatedAt: read.updatedAt, now: now() })
     return 'refused: not for everybody'
   }
+  const { origin, host } = new URL(uri)
+  // A café belongs to the origin of its id, whoever told us of it.
+  const home = teller.origin === origin ? teller : await findTrustedPeer(trx, origin)
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
-  const isOwn = answersFor(peer, organizer)
+  const own = home && answersFor(home, organizer) ? home : undefined
   return receiveCafe(
     trx,
     {
@@ -130,20 +144,16 @@ async function judgeEvent(
       url: read.url,
       uid: read.uid,
       series: read.series,
-      organizer: {
-        uri: organizer,
-        name: isOwn ? peer.name : new URL(uri).host,
-        url: `${originOf(uri)}/`,
-      },
+      organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
       updatedAt: read.updatedAt,
       publishedAt: read.publishedAt,
       confirmedAt: read.confirmedAt,
       content: read.content,
       venue: read.venue,
-      hiddenReason: hiddenReason(read, isOwn && peer.membership === 'member'),
+      hiddenReason: hiddenReason(read, own?.membership === 'member'),
       body: JSON.stringify(written),
     },
-    { peer, activity, now: now(), cafesPerDay: config.reading.cafes },
+    { peer: own ?? teller, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../node/context.ts'
 import { deleteHeldAttestation } from '../node/store/attestations.ts'
+import { findCafeByUri } from '../node/store/cafes.ts'
 import { appendChange } from '../node/store/changes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -13,6 +14,7 @@ import {
 } from '../node/store/followers.ts'
 import { answerFollowing, findFollowingOf } from '../node/store/followings.ts'
 import { findPeerByActor, markLeft, setFollowing } from '../node/store/peers.ts'
+import { forgetCafe } from '../node/store/received-cafes.ts'
 import {
   deleteRemoteActor,
   findRemoteActor,
@@ -127,7 +129,7 @@ export const onAccept: Handler = async (trx, received, context) => {
   await answerFollowing(trx, following.id, 'accepted', context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
   if (!peer) return
-  await setFollowing(trx, peer.id, 'accepted')
+  await setFollowing(trx, peer.id, 'accepted', context.now())
   if (following.isJoin)
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
   // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
@@ -161,7 +163,7 @@ export const onReject: Handler = async (trx, received, context) => {
   if (!following) return
   await answerFollowing(trx, following.id, 'refused', context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
-  if (peer) await setFollowing(trx, peer.id, 'refused')
+  if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
 }
 
 /** What we asked of the one who answers, if the answer is about that. */
@@ -214,9 +216,26 @@ export const onDelete: Handler = async (trx, received, context) => {
   const { origin } = new URL(from)
   if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
   const peer = await findDeleter(trx, from)
-  if (!peer) return count(trx, 'inbox:Delete', context.now())
+  if (!peer) return onStrangersDelete(trx, received, context)
   const heard = await forgetTheirs(trx, { uri, peer, activity: rawText }, context.now())
   if (!heard) await count(trx, 'inbox:refused', context.now())
+}
+
+/**
+ * Of a café that somebody else announced, its own server says that it is gone: its organizer at once, any other actor of
+ * that server has us look at the café's address.
+ */
+const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
+  const uri = idOf(toList(activity.object)[0]) ?? ''
+  const { origin } = new URL(from)
+  const current = originOf(uri) === origin ? await findCafeByUri(trx, uri) : undefined
+  if (!current) return count(trx, 'inbox:Delete', context.now())
+  if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
+    await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
+    return
+  }
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
 }
 
 /** A Join is always answered; sign-up is on the café's own page. */

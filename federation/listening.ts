@@ -1,4 +1,6 @@
 import type { Context } from '../node/context.ts'
+import { findCafeByUri } from '../node/store/cafes.ts'
+import type { Database } from '../node/store/database.ts'
 import { isFollowerOfAny } from '../node/store/followers.ts'
 import { findFollowingOf } from '../node/store/followings.ts'
 import { speaksForNetwork } from '../node/store/networks.ts'
@@ -25,14 +27,26 @@ export const toUs: Listens = async (message, context) => {
 }
 
 /** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
-export const ofFriends: Listens = async ({ actorUri }, { db }) =>
-  (await findSpeaker(db, actorUri)) !== undefined ||
-  (await findPeerByActor(db, actorUri)) !== undefined
+export const ofFriends: Listens = async (message, { db }) =>
+  (await findSpeaker(db, message.actorUri)) !== undefined ||
+  (await findPeerByActor(db, message.actorUri)) !== undefined ||
+  (isShort(message) && (await isOfKnownCafe(message, db)))
 
 /** Who may take something back: itself, or what we may have from it. */
 export const ofWhoeverWasHere: Listens = async (message, context) => {
   const { activity, actorUri } = message
-  return idOf(toList(activity.object)[0]) === actorUri || isParty(message, context)
+  return (
+    idOf(toList(activity.object)[0]) === actorUri ||
+    (await isParty(message, context)) ||
+    isOfKnownCafe(message, context.db)
+  )
+}
+
+/** It names a café of the sender's own server which is here because somebody else announced it. */
+async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database): Promise<boolean> {
+  const uri = idOf(toList(activity.object)[0])
+  if (uri === undefined || originOf(uri) !== originOf(actorUri)) return false
+  return (await findCafeByUri(db, uri)) !== undefined
 }
 
 /** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */

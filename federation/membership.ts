@@ -92,7 +92,7 @@ async function followBack(
   const now = context.now()
   const existing = await findFollowingOf(trx, peer.actorUri)
   if (existing?.state === 'accepted') {
-    await setFollowing(trx, peer.id, 'accepted')
+    await setFollowing(trx, peer.id, 'accepted', now)
     const requester = `peer:${peer.host}` as const
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
     return
@@ -104,7 +104,7 @@ async function followBack(
     isJoin: false,
     invitation: undefined,
   })
-  await setFollowing(trx, peer.id, 'asked')
+  await setFollowing(trx, peer.id, 'asked', now)
 }
 
 export type FollowRequest = {

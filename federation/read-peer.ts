@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import { isHeard, type Peer } from '../node/domain/peer.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
@@ -144,8 +144,9 @@ async function applyPage(
 
 /** One café by its address: announced to us, or no longer listed where it was. */
 export const fetchOne: Work = async (context, services, { subject, cursor }) => {
-  const origin = new URL(subject).origin
-  const peer = cursor ? await findPeer(context.db, cursor) : await services.findTrustedPeer(origin)
+  const own = await services.findTrustedPeer(new URL(subject).origin)
+  const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
+  const peer = teller === undefined ? own : await findPeer(context.db, teller)
   if (peer) await readCafe(context, services, { uri: subject, peer })
 }
 
@@ -157,10 +158,13 @@ async function readCafe(
   try {
     const answer = await services.egress.getJson(uri, { sign: services.sign })
     const [event] = await toEvents([answer.json])
-    if (!event || idOf(event.read) !== uri || originOf(answer.url) !== originOf(uri)) return
-    const outcome = await context.db
-      .transaction()
-      .execute((trx) => applyItem(trx, context, peer, event))
+    // An address speaks of what is at that address: a Delete found there may name anybody's café.
+    if (!event || (event.deleted ?? idOf(event.read)) !== uri) return
+    if (originOf(answer.url) !== originOf(uri)) return
+    const outcome = await context.db.transaction().execute(async (trx) =>
+      // Whoever told us may have left meanwhile.
+      isHeard(await findPeer(trx, peer.id)) ? applyItem(trx, context, peer, event) : undefined,
+    )
     if (outcome === 'too-many') throw new BudgetSpent('cafes')
   } catch (error) {
     const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)

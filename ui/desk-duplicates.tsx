@@ -7,18 +7,27 @@ import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'
 import { type Strings, stringsFor } from './strings.ts'
 
-type Pair = { hidden: Cafe; shown: Cafe; reason: DuplicateReason | undefined }
+type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 
-/** POST `/administration/doublons`: `csrf`, `one`, `other`, `decision` (`deux` or `un`). */
+/** POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` where they are one café. */
 export type DuplicatesPageProps = {
   site: Site
   session: DeskSession
+  /** Both are shown. */
+  suspected: Pair[]
   folded: Pair[]
   apart: Pair[]
   flash?: FlashKey | undefined
 }
 
-export function DuplicatesPage({ site, session, folded, apart, flash }: DuplicatesPageProps) {
+export function DuplicatesPage({
+  site,
+  session,
+  suspected,
+  folded,
+  apart,
+  flash,
+}: DuplicatesPageProps) {
   const t = stringsFor(site.lang)
   const w = t.duplicates
   const shared = { csrf: session.csrf, t }
@@ -32,64 +41,95 @@ export function DuplicatesPage({ site, session, folded, apart, flash }: Duplicat
     >
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
-      <section aria-labelledby="replies">
-        <h2 id="replies">{w.folded}</h2>
-        {folded.length === 0 ? (
+      <section aria-labelledby="peut-etre">
+        <h2 id="peut-etre">{w.suspected}</h2>
+        {suspected.length === 0 ? (
           <p>{w.none}</p>
         ) : (
-          <Pairs pairs={folded} decision="deux" {...shared} />
+          <Pairs pairs={suspected} kind="suspected" {...shared} />
         )}
       </section>
+      {folded.length > 0 && (
+        <section aria-labelledby="replies">
+          <h2 id="replies">{w.folded}</h2>
+          <Pairs pairs={folded} kind="folded" {...shared} />
+        </section>
+      )}
       {apart.length > 0 && (
         <section aria-labelledby="distincts">
           <h2 id="distincts">{w.apart}</h2>
-          <Pairs pairs={apart} decision="un" {...shared} />
+          <Pairs pairs={apart} kind="apart" {...shared} />
         </section>
       )}
     </DeskLayout>
   )
 }
 
-type PairsProps = { pairs: Pair[]; decision: 'deux' | 'un'; csrf: string; t: Strings }
+type Kind = 'suspected' | 'folded' | 'apart'
+type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Strings }
 
-const Pairs = ({ pairs, decision, csrf, t }: PairsProps) => {
+const Pairs = ({ pairs, kind, csrf, t }: PairsProps) => {
   const w = t.duplicates
-  const isFolded = decision === 'deux'
+  const second = kind === 'folded' ? w.hidden : w.shown
   return (
     <table class="cards">
       <thead>
         <tr>
           <th scope="col">{w.shown}</th>
-          <th scope="col">{isFolded ? w.hidden : w.shown}</th>
-          {isFolded && <th scope="col">{w.why}</th>}
+          <th scope="col">{second}</th>
+          {kind !== 'apart' && <th scope="col">{w.why}</th>}
           <th scope="col">{w.action}</th>
         </tr>
       </thead>
       <tbody>
-        {pairs.map(({ hidden, shown, reason }) => (
+        {pairs.map((pair) => (
           <tr>
             <td data-label={w.shown}>
-              <Announcement cafe={shown} t={t} />
+              <Announcement cafe={pair.one} t={t} />
             </td>
-            <td data-label={isFolded ? w.hidden : w.shown}>
-              <Announcement cafe={hidden} t={t} />
+            <td data-label={second}>
+              <Announcement cafe={pair.other} t={t} />
             </td>
-            {isFolded && <td data-label={w.why}>{reason && w.reason[reason]}</td>}
+            {kind !== 'apart' && <td data-label={w.why}>{pair.reason && w.reason[pair.reason]}</td>}
             <td data-label={w.action}>
-              <form method="post" action={paths.duplicates}>
-                <CsrfInput csrf={csrf} />
-                <input type="hidden" name="one" value={hidden.id} />
-                <input type="hidden" name="other" value={shown.id} />
-                <button type="submit" class="button quiet" name="decision" value={decision}>
-                  {isFolded ? w.areTwo : w.areOne}
-                  <span class="unseen">{w.about(shown.title, hidden.title)}</span>
-                </button>
-              </form>
+              <Decision pair={pair} kind={kind} csrf={csrf} t={t} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Strings }
+
+const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
+  const w = t.duplicates
+  const about = <span class="unseen">{w.about(one.title, other.title)}</span>
+  // An address of ours always shows what it names: only another server's café steps back.
+  const choices = [
+    { shown: one, steps: other },
+    { shown: other, steps: one },
+  ].filter(({ steps }) => steps.peerId !== undefined)
+  return (
+    <form method="post" action={paths.duplicates}>
+      <CsrfInput csrf={csrf} />
+      <input type="hidden" name="one" value={one.id} />
+      <input type="hidden" name="other" value={other.id} />
+      {kind !== 'apart' && (
+        <button type="submit" class="button quiet">
+          {w.areTwo}
+          {about}
+        </button>
+      )}
+      {kind !== 'folded' &&
+        choices.map(({ shown }) => (
+          <button type="submit" class="button quiet" name="shown" value={shown.id}>
+            {w.areOne(shown.organizer.name)}
+            {about}
+          </button>
+        ))}
+    </form>
   )
 }
 

@@ -66,7 +66,7 @@ export type TerritoryDeskPageProps = {
   joining: Peer[]
   /** What this person has said of some of them, by their ids. */
   advice: ReadonlyMap<string, string>
-  duplicates: { shown: Cafe; hidden: Cafe }[]
+  duplicates: { one: Cafe; other: Cafe }[]
   hidden: Cafe[]
   silent: Peer[]
   joiningMay: ReferentSettings['joining']
@@ -274,20 +274,22 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
       <h3>{words.duplicates}</h3>
       <p>{words.duplicatesLead}</p>
       <ul class="plain acts">
-        {duplicates.map(({ shown, hidden }) => (
+        {duplicates.map(({ one, other }) => (
           <li>
-            <a href={paths.cafe(shown.id)}>{shown.title}</a>
+            <a href={paths.cafe(one.id)}>{one.title}</a>
             <p class="fine">
-              {words.duplicateShown(shown.organizer.name)}
+              {words.duplicateOne(one.organizer.name)}
               <br />
-              {words.duplicateHidden(hidden.title, hidden.organizer.name)}
+              <a href={paths.cafe(other.id)}>
+                {words.duplicateOther(other.title, other.organizer.name)}
+              </a>
             </p>
             <Act
               action={paths.territoryAct(session.territory.code, 'doublons')}
               csrf={session.csrf}
-              about={shown.title}
+              about={one.title}
               label={words.act.apart}
-              fields={{ one: shown.id, other: hidden.id }}
+              fields={{ one: one.id, other: other.id }}
               wrong={wrong}
               t={t}
             />

@@ -1,103 +1,149 @@
 import type { Cafe } from './cafe.ts'
+import { leftOver, wordsOf, wordsOfTitle, wordsOfVenue } from './telling-words.ts'
 import type { Venue } from './venue.ts'
 
-/** How two announcements are known to be of one café. */
-export type DuplicateReason = 'uid' | 'likeness'
+/** How two announcements are known to be of one café, by themselves alone. */
+export type Likeness = 'uid' | 'likeness'
+/** Why one of two stepped back: by themselves, or because the team said so. */
+export type DuplicateReason = Likeness | 'team'
 
 /** Two calendars round the same evening differently, or one counts the welcome. */
 export const SAME_TIME_MINUTES = 30
 /** A big library and its annexe are farther apart. */
 const SAME_PLACE_KM = 0.3
-/** Of the words that tell a café from others. */
-const SAME_WORDS = 0.6
-
-/** Words that every title of the movement has. */
-const COMMON_WORDS = new Set(
-  'cafe cafes ia intelligence artificielle atelier rencontre les des une aux pour avec dans sur'.split(
-    ' ',
-  ),
-)
 
 /**
- * Whether two announcements of different servers or structures are of the same café: the same UID at about the same
- * time, or the same town, about the same time, a similar title and the same place. What is cancelled here and open
- * there is never taken for the same: nobody must miss the cancellation.
+ * Whether two announcements are of the same café, judged by this pair alone and the same from either side: the same UID
+ * within one origin, or the same town, place and title, at about the same time. Never two of one structure without one
+ * UID, nor when coordinates, a number or a name tell them apart, nor when one is cancelled or for a few people only:
+ * nobody must miss that.
  */
-export function sameCafe(one: Cafe, other: Cafe): DuplicateReason | undefined {
-  if (one.id === other.id || isSameAuthor(one, other)) return undefined
+export function sameCafe(one: Cafe, other: Cafe): Likeness | undefined {
+  if (one.id === other.id) return undefined
+  const hasSameUid = one.uid === other.uid && originOf(one) === originOf(other)
+  // One structure knows its own cafés apart: two of an hour are two.
+  if (one.organizer.uri === other.organizer.uri && !hasSameUid) return undefined
   if (isClosed(one) !== isClosed(other) || one.openTo !== other.openTo) return undefined
   const minutes = Math.abs(one.startsAt.since(other.startsAt).total('minutes'))
   if (minutes > SAME_TIME_MINUTES) return undefined
-  if (one.uid === other.uid) return 'uid'
-  if (!one.venue || !other.venue) return undefined
-  return isSamePlace(one.venue, other.venue) && isSameTitle(one.title, other.title)
-    ? 'likeness'
-    : undefined
+  const place = comparePlaces(one.venue, other.venue)
+  if (place === 'apart' || !isSameTitle(one, other)) return undefined
+  if (hasSameUid) return 'uid'
+  return place === 'same' ? 'likeness' : undefined
 }
 
-/** One structure knows its own cafés apart: two of an hour are two. */
-const isSameAuthor = (one: Cafe, other: Cafe): boolean => one.organizer.uri === other.organizer.uri
+export const originOf = ({ uri }: Pick<Cafe, 'uri'>): string => new URL(uri).origin
 
 const isClosed = ({ status }: Cafe): boolean => status === 'cancelled' || status === 'postponed'
 
-function isSamePlace(one: Venue, other: Venue): boolean {
-  if (one.codeInsee === undefined || one.codeInsee !== other.codeInsee) return false
-  if (overlap(wordsOf(one.name), wordsOf(other.name)) >= SAME_WORDS) return true
-  const street = wordsOf(one.streetAddress ?? '')
-  if (street.size > 1 && overlap(street, wordsOf(other.streetAddress ?? '')) === 1) return true
-  return isNear(one, other)
+/** `unknown` when nothing shows that they are one place, nor that they are two. */
+function comparePlaces(
+  one: Venue | undefined,
+  other: Venue | undefined,
+): 'same' | 'apart' | 'unknown' {
+  if (!one || !other) return 'unknown'
+  if (one.codeInsee !== other.codeInsee) return 'apart'
+  const km = distanceKm(one, other)
+  if (km !== undefined && km > SAME_PLACE_KM) return 'apart'
+  const [words, others] = [wordsOfVenue(one.name), wordsOfVenue(other.name)]
+  if (words.labels !== others.labels) return 'apart'
+  const town = wordsOf(one.commune).words
+  const isTown = (word: string) => town.has(word)
+  const [left, right] = [leftOver(words, others, isTown), leftOver(others, words, isTown)]
+  const saysMore = left.length + right.length > 0
+  const haveNames = [words, others].every((each) =>
+    [...each.words.keys()].some((word) => !isTown(word)),
+  )
+  if (saysMore && haveNames) return 'apart'
+  if (one.codeInsee === undefined) return 'unknown'
+  if (isSameStreet(one, other)) return 'same'
+  const isOtherKind =
+    words.kinds.difference(others.kinds).size > 0 && others.kinds.difference(words.kinds).size > 0
+  // Of a town's libraries, one that gives no name may be any of them; a school and its gymnasium share one.
+  if (saysMore || isOtherKind) return saysMore ? 'apart' : 'unknown'
+  // Two venues at the very same point stand where their town does, for want of anything better: that says nothing.
+  return haveNames || (km !== undefined && km > 0) ? 'same' : 'unknown'
 }
 
-/** Two venues at the very same point stand where their town does, for want of anything better: that says nothing. */
-function isNear(one: Venue, other: Venue): boolean {
-  if (one.latitude === undefined || one.longitude === undefined) return false
-  if (other.latitude === undefined || other.longitude === undefined) return false
+/** The same house number in the same street. */
+function isSameStreet({ streetAddress: one }: Venue, { streetAddress: other }: Venue): boolean {
+  const [words, others] = [wordsOf(one ?? ''), wordsOf(other ?? '')]
+  if (words.labels === '' || words.labels !== others.labels || words.words.size === 0) return false
+  return words.words.size === others.words.size && leftOver(words, others, () => false).length === 0
+}
+
+function distanceKm(one: Venue, other: Venue): number | undefined {
+  if (one.latitude === undefined || one.longitude === undefined) return undefined
+  if (other.latitude === undefined || other.longitude === undefined) return undefined
   const north = (one.latitude - other.latitude) * 111.2
   const east = (one.longitude - other.longitude) * 111.2 * Math.cos((one.latitude * Math.PI) / 180)
-  const km = Math.hypot(north, east)
-  return km > 0 && km <= SAME_PLACE_KM
+  return Math.hypot(north, east)
 }
 
-/** Titles of common words alone, such as « Café IA », tell nothing apart. */
-function isSameTitle(one: string, other: string): boolean {
-  const [words, others] = [telling(one), telling(other)]
-  return words.size === 0 || others.size === 0 || overlap(words, others) >= SAME_WORDS
-}
-
-const telling = (title: string): Set<string> => wordsOf(title).difference(COMMON_WORDS)
-
-/** Lower case, without accents, of three letters at least, or figures. */
-const wordsOf = (text: string): Set<string> =>
-  new Set(
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/\d+|\p{L}{3,}|\bia\b/gu) ?? [],
+/** One title may say more than the other: no number, no name but that of the place, and no more than both say. */
+function isSameTitle(one: Cafe, other: Cafe): boolean {
+  const [words, others] = [wordsOfTitle(one.title), wordsOfTitle(other.title)]
+  if (words.labels !== others.labels) return false
+  const places = [one, other].map(({ venue }) =>
+    wordsOf(`${venue?.name ?? ''} ${venue?.commune ?? ''}`),
   )
+  const isOfPlace = (word: string) => places.every((place) => place.words.has(word))
+  const [left, right] = [leftOver(words, others, isOfPlace), leftOver(others, words, isOfPlace)]
+  if (left.length > 0 && right.length > 0) return false
+  const more = [...left, ...right]
+  const shared = Math.min(words.words.size, others.words.size)
+  return !more.some(({ isName }) => isName) && (shared === 0 || more.length <= shared)
+}
 
-/** The part of the shorter set that the other one has too. */
-function overlap(one: Set<string>, other: Set<string>): number {
-  const least = Math.min(one.size, other.size)
-  return least === 0 ? 0 : one.intersection(other).size / least
+/** Two cafés that are the same by themselves; each pair once, in any order. */
+export type LikePair = { ids: readonly [string, string]; reason: Likeness }
+
+/**
+ * The pairs in which each is the only one of its group (its structure, its origin) that is like the other: of two that
+ * are alike nobody can tell which one is meant. What has one UID needs no choice.
+ */
+export function matchOneToOne(
+  pairs: readonly LikePair[],
+  groupOf: (id: string) => string | undefined,
+): LikePair[] {
+  const likes = new Map<string, Set<string>>()
+  const key = (id: string, other: string) => `${id} ${groupOf(other)}`
+  for (const { ids, reason } of pairs)
+    if (reason === 'likeness')
+      for (const [id, other] of [ids, ids.toReversed()] as [string, string][])
+        likes.set(key(id, other), (likes.get(key(id, other)) ?? new Set()).add(other))
+  return pairs.filter(
+    ({ ids: [one, other], reason }) =>
+      reason === 'uid' ||
+      (likes.get(key(one, other))?.size === 1 && likes.get(key(other, one))?.size === 1),
+  )
 }
 
 /**
- * Which of several announcements of one café is shown: this server's own, else the place's own, else the one that was
- * announced first.
+ * Which of the cafés of one origin step back, and for which. That origin's own words decide: its earliest announcement
+ * is shown. One steps back only for one that is like it itself, and that is shown.
  */
-export const toShow = (cafes: readonly Cafe[]): Cafe | undefined =>
-  cafes.toSorted(
-    (one, other) =>
-      Number(other.organizationId !== undefined) - Number(one.organizationId !== undefined) ||
-      Number(isVenuesOwn(other)) - Number(isVenuesOwn(one)) ||
-      Temporal.Instant.compare(
-        one.publishedAt ?? one.updatedAt,
-        other.publishedAt ?? other.updatedAt,
-      ) ||
-      (one.id < other.id ? -1 : 1),
-  )[0]
+export function foldWithinOrigin(
+  cafes: readonly Cafe[],
+  pairs: readonly LikePair[],
+): Map<string, { shownId: string; reason: Likeness }> {
+  const structures = new Map(cafes.map(({ id, organizer }) => [id, organizer.uri]))
+  const known = pairs.filter(({ ids }) => ids.every((id) => structures.has(id)))
+  const matched = matchOneToOne(known, (id) => structures.get(id))
+  const folded = new Map<string, { shownId: string; reason: Likeness }>()
+  for (const { id } of cafes.toSorted(byAge)) {
+    if (folded.has(id)) continue
+    for (const { ids, reason } of matched) {
+      const other = ids[0] === id ? ids[1] : ids[0]
+      // An older one that is like it is folded, else this one would be.
+      if (ids.includes(id) && !folded.has(other)) folded.set(other, { shownId: id, reason })
+    }
+  }
+  return folded
+}
 
-/** The library announces what takes place in the library. */
-const isVenuesOwn = ({ organizer, venue }: Cafe): boolean =>
-  venue !== undefined && overlap(wordsOf(organizer.name), wordsOf(venue.name)) >= SAME_WORDS
+const byAge = (one: Cafe, other: Cafe): number =>
+  Temporal.Instant.compare(
+    one.publishedAt ?? one.updatedAt,
+    other.publishedAt ?? other.updatedAt,
+  ) || (one.uri < other.uri ? -1 : 1)

@@ -68,10 +68,19 @@ export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
   return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
 }
 
+/**
+ * A calendar takes what has one UID for one event (RFC 5545 §3.8.4.7), and the last word about it counts. Another
+ * server's UID therefore stands only where it ends with that server's own host; else the café's id does, so that nobody
+ * writes over an entry of somebody else's.
+ */
+function uidOf({ uid, uri, peerId }: Cafe): string {
+  return peerId === undefined || uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
+}
+
 function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
   const { venue, image } = cafe
   const event = calendar.createEvent({
-    id: toText(cafe.uid),
+    id: toText(uidOf(cafe)),
     stamp: cafe.updatedAt,
     lastModified: cafe.updatedAt,
     created: cafe.publishedAt ?? null,

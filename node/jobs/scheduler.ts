@@ -2,11 +2,14 @@ import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { passCafesOn } from '../store/cafe-homes.ts'
+import { inTransaction } from '../store/database.ts'
 import { isPostgres } from '../store/dialect.ts'
 import { releaseOrphans } from '../store/duplicates.ts'
 import { flushErased } from '../store/erasures.ts'
 import { countFigures } from '../store/figures.ts'
 import { takeTurn } from '../store/job-turns.ts'
+import { judgeAgain } from '../store/judge-again.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { asLongWork } from '../turns.ts'
 import { askConfirmations } from './ask-confirmations.ts'
@@ -59,9 +62,11 @@ export function scheduleJobs(context: Context): () => void {
   }
 }
 
-/** Announcements that stood back for one whose server has left or is blocked. */
+/** What stood back for, or was heard through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {
-  if ((await releaseOrphans(db, now())) > 0) wake()
+  await inTransaction(db, passCafesOn)
+  const shown = await releaseOrphans(db, now())
+  if ((await judgeAgain(db, now())) + shown > 0) wake()
 }
 
 /** Of several processes whose clock strikes, the one that is first does it. */

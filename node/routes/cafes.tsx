@@ -12,7 +12,7 @@ import { qrSvg } from '../formats/qr.ts'
 import { toSchemaEvent, toScriptText } from '../formats/schema-org.ts'
 import { listFacilitatorsOf } from '../store/cafe-facilitators.ts'
 import { findCafe } from '../store/cafes.ts'
-import { findShownFor, listAlsoAnnounced } from '../store/duplicates.ts'
+import { listAlsoAnnounced } from '../store/duplicates.ts'
 import { findPeer } from '../store/peers.ts'
 import { findPosterAddress } from '../store/poster-addresses.ts'
 import { PRIVATE } from '../store/private-cafes.ts'
@@ -47,8 +47,6 @@ export const cafeRoutes = (context: Context) =>
     .get('/:id', async (c) => {
       const desk = await findDesk(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), desk)
-      const shownId = cafe.hiddenReason && (await findShownFor(context.db, cafe.id))
-      if (shownId) return c.redirect(paths.cafe(shownId))
       const isEditable = desk !== undefined && cafe.organizationId === desk.organization.id
       const picture = imageOf(cafe, context.config.origin)
       c.header('Vary', 'Accept')

@@ -4,13 +4,14 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { findCafe } from '../store/cafes.ts'
-import { listDuplicates, tellApart } from '../store/duplicates.ts'
+import { listDecidedPairs, listSuspected } from '../store/duplicate-pairs.ts'
+import { tellApart, tellSame } from '../store/duplicates.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf } from './forms.ts'
 import { findSite } from './site.ts'
 
-/** What is shown once because two announce it, for the team to say otherwise. */
+/** What may be one café that two announce: the team decides, and which of them is shown. */
 export function duplicateRoutes(context: Context) {
   const { db, now, wake } = context
   return new Hono<WebEnv>()
@@ -19,12 +20,12 @@ export function duplicateRoutes(context: Context) {
       await next()
     })
     .get('/', async (c) => {
-      const pairs = await listDuplicates(db, now())
       return c.html(
         <DuplicatesPage
           site={await findSite(context, c)}
           session={deskSession(c.var.desk)}
-          {...pairs}
+          suspected={await listSuspected(db, now())}
+          {...(await listDecidedPairs(db, now()))}
           flash={readFlash(c)}
         />,
       )
@@ -35,7 +36,11 @@ export function duplicateRoutes(context: Context) {
       const [one, other] = [await findCafe(db, ids[0]), await findCafe(db, ids[1])]
       if (!one || !other || one.id === other.id)
         throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
-      await tellApart(db, { ids, areTwo: textOf(form, 'decision') !== 'un' }, now())
+      const shownId = textOf(form, 'shown')
+      if (shownId === '') await tellApart(db, ids, now())
+      else if (shownId === one.id) await tellSame(db, { shownId, hiddenId: other.id }, now())
+      else if (shownId === other.id) await tellSame(db, { shownId, hiddenId: one.id }, now())
+      else throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
       wake()
       return c.redirect(withFlash(paths.duplicates, 'done'), 303)
     })

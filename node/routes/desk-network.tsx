@@ -9,6 +9,8 @@ import { DomainError } from '../domain/errors.ts'
 import type { Peer } from '../domain/peer.ts'
 import type { ProblemCode } from '../domain/problem.ts'
 import { blockDomain, listBlockedDomains, toDomain, unblockDomain } from '../store/blocks.ts'
+import { passCafesOn } from '../store/cafe-homes.ts'
+import { inTransaction } from '../store/database.ts'
 import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
 import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
 import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
@@ -105,11 +107,17 @@ export function networkRoutes(context: Context) {
     return { domain, problem: domain === '' ? 'required' : 'invalid' }
   }
 
+  /** What it announced of others stays where another server did so too. */
+  const block = async (said: { domain: string; reason: string }) => {
+    await blockDomain(db, said, now())
+    await inTransaction(db, passCafesOn)
+  }
+
   const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
     accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
     refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
     arreter: ({ id }) => removePeer(db, id, now()),
-    bloquer: ({ host }) => blockDomain(db, { domain: host, reason: '' }, now()),
+    bloquer: ({ host }) => block({ domain: host, reason: '' }),
     reessayer: async ({ id, host }) => {
       await retryDeliveries(db, host, now())
       await enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
@@ -188,7 +196,7 @@ export function networkRoutes(context: Context) {
       const reason = textOf(c.var.form, 'block.reason')
       if (reason.length > BLOCK_REASON_MAX)
         return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
-      await blockDomain(db, { domain, reason }, now())
+      await block({ domain, reason })
       return done(c)
     })
     .post('/blocages/:domain/lever', async (c) => {

@@ -137,7 +137,7 @@ export function territoryDeskRoutes(context: Context) {
     .post(
       '/:code/doublons',
       act(
-        (c, done) => moderateDuplicate(db, done, { ids: idsOf(c), areTwo: true }, now()),
+        (c, done) => moderateDuplicate(db, done, idsOf(c), now()),
         (c) => idsOf(c).join(' '),
       ),
     )

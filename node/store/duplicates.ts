@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Cafe } from '../domain/cafe.ts'
-import { type DuplicateReason, SAME_TIME_MINUTES, sameCafe, toShow } from '../domain/duplicate.ts'
+import { type DuplicateReason, foldWithinOrigin } from '../domain/duplicate.ts'
+import { DomainError } from '../domain/errors.ts'
+import { FOLDED, findOriginCircle, inOrder, listAlike, saveAlike } from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
-import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { isHeard, isVisible } from './search-filters.ts'
 
-const HIDDEN = 'duplicate'
-
 /**
- * Looks for other announcements of this café, within the transaction that wrote it, and leaves one of them in sight.
+ * Looks for other announcements of this café, within the transaction that wrote it. Of those of one origin one is left
+ * in sight; for one of another origin a café steps back only when the team said so, and only while the two are alike.
  * Only cafés of other servers are put out of sight: an address of ours always shows what it names.
  */
 export async function judgeDuplicates(
@@ -18,100 +18,80 @@ export async function judgeDuplicates(
   cafe: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
-  const before = await listFollowersOf(trx, cafe.id)
-  const twins = isJudged(cafe) ? await listTwins(trx, cafe) : []
-  const shown = toShow([cafe, ...twins.map((twin) => twin.cafe)])
-  const reasonOf = new Map(twins.map((twin) => [twin.cafe.id, twin.reason]))
-  for (const member of [cafe, ...twins.map((twin) => twin.cafe)]) {
-    const reason = reasonOf.get(member.id) ?? twins[0]?.reason
-    if (member.id === shown?.id || !reason || !member.peerId || !shown) await show(trx, member, now)
-    else await hide(trx, { cafe: member, shownId: shown.id, reason }, now)
+  const others = await saveAlike(trx, cafe)
+  await settle(trx, [cafe.id, ...others], now)
+}
+
+/** Puts in sight, or out of it, what the pairs and the team's decisions about these say by now. */
+async function settle(trx: Database, ids: readonly string[], now: Temporal.Instant): Promise<void> {
+  await endDecisions(trx, ids, now)
+  const done = new Set<string>()
+  for (const id of ids) {
+    const cafe = done.has(id) ? undefined : await findCafe(trx, id)
+    if (!cafe) continue
+    const { cafes, pairs } = await findOriginCircle(trx, cafe)
+    for (const each of cafes) done.add(each.id)
+    const decided = await listDecided(trx, [...done])
+    const free = cafes.filter((each) => each.peerId !== undefined && !decided.has(each.id))
+    const folded = foldWithinOrigin(free, pairs)
+    for (const each of free) {
+      const shown = folded.get(each.id)
+      if (shown) await hide(trx, each, shown, now)
+      else await show(trx, each, now)
+    }
   }
-  // Unless one that was released before it stands for it by now.
-  for (const id of before.filter((id) => !reasonOf.has(id)))
-    if ((await findShownFor(trx, id)) === cafe.id) await release(trx, id, now)
 }
 
-/** Back in sight, unless it is the same café as another one that is. */
-async function release(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
-  const hidden = await findCafe(trx, id)
-  if (!hidden) return
-  await show(trx, hidden, now)
-  await judgeDuplicates(trx, { ...hidden, hiddenReason: undefined }, now)
-}
-
-/** What is held back for another reason, or for some people only, stands for nobody. */
-const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
-  publication === 'published' && (hiddenReason === undefined || hiddenReason === HIDDEN)
-
-type Twin = { cafe: Cafe; reason: DuplicateReason }
-
-async function listTwins(trx: Database, cafe: Cafe): Promise<Twin[]> {
-  const from = toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES }))
-  const until = toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES }))
-  const about = trx
-    .selectFrom('cafe')
-    .select('cafe.id')
-    .where('cafe.starts_at', '>=', from)
-    .where('cafe.starts_at', '<=', until)
-    .where('cafe.organizer_uri', '<>', cafe.organizer.uri)
-    // Those of this server are never out of sight: they need not look at each other.
-    .$if(cafe.peerId === undefined, (qb) => qb.where('cafe.peer_id', 'is not', null))
-  const codeInsee = cafe.venue?.codeInsee ?? ''
+/** The team decided about a pair as it was: when the two are no longer alike, both are shown. */
+async function endDecisions(
+  trx: Database,
+  ids: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
   const rows = await trx
-    .selectFrom('cafe')
-    .selectAll('cafe')
-    // One list: where either of two would do, PostgreSQL reads every café there is.
-    .where(
-      'cafe.id',
-      'in',
-      about.where('cafe.uid', '=', cafe.uid).union(about.where('cafe.code_insee', '=', codeInsee)),
-    )
-    .where('cafe.id', '<>', cafe.id)
-    .where('cafe.publication', '=', 'published')
-    .where((eb) =>
-      eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', HIDDEN)]),
-    )
-    .where(isHeard)
-    .limit(200)
-    .execute()
-  if (rows.length === 0) return []
-  const apart = await listDistinctFrom(trx, cafe.id)
-  return rows.map(toCafe).flatMap((other) => {
-    const reason = apart.has(other.id) ? undefined : sameCafe(cafe, other)
-    return reason ? [{ cafe: other, reason }] : []
-  })
-}
-
-async function listDistinctFrom(trx: Database, id: string): Promise<Set<string>> {
-  const rows = await trx
-    .selectFrom('distinct_cafe')
+    .selectFrom('duplicate')
     .selectAll()
-    .where((eb) => eb.or([eb('one_id', '=', id), eb('other_id', '=', id)]))
+    .where('reason', '=', 'team')
+    .where((eb) => eb.or([eb('cafe_id', 'in', ids), eb('shown_id', 'in', ids)]))
     .execute()
-  return new Set(rows.map((row) => (row.one_id === id ? row.other_id : row.one_id)))
+  if (rows.length === 0) return
+  const alike = new Set(
+    (
+      await listAlike(
+        trx,
+        rows.map((row) => row.cafe_id),
+      )
+    ).map((pair) => pair.ids.join()),
+  )
+  for (const { cafe_id, shown_id } of rows) {
+    const shown = await findCafe(trx, shown_id)
+    if (alike.has(inOrder(cafe_id, shown_id).join()) && shown?.hiddenReason === undefined) continue
+    const cafe = await findCafe(trx, cafe_id)
+    if (cafe) await show(trx, cafe, now)
+  }
 }
 
-/** Those that are out of sight in favour of this one. */
-async function listFollowersOf(trx: Database, id: string): Promise<string[]> {
+async function listDecided(trx: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await trx
     .selectFrom('duplicate')
     .select('cafe_id')
-    .where('shown_id', '=', id)
+    .where('reason', '=', 'team')
+    .where('cafe_id', 'in', ids)
     .execute()
-  return rows.map((row) => row.cafe_id)
+  return new Set(rows.map(({ cafe_id }) => cafe_id))
 }
 
 async function show(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   await trx.deleteFrom('duplicate').where('cafe_id', '=', cafe.id).execute()
-  if (cafe.hiddenReason !== HIDDEN) return
+  if (cafe.hiddenReason !== FOLDED) return
   await setHidden(trx, cafe.id, null)
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
 
 async function hide(
   trx: Database,
-  { cafe, shownId, reason }: { cafe: Cafe; shownId: string; reason: DuplicateReason },
+  cafe: Cafe,
+  { shownId, reason }: { shownId: string; reason: DuplicateReason },
   now: Temporal.Instant,
 ): Promise<void> {
   const row = { shown_id: shownId, reason }
@@ -120,8 +100,8 @@ async function hide(
     .values({ cafe_id: cafe.id, ...row })
     .onConflict((oc) => oc.column('cafe_id').doUpdateSet(row))
     .execute()
-  if (cafe.hiddenReason === HIDDEN) return
-  await setHidden(trx, cafe.id, HIDDEN)
+  if (cafe.hiddenReason === FOLDED) return
+  await setHidden(trx, cafe.id, FOLDED)
   // A feed that announced it takes it back.
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
@@ -135,105 +115,85 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
   const rows = await db
     .selectFrom('cafe as orphan')
     .select('orphan.id')
-    .where('orphan.hidden_reason', '=', HIDDEN)
+    .where('orphan.hidden_reason', '=', FOLDED)
     .where(
-      sql<boolean>`not exists (
-        select 1 from duplicate join cafe on cafe.id = duplicate.shown_id
-        where duplicate.cafe_id = orphan.id and ${isVisible})`,
+      // Those that went with it wait until they are heard again.
+      sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isHeard})
+        and not exists (
+          select 1 from duplicate join cafe on cafe.id = duplicate.shown_id
+          where duplicate.cafe_id = orphan.id and ${isVisible})`,
     )
     .limit(500)
     .execute()
-  for (const { id } of rows) await inTransaction(db, (trx) => release(trx, id, now))
+  for (const { id } of rows)
+    await inTransaction(db, async (trx) => {
+      const orphan = await findCafe(trx, id)
+      if (!orphan) return
+      await show(trx, orphan, now)
+      await judgeDuplicates(trx, { ...orphan, hiddenReason: undefined }, now)
+    })
   return rows.length
 }
 
-/** Who else announces a café that is shown. */
+/** Other announcements of a café that is shown, or, of one that stepped back, the one that is shown. */
 export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
-    .innerJoin('duplicate', 'duplicate.cafe_id', 'cafe.id')
-    .selectAll('cafe')
-    .where('duplicate.shown_id', '=', id)
-    .orderBy('cafe.organizer_name')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', eb.selectFrom('duplicate').select('cafe_id').where('shown_id', '=', id)),
+        eb('id', 'in', eb.selectFrom('duplicate').select('shown_id').where('cafe_id', '=', id)),
+      ]),
+    )
+    .orderBy('organizer_name')
     .execute()
   return rows.map(toCafe)
 }
 
-/** The café that is shown in the place of this one. */
-export async function findShownFor(db: Database, id: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('duplicate')
-    .select('shown_id')
-    .where('cafe_id', '=', id)
-    .executeTakeFirst()
-  return row?.shown_id
-}
-
-export type DuplicatePair = { hidden: Cafe; shown: Cafe; reason: DuplicateReason | undefined }
-
-/** To come, soonest first; those that the team told apart have no reason. */
-export async function listDuplicates(
-  db: Database,
-  now: Temporal.Instant,
-): Promise<{ folded: DuplicatePair[]; apart: DuplicatePair[] }> {
-  const folded = await db
-    .selectFrom('duplicate')
-    .innerJoin('cafe', 'cafe.id', 'duplicate.cafe_id')
-    .select(['duplicate.cafe_id as one', 'duplicate.shown_id as other', 'duplicate.reason'])
-    .where('cafe.ends_at', '>', toInstantText(now))
-    .orderBy('cafe.starts_at')
-    .limit(200)
-    .execute()
-  const apart = await db
-    .selectFrom('distinct_cafe')
-    .innerJoin('cafe', 'cafe.id', 'distinct_cafe.one_id')
-    .select(['distinct_cafe.one_id as one', 'distinct_cafe.other_id as other'])
-    .where('cafe.ends_at', '>', toInstantText(now))
-    .orderBy('cafe.starts_at')
-    .limit(200)
-    .execute()
-  return {
-    folded: await toPairs(db, folded),
-    apart: await toPairs(db, apart),
-  }
-}
-
-async function toPairs(
-  db: Database,
-  rows: { one: string; other: string; reason?: string }[],
-): Promise<DuplicatePair[]> {
-  const pairs: DuplicatePair[] = []
-  for (const { one, other, reason } of rows) {
-    const [hidden, shown] = [await findCafe(db, one), await findCafe(db, other)]
-    if (hidden && shown)
-      pairs.push({ hidden, shown, reason: reason as DuplicateReason | undefined })
-  }
-  return pairs
-}
-
-/** The team's word: two cafés, or one after all. What follows from it is seen at once. */
+/** The team's word that two announcements are of two cafés. */
 export async function tellApart(
   db: OpenDatabase,
-  { ids: [one, other], areTwo }: { ids: readonly [string, string]; areTwo: boolean },
+  [one, other]: readonly [string, string],
   now: Temporal.Instant,
 ): Promise<void> {
-  const [first, second] = one < other ? [one, other] : [other, one]
+  const [one_id, other_id] = inOrder(one, other)
   await inTransaction(db, async (trx) => {
-    if (areTwo)
-      await trx
-        .insertInto('distinct_cafe')
-        .values({ one_id: first, other_id: second })
-        .onConflict((oc) => oc.doNothing())
-        .execute()
-    else
-      await trx
-        .deleteFrom('distinct_cafe')
-        .where('one_id', '=', first)
-        .where('other_id', '=', second)
-        .execute()
-    for (const id of [first, second]) {
-      const cafe = await findCafe(trx, id)
-      if (cafe) await judgeDuplicates(trx, cafe, now)
-    }
+    await trx
+      .insertInto('distinct_cafe')
+      .values({ one_id, other_id })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    await settle(trx, [one, other], now)
+  })
+}
+
+/**
+ * The team's word that two announcements are of one café, and which of them is shown.
+ * @throws DomainError conflict when they are no longer alike, the one to show is out of sight, or the other is ours.
+ */
+export async function tellSame(
+  db: OpenDatabase,
+  { shownId, hiddenId }: { shownId: string; hiddenId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const [one_id, other_id] = inOrder(shownId, hiddenId)
+  await inTransaction(db, async (trx) => {
+    await trx
+      .deleteFrom('distinct_cafe')
+      .where('one_id', '=', one_id)
+      .where('other_id', '=', other_id)
+      .execute()
+    const pairs = await listAlike(trx, [hiddenId])
+    const isAlike = pairs.some(({ ids }) => ids.join() === `${one_id},${other_id}`)
+    const [shown, hidden] = [await findCafe(trx, shownId), await findCafe(trx, hiddenId)]
+    if (!isAlike || !shown || shown.hiddenReason || !hidden?.peerId)
+      throw new DomainError(
+        'conflict',
+        'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
+      )
+    await hide(trx, hidden, { shownId, reason: 'team' }, now)
+    // What this one stood for until now.
+    await settle(trx, [hiddenId], now)
   })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { DomainError } from '../domain/errors.ts'
 import type { FollowingState, Membership, Peer } from '../domain/peer.ts'
+import { passCafesOn, takeOverCafes } from './cafe-homes.ts'
 import { appendChange } from './changes.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
@@ -148,14 +149,23 @@ export async function setMembership(
     })
     .where('id', '=', id)
     .execute()
+  if (membership === 'member') await takeOver(db, id, now)
 }
 
 export async function setFollowing(
   db: Database,
   id: string,
   following: FollowingState,
+  now: Temporal.Instant,
 ): Promise<void> {
   await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+  if (following === 'accepted') await takeOver(db, id, now)
+}
+
+/** It is heard from now on: what others told of its cafés is its own to tell. */
+async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+  const peer = await findPeer(db, id)
+  if (peer) await takeOverCafes(db, peer, now)
 }
 
 /** The team's answer to a request; the network hears of it as a change. */
@@ -186,7 +196,10 @@ export async function removePeer(
   })
 }
 
-/** It is no longer heard, and its people are no longer here; what follows it is undone later. */
+/**
+ * It is no longer heard, and its people are no longer here; what follows it is undone later. Cafés of other servers that
+ * it announced stay where another server announced them too.
+ */
 export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
   await setMembership(trx, peer.id, 'left', now)
   await eraseFacilitatorsOf(trx, peer.id)
@@ -195,9 +208,11 @@ export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant)
     .select('id')
     .where('target_uri', '=', peer.actorUri)
     .executeTakeFirst()
-  if (!following) return
-  await setFollowing(trx, peer.id, 'none')
-  await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
+  if (following) {
+    await setFollowing(trx, peer.id, 'none', now)
+    await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
+  }
+  await passCafesOn(trx)
 }
 
 /**

@@ -4,6 +4,7 @@ import { accessOf, type Venue } from '../domain/venue.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
+import { noteTeller } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
@@ -43,8 +44,10 @@ export type ReceiveOutcome =
   | 'too-many'
 
 type Receiving = {
-  /** Whose word it is, or who told us of it. */
+  /** Through whom it is heard: the peer of its own server, else who announced it. */
   peer: Peer
+  /** Who told us of it; the same peer when undefined. */
+  teller?: Peer
   activity: string | undefined
   now: Temporal.Instant
   /** How many new or changed ones of one peer are taken in. */
@@ -54,12 +57,26 @@ type Receiving = {
 /**
  * One upsert for Create and Update alike: order does not matter, twice changes nothing, a deletion wins for ever.
  * The café, its signed text and the change for this server's own followers are one transaction.
- * `activity` is the signed activity to carry on to them, when it came as one.
+ * `activity` is the signed activity to carry on to them, when it came as one. `peer` is the server through which the
+ * café is heard: that of the café's origin where it is heard, else `teller`, who announced it.
  */
 export async function receiveCafe(
   trx: Database,
   received: ReceivedCafe,
-  { peer, activity, now, cafesPerDay }: Receiving,
+  said: Receiving,
+): Promise<ReceiveOutcome> {
+  const outcome = await upsertCafe(trx, received, said)
+  const { teller = said.peer } = said
+  const isElsewhere = new URL(received.uri).origin !== teller.origin
+  if (isElsewhere && !['deleted', 'not-theirs', 'too-many'].includes(outcome))
+    await noteTeller(trx, { uri: received.uri, peerId: teller.id })
+  return outcome
+}
+
+async function upsertCafe(
+  trx: Database,
+  received: ReceivedCafe,
+  { peer, teller = peer, activity, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
   const deleted = await findTombstone(trx, received.uri)
   if (deleted && [undefined, received.organizer.uri].includes(deleted.ownerUri)) return 'deleted'
@@ -73,7 +90,7 @@ export async function receiveCafe(
   }
   // Whoever would come for nothing must learn it, whatever else was said that day.
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)
-  const limit = { peerId: peer.id, limit: cafesPerDay }
+  const limit = { peerId: teller.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   const cafe = toCafe(received, { peer, current, now })
   await saveCafe(trx, cafe)
@@ -151,7 +168,7 @@ function toCafe(
     reference: undefined,
     series: received.series,
     organizationId: undefined,
-    peerId: current?.peerId ?? peer.id,
+    peerId: new URL(received.uri).origin === peer.origin ? peer.id : (current?.peerId ?? peer.id),
     organizer: received.organizer,
     publication: 'published',
     publishAt: undefined,
@@ -162,9 +179,13 @@ function toCafe(
   }
 }
 
-/** Once the team has shown it, an edit does not hide it again, unless it now asks for money or comes back to the public. */
+/**
+ * Once the team has shown it, an edit does not hide it again, unless it now asks for money, comes back to the public or
+ * waited for somebody whose word counts.
+ */
 function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) {
-  const isJudgedAnew = !current || said === 'price' || current.hiddenReason === PRIVATE
+  const isJudgedAnew =
+    !current || said === 'price' || [PRIVATE, 'foreign'].includes(current.hiddenReason ?? '')
   return isJudgedAnew ? said : current.hiddenReason
 }
 

@@ -4,7 +4,11 @@ import type { SpentUp } from '../domain/reading-budget.ts'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {
-  duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' }
+  alike: { one_id: string; other_id: string; reason: 'uid' | 'likeness' }
+  duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' | 'team' }
+  /** Kept by triggers. */
+  search_source: { number: Generated<number>; peer_id: string; host: string; shown: number }
+  cafe_teller: { cafe_id: string; peer_id: string }
   distinct_cafe: { one_id: string; other_id: string }
   letter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
   letter: { id: string; sent_at: string }

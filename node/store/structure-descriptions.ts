@@ -141,6 +141,19 @@ export async function describeStructure(
     .execute()
 }
 
+/** Structures of this peer's origin that were heard through other servers are the peer's from now on. */
+export async function moveStructures(
+  trx: Database,
+  { from, to }: { from: readonly string[]; to: { id: string; origin: string; name: string } },
+): Promise<void> {
+  await trx
+    .updateTable('structure')
+    .set({ peer_id: to.id, ...nameColumns(to.name) })
+    .where('peer_id', 'in', from)
+    .where(sql<boolean>`substr(uri, 1, ${to.origin.length + 1}) = ${`${to.origin}/`}`)
+    .execute()
+}
+
 /** The actors of a peer whose cafés we know, those that were read longest ago first. */
 export async function listStructureUris(
   db: Database,

@@ -6,7 +6,8 @@ import { isWithin } from '../geo/territory-chain.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
-import { type DuplicatePair, listDuplicates, tellApart } from './duplicates.ts'
+import { type DuplicatePair, listSuspected } from './duplicate-pairs.ts'
+import { tellApart } from './duplicates.ts'
 import { appendJournal } from './journal.ts'
 import { decideMembership, findPeer, listPeers } from './peers.ts'
 import { PRIVATE } from './private-cafes.ts'
@@ -20,6 +21,7 @@ import { listPeerIdsWithin } from './structures.ts'
 
 export type Waiting = {
   joining: Peer[]
+  /** Perhaps one café, announced by two sites; both are shown. */
   duplicates: DuplicatePair[]
   /** Out of sight: held back when they came, or hidden by somebody. */
   hidden: Cafe[]
@@ -33,10 +35,10 @@ export async function findWaiting(
 ): Promise<Waiting> {
   const here = await listPeerIdsWithin(db, territory)
   const peers = (await listPeers(db)).filter(({ id }) => here.has(id))
-  const { folded } = await listDuplicates(db, now)
+  const suspected = await listSuspected(db, now)
   return {
     joining: peers.filter(({ membership }) => membership === 'requested'),
-    duplicates: folded.filter(({ shown }) => isWithin(territory, placeOf(shown))),
+    duplicates: suspected.filter(({ one }) => isWithin(territory, placeOf(one))),
     hidden: await listHidden(db, territory, now),
     silent: peers.filter(
       ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
@@ -99,20 +101,19 @@ export async function moderateCafe(
   })
 }
 
-/** Two announcements: two cafés, or one. Both must be in the territory. */
+/** Two announcements are of two cafés. Both must be in the territory. */
 export async function moderateDuplicate(
   db: OpenDatabase,
   act: Act,
-  { ids, areTwo }: { ids: readonly [string, string]; areTwo: boolean },
+  ids: readonly [string, string],
   now: Temporal.Instant,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const [one, other] = [await findCafe(trx, ids[0]), await findCafe(trx, ids[1])]
     if (!one || !other || one.id === other.id) return false
     if (![one, other].every((cafe) => isWithin(act.territory, placeOf(cafe)))) return false
-    await tellApart(trx, { ids, areTwo }, now)
-    const name = areTwo ? ('duplicate-apart' as const) : ('duplicate-together' as const)
-    await log(trx, act, { act: name, subject: one.id, title: one.title }, now)
+    await tellApart(trx, ids, now)
+    await log(trx, act, { act: 'duplicate-apart', subject: one.id, title: one.title }, now)
     return true
   })
 }

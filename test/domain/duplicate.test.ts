@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafe.ts'
-import { sameCafe, toShow } from '../../node/domain/duplicate.ts'
+import { foldWithinOrigin, sameCafe } from '../../node/domain/duplicate.ts'
 import type { Venue } from '../../node/domain/venue.ts'
 import { aCafe } from '../store/some-cafes.ts'
 
@@ -40,6 +40,7 @@ const other = (changes: Partial<Cafe> = {}): Cafe =>
     }),
     organizer: organizer('Ville de Rennes'),
     peerId: 'peer-2',
+    uri: 'https://ville-de-rennes.example/cafes/1',
     ...changes,
   })
 
@@ -58,9 +59,10 @@ describe('two announcements are of one café', () => {
     expect(sameCafe(other(changes), library)).toBe('likeness')
   })
 
-  test('with one UID of a calendar, whatever they say', () => {
-    const copy = other({ uid: library.uid, title: 'Tout autre chose', venue: undefined })
+  test('with one UID within one origin, wherever it is held', () => {
+    const copy = other({ uid: library.uid, uri: `${library.uri}-2`, venue: undefined })
     expect(sameCafe(library, copy)).toBe('uid')
+    expect(sameCafe(library, { ...copy, organizer: library.organizer })).toBe('uid')
   })
 })
 
@@ -81,16 +83,59 @@ describe('two announcements are of two cafés', () => {
     ['when one is cancelled: nobody must miss that', { status: 'cancelled' }],
     ['when one is for a few people only', { openTo: 'reserved' }],
     ['of one structure, which knows its own apart', { organizer: library.organizer }],
+    ['with one UID of two origins', { uid: library.uid, title: 'Tout autre chose' }],
+    ['400 metres apart under one name', { venue: venue({ latitude: 48.1086 }) }],
+    ['with another number', { title: 'Café IA : l’IA au travail 2, amie ou concurrente ?' }],
+    ['with a name that one alone has', { title: 'L’IA au travail : amie ou concurrente, Empalot' }],
+    ['in another room', { venue: venue({ name: 'Médiathèque du Canal, salle 2' }) }],
+    ['in the north of it', { venue: venue({ name: 'Médiathèque du Canal Nord' }) }],
   ])('%s', (_, changes) => {
     expect(sameCafe(library, other(changes))).toBeUndefined()
   })
 })
 
-test('the place’s own announcement is shown, else the first, and this server’s own before all', () => {
-  const early = other({ publishedAt: library.publishedAt?.subtract({ hours: 24 }) })
-  expect(toShow([early, library])?.id).toBe(library.id)
-  const town = other({ organizer: organizer('Département') })
-  expect(toShow([town, early])?.id).toBe(early.id)
-  const own = other({ peerId: undefined, organizationId: 'organization-1' })
-  expect(toShow([library, own, early])?.id).toBe(own.id)
+test.each([
+  ['Empalot', 'Saint-Cyprien'],
+  ['Nord', 'Sud'],
+  ['Séance 1', 'Séance 2'],
+])('a café of %s is none of %s, whether the title or the venue says so', (here, there) => {
+  const said = (word: string) => [
+    { title: `Café IA ${word}` },
+    { venue: venue({ name: `Bureau de poste ${word}` }) },
+  ]
+  for (const [index, change] of said(here).entries()) {
+    const one = { ...library, ...change }
+    expect(sameCafe(one, other({ ...one, ...other({}), ...said(there)[index] }))).toBeUndefined()
+  }
+})
+
+describe('of one origin’s announcements, the earliest is shown', () => {
+  const named = (id: string, hours: number): Cafe =>
+    aCafe({
+      id,
+      uri: `https://ville.example/cafes/${id}`,
+      organizer: { ...organizer(id), uri: `https://ville.example/actors/${id}` },
+      publishedAt: Temporal.Instant.from('2026-11-01T08:00:00Z').add({ hours }),
+    })
+  const cafes = [named('c', 3), named('b', 2), named('a', 1)]
+  const like = (one: string, another: string) =>
+    ({ ids: [one, another], reason: 'likeness' }) as const
+
+  test('whichever came first here', () => {
+    const folded = foldWithinOrigin(cafes, [like('a', 'b'), like('a', 'c'), like('b', 'c')])
+    expect([...folded].map(([id, { shownId }]) => [id, shownId]).sort()).toEqual([
+      ['b', 'a'],
+      ['c', 'a'],
+    ])
+  })
+
+  test('and stands for none that it is not like, though another is', () => {
+    const folded = foldWithinOrigin(cafes, [like('a', 'b'), like('b', 'c')])
+    expect([...folded.keys()]).toEqual(['b'])
+  })
+
+  test('but where two of one structure are like a third, nobody can tell which is meant', () => {
+    const twins = [...cafes, { ...named('d', 4), organizer: cafes[1]?.organizer ?? organizer('') }]
+    expect(foldWithinOrigin(twins, [like('a', 'b'), like('a', 'd')])).toEqual(new Map())
+  })
 })

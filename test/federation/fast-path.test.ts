@@ -75,7 +75,7 @@ async function introduce({ context: { db } }: WebServer, uri: string): Promise<v
   const { origin } = new URL(uri)
   const peer = await upsertPeer(db, { actorUri: uri, name: 'Un lieu' })
   await setMembership(db, peer.id, 'member', NOW)
-  await setFollowing(db, peer.id, 'accepted')
+  await setFollowing(db, peer.id, 'accepted', NOW)
   await saveRemoteActor(
     db,
     {

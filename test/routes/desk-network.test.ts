@@ -85,7 +85,7 @@ test('blocking a domain hides its cafés at once, lifting it shows them again', 
   const id = await announce(browser, { title: 'Café d’ailleurs' })
   const actorUri = 'https://agenda.lieu.example/actors/instance'
   const peer = await upsertPeer(db, { actorUri, name: 'Ailleurs' })
-  await setFollowing(db, peer.id, 'accepted')
+  await setFollowing(db, peer.id, 'accepted', server.context.now())
   await db
     .updateTable('cafe')
     .set({ organization_id: null, peer_id: peer.id })
@@ -117,7 +117,7 @@ test('a café that was held back is shown or set aside by the team, nobody else 
   const id = await announce(browser, { title: 'Café à 5 euros' })
   const actorUri = 'https://mobilizon.example/@cafes'
   const peer = await upsertPeer(db, { actorUri, name: 'Mobilizon' })
-  await setFollowing(db, peer.id, 'accepted')
+  await setFollowing(db, peer.id, 'accepted', server.context.now())
   const held = { organization_id: null, peer_id: peer.id, hidden_reason: 'price' }
   await db.updateTable('cafe').set(held).where('id', '=', id).execute()
   const visitor = openBrowser(server.origin)

@@ -32,7 +32,7 @@ async function aServer(name: string, standing: 'member' | 'followed' = 'member')
   const origin = originOf(name)
   const { id } = await upsertPeer(db, { actorUri: `${origin}/actors/instance`, name })
   if (standing === 'member') await setMembership(db, id, 'member', now())
-  else await setFollowing(db, id, 'accepted')
+  else await setFollowing(db, id, 'accepted', now())
   await markPeerSeen(db, origin, now())
   const uri = `${origin}/cafes/1`
   const startsAt = now().add({ hours: 24 * 90 })

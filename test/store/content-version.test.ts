@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCafe } from '../../node/store/cafes.ts'
 import { contentVersion } from '../../node/store/content-version.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { upsertPeer } from '../../node/store/peers.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { aCafe } from './some-cafes.ts'
 
 let db: OpenDatabase
 let close: () => Promise<void>
@@ -22,4 +24,17 @@ test('pages are made again once a server is followed, or is not any more', async
   expect(await contentVersion(db)).toBe(before)
   await db.updateTable('peer').set({ following: 'accepted' }).where('id', '=', id).execute()
   expect(await contentVersion(db)).not.toBe(before)
+})
+
+test('pages are made again once a café stands for another one, and once it does not any more', async () => {
+  const { id: peerId } = await upsertPeer(db, { actorUri: 'https://two.example/i', name: 'Two' })
+  const [one, other] = [aCafe({ peerId }), aCafe({ peerId })]
+  for (const cafe of [one, other]) await saveCafe(db, cafe)
+  const versions = [await contentVersion(db)]
+  const row = { cafe_id: one.id, shown_id: other.id, reason: 'team' as const }
+  await db.insertInto('duplicate').values(row).execute()
+  versions.push(await contentVersion(db))
+  await db.deleteFrom('duplicate').execute()
+  versions.push(await contentVersion(db))
+  expect(new Set(versions).size).toBe(3)
 })

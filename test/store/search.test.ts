@@ -294,7 +294,7 @@ test('a peer’s cafés are shown while its word counts and its domain is not bl
   expect(await isFound()).toBe(true)
   await setMembership(db, peer.id, 'left', now)
   expect(await isFound()).toBe(false)
-  await setFollowing(db, peer.id, 'accepted')
+  await setFollowing(db, peer.id, 'accepted', now)
   expect(await isFound()).toBe(true)
   for (const domain of ['die.example', 'www.die.example', 'example']) {
     await blockDomain(db, { domain, reason: 'test' }, now)

@@ -93,7 +93,7 @@ const desk = {
   others: [{ href: '/administration/territoire/29', label: 'Finistère (29)' }],
   joining: [aPeer({ id: 'p1', name: EVIL, membership: 'requested' })],
   advice: new Map([['p1', EVIL]]),
-  duplicates: [{ shown: aCafe({ id: 'a' }), hidden: aCafe({ id: 'b', title: EVIL }) }],
+  duplicates: [{ one: aCafe({ id: 'a' }), other: aCafe({ id: 'b', title: EVIL }) }],
   hidden: [aCafe({ id: 'c', title: EVIL, peerId: 'p' })],
   silent: [aPeer({ id: 'p2', name: EVIL })],
   joiningMay: 'recommend' as const,

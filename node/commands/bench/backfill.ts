@@ -151,7 +151,7 @@ async function tellOf(hub: Settings, place: Settings): Promise<void> {
   const origin = place.CAFE_IA_ORIGIN ?? ''
   const peer = await upsertPeer(db, { actorUri: actorUri(origin, INSTANCE), name: 'Le lieu' })
   await setMembership(db, peer.id, 'member', now)
-  await setFollowing(db, peer.id, 'accepted')
+  await setFollowing(db, peer.id, 'accepted', now)
   await enqueueTask(db, { kind: 'backfill', subject: peer.id }, now)
   await db.destroy()
 }

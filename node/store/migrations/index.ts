@@ -46,7 +46,9 @@ import * as ownPublished from './2026-12-22-own-published.ts'
 import * as alertSeen from './2026-12-23-alert-seen.ts'
 import * as followingVersion from './2026-12-24-following-version.ts'
 import * as ownStarts from './2026-12-25-own-starts.ts'
+import * as cafeTeller from './2026-12-26-cafe-teller.ts'
 import * as links from './2026-12-26-links.ts'
+import * as alike from './2026-12-27-alike.ts'
 import * as readingShares from './2026-12-27-reading-shares.ts'
 import * as owners from './2026-12-28-owners.ts'
 
@@ -100,6 +102,8 @@ export const migrations: Record<string, Migration> = {
   '2026-12-26-links': fromSql(links.up),
   '2026-12-27-reading-shares': fromSql(readingShares.up),
   '2026-12-28-owners': fromSql(owners.up),
+  '2026-12-26-cafe-teller': fromSql(cafeTeller.up),
+  '2026-12-27-alike': fromSql(alike.up),
 }
 
 type Statements = string | readonly string[]

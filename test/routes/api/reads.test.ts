@@ -329,7 +329,7 @@ test('peers are those whose cafés are shown, without what is private', async ()
     actorUri: 'https://mobilizon.example/@x',
     name: 'Mobilizon',
   })
-  await setFollowing(db, foreign.id, 'accepted')
+  await setFollowing(db, foreign.id, 'accepted', NOW)
   const asking = await upsertPeer(db, {
     actorUri: 'https://asking.example/actors/instance',
     name: 'Asking',
