@@ -6,6 +6,7 @@ import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../node/store/peers.ts'
 import { forgetCafe } from '../node/store/received-cafes.ts'
 import { saveTaskCursor, type Task } from '../node/store/tasks.ts'
+import { giveWay } from '../node/turns.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { applyEvent } from './inbox-events.ts'
@@ -122,8 +123,11 @@ async function readUpcoming(
   await markRead(context, peer)
 }
 
+/** How long a transaction is kept open for the next item, in milliseconds: whoever else writes waits for it. */
+const HELD_MS = 30
+
 /**
- * Applies a page's items in one transaction with what `inTheEnd` does; the ids of those that are still there.
+ * Applies a page's items, a few in each transaction, then does `inTheEnd`; the ids of those that are still there.
  * @throws BudgetSpent when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
  */
 async function applyPage(
@@ -132,13 +136,19 @@ async function applyPage(
   inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
 ): Promise<string[]> {
   const events = await toOwnEvents(items, peer)
-  const isSpent = await context.db.transaction().execute(async (trx) => {
-    for (const event of events)
-      if ((await applyItem(trx, context, peer, event)) === 'too-many') return true
-    await inTheEnd(trx)
-    return false
-  })
-  if (isSpent) throw new BudgetSpent('cafes')
+  const left = events.values()
+  for (let item = left.next(); !item.done; ) {
+    const isSpent = await context.db.transaction().execute(async (trx) => {
+      const begun = performance.now()
+      while (!item.done && performance.now() - begun < HELD_MS) {
+        if ((await applyItem(trx, context, peer, item.value)) === 'too-many') return true
+        item = left.next()
+      }
+      return false
+    })
+    if (isSpent) throw new BudgetSpent('cafes')
+  }
+  await context.db.transaction().execute(inTheEnd)
   return events.map(({ read }) => idOf(read) ?? '')
 }
 
@@ -189,6 +199,8 @@ type Item = {
 async function toEvents(items: readonly unknown[]): Promise<Item[]> {
   const events: Item[] = []
   for (const item of items) {
+    // A page may hold thousands, each of which takes a millisecond to read in the terms of a foreign context.
+    await giveWay()
     if (!isObject(item)) continue
     const type = textOf(item.type)
     if (type === 'Delete' || type === 'Tombstone') {

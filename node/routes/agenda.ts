@@ -6,6 +6,7 @@ import { atomParts, jsonFeedParts } from '../formats/feed-parts.ts'
 import type { FeedAbout } from '../formats/feeds.ts'
 import { icalendarParts } from '../formats/icalendar-parts.ts'
 import { searchCafes } from '../store/search.ts'
+import { giveWay } from '../turns.ts'
 import type { WebEnv } from './access.ts'
 import { openReads, publicText } from './api/answers.ts'
 import { findListed } from './listed-cafes.ts'
@@ -38,6 +39,7 @@ export const agendaRoutes = (context: Context) =>
     })
 
 async function findAgenda(context: Context) {
+  await giveWay()
   const structure = (await findListed(context))?.slug
   const query = { from: context.now(), structure, limit: AGENDA_SIZE }
   return (await searchCafes(context.db, query)).items

@@ -22,12 +22,12 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
   let read = 0
   let limit = FIRST_PAGE
   do {
+    await giveWay()
     const { items, next } = await searchCafes(db, { ...query, limit, cursor })
     yield { cafes: items, next }
     cursor = next === undefined ? undefined : readCursor(next, order)
     read += items.length
     limit = Math.min(fittingOf(items), PAGE_SIZE - (read % PAGE_SIZE))
-    await giveWay()
   } while (cursor)
 }
 

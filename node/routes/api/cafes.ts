@@ -2,13 +2,16 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { type Cafe, isOurs } from '../../domain/cafe.ts'
+import { jsonItems } from '../../formats/parts.ts'
 import { listFacilitatorsOf } from '../../store/cafe-facilitators.ts'
 import { findCafe, findCafeByUri } from '../../store/cafes.ts'
 import { findPeersByIds } from '../../store/public-peers.ts'
 import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search.ts'
 import { findTombstone, findTombstoneOfPage } from '../../store/tombstones.ts'
+import { giveWay } from '../../turns.ts'
+import { type Writer, writeWhole } from '../write-cafes.ts'
 import { type ApiEnv, findWriter } from './access.ts'
-import { privateJson, publicJson } from './answers.ts'
+import { privateJson, publicJson, publicText } from './answers.ts'
 import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { CAFE_ID, describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { readExportSearch } from './export-search.ts'
@@ -53,11 +56,17 @@ export const cafeReads = (context: Context) =>
         const read = readExportSearch(c, context.now())
         if ('problems' in read)
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+        // A hundred large cafés are megabytes: those who ask for them take turns, and nobody else waits.
+        await giveWay()
         const { items, next } = await searchCafes(context.db, read.query)
-        return publicJson(c, {
-          items: await toCafesJson(context, items, await findFacilitators(context, items)),
-          next: next ? nextAddress(c, context, next) : null,
-        })
+        const led = await findFacilitators(context, items)
+        const following = JSON.stringify(next ? nextAddress(c, context, next) : null)
+        const writer: Writer = {
+          head: '{"items":[',
+          part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
+          foot: () => `],"next":${following}}`,
+        }
+        return publicText(c, await writeWhole(writer, items), 'application/json')
       },
     )
     .get(

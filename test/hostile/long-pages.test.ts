@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anEvent, CONTEXT, eventually, openStage, type Stage } from '../support/hostile-stage.ts'
+import { feelPulse } from '../support/pulse.ts'
+import type { RemoteActorFixture } from '../support/remote-peer.ts'
+
+/** Members whose lists are as long as a page may be: 2,600 Events each, all read at once. */
+
+const MEMBERS = 8
+const EVENTS = 2600
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage({ attackers: MEMBERS })
+})
+afterAll(() => stage?.close())
+
+/** Short, so that 2,600 of them are one page of a mebibyte; in a context of its own each must be read as JSON-LD. */
+const shortEvent = (actor: RemoteActorFixture, index: number) => {
+  const { origin } = new URL(actor.uri)
+  const { startTime, published } = anEvent(actor)
+  return {
+    '@context': [CONTEXT, { x: 'https://x.example/' }],
+    type: 'Event',
+    id: `${origin}/cafes/e${index}`,
+    name: `Café ${index}`,
+    attributedTo: actor.uri,
+    startTime,
+    updated: published,
+    'x:y': index,
+  }
+}
+
+/** Long enough for all of them to be in the midst of it. */
+const WATCHED_MS = 30_000
+
+it('nobody waits while pages of 2,600 Events of eight members are read', async () => {
+  const { server } = stage
+  const members = Array.from({ length: MEMBERS }, () => stage.nextAttacker())
+  for (const member of members) {
+    const page = {
+      '@context': CONTEXT,
+      id: `${member.origin}/upcoming`,
+      type: 'OrderedCollection',
+      orderedItems: Array.from({ length: EVENTS }, (_, index) => shortEvent(member.cafes, index)),
+    }
+    expect(JSON.stringify(page).length).toBeLessThan(1024 ** 2)
+    member.pages.set('/upcoming', page)
+  }
+  const before = await server.readMemory()
+  const joining = Promise.all(members.map((member) => stage.admit(member).catch(() => undefined)))
+  const count = () => server.query<{ n: number }>('select count(*) as n from cafe')[0]?.n ?? 0
+  // Each of them asks for an invitation by the command line first.
+  await eventually('they are being read', async () => count() > 10, 90_000)
+  const pulses = ['/healthz', '/'].map((page) => feelPulse(server.origin + page, 5))
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS))
+  const felt = await Promise.all(pulses.map((pulse) => pulse.stop()))
+  expect(count()).toBeGreaterThan(500)
+  for (const { median, slow, slowest } of felt) {
+    expect(median).toBeLessThan(50)
+    expect(slow).toBeLessThan(150)
+    expect(slowest).toBeLessThan(250)
+  }
+  expect((await server.readMemory()) - before).toBeLessThan(256 * 1024 ** 2)
+  await server.stop()
+  await joining
+}, 180_000)
