@@ -23,6 +23,8 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Cette invitation n’attend plus.': 'This invitation is no longer waiting.',
   'Ce jeton n’existe plus.': 'This token no longer exists.',
   'L’un de ces cafés n’existe plus.': 'One of these cafés no longer exists.',
+  'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.':
+    'One of these announcements has changed meanwhile: look at them again.',
   'Ce café n’est pas de cette lettre.': 'This café is not in this newsletter.',
   'Ce café n’existe pas.': 'This café does not exist.',
   'Ce café n’existe plus.': 'This café no longer exists.',

@@ -1,8 +1,10 @@
+import type { DuplicateReason } from '../../node/domain/duplicate.ts'
 import { toFigures } from '../../node/domain/figures.ts'
 import { mapOfFrance } from '../../node/geo/outlines.ts'
 import { AlertLinkPage, AlertPage } from '../../ui/alert.tsx'
 import { DemandPage } from '../../ui/demand.tsx'
 import { DeskDemandsPage } from '../../ui/desk-demands.tsx'
+import { DuplicatesPage } from '../../ui/desk-duplicates.tsx'
 import { DeskNetworkPage } from '../../ui/desk-structure-network.tsx'
 import { DeskNetworksPage } from '../../ui/desk-structure-networks.tsx'
 import { FollowPage } from '../../ui/follow-page.tsx'
@@ -15,6 +17,12 @@ import { StructuresPage } from '../../ui/structures.tsx'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../ui/territories.tsx'
 import { TerritoryPage, type TerritoryPageProps } from '../../ui/territory.tsx'
 import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
+
+const pair = (reason: DuplicateReason | undefined) => ({
+  one: aCafe({ id: 'd1', title: EVIL, peerId: 'p' }),
+  other: aCafe({ id: 'd2', title: EVIL, peerId: 'q' }),
+  reason,
+})
 
 const link = (label: string, toCome = 0) => ({ href: '/territoires/35', label, toCome })
 
@@ -302,6 +310,18 @@ export const directoryPages: Record<string, { toString(): string }> = {
         },
       ]}
     />
+  ),
+  duplicates: (
+    <DuplicatesPage
+      site={HUB}
+      session={SESSION}
+      suspected={[pair('likeness')]}
+      folded={[pair('team')]}
+      apart={[pair(undefined)]}
+    />
+  ),
+  'no duplicates': (
+    <DuplicatesPage site={HUB} session={SESSION} suspected={[]} folded={[]} apart={[]} />
   ),
   'no demands': (
     <DeskDemandsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
