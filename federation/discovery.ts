@@ -1,4 +1,5 @@
 import type { Context } from '../node/context.ts'
+import { toHost } from '../node/domain/host.ts'
 import { findFeed } from '../node/store/feeds.ts'
 import { countUpcoming } from '../node/store/upcoming-documents.ts'
 import { findOwnActor } from './actors.ts'
@@ -38,7 +39,8 @@ function parseResource(resource: string, origin: string): string | undefined {
   const account = /^(?:acct:)?@?([^@/]+)@([^@/]+)$/.exec(resource)
   if (account) {
     const [, name = '', host = ''] = account
-    return host.toLowerCase() === new URL(origin).host ? name.toLowerCase() : undefined
+    const own = new URL(origin)
+    return toHost(host, own.protocol) === own.host ? name.toLowerCase() : undefined
   }
   if (resource.replace(/\/$/, '') === origin) return INSTANCE
   return identifierOf(origin, resource)

@@ -12,6 +12,7 @@ import {
 } from './addresses.ts'
 import { ACTIVITY_ACCEPT, essenceOf, isActivityType } from './media-types.ts'
 import type { RestingHosts } from './resting-hosts.ts'
+import { parseStrictJson } from './strict-json.ts'
 
 export type { AllowLoopback } from './addresses.ts'
 
@@ -163,7 +164,7 @@ export function createEgress(options: EgressOptions): Egress {
     if (!options.types && !isActivityType(answer.headers['content-type']))
       throw new EgressError('content_type', `${host} did not answer with ActivityPub JSON`)
     try {
-      return { url: answer.url, json: JSON.parse(answer.text) as unknown, text: answer.text }
+      return { url: answer.url, json: parseStrictJson(answer.text), text: answer.text }
     } catch {
       throw new EgressError('content_type', `${host} answered with broken JSON`)
     }

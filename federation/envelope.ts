@@ -1,5 +1,6 @@
 import { type AllowLoopback, isAllowedLoopback } from './addresses.ts'
-import { idOf, isObject, type Json, toList } from './json.ts'
+import { idOf, isObject, isPlainlySpelled, type Json, toList } from './json.ts'
+import { DuplicateNameError, parseStrictJson } from './strict-json.ts'
 
 const MAX_DEPTH = 32
 const MAX_URI = 2048
@@ -37,9 +38,10 @@ const LITERAL_KEYWORDS = ['@value', '@language']
 export function parseObject(text: string): { activity: Json } | Refusal {
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
-    return refuse(400, 'the body is not JSON')
+    value = parseStrictJson(text)
+  } catch (error) {
+    const isTwice = error instanceof DuplicateNameError
+    return refuse(400, isTwice ? 'an object in the body has a name twice' : 'the body is not JSON')
   }
   if (!isObject(value)) return refuse(400, 'the body is not a JSON object')
   const fault = faultIn(value, 1, false)
@@ -121,15 +123,15 @@ const hasPlaceWithFragment = (object: Json): boolean =>
 export type UriRules = { allow: AllowLoopback; ownOrigin: string }
 
 /**
- * An address that can be an id: https, no user, no port 0, no trailing dot, and none of the characters that parsers
- * of addresses disagree about.
+ * An address that can be an id: https, no user, no port 0, its host in its one spelling, and none of the characters that
+ * parsers of addresses disagree about.
  */
 export function parseUri(text: string, { allow, ownOrigin }: UriRules): URL | undefined {
   if (text.length > MAX_URI || !PLAIN.test(text) || !URL.canParse(text)) return undefined
   const url = new URL(text)
   const plainHttp = isAllowedLoopback(url, allow) || url.origin === ownOrigin
   const scheme = url.protocol === 'https:' || plainHttp
-  return scheme && url.port !== '0' && !url.hostname.endsWith('.') ? url : undefined
+  return scheme && url.port !== '0' && isPlainlySpelled(text) ? url : undefined
 }
 
 /** Scheme and slashes in full, no `@` in the authority; white space and backslash WHATWG would drop or rewrite. */

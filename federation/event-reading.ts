@@ -12,7 +12,7 @@ import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { sanitizeHtml } from '../node/formats/html-text.ts'
 import { createCappedMap } from './capped-map.ts'
 import { STATUS } from './event.ts'
-import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { idOf, isObject, isPlainlySpelled, type Json, originOf, textOf, toList } from './json.ts'
 
 /** What a peer's Event says, still to be placed on the map (its town and zone may be missing). */
 export type ReadEvent = {
@@ -57,6 +57,7 @@ const FUTURE_TOLERANCE = { hours: 1 }
 export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { refused: string } {
   const uri = textOf(event.id)
   if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
+  if (!isPlainlySpelled(uri)) return { refused: 'an id whose host has another spelling' }
   const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
   if (!name) return { refused: 'no title' }
   const owners = readOwners(event)

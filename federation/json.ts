@@ -15,5 +15,16 @@ export const textOf = (value: unknown): string | undefined =>
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
+/**
+ * Whether its host is written in the one way in which hosts are compared: A-labels (RFC 5890), lower case, without default
+ * port, user or trailing dot. `https://BÜCHER.example/1` would be another id of what `https://xn--bcher-kva.example/1` is.
+ */
+export function isPlainlySpelled(uri: string): boolean {
+  if (!URL.canParse(uri)) return false
+  const { origin, hostname } = new URL(uri)
+  const rest = uri.startsWith(origin) ? uri.slice(origin.length) : undefined
+  return rest !== undefined && /^([/?#]|$)/.test(rest) && !hostname.endsWith('.')
+}
+
 export const originOf = (uri: string | undefined): string | undefined =>
   uri !== undefined && URL.canParse(uri) ? new URL(uri).origin : undefined

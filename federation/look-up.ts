@@ -1,7 +1,8 @@
+import { parseHandle, toFollowAddress } from '../node/domain/host.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
-import type { Egress } from './egress.ts'
+import { type Egress, EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
-import { isObject, textOf, toList } from './json.ts'
+import { isObject, isPlainlySpelled, type Json, textOf, toList } from './json.ts'
 import { actorUri, INSTANCE } from './uris.ts'
 
 /** An address that leads to no actor; the message is for the person who typed it, in French. */
@@ -17,12 +18,10 @@ export async function lookUpActor(
   services: Pick<Services, 'egress' | 'sign'>,
   address: string,
 ): Promise<ActorDocument> {
-  const handle = /^@?([^@\s/]+)@([^@\s/]+)$/.exec(address.trim())
-  if (handle) {
-    const [, name = '', host = ''] = handle
-    return fetchActor(services, await webFinger(services, name, host))
-  }
-  const url = URL.canParse(address) ? new URL(address) : undefined
+  const handle = parseHandle(address)
+  if (handle) return findByHandle(services, handle)
+  const plain = toFollowAddress(address)
+  const url = URL.canParse(plain) ? new URL(plain) : undefined
   if (!url) throw new LookUpError('Cette adresse n’est pas celle d’un site.')
   if (url.pathname === '/' && !url.search)
     return fetchActor(services, await instanceOf(services, url.origin))
@@ -30,29 +29,69 @@ export async function lookUpActor(
 }
 
 /** The links of a resource by WebFinger (RFC 7033 §4.4.4); over http on allowed loopback. */
-export async function fetchLinks(egress: Egress, host: string, resource: string) {
+export const fetchLinks = async (egress: Egress, host: string, resource: string) =>
+  (await fetchDescription(egress, host, resource)).links
+
+async function fetchDescription(egress: Egress, host: string, resource: string) {
   const scheme = egress.check(`http://${host}/`) === undefined ? 'http' : 'https'
   const query = new URLSearchParams({ resource })
   const { json } = await egress.getJson(`${scheme}://${host}/.well-known/webfinger?${query}`, {
     accept: 'application/jrd+json, application/json',
     types: JSON_TYPES,
   })
-  return isObject(json) ? toList(json.links).filter(isObject) : []
+  const description = isObject(json) ? json : {}
+  return {
+    subject: textOf(description.subject)?.toLowerCase(),
+    links: toList(description.links).filter(isObject),
+  }
 }
 
-/** The account must be described by its own host, and lead to an actor there. */
-async function webFinger(
-  services: Pick<Services, 'egress'>,
-  name: string,
-  host: string,
-): Promise<string> {
-  const links = await fetchLinks(services.egress, host, `acct:${name}@${host}`)
-  const self = links.find(
-    (link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)),
+const selfOf = (links: readonly Json[]): string | undefined =>
+  textOf(
+    links.find((link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)))
+      ?.href,
   )
-  const href = textOf(self?.href)
+
+const accountOf = (name: string, host: string): string => `acct:${name}@${host}`.toLowerCase()
+
+/**
+ * What a host says of a name is its word about its own names only. The actor to which it leads is believed to be that
+ * account when it calls itself so: by its own name and host; by another name of the same host, under which that describes
+ * it; or, where its server has another host than its accounts, when that server says the same.
+ */
+async function findByHandle(
+  services: Pick<Services, 'egress' | 'sign'>,
+  { name, host }: { name: string; host: string },
+): Promise<ActorDocument> {
+  const { subject, links } = await fetchDescription(services.egress, host, `acct:${name}@${host}`)
+  const href = selfOf(links)
   if (!href) throw new LookUpError(`${host} ne connaît pas @${name}@${host}.`)
-  return href
+  const document = await fetchActor(services, href)
+  const { uri, preferredUsername } = document.actor
+  const actorHost = new URL(uri).host
+  const own = accountOf(preferredUsername ?? '', actorHost)
+  const asked = accountOf(name, host)
+  const isItself = own === asked || (actorHost === host && subject === own)
+  if (
+    !isItself &&
+    (actorHost === host || !(await isAccountOf(services.egress, { own, uri, asked })))
+  )
+    throw new LookUpError(`Le compte auquel @${name}@${host} mène ne porte pas ce nom.`)
+  return document
+}
+
+/** The actor's own server says that the account under this other host is its. */
+async function isAccountOf(
+  egress: Egress,
+  { own, uri, asked }: { own: string; uri: string; asked: string },
+): Promise<boolean> {
+  try {
+    const { subject, links } = await fetchDescription(egress, new URL(uri).host, own)
+    return subject === asked && selfOf(links) === uri
+  } catch (error) {
+    if (error instanceof EgressError) return false
+    throw error
+  }
 }
 
 const JSON_TYPES = ['application/jrd+json', 'application/json', 'application/activity+json']
@@ -85,7 +124,8 @@ async function fetchActor(
     own === uri ? json : (await services.egress.getJson(own, { sign: services.sign })).json,
     { uri: own, check: services.egress.check },
   )
-  if (!document) throw new LookUpError('Il n’y a pas de compte à suivre à cette adresse.')
+  if (!document || !isPlainlySpelled(own))
+    throw new LookUpError('Il n’y a pas de compte à suivre à cette adresse.')
   if (document.unreachable) throw new LookUpError('Ce compte ne peut pas être joint.')
   return document
 }

@@ -1,4 +1,5 @@
 import type { FollowPage, FollowPageRequest } from '../node/context.ts'
+import { parseHandle } from '../node/domain/host.ts'
 import type { Egress } from './egress.ts'
 import { isObject, textOf } from './json.ts'
 import { fetchLinks, LookUpError } from './look-up.ts'
@@ -42,10 +43,8 @@ export async function findFollowPage(
 }
 
 function parseAccount(account: string): { host: string; resource: string } {
-  const handle = /^@?([^@\s/]+)@([^@\s/]+)$/.exec(account)
-  const [, name = '', host = ''] = handle ?? []
-  if (handle && URL.canParse(`https://${host}/`))
-    return { host: new URL(`https://${host}/`).host, resource: `acct:${name}@${host}` }
+  const handle = parseHandle(account)
+  if (handle) return { host: handle.host, resource: `acct:${handle.name}@${handle.host}` }
   const url = URL.canParse(account) ? new URL(account) : undefined
   if (url && /^https?:$/.test(url.protocol) && url.pathname !== '/')
     return { host: url.host, resource: url.href }

@@ -146,7 +146,9 @@ function read(answer: Answer, form: SignatureForm): Outcome {
   const { status, headers, text } = answer
   const reason = `${status} ${text.slice(0, 200)}`.trim()
   if (status === 410) return { kind: 'gone' }
-  if (POISON.includes(status)) return { kind: 'refused', reason }
+  // Nothing signed is sent on to where an answer points, and a try later would be answered the same.
+  const isElsewhere = status >= 300 && status < 400
+  if (isElsewhere || POISON.includes(status)) return { kind: 'refused', reason }
   const retryAfter = Number(headers['retry-after'])
   return {
     kind: 'failed',

@@ -11,6 +11,7 @@ import type { Services } from './federation.ts'
 import { fetchSoftware } from './look-up.ts'
 import { ACTIVITY_ACCEPT, isActivityType } from './media-types.ts'
 import { readStructures } from './read-structures.ts'
+import { parseStrictJson } from './strict-json.ts'
 
 const MAX_BYTES = 256 * 1024
 
@@ -99,7 +100,7 @@ async function askForActor(
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseStrictJson(text)
   } catch {
     return undefined
   }

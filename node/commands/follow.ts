@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { isWebAddress } from '../domain/cafe-input.ts'
 import { DomainError } from '../domain/errors.ts'
+import { isHandle, toFollowAddress } from '../domain/host.ts'
 import { askToFollow, listFollowings, stopFollowing } from '../store/followings.ts'
 
 /** Writes down whom to follow; the running server asks. */
@@ -12,7 +13,7 @@ export async function followAddress(
     invitation,
   }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
 ): Promise<void> {
-  if (!/^@?[\w.-]+@[\w.:[\]-]+$/.test(address) && !isWebAddress(address))
+  if (!isHandle(address) && !isWebAddress(address))
     throw new DomainError('invalid', `"${address}" is neither @name@host nor a web address`)
   await askToFollow(
     db,
@@ -25,7 +26,9 @@ export async function followAddress(
 export async function unfollowAddress({ db, now }: Context, address: string): Promise<void> {
   const followings = await listFollowings(db)
   const found = followings.filter(
-    (following) => following.address === address || following.targetUri === address,
+    (following) =>
+      [address, toFollowAddress(address)].includes(following.address) ||
+      following.targetUri === address,
   )
   if (found.length === 0) throw new DomainError('not_found', `nothing is followed at ${address}`)
   for (const following of found) await stopFollowing(db, following.id, now())

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { toHost } from '../domain/host.ts'
 import { fromInstantText, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 
@@ -54,14 +55,11 @@ export function isBlockedHost(column: string): RawBuilder<boolean> {
   )`
 }
 
-/** Compared as A-labels in lower case, without a trailing dot (CVE-2023-42451). A port given is kept. */
+/** The host of an address, or a host, in its one spelling (CVE-2023-42451). A port that is not the default is kept. */
 export const toDomain = (text: string): string => {
-  const [bare = ''] = text
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .split('/', 1)
-  const url = URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`) : undefined
-  return (url?.host ?? bare.toLowerCase()).replace(/\.(?=$|:)/, '')
+  const address = text.trim()
+  const [, scheme = 'https:', bare = ''] = /^(https?:)?(?:\/\/)?([^/]*)/i.exec(address) ?? []
+  return toHost(bare, scheme) ?? bare.toLowerCase()
 }
 
 const withParents = (host: string): string[] => {

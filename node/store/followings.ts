@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { DomainError } from '../domain/errors.ts'
 import type { Following } from '../domain/following.ts'
+import { toFollowAddress } from '../domain/host.ts'
 import { appendChange } from './changes.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
@@ -15,7 +16,13 @@ export async function askToFollow(
 ): Promise<void> {
   await db
     .transaction()
-    .execute((trx) => appendChange(trx, { type: 'follow-asked', ...request }, now))
+    .execute((trx) =>
+      appendChange(
+        trx,
+        { type: 'follow-asked', ...request, address: toFollowAddress(request.address) },
+        now,
+      ),
+    )
 }
 
 /** Leaves: tells the other side, which then hides what it had of us. */
