@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { cleanText } from '../node/formats/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../node/store/remote-actors.ts'
 import { isObject, type Json, originOf, toList } from './json.ts'
 import { fromMultibase } from './multikey.ts'
@@ -44,12 +45,12 @@ export function parseActorDocument(
     isObject(document.endpoints) ? document.endpoints.sharedInbox : undefined,
     MAX_URI,
   )
-  const preferredUsername = boundedText(document.preferredUsername, 128)
+  const preferredUsername = cleaned(document.preferredUsername, 128)
   return {
     actor: {
       uri,
       type,
-      name: boundedText(document.name, 300) || preferredUsername || new URL(uri).host,
+      name: cleaned(document.name, 300) || preferredUsername || new URL(uri).host,
       preferredUsername,
       inbox: inbox ?? '',
       sharedInbox: refusalOf(sharedInbox) ? undefined : sharedInbox,
@@ -89,6 +90,9 @@ function listKeys(document: Json, actorUri: string): ListedKey[] {
 }
 
 const itemsOf = (value: unknown): Json[] => toList(value).slice(0, MAX_KEYS).filter(isObject)
+
+const cleaned = (value: unknown, most: number): string | undefined =>
+  typeof value === 'string' ? cleanText(value, most) || undefined : undefined
 
 const boundedText = (value: unknown, most: number): string | undefined =>
   typeof value === 'string' && value.length <= most ? value : undefined

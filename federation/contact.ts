@@ -102,9 +102,9 @@ const isReachable = (
 
 function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
   const profileUri = textOf(toList(note.to)[0])
-  const name = cleanText((textOf(note.senderName) ?? '').slice(0, 500), CONTACT_MAX.name)
-  const email = textOf(note.replyTo)
+  const name = cleanText(textOf(note.senderName) ?? '', CONTACT_MAX.name)
+  const email = cleanText(textOf(note.replyTo) ?? '', 254)
   const text = cleanLines(plainText(sanitizeHtml(textOf(note.content) ?? '')), CONTACT_MAX.text)
-  if (!profileUri || name === '' || text === '' || !email || !isEmail(email)) return undefined
+  if (!profileUri || name === '' || text === '' || !isEmail(email)) return undefined
   return { profileUri, name, email, text }
 }

@@ -78,7 +78,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   return {
     uri,
     url: webAddressOf(event.url) ?? uri,
-    uid: textOf(event.uid)?.slice(0, 255) ?? uri,
+    uid: optional(event.uid, 255) ?? uri,
     organizerUri,
     owners,
     updatedAt,
@@ -130,14 +130,8 @@ const readOwners = ({ attributedTo, actor }: Json): string[] => {
   )
 }
 
-/** Six times what one may write here; sanitising deeply nested tags takes more than twice as long for twice as many. */
-const DESCRIPTION_MAX = 64 * 1024
-
 const readDescription = ({ description, content }: Json): string =>
-  (typeof description === 'string' ? description : (textOf(content) ?? '')).slice(
-    0,
-    DESCRIPTION_MAX,
-  )
+  typeof description === 'string' ? description : (textOf(content) ?? '')
 
 /** schema.org's two ways to say it; literal names, since nobody agrees on a context for them. */
 const asksForMoney = (event: Json): boolean =>

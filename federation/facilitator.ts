@@ -173,7 +173,7 @@ export function fromProfile(
     actorUri: ownAddress(profile.describes, origin),
     name,
     word: choiceOf(profile.word, FACILITATOR_WORDS) ?? 'neutre',
-    territory: textOf(profile.territory),
+    territory: lineOf(profile.territory, 20),
     radiusKm: radiusOf(profile.radiusKm),
     formats: wordsOf(profile.formats),
     themes: wordsOf(profile.themes),
@@ -209,7 +209,7 @@ const choiceOf = <const Value extends string>(
 ): Value | undefined => among.find((one) => one === value)
 
 const lineOf = (value: unknown, max: number): string | undefined =>
-  cleanText((textOf(value) ?? '').slice(0, max * 4), max) || undefined
+  cleanText(textOf(value) ?? '', max) || undefined
 
 const wordsOf = (value: unknown): string[] =>
   [...new Set(toList(value).flatMap((item) => lineOf(item, WORD_MAX) ?? []))].slice(0, LIST_MAX)

@@ -89,7 +89,7 @@ const webAddress = (value: unknown): string | undefined => {
 }
 
 const line = (value: unknown, max: number): string | undefined =>
-  cleanText((textOf(value) ?? '').slice(0, max * 4), max) || undefined
+  cleanText(textOf(value) ?? '', max) || undefined
 
 const lines = (value: unknown): string[] =>
   toList(value)

@@ -1,5 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -65,7 +66,7 @@ export const onCreate: Handler = onEvent
 export const onUpdate: Handler = async (trx, received, context) => {
   const [object] = toList(received.activity.object)
   if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
-  const name = typeof object.name === 'string' ? object.name.trim().slice(0, MAX_NAME) : ''
+  const name = typeof object.name === 'string' ? cleanText(object.name, MAX_NAME) : ''
   if (name !== '') await renamePeer(trx, received.actorUri, name)
   // What else it says of itself is read at its own address, with that of its structures.
   const speaker = context.isDirectory ? await findSpeaker(trx, received.actorUri) : undefined

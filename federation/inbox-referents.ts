@@ -1,5 +1,4 @@
 import { createPublicKey } from 'node:crypto'
-import { cleanText } from '../node/formats/clean-text.ts'
 import { saveHeldAttestation } from '../node/store/attestations.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -46,8 +45,6 @@ async function ed25519KeysOf(trx: Database, actorUri: string) {
 export const isProposal = ({ written }: Pick<Received, 'written'>): boolean =>
   isObject(written.object) && written.object.relationship === REFERENT_OF
 
-const TEXT_MAX = 200
-
 /** A member proposes somebody of whom it has the agreement to be asked. */
 export const onProposal: Handler = async (trx, { written, actorUri }, context) => {
   const peer = await findPeerByActor(trx, actorUri)
@@ -56,10 +53,5 @@ export const onProposal: Handler = async (trx, { written, actorUri }, context) =
     return count(trx, 'inbox:refused', context.now())
   const facilitatorUri =
     originOf(said.facilitatorUri) === peer.origin ? said.facilitatorUri : undefined
-  const name = cleanText(said.name, TEXT_MAX)
-  await receiveProposal(
-    trx,
-    { ...said, name, facilitatorUri, proposedBy: peer.name },
-    context.now(),
-  )
+  await receiveProposal(trx, { ...said, facilitatorUri, proposedBy: peer.name }, context.now())
 }

@@ -1,4 +1,5 @@
 import { parseHandle, toFollowAddress } from '../node/domain/host.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { type Egress, EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
@@ -145,7 +146,7 @@ export async function fetchSoftware(
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)
     const software = isObject(info) && isObject(info.software) ? info.software : {}
-    return textOf(software.name)?.toLowerCase().slice(0, 40)
+    return cleanText(textOf(software.name) ?? '', 40).toLowerCase() || undefined
   } catch {
     return undefined
   }

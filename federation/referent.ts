@@ -6,6 +6,7 @@ import {
   type RevocationList,
 } from '../node/domain/attestation.ts'
 import type { ReferentProposal } from '../node/domain/referent.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
 import { ATTESTATION_CONTEXT, PROPOSAL_CONTEXT, REFERENT_OF } from './context.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
@@ -37,7 +38,7 @@ function fromRelationship(document: Json): Attestation | undefined {
   const uri = textOf(id)
   const issuer = originOf(uri)
   const territory = territoryOf(idOf(document.object), issuer)
-  const name = isObject(subject) ? textOf(subject.name) : undefined
+  const name = isObject(subject) ? nameOf(subject) : undefined
   const [from, until, issuedAt] = [document.startTime, document.endTime, document.published].map(
     readInstant,
   )
@@ -46,6 +47,10 @@ function fromRelationship(document: Json): Attestation | undefined {
   if (document.attributedTo !== actorUri(issuer, INSTANCE)) return undefined
   return { uri, issuer, territory, from, until, issuedAt, person: { name, uri: idOf(subject) } }
 }
+
+const NAME_MAX = 200
+
+const nameOf = ({ name }: Json): string => cleanText(textOf(name) ?? '', NAME_MAX)
 
 /** The territory's code, of an address under the issuer's own. */
 function territoryOf(uri: string | undefined, issuer: string | undefined): string | undefined {
@@ -157,7 +162,7 @@ export function fromProposal(
   const { subject } = object
   const territory = territoryOf(idOf(object.object), directory)
   if (!isObject(subject) || !territory) return undefined
-  const [name, email] = [textOf(subject.name), textOf(subject.email)]
+  const [name, email] = [nameOf(subject), cleanText(textOf(subject.email) ?? '', 254)]
   if (!name || !email) return undefined
   return { territory, name, email, word: textOf(subject.word), facilitatorUri: idOf(subject) }
 }

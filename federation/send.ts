@@ -1,5 +1,6 @@
 import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../node/context.ts'
+import { cleanText } from '../node/formats/clean-text.ts'
 import type { Database } from '../node/store/database.ts'
 import {
   type Delivery,
@@ -144,7 +145,7 @@ async function post(
 function read(answer: Answer, form: SignatureForm): Outcome {
   if (isSuccess(answer)) return { kind: 'delivered', form }
   const { status, headers, text } = answer
-  const reason = `${status} ${text.slice(0, 200)}`.trim()
+  const reason = cleanText(`${status} ${text}`, 200)
   if (status === 410) return { kind: 'gone' }
   // Nothing signed is sent on to where an answer points, and a try later would be answered the same.
   const isElsewhere = status >= 300 && status < 400

@@ -4,6 +4,7 @@ export const STATUS = {
   gone: 410,
   conflict: 409,
   forbidden: 403,
+  too_large: 413,
 } as const
 
 /** A failure that the visitor caused and may read; anything else is "Erreur interne". */

@@ -22,7 +22,7 @@ import { deskStructureNetworkRoutes } from './desk-structure-networks.tsx'
 import { teamRoutes } from './desk-team.tsx'
 import { tokenRoutes } from './desk-tokens.tsx'
 import { venueRoutes } from './desk-venues.tsx'
-import { limitBody } from './forms.ts'
+import { LONG_FORM_BYTES, limitBody } from './forms.ts'
 import { IMPORT_FORM_BYTES } from './import-file.ts'
 import { giveFormBack, keepForm } from './kept-form.tsx'
 import { refuseUntilLegal } from './publishing.ts'
@@ -56,7 +56,7 @@ export const deskRoutes = (context: Context) =>
     .route('/premiers-pas', firstStepsRoutes(context))
     .route('/', demandTableRoutes(context))
 
-const smallBody = limitBody()
+const smallBody = limitBody(LONG_FORM_BYTES)
 const photoBody = limitBody(
   PHOTO_FORM_BYTES,
   'Cette image est trop grande\u00a0: 10\u00a0Mo au plus. Revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.',

@@ -73,7 +73,7 @@ export const onError =
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof DomainError) {
       const status = STATUS[error.code]
-      const words = status === 409 ? 422 : status
+      const words = status === 409 || status === 413 ? 422 : status
       return errorPage(c, context, { words, status, message: error.message })
     }
     const reference = randomUUID()

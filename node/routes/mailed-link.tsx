@@ -8,7 +8,7 @@ import { toEmail } from '../store/accounts.ts'
 import { requestSignInLink } from '../store/mails.ts'
 import { createRateLimiter } from '../store/rate-limits.ts'
 import type { WebEnv } from './access.ts'
-import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from './forms.ts'
 import { addressOf, networkOf } from './middleware.ts'
 import { findSite } from './site.ts'
 
@@ -44,7 +44,7 @@ export function mailedLinkRoutes(context: Context) {
     .get('/', async (c) =>
       c.html(<MailedLinkPage site={await findSite(context, c)} state="asking" />),
     )
-    .post('/', limitBody(), async (c) => {
+    .post('/', limitBody(LONG_FORM_BYTES), async (c) => {
       assertSameOrigin(c, config)
       const form = await readForm(c)
       const email = toEmail(textOf(form, 'email'))

@@ -15,7 +15,7 @@ import { hashSecret } from '../store/secrets.ts'
 import { deleteSession } from '../store/sessions.ts'
 import { findSignedIn, returnPath, type WebEnv } from './access.ts'
 import { firstPasswordRoutes } from './first-password.tsx'
-import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
+import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from './forms.ts'
 import { joinTeamRoutes } from './join-team.tsx'
 import { readKeptForm, resumePage } from './kept-form.tsx'
 import { deadLink, secretAddress } from './link-pages.tsx'
@@ -61,7 +61,7 @@ export function signInRoutes(context: Context) {
         />,
       )
     })
-    .post('/connexion', limitBody(), async (c) => {
+    .post('/connexion', limitBody(LONG_FORM_BYTES), async (c) => {
       assertSameOrigin(c, config)
       const form = await readForm(c)
       const email = toEmail(textOf(form, 'email'))
@@ -90,7 +90,7 @@ export function signInRoutes(context: Context) {
       if (waiting) return resumePage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
       return c.redirect(returnTo, 303)
     })
-    .post('/connexion/reprise', limitBody(), async (c) => {
+    .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
       assertSameOrigin(c, config)
       const kept = textOf(await readForm(c), 'kept')
       const waiting = readKeptForm(kept)

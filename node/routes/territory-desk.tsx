@@ -28,7 +28,7 @@ import {
   moderateDuplicate,
 } from '../store/territory-desk.ts'
 import { announceForRoutes } from './announce-for.tsx'
-import { limitBody, textOf } from './forms.ts'
+import { LONG_FORM_BYTES, limitBody, textOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { listOtherDesks } from './own-desks.ts'
 import {
@@ -100,7 +100,7 @@ export function territoryDeskRoutes(context: Context) {
 
   return new Hono<ReferentEnv>()
     .use(async (c, next) => (context.isDirectory ? next() : c.notFound()))
-    .use(limitBody())
+    .use(limitBody(LONG_FORM_BYTES))
     .use(referentGate(context))
     .get('/', async (c) => {
       const [first] = c.var.mandates

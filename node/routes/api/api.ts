@@ -81,6 +81,7 @@ const REFUSED = {
   gone: 'gone',
   conflict: 'conflict',
   forbidden: 'not-found',
+  too_large: 'too-large',
 } as const
 
 /** The caller's failures as problems; ours go on to whoever logs them. */

@@ -3,7 +3,8 @@ import { cleanLines, cleanText, LINES_MAX } from '../../formats/clean-text.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024
-export const BODY_MAX = MEBIBYTE
+/** Ten times a café with the longest description. */
+export const BODY_MAX = 256 * 1024
 /** A thousand cafés with a long description each. */
 export const BATCH_MAX = 12 * MEBIBYTE
 
@@ -43,17 +44,14 @@ export const NDJSON_TYPES = [
   'application/json',
 ]
 
-/** Beyond the longest field of one line, a web address, so that its schema sees that it is too long. */
-const WEB_ADDRESS_MAX = 4000
-
-/** Parsed, every text in it without what cannot be seen. */
+/** Parsed, every text in it clean; what is too long for its field is left for the schema to refuse. */
 export function parseJson(text: string): Read<unknown> {
   try {
     const value: unknown = JSON.parse(text, (key, value: unknown) =>
       typeof value === 'string'
         ? LINES.has(key)
           ? cleanLines(value, LINES_MAX)
-          : cleanText(value, WEB_ADDRESS_MAX)
+          : cleanText(value, LINES_MAX)
         : value,
     )
     return { value }
