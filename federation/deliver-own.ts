@@ -1,16 +1,25 @@
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafe.ts'
+import type { Change } from '../node/domain/change.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { listAnnounced } from '../node/store/announced.ts'
 import { saveCafeDocument } from '../node/store/cafe-documents.ts'
+import { deleteCafePace } from '../node/store/cafe-pace.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
 import { deletePosterAddress, savePosterAddress } from '../node/store/poster-addresses.ts'
 import { enqueue, publicActivity } from './activities.ts'
+import { isNoteTold, paceUpdate } from './cafe-pace.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
-import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
+import {
+  findSigners,
+  findTellers,
+  type Signers,
+  sendFeedNotes,
+  updateFeeds,
+} from './deliver-feeds.ts'
 import { sendChangeNote, withdrawNotes } from './deliver-notes.ts'
 import { tellLeaders } from './deliver-people.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './deliver-stand-in.ts'
@@ -45,23 +54,34 @@ export async function tellPublished(
 export async function tellUpdated(
   context: Context,
   services: Services,
-  { cafeId, important }: { cafeId: string; important: boolean },
+  { edit, changeId }: { edit: Extract<Change, { type: 'cafe-updated' }>; changeId: number },
 ): Promise<Effect> {
+  const { cafeId, important } = edit
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = important ? await findCafe(context.db, cafeId) : undefined
   const tellers = await findTellers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
+    const told = await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (told === 'later') return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
-    if (important) {
-      const inboxes = await listEventReaders(trx)
-      await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
-      await sendFeedNotes(trx, context, { cafe, tellers })
-    }
+    if (important && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+      await sendNotes(trx, context, { cafe, signer, tellers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
+}
+
+/** To the feed's followers, and at a directory to those of each feed that told of it. */
+export async function sendNotes(
+  trx: Database,
+  context: Context,
+  { cafe, signer, tellers }: { cafe: Cafe; signer: Signer; tellers: Signers },
+): Promise<void> {
+  const inboxes = await listEventReaders(trx)
+  await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
+  await sendFeedNotes(trx, context, { cafe, tellers })
 }
 
 export async function tellDeleted(
@@ -77,6 +97,7 @@ export async function tellDeleted(
   )
   return async (trx) => {
     await deletePosterAddress(trx, uri)
+    await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
     await takeBack(trx, context, await listAnnounced(trx, uri))

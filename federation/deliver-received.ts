@@ -3,12 +3,14 @@ import { type Cafe, isPast } from '../node/domain/cafe.ts'
 import type { Change } from '../node/domain/change.ts'
 import { isInFeeds, NATIONAL_FEED } from '../node/domain/feed.ts'
 import { listAnnounced } from '../node/store/announced.ts'
+import { deleteCafePace } from '../node/store/cafe-pace.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
 import { findPeer } from '../node/store/peers.ts'
 import { enqueue } from './activities.ts'
+import { isNoteTold, paceUpdate } from './cafe-pace.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
 import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './deliver-feeds.ts'
 import { withdrawNotes } from './deliver-notes.ts'
@@ -28,16 +30,21 @@ const NOTHING: Effect = async () => undefined
 export async function carryOn(
   context: Context,
   services: Services,
-  { cafeId, activity, isNews, important }: Omit<CafeReceived, 'type'>,
+  { edit, changeId }: { edit: CafeReceived; changeId: number },
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
+  const { cafeId, activity, isNews, first, important } = edit
   const known = important ? await findCafe(context.db, cafeId) : undefined
   const tellers = await findTellers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
+    const told = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (told === 'later') return
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
-    await sendFeedNotes(trx, context, { cafe, tellers })
+    const isToNote = important && tellers.size > 0
+    if (isToNote && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+      await sendFeedNotes(trx, context, { cafe, tellers })
     await announceReceived(trx, context, {
       cafe,
       isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
@@ -82,6 +89,7 @@ export async function undoAnnounce(
     notes.map(({ actor }) => actor),
   )
   return async (trx) => {
+    await deleteCafePace(trx, uri)
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
     await takeBack(trx, context, await listAnnounced(trx, uri))
     const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)

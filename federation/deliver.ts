@@ -18,6 +18,7 @@ import {
   tellNetworks,
   tellNetworkWord,
 } from './deliver-networks.ts'
+import { tellNoteDue } from './deliver-note-due.ts'
 import { tellDeleted, tellPublished, tellUpdated } from './deliver-own.ts'
 import { tellFacilitator, tellWithdrawn } from './deliver-people.ts'
 import { tellProfile } from './deliver-profile.ts'
@@ -128,11 +129,13 @@ async function prepare(
     case 'cafe-published':
       return tellPublished(context, services, change.cafeId)
     case 'cafe-updated':
-      return tellUpdated(context, services, change)
+      return tellUpdated(context, services, { edit: change, changeId: id })
+    case 'cafe-note-due':
+      return tellNoteDue(context, services, { cafeId: change.cafeId, changeId: id })
     case 'cafe-deleted':
       return tellDeleted(context, services, change.uri)
     case 'cafe-received':
-      return carryOn(context, services, change)
+      return carryOn(context, services, { edit: change, changeId: id })
     case 'cafe-shown':
       return announceShown(context, change.cafeId)
     case 'cafe-removed':

@@ -1,7 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
-import { isIP } from 'node:net'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { getDomain } from 'tldts'
+import { quotaDomainOf } from '../node/store/quota-domain.ts'
 import { sourceOf } from './addresses.ts'
 
 /** How much of each thing one sender may do before it has to wait. */
@@ -43,16 +42,6 @@ export function createLimits(settings: LimitSettings = DEFAULT_LIMITS): Limits {
     unmeet: (host) => meetings.giveBack(quotaDomainOf(host)),
     countVerified: (host) => verified.take(host),
   }
-}
-
-/**
- * The domain that somebody had to register (public suffix list, private suffixes included, so that neighbours on a
- * hosting service do not share); an IP address or a name without one counts with its port.
- */
-function quotaDomainOf(host: string): string {
-  const { hostname } = new URL(`http://${host}`)
-  if (hostname.startsWith('[') || isIP(hostname)) return host
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? host
 }
 
 /** 2^18: two keys share a counter by chance only, and nobody can aim, since the salt is this process's own. */

@@ -9,6 +9,8 @@ import type { ReferentProposal } from './referent.ts'
 export type Change =
   | { type: 'cafe-published'; cafeId: string }
   | { type: 'cafe-updated'; cafeId: string; important: boolean }
+  /** Notes of its latest date, place or state are owed since the last ones, which were too short a time ago. */
+  | { type: 'cafe-note-due'; cafeId: string }
   | { type: 'cafe-deleted'; cafeId: string; uri: string }
   | {
       type: 'cafe-received'

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { deleteExpiredAlerts } from '../store/alerts.ts'
 import { deleteAnnouncedBefore } from '../store/announced.ts'
 import { deleteExpiredAttestations } from '../store/attestations.ts'
+import { deleteCafePacesBefore } from '../store/cafe-pace.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
 import { deleteOldVoices } from '../store/demands.ts'
 import { deleteFeedDaysBefore } from '../store/feeds.ts'
@@ -35,6 +36,7 @@ export async function purge({
   await deleteTasksBefore(db, ago(7))
   await deletePeerDaysBefore(db, ago(7))
   await deleteDoneChanges(db, ago(30))
+  await deleteCafePacesBefore(db, ago(1))
   await deleteStaleRemoteActors(db, ago(30))
   await deleteAnnouncedBefore(db, ago(400))
   await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())

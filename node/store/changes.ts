@@ -8,16 +8,51 @@ export async function appendChange(
   change: Change,
   now: Temporal.Instant,
 ): Promise<void> {
-  const at = toInstantText(now)
-  await db
+  await planChange(db, { change, dueAt: now }, now)
+}
+
+/** The same, to be told later: a row, so that it survives a restart. Returns its id. */
+export async function planChange(
+  db: Database,
+  { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { id } = await db
     .insertInto('change')
     .values({
       body: JSON.stringify(packed(change)),
-      created_at: at,
-      due_at: at,
+      created_at: toInstantText(now),
+      due_at: toInstantText(dueAt),
       error: null,
       done_at: null,
     })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** One that waits; undefined when it was told or is gone. */
+export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {
+  const row = await db
+    .selectFrom('change')
+    .select('body')
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  return row && unpacked(JSON.parse(row.body) as Change)
+}
+
+/** One that waits says something later; what failed before is tried at its new time. */
+export async function replaceChange(
+  db: Database,
+  { id, change, dueAt }: { id: number; change: Change; dueAt: Temporal.Instant },
+): Promise<void> {
+  const at = toInstantText(dueAt)
+  await db
+    .updateTable('change')
+    .set({ body: JSON.stringify(packed(change)), due_at: at, attempts: 0, error: null })
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
     .execute()
 }
 

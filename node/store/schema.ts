@@ -222,6 +222,8 @@ export interface Schema {
     shared_inbox: string | null
     follow_id: string
     created_at: string
+    /** The registrable domain of `host`. */
+    domain: Generated<string>
   }
   following: {
     id: string
@@ -337,8 +339,21 @@ export interface Schema {
     deleted_at: string
     cafe_id: string | null
     owner_uri: string | null
+    /** The registrable domain that deleted it; null for ours. */
+    domain: Generated<string | null>
   }
   moderator: { peer_id: string; actor_uri: string }
+  cafe_pace: {
+    cafe_uri: string
+    window_at: string
+    updates: number
+    waiting_update: number | null
+    noted_at: string | null
+    noted: string | null
+    waiting_note: number | null
+    cancelled_at: string | null
+  }
+  share: { domain: string; kind: string; day: string; total: number }
   announced_cafe: { number: Generated<number>; uri: string }
   announcer: { number: Generated<number>; actor: string; head: string }
   announced_row: {

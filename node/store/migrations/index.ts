@@ -51,6 +51,7 @@ import * as links from './2026-12-26-links.ts'
 import * as alike from './2026-12-27-alike.ts'
 import * as readingShares from './2026-12-27-reading-shares.ts'
 import * as owners from './2026-12-28-owners.ts'
+import * as shares from './2026-12-26-shares.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -104,6 +105,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-28-owners': fromSql(owners.up),
   '2026-12-26-cafe-teller': fromSql(cafeTeller.up),
   '2026-12-27-alike': fromSql(alike.up),
+  '2026-12-26-shares': fromSql(shares.up),
 }
 
 type Statements = string | readonly string[]

@@ -1,0 +1,13 @@
+import { isIP } from 'node:net'
+import { getDomain } from 'tldts'
+
+/**
+ * What limits count by: the domain that somebody had to register (public suffix list, private suffixes included, so
+ * that neighbours on a hosting service do not share). An IP address or a name without one counts with its port.
+ * `host` is as in a URL, with its port where it has one.
+ */
+export function quotaDomainOf(host: string): string {
+  const { hostname } = new URL(`http://${host}`)
+  if (hostname.startsWith('[') || isIP(hostname)) return host
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? host
+}
