@@ -10,6 +10,7 @@ import {
   deleteContactMessage,
   findContactMessage,
   insertContactMessage,
+  refuseContactMessage,
 } from '../node/store/contact-messages.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
@@ -17,6 +18,7 @@ import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
 import { findFacilitatorByUri } from '../node/store/facilitators.ts'
 import { findPeer, findPeerByActor } from '../node/store/peers.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { takeDaily } from '../node/store/shares.ts'
 import { enqueue } from './activities.ts'
 import { escapeHtml } from './event-text.ts'
 import type { Handler } from './inbox.ts'
@@ -35,10 +37,10 @@ export const handOn = async (context: Context, messageId: string): Promise<Effec
   return async (trx) => {
     const message = await findContactMessage(trx, messageId)
     if (!message) return
-    await deleteContactMessage(trx, messageId)
     const to = message.via ?? (await serverOf(trx, message.profileUri))
     const server = to === undefined ? undefined : await findRemoteActor(trx, to)
-    if (!server) return
+    if (!server) return refuseContactMessage(trx, messageId, context.now())
+    await deleteContactMessage(trx, messageId)
     const { origin } = context.config
     const activity = aboutPerson(
       {
@@ -81,14 +83,35 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
     if (!directories.some(({ uri }) => uri === from))
       return count(trx, 'inbox:stranger', context.now())
     // Their mail is written by a job, in the words of our pages.
-    await insertContactMessage(trx, { ...read, via: undefined }, context.now())
+    await keepMessage(trx, read, { from, context })
     return
   }
   const sender = await findPeerByActor(trx, from)
   if (!context.isDirectory || sender?.membership !== 'member')
     return count(trx, 'inbox:stranger', context.now())
-  const messageId = await insertContactMessage(trx, { ...read, via: undefined }, context.now())
-  await appendChange(trx, { type: 'person-contacted', messageId }, context.now())
+  const messageId = await keepMessage(trx, read, { from, context })
+  if (messageId !== undefined)
+    await appendChange(trx, { type: 'person-contacted', messageId }, context.now())
+}
+
+/** Its id; undefined when its domain has had its share of the day: then it is not handed on, and its sender hears so. */
+async function keepMessage(
+  trx: Database,
+  read: Omit<ContactMessage, 'via'>,
+  { from, context }: { from: string; context: Context },
+): Promise<string | undefined> {
+  const { config, now } = context
+  const { host } = new URL(from)
+  const { messages } = config.shares
+  if (await takeDaily(trx, 'message', { host, max: messages }, now()))
+    return insertContactMessage(trx, { ...read, via: undefined }, now())
+  await count(trx, 'inbox:too-many', now())
+  // Beyond twice as many, nobody could be told all of it.
+  if (await takeDaily(trx, 'refused-message', { host, max: messages }, now())) {
+    const id = await insertContactMessage(trx, { ...read, via: undefined }, now())
+    await refuseContactMessage(trx, id, now())
+  }
+  return undefined
 }
 
 const isReachable = (

@@ -9,6 +9,7 @@ import { listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listFollowerInboxes } from '../node/store/followers.ts'
 import { findPeer } from '../node/store/peers.ts'
+import { takeDaily } from '../node/store/shares.ts'
 import { enqueue } from './activities.ts'
 import { isNoteTold, paceUpdate } from './cafe-pace.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './deliver-announce.ts'
@@ -97,6 +98,9 @@ export async function undoAnnounce(
   }
 }
 
+/** Bytes of one domain's texts that are carried on in a day: some six thousand plain Updates. */
+const CARRIED = 64 * 1024 * 1024
+
 /**
  * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
  * us only as the messenger, so that without a proof of its own nobody would believe it.
@@ -109,6 +113,8 @@ async function forward(
   if (inboxes.length === 0) return
   const parsed: unknown = JSON.parse(activity)
   if (!isObject(parsed) || !isObject(parsed.proof)) return
+  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity), max: CARRIED }
+  if (!(await takeDaily(trx, 'carried', taking, now))) return
   const forwarded = {
     id: textOf(parsed.id) ?? '',
     type: `forwarded-${textOf(parsed.type)}`,

@@ -112,10 +112,13 @@ async function tell(
       group.map(({ id }) => id),
       context.now(),
     )
-    for (const { id, change } of group)
-      if (change.type === 'facilitator-withdrawn') await deleteChange(trx, id)
+    for (const { id, change } of group) if (leavesNoTrace(change)) await deleteChange(trx, id)
   })
 }
+
+/** It names somebody who is to be forgotten, or holds another server's whole text, of which one may send many. */
+const leavesNoTrace = (change: Change): boolean =>
+  change.type === 'facilitator-withdrawn' || ('activity' in change && change.activity !== undefined)
 
 type Effect = (trx: Database) => Promise<void>
 

@@ -7,6 +7,7 @@ import type { Database } from '../node/store/database.ts'
 import { findTrustedPeer, renamePeer } from '../node/store/peers.ts'
 import { withdrawCafe } from '../node/store/private-cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../node/store/received-cafes.ts'
+import { hasRoomForCafe } from '../node/store/received-room.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
 import { isPublic } from './addressing.ts'
 import { fromEvent, type ReadEvent } from './event-reading.ts'
@@ -138,6 +139,9 @@ async function judgeEvent(
   const home = teller.origin === origin ? teller : await findTrustedPeer(trx, origin)
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
+  const body = JSON.stringify(written)
+  if (!(await hasRoomForCafe(trx, { uri, body, max: config.shares.megabytes })))
+    return 'refused: its domain has no room left'
   return receiveCafe(
     trx,
     {
@@ -152,7 +156,7 @@ async function judgeEvent(
       content: read.content,
       venue: read.venue,
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
-      body: JSON.stringify(written),
+      body,
     },
     { peer: own ?? teller, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
   )

@@ -2,6 +2,7 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
+import { isInboxFull } from '../node/store/deliveries.ts'
 import { findFacilitatorByUri } from '../node/store/facilitators.ts'
 import {
   eraseFacilitator,
@@ -10,6 +11,7 @@ import {
 } from '../node/store/received-facilitators.ts'
 import { unlinkProfile } from '../node/store/referents.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
+import { takeDaily } from '../node/store/shares.ts'
 import { enqueue, privateActivity } from './activities.ts'
 import { onContact } from './contact.ts'
 import { readInstant } from './event-reading.ts'
@@ -35,13 +37,14 @@ const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
   const peer = await findSpeaker(trx, actorUri)
   if (!peer || !isObject(object)) return count(trx, 'inbox:stranger', context.now())
   const outcome = await applyProfile(trx, context, { profile: object, peer })
-  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+  if (outcome.startsWith('refused') || outcome === 'full')
+    await count(trx, 'inbox:refused', context.now())
 }
 
 /** In our own terms; only a directory keeps people of others, and only those of its members. */
 export async function applyProfile(
   trx: Database,
-  { isDirectory, now }: Pick<Context, 'isDirectory' | 'now'>,
+  { isDirectory, now, config }: Pick<Context, 'isDirectory' | 'now' | 'config'>,
   { profile, peer }: { profile: Json; peer: Peer },
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
@@ -50,11 +53,13 @@ export async function applyProfile(
   const owners = toList(profile.attributedTo).map(idOf)
   if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
     return 'refused: of somebody else'
-  return receiveFacilitator(trx, read, { peer, now: now() })
+  return receiveFacilitator(trx, read, { peer, now: now(), most: config.shares.people })
 }
 
 export const isProfileUri = (uri: string): boolean =>
   URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
+
+const UNKNOWN_ERASED_A_DAY = 500
 
 /**
  * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
@@ -67,10 +72,15 @@ export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, 
   const known = await findFacilitatorByUri(trx, uri)
   if (!isWholeServer(peer) && known?.peerId !== peer.id)
     return count(trx, 'inbox:refused', context.now())
-  await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
+  // Of an address that was never heard of, a day's are remembered.
+  const { host } = new URL(actorUri)
+  const taking = { host, max: UNKNOWN_ERASED_A_DAY }
+  const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
+  if (isKept) await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
   await unlinkProfile(trx, uri, context.now())
   const sender = await findRemoteActor(trx, actorUri)
   if (!sender || !context.isDirectory) return
+  if (known === undefined && (await isInboxFull(trx, sender.inbox))) return
   const answer = privateActivity(context.config.origin, {
     type: 'Accept',
     actor: INSTANCE,

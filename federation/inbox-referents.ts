@@ -3,7 +3,7 @@ import { saveHeldAttestation } from '../node/store/attestations.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { findFollowingOf } from '../node/store/followings.ts'
-import { receiveProposal } from '../node/store/mandates.ts'
+import { hasRoomForProposal, receiveProposal } from '../node/store/mandates.ts'
 import { findPeerByActor } from '../node/store/peers.ts'
 import { listRemoteKeys } from '../node/store/remote-actors.ts'
 import { REFERENT_OF } from './context.ts'
@@ -53,5 +53,11 @@ export const onProposal: Handler = async (trx, { written, actorUri }, context) =
     return count(trx, 'inbox:refused', context.now())
   const facilitatorUri =
     originOf(said.facilitatorUri) === peer.origin ? said.facilitatorUri : undefined
-  await receiveProposal(trx, { ...said, facilitatorUri, proposedBy: peer.name }, context.now())
+  if (!(await hasRoomForProposal(trx, peer.host, context.config.shares)))
+    return count(trx, 'inbox:too-many', context.now())
+  await receiveProposal(
+    trx,
+    { ...said, facilitatorUri, proposedBy: peer.name, host: peer.host },
+    context.now(),
+  )
 }

@@ -4,12 +4,14 @@ import { findCafeByUri } from '../node/store/cafes.ts'
 import { appendChange } from '../node/store/changes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
+import { isInboxFull } from '../node/store/deliveries.ts'
 import { listOwnPublished, markWithdrawal, noteReached } from '../node/store/facilitator-wire.ts'
 import { ensureFeed, findFeed } from '../node/store/feeds.ts'
 import {
   deleteFollower,
   deleteFollowerByFollow,
   deleteFollowerEverywhere,
+  hasRoomForFollower,
   saveFollower,
 } from '../node/store/followers.ts'
 import { answerFollowing, findFollowingOf } from '../node/store/followings.ts'
@@ -47,17 +49,16 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
       invitation: textOf(activity.invitation),
     })
   const { uri, inbox, sharedInbox } = follower
-  await saveFollower(
-    trx,
-    { actor: identifier, uri, inbox, sharedInbox, followId: id },
-    context.now(),
-  )
+  const kept = { actor: identifier, uri, inbox, sharedInbox, followId: id }
+  if (!(await hasRoomForFollower(trx, kept, context.config.shares)))
+    return answerFollow(trx, context, { type: 'Reject', identifier, follower, followId: id })
+  await saveFollower(trx, kept, context.now())
   await keepFeed(trx, identifier, context)
   await noteFollowerOfPerson(trx, { identifier, follower }, context)
   const { origin } = new URL(uri)
   const requester = await requesterOf(trx, origin)
   await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, context.now())
-  await accept(trx, context, { identifier, follower, followId: id })
+  await answerFollow(trx, context, { type: 'Accept', identifier, follower, followId: id })
 }
 
 /** Its server has the person's account from now on, also if it stops following. */
@@ -96,18 +97,25 @@ async function isJoinRequest(
   return (await findFollowingOf(trx, uri))?.isJoin !== true
 }
 
-async function accept(
+async function answerFollow(
   trx: Database,
   { config, now }: Context,
   {
+    type,
     identifier,
     follower,
     followId,
-  }: { identifier: string; follower: RemoteActor; followId: string },
+  }: {
+    type: 'Accept' | 'Reject'
+    identifier: string
+    follower: RemoteActor
+    followId: string
+  },
 ): Promise<void> {
+  if (await isInboxFull(trx, follower.inbox)) return
   const object = followJson(followId, follower.uri, actorUri(config.origin, identifier))
   const activity = privateActivity(config.origin, {
-    type: 'Accept',
+    type,
     actor: identifier,
     object,
     to: follower.uri,
@@ -217,7 +225,8 @@ export const onDelete: Handler = async (trx, received, context) => {
   if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
   const peer = await findDeleter(trx, from)
   if (!peer) return onStrangersDelete(trx, received, context)
-  const heard = await forgetTheirs(trx, { uri, peer, activity: rawText }, context.now())
+  const most = context.config.shares.deletions
+  const heard = await forgetTheirs(trx, { uri, peer, activity: rawText, most }, context.now())
   if (!heard) await count(trx, 'inbox:refused', context.now())
 }
 
@@ -231,7 +240,8 @@ const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawTe
   const current = originOf(uri) === origin ? await findCafeByUri(trx, uri) : undefined
   if (!current) return count(trx, 'inbox:Delete', context.now())
   if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
-    await forgetCafe(trx, { uri, activity: rawText, now: context.now() })
+    const most = context.config.shares.deletions
+    await forgetCafe(trx, { uri, activity: rawText, now: context.now(), most })
     return
   }
   const requester = await requesterOf(trx, origin)
@@ -243,6 +253,7 @@ export const onJoin: Handler = async (trx, { activity, actorUri: from, id }, con
   const sender = await findRemoteActor(trx, from)
   const uri = idOf(activity.object)
   if (!sender || !uri || originOf(uri) !== context.config.origin) return
+  if (await isInboxFull(trx, sender.inbox)) return
   const answer = privateActivity(context.config.origin, {
     type: 'Reject',
     actor: 'cafes',

@@ -9,14 +9,16 @@ export type LimitSettings = {
   strikesPerMinute: number
   /** Actors never seen before, per registrable domain; members have none to respect. */
   newActorsPerHour: number
-  /** Verified activities, per host. */
+  /** Verified activities, per registrable domain. */
   verifiedPerMinute: number
+  verifiedPerDay: number
 }
 
 export const DEFAULT_LIMITS: LimitSettings = {
   strikesPerMinute: 60,
   newActorsPerHour: 100,
   verifiedPerMinute: 3000,
+  verifiedPerDay: 300_000,
 }
 
 /** Each answers with the seconds to wait, or undefined when there is room. */
@@ -34,13 +36,16 @@ export function createLimits(settings: LimitSettings = DEFAULT_LIMITS): Limits {
   const strikes = createCounter(settings.strikesPerMinute, 60)
   const meetings = createCounter(settings.newActorsPerHour, 3600)
   const verified = createCounter(settings.verifiedPerMinute, 60)
+  const verifiedInADay = createCounter(settings.verifiedPerDay, 86_400)
   const strikeKey = (address: string, host: string) => `${sourceOf(address)} ${host}`
   return {
     strike: (address, keyHost) => strikes.take(strikeKey(address, keyHost)),
     forgive: (address, keyHost) => strikes.giveBack(strikeKey(address, keyHost)),
     meet: (host) => meetings.take(quotaDomainOf(host)),
     unmeet: (host) => meetings.giveBack(quotaDomainOf(host)),
-    countVerified: (host) => verified.take(host),
+    countVerified: async (host) =>
+      (await verified.take(quotaDomainOf(host))) ??
+      (await verifiedInADay.take(quotaDomainOf(host))),
   }
 }
 

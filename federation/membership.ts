@@ -1,10 +1,19 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/peer.ts'
+import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
+import { isInboxFull } from '../node/store/deliveries.ts'
 import { deleteFollower, saveFollower } from '../node/store/followers.ts'
 import { findFollowingOf, saveFollowing } from '../node/store/followings.ts'
 import { redeemInvitation } from '../node/store/invitations.ts'
-import { findPeer, setFollowing, setMembership, upsertPeer } from '../node/store/peers.ts'
+import { hasRoomForRequest } from '../node/store/join-requests.ts'
+import {
+  findPeer,
+  findPeerByActor,
+  setFollowing,
+  setMembership,
+  upsertPeer,
+} from '../node/store/peers.ts'
 import { findRemoteActor, type RemoteActor } from '../node/store/remote-actors.ts'
 import { enqueueTask } from '../node/store/tasks.ts'
 import { enqueue, followJson, privateActivity } from './activities.ts'
@@ -22,18 +31,27 @@ export type JoinRequest = {
   invitation: string | undefined
 }
 
-/** Admits at once a member that comes back or that holds an invitation; else the team sees the request. */
+/**
+ * Admits at once a member that comes back or that holds an invitation; else the team sees the request. One for which
+ * its domain has no room left is refused, so that it is not waited for.
+ */
 export async function receiveJoinRequest(
   trx: Database,
   context: Context,
   { follower, followId, invitation }: JoinRequest,
 ): Promise<void> {
   const now = context.now()
-  const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
   const label =
     invitation === undefined
       ? undefined
       : await redeemInvitation(trx, { code: invitation, usedBy: follower.uri }, now)
+  const known = await findPeerByActor(trx, follower.uri)
+  const waits = label === undefined && known?.membership !== 'member'
+  if (waits && !(await hasRoomForRequest(trx, follower.uri, context.config.shares, now))) {
+    await count(trx, 'inbox:join-full', now)
+    return answer(trx, context, { actorUri: follower.uri, requestId: followId }, 'Reject')
+  }
+  const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
   if (peer.membership === 'member' || label !== undefined) {
     await setMembership(trx, peer.id, 'member', now, { invitation: label, requestId: followId })
     await admit(trx, context, { ...peer, requestId: followId })
@@ -71,11 +89,11 @@ async function admit(trx: Database, context: Context, peer: Peer): Promise<void>
 async function answer(
   trx: Database,
   { config, now }: Context,
-  peer: Peer,
+  peer: Pick<Peer, 'actorUri' | 'requestId'>,
   type: 'Accept' | 'Reject',
 ): Promise<void> {
   const actor = await findRemoteActor(trx, peer.actorUri)
-  if (!actor || !peer.requestId) return
+  if (!actor || !peer.requestId || (await isInboxFull(trx, actor.inbox))) return
   const us = actorUri(config.origin, INSTANCE)
   const object = followJson(peer.requestId, peer.actorUri, us)
   const activity = privateActivity(config.origin, { type, actor: INSTANCE, object, to: actor.uri })

@@ -8,6 +8,7 @@ import { endNetwork, findKnownNetwork, hearNetwork } from '../node/store/network
 import { ensurePeer } from '../node/store/peers.ts'
 import { findRemoteActor } from '../node/store/remote-actors.ts'
 import { keepWord } from '../node/store/say-membership.ts'
+import { takeShare } from '../node/store/shares.ts'
 import { MEMBER_OF } from './context.ts'
 import type { Received } from './inbox.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
@@ -66,6 +67,12 @@ export async function hearMembership(
   const relation = readRelation(received.activity)
   if (!relation) return false
   const side: Side = relation.structureUri === received.actorUri ? 'structure' : 'network'
+  const isYes = received.type === 'Offer' || received.type === 'Accept'
+  // Before anything of it is kept.
+  if (await isTooMuch(trx, context, relation, { side, isYes })) {
+    await count(trx, 'inbox:too-many', context.now())
+    return true
+  }
   const isHeard =
     side === 'structure'
       ? await isOurBusiness(trx, context, relation, received)
@@ -74,9 +81,8 @@ export async function hearMembership(
     await count(trx, 'inbox:refused', context.now())
     return true
   }
-  const isYes = received.type === 'Offer' || received.type === 'Accept'
-  if (isYes && (await isTooMuch(trx, context, relation, side))) return true
   const { structureUri, networkUri } = relation
+  if (!(await hasRoomForPair(trx, context, { structureUri, networkUri }, received))) return true
   await keepWord(
     trx,
     {
@@ -123,17 +129,38 @@ async function isNetworksWord(
   const peer = await findSpeaker(trx, from)
   if (!isToUs && !(context.isDirectory && peer)) return false
   if (!network || network.actorUri !== from) return known !== undefined
+  if (!known && !(await hasRoomForNetwork(trx, context, from))) return false
   const sender = peer ?? (await ensurePeer(trx, from))
   await hearNetwork(trx, { ...network, peerId: sender.id, updatedAt: context.now() }, context.now())
   return true
 }
 
+/** A server may have so many networks, ended ones included. */
+const hasRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
+  takeShare(trx, 'network', { host: new URL(actorUri).host, max: config.shares.networks })
+
+/** A pair that is known costs nothing more. */
+async function hasRoomForPair(
+  trx: Database,
+  { config, now }: Context,
+  pair: Pick<Relation, 'structureUri' | 'networkUri'>,
+  { actorUri: from }: Said,
+): Promise<boolean> {
+  if (await findMembership(trx, pair)) return true
+  const taking = { host: new URL(from).host, max: config.shares.memberships }
+  if (await takeShare(trx, 'membership', taking)) return true
+  await count(trx, 'inbox:too-many', now())
+  return false
+}
+
+/** Of ours, what is open is for our team to answer; a no to what was never said says nothing. */
 async function isTooMuch(
   trx: Database,
   { config }: Context,
   { structureUri, networkUri }: Relation,
-  side: Side,
+  { side, isYes }: { side: Side; isYes: boolean },
 ): Promise<boolean> {
+  if (!isYes) return false
   if (await findMembership(trx, { structureUri, networkUri })) return false
   const isOurs = originOf(side === 'structure' ? networkUri : structureUri) === config.origin
   if (!isOurs) return false
@@ -162,12 +189,16 @@ function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
 export async function hearOrganization(
   trx: Database,
   { activity, actorUri: from }: Pick<Said, 'activity' | 'actorUri'>,
-  { now }: Context,
+  context: Context,
 ): Promise<void> {
+  const { now } = context
   const [object] = toList(activity.object)
   const network = fromOrganization(object)
   const peer = await findSpeaker(trx, from)
   if (!network || !peer || network.actorUri !== from) return count(trx, 'inbox:refused', now())
+  const known = await findKnownNetwork(trx, network.uri)
+  if (!known && !(await hasRoomForNetwork(trx, context, from)))
+    return count(trx, 'inbox:too-many', now())
   await hearNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }
 

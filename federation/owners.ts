@@ -40,13 +40,18 @@ export const findDeleter = (db: Database, uri: string): Promise<Peer | undefined
  */
 export async function forgetTheirs(
   trx: Database,
-  { uri, peer, activity }: { uri: string; peer: Peer; activity: string | undefined },
+  {
+    uri,
+    peer,
+    activity,
+    most,
+  }: { uri: string; peer: Peer; activity: string | undefined; most: number },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const current = await findCafeByUri(trx, uri)
   if (current && !answersFor(peer, current.organizer.uri)) return false
   const ownerUri = isWholeServer(peer) ? undefined : peer.actorUri
-  await forgetCafe(trx, { uri, activity, ownerUri, now })
+  await forgetCafe(trx, { uri, activity, ownerUri, now, most })
   return true
 }
 

@@ -179,10 +179,11 @@ async function readCafe(
   } catch (error) {
     const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
     if (!gone) throw error
+    const most = context.config.shares.deletions
     await context.db.transaction().execute(async (trx) => {
       // What was announced before it was there may come yet.
       if (await findCafeByUri(trx, uri))
-        await forgetCafe(trx, { uri, activity: undefined, now: context.now() })
+        await forgetCafe(trx, { uri, activity: undefined, now: context.now(), most })
     })
   }
 }
@@ -239,6 +240,7 @@ async function applyItem(
 ): Promise<string> {
   if (deleted === undefined)
     return applyEvent(trx, context, { event: read, written, peer, carrier, activity: undefined })
-  await forgetTheirs(trx, { uri: deleted, peer, activity: undefined }, context.now())
+  const most = context.config.shares.deletions
+  await forgetTheirs(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
   return 'deleted'
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { isEmail } from './domain/contact.ts'
 import type { ReadingLimits } from './domain/reading-budget.ts'
+import { type Shares, USUAL_SHARES } from './domain/shares.ts'
 import { isPostgresUrl } from './store/address.ts'
 
 export type Role = 'node' | 'hub'
@@ -34,6 +35,8 @@ export type Config = {
   /** Map tiles of the operator's choice, for a map that can be moved; without them no page asks anybody else. */
   tiles: Tiles | undefined
   log: LogLevel
+  /** The most that one registrable domain may have here. */
+  shares: Shares
 }
 
 /** `url` holds `{z}`, `{x}` and `{y}`; `credit` is what its licence wants said. */
@@ -88,12 +91,26 @@ export function readConfig(environment: Environment): Config {
     tiles: readTiles(env.CAFE_IA_TILES, env.CAFE_IA_TILES_CREDIT),
     mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
+    shares: readShares(env),
   })
 }
 
 /** `CAFE_IA_HUB=` in a file of settings says nothing. */
 const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+
+const SHARE_SETTINGS: Record<keyof Shares, string> = {
+  joinRequests: 'MAX_JOIN_REQUESTS',
+  proposals: 'MAX_PROPOSALS',
+  messages: 'MAX_MESSAGES',
+  networks: 'MAX_NETWORKS',
+  memberships: 'MAX_MEMBERSHIPS',
+  followers: 'MAX_FOLLOWERS',
+  inboxes: 'MAX_INBOXES',
+  people: 'MAX_PEOPLE',
+  deletions: 'MAX_DELETIONS',
+  megabytes: 'MAX_MEGABYTES',
+}
 
 const KNOWN = [
   'ROLE',
@@ -117,6 +134,7 @@ const KNOWN = [
   'TILES',
   'TILES_CREDIT',
   'LOG',
+  ...Object.values(SHARE_SETTINGS),
 ]
 
 function refuseUnknown(env: Environment): void {
@@ -142,6 +160,19 @@ function readPort(value: string): number {
 function readHost(value: string): string {
   if (/^[\w.:-]+$/.test(value)) return value
   throw new ConfigError(`CAFE_IA_HOST must be an address to listen on, got "${value}"`)
+}
+
+function readShares(env: Environment): Shares {
+  const shares = { ...USUAL_SHARES }
+  for (const key of Object.keys(shares) as (keyof Shares)[]) {
+    const name = `CAFE_IA_${SHARE_SETTINGS[key]}`
+    const value = env[name]
+    if (value === undefined) continue
+    if (!/^[1-9]\d{0,8}$/.test(value))
+      throw new ConfigError(`${name} must be a whole number from 1 to 999999999, got "${value}"`)
+    shares[key] = Number(value)
+  }
+  return shares
 }
 
 const isLoopbackHost = (hostname: string): boolean =>

@@ -79,6 +79,21 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_READ_SECONDS', ['0', '30 min']],
   ['CAFE_IA_CAFES_PER_DAY', ['0', 'tous']],
   ['CAFE_IA_LOG', ['verbose', 'INFO', 'trace']],
+  ...[
+    'JOIN_REQUESTS',
+    'PROPOSALS',
+    'MESSAGES',
+    'NETWORKS',
+    'MEMBERSHIPS',
+    'FOLLOWERS',
+    'INBOXES',
+    'PEOPLE',
+    'DELETIONS',
+    'MEGABYTES',
+  ].map((name): [string, string[]] => [
+    `CAFE_IA_MAX_${name}`,
+    ['0', '-1', '1.5', 'beaucoup', '1e9'],
+  ]),
 ]
 
 test.each(WRONG.flatMap(([name, values]) => values.map((value) => [name, value] as const)))(

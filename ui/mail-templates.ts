@@ -121,6 +121,14 @@ const MAIL_TEMPLATES = {
       text: facilitator.mails.relay(message, name, email, siteName),
     }),
   ),
+  /** Nothing of what was written is in it, since anybody may give an address as theirs. */
+  'message-refused': template(
+    {},
+    ({ person, siteName }: Site & { person: string | undefined }) => ({
+      subject: facilitator.mails.notHandedOnSubject,
+      text: facilitator.mails.notHandedOn(person ?? facilitator.mails.somebody, siteName),
+    }),
+  ),
   'referent-message': template(
     {},
     (params: Site & { name: string; email: string; message: string; territory: string }) => ({

@@ -1,7 +1,9 @@
 import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
 import { clock, longDate, relativePast, sincePast } from '../node/domain/date-words.ts'
+import type { DomainPage } from '../node/domain/domain-page.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { SpentUp } from '../node/domain/reading-budget.ts'
+import { ByDomain } from './by-domain.tsx'
 import { placeOf } from './cafe-card.tsx'
 import { ActionButton, CsrfInput } from './fields.tsx'
 import { OuterLink } from './outer-link.tsx'
@@ -108,17 +110,17 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
 }
 
 /** Cafés that came with a price, or from a site that is no member: hidden, with the reason. */
-export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) => {
+export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Cafe> }) => {
   const words = t.desk.network
   return (
     <section aria-labelledby="recus">
       <h2 id="recus">{words.received}</h2>
       <p>{words.receivedLead}</p>
-      <ul class="requests">
-        {cafes.map((cafe) => {
+      <ByDomain page={page} path={paths.network} parameter="recus" id="recus" t={t}>
+        {(cafe) => {
           const start = startsAtPlace(cafe)
           return (
-            <li class="panel">
+            <>
               <p>
                 <OuterLink href={cafe.url}>
                   <Typed cafe={cafe} t={t}>
@@ -143,10 +145,10 @@ export const ReceivedCafes = ({ cafes, csrf, t }: Shared & { cafes: Cafe[] }) =>
                   <span class="unseen">{words.on(cafe.title)}</span>
                 </a>
               </div>
-            </li>
+            </>
           )
-        })}
-      </ul>
+        }}
+      </ByDomain>
     </section>
   )
 }

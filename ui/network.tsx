@@ -1,8 +1,10 @@
 import type { Cafe } from '../node/domain/cafe.ts'
 import { relativePast, sincePast } from '../node/domain/date-words.ts'
+import type { DomainPage } from '../node/domain/domain-page.ts'
 import type { Following } from '../node/domain/following.ts'
 import type { Peer } from '../node/domain/peer.ts'
 import type { SpentUp } from '../node/domain/reading-budget.ts'
+import { ByDomain } from './by-domain.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { ActionButton, ErrorSummary, type FieldMessage, titleOfForm } from './fields.tsx'
 import {
@@ -36,7 +38,7 @@ export type NetworkPageProps = {
   session: DeskSession
   now: Temporal.Instant
   /** Those who ask to be in this directory. */
-  requests: Peer[]
+  requests: DomainPage<Peer>
   /** What referents think of them; `territory` in words. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
   /** Those who are in it, or were. */
@@ -48,7 +50,7 @@ export type NetworkPageProps = {
   /** Of the actors of servers that are read no further today, which limit they have reached. */
   stopped?: ReadonlyMap<string, SpentUp> | undefined
   /** Cafés kept out of sight until somebody decides. */
-  received: Cafe[]
+  received: DomainPage<Cafe>
   undelivered: UndeliveredHost[]
   /** Only where others join us. */
   invitations: Invitation[]
@@ -88,7 +90,7 @@ export function NetworkPage(props: NetworkPageProps) {
         </p>
       )}
       <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
-      {(isDirectory || props.requests.length > 0) && <Requests {...props} t={t} />}
+      {(isDirectory || props.requests.groups.length > 0) && <Requests {...props} t={t} />}
       {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}
       {!isDirectory && (
         <section aria-labelledby="annuaires">
@@ -97,7 +99,7 @@ export function NetworkPage(props: NetworkPageProps) {
           <JoinSection forms={forms} />
         </section>
       )}
-      {received.length > 0 && <ReceivedCafes cafes={received} csrf={session.csrf} t={t} />}
+      {received.groups.length > 0 && <ReceivedCafes page={received} csrf={session.csrf} t={t} />}
       {undelivered.length > 0 && (
         <Undelivered hosts={undelivered} csrf={session.csrf} now={now} t={t} />
       )}
@@ -135,12 +137,12 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
   return (
     <section aria-labelledby="demandes">
       <h2 id="demandes">{words.requests}</h2>
-      {requests.length === 0 ? (
+      {requests.groups.length === 0 ? (
         <p>{words.noRequest}</p>
       ) : (
-        <ul class="requests">
-          {requests.map((peer) => (
-            <li class="panel">
+        <ByDomain page={requests} path={paths.network} parameter="demandes" id="demandes" t={t}>
+          {(peer) => (
+            <>
               <p>
                 <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
                 {peer.requestedAt && (
@@ -169,9 +171,9 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
                   <span class="unseen">{words.on(peer.name)}</span>
                 </ActionButton>
               </div>
-            </li>
-          ))}
-        </ul>
+            </>
+          )}
+        </ByDomain>
       )}
     </section>
   )

@@ -9,11 +9,17 @@ type NetworkCard = { slug: string; name: string; members: number; toCome: number
 export type StructureNetworksPageProps = {
   site: Site
   networks: NetworkCard[]
+  nextHref?: string | undefined
   signedIn?: boolean | undefined
 }
 
 /** The networks that structures belong to. */
-export function StructureNetworksPage({ site, networks, signedIn }: StructureNetworksPageProps) {
+export function StructureNetworksPage({
+  site,
+  networks,
+  nextHref,
+  signedIn,
+}: StructureNetworksPageProps) {
   const t = stringsFor(site.lang)
   const words = t.structureNetworks.list
   return (
@@ -39,6 +45,13 @@ export function StructureNetworksPage({ site, networks, signedIn }: StructureNet
             </li>
           ))}
         </ul>
+      )}
+      {nextHref && (
+        <p class="more">
+          <a class="button quiet" href={nextHref} rel="next">
+            {words.more}
+          </a>
+        </p>
       )}
       <p>{words.join}</p>
     </Layout>

@@ -145,7 +145,8 @@ export const deskEn: typeof deskFr = {
       'Not imported: information that the law asks for is missing. Nothing was published.',
     requested: 'The request is sent.',
     done: 'Done.',
-    personWritten: 'Message sent. The person will answer you directly, if they wish.',
+    personWritten:
+      'Message on its way to the person, who will answer you directly if they wish. If it cannot be passed on, an e-mail will tell you.',
   },
   cafeForm: {
     titleNew: 'Announce a café',
@@ -353,6 +354,12 @@ export const deskEn: typeof deskFr = {
     again: 'Choose another file',
     doneTitle: 'Import finished',
     seeCafes: 'See the cafés',
+  },
+  byDomain: {
+    heading: (domain, total) => `${domain} (${total})`,
+    all: (domain) => `All that comes from ${domain}`,
+    more: 'More',
+    back: 'Back to all domains',
   },
   network: {
     title: 'Network',

@@ -139,7 +139,8 @@ export const deskFr = typesetFrench({
       'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
     requested: 'La demande est envoyée.',
     done: 'C’est fait.',
-    personWritten: 'Message envoyé. La personne vous répondra directement, si elle le souhaite.',
+    personWritten:
+      'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, un courriel vous le dira.',
   },
   cafeForm: {
     titleNew: 'Annoncer un café',
@@ -350,6 +351,12 @@ export const deskFr = typesetFrench({
     again: 'Choisir un autre fichier',
     doneTitle: 'Import terminé',
     seeCafes: 'Voir les cafés',
+  },
+  byDomain: {
+    heading: (domain: string, total: number) => `${domain} (${total})`,
+    all: (domain: string) => `Tout ce qui vient de ${domain}`,
+    more: 'La suite',
+    back: 'Revenir à tous les domaines',
   },
   network: {
     title: 'Réseau',

@@ -331,6 +331,10 @@ export const facilitatorFr = typesetFrench({
     expiredSubject: 'Votre profil d’animation n’est plus publié',
     expired: (site: string, link: string) =>
       `Bonjour,\n\nUn an a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,
+    notHandedOnSubject: 'Votre message n’a pas été transmis',
+    somebody: 'la personne à qui vous avez écrit',
+    notHandedOn: (person: string, site: string) =>
+      `Bonjour,\n\nUn message laissé avec votre adresse pour ${person} n’a pas été transmis : trop de messages sont arrivés aujourd’hui, ou cette personne ne peut plus être jointe par ce moyen. Vous pouvez réessayer demain.\n\nSi vous n’avez écrit à personne, ne tenez pas compte de ce courriel.\n\n${site}`,
     relaySubject: (name: string, site: string) => `${name} vous écrit par ${site}`,
     relay: (message: string, name: string, email: string, site: string) =>
       `${message}\n\n${name}\n${email}\n\n(Ce message vient du formulaire de votre profil sur ${site}. En répondant, vous donnez votre adresse à cette personne.)`,

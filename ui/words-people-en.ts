@@ -52,7 +52,11 @@ export const peopleEn: typeof peopleFr = {
   origin: 'See the profile on the site that publishes it',
   write: {
     lead: 'Your message goes to this person’s site, which hands it over by e-mail. Their address stays hidden; they will see yours, to answer you.',
-    full: 'This person has already received many messages today. Try again tomorrow.',
+    full: 'This person has already received many messages today, and yours was not sent. Try again tomorrow.',
+    tooMany: 'Too many messages leave from here today, and yours was not sent. Try again tomorrow.',
+    onItsWayTitle: 'Message on its way',
+    onItsWay:
+      'It goes to this person’s site, which will hand it over by e-mail. If that site cannot pass it on, an e-mail will tell you.',
   },
   desk: {
     title: 'Find a facilitator',

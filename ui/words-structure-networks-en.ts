@@ -10,6 +10,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     title: 'Networks',
     lead: 'Organisations that know each other: a federation of libraries, the offices of a public service, the places of an association. Each network has its page, its map and its account to follow.',
     none: 'No network has been declared here yet.',
+    more: 'More networks',
     counts: (members, toCome) => `${structures(members)}, ${cafes(toCome)}`,
     join: 'Is your organisation part of a network? Ask for it in your administration, on the page "Heads of networks".',
   },

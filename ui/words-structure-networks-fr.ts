@@ -12,6 +12,7 @@ export const structureNetworksFr = typesetFrench({
     title: 'Les réseaux',
     lead: 'Des structures qui se connaissent : une fédération de bibliothèques, les bureaux d’un service public, les lieux d’une association. Chaque réseau a sa page, sa carte et son compte à suivre.',
     none: 'Aucun réseau ne s’est encore déclaré ici.',
+    more: 'Les réseaux suivants',
     counts: (members: number, toCome: number) => `${structures(members)}, ${cafes(toCome)}`,
     join: 'Votre structure fait partie d’un réseau ? Demandez-le dans votre administration, page « Têtes de réseau ».',
   },

@@ -1,11 +1,17 @@
 import type { Context } from '../context.ts'
+import { deleteSpentActivities } from '../store/activities.ts'
 import { deleteExpiredAlerts } from '../store/alerts.ts'
 import { deleteAnnouncedBefore } from '../store/announced.ts'
 import { deleteExpiredAttestations } from '../store/attestations.ts'
 import { deleteCafePacesBefore } from '../store/cafe-pace.ts'
 import { deleteDoneChanges } from '../store/changes.ts'
+import { deleteOldContactMessages } from '../store/contact-messages.ts'
+import { deleteCountedBefore } from '../store/counted.ts'
+import { deleteDeliveriesParkedBefore } from '../store/deliveries.ts'
 import { deleteOldVoices } from '../store/demands.ts'
+import { deleteErasedBefore } from '../store/erasures.ts'
 import { deleteFeedDaysBefore } from '../store/feeds.ts'
+import { deleteIdleHosts } from '../store/hosts.ts'
 import { deleteIdempotentAnswers } from '../store/idempotency.ts'
 import { deleteDeadLinks } from '../store/links.ts'
 import { deleteOldMails } from '../store/mails.ts'
@@ -20,8 +26,10 @@ import { forgetReferents } from '../store/referents.ts'
 import { deleteStaleRemoteActors } from '../store/remote-actors.ts'
 import { deleteSeenBefore } from '../store/seen.ts'
 import { deleteExpiredSessions } from '../store/sessions.ts'
+import { deleteSharesBefore, recountShares } from '../store/shares.ts'
 import { deleteTasksBefore } from '../store/tasks.ts'
 import { deleteExpiredTeamInvitations } from '../store/team-invitations.ts'
+import { deleteIdleTombstones } from '../store/tombstones.ts'
 
 const DAY = 24
 
@@ -37,6 +45,15 @@ export async function purge({
   await deletePeerDaysBefore(db, ago(7))
   await deleteDoneChanges(db, ago(30))
   await deleteCafePacesBefore(db, ago(1))
+  await deleteDeliveriesParkedBefore(db, ago(90))
+  await deleteSpentActivities(db, ago(2))
+  await deleteIdleTombstones(db, now())
+  await deleteOldContactMessages(db, ago(7))
+  await deleteIdleHosts(db, ago(90))
+  await deleteErasedBefore(db, ago(400))
+  await deleteCountedBefore(db, ago(400))
+  await deleteSharesBefore(db, ago(2).toZonedDateTimeISO('UTC').toPlainDate())
+  await recountShares(db)
   await deleteStaleRemoteActors(db, ago(30))
   await deleteAnnouncedBefore(db, ago(400))
   await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())

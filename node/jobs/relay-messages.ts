@@ -1,16 +1,53 @@
+import { draftMail } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
 import { relayMessage } from '../routes/contact-form.ts'
-import { deleteContactMessage, listMessagesToOwn } from '../store/contact-messages.ts'
+import {
+  deleteContactMessage,
+  listMessagesToOwn,
+  listRefusedMessages,
+  refuseContactMessage,
+} from '../store/contact-messages.ts'
+import type { Database } from '../store/database.ts'
+import { appendMail, countMailsTo } from '../store/mails.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
+import { takeDaily } from '../store/shares.ts'
 
-/** What directories handed on for our people becomes a mail to them; one that is too much for the day is dropped. */
+/**
+ * What directories handed on for our people becomes a mail to them. Of one that is too much for the day its sender
+ * hears that it was not passed on.
+ */
 export async function relayMessages({ db, config, now }: Context): Promise<void> {
   const waiting = await listMessagesToOwn(db)
-  if (waiting.length === 0) return
+  const refused = await listRefusedMessages(db)
+  if (waiting.length + refused.length === 0) return
   const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
   for (const { id, facilitatorId, name, email, text } of waiting)
     await db.transaction().execute(async (trx) => {
-      await relayMessage(trx, { facilitatorId, name, email, message: text, siteName }, now())
-      await deleteContactMessage(trx, id)
+      const said = { facilitatorId, name, email, message: text, siteName }
+      if (await relayMessage(trx, said, now())) await deleteContactMessage(trx, id)
+      else await refuseContactMessage(trx, id, now())
     })
+  for (const message of await listRefusedMessages(db))
+    await db.transaction().execute(async (trx) => {
+      await tellSender(trx, { ...message, siteName, host: new URL(config.origin).host }, now())
+      await deleteContactMessage(trx, message.id)
+    })
+}
+
+/** In a day: whoever writes to many in others' names must not fill their mailboxes by our answers. */
+const NOTICES = 50
+const NOTICE_HOURS = 48
+
+async function tellSender(
+  trx: Database,
+  said: { email: string; person: string | undefined; siteName: string; host: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { person, siteName } = said
+  const mail = draftMail('message-refused', { person, siteName })
+  const since = now.subtract({ hours: 24 })
+  if ((await countMailsTo(trx, { to: said.email, template: mail.template, since })) > 0) return
+  if (!(await takeDaily(trx, 'notice', { host: said.host, max: NOTICES }, now))) return
+  const expiresAt = now.add({ hours: NOTICE_HOURS })
+  await appendMail(trx, { ...mail, to: said.email, expiresAt }, now)
 }

@@ -5,6 +5,7 @@ import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../ui/network-forms.tsx'
 import { type PeerAction, paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
+import { pageByDomain } from '../domain/domain-page.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { Peer } from '../domain/peer.ts'
 import type { ProblemCode } from '../domain/problem.ts'
@@ -13,11 +14,12 @@ import { passCafesOn } from '../store/cafe-homes.ts'
 import { inTransaction } from '../store/database.ts'
 import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
 import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
-import { decideHeldCafe, listHeldCafes } from '../store/held-cafes.ts'
+import { decideHeldCafe, listHeldByDomain } from '../store/held-cafes.ts'
 import { createInvitation, listInvitations } from '../store/invitations.ts'
 import { countCafesByPeer } from '../store/peer-cafes.ts'
 import { listStoppedToday } from '../store/peer-days.ts'
 import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
+import { quotaDomainOf } from '../store/quota-domain.ts'
 import { findCutOffSince } from '../store/silence.ts'
 import { enqueueTask } from '../store/tasks.ts'
 import { listJoiningAdvice } from '../store/territory-desk.ts'
@@ -27,10 +29,9 @@ import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'
 import { languageOf } from './language.ts'
 import { askFirst, networkQuestions } from './network-questions.tsx'
+import { readPage } from './read-page.ts'
 import { findSite } from './site.ts'
 import { nameOfCode } from './territory-links.ts'
-
-const HELD_SHOWN = 50
 
 /** Who is in the directory, which directory we are in, and whom we do not want to hear. */
 export function networkRoutes(context: Context) {
@@ -40,12 +41,20 @@ export function networkRoutes(context: Context) {
     const peers = await listPeers(db)
     const counts = await countCafesByPeer(db)
     const stopped = await listStoppedToday(db, now())
+    const domain = c.req.query('domaine')?.slice(0, 300) || undefined
     return c.html(
       <NetworkPage
         site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
         now={now()}
-        requests={peers.filter(({ membership }) => membership === 'requested')}
+        requests={pageByDomain(
+          peers.filter(({ membership }) => membership === 'requested'),
+          {
+            domainOf: ({ host }) => quotaDomainOf(host),
+            page: readPage(c.req.query('demandes')),
+            domain,
+          },
+        )}
         advice={(await listJoiningAdvice(db)).map((one) => ({
           ...one,
           territory: nameOfCode(one.territory),
@@ -67,7 +76,13 @@ export function networkRoutes(context: Context) {
         }
         cutOffSince={await findCutOffSince(db)}
         followings={await listFollowings(db)}
-        received={await listHeldCafes(db, { now: now(), limit: HELD_SHOWN })}
+        received={
+          await listHeldByDomain(db, {
+            now: now(),
+            page: readPage(c.req.query('recus')),
+            domain,
+          })
+        }
         undelivered={await listParkedDeliveries(db)}
         invitations={await listInvitations(db)}
         blocks={await listBlockedDomains(db)}

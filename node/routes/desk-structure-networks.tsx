@@ -35,6 +35,9 @@ const ACTIONS: Record<
   quitter: { in: 'member', isYes: false, question: 'leave' },
 }
 
+/** The rest is at the list that everybody sees. */
+const OTHERS_SHOWN = 100
+
 /** The networks that our structure belongs to, those that it could, and those that are ours. */
 export function deskStructureNetworkRoutes(context: Context) {
   const { db, config, now } = context
@@ -58,7 +61,11 @@ export function deskStructureNetworkRoutes(context: Context) {
             })),
           )
         }
-        others={context.isDirectory ? (await listNetworks(db)).filter(({ peerId }) => peerId) : []}
+        others={
+          context.isDirectory
+            ? await listNetworks(db, { isOfOthers: true, limit: OTHERS_SHOWN })
+            : []
+        }
         directories={await listDirectoryPages(db)}
         flash={readFlash(c)}
         {...shown}

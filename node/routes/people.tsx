@@ -177,8 +177,8 @@ export function peopleRoutes(context: Context) {
       return c.html(
         <NoticePage
           site={site}
-          title={words.facilitator.write.sentTitle}
-          text={words.facilitator.write.sent}
+          title={words.people.write.onItsWayTitle}
+          text={words.people.write.onItsWay}
           back={{
             href: paths.facilitator(personPageId(facilitator)),
             label: words.facilitator.write.back,

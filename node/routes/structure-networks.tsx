@@ -18,9 +18,11 @@ import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkFigures, findNetworkMap } from './find-network.ts'
 import { languageOf } from './language.ts'
 import { toListed } from './listed-cafes.ts'
+import { readPage } from './read-page.ts'
 import { findSite } from './site.ts'
 import { toCard } from './territory-structures.ts'
 
+const NETWORKS_SHOWN = 50
 const CAFES_SHOWN = 12
 const MEMBERS_SHOWN = 24
 const TEXT_MAX = 200
@@ -30,7 +32,13 @@ export const structureNetworkRoutes = (context: Context) => {
   const { db, now, isDirectory } = context
   return new Hono<WebEnv>()
     .get(paths.structureNetworks, async (c) => {
-      const networks = await listNetworks(db)
+      const page = readPage(c.req.query('page'))
+      const found = await listNetworks(db, {
+        limit: NETWORKS_SHOWN + 1,
+        offset: (page - 1) * NETWORKS_SHOWN,
+      })
+      if (found.length === 0 && page > 1) return await c.notFound()
+      const networks = found.slice(0, NETWORKS_SHOWN)
       return c.html(
         <StructureNetworksPage
           site={await findSite(context, c)}
@@ -41,6 +49,11 @@ export const structureNetworkRoutes = (context: Context) => {
                 toCome: await countNetworkCafes(db, network.slug, now()),
               })),
             )
+          }
+          nextHref={
+            found.length > NETWORKS_SHOWN
+              ? `${paths.structureNetworks}?page=${page + 1}`
+              : undefined
           }
           signedIn={(await findDesk(c, context)) !== undefined}
         />,

@@ -85,3 +85,27 @@ export async function countOutbox(db: Database, actor: string): Promise<number> 
 export async function deleteActivitiesAbout(db: Database, objectUri: string): Promise<void> {
   await db.deleteFrom('activity').where('object_uri', '=', objectUri).execute()
 }
+
+/**
+ * What was said to one server, or carried on for another, once it is delivered or given up. What is in an outbox stays
+ * as long as what it is about.
+ */
+export async function deleteSpentActivities(db: Database, before: Temporal.Instant): Promise<void> {
+  await db
+    .deleteFrom('activity')
+    .where('created_at', '<', toInstantText(before))
+    .where((eb) =>
+      eb.or([eb('type', 'in', ['Accept', 'Reject']), eb('type', 'like', 'forwarded-%')]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('delivery')
+            .select('delivery.id')
+            .whereRef('delivery.activity_seq', '=', 'activity.seq'),
+        ),
+      ),
+    )
+    .execute()
+}

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { packBytes, unpackBytes } from './packed-text.ts'
 import type { CafeTable } from './schema.ts'
@@ -76,4 +76,22 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
     .flatMap((uri) => texts.get(uri) ?? [])
     .map((text) => `${text.replace(/[\r\n]+/g, ' ')}\n`)
     .join('')
+}
+
+/**
+ * Roughly the bytes that a peer's café takes: its signed text as it lies here, and its description, which that text is
+ * packed beside. 0 for one that is not known.
+ */
+export async function measureCafe(db: Database, uri: string): Promise<number> {
+  const row = await db
+    .selectFrom('cafe')
+    .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
+    .select(
+      sql<number>`length(cafe.description_html) + coalesce(length(cafe_document.body), 0)`.as(
+        'bytes',
+      ),
+    )
+    .where('cafe.uri', '=', uri)
+    .executeTakeFirst()
+  return Number(row?.bytes ?? 0)
 }

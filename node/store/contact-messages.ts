@@ -53,6 +53,42 @@ export async function deleteContactMessage(trx: Database, id: string): Promise<v
   await trx.deleteFrom('contact_message').where('id', '=', id).execute()
 }
 
+/** It is not handed on: its sender is to hear of that, and then it is forgotten. */
+export async function refuseContactMessage(
+  trx: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('contact_message')
+    .set({ refused_at: toInstantText(now), text: '' })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Those whose senders are to hear that they were not handed on; `person` as far as they are known here. */
+export async function listRefusedMessages(
+  db: Database,
+): Promise<{ id: string; email: string; person: string | undefined }[]> {
+  const rows = await db
+    .selectFrom('contact_message')
+    .leftJoin('facilitator', 'facilitator.uri', 'contact_message.profile_uri')
+    .select(['contact_message.id', 'contact_message.email', 'facilitator.name as person'])
+    .where('contact_message.refused_at', 'is not', null)
+    .orderBy('contact_message.id')
+    .limit(100)
+    .execute()
+  return rows.map(({ person, ...rest }) => ({ ...rest, person: orUndefined(person) }))
+}
+
+/** What nobody took: their person has gone in between. */
+export async function deleteOldContactMessages(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('contact_message').where('at', '<', toInstantText(before)).execute()
+}
+
 /** Those that have arrived where their person is. */
 export async function listMessagesToOwn(
   db: Database,
@@ -68,6 +104,7 @@ export async function listMessagesToOwn(
       'contact_message.text',
     ])
     .where('facilitator.peer_id', 'is', null)
+    .where('contact_message.refused_at', 'is', null)
     .orderBy('contact_message.id')
     .execute()
   return rows.map(({ facilitator_id, ...said }) => ({ facilitatorId: facilitator_id, ...said }))

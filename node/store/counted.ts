@@ -11,3 +11,7 @@ export async function count(db: Database, name: string, now: Temporal.Instant): 
     )
     .execute()
 }
+
+export async function deleteCountedBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('counted').where('day', '<', before.toString().slice(0, 10)).execute()
+}

@@ -53,6 +53,27 @@ export async function insertDeliveries(
       .execute()
 }
 
+/** Answers that wait for one inbox: who asks again and again and takes no answer gets no further one. */
+const ANSWERS_WAITING = 50
+
+export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('inbox', '=', inbox)
+    .limit(ANSWERS_WAITING)
+    .execute()
+  return rows.length === ANSWERS_WAITING
+}
+
+/** Given up, and never asked for again by the team. */
+export async function deleteDeliveriesParkedBefore(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('delivery').where('parked_at', '<', toInstantText(before)).execute()
+}
+
 const LEASE_SECONDS = 60
 
 /**

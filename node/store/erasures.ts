@@ -28,6 +28,11 @@ export async function insertErased(db: Database, uri: string, at: Temporal.Insta
     .execute()
 }
 
+/** A consent lasts a year: what was forgotten longer ago, no message can bring back. */
+export async function deleteErasedBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('erased_profile').where('at', '<', toInstantText(before)).execute()
+}
+
 /** When the profile at this address was forgotten; undefined when it never was. */
 export async function findErasedAt(
   db: Database,

@@ -1,6 +1,8 @@
+import type { Shares } from '../domain/shares.ts'
 import { isBlockedHost } from './blocks.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { quotaDomainOf } from './quota-domain.ts'
 
 export type Follower = {
   /** Which of our actors is followed, e.g. `cafes`. */
@@ -27,11 +29,45 @@ export async function saveFollower(
       actor: follower.actor,
       uri: follower.uri,
       host: new URL(follower.uri).host,
+      domain: quotaDomainOf(new URL(follower.uri).host),
       ...row,
       created_at: toInstantText(now),
     })
     .onConflict((oc) => oc.columns(['actor', 'uri']).doUpdateSet(row))
     .execute()
+}
+
+/**
+ * Whether one more account of its domain may follow: there are not too many, nor too many different inboxes that each
+ * post would have to go to. Who follows already may say so again, and from an inbox that is known.
+ */
+export async function hasRoomForFollower(
+  db: Database,
+  { actor, uri, inbox, sharedInbox }: Follower,
+  { followers, inboxes }: Pick<Shares, 'followers' | 'inboxes'>,
+): Promise<boolean> {
+  const domain = quotaDomainOf(new URL(uri).host)
+  const where = sharedInbox ?? inbox
+  const ofDomain = () => db.selectFrom('follower').where('domain', '=', domain)
+  const known = await ofDomain()
+    .select('uri')
+    .where((eb) => eb(eb.fn.coalesce('shared_inbox', 'inbox'), '=', where))
+    .limit(1)
+    .executeTakeFirst()
+  if (known && (await isFollower(db, actor, uri))) return true
+  const { accounts } = await db
+    .selectFrom(ofDomain().select('uri').limit(followers).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('accounts'))
+    .executeTakeFirstOrThrow()
+  if (Number(accounts) >= followers) return false
+  if (known) return true
+  const others = await ofDomain()
+    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
+    .distinct()
+    .where('uri', '<>', uri)
+    .limit(inboxes)
+    .execute()
+  return others.length < inboxes
 }
 
 export async function deleteFollower(db: Database, actor: string, uri: string): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Cafe } from '../domain/cafe.ts'
+import { type DomainPage, pageByDomain } from '../domain/domain-page.ts'
 import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'
 import { PRIVATE } from './private-cafes.ts'
+import { quotaDomainOf } from './quota-domain.ts'
 import { showCafe } from './received-cafes.ts'
 
 /** Received, to come, and out of sight until the team decides; what it set aside (`team`) is decided. */
@@ -14,19 +16,40 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .where('hidden_reason', 'not in', ['team', 'duplicate', PRIVATE])
     .where('ends_at', '>', toInstantText(now))
 
-/** Soonest first. */
-export async function listHeldCafes(
+/** By registrable domain, soonest first; the ones that are shown are read whole, the others counted. */
+export async function listHeldByDomain(
   db: Database,
-  { now, limit }: { now: Temporal.Instant; limit: number },
-): Promise<Cafe[]> {
-  const rows = await selectHeld(db, now)
-    .selectAll()
+  { now, page, domain }: { now: Temporal.Instant; page: number; domain?: string | undefined },
+): Promise<DomainPage<Cafe>> {
+  const waiting = await selectHeld(db, now)
+    .select(['id', 'origin_host'])
     .orderBy('starts_at')
     .orderBy('id')
-    .limit(limit)
+    .limit(MOST)
     .execute()
-  return rows.map(toCafe)
+  const domains = new Map<string, string>()
+  const domainOf = ({ origin_host: host }: { origin_host: string }): string => {
+    const known = domains.get(host) ?? quotaDomainOf(host)
+    domains.set(host, known)
+    return known
+  }
+  const found = pageByDomain(waiting, { domainOf, page, domain })
+  const ids = found.groups.flatMap(({ items }) => items.map(({ id }) => id))
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('id', 'in', ids.length > 0 ? ids : [''])
+    .execute()
+  const cafes = new Map(rows.map((row) => [row.id, toCafe(row)]))
+  const groups = found.groups.map((group) => ({
+    ...group,
+    items: group.items.flatMap(({ id }) => cafes.get(id) ?? []),
+  }))
+  return { ...found, groups }
 }
+
+/** More, nobody reads: what comes sooner is decided first. */
+const MOST = 20_000
 
 export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await selectHeld(db, now)

@@ -41,3 +41,15 @@ export async function saveSoftware(
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
 }
+
+/** Those that nothing was heard of for so long, and that nobody here follows or is followed by. */
+export async function deleteIdleHosts(db: Database, before: Temporal.Instant): Promise<void> {
+  const at = toInstantText(before)
+  await db
+    .deleteFrom('host')
+    .where((eb) => eb(eb.fn.coalesce('last_success_at', eb.val('')), '<', at))
+    .where((eb) => eb(eb.fn.coalesce('software_at', eb.val('')), '<', at))
+    .where('name', 'not in', db.selectFrom('follower').select('host'))
+    .where('name', 'not in', db.selectFrom('peer').select('host'))
+    .execute()
+}

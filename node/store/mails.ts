@@ -47,6 +47,21 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   replyTo?: string | undefined
 }
 
+/** How many of this template were written to an address since then. */
+export async function countMailsTo(
+  db: Database,
+  { to, template, since }: { to: string; template: string; since: Temporal.Instant },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('recipient', '=', toEmail(to))
+    .where('template', '=', template)
+    .where('created_at', '>', toInstantText(since))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /**
  * Written in the transaction of what it tells; it leaves afterwards, if mail is set up, and never after `expiresAt`.
  * @throws DomainError invalid for anything but one address: a line break would add recipients.

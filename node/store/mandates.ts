@@ -1,9 +1,11 @@
 import { mandateBounds } from '../domain/attestation.ts'
 import { isEmail } from '../domain/contact.ts'
 import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../domain/referent.ts'
+import { DOMAINS_READ, type Shares } from '../domain/shares.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { zoneOf } from '../geo/territory-chain.ts'
 import type { Database } from './database.ts'
+import { quotaDomainOf } from './quota-domain.ts'
 import { findReferent, insertReferent, todayIn } from './referents.ts'
 
 export type MandateToSign = {
@@ -30,6 +32,24 @@ const labelOf = (territory: Territory): string =>
 
 const NAME_MAX = 100
 
+/** Whether one more proposal of this domain may wait for the team, or for the person: few of it do, not too many in all. */
+export async function hasRoomForProposal(
+  db: Database,
+  host: string,
+  { proposals }: Pick<Shares, 'proposals'>,
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('referent')
+    .select('proposed_domain')
+    .where('state', '=', 'proposed')
+    .where('proposed_domain', 'is not', null)
+    .limit(proposals * DOMAINS_READ)
+    .execute()
+  const domain = quotaDomainOf(host)
+  const ofDomain = rows.filter(({ proposed_domain }) => proposed_domain === domain).length
+  return rows.length < proposals * DOMAINS_READ && ofDomain < proposals
+}
+
 /** A member proposes somebody, in words that are not believed before they are checked. Returns the id of the proposal. */
 export async function receiveProposal(
   trx: Database,
@@ -39,8 +59,9 @@ export async function receiveProposal(
     email: string
     word: string | undefined
     facilitatorUri: string | undefined
-    /** The member's name. */
+    /** The member's name and host. */
     proposedBy: string
+    host: string
   },
   now: Temporal.Instant,
 ): Promise<string | undefined> {
@@ -57,6 +78,7 @@ export async function receiveProposal(
       email: said.email,
       facilitatorUri: said.facilitatorUri,
       proposedBy: said.proposedBy,
+      domain: quotaDomainOf(said.host),
       startsOn,
       endsOn: startsOn.add({ days: MANDATE_DAYS.usual }),
     },

@@ -50,10 +50,19 @@ export async function findNetworkEnd(
 
 export type ListedNetwork = Network & { members: number }
 
+/** Which of them: of one structure of ours, those of other servers, that of one name, so many after so many. */
+export type NetworkChoice = {
+  organizationId?: string | undefined
+  isOfOthers?: boolean
+  slug?: string
+  limit?: number | undefined
+  offset?: number | undefined
+}
+
 /** By name, with how many structures belong to each. */
 export async function listNetworks(
   db: Database,
-  { organizationId }: { organizationId?: string | undefined } = {},
+  { organizationId, isOfOthers = false, slug, limit, offset = 0 }: NetworkChoice = {},
 ): Promise<ListedNetwork[]> {
   const rows = await selectNetworks(db)
     .selectAll('network')
@@ -68,8 +77,11 @@ export async function listNetworks(
     .$if(organizationId !== undefined, (qb) =>
       qb.where('network.organization_id', '=', organizationId ?? ''),
     )
+    .$if(isOfOthers, (qb) => qb.where('network.peer_id', 'is not', null))
+    .$if(slug !== undefined, (qb) => qb.where('network.slug', '=', slug ?? ''))
     .orderBy('network.name')
     .orderBy('network.uri')
+    .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0).offset(offset))
     .execute()
   return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
 }

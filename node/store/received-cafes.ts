@@ -11,7 +11,8 @@ import type { Database } from './database.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { takeCafeOfDay } from './peer-days.ts'
 import { PRIVATE } from './private-cafes.ts'
-import { findTombstone, insertTombstone } from './tombstones.ts'
+import { countingBytes } from './received-room.ts'
+import { findTombstone, rememberDeletion } from './tombstones.ts'
 import { uuidV7 } from './uuid.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
@@ -93,8 +94,10 @@ async function upsertCafe(
   const limit = { peerId: teller.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   const cafe = toCafe(received, { peer, current, now })
-  await saveCafe(trx, cafe)
-  await saveCafeDocument(trx, received)
+  await countingBytes(trx, received.uri, async () => {
+    await saveCafe(trx, cafe)
+    await saveCafeDocument(trx, received)
+  })
   await judgeDuplicates(trx, cafe, now)
   await appendChange(
     trx,
@@ -119,7 +122,7 @@ const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
 
 /**
  * It was deleted by who may: gone here too, and never again accepted under this id. Of a café that is not known here
- * `ownerUri` says whose it must be for that; undefined: whoever's.
+ * `ownerUri` says whose it must be for that; undefined: whoever's. `most`: of `Shares`, `deletions`.
  */
 export async function forgetCafe(
   trx: Database,
@@ -128,24 +131,26 @@ export async function forgetCafe(
     activity,
     ownerUri,
     now,
+    most,
   }: {
     uri: string
     activity: string | undefined
     ownerUri?: string | undefined
     now: Temporal.Instant
+    most: number
   },
 ): Promise<boolean> {
   const current = await findCafeByUri(trx, uri)
   if (current?.organizationId) return false
-  await insertTombstone(trx, {
+  await rememberDeletion(trx, {
     uri,
-    ours: false,
-    deletedAt: now,
     cafeId: current?.id,
     ownerUri: current ? undefined : ownerUri,
+    deletedAt: now,
+    most,
   })
   if (!current) return false
-  await deleteCafe(trx, current.id)
+  await countingBytes(trx, uri, () => deleteCafe(trx, current.id))
   await releaseOrphans(trx, now)
   await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
   return true

@@ -7,6 +7,7 @@ import type { Database, OpenDatabase } from './database.ts'
 import { findErasedAt, insertErased } from './erasures.ts'
 import { deleteFacilitator, findFacilitatorByUri, saveFacilitator } from './facilitators.ts'
 import { deleteRemoteActor } from './remote-actors.ts'
+import { addToShare, takeShare } from './shares.ts'
 import { enqueueTask } from './tasks.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -25,16 +26,23 @@ export type ReceivedFacilitator = Omit<
     expiresAt: Temporal.Instant
   }
 
-export type ReceiveOutcome = 'new' | 'changed' | 'known' | 'older' | 'erased' | 'not-theirs'
+export type ReceiveOutcome =
+  | 'new'
+  | 'changed'
+  | 'known'
+  | 'older'
+  | 'erased'
+  | 'not-theirs'
+  | 'full'
 
 /**
  * One upsert for Create and Update alike: twice changes nothing, an older word changes nothing. Whoever was forgotten
- * comes back by a consent given after that, and by nothing else.
+ * comes back by a consent given after that, and by nothing else. `most`: of `Shares`, `people`.
  */
 export async function receiveFacilitator(
   trx: Database,
   received: ReceivedFacilitator,
-  { peer, now }: { peer: Peer; now: Temporal.Instant },
+  { peer, now, most }: { peer: Peer; now: Temporal.Instant; most: number },
 ): Promise<ReceiveOutcome> {
   const erasedAt = await findErasedAt(trx, received.uri)
   if (erasedAt && Temporal.Instant.compare(received.consentedAt, erasedAt) <= 0) return 'erased'
@@ -48,6 +56,7 @@ export async function receiveFacilitator(
     await markConfirmed(trx, current.id, received, now)
     return 'known'
   }
+  if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
   const facilitator = toFacilitator(received, { peer, current, now })
   await saveFacilitator(trx, facilitator)
   await markConfirmed(trx, facilitator.id, received, now)
@@ -139,6 +148,7 @@ export async function eraseFacilitator(
 ): Promise<boolean> {
   const current = await findFacilitatorByUri(trx, uri)
   if (current && current.peerId === undefined) return false
+  if (current) await addToShare(trx, 'people', { host: new URL(uri).host, amount: -1 })
   const before = current?.consentedAt?.subtract({ seconds: 1 })
   const until = at ?? before
   if (until) await insertErased(trx, uri, until)

@@ -28,7 +28,10 @@ import { uuidV7 } from './uuid.ts'
 export type Proposal = Pick<
   Referent,
   'territory' | 'name' | 'word' | 'email' | 'facilitatorUri' | 'proposedBy' | 'startsOn' | 'endsOn'
->
+> & {
+  /** The registrable domain of the member that proposed; undefined for our own team. */
+  domain?: string | undefined
+}
 
 /** Undefined where that address has been proposed for that territory and it is not over. */
 export async function insertReferent(
@@ -48,6 +51,7 @@ export async function insertReferent(
       account_id: null,
       facilitator_uri: orNull(proposal.facilitatorUri),
       proposed_by: proposal.proposedBy,
+      proposed_domain: orNull(proposal.domain),
       state: 'proposed',
       starts_on: proposal.startsOn.toString(),
       ends_on: proposal.endsOn.toString(),

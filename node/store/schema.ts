@@ -576,6 +576,7 @@ export interface Schema {
     email: string
     text: string
     at: string
+    refused_at: Generated<string | null>
   }
   demand_voice: { day: string; voice_hash: string; code_insee: string }
   referent: {
@@ -587,6 +588,7 @@ export interface Schema {
     account_id: string | null
     facilitator_uri: string | null
     proposed_by: string
+    proposed_domain: Generated<string | null>
     state: 'proposed' | 'consented' | 'appointed' | 'declined' | 'ended'
     starts_on: string
     ends_on: string

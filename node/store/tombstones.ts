@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
+import { quotaDomainOf } from './quota-domain.ts'
 import type { Schema } from './schema.ts'
+import { takeShare } from './shares.ts'
 
 export type Tombstone = {
   uri: string
@@ -24,6 +26,7 @@ export async function insertTombstone(
       deleted_at: toInstantText(tombstone.deletedAt),
       cafe_id: cafeId ?? null,
       owner_uri: tombstone.ownerUri ?? null,
+      domain: tombstone.ours ? null : quotaDomainOf(new URL(tombstone.uri).host),
     })
     .onConflict((oc) =>
       oc
@@ -35,6 +38,57 @@ export async function insertTombstone(
         }))
         .where('tombstone.owner_uri', 'is not', null),
     )
+    .execute()
+}
+
+/**
+ * Another server deleted it. One domain has so many of them and no more: of cafés that were here the newest stay; an
+ * id that never was is remembered while there is room and for `UNKNOWN_DAYS`, so that a Create that comes after its
+ * Delete is not believed.
+ */
+export async function rememberDeletion(
+  trx: Database,
+  deletion: {
+    uri: string
+    cafeId: string | undefined
+    ownerUri?: string | undefined
+    deletedAt: Temporal.Instant
+    most: number
+  },
+): Promise<void> {
+  const { uri, cafeId, most } = deletion
+  const known = await findTombstone(trx, uri)
+  // One that counts for whoever's wins over one that counts for a certain owner.
+  if (known?.ownerUri !== undefined) await insertTombstone(trx, { ...deletion, ours: false })
+  if (known) return
+  const { host } = new URL(uri)
+  if (!(await takeShare(trx, 'deletion', { host, max: most }))) {
+    if (cafeId === undefined) return
+    await deleteOldestTombstone(trx, quotaDomainOf(host))
+  }
+  await insertTombstone(trx, { ...deletion, ours: false })
+}
+
+async function deleteOldestTombstone(trx: Database, domain: string): Promise<void> {
+  const oldest = trx
+    .selectFrom('tombstone')
+    .select('uri')
+    .where('domain', '=', domain)
+    .orderBy('deleted_at')
+    .limit(1)
+  await trx.deleteFrom('tombstone').where('uri', 'in', oldest).execute()
+}
+
+/** As long as a message of before may still come. */
+const UNKNOWN_DAYS = 35
+
+/** Deletions of what was never here, once nothing can come after them any more. */
+export async function deleteIdleTombstones(db: Database, now: Temporal.Instant): Promise<void> {
+  await db
+    .deleteFrom('tombstone')
+    .where('domain', 'is not', null)
+    .where('cafe_id', 'is', null)
+    .where('deleted_at', '<', toInstantText(now.subtract({ hours: UNKNOWN_DAYS * 24 })))
     .execute()
 }
 

@@ -79,8 +79,8 @@ export async function openStage({
   const crowd = await Promise.all(Array.from({ length: attackers }, () => startCorrespondent(1)))
   const sink = await startLoopbackServer((_, response) => response.end('secret'))
   const server = await startChildServer({
-    ...settings,
     ROLE: 'hub',
+    ...settings,
     ALLOW_LOOPBACK: [v, ...crowd].map(({ origin }) => origin).join(),
   })
   const waiting = [...crowd]

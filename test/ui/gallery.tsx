@@ -1,5 +1,6 @@
 import { cloneElement, isValidElement } from 'hono/jsx'
 import type { Cafe } from '../../node/domain/cafe.ts'
+import type { DomainPage } from '../../node/domain/domain-page.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
 import { LINK_PURPOSES } from '../../node/domain/link.ts'
 import { OPEN_DATA_FILES } from '../../node/domain/open-data.ts'
@@ -923,14 +924,18 @@ const pages: Record<string, { toString(): string }> = {
       site={HUB}
       session={SESSION}
       now={NOW}
-      requests={[aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL })]}
+      requests={onePage([
+        aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
+      ])}
       members={[
         aPeer(),
         silent,
         aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
       ].map((peer) => ({ ...peer, cafeCount: 12 }))}
       followings={[aFollowing({ isJoin: false, state: 'failed', error: EVIL })]}
-      received={[aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' })]}
+      received={onePage([
+        aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' }),
+      ])}
       undelivered={[{ host: 'mort.example', total: 3, lastError: 'timeout', since: hoursAgo(200) }]}
       invitations={[
         {
@@ -951,10 +956,10 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       now={NOW}
-      requests={[]}
+      requests={onePage([])}
       members={[]}
       followings={[aFollowing()]}
-      received={[]}
+      received={onePage([])}
       undelivered={[]}
       invitations={[]}
       blocks={[]}
@@ -1017,4 +1022,10 @@ function inEnglish(page: { toString(): string }): string {
     alternates: [],
   }
   return cloneElement(page, { site } as object).toString()
+}
+
+/** Of one domain, as far as a page goes, which is not all. */
+function onePage<T>(items: T[]): DomainPage<T> {
+  const groups = items.length > 0 ? [{ domain: 'ailleurs.example', items, total: 7 }] : []
+  return { groups, domain: undefined, page: 1, hasMore: items.length > 0 }
 }

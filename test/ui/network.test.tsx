@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { pageByDomain } from '../../node/domain/domain-page.ts'
 import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
+
+const ofDomain = <T,>(items: T[]) =>
+  pageByDomain(items, { domainOf: () => 'ailleurs.example', page: 1 })
 
 const page = (props: Partial<NetworkPageProps>) =>
   (
@@ -8,11 +12,11 @@ const page = (props: Partial<NetworkPageProps>) =>
       site={HUB}
       session={SESSION}
       now={NOW}
-      requests={[]}
+      requests={ofDomain([])}
       advice={[]}
       members={[]}
       followings={[]}
-      received={[]}
+      received={ofDomain([])}
       undelivered={[]}
       invitations={[]}
       blocks={[]}
@@ -23,7 +27,7 @@ const page = (props: Partial<NetworkPageProps>) =>
     .replace(/[\u00a0\u202f]/gu, ' ')
 
 test('a request can be accepted or refused, each by a form with the token', () => {
-  const html = page({ requests: [aPeer({ id: 'p9', membership: 'requested' })] })
+  const html = page({ requests: ofDomain([aPeer({ id: 'p9', membership: 'requested' })]) })
   for (const action of ['accepter', 'refuser'])
     expect(html).toContain(
       `<form method="post" action="/administration/reseau/p9/${action}" class="inline"><input type="hidden" name="csrf" value="a1b2c3"/>`,

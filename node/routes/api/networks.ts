@@ -7,7 +7,7 @@ import { countNetworkCafes } from '../../store/network-cafes.ts'
 import { findNetworkEnd, type ListedNetwork, listNetworks } from '../../store/networks.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
-import { describeRead, jsonOf, pathParameter, refusals } from './documentation.ts'
+import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'
 import { refuse } from './problems.ts'
 
 const NetworkJson = z
@@ -28,6 +28,22 @@ const NetworkJson = z
   .meta({ id: 'Network' })
 type NetworkJson = z.output<typeof NetworkJson>
 
+const PAGE_SIZE = 100
+
+const NetworkParameters = z.object({
+  page: z
+    .string()
+    .optional()
+    .describe('From 1: the page that is wanted; `next` has the one that follows'),
+})
+
+const NetworkPageJson = z
+  .object({
+    items: z.array(NetworkJson),
+    next: z.string().nullable().describe('Address of the page that follows'),
+  })
+  .meta({ id: 'NetworkPage' })
+
 /** Networks that structures belong to: those of this place, or all that a directory knows. */
 export const networkReads = (context: Context) =>
   new Hono<ApiEnv>()
@@ -36,15 +52,29 @@ export const networkReads = (context: Context) =>
       describeRead({
         id: 'listNetworks',
         summary: 'Networks of structures (« têtes de réseau »), by name',
+        parameters: queryParameters(NetworkParameters),
         responses: {
-          200: jsonOf(z.object({ items: z.array(NetworkJson) }), 'All of them'),
-          ...refusals(),
+          200: jsonOf(NetworkPageJson, 'A page of them'),
+          ...refusals(400),
         },
       }),
       async (c) => {
-        const networks = await listNetworks(context.db)
-        const items = await Promise.all(networks.map((network) => toNetworkJson(context, network)))
-        return publicJson(c, { items })
+        const asked = c.req.query('page')
+        if (asked !== undefined && !/^[1-9]\d{0,3}$/.test(asked))
+          return refuse(c, context.config, {
+            type: 'bad-request',
+            problems: [{ field: 'page', code: 'invalid' }],
+          })
+        const page = Number(asked ?? 1)
+        const found = await listNetworks(context.db, {
+          limit: PAGE_SIZE + 1,
+          offset: (page - 1) * PAGE_SIZE,
+        })
+        const items: NetworkJson[] = []
+        for (const network of found.slice(0, PAGE_SIZE))
+          items.push(await toNetworkJson(context, network))
+        const next = found.length > PAGE_SIZE ? `/api/v1/networks?page=${page + 1}` : undefined
+        return publicJson(c, { items, next: next ? context.config.origin + next : null })
       },
     )
     .get(
@@ -57,7 +87,7 @@ export const networkReads = (context: Context) =>
       }),
       async (c) => {
         const slug = c.req.param('slug')
-        const network = (await listNetworks(context.db)).find((one) => one.slug === slug)
+        const network = (await listNetworks(context.db, { slug }))[0]
         if (network) return publicJson(c, await toNetworkJson(context, network))
         const end = await findNetworkEnd(context.db, slug)
         return refuse(c, context.config, { type: end ? 'gone' : 'not-found' })

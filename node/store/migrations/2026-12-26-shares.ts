@@ -1,7 +1,8 @@
 /**
  * What bounds what others may cost: how often followers are told of one café (`cafe_pace`), and how much is kept or
  * handed on for each registrable domain (`share`; `day` is empty for what is kept now). Followers and deletions of
- * others are counted by domain: rows of before count under their host.
+ * others are counted by domain: rows of before count under their host. A message that cannot be handed on waits to be
+ * said so to its sender (`refused_at`).
  */
 const tables = (integer: string, row: string, host: string) => `
 create table cafe_pace (
@@ -28,6 +29,10 @@ create index share_day on share (day);
 alter table follower add column domain text not null default '';
 update follower set domain = host;
 create index follower_domain on follower (domain);
+
+alter table contact_message add column refused_at text;
+
+alter table referent add column proposed_domain text;
 
 alter table tombstone add column domain text;
 update tombstone set domain = ${host} where ours = 0;

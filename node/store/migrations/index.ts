@@ -48,10 +48,10 @@ import * as followingVersion from './2026-12-24-following-version.ts'
 import * as ownStarts from './2026-12-25-own-starts.ts'
 import * as cafeTeller from './2026-12-26-cafe-teller.ts'
 import * as links from './2026-12-26-links.ts'
+import * as shares from './2026-12-26-shares.ts'
 import * as alike from './2026-12-27-alike.ts'
 import * as readingShares from './2026-12-27-reading-shares.ts'
 import * as owners from './2026-12-28-owners.ts'
-import * as shares from './2026-12-26-shares.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {

@@ -1,0 +1,59 @@
+/** What waits for the team from one registrable domain: some of it, and how much there is. */
+type DomainGroup<T> = { domain: string; items: T[]; total: number }
+
+/**
+ * A page of what waits, by domain, so that one that sends thousands stands beside the others and not before them. With
+ * `domain`, all of that one alone.
+ */
+export type DomainPage<T> = {
+  groups: DomainGroup<T>[]
+  domain: string | undefined
+  page: number
+  hasMore: boolean
+}
+
+const DOMAINS_A_PAGE = 10
+export const ITEMS_A_DOMAIN = 5
+const ITEMS_OF_DOMAIN = 50
+
+/** Of a list in the order in which it is to be read; domains in the order of their first. */
+export function pageByDomain<T>(
+  items: readonly T[],
+  {
+    domainOf,
+    page,
+    domain,
+  }: { domainOf: (item: T) => string; page: number; domain?: string | undefined },
+): DomainPage<T> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const name = domainOf(item)
+    const group = groups.get(name)
+    if (group) group.push(item)
+    else groups.set(name, [item])
+  }
+  if (domain !== undefined) {
+    const all = groups.get(domain) ?? []
+    const start = (page - 1) * ITEMS_OF_DOMAIN
+    const shown = all.slice(start, start + ITEMS_OF_DOMAIN)
+    const group = { domain, items: shown, total: all.length }
+    return {
+      groups: shown.length > 0 ? [group] : [],
+      domain,
+      page,
+      hasMore: all.length > start + ITEMS_OF_DOMAIN,
+    }
+  }
+  const start = (page - 1) * DOMAINS_A_PAGE
+  const shown = [...groups].slice(start, start + DOMAINS_A_PAGE)
+  return {
+    groups: shown.map(([name, all]) => ({
+      domain: name,
+      items: all.slice(0, ITEMS_A_DOMAIN),
+      total: all.length,
+    })),
+    domain,
+    page,
+    hasMore: groups.size > start + DOMAINS_A_PAGE,
+  }
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { appendChange } from '../../node/store/changes.ts'
+import { insertContactMessage } from '../../node/store/contact-messages.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { type Site, startPair, until } from '../support/network.ts'
+import { publishPerson } from '../support/people.ts'
+
+/** Who writes to somebody again and again by a directory: the person has ten mails in a day, the writer is told of the rest. */
+
+let hub: Site
+let node: Site
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+}, 60_000)
+afterAll(() => Promise.all([hub.close(), node.close()]))
+
+test('what is not handed on is said to who wrote it, once, in words that are not theirs', async () => {
+  const person = await publishPerson(node)
+  await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
+  for (let i = 0; i < 14; i++) {
+    const { db, now, wake } = hub.context
+    await db.transaction().execute(async (trx) => {
+      const email = i < 12 ? `n${i}@ecrit.example` : 'deux-fois@ecrit.example'
+      const said = {
+        name: 'N',
+        email,
+        text: `ACHETEZ ${i}`,
+        profileUri: person.uri,
+        via: undefined,
+      }
+      const messageId = await insertContactMessage(trx, said, now())
+      await appendChange(trx, { type: 'person-contacted', messageId }, now())
+    })
+    wake()
+  }
+  const mails = () => node.context.db.selectFrom('mail').selectAll().orderBy('id').execute()
+  await until(async () => (await mails()).length === 13, { within: 15_000, what: 'the mails' })
+  await until(async () => {
+    const rows = await node.context.db.selectFrom('contact_message').selectAll().execute()
+    return rows.length === 0
+  })
+  const all = await mails()
+  expect(all.filter(({ facilitator_id }) => facilitator_id === person.id)).toHaveLength(10)
+  const notices = all.filter(({ facilitator_id }) => facilitator_id === null)
+  expect(notices).toHaveLength(3)
+  for (const { recipient, template, params } of notices) {
+    expect(recipient).toMatch(/@ecrit\.example$/)
+    expect(template).toBe('message-refused')
+    expect(params).not.toContain('ACHETEZ')
+  }
+})
