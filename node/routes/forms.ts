@@ -90,7 +90,7 @@ export function valuesOf(form: FormData): FormValues {
   return values
 }
 
-/** A few short fields and a message of 2,000 characters, each of which may be nine bytes once encoded. */
+/** A few short fields and a message of 3,000 characters, each of which may be nine bytes once encoded. */
 const FORM_BYTES = 32 * 1024
 
 /** The same with a description of 10,000 characters; the rest of the administration too. */
