@@ -10,6 +10,7 @@ import { insertOrganization } from '../../node/store/organizations.ts'
 import { packText } from '../../node/store/packed-text.ts'
 import { setMembership, upsertPeer } from '../../node/store/peers.ts'
 import type { Schema } from '../../node/store/schema.ts'
+import { addWordFunctions } from '../../node/store/search/row-words.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe } from './some-cafes.ts'
 
@@ -82,6 +83,7 @@ describe('the signed text of a café', () => {
 
 test('texts of the time when each had its address beside it are read as they were', async () => {
   const sqlite = new SQLite(':memory:')
+  addWordFunctions(sqlite)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   await migrator.migrateTo('2026-12-16-place-index')
