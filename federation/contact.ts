@@ -22,7 +22,7 @@ import { takeDaily } from '../node/store/shares.ts'
 import { enqueue } from './activities.ts'
 import { escapeHtml } from './event-text.ts'
 import type { Handler } from './inbox.ts'
-import { isObject, type Json, textOf, toList } from './json.ts'
+import { isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { aboutPerson } from './people-activities.ts'
 import { INSTANCE, newNoteUri } from './uris.ts'
 
@@ -76,16 +76,19 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
   const [note] = toList(activity.object)
   const read = isObject(note) ? readNote(note) : undefined
   const facilitator = read && (await findFacilitatorByUri(trx, read.profileUri))
-  if (!read || !facilitator || !isReachable(facilitator, context.now()))
-    return count(trx, 'inbox:refused', context.now())
-  if (facilitator.peerId === undefined) {
+  if (!read) return count(trx, 'inbox:refused', context.now())
+  if (originOf(read.profileUri) === context.config.origin) {
     const directories = await listJoinedDirectories(trx)
     if (!directories.some(({ uri }) => uri === from))
       return count(trx, 'inbox:stranger', context.now())
+    const isTaken = facilitator !== undefined && isReachable(facilitator, context.now())
     // Their mail is written by a job, in the words of our pages.
-    await keepMessage(trx, read, { from, context })
+    if (isTaken) await keepMessage(trx, read, { from, context })
+    else await refuseMessage(trx, read, { from, context })
     return
   }
+  if (!facilitator || !isReachable(facilitator, context.now()))
+    return count(trx, 'inbox:refused', context.now())
   const sender = await findPeerByActor(trx, from)
   if (!context.isDirectory || sender?.membership !== 'member')
     return count(trx, 'inbox:stranger', context.now())
@@ -105,13 +108,21 @@ async function keepMessage(
   const { messages } = config.shares
   if (await takeDaily(trx, 'message', { host, max: messages }, now()))
     return insertContactMessage(trx, { ...read, via: undefined }, now())
-  await count(trx, 'inbox:too-many', now())
-  // Beyond twice as many, nobody could be told all of it.
-  if (await takeDaily(trx, 'refused-message', { host, max: messages }, now())) {
-    const id = await insertContactMessage(trx, { ...read, via: undefined }, now())
-    await refuseContactMessage(trx, id, now())
-  }
+  await refuseMessage(trx, read, { from, context })
   return undefined
+}
+
+/** Whoever wrote it is to hear that it is not handed on; of too many in a day, nobody could be told all. */
+async function refuseMessage(
+  trx: Database,
+  read: Omit<ContactMessage, 'via'>,
+  { from, context: { config, now } }: { from: string; context: Context },
+): Promise<void> {
+  await count(trx, 'inbox:message-refused', now())
+  const taking = { host: new URL(from).host, max: config.shares.messages }
+  if (!(await takeDaily(trx, 'refused-message', taking, now()))) return
+  const id = await insertContactMessage(trx, { ...read, via: undefined }, now())
+  await refuseContactMessage(trx, id, now())
 }
 
 const isReachable = (

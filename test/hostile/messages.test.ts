@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([hub.close(), node.close()]))
 
 test('what is not handed on is said to who wrote it, once, in words that are not theirs', async () => {
-  const person = await publishPerson(node)
+  const person = await publishPerson(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
   for (let i = 0; i < 14; i++) {
     const { db, now, wake } = hub.context
@@ -48,4 +48,30 @@ test('what is not handed on is said to who wrote it, once, in words that are not
     expect(template).toBe('message-refused')
     expect(params).not.toContain('ACHETEZ')
   }
+})
+
+test('nor is it silent about a person who can no longer be written to', async () => {
+  const person = await publishPerson(node, { contact: 'relay' })
+  await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
+  await node.context.db
+    .updateTable('facilitator')
+    .set({ contact: 'none' })
+    .where('id', '=', person.id)
+    .execute()
+  const { db, now, wake } = hub.context
+  await db.transaction().execute(async (trx) => {
+    const email = 'trop-tard@ecrit.example'
+    const said = { name: 'N', email, text: 'Bonjour', profileUri: person.uri, via: undefined }
+    const messageId = await insertContactMessage(trx, said, now())
+    await appendChange(trx, { type: 'person-contacted', messageId }, now())
+  })
+  wake()
+  const notice = () =>
+    node.context.db
+      .selectFrom('mail')
+      .select('subject')
+      .where('recipient', '=', 'trop-tard@ecrit.example')
+      .executeTakeFirst()
+  await until(notice, { what: 'the notice' })
+  expect((await notice())?.subject).toContain('pas été transmis')
 })
