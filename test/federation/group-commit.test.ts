@@ -34,7 +34,7 @@ function createOf(number: number): GateMessage {
       type: 'Create',
       actor: 'cafes',
       objectUri: uri,
-      object: toEvent({ ...ownCafe(), uri, updatedAt: NOW }, ORIGIN),
+      object: toEvent({ ...ownCafe(), uri, uid: uri, updatedAt: NOW }, ORIGIN),
     },
     { origin: ORIGIN, signer, now: NOW },
   )
