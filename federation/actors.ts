@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import { ICON_SIDE, iconName, type Logo } from '../node/domain/logo.ts'
-import type { Profile } from '../node/domain/profile.ts'
+import type { Profile } from '../node/domain/structures/structure-profile.ts'
+import { ICON_SIDE, iconName, type Logo } from '../node/domain/values/logo.ts'
 import type { Database } from '../node/store/database.ts'
 import { findFeed } from '../node/store/feeds.ts'
 import { findFirstProfile } from '../node/store/profiles.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Context } from '../node/context.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
-import type { Change } from '../node/domain/change.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import type { Change } from '../node/domain/federation/change.ts'
 import { type CafePace, findCafePace, saveCafePace } from '../node/store/cafe-pace.ts'
 import {
   findPendingChange,

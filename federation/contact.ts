@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import { isEmail } from '../node/domain/contact.ts'
-import { isShownTo, levelOf } from '../node/domain/facilitator.ts'
+import { isShownTo, levelOf } from '../node/domain/facilitators/facilitator.ts'
+import { isEmail } from '../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
 import { appendChange } from '../node/store/changes.ts'

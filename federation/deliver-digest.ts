@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
-import { type Digest, type Feed, feedPath } from '../node/domain/feed.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import { type Digest, type Feed, feedPath } from '../node/domain/territories/feed.ts'
 import { endWaiting, listWaiting, markTold } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { saveDocument } from '../node/store/documents.ts'

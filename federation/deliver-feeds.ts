@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import { type Cafe, isPast } from '../node/domain/cafe.ts'
-import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../node/domain/feed.ts'
+import { type Cafe, isPast } from '../node/domain/cafes/cafe.ts'
+import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../node/domain/territories/feed.ts'
 import { listAnnounced, type Mark, markAllAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { ensureFeed, takePost } from '../node/store/feeds.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import { isOurs, isPast } from '../node/domain/cafe.ts'
-import { isInFeeds } from '../node/domain/feed.ts'
+import { isOurs, isPast } from '../node/domain/cafes/cafe.ts'
+import { isInFeeds } from '../node/domain/territories/feed.ts'
 import { findCafe } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { isNoteTold } from './cafe-pace.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
 import { deleteChangeNotes, insertChangeNote, listChangeNotes } from '../node/store/change-notes.ts'
 import type { Database } from '../node/store/database.ts'
 import { saveDocument } from '../node/store/documents.ts'

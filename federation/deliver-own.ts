@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
-import type { Change } from '../node/domain/change.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import type { Change } from '../node/domain/federation/change.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { listAnnounced } from '../node/store/announced.ts'
 import { saveCafeDocument } from '../node/store/cafe-documents.ts'

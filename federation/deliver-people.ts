@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { Change } from '../node/domain/change.ts'
-import type { Facilitator } from '../node/domain/facilitator.ts'
+import type { Facilitator } from '../node/domain/facilitators/facilitator.ts'
+import type { Change } from '../node/domain/federation/change.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { listActorKeys } from '../node/store/actor-keys.ts'
 import type { Database } from '../node/store/database.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { ReferentProposal } from '../node/domain/referent.ts'
-import { mandateWords } from '../node/domain/referent-words.ts'
+import type { ReferentProposal } from '../node/domain/referents/referent.ts'
+import { mandateWords } from '../node/domain/referents/referent-words.ts'
 import { deleteActivitiesAbout } from '../node/store/activities.ts'
 import { insertAttestation } from '../node/store/attestations.ts'
 import type { Database } from '../node/store/database.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
 import type { Database } from '../node/store/database.ts'
 import { deleteDocument, saveDocument } from '../node/store/documents.ts'
 import { listFollowerInboxesBySoftware } from '../node/store/followers.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Change } from '../node/domain/change.ts'
+import type { Change } from '../node/domain/federation/change.ts'
 import {
   deleteChange,
   listPendingChanges,

@@ -1,6 +1,6 @@
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
-import { type Digest, type Feed, feedInWords, feedPath } from '../node/domain/feed.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { type Digest, type Feed, feedInWords, feedPath } from '../node/domain/territories/feed.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
 import { escapeHtml } from './event-text.ts'
 
 /** As many cafés as one reads in one message; the page has the others. */

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import { toHost } from '../node/domain/host.ts'
+import { toHost } from '../node/domain/values/host.ts'
 import { findFeed } from '../node/store/feeds.ts'
 import { countUpcoming } from '../node/store/upcoming-documents.ts'
 import { findOwnActor } from './actors.ts'

@@ -5,9 +5,9 @@ import {
   INTENTIONS,
   REGISTRATION_MODES,
   type RegistrationMode,
-} from '../node/domain/cafe.ts'
-import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafe-input.ts'
-import { ACCESS_MAX, type VenueAccess } from '../node/domain/venue.ts'
+} from '../node/domain/cafes/cafe.ts'
+import { isWebAddress, SUMMARY_MAX } from '../node/domain/cafes/cafe-input.ts'
+import { ACCESS_MAX, type VenueAccess } from '../node/domain/cafes/venue.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { sanitizeHtml } from '../node/formats/html-text.ts'
 import { createCappedMap } from './capped-map.ts'

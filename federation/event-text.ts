@@ -4,9 +4,9 @@ import {
   changeMessage,
   howInWords,
   stateLines,
-} from '../node/domain/announced-words.ts'
-import type { Cafe } from '../node/domain/cafe.ts'
-import { whenInWords, whereInWords } from '../node/domain/cafe-words.ts'
+} from '../node/domain/cafes/announcement-text.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import { whenInWords, whereInWords } from '../node/domain/cafes/cafe-text.ts'
 
 /**
  * The words that other software shows of a café. Mastodon shows the title and the summary, GoToSocial and Misskey the

@@ -1,7 +1,12 @@
-import { announcedTitle } from '../node/domain/announced-words.ts'
-import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { imageOf } from '../node/domain/cafe-image.ts'
-import type { Venue } from '../node/domain/venue.ts'
+import { announcedTitle } from '../node/domain/cafes/announcement-text.ts'
+import {
+  type Cafe,
+  type CafeStatus,
+  endsAtPlace,
+  startsAtPlace,
+} from '../node/domain/cafes/cafe.ts'
+import { imageOf } from '../node/domain/cafes/shared-image.ts'
+import type { Venue } from '../node/domain/cafes/venue.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'

@@ -1,5 +1,4 @@
-import { isWebAddress } from '../node/domain/cafe-input.ts'
-import { isEmail, isPhone } from '../node/domain/contact.ts'
+import { isWebAddress } from '../node/domain/cafes/cafe-input.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -13,7 +12,8 @@ import {
   levelOf,
   TRAININGS,
   visibleTo,
-} from '../node/domain/facilitator.ts'
+} from '../node/domain/facilitators/facilitator.ts'
+import { isEmail, isPhone } from '../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { PEOPLE_CONTEXT, PUBLIC } from './context.ts'
 import { readInstant } from './event-reading.ts'

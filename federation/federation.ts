@@ -1,7 +1,7 @@
 import { signRequest } from '@fedify/fedify/sig'
 import { getLogger, type Logger } from '@logtape/logtape'
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { isBlocked } from '../node/store/blocks.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/remote-actors.ts'

@@ -1,4 +1,4 @@
-import { type Feed, feedInWords, feedPath } from '../node/domain/feed.ts'
+import { type Feed, feedInWords, feedPath } from '../node/domain/territories/feed.ts'
 import type { Database } from '../node/store/database.ts'
 import { countFeedCafesToCome } from '../node/store/feed-cafes.ts'
 import type { OwnActor } from './actors.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Feed } from '../node/domain/feed.ts'
+import type { Feed } from '../node/domain/territories/feed.ts'
 import { countFeedCafes, listFeedCafes, listFeedUris } from '../node/store/feed-cafes.ts'
 import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../node/store/feed-outbox.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'

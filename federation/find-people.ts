@@ -1,11 +1,15 @@
 import type { Context } from '../node/context.ts'
-import { isEmail, isPhone } from '../node/domain/contact.ts'
-import { FACILITATOR_STATUSES, FACILITATOR_WORDS, TRAININGS } from '../node/domain/facilitator.ts'
+import {
+  FACILITATOR_STATUSES,
+  FACILITATOR_WORDS,
+  TRAININGS,
+} from '../node/domain/facilitators/facilitator.ts'
 import type {
   PeopleAnswer,
   PeopleQuestion,
   PersonElsewhere,
-} from '../node/domain/people-elsewhere.ts'
+} from '../node/domain/facilitators/remote-search.ts'
+import { isEmail, isPhone } from '../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
 import { findPeerByActor } from '../node/store/peers.ts'

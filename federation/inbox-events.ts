@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'

@@ -1,4 +1,4 @@
-import { parseHandle, toFollowAddress } from '../node/domain/host.ts'
+import { parseHandle, toFollowAddress } from '../node/domain/values/host.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { type Egress, EgressError } from './egress.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { NetworkWord } from '../node/domain/change.ts'
-import type { Network } from '../node/domain/network.ts'
+import type { NetworkWord } from '../node/domain/federation/change.ts'
+import type { Network } from '../node/domain/structures/network.ts'
 import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
 import type { Membership } from '../node/store/network-members.ts'
 import { listLastWords, type Spoken } from '../node/store/network-words.ts'

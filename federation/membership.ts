@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { isInboxFull } from '../node/store/deliveries.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Side } from '../node/domain/network.ts'
+import type { Side } from '../node/domain/structures/network.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'

@@ -3,7 +3,7 @@ import {
   NETWORK_PRESENTATION_MAX,
   type Network,
   type NetworkDescription,
-} from '../node/domain/network.ts'
+} from '../node/domain/structures/network.ts'
 import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
 import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'

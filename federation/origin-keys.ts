@@ -1,4 +1,4 @@
-import type { PinnedKey } from '../node/domain/verification.ts'
+import type { PinnedKey } from '../node/domain/federation/verification.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { type Egress, EgressError } from './egress.ts'
 import { toMultibase } from './multikey.ts'

@@ -1,5 +1,5 @@
-import type { Cafe } from '../node/domain/cafe.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { findPeerSpeaking } from '../node/store/peers.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Facilitator } from '../node/domain/facilitator.ts'
+import type { Facilitator } from '../node/domain/facilitators/facilitator.ts'
 import { deleteAnnounced, markAnnounced } from '../node/store/announced.ts'
 import type { Database } from '../node/store/database.ts'
 import { listAnnouncedBy, listLedCafes, listLedUris } from '../node/store/facilitator-wire.ts'

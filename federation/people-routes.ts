@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../node/context.ts'
-import { type Facilitator, isShownTo } from '../node/domain/facilitator.ts'
+import { type Facilitator, isShownTo } from '../node/domain/facilitators/facilitator.ts'
 import {
   findWithdrawnAt,
   listJoinedDirectories,

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import { type Facilitator, isShownTo, visibleTo } from '../node/domain/facilitator.ts'
+import { type Facilitator, isShownTo, visibleTo } from '../node/domain/facilitators/facilitator.ts'
 import type { Database } from '../node/store/database.ts'
 import { findOwnByActor, nameOfTerritory } from '../node/store/facilitator-wire.ts'
 import type { OwnActor } from './actors.ts'

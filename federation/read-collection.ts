@@ -1,4 +1,4 @@
-import { MOST_EMPTY_PAGES } from '../node/domain/reading-budget.ts'
+import { MOST_EMPTY_PAGES } from '../node/domain/federation/reading-budget.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'

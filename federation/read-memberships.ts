@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { listNetworksFrom, speaksForNetwork } from '../node/store/networks.ts'
 import { enqueueTask, type Task } from '../node/store/tasks.ts'
 import { EgressError } from './egress.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { replaceModerators } from '../node/store/moderators.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import { isHeard, type Peer } from '../node/domain/peer.ts'
+import { isHeard, type Peer } from '../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import type { Database } from '../node/store/database.ts'
 import { listPeerCafesToCome } from '../node/store/peer-cafes.ts'

@@ -4,7 +4,7 @@ import {
   READINGS_AT_ONCE,
   type Requester,
   type Shares,
-} from '../node/domain/reading-shares.ts'
+} from '../node/domain/federation/reading-shares.ts'
 import { isBlocked } from '../node/store/blocks.ts'
 import { findPeer } from '../node/store/peers.ts'
 import {

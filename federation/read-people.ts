@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { drawPortrait } from '../node/formats/portrait.ts'
 import { saveFacilitatorPicture } from '../node/store/facilitator-pictures.ts'
 import { findFacilitatorByUri } from '../node/store/facilitators.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../node/context.ts'
-import { isKind } from '../node/domain/kinds.ts'
-import type { Peer } from '../node/domain/peer.ts'
-import type { Address } from '../node/domain/profile.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
+import type { Address } from '../node/domain/structures/structure-profile.ts'
+import { isKind } from '../node/domain/values/structure-kinds.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import {
   describeStructure,

@@ -1,12 +1,12 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import {
   findSpentUp,
   NOTHING_SPENT,
   type ReadingLimits,
   type Spent,
   type SpentUp,
-} from '../node/domain/reading-budget.ts'
+} from '../node/domain/federation/reading-budget.ts'
 import { addReading, findSpent } from '../node/store/peer-days.ts'
 import type { Egress } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -4,8 +4,8 @@ import {
   type AttestationRefusal,
   decideAttestation,
   type RevocationList,
-} from '../node/domain/attestation.ts'
-import type { ReferentProposal } from '../node/domain/referent.ts'
+} from '../node/domain/referents/attestation.ts'
+import type { ReferentProposal } from '../node/domain/referents/referent.ts'
 import { cleanText } from '../node/formats/clean-text.ts'
 import { ATTESTATION_CONTEXT, PROPOSAL_CONTEXT, REFERENT_OF } from './context.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'

@@ -1,5 +1,5 @@
 import type { FollowPage, FollowPageRequest } from '../node/context.ts'
-import { parseHandle } from '../node/domain/host.ts'
+import { parseHandle } from '../node/domain/values/host.ts'
 import type { Egress } from './egress.ts'
 import { isObject, textOf } from './json.ts'
 import { fetchLinks, LookUpError } from './look-up.ts'

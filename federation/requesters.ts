@@ -1,4 +1,4 @@
-import type { Requester } from '../node/domain/reading-shares.ts'
+import type { Requester } from '../node/domain/federation/reading-shares.ts'
 import type { Database } from '../node/store/database.ts'
 import { findTrustedPeer } from '../node/store/peers.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
 import { hurryHost } from '../node/store/deliveries.ts'
 import { saveSoftware } from '../node/store/hosts.ts'
 import { listPeers, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'

@@ -16,7 +16,7 @@ import { start } from './commands/start.ts'
 import { createApiToken } from './commands/token.ts'
 import { verifyFile } from './commands/verify.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { DomainError } from './domain/errors.ts'
+import { DomainError } from './domain/values/errors.ts'
 import { configureLog } from './log.ts'
 import { VERSION } from './version.ts'
 

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
-import { isEmail } from './domain/contact.ts'
-import type { ReadingLimits } from './domain/reading-budget.ts'
-import { type Shares, USUAL_SHARES } from './domain/shares.ts'
+import type { ReadingLimits } from './domain/federation/reading-budget.ts'
+import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
+import { isEmail } from './domain/values/contact.ts'
 import { isPostgresUrl } from './store/address.ts'
 
 export type Role = 'node' | 'hub'

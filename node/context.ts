@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { PeopleAnswer, PeopleQuestion } from './domain/people-elsewhere.ts'
+import type { PeopleAnswer, PeopleQuestion } from './domain/facilitators/remote-search.ts'
 import type { OpenDatabase } from './store/database.ts'
 import type { FoundNetwork } from './store/network-requests.ts'
 

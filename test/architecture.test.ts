@@ -138,7 +138,7 @@ describe('each thing is done in one place', () => {
     // schema.org has some of the same words.
     const others = ['node/formats/schema-org.ts']
     // What reads a proof without a server runs in browsers too, beside the page.
-    const readers = ['node/domain/verification.ts']
+    const readers = ['node/domain/federation/verification.ts']
     // A bench plays the other servers.
     const benches = ['fanout', 'letters', 'senders'].map((name) => `node/commands/bench/${name}.ts`)
     const allowed = [...rows, ...links, ...others, ...readers, ...benches]

@@ -1,6 +1,10 @@
-import { isEmail } from '../node/domain/contact.ts'
-import { plainDate } from '../node/domain/date-words.ts'
-import { accessibilityOn, isAuditExpired, type LegalNotice } from '../node/domain/legal.ts'
+import {
+  accessibilityOn,
+  isAuditExpired,
+  type LegalNotice,
+} from '../node/domain/structures/legal-notice.ts'
+import { isEmail } from '../node/domain/values/contact.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { LegalFrame, type LegalPageProps, Mail } from './legal.tsx'
 import { paths } from './paths.ts'
 import { type Strings, stringsFor } from './strings.ts'

@@ -1,4 +1,4 @@
-import { plainDate } from '../node/domain/date-words.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { ErrorSummary, type FormState, InputField, SelectField, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'

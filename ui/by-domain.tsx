@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type DomainPage, ITEMS_A_DOMAIN } from '../node/domain/domain-page.ts'
+import { type DomainPage, ITEMS_A_DOMAIN } from '../node/domain/federation/domain-page.ts'
 import type { Strings } from './strings.ts'
 
 type Props<T> = {

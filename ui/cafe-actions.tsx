@@ -1,8 +1,8 @@
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
-import type { Problem } from '../node/domain/problem.ts'
-import { decideSituation, NOTE_MAX } from '../node/domain/situation.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { decideSituation, NOTE_MAX } from '../node/domain/cafes/status-change.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,

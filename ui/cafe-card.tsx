@@ -1,7 +1,13 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafe.ts'
-import { isKept } from '../node/domain/cafe-image.ts'
-import { clock, dayHeading, shortDate, timeRange, zoneName } from '../node/domain/date-words.ts'
-import { distance } from '../node/domain/number-words.ts'
+import { type Cafe, endsAtPlace, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { isKept } from '../node/domain/cafes/shared-image.ts'
+import {
+  clock,
+  dayHeading,
+  shortDate,
+  timeRange,
+  zoneName,
+} from '../node/domain/values/date-text.ts'
+import { distance } from '../node/domain/values/number-text.ts'
 import { type CafeState, isClosed, stateOf } from './cafe-state.ts'
 import { Freshness, type Source } from './freshness.tsx'
 import { Picture } from './photo.tsx'

@@ -1,5 +1,5 @@
-import type { Cafe } from '../node/domain/cafe.ts'
-import type { Lang } from '../node/domain/lang.ts'
+import type { Cafe } from '../node/domain/cafes/cafe.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
 import type { Strings } from './strings.ts'
 import { typedLang } from './typed.tsx'
 

@@ -18,11 +18,11 @@ import {
   INTENTIONS,
   OPENNESS,
   REGISTRATION_MODES,
-} from '../node/domain/cafe.ts'
-import type { CafeImage } from '../node/domain/cafe-image.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../node/domain/cafe-input.ts'
-import type { Problem } from '../node/domain/problem.ts'
-import type { KeptVenue } from '../node/domain/venue.ts'
+} from '../node/domain/cafes/cafe.ts'
+import { SUMMARY_MAX, TITLE_MAX } from '../node/domain/cafes/cafe-input.ts'
+import type { CafeImage } from '../node/domain/cafes/shared-image.ts'
+import type { KeptVenue } from '../node/domain/cafes/venue.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { languageName } from './cafe-details.tsx'
 import { CafeImageFields } from './cafe-image-fields.tsx'
 import { DeskLayout } from './desk-layout.tsx'

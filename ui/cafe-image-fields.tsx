@@ -1,4 +1,4 @@
-import { ALT_MAX, type CafeImage, CREDIT_MAX, isKept } from '../node/domain/cafe-image.ts'
+import { ALT_MAX, type CafeImage, CREDIT_MAX, isKept } from '../node/domain/cafes/shared-image.ts'
 import { type FormState, InputField } from './fields.tsx'
 import { Picture } from './photo.tsx'
 

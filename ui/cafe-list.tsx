@@ -1,4 +1,4 @@
-import { longDate, monthAndYear } from '../node/domain/date-words.ts'
+import { longDate, monthAndYear } from '../node/domain/values/date-text.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { MonthCalendar, type MonthCalendarProps } from './calendar.tsx'
 import { FollowPanel } from './follow.tsx'

@@ -1,5 +1,5 @@
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
 import type { CafeState } from './cafe-state.ts'
 import { paths, webHref } from './paths.ts'
 import type { Strings } from './strings.ts'

@@ -1,5 +1,5 @@
-import { type Cafe, isPast } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
+import { type Cafe, isPast } from '../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
 import type { Strings } from './strings.ts'
 
 /** The one thing to know before reading a café's title. */

@@ -1,5 +1,5 @@
-import { monthAndYear, weekdayNames } from '../node/domain/date-words.ts'
-import { weeksOf } from '../node/domain/month.ts'
+import { monthAndYear, weekdayNames } from '../node/domain/values/date-text.ts'
+import { weeksOf } from '../node/domain/values/month.ts'
 import { paths } from './paths.ts'
 import type { Strings } from './strings.ts'
 import { sentenceCase } from './typography.ts'

@@ -1,5 +1,5 @@
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput, type FormValues } from './fields.tsx'
 import { paths } from './paths.ts'

@@ -1,5 +1,5 @@
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, dayHeading } from '../node/domain/date-words.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
+import { clock, dayHeading } from '../node/domain/values/date-text.ts'
 import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'
 import type { Strings } from './strings.ts'

@@ -1,4 +1,4 @@
-import type { DeadLink, LinkPurpose } from '../node/domain/link.ts'
+import type { DeadLink, LinkPurpose } from '../node/domain/values/link.ts'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import type { Site } from './site.ts'

@@ -1,4 +1,4 @@
-import { monthAndYear } from '../node/domain/date-words.ts'
+import { monthAndYear } from '../node/domain/values/date-text.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { paths } from './paths.ts'
 import type { DeskSession, Site } from './site.ts'

@@ -1,4 +1,4 @@
-import type { FacilitatorState, Level } from '../node/domain/facilitator.ts'
+import type { FacilitatorState, Level } from '../node/domain/facilitators/facilitator.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { titleOf } from './facilitator.tsx'
 import {

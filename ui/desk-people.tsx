@@ -1,5 +1,5 @@
-import type { PersonElsewhere } from '../node/domain/people-elsewhere.ts'
-import type { Problem } from '../node/domain/problem.ts'
+import type { PersonElsewhere } from '../node/domain/facilitators/remote-search.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { languageName } from './cafe-details.tsx'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import { ShownContact } from './facilitator.tsx'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { longDate, plainDate, relativePast } from '../node/domain/date-words.ts'
-import type { JournalAct } from '../node/domain/referent.ts'
+import type { JournalAct } from '../node/domain/referents/referent.ts'
+import { longDate, plainDate, relativePast } from '../node/domain/values/date-text.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import type { DeskReferent } from './desk-referents.tsx'
 import {

@@ -1,5 +1,9 @@
-import { plainDate } from '../node/domain/date-words.ts'
-import { REFERENT_WORDS, type Referent, type ReferentSettings } from '../node/domain/referent.ts'
+import {
+  REFERENT_WORDS,
+  type Referent,
+  type ReferentSettings,
+} from '../node/domain/referents/referent.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,

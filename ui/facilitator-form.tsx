@@ -1,4 +1,4 @@
-import { ALT_MAX, type CafeImage, isKept } from '../node/domain/cafe-image.ts'
+import { ALT_MAX, type CafeImage, isKept } from '../node/domain/cafes/shared-image.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -6,8 +6,12 @@ import {
   FACILITATOR_WORDS,
   LEVELS,
   TRAININGS,
-} from '../node/domain/facilitator.ts'
-import { EXTENTS, PRESENTATION_MAX, TRAVEL_RADII } from '../node/domain/facilitator-input.ts'
+} from '../node/domain/facilitators/facilitator.ts'
+import {
+  EXTENTS,
+  PRESENTATION_MAX,
+  TRAVEL_RADII,
+} from '../node/domain/facilitators/facilitator-input.ts'
 import { ACCEPT } from './cafe-image-fields.tsx'
 import { titleOf } from './facilitator.tsx'
 import {

@@ -1,4 +1,4 @@
-import { plainDate } from '../node/domain/date-words.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from './mail-templates.ts'
 
 /** A month before a year is over. */

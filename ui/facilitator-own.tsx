@@ -1,11 +1,11 @@
-import { plainDate } from '../node/domain/date-words.ts'
 import type {
   Facilitator,
   FacilitatorField,
   Level,
   PublishingGap,
-} from '../node/domain/facilitator.ts'
-import type { Lang } from '../node/domain/lang.ts'
+} from '../node/domain/facilitators/facilitator.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
 import { FacilitatorFacts, type ShownFacilitator, titleOf } from './facilitator.tsx'
 import { ErrorSummary, type FieldMessage, type FormState } from './fields.tsx'
 import { Layout } from './layout.tsx'

@@ -1,6 +1,6 @@
-import { isKept } from '../node/domain/cafe-image.ts'
-import { monthAndYear, plainDate } from '../node/domain/date-words.ts'
-import type { Facilitator } from '../node/domain/facilitator.ts'
+import { isKept } from '../node/domain/cafes/shared-image.ts'
+import type { Facilitator } from '../node/domain/facilitators/facilitator.ts'
+import { monthAndYear, plainDate } from '../node/domain/values/date-text.ts'
 import { CafeList, type ListedCafe } from './cafe-card.tsx'
 import { languageName } from './cafe-details.tsx'
 import {

@@ -1,4 +1,4 @@
-import { distance } from '../node/domain/number-words.ts'
+import { distance } from '../node/domain/values/number-text.ts'
 import { Portrait, type ShownFacilitator, Trap, titleOf } from './facilitator.tsx'
 import {
   ErrorSummary,

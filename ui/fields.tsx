@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Problem } from '../node/domain/problem.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { problemMessage, type Strings } from './strings.ts'
 
 /** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */

@@ -1,5 +1,5 @@
-import { monthAndYear, relativePast } from '../node/domain/date-words.ts'
-import type { Figures } from '../node/domain/figures.ts'
+import type { Figures } from '../node/domain/territories/statistics.ts'
+import { monthAndYear, relativePast } from '../node/domain/values/date-text.ts'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'
 import { Bar, StackedBars } from './plots.tsx'

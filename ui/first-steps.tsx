@@ -1,5 +1,5 @@
-import type { FirstStep, StepState } from '../node/domain/first-steps.ts'
-import type { Following } from '../node/domain/following.ts'
+import type { Following } from '../node/domain/federation/following.ts'
+import type { FirstStep, StepState } from '../node/domain/structures/onboarding.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,

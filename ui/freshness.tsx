@@ -1,6 +1,6 @@
-import { type Cafe, isPast } from '../node/domain/cafe.ts'
-import { knownDay, relativePast, sincePast } from '../node/domain/date-words.ts'
-import type { Peer } from '../node/domain/peer.ts'
+import { type Cafe, isPast } from '../node/domain/cafes/cafe.ts'
+import type { Peer } from '../node/domain/federation/peer.ts'
+import { knownDay, relativePast, sincePast } from '../node/domain/values/date-text.ts'
 import type { Strings } from './strings.ts'
 
 /** The server that a café comes from, as much as a visitor needs of it. */

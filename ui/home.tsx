@@ -1,4 +1,4 @@
-import { type Profile, unwritten } from '../node/domain/profile.ts'
+import { type Profile, unwritten } from '../node/domain/structures/structure-profile.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { FollowPanel } from './follow.tsx'
 import { Layout } from './layout.tsx'

@@ -1,5 +1,5 @@
-import type { Lang } from '../node/domain/lang.ts'
-import type { Problem } from '../node/domain/problem.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { inputFor } from './cafe-form.tsx'
 import { problemMessage, stringsFor } from './strings.ts'
 import { frenchSpaces } from './typography.ts'

@@ -1,5 +1,5 @@
-import { clock, shortDate } from '../node/domain/date-words.ts'
-import type { Problem } from '../node/domain/problem.ts'
+import { clock, shortDate } from '../node/domain/values/date-text.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
-import { LANGS, type Lang } from '../node/domain/lang.ts'
+import { LANGS, type Lang } from '../node/domain/values/lang.ts'
 import { CupLogo } from './icons.tsx'
 import { LogoPicture } from './logo.tsx'
 import { paths } from './paths.ts'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { LegalNotice } from '../node/domain/legal.ts'
-import type { Profile } from '../node/domain/profile.ts'
+import type { LegalNotice } from '../node/domain/structures/legal-notice.ts'
+import type { Profile } from '../node/domain/structures/structure-profile.ts'
 import { Layout } from './layout.tsx'
 import { paths, telHref, webHref } from './paths.ts'
 import type { Site } from './site.ts'

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { plainDate } from '../node/domain/date-words.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { COPY_SCRIPT } from './copy.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'

@@ -1,4 +1,4 @@
-import { type Logo, type LogoFormat, logoName } from '../node/domain/logo.ts'
+import { type Logo, type LogoFormat, logoName } from '../node/domain/values/logo.ts'
 import { type FormState, InputField } from './fields.tsx'
 
 type LogoPictureProps = {

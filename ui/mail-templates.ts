@@ -1,4 +1,4 @@
-import type { LinkPurpose } from '../node/domain/link.ts'
+import type { LinkPurpose } from '../node/domain/values/link.ts'
 import { paths } from './paths.ts'
 import { stringsFor } from './strings.ts'
 import { referentMailsFr } from './words-referent-mails-fr.ts'

@@ -1,4 +1,4 @@
-import { relativePast } from '../node/domain/date-words.ts'
+import { relativePast } from '../node/domain/values/date-text.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'

@@ -1,4 +1,4 @@
-import type { MapOfFrance } from '../node/domain/map.ts'
+import type { MapOfFrance } from '../node/domain/cafes/map.ts'
 import { Layout } from './layout.tsx'
 import { FranceMap, MapLegend, type MapPoint } from './map.tsx'
 import { paths } from './paths.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../node/domain/problem.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { Layout } from './layout.tsx'
 import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'

@@ -4,7 +4,7 @@ import {
   type MapStep,
   manyFrom,
   mapStep,
-} from '../node/domain/map.ts'
+} from '../node/domain/cafes/map.ts'
 import type { Strings } from './strings.ts'
 
 /** Cafés of one place on the map. */

@@ -1,5 +1,5 @@
-import { relativePast } from '../node/domain/date-words.ts'
-import type { Figures } from '../node/domain/figures.ts'
+import type { Figures } from '../node/domain/territories/statistics.ts'
+import { relativePast } from '../node/domain/values/date-text.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { CsrfInput } from './fields.tsx'
 import { Layout } from './layout.tsx'

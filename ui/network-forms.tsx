@@ -1,4 +1,4 @@
-import { longDate } from '../node/domain/date-words.ts'
+import { longDate } from '../node/domain/values/date-text.ts'
 import {
   ActionButton,
   CsrfInput,

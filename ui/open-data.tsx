@@ -1,5 +1,5 @@
-import { longDate } from '../node/domain/date-words.ts'
-import type { OpenData } from '../node/domain/open-data.ts'
+import type { OpenData } from '../node/domain/territories/open-data.ts'
+import { longDate } from '../node/domain/values/date-text.ts'
 import { Layout } from './layout.tsx'
 import { OuterLink } from './outer-link.tsx'
 import { paths } from './paths.ts'

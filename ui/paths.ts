@@ -1,4 +1,4 @@
-import { isWebAddress } from '../node/domain/cafe-input.ts'
+import { isWebAddress } from '../node/domain/cafes/cafe-input.ts'
 
 /** The addresses that pages link to, in one place; routes mount the same. */
 export const paths = {

@@ -1,5 +1,5 @@
-import { TRAININGS } from '../node/domain/facilitator.ts'
-import type { Problem } from '../node/domain/problem.ts'
+import { TRAININGS } from '../node/domain/facilitators/facilitator.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { type FacilitatorCard, FacilitatorCards } from './facilitators.tsx'
 import { FieldError, findMessage } from './fields.tsx'
 import { Layout } from './layout.tsx'

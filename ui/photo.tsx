@@ -6,7 +6,7 @@ import {
   isKept,
   type KeptImage,
   mediaName,
-} from '../node/domain/cafe-image.ts'
+} from '../node/domain/cafes/shared-image.ts'
 import type { Strings } from './strings.ts'
 
 const TYPES: Record<ImageFormat, string> = {

@@ -3,7 +3,7 @@
  * address: `csrf` · `file` · `pasted` · `search` · `chosen` (one place of the file, as the page offered it) ·
  * `premiers-pas` (when it is a step of the first run).
  */
-import type { WrongPlaces } from '../node/domain/mediation-place.ts'
+import type { WrongPlaces } from '../node/domain/structures/mediation-place.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { Profile } from '../node/domain/profile.ts'
+import type { Profile } from '../node/domain/structures/structure-profile.ts'
 import { Belongs } from './belongs.tsx'
 import { AddressLines, Mail, Phone } from './legal.tsx'
 import { LogoPicture } from './logo.tsx'

@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
-import { ACCESSIBILITY_CODES } from '../node/domain/cafe.ts'
-import { KIND_GROUPS, type KindGroup } from '../node/domain/kinds.ts'
-import type { Logo } from '../node/domain/logo.ts'
-import type { Problem } from '../node/domain/problem.ts'
-import { ACCESS_MAX } from '../node/domain/venue.ts'
+import { ACCESSIBILITY_CODES } from '../node/domain/cafes/cafe.ts'
+import { ACCESS_MAX } from '../node/domain/cafes/venue.ts'
+import type { Logo } from '../node/domain/values/logo.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
+import { KIND_GROUPS, type KindGroup } from '../node/domain/values/structure-kinds.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,

@@ -1,5 +1,9 @@
-import { announcedLines, announcedTitle, changeMessage } from '../node/domain/announced-words.ts'
-import { type Cafe, isImportantChange } from '../node/domain/cafe.ts'
+import {
+  announcedLines,
+  announcedTitle,
+  changeMessage,
+} from '../node/domain/cafes/announcement-text.ts'
+import { type Cafe, isImportantChange } from '../node/domain/cafes/cafe.ts'
 import type { Strings } from './strings.ts'
 import { typedLang } from './typed.tsx'
 

@@ -1,5 +1,5 @@
-import { plainDate } from '../node/domain/date-words.ts'
-import type { ReferentWord } from '../node/domain/referent.ts'
+import type { ReferentWord } from '../node/domain/referents/referent.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { paths } from './paths.ts'
 import { ContactForm } from './referent-contact.tsx'
 import type { Site } from './site.ts'

@@ -1,4 +1,4 @@
-import { REFERENT_WORDS } from '../node/domain/referent.ts'
+import { REFERENT_WORDS } from '../node/domain/referents/referent.ts'
 import {
   Choices,
   ErrorSummary,

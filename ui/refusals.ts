@@ -1,4 +1,4 @@
-import type { Lang } from '../node/domain/lang.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
 import { refusalsEn } from './words-refusals-en.ts'
 
 const patterns = Object.entries(refusalsEn).map(([french, english]) => ({

@@ -1,6 +1,11 @@
-import type { AccessibilityCode, AttendanceMode, Intention, Openness } from '../node/domain/cafe.ts'
-import { isKind } from '../node/domain/kinds.ts'
-import type { FacetName } from '../node/domain/search-facets.ts'
+import type {
+  AccessibilityCode,
+  AttendanceMode,
+  Intention,
+  Openness,
+} from '../node/domain/cafes/cafe.ts'
+import type { FacetName } from '../node/domain/cafes/search-facets.ts'
+import { isKind } from '../node/domain/values/structure-kinds.ts'
 import type { SearchValues } from './search-values.ts'
 import type { Strings } from './strings.ts'
 

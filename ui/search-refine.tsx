@@ -1,4 +1,4 @@
-import { FACET_NAMES, type FacetName, type Facets } from '../node/domain/search-facets.ts'
+import { FACET_NAMES, type FacetName, type Facets } from '../node/domain/cafes/search-facets.ts'
 import { choose, isOpen, textOf } from './search-choices.ts'
 import { dayWords } from './search-title.ts'
 import { type SearchValues, searchHref } from './search-values.ts'

@@ -1,4 +1,4 @@
-import { plainDate } from '../node/domain/date-words.ts'
+import { plainDate } from '../node/domain/values/date-text.ts'
 import { textOf } from './search-choices.ts'
 import type { SearchValues } from './search-values.ts'
 import type { Strings } from './strings.ts'

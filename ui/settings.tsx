@@ -1,4 +1,7 @@
-import { ACCESSIBILITY_STATES, type SettingsProblem } from '../node/domain/legal.ts'
+import {
+  ACCESSIBILITY_STATES,
+  type SettingsProblem,
+} from '../node/domain/structures/legal-notice.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,

@@ -1,5 +1,5 @@
-import type { Lang } from '../node/domain/lang.ts'
-import type { Logo } from '../node/domain/logo.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
+import type { Logo } from '../node/domain/values/logo.ts'
 
 export type NavLink = { href: string; label: string }
 

@@ -2,16 +2,16 @@
  * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
  */
-import { type Cafe, startsAtPlace } from '../node/domain/cafe.ts'
-import { clock, longDate } from '../node/domain/date-words.ts'
-import type { Problem } from '../node/domain/problem.ts'
+import { type Cafe, startsAtPlace } from '../node/domain/cafes/cafe.ts'
 import {
   decideSituation,
   NOTE_MAX,
   SITUATIONS,
   type Situation,
   situationOf,
-} from '../node/domain/situation.ts'
+} from '../node/domain/cafes/status-change.ts'
+import { clock, longDate } from '../node/domain/values/date-text.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import {
   CsrfInput,

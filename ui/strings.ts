@@ -1,5 +1,5 @@
-import type { Lang } from '../node/domain/lang.ts'
-import type { Problem, ProblemCode } from '../node/domain/problem.ts'
+import type { Lang } from '../node/domain/values/lang.ts'
+import type { Problem, ProblemCode } from '../node/domain/values/problem.ts'
 import { frenchSpaces } from './typography.ts'
 import { alertEn } from './words-alert-en.ts'
 import { alertFr } from './words-alert-fr.ts'

@@ -1,4 +1,4 @@
-import type { Kind } from '../node/domain/kinds.ts'
+import type { Kind } from '../node/domain/values/structure-kinds.ts'
 import { paths } from './paths.ts'
 import type { Strings } from './strings.ts'
 

@@ -1,5 +1,5 @@
-import type { Figures } from '../node/domain/figures.ts'
-import type { MapOfFrance } from '../node/domain/map.ts'
+import type { MapOfFrance } from '../node/domain/cafes/map.ts'
+import type { Figures } from '../node/domain/territories/statistics.ts'
 import { CafeDays, type ListedCafe } from './cafe-card.tsx'
 import { Months } from './figures.tsx'
 import { Layout } from './layout.tsx'

@@ -1,5 +1,5 @@
-import type { Kind } from '../node/domain/kinds.ts'
-import { KIND_GROUPS } from '../node/domain/kinds.ts'
+import type { Kind } from '../node/domain/values/structure-kinds.ts'
+import { KIND_GROUPS } from '../node/domain/values/structure-kinds.ts'
 import { Layout } from './layout.tsx'
 import { LinkChoices } from './link-choices.tsx'
 import { paths } from './paths.ts'

@@ -1,4 +1,4 @@
-import { distance } from '../node/domain/number-words.ts'
+import { distance } from '../node/domain/values/number-text.ts'
 import { AlertPanel } from './alert.tsx'
 import { CafeDays, CafeList, type ListedCafe } from './cafe-card.tsx'
 import { DemandPanel, type DemandSaid } from './demand.tsx'

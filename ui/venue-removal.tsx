@@ -1,4 +1,4 @@
-import type { KeptVenue } from '../node/domain/venue.ts'
+import type { KeptVenue } from '../node/domain/cafes/venue.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { CsrfInput } from './fields.tsx'
 import { paths } from './paths.ts'

@@ -3,9 +3,9 @@
  * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
  * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
  */
-import { ACCESSIBILITY_CODES } from '../node/domain/cafe.ts'
-import type { Problem } from '../node/domain/problem.ts'
-import { ACCESS_MAX, type KeptVenue, type Venue } from '../node/domain/venue.ts'
+import { ACCESSIBILITY_CODES } from '../node/domain/cafes/cafe.ts'
+import { ACCESS_MAX, type KeptVenue, type Venue } from '../node/domain/cafes/venue.ts'
+import type { Problem } from '../node/domain/values/problem.ts'
 import { DeskLayout, type FlashKey } from './desk-layout.tsx'
 import {
   Choices,

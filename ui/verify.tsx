@@ -1,5 +1,5 @@
-import { longDate } from '../node/domain/date-words.ts'
-import { type Finding, lastDay } from '../node/domain/verification.ts'
+import { type Finding, lastDay } from '../node/domain/federation/verification.ts'
+import { longDate } from '../node/domain/values/date-text.ts'
 import { ErrorSummary, type FormState, InputField, TextArea, titleOfForm } from './fields.tsx'
 import { Layout } from './layout.tsx'
 import { paths } from './paths.ts'

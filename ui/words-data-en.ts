@@ -1,5 +1,5 @@
-import { fileSize } from '../node/domain/file-size.ts'
-import { plural } from '../node/domain/number-words.ts'
+import { fileSize } from '../node/domain/values/file-size.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { dataFr } from './words-data-fr.ts'
 
 export const dataEn: typeof dataFr = {

@@ -1,5 +1,5 @@
-import { fileSize } from '../node/domain/file-size.ts'
-import { plural } from '../node/domain/number-words.ts'
+import { fileSize } from '../node/domain/values/file-size.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** What is given away for others to use: open data, the list of cafés on another site, the API. */

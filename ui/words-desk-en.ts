@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { deskFr } from './words-desk-fr.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')

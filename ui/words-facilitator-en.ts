@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { facilitatorFr } from './words-facilitator-fr.ts'
 
 export const facilitatorEn: typeof facilitatorFr = {

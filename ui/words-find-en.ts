@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { findFr } from './words-find-fr.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')

@@ -1,5 +1,5 @@
-import type { Following } from '../node/domain/following.ts'
-import { plural } from '../node/domain/number-words.ts'
+import type { Following } from '../node/domain/federation/following.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** The first run, in the administration. */

@@ -1,4 +1,4 @@
-import type { AccessibilityState, LegalGap } from '../node/domain/legal.ts'
+import type { AccessibilityState, LegalGap } from '../node/domain/structures/legal-notice.ts'
 import type { legalFr } from './words-legal-fr.ts'
 
 const stateWords: Record<AccessibilityState, string> = {

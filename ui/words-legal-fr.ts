@@ -1,5 +1,5 @@
-import type { AccessibilityState, LegalGap } from '../node/domain/legal.ts'
-import { plural } from '../node/domain/number-words.ts'
+import type { AccessibilityState, LegalGap } from '../node/domain/structures/legal-notice.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** Whether an audit that still counts says it. */

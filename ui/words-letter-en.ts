@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { letterFr } from './words-letter-fr.ts'
 
 export const letterEn: typeof letterFr = {

@@ -1,4 +1,4 @@
-import type { LinkPurpose } from '../node/domain/link.ts'
+import type { LinkPurpose } from '../node/domain/values/link.ts'
 import { typesetFrench } from './typography.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>

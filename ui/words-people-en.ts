@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { peopleFr } from './words-people-fr.ts'
 
 const people = (n: number) => plural(n, 'person', 'people', 'en')

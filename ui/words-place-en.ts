@@ -1,4 +1,4 @@
-import type { Kind, KindGroup } from '../node/domain/kinds.ts'
+import type { Kind, KindGroup } from '../node/domain/values/structure-kinds.ts'
 import type { placeFr } from './words-place-fr.ts'
 
 /** French institutions keep the name under which they are known, with what they are where it helps. */

@@ -1,4 +1,4 @@
-import type { Kind, KindGroup } from '../node/domain/kinds.ts'
+import type { Kind, KindGroup } from '../node/domain/values/structure-kinds.ts'
 import { typesetFrench } from './typography.ts'
 
 const kinds: Record<Kind, string> = {

@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { reachFr } from './words-reach-fr.ts'
 
 const count = (n: number, one: string, several: string) => plural(n, one, several, 'en')

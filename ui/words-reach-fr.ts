@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** Who sees what becomes of a café, said before the click that causes it. */

@@ -1,5 +1,5 @@
-import { plural } from '../node/domain/number-words.ts'
-import type { EndReason, JournalAct, ReferentState } from '../node/domain/referent.ts'
+import type { EndReason, JournalAct, ReferentState } from '../node/domain/referents/referent.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 

@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { safetyFr } from './words-safety-fr.ts'
 
 /** In English: see `words-safety-fr.ts`. */

@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */

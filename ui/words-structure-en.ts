@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { followAreaFr, organiseFr, structureFr } from './words-structure-fr.ts'
 
 export const structureEn: typeof structureFr = {

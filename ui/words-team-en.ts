@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { teamFr } from './words-team-fr.ts'
 
 export const teamEn: typeof teamFr = {

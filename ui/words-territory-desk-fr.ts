@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** The desk of a referent: what waits in their territory, and what they may do about it. */

@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { ofName } from './french-names.ts'
 import { typesetFrench } from './typography.ts'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../node/domain/verification.ts'
+import type { Verdict } from '../node/domain/federation/verification.ts'
 import { typesetFrench } from './typography.ts'
 
 const verdicts: Record<Verdict, string> = {

@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import type { visitorFr } from './words-visitor-fr.ts'
 
 export const visitorEn: typeof visitorFr = {

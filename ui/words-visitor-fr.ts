@@ -1,4 +1,4 @@
-import { plural } from '../node/domain/number-words.ts'
+import { plural } from '../node/domain/values/number-text.ts'
 import { typesetFrench } from './typography.ts'
 
 /** What the public reads beside the cafés themselves: months, ways to follow and to share, the plan of the site. */

@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from '../config.ts'
-import { DomainError } from '../domain/errors.ts'
-import { plural } from '../domain/number-words.ts'
+import { DomainError } from '../domain/values/errors.ts'
+import { plural } from '../domain/values/number-text.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/address.ts'
 import { type CopiedTable, copyDatabase, type OnProgress } from '../store/copy/copy-database.ts'
 import { RefusedCopy } from '../store/copy/refused.ts'

@@ -1,4 +1,4 @@
-import type { Profile } from '../domain/profile.ts'
+import type { Profile } from '../domain/structures/structure-profile.ts'
 import type { VenueInput } from '../geo/venue.ts'
 
 /** The cafés of the demonstration: made-up places and words, dates counted from today. */

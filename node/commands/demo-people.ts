@@ -1,6 +1,6 @@
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitator.ts'
+import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../geo/territories.ts'
 import { consentsToLog } from '../routes/facilitator-consents.ts'
 import { placeColumns } from '../routes/facilitator-form.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { MANDATE_DAYS } from '../domain/referent.ts'
+import { MANDATE_DAYS } from '../domain/referents/referent.ts'
 import { listFacilitators } from '../store/facilitator-search.ts'
 import {
   answerProposal,

@@ -4,7 +4,7 @@ import { importProblemMessage } from '../../ui/import-problems.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import { frenchSpaces } from '../../ui/typography.ts'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { missingForLaw } from '../routes/api/legal-words.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/cafe-import.ts'
 import {

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 import { confirm, isCancel, log, text } from '@clack/prompts'
-import { canBeRead, isColour } from '../domain/colour.ts'
-import { isEmail, isPhone } from '../domain/contact.ts'
-import type { LEGAL_MINIMUM } from '../domain/legal.ts'
+import type { LEGAL_MINIMUM } from '../domain/structures/legal-notice.ts'
+import { canBeRead, isColour } from '../domain/values/colour.ts'
+import { isEmail, isPhone } from '../domain/values/contact.ts'
 import { lookUpPlace } from '../geo/places.ts'
 
 export type Io = { input: Readable; output: Writable }

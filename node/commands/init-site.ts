@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { NO_LEGAL_NOTICE } from '../domain/legal.ts'
-import { type Profile, unwritten } from '../domain/profile.ts'
+import { NO_LEGAL_NOTICE } from '../domain/structures/legal-notice.ts'
+import { type Profile, unwritten } from '../domain/structures/structure-profile.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/write-cafe.ts'

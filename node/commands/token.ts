@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { findFirstOrganization } from '../store/organizations.ts'
 import { createToken } from '../store/tokens.ts'
 

@@ -5,8 +5,13 @@ import { fetchOriginKeys } from '../../federation/origin-keys.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import { documentInWords, fill, MOST_SHOWN, publisherInWords } from '../../ui/verify.tsx'
 import { type Config, readConfig } from '../config.ts'
-import { DomainError } from '../domain/errors.ts'
-import { type Finding, type Registry, verifyLine, verifyText } from '../domain/verification.ts'
+import {
+  type Finding,
+  type Registry,
+  verifyLine,
+  verifyText,
+} from '../domain/federation/verification.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { nodePrimitives, parseRegistry } from '../formats/registry.ts'
 import { isPostgresUrl } from '../store/address.ts'
 import { VERSION } from '../version.ts'

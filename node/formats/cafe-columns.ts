@@ -7,8 +7,8 @@ import {
   type Intention,
   type Openness,
   type RegistrationMode,
-} from '../domain/cafe.ts'
-import { isWebAddress } from '../domain/cafe-input.ts'
+} from '../domain/cafes/cafe.ts'
+import { isWebAddress } from '../domain/cafes/cafe-input.ts'
 import { plainText } from './html-text.ts'
 
 /** The words of our tables for the domain's. */

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../domain/problem.ts'
+import type { Problem, ProblemCode } from '../domain/values/problem.ts'
 import { cleanText } from './clean-text.ts'
 import type { Column } from './csv-columns.ts'
 import type { Table, TableRow } from './csv-table.ts'

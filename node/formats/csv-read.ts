@@ -1,6 +1,10 @@
-import { ACCESSIBILITY_CODES, type AccessibilityCode, type Intention } from '../domain/cafe.ts'
-import type { ImportedCafe, ImportedPlace, ImportRow } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import {
+  ACCESSIBILITY_CODES,
+  type AccessibilityCode,
+  type Intention,
+} from '../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportedPlace, ImportRow } from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { INTENTION_WORDS } from './cafe-columns.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { type Cells, readCells } from './csv-cells.ts'

@@ -1,4 +1,4 @@
-import { type ImportedTime, toInstant } from '../domain/import.ts'
+import { type ImportedTime, toInstant } from '../domain/cafes/import.ts'
 import type { Cells } from './csv-cells.ts'
 import type { Column } from './csv-columns.ts'
 import { type Moment, parseMinutes, parseMoment } from './french-times.ts'

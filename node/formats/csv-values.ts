@@ -1,5 +1,5 @@
-import type { AttendanceMode, RegistrationMode } from '../domain/cafe.ts'
-import type { ImportedCafe } from '../domain/import.ts'
+import type { AttendanceMode, RegistrationMode } from '../domain/cafes/cafe.ts'
+import type { ImportedCafe } from '../domain/cafes/import.ts'
 import { toPlainWords } from './plain-words.ts'
 
 /** Cells whose words stand for a choice; each answers undefined when it does not know the word. */

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { CAFE_COLUMNS, type CafeColumn } from './cafe-columns.ts'
 import type { PartWriter } from './parts.ts'
 

@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { type FeedAbout, toAtom, toJsonFeed } from './feeds.ts'
 import type { PartWriter } from './parts.ts'
 

@@ -1,12 +1,12 @@
 import { Feed } from 'feed'
-import type { Cafe } from '../domain/cafe.ts'
-import { isWebAddress } from '../domain/cafe-input.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { isWebAddress } from '../domain/cafes/cafe-input.ts'
 import {
   registrationInWords,
   titleInWords,
   whenInWords,
   whereInWords,
-} from '../domain/cafe-words.ts'
+} from '../domain/cafes/cafe-text.ts'
 import { cleanText, LINE_MAX } from './clean-text.ts'
 
 export type FeedAbout = {

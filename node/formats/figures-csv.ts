@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { MonthlyCount } from '../domain/figures.ts'
+import type { MonthlyCount } from '../domain/territories/statistics.ts'
 
 /** The monthly counts that all figures are made of, as spreadsheets read them: UTF-8 with BOM, `;`. */
 export const toFiguresCsv = (

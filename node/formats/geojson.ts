@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { CAFE_COLUMNS, type CafeColumn } from './cafe-columns.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 

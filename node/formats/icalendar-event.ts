@@ -1,4 +1,4 @@
-import type { ImportedCafe, ImportedPlace } from '../domain/import.ts'
+import type { ImportedCafe, ImportedPlace } from '../domain/cafes/import.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { type Component, findLine, listLines, splitTexts, unescapeText } from './content-lines.ts'
 import { hashUid } from './derived-uid.ts'

@@ -1,5 +1,10 @@
-import { type ImportedTime, type ImportRow, toInstant, type WholeEvent } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import {
+  type ImportedTime,
+  type ImportRow,
+  toInstant,
+  type WholeEvent,
+} from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 import { type Component, findLine, parseComponents, unescapeText } from './content-lines.ts'
 import { type EventWords, readCost, readEventWords, readUid } from './icalendar-event.ts'

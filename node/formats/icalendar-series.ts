@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
-import { type ImportedTime, toInstant } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import { type ImportedTime, toInstant } from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
 import { type Clock, parseTime, parseTimes, toRecurrenceId } from './icalendar-times.ts'
 

@@ -1,4 +1,4 @@
-import { type ImportedTime, toInstant } from '../domain/import.ts'
+import { type ImportedTime, toInstant } from '../domain/cafes/import.ts'
 import type { ContentLine } from './content-lines.ts'
 import type { ZoneFinder } from './icalendar-zones.ts'
 

@@ -4,14 +4,14 @@ import ical, {
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator'
-import type { Cafe, CafeStatus } from '../domain/cafe.ts'
+import type { Cafe, CafeStatus } from '../domain/cafes/cafe.ts'
 import {
   registrationInWords,
   titleInWords,
   venueInWords,
   whenInWords,
   whereInWords,
-} from '../domain/cafe-words.ts'
+} from '../domain/cafes/cafe-text.ts'
 import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 

@@ -1,5 +1,5 @@
-import type { ImportPreview } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { ImportPreview } from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { decodeBytes } from './bytes-text.ts'
 import { readCsv } from './csv-read.ts'
 import { type CalendarReading, readICalendar } from './icalendar-read.ts'

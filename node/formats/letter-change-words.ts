@@ -1,11 +1,11 @@
-import { startsAtPlace } from '../domain/cafe.ts'
-import { clock, longDate } from '../domain/date-words.ts'
+import { startsAtPlace } from '../domain/cafes/cafe.ts'
+import type { Venue } from '../domain/cafes/venue.ts'
 import {
   type LetterChange,
   type LetterChangeKind,
   venueWhereHeld,
-} from '../domain/letter-change.ts'
-import type { Venue } from '../domain/venue.ts'
+} from '../domain/territories/newsletter-change.ts'
+import { clock, longDate } from '../domain/values/date-text.ts'
 
 /** `Médiathèque du Canal, Rennes`. */
 export const letterPlaceWords = ({ name, commune }: Pick<Venue, 'name' | 'commune'>): string =>

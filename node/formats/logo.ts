@@ -1,5 +1,11 @@
 import sharp, { type Sharp } from 'sharp'
-import { ICON_SIDE, iconName, LOGO_FORMATS, type LogoFormat, logoName } from '../domain/logo.ts'
+import {
+  ICON_SIDE,
+  iconName,
+  LOGO_FORMATS,
+  type LogoFormat,
+  logoName,
+} from '../domain/values/logo.ts'
 import { drawAnew, type Refused } from './photo.ts'
 
 const LARGE = 512

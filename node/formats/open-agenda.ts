@@ -3,10 +3,10 @@ import {
   type AttendanceMode,
   type Cafe,
   type CafeStatus,
-} from '../domain/cafe.ts'
-import { isWebAddress } from '../domain/cafe-input.ts'
-import { registrationInWords } from '../domain/cafe-words.ts'
-import type { Venue } from '../domain/venue.ts'
+} from '../domain/cafes/cafe.ts'
+import { isWebAddress } from '../domain/cafes/cafe-input.ts'
+import { registrationInWords } from '../domain/cafes/cafe-text.ts'
+import type { Venue } from '../domain/cafes/venue.ts'
 import { cleanLines, cleanText, LINE_MAX } from './clean-text.ts'
 import { plainText } from './html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'

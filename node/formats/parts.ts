@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 
 /**
  * A document of any length, written a few cafés at a time: `head`, each `part` in order, each of `rest`, `foot`.

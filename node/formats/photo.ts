@@ -6,7 +6,7 @@ import {
   SHARED_HEIGHT,
   SHARED_WIDTH,
   sharedCrop,
-} from '../domain/cafe-image.ts'
+} from '../domain/cafes/shared-image.ts'
 
 /** What is accepted of an upload. */
 export const PHOTO_BYTES = 10 * 1024 ** 2

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Venue } from '../domain/venue.ts'
+import type { Venue } from '../domain/cafes/venue.ts'
 import { toPlainWords } from './plain-words.ts'
 
 /** The same for the same door, whoever announces a café there and however they write it. */

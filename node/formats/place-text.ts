@@ -1,4 +1,4 @@
-import type { ImportedPlace } from '../domain/import.ts'
+import type { ImportedPlace } from '../domain/cafes/import.ts'
 import { cleanLines, cleanText } from './clean-text.ts'
 
 const STREET =

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
-import type { Primitives, Registry } from '../domain/verification.ts'
+import type { Primitives, Registry } from '../domain/federation/verification.ts'
 
 const Registered = z.object({
   items: z.array(

@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 
 const SITE = 'https://mediatheque.example'
 

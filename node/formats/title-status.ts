@@ -1,4 +1,4 @@
-import type { CafeStatus } from '../domain/cafe.ts'
+import type { CafeStatus } from '../domain/cafes/cafe.ts'
 
 const CANCELLED = /^\W{0,3}(?:annul[ée]e?s?|cancell?ed)\W{0,9}[:\])!–—-]\s*/iu
 const POSTPONED = /^\W{0,3}(?:report[ée]e?s?|postponed)\W{0,9}[:\])!–—-]\s*/iu

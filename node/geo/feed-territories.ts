@@ -1,4 +1,4 @@
-import { feedAliasesOf, feedNameOf } from '../domain/territory-feed.ts'
+import { feedAliasesOf, feedNameOf } from '../domain/territories/territory-feed.ts'
 import { findTerritory, listDepartements, listRegions, type Territory } from './territories.ts'
 
 /** A territory that has a feed. */

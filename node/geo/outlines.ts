@@ -1,5 +1,5 @@
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo'
-import type { Extent, MapOfFrance } from '../domain/map.ts'
+import type { Extent, MapOfFrance } from '../domain/cafes/map.ts'
 import { readDataFile } from './data-file.ts'
 import { findDepartement } from './territories.ts'
 

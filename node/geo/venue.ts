@@ -1,5 +1,5 @@
-import type { Problem } from '../domain/problem.ts'
-import type { Venue } from '../domain/venue.ts'
+import type { Venue } from '../domain/cafes/venue.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import type { Commune } from './commune-table.ts'
 import { findCommune, nearestCommune, wholeCommune } from './communes.ts'
 import { distanceKm, isOnEarth, type Point } from './distance.ts'

@@ -7,7 +7,7 @@ import {
   isSilent,
   type Referent,
   whoAnswers,
-} from '../domain/referent.ts'
+} from '../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { type Database, inTransaction } from '../store/database.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { inSlices } from '../domain/cafe-size.ts'
+import { inSlices } from '../domain/cafes/cafe-size.ts'
 import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
 import { csvParts } from '../formats/csv.ts'
 import { geoJsonParts } from '../formats/geojson.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { DAILY_HOUR, type Digest, type Feed, WEEKLY_HOUR } from '../domain/feed.ts'
+import { DAILY_HOUR, type Digest, type Feed, WEEKLY_HOUR } from '../domain/territories/feed.ts'
 import { listFeedsInWait } from '../store/announced.ts'
 import { appendChange } from '../store/changes.ts'
 import { listFollowedFeeds, takeDigest } from '../store/feeds.ts'

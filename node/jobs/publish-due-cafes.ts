@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { isPast } from '../domain/cafe.ts'
+import { isPast } from '../domain/cafes/cafe.ts'
 import { findLegalGaps } from '../routes/publishing.ts'
 import { listDueCafes } from '../store/cafes.ts'
 import { publishCafe } from '../store/own-cafes.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { isVisitDue } from '../domain/silence.ts'
+import { isVisitDue } from '../domain/federation/reachability.ts'
 import { listOtherSpeakers } from '../store/network-words.ts'
 import { listPeers } from '../store/peers.ts'
 import { findCutOffSince, judgeSilence, listHeardServers } from '../store/silence.ts'

@@ -1,7 +1,7 @@
 import { consentRenewalMail } from '../../ui/facilitator-mails.ts'
 import { draftMail, type MailDraft } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
-import type { Facilitator } from '../domain/facilitator.ts'
+import type { Facilitator } from '../domain/facilitators/facilitator.ts'
 import { type Database, inTransaction } from '../store/database.ts'
 import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
 import { findFirstOrganization } from '../store/organizations.ts'

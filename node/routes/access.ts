@@ -3,8 +3,8 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import type { DeskSession } from '../../ui/site.ts'
 import type { Context } from '../context.ts'
-import type { Cafe } from '../domain/cafe.ts'
-import { DomainError } from '../domain/errors.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import {
   type Account,
   type AccountRole,

@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { drawCard } from '../formats/card.ts'
 
 /** Some forty kilobytes each. */

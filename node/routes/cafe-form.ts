@@ -1,8 +1,8 @@
 import type { FormValues } from '../../ui/fields.tsx'
-import { type Cafe, endsAtPlace, startsAtPlace } from '../domain/cafe.ts'
-import { DEFAULT_CAPACITY } from '../domain/cafe-input.ts'
-import type { Problem } from '../domain/problem.ts'
-import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
+import { type Cafe, endsAtPlace, startsAtPlace } from '../domain/cafes/cafe.ts'
+import { DEFAULT_CAPACITY } from '../domain/cafes/cafe-input.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/cafes/venue.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { textOf, textsOf } from './forms.ts'
 

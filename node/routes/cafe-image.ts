@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../context.ts'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import {
   ALT_MAX,
   type CafeImage,
@@ -8,8 +8,8 @@ import {
   type FocalPoint,
   mediaName,
   sharedName,
-} from '../domain/cafe-image.ts'
-import type { Problem } from '../domain/problem.ts'
+} from '../domain/cafes/shared-image.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../formats/photo.ts'
 import { findMedia, findUnusedMedia, insertMedia, type Media } from '../store/media.ts'
 import { readMediaFile, writeMediaFile } from '../store/media-files.ts'

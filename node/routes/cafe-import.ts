@@ -1,9 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Config } from '../config.ts'
-import { type Cafe, type CafeContent, isPast } from '../domain/cafe.ts'
-import { DEFAULT_MINUTES } from '../domain/cafe-input.ts'
-import type { ImportedCafe, ImportedIdentity, ImportPreview, ImportRow } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import { type Cafe, type CafeContent, isPast } from '../domain/cafes/cafe.ts'
+import { DEFAULT_MINUTES } from '../domain/cafes/cafe-input.ts'
+import type {
+  ImportedCafe,
+  ImportedIdentity,
+  ImportPreview,
+  ImportRow,
+} from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import type { OpenDatabase } from '../store/database.ts'
 import { inTransaction } from '../store/database.ts'
 import { findSaid, listImportedDates, type Said, saveSaid } from '../store/imported.ts'

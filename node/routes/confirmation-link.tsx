@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmCafePage, type ConfirmCafePageProps } from '../../ui/confirm-cafe.tsx'
 import type { Context } from '../context.ts'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { findConfirmationLink } from '../store/confirmation-links.ts'
 import { confirmCafe } from '../store/own-cafes.ts'
 import type { WebEnv } from './access.ts'

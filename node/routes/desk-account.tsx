@@ -4,7 +4,7 @@ import { draftMail } from '../../ui/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
 import { ChoosePasswordPage, type PasswordProblem } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
-import { isEmail } from '../domain/contact.ts'
+import { isEmail } from '../domain/values/contact.ts'
 import {
   changePassword,
   findAccountByEmail,

@@ -6,9 +6,14 @@ import { CONFIRMED, ConfirmChangePage } from '../../ui/confirm-change.tsx'
 import type { FormValues } from '../../ui/fields.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { type Cafe, type CafeContent, isImportantChange, type Publication } from '../domain/cafe.ts'
-import type { Problem } from '../domain/problem.ts'
-import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/venue.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  isImportantChange,
+  type Publication,
+} from '../domain/cafes/cafe.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../domain/cafes/venue.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { longLabelOf } from '../geo/places.ts'
 import { listFacilitatorIds } from '../store/cafe-facilitators.ts'

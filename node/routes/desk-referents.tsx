@@ -15,13 +15,13 @@ import { paths } from '../../ui/paths.ts'
 import { appointedMail, askReferentMail, endedMail, renewedMail } from '../../ui/referent-mails.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
 import {
   MANDATE_DAYS,
   REFERENT_STATES,
   type Referent,
   ReferentSettings,
-} from '../domain/referent.ts'
+} from '../domain/referents/referent.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { listInhabited } from '../geo/territory-family.ts'
 import { listAttestationUris } from '../store/attestations.ts'
 import { appendChange } from '../store/changes.ts'

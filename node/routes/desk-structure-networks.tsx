@@ -3,8 +3,8 @@ import { DeskNetworksPage, type DeskNetworksPageProps } from '../../ui/desk-stru
 import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
-import { type MembershipState, parseNetwork } from '../domain/network.ts'
+import { type MembershipState, parseNetwork } from '../domain/structures/network.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import {
   countMemberships,
   findMembership,

@@ -1,4 +1,4 @@
-import { isHandle, toFollowAddress } from '../domain/host.ts'
+import { isHandle, toFollowAddress } from '../domain/values/host.ts'
 
 /** A handle, an address, or a bare domain; with the invitation code that an address may carry. */
 export function readAddress(

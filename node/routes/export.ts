@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
-import { sizeOf } from '../domain/cafe-size.ts'
+import { sizeOf } from '../domain/cafes/cafe-size.ts'
 import type { CafeQuery, FoundCafe } from '../store/search.ts'
 import { type SearchedPage, searchPages } from '../store/search-pages.ts'
 import { openReads, publicText } from './api/answers.ts'

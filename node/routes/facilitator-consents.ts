@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { ConsentBlock } from '../../ui/facilitator-own.tsx'
 import type { Strings } from '../../ui/strings.ts'
-import { FACILITATOR_FIELDS, type FacilitatorField, levelOf } from '../domain/facilitator.ts'
+import {
+  FACILITATOR_FIELDS,
+  type FacilitatorField,
+  levelOf,
+} from '../domain/facilitators/facilitator.ts'
 import type { Consent } from '../store/consents.ts'
 import type { FacilitatorDraft } from '../store/own-facilitators.ts'
 

@@ -2,10 +2,13 @@ import type { FieldMessage, FormValues } from '../../ui/fields.tsx'
 import { messagesOf } from '../../ui/fields.tsx'
 import type { Strings } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import type { CafeImage } from '../domain/cafe-image.ts'
-import { FACILITATOR_FIELDS } from '../domain/facilitator.ts'
-import { type FacilitatorInput, parseFacilitatorInput } from '../domain/facilitator-input.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { CafeImage } from '../domain/cafes/shared-image.ts'
+import { FACILITATOR_FIELDS } from '../domain/facilitators/facilitator.ts'
+import {
+  type FacilitatorInput,
+  parseFacilitatorInput,
+} from '../domain/facilitators/facilitator-input.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { labelOf, longLabelOf, lookUpPlace } from '../geo/places.ts'
 import { findTerritory, type Territory, territoryOf } from '../geo/territories.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { type Figures, toFigures } from '../domain/figures.ts'
+import { type Figures, toFigures } from '../domain/territories/statistics.ts'
 import {
   countFigures,
   countOrganizers,

@@ -1,7 +1,7 @@
 import type { HeldMandate } from '../../ui/facilitator.tsx'
 import type { Answering, ShownReferent } from '../../ui/referent-panel.tsx'
 import type { Context } from '../context.ts'
-import { type Referent, whoAnswers } from '../domain/referent.ts'
+import { type Referent, whoAnswers } from '../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { listAttestationUris, listHeldAttestations } from '../store/attestations.ts'

@@ -1,7 +1,12 @@
 import type { Context as HonoContext } from 'hono'
 import type { StepPlace } from '../../ui/step-heading.tsx'
 import type { Context } from '../context.ts'
-import { type FirstStep, firstSteps, type StepState, stepsOf } from '../domain/first-steps.ts'
+import {
+  type FirstStep,
+  firstSteps,
+  type StepState,
+  stepsOf,
+} from '../domain/structures/onboarding.ts'
 import { listOwnCafes } from '../store/cafes.ts'
 import { listFollowings } from '../store/followings.ts'
 import { findProfile } from '../store/profiles.ts'

@@ -1,4 +1,4 @@
-import { type Cafe, startsAtPlace } from '../domain/cafe.ts'
+import { type Cafe, startsAtPlace } from '../domain/cafes/cafe.ts'
 
 /** So many cafés of one structure on one day are shown as one, with a link to the others. */
 const FOLDED_FROM = 4

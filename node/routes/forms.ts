@@ -2,7 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../ui/fields.tsx'
 import type { Config } from '../config.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { cleanLines, cleanText } from '../formats/clean-text.ts'
 
 const FORBIDDEN = 'Cette demande ne vient pas d’une page de ce site.'

@@ -1,10 +1,10 @@
-import { SUMMARY_MAX, TITLE_MAX } from '../domain/cafe-input.ts'
+import { SUMMARY_MAX, TITLE_MAX } from '../domain/cafes/cafe-input.ts'
 import {
   type ImportedCafe,
   type ImportedPlace,
   type ImportedTime,
   toInstant,
-} from '../domain/import.ts'
+} from '../domain/cafes/import.ts'
 import { timezoneOf } from '../geo/territories.ts'
 import { placeVenue, type VenueInput } from '../geo/venue.ts'
 

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { ImportPreview } from '../domain/import.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { ImportPreview } from '../domain/cafes/import.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { readImport } from '../formats/import.ts'
 import { timezoneOf } from '../geo/territories.ts'
 

@@ -1,5 +1,5 @@
-import type { Cafe } from '../domain/cafe.ts'
-import type { ImportedCafe, ImportedPlace, ImportPreview } from '../domain/import.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportedPlace, ImportPreview } from '../domain/cafes/import.ts'
 import { toCsv } from '../formats/csv.ts'
 import { readCsv } from '../formats/csv-read.ts'
 import { toICalendar } from '../formats/icalendar.ts'

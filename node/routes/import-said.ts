@@ -1,5 +1,5 @@
-import type { Cafe, CafeContent, CafeStatus, Publication } from '../domain/cafe.ts'
-import type { ImportedCafe } from '../domain/import.ts'
+import type { Cafe, CafeContent, CafeStatus, Publication } from '../domain/cafes/cafe.ts'
+import type { ImportedCafe } from '../domain/cafes/import.ts'
 import type { Said } from '../store/imported.ts'
 
 /** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */

@@ -1,6 +1,6 @@
-import type { Cafe } from '../domain/cafe.ts'
-import { isWebAddress } from '../domain/cafe-input.ts'
-import type { ImportedCafe, ImportedIdentity } from '../domain/import.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { isWebAddress } from '../domain/cafes/cafe-input.ts'
+import type { ImportedCafe, ImportedIdentity } from '../domain/cafes/import.ts'
 import { findCafeByUid, findCafeByUri } from '../store/cafes.ts'
 import type { Database } from '../store/database.ts'
 

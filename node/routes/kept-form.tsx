@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { REVIEW, ResumePage } from '../../ui/resume.tsx'
 import { SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { findSite } from './site.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { accepts } from 'hono/accepts'
-import { LANGS, type Lang } from '../domain/lang.ts'
+import { LANGS, type Lang } from '../domain/values/lang.ts'
 
 /** `?lang=en`: what the visitor chose by a link, whatever their browser prefers. */
 function chosenLanguage(c: HonoContext): Lang | undefined {

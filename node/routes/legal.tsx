@@ -9,7 +9,7 @@ import {
 } from '../../ui/legal.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { unwritten } from '../domain/profile.ts'
+import { unwritten } from '../domain/structures/structure-profile.ts'
 import { isPostgres } from '../store/dialect.ts'
 import { findFirstProfile } from '../store/profiles.ts'
 import { findSettings } from '../store/site-settings.ts'

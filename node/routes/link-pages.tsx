@@ -1,7 +1,7 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { DeadLinkPage, type DeadLinkPageProps } from '../../ui/dead-link.tsx'
 import type { Context } from '../context.ts'
-import type { DeadLink } from '../domain/link.ts'
+import type { DeadLink } from '../domain/values/link.ts'
 import { findSite } from './site.ts'
 
 /**

@@ -5,7 +5,12 @@ import { paths } from '../../ui/paths.ts'
 import { refusalIn } from '../../ui/refusals.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
-import { isOpenDataName, isStale, OPEN_DATA_FILES, type OpenDataName } from '../domain/open-data.ts'
+import {
+  isOpenDataName,
+  isStale,
+  OPEN_DATA_FILES,
+  type OpenDataName,
+} from '../domain/territories/open-data.ts'
 import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
 import { csvParts } from '../formats/csv.ts'
 import { exampleCafes } from '../formats/table-example.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Organizer } from '../domain/cafe.ts'
+import type { Organizer } from '../domain/cafes/cafe.ts'
 import type { Organization } from '../store/organizations.ts'
 
 /** Who announces the cafés of this server: with one structure, the feed `cafes` is that structure. */

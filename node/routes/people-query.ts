@@ -6,8 +6,8 @@ import {
 } from '../../ui/people-search.tsx'
 import { DEFAULT_RADIUS } from '../../ui/search-values.ts'
 import type { NavLink } from '../../ui/site.ts'
-import { TRAININGS } from '../domain/facilitator.ts'
-import type { Problem } from '../domain/problem.ts'
+import { TRAININGS } from '../domain/facilitators/facilitator.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { comparableName, splitLabel } from '../geo/names.ts'
 import {
   findTerritory,

@@ -1,5 +1,5 @@
 import type { SearchValues } from '../../ui/search-values.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../geo/places.ts'
 import type { Territory } from '../geo/territories.ts'

@@ -1,6 +1,6 @@
 import type { FormValues } from '../../ui/fields.tsx'
 import type { OfferedPlace, WrongFile } from '../../ui/place-file.tsx'
-import type { MediationPlace } from '../domain/mediation-place.ts'
+import type { MediationPlace } from '../domain/structures/mediation-place.ts'
 import {
   type PlaceRecord,
   readPlaceRecords,

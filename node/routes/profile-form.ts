@@ -1,8 +1,12 @@
 import type { FormValues } from '../../ui/fields.tsx'
-import type { LegalNotice, Settings } from '../domain/legal.ts'
-import type { Problem } from '../domain/problem.ts'
-import { type Address, decideProfile, type Profile } from '../domain/profile.ts'
-import type { VenueContent } from '../domain/venue.ts'
+import type { VenueContent } from '../domain/cafes/venue.ts'
+import type { LegalNotice, Settings } from '../domain/structures/legal-notice.ts'
+import {
+  type Address,
+  decideProfile,
+  type Profile,
+} from '../domain/structures/structure-profile.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { renderMarkdown } from '../formats/markdown.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { placeVenue } from '../geo/venue.ts'

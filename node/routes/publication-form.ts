@@ -4,9 +4,9 @@ import {
   isPast,
   type Publication,
   startsAtPlace,
-} from '../domain/cafe.ts'
-import { readTime } from '../domain/cafe-input.ts'
-import type { Problem } from '../domain/problem.ts'
+} from '../domain/cafes/cafe.ts'
+import { readTime } from '../domain/cafes/cafe-input.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { problemsOfTime, readDayAndTime } from './cafe-form.ts'
 import { textOf } from './forms.ts'
 

@@ -1,6 +1,6 @@
 import type { SearchNames } from '../../ui/search-refine.tsx'
 import type { SearchValues } from '../../ui/search-values.ts'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { findTerritory } from '../geo/territories.ts'
 import type { Database } from '../store/database.ts'
 import { findNetwork } from '../store/networks.ts'

@@ -7,9 +7,9 @@ import {
   type AttendanceMode,
   type Intention,
   type Openness,
-} from '../domain/cafe.ts'
-import { isKind } from '../domain/kinds.ts'
-import type { Problem } from '../domain/problem.ts'
+} from '../domain/cafes/cafe.ts'
+import type { Problem } from '../domain/values/problem.ts'
+import { isKind } from '../domain/values/structure-kinds.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { nearestCommune } from '../geo/communes.ts'
 import type { Point } from '../geo/distance.ts'

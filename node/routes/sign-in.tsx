@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import { SignInLinkPage, SignInPage } from '../../ui/sign-in.tsx'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/errors.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import {
   changePassword,
   findAccount,

@@ -1,7 +1,7 @@
 import type { FeedToFollow } from '../../ui/follow-territory.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { TerritoryLink } from '../../ui/territory.tsx'
-import { feedNameOf } from '../domain/territory-feed.ts'
+import { feedNameOf } from '../domain/territories/territory-feed.ts'
 import { labelOf } from '../geo/places.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'

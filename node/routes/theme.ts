@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
-import { type Theme, themeOf } from '../domain/colour.ts'
+import { type Theme, themeOf } from '../domain/values/colour.ts'
 import { findSettings } from '../store/site-settings.ts'
 
 /** The operator's colour as a stylesheet of its own, so that no page needs an inline style (strict CSP). */

@@ -5,12 +5,12 @@ import { PROJECT_ROOT } from './project-root.ts'
 
 /**
  * The script of `/verifier`: the curve, the rules and the page's own part in one classic script, since browsers load no
- * modules from a page that was saved to a file. What runs there is what runs here: `node/domain/verification.ts` as it is
+ * modules from a page that was saved to a file. What runs there is what runs here: `node/domain/federation/verification.ts` as it is
  * compiled.
  */
 export function verifyScript(): string {
   const curve = fileURLToPath(import.meta.resolve('@noble/ed25519'))
-  const rules = join(PROJECT_ROOT, 'dist/node/domain/verification.js')
+  const rules = join(PROJECT_ROOT, 'dist/node/domain/federation/verification.js')
   const page = join(PROJECT_ROOT, 'ui/public/verify.js')
   return `;(() => {
 const curve = ${asObject(readFileSync(curve, 'utf8'))}

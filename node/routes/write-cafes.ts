@@ -1,4 +1,4 @@
-import { inSlices } from '../domain/cafe-size.ts'
+import { inSlices } from '../domain/cafes/cafe-size.ts'
 import type { FoundCafe } from '../store/search.ts'
 import { giveWay } from '../turns.ts'
 

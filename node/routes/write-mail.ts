@@ -1,6 +1,6 @@
 import { findMailTemplate, LINK_PATHS, type MailWords } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
-import type { LinkPurpose } from '../domain/link.ts'
+import type { LinkPurpose } from '../domain/values/link.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { inTransaction } from '../store/database.ts'
 import { insertLink } from '../store/links.ts'

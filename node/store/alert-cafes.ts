@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Alert } from '../domain/alert.ts'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import type { Alert } from '../domain/territories/alert.ts'
 import { findCommune } from '../geo/communes.ts'
 import { boundingBox, distanceKm } from '../geo/distance.ts'
 import { territoryOf } from '../geo/territories.ts'

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import { ALERT_DAYS, type Alert, type AlertArea, areaKey } from '../domain/alert.ts'
-import type { DeadLink, LinkPurpose } from '../domain/link.ts'
+import { ALERT_DAYS, type Alert, type AlertArea, areaKey } from '../domain/territories/alert.ts'
+import type { DeadLink, LinkPurpose } from '../domain/values/link.ts'
 import { toEmail } from './accounts.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

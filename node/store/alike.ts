@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Cafe } from '../domain/cafe.ts'
-import { type LikePair, SAME_TIME_MINUTES, sameCafe } from '../domain/duplicate.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { type LikePair, SAME_TIME_MINUTES, sameCafe } from '../domain/cafes/duplicate.ts'
 import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

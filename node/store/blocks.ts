@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { toHost } from '../domain/host.ts'
+import { toHost } from '../domain/values/host.ts'
 import { fromInstantText, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Cafe } from '../domain/cafe.ts'
-import { type Audience, type Facilitator, visibleTo } from '../domain/facilitator.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { type Audience, type Facilitator, visibleTo } from '../domain/facilitators/facilitator.ts'
 import { toCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Peer } from '../domain/peer.ts'
+import type { Peer } from '../domain/federation/peer.ts'
 import { appendChange } from './changes.ts'
 import type { Database } from './database.ts'
 import { isTrusted } from './search-filters.ts'

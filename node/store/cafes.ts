@@ -9,9 +9,9 @@ import {
   type Openness,
   type RegistrationMode,
   startsAtPlace,
-} from '../domain/cafe.ts'
-import type { CafeImage } from '../domain/cafe-image.ts'
-import type { Venue } from '../domain/venue.ts'
+} from '../domain/cafes/cafe.ts'
+import type { CafeImage } from '../domain/cafes/shared-image.ts'
+import type { Venue } from '../domain/cafes/venue.ts'
 import {
   fromInstantText,
   fromListText,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { boundsOf } from '../domain/month.ts'
+import { boundsOf } from '../domain/values/month.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { isShown } from './search/conditions.ts'

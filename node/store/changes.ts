@@ -1,4 +1,4 @@
-import type { Change } from '../domain/change.ts'
+import type { Change } from '../domain/federation/change.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { packText, unpackText } from './packed-text.ts'

@@ -1,5 +1,5 @@
-import type { Cafe } from '../domain/cafe.ts'
-import type { DeadLink } from '../domain/link.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import type { DeadLink } from '../domain/values/link.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { FacilitatorField, Level } from '../domain/facilitator.ts'
-import type { Lang } from '../domain/lang.ts'
+import type { FacilitatorField, Level } from '../domain/facilitators/facilitator.ts'
+import type { Lang } from '../domain/values/lang.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 

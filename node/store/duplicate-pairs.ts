@@ -1,10 +1,10 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import {
   type DuplicateReason,
   type LikePair,
   matchOneToOne,
   originOf,
-} from '../domain/duplicate.ts'
+} from '../domain/cafes/duplicate.ts'
 import { isNotApart, listCafes } from './alike.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

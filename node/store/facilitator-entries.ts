@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import { type Facilitator, isShownTo, keepSeen } from '../domain/facilitator.ts'
+import { type Facilitator, isShownTo, keepSeen } from '../domain/facilitators/facilitator.ts'
 import { instantOrNull, orNull, toListText } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'

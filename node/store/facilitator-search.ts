@@ -5,7 +5,7 @@ import {
   type FacilitatorWord,
   type Training,
   visibleTo,
-} from '../domain/facilitator.ts'
+} from '../domain/facilitators/facilitator.ts'
 import { boundingBox, distanceKm, type Point } from '../geo/distance.ts'
 import { codesOfEpci } from '../geo/epci-communes.ts'
 import type { Territory } from '../geo/territories.ts'

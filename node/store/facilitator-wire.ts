@@ -1,4 +1,4 @@
-import type { Facilitator } from '../domain/facilitator.ts'
+import type { Facilitator } from '../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../geo/territories.ts'
 import { announcerOf } from './announced.ts'
 import { isBlockedHost } from './blocks.ts'

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { CafeImage } from '../domain/cafe-image.ts'
+import type { CafeImage } from '../domain/cafes/shared-image.ts'
 import type {
   ContactWay,
   Facilitator,
@@ -9,7 +9,7 @@ import type {
   FieldLevels,
   Level,
   Training,
-} from '../domain/facilitator.ts'
+} from '../domain/facilitators/facilitator.ts'
 import {
   fromInstantText,
   fromListText,

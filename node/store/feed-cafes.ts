@@ -1,5 +1,5 @@
-import type { Cafe } from '../domain/cafe.ts'
-import type { Feed } from '../domain/feed.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import type { Feed } from '../domain/territories/feed.ts'
 import { findTerritory } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
 import { toCafe } from './cafes.ts'

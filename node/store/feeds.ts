@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { networkFeedName } from '../domain/structures/network.ts'
 import {
   type Digest,
   type Feed,
@@ -6,9 +7,8 @@ import {
   NATIONAL_FEED,
   ONLINE_FEED,
   POSTS_A_DAY,
-} from '../domain/feed.ts'
-import { networkFeedName } from '../domain/network.ts'
-import { feedNameOf } from '../domain/territory-feed.ts'
+} from '../domain/territories/feed.ts'
+import { feedNameOf } from '../domain/territories/territory-feed.ts'
 import { findTerritoryOfFeed, timezoneOfTerritory } from '../geo/feed-territories.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { toInstantText } from './columns.ts'

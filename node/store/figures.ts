@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Figures, MonthlyCount } from '../domain/figures.ts'
-import { boundsOf } from '../domain/month.ts'
+import type { Figures, MonthlyCount } from '../domain/territories/statistics.ts'
+import { boundsOf } from '../domain/values/month.ts'
 import { giveWay } from '../turns.ts'
 import { orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'

@@ -1,4 +1,4 @@
-import type { Shares } from '../domain/shares.ts'
+import type { Shares } from '../domain/federation/shares.ts'
 import { isBlockedHost } from './blocks.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,5 @@
-import type { Cafe } from '../domain/cafe.ts'
-import { type DomainPage, pageByDomain } from '../domain/domain-page.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { type DomainPage, pageByDomain } from '../domain/federation/domain-page.ts'
 import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database, OpenDatabase } from './database.ts'

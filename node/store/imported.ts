@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { toCafe } from './cafes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

@@ -1,4 +1,4 @@
-import { DOMAINS_READ, type Shares } from '../domain/shares.ts'
+import { DOMAINS_READ, type Shares } from '../domain/federation/shares.ts'
 import type { Database } from './database.ts'
 import { quotaDomainOf } from './quota-domain.ts'
 import { takeDaily } from './shares.ts'

@@ -1,4 +1,4 @@
-import type { JournalAct } from '../domain/referent.ts'
+import type { JournalAct } from '../domain/referents/referent.ts'
 import { fromInstantText, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { uuidV7 } from './uuid.ts'

@@ -1,4 +1,4 @@
-import type { DeadLink, LinkPurpose } from '../domain/link.ts'
+import type { DeadLink, LinkPurpose } from '../domain/values/link.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { hashToken, newCode, newSecret } from './secrets.ts'

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
-import { isEmail } from '../domain/contact.ts'
-import { DomainError } from '../domain/errors.ts'
+import { isEmail } from '../domain/values/contact.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import { toEmail } from './accounts.ts'
 import {
   fromInstantText,

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMediaName } from '../domain/cafe-image.ts'
+import { isMediaName } from '../domain/cafes/shared-image.ts'
 import type { OpenDatabase } from './database.ts'
 import { isPostgres } from './dialect.ts'
 import {

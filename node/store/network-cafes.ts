@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Cafe } from '../domain/cafe.ts'
-import type { Figures, MonthlyCount } from '../domain/figures.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import type { Figures, MonthlyCount } from '../domain/territories/statistics.ts'
 import { toCafe } from './cafes.ts'
 import { orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Network } from '../domain/network.ts'
+import type { Network } from '../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from './accounts.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction } from './database.ts'

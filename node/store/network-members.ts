@@ -1,5 +1,9 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import { type MembershipState, type MembershipWords, membershipState } from '../domain/network.ts'
+import {
+  type MembershipState,
+  type MembershipWords,
+  membershipState,
+} from '../domain/structures/network.ts'
 import { instantOrUndefined, orUndefined } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { NetworkWord } from '../domain/change.ts'
-import type { Side } from '../domain/network.ts'
+import type { NetworkWord } from '../domain/federation/change.ts'
+import type { Side } from '../domain/structures/network.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { MEMBERS_PAGE, type Membership, type Pair, toMembership } from './network-members.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
-import { type Network, type NetworkDescription, slugOf } from '../domain/network.ts'
+import { type Network, type NetworkDescription, slugOf } from '../domain/structures/network.ts'
 import { appendChange } from './changes.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'

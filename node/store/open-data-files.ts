@@ -6,7 +6,7 @@ import {
   type OpenData,
   type OpenDataFile,
   type OpenDataName,
-} from '../domain/open-data.ts'
+} from '../domain/territories/open-data.ts'
 import type { Database, OpenDatabase } from './database.ts'
 import { isPostgres } from './dialect.ts'
 import { folderShelf, rowShelf, type Shelf, type Sink, type Source } from './open-data-shelves.ts'

@@ -5,10 +5,14 @@ import {
   nextUpdatedAt,
   type Organizer,
   type Publication,
-} from '../domain/cafe.ts'
-import { DomainError } from '../domain/errors.ts'
-import type { Problem } from '../domain/problem.ts'
-import { type AskedSituation, decideConfirmation, decideSituation } from '../domain/situation.ts'
+} from '../domain/cafes/cafe.ts'
+import {
+  type AskedSituation,
+  decideConfirmation,
+  decideSituation,
+} from '../domain/cafes/status-change.ts'
+import { DomainError } from '../domain/values/errors.ts'
+import type { Problem } from '../domain/values/problem.ts'
 import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
 import { appendChange } from './changes.ts'
 import { inTransaction, type OpenDatabase } from './database.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { NOTHING_SPENT, type Spent, type SpentUp } from '../domain/reading-budget.ts'
+import { NOTHING_SPENT, type Spent, type SpentUp } from '../domain/federation/reading-budget.ts'
 import type { Database } from './database.ts'
 
 /** What each peer had of us in a day (UTC): the budgets of reading it. */

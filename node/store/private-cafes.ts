@@ -1,4 +1,4 @@
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isReachable, type Peer } from '../domain/peer.ts'
+import { isReachable, type Peer } from '../domain/federation/peer.ts'
 import { instantOrUndefined } from './columns.ts'
 import type { Database } from './database.ts'
 import { isTrusted } from './search-filters.ts'

@@ -1,4 +1,4 @@
-import { nextUpdatedAt } from '../domain/cafe.ts'
+import { nextUpdatedAt } from '../domain/cafes/cafe.ts'
 import {
   CONSENT_DAYS,
   consentEnd,
@@ -6,7 +6,7 @@ import {
   type PublishingGap,
   profileHandle,
   publishingGaps,
-} from '../domain/facilitator.ts'
+} from '../domain/facilitators/facilitator.ts'
 import { deleteAttestationsAbout } from './attestations.ts'
 import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'

@@ -1,5 +1,5 @@
-import type { Facilitator, FacilitatorContent } from '../domain/facilitator.ts'
-import type { Peer } from '../domain/peer.ts'
+import type { Facilitator, FacilitatorContent } from '../domain/facilitators/facilitator.ts'
+import type { Peer } from '../domain/federation/peer.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { mainCommuneOf, parentsOf } from '../geo/territory-family.ts'
 import { toInstantText } from './columns.ts'

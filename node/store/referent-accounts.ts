@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { DeadLink, LinkPurpose } from '../domain/link.ts'
-import type { Referent } from '../domain/referent.ts'
+import type { Referent } from '../domain/referents/referent.ts'
+import type { DeadLink, LinkPurpose } from '../domain/values/link.ts'
 import { findAccountByEmail } from './accounts.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'

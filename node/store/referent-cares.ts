@@ -1,4 +1,4 @@
-import type { Referent } from '../domain/referent.ts'
+import type { Referent } from '../domain/referents/referent.ts'
 import { orUndefined, toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { toReferent } from './referents.ts'

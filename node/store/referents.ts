@@ -6,7 +6,7 @@ import {
   ReferentSettings,
   type ReferentState,
   USUAL_REFERENT_SETTINGS,
-} from '../domain/referent.ts'
+} from '../domain/referents/referent.ts'
 import { findTerritory } from '../geo/territories.ts'
 import { zoneOf } from '../geo/territory-chain.ts'
 import { toEmail } from './accounts.ts'

@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
-import type { NetworkWord } from '../domain/change.ts'
-import { type MembershipWords, membershipState, nextWordAt, type Side } from '../domain/network.ts'
+import type { NetworkWord } from '../domain/federation/change.ts'
+import {
+  type MembershipWords,
+  membershipState,
+  nextWordAt,
+  type Side,
+} from '../domain/structures/network.ts'
 import { appendChange } from './changes.ts'
 import { toInstantText } from './columns.ts'
 import { type Database, inTransaction } from './database.ts'

@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { LinkPurpose } from '../domain/link.ts'
-import type { SpentUp } from '../domain/reading-budget.ts'
+import type { SpentUp } from '../domain/federation/reading-budget.ts'
+import type { LinkPurpose } from '../domain/values/link.ts'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
 export interface Schema {

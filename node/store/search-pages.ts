@@ -1,4 +1,4 @@
-import { sizeOf } from '../domain/cafe-size.ts'
+import { sizeOf } from '../domain/cafes/cafe-size.ts'
 import { giveWay } from '../turns.ts'
 import type { Database } from './database.ts'
 import { type CafeQuery, type FoundCafe, searchCafes } from './search.ts'

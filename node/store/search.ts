@@ -4,8 +4,8 @@ import type {
   Cafe,
   Intention,
   Openness,
-} from '../domain/cafe.ts'
-import type { Kind } from '../domain/kinds.ts'
+} from '../domain/cafes/cafe.ts'
+import type { Kind } from '../domain/values/structure-kinds.ts'
 import type { Point } from '../geo/distance.ts'
 import type { Territory } from '../geo/territories.ts'
 import { toCafe } from './cafes.ts'

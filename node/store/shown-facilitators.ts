@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { type Facilitator, visibleTo } from '../domain/facilitator.ts'
-import { urisOfPersonPage } from '../domain/person-page.ts'
+import { type Facilitator, visibleTo } from '../domain/facilitators/facilitator.ts'
+import { urisOfPersonPage } from '../domain/facilitators/person-page.ts'
 import { toInstantText } from './columns.ts'
 import type { Database } from './database.ts'
 import { findErasedAt } from './erasures.ts'

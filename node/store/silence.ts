@@ -1,4 +1,9 @@
-import { findCutOff, type HeardServer, silenceOf, withoutCutOff } from '../domain/silence.ts'
+import {
+  findCutOff,
+  type HeardServer,
+  silenceOf,
+  withoutCutOff,
+} from '../domain/federation/reachability.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'
 import { findSetting, saveSetting } from './settings.ts'

@@ -1,4 +1,4 @@
-import { NO_LEGAL_NOTICE, type Settings } from '../domain/legal.ts'
+import { NO_LEGAL_NOTICE, type Settings } from '../domain/structures/legal-notice.ts'
 import type { Database } from './database.ts'
 import { findSetting, saveSetting } from './settings.ts'
 

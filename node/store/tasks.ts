@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Requester } from '../domain/reading-shares.ts'
+import type { Requester } from '../domain/federation/reading-shares.ts'
 import { orUndefined, toInstantText } from './columns.ts'
 import { count } from './counted.ts'
 import type { Database, OpenDatabase } from './database.ts'

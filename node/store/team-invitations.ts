@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { DeadLink } from '../domain/link.ts'
+import type { DeadLink } from '../domain/values/link.ts'
 import { type AccountRole, findAccountByEmail } from './accounts.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from './columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database.ts'

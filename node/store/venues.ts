@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Cafe } from '../domain/cafe.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
 import {
   isSameAddress,
   type KeptVenue,
   type Venue,
   type VenueContent,
   venueOf,
-} from '../domain/venue.ts'
+} from '../domain/cafes/venue.ts'
 import { toCafe } from './cafes.ts'
 import { fromListText, orNull, orUndefined, toInstantText, toListText } from './columns.ts'
 import type { Database } from './database.ts'

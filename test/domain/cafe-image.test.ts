@@ -6,7 +6,7 @@ import {
   mediaName,
   sharedCrop,
   sharedName,
-} from '../../node/domain/cafe-image.ts'
+} from '../../node/domain/cafes/shared-image.ts'
 import { ownCafe } from '../support/own-cafe.ts'
 
 const ORIGIN = 'https://mediatheque.example'

@@ -6,7 +6,7 @@ import {
   MIN_CONTRAST,
   themeOf,
   worstContrast,
-} from '../../node/domain/colour.ts'
+} from '../../node/domain/values/colour.ts'
 import { readStylesheet } from '../../node/routes/assets.ts'
 
 const DARK_PAPER = '#16130f'

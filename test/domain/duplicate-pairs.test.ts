@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
-import { sameCafe } from '../../node/domain/duplicate.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { sameCafe } from '../../node/domain/cafes/duplicate.ts'
 import { aCafe } from '../store/some-cafes.ts'
 
 /** Pairs of announcements as people write them; `same` is what a person who knows the places says. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
-import { foldWithinOrigin, sameCafe } from '../../node/domain/duplicate.ts'
-import type { Venue } from '../../node/domain/venue.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { foldWithinOrigin, sameCafe } from '../../node/domain/cafes/duplicate.ts'
+import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { aCafe } from '../store/some-cafes.ts'
 
 const venue = (changes: Partial<Venue> = {}): Venue => ({

@@ -6,8 +6,8 @@ import {
   profileHandle,
   publishingGaps,
   visibleTo,
-} from '../../node/domain/facilitator.ts'
-import { parseFacilitatorInput } from '../../node/domain/facilitator-input.ts'
+} from '../../node/domain/facilitators/facilitator.ts'
+import { parseFacilitatorInput } from '../../node/domain/facilitators/facilitator-input.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')

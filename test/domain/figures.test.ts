@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { toFigures } from '../../node/domain/figures.ts'
-import { manyFrom, mapStep } from '../../node/domain/map.ts'
+import { manyFrom, mapStep } from '../../node/domain/cafes/map.ts'
+import { toFigures } from '../../node/domain/territories/statistics.ts'
 
 const countedAt = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const count = (

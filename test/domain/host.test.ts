@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isPlainlySpelled } from '../../federation/json.ts'
-import { parseHandle, toFollowAddress, toHost } from '../../node/domain/host.ts'
+import { parseHandle, toFollowAddress, toHost } from '../../node/domain/values/host.ts'
 import { toDomain } from '../../node/store/blocks.ts'
 
 const BUECHER = [

@@ -4,8 +4,8 @@ import {
   LEGAL_MINIMUM,
   NO_LEGAL_NOTICE,
   whatIsMissingToGoPublic,
-} from '../../node/domain/legal.ts'
-import { decideProfile, type Profile } from '../../node/domain/profile.ts'
+} from '../../node/domain/structures/legal-notice.ts'
+import { decideProfile, type Profile } from '../../node/domain/structures/structure-profile.ts'
 
 const TODAY = Temporal.PlainDate.from('2026-11-25')
 const NOTHING = { dataContactIsDpo: false, accessibility: 'none' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { weeksOf } from '../../node/domain/month.ts'
+import { weeksOf } from '../../node/domain/values/month.ts'
 
 const month = (text: string) => Temporal.PlainYearMonth.from(text)
 const days = (text: string) => weeksOf(month(text)).map((week) => week.map((day) => day?.day ?? 0))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseReading, type Requester } from '../../node/domain/reading-shares.ts'
+import { chooseReading, type Requester } from '../../node/domain/federation/reading-shares.ts'
 
 const choose = (
   waiting: Requester[],

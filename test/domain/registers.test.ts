@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRna, isSiret } from '../../node/domain/registers.ts'
+import { isRna, isSiret } from '../../node/domain/values/siret.ts'
 
 /** The fourteenth digit that makes the Luhn sum right, computed the other way round: from the right, by hand. */
 function withCheckDigit(thirteen: string): string {

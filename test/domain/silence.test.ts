@@ -6,7 +6,7 @@ import {
   minutesToNextVisit,
   silenceOf,
   withoutCutOff,
-} from '../../node/domain/silence.ts'
+} from '../../node/domain/federation/reachability.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const HOUR = 60

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { announcedLines, announcedTitle } from '../../node/domain/announced-words.ts'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import { announcedLines, announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import {
   type AskedSituation,
   awaitsConfirmation,
   decideConfirmation,
   decideSituation,
   situationOf,
-} from '../../node/domain/situation.ts'
+} from '../../node/domain/cafes/status-change.ts'
 import { aCafe } from '../formats/cafe.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')

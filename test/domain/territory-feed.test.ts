@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { feedAliasesOf, feedNameOf } from '../../node/domain/territory-feed.ts'
+import { feedAliasesOf, feedNameOf } from '../../node/domain/territories/territory-feed.ts'
 import {
   findTerritory,
   listDepartements,

@@ -7,7 +7,6 @@ import { describe, expect, test } from 'vitest'
 import { toMultibase } from '../../federation/multikey.ts'
 import { signPosterAddress } from '../../federation/poster-address.ts'
 import { addProof, verifyProof } from '../../federation/proof.ts'
-import { mandateBounds } from '../../node/domain/attestation.ts'
 import {
   canonicalJson,
   type Finding,
@@ -17,7 +16,8 @@ import {
   type Primitives,
   type Registry,
   verifyText,
-} from '../../node/domain/verification.ts'
+} from '../../node/domain/federation/verification.ts'
+import { mandateBounds } from '../../node/domain/referents/attestation.ts'
 import { nodePrimitives } from '../../node/formats/registry.ts'
 import { aCafe } from '../ui/sample.ts'
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { addProof } from '../../federation/proof.ts'
 import { checkAttestation, toRelationship, toRevocationList } from '../../federation/referent.ts'
-import { mandateBounds } from '../../node/domain/attestation.ts'
+import { mandateBounds } from '../../node/domain/referents/attestation.ts'
 
 const HUB = 'https://annuaire.example'
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')

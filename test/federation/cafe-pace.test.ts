@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/json.ts'
-import type { Cafe, CafeContent } from '../../node/domain/cafe.ts'
+import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { type Member, startMember } from '../support/member.ts'
 import { CAFE, type Site, startSite, until } from '../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'

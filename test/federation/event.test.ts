@@ -12,7 +12,7 @@ import { CONTEXT } from '../../federation/context.ts'
 import { toEvent } from '../../federation/event.ts'
 import { isObject, type Json, toList } from '../../federation/json.ts'
 import { addProof, verifyProof } from '../../federation/proof.ts'
-import type { CafeContent } from '../../node/domain/cafe.ts'
+import type { CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { cafeContents, ownCafe } from '../support/own-cafe.ts'
 
 hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())

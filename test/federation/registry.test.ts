@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { verifyText } from '../../node/domain/verification.ts'
+import { verifyText } from '../../node/domain/federation/verification.ts'
 import { nodePrimitives, parseRegistry } from '../../node/formats/registry.ts'
 import { pinKeys } from '../../node/store/pinned-keys.ts'
 import { endReferent } from '../../node/store/referents.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { planVisits } from '../../node/jobs/read-peers.ts'
 import { matchNewCafes } from '../../node/store/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseActorDocument } from '../../federation/actor-document.ts'
-import type { Profile } from '../../node/domain/profile.ts'
+import type { Profile } from '../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../node/store/organizations.ts'
 import { findProfile, saveProfile } from '../../node/store/profiles.ts'
 import { openBrowser } from '../support/browser.ts'

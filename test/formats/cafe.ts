@@ -1,4 +1,4 @@
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 
 /** A café with every field said, to be changed by `changes`. */
 export const aCafe = (changes: Partial<Cafe> = {}): Cafe => ({

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { toInstant } from '../../node/domain/import.ts'
+import { toInstant } from '../../node/domain/cafes/import.ts'
 import { toCsv } from '../../node/formats/csv.ts'
 import { readCsv } from '../../node/formats/csv-read.ts'
 import { aCafe } from './cafe.ts'

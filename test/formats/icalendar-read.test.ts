@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type ImportedCafe, type ImportRow, toInstant } from '../../node/domain/import.ts'
+import { type ImportedCafe, type ImportRow, toInstant } from '../../node/domain/cafes/import.ts'
 import {
   type CalendarReading,
   readICalendar as readCalendar,

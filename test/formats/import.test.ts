@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toInstant } from '../../node/domain/import.ts'
+import { toInstant } from '../../node/domain/cafes/import.ts'
 import { type FileHint, readImport } from '../../node/formats/import.ts'
 import { parsePlaceText } from '../../node/formats/place-text.ts'
 

@@ -1,8 +1,12 @@
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
-import { composeLetter } from '../../node/domain/letter.ts'
-import { changeSince, type ToldCafe, toldOf } from '../../node/domain/letter-change.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { composeLetter } from '../../node/domain/territories/newsletter.ts'
+import {
+  changeSince,
+  type ToldCafe,
+  toldOf,
+} from '../../node/domain/territories/newsletter-change.ts'
 import { toLetterHtml, toLetterMarkdown, toLetterText } from '../../node/formats/letter.ts'
 import { aCafe } from './cafe.ts'
 

@@ -1,6 +1,6 @@
 import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toSchemaEvent, toScriptText } from '../../node/formats/schema-org.ts'
 import { aCafe } from './cafe.ts'
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { whoAnswers } from '../../node/domain/referent.ts'
+import { whoAnswers } from '../../node/domain/referents/referent.ts'
 import { communeAt, index } from '../../node/geo/commune-table.ts'
 import { readDataFile } from '../../node/geo/data-file.ts'
 import { listDepartements } from '../../node/geo/territories.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toCsv } from '../../node/formats/csv.ts'
 import { toICalendar } from '../../node/formats/icalendar.ts'
 import type { ImportStep } from '../../node/routes/cafe-import.ts'

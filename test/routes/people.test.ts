@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Facilitator } from '../../node/domain/facilitator.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { setCafeFacilitators } from '../../node/store/cafe-facilitators.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
 import { type Site, startPair, until } from '../support/network.ts'

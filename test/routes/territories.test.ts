@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Feed } from '../../node/domain/feed.ts'
+import type { Feed } from '../../node/domain/territories/feed.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
 import { countFeedCafes, countFeedCafesToCome } from '../../node/store/feed-cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'

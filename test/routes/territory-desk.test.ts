@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { NO_LEGAL_NOTICE } from '../../node/domain/legal.ts'
-import { unwritten } from '../../node/domain/profile.ts'
+import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
+import { unwritten } from '../../node/domain/structures/structure-profile.ts'
 import { careForReferents } from '../../node/jobs/care-for-referents.ts'
 import { findAccountByEmail } from '../../node/store/accounts.ts'
 import { listJournal } from '../../node/store/journal.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Peer } from '../../node/domain/peer.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
 import { blockDomain } from '../../node/store/blocks.ts'
 import { noteTeller, passCafesOn } from '../../node/store/cafe-homes.ts'
 import { saveCafe } from '../../node/store/cafes.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { deleteCafe, saveCafe } from '../../node/store/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { listDecidedPairs, listSuspected } from '../../node/store/duplicate-pairs.ts'

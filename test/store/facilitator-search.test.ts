@@ -6,7 +6,7 @@ import {
   LEVELS,
   TRAININGS,
   visibleTo,
-} from '../../node/domain/facilitator.ts'
+} from '../../node/domain/facilitators/facilitator.ts'
 import { distanceKm } from '../../node/geo/distance.ts'
 import { lookUpPlace } from '../../node/geo/places.ts'
 import { findTerritory, territoryOf } from '../../node/geo/territories.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Feed } from '../../node/domain/feed.ts'
+import type { Feed } from '../../node/domain/territories/feed.ts'
 import {
   deleteAnnounced,
   deleteAnnouncedBefore,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { changeSince } from '../../node/domain/letter-change.ts'
+import { changeSince } from '../../node/domain/territories/newsletter-change.ts'
 import { findLastLetter, saveSentLetter } from '../../node/store/letters.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
 import type { Schema } from '../../node/store/schema.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { membershipState } from '../../node/domain/network.ts'
+import { membershipState } from '../../node/domain/structures/network.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import { listPendingChanges } from '../../node/store/changes.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'

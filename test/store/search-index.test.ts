@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { distanceKm } from '../../node/geo/distance.ts'
 import { findTerritory } from '../../node/geo/territories.ts'
 import { deleteCafe, saveCafe } from '../../node/store/cafes.ts'

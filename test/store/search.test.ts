@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { findCommune } from '../../node/geo/communes.ts'
 import { distanceKm } from '../../node/geo/distance.ts'
 import { findTerritory } from '../../node/geo/territories.ts'

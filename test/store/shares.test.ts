@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pageByDomain } from '../../node/domain/domain-page.ts'
+import { pageByDomain } from '../../node/domain/federation/domain-page.ts'
 import type { OpenDatabase } from '../../node/store/database.ts'
 import { hasRoomForFollower, saveFollower } from '../../node/store/followers.ts'
 import { hasRoomForRequest } from '../../node/store/join-requests.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes.ts'

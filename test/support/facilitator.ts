@@ -1,4 +1,4 @@
-import { consentEnd, type Facilitator } from '../../node/domain/facilitator.ts'
+import { consentEnd, type Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { saveCafeDocument } from '../../node/store/cafe-documents.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'

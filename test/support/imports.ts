@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { applyImport, type ImportStep, previewImport } from '../../node/routes/cafe-import.ts'
 import { readImportFile } from '../../node/routes/import-file.ts'
 import { toCafe } from '../../node/store/cafes.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../node/context.ts'
-import type { Cafe, CafeContent } from '../../node/domain/cafe.ts'
+import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { saveCafe } from '../../node/store/cafes.ts'
 import { setMembership, upsertPeer } from '../../node/store/peers.ts'
 import { describeStructure } from '../../node/store/structure-descriptions.ts'

@@ -4,8 +4,8 @@ import {
   type Cafe,
   type CafeContent,
   INTENTIONS,
-} from '../../node/domain/cafe.ts'
-import type { Venue } from '../../node/domain/venue.ts'
+} from '../../node/domain/cafes/cafe.ts'
+import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { cleanText } from '../../node/formats/clean-text.ts'
 import { renderMarkdown } from '../../node/formats/markdown.ts'
 import { aCafe } from '../formats/cafe.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Facilitator } from '../../node/domain/facilitator.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { appendChange } from '../../node/store/changes.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../../node/store/facilitators.ts'
 import { insertLinkTo } from '../../node/store/links.ts'

@@ -1,4 +1,4 @@
-import type { Venue } from '../../node/domain/venue.ts'
+import type { Venue } from '../../node/domain/cafes/venue.ts'
 
 /** A place with a point of its own, in the Drôme. */
 export const DIE: Venue = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Problem } from '../../node/domain/problem.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
 import { CafeFormPage, inputFor } from '../../ui/cafe-form.tsx'
 import type { FormValues } from '../../ui/fields.tsx'
 import { NODE, SESSION } from './sample.ts'

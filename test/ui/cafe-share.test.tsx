@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { CafePage } from '../../ui/cafes.tsx'
 import { aCafe, aPeer, EVIL, HUB, NODE, NOW } from './sample.ts'
 

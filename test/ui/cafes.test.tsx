@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Cafe } from '../../node/domain/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { ListedCafe } from '../../ui/cafe-card.tsx'
 import { CafeListPage } from '../../ui/cafe-list.tsx'
 import { CafePage, type CafePageProps } from '../../ui/cafes.tsx'

@@ -1,5 +1,5 @@
-import type { DuplicateReason } from '../../node/domain/duplicate.ts'
-import { toFigures } from '../../node/domain/figures.ts'
+import type { DuplicateReason } from '../../node/domain/cafes/duplicate.ts'
+import { toFigures } from '../../node/domain/territories/statistics.ts'
 import { mapOfFrance } from '../../node/geo/outlines.ts'
 import { AlertLinkPage, AlertPage } from '../../ui/alert.tsx'
 import { DemandPage } from '../../ui/demand.tsx'

@@ -1,4 +1,4 @@
-import type { PersonElsewhere } from '../../node/domain/people-elsewhere.ts'
+import type { PersonElsewhere } from '../../node/domain/facilitators/remote-search.ts'
 import { DeskPeoplePage, type DeskPeopleProps } from '../../ui/desk-people.tsx'
 import { FacilitatorPage } from '../../ui/facilitator.tsx'
 import {

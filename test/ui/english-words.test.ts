@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { whenInWords } from '../../node/domain/cafe-words.ts'
+import { whenInWords } from '../../node/domain/cafes/cafe-text.ts'
 import {
   clock,
   dayHeading,
@@ -11,8 +11,8 @@ import {
   sincePast,
   timeRange,
   zoneName,
-} from '../../node/domain/date-words.ts'
-import { distance, plural } from '../../node/domain/number-words.ts'
+} from '../../node/domain/values/date-text.ts'
+import { distance, plural } from '../../node/domain/values/number-text.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import { typedLang } from '../../ui/typed.tsx'
 import { aCafe, NOW } from './sample.ts'

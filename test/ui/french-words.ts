@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { weekdayNames } from '../../node/domain/date-words.ts'
+import { weekdayNames } from '../../node/domain/values/date-text.ts'
 import { type Strings, stringsFor } from '../../ui/strings.ts'
 
 /** An element that is said to be in French, up to its end tag: those of the gallery hold none of their own kind. */

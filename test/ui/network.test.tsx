@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageByDomain } from '../../node/domain/domain-page.ts'
+import { pageByDomain } from '../../node/domain/federation/domain-page.ts'
 import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 

@@ -1,4 +1,4 @@
-import type { Referent } from '../../node/domain/referent.ts'
+import type { Referent } from '../../node/domain/referents/referent.ts'
 import { mapOfFrance } from '../../node/geo/outlines.ts'
 import { AnnounceForPage } from '../../ui/announce-for.tsx'
 import { DeskReferentPage, JournalPage } from '../../ui/desk-referent.tsx'

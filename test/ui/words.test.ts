@@ -6,9 +6,9 @@ import {
   sincePast,
   timeRange,
   zoneName,
-} from '../../node/domain/date-words.ts'
-import { distance, plural } from '../../node/domain/number-words.ts'
-import { PROBLEM_CODES } from '../../node/domain/problem.ts'
+} from '../../node/domain/values/date-text.ts'
+import { distance, plural } from '../../node/domain/values/number-text.ts'
+import { PROBLEM_CODES } from '../../node/domain/values/problem.ts'
 import { ofName } from '../../ui/french-names.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import { frenchSpaces } from '../../ui/typography.ts'

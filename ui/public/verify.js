@@ -1,5 +1,5 @@
 /**
- * The part of `/verifier` that touches the page. `curve` (@noble/ed25519), `rules` (node/domain/verification.ts) and
+ * The part of `/verifier` that touches the page. `curve` (@noble/ed25519), `rules` (node/domain/federation/verification.ts) and
  * `registry` (registry.js) are given to it; nothing is asked of the network but, for a copy to keep, this page's own files.
  */
 /* global curve, registry, rules */

@@ -1,4 +1,4 @@
-import type { Cafe } from '../../domain/cafe.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { communeAt, index } from '../../geo/commune-table.ts'
 import { timezoneOfCommune } from '../../geo/territories.ts'
 import { createDraw, createRandom, type Random } from './random.ts'

@@ -6,7 +6,7 @@ import { isObject, type Json, toList } from '../../../federation/json.ts'
 import { FEDIFY } from '../../../federation/known-contexts.ts'
 import { addProof } from '../../../federation/proof.ts'
 import { actorUri, CAFES } from '../../../federation/uris.ts'
-import type { Cafe } from '../../domain/cafe.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { createCorpus, type Sender } from './corpus.ts'
 import type { LetterKind } from './letter-kinds.ts'
 

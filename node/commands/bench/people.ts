@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Facilitator } from '../../domain/facilitator.ts'
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { communeAt, index } from '../../geo/commune-table.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, territoryOf } from '../../geo/territories.ts'

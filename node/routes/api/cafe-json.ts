@@ -8,9 +8,9 @@ import {
   isOurs,
   OPENNESS,
   REGISTRATION_MODES,
-} from '../../domain/cafe.ts'
-import type { Facilitator } from '../../domain/facilitator.ts'
-import type { Venue } from '../../domain/venue.ts'
+} from '../../domain/cafes/cafe.ts'
+import type { Venue } from '../../domain/cafes/venue.ts'
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import type { PublicPeer } from '../../store/public-peers.ts'
 
 const localTime = z.iso

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { type Cafe, isOurs } from '../../domain/cafe.ts'
+import { type Cafe, isOurs } from '../../domain/cafes/cafe.ts'
 import { jsonItems } from '../../formats/parts.ts'
 import { listFacilitatorsOf } from '../../store/cafe-facilitators.ts'
 import { findCafe, findCafeByUri } from '../../store/cafes.ts'

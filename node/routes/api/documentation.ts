@@ -1,6 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
-import { CafeInput, VenueInput } from '../../domain/cafe-input.ts'
+import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
 
 /** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */

@@ -7,8 +7,8 @@ import {
   type Facilitator,
   hasNetworkFields,
   TRAININGS,
-} from '../../domain/facilitator.ts'
-import type { Problem } from '../../domain/problem.ts'
+} from '../../domain/facilitators/facilitator.ts'
+import type { Problem } from '../../domain/values/problem.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, territoryOf } from '../../geo/territories.ts'
 import {

@@ -1,7 +1,7 @@
 import { paths } from '../../../ui/paths.ts'
 import { stringsFor } from '../../../ui/strings.ts'
-import type { Lang } from '../../domain/lang.ts'
-import type { LegalGap } from '../../domain/legal.ts'
+import type { LegalGap } from '../../domain/structures/legal-notice.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 
 /**
  * Why nothing can be published yet, what is missing, where to say it, and what is possible meanwhile: for programs and

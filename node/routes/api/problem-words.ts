@@ -1,4 +1,4 @@
-import type { Lang } from '../../domain/lang.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 
 /** What can go wrong with a request as a whole: an anchor of the API's page, and its status. */
 export const PROBLEM_STATUS = {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { readTime } from '../../domain/cafe-input.ts'
+import { readTime } from '../../domain/cafes/cafe-input.ts'
 import { listRemoved, type RemovedCursor } from '../../store/removed.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'

@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafe.ts'
-import { readTime } from '../../domain/cafe-input.ts'
-import { isKind } from '../../domain/kinds.ts'
-import type { Problem } from '../../domain/problem.ts'
+import {
+  ACCESSIBILITY_CODES,
+  ATTENDANCE_MODES,
+  INTENTIONS,
+  OPENNESS,
+} from '../../domain/cafes/cafe.ts'
+import { readTime } from '../../domain/cafes/cafe-input.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Point } from '../../geo/distance.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { type AskedSituation, NOTE_MAX } from '../../domain/situation.ts'
+import { type AskedSituation, NOTE_MAX } from '../../domain/cafes/status-change.ts'
 import { changeSituation } from '../../store/own-cafes.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
 import { OwnCafeJson } from './cafe-json.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { AttendanceMode } from '../../domain/cafe.ts'
+import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { fromListText } from '../columns.ts'

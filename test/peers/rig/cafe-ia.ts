@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
-import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/legal.ts'
+import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import type { Namespace } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 

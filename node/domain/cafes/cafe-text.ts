@@ -1,6 +1,6 @@
+import { longDate, timeRangeInZone } from '../values/date-text.ts'
+import type { Lang } from '../values/lang.ts'
 import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
-import { longDate, timeRangeInZone } from './date-words.ts'
-import type { Lang } from './lang.ts'
 import type { Venue } from './venue.ts'
 
 /** A café in plain words, the same in announcements, calendars and mails. */

@@ -1,6 +1,6 @@
+import { longDate } from '../values/date-text.ts'
 import type { Cafe } from './cafe.ts'
-import { whenInWords, whereInWords } from './cafe-words.ts'
-import { longDate } from './date-words.ts'
+import { whenInWords, whereInWords } from './cafe-text.ts'
 
 /**
  * A café as other software shows it: the title, then these lines. Mastodon reads no date of an event, so the words say

@@ -1,4 +1,4 @@
-import { plainDate } from './date-words.ts'
+import { plainDate } from '../values/date-text.ts'
 import type { Referent } from './referent.ts'
 
 /** `référente`, `référent`; who chose neither is `référente ou référent`. */

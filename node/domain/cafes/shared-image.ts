@@ -1,5 +1,5 @@
 import type { Cafe } from './cafe.ts'
-import { whenInWords, whereInWords } from './cafe-words.ts'
+import { whenInWords, whereInWords } from './cafe-text.ts'
 
 /**
  * Where the eye should rest, as ActivityStreams readers know it: `[x, y]` from -1 (left, bottom) to 1 (right, top),

@@ -1,4 +1,4 @@
-import type { Cafe } from './cafe.ts'
+import type { Cafe } from '../cafes/cafe.ts'
 
 /** What a directory announces to those who follow: everything, what is online, of one territory or one network. */
 export type Feed = {

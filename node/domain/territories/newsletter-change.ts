@@ -1,6 +1,6 @@
-import type { AttendanceMode, Cafe, CafeStatus } from './cafe.ts'
+import type { AttendanceMode, Cafe, CafeStatus } from '../cafes/cafe.ts'
+import type { Venue } from '../cafes/venue.ts'
 import { toLabel } from './territory-feed.ts'
-import type { Venue } from './venue.ts'
 
 /** Where a letter said that a café is held, without its street: a letter does not say it. */
 export type ToldPlace = {

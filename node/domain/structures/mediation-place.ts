@@ -1,5 +1,5 @@
-import type { AccessibilityCode } from './cafe.ts'
-import type { Kind } from './kinds.ts'
+import type { AccessibilityCode } from '../cafes/cafe.ts'
+import type { Kind } from '../values/structure-kinds.ts'
 
 /** What the national description of a « lieu de médiation numérique » says that a profile or a venue can take. */
 export type MediationPlace = {

@@ -1,5 +1,5 @@
 import type { Cafe } from './cafe.ts'
-import { leftOver, wordsOf, wordsOfTitle, wordsOfVenue } from './telling-words.ts'
+import { leftOver, wordsOf, wordsOfTitle, wordsOfVenue } from './distinctive-words.ts'
 import type { Venue } from './venue.ts'
 
 /** How two announcements are known to be of one café, by themselves alone. */

@@ -1,5 +1,5 @@
-import type { Cafe } from './cafe.ts'
-import type { LetterChange } from './letter-change.ts'
+import type { Cafe } from '../cafes/cafe.ts'
+import type { LetterChange } from './newsletter-change.ts'
 
 /** What the team decided about a café of the letter. */
 export type LetterChoice = { choice: 'forward' | 'out'; position: number }

@@ -1,5 +1,5 @@
-import { LEGAL_MINIMUM, type LegalNotice } from './legal.ts'
-import type { Profile } from './profile.ts'
+import { LEGAL_MINIMUM, type LegalNotice } from './legal-notice.ts'
+import type { Profile } from './structure-profile.ts'
 
 export type FirstStep = 'place' | 'legal' | 'directory' | 'cafe'
 export type StepState = 'done' | 'todo' | 'skipped'

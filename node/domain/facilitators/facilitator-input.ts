@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ALT_MAX } from './cafe-image.ts'
-import { isEmail, isPhone } from './contact.ts'
+import { ALT_MAX } from '../cafes/shared-image.ts'
+import { isEmail, isPhone } from '../values/contact.ts'
+import type { Problem } from '../values/problem.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -11,7 +12,6 @@ import {
   type Level,
   TRAININGS,
 } from './facilitator.ts'
-import type { Problem } from './problem.ts'
 
 const NAME_MAX = 80
 const AVAILABILITY_MAX = 200

@@ -1,4 +1,4 @@
-import type { CafeImage } from './cafe-image.ts'
+import type { CafeImage } from './shared-image.ts'
 import type { Venue } from './venue.ts'
 
 /** What the world is told of a café's date: as FEP-8a8e's `eventStatus`, one word each. */

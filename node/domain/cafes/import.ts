@@ -1,3 +1,4 @@
+import type { Problem } from '../values/problem.ts'
 import type {
   AccessibilityCode,
   AttendanceMode,
@@ -6,7 +7,6 @@ import type {
   Openness,
   RegistrationMode,
 } from './cafe.ts'
-import type { Problem } from './problem.ts'
 
 /**
  * When something imported takes place, as its source says it. A `local` reading without a zone is the wall time of

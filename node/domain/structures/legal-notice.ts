@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { isWebAddress } from './cafe-input.ts'
-import { canBeRead, isColour, worstContrast } from './colour.ts'
-import { isEmail, isPhone } from './contact.ts'
-import { limitOf, type Problem } from './problem.ts'
-import type { Profile } from './profile.ts'
+import { isWebAddress } from '../cafes/cafe-input.ts'
+import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
+import { isEmail, isPhone } from '../values/contact.ts'
+import { limitOf, type Problem } from '../values/problem.ts'
+import type { Profile } from './structure-profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
 /** How far the site follows the RGAA, as an audit found; without one that still counts, not at all. */

@@ -1,6 +1,6 @@
-import type { Digest } from './feed.ts'
-import type { Side } from './network.ts'
-import type { ReferentProposal } from './referent.ts'
+import type { ReferentProposal } from '../referents/referent.ts'
+import type { Side } from '../structures/network.ts'
+import type { Digest } from '../territories/feed.ts'
 
 /**
  * What happened here that the network should hear about. Written with the noun it is about, in one transaction;

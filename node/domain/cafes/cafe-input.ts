@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
 import {
   ACCESSIBILITY_CODES,
   ATTENDANCE_MODES,
@@ -8,7 +9,6 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from './cafe.ts'
-import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
 import type { Venue } from './venue.ts'
 
 /** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */

@@ -1,6 +1,6 @@
 import { NAMES, ZONES } from './date-names.ts'
 import type { Lang } from './lang.ts'
-import { plural } from './number-words.ts'
+import { plural } from './number-text.ts'
 
 /** Dates and times in words; in French where no language is given, as in all that leaves for everybody. */
 
