@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../node/store/remote-actors.ts'
 import { isObject, type Json, originOf, toList } from './json.ts'
 import { fromMultibase } from './multikey.ts'

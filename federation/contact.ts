@@ -1,8 +1,8 @@
 import type { Context } from '../node/context.ts'
 import { isShownTo, levelOf } from '../node/domain/facilitators/facilitator.ts'
 import { isEmail } from '../node/domain/values/contact.ts'
-import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
-import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
+import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
+import { plainText, sanitizeHtml } from '../node/formats/text/html-text.ts'
 import { appendChange } from '../node/store/changes.ts'
 import {
   CONTACT_MAX,

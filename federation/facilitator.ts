@@ -14,7 +14,7 @@ import {
   visibleTo,
 } from '../node/domain/facilitators/facilitator.ts'
 import { isEmail, isPhone } from '../node/domain/values/contact.ts'
-import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
+import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
 import { PEOPLE_CONTEXT, PUBLIC } from './context.ts'
 import { readInstant } from './event-reading.ts'
 import { escapeHtml } from './event-text.ts'

@@ -10,7 +10,7 @@ import type {
   PersonElsewhere,
 } from '../node/domain/facilitators/remote-search.ts'
 import { isEmail, isPhone } from '../node/domain/values/contact.ts'
-import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
+import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
 import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
 import { findPeerByActor } from '../node/store/peers.ts'
 import type { Services } from './federation.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../node/store/cafes.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'

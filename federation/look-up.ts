@@ -1,5 +1,5 @@
 import { parseHandle, toFollowAddress } from '../node/domain/values/host.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { type Egress, EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

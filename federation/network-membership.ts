@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Side } from '../node/domain/structures/network.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import { count } from '../node/store/counted.ts'
 import type { Database } from '../node/store/database.ts'
 import { countPending, findMembership } from '../node/store/network-members.ts'

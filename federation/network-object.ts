@@ -4,8 +4,8 @@ import {
   type Network,
   type NetworkDescription,
 } from '../node/domain/structures/network.ts'
-import { cleanLines, cleanText } from '../node/formats/clean-text.ts'
-import { plainText, sanitizeHtml } from '../node/formats/html-text.ts'
+import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
+import { plainText, sanitizeHtml } from '../node/formats/text/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
 import { escapeHtml } from './event-text.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { drawPortrait } from '../node/formats/portrait.ts'
+import { drawPortrait } from '../node/formats/images/portrait.ts'
 import { saveFacilitatorPicture } from '../node/store/facilitator-pictures.ts'
 import { findFacilitatorByUri } from '../node/store/facilitators.ts'
 import { findPeer } from '../node/store/peers.ts'

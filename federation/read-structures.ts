@@ -2,7 +2,7 @@ import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
 import type { Address } from '../node/domain/structures/structure-profile.ts'
 import { isKind } from '../node/domain/values/structure-kinds.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import {
   describeStructure,
   listStructureUris,

@@ -6,7 +6,7 @@ import {
   type RevocationList,
 } from '../node/domain/referents/attestation.ts'
 import type { ReferentProposal } from '../node/domain/referents/referent.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import { ATTESTATION_CONTEXT, PROPOSAL_CONTEXT, REFERENT_OF } from './context.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'

@@ -1,6 +1,6 @@
 import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../node/context.ts'
-import { cleanText } from '../node/formats/clean-text.ts'
+import { cleanText } from '../node/formats/text/clean-text.ts'
 import type { Database } from '../node/store/database.ts'
 import {
   type Delivery,

@@ -49,9 +49,9 @@ const VERSION = 'node/version.ts'
 const TURNS = 'node/turns.ts'
 /** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
 const CLEANING = [
-  'node/formats/clean-text.ts',
-  'node/formats/html-text.ts',
-  'node/formats/portrait.ts',
+  'node/formats/text/clean-text.ts',
+  'node/formats/text/html-text.ts',
+  'node/formats/images/portrait.ts',
 ]
 
 /** What each folder may import besides itself; the rest (`node/*.ts`, jobs, commands) composes. */
@@ -136,7 +136,7 @@ describe('each thing is done in one place', () => {
     // The page says by a <link> that the same address answers machines too.
     const links = ['ui/cafes.tsx', 'ui/site.ts']
     // schema.org has some of the same words.
-    const others = ['node/formats/schema-org.ts']
+    const others = ['node/formats/web/schema-org.ts']
     // What reads a proof without a server runs in browsers too, beside the page.
     const readers = ['node/domain/federation/verification.ts']
     // A bench plays the other servers.

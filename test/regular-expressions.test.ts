@@ -17,11 +17,11 @@ const REVIEWED = new Map([
 /** Where expressions are composed at run time: read by a person, each for the texts that it meets. */
 const COMPOSED = new Map([
   [
-    'node/formats/cafe-columns.ts',
+    'node/formats/csv/cafe-columns.ts',
     'the patterns of our own columns, anchored, without repetition in repetition',
   ],
-  ['node/formats/french-times.ts', 'anchored words and numbers, on a cell of 500 characters'],
-  ['node/formats/opening-hours.ts', 'anchored days, on a cell of 2,000 characters'],
+  ['node/formats/csv/french-times.ts', 'anchored words and numbers, on a cell of 500 characters'],
+  ['node/formats/mediation/opening-hours.ts', 'anchored days, on a cell of 2,000 characters'],
   [
     'node/routes/compression.ts',
     'each comma or end of Accept-Encoding, which Node limits to 16 kB',

@@ -21,7 +21,7 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
       <h2 id="le-lieu">{words.heading}</h2>
       {logo && <LogoPicture logo={logo} alt={profile.name} size="large" />}
       {kind && kind !== 'Autre' && <p class="fine">{words.kinds[kind]}</p>}
-      {/* Sanitized when it was stored (node/formats/html-text.ts). */}
+      {/* Sanitized when it was stored (node/formats/text/html-text.ts). */}
       {presentationHtml && (
         <div class="prose" lang={typedLang({}, t)}>
           {raw(presentationHtml)}

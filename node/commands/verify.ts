@@ -12,7 +12,7 @@ import {
   verifyText,
 } from '../domain/federation/verification.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { nodePrimitives, parseRegistry } from '../formats/registry.ts'
+import { nodePrimitives, parseRegistry } from '../formats/web/registry.ts'
 import { isPostgresUrl } from '../store/address.ts'
 import { VERSION } from '../version.ts'
 import { withOffice } from './office.ts'

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts'
 import { inSlices } from '../domain/cafes/cafe-size.ts'
-import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
-import { csvParts } from '../formats/csv.ts'
-import { geoJsonParts } from '../formats/geojson.ts'
+import { OPEN_DATA_COLUMNS } from '../formats/csv/cafe-columns.ts'
+import { csvParts } from '../formats/csv/write.ts'
 import {
   addPlace,
   type MediationPlace,
   mediationHead,
   mediationRows,
-} from '../formats/mediation-export.ts'
+} from '../formats/mediation/export.ts'
+import { geoJsonParts } from '../formats/web/geojson.ts'
 import { signedLines } from '../store/cafe-documents.ts'
 import {
   createOpenData,

@@ -1,5 +1,5 @@
 import type { Cafe } from '../domain/cafes/cafe.ts'
-import { drawCard } from '../formats/card.ts'
+import { drawCard } from '../formats/images/card.ts'
 
 /** Some forty kilobytes each. */
 const MOST = 100

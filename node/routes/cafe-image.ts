@@ -10,7 +10,7 @@ import {
   sharedName,
 } from '../domain/cafes/shared-image.ts'
 import type { Problem } from '../domain/values/problem.ts'
-import { cropShared, encodePhoto, PHOTO_BYTES } from '../formats/photo.ts'
+import { cropShared, encodePhoto, PHOTO_BYTES } from '../formats/images/photo.ts'
 import { findMedia, findUnusedMedia, insertMedia, type Media } from '../store/media.ts'
 import { readMediaFile, writeMediaFile } from '../store/media-files.ts'
 import { textOf } from './forms.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { toSitemap } from '../formats/sitemap.ts'
+import { toSitemap } from '../formats/web/sitemap.ts'
 import { listInhabited } from '../geo/territory-family.ts'
 import { listOwnPages } from '../store/own-pages.ts'
 import { publicText } from './api/answers.ts'

@@ -8,7 +8,7 @@ import {
   DeskDemandsPage,
 } from '../../ui/desk-demands.tsx'
 import type { Context } from '../context.ts'
-import { toDemandsCsv } from '../formats/demands-csv.ts'
+import { toDemandsCsv } from '../formats/csv/requests.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
 import { listDemands } from '../store/demands.ts'

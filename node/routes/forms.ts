@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../ui/fields.tsx'
 import type { Config } from '../config.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { cleanLines, cleanText } from '../formats/clean-text.ts'
+import { cleanLines, cleanText } from '../formats/text/clean-text.ts'
 
 const FORBIDDEN = 'Cette demande ne vient pas d’une page de ce site.'
 

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ImportPreview } from '../domain/cafes/import.ts'
 import type { Problem } from '../domain/values/problem.ts'
-import { readImport } from '../formats/import.ts'
+import { readImport } from '../formats/csv/import.ts'
 import { timezoneOf } from '../geo/territories.ts'
 
 /** A calendar of thousands of events; beyond, somebody chose the wrong file. */

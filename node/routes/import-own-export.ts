@@ -1,9 +1,9 @@
 import type { Cafe } from '../domain/cafes/cafe.ts'
 import type { ImportedCafe, ImportedPlace, ImportPreview } from '../domain/cafes/import.ts'
-import { toCsv } from '../formats/csv.ts'
-import { readCsv } from '../formats/csv-read.ts'
-import { toICalendar } from '../formats/icalendar.ts'
-import { readICalendar } from '../formats/icalendar-read.ts'
+import { readCsv } from '../formats/csv/read.ts'
+import { toCsv } from '../formats/csv/write.ts'
+import { toICalendar } from '../formats/icalendar/icalendar.ts'
+import { readICalendar } from '../formats/icalendar/read.ts'
 import { timezoneOf } from '../geo/territories.ts'
 
 /**

@@ -3,7 +3,7 @@ import { NetworkDashboardPage, NetworkDashboardsPage } from '../../ui/network-da
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Network } from '../domain/structures/network.ts'
-import { type StructureRow, toStructuresCsv } from '../formats/structures-csv.ts'
+import { type StructureRow, toStructuresCsv } from '../formats/csv/structures.ts'
 import { listManagedNetworks } from '../store/network-managers.ts'
 import { countMemberships, listMemberships, type Membership } from '../store/network-members.ts'
 import { searchCafes } from '../store/search.ts'

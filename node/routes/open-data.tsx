@@ -11,10 +11,10 @@ import {
   OPEN_DATA_FILES,
   type OpenDataName,
 } from '../domain/territories/open-data.ts'
-import { OPEN_DATA_COLUMNS } from '../formats/cafe-columns.ts'
-import { csvParts } from '../formats/csv.ts'
-import { exampleCafes } from '../formats/table-example.ts'
-import { cafesDataPackage, cafesTableSchema } from '../formats/table-schema.ts'
+import { OPEN_DATA_COLUMNS } from '../formats/csv/cafe-columns.ts'
+import { exampleCafes } from '../formats/csv/table-example.ts'
+import { cafesDataPackage, cafesTableSchema } from '../formats/csv/table-schema.ts'
+import { csvParts } from '../formats/csv/write.ts'
 import {
   findOpenData,
   isOpenDataWanted,

@@ -1,12 +1,8 @@
 import type { FormValues } from '../../ui/fields.tsx'
 import type { OfferedPlace, WrongFile } from '../../ui/place-file.tsx'
 import type { MediationPlace } from '../domain/structures/mediation-place.ts'
-import {
-  type PlaceRecord,
-  readPlaceRecords,
-  toMediationPlace,
-} from '../formats/mediation-places.ts'
-import { toPlainWords } from '../formats/plain-words.ts'
+import { toPlainWords } from '../formats/csv/plain-words.ts'
+import { type PlaceRecord, readPlaceRecords, toMediationPlace } from '../formats/mediation/read.ts'
 import { findCommune } from '../geo/communes.ts'
 import { textOf } from './forms.ts'
 

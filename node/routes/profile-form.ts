@@ -7,7 +7,7 @@ import {
   type Profile,
 } from '../domain/structures/structure-profile.ts'
 import type { Problem } from '../domain/values/problem.ts'
-import { renderMarkdown } from '../formats/markdown.ts'
+import { renderMarkdown } from '../formats/text/markdown.ts'
 import type { Commune } from '../geo/commune-table.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { textOf } from './forms.ts'

@@ -9,7 +9,7 @@ import { isEmail } from '../domain/values/contact.ts'
 import { plainDate } from '../domain/values/date-text.ts'
 import type { Lang } from '../domain/values/lang.ts'
 import type { DeadLink } from '../domain/values/link.ts'
-import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/text/clean-text.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import {
   findReferentByLink,

@@ -6,7 +6,7 @@ import { type ShownNetwork, StructureNetworkPage } from '../../ui/structure-netw
 import { StructureNetworksPage } from '../../ui/structure-networks.tsx'
 import type { Context } from '../context.ts'
 import { type Network, networkFeedName } from '../domain/structures/network.ts'
-import { toFiguresCsv } from '../formats/figures-csv.ts'
+import { toFiguresCsv } from '../formats/csv/statistics.ts'
 import { findDepartement } from '../geo/territories.ts'
 import { countNetworkCafes, listNetworkCounts } from '../store/network-cafes.ts'
 import { countMemberships, listMemberships } from '../store/network-members.ts'

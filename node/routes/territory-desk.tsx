@@ -10,7 +10,7 @@ import {
 } from '../../ui/territory-desk.tsx'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { cleanText, LINE_MAX } from '../formats/clean-text.ts'
+import { cleanText, LINE_MAX } from '../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { isWithin } from '../geo/territory-chain.ts'
 import { countDemands, listDemands } from '../store/demands.ts'

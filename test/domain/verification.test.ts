@@ -18,7 +18,7 @@ import {
   verifyText,
 } from '../../node/domain/federation/verification.ts'
 import { mandateBounds } from '../../node/domain/referents/attestation.ts'
-import { nodePrimitives } from '../../node/formats/registry.ts'
+import { nodePrimitives } from '../../node/formats/web/registry.ts'
 import { aCafe } from '../ui/sample.ts'
 
 hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { drawCard } from '../../node/formats/card.ts'
-import { drawableText, outlineOf, toLines, widthOf } from '../../node/formats/outlined-text.ts'
+import { drawCard } from '../../node/formats/images/card.ts'
+import {
+  drawableText,
+  outlineOf,
+  toLines,
+  widthOf,
+} from '../../node/formats/images/outlined-text.ts'
 import { ownCafe } from '../support/own-cafe.ts'
 
 const TITLE = { size: 60, weight: 700 } as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanLines, cleanText, withoutUnseen } from '../../node/formats/clean-text.ts'
+import { cleanLines, cleanText, withoutUnseen } from '../../node/formats/text/clean-text.ts'
 import { cpuTimeOf } from '../support/cpu-time.ts'
 
 const cleaners = [cleanText, cleanLines]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImportedCafe } from '../../node/domain/cafes/import.ts'
-import { readCsv } from '../../node/formats/csv-read.ts'
+import { readCsv } from '../../node/formats/csv/read.ts'
 
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../fixtures/csv/${name}`, import.meta.url))

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { toInstant } from '../../node/domain/cafes/import.ts'
-import { toCsv } from '../../node/formats/csv.ts'
-import { readCsv } from '../../node/formats/csv-read.ts'
+import { readCsv } from '../../node/formats/csv/read.ts'
+import { toCsv } from '../../node/formats/csv/write.ts'
 import { aCafe } from './cafe.ts'
 
 const rowsOf = (text: string): Record<string, string>[] =>

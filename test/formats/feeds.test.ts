@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import Parser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
-import { cleanText, LINE_MAX } from '../../node/formats/clean-text.ts'
-import { toAtom, toJsonFeed } from '../../node/formats/feeds.ts'
+import { cleanText, LINE_MAX } from '../../node/formats/text/clean-text.ts'
+import { toAtom, toJsonFeed } from '../../node/formats/web/feeds.ts'
 import { aCafe } from './cafe.ts'
 
 const about = {

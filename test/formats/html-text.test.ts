@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { looksLikeHtml, plainText, sanitizeHtml } from '../../node/formats/html-text.ts'
-import { htmlToMarkdown, renderMarkdown, textToMarkdown } from '../../node/formats/markdown.ts'
+import { looksLikeHtml, plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
+import { htmlToMarkdown, renderMarkdown, textToMarkdown } from '../../node/formats/text/markdown.ts'
 import { cpuTimeOf } from '../support/cpu-time.ts'
 
 const TAGS = 'p|br|strong|em|a|ul|ol|li|h3|h4|blockquote|code'

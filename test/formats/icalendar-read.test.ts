@@ -4,7 +4,7 @@ import { type ImportedCafe, type ImportRow, toInstant } from '../../node/domain/
 import {
   type CalendarReading,
   readICalendar as readCalendar,
-} from '../../node/formats/icalendar-read.ts'
+} from '../../node/formats/icalendar/read.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),

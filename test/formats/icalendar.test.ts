@@ -3,9 +3,9 @@ import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toInstant } from '../../node/domain/cafes/import.ts'
-import { cleanText, LINE_MAX } from '../../node/formats/clean-text.ts'
-import { sequenceOf, toCalendarEvent, toICalendar } from '../../node/formats/icalendar.ts'
-import { readICalendar } from '../../node/formats/icalendar-read.ts'
+import { sequenceOf, toCalendarEvent, toICalendar } from '../../node/formats/icalendar/icalendar.ts'
+import { readICalendar } from '../../node/formats/icalendar/read.ts'
+import { cleanText, LINE_MAX } from '../../node/formats/text/clean-text.ts'
 import { aCafe } from './cafe.ts'
 
 const feed = { name: 'Cafés IA, à Rennes', url: 'https://mediatheque.example/agenda.ics' }

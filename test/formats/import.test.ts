@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toInstant } from '../../node/domain/cafes/import.ts'
-import { type FileHint, readImport } from '../../node/formats/import.ts'
-import { parsePlaceText } from '../../node/formats/place-text.ts'
+import { type FileHint, readImport } from '../../node/formats/csv/import.ts'
+import { parsePlaceText } from '../../node/formats/csv/place-text.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),

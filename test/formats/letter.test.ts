@@ -7,7 +7,7 @@ import {
   type ToldCafe,
   toldOf,
 } from '../../node/domain/territories/newsletter-change.ts'
-import { toLetterHtml, toLetterMarkdown, toLetterText } from '../../node/formats/letter.ts'
+import { toLetterHtml, toLetterMarkdown, toLetterText } from '../../node/formats/text/newsletter.ts'
 import { aCafe } from './cafe.ts'
 
 const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: () => '' }

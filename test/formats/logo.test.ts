@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { encodeLogo } from '../../node/formats/logo.ts'
+import { encodeLogo } from '../../node/formats/images/logo.ts'
 import { imageOfType, pngBomb } from '../support/uploads.ts'
 
 /** A red disc on nothing. */

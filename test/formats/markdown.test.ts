@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { plainText } from '../../node/formats/html-text.ts'
-import { htmlToMarkdown, renderMarkdown, textToMarkdown } from '../../node/formats/markdown.ts'
+import { plainText } from '../../node/formats/text/html-text.ts'
+import { htmlToMarkdown, renderMarkdown, textToMarkdown } from '../../node/formats/text/markdown.ts'
 
 const words = fc
   .array(

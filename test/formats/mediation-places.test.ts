@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readPlaceRecords, toMediationPlace } from '../../node/formats/mediation-places.ts'
-import { openingHoursInWords } from '../../node/formats/opening-hours.ts'
+import { openingHoursInWords } from '../../node/formats/mediation/opening-hours.ts'
+import { readPlaceRecords, toMediationPlace } from '../../node/formats/mediation/read.ts'
 
 const HEAD =
   'id,pivot,nom,commune,code_postal,code_insee,adresse,complement_adresse,latitude,longitude,typologie,telephone,courriels,site_web,horaires,presentation_resume,presentation_detail,prise_en_charge_specifique,fiche_acces_libre,prise_rdv'

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { cropShared, encodePhoto } from '../../node/formats/photo.ts'
+import { cropShared, encodePhoto } from '../../node/formats/images/photo.ts'
 import { gifOfFrames, imageOfType, jpeg } from '../support/uploads.ts'
 
 async function encoded(bytes: Uint8Array) {

@@ -1,7 +1,7 @@
 import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { toSchemaEvent, toScriptText } from '../../node/formats/schema-org.ts'
+import { toSchemaEvent, toScriptText } from '../../node/formats/web/schema-org.ts'
 import { aCafe } from './cafe.ts'
 
 const SCHEMA = 'http://schema.org/'

@@ -6,8 +6,8 @@ import {
   INTENTIONS,
 } from '../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../node/domain/cafes/venue.ts'
-import { cleanText } from '../../node/formats/clean-text.ts'
-import { renderMarkdown } from '../../node/formats/markdown.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import { renderMarkdown } from '../../node/formats/text/markdown.ts'
 import { aCafe } from '../formats/cafe.ts'
 
 /** A published café of mediatheque.example in which `content` is what its organiser decided. */

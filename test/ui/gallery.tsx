@@ -7,7 +7,7 @@ import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../node/domain/structures/leg
 import { unwritten } from '../../node/domain/structures/structure-profile.ts'
 import { OPEN_DATA_FILES } from '../../node/domain/territories/open-data.ts'
 import { LINK_PURPOSES } from '../../node/domain/values/link.ts'
-import { OPEN_DATA_COLUMNS } from '../../node/formats/cafe-columns.ts'
+import { OPEN_DATA_COLUMNS } from '../../node/formats/csv/cafe-columns.ts'
 import { AccessibilityPage } from '../../ui/accessibility.tsx'
 import { AccountPage } from '../../ui/account.tsx'
 import { ApiPage } from '../../ui/api.tsx'

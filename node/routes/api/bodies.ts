@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { cleanLines, cleanText, LINES_MAX } from '../../formats/clean-text.ts'
+import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024

@@ -1,0 +1,303 @@
+import {
+  ACCESSIBILITY_CODES,
+  type AccessibilityCode,
+  type AttendanceMode,
+  type Cafe,
+  type CafeStatus,
+  type Intention,
+  type Openness,
+  type RegistrationMode,
+} from '../../domain/cafes/cafe.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import { plainText } from '../text/html-text.ts'
+
+/** The words of our tables for the domain's. */
+const STATUS_WORDS: Record<CafeStatus, string> = {
+  scheduled: 'prévu',
+  cancelled: 'annulé',
+  postponed: 'reporté',
+  rescheduled: 'date modifiée',
+  'moved-online': 'passé en ligne',
+}
+const MODE_WORDS: Record<AttendanceMode, string> = {
+  offline: 'présentiel',
+  online: 'en ligne',
+  mixed: 'mixte',
+}
+const REGISTRATION_WORDS: Record<RegistrationMode, string> = {
+  none: 'sans inscription',
+  local: 'sur le site',
+  external: 'ailleurs',
+  phone: 'par téléphone',
+}
+const OPENNESS_WORDS: Record<Openness, string> = {
+  public: 'tout public',
+  reserved: 'réservé',
+}
+export const INTENTION_WORDS: Record<Intention, string> = {
+  learn: 'apprendre',
+  try: 'expérimenter',
+  debate: 'débattre',
+}
+
+type Cell = string | number | undefined
+
+/** The constraints of a field, in the words of Table Schema v1. */
+type Constraints = {
+  required?: true
+  unique?: true
+  enum?: string[]
+  pattern?: string
+  minimum?: number | string
+  maximum?: number | string
+}
+
+/** One column of a table of cafés: what is written in it, and what a reader is told of it. */
+export type CafeColumn = {
+  name: string
+  value: (cafe: Cafe) => Cell
+  type: 'string' | 'number' | 'integer' | 'datetime' | 'boolean'
+  format?: 'uri' | 'any'
+  /** In French, for the data dictionary. */
+  description: string
+  constraints?: Constraints
+  /** Left out of what is published as open data: it may lead to a person. */
+  kept?: true
+}
+
+const ACCESSIBILITY: Record<AccessibilityCode, string> = {
+  hi: 'sourdes ou malentendantes',
+  vi: 'aveugles ou malvoyantes',
+  pi: 'qui vivent avec un handicap psychique',
+  mi: 'en fauteuil ou à mobilité réduite',
+  ii: 'qui vivent avec un handicap mental',
+}
+
+const text = (
+  name: string,
+  description: string,
+  value: CafeColumn['value'],
+  constraints?: Constraints,
+): CafeColumn => ({
+  name,
+  type: 'string',
+  description,
+  value,
+  ...(constraints && { constraints }),
+})
+
+/** Only an address of the web, whatever a stranger sent. */
+const address = (
+  name: string,
+  description: string,
+  value: (cafe: Cafe) => string | undefined,
+  constraints?: Constraints,
+): CafeColumn => ({
+  ...text(name, description, (cafe) => webAddress(value(cafe)), constraints),
+  format: 'uri',
+})
+
+/** Only what is written as the constraint says: other countries have other codes. */
+const code = (
+  name: string,
+  description: string,
+  pattern: string,
+  value: (cafe: Cafe) => string | undefined,
+): CafeColumn =>
+  text(
+    name,
+    description,
+    (cafe) => {
+      const given = value(cafe)
+      return given !== undefined && new RegExp(pattern).test(given) ? given : undefined
+    },
+    { pattern },
+  )
+
+const yes = (name: string, description: string, value: CafeColumn['value']): CafeColumn => ({
+  name,
+  type: 'boolean',
+  description,
+  value,
+})
+
+const time = (
+  name: string,
+  description: string,
+  value: CafeColumn['value'],
+  constraints?: Constraints,
+): CafeColumn => ({
+  name,
+  type: 'datetime',
+  format: 'any',
+  description,
+  value,
+  ...(constraints && { constraints }),
+})
+
+const REQUIRED = { required: true } as const
+
+/** Every column, in order. Facilitators and the team are in none of them. */
+export const CAFE_COLUMNS: readonly CafeColumn[] = [
+  address(
+    'id',
+    'Adresse permanente du café, sur le site du lieu qui l’annonce. Elle ne change jamais et ne sert qu’une fois.',
+    (cafe) => cafe.uri,
+    { required: true, unique: true },
+  ),
+  text('titre', 'Nom du café.', (cafe) => cafe.title, REQUIRED),
+  text('resume', 'Une ou deux phrases, sans mise en forme.', (cafe) => cafe.summary),
+  text(
+    'description',
+    'Texte complet de l’annonce, en texte simple ou en Markdown.',
+    (cafe) => cafe.descriptionMarkdown ?? plainText(cafe.descriptionHtml),
+  ),
+  time(
+    'debut',
+    'Date et heure du début, à l’heure du lieu, avec le décalage (ISO 8601).',
+    (cafe) => withOffset(cafe.startsAt, cafe.timezone),
+    REQUIRED,
+  ),
+  time(
+    'fin',
+    'Date et heure de la fin, à l’heure du lieu, avec le décalage (ISO 8601).',
+    (cafe) => withOffset(cafe.endsAt, cafe.timezone),
+    REQUIRED,
+  ),
+  text(
+    'fuseau',
+    'Fuseau horaire du lieu, par exemple Europe/Paris.',
+    (cafe) => cafe.timezone,
+    REQUIRED,
+  ),
+  text('statut', 'Ce qui est dit de la date.', (cafe) => STATUS_WORDS[cafe.status], {
+    required: true,
+    enum: Object.values(STATUS_WORDS),
+  }),
+  text(
+    'statut_note',
+    'Explication de l’équipe, par exemple pourquoi le café est annulé.',
+    (cafe) => cafe.statusNote,
+  ),
+  text('lieu', 'Nom du lieu. Vide si le café est seulement en ligne.', (cafe) => cafe.venue?.name),
+  text('adresse', 'Numéro et rue.', (cafe) => cafe.venue?.streetAddress),
+  code('code_postal', 'Code postal, cinq chiffres.', '^\\d{5}$', (cafe) => cafe.venue?.postalCode),
+  text('commune', 'Nom de la commune.', (cafe) => cafe.venue?.commune),
+  code(
+    'code_insee',
+    'Code officiel géographique de la commune ou de l’arrondissement.',
+    '^(?:\\d{2}|2[AB])\\d{3}$',
+    (cafe) => cafe.venue?.codeInsee,
+  ),
+  code(
+    'departement',
+    'Code du département ou de la collectivité d’outre-mer.',
+    '^(?:\\d{2,3}|2[AB])$',
+    (cafe) => cafe.venue?.departement,
+  ),
+  code(
+    'region',
+    'Code officiel géographique de la région.',
+    '^\\d{2,3}$',
+    (cafe) => cafe.venue?.region,
+  ),
+  {
+    name: 'latitude',
+    type: 'number',
+    description: 'Degrés, WGS 84. Le point peut être celui de la commune.',
+    value: (cafe) => cafe.venue?.latitude,
+    constraints: { minimum: -90, maximum: 90 },
+  },
+  {
+    name: 'longitude',
+    type: 'number',
+    description: 'Degrés, WGS 84.',
+    value: (cafe) => cafe.venue?.longitude,
+    constraints: { minimum: -180, maximum: 180 },
+  },
+  text('mode', 'Comment on participe.', (cafe) => MODE_WORDS[cafe.attendanceMode], {
+    required: true,
+    enum: Object.values(MODE_WORDS),
+  }),
+  address('lien_en_ligne', 'Adresse pour rejoindre le café en ligne.', (cafe) => cafe.onlineUrl),
+  yes('gratuit', 'Toujours « Oui » : un café IA est gratuit.', () => 'Oui'),
+  text(
+    'inscription_mode',
+    'Comment on s’inscrit.',
+    (cafe) => REGISTRATION_WORDS[cafe.registration.mode],
+    { required: true, enum: Object.values(REGISTRATION_WORDS) },
+  ),
+  address(
+    'inscription_url',
+    'Page d’inscription, quand elle est ailleurs.',
+    (cafe) => cafe.registration.url,
+  ),
+  {
+    ...text('telephone', 'Numéro à appeler pour s’inscrire.', (cafe) => cafe.phone),
+    kept: true,
+  },
+  {
+    name: 'jauge',
+    type: 'integer',
+    description: 'Nombre de places en tout.',
+    value: (cafe) => cafe.registration.capacity,
+    constraints: { minimum: 1 },
+  },
+  text('format', 'Forme du café, en mots libres : débat, atelier…', (cafe) => cafe.format),
+  text('themes', 'Thèmes, séparés par « | ».', (cafe) => cafe.themes.join('|')),
+  text(
+    'intentions',
+    'Ce que le café propose : apprendre, expérimenter, débattre. Séparées par « | ».',
+    (cafe) => cafe.intentions.map((intention) => INTENTION_WORDS[intention]).join('|'),
+    { pattern: `^(?:(?:${Object.values(INTENTION_WORDS).join('|')})(?:\\||$))*$` },
+  ),
+  text('publics', 'Publics attendus, séparés par « | ».', (cafe) => cafe.audiences.join('|')),
+  text('acces', 'Qui peut venir.', (cafe) => OPENNESS_WORDS[cafe.openTo], {
+    required: true,
+    enum: Object.values(OPENNESS_WORDS),
+  }),
+  text('langues', 'Langues parlées (codes BCP 47), séparées par « | ».', (cafe) =>
+    cafe.languages.join('|'),
+  ),
+  text('soutien', 'Qui finance ou soutient le café.', (cafe) => cafe.support),
+  ...ACCESSIBILITY_CODES.map((code) =>
+    yes(
+      `access_${code}`,
+      `« Oui » quand le lieu accueille les personnes ${ACCESSIBILITY[code]}. Vide : rien n’est dit.`,
+      (cafe) => (cafe.accessibility.includes(code) ? 'Oui' : undefined),
+    ),
+  ),
+  text('structure', 'Nom de la structure qui organise.', (cafe) => cafe.organizer.name, REQUIRED),
+  address('structure_url', 'Page de la structure.', (cafe) => cafe.organizer.url),
+  address('lien', 'Page du café à montrer au public.', (cafe) => cafe.url, REQUIRED),
+  text('serie', 'Le même texte pour toutes les dates d’une série.', (cafe) => cafe.series),
+  address('image_url', 'Adresse de l’image.', (cafe) => cafe.image?.url),
+  text('image_alt', 'Ce que montre l’image, en mots.', (cafe) => cafe.image?.alt),
+  time(
+    'date_maj',
+    'Dernière mise à jour, en temps universel (ISO 8601).',
+    (cafe) => cafe.updatedAt.toString({ smallestUnit: 'second' }),
+    REQUIRED,
+  ),
+]
+
+/** The columns of what is given away for any use: none that may lead to a person. */
+export const OPEN_DATA_COLUMNS: readonly CafeColumn[] = CAFE_COLUMNS.filter(
+  ({ kept }) => !kept,
+).map((column) => ({ ...column, value: (cafe) => withoutContacts(column, column.value(cafe)) }))
+
+const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
+const PHONE =
+  /(?<![\d.])(?:(?:\+|00)\d{2,3}[\s.-]?(?:\(0\)\s?)?|0)[1-9](?:[\s.-]?\d{2}){3,4}(?!\d)/g
+
+/** Organisers write to whom one may speak in the midst of a description: that stays on the café's own page. */
+const withoutContacts = ({ type, format }: CafeColumn, cell: Cell): Cell =>
+  typeof cell === 'string' && type === 'string' && format === undefined
+    ? cell.replaceAll(EMAIL, '[contact]').replaceAll(PHONE, '[contact]')
+    : cell
+
+const webAddress = (url: string | undefined): string | undefined =>
+  url !== undefined && isWebAddress(url) ? url : undefined
+
+const withOffset = (instant: Temporal.Instant, timezone: string): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })

@@ -1,0 +1,52 @@
+import type { ImportPreview } from '../../domain/cafes/import.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { type CalendarReading, readICalendar } from '../icalendar/read.ts'
+import { decodeBytes } from './bytes-text.ts'
+import { readCsv } from './read.ts'
+
+export type FileHint = { filename?: string | undefined; contentType?: string | undefined }
+
+/**
+ * What a file to import holds, decided by its content; the hint only helps to say what a file that is neither a
+ * calendar nor a table is. Never throws: such a file is a preview with one problem on row 0.
+ */
+export function readImport(
+  bytes: Uint8Array,
+  hint: FileHint,
+  reading: CalendarReading,
+): ImportPreview {
+  if (isBinary(bytes))
+    return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })
+  const start = decodeBytes(bytes.subarray(0, 4096))
+    .replace(/^\ufeff/, '')
+    .trimStart()
+  if (/^BEGIN:VCALENDAR/i.test(start))
+    return { format: 'icalendar', ...readICalendar(bytes, reading), warnings: [] }
+  if (start === '') return refuse({ field: 'file', code: 'required' })
+  if (/^<(?:!doctype|html|\?xml)/i.test(start) || isCalendarByName(hint))
+    return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })
+  return { format: 'csv', ...readCsv(bytes), wholeEvents: [] }
+}
+
+const refuse = (problem: Problem): ImportPreview => ({
+  format: undefined,
+  rows: [{ row: 0, problems: [problem], raw: '' }],
+  wholeEvents: [],
+  warnings: [],
+})
+
+/** Spreadsheets (zip), PDFs and images; UTF-16 has NULs too but begins with its mark. */
+function isBinary(bytes: Uint8Array): boolean {
+  const isUtf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return !isUtf16 && bytes.subarray(0, 4096).includes(0)
+}
+
+const isCalendarByName = ({ filename, contentType }: FileHint): boolean =>
+  /\.ics$/i.test(filename ?? '') || /^text\/calendar\b/i.test(contentType ?? '')
+
+/** The extension or the media type, for the message. */
+const kindOf = (bytes: Uint8Array, { filename, contentType }: FileHint): string =>
+  /\.([a-z0-9]{1,5})$/i.exec(filename ?? '')?.[1]?.toLowerCase() ??
+  contentType?.split(';')[0]?.trim().slice(0, 60) ??
+  (bytes[0] === 0x50 && bytes[1] === 0x4b ? 'xlsx' : 'html')

@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync'
+import { cleanLines, cleanText, LINES_MAX } from '../text/clean-text.ts'
+import { decodeBytes } from './bytes-text.ts'
+import { type Column, findColumn } from './columns.ts'
+
+export type TableRow = {
+  /** 1-based line of the file where the row begins. */
+  line: number
+  cells: string[]
+}
+
+export type Table = {
+  headers: string[]
+  columns: Map<Column, number>
+  rows: TableRow[]
+}
+
+/** Above the header some tables have a title and a date. */
+const HEADER_WITHIN = 10
+
+/** More cafés than any structure announces at once: the rows after them are not read. */
+export const MOST_ROWS = 5000
+
+/**
+ * A table of cafés, whatever its separator (`;`, `,` or tab) and its encoding; the header is the first line that
+ * names a title and a time. `error` says the line where the table breaks off, or that there is no header.
+ */
+export function parseTable(
+  bytes: Uint8Array | string,
+): { table: Table; error?: never } | { error: { line: number | undefined }; table?: never } {
+  const text = (typeof bytes === 'string' ? bytes : decodeBytes(bytes)).replace(/^\ufeff/, '')
+  const body = text.replace(/^sep=.\r?\n/i, '')
+  const before = text.slice(0, text.length - body.length).split('\n').length - 1
+  try {
+    const lines = parse(body, {
+      delimiter: findDelimiter(body),
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      max_record_size: 200_000,
+      to: HEADER_WITHIN + MOST_ROWS + 1,
+      trim: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    const rows = lines.map(({ record, info }) => ({
+      line: before + info.lines - breaksIn(record),
+      cells: record.map(toCell),
+    }))
+    const index = rows.slice(0, HEADER_WITHIN).findIndex(({ cells }) => isHeader(cells))
+    const header = rows[index]
+    if (!header) return { error: { line: undefined } }
+    const headers = header.cells.map((cell) => cleanText(cell, 100))
+    return { table: { headers, columns: findColumns(headers), rows: rows.slice(index + 1) } }
+  } catch (error) {
+    return {
+      error: {
+        line: error instanceof Error && 'lines' in error ? Number(error.lines) + before : undefined,
+      },
+    }
+  }
+}
+
+/** The separator that the first lines hold most of, outside quotes. */
+function findDelimiter(text: string): string {
+  const start = text.slice(0, 5000).replaceAll(/"[^"]*"/g, '')
+  const count = (delimiter: string) => start.split(delimiter).length
+  return [';', '\t', ','].reduce((best, next) => (count(next) > count(best) ? next : best))
+}
+
+const isHeader = (cells: string[]): boolean => {
+  const columns = cells.map(findColumn)
+  return columns.includes('title') || (columns.includes('date') && columns.includes('start'))
+}
+
+function findColumns(headers: string[]): Map<Column, number> {
+  const columns = new Map<Column, number>()
+  for (const [index, header] of headers.entries()) {
+    const column = findColumn(header)
+    if (column && !columns.has(column)) columns.set(column, index)
+  }
+  return columns
+}
+
+/** Without the apostrophe that keeps a spreadsheet from running a text. */
+const toCell = (cell: string): string => cleanLines(cell, LINES_MAX).replace(/^'(?=[=+\-@])/, '')
+
+const breaksIn = (record: string[]): number =>
+  record.reduce((count, cell) => count + cell.split(/\r\n|\r|\n/).length - 1, 0)

@@ -1,0 +1,83 @@
+import { decodeBytes } from '../csv/bytes-text.ts'
+
+/** One property of an iCalendar component (RFC 5545 §3.1): `NAME;PARAM=value:value`, the value still escaped. */
+export type ContentLine = { name: string; params: Map<string, string>; value: string }
+
+export type Component = { name: string; lines: ContentLine[]; components: Component[] }
+
+const LF = 10
+const CR = 13
+const SPACE = 32
+const TAB = 9
+
+/**
+ * The components of an iCalendar stream. Tolerant: a line that is no property is passed over, an END that is missing
+ * or too many changes nothing else. Lines are unfolded as bytes before they are decoded, since RFC 5545 lets a fold
+ * stand inside a character.
+ */
+export function parseComponents(stream: string | Uint8Array): Component[] {
+  const bytes = typeof stream === 'string' ? new TextEncoder().encode(stream) : stream
+  const root: Component = { name: '', lines: [], components: [] }
+  const stack = [root]
+  for (const line of decodeBytes(unfold(bytes)).split(/\r\n|\r|\n/)) {
+    const property = parseLine(line)
+    if (!property) continue
+    const parent = stack.at(-1) ?? root
+    const value = property.value.trim().toUpperCase()
+    if (property.name === 'BEGIN') {
+      const component = { name: value, lines: [], components: [] }
+      parent.components.push(component)
+      stack.push(component)
+    } else if (property.name === 'END') {
+      const index = stack.findLastIndex(({ name }) => name === value)
+      if (index > 0) stack.length = index
+    } else parent.lines.push(property)
+  }
+  return root.components
+}
+
+export const findLine = (component: Component, name: string): ContentLine | undefined =>
+  component.lines.find((line) => line.name === name)
+
+export const listLines = (component: Component, name: string): ContentLine[] =>
+  component.lines.filter((line) => line.name === name)
+
+/** TEXT of RFC 5545 §3.3.11, in one pass: `\\n` is a backslash and an n, not a line break. */
+export const unescapeText = (value: string): string =>
+  value.replaceAll(/\\([\\;,nN:"])/g, (_, character: string) =>
+    character === 'n' || character === 'N' ? '\n' : character,
+  )
+
+/** A list of TEXT values: commas separate unless they are escaped. */
+export const splitTexts = (value: string): string[] =>
+  (value.match(/(?:\\.|[^,\\])+/g) ?? []).map((item) => unescapeText(item))
+
+function unfold(bytes: Uint8Array): Uint8Array {
+  const unfolded = new Uint8Array(bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number
+    const next = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1
+    const breaks = byte === LF || byte === CR
+    if (breaks && (bytes[next] === SPACE || bytes[next] === TAB)) at = next
+    else unfolded[length++] = byte
+  }
+  return unfolded.subarray(0, length)
+}
+
+function parseLine(line: string): ContentLine | undefined {
+  const name = /^\ufeff?([\w-]+)(?=[;:])/.exec(line)
+  if (!name?.[1]) return undefined
+  const params = new Map<string, string>()
+  let at = name[0].length
+  while (line[at] === ';') {
+    const param = /;([\w-]+)=("[^"]*"|[^";:]*(?:"[^"]*"[^";:]*)*)/y
+    param.lastIndex = at
+    const match = param.exec(line)
+    if (!match?.[1]) return undefined
+    params.set(match[1].toUpperCase(), (match[2] ?? '').replaceAll('"', ''))
+    at = param.lastIndex
+  }
+  if (line[at] !== ':') return undefined
+  return { name: name[1].toUpperCase(), params, value: line.slice(at + 1) }
+}

@@ -1,0 +1,149 @@
+import ical, {
+  escape as escapeText,
+  type ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
+import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import {
+  registrationInWords,
+  titleInWords,
+  venueInWords,
+  whenInWords,
+  whereInWords,
+} from '../../domain/cafes/cafe-text.ts'
+import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../text/clean-text.ts'
+import { plainText } from '../text/html-text.ts'
+
+export type CalendarFeed = {
+  name: string
+  /** Where the calendar is read again. */
+  url: string
+}
+
+const PRODUCT = { company: 'Café IA', product: 'Café IA', language: 'FR' }
+
+/** Calendars ask again after an hour, so that a cancellation is seen the same day. */
+const REFRESH_SECONDS = 3600
+/** SEQUENCE is an INTEGER of RFC 5545 §3.3.8. */
+const SEQUENCE_MAX = 2 ** 31 - 1
+
+const STATUS: Record<CafeStatus, ICalEventStatus> = {
+  scheduled: ICalEventStatus.CONFIRMED,
+  rescheduled: ICalEventStatus.CONFIRMED,
+  'moved-online': ICalEventStatus.CONFIRMED,
+  postponed: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
+}
+
+/**
+ * An iCalendar stream (RFC 5545, RFC 7986) of the cafés, times in UTC, lines folded at 75 octets. Dates of one
+ * imported series share their UID and differ by RECURRENCE-ID. The same cafés give the same bytes.
+ */
+export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
+  const calendar = ical({
+    prodId: PRODUCT,
+    method: ICalCalendarMethod.PUBLISH,
+    name: toText(feed.name),
+    source: toUri(feed.url),
+    ttl: REFRESH_SECONDS,
+  })
+  for (const cafe of cafes) addEvent(calendar, cafe)
+  return `${calendar.toString()}\r\n`
+}
+
+/**
+ * One café, to be put into the calendar that one has. Without a name: at X-WR-CALNAME, Outlook opens a calendar of its
+ * own ([MS-OXCICAL] §2.1.3.1.1.15, "MUST be omitted if the iCalendar represents a single appointment").
+ */
+export function toCalendarEvent(cafe: Cafe): string {
+  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH })
+  addEvent(calendar, cafe)
+  return `${calendar.toString()}\r\n`
+}
+
+/** Grows with each revision, which is what makes calendars take it: the seconds since the first publication. */
+export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
+  const seconds = publishedAt ? Math.floor(publishedAt.until(updatedAt).total('seconds')) : 0
+  return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
+}
+
+/**
+ * A calendar takes what has one UID for one event (RFC 5545 §3.8.4.7), and the last word about it counts. Another
+ * server's UID therefore stands only where it ends with that server's own host; else the café's id does, so that nobody
+ * writes over an entry of somebody else's.
+ */
+function uidOf({ uid, uri, peerId }: Cafe): string {
+  return peerId === undefined || uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
+}
+
+function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
+  const { venue, image } = cafe
+  const event = calendar.createEvent({
+    id: toText(uidOf(cafe)),
+    stamp: cafe.updatedAt,
+    lastModified: cafe.updatedAt,
+    created: cafe.publishedAt ?? null,
+    sequence: sequenceOf(cafe),
+    start: cafe.startsAt,
+    end: cafe.endsAt,
+    recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
+    // In the title too: Google Calendar hides what is cancelled, others show only the title.
+    summary: titleInWords({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
+    description: describe(cafe),
+    status: STATUS[cafe.status],
+    url: toUri(cafe.url),
+    categories: [cafe.format ?? '', ...cafe.themes]
+      .map((word) => ({ name: cleanText(word, LINE_MAX) }))
+      .filter(({ name }) => name !== ''),
+  })
+  if (venue) {
+    const { latitude, longitude } = venue
+    const geo =
+      latitude === undefined || longitude === undefined
+        ? {}
+        : { geo: { lat: latitude, lon: longitude } }
+    event.location({ title: cleanText(venueInWords(venue), LINE_MAX), ...geo })
+  }
+  const others: [string, string][] = []
+  const add = (name: string, value: string | undefined) => value && others.push([name, value])
+  add('X-CAFEIA-INSEE', venue?.codeInsee)
+  add('CONFERENCE;VALUE=URI;FEATURE=VIDEO', cafe.onlineUrl && toUri(cafe.onlineUrl))
+  add('IMAGE;VALUE=URI;DISPLAY=BADGE', image && toUri(image.url))
+  add('X-CAFEIA-IMAGE-ALT', image && cleanText(image.alt, LINE_MAX))
+  event.x(others)
+}
+
+/** Date and place first: some calendars show only the beginning. */
+function describe(cafe: Cafe): string {
+  const note =
+    cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
+  // Calendars that know nothing of CONFERENCE make a link of it.
+  const online = cafe.onlineUrl && toUri(cafe.onlineUrl)
+  const when = `${whenInWords(cafe)}\n${whereInWords(cafe)}`
+  const parts = [
+    note,
+    when,
+    cafe.summary,
+    plainText(cafe.descriptionHtml),
+    registrationInWords(cafe),
+    online && `En ligne\u00a0: ${online}`,
+    cafe.url,
+  ]
+  return cleanLines(parts.filter(Boolean).join('\n\n'), LINES_MAX)
+}
+
+/** A date alone (an imported all-day series) stands for its midnight, since our events have hours. */
+function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/.exec(recurrenceId ?? '')
+  if (!match) return undefined
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
+  return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** ical-generator escapes the texts of events, not the names of calendars nor UIDs. */
+const toText = (text: string): string => escapeText(cleanText(text, LINE_MAX), false)
+
+/** An address without what would end or divide a property; undefined when it is none. */
+const toUri = (url: string): string =>
+  URL.canParse(url) ? new URL(url).href.replaceAll(/[\\;,]/g, encodeURIComponent) : ''

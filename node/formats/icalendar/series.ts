@@ -1,0 +1,174 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import { type ImportedTime, toInstant } from '../../domain/cafes/import.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { type Component, findLine, listLines } from './content-lines.ts'
+import { type Clock, parseTime, parseTimes, toRecurrenceId } from './times.ts'
+
+/** A person's calendar has no more dates of one series within a few weeks; a trap has. */
+export const MOST_DATES = 200
+
+export type SeriesDates = {
+  dates: ImportedTime[]
+  /** Dates of the rule that EXDATE takes out. */
+  excluded: ImportedTime[]
+  /** There were more than `MOST_DATES`. */
+  capped: boolean
+}
+
+export type Window = { from: Temporal.Instant; until: Temporal.Instant }
+
+/**
+ * The dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without
+ * EXDATE (RFC 5545 §3.8.5). Rules that repeat more often than daily are refused: no café does.
+ */
+export function listSeriesDates(
+  event: Component,
+  start: ImportedTime,
+  window: Window,
+  clock: Clock,
+): { series: SeriesDates; problem?: never } | { problem: Problem; series?: never } {
+  const zone = start.kind === 'local' ? (start.timezone ?? clock.timezone) : 'UTC'
+  // A date or a floating time beside a series' own times is meant in their zone.
+  const ownClock = start.kind === 'local' ? { ...clock, timezone: zone } : clock
+  const found = new Map<string, ImportedTime>()
+  const keep = (time: ImportedTime) => {
+    const at = toInstant(time, clock.timezone)
+    if (Temporal.Instant.compare(at, window.from) < 0) return
+    if (Temporal.Instant.compare(at, window.until) <= 0) found.set(toRecurrenceId(time, zone), time)
+  }
+  keep(start)
+  for (const { value } of listLines(event, 'RRULE')) {
+    const times = expandRule(value, start, zone, window, clock)
+    if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
+    times.forEach(keep)
+  }
+  for (const line of listLines(event, 'RDATE'))
+    for (const time of parseTimes(line, ownClock)) keep(atHourOf(start, time))
+
+  const exceptions = listLines(event, 'EXDATE').flatMap((line) => parseTimes(line, ownClock))
+  const excludedIds = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
+  const excludedDays = new Set(exceptions.map(wholeDay).filter((day) => day !== undefined))
+  const isExcluded = (id: string, time: ImportedTime) =>
+    excludedIds.has(id) || excludedDays.has(dayOf(time, zone))
+  const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1))
+  const dates = entries.filter(([id, time]) => !isExcluded(id, time)).map(([, time]) => time)
+  return {
+    series: {
+      dates: dates.slice(0, MOST_DATES),
+      excluded: entries
+        .filter(([id, time]) => isExcluded(id, time))
+        .map(([, time]) => time)
+        .slice(0, MOST_DATES),
+      capped: dates.length > MOST_DATES,
+    },
+  }
+}
+
+export const isSeries = (event: Component): boolean =>
+  findLine(event, 'RRULE') !== undefined || findLine(event, 'RDATE') !== undefined
+
+/** RECURRENCE-ID in the series' own terms: a date alone means that day at the series' hour. */
+export function parseRecurrenceId(
+  event: Component,
+  start: ImportedTime | undefined,
+  clock: Clock,
+): ImportedTime | undefined {
+  const line = findLine(event, 'RECURRENCE-ID')
+  if (!line) return undefined
+  const zone = start?.kind === 'local' ? (start.timezone ?? clock.timezone) : clock.timezone
+  const time = parseTime(line, { ...clock, timezone: zone })
+  return time && start ? atHourOf(start, time) : time
+}
+
+function expandRule(
+  rule: string,
+  start: ImportedTime,
+  zone: string,
+  { from, until }: Window,
+  clock: Clock,
+): ImportedTime[] | undefined {
+  const parts = rule.toUpperCase().split(';')
+  if (!parts.some((part) => /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(part))) return undefined
+  const timesADay = parts
+    .filter((part) => /^BY(?:HOUR|MINUTE|SECOND)=/.test(part))
+    .reduce((product, part) => product * part.split(',').length, 1)
+  if (timesADay > 24) return undefined
+  try {
+    const expander = new RRuleTemporal({
+      rruleString: `RRULE:${parts.map((part) => inRuleTerms(part, start, zone, clock)).join(';')}`,
+      dtstart: toZoned(start, zone),
+      maxIterations: 20_000,
+    })
+    return expander
+      .between(
+        from.toZonedDateTimeISO(zone).subtract({ days: 1 }),
+        until.toZonedDateTimeISO(zone),
+        true,
+      )
+      .map((zoned) => fromZoned(zoned as Temporal.ZonedDateTime, start))
+  } catch {
+    return undefined
+  }
+}
+
+/** UNTIL as the rule wants it: a date for dates, else UTC; Outlook writes UTC for dates, others wall time. */
+function inRuleTerms(part: string, start: ImportedTime, zone: string, clock: Clock): string {
+  if (!part.startsWith('UNTIL=')) return part
+  const value = part.slice('UNTIL='.length)
+  const until = parseTime(
+    { name: 'UNTIL', params: new Map(), value },
+    { ...clock, timezone: start.kind === 'local' ? zone : clock.timezone },
+  )
+  if (!until) return part
+  if (start.kind === 'date') {
+    const date = until.kind === 'date' ? until.date : wallDate(until, clock.timezone)
+    return `UNTIL=${date.toString().replaceAll('-', '')}T000000Z`
+  }
+  if (until.kind !== 'date') return `UNTIL=${toRecurrenceId(until, zone)}`
+  const lastMoment = until.date.toZonedDateTime({ timeZone: zone, plainTime: '23:59:59' })
+  return `UNTIL=${toRecurrenceId({ kind: 'instant', instant: lastMoment.toInstant(), timezone: zone }, zone)}`
+}
+
+const wallDate = (time: ImportedTime, timezone: string): Temporal.PlainDate =>
+  time.kind === 'date'
+    ? time.date
+    : toInstant(time, timezone).toZonedDateTimeISO(timezone).toPlainDate()
+
+const toZoned = (time: ImportedTime, zone: string): Temporal.ZonedDateTime =>
+  time.kind === 'date'
+    ? time.date.toZonedDateTime('UTC')
+    : toInstant(time, zone).toZonedDateTimeISO(zone)
+
+function fromZoned(zoned: Temporal.ZonedDateTime, like: ImportedTime): ImportedTime {
+  if (like.kind === 'date') return { kind: 'date', date: zoned.toPlainDate() }
+  if (like.kind === 'instant') return { ...like, instant: zoned.toInstant() }
+  return { ...like, dateTime: zoned.toPlainDateTime() }
+}
+
+/** A date alone beside times: that day at their hour. */
+function atHourOf(start: ImportedTime, time: ImportedTime): ImportedTime {
+  if (start.kind === 'date')
+    return time.kind === 'date'
+      ? time
+      : { kind: 'date', date: wallDate(time, time.timezone ?? 'UTC') }
+  if (time.kind !== 'date') return time
+  if (start.kind === 'local')
+    return { ...start, dateTime: time.date.toPlainDateTime(start.dateTime.toPlainTime()) }
+  const utc = start.instant.toZonedDateTimeISO('UTC')
+  return {
+    ...start,
+    instant: time.date
+      .toZonedDateTime({ timeZone: 'UTC', plainTime: utc.toPlainTime() })
+      .toInstant(),
+  }
+}
+
+/** The day that an exception names when it has no hour, or only midnight as old Exchange servers write it. */
+function wholeDay(time: ImportedTime): string | undefined {
+  if (time.kind === 'date') return time.date.toString()
+  const isMidnight =
+    time.kind === 'local' && time.dateTime.toPlainTime().equals(Temporal.PlainTime.from('00:00'))
+  return isMidnight ? time.dateTime.toPlainDate().toString() : undefined
+}
+
+const dayOf = (time: ImportedTime, zone: string): string => wallDate(time, zone).toString()

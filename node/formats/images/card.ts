@@ -1,0 +1,108 @@
+import sharp from 'sharp'
+import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { cardState, SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/cafes/shared-image.ts'
+import { longDate, timeRange, zoneName } from '../../domain/values/date-text.ts'
+import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
+
+/** The light theme's colours: whoever looks at a card elsewhere has chosen none. */
+const PAPER = '#fbf7f0'
+const INK = '#211d18'
+const MUTED = '#5f574c'
+const ACCENT = '#0b6355'
+const WARN = '#8a3b12'
+const SUN = '#e0a12a'
+
+const LEFT = 80
+const WIDTH = SHARED_WIDTH - 2 * LEFT
+
+const TITLE_SIZES = [84, 72, 60] as const
+const TITLE_LINES = 3
+
+/**
+ * The card that stands for a café without a photo: its title, date and place, and whether it was cancelled, in
+ * 1200 × 630 pixels; `cardAlt` says the same in words.
+ */
+export const drawCard = (cafe: Cafe): Promise<Buffer> =>
+  sharp(Buffer.from(cardSvg(cafe)))
+    .flatten({ background: PAPER })
+    .png({ palette: true, colours: 64, compressionLevel: 9 })
+    .toBuffer()
+
+/** Outlines only: not one letter of the café is text in the drawing, so none can be markup. */
+function cardSvg(cafe: Cafe): string {
+  const state = cardState(cafe)
+  const { lines, size } = fitTitle(drawableText(cafe.title) || 'Un café IA')
+  const lineHeight = size * 1.12
+  const top = 292 - ((lines.length - 1) * lineHeight) / 2
+  const title = lines.map((line, index) =>
+    text(line, { size, weight: 700, y: top + index * lineHeight, fill: INK }),
+  )
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${SHARED_WIDTH}" height="${SHARED_HEIGHT}" viewBox="0 0 ${SHARED_WIDTH} ${SHARED_HEIGHT}">
+<rect width="${SHARED_WIDTH}" height="${SHARED_HEIGHT}" fill="${PAPER}"/>
+<rect width="${SHARED_WIDTH}" height="14" fill="${ACCENT}"/>
+${cup}
+${text('Café IA', { size: 40, weight: 700, x: LEFT + 84, y: 108, fill: ACCENT })}
+${state ? badge(state) : ''}
+${title.join('\n')}
+${dateLines(cafe)}
+${oneLine(whereLine(cafe), { size: 36, weight: 400, y: 576, fill: MUTED })}
+</svg>`
+}
+
+const cup = `<g transform="translate(${LEFT} 56) scale(2.3)" fill="none" stroke-linecap="round">
+<path d="M4 10h17v8a7 7 0 0 1-7 7h-3a7 7 0 0 1-7-7z" fill="${ACCENT}"/>
+<path d="M21 12h2a4 4 0 0 1 0 8h-2" stroke="${ACCENT}" stroke-width="2.4"/>
+<path d="M9 7c0-2 2-2 2-4M14 7c0-2 2-2 2-4" stroke="${SUN}" stroke-width="2.2"/>
+</g>`
+
+/** As large as the title's length lets it be. */
+function fitTitle(title: string): { lines: string[]; size: number } {
+  const candidates = TITLE_SIZES.map((size) => ({
+    size,
+    lines: toLines(title, { size, weight: 700, width: WIDTH, most: TITLE_LINES }),
+  }))
+  const whole = candidates.find(({ lines }) => !lines.some((line) => line.endsWith('…')))
+  return whole ?? candidates.at(-1) ?? { lines: [], size: 60 }
+}
+
+/** The day, then the hour with its zone: what is shared travels further than the place. */
+function dateLines(cafe: Cafe): string {
+  const style = { size: 42, weight: 700, fill: ACCENT } as const
+  if (cafe.status === 'postponed') return text('Nouvelle date à venir', { ...style, y: 522 })
+  const start = startsAtPlace(cafe)
+  const day = longDate(start)
+  const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+  return `${text(day.charAt(0).toLocaleUpperCase('fr') + day.slice(1), { ...style, y: 472 })}
+${oneLine([hours], { ...style, y: 524 })}`
+}
+
+function whereLine({ venue, attendanceMode, status }: Cafe): string[] {
+  if (!venue || status === 'moved-online' || attendanceMode === 'online') return ['En ligne']
+  const place = ` ${venue.name} `.includes(` ${venue.commune} `)
+    ? venue.name
+    : `${venue.name}, ${venue.commune}`
+  return [attendanceMode === 'mixed' ? `${place}, et en ligne` : place, place]
+}
+
+type Drawn = TextStyle & { x?: number; y: number; fill: string }
+
+const text = (words: string, { x = LEFT, fill, ...style }: Drawn): string =>
+  `<path fill="${fill}" d="${outlineOf(words, { ...style, x })}"/>`
+
+/** The first of several wordings that fits, else the last one, cut. */
+function oneLine(wordings: string[], style: Drawn): string {
+  const fitting = wordings.find((words) => widthOf(words, style) <= WIDTH)
+  const [line = ''] = fitting
+    ? [fitting]
+    : toLines(wordings.at(-1) ?? '', { ...style, width: WIDTH, most: 1 })
+  return text(line, style)
+}
+
+/** At the top right, where the eye ends its first line. */
+function badge(words: string): string {
+  const style = { size: 40, weight: 700 } as const
+  const width = widthOf(words, style) + 56
+  const left = SHARED_WIDTH - LEFT - width
+  return `<rect x="${left}" y="60" width="${width}" height="68" rx="34" fill="${WARN}"/>
+${text(words, { ...style, x: left + 28, y: 108, fill: '#ffffff' })}`
+}

@@ -1,0 +1,146 @@
+import sharp, { type Sharp } from 'sharp'
+import {
+  type FocalPoint,
+  IMAGE_FORMATS,
+  type ImageFormat,
+  SHARED_HEIGHT,
+  SHARED_WIDTH,
+  sharedCrop,
+} from '../../domain/cafes/shared-image.ts'
+
+/** What is accepted of an upload. */
+export const PHOTO_BYTES = 10 * 1024 ** 2
+/** A good telephone; libvips would take eleven times as much. */
+const MAX_PIXELS = 24_000_000
+/**
+ * AVIF is unpacked whole where others come line by line: 24 million points took the server to 530 MB, more with more
+ * than eight bits a colour. With half of them, or a quarter, it stays at 330 MB; the largest JPEG takes 250 MB.
+ */
+const AVIF_PIXELS = MAX_PIXELS / 2
+/** Only the first is kept; a thousand is no picture that somebody chose. */
+const MAX_FRAMES = 500
+const WIDTHS = [480, 960]
+/** AVIF takes the memory of thirty bytes a pixel while it is made: a portrait is not wider than it need be. */
+const MAX_SIDE = 1600
+const SECONDS = 10
+
+// One operation and no cache: memory counts more than a second on the machines that this runs on.
+sharp.cache(false)
+sharp.concurrency(1)
+// Of some thirty readers only these: SVG is for our own card, never for what comes from outside (`sniff`).
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadHeifBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadSvgBuffer',
+  ],
+})
+
+type PhotoFile = { width: number; format: ImageFormat; bytes: Buffer }
+
+export type Photo = {
+  /** Of the widest file, in pixels, the right way up. */
+  width: number
+  height: number
+  /** Rising. */
+  sizes: number[]
+  files: PhotoFile[]
+}
+
+export type Refused = { problem: 'image_unreadable' | 'image_too_large' }
+
+/** One at a time: ten uploads at once cost the memory of one. */
+let queue: Promise<unknown> = Promise.resolve()
+
+/**
+ * A picture from outside, drawn anew in our sizes and formats. Only its pixels pass, the right way up and in sRGB:
+ * no EXIF, place, thumbnail, profile nor comment (CVE-2023-36460 and its like are in those).
+ */
+export const encodePhoto = (bytes: Uint8Array): Promise<Photo | Refused> =>
+  drawAnew(bytes, drawPhoto)
+
+/** Hands the first picture of a file from outside, the right way up, to `draw`; whatever is no picture is refused. */
+export function drawAnew<Drawn>(
+  bytes: Uint8Array,
+  draw: (picture: Sharp) => Promise<Drawn>,
+): Promise<Drawn | Refused> {
+  const drawn = queue.then(() => drawChecked(bytes, draw))
+  queue = drawn.catch(() => undefined)
+  return drawn
+}
+
+async function drawChecked<Drawn>(
+  bytes: Uint8Array,
+  draw: (picture: Sharp) => Promise<Drawn>,
+): Promise<Drawn | Refused> {
+  if (bytes.byteLength > PHOTO_BYTES) return { problem: 'image_too_large' }
+  if (!isPhoto(bytes)) return { problem: 'image_unreadable' }
+  try {
+    const { pages = 1, format, depth, width, height } = await open(bytes).metadata()
+    if (pages > MAX_FRAMES) return { problem: 'image_too_large' }
+    const most = depth === 'uchar' ? AVIF_PIXELS : AVIF_PIXELS / 2
+    if (format === 'heif' && width * height > most) return { problem: 'image_too_large' }
+    return await draw(open(bytes).autoOrient().timeout({ seconds: SECONDS }))
+  } catch (error) {
+    return { problem: isTooLarge(error) ? 'image_too_large' : 'image_unreadable' }
+  }
+}
+
+async function drawPhoto(picture: Sharp): Promise<Photo> {
+  const { data, info } = await picture
+    .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const sizes = [...WIDTHS.filter((size) => size < width), width]
+  const files: PhotoFile[] = []
+  for (const size of sizes) {
+    const pixels = sharp(data, { raw: { width, height, channels } }).resize({ width: size })
+    for (const format of IMAGE_FORMATS)
+      files.push({ width: size, format, bytes: await ENCODERS[format](pixels.clone()) })
+  }
+  return { width, height, sizes, files }
+}
+
+/** The header alone is read before anything is unpacked: a bomb says its size there. */
+const open = (bytes: Uint8Array): Sharp =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true, pages: 1 })
+
+const ENCODERS: Record<ImageFormat, (image: Sharp) => Promise<Buffer>> = {
+  // Effort 2: half the size of a JPEG in the time that a person waits.
+  avif: (image) => image.avif({ quality: 50, effort: 2 }).toBuffer(),
+  webp: (image) => image.webp({ quality: 76, effort: 3 }).toBuffer(),
+  jpg: (image) => image.jpeg({ quality: 78, mozjpeg: true }).toBuffer(),
+}
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && /pixel limit|dimension/i.test(error.message)
+
+/** The 1200 × 630 part of one of our own files that links and posts show. */
+export async function cropShared(bytes: Uint8Array, focalPoint: FocalPoint): Promise<Buffer> {
+  const { width, height } = await open(bytes).metadata()
+  return open(bytes)
+    .extract(sharedCrop({ width, height }, focalPoint))
+    .resize({ width: SHARED_WIDTH, height: SHARED_HEIGHT, fit: 'fill' })
+    .jpeg({ quality: 80, mozjpeg: true })
+    .toBuffer()
+}
+
+/** By its first bytes, as the readers above know them; neither its name nor its declared type says anything. */
+function isPhoto(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  return (
+    head.startsWith('\xff\xd8\xff') ||
+    head.startsWith('\x89PNG\r\n\x1a\n') ||
+    /^GIF8[79]a/.test(head) ||
+    /^RIFF....WEBP/s.test(head) ||
+    /^.{4}ftyp(?:avif|avis|mif1|msf1|heic|heix|heim|heis)/s.test(head)
+  )
+}

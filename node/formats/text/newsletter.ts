@@ -1,0 +1,128 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import type { Letter } from '../../domain/territories/newsletter.ts'
+import { venueWhereHeld } from '../../domain/territories/newsletter-change.ts'
+import { longDate, plainDate, timeRangeInZone } from '../../domain/values/date-text.ts'
+import { escapeHtml } from '../web/feeds.ts'
+import { textToMarkdown } from './markdown.ts'
+import { letterChangeWords, letterPlaceWords } from './newsletter-change-text.ts'
+
+/** A letter as the three writers need it: each line of text plain, each link apart. */
+type Block =
+  | { type: 'title' | 'heading' | 'paragraph'; text: string }
+  | { type: 'item'; title: string; url: string; lines: string[] }
+
+export type LetterLinks = {
+  /** Where all the cafés are. */
+  directory: string
+  /** How many cafés of a région a letter holds; the others are behind a link. */
+  most: number
+  /** The page of a région, by its name; undefined for cafés online. */
+  regionHref: (region: string | undefined) => string
+}
+
+const toItem = (cafe: Cafe): Block => {
+  const start = startsAtPlace(cafe)
+  const venue = venueWhereHeld(cafe)
+  const place = venue ? letterPlaceWords(venue) : 'En ligne'
+  return {
+    type: 'item',
+    title: cafe.title,
+    url: cafe.url,
+    lines: [
+      `${longDate(start)}, ${timeRangeInZone(start, endsAtPlace(cafe))}`,
+      cafe.organizer.name === venue?.name ? place : `${place} (${cafe.organizer.name})`,
+    ],
+  }
+}
+
+function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks): Block[] {
+  const { from, until, forward, sections, changes } = letter
+  const total = forward.length + sections.reduce((sum, { cafes }) => sum + cafes.length, 0)
+  return [
+    { type: 'title', text: `Les cafés IA du ${plainDate(from)} au ${plainDate(until)}` },
+    {
+      type: 'paragraph',
+      text:
+        total === 0
+          ? 'Aucun café n’est annoncé pour ces deux semaines.'
+          : 'Des rencontres gratuites, ouvertes à toutes et tous, pour parler ensemble d’intelligence artificielle.',
+    },
+    ...(changes.length > 0
+      ? [
+          { type: 'heading' as const, text: 'Ce qui a changé depuis la dernière lettre' },
+          ...changes.map((change) => ({
+            type: 'item' as const,
+            title: change.told.title,
+            url: change.told.url,
+            lines: [`Prévu le ${longDate(startsAtPlace(change.told))}.`, letterChangeWords(change)],
+          })),
+        ]
+      : []),
+    ...(forward.length > 0
+      ? [{ type: 'heading' as const, text: 'À ne pas manquer' }, ...forward.map(toItem)]
+      : []),
+    ...sections.flatMap(({ region, cafes }) => [
+      { type: 'heading' as const, text: region ?? 'En ligne' },
+      ...cafes.slice(0, most).map(toItem),
+      ...(cafes.length > most
+        ? [
+            {
+              type: 'item' as const,
+              title: `Et ${cafes.length - most} de plus`,
+              url: regionHref(region),
+              lines: [],
+            },
+          ]
+        : []),
+    ]),
+    { type: 'heading', text: 'Tous les cafés' },
+    { type: 'item', title: 'Trouver un café près de chez vous', url: directory, lines: [] },
+  ]
+}
+
+/** For the source view of a mailing program: headings, lists and links, no style, no picture. */
+export const toLetterHtml = (letter: Letter, links: LetterLinks): string =>
+  toBlocks(letter, links).reduce((html, block, index, blocks) => {
+    if (block.type !== 'item') {
+      const tag = { title: 'h1', heading: 'h2', paragraph: 'p' }[block.type]
+      return `${html}<${tag}>${escapeHtml(block.text)}</${tag}>\n`
+    }
+    const link = `<a href="${escapeHtml(block.url)}">${escapeHtml(block.title)}</a>`
+    const item = `<li>${[`<strong>${link}</strong>`, ...block.lines.map(escapeHtml)].join('<br>\n')}</li>\n`
+    const open = blocks[index - 1]?.type === 'item' ? '' : '<ul>\n'
+    const close = blocks[index + 1]?.type === 'item' ? '' : '</ul>\n'
+    return html + open + item + close
+  }, '')
+
+/** CommonMark; what organisers wrote shows as they wrote it. */
+export const toLetterMarkdown = (letter: Letter, links: LetterLinks): string =>
+  toBlocks(letter, links)
+    .map((block) => {
+      if (block.type !== 'item') {
+        const mark = { title: '# ', heading: '\n## ', paragraph: '\n' }[block.type]
+        return `${mark}${textToMarkdown(block.text)}\n`
+      }
+      const first = `- **[${textToMarkdown(block.title)}](<${block.url.replaceAll(/[<>\n]/g, '')}>)**`
+      return [first, ...block.lines.map((line) => `  ${textToMarkdown(line)}`)].join('  \n')
+    })
+    .join('\n')
+    .concat('\n')
+
+/** For a mail without formats. */
+export const toLetterText = (letter: Letter, links: LetterLinks): string =>
+  toBlocks(letter, links)
+    .map((block) => {
+      if (block.type === 'item') {
+        const lines = [
+          `* ${block.title}`,
+          ...block.lines.map((line) => `  ${line}`),
+          `  ${block.url}`,
+        ]
+        return `${lines.join('\n')}\n`
+      }
+      if (block.type === 'title') return `${block.text.toUpperCase()}\n`
+      if (block.type === 'paragraph') return `${block.text}\n`
+      return `\n${block.text}\n${'-'.repeat(block.text.length)}\n`
+    })
+    .join('\n')

@@ -1,0 +1,156 @@
+import { Feed } from 'feed'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import {
+  registrationInWords,
+  titleInWords,
+  whenInWords,
+  whereInWords,
+} from '../../domain/cafes/cafe-text.ts'
+import { cleanText, LINE_MAX } from '../text/clean-text.ts'
+
+export type FeedAbout = {
+  name: string
+  /** Who keeps the site. */
+  author: string
+  description: string
+  /** The page that says the same to people. */
+  page: string
+  /** Where the feed itself is read again. */
+  url: string
+  /** A feed without a café is of this day: asked for again it is the same. */
+  now: Temporal.Instant
+}
+
+/**
+ * Atom 1.0 (RFC 4287), in the order given. An entry is updated with its café, so that a cancellation is news; its id
+ * is the café's own address.
+ */
+export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
+  const feed = new Feed({
+    id: about.url,
+    title: cleanText(about.name, LINE_MAX),
+    description: cleanText(about.description, LINE_MAX),
+    link: about.page,
+    feed: about.url,
+    updated: toDate(latestOf(cafes) ?? beginningOfDay(about.now)),
+    author: { name: cleanText(about.author, LINE_MAX), link: about.page },
+    copyright: 'CC BY-SA 4.0',
+    generator: 'Café IA',
+  })
+  for (const cafe of cafes) {
+    feed.addItem({
+      id: cafe.uri,
+      link: pageOf(cafe),
+      title: escapeHtml(titleOf(cafe)),
+      description: escapeHtml(summaryOf(cafe)),
+      content: contentOf(cafe),
+      date: toDate(cafe.updatedAt),
+      ...(cafe.publishedAt && { published: toDate(cafe.publishedAt) }),
+      author: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
+      category: categoriesOf(cafe).map((word) => ({ name: word, term: word })),
+    })
+  }
+  return feed.atom1()
+}
+
+/**
+ * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); with `_cafe`, where and when for programs. The package that
+ * writes our Atom knows version 1 only.
+ */
+export function toJsonFeed(cafes: readonly Cafe[], about: FeedAbout): string {
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: cleanText(about.name, LINE_MAX),
+    home_page_url: about.page,
+    feed_url: about.url,
+    description: cleanText(about.description, LINE_MAX),
+    language: 'fr',
+    authors: [{ name: cleanText(about.author, LINE_MAX), url: about.page }],
+    items: cafes.map(toItem),
+  })
+}
+
+const toItem = (cafe: Cafe) => ({
+  id: cafe.uri,
+  url: pageOf(cafe),
+  title: titleOf(cafe),
+  summary: summaryOf(cafe),
+  content_html: contentOf(cafe),
+  ...(cafe.image && isWebAddress(cafe.image.url) && { image: cafe.image.url }),
+  ...(cafe.publishedAt && { date_published: cafe.publishedAt.toString() }),
+  date_modified: cafe.updatedAt.toString(),
+  authors: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
+  tags: categoriesOf(cafe),
+  language: cafe.languages[0] ?? 'fr',
+  _cafe: {
+    starts_at: atPlace(cafe.startsAt, cafe),
+    ends_at: atPlace(cafe.endsAt, cafe),
+    timezone: cafe.timezone,
+    status: cafe.status,
+    place: whereInWords(cafe),
+  },
+})
+
+const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
+
+const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
+
+/** Readers show no more than this: that it is full comes first as well. */
+const titleOf = (cafe: Cafe): string => {
+  const isFull =
+    cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
+  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleInWords(cafe)}`, LINE_MAX)
+}
+
+/** A postponed café's date does not hold, and is not said as if it did. */
+const whenOf = (cafe: Cafe): string =>
+  cafe.status === 'postponed'
+    ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenInWords(cafe)})`
+    : whenInWords(cafe)
+
+/** Date and place: readers that show little show at least that. */
+const summaryOf = (cafe: Cafe): string =>
+  [`${whenOf(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
+    .map((part) => cleanText(part ?? '', LINE_MAX))
+    .filter((part) => part !== '')
+    .join(' ')
+
+function contentOf(cafe: Cafe): string {
+  const { image, statusNote, summary } = cafe
+  const lines = [statusNote, whenOf(cafe), whereInWords(cafe), registrationInWords(cafe)]
+  const paragraphs = [...lines, summary]
+    .map((line) => cleanText(line ?? '', LINE_MAX))
+    .filter(Boolean)
+  const picture =
+    image && isWebAddress(image.url)
+      ? `<p><img src="${escapeHtml(image.url)}" alt="${escapeHtml(cleanText(image.alt, LINE_MAX))}"></p>`
+      : ''
+  const html = `${paragraphs.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${picture}${cafe.descriptionHtml}`
+  // The writer of the Atom lets the second end of a CDATA section through.
+  return html.replaceAll(']]>', ']]&gt;')
+}
+
+/** `<` is left as it is in the attributes of the Atom, where it is an error. */
+const categoriesOf = ({ format, themes }: Cafe): string[] =>
+  [format ?? '', ...themes]
+    .map((word) => cleanText(word, LINE_MAX).replaceAll('<', '‹'))
+    .filter((word) => word !== '')
+
+function latestOf(cafes: readonly Cafe[]): Temporal.Instant | undefined {
+  return cafes
+    .map(({ updatedAt }) => updatedAt)
+    .sort(Temporal.Instant.compare)
+    .at(-1)
+}
+
+const beginningOfDay = (now: Temporal.Instant): Temporal.Instant =>
+  now.round({ smallestUnit: 'hour', roundingMode: 'floor', roundingIncrement: 24 })
+
+const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

@@ -1,0 +1,127 @@
+import {
+  ACCESSIBILITY_CODES,
+  type AttendanceMode,
+  type Cafe,
+  type CafeStatus,
+} from '../../domain/cafes/cafe.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import { registrationInWords } from '../../domain/cafes/cafe-text.ts'
+import type { Venue } from '../../domain/cafes/venue.ts'
+import { numberOf, placeNumber } from '../mediation/place-key.ts'
+import { cleanLines, cleanText, LINE_MAX } from '../text/clean-text.ts'
+import { plainText } from '../text/html-text.ts'
+import { jsonItems, type PartWriter } from './parts.ts'
+
+const STATUS: Record<CafeStatus, number> = {
+  scheduled: 1,
+  rescheduled: 2,
+  'moved-online': 3,
+  postponed: 4,
+  cancelled: 6,
+}
+const FULL = 5
+const MODE: Record<AttendanceMode, number> = { offline: 1, online: 2, mixed: 3 }
+/** Published, of the states that a moderated agenda knows. */
+const PUBLISHED = 2
+
+/**
+ * Events and their places in the shape of OpenAgenda's v2 events, a part at a time: texts by language, timings of a
+ * day at most, `extIds` with our own address under `cafeia`, and every place once in `locations`. Identifiers are
+ * numbers derived from ours. No telephone number and no person.
+ */
+export function openAgendaParts(): PartWriter {
+  const locations = new Map<number, object>()
+  return {
+    head: '{"events":[\n',
+    part: (cafes, index) => {
+      for (const { venue } of cafes) if (venue) locations.set(placeNumber(venue), toLocation(venue))
+      return jsonItems(cafes.map(toOpenAgendaEvent), index)
+    },
+    rest: function* () {
+      yield '\n],"locations":[\n'
+      let written = 0
+      for (const location of locations.values()) yield jsonItems([location], written++)
+    },
+    foot: () => '\n]}\n',
+  }
+}
+
+function toOpenAgendaEvent(cafe: Cafe) {
+  const { venue, registration, status } = cafe
+  const isOnline = !venue || status === 'moved-online' || cafe.attendanceMode === 'online'
+  const mode = isOnline ? 'online' : cafe.attendanceMode
+  const full = cleanText(plainText(cafe.descriptionHtml), LINE_MAX)
+  const summary = cleanText(cafe.summary ?? '', LINE_MAX) || full || cafe.title
+  const page = isWebAddress(cafe.url) ? cafe.url : cafe.uri
+  const link = registration.url && isWebAddress(registration.url) ? registration.url : page
+  const keywords = [cafe.format ?? '', ...cafe.themes].map((word) => cleanText(word, LINE_MAX))
+  const long = cleanLines(cafe.descriptionMarkdown ?? plainText(cafe.descriptionHtml), 10_000)
+  return {
+    uid: numberOf(cafe.uri),
+    slug: `cafe-ia-${numberOf(cafe.uri)}`,
+    extIds: [{ key: 'cafeia', value: cafe.uri }],
+    title: { fr: cleanText(cafe.title, 140) },
+    description: { fr: cleanText(summary, 200) },
+    ...(long && { longDescription: { fr: long } }),
+    conditions: { fr: cleanText(`Gratuit. ${withoutPhone(cafe)}`, 255) },
+    keywords: { fr: keywords.filter((word) => word !== '') },
+    ...(cafe.image && isWebAddress(cafe.image.url) && { image: { url: cafe.image.url } }),
+    registration: registration.mode === 'none' ? [] : [{ type: 'link', value: link }],
+    accessibility: Object.fromEntries(
+      ACCESSIBILITY_CODES.map((code) => [code, cafe.accessibility.includes(code)]),
+    ),
+    timings: timingsOf(cafe),
+    timezone: cafe.timezone,
+    attendanceMode: MODE[mode],
+    ...(mode !== 'online' &&
+      venue && { locationUid: placeNumber(venue), location: toLocation(venue) }),
+    ...(mode !== 'offline' && {
+      onlineAccessLink: cafe.onlineUrl && isWebAddress(cafe.onlineUrl) ? cafe.onlineUrl : page,
+    }),
+    status: status === 'scheduled' && registration.seatsLeft === 0 ? FULL : STATUS[status],
+    state: PUBLISHED,
+    originAgenda: { title: cleanText(cafe.organizer.name, LINE_MAX) },
+    links: [{ link: page }],
+    ...(cafe.publishedAt && { createdAt: cafe.publishedAt.toString() }),
+    updatedAt: cafe.updatedAt.toString(),
+  }
+}
+
+const withoutPhone = (cafe: Cafe): string =>
+  registrationInWords({ ...cafe, phone: undefined }) ?? ''
+
+const DAY_HOURS = 24
+
+/** One timing a day at most, none of them over the next. */
+function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: string }[] {
+  const timings: { begin: string; end: string }[] = []
+  let begin = startsAt
+  do {
+    const dayLater = begin.add({ hours: DAY_HOURS })
+    const end = Temporal.Instant.compare(dayLater, endsAt) < 0 ? dayLater : endsAt
+    timings.push({ begin: atPlace(begin, timezone), end: atPlace(end, timezone) })
+    begin = end
+  } while (Temporal.Instant.compare(begin, endsAt) < 0)
+  return timings
+}
+
+const atPlace = (instant: Temporal.Instant, timezone: string): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
+
+function toLocation(venue: Venue) {
+  const { latitude, longitude, departement, region, postalCode, codeInsee } = venue
+  const town = [postalCode, venue.commune].filter(Boolean).join(' ')
+  const address = [venue.streetAddress, town].filter(Boolean).join(', ')
+  return {
+    uid: placeNumber(venue),
+    name: cleanText(venue.name, 100),
+    address: cleanText(address, 255),
+    countryCode: 'FR',
+    ...(region && { adminLevel1: region }),
+    ...(departement && { adminLevel2: departement }),
+    adminLevel4: cleanText(venue.commune, LINE_MAX),
+    ...(postalCode && { postalCode }),
+    ...(codeInsee && { insee: codeInsee }),
+    ...(latitude !== undefined && longitude !== undefined && { latitude, longitude }),
+  }
+}

@@ -1,0 +1,143 @@
+import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import type { Venue } from '../../domain/cafes/venue.ts'
+import { cleanText, LINE_MAX } from '../text/clean-text.ts'
+import { plainText } from '../text/html-text.ts'
+import { jsonItems, type PartWriter } from './parts.ts'
+
+type Json = Record<string, unknown>
+
+const STATUS: Record<CafeStatus, string> = {
+  scheduled: 'EventScheduled',
+  cancelled: 'EventCancelled',
+  postponed: 'EventPostponed',
+  rescheduled: 'EventRescheduled',
+  'moved-online': 'EventMovedOnline',
+}
+
+const MODE = {
+  offline: 'OfflineEventAttendanceMode',
+  online: 'OnlineEventAttendanceMode',
+  mixed: 'MixedEventAttendanceMode',
+} as const
+
+/**
+ * A café as a schema.org Event, as search engines read it: times with the offset of the place, free of charge.
+ * `image` is the picture to show, where it is not the café's own. Holds no telephone number and no person but those
+ * announced as speakers.
+ */
+export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
+  const { registration, previousStartsAt, status } = cafe
+  const isMoved = status === 'moved-online'
+  const page = pageOf(cafe)
+  return withoutEmpty({
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    '@id': cafe.uri,
+    url: page,
+    name: cleanText(cafe.title, LINE_MAX),
+    description:
+      cleanText(cafe.summary ?? '', LINE_MAX) || cleanText(plainText(cafe.descriptionHtml), 500),
+    startDate: atPlace(cafe.startsAt, cafe),
+    endDate: atPlace(cafe.endsAt, cafe),
+    previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),
+    eventStatus: `https://schema.org/${STATUS[status]}`,
+    eventAttendanceMode: `https://schema.org/${MODE[isMoved ? 'online' : cafe.attendanceMode]}`,
+    location: locationOf(cafe, page),
+    organizer: {
+      '@type': 'Organization',
+      name: cleanText(cafe.organizer.name, LINE_MAX),
+      url: isWebAddress(cafe.organizer.url) ? cafe.organizer.url : undefined,
+    },
+    performer: cafe.speakers.map((name) => ({
+      '@type': 'Person',
+      name: cleanText(name, LINE_MAX),
+    })),
+    isAccessibleForFree: true,
+    offers: offerOf(cafe, page),
+    maximumAttendeeCapacity: registration.capacity,
+    remainingAttendeeCapacity: registration.seatsLeft,
+    inLanguage: cafe.languages,
+    keywords: cafe.themes.map((word) => cleanText(word, LINE_MAX)),
+    audience: cafe.audiences.map((word) => ({
+      '@type': 'Audience',
+      audienceType: cleanText(word, LINE_MAX),
+    })),
+    image: image && isWebAddress(image) ? image : undefined,
+  })
+}
+
+/** A seat, free of charge; nothing is to be had of what does not take place. */
+function offerOf({ registration, status, publishedAt }: Cafe, page: string): Json | undefined {
+  if (status === 'cancelled' || status === 'postponed') return undefined
+  return {
+    '@type': 'Offer',
+    price: 0,
+    priceCurrency: 'EUR',
+    availability: `https://schema.org/${registration.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
+    url: registration.url && isWebAddress(registration.url) ? registration.url : page,
+    validFrom: publishedAt?.toString(),
+  }
+}
+
+/** Cafés as one document of linked data, a part at a time. */
+export const schemaGraphParts = (): PartWriter => ({
+  head: '{"@context":"https://schema.org","@graph":[\n',
+  part: (cafes, index) =>
+    jsonItems(
+      cafes.map((cafe) => {
+        const { '@context': _, ...event } = toSchemaEvent(cafe)
+        return event
+      }),
+      index,
+    ),
+  foot: () => '\n]}\n',
+})
+
+/** JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */
+export const toScriptText = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+
+function locationOf(cafe: Cafe, page: string): Json | Json[] | undefined {
+  const { venue, attendanceMode, onlineUrl, status } = cafe
+  const online = {
+    '@type': 'VirtualLocation',
+    url: onlineUrl && isWebAddress(onlineUrl) ? onlineUrl : page,
+  }
+  if (!venue || attendanceMode === 'online' || status === 'moved-online') return online
+  return attendanceMode === 'mixed' ? [placeOf(venue), online] : placeOf(venue)
+}
+
+function placeOf(venue: Venue): Json {
+  const { latitude, longitude } = venue
+  const hasPoint = latitude !== undefined && longitude !== undefined
+  return withoutEmpty({
+    '@type': 'Place',
+    name: cleanText(venue.name, LINE_MAX),
+    address: withoutEmpty({
+      '@type': 'PostalAddress',
+      streetAddress: cleanText(venue.streetAddress ?? '', LINE_MAX),
+      postalCode: venue.postalCode,
+      addressLocality: cleanText(venue.commune, LINE_MAX),
+      addressCountry: 'FR',
+    }),
+    geo: hasPoint ? { '@type': 'GeoCoordinates', latitude, longitude } : undefined,
+  })
+}
+
+const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
+  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
+
+const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
+
+/** What was not said is not said as an empty text or list either. */
+const withoutEmpty = (value: Json): Json =>
+  Object.fromEntries(
+    Object.entries(value).filter(
+      ([, part]) =>
+        part !== undefined && part !== '' && !(Array.isArray(part) && part.length === 0),
+    ),
+  )
