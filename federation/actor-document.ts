@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { cleanText } from '../node/formats/text/clean-text.ts'
-import type { RemoteActor, RemoteKey } from '../node/store/remote-actors.ts'
+import type { RemoteActor, RemoteKey } from '../node/store/directory/remote-actors.ts'
 import { isObject, type Json, originOf, toList } from './json.ts'
 import { fromMultibase } from './multikey.ts'
 import { parsePublicPem } from './public-keys.ts'

@@ -1,4 +1,4 @@
-import type { Tombstone } from '../node/store/tombstones.ts'
+import type { Tombstone } from '../node/store/directory/tombstones.ts'
 import { ACTIVITY_STREAMS } from './context.ts'
 
 const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'

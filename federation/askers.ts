@@ -1,6 +1,6 @@
 import type { Asked, Context } from '../node/context.ts'
-import { isBlocked } from '../node/store/blocks.ts'
-import { listRemoteKeys } from '../node/store/remote-actors.ts'
+import { isBlocked } from '../node/store/directory/blocks.ts'
+import { listRemoteKeys } from '../node/store/directory/remote-actors.ts'
 import { parsePublicPem } from './public-keys.ts'
 import { readSignature } from './signature.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../node/context.ts'
-import { findAttestation, listRevokedUris } from '../node/store/attestations.ts'
+import { findAttestation, listRevokedUris } from '../node/store/referents/attestations.ts'
 import { activity, gone } from './answers.ts'
 import type { Services } from './federation.ts'
 import { addProof } from './proof.ts'

@@ -2,14 +2,14 @@ import { hash } from 'node:crypto'
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafes/cafe.ts'
 import type { Change } from '../node/domain/federation/change.ts'
-import { type CafePace, findCafePace, saveCafePace } from '../node/store/cafe-pace.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { type CafePace, findCafePace, saveCafePace } from '../node/store/queues/cafe-pace.ts'
 import {
   findPendingChange,
   markChangesDone,
   planChange,
   replaceChange,
-} from '../node/store/changes.ts'
-import type { Database } from '../node/store/database.ts'
+} from '../node/store/queues/changes.ts'
 import { changeNoteHtml } from './event-text.ts'
 
 /**

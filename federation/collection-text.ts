@@ -1,4 +1,4 @@
-import type { UpcomingCursor } from '../node/store/upcoming-page.ts'
+import type { UpcomingCursor } from '../node/store/feeds/upcoming-cursor.ts'
 import { ACTIVITY_STREAMS } from './context.ts'
 
 /** Collections and their pages as JSON text, into which stored texts go byte for byte. */

@@ -1,14 +1,14 @@
 import type { Context } from '../node/context.ts'
-import { countOutbox, listOutbox } from '../node/store/activities.ts'
-import { findOwnByActor, listLedCafes } from '../node/store/facilitator-wire.ts'
-import { findFeed } from '../node/store/feeds.ts'
-import { countFollowers } from '../node/store/followers.ts'
-import { countFollowings } from '../node/store/followings.ts'
+import { countFollowings } from '../node/store/directory/followings.ts'
+import { findOwnByActor, listLedCafes } from '../node/store/facilitators/recipients.ts'
+import { findFeed } from '../node/store/feeds/feeds.ts'
+import { countFollowers } from '../node/store/feeds/followers.ts'
 import {
   countUpcoming,
   listUpcomingDocuments,
   listUpcomingUris,
-} from '../node/store/upcoming-documents.ts'
+} from '../node/store/feeds/upcoming-documents.ts'
+import { countOutbox, listOutbox } from '../node/store/queues/activities.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'

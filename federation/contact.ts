@@ -3,7 +3,8 @@ import { isShownTo, levelOf } from '../node/domain/facilitators/facilitator.ts'
 import { isEmail } from '../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../node/formats/text/html-text.ts'
-import { appendChange } from '../node/store/changes.ts'
+import { findPeer, findPeerByActor } from '../node/store/directory/peers.ts'
+import { findRemoteActor } from '../node/store/directory/remote-actors.ts'
 import {
   CONTACT_MAX,
   type ContactMessage,
@@ -11,14 +12,13 @@ import {
   findContactMessage,
   insertContactMessage,
   refuseContactMessage,
-} from '../node/store/contact-messages.ts'
-import { count } from '../node/store/counted.ts'
-import type { Database } from '../node/store/database.ts'
-import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
-import { findFacilitatorByUri } from '../node/store/facilitators.ts'
-import { findPeer, findPeerByActor } from '../node/store/peers.ts'
-import { findRemoteActor } from '../node/store/remote-actors.ts'
-import { takeDaily } from '../node/store/shares.ts'
+} from '../node/store/facilitators/contact-messages.ts'
+import { findFacilitatorByUri } from '../node/store/facilitators/facilitators.ts'
+import { listJoinedDirectories } from '../node/store/facilitators/recipients.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { appendChange } from '../node/store/queues/changes.ts'
+import { count } from '../node/store/queues/counters.ts'
+import { takeDaily } from '../node/store/queues/shares.ts'
 import { enqueue } from './activities.ts'
 import { escapeHtml } from './event-text.ts'
 import type { Handler } from './inbox.ts'

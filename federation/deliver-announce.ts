@@ -4,9 +4,9 @@ import {
   deleteAnnounced,
   listAnnounced,
   markAnnounced,
-} from '../node/store/announced.ts'
-import type { Database } from '../node/store/database.ts'
-import { listFollowerInboxes, listInstanceInboxes } from '../node/store/followers.ts'
+} from '../node/store/feeds/announced.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from './activities.ts'
 import { INSTANCE, newActivityUri } from './uris.ts'
 

@@ -1,8 +1,12 @@
 import type { Context } from '../node/context.ts'
 import type { Cafe } from '../node/domain/cafes/cafe.ts'
-import { deleteChangeNotes, insertChangeNote, listChangeNotes } from '../node/store/change-notes.ts'
-import type { Database } from '../node/store/database.ts'
-import { saveDocument } from '../node/store/documents.ts'
+import {
+  deleteChangeNotes,
+  insertChangeNote,
+  listChangeNotes,
+} from '../node/store/feeds/change-notes.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { saveDocument } from '../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from './activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from './context.ts'
 import { changeNoteHtml } from './event-text.ts'

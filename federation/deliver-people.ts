@@ -1,9 +1,8 @@
 import type { Context } from '../node/context.ts'
 import type { Facilitator } from '../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../node/domain/federation/change.ts'
-import { deleteActivitiesAbout } from '../node/store/activities.ts'
-import { listActorKeys } from '../node/store/actor-keys.ts'
-import type { Database } from '../node/store/database.ts'
+import { listActorKeys } from '../node/store/directory/actor-keys.ts'
+import { findFacilitator } from '../node/store/facilitators/facilitators.ts'
 import {
   deleteAccount,
   deleteKeysOfGone,
@@ -13,9 +12,10 @@ import {
   listLedCafes,
   noteReached,
   takeReached,
-} from '../node/store/facilitator-wire.ts'
-import { findFacilitator } from '../node/store/facilitators.ts'
-import { listFollowerInboxes } from '../node/store/followers.ts'
+} from '../node/store/facilitators/recipients.ts'
+import { listFollowerInboxes } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { deleteActivitiesAbout } from '../node/store/queues/activities.ts'
 import { type Activity, enqueue } from './activities.ts'
 import { findOwnActor, toActorJson } from './actors.ts'
 import { PUBLIC } from './context.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
-import type { Database } from '../node/store/database.ts'
-import { listFollowerInboxes } from '../node/store/followers.ts'
+import { listFollowerInboxes } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
 import { enqueue, publicActivity } from './activities.ts'
 import { findOwnActor, toActorJson } from './actors.ts'
 import type { Services } from './federation.ts'

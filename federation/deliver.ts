@@ -1,13 +1,13 @@
 import type { Context } from '../node/context.ts'
 import type { Change } from '../node/domain/federation/change.ts'
+import type { Database } from '../node/store/open-database.ts'
 import {
   deleteChange,
   listPendingChanges,
   markChangesDone,
   type PendingChange,
   postponeChange,
-} from '../node/store/changes.ts'
-import type { Database } from '../node/store/database.ts'
+} from '../node/store/queues/changes.ts'
 import { giveWay } from '../node/turns.ts'
 import { handOn } from './contact.ts'
 import { tellDigest } from './deliver-digest.ts'

@@ -1,6 +1,6 @@
 import { type Feed, feedInWords, feedPath } from '../node/domain/territories/feed.ts'
-import type { Database } from '../node/store/database.ts'
-import { countFeedCafesToCome } from '../node/store/feed-cafes.ts'
+import { countFeedCafesToCome } from '../node/store/feeds/cafes.ts'
+import type { Database } from '../node/store/open-database.ts'
 import type { OwnActor } from './actors.ts'
 import { escapeHtml } from './event-text.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../node/context.ts'
 import type { Feed } from '../node/domain/territories/feed.ts'
-import { countFeedCafes, listFeedCafes, listFeedUris } from '../node/store/feed-cafes.ts'
-import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../node/store/feed-outbox.ts'
+import { countFeedCafes, listFeedCafes, listFeedUris } from '../node/store/feeds/cafes.ts'
+import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../node/store/feeds/outbox.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 
 /** The lists of a directory's feed: ids only, since each café is its own server's to give. */

@@ -11,8 +11,8 @@ import type {
 } from '../node/domain/facilitators/remote-search.ts'
 import { isEmail, isPhone } from '../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../node/formats/text/clean-text.ts'
-import { listJoinedDirectories } from '../node/store/facilitator-wire.ts'
-import { findPeerByActor } from '../node/store/peers.ts'
+import { findPeerByActor } from '../node/store/directory/peers.ts'
+import { listJoinedDirectories } from '../node/store/facilitators/recipients.ts'
 import type { Services } from './federation.ts'
 import { isObject, type Json, textOf, toList } from './json.ts'
 

@@ -1,14 +1,18 @@
 import type { Context } from '../node/context.ts'
-import type { Database } from '../node/store/database.ts'
-import { deleteFollower } from '../node/store/followers.ts'
 import {
   deleteFollowing,
   deleteFollowingByFollow,
   findFollowing,
   saveFollowing,
-} from '../node/store/followings.ts'
-import { findPeerByActor, setFollowing, upsertPeer } from '../node/store/peers.ts'
-import { findRemoteActor, replaceRemoteKeys, saveRemoteActor } from '../node/store/remote-actors.ts'
+} from '../node/store/directory/followings.ts'
+import { findPeerByActor, setFollowing, upsertPeer } from '../node/store/directory/peers.ts'
+import {
+  findRemoteActor,
+  replaceRemoteKeys,
+  saveRemoteActor,
+} from '../node/store/directory/remote-actors.ts'
+import { deleteFollower } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
 import { enqueue, followJson, privateActivity } from './activities.ts'
 import type { ActorDocument } from './actor-document.ts'
 import type { Services } from './federation.ts'

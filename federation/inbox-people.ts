@@ -1,17 +1,17 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { count } from '../node/store/counted.ts'
-import type { Database } from '../node/store/database.ts'
-import { isInboxFull } from '../node/store/deliveries.ts'
-import { findFacilitatorByUri } from '../node/store/facilitators.ts'
+import { findRemoteActor } from '../node/store/directory/remote-actors.ts'
+import { findFacilitatorByUri } from '../node/store/facilitators/facilitators.ts'
 import {
   eraseFacilitator,
   type ReceiveOutcome,
   receiveFacilitator,
-} from '../node/store/received-facilitators.ts'
-import { unlinkProfile } from '../node/store/referents.ts'
-import { findRemoteActor } from '../node/store/remote-actors.ts'
-import { takeDaily } from '../node/store/shares.ts'
+} from '../node/store/facilitators/received-profiles.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { count } from '../node/store/queues/counters.ts'
+import { isInboxFull } from '../node/store/queues/deliveries.ts'
+import { takeDaily } from '../node/store/queues/shares.ts'
+import { unlinkProfile } from '../node/store/referents/referents.ts'
 import { enqueue, privateActivity } from './activities.ts'
 import { onContact } from './contact.ts'
 import { readInstant } from './event-reading.ts'

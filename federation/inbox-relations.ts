@@ -1,28 +1,32 @@
 import type { Context } from '../node/context.ts'
-import { deleteHeldAttestation } from '../node/store/attestations.ts'
-import { findCafeByUri } from '../node/store/cafes.ts'
-import { appendChange } from '../node/store/changes.ts'
-import { count } from '../node/store/counted.ts'
-import type { Database } from '../node/store/database.ts'
-import { isInboxFull } from '../node/store/deliveries.ts'
-import { listOwnPublished, markWithdrawal, noteReached } from '../node/store/facilitator-wire.ts'
-import { ensureFeed, findFeed } from '../node/store/feeds.ts'
+import { findCafeByUri } from '../node/store/cafes/cafes.ts'
+import { forgetCafe } from '../node/store/cafes/received-cafes.ts'
+import { answerFollowing, findFollowingOf } from '../node/store/directory/followings.ts'
+import { findPeerByActor, markLeft, setFollowing } from '../node/store/directory/peers.ts'
+import {
+  deleteRemoteActor,
+  findRemoteActor,
+  type RemoteActor,
+} from '../node/store/directory/remote-actors.ts'
+import {
+  listOwnPublished,
+  markWithdrawal,
+  noteReached,
+} from '../node/store/facilitators/recipients.ts'
+import { ensureFeed, findFeed } from '../node/store/feeds/feeds.ts'
 import {
   deleteFollower,
   deleteFollowerByFollow,
   deleteFollowerEverywhere,
   hasRoomForFollower,
   saveFollower,
-} from '../node/store/followers.ts'
-import { answerFollowing, findFollowingOf } from '../node/store/followings.ts'
-import { findPeerByActor, markLeft, setFollowing } from '../node/store/peers.ts'
-import { forgetCafe } from '../node/store/received-cafes.ts'
-import {
-  deleteRemoteActor,
-  findRemoteActor,
-  type RemoteActor,
-} from '../node/store/remote-actors.ts'
-import { enqueueTask } from '../node/store/tasks.ts'
+} from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { appendChange } from '../node/store/queues/changes.ts'
+import { count } from '../node/store/queues/counters.ts'
+import { isInboxFull } from '../node/store/queues/deliveries.ts'
+import { enqueueTask } from '../node/store/queues/tasks.ts'
+import { deleteHeldAttestation } from '../node/store/referents/attestations.ts'
 import { enqueue, followJson, privateActivity } from './activities.ts'
 import { findOwnActor } from './actors.ts'
 import type { Handler, Received } from './inbox.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Context } from '../node/context.ts'
-import { type ActorKey, insertActorKey, listActorKeys } from '../node/store/actor-keys.ts'
+import { type ActorKey, insertActorKey, listActorKeys } from '../node/store/directory/actor-keys.ts'
 import type { Signer } from './proof.ts'
 import { actorUri } from './uris.ts'
 

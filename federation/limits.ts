@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { quotaDomainOf } from '../node/store/quota-domain.ts'
+import { quotaDomainOf } from '../node/store/database/quota-domain.ts'
 import { sourceOf } from './addresses.ts'
 
 /** How much of each thing one sender may do before it has to wait. */

@@ -1,21 +1,21 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { count } from '../node/store/counted.ts'
-import type { Database } from '../node/store/database.ts'
-import { isInboxFull } from '../node/store/deliveries.ts'
-import { deleteFollower, saveFollower } from '../node/store/followers.ts'
-import { findFollowingOf, saveFollowing } from '../node/store/followings.ts'
-import { redeemInvitation } from '../node/store/invitations.ts'
-import { hasRoomForRequest } from '../node/store/join-requests.ts'
+import { findFollowingOf, saveFollowing } from '../node/store/directory/followings.ts'
+import { redeemInvitation } from '../node/store/directory/invitations.ts'
+import { hasRoomForRequest } from '../node/store/directory/join-requests.ts'
 import {
   findPeer,
   findPeerByActor,
   setFollowing,
   setMembership,
   upsertPeer,
-} from '../node/store/peers.ts'
-import { findRemoteActor, type RemoteActor } from '../node/store/remote-actors.ts'
-import { enqueueTask } from '../node/store/tasks.ts'
+} from '../node/store/directory/peers.ts'
+import { findRemoteActor, type RemoteActor } from '../node/store/directory/remote-actors.ts'
+import { deleteFollower, saveFollower } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { count } from '../node/store/queues/counters.ts'
+import { isInboxFull } from '../node/store/queues/deliveries.ts'
+import { enqueueTask } from '../node/store/queues/tasks.ts'
 import { enqueue, followJson, privateActivity } from './activities.ts'
 import { actorUri, INSTANCE, newActivityUri } from './uris.ts'
 

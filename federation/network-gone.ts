@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../node/context.ts'
-import { findNetworkEnd } from '../node/store/networks.ts'
+import { findNetworkEnd } from '../node/store/networks/networks.ts'
 import { gone } from './answers.ts'
 
 const ADDRESS = /^\/(?:actors\/reseau-|reseaux\/)([^/]+)$/

@@ -1,4 +1,4 @@
-import { PRIVATE } from '../node/store/facilitator-wire.ts'
+import { PRIVATE } from '../node/store/facilitators/recipients.ts'
 import type { Activity } from './activities.ts'
 import { PEOPLE_CONTEXT } from './context.ts'
 import type { Json } from './json.ts'

@@ -1,9 +1,13 @@
 import type { Context } from '../node/context.ts'
 import type { Facilitator } from '../node/domain/facilitators/facilitator.ts'
-import { deleteAnnounced, markAnnounced } from '../node/store/announced.ts'
-import type { Database } from '../node/store/database.ts'
-import { listAnnouncedBy, listLedCafes, listLedUris } from '../node/store/facilitator-wire.ts'
-import { listFollowerInboxes } from '../node/store/followers.ts'
+import {
+  listAnnouncedBy,
+  listLedCafes,
+  listLedUris,
+} from '../node/store/facilitators/recipients.ts'
+import { deleteAnnounced, markAnnounced } from '../node/store/feeds/announced.ts'
+import { listFollowerInboxes } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from './activities.ts'
 import { newActivityUri } from './uris.ts'
 

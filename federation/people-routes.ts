@@ -1,15 +1,15 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../node/context.ts'
 import { type Facilitator, isShownTo } from '../node/domain/facilitators/facilitator.ts'
+import { findOwnFacilitator } from '../node/store/facilitators/facilitators.ts'
 import {
   findWithdrawnAt,
   listJoinedDirectories,
   listLeaders,
   listLedCafes,
   listOwnPublished,
-} from '../node/store/facilitator-wire.ts'
-import { findOwnFacilitator } from '../node/store/facilitators.ts'
-import { findPersonPage } from '../node/store/shown-facilitators.ts'
+} from '../node/store/facilitators/recipients.ts'
+import { findPersonPage } from '../node/store/facilitators/visible-profiles.ts'
 import { findAsker } from './askers.ts'
 import { ACTIVITY_STREAMS } from './context.ts'
 import { type ProfileReader, toProfile } from './facilitator.ts'

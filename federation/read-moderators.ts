@@ -1,6 +1,6 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { replaceModerators } from '../node/store/moderators.ts'
+import { replaceModerators } from '../node/store/directory/moderators.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { idOf, isObject, type Json, originOf, toList } from './json.ts'

@@ -5,8 +5,8 @@ import {
   type Requester,
   type Shares,
 } from '../node/domain/federation/reading-shares.ts'
-import { isBlocked } from '../node/store/blocks.ts'
-import { findPeer } from '../node/store/peers.ts'
+import { isBlocked } from '../node/store/directory/blocks.ts'
+import { findPeer } from '../node/store/directory/peers.ts'
 import {
   deleteTask,
   isProbe,
@@ -16,7 +16,7 @@ import {
   postponeTasksAt,
   renewLease,
   type Task,
-} from '../node/store/tasks.ts'
+} from '../node/store/queues/tasks.ts'
 import { createCappedMap } from './capped-map.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -7,7 +7,7 @@ import {
   describeStructure,
   listStructureUris,
   placeAddress,
-} from '../node/store/structure-descriptions.ts'
+} from '../node/store/structures/descriptions.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -7,7 +7,7 @@ import {
   type Spent,
   type SpentUp,
 } from '../node/domain/federation/reading-budget.ts'
-import { addReading, findSpent } from '../node/store/peer-days.ts'
+import { addReading, findSpent } from '../node/store/queues/peer-days.ts'
 import type { Egress } from './egress.ts'
 import type { Services } from './federation.ts'
 

@@ -1,14 +1,14 @@
 import { createPublicKey } from 'node:crypto'
 import type { Context } from '../node/context.ts'
-import { listRevokedUris } from '../node/store/attestations.ts'
-import type { Database } from '../node/store/database.ts'
 import {
   listPinnedKeys,
   listProofKeys,
   type PublisherKey,
   pinKeys,
-} from '../node/store/pinned-keys.ts'
-import { findFirstProfile } from '../node/store/profiles.ts'
+} from '../node/store/directory/pinned-keys.ts'
+import type { Database } from '../node/store/open-database.ts'
+import { listRevokedUris } from '../node/store/referents/attestations.ts'
+import { findFirstProfile } from '../node/store/structures/profiles.ts'
 import type { ListedKey } from './actor-document.ts'
 import { ACTIVITY_STREAMS, DATA_INTEGRITY } from './context.ts'
 import type { Json } from './json.ts'

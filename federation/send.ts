@@ -1,7 +1,20 @@
 import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../node/context.ts'
 import { cleanText } from '../node/formats/text/clean-text.ts'
-import type { Database } from '../node/store/database.ts'
+import {
+  findSignatureForm,
+  type SignatureForm,
+  saveHostSuccess,
+} from '../node/store/directory/hosts.ts'
+import { markPeerFailing, markPeerSeen } from '../node/store/directory/peers.ts'
+import {
+  deleteKeysOfGone,
+  deleteSpentActivity,
+  markWithdrawal,
+  PRIVATE,
+} from '../node/store/facilitators/recipients.ts'
+import { deleteFollowersAtInbox } from '../node/store/feeds/followers.ts'
+import type { Database } from '../node/store/open-database.ts'
 import {
   type Delivery,
   deleteDeliveriesTo,
@@ -10,16 +23,7 @@ import {
   parkDelivery,
   postponeDelivery,
   postponeHost,
-} from '../node/store/deliveries.ts'
-import {
-  deleteKeysOfGone,
-  deleteSpentActivity,
-  markWithdrawal,
-  PRIVATE,
-} from '../node/store/facilitator-wire.ts'
-import { deleteFollowersAtInbox } from '../node/store/followers.ts'
-import { findSignatureForm, type SignatureForm, saveHostSuccess } from '../node/store/hosts.ts'
-import { markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
+} from '../node/store/queues/deliveries.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'
 import { createGroupCommit } from './group-commit.ts'

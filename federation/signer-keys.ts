@@ -1,4 +1,4 @@
-import type { RemoteKey } from '../node/store/remote-actors.ts'
+import type { RemoteKey } from '../node/store/directory/remote-actors.ts'
 import { type ActorDocument, type ListedKey, parseActorDocument } from './actor-document.ts'
 import { createCappedMap } from './capped-map.ts'
 import type { Egress, Sign } from './egress.ts'

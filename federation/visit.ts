@@ -1,10 +1,14 @@
 import type { Context } from '../node/context.ts'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import { hurryHost } from '../node/store/deliveries.ts'
-import { saveSoftware } from '../node/store/hosts.ts'
-import { listPeers, markPeerFailing, markPeerSeen } from '../node/store/peers.ts'
-import { findActorEtag, noteVisit, saveActorEtag } from '../node/store/silence.ts'
-import { hurryTasksAt, LIGHT_VISIT, type Task } from '../node/store/tasks.ts'
+import { saveSoftware } from '../node/store/directory/hosts.ts'
+import { listPeers, markPeerFailing, markPeerSeen } from '../node/store/directory/peers.ts'
+import {
+  findActorEtag,
+  noteVisit,
+  saveActorEtag,
+} from '../node/store/directory/unreachable-peers.ts'
+import { hurryHost } from '../node/store/queues/deliveries.ts'
+import { hurryTasksAt, LIGHT_VISIT, type Task } from '../node/store/queues/tasks.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import type { Services } from './federation.ts'

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import type { ReadingLimits } from './domain/federation/reading-budget.ts'
 import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
 import { isEmail } from './domain/values/contact.ts'
-import { isPostgresUrl } from './store/address.ts'
+import { isPostgresUrl } from './store/database/address.ts'
 
 export type Role = 'node' | 'hub'
 

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 type Import = { name: string; isType: boolean; words: string }
 type Source = {
-  /** From the root, e.g. `node/store/cafes.ts`. */
+  /** From the root, e.g. `node/store/cafes/cafes.ts`. */
   path: string
   /** Without comments. */
   code: string
@@ -132,7 +132,7 @@ describe('each thing is done in one place', () => {
     const words =
       /activitystreams|attributedTo|sharedInbox|publicKeyPem|preferredUsername|orderedItems|Tombstone\b'|maximumAttendeeCapacity|@context|activity\+json|eddsa-jcs/
     // Whom to deliver to is a row: followers and remote actors keep their shared inbox and their name.
-    const rows = ['node/store/followers.ts', 'node/store/remote-actors.ts']
+    const rows = ['node/store/feeds/followers.ts', 'node/store/directory/remote-actors.ts']
     // The page says by a <link> that the same address answers machines too.
     const links = ['ui/cafes.tsx', 'ui/site.ts']
     // schema.org has some of the same words.

@@ -3,7 +3,7 @@ import { readConfig } from '../node/config.ts'
 import { purge } from '../node/jobs/purge.ts'
 import { sendMails } from '../node/jobs/send-mails.ts'
 import { createMailer, type Mailer } from '../node/mail.ts'
-import { appendMail, leaseMail, listMails } from '../node/store/mails.ts'
+import { appendMail, leaseMail, listMails } from '../node/store/queues/mails.ts'
 import { headerOf, headersOf, type Relay, startRelay, textOfMail } from './support/relay.ts'
 import { startWeb, type WebServer } from './support/server.ts'
 

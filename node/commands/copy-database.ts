@@ -1,9 +1,9 @@
 import { ConfigError, readConfig } from '../config.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { plural } from '../domain/values/number-text.ts'
-import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/address.ts'
 import { type CopiedTable, copyDatabase, type OnProgress } from '../store/copy/copy-database.ts'
 import { RefusedCopy } from '../store/copy/refused.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
 
 /**
  * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. Nothing of the settings

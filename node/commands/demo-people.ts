@@ -4,15 +4,15 @@ import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitat
 import { findTerritory } from '../geo/territories.ts'
 import { consentsToLog } from '../routes/facilitator-consents.ts'
 import { placeColumns } from '../routes/facilitator-form.ts'
-import { setCafeFacilitators } from '../store/cafe-facilitators.ts'
-import { inTransaction } from '../store/database.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
+import { setCafeFacilitators } from '../store/facilitators/cafe-facilitators.ts'
 import {
   insertNewcomer,
   listOwnFacilitators,
   saveFacilitatorDraft,
-} from '../store/own-facilitators.ts'
-import { publishFacilitator } from '../store/publish-facilitator.ts'
+} from '../store/facilitators/own-profiles.ts'
+import { publishFacilitator } from '../store/facilitators/publication.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 /** Made-up people who lead the cafés of the demonstration, each with consents of their own. */
 type DemoPerson = Pick<FacilitatorContent, 'name' | 'word'> &

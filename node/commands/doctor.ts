@@ -4,8 +4,8 @@ import { createEgress, type Egress, EgressError } from '../../federation/egress.
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createMailer } from '../mail.ts'
 import { openDatabaseOf } from '../server.ts'
-import { isPostgresUrl } from '../store/address.ts'
-import { findDamage } from '../store/health.ts'
+import { isPostgresUrl } from '../store/database/address.ts'
+import { findDamage } from '../store/database/health.ts'
 import { VERSION } from '../version.ts'
 import { lookUpName } from './name-lookup.ts'
 

@@ -4,9 +4,9 @@ import { type Profile, unwritten } from '../domain/structures/structure-profile.
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/write-cafe.ts'
-import type { Organization } from '../store/organizations.ts'
-import { findProfile, saveProfile } from '../store/profiles.ts'
-import { findSettings, saveSettings } from '../store/site-settings.ts'
+import { findSettings, saveSettings } from '../store/database/site-settings.ts'
+import type { Organization } from '../store/structures/organizations.ts'
+import { findProfile, saveProfile } from '../store/structures/profiles.ts'
 import type { Answers } from './init-questions.ts'
 
 /** Writes what was answered where the pages of the first steps would have; what was left open is still asked there. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { createInvitation } from '../store/invitations.ts'
+import { createInvitation } from '../store/directory/invitations.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 /** @returns the code, which is shown nowhere else afterwards; it admits one structure within 90 days. */

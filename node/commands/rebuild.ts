@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { listPeers } from '../store/peers.ts'
+import { listPeers } from '../store/directory/peers.ts'
+import { enqueueTask } from '../store/queues/tasks.ts'
 import { rebuildSearchIndex } from '../store/search/rebuild.ts'
-import { enqueueTask } from '../store/tasks.ts'
 
 /**
  * Makes the index of the search again, and reads every server that we hear from its beginning: the running server does

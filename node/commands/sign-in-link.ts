@@ -4,15 +4,15 @@ import {
   findAccountByEmail,
   findFirstAdministrator,
   insertAccount,
-} from '../store/accounts.ts'
-import { insertLinkTo } from '../store/links.ts'
-import { alone } from '../store/locks.ts'
+} from '../store/accounts/accounts.ts'
+import { insertLinkTo } from '../store/accounts/links.ts'
+import { alone } from '../store/database/locks.ts'
+import { uuidV7 } from '../store/database/uuid.ts'
 import {
   findFirstOrganization,
   insertOrganization,
   type Organization,
-} from '../store/organizations.ts'
-import { uuidV7 } from '../store/uuid.ts'
+} from '../store/structures/organizations.ts'
 
 /** Long enough to be read from a terminal and opened elsewhere; a mailed one lasts 30 minutes. */
 const LINK_HOURS = 24

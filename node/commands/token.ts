@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
-import { createToken } from '../store/tokens.ts'
+import { createToken } from '../store/accounts/api-tokens.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 /**
  * A key that lets a program write this server's cafés by the API.

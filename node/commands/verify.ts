@@ -13,7 +13,7 @@ import {
 } from '../domain/federation/verification.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { nodePrimitives, parseRegistry } from '../formats/web/registry.ts'
-import { isPostgresUrl } from '../store/address.ts'
+import { isPostgresUrl } from '../store/database/address.ts'
 import { VERSION } from '../version.ts'
 import { withOffice } from './office.ts'
 

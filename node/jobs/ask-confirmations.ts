@@ -2,12 +2,12 @@ import { confirmationMail } from '../../ui/mails.ts'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafes/cafe.ts'
 import { isAskedByMail } from '../domain/cafes/status-change.ts'
-import { hasKnownEmail } from '../store/accounts.ts'
-import { listUnaskedCafes } from '../store/confirmation-links.ts'
-import { inTransaction } from '../store/database.ts'
-import { appendMail } from '../store/mails.ts'
-import { findOrganization } from '../store/organizations.ts'
-import { listColleagues } from '../store/team.ts'
+import { hasKnownEmail } from '../store/accounts/accounts.ts'
+import { listColleagues } from '../store/accounts/team.ts'
+import { listUnaskedCafes } from '../store/cafes/confirmation-links.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { findOrganization } from '../store/structures/organizations.ts'
 
 /** « Votre café a-t-il toujours lieu ? », to each person who announces cafés here, once for each date. */
 export async function askConfirmations(context: Context): Promise<void> {

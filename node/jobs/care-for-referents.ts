@@ -10,22 +10,22 @@ import {
 } from '../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
-import { type Database, inTransaction } from '../store/database.ts'
-import { countDemands } from '../store/demands.ts'
-import { findErasedAt } from '../store/erasures.ts'
-import { findFacilitatorByUri } from '../store/facilitators.ts'
-import { appendMail } from '../store/mails.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
-import { listCares, markEscalated, takeMonday, takeReminder } from '../store/referent-cares.ts'
+import { listTeamEmails } from '../store/accounts/team.ts'
+import { findErasedAt } from '../store/facilitators/erasures.ts'
+import { findFacilitatorByUri } from '../store/facilitators/facilitators.ts'
+import { type Database, inTransaction } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { findWaiting } from '../store/referents/dashboard.ts'
 import {
   endReferent,
   findReferentSettings,
   listReferents,
   unlinkProfile,
-} from '../store/referents.ts'
-import { listTeamEmails } from '../store/team.ts'
-import { countByTerritory } from '../store/territory-counts.ts'
-import { findWaiting } from '../store/territory-desk.ts'
+} from '../store/referents/referents.ts'
+import { listCares, markEscalated, takeMonday, takeReminder } from '../store/referents/reminders.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
+import { countDemands } from '../store/territories/requests.ts'
+import { countByTerritory } from '../store/territories/territory-counts.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 

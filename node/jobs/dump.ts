@@ -9,15 +9,15 @@ import {
   mediationRows,
 } from '../formats/mediation/export.ts'
 import { geoJsonParts } from '../formats/web/geojson.ts'
-import { signedLines } from '../store/cafe-documents.ts'
+import { signedLines } from '../store/cafes/cafe-documents.ts'
 import {
   createOpenData,
   findOpenData,
   isOpenDataWanted,
   type NewOpenData,
   wantOpenData,
-} from '../store/open-data-files.ts'
-import { searchPages } from '../store/search-pages.ts'
+} from '../store/files/open-data.ts'
+import { searchPages } from '../store/search/search-pages.ts'
 import { giveWay } from '../turns.ts'
 
 type DumpContext = Pick<Context, 'db' | 'config' | 'now'>

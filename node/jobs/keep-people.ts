@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { eraseUnconfirmed, planRechecks } from '../store/received-facilitators.ts'
+import { eraseUnconfirmed, planRechecks } from '../store/facilitators/received-profiles.ts'
 
 /**
  * People of other sites stay at a directory while their consent lasts and their site says so: once a week it is asked

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { moveCafe } from '../store/own-cafes.ts'
-import { listDriftedCafes } from '../store/wall-times.ts'
+import { moveCafe } from '../store/cafes/own-cafes.ts'
+import { listDriftedCafes } from '../store/cafes/wall-times.ts'
 
 /** A café at 18 h 30 stays at 18 h 30 when its country changes its clock rules; those who follow hear of the new instant. */
 export async function keepWallTimes({ db, now, wake }: Context): Promise<void> {

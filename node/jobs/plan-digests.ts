@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { DAILY_HOUR, type Digest, type Feed, WEEKLY_HOUR } from '../domain/territories/feed.ts'
-import { listFeedsInWait } from '../store/announced.ts'
-import { appendChange } from '../store/changes.ts'
-import { listFollowedFeeds, takeDigest } from '../store/feeds.ts'
+import { listFeedsInWait } from '../store/feeds/announced.ts'
+import { listFollowedFeeds, takeDigest } from '../store/feeds/feeds.ts'
+import { appendChange } from '../store/queues/changes.ts'
 
 type Office = Pick<Context, 'db' | 'now' | 'wake'>
 

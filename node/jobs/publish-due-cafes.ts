@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { isPast } from '../domain/cafes/cafe.ts'
 import { findLegalGaps } from '../routes/publishing.ts'
-import { listDueCafes } from '../store/cafes.ts'
-import { publishCafe } from '../store/own-cafes.ts'
+import { listDueCafes } from '../store/cafes/cafes.ts'
+import { publishCafe } from '../store/cafes/own-cafes.ts'
 
 /** Cafés whose hour of publication has come; while the law's minimum is missing, they wait for it, and are not announced once they are over. */
 export async function publishDueCafes(context: Context): Promise<void> {

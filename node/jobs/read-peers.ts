@@ -1,9 +1,13 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
-import { listOtherSpeakers } from '../store/network-words.ts'
-import { listPeers } from '../store/peers.ts'
-import { findCutOffSince, judgeSilence, listHeardServers } from '../store/silence.ts'
-import { enqueueTask, LIGHT_VISIT } from '../store/tasks.ts'
+import { listPeers } from '../store/directory/peers.ts'
+import {
+  findCutOffSince,
+  judgeSilence,
+  listHeardServers,
+} from '../store/directory/unreachable-peers.ts'
+import { listOtherSpeakers } from '../store/networks/membership-history.ts'
+import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
 
 /** Once a day each server that we hear is read whole, so that a lost message is lost for a day at most. */
 export async function planReconciliations({ db, config, now, wake }: Context): Promise<void> {

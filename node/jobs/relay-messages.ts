@@ -6,11 +6,11 @@ import {
   listMessagesToOwn,
   listRefusedMessages,
   refuseContactMessage,
-} from '../store/contact-messages.ts'
-import type { Database } from '../store/database.ts'
-import { appendMail, countMailsTo } from '../store/mails.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
-import { takeDaily } from '../store/shares.ts'
+} from '../store/facilitators/contact-messages.ts'
+import type { Database } from '../store/open-database.ts'
+import { appendMail, countMailsTo } from '../store/queues/mails.ts'
+import { takeDaily } from '../store/queues/shares.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 /**
  * What directories handed on for our people becomes a mail to them. Of one that is too much for the day its sender

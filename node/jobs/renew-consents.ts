@@ -2,11 +2,11 @@ import { consentRenewalMail } from '../../ui/facilitator-mails.ts'
 import { draftMail, type MailDraft } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
 import type { Facilitator } from '../domain/facilitators/facilitator.ts'
-import { type Database, inTransaction } from '../store/database.ts'
-import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
-import { findOwn } from '../store/own-facilitators.ts'
-import { expireFacilitators, takeFacilitatorsToRemind } from '../store/publish-facilitator.ts'
+import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
+import { findOwn } from '../store/facilitators/own-profiles.ts'
+import { expireFacilitators, takeFacilitatorsToRemind } from '../store/facilitators/publication.ts'
+import { type Database, inTransaction } from '../store/open-database.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Mailer } from '../mail.ts'
 import { nameOfSite, writeMail } from '../routes/write-mail.ts'
-import { deleteLinksByToken } from '../store/links.ts'
+import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
   dropMail,
   leaseMail,
@@ -9,7 +9,7 @@ import {
   markMailSent,
   noteMailError,
   oneLine,
-} from '../store/mails.ts'
+} from '../store/queues/mails.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 

@@ -1,10 +1,10 @@
 import { alertMail, renewalMail } from '../../ui/alert-mails.ts'
 import type { Context } from '../context.ts'
-import { matchNewCafes, takeDueAlert } from '../store/alert-cafes.ts'
-import { takeAlertsToRenew } from '../store/alerts.ts'
-import { inTransaction } from '../store/database.ts'
-import { appendMail } from '../store/mails.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
+import { matchNewCafes, takeDueAlert } from '../store/territories/alert-cafes.ts'
+import { takeAlertsToRenew } from '../store/territories/alerts.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 

@@ -11,11 +11,11 @@ import {
   findAccount,
   findRole,
   isComplete,
-} from '../store/accounts.ts'
-import { findCafe } from '../store/cafes.ts'
-import { isNetworkManager } from '../store/network-managers.ts'
-import { findOrganization, type Organization } from '../store/organizations.ts'
-import { findSession, type Session } from '../store/sessions.ts'
+} from '../store/accounts/accounts.ts'
+import { findSession, type Session } from '../store/accounts/sessions.ts'
+import { findCafe } from '../store/cafes/cafes.ts'
+import { isNetworkManager } from '../store/networks/managers.ts'
+import { findOrganization, type Organization } from '../store/structures/organizations.ts'
 import { assertSameOrigin, readForm } from './forms.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 

@@ -2,7 +2,12 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { AlertLinkPage, type AlertLinkPageProps } from '../../ui/alert.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { type AlertPurpose, confirmAlert, deleteAlert, findAlertByLink } from '../store/alerts.ts'
+import {
+  type AlertPurpose,
+  confirmAlert,
+  deleteAlert,
+  findAlertByLink,
+} from '../store/territories/alerts.ts'
 import type { WebEnv } from './access.ts'
 import { limitBody } from './forms.ts'
 import { deadLink, secretAddress } from './link-pages.tsx'

@@ -11,8 +11,8 @@ import {
 } from '../domain/cafes/shared-image.ts'
 import type { Problem } from '../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../formats/images/photo.ts'
-import { findMedia, findUnusedMedia, insertMedia, type Media } from '../store/media.ts'
-import { readMediaFile, writeMediaFile } from '../store/media-files.ts'
+import { findMedia, findUnusedMedia, insertMedia, type Media } from '../store/files/media.ts'
+import { readMediaFile, writeMediaFile } from '../store/files/media-storage.ts'
 import { textOf } from './forms.ts'
 
 /** A form with one picture and all its words. */

@@ -9,11 +9,16 @@ import type {
   ImportRow,
 } from '../domain/cafes/import.ts'
 import type { Problem } from '../domain/values/problem.ts'
-import type { OpenDatabase } from '../store/database.ts'
-import { inTransaction } from '../store/database.ts'
-import { findSaid, listImportedDates, type Said, saveSaid } from '../store/imported.ts'
-import type { Organization } from '../store/organizations.ts'
-import { cancelCafe, createCafe, reviseCafe } from '../store/own-cafes.ts'
+import {
+  findSaid,
+  listImportedDates,
+  type Said,
+  saveSaid,
+} from '../store/cafes/import-snapshots.ts'
+import { cancelCafe, createCafe, reviseCafe } from '../store/cafes/own-cafes.ts'
+import type { OpenDatabase } from '../store/open-database.ts'
+import { inTransaction } from '../store/open-database.ts'
+import type { Organization } from '../store/structures/organizations.ts'
 import { decideCafeFromBody } from './cafe-decision.ts'
 import { bodyOf, timesOf } from './import-body.ts'
 import { HORIZON_DAYS } from './import-file.ts'

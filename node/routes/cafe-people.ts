@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { setCafeFacilitators } from '../store/cafe-facilitators.ts'
-import { inTransaction } from '../store/database.ts'
-import { listOwnFacilitators } from '../store/own-facilitators.ts'
+import { setCafeFacilitators } from '../store/facilitators/cafe-facilitators.ts'
+import { listOwnFacilitators } from '../store/facilitators/own-profiles.ts'
+import { inTransaction } from '../store/open-database.ts'
 import type { Desk } from './access.ts'
 import { textsOf } from './forms.ts'
 

@@ -14,10 +14,10 @@ import {
   NAME_MAX,
   toEmail,
   updateAccount,
-} from '../store/accounts.ts'
-import type { Database } from '../store/database.ts'
-import { appendMail } from '../store/mails.ts'
-import { deleteSession, listSessions } from '../store/sessions.ts'
+} from '../store/accounts/accounts.ts'
+import { deleteSession, listSessions } from '../store/accounts/sessions.ts'
+import type { Database } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { findFirstSteps } from './first-steps.ts'
 import { readFlash, withFlash } from './flash.ts'

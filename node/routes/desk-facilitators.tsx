@@ -11,10 +11,8 @@ import { isEmail } from '../domain/values/contact.ts'
 import { plainDate } from '../domain/values/date-text.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import type { Lang } from '../domain/values/lang.ts'
-import { inTransaction } from '../store/database.ts'
-import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
-import { deleteFacilitator } from '../store/facilitators.ts'
-import { deleteFilesOf } from '../store/media-files.ts'
+import { deleteFacilitator } from '../store/facilitators/facilitators.ts'
+import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import {
   approveFacilitator,
   findOwn,
@@ -22,8 +20,10 @@ import {
   insertPaperProfileLink,
   listOwnFacilitators,
   type OwnFacilitator,
-} from '../store/own-facilitators.ts'
-import { withdrawFacilitator } from '../store/publish-facilitator.ts'
+} from '../store/facilitators/own-profiles.ts'
+import { withdrawFacilitator } from '../store/facilitators/publication.ts'
+import { deleteFilesOf } from '../store/files/media-storage.ts'
+import { inTransaction } from '../store/open-database.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { deskPeopleRoutes } from './desk-people.tsx'
 import { readFlash, withFlash } from './flash.ts'

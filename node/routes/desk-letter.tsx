@@ -3,7 +3,11 @@ import { DeskLetterPage } from '../../ui/desk-letter.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { chooseForLetter, moveUpInLetter, saveSentLetter } from '../store/letters.ts'
+import {
+  chooseForLetter,
+  moveUpInLetter,
+  saveSentLetter,
+} from '../store/territories/newsletters.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { findLetter } from './find-letter.ts'
 import { readFlash, withFlash } from './flash.ts'

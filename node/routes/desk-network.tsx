@@ -9,20 +9,30 @@ import { pageByDomain } from '../domain/federation/domain-page.ts'
 import type { Peer } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import type { ProblemCode } from '../domain/values/problem.ts'
-import { blockDomain, listBlockedDomains, toDomain, unblockDomain } from '../store/blocks.ts'
-import { passCafesOn } from '../store/cafe-homes.ts'
-import { inTransaction } from '../store/database.ts'
-import { listParkedDeliveries, retryDeliveries } from '../store/deliveries.ts'
-import { askToFollow, findFollowing, listFollowings, stopFollowing } from '../store/followings.ts'
-import { decideHeldCafe, listHeldByDomain } from '../store/held-cafes.ts'
-import { createInvitation, listInvitations } from '../store/invitations.ts'
-import { countCafesByPeer } from '../store/peer-cafes.ts'
-import { listStoppedToday } from '../store/peer-days.ts'
-import { decideMembership, findPeer, listPeers, removePeer } from '../store/peers.ts'
-import { quotaDomainOf } from '../store/quota-domain.ts'
-import { findCutOffSince } from '../store/silence.ts'
-import { enqueueTask } from '../store/tasks.ts'
-import { listJoiningAdvice } from '../store/territory-desk.ts'
+import { passCafesOn } from '../store/cafes/cafe-homes.ts'
+import { decideHeldCafe, listHeldByDomain } from '../store/cafes/moderated-cafes.ts'
+import { countCafesByPeer } from '../store/cafes/peer-cafes.ts'
+import { quotaDomainOf } from '../store/database/quota-domain.ts'
+import {
+  blockDomain,
+  listBlockedDomains,
+  toDomain,
+  unblockDomain,
+} from '../store/directory/blocks.ts'
+import {
+  askToFollow,
+  findFollowing,
+  listFollowings,
+  stopFollowing,
+} from '../store/directory/followings.ts'
+import { createInvitation, listInvitations } from '../store/directory/invitations.ts'
+import { decideMembership, findPeer, listPeers, removePeer } from '../store/directory/peers.ts'
+import { findCutOffSince } from '../store/directory/unreachable-peers.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { listParkedDeliveries, retryDeliveries } from '../store/queues/deliveries.ts'
+import { listStoppedToday } from '../store/queues/peer-days.ts'
+import { enqueueTask } from '../store/queues/tasks.ts'
+import { listJoiningAdvice } from '../store/referents/dashboard.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readAddress } from './directory-address.ts'
 import { readFlash, withFlash } from './flash.ts'

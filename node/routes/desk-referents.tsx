@@ -23,14 +23,14 @@ import {
 } from '../domain/referents/referent.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { listInhabited } from '../geo/territory-family.ts'
-import { listAttestationUris } from '../store/attestations.ts'
-import { appendChange } from '../store/changes.ts'
-import { type Database, inTransaction } from '../store/database.ts'
-import { listFollowings } from '../store/followings.ts'
-import { listJournal } from '../store/journal.ts'
-import { insertLinkTo } from '../store/links.ts'
-import { appendMail } from '../store/mails.ts'
-import type { ReferentLinkPurpose } from '../store/referent-accounts.ts'
+import { insertLinkTo } from '../store/accounts/links.ts'
+import { listFollowings } from '../store/directory/followings.ts'
+import { type Database, inTransaction } from '../store/open-database.ts'
+import { appendChange } from '../store/queues/changes.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import type { ReferentLinkPurpose } from '../store/referents/accounts.ts'
+import { listAttestationUris } from '../store/referents/attestations.ts'
+import { listJournal } from '../store/referents/journal.ts'
 import {
   appointReferent,
   endReferent,
@@ -44,7 +44,7 @@ import {
   saveReferentSettings,
   todayIn,
   withdrawProposal,
-} from '../store/referents.ts'
+} from '../store/referents/referents.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'

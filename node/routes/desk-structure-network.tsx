@@ -11,13 +11,18 @@ import type { Context } from '../context.ts'
 import { type MembershipState, type Network, parseNetwork } from '../domain/structures/network.ts'
 import { isEmail } from '../domain/values/contact.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { type Database, inTransaction } from '../store/database.ts'
-import { insertLinkTo } from '../store/links.ts'
-import { appendMail } from '../store/mails.ts'
-import { addManager, listManagers, removeManager } from '../store/network-managers.ts'
-import { findMembership, listMemberships } from '../store/network-members.ts'
-import { describeNetwork, endNetwork, findNetwork, listNetworks } from '../store/networks.ts'
-import { sayMembership } from '../store/say-membership.ts'
+import { insertLinkTo } from '../store/accounts/links.ts'
+import { addManager, listManagers, removeManager } from '../store/networks/managers.ts'
+import { findMembership, listMemberships } from '../store/networks/members.ts'
+import { sayMembership } from '../store/networks/membership.ts'
+import {
+  describeNetwork,
+  endNetwork,
+  findNetwork,
+  listNetworks,
+} from '../store/networks/networks.ts'
+import { type Database, inTransaction } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
 import { deskSession, type WebEnv } from './access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './ask-about-network.tsx'
 import { readAddress } from './directory-address.ts'

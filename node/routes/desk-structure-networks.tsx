@@ -10,10 +10,10 @@ import {
   findMembership,
   listMembershipsOf,
   type Membership,
-} from '../store/network-members.ts'
-import { askToBelong } from '../store/network-requests.ts'
-import { declareNetwork, findKnownNetwork, listNetworks } from '../store/networks.ts'
-import { sayMembership } from '../store/say-membership.ts'
+} from '../store/networks/members.ts'
+import { sayMembership } from '../store/networks/membership.ts'
+import { askToBelong } from '../store/networks/network-requests.ts'
+import { declareNetwork, findKnownNetwork, listNetworks } from '../store/networks/networks.ts'
 import { assertAdministrator, deskSession, type WebEnv } from './access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './ask-about-network.tsx'
 import { ownNetworkRoutes } from './desk-structure-network.tsx'

@@ -14,16 +14,21 @@ import { isEmail } from '../domain/values/contact.ts'
 import { longDate } from '../domain/values/date-text.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import type { Lang } from '../domain/values/lang.ts'
-import { type AccountRole, findAccountByEmail, hasKnownEmail } from '../store/accounts.ts'
-import { inTransaction } from '../store/database.ts'
-import { insertLinkTo } from '../store/links.ts'
-import { appendMail } from '../store/mails.ts'
-import { type Colleague, changeRole, listColleagues, removeColleague } from '../store/team.ts'
+import { type AccountRole, findAccountByEmail, hasKnownEmail } from '../store/accounts/accounts.ts'
+import { insertLinkTo } from '../store/accounts/links.ts'
+import {
+  type Colleague,
+  changeRole,
+  listColleagues,
+  removeColleague,
+} from '../store/accounts/team.ts'
 import {
   createTeamInvitation,
   listTeamInvitations,
   withdrawTeamInvitation,
-} from '../store/team-invitations.ts'
+} from '../store/accounts/team-invitations.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { appendMail } from '../store/queues/mails.ts'
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'

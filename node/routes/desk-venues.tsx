@@ -8,8 +8,7 @@ import type { Context } from '../context.ts'
 import { type KeptVenue, venueOf } from '../domain/cafes/venue.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { longLabelOf } from '../geo/places.ts'
-import { inTransaction } from '../store/database.ts'
-import { reviseCafe } from '../store/own-cafes.ts'
+import { reviseCafe } from '../store/cafes/own-cafes.ts'
 import {
   deleteVenue,
   findVenue,
@@ -17,7 +16,8 @@ import {
   listVenues,
   updateVenue,
   upsertVenue,
-} from '../store/venues.ts'
+} from '../store/cafes/venues.ts'
+import { inTransaction } from '../store/open-database.ts'
 import { type Desk, deskSession, type WebEnv } from './access.ts'
 import { readFlash, withFlash } from './flash.ts'
 import { textOf, valuesOf } from './forms.ts'

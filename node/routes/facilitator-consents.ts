@@ -6,8 +6,8 @@ import {
   type FacilitatorField,
   levelOf,
 } from '../domain/facilitators/facilitator.ts'
-import type { Consent } from '../store/consents.ts'
-import type { FacilitatorDraft } from '../store/own-facilitators.ts'
+import type { Consent } from '../store/facilitators/consents.ts'
+import type { FacilitatorDraft } from '../store/facilitators/own-profiles.ts'
 
 type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Strings }
 

@@ -5,7 +5,7 @@ import {
   countOrganizers,
   findCountedAt,
   listMonthlyCounts,
-} from '../store/figures.ts'
+} from '../store/territories/statistics.ts'
 
 /** Older figures are counted again. */
 const FRESH_S = 60

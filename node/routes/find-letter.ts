@@ -5,9 +5,9 @@ import { composeLetter, type Letter, type LetterChoice } from '../domain/territo
 import { changeSince, type ToldCafe } from '../domain/territories/newsletter-change.ts'
 import type { LetterLinks } from '../formats/text/newsletter.ts'
 import { findRegion, listRegions } from '../geo/territories.ts'
-import { findLastLetter, listLetterChoices } from '../store/letters.ts'
-import { type CafeQuery, findPublicCafe, searchCafes } from '../store/search.ts'
-import { readCursor } from '../store/search-cursor.ts'
+import { readCursor } from '../store/search/cursor.ts'
+import { type CafeQuery, findPublicCafe, searchCafes } from '../store/search/search.ts'
+import { findLastLetter, listLetterChoices } from '../store/territories/newsletters.ts'
 
 const DAYS = 14
 /** Beyond, nobody reads; the region's page has them all. */

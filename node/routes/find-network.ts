@@ -7,8 +7,8 @@ import type { Network } from '../domain/structures/network.ts'
 import { type Figures, toFigures } from '../domain/territories/statistics.ts'
 import { findCommune } from '../geo/communes.ts'
 import { mapOfFrance, placesOnMap } from '../geo/outlines.ts'
-import { countNetworkOrganizers, listNetworkCounts } from '../store/network-cafes.ts'
-import { countStructuresByCommune } from '../store/structures.ts'
+import { countNetworkOrganizers, listNetworkCounts } from '../store/networks/cafes.ts'
+import { countStructuresByCommune } from '../store/structures/structures.ts'
 
 type Office = Pick<Context, 'db' | 'now'>
 

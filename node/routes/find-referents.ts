@@ -4,8 +4,8 @@ import type { Context } from '../context.ts'
 import { type Referent, whoAnswers } from '../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
-import { listAttestationUris, listHeldAttestations } from '../store/attestations.ts'
-import { listInOffice } from '../store/referents.ts'
+import { listAttestationUris, listHeldAttestations } from '../store/referents/attestations.ts'
+import { listInOffice } from '../store/referents/referents.ts'
 import { nameOfCode } from './territory-links.ts'
 
 /** Who answers for a territory's or a commune's code: the narrowest that has somebody; undefined is the team. */

@@ -7,11 +7,11 @@ import {
   type StepState,
   stepsOf,
 } from '../domain/structures/onboarding.ts'
-import { listOwnCafes } from '../store/cafes.ts'
-import { listFollowings } from '../store/followings.ts'
-import { findProfile } from '../store/profiles.ts'
-import { findSetting, saveSetting } from '../store/settings.ts'
-import { findSettings } from '../store/site-settings.ts'
+import { listOwnCafes } from '../store/cafes/cafes.ts'
+import { findSetting, saveSetting } from '../store/database/settings.ts'
+import { findSettings } from '../store/database/site-settings.ts'
+import { listFollowings } from '../store/directory/followings.ts'
+import { findProfile } from '../store/structures/profiles.ts'
 import type { WebEnv } from './access.ts'
 import { textOf } from './forms.ts'
 

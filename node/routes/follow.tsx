@@ -10,7 +10,7 @@ import { type Feed, feedPath, NATIONAL_FEED } from '../domain/territories/feed.t
 import { feedNameOf } from '../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { listInhabited } from '../geo/territory-family.ts'
-import { findFeed } from '../store/feeds.ts'
+import { findFeed } from '../store/feeds/feeds.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from './forms.ts'
 import { languageOf } from './language.ts'

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
-import { countWaitingDeliveries } from '../store/deliveries.ts'
-import { checkWritable } from '../store/health.ts'
+import { checkWritable } from '../store/database/health.ts'
+import { countWaitingDeliveries } from '../store/queues/deliveries.ts'
 import { VERSION } from '../version.ts'
 import { addressOf } from './middleware.ts'
 

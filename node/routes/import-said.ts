@@ -1,6 +1,6 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../domain/cafes/cafe.ts'
 import type { ImportedCafe } from '../domain/cafes/import.ts'
-import type { Said } from '../store/imported.ts'
+import type { Said } from '../store/cafes/import-snapshots.ts'
 
 /** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'

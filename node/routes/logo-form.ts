@@ -4,8 +4,8 @@ import type { Logo } from '../domain/values/logo.ts'
 import type { Problem } from '../domain/values/problem.ts'
 import { encodeLogo } from '../formats/images/logo.ts'
 import { PHOTO_BYTES } from '../formats/images/photo.ts'
-import { findMedia, insertMedia, type Media } from '../store/media.ts'
-import { writeMediaFile } from '../store/media-files.ts'
+import { findMedia, insertMedia, type Media } from '../store/files/media.ts'
+import { writeMediaFile } from '../store/files/media-storage.ts'
 import { textOf } from './forms.ts'
 
 export type LogoAnswer = {

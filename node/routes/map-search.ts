@@ -4,7 +4,7 @@ import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/values/lang.ts'
 import { countFacets } from '../store/search/facets.ts'
-import type { CafeQuery, FoundCafe } from '../store/search.ts'
+import type { CafeQuery, FoundCafe } from '../store/search/search.ts'
 import { findSearchNames } from './search-names.ts'
 import type { SearchQuery } from './search-query.ts'
 

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
-import { readMediaFile } from '../store/media-files.ts'
+import { readMediaFile } from '../store/files/media-storage.ts'
 
 const TYPES: Record<string, string> = {
   '.avif': 'image/avif',

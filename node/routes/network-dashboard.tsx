@@ -4,10 +4,14 @@ import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import type { Network } from '../domain/structures/network.ts'
 import { type StructureRow, toStructuresCsv } from '../formats/csv/structures.ts'
-import { listManagedNetworks } from '../store/network-managers.ts'
-import { countMemberships, listMemberships, type Membership } from '../store/network-members.ts'
-import { searchCafes } from '../store/search.ts'
-import { countStructures, type ListedStructure, listStructures } from '../store/structures.ts'
+import { listManagedNetworks } from '../store/networks/managers.ts'
+import { countMemberships, listMemberships, type Membership } from '../store/networks/members.ts'
+import { searchCafes } from '../store/search/search.ts'
+import {
+  countStructures,
+  type ListedStructure,
+  listStructures,
+} from '../store/structures/structures.ts'
 import { findSignedIn, type WebEnv } from './access.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkFigures } from './find-network.ts'

@@ -1,4 +1,4 @@
-import { PASSWORD_MAX, PASSWORD_MIN } from '../store/accounts.ts'
+import { PASSWORD_MAX, PASSWORD_MIN } from '../store/accounts/accounts.ts'
 
 /** The password that was typed twice, or why it is not taken. */
 export function readNewPassword(form: FormData): {

@@ -20,7 +20,7 @@ import {
   isOpenDataWanted,
   openOpenDataFile,
   wantOpenData,
-} from '../store/open-data-files.ts'
+} from '../store/files/open-data.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { hasTag, openReads, publicText } from './api/answers.ts'
 import { readRange } from './byte-range.ts'

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
-import { createSession, deleteSession } from '../store/sessions.ts'
+import { createSession, deleteSession } from '../store/accounts/sessions.ts'
 import { findSignedIn } from './access.ts'
 import { setSessionCookie } from './session-cookie.ts'
 

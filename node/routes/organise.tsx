@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { OrganisePage } from '../../ui/organise.tsx'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
-import { findSettings } from '../store/site-settings.ts'
+import { findSettings } from '../store/database/site-settings.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { findSite } from './site.ts'
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Organizer } from '../domain/cafes/cafe.ts'
-import type { Organization } from '../store/organizations.ts'
+import type { Organization } from '../store/structures/organizations.ts'
 
 /** Who announces the cafés of this server: with one structure, the feed `cafes` is that structure. */
 export const organizerOf = (

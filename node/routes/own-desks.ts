@@ -3,9 +3,9 @@ import type { NavLink } from '../../ui/site.ts'
 import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { Lang } from '../domain/values/lang.ts'
-import { findRole } from '../store/accounts.ts'
-import { listManagedNetworks } from '../store/network-managers.ts'
-import { listMandates } from '../store/referents.ts'
+import { findRole } from '../store/accounts/accounts.ts'
+import { listManagedNetworks } from '../store/networks/managers.ts'
+import { listMandates } from '../store/referents/referents.ts'
 import { nameOfCode } from './territory-links.ts'
 
 /** Where else an account works here: in the team, for networks, in territories; without the one where it is. */

@@ -12,23 +12,23 @@ import { paths } from '../../ui/paths.ts'
 import { problemMessage, stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import { type Facilitator, keepSeen, publishingGaps } from '../domain/facilitators/facilitator.ts'
-import { listConsents } from '../store/consents.ts'
-import { inTransaction } from '../store/database.ts'
-import { appendFacilitatorMail } from '../store/facilitator-mails.ts'
-import { listFollowings } from '../store/followings.ts'
-import { deleteFilesOf } from '../store/media-files.ts'
+import { listFollowings } from '../store/directory/followings.ts'
+import { listConsents } from '../store/facilitators/consents.ts'
+import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import {
   deleteReplacedMedia,
   findFacilitatorByLink,
   findOwn,
   saveFacilitatorDraft,
-} from '../store/own-facilitators.ts'
+} from '../store/facilitators/own-profiles.ts'
 import {
   publishFacilitator,
   unpublishFacilitator,
   withdrawFacilitator,
-} from '../store/publish-facilitator.ts'
-import { findWithdrawal } from '../store/withdrawals.ts'
+} from '../store/facilitators/publication.ts'
+import { findWithdrawal } from '../store/facilitators/withdrawals.ts'
+import { deleteFilesOf } from '../store/files/media-storage.ts'
+import { inTransaction } from '../store/open-database.ts'
 import type { WebEnv } from './access.ts'
 import { PHOTO_FORM_BYTES } from './cafe-image.ts'
 import { consentBlocks, consentsToLog, seenHash } from './facilitator-consents.ts'

@@ -16,7 +16,7 @@ import {
   territoryOf,
 } from '../geo/territories.ts'
 import { lookUpWhere } from '../geo/where.ts'
-import type { FacilitatorQuery } from '../store/facilitator-search.ts'
+import type { FacilitatorQuery } from '../store/facilitators/search.ts'
 import { askFor, choicesOf, within } from './place-choices.ts'
 import { labelOfTerritory } from './territory-links.ts'
 

@@ -1,7 +1,7 @@
 import type { Reach } from '../../ui/reach.tsx'
 import type { Context } from '../context.ts'
-import { countFollowers } from '../store/followers.ts'
-import { listFollowings } from '../store/followings.ts'
+import { listFollowings } from '../store/directory/followings.ts'
+import { countFollowers } from '../store/feeds/followers.ts'
 
 /** Who hears of our cafés, as things stand. */
 export async function findReach({ db, isDirectory }: Context): Promise<Reach> {

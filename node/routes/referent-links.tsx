@@ -10,13 +10,13 @@ import { plainDate } from '../domain/values/date-text.ts'
 import type { Lang } from '../domain/values/lang.ts'
 import type { DeadLink } from '../domain/values/link.ts'
 import { cleanText, LINE_MAX } from '../formats/text/clean-text.ts'
-import { findAccountByEmail } from '../store/accounts.ts'
+import { findAccountByEmail } from '../store/accounts/accounts.ts'
 import {
   findReferentByLink,
   joinAsReferent,
   type ReferentLinkPurpose,
-} from '../store/referent-accounts.ts'
-import { answerProposal, endReferent, listConsents } from '../store/referents.ts'
+} from '../store/referents/accounts.ts'
+import { answerProposal, endReferent, listConsents } from '../store/referents/referents.ts'
 import { findSignedIn, type WebEnv } from './access.ts'
 import { problemsOfLength } from './contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from './forms.ts'

@@ -17,7 +17,7 @@ import { labelOf } from '../geo/places.ts'
 import { findTerritory, type Territory, timezoneOf, timezoneOfCommune } from '../geo/territories.ts'
 import { departementsOf } from '../geo/territory-family.ts'
 import { lookUpWhere, type WhereAnswer } from '../geo/where.ts'
-import type { CafeQuery } from '../store/search.ts'
+import type { CafeQuery } from '../store/search/search.ts'
 import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
 
 /** Kilometres: farther than that is everywhere. */

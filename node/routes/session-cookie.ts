@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
-import { SESSION_HOURS } from '../store/sessions.ts'
+import { SESSION_HOURS } from '../store/accounts/sessions.ts'
 
 type Origin = Pick<Config, 'origin'>
 

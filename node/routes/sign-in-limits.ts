@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import type { OpenDatabase } from '../store/database.ts'
-import { createRateLimiter } from '../store/rate-limits.ts'
+import type { OpenDatabase } from '../store/open-database.ts'
+import { createRateLimiter } from '../store/queues/rate-limits.ts'
 import { networkOf } from './middleware.ts'
 
 /** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */

@@ -9,10 +9,10 @@ import {
   findAccountByPassword,
   isComplete,
   toEmail,
-} from '../store/accounts.ts'
-import { consumeLink, findLink } from '../store/links.ts'
-import { hashSecret } from '../store/secrets.ts'
-import { deleteSession } from '../store/sessions.ts'
+} from '../store/accounts/accounts.ts'
+import { consumeLink, findLink } from '../store/accounts/links.ts'
+import { deleteSession } from '../store/accounts/sessions.ts'
+import { hashSecret } from '../store/database/secrets.ts'
 import { findSignedIn, returnPath, type WebEnv } from './access.ts'
 import { firstPasswordRoutes } from './first-password.tsx'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from './forms.ts'

@@ -7,18 +7,18 @@ import { isKind } from '../domain/values/structure-kinds.ts'
 import { findCommune } from '../geo/communes.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { parentsOf } from '../geo/territory-family.ts'
-import { listNetworksOf } from '../store/networks.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
-import { listHeldCafesOf } from '../store/organizer-cafes.ts'
-import { findPeer } from '../store/peers.ts'
-import { searchCafes } from '../store/search.ts'
+import { listHeldCafesOf } from '../store/cafes/organizer-cafes.ts'
+import { findPeer } from '../store/directory/peers.ts'
+import { listNetworksOf } from '../store/networks/networks.ts'
+import { searchCafes } from '../store/search/search.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 import {
   countStructures,
   findStructure,
   listKindsInUse,
   listStructures,
   type Structure,
-} from '../store/structures.ts'
+} from '../store/structures/structures.ts'
 import { findDesk, type WebEnv } from './access.ts'
 import { toListed } from './listed-cafes.ts'
 import { findSite } from './site.ts'

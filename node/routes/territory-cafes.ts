@@ -5,7 +5,7 @@ import type { Point } from '../geo/distance.ts'
 import { labelOf } from '../geo/places.ts'
 import type { Territory } from '../geo/territories.ts'
 import { mainCommuneOf } from '../geo/territory-family.ts'
-import { type FoundCafe, searchCafes } from '../store/search.ts'
+import { type FoundCafe, searchCafes } from '../store/search/search.ts'
 import { toListed } from './listed-cafes.ts'
 
 const PAGE_SIZE = 20

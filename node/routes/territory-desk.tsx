@@ -13,12 +13,7 @@ import { DomainError } from '../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { isWithin } from '../geo/territory-chain.ts'
-import { countDemands, listDemands } from '../store/demands.ts'
-import { listFacilitators } from '../store/facilitator-search.ts'
-import { listJournal } from '../store/journal.ts'
-import { endReferent, findReferentSettings } from '../store/referents.ts'
-import { countCafes, searchCafes } from '../store/search.ts'
-import { countStructures, listStructures } from '../store/structures.ts'
+import { listFacilitators } from '../store/facilitators/search.ts'
 import {
   type Act,
   answerJoining,
@@ -26,7 +21,12 @@ import {
   listAdviceOf,
   moderateCafe,
   moderateDuplicate,
-} from '../store/territory-desk.ts'
+} from '../store/referents/dashboard.ts'
+import { listJournal } from '../store/referents/journal.ts'
+import { endReferent, findReferentSettings } from '../store/referents/referents.ts'
+import { countCafes, searchCafes } from '../store/search/search.ts'
+import { countStructures, listStructures } from '../store/structures/structures.ts'
+import { countDemands, listDemands } from '../store/territories/requests.ts'
 import { announceForRoutes } from './announce-for.tsx'
 import { LONG_FORM_BYTES, limitBody, textOf } from './forms.ts'
 import { languageOf } from './language.ts'

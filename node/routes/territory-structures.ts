@@ -2,7 +2,11 @@ import type { StructureCard } from '../../ui/structure-cards.tsx'
 import type { TerritoryPageProps } from '../../ui/territory.tsx'
 import type { Context } from '../context.ts'
 import type { Territory } from '../geo/territories.ts'
-import { countStructures, type ListedStructure, listStructures } from '../store/structures.ts'
+import {
+  countStructures,
+  type ListedStructure,
+  listStructures,
+} from '../store/structures/structures.ts'
 
 const SHOWN = 12
 

@@ -1,7 +1,7 @@
 import type { SearchValues } from '../../ui/search-values.ts'
 import { goWay, listWays, type Way } from '../../ui/search-ways.ts'
-import type { Database } from '../store/database.ts'
-import { searchCafes } from '../store/search.ts'
+import type { Database } from '../store/open-database.ts'
+import { searchCafes } from '../store/search/search.ts'
 import { readSearch } from './search-query.ts'
 
 /** More would be a list to choose from, and a search each. */

@@ -1,5 +1,5 @@
 import { inSlices } from '../domain/cafes/cafe-size.ts'
-import type { FoundCafe } from '../store/search.ts'
+import type { FoundCafe } from '../store/search/search.ts'
 import { giveWay } from '../turns.ts'
 
 /** A file written a few cafés at a time, as `PartWriter`; a part may need what the database knows besides. */

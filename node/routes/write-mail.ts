@@ -1,11 +1,11 @@
 import { findMailTemplate, LINK_PATHS, type MailWords } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
 import type { LinkPurpose } from '../domain/values/link.ts'
-import { findAccountByEmail } from '../store/accounts.ts'
-import { inTransaction } from '../store/database.ts'
-import { insertLink } from '../store/links.ts'
-import { type Mail, SIGN_IN_MAIL } from '../store/mails.ts'
-import { findFirstOrganization } from '../store/organizations.ts'
+import { findAccountByEmail } from '../store/accounts/accounts.ts'
+import { insertLink } from '../store/accounts/links.ts'
+import { inTransaction } from '../store/open-database.ts'
+import { type Mail, SIGN_IN_MAIL } from '../store/queues/mails.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 

@@ -8,7 +8,7 @@ import { figure, percentile, timeTurns } from '../../node/commands/bench/measure
 import { searchKinds, searchRequests } from '../../node/commands/bench/search-queries.ts'
 import { markdownTable } from '../../node/commands/bench/table.ts'
 import { countIndexed } from '../../node/store/bench.ts'
-import { searchCafes } from '../../node/store/search.ts'
+import { searchCafes } from '../../node/store/search/search.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let folder: string

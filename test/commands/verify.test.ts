@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findPosterAddress } from '../../node/store/poster-addresses.ts'
+import { findPosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { type Folder, openFolder } from '../support/program.ts'
 import { signMandates } from '../support/referents.ts'

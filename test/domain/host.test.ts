@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isPlainlySpelled } from '../../federation/json.ts'
 import { parseHandle, toFollowAddress, toHost } from '../../node/domain/values/host.ts'
-import { toDomain } from '../../node/store/blocks.ts'
+import { toDomain } from '../../node/store/directory/blocks.ts'
 
 const BUECHER = [
   'BÜCHER.example',

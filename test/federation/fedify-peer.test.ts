@@ -1,7 +1,7 @@
 import { Accept, Create, Event, Follow, Group, Place, Undo } from '@fedify/vocab'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isFollower } from '../../node/store/followers.ts'
-import { askToFollow, listFollowings } from '../../node/store/followings.ts'
+import { askToFollow, listFollowings } from '../../node/store/directory/followings.ts'
+import { isFollower } from '../../node/store/feeds/followers.ts'
 import { type FedifyPeer, startFedify } from '../support/fedify-peer.ts'
 import { type Site, startSite, until } from '../support/network.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../node/jobs/purge.ts'
-import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
-import { findPeerByActor, removePeer, setMembership } from '../../node/store/peers.ts'
+import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
+import { findPeerByActor, removePeer, setMembership } from '../../node/store/directory/peers.ts'
 import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { type Site, startPair, startSite, until } from '../support/network.ts'
 

@@ -6,7 +6,7 @@ import type { GateMessage } from '../../federation/gate.ts'
 import { createGroupCommit } from '../../federation/group-commit.ts'
 import { createReceiver } from '../../federation/inbox.ts'
 import { actorUri } from '../../federation/uris.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { ownCafe } from '../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 

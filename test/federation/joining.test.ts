@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { isFollower } from '../../node/store/followers.ts'
-import { askToFollow, listFollowings, stopFollowing } from '../../node/store/followings.ts'
-import { decideMembership, removePeer } from '../../node/store/peers.ts'
+import {
+  askToFollow,
+  listFollowings,
+  stopFollowing,
+} from '../../node/store/directory/followings.ts'
+import { decideMembership, removePeer } from '../../node/store/directory/peers.ts'
+import { isFollower } from '../../node/store/feeds/followers.ts'
 import { peerOf, type Site, startPair, startSite, until, untilJoined } from '../support/network.ts'
 
 const sites: Site[] = []

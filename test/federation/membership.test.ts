@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/json.ts'
-import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
-import { isFollower } from '../../node/store/followers.ts'
-import { askToFollow } from '../../node/store/followings.ts'
+import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
+import { askToFollow } from '../../node/store/directory/followings.ts'
+import { isFollower } from '../../node/store/feeds/followers.ts'
 import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { peerOf, type Site, startPair, startSite, until } from '../support/network.ts'
 import {

@@ -3,8 +3,11 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepPeople } from '../../node/jobs/keep-people.ts'
 import { planReconciliations } from '../../node/jobs/read-peers.ts'
-import { deleteFacilitator, findFacilitatorByUri } from '../../node/store/facilitators.ts'
-import { writeMediaFile } from '../../node/store/media-files.ts'
+import {
+  deleteFacilitator,
+  findFacilitatorByUri,
+} from '../../node/store/facilitators/facilitators.ts'
+import { writeMediaFile } from '../../node/store/files/media-storage.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { publishPerson } from '../support/people.ts'
 

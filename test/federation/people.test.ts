@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { type Site, startPair, startSite, until, untilJoined } from '../support/network.ts'
 import { publishPerson, withdrawPerson } from '../support/people.ts'
 
@@ -54,7 +54,7 @@ describe('the profile of a person who leads cafés', () => {
   test('is told to a directory that is joined later', async () => {
     const place = await startSite()
     const { uri } = await publishPerson(place)
-    const { askToFollow } = await import('../../node/store/followings.ts')
+    const { askToFollow } = await import('../../node/store/directory/followings.ts')
     const invitation = await hub.invite()
     await askToFollow(
       place.context.db,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => node.close())
 
 async function lead(facilitatorId: string, cafeUri: string, isOn = true) {
-  const { setCafeFacilitators } = await import('../../node/store/cafe-facilitators.ts')
+  const { setCafeFacilitators } = await import('../../node/store/facilitators/cafe-facilitators.ts')
   const cafe = await node.find(cafeUri)
   const { db, now, wake } = node.context
   await db

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/json.ts'
-import { findCafeDocument } from '../../node/store/cafe-documents.ts'
-import { enqueueTask } from '../../node/store/tasks.ts'
+import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../support/member.ts'
 import { peerOf, type Site, startSite, until } from '../support/network.ts'
 

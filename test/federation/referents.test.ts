@@ -3,14 +3,14 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/json.ts'
 import { addProof } from '../../federation/proof.ts'
 import { checkAttestation, toProposal, toRelationship } from '../../federation/referent.ts'
-import { listHeldAttestations } from '../../node/store/attestations.ts'
-import { appendChange } from '../../node/store/changes.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { listHeldAttestations } from '../../node/store/referents/attestations.ts'
 import {
   endReferent,
   listReferents,
   renewReferent,
   unlinkProfile,
-} from '../../node/store/referents.ts'
+} from '../../node/store/referents/referents.ts'
 import { type Member, startMember, startSpeaker } from '../support/member.ts'
 import { type Site, startPair, startSite, until } from '../support/network.ts'
 import { appoint } from '../support/referents.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyText } from '../../node/domain/federation/verification.ts'
 import { nodePrimitives, parseRegistry } from '../../node/formats/web/registry.ts'
-import { pinKeys } from '../../node/store/pinned-keys.ts'
-import { endReferent } from '../../node/store/referents.ts'
+import { pinKeys } from '../../node/store/directory/pinned-keys.ts'
+import { endReferent } from '../../node/store/referents/referents.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { appoint } from '../support/referents.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appendChange } from '../../node/store/changes.ts'
-import { insertContactMessage } from '../../node/store/contact-messages.ts'
-import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { insertContactMessage } from '../../node/store/facilitators/contact-messages.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { publishPerson } from '../support/people.ts'
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createToken } from '../../node/store/tokens.ts'
+import { createToken } from '../../node/store/accounts/api-tokens.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const run = promisify(execFile)

@@ -5,8 +5,13 @@ import { toCsv } from '../../node/formats/csv/write.ts'
 import { toICalendar } from '../../node/formats/icalendar/icalendar.ts'
 import type { ImportStep } from '../../node/routes/cafe-import.ts'
 import { organizerOf } from '../../node/routes/organizer.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import { cancelCafe, createCafe, reinstateCafe, reviseCafe } from '../../node/store/own-cafes.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import {
+  cancelCafe,
+  createCafe,
+  reinstateCafe,
+  reviseCafe,
+} from '../../node/store/cafes/own-cafes.ts'
 import { aCafe } from '../formats/cafe.ts'
 import { calendarOf, eventOf, type Importer, ORIGIN, startImporter } from '../support/imports.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countFigures } from '../../node/store/figures.ts'
+import { countFigures } from '../../node/store/territories/statistics.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'

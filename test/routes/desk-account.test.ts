@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findAccountByEmail } from '../../node/store/accounts.ts'
+import { findAccountByEmail } from '../../node/store/accounts/accounts.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
 import { writtenMails } from '../support/mails.ts'

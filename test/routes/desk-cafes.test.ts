@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findCafe } from '../../node/store/cafes.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, CAFE, revise, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'

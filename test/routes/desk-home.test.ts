@@ -1,9 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { sendMails } from '../../node/jobs/send-mails.ts'
 import { createMailer } from '../../node/mail.ts'
-import { insertActivity } from '../../node/store/activities.ts'
-import { insertDeliveries, leaseDeliveries, parkDelivery } from '../../node/store/deliveries.ts'
-import { appendMail } from '../../node/store/mails.ts'
+import { insertActivity } from '../../node/store/queues/activities.ts'
+import {
+  insertDeliveries,
+  leaseDeliveries,
+  parkDelivery,
+} from '../../node/store/queues/deliveries.ts'
+import { appendMail } from '../../node/store/queues/mails.ts'
 import { type Browser, fieldsOf } from '../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { type Relay, startRelay } from '../support/relay.ts'

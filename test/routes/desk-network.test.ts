@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { setFollowing, setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { listTokens } from '../../node/store/tokens.ts'
+import { listTokens } from '../../node/store/accounts/api-tokens.ts'
+import { setFollowing, setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'

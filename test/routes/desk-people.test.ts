@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import type { Browser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
 import { type Site, startPair, until } from '../support/network.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listPendingChanges } from '../../node/store/changes.ts'
+import { listPendingChanges } from '../../node/store/queues/changes.ts'
 import type { Browser, Fields, Page } from '../support/browser.ts'
 import { openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'

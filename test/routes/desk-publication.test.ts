@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../federation/event.ts'
 import { publishDueCafes } from '../../node/jobs/publish-due-cafes.ts'
-import { findCafe } from '../../node/store/cafes.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'

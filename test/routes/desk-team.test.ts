@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendMails } from '../../node/jobs/send-mails.ts'
 import { createMailer } from '../../node/mail.ts'
-import { findAccountByEmail } from '../../node/store/accounts.ts'
+import { findAccountByEmail } from '../../node/store/accounts/accounts.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../support/browser.ts'
 import { announce, EMAIL, signInByLink } from '../support/desk.ts'
 import { type Relay, startRelay, textOfMail } from '../support/relay.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listPendingChanges } from '../../node/store/changes.ts'
-import { saveFollowing } from '../../node/store/followings.ts'
+import { saveFollowing } from '../../node/store/directory/followings.ts'
+import { listPendingChanges } from '../../node/store/queues/changes.ts'
 import type { Browser } from '../support/browser.ts'
 import { openBrowser } from '../support/browser.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../support/desk.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
-import { setCafeFacilitators } from '../../node/store/cafe-facilitators.ts'
-import { findFacilitatorByUri } from '../../node/store/facilitators.ts'
+import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { publishPerson, withdrawPerson } from '../support/people.ts'
 

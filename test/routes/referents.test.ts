@@ -3,7 +3,7 @@ import { CITIES_WITH_ARRONDISSEMENTS, communeAt, index } from '../../node/geo/co
 import { findCommune } from '../../node/geo/communes.ts'
 import { codesOfCommune } from '../../node/geo/epci-communes.ts'
 import { findAnswering } from '../../node/routes/find-referents.ts'
-import { findReferent, listConsents, listReferents } from '../../node/store/referents.ts'
+import { findReferent, listConsents, listReferents } from '../../node/store/referents/referents.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
 import { writtenMails } from '../support/mails.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../../node/routes/middleware.ts'
-import { hashPassword, verifyPassword } from '../../node/store/passwords.ts'
+import { hashPassword, verifyPassword } from '../../node/store/accounts/passwords.ts'
 import { openBrowser } from '../support/browser.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'

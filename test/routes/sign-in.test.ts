@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashSecret } from '../../node/store/secrets.ts'
+import { hashSecret } from '../../node/store/database/secrets.ts'
 import { openBrowser } from '../support/browser.ts'
 import { EMAIL, newLinkPath, PASSWORD, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { saveCafe } from '../../node/store/cafes.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import {
   markPeerFailing,
   markPeerSeen,
   setFollowing,
   setMembership,
   upsertPeer,
-} from '../../node/store/peers.ts'
-import { searchCafes } from '../../node/store/search.ts'
-import { judgeSilence, noteVisit } from '../../node/store/silence.ts'
+} from '../../node/store/directory/peers.ts'
+import { judgeSilence, noteVisit } from '../../node/store/directory/unreachable-peers.ts'
+import { searchCafes } from '../../node/store/search/search.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
 import { ownCafe } from '../support/own-cafe.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findMembership } from '../../node/store/network-members.ts'
+import { findMembership } from '../../node/store/networks/members.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { signInByLink } from '../support/desk.ts'
 import { type Site, startSite, until, untilJoined } from '../support/network.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Feed } from '../../node/domain/territories/feed.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
-import { countFeedCafes, countFeedCafesToCome } from '../../node/store/feed-cafes.ts'
+import { countFeedCafes, countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
 import {
   matchNewCafes,
   selectHeardSince,
   selectOwnSince,
   takeDueAlert,
-} from '../../node/store/alert-cafes.ts'
-import { confirmAlert, requestAlert } from '../../node/store/alerts.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
+} from '../../node/store/territories/alert-cafes.ts'
+import { confirmAlert, requestAlert } from '../../node/store/territories/alerts.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { DIE } from '../support/venues.ts'
 import { aCafe, openWithCafes } from './some-cafes.ts'

@@ -3,14 +3,18 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../federation/event.ts'
-import { findCafeDocument, saveCafeDocument, signedLines } from '../../node/store/cafe-documents.ts'
-import { deleteCafe, saveCafe } from '../../node/store/cafes.ts'
+import {
+  findCafeDocument,
+  saveCafeDocument,
+  signedLines,
+} from '../../node/store/cafes/cafe-documents.ts'
+import { deleteCafe, saveCafe } from '../../node/store/cafes/cafes.ts'
+import { packText } from '../../node/store/database/compressed-text.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
-import { packText } from '../../node/store/packed-text.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
 import type { Schema } from '../../node/store/schema.ts'
-import { addWordFunctions } from '../../node/store/search/row-words.ts'
+import { addWordFunctions } from '../../node/store/search-index/index-columns.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe } from './some-cafes.ts'
 

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Peer } from '../../node/domain/federation/peer.ts'
-import { blockDomain } from '../../node/store/blocks.ts'
-import { noteTeller, passCafesOn } from '../../node/store/cafe-homes.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
+import { noteTeller, passCafesOn } from '../../node/store/cafes/cafe-homes.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { blockDomain } from '../../node/store/directory/blocks.ts'
 import {
   findPeer,
   markLeft,
   setFollowing,
   setMembership,
   upsertPeer,
-} from '../../node/store/peers.ts'
-import { findPublicCafe } from '../../node/store/search.ts'
+} from '../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { findPublicCafe } from '../../node/store/search/search.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe } from './some-cafes.ts'
 

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { countByDepartement } from '../../node/store/departement-counts.ts'
-import { countFeedCafes } from '../../node/store/feed-cafes.ts'
-import { countFigures, listHeldMonths, listMonthlyCounts } from '../../node/store/figures.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { countFeedCafes } from '../../node/store/feeds/cafes.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { countByDepartement } from '../../node/store/territories/departement-counts.ts'
+import {
+  countFigures,
+  listHeldMonths,
+  listMonthlyCounts,
+} from '../../node/store/territories/statistics.ts'
 import { aCafe, openWithCafes } from './some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')

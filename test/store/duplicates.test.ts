@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { deleteCafe, saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { listDecidedPairs, listSuspected } from '../../node/store/duplicate-pairs.ts'
+import { deleteCafe, saveCafe } from '../../node/store/cafes/cafes.ts'
+import { listDecidedPairs, listSuspected } from '../../node/store/cafes/duplicate-pairs.ts'
 import {
   judgeDuplicates,
   releaseOrphans,
   tellApart,
   tellSame,
-} from '../../node/store/duplicates.ts'
-import { decideHeldCafe } from '../../node/store/held-cafes.ts'
-import { judgeAgain } from '../../node/store/judge-again.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
+} from '../../node/store/cafes/duplicates.ts'
+import { judgeAgain } from '../../node/store/cafes/judge-again.ts'
+import { decideHeldCafe } from '../../node/store/cafes/moderated-cafes.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe } from './some-cafes.ts'
 

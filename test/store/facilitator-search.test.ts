@@ -12,18 +12,18 @@ import { lookUpPlace } from '../../node/geo/places.ts'
 import { findTerritory, territoryOf } from '../../node/geo/territories.ts'
 import { parentsOf } from '../../node/geo/territory-family.ts'
 import { placeColumns } from '../../node/routes/facilitator-form.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { wordsOf } from '../../node/store/facilitator-entries.ts'
-import { ensureFacilitatorEntries } from '../../node/store/facilitator-rebuild.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
   type FacilitatorQuery,
   type FoundFacilitator,
   listFacilitators,
-} from '../../node/store/facilitator-search.ts'
-import { saveFacilitator } from '../../node/store/facilitators.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { foldWords, searchWords } from '../../node/store/words.ts'
+} from '../../node/store/facilitators/search.ts'
+import { wordsOf } from '../../node/store/facilitators/search-entries.ts'
+import { ensureFacilitatorEntries } from '../../node/store/facilitators/search-rebuild.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { foldWords, searchWords } from '../../node/store/search-index/fold-words.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 

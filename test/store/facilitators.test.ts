@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { OpenDatabase } from '../../node/store/database.ts'
 import {
   deleteFacilitator,
   findFacilitator,
   findFacilitatorByUri,
   findOwnFacilitator,
   saveFacilitator,
-} from '../../node/store/facilitators.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
+} from '../../node/store/facilitators/facilitators.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 

@@ -2,16 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { insertActivity } from '../../node/store/activities.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
-import { insertDeliveries, leaseDeliveries } from '../../node/store/deliveries.ts'
+import { upsertPeer } from '../../node/store/directory/peers.ts'
+import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
+import { insertActivity } from '../../node/store/queues/activities.ts'
+import { insertDeliveries, leaseDeliveries } from '../../node/store/queues/deliveries.ts'
 import {
   addReading,
   findSpent,
   listStoppedToday,
   takeCafeOfDay,
-} from '../../node/store/peer-days.ts'
-import { upsertPeer } from '../../node/store/peers.ts'
+} from '../../node/store/queues/peer-days.ts'
 import {
   deleteTask,
   enqueueTask,
@@ -19,7 +19,7 @@ import {
   listTaskHeads,
   postponeTask,
   postponeTasksAt,
-} from '../../node/store/tasks.ts'
+} from '../../node/store/queues/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 let folder: string

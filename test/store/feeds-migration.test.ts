@@ -2,19 +2,23 @@ import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, onTestFinished, test } from 'vitest'
+import { listAnnouncedBy } from '../../node/store/facilitators/recipients.ts'
 import {
   type Announced,
   listAnnounced,
   listFeedsInWait,
   listWaiting,
   markAnnounced,
-} from '../../node/store/announced.ts'
-import { listChangeNotes } from '../../node/store/change-notes.ts'
-import { listAnnouncedBy } from '../../node/store/facilitator-wire.ts'
-import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../../node/store/feed-outbox.ts'
+} from '../../node/store/feeds/announced.ts'
+import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
+import {
+  countFeedOutbox,
+  listFeedOutbox,
+  type OutboxCursor,
+} from '../../node/store/feeds/outbox.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
 import type { Schema } from '../../node/store/schema.ts'
-import { addWordFunctions } from '../../node/store/search/row-words.ts'
+import { addWordFunctions } from '../../node/store/search-index/index-columns.ts'
 import { openBareDatabase } from '../support/bare-database.ts'
 
 test('a directory that had announced cafés and told of changes still knows it with feeds', async () => {

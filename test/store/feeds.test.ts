@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Feed } from '../../node/domain/territories/feed.ts'
+import { deleteAccount } from '../../node/store/facilitators/recipients.ts'
 import {
   deleteAnnounced,
   deleteAnnouncedBefore,
@@ -8,11 +9,14 @@ import {
   listWaiting,
   markAnnounced,
   markTold,
-} from '../../node/store/announced.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { deleteAccount } from '../../node/store/facilitator-wire.ts'
-import { countFeedOutbox, listFeedOutbox, type OutboxCursor } from '../../node/store/feed-outbox.ts'
-import { ensureFeed, findFeed, takeDigest, takePost } from '../../node/store/feeds.ts'
+} from '../../node/store/feeds/announced.ts'
+import { ensureFeed, findFeed, takeDigest, takePost } from '../../node/store/feeds/feeds.ts'
+import {
+  countFeedOutbox,
+  listFeedOutbox,
+  type OutboxCursor,
+} from '../../node/store/feeds/outbox.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
 import { openTestDatabase } from '../support/database.ts'
 
 const NOON = Temporal.Instant.from('2026-11-25T11:00:00Z')

@@ -6,7 +6,7 @@ import {
   findOpenData,
   type OpenDataPlace,
   openOpenDataFile,
-} from '../../node/store/open-data-files.ts'
+} from '../../node/store/files/open-data.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { selectUnasked } from '../../node/store/confirmation-links.ts'
+import { selectUnasked } from '../../node/store/cafes/confirmation-links.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { openWithCafes } from './some-cafes.ts'
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { toEvent } from '../../federation/event.ts'
-import { packBytes, packText, unpackBytes, unpackText } from '../../node/store/packed-text.ts'
+import {
+  packBytes,
+  packText,
+  unpackBytes,
+  unpackText,
+} from '../../node/store/database/compressed-text.ts'
 import { ownCafe } from '../support/own-cafe.ts'
 
 const text = JSON.stringify(toEvent(ownCafe(), 'https://mediatheque.example'))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { listPastCafes, selectPast } from '../../node/store/past-cafes.ts'
+import { listPastCafes, selectPast } from '../../node/store/cafes/past-cafes.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { openWithCafes } from './some-cafes.ts'
 

@@ -4,14 +4,19 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { findCommune } from '../../node/geo/communes.ts'
 import { distanceKm } from '../../node/geo/distance.ts'
 import { findTerritory } from '../../node/geo/territories.ts'
-import { blockDomain, unblockDomain } from '../../node/store/blocks.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
-import { setFollowing, setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { type CafeQuery, countCafes, findPublicCafe, searchCafes } from '../../node/store/search.ts'
-import { readCursor } from '../../node/store/search-cursor.ts'
-import { foldWords } from '../../node/store/words.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
+import { setFollowing, setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { readCursor } from '../../node/store/search/cursor.ts'
+import {
+  type CafeQuery,
+  countCafes,
+  findPublicCafe,
+  searchCafes,
+} from '../../node/store/search/search.ts'
+import { foldWords } from '../../node/store/search-index/fold-words.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 

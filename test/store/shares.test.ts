@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageByDomain } from '../../node/domain/federation/domain-page.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { hasRoomForFollower, saveFollower } from '../../node/store/followers.ts'
-import { hasRoomForRequest } from '../../node/store/join-requests.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { quotaDomainOf } from '../../node/store/quota-domain.ts'
+import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
+import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import {
+  deleteIdleTombstones,
+  findTombstone,
+  rememberDeletion,
+} from '../../node/store/directory/tombstones.ts'
+import { hasRoomForFollower, saveFollower } from '../../node/store/feeds/followers.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
 import {
   addToShare,
   deleteSharesBefore,
@@ -12,12 +17,7 @@ import {
   recountShares,
   takeDaily,
   takeShare,
-} from '../../node/store/shares.ts'
-import {
-  deleteIdleTombstones,
-  findTombstone,
-  rememberDeletion,
-} from '../../node/store/tombstones.ts'
+} from '../../node/store/queues/shares.ts'
 import { openTestDatabase } from '../support/database.ts'
 
 /** What a domain has here is counted once, whatever names it speaks under. */

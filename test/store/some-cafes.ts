@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 
 /** Numbers that are the same at each run (mulberry32). */

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApiToken } from '../../node/commands/token.ts'
-import type { OpenDatabase } from '../../node/store/database.ts'
-import {
-  deleteIdempotentAnswers,
-  findIdempotentAnswer,
-  saveIdempotentAnswer,
-} from '../../node/store/idempotency.ts'
-import { insertOrganization } from '../../node/store/organizations.ts'
 import {
   createToken,
   findToken,
   listTokens,
   markTokenUsed,
   revokeToken,
-} from '../../node/store/tokens.ts'
+} from '../../node/store/accounts/api-tokens.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import {
+  deleteIdempotentAnswers,
+  findIdempotentAnswer,
+  saveIdempotentAnswer,
+} from '../../node/store/queues/idempotency.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../support/database.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { keepWallTimes } from '../../node/jobs/keep-wall-times.ts'
-import { findCafe } from '../../node/store/cafes.ts'
-import { createCafe } from '../../node/store/own-cafes.ts'
-import { listDriftedCafes } from '../../node/store/wall-times.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { createCafe } from '../../node/store/cafes/own-cafes.ts'
+import { listDriftedCafes } from '../../node/store/cafes/wall-times.ts'
 import { ownCafe } from '../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 

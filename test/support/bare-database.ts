@@ -1,9 +1,9 @@
 import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { onTestFinished } from 'vitest'
-import { connectPostgres } from '../../node/store/postgres.ts'
+import { connectPostgres } from '../../node/store/database/postgres.ts'
 import type { Schema } from '../../node/store/schema.ts'
-import { addWordFunctions } from '../../node/store/search/row-words.ts'
+import { addWordFunctions } from '../../node/store/search-index/index-columns.ts'
 import { createPostgresDatabase, isOnPostgres } from './database.ts'
 
 /** An empty database, without a table. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../node/store/database.ts'
+import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
 
 /** Which of the two databases this run of a test file is on. */
 export const isOnPostgres = process.env.CAFE_IA_TEST_DATABASE === 'postgres'

@@ -7,7 +7,7 @@ import { createEgress } from '../../federation/egress.ts'
 import { createGate, type GateDeps, type GateMessage, inboxHandler } from '../../federation/gate.ts'
 import { idOf } from '../../federation/json.ts'
 import { verificationMethodOf, verifyProof } from '../../federation/proof.ts'
-import type { RemoteKey } from '../../node/store/remote-actors.ts'
+import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
 
 export type TestInbox = {
   origin: string

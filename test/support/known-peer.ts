@@ -1,8 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
-import { saveCafe } from '../../node/store/cafes.ts'
-import { setMembership, upsertPeer } from '../../node/store/peers.ts'
-import { describeStructure } from '../../node/store/structure-descriptions.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import { describeStructure } from '../../node/store/structures/descriptions.ts'
 import { ownCafe } from './own-cafe.ts'
 
 /** What a directory has of servers that do not run: nothing is asked of them. */

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { findCafeDocument } from '../../node/store/cafe-documents.ts'
-import { isPostgres } from '../../node/store/dialect.ts'
-import { unpackText } from '../../node/store/packed-text.ts'
+import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { unpackText } from '../../node/store/database/compressed-text.ts'
+import { isPostgres } from '../../node/store/database/dialect.ts'
 import type { Site } from './network.ts'
 
 type Kept = { where: string; bytes: Buffer }

@@ -1,5 +1,5 @@
 import { writeMail } from '../../node/routes/write-mail.ts'
-import { listMails, type Mail } from '../../node/store/mails.ts'
+import { listMails, type Mail } from '../../node/store/queues/mails.ts'
 import type { WebServer } from './server.ts'
 
 type Reached = Pick<WebServer, 'context'>

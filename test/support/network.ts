@@ -7,8 +7,11 @@ import { type Role, readConfig } from '../../node/config.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { type RunningServer, startServer } from '../../node/server.ts'
-import { findCafeByUri } from '../../node/store/cafes.ts'
-import { findFirstOrganization, renameOrganization } from '../../node/store/organizations.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import {
+  findFirstOrganization,
+  renameOrganization,
+} from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
 import { freePort } from './ports.ts'
 

@@ -1,11 +1,11 @@
-import { insertLinkTo } from '../../node/store/links.ts'
-import type { Proposal } from '../../node/store/referents.ts'
+import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import type { Proposal } from '../../node/store/referents/referents.ts'
 import {
   answerProposal,
   appointReferent,
   endReferent,
   insertReferent,
-} from '../../node/store/referents.ts'
+} from '../../node/store/referents/referents.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { until } from './network.ts'
 import type { WebServer } from './server.ts'

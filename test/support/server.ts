@@ -9,8 +9,8 @@ import { signedRegistry } from '../../federation/registry.ts'
 import { createApp } from '../../node/app.ts'
 import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
-import { openDatabase } from '../../node/store/database.ts'
-import { insertOrganization, type Organization } from '../../node/store/organizations.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
+import { insertOrganization, type Organization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
 
 export type WebServer = {

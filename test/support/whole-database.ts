@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { selectWithText, textOf } from '../../node/store/cafe-documents.ts'
-import { unpackText } from '../../node/store/packed-text.ts'
+import { selectWithText, textOf } from '../../node/store/cafes/cafe-documents.ts'
+import { unpackText } from '../../node/store/database/compressed-text.ts'
 import type { WebServer } from './server.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
-import { openDatabase } from '../../store/database.ts'
-import { setMembership, upsertPeer } from '../../store/peers.ts'
-import { replaceRemoteKeys, saveRemoteActor } from '../../store/remote-actors.ts'
+import { setMembership, upsertPeer } from '../../store/directory/peers.ts'
+import { replaceRemoteKeys, saveRemoteActor } from '../../store/directory/remote-actors.ts'
+import { openDatabase } from '../../store/open-database.ts'
 import type { Sender } from './corpus.ts'
 import type { SenderQuestion } from './helpers.ts'
 

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
-import { findOrganization, type Organization } from '../../store/organizations.ts'
-import { type ApiToken, findToken, markTokenUsed } from '../../store/tokens.ts'
+import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/api-tokens.ts'
+import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 

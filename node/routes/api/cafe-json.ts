@@ -11,7 +11,7 @@ import {
 } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
-import type { PublicPeer } from '../../store/public-peers.ts'
+import type { PublicPeer } from '../../store/directory/public-peers.ts'
 
 const localTime = z.iso
   .datetime({ offset: true })

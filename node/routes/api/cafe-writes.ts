@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
-import { removeCafe } from '../../store/own-cafes.ts'
+import { removeCafe } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, writersOnly } from './access.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { readCursor } from '../../store/search-cursor.ts'
+import { readCursor } from '../../store/search/cursor.ts'
 import { ambiguousPlace, type PlaceChoice } from '../place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search-query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'

@@ -11,13 +11,13 @@ import {
 import type { Problem } from '../../domain/values/problem.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, territoryOf } from '../../geo/territories.ts'
+import { findPeerByActor } from '../../store/directory/peers.ts'
 import {
   type FacilitatorQuery,
   type FoundFacilitator,
   isPlaceKnown,
   listFacilitators,
-} from '../../store/facilitator-search.ts'
-import { findPeerByActor } from '../../store/peers.ts'
+} from '../../store/facilitators/search.ts'
 import type { ApiEnv } from './access.ts'
 import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'

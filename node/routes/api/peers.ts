@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { listPublicPeers } from '../../store/public-peers.ts'
+import { listPublicPeers } from '../../store/directory/public-peers.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, refusals } from './documentation.ts'

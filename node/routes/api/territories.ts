@@ -8,7 +8,7 @@ import {
   type Territory,
   territoryOf,
 } from '../../geo/territories.ts'
-import { countByTerritory } from '../../store/territory-counts.ts'
+import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'

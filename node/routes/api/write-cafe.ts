@@ -3,11 +3,16 @@ import type { Cafe, CafeContent, Publication } from '../../domain/cafes/cafe.ts'
 import { type CafeInput, readTime } from '../../domain/cafes/cafe-input.ts'
 import { type KeptVenue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { findCafe, findCafeByReference, findCafeByUid, findCafeByUri } from '../../store/cafes.ts'
-import type { Organization } from '../../store/organizations.ts'
-import { createCafe, reviseCafe } from '../../store/own-cafes.ts'
-import { findTombstone } from '../../store/tombstones.ts'
-import { findVenueByReference } from '../../store/venues.ts'
+import {
+  findCafe,
+  findCafeByReference,
+  findCafeByUid,
+  findCafeByUri,
+} from '../../store/cafes/cafes.ts'
+import { createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { findVenueByReference } from '../../store/cafes/venues.ts'
+import { findTombstone } from '../../store/directory/tombstones.ts'
+import type { Organization } from '../../store/structures/organizations.ts'
 import { decideCafeFromBody } from '../cafe-decision.ts'
 import { organizerOf } from '../organizer.ts'
 import { findLegalGaps } from '../publishing.ts'

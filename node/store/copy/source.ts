@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
-import { openDatabase } from '../database.ts'
-import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search/row-words.ts'
+import { openDatabase } from '../open-database.ts'
+import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search-index/index-columns.ts'
 import { RefusedCopy } from './refused.ts'
 
 /** A SQLite file that nobody else has open, nor can change while it is read. */

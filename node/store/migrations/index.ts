@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { isPostgres } from '../dialect.ts'
+import { isPostgres } from '../database/dialect.ts'
 import * as init from './2026-11-25-init.ts'
 import * as imported from './2026-11-26-imported.ts'
 import * as media from './2026-11-26-media.ts'

@@ -3,12 +3,12 @@ import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS } from '../../domain/
 import type { FacetChoice, FacetName, Facets } from '../../domain/cafes/search-facets.ts'
 import { KIND_GROUPS } from '../../domain/values/structure-kinds.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
-import { fromListText } from '../columns.ts'
-import type { Database } from '../database.ts'
-import type { CafeQuery } from '../search.ts'
+import { fromListText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { token } from '../search-index/tokens.ts'
 import { withNear } from './find.ts'
 import { planSearch, selectHits } from './hits.ts'
-import { token } from './tokens.ts'
+import type { CafeQuery } from './search.ts'
 
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
 const COUNTED_MAX = 1000

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { OpenDatabase } from '../database.ts'
-import { dialectOf } from './dialects.ts'
+import type { OpenDatabase } from '../open-database.ts'
+import { dialectOf } from '../search-index/dialects.ts'
 
 /** The beginning of a word of more cafés than that is looked for in what the rest of a search finds. */
 const FREQUENT = 0.2

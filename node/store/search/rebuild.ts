@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { OpenDatabase } from '../database.ts'
-import { isPostgres } from '../dialect.ts'
-import { findSetting, saveSetting } from '../settings.ts'
+import { isPostgres } from '../database/dialect.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import type { OpenDatabase } from '../open-database.ts'
+import { searchColumns } from '../search-index/index-columns.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
-import { searchColumns } from './row-words.ts'
 
 /** Grows when the tokens of a café change: every index is then made again at the next start. */
 const VERSION = '1'

@@ -9,9 +9,12 @@ import type { Context } from '../../../node/context.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { exportRoutes } from '../../../node/routes/export.ts'
 import { refuseOddPaths, secureHeaders } from '../../../node/routes/middleware.ts'
-import { openDatabase } from '../../../node/store/database.ts'
-import { insertOrganization, type Organization } from '../../../node/store/organizations.ts'
-import { createToken } from '../../../node/store/tokens.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+import {
+  insertOrganization,
+  type Organization,
+} from '../../../node/store/structures/organizations.ts'
 import { createTestDatabase } from '../../support/database.ts'
 
 export type ApiServer = {

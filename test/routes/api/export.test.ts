@@ -4,8 +4,8 @@ import ICAL from 'ical.js'
 import { toRDF } from 'jsonld'
 import Parser from 'rss-parser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { saveCafeDocument } from '../../../node/store/cafe-documents.ts'
-import { saveDocument } from '../../../node/store/documents.ts'
+import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
+import { saveDocument } from '../../../node/store/queues/documents.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer

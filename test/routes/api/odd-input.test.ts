@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
-import { createToken } from '../../../node/store/tokens.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer

@@ -1,16 +1,16 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { blockDomain } from '../../../node/store/blocks.ts'
-import { saveCafe } from '../../../node/store/cafes.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import {
   markPeerFailing,
   markPeerSeen,
   setFollowing,
   setMembership,
   upsertPeer,
-} from '../../../node/store/peers.ts'
-import { judgeSilence, noteVisit } from '../../../node/store/silence.ts'
-import { insertTombstone } from '../../../node/store/tombstones.ts'
+} from '../../../node/store/directory/peers.ts'
+import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
+import { judgeSilence, noteVisit } from '../../../node/store/directory/unreachable-peers.ts'
 import { aCafe } from '../../store/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'

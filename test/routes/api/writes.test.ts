@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { insertOrganization } from '../../../node/store/organizations.ts'
-import { createToken, revokeToken } from '../../../node/store/tokens.ts'
+import { createToken, revokeToken } from '../../../node/store/accounts/api-tokens.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 

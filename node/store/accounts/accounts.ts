@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { DeadLink } from '../../domain/values/link.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database, OpenDatabase } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { deleteLinks, findLink } from './links.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+
+/** A person who may sign in. */
+export type Account = {
+  id: string
+  /** Lower case. Under `.invalid` until the person has given their own. */
+  email: string
+  name: string
+  hasPassword: boolean
+  /** Somebody has signed in with it, at least once. */
+  wasEntered: boolean
+}
+
+export type AccountRole = Schema['role']['role']
+
+/** What somebody may do, and for which structure. */
+export type Role = { organizationId: string; role: AccountRole }
+
+/** Long enough for argon2id to be the weaker door; no other rule (NIST SP 800-63B). */
+export const PASSWORD_MIN = 12
+export const PASSWORD_MAX = 200
+export const NAME_MAX = 100
+
+/** RFC 2606: a domain that no mail can reach, for the first account before its e-mail is known. */
+const UNKNOWN_DOMAIN = '@a-completer.invalid'
+
+export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
+  !account.email.endsWith(UNKNOWN_DOMAIN)
+
+/** Ready to use once somebody chose an e-mail that they own and a password. */
+export const isComplete = (account: Account): boolean =>
+  account.hasPassword && hasKnownEmail(account)
+
+export const toEmail = (text: string): string => text.trim().toLowerCase()
+
+export async function findAccount(db: Database, id: string): Promise<Account | undefined> {
+  const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toAccount(row)
+}
+
+export async function findAccountByEmail(
+  db: Database,
+  email: string,
+): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('email', '=', toEmail(email))
+    .executeTakeFirst()
+  return row && toAccount(row)
+}
+
+/** The oldest administrator: whom a link made at the command line without an e-mail is for. */
+export async function findFirstAdministrator(db: Database): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('role', 'role.account_id', 'account.id')
+    .selectAll('account')
+    .where('role.role', '=', 'administrator')
+    .orderBy('account.created_at')
+    .executeTakeFirst()
+  return row && toAccount(row)
+}
+
+/** The structure that an account works for; one at first. */
+export async function findRole(db: Database, accountId: string): Promise<Role | undefined> {
+  const row = await db
+    .selectFrom('role')
+    .select(['organization_id', 'role'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row && { organizationId: row.organization_id, role: row.role }
+}
+
+export async function insertAccount(
+  db: OpenDatabase,
+  { email, organizationId, role }: { email: string | undefined } & Role,
+  now: Temporal.Instant,
+): Promise<Account> {
+  const id = randomUUID()
+  const account = { id, email: email ? toEmail(email) : `${id}${UNKNOWN_DOMAIN}`, name: '' }
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('account')
+      .values({ ...account, password_hash: null, created_at: toInstantText(now) })
+      .execute()
+    await trx
+      .insertInto('role')
+      .values({ account_id: id, organization_id: organizationId, role })
+      .execute()
+  })
+  return { ...account, hasPassword: false, wasEntered: false }
+}
+
+/**
+ * Name and e-mail. What was mailed to the address before lets nobody in any more.
+ * @throws DomainError conflict when another account has that e-mail.
+ */
+export async function updateAccount(
+  db: Database,
+  { id, email, name }: Pick<Account, 'id' | 'email' | 'name'>,
+): Promise<void> {
+  const other = await findAccountByEmail(db, email)
+  if (other && other.id !== id)
+    throw new DomainError('conflict', 'Cette adresse e-mail est déjà celle d’un autre compte.')
+  if (!other) await deleteLinks(db, { purpose: 'sign-in', subject: id })
+  await db
+    .updateTable('account')
+    .set({ email: toEmail(email), name: name.trim() })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whoever else is signed in, or holds a link, is no longer (CVE-2025-62174); `keepSession` is one's own. */
+export async function changePassword(
+  db: OpenDatabase,
+  change: { accountId: string; password: string; keepSession: string },
+): Promise<void> {
+  const { accountId, password, keepSession } = change
+  const hash = await hashPassword(password)
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('account')
+      .set({ password_hash: hash })
+      .where('id', '=', accountId)
+      .execute()
+    await trx
+      .deleteFrom('session')
+      .where('account_id', '=', accountId)
+      .where('token_hash', '<>', keepSession)
+      .execute()
+    await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
+  })
+}
+
+/** The account of a link that chooses a first password, as long as nobody has entered it by another way. */
+export async function findNewAccount(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<Account | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose: 'first-password' }, now)
+  if ('dead' in link) return link
+  const account = await findAccount(db, link.subject)
+  if (!account) return { dead: 'unknown' }
+  return account.wasEntered ? { dead: 'used' } : account
+}
+
+/** Of two who send it at once, one is the account's owner; false for the other, and once somebody has entered it. */
+export async function chooseFirstPassword(
+  db: OpenDatabase,
+  { accountId, password }: { accountId: string; password: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const hash = await hashPassword(password)
+  const { numUpdatedRows } = await db
+    .updateTable('account')
+    .set({ password_hash: hash, entered_at: toInstantText(now) })
+    .where('id', '=', accountId)
+    .where('password_hash', 'is', null)
+    .where('entered_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The account, when both are right; as slow for an e-mail that nobody has. */
+export async function findAccountByPassword(
+  db: Database,
+  { email, password }: { email: string; password: string },
+): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('email', '=', toEmail(email))
+    .executeTakeFirst()
+  const isRight = await verifyPassword(password, row?.password_hash ?? undefined)
+  return row && isRight ? toAccount(row) : undefined
+}
+
+export const toAccount = (row: Selectable<Schema['account']>): Account => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  hasPassword: row.password_hash !== null,
+  wasEntered: row.password_hash !== null || row.entered_at !== null,
+})

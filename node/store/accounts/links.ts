@@ -1,0 +1,156 @@
+import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
+import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { hashToken, newCode, newSecret } from '../database/secrets.ts'
+import type { Database } from '../open-database.ts'
+
+/**
+ * Secret links, all of them: who holds the token may do one thing (`purpose`) to one row (`subject`, its id). The token
+ * is in the link only; here lies its hash.
+ */
+export type Link = {
+  subject: string
+  /** The mailbox that it was sent to, which opening it proves. */
+  mailedTo: string | undefined
+  expiresAt: Temporal.Instant | undefined
+}
+
+/** The noun of each purpose: a link whose row is gone is dead, and is deleted at night. */
+const TABLES = {
+  'sign-in': 'account',
+  'first-password': 'account',
+  'join-team': 'team_invitation',
+  'join-directory': 'invitation',
+  'confirm-cafe': 'cafe',
+  'keep-alert': 'alert',
+  'stop-alert': 'alert',
+  'own-profile': 'facilitator',
+  mandate: 'referent',
+  'referent-access': 'referent',
+} as const satisfies Record<LinkPurpose, string>
+
+type Table = (typeof TABLES)[LinkPurpose]
+
+type NewLink = {
+  purpose: LinkPurpose
+  subject: string
+  mailedTo?: string | undefined
+  /** Without it, the link serves for as long as its subject is there. */
+  expiresAt?: Temporal.Instant | undefined
+  /** Typed from paper: three groups of five letters. */
+  isTyped?: boolean | undefined
+}
+
+/** @returns the token, known to the link only; undefined when there is no such subject any more. */
+export async function insertLink(
+  db: Database,
+  { purpose, subject, mailedTo, expiresAt, isTyped = false }: NewLink,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  if (!(await hasSubject(db, TABLES[purpose], subject))) return undefined
+  const token = isTyped ? newCode() : newSecret()
+  await db
+    .insertInto('link')
+    .values({
+      token_hash: hashToken(token),
+      purpose,
+      subject,
+      mailed_to: orNull(mailedTo),
+      created_at: toInstantText(now),
+      expires_at: expiresAt ? toInstantText(expiresAt) : null,
+      used_at: null,
+    })
+    .execute()
+  return token
+}
+
+/** As `insertLink`, for a subject that was just written. */
+export async function insertLinkTo(
+  db: Database,
+  link: NewLink,
+  now: Temporal.Instant,
+): Promise<string> {
+  const token = await insertLink(db, link, now)
+  if (token === undefined) throw new Error(`no ${TABLES[link.purpose]} for a ${link.purpose} link`)
+  return token
+}
+
+const hasSubject = async (db: Database, table: Table, id: string): Promise<boolean> =>
+  (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+
+type Asked = { token: string; purpose: LinkPurpose }
+
+/** What a link leads to, or why it leads nowhere; looking uses nothing up. */
+export async function findLink(
+  db: Database,
+  { token, purpose }: Asked,
+  now: Temporal.Instant,
+): Promise<Link | { dead: DeadLink }> {
+  const row = await db
+    .selectFrom('link')
+    .selectAll()
+    .where('token_hash', '=', hashToken(token))
+    .where('purpose', '=', purpose)
+    .executeTakeFirst()
+  if (!row) return { dead: 'unknown' }
+  if (row.used_at !== null) return { dead: 'used' }
+  const expiresAt = instantOrUndefined(row.expires_at)
+  if (expiresAt && Temporal.Instant.compare(expiresAt, now) <= 0) return { dead: 'expired' }
+  return { subject: row.subject, mailedTo: orUndefined(row.mailed_to), expiresAt }
+}
+
+/** Uses a link up in one statement: of two clicks at once, one wins. Returns its subject. */
+export async function consumeLink(
+  db: Database,
+  { token, purpose }: Asked,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const at = toInstantText(now)
+  const row = await db
+    .updateTable('link')
+    .set({ used_at: at })
+    .where('token_hash', '=', hashToken(token))
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
+    .returning('subject')
+    .executeTakeFirst()
+  return row?.subject
+}
+
+/** Whoever holds one of these can no longer use it. */
+export async function deleteLinks(
+  db: Database,
+  { purpose, subject }: { purpose: LinkPurpose; subject: string },
+): Promise<void> {
+  await db
+    .deleteFrom('link')
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .execute()
+}
+
+/** A link that reached nobody: its mail was refused for good. */
+export async function deleteLinksByToken(db: Database, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return
+  await db.deleteFrom('link').where('token_hash', 'in', tokens.map(hashToken)).execute()
+}
+
+/** For so long the page of a dead link can say why. */
+const DEAD_DAYS = 30
+
+/** Links that ended a month ago, and those whose subject is gone. */
+export async function deleteDeadLinks(db: Database, now: Temporal.Instant): Promise<void> {
+  const before = toInstantText(now.subtract({ hours: DEAD_DAYS * 24 }))
+  await db
+    .deleteFrom('link')
+    .where((eb) => eb.or([eb('expires_at', '<=', before), eb('used_at', '<=', before)]))
+    .execute()
+  for (const [purpose, table] of Object.entries(TABLES) as [LinkPurpose, Table][])
+    await db
+      .deleteFrom('link')
+      .where('purpose', '=', purpose)
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom(table).select('id').whereRef('id', '=', 'link.subject'))),
+      )
+      .execute()
+}

@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { hashSecret, newSecret } from '../database/secrets.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** A browser that somebody signed in with. */
+export type Session = {
+  /** The hash of its token: names the session in the list without giving it away. */
+  id: string
+  accountId: string
+  userAgent: string
+  createdAt: Temporal.Instant
+  lastUsedAt: Temporal.Instant
+}
+
+/** From its last use on. */
+export const SESSION_HOURS = 30 * 24
+
+/** One write per session and hour is enough to slide its end. */
+const TOUCH_MINUTES = 60
+
+/** Returns the token, known to the browser's cookie only. */
+export async function createSession(
+  db: Database,
+  { accountId, userAgent }: { accountId: string; userAgent: string },
+  now: Temporal.Instant,
+): Promise<string> {
+  const token = newSecret()
+  await db
+    .updateTable('account')
+    .set({ entered_at: toInstantText(now) })
+    .where('id', '=', accountId)
+    .where('entered_at', 'is', null)
+    .execute()
+  await db
+    .insertInto('session')
+    .values({
+      token_hash: hashSecret(token),
+      account_id: accountId,
+      user_agent: userAgent.slice(0, 300),
+      created_at: toInstantText(now),
+      last_used_at: toInstantText(now),
+      expires_at: toInstantText(now.add({ hours: SESSION_HOURS })),
+    })
+    .execute()
+  return token
+}
+
+/** The session of this token if it has not ended; its end moves on with its use. */
+export async function findSession(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<Session | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('token_hash', '=', hashSecret(token))
+    .where('expires_at', '>', toInstantText(now))
+    .executeTakeFirst()
+  if (!row) return undefined
+  const session = toSession(row)
+  if (session.lastUsedAt.until(now).total('minutes') >= TOUCH_MINUTES)
+    await touchSession(db, session.id, now)
+  return session
+}
+
+async function touchSession(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({
+      last_used_at: toInstantText(now),
+      expires_at: toInstantText(now.add({ hours: SESSION_HOURS })),
+    })
+    .where('token_hash', '=', id)
+    .execute()
+}
+
+/** Last used first. */
+export async function listSessions(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', toInstantText(now))
+    .orderBy('last_used_at', 'desc')
+    .execute()
+  return rows.map(toSession)
+}
+
+export async function deleteSession(
+  db: Database,
+  { id, accountId }: { id: string; accountId: string },
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('token_hash', '=', id)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+export async function deleteExpiredSessions(db: Database, now: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('session').where('expires_at', '<=', toInstantText(now)).execute()
+}
+
+const toSession = (row: Selectable<Schema['session']>): Session => ({
+  id: row.token_hash,
+  accountId: row.account_id,
+  userAgent: row.user_agent,
+  createdAt: fromInstantText(row.created_at),
+  lastUsedAt: fromInstantText(row.last_used_at),
+})

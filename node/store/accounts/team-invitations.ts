@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { DeadLink } from '../../domain/values/link.ts'
+import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { type AccountRole, findAccountByEmail } from './accounts.ts'
+import { consumeLink, findLink } from './links.ts'
+import { hashPassword } from './passwords.ts'
+import { insertColleague } from './team.ts'
+
+/** Lets one person in with a role, once, within seven days: by mail, or on paper. */
+export type TeamInvitation = {
+  id: string
+  organizationId: string
+  role: AccountRole
+  /** Undefined on paper. */
+  email: string | undefined
+  expiresAt: Temporal.Instant
+}
+
+const LIFETIME_HOURS = 7 * 24
+
+/** What a link is then made for, shown once or mailed. */
+export async function createTeamInvitation(
+  db: Database,
+  asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email'> & { invitedBy: string },
+  now: Temporal.Instant,
+): Promise<Pick<TeamInvitation, 'id' | 'expiresAt'>> {
+  const id = randomUUID()
+  const expiresAt = now.add({ hours: LIFETIME_HOURS })
+  await db
+    .insertInto('team_invitation')
+    .values({
+      id,
+      organization_id: asked.organizationId,
+      role: asked.role,
+      email: orNull(asked.email),
+      invited_by: asked.invitedBy,
+      created_at: toInstantText(now),
+      expires_at: toInstantText(expiresAt),
+      used_at: null,
+    })
+    .execute()
+  return { id, expiresAt }
+}
+
+/** Those that still let somebody in, the newest first. */
+export async function listTeamInvitations(
+  db: Database,
+  organizationId: string,
+  now: Temporal.Instant,
+): Promise<TeamInvitation[]> {
+  const rows = await selectOpen(db, now)
+    .where('organization_id', '=', organizationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(toInvitation)
+}
+
+/** Looking does not use it up. */
+export async function findTeamInvitation(
+  db: Database,
+  code: string,
+  now: Temporal.Instant,
+): Promise<TeamInvitation | { dead: DeadLink }> {
+  const link = await findLink(db, { token: code, purpose: 'join-team' }, now)
+  if ('dead' in link) return link
+  const row = await db
+    .selectFrom('team_invitation')
+    .selectAll()
+    .where('id', '=', link.subject)
+    .executeTakeFirst()
+  if (!row) return { dead: 'unknown' }
+  return row.used_at === null ? toInvitation(row) : { dead: 'used' }
+}
+
+type Joined =
+  | { outcome: 'joined'; accountId: string }
+  | { outcome: 'dead'; dead: DeadLink }
+  | { outcome: 'email_taken' }
+
+/** The invitation is used up by the account that it makes, or not at all; it never opens one that is there. */
+export async function joinTeam(
+  db: OpenDatabase,
+  person: { code: string; name: string; email: string; password: string },
+  now: Temporal.Instant,
+): Promise<Joined> {
+  const passwordHash = await hashPassword(person.password)
+  return inTransaction(db, async (trx) => {
+    const invitation = await findTeamInvitation(trx, person.code, now)
+    if ('dead' in invitation) return { outcome: 'dead', ...invitation }
+    if (await findAccountByEmail(trx, person.email)) return { outcome: 'email_taken' }
+    const used = await trx
+      .updateTable('team_invitation')
+      .set({ used_at: toInstantText(now) })
+      .where('id', '=', invitation.id)
+      .where('used_at', 'is', null)
+      .executeTakeFirst()
+    if (used.numUpdatedRows === 0n) return { outcome: 'dead', dead: 'used' }
+    await consumeLink(trx, { token: person.code, purpose: 'join-team' }, now)
+    const { role, organizationId } = invitation
+    const { name, email } = person
+    const id = randomUUID()
+    await insertColleague(trx, { id, name, email, passwordHash, role, organizationId }, now)
+    return { outcome: 'joined', accountId: id }
+  })
+}
+
+/** Another structure's invitation is left alone. */
+export async function withdrawTeamInvitation(
+  db: Database,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<void> {
+  await db
+    .deleteFrom('team_invitation')
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .execute()
+}
+
+export async function deleteExpiredTeamInvitations(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('team_invitation').where('expires_at', '<=', toInstantText(now)).execute()
+}
+
+const selectOpen = (db: Database, now: Temporal.Instant) =>
+  db
+    .selectFrom('team_invitation')
+    .selectAll()
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', toInstantText(now))
+
+const toInvitation = (row: Selectable<Schema['team_invitation']>): TeamInvitation => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  role: row.role,
+  email: orUndefined(row.email),
+  expiresAt: fromInstantText(row.expires_at),
+})

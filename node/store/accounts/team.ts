@@ -1,0 +1,126 @@
+import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
+
+/** A colleague, and what they may do. */
+export type Colleague = Omit<Account, 'wasEntered'> & { role: AccountRole }
+
+/** Administrators first, then by name. */
+export async function listColleagues(db: Database, organizationId: string): Promise<Colleague[]> {
+  const rows = await db
+    .selectFrom('account')
+    .innerJoin('role', 'role.account_id', 'account.id')
+    .select(['account.id', 'account.email', 'account.name', 'account.password_hash', 'role.role'])
+    .where('role.organization_id', '=', organizationId)
+    .orderBy('role.role')
+    .orderBy('account.name')
+    .orderBy('account.created_at')
+    .execute()
+  return rows.map(({ password_hash, ...row }) => ({ ...row, hasPassword: password_hash !== null }))
+}
+
+export async function countAdministrators(db: Database, organizationId: string): Promise<number> {
+  const { many } = await db
+    .selectFrom('role')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('organization_id', '=', organizationId)
+    .where('role', '=', 'administrator')
+    .executeTakeFirstOrThrow()
+  return many
+}
+
+type TeamChange = { outcome: 'done' } | { outcome: 'unknown' } | { outcome: 'last_administrator' }
+
+type Member = { accountId: string; organizationId: string }
+
+/**
+ * Of two administrators who take the role from each other at once, one is too late. Who no longer administers leaves
+ * no open invitation behind.
+ */
+export async function changeRole(
+  db: OpenDatabase,
+  { accountId, organizationId, role }: Member & { role: AccountRole },
+): Promise<TeamChange> {
+  return inTransaction(db, async (trx) => {
+    const refused = await refuse(trx, {
+      accountId,
+      organizationId,
+      stays: role === 'administrator',
+    })
+    if (refused) return refused
+    await trx
+      .updateTable('role')
+      .set({ role })
+      .where('account_id', '=', accountId)
+      .where('organization_id', '=', organizationId)
+      .execute()
+    if (role !== 'administrator')
+      await trx.deleteFrom('team_invitation').where('invited_by', '=', accountId).execute()
+    return { outcome: 'done' }
+  })
+}
+
+/** The account, its sessions, its links and the invitations that it made (`on delete cascade`). */
+export async function removeColleague(db: OpenDatabase, member: Member): Promise<TeamChange> {
+  return inTransaction(db, async (trx) => {
+    const refused = await refuse(trx, { ...member, stays: false })
+    if (refused) return refused
+    await trx.deleteFrom('account').where('id', '=', member.accountId).execute()
+    return { outcome: 'done' }
+  })
+}
+
+/** Why it cannot be: nobody of this structure, or nobody would administer any more. */
+async function refuse(
+  trx: Database,
+  { accountId, organizationId, stays }: Member & { stays: boolean },
+): Promise<TeamChange | undefined> {
+  const current = await trx
+    .selectFrom('role')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst()
+  if (!current) return { outcome: 'unknown' }
+  if (stays || current.role !== 'administrator') return undefined
+  const others = (await countAdministrators(trx, organizationId)) - 1
+  return others > 0 ? undefined : { outcome: 'last_administrator' }
+}
+
+/** Somebody new, with a password already: they need no first steps. */
+export async function insertColleague(
+  trx: Database,
+  account: Omit<Colleague, 'hasPassword'> & { passwordHash: string; organizationId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { id, email, name, passwordHash, organizationId, role } = account
+  await trx
+    .insertInto('account')
+    .values({
+      id,
+      email: toEmail(email),
+      name: name.trim(),
+      password_hash: passwordHash,
+      created_at: toInstantText(now),
+    })
+    .execute()
+  await trx
+    .insertInto('role')
+    .values({ account_id: id, organization_id: organizationId, role })
+    .execute()
+}
+
+/** Where the team is written to: the structure's own address, else those of who administers. */
+export async function listTeamEmails(db: Database): Promise<string[]> {
+  const own = await db
+    .selectFrom('organization')
+    .select(['id', 'email'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst()
+  if (own?.email) return [own.email]
+  const colleagues = own ? await listColleagues(db, own.id) : []
+  return colleagues
+    .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))
+    .map(({ email }) => email)
+}

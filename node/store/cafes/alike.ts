@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type LikePair, SAME_TIME_MINUTES, sameCafe } from '../../domain/cafes/duplicate.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { toCafe } from './cafes.ts'
+import { isHeard } from './visibility.ts'
+
+/**
+ * Pairs of announcements that are of one café by themselves. A pair depends on its two cafés alone, and is looked at
+ * again whenever one of them changes, so that the order of arrival does not matter.
+ */
+
+/** Of the announcements of one town and hour, and of those of one café that are like it: more are somebody's flood. */
+const MOST_LOOKED_AT = 100
+const MOST_ALIKE = 30
+
+/** Out of sight because another announcement of it is shown. */
+export const FOLDED = 'duplicate'
+
+/** What is held back for another reason, or for some people only, is like nothing. */
+const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
+  publication === 'published' && (hiddenReason === undefined || hiddenReason === FOLDED)
+
+/** Looks for the cafés that are like this one; returns the ids of those of its origin that were until now. */
+export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
+  const before = await listAlike(trx, [cafe.id], { host: new URL(cafe.uri).host })
+  await trx
+    .deleteFrom('alike')
+    .where((eb) => eb.or([eb('one_id', '=', cafe.id), eb('other_id', '=', cafe.id)]))
+    .execute()
+  const found = isJudged(cafe) ? await findAlike(trx, cafe) : []
+  if (found.length > 0)
+    await trx
+      .insertInto('alike')
+      .values(found.map(({ ids, reason }) => ({ one_id: ids[0], other_id: ids[1], reason })))
+      .execute()
+  return before.flatMap(({ ids }) => ids).filter((id) => id !== cafe.id)
+}
+
+async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
+  const from = toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES }))
+  const until = toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES }))
+  const host = new URL(cafe.uri).host
+  const about = trx
+    .selectFrom('cafe')
+    .select('cafe.id')
+    .where('cafe.starts_at', '>=', from)
+    .where('cafe.starts_at', '<=', until)
+    // Those of this server are never out of sight: they need not look at each other.
+    .$if(cafe.peerId === undefined, (qb) => qb.where('cafe.peer_id', 'is not', null))
+  const hasUid = about.where('cafe.uid', '=', cafe.uid).where('cafe.origin_host', '=', host)
+  const inTown = about
+    .where('cafe.code_insee', '=', cafe.venue?.codeInsee ?? '')
+    .where('cafe.organizer_uri', '<>', cafe.organizer.uri)
+  const rows = await trx
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    // One list: where either of two would do, PostgreSQL reads every café there is.
+    .where('cafe.id', 'in', hasUid.union(inTown))
+    .where('cafe.id', '<>', cafe.id)
+    .where('cafe.publication', '=', 'published')
+    .where((eb) =>
+      eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', FOLDED)]),
+    )
+    .where(isHeard)
+    .orderBy((eb) => eb.case().when('cafe.origin_host', '=', host).then(0).else(1).end())
+    .orderBy('cafe.uri')
+    .limit(MOST_LOOKED_AT)
+    .execute()
+  return rows
+    .map(toCafe)
+    .flatMap((other) => {
+      const reason = sameCafe(cafe, other)
+      return reason ? [{ ids: inOrder(cafe.id, other.id), reason }] : []
+    })
+    .slice(0, MOST_ALIKE)
+}
+
+export const inOrder = (one: string, other: string): [string, string] =>
+  one < other ? [one, other] : [other, one]
+
+/** The pairs that one of these is in, but for those that the team told apart; within one origin where `host` is given. */
+export async function listAlike(
+  db: Database,
+  ids: readonly string[],
+  { host }: { host?: string } = {},
+): Promise<LikePair[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('alike')
+    .selectAll('alike')
+    .where((eb) => eb.or([eb('alike.one_id', 'in', ids), eb('alike.other_id', 'in', ids)]))
+    .where(isNotApart)
+    .$if(host !== undefined, (qb) =>
+      qb
+        .innerJoin('cafe as one', 'one.id', 'alike.one_id')
+        .innerJoin('cafe as other', 'other.id', 'alike.other_id')
+        .where('one.origin_host', '=', host ?? '')
+        .where('other.origin_host', '=', host ?? ''),
+    )
+    .execute()
+  return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
+}
+
+/** Of a row of `alike`: the team did not say that they are two. */
+export const isNotApart = sql<boolean>`not exists (
+  select 1 from distinct_cafe as apart
+  where apart.one_id = alike.one_id and apart.other_id = alike.other_id)`
+
+/** A server with more than that of one evening is shown as it announces. */
+const MOST_OF_ORIGIN = 100
+
+/** This café and those of its origin that it is like, directly or through others, with their pairs. */
+export async function findOriginCircle(
+  trx: Database,
+  cafe: Cafe,
+): Promise<{ cafes: Cafe[]; pairs: LikePair[] }> {
+  const cafes = new Map([[cafe.id, cafe]])
+  const pairs = new Map<string, LikePair>()
+  const { host } = new URL(cafe.uri)
+  let edge = [cafe.id]
+  while (edge.length > 0) {
+    const found = await listAlike(trx, edge, { host })
+    for (const pair of found) pairs.set(pair.ids.join(), pair)
+    const ids = [...new Set(found.flatMap(({ ids }) => ids))].filter((id) => !cafes.has(id))
+    for (const other of await listCafes(trx, ids)) cafes.set(other.id, other)
+    edge = ids
+    if (cafes.size > MOST_OF_ORIGIN) return { cafes: [...cafes.values()], pairs: [] }
+  }
+  return { cafes: [...cafes.values()], pairs: [...pairs.values()] }
+}
+
+export async function listCafes(db: Database, ids: readonly string[]): Promise<Cafe[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('cafe').selectAll().where('id', 'in', ids).execute()).map(toCafe)
+}

@@ -1,0 +1,97 @@
+import { type Selectable, sql } from 'kysely'
+import { packBytes, unpackBytes } from '../database/compressed-text.ts'
+import type { Database } from '../open-database.ts'
+import type { CafeTable } from '../schema.ts'
+
+/**
+ * What of a café's row its signed text repeats. The text of a peer's café is packed beside it, which leaves less than
+ * two thirds; hence whoever changes one of these columns for such a café saves its text in the same transaction.
+ */
+const REPEATED = [
+  'organizer_uri',
+  'organizer_name',
+  'title',
+  'summary',
+  'description_html',
+  'venue_name',
+  'street_address',
+  'postal_code',
+  'commune',
+  'uri',
+] as const satisfies (keyof CafeTable)[]
+
+type Row = Pick<Selectable<CafeTable>, 'peer_id' | (typeof REPEATED)[number]>
+
+/** Ours changes at the desk before its next text is signed: that of now is packed without it. */
+const besideOf = (row: Row): string =>
+  row.peer_id === null ? '' : REPEATED.map((column) => row[column] ?? '').join('"')
+
+/**
+ * The signed text of an Event, ours or received: stored once with its revision, after its café, then given out byte for
+ * byte by the café's address, collections, delivery and dumps. Goes with the café.
+ */
+export async function saveCafeDocument(
+  trx: Database,
+  { uri, body: text }: { uri: string; body: string },
+): Promise<void> {
+  const row = await trx
+    .selectFrom('cafe')
+    .select(['id', 'peer_id', ...REPEATED])
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  if (!row) return
+  const body = packBytes(text, besideOf(row))
+  await trx
+    .insertInto('cafe_document')
+    .values({ cafe_id: row.id, body })
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ body }))
+    .execute()
+}
+
+/** Cafés that have a text, with what it is unpacked beside. */
+export const selectWithText = (db: Database) =>
+  db
+    .selectFrom('cafe')
+    .innerJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
+    .select(['cafe_document.body', 'cafe.peer_id'])
+    .select(REPEATED.map((column) => `cafe.${column}` as const))
+
+export const textOf = (row: Row & { body: Buffer }): string | undefined =>
+  unpackBytes(row.body, besideOf(row))
+
+export async function findCafeDocument(db: Database, uri: string): Promise<string | undefined> {
+  const row = await selectWithText(db).where('cafe.uri', '=', uri).executeTakeFirst()
+  return row && textOf(row)
+}
+
+/**
+ * The signed texts as NDJSON, byte for byte but for line breaks, which JSON holds only between its words. In the order
+ * asked; a café without a text is left out.
+ */
+export async function signedLines(db: Database, uris: readonly string[]): Promise<string> {
+  if (uris.length === 0) return ''
+  const rows = await selectWithText(db).where('cafe.uri', 'in', uris).execute()
+  const texts = new Map(rows.map((row) => [row.uri, textOf(row)]))
+  return uris
+    .flatMap((uri) => texts.get(uri) ?? [])
+    .map((text) => `${text.replace(/[\r\n]+/g, ' ')}\n`)
+    .join('')
+}
+
+/**
+ * Roughly the bytes that a peer's café takes: its signed text as it lies here, and its description, which that text is
+ * packed beside. 0 for one that is not known.
+ */
+export async function measureCafe(db: Database, uri: string): Promise<number> {
+  const row = await db
+    .selectFrom('cafe')
+    .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
+    .select(
+      sql<number>`length(cafe.description_html) + coalesce(length(cafe_document.body), 0)`.as(
+        'bytes',
+      ),
+    )
+    .where('cafe.uri', '=', uri)
+    .executeTakeFirst()
+  return Number(row?.bytes ?? 0)
+}

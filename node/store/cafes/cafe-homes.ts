@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Peer } from '../../domain/federation/peer.ts'
+import type { Database } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { moveStructures } from '../structures/descriptions.ts'
+import { isTrusted } from './visibility.ts'
+
+/**
+ * A café belongs to the origin of its id. Where its own server is heard, `cafe.peer_id` is that server; else it is one
+ * of the servers that announced it (`cafe_teller`).
+ */
+
+/** This server announced a café of another origin, which is here. */
+export async function noteTeller(
+  trx: Database,
+  { uri, peerId }: { uri: string; peerId: string },
+): Promise<void> {
+  await trx
+    .insertInto('cafe_teller')
+    .columns(['cafe_id', 'peer_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('cafe')
+        .select(['cafe.id', eb.val(peerId).as('peer_id')])
+        .where('uri', '=', uri),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/**
+ * The cafés of this peer's origin that were heard through another server, and its structures, are its own from now on.
+ * A member vouches for its own: what waited for the team because a stranger's server answered for it is shown.
+ */
+export async function takeOverCafes(
+  trx: Database,
+  peer: Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'membership'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const others = await listTellersOf(trx, peer)
+  if (others.length === 0) return
+  const theirs = (column: string) => sql<boolean>`
+    substr(${sql.ref(column)}, 1, ${peer.origin.length + 1}) = ${`${peer.origin}/`}`
+  const cafes = await trx
+    .updateTable('cafe')
+    .set({ peer_id: peer.id, organizer_name: peer.name })
+    .where('peer_id', 'in', others)
+    .where('origin_host', '=', peer.host)
+    .where(theirs('uri'))
+    .returning(['id', 'hidden_reason'])
+    .execute()
+  await moveStructures(trx, { from: others, to: peer })
+  if (peer.membership !== 'member') return
+  for (const { id, hidden_reason } of cafes) {
+    if (hidden_reason !== 'foreign') continue
+    await trx.updateTable('cafe').set({ hidden_reason: null }).where('id', '=', id).execute()
+    await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
+  }
+}
+
+/** Peers that cafés of this origin hang on, but for those of the origin itself that are heard. */
+async function listTellersOf(
+  trx: Database,
+  { host, origin }: Pick<Peer, 'host' | 'origin'>,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('search_source')
+    .innerJoin('peer', 'peer.id', 'search_source.peer_id')
+    .select('peer.id')
+    .where('search_source.host', '=', host)
+    .where((eb) =>
+      eb.or([
+        eb('peer.origin', '<>', origin),
+        eb.and([eb('peer.membership', '<>', 'member'), eb('peer.following', '<>', 'accepted')]),
+      ]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Cafés that are heard no longer, because the server that announced them left, was shown out or is blocked, stay
+ * through another one that announced them too.
+ */
+export async function passCafesOn(trx: Database): Promise<void> {
+  const rows = await trx
+    .selectFrom('cafe_teller')
+    .innerJoin('cafe', 'cafe.id', 'cafe_teller.cafe_id')
+    .innerJoin('peer', 'peer.id', 'cafe_teller.peer_id')
+    .innerJoin('search_source as source', (join) =>
+      join
+        .onRef('source.peer_id', '=', 'cafe.peer_id')
+        .onRef('source.host', '=', 'cafe.origin_host')
+        .on('source.shown', '=', 0),
+    )
+    .innerJoin('peer as before', 'before.id', 'cafe.peer_id')
+    .select(['cafe.id', 'cafe.organizer_uri', 'cafe.peer_id as from', 'peer.id as to'])
+    .whereRef('before.host', '<>', 'cafe.origin_host')
+    .where(isTrusted)
+    .orderBy('cafe.id')
+    .orderBy('peer.id', 'desc')
+    .limit(5000)
+    .execute()
+  for (const { id, organizer_uri, from, to } of rows) {
+    await trx.updateTable('cafe').set({ peer_id: to }).where('id', '=', id).execute()
+    await trx
+      .updateTable('structure')
+      .set({ peer_id: to })
+      .where('uri', '=', organizer_uri)
+      .where('peer_id', '=', from)
+      .execute()
+  }
+}

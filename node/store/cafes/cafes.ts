@@ -1,0 +1,326 @@
+import type { Selectable } from 'kysely'
+import {
+  type AccessibilityCode,
+  type AttendanceMode,
+  type Cafe,
+  type CafeStatus,
+  endsAtPlace,
+  type Intention,
+  type Openness,
+  type RegistrationMode,
+  startsAtPlace,
+} from '../../domain/cafes/cafe.ts'
+import type { CafeImage } from '../../domain/cafes/shared-image.ts'
+import type { Venue } from '../../domain/cafes/venue.ts'
+import {
+  fromInstantText,
+  fromListText,
+  instantOrNull,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+  toListText,
+  toWallText,
+} from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { CafeTable } from '../schema.ts'
+import { searchColumns } from '../search-index/index-columns.ts'
+import { noteOrganizer } from '../structures/descriptions.ts'
+
+export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
+  const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | undefined> {
+  const row = await db.selectFrom('cafe').selectAll().where('uri', '=', uri).executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export async function findCafeByReference(
+  db: Database,
+  organizationId: string,
+  reference: string,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
+/** The date of an imported calendar that this UID and RECURRENCE-ID name (RFC 5545 §3.8.4.4). */
+export async function findCafeByUid(
+  db: Database,
+  { organizationId, uid, recurrenceId }: CafeIdentity,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('uid', '=', uid)
+    .where((eb) => eb(eb.fn.coalesce('recurrence_id', eb.val('')), '=', recurrenceId ?? ''))
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
+export type CafeIdentity = {
+  organizationId: string
+  uid: string
+  recurrenceId: string | undefined
+}
+
+/** What waits or is held here, drafts included, soonest first: for the desk. */
+export async function listOwnCafes(
+  db: Database,
+  { organizationId, since }: { organizationId: string; since: Temporal.Instant },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('ends_at', '>=', toInstantText(since))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** What was announced last, to do it again. */
+export async function findLastAnnounced(
+  db: Database,
+  organizationId: string,
+): Promise<Cafe | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('publication', '=', 'published')
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toCafe(row)
+}
+
+/** Cafés to publish by now, whose time was set before. */
+export async function listDueCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('publication', '=', 'scheduled')
+    .where('publish_at', '<=', toInstantText(now))
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** One statement for new and known alike: the id decides. */
+export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
+  const own = toRow(cafe)
+  const row = { ...own, ...searchColumns(db, own) }
+  const { id: _, ...changes } = row
+  await db
+    .insertInto('cafe')
+    .values(row)
+    .onConflict((oc) => oc.column('id').doUpdateSet(changes))
+    .execute()
+  if (cafe.publication === 'published') await noteOrganizer(db, cafe)
+}
+
+export async function deleteCafe(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('cafe').where('id', '=', id).execute()
+}
+
+const NO_VENUE = {
+  venue_id: null,
+  venue_name: null,
+  street_address: null,
+  postal_code: null,
+  commune: null,
+  code_insee: null,
+  departement: null,
+  region: null,
+  latitude: null,
+  longitude: null,
+  venue_access: null,
+  venue_acceslibre_url: null,
+}
+
+const toVenueColumns = (venue: Venue | undefined) =>
+  venue
+    ? {
+        venue_id: orNull(venue.id),
+        venue_name: venue.name,
+        street_address: orNull(venue.streetAddress),
+        postal_code: orNull(venue.postalCode),
+        commune: venue.commune,
+        code_insee: orNull(venue.codeInsee),
+        departement: orNull(venue.departement),
+        region: orNull(venue.region),
+        latitude: orNull(venue.latitude),
+        longitude: orNull(venue.longitude),
+        venue_access: orNull(venue.access),
+        venue_acceslibre_url: orNull(venue.acceslibreUrl),
+      }
+    : NO_VENUE
+
+const toImageColumns = (image: CafeImage | undefined) => ({
+  image_url: orNull(image?.url),
+  image_alt: orNull(image?.alt),
+  media_id: orNull(image?.mediaId),
+  image_credit: orNull(image?.credit),
+  image_focal_x: orNull(image?.focalPoint?.[0]),
+  image_focal_y: orNull(image?.focalPoint?.[1]),
+  image_width: orNull(image?.width),
+  image_height: orNull(image?.height),
+  image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
+})
+
+/** A page that an id tells is not written beside it. */
+const homeOf = (uri: string): string => `${new URL(uri).origin}/`
+
+const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
+  id: cafe.id,
+  uri: cafe.uri,
+  origin_host: new URL(cafe.uri).host,
+  url: cafe.url === cafe.uri ? '' : cafe.url,
+  uid: cafe.uid,
+  recurrence_id: orNull(cafe.recurrenceId),
+  reference: orNull(cafe.reference),
+  series: orNull(cafe.series),
+  organization_id: orNull(cafe.organizationId),
+  peer_id: orNull(cafe.peerId),
+  organizer_uri: cafe.organizer.uri,
+  organizer_name: cafe.organizer.name,
+  organizer_url: cafe.organizer.url === homeOf(cafe.organizer.uri) ? '' : cafe.organizer.url,
+  publication: cafe.publication,
+  publish_at: instantOrNull(cafe.publishAt),
+  published_at: instantOrNull(cafe.publishedAt),
+  updated_at: toInstantText(cafe.updatedAt),
+  confirmed_at: instantOrNull(cafe.confirmedAt),
+  hidden_reason: orNull(cafe.hiddenReason),
+  title: cafe.title,
+  summary: orNull(cafe.summary),
+  description_markdown: orNull(cafe.descriptionMarkdown),
+  description_html: cafe.descriptionHtml,
+  starts_at: toInstantText(cafe.startsAt),
+  wall_starts_at: toWallText(startsAtPlace(cafe)),
+  wall_ends_at: toWallText(endsAtPlace(cafe)),
+  ends_at: toInstantText(cafe.endsAt),
+  timezone: cafe.timezone,
+  status: cafe.status,
+  status_note: orNull(cafe.statusNote),
+  previous_starts_at: instantOrNull(cafe.previousStartsAt),
+  attendance_mode: cafe.attendanceMode,
+  online_url: orNull(cafe.onlineUrl),
+  registrants_url: orNull(cafe.registrantsUrl),
+  open_to: cafe.openTo,
+  intentions: toListText(cafe.intentions),
+  languages: toListText(cafe.languages),
+  speakers: toListText(cafe.speakers),
+  support: orNull(cafe.support),
+  phone: orNull(cafe.phone),
+  ...toVenueColumns(cafe.venue),
+  format: orNull(cafe.format),
+  themes: toListText(cafe.themes),
+  audiences: toListText(cafe.audiences),
+  accessibility: toListText(cafe.accessibility),
+  registration_mode: cafe.registration.mode,
+  registration_url: orNull(cafe.registration.url),
+  capacity: orNull(cafe.registration.capacity),
+  seats_left: orNull(cafe.registration.seatsLeft),
+  waitlist: cafe.registration.waitlist ? 1 : 0,
+  ...toImageColumns(cafe.image),
+})
+
+export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
+  id: row.id,
+  uri: row.uri,
+  url: row.url || row.uri,
+  uid: row.uid,
+  recurrenceId: orUndefined(row.recurrence_id),
+  reference: orUndefined(row.reference),
+  series: orUndefined(row.series),
+  organizationId: orUndefined(row.organization_id),
+  peerId: orUndefined(row.peer_id),
+  organizer: {
+    uri: row.organizer_uri,
+    name: row.organizer_name,
+    url: row.organizer_url || homeOf(row.organizer_uri),
+  },
+  publication: row.publication,
+  publishAt: instantOrUndefined(row.publish_at),
+  publishedAt: instantOrUndefined(row.published_at),
+  updatedAt: fromInstantText(row.updated_at),
+  confirmedAt: instantOrUndefined(row.confirmed_at),
+  hiddenReason: orUndefined(row.hidden_reason),
+  title: row.title,
+  summary: orUndefined(row.summary),
+  descriptionMarkdown: orUndefined(row.description_markdown),
+  descriptionHtml: row.description_html,
+  startsAt: fromInstantText(row.starts_at),
+  endsAt: fromInstantText(row.ends_at),
+  timezone: row.timezone,
+  status: row.status as CafeStatus,
+  statusNote: orUndefined(row.status_note),
+  previousStartsAt: instantOrUndefined(row.previous_starts_at),
+  attendanceMode: row.attendance_mode as AttendanceMode,
+  onlineUrl: orUndefined(row.online_url),
+  registrantsUrl: orUndefined(row.registrants_url),
+  openTo: row.open_to as Openness,
+  intentions: fromListText<Intention>(row.intentions),
+  languages: fromListText(row.languages),
+  speakers: fromListText(row.speakers),
+  support: orUndefined(row.support),
+  phone: orUndefined(row.phone),
+  venue: toVenue(row),
+  format: orUndefined(row.format),
+  themes: fromListText(row.themes),
+  audiences: fromListText(row.audiences),
+  accessibility: fromListText<AccessibilityCode>(row.accessibility),
+  registration: {
+    mode: row.registration_mode as RegistrationMode,
+    url: orUndefined(row.registration_url),
+    capacity: orUndefined(row.capacity),
+    seatsLeft: orUndefined(row.seats_left),
+    waitlist: row.waitlist === 1,
+  },
+  image: toImage(row),
+})
+
+/** Without the keys that nothing is known for, so that the same image is the same value. */
+function toImage(row: Selectable<CafeTable>): CafeImage | undefined {
+  if (row.image_url === null) return undefined
+  const { image_focal_x: x, image_focal_y: y } = row
+  return {
+    url: row.image_url,
+    alt: row.image_alt ?? '',
+    ...(row.image_credit !== null && { credit: row.image_credit }),
+    ...(x !== null && y !== null && { focalPoint: [x, y] as const }),
+    ...(row.media_id !== null && { mediaId: row.media_id }),
+    ...(row.image_width !== null && { width: row.image_width }),
+    ...(row.image_height !== null && { height: row.image_height }),
+    ...(row.image_sizes !== null && { sizes: JSON.parse(row.image_sizes) as number[] }),
+  }
+}
+
+const toVenue = (row: Selectable<CafeTable>): Venue | undefined =>
+  row.venue_name === null || row.commune === null
+    ? undefined
+    : {
+        id: orUndefined(row.venue_id),
+        name: row.venue_name,
+        streetAddress: orUndefined(row.street_address),
+        postalCode: orUndefined(row.postal_code),
+        commune: row.commune,
+        codeInsee: orUndefined(row.code_insee),
+        departement: orUndefined(row.departement),
+        region: orUndefined(row.region),
+        latitude: orUndefined(row.latitude),
+        longitude: orUndefined(row.longitude),
+        ...(row.venue_access !== null && { access: row.venue_access }),
+        ...(row.venue_acceslibre_url !== null && { acceslibreUrl: row.venue_acceslibre_url }),
+      }

@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/duplicate.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { FOLDED, findOriginCircle, inOrder, listAlike, saveAlike } from './alike.ts'
+import { findCafe, toCafe } from './cafes.ts'
+import { isHeard, isVisible } from './visibility.ts'
+
+/**
+ * Looks for other announcements of this café, within the transaction that wrote it. Of those of one origin one is left
+ * in sight; for one of another origin a café steps back only when the team said so, and only while the two are alike.
+ * Only cafés of other servers are put out of sight: an address of ours always shows what it names.
+ */
+export async function judgeDuplicates(
+  trx: Database,
+  cafe: Cafe,
+  now: Temporal.Instant,
+): Promise<void> {
+  const others = await saveAlike(trx, cafe)
+  await settle(trx, [cafe.id, ...others], now)
+}
+
+/** Puts in sight, or out of it, what the pairs and the team's decisions about these say by now. */
+async function settle(trx: Database, ids: readonly string[], now: Temporal.Instant): Promise<void> {
+  await endDecisions(trx, ids, now)
+  const done = new Set<string>()
+  for (const id of ids) {
+    const cafe = done.has(id) ? undefined : await findCafe(trx, id)
+    if (!cafe) continue
+    const { cafes, pairs } = await findOriginCircle(trx, cafe)
+    for (const each of cafes) done.add(each.id)
+    const decided = await listDecided(trx, [...done])
+    const free = cafes.filter((each) => each.peerId !== undefined && !decided.has(each.id))
+    const folded = foldWithinOrigin(free, pairs)
+    for (const each of free) {
+      const shown = folded.get(each.id)
+      if (shown) await hide(trx, each, shown, now)
+      else await show(trx, each, now)
+    }
+  }
+}
+
+/** The team decided about a pair as it was: when the two are no longer alike, both are shown. */
+async function endDecisions(
+  trx: Database,
+  ids: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('duplicate')
+    .selectAll()
+    .where('reason', '=', 'team')
+    .where((eb) => eb.or([eb('cafe_id', 'in', ids), eb('shown_id', 'in', ids)]))
+    .execute()
+  if (rows.length === 0) return
+  const alike = new Set(
+    (
+      await listAlike(
+        trx,
+        rows.map((row) => row.cafe_id),
+      )
+    ).map((pair) => pair.ids.join()),
+  )
+  for (const { cafe_id, shown_id } of rows) {
+    const shown = await findCafe(trx, shown_id)
+    if (alike.has(inOrder(cafe_id, shown_id).join()) && shown?.hiddenReason === undefined) continue
+    const cafe = await findCafe(trx, cafe_id)
+    if (cafe) await show(trx, cafe, now)
+  }
+}
+
+async function listDecided(trx: Database, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('duplicate')
+    .select('cafe_id')
+    .where('reason', '=', 'team')
+    .where('cafe_id', 'in', ids)
+    .execute()
+  return new Set(rows.map(({ cafe_id }) => cafe_id))
+}
+
+async function show(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+  await trx.deleteFrom('duplicate').where('cafe_id', '=', cafe.id).execute()
+  if (cafe.hiddenReason !== FOLDED) return
+  await setHidden(trx, cafe.id, null)
+  await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
+}
+
+async function hide(
+  trx: Database,
+  cafe: Cafe,
+  { shownId, reason }: { shownId: string; reason: DuplicateReason },
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = { shown_id: shownId, reason }
+  await trx
+    .insertInto('duplicate')
+    .values({ cafe_id: cafe.id, ...row })
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet(row))
+    .execute()
+  if (cafe.hiddenReason === FOLDED) return
+  await setHidden(trx, cafe.id, FOLDED)
+  // A feed that announced it takes it back.
+  await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
+}
+
+const setHidden = async (trx: Database, id: string, reason: string | null): Promise<void> => {
+  await trx.updateTable('cafe').set({ hidden_reason: reason }).where('id', '=', id).execute()
+}
+
+/** Back in sight when the one that stood for them is gone, or its server is: deleted, left, blocked. */
+export async function releaseOrphans(db: Database, now: Temporal.Instant): Promise<number> {
+  const rows = await db
+    .selectFrom('cafe as orphan')
+    .select('orphan.id')
+    .where('orphan.hidden_reason', '=', FOLDED)
+    .where(
+      // Those that went with it wait until they are heard again.
+      sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isHeard})
+        and not exists (
+          select 1 from duplicate join cafe on cafe.id = duplicate.shown_id
+          where duplicate.cafe_id = orphan.id and ${isVisible})`,
+    )
+    .limit(500)
+    .execute()
+  for (const { id } of rows)
+    await inTransaction(db, async (trx) => {
+      const orphan = await findCafe(trx, id)
+      if (!orphan) return
+      await show(trx, orphan, now)
+      await judgeDuplicates(trx, { ...orphan, hiddenReason: undefined }, now)
+    })
+  return rows.length
+}
+
+/** Other announcements of a café that is shown, or, of one that stepped back, the one that is shown. */
+export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', eb.selectFrom('duplicate').select('cafe_id').where('shown_id', '=', id)),
+        eb('id', 'in', eb.selectFrom('duplicate').select('shown_id').where('cafe_id', '=', id)),
+      ]),
+    )
+    .orderBy('organizer_name')
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** The team's word that two announcements are of two cafés. */
+export async function tellApart(
+  db: OpenDatabase,
+  [one, other]: readonly [string, string],
+  now: Temporal.Instant,
+): Promise<void> {
+  const [one_id, other_id] = inOrder(one, other)
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('distinct_cafe')
+      .values({ one_id, other_id })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    await settle(trx, [one, other], now)
+  })
+}
+
+/**
+ * The team's word that two announcements are of one café, and which of them is shown.
+ * @throws DomainError conflict when they are no longer alike, the one to show is out of sight, or the other is ours.
+ */
+export async function tellSame(
+  db: OpenDatabase,
+  { shownId, hiddenId }: { shownId: string; hiddenId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const [one_id, other_id] = inOrder(shownId, hiddenId)
+  await inTransaction(db, async (trx) => {
+    await trx
+      .deleteFrom('distinct_cafe')
+      .where('one_id', '=', one_id)
+      .where('other_id', '=', other_id)
+      .execute()
+    const pairs = await listAlike(trx, [hiddenId])
+    const isAlike = pairs.some(({ ids }) => ids.join() === `${one_id},${other_id}`)
+    const [shown, hidden] = [await findCafe(trx, shownId), await findCafe(trx, hiddenId)]
+    if (!isAlike || !shown || shown.hiddenReason || !hidden?.peerId)
+      throw new DomainError(
+        'conflict',
+        'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
+      )
+    await hide(trx, hidden, { shownId, reason: 'team' }, now)
+    // What this one stood for until now.
+    await settle(trx, [hiddenId], now)
+  })
+}

@@ -1,0 +1,35 @@
+import { toInstantText } from '../database/columns.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import { inTransaction, type OpenDatabase } from '../open-database.ts'
+import { toCafe } from './cafes.ts'
+import { judgeDuplicates } from './duplicates.ts'
+
+/** The café up to which all was judged by the rule of today; `rule` grows when the rule changes. */
+const JUDGED = 'alike-judged'
+const RULE = 2
+const AT_ONCE = 100
+
+/**
+ * Looks for duplicates among cafés to come that were received under an older rule, a hundred at a time; returns how many
+ * it looked at. Once all are, that costs one read.
+ */
+export async function judgeAgain(db: OpenDatabase, now: Temporal.Instant): Promise<number> {
+  const [rule, after] = ((await findSetting(db, JUDGED)) ?? '').split(' ')
+  const from = rule === String(RULE) ? after : ''
+  if (from === undefined) return 0
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('id', '>', from)
+    .where('ends_at', '>', toInstantText(now))
+    .where('publication', '=', 'published')
+    .orderBy('id')
+    .limit(AT_ONCE)
+    .execute()
+  await inTransaction(db, async (trx) => {
+    for (const row of rows) await judgeDuplicates(trx, toCafe(row), now)
+    const last = rows.length < AT_ONCE ? '' : ` ${rows.at(-1)?.id}`
+    await saveSetting(trx, JUDGED, `${RULE}${last}`)
+  })
+  return rows.length
+}

@@ -1,0 +1,66 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
+import { toInstantText } from '../database/columns.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
+import type { Database, OpenDatabase } from '../open-database.ts'
+import { toCafe } from './cafes.ts'
+import { PRIVATE } from './private-cafes.ts'
+import { showCafe } from './received-cafes.ts'
+
+/** Received, to come, and out of sight until the team decides; what it set aside (`team`) is decided. */
+const selectHeld = (db: Database, now: Temporal.Instant) =>
+  db
+    .selectFrom('cafe')
+    .where('peer_id', 'is not', null)
+    .where('hidden_reason', 'is not', null)
+    .where('hidden_reason', 'not in', ['team', 'duplicate', PRIVATE])
+    .where('ends_at', '>', toInstantText(now))
+
+/** By registrable domain, soonest first; the ones that are shown are read whole, the others counted. */
+export async function listHeldByDomain(
+  db: Database,
+  { now, page, domain }: { now: Temporal.Instant; page: number; domain?: string | undefined },
+): Promise<DomainPage<Cafe>> {
+  const waiting = await selectHeld(db, now)
+    .select(['id', 'origin_host'])
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(MOST)
+    .execute()
+  const domains = new Map<string, string>()
+  const domainOf = ({ origin_host: host }: { origin_host: string }): string => {
+    const known = domains.get(host) ?? quotaDomainOf(host)
+    domains.set(host, known)
+    return known
+  }
+  const found = pageByDomain(waiting, { domainOf, page, domain })
+  const ids = found.groups.flatMap(({ items }) => items.map(({ id }) => id))
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('id', 'in', ids.length > 0 ? ids : [''])
+    .execute()
+  const cafes = new Map(rows.map((row) => [row.id, toCafe(row)]))
+  const groups = found.groups.map((group) => ({
+    ...group,
+    items: group.items.flatMap(({ id }) => cafes.get(id) ?? []),
+  }))
+  return { ...found, groups }
+}
+
+/** More, nobody reads: what comes sooner is decided first. */
+const MOST = 20_000
+
+export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {
+  const { total } = await selectHeld(db, now)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Shows a café to everyone, or sets it aside for good; a directory then announces what it shows. */
+export const decideHeldCafe = (
+  db: OpenDatabase,
+  decision: { id: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<void> => db.transaction().execute((trx) => showCafe(trx, decision, now))

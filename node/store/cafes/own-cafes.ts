@@ -1,0 +1,211 @@
+import {
+  type Cafe,
+  type CafeContent,
+  isImportantChange,
+  nextUpdatedAt,
+  type Organizer,
+  type Publication,
+} from '../../domain/cafes/cafe.ts'
+import {
+  type AskedSituation,
+  decideConfirmation,
+  decideSituation,
+} from '../../domain/cafes/status-change.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { insertTombstone } from '../directory/tombstones.ts'
+import { inTransaction, type OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
+import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
+
+/**
+ * What an organiser does to a café of this server. Each function writes the café and what the network should hear
+ * in one transaction (architecture, invariant 2); call `context.wake()` after it.
+ */
+
+export type NewCafe = {
+  content: CafeContent
+  organizationId: string
+  organizer: Organizer
+  /** This server's own address, without a trailing slash. */
+  origin: string
+  publication: Publication
+  publishAt?: Temporal.Instant | undefined
+  uid?: string | undefined
+  recurrenceId?: string | undefined
+  reference?: string | undefined
+  series?: string | undefined
+}
+
+export async function createCafe(
+  db: OpenDatabase,
+  cafe: NewCafe,
+  now: Temporal.Instant,
+): Promise<Cafe> {
+  const id = uuidV7(now)
+  const uri = `${cafe.origin}/cafes/${id}`
+  const published = cafe.publication === 'published'
+  const created: Cafe = {
+    ...cafe.content,
+    id,
+    uri,
+    url: uri,
+    uid: cafe.uid ?? `${id}@${new URL(cafe.origin).host}`,
+    recurrenceId: cafe.recurrenceId,
+    reference: cafe.reference,
+    series: cafe.series,
+    organizationId: cafe.organizationId,
+    peerId: undefined,
+    organizer: cafe.organizer,
+    publication: cafe.publication,
+    publishAt: cafe.publishAt,
+    publishedAt: published ? nextUpdatedAt(undefined, now) : undefined,
+    updatedAt: nextUpdatedAt(undefined, now),
+    confirmedAt: undefined,
+    hiddenReason: undefined,
+  }
+  await inTransaction(db, async (trx) => {
+    await saveCafe(trx, created)
+    if (!published) return
+    await judgeDuplicates(trx, created, now)
+    await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
+  })
+  return created
+}
+
+/** The same café with other words, date or place. Publishes it when it was held back and no longer is. */
+export async function reviseCafe(
+  db: OpenDatabase,
+  revision: {
+    id: string
+    content: CafeContent
+    publication?: Publication | undefined
+    publishAt?: Temporal.Instant | undefined
+    reference?: string | undefined
+    series?: string | undefined
+  },
+  now: Temporal.Instant,
+): Promise<Cafe> {
+  const { id, content, publication, publishAt, reference, series } = revision
+  return changeCafe(db, id, now, (current) => ({
+    ...content,
+    // What is public stays so: taking it back is cancelling or deleting.
+    publication:
+      current.publication === 'published' ? 'published' : (publication ?? current.publication),
+    publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
+    reference: reference ?? current.reference,
+    series: series ?? current.series,
+  }))
+}
+
+const heldUntil = (publication: Publication, publishAt: Temporal.Instant | undefined) =>
+  publication === 'published' ? undefined : publishAt
+
+export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+  changeCafe(db, id, now, () => ({ publication: 'published', publishAt: undefined }))
+
+/**
+ * Cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays visible, said as such
+ * first; its page and its id live on.
+ */
+export async function changeSituation(
+  db: OpenDatabase,
+  { id, ...asked }: AskedSituation & { id: string },
+  now: Temporal.Instant,
+): Promise<{ cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never }> {
+  const problems: Problem[] = []
+  const cafe = await changeCafe(db, id, now, (current) => {
+    const decided = decideSituation(current, asked)
+    if (decided.cafe) return decided.cafe
+    problems.push(...decided.problems)
+    return current
+  })
+  return problems.length > 0 ? { problems } : { cafe }
+}
+
+export const cancelCafe = (
+  db: OpenDatabase,
+  { id, reason }: { id: string; reason: string | undefined },
+  now: Temporal.Instant,
+): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
+
+/** Undoes what was said last: it takes place as planned. */
+export const reinstateCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+  changeCafe(
+    db,
+    id,
+    now,
+    (current) => decideSituation(current, { situation: 'as-planned' }).cafe ?? current,
+  )
+
+/** A person of the team says that it takes place; told at once. */
+export const confirmCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+  changeCafe(db, id, now, (current) => decideConfirmation(current, now))
+
+/** For a mistake: the id answers 410 for ever and is never used again. */
+export async function removeCafe(
+  db: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const cafe = await findCafe(trx, id)
+    if (!cafe?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
+    await deleteCafe(trx, id)
+    await releaseOrphans(trx, now)
+    if (cafe.publication !== 'published') return
+    await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now, cafeId: id })
+    await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri: cafe.uri }, now)
+  })
+}
+
+/** The same hour on the wall at another instant, and so the same date in words. */
+export const moveCafe = (
+  db: OpenDatabase,
+  { id, startsAt, endsAt }: { id: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<Cafe> => changeCafe(db, id, now, () => ({ startsAt, endsAt }))
+
+async function changeCafe(
+  db: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+  decide: (current: Cafe) => Partial<Cafe>,
+): Promise<Cafe> {
+  return inTransaction(db, async (trx) => {
+    const current = await findCafe(trx, id)
+    if (!current?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
+    const decided = { ...current, ...decide(current) }
+    if (sameContent(current, decided)) return current
+    const isImportant = isImportantChange(current, decided)
+    // What the team had confirmed is no longer what is announced.
+    const changed = isImportant ? { ...decided, confirmedAt: undefined } : decided
+    const first = current.publication !== 'published' && changed.publication === 'published'
+    const updatedAt = nextUpdatedAt(current.updatedAt, now)
+    const revised = {
+      ...changed,
+      updatedAt,
+      publishedAt: first ? updatedAt : current.publishedAt,
+    }
+    await saveCafe(trx, revised)
+    if (revised.publication === 'published') {
+      await judgeDuplicates(trx, revised, now)
+      await appendChange(
+        trx,
+        first
+          ? { type: 'cafe-published', cafeId: id }
+          : { type: 'cafe-updated', cafeId: id, important: isImportant },
+        now,
+      )
+    }
+    return revised
+  })
+}
+
+/** Saving the same again tells nobody. */
+const sameContent = (before: Cafe, after: Cafe): boolean =>
+  JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
+
+const sorted = (cafe: Cafe) => Object.entries(cafe).sort(([a], [b]) => a.localeCompare(b))

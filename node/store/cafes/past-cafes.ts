@@ -1,0 +1,48 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { toCafe } from './cafes.ts'
+import { isVisible } from './visibility.ts'
+
+export type PastQuery = {
+  now: Temporal.Instant
+  /** Of one structure of this server; of everybody when undefined. */
+  organizationId: string | undefined
+  /** The last café of the page before. */
+  after: Pick<Cafe, 'id' | 'startsAt'> | undefined
+  limit: number
+}
+
+/** What took place and everyone may see, the latest first. */
+export async function listPastCafes(db: Database, query: PastQuery): Promise<Cafe[]> {
+  return (await selectPast(db, query).execute()).map(toCafe)
+}
+
+/** The same as a question, whose plan can be looked at. */
+export function selectPast(db: Database, { now, organizationId, after, limit }: PastQuery) {
+  return (
+    db
+      .selectFrom('cafe')
+      .selectAll('cafe')
+      .where(isVisible)
+      .where('cafe.open_to', '=', 'public')
+      .where('cafe.ends_at', '<=', toInstantText(now))
+      // Nothing ends before it begins: along the index of beginnings, what is to come is not read.
+      .where('cafe.starts_at', '<=', toInstantText(now))
+      .$if(organizationId !== undefined, (qb) =>
+        qb.where('cafe.organization_id', '=', organizationId ?? ''),
+      )
+      .$if(after !== undefined, (qb) =>
+        qb.where((eb) =>
+          eb(
+            eb.refTuple('cafe.starts_at', 'cafe.id'),
+            '<',
+            eb.tuple(after ? toInstantText(after.startsAt) : '', after?.id ?? ''),
+          ),
+        ),
+      )
+      .orderBy('cafe.starts_at', 'desc')
+      .orderBy('cafe.id', 'desc')
+      .limit(limit)
+  )
+}

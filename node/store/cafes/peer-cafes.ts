@@ -1,0 +1,38 @@
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/** The addresses of a peer's cafés that are not over, as we know them. */
+export async function listPeerCafesToCome(
+  db: Database,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select('uri')
+    .where('peer_id', '=', peerId)
+    .where('ends_at', '>=', toInstantText(now))
+    .orderBy('starts_at')
+    .execute()
+  return rows.map((row) => row.uri)
+}
+
+/** How many cafés are known of each peer, over and to come, by its id; none of a peer without any. */
+export async function countCafesByPeer(db: Database): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select((eb) => ['peer_id', eb.fn.countAll<number>().as('total')])
+    .where('peer_id', 'is not', null)
+    .groupBy('peer_id')
+    .execute()
+  return new Map(rows.map(({ peer_id, total }) => [peer_id ?? '', total]))
+}
+
+export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('peer_id', '=', peerId)
+    .executeTakeFirstOrThrow()
+  return total
+}

@@ -1,0 +1,226 @@
+import { type Cafe, type CafeContent, isImportantChange } from '../../domain/cafes/cafe.ts'
+import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { timezoneOf } from '../../geo/territories.ts'
+import { placeVenue } from '../../geo/venue.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { findTombstone, rememberDeletion } from '../directory/tombstones.ts'
+import type { Database } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { takeCafeOfDay } from '../queues/peer-days.ts'
+import { saveCafeDocument } from './cafe-documents.ts'
+import { noteTeller } from './cafe-homes.ts'
+import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
+import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
+import { PRIVATE } from './private-cafes.ts'
+import { countingBytes } from './received-room.ts'
+
+/** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
+export type ReceivedCafe = {
+  uri: string
+  url: string
+  uid: string
+  series: string | undefined
+  organizer: Cafe['organizer']
+  updatedAt: Temporal.Instant
+  publishedAt: Temporal.Instant
+  confirmedAt: Temporal.Instant | undefined
+  content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
+  venue:
+    | (Omit<Venue, 'id' | 'commune' | 'departement' | 'region'> & { commune: string | undefined })
+    | undefined
+  /** Why the team must look before it is shown. */
+  hiddenReason: string | undefined
+  body: string
+}
+
+export type ReceiveOutcome =
+  | 'new'
+  | 'changed'
+  | 'known'
+  | 'older'
+  | 'deleted'
+  | 'not-theirs'
+  /** Its peer has had its cafés of the day. */
+  | 'too-many'
+
+type Receiving = {
+  /** Through whom it is heard: the peer of its own server, else who announced it. */
+  peer: Peer
+  /** Who told us of it; the same peer when undefined. */
+  teller?: Peer
+  activity: string | undefined
+  now: Temporal.Instant
+  /** How many new or changed ones of one peer are taken in. */
+  cafesPerDay: number
+}
+
+/**
+ * One upsert for Create and Update alike: order does not matter, twice changes nothing, a deletion wins for ever.
+ * The café, its signed text and the change for this server's own followers are one transaction.
+ * `activity` is the signed activity to carry on to them, when it came as one. `peer` is the server through which the
+ * café is heard: that of the café's origin where it is heard, else `teller`, who announced it.
+ */
+export async function receiveCafe(
+  trx: Database,
+  received: ReceivedCafe,
+  said: Receiving,
+): Promise<ReceiveOutcome> {
+  const outcome = await upsertCafe(trx, received, said)
+  const { teller = said.peer } = said
+  const isElsewhere = new URL(received.uri).origin !== teller.origin
+  if (isElsewhere && !['deleted', 'not-theirs', 'too-many'].includes(outcome))
+    await noteTeller(trx, { uri: received.uri, peerId: teller.id })
+  return outcome
+}
+
+async function upsertCafe(
+  trx: Database,
+  received: ReceivedCafe,
+  { peer, teller = peer, activity, now, cafesPerDay }: Receiving,
+): Promise<ReceiveOutcome> {
+  const deleted = await findTombstone(trx, received.uri)
+  if (deleted && [undefined, received.organizer.uri].includes(deleted.ownerUri)) return 'deleted'
+  const current = await findCafeByUri(trx, received.uri)
+  if (current && (current.peerId === undefined || !sameOrigin(current, received)))
+    return 'not-theirs'
+  if (current) {
+    const order = Temporal.Instant.compare(received.updatedAt, current.updatedAt)
+    if (order < 0) return 'older'
+    if (order === 0) return 'known'
+  }
+  // Whoever would come for nothing must learn it, whatever else was said that day.
+  const isCancelling = current !== undefined && isNewlyCancelled(current, received)
+  const limit = { peerId: teller.id, limit: cafesPerDay }
+  if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
+  const cafe = toCafe(received, { peer, current, now })
+  await countingBytes(trx, received.uri, async () => {
+    await saveCafe(trx, cafe)
+    await saveCafeDocument(trx, received)
+  })
+  await judgeDuplicates(trx, cafe, now)
+  await appendChange(
+    trx,
+    {
+      type: 'cafe-received',
+      cafeId: cafe.id,
+      activity: current && activity,
+      isNews: activity !== undefined,
+      first: current === undefined,
+      important: current !== undefined && isImportantChange(current, cafe),
+    },
+    now,
+  )
+  return current ? 'changed' : 'new'
+}
+
+const isNewlyCancelled = (current: Cafe, { content }: ReceivedCafe): boolean =>
+  content.status === 'cancelled' && current.status !== 'cancelled'
+
+const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
+  new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin
+
+/**
+ * It was deleted by who may: gone here too, and never again accepted under this id. Of a café that is not known here
+ * `ownerUri` says whose it must be for that; undefined: whoever's. `most`: of `Shares`, `deletions`.
+ */
+export async function forgetCafe(
+  trx: Database,
+  {
+    uri,
+    activity,
+    ownerUri,
+    now,
+    most,
+  }: {
+    uri: string
+    activity: string | undefined
+    ownerUri?: string | undefined
+    now: Temporal.Instant
+    most: number
+  },
+): Promise<boolean> {
+  const current = await findCafeByUri(trx, uri)
+  if (current?.organizationId) return false
+  await rememberDeletion(trx, {
+    uri,
+    cafeId: current?.id,
+    ownerUri: current ? undefined : ownerUri,
+    deletedAt: now,
+    most,
+  })
+  if (!current) return false
+  await countingBytes(trx, uri, () => deleteCafe(trx, current.id))
+  await releaseOrphans(trx, now)
+  await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
+  return true
+}
+
+function toCafe(
+  received: ReceivedCafe,
+  { peer, current, now }: { peer: Peer; current: Cafe | undefined; now: Temporal.Instant },
+): Cafe {
+  const venue = received.venue && placed(received.venue)
+  return {
+    ...received.content,
+    venue,
+    timezone: received.content.timezone ?? timezoneOf(venue?.departement),
+    id: current?.id ?? uuidV7(now),
+    uri: received.uri,
+    url: received.url,
+    uid: received.uid,
+    recurrenceId: undefined,
+    reference: undefined,
+    series: received.series,
+    organizationId: undefined,
+    peerId: new URL(received.uri).origin === peer.origin ? peer.id : (current?.peerId ?? peer.id),
+    organizer: received.organizer,
+    publication: 'published',
+    publishAt: undefined,
+    publishedAt: received.publishedAt,
+    updatedAt: received.updatedAt,
+    confirmedAt: received.confirmedAt,
+    hiddenReason: hiddenReasonAfter(current, received.hiddenReason),
+  }
+}
+
+/**
+ * Once the team has shown it, an edit does not hide it again, unless it now asks for money, comes back to the public or
+ * waited for somebody whose word counts.
+ */
+function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) {
+  const isJudgedAnew =
+    !current || said === 'price' || [PRIVATE, 'foreign'].includes(current.hiddenReason ?? '')
+  return isJudgedAnew ? said : current.hiddenReason
+}
+
+/** The town looked up; what the peer wrote is kept when it leads nowhere. */
+function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
+  const answer = placeVenue(venue)
+  if ('venue' in answer) return { ...answer.venue, ...accessOf(venue) }
+  return {
+    ...venue,
+    id: undefined,
+    commune: venue.commune ?? '',
+    departement: undefined,
+    region: undefined,
+  }
+}
+
+/** The team decides about an event of another server; the feeds take it up, or back. */
+export async function showCafe(
+  trx: Database,
+  { id, shown }: { id: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('cafe')
+    .set({ hidden_reason: shown ? null : 'team' })
+    .where('id', '=', id)
+    .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', PRIVATE)]))
+    .execute()
+  const cafe = await findCafe(trx, id)
+  if (cafe) await judgeDuplicates(trx, cafe, now)
+  await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
+}

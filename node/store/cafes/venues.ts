@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  isSameAddress,
+  type KeptVenue,
+  type Venue,
+  type VenueContent,
+  venueOf,
+} from '../../domain/cafes/venue.ts'
+import {
+  fromListText,
+  orNull,
+  orUndefined,
+  toInstantText,
+  toListText,
+} from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { toCafe } from './cafes.ts'
+
+export async function findVenue(db: Database, id: string): Promise<KeptVenue | undefined> {
+  const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toVenue(row)
+}
+
+export async function findVenueByReference(
+  db: Database,
+  organizationId: string,
+  reference: string,
+): Promise<KeptVenue | undefined> {
+  const row = await db
+    .selectFrom('venue')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return row && toVenue(row)
+}
+
+/** Creates the venue or changes the one of this reference. */
+export async function saveVenue(
+  db: Database,
+  { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const columns = addressColumns(venue, now)
+  const row = await db
+    .insertInto('venue')
+    .values({
+      id: randomUUID(),
+      organization_id: organizationId,
+      reference,
+      ...columns,
+      access: null,
+      acceslibre_url: null,
+    })
+    .onConflict((oc) => oc.columns(['organization_id', 'reference']).doUpdateSet(columns))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toVenue(row)
+}
+
+/** By name, for a list to choose from. */
+export async function listVenues(db: Database, organizationId: string): Promise<KeptVenue[]> {
+  const rows = await db
+    .selectFrom('venue')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return rows.map(toVenue).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
+}
+
+export async function insertVenue(
+  db: Database,
+  { content, organizationId }: { content: VenueContent; organizationId: string },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const row = await db
+    .insertInto('venue')
+    .values({
+      id: randomUUID(),
+      organization_id: organizationId,
+      reference: null,
+      ...contentColumns(content, now),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toVenue(row)
+}
+
+/** The same place at the same address is kept once, with what was said of it last: a second click adds nothing. */
+export async function upsertVenue(
+  db: Database,
+  { content, organizationId }: { content: VenueContent; organizationId: string },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const venues = await listVenues(db, organizationId)
+  const known = venues.find((venue) => isSameAddress(venueOf(venue), { ...content, id: venue.id }))
+  return known
+    ? updateVenue(db, { id: known.id, content }, now)
+    : insertVenue(db, { content, organizationId }, now)
+}
+
+export async function updateVenue(
+  db: Database,
+  { id, content }: { id: string; content: VenueContent },
+  now: Temporal.Instant,
+): Promise<KeptVenue> {
+  const row = await db
+    .updateTable('venue')
+    .set(contentColumns(content, now))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toVenue(row)
+}
+
+/** Cafés that were held there keep their copy of its address (`on delete set null`). */
+export async function deleteVenue(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('venue').where('id', '=', id).execute()
+}
+
+const addressColumns = (venue: Venue, now: Temporal.Instant) => ({
+  name: venue.name,
+  street_address: orNull(venue.streetAddress),
+  postal_code: orNull(venue.postalCode),
+  commune: venue.commune,
+  code_insee: orNull(venue.codeInsee),
+  departement: orNull(venue.departement),
+  region: orNull(venue.region),
+  latitude: orNull(venue.latitude),
+  longitude: orNull(venue.longitude),
+  updated_at: toInstantText(now),
+})
+
+const contentColumns = (content: VenueContent, now: Temporal.Instant) => ({
+  ...addressColumns(content, now),
+  access: orNull(content.access),
+  accessibility: toListText(content.accessibility),
+  acceslibre_url: orNull(content.acceslibreUrl),
+})
+
+/** The cafés that are not over, drafts included. */
+export async function listCafesAtVenue(
+  db: Database,
+  { venueId, now }: { venueId: string; now: Temporal.Instant },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('venue_id', '=', venueId)
+    .where('ends_at', '>=', toInstantText(now))
+    .execute()
+  return rows.map(toCafe)
+}
+
+const toVenue = (row: Selectable<Schema['venue']>): KeptVenue => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  reference: orUndefined(row.reference),
+  name: row.name,
+  streetAddress: orUndefined(row.street_address),
+  postalCode: orUndefined(row.postal_code),
+  commune: row.commune,
+  codeInsee: orUndefined(row.code_insee),
+  departement: orUndefined(row.departement),
+  region: orUndefined(row.region),
+  latitude: orUndefined(row.latitude),
+  longitude: orUndefined(row.longitude),
+  access: orUndefined(row.access),
+  accessibility: fromListText(row.accessibility),
+  acceslibreUrl: orUndefined(row.acceslibre_url),
+})

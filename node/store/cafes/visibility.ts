@@ -1,0 +1,56 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { isBlockedHost } from '../directory/blocks.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** A server whose word about cafés counts now: a member, or one that we follow; and whose domain is not blocked. */
+export const isTrusted = sql<boolean>`
+  (peer.membership = 'member' or peer.following = 'accepted')
+  and not ${isBlockedHost('peer.host')}`
+
+/** A member that left: what took place while it was one is kept for a time, in the archive. */
+const tookPlaceBefore = sql<boolean>`exists (
+  select 1 from peer
+  where peer.id = cafe.peer_id and peer.membership = 'left' and cafe.ends_at <= peer.left_at
+    and not ${isBlockedHost('peer.host')} and not ${isBlockedHost('cafe.origin_host')})`
+
+/** From this server or from one whose word counts now, as the index of the search keeps it. */
+const isBelieved = sql<boolean>`(
+  cafe.peer_id is null or exists (
+    select 1 from search_source as source
+    where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1))`
+
+/** The same, but for what was still to come when its server had been silent for too long. */
+export const isHeard = sql<boolean>`(
+  cafe.peer_id is null or exists (
+    select 1 from search_source as source
+    where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1
+      and (source.hidden_since is null or cafe.ends_at <= source.hidden_since)))`
+
+/** What everyone may see: published, not held back for the team to look at, of somebody whose word counts. */
+export const isVisible = sql<boolean>`
+  cafe.publication = 'published' and cafe.hidden_reason is null
+  and (${isHeard} or ${tookPlaceBefore})`
+
+/** What everyone may see who has its address: while its server is silent, or another announcement of it is shown. */
+export const isOpenByAddress = sql<boolean>`(
+  ${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isBelieved})
+  or (cafe.publication = 'published' and cafe.hidden_reason is null and ${isBelieved}))`
+
+/** Those open to everyone, of one structure of this server or of everybody. */
+export const selectOpen = (
+  db: Database,
+  structure: string | undefined,
+): SelectQueryBuilder<Schema, 'cafe', object> =>
+  db
+    .selectFrom('cafe')
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .$if(structure !== undefined, (qb) =>
+      qb.where('cafe.organization_id', 'in', (eb) =>
+        eb
+          .selectFrom('organization')
+          .select('organization.id')
+          .where('organization.slug', '=', structure ?? ''),
+      ),
+    )

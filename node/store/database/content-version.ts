@@ -1,0 +1,73 @@
+import type SQLite from 'better-sqlite3'
+import type { OpenDatabase } from '../open-database.ts'
+
+/** Another number after each change that public pages can show, by whatever process. */
+type ContentVersion = number
+
+/** Made for each open database. */
+const readers = new WeakMap<OpenDatabase, () => ContentVersion>()
+const askers = new WeakMap<OpenDatabase, () => Promise<ContentVersion>>()
+
+/**
+ * Pages ask at every request: on SQLite the number is read at once, beside Kysely, which would wait for a transaction
+ * that is open. One that is rolled back leaves a number that never comes again.
+ */
+export function readVersionFrom(db: OpenDatabase, sqlite: SQLite.Database): void {
+  const statement = sqlite.prepare<[], number>('select version from content_version').pluck()
+  readers.set(db, () => statement.get() ?? 0)
+}
+
+/** The version now. What was read from the database after this call is of this version, or of a later one. */
+export function contentVersion(db: OpenDatabase): ContentVersion | Promise<ContentVersion> {
+  const atOnce = versionAtOnce(db)
+  if (atOnce !== undefined) return atOnce
+  const asker = askers.get(db) ?? readTogether(db)
+  askers.set(db, asker)
+  return asker()
+}
+
+/** The version now, where it is read without waiting; undefined on PostgreSQL, which must be asked. */
+export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
+
+/** Whoever asks while the database is being asked waits for the next answer, together with the others. */
+function readTogether(db: OpenDatabase): () => Promise<ContentVersion> {
+  let asked: Promise<ContentVersion> | undefined
+  let next: Promise<ContentVersion> | undefined
+  const ask = (): Promise<ContentVersion> => {
+    asked = db
+      .selectFrom('content_version')
+      .select((select) => select.fn.sum<number>('version').as('sum'))
+      .executeTakeFirst()
+      .then((row) => row?.sum ?? 0)
+      .finally(() => {
+        asked = undefined
+      })
+    return asked
+  }
+  return () => {
+    if (!asked) return ask()
+    next ??= asked
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined
+        return ask()
+      })
+    return next
+  }
+}
+
+/** Reads what public pages show once for each version. */
+export function oncePerVersion<T>(
+  read: (db: OpenDatabase) => Promise<T>,
+): (db: OpenDatabase) => Promise<T> {
+  const known = new WeakMap<OpenDatabase, { version: ContentVersion; value: Promise<T> }>()
+  return async (db) => {
+    const version = await contentVersion(db)
+    const last = known.get(db)
+    if (last?.version === version) return last.value
+    const value = read(db)
+    known.set(db, { version, value })
+    value.catch(() => known.delete(db))
+    return value
+  }
+}

@@ -1,0 +1,17 @@
+import type { Database } from '../open-database.ts'
+import { isPostgres } from './dialect.ts'
+
+/** Whether what happens by the clock is this process's to do, this minute: one of several gets a yes. */
+export async function takeTurn(db: Database, job: string, now: Temporal.Instant): Promise<boolean> {
+  if (!isPostgres(db)) return true
+  const minute = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString()
+  const row = await db
+    .insertInto('setting')
+    .values({ name: `job ${job}`, value: minute })
+    .onConflict((oc) =>
+      oc.column('name').doUpdateSet({ value: minute }).where('setting.value', '<', minute),
+    )
+    .returning('name')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,62 @@
+import { type Kysely, sql } from 'kysely'
+import type pg from 'pg'
+import type { Schema } from '../schema.ts'
+import { isPostgres } from './dialect.ts'
+
+/** Any number that other programs on the same server do not happen to use. */
+const OURS = 0xcafe1a
+
+const lockOf = (name: string) => sql`${OURS}::integer, hashtext(${name})`
+
+/**
+ * Does the work while no other process does work of that name, or waits until it is done. On SQLite there is no other
+ * process. Whoever dies lets go.
+ */
+export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T>): Promise<T> =>
+  isPostgres(db)
+    ? db.connection().execute(async (connection) => {
+        await sql`select pg_advisory_lock(${lockOf(name)})`.execute(connection)
+        try {
+          return await work()
+        } finally {
+          await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
+        }
+      })
+    : work()
+
+/** As `alone`, but undefined at once where another process is at it. */
+export const ifAlone = async <T>(
+  db: Kysely<Schema>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> =>
+  isPostgres(db)
+    ? db.connection().execute(async (connection) => {
+        const { rows } = await sql<{ taken: boolean }>`
+          select pg_try_advisory_lock(${lockOf(name)}) as taken`.execute(connection)
+        if (!rows[0]?.taken) return undefined
+        try {
+          return await work()
+        } finally {
+          await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
+        }
+      })
+    : work()
+
+/** Every worker holds it, shared, for as long as it lives. */
+export const LIVING_WORKERS = 'living workers'
+
+/** Held by this connection until `takeShared` makes it a shared one; false where anybody else has it. */
+export async function tryExclusive(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    'select pg_try_advisory_lock($1, hashtext($2)) as taken',
+    [OURS, name],
+  )
+  return rows[0]?.taken ?? false
+}
+
+/** Waits for whoever holds it alone; this connection itself lets go of that. */
+export async function takeShared(client: pg.Client, name: string): Promise<void> {
+  await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [OURS, name])
+  await client.query('select pg_advisory_unlock($1, hashtext($2))', [OURS, name])
+}

@@ -1,0 +1,29 @@
+import { NO_LEGAL_NOTICE, type Settings } from '../../domain/structures/legal-notice.ts'
+import type { Database } from '../open-database.ts'
+import { findSetting, saveSetting } from './settings.ts'
+
+/** One row holds them all: they are read together, by every page. */
+const NAME = 'site'
+
+type Stored = Omit<Settings, 'legal'> & {
+  legal: Omit<Settings['legal'], 'auditedOn' | 'declaredOn'> & {
+    auditedOn?: string
+    declaredOn?: string
+  }
+}
+
+/** What the team settled about the site; a new one has settled nothing. */
+export async function findSettings(db: Database): Promise<Settings> {
+  const text = await findSetting(db, NAME)
+  if (text === undefined)
+    return { legal: NO_LEGAL_NOTICE, themeColour: undefined, sourceUrl: undefined }
+  const { legal, themeColour, sourceUrl } = JSON.parse(text) as Stored
+  const dates = { auditedOn: toDay(legal.auditedOn), declaredOn: toDay(legal.declaredOn) }
+  return { legal: { ...NO_LEGAL_NOTICE, ...legal, ...dates }, themeColour, sourceUrl }
+}
+
+const toDay = (text: string | undefined): Temporal.PlainDate | undefined =>
+  text === undefined ? undefined : Temporal.PlainDate.from(text)
+
+export const saveSettings = (db: Database, settings: Settings): Promise<void> =>
+  saveSetting(db, NAME, JSON.stringify(settings))

@@ -1,0 +1,152 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type SqliteStatement,
+} from 'kysely'
+import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
+
+/**
+ * A file with one connection that writes, and one that only reads. Whoever asks outside of a transaction never waits for
+ * one that is under way, and sees what was committed (WAL); writes and transactions take turns.
+ */
+export function sqliteDialect(files: {
+  writer: SqliteDatabase
+  /** Undefined where there can be no second connection: in memory. */
+  reader: SqliteDatabase | undefined
+}): Dialect {
+  return {
+    createAdapter: () =>
+      Object.defineProperties(new SqliteAdapter(), {
+        // Kysely's own queue for one connection would make readers wait too.
+        supportsMultipleConnections: { value: true },
+        // A migration that is cut off leaves nothing of itself.
+        supportsTransactionalDdl: { value: true },
+      }),
+    createDriver: () => createDriver(files),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+type Connection = DatabaseConnection & {
+  /** Its transaction has the writer. */
+  holds: boolean
+}
+
+function createDriver({
+  writer,
+  reader,
+}: {
+  writer: SqliteDatabase
+  reader: SqliteDatabase | undefined
+}): Driver {
+  const turns = createTurns()
+
+  function connect(): Connection {
+    const connection: Connection = {
+      holds: false,
+      executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+        if (isLongWork()) await (connection.holds ? giveWayHolding() : giveWay())
+        if (connection.holds) return run(writer, query)
+        if (reader && isRead(query)) return run(reader, query)
+        await turns.take()
+        try {
+          return run(writer, query)
+        } finally {
+          turns.end()
+        }
+      },
+      streamQuery: async function* <R>(query: CompiledQuery) {
+        if (!isRead(query)) throw new Error('only what is read can be streamed')
+        const statement = (connection.holds || !reader ? writer : reader).prepare(query.sql)
+        for (const row of statement.iterate(query.parameters)) yield { rows: [row as R] }
+      },
+    }
+    return connection
+  }
+
+  function release(connection: Connection): void {
+    if (!connection.holds) return
+    connection.holds = false
+    turns.end()
+  }
+
+  const held = (connection: DatabaseConnection) => connection as Connection
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connect(),
+    beginTransaction: async (connection) => {
+      await turns.take()
+      held(connection).holds = true
+      try {
+        // At once the one that writes: one that has read and writes after a command did would be refused, not wait.
+        writer.prepare('begin immediate').run([])
+      } catch (error) {
+        release(held(connection))
+        throw error
+      }
+    },
+    // Where it fails, what was begun still stands, and is taken back.
+    commitTransaction: async (connection) => {
+      writer.prepare('commit').run([])
+      release(held(connection))
+    },
+    rollbackTransaction: async (connection) => {
+      try {
+        writer.prepare('rollback').run([])
+      } finally {
+        release(held(connection))
+      }
+    },
+    releaseConnection: async (connection) => release(held(connection)),
+    destroy: async () => {
+      reader?.close()
+      writer.close()
+    },
+  }
+}
+
+/** What changes nothing, as far as its first word tells. */
+const isRead = ({ query, sql }: CompiledQuery): boolean =>
+  SelectQueryNode.is(query) || (query.kind === 'RawNode' && /^\s*select\s/i.test(sql))
+
+function run<R>(database: SqliteDatabase, { sql, parameters }: CompiledQuery): QueryResult<R> {
+  const statement: SqliteStatement = database.prepare(sql)
+  if (statement.reader) return { rows: statement.all(parameters) as R[] }
+  const { changes, lastInsertRowid } = statement.run(parameters)
+  return {
+    insertId: BigInt(lastInsertRowid),
+    numAffectedRows: BigInt(changes),
+    rows: [],
+  }
+}
+
+/** One after the other, in the order in which they came. */
+function createTurns(): { take: () => Promise<void> | undefined; end: () => void } {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  return {
+    take: () => {
+      if (!isTaken) {
+        isTaken = true
+        return undefined
+      }
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push(resolve)
+      return promise
+    },
+    end: () => {
+      const next = waiting.shift()
+      if (next) next()
+      else isTaken = false
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { OpenDatabase } from '../open-database.ts'
+import { isPostgresUrl } from './address.ts'
+import { LIVING_WORKERS, takeShared, tryExclusive } from './locks.ts'
+
+/** How the processes of one site tell each other that something waits. */
+export type WorkLine = {
+  /** Tells the others, at most twenty times a second; returns at once. What is not heard is found two seconds later. */
+  tell: () => void
+  close: () => Promise<void>
+}
+
+export type Worker = {
+  /** Another process said that something waits. */
+  onWork: () => void
+  /** No other worker lives, nor begins before this is done: what leases are left are those of the dead. */
+  onFirst: () => Promise<void>
+}
+
+const CHANNEL = 'cafe_ia_work'
+const PAUSE_MS = 50
+
+/** For a worker, or for one that only tells. On SQLite one process does everything: it is always the first. */
+export async function openWorkLine(
+  db: OpenDatabase,
+  address: string,
+  worker: Worker | undefined,
+): Promise<WorkLine> {
+  if (!isPostgresUrl(address)) {
+    await worker?.onFirst()
+    return { tell: () => undefined, close: async () => undefined }
+  }
+  const ownName = randomUUID()
+  const ear = worker && (await listen(address, ownName, worker))
+  let pending: Promise<void> | undefined
+  const tellSoon = async () => {
+    await sleep(PAUSE_MS)
+    pending = undefined
+    await sql`select pg_notify(${CHANNEL}, ${ownName})`.execute(db)
+  }
+  return {
+    tell: () => {
+      // A database that is away is noticed by whoever has work to do in it.
+      pending ??= tellSoon().catch(() => undefined)
+    },
+    close: async () => {
+      await pending
+      await ear?.close()
+    },
+  }
+}
+
+/** Hears the others on a connection of its own, which also shows them that this worker lives; made again when it is cut. */
+async function listen(
+  address: string,
+  ownName: string,
+  { onWork, onFirst }: Worker,
+): Promise<{ close: () => Promise<void> }> {
+  const { connectOnce } = await import('./postgres.ts')
+  let closed = false
+  let client: pg.Client | undefined
+  const connect = async (): Promise<void> => {
+    const next = connectOnce(address)
+    next.on('error', () => undefined)
+    next.on('notification', ({ payload }) => {
+      if (payload !== ownName) onWork()
+    })
+    await next.connect()
+    if (await tryExclusive(next, LIVING_WORKERS)) await onFirst()
+    await takeShared(next, LIVING_WORKERS)
+    await next.query(`listen ${CHANNEL}`)
+    next.once('end', () => void reconnect())
+    client = next
+  }
+  const reconnect = async () => {
+    while (!closed) {
+      await sleep(1_000, undefined, { ref: false })
+      if (closed) return
+      const back = await connect().then(
+        () => true,
+        () => false,
+      )
+      if (back) return onWork()
+    }
+  }
+  await connect()
+  return {
+    close: async () => {
+      closed = true
+      await client?.end()
+    },
+  }
+}

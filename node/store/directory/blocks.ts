@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from 'kysely'
+import { toHost } from '../../domain/values/host.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/** A registrable domain (or host) whose servers neither speak nor are shown here. */
+export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
+
+/** Hides its stored cafés at once, since every list leaves blocked domains out; lifting it shows them again. */
+export async function blockDomain(
+  db: Database,
+  { domain, reason }: { domain: string; reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('blocked_domain')
+    .values({ domain: toDomain(domain), reason, created_at: toInstantText(now) })
+    .onConflict((oc) => oc.column('domain').doUpdateSet({ reason }))
+    .execute()
+}
+
+export async function unblockDomain(db: Database, domain: string): Promise<void> {
+  await db.deleteFrom('blocked_domain').where('domain', '=', toDomain(domain)).execute()
+}
+
+export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]> {
+  const rows = await db.selectFrom('blocked_domain').selectAll().orderBy('domain').execute()
+  return rows.map((row) => ({
+    domain: row.domain,
+    reason: row.reason,
+    createdAt: fromInstantText(row.created_at),
+  }))
+}
+
+/** Whether this host, or a domain above it, is blocked. */
+export async function isBlocked(db: Database, host: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('blocked_domain')
+    .select('domain')
+    .where('domain', 'in', withParents(toDomain(host)))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The same question inside a query, of a column that holds host[:port]. */
+export function isBlockedHost(column: string): RawBuilder<boolean> {
+  const host = sql.ref<string>(column)
+  const name = sql<string>`
+    case when ${host} like '[%' or instr(${host}, ':') = 0 then ${host}
+    else substr(${host}, 1, instr(${host}, ':') - 1) end`
+  return sql<boolean>`exists (
+    select 1 from blocked_domain as blocked
+    where blocked.domain in (${host}, ${name})
+      or substr(${name}, length(${name}) - length(blocked.domain)) = '.' || blocked.domain
+  )`
+}
+
+/** The host of an address, or a host, in its one spelling (CVE-2023-42451). A port that is not the default is kept. */
+export const toDomain = (text: string): string => {
+  const address = text.trim()
+  const [, scheme = 'https:', bare = ''] = /^(https?:)?(?:\/\/)?([^/]*)/i.exec(address) ?? []
+  return toHost(bare, scheme) ?? bare.toLowerCase()
+}
+
+const withParents = (host: string): string[] => {
+  const name = host.replace(/:\d+$/, '')
+  const labels = name.split('.')
+  const parents = labels.map((_, index) => labels.slice(index).join('.'))
+  return [...new Set([host, ...parents])]
+}

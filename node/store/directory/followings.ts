@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Following } from '../../domain/federation/following.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { toFollowAddress } from '../../domain/values/host.ts'
+import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database, OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import type { Schema } from '../schema.ts'
+
+/** Writes down whom to follow; the asking itself is done later, off the page. */
+export async function askToFollow(
+  db: OpenDatabase,
+  request: { address: string; join: boolean; invitation: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .transaction()
+    .execute((trx) =>
+      appendChange(
+        trx,
+        { type: 'follow-asked', ...request, address: toFollowAddress(request.address) },
+        now,
+      ),
+    )
+}
+
+/** Leaves: tells the other side, which then hides what it had of us. */
+export async function stopFollowing(
+  db: OpenDatabase,
+  followingId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const following = await findFollowing(trx, followingId)
+    if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+    await appendChange(trx, { type: 'unfollow-asked', followingId }, now)
+  })
+}
+
+export async function listFollowings(db: Database): Promise<Following[]> {
+  const rows = await db.selectFrom('following').selectAll().orderBy('created_at').execute()
+  return rows.map(toFollowing)
+}
+
+export async function findFollowing(db: Database, id: string): Promise<Following | undefined> {
+  const row = await db.selectFrom('following').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toFollowing(row)
+}
+
+/** The one answer to an Accept or Reject: what we asked of that actor. */
+export async function findFollowingOf(
+  db: Database,
+  targetUri: string,
+): Promise<Following | undefined> {
+  const row = await db
+    .selectFrom('following')
+    .selectAll()
+    .where('target_uri', '=', targetUri)
+    .executeTakeFirst()
+  return row && toFollowing(row)
+}
+
+export async function saveFollowing(
+  db: Database,
+  following: Omit<Following, 'id' | 'createdAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = {
+    actor: following.actor,
+    address: following.address,
+    target_uri: orNull(following.targetUri),
+    follow_id: following.followId,
+    is_join: following.isJoin ? 1 : 0,
+    invitation: orNull(following.invitation),
+    state: following.state,
+    error: orNull(following.error),
+  }
+  await db
+    .insertInto('following')
+    .values({ id: randomUUID(), ...row, created_at: toInstantText(now), answered_at: null })
+    .onConflict((oc) =>
+      following.targetUri === undefined
+        ? oc.column('follow_id').doUpdateSet({ error: row.error })
+        : oc
+            .columns(['actor', 'target_uri'])
+            .where('target_uri', 'is not', null)
+            .doUpdateSet({ ...row, answered_at: null }),
+    )
+    .execute()
+}
+
+export async function answerFollowing(
+  db: Database,
+  id: string,
+  state: 'accepted' | 'refused',
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('following')
+    // A code that has admitted us is of no further use, to us or to anybody.
+    .set({
+      state,
+      answered_at: toInstantText(now),
+      ...(state === 'accepted' && { invitation: null }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteFollowing(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('following').where('id', '=', id).execute()
+}
+
+/** The stand-in of a request whose address led nowhere so far. */
+export async function deleteFollowingByFollow(db: Database, followId: string): Promise<void> {
+  await db.deleteFrom('following').where('follow_id', '=', followId).execute()
+}
+
+export async function countFollowings(db: Database, actor: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('following')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('actor', '=', actor)
+    .where('state', '=', 'accepted')
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+const toFollowing = (row: Selectable<Schema['following']>): Following => ({
+  id: row.id,
+  actor: row.actor,
+  address: row.address,
+  targetUri: orUndefined(row.target_uri),
+  followId: row.follow_id,
+  isJoin: row.is_join === 1,
+  invitation: orUndefined(row.invitation),
+  state: row.state,
+  error: orUndefined(row.error),
+  createdAt: fromInstantText(row.created_at),
+})

@@ -1,0 +1,329 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { FollowingState, Membership, Peer } from '../../domain/federation/peer.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { passCafesOn, takeOverCafes } from '../cafes/cafe-homes.ts'
+import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { eraseFacilitatorsOf } from '../facilitators/received-profiles.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { enqueueTask } from '../queues/tasks.ts'
+import type { Schema } from '../schema.ts'
+
+export async function listPeers(db: Database): Promise<Peer[]> {
+  const rows = await selectPeers(db).orderBy('host').execute()
+  return rows.map(toPeer)
+}
+
+/** Those with these ids. */
+export async function listPeersOf(db: Database, ids: readonly string[]): Promise<Peer[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('peer').selectAll().where('id', 'in', ids).execute()
+  return rows.map(toPeer)
+}
+
+export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db).where('peer.id', '=', id).executeTakeFirst()
+  return row && toPeer(row)
+}
+
+export async function findPeerByActor(db: Database, actorUri: string): Promise<Peer | undefined> {
+  const row = await selectPeers(db).where('actor_uri', '=', actorUri).executeTakeFirst()
+  return row && toPeer(row)
+}
+
+/**
+ * A member, or an actor that we follow and that accepted, of this server: whom to ask there. Whose word counts is
+ * `findPeerSpeaking`, since one origin may host many actors.
+ */
+export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
+  const row = await db
+    .selectFrom('peer')
+    .selectAll()
+    // By the host there is an index.
+    .where('host', '=', new URL(origin).host)
+    .where('origin', '=', origin)
+    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
+    .executeTakeFirst()
+  return row && toPeer(row)
+}
+
+/** Members and who left, whose past cafés are still here, and those whom we follow and that accepted. */
+const HEARD: readonly Membership[] = ['member', 'left']
+
+/**
+ * The peer for which this actor speaks: it is that actor itself, the one that answers for its whole server, or one that
+ * lists it as a moderator.
+ *
+ * @param server - The actor that would answer for the whole server, where one does.
+ * @param alsoLeft - Members that left too: their deletions still count.
+ */
+export async function findPeerSpeaking(
+  db: Database,
+  { uri, server, alsoLeft }: { uri: string; server: string; alsoLeft: boolean },
+): Promise<Peer | undefined> {
+  const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
+  const row = await selectPeers(db)
+    .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
+    .where((eb) =>
+      eb.or([
+        eb('membership', 'in', alsoLeft ? HEARD : HEARD.slice(0, 1)),
+        eb('following', '=', 'accepted'),
+      ]),
+    )
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('membership', '=', 'member')
+        .then(0)
+        .when('actor_uri', '=', uri)
+        .then(1)
+        .else(2)
+        .end(),
+    )
+    .executeTakeFirst()
+  return row && toPeer(row)
+}
+
+export type PeerIdentity = {
+  actorUri: string
+  name: string
+  software?: string | undefined
+}
+
+/** Makes the peer known, or renames the one that is; its standing is left as it was. */
+export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<Peer> {
+  const { origin, host } = new URL(identity.actorUri)
+  await db
+    .insertInto('peer')
+    .values({
+      id: randomUUID(),
+      host,
+      origin,
+      actor_uri: identity.actorUri,
+      name: identity.name,
+      software: orNull(identity.software),
+      membership: 'none',
+      following: 'none',
+      invitation: null,
+      request_id: null,
+      requested_at: null,
+      admitted_at: null,
+      left_at: null,
+      last_seen_at: null,
+      failing_since: null,
+      last_error: null,
+      backfilled_at: null,
+      reconciled_at: null,
+    })
+    .onConflict((oc) => oc.column('actor_uri').doUpdateSet({ name: identity.name }))
+    .execute()
+  const peer = await findPeerByActor(db, identity.actorUri)
+  if (!peer) throw new Error(`peer ${identity.actorUri} vanished`)
+  return peer
+}
+
+/** The peer of this actor, by its host until it says its name; one that is known is left as it was. */
+export const ensurePeer = async (db: Database, actorUri: string): Promise<Peer> =>
+  (await findPeerByActor(db, actorUri)) ??
+  (await upsertPeer(db, { actorUri, name: new URL(actorUri).host }))
+
+export async function setMembership(
+  db: Database,
+  id: string,
+  membership: Membership,
+  now: Temporal.Instant,
+  { invitation, requestId }: { invitation?: string | undefined; requestId?: string } = {},
+): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('peer')
+    .set({
+      membership,
+      ...(membership === 'requested' && { requested_at: at, left_at: null }),
+      ...(membership === 'member' && { admitted_at: at, left_at: null }),
+      ...(membership === 'left' && { left_at: at }),
+      ...(invitation !== undefined && { invitation }),
+      ...(requestId !== undefined && { request_id: requestId }),
+    })
+    .where('id', '=', id)
+    .execute()
+  if (membership === 'member') await takeOver(db, id, now)
+}
+
+export async function setFollowing(
+  db: Database,
+  id: string,
+  following: FollowingState,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+  if (following === 'accepted') await takeOver(db, id, now)
+}
+
+/** It is heard from now on: what others told of its cafés is its own to tell. */
+async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+  const peer = await findPeer(db, id)
+  if (peer) await takeOverCafes(db, peer, now)
+}
+
+/** The team's answer to a request; the network hears of it as a change. */
+export async function decideMembership(
+  db: OpenDatabase,
+  { peerId, admitted }: { peerId: string; admitted: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)
+    await appendChange(trx, { type: 'membership-decided', peerId, admitted }, now)
+  })
+}
+
+/** The team ends a membership: told to the other side; its cafés to come are hidden at once. */
+export async function removePeer(
+  db: OpenDatabase,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
+    await markLeft(trx, peer, now)
+  })
+}
+
+/**
+ * It is no longer heard, and its people are no longer here; what follows it is undone later. Cafés of other servers that
+ * it announced stay where another server announced them too.
+ */
+export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
+  await setMembership(trx, peer.id, 'left', now)
+  await eraseFacilitatorsOf(trx, peer.id)
+  const following = await trx
+    .selectFrom('following')
+    .select('id')
+    .where('target_uri', '=', peer.actorUri)
+    .executeTakeFirst()
+  if (following) {
+    await setFollowing(trx, peer.id, 'none', now)
+    await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
+  }
+  await passCafesOn(trx)
+}
+
+/**
+ * Anything verified that came from there, or answered: it is alive, and shown again in the same statement. Whoever was
+ * away for long is read whole at once, so that nothing of that time is lost.
+ */
+export async function markPeerSeen(
+  db: Database,
+  origin: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await planReturn(db, origin, now)
+  await db
+    .updateTable('peer')
+    .set({
+      last_seen_at: toInstantText(now),
+      failing_since: null,
+      last_error: null,
+      silent_since: null,
+      hidden_since: null,
+    })
+    .where('host', '=', new URL(origin).host)
+    .where('origin', '=', origin)
+    .execute()
+}
+
+/** What the sender repeats by itself is not worth a reading. */
+const AWAY_HOURS = 1
+
+async function planReturn(db: Database, origin: string, now: Temporal.Instant): Promise<void> {
+  const away = await db
+    .selectFrom('peer')
+    .select('id')
+    .where('host', '=', new URL(origin).host)
+    .where('origin', '=', origin)
+    .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
+    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .execute()
+  for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
+}
+
+export async function markPeerFailing(
+  db: Database,
+  { origin, error }: { origin: string; error: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('peer')
+    .set((eb) => ({
+      failing_since: eb.fn.coalesce('failing_since', eb.val(toInstantText(now))),
+      last_error: error.slice(0, 300),
+    }))
+    .where('origin', '=', origin)
+    .execute()
+}
+
+export async function markBackfilled(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('peer')
+    .set((eb) => ({
+      backfilled_at: eb.fn.coalesce('backfilled_at', eb.val(at)),
+      reconciled_at: at,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deletePeer(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('peer').where('id', '=', id).execute()
+}
+
+/** Past cafés are kept, those to come are hidden at once, all go after 30 days. */
+export async function listPeersLeftBefore(db: Database, before: Temporal.Instant): Promise<Peer[]> {
+  const rows = await selectPeers(db)
+    .where('membership', '=', 'left')
+    .where('following', '<>', 'accepted')
+    .where('left_at', '<', toInstantText(before))
+    .execute()
+  return rows.map(toPeer)
+}
+
+const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
+
+const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
+  id: row.id,
+  host: row.host,
+  origin: row.origin,
+  actorUri: row.actor_uri,
+  name: row.name,
+  software: orUndefined(row.software),
+  membership: row.membership,
+  following: row.following,
+  invitation: orUndefined(row.invitation),
+  requestId: orUndefined(row.request_id),
+  requestedAt: instantOrUndefined(row.requested_at),
+  admittedAt: instantOrUndefined(row.admitted_at),
+  lastSeenAt: instantOrUndefined(row.last_seen_at),
+  failingSince: instantOrUndefined(row.failing_since),
+  lastError: orUndefined(row.last_error),
+  silentSince: instantOrUndefined(row.silent_since),
+  hiddenSince: instantOrUndefined(row.hidden_since),
+  backfilledAt: instantOrUndefined(row.backfilled_at),
+  reconciledAt: instantOrUndefined(row.reconciled_at),
+})
+
+/** As its actor calls itself now; an actor that is no peer is left alone. */
+export async function renamePeer(db: Database, actorUri: string, name: string): Promise<void> {
+  await db.updateTable('peer').set({ name }).where('actor_uri', '=', actorUri).execute()
+}

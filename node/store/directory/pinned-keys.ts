@@ -1,0 +1,94 @@
+import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { RemoteKey } from './remote-actors.ts'
+
+/** A key that signs what somebody publishes, and who that is. */
+export type PublisherKey = {
+  keyId: string
+  actorUri: string
+  publicPem: string
+  name: string
+  firstSeenAt: Temporal.Instant
+  retiredAt: Temporal.Instant | undefined
+}
+
+/**
+ * Remembers exactly these as the keys of an actor. One that is no longer listed is given up as of now; another one under
+ * the id of an old one takes its place nowhere: what was pinned first counts.
+ */
+export async function pinKeys(
+  trx: Database,
+  actorUri: string,
+  keys: readonly RemoteKey[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const ids = keys.map(({ keyId }) => keyId)
+  if (ids.length > 0) {
+    await trx
+      .insertInto('pinned_key')
+      .values(
+        keys.map(({ keyId, pem }) => ({
+          key_id: keyId,
+          actor_uri: actorUri,
+          public_pem: pem,
+          first_seen_at: toInstantText(now),
+          retired_at: null,
+        })),
+      )
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    await trx
+      .updateTable('pinned_key')
+      .set({ retired_at: null })
+      .where('actor_uri', '=', actorUri)
+      .where('key_id', 'in', ids)
+      .where('retired_at', 'is not', null)
+      .execute()
+  }
+  await trx
+    .updateTable('pinned_key')
+    .set({ retired_at: toInstantText(now) })
+    .where('actor_uri', '=', actorUri)
+    .where('retired_at', 'is', null)
+    .$if(ids.length > 0, (query) => query.where('key_id', 'not in', ids))
+    .execute()
+}
+
+/** Those of others, under the name that the directory shows for them. */
+export async function listPinnedKeys(db: Database): Promise<PublisherKey[]> {
+  const rows = await db
+    .selectFrom('pinned_key')
+    .leftJoin('structure', 'structure.uri', 'pinned_key.actor_uri')
+    .leftJoin('peer', 'peer.actor_uri', 'pinned_key.actor_uri')
+    .select(['key_id', 'pinned_key.actor_uri', 'public_pem', 'first_seen_at', 'retired_at'])
+    .select((eb) => eb.fn.coalesce('structure.name', 'peer.name').as('name'))
+    .orderBy('pinned_key.actor_uri')
+    .orderBy('key_id')
+    .execute()
+  return rows.map((row) => ({
+    keyId: row.key_id,
+    actorUri: row.actor_uri,
+    publicPem: row.public_pem,
+    name: row.name ?? new URL(row.actor_uri).host,
+    firstSeenAt: fromInstantText(row.first_seen_at),
+    retiredAt: instantOrUndefined(row.retired_at),
+  }))
+}
+
+/** Our own that make proofs, given up or not. */
+export async function listProofKeys(
+  db: Database,
+): Promise<Omit<PublisherKey, 'actorUri' | 'name'>[]> {
+  const rows = await db
+    .selectFrom('actor_key')
+    .select(['key_id', 'public_pem', 'created_at', 'retired_at'])
+    .where('algorithm', '=', 'ed25519')
+    .orderBy('key_id')
+    .execute()
+  return rows.map((row) => ({
+    keyId: row.key_id,
+    publicPem: row.public_pem,
+    firstSeenAt: fromInstantText(row.created_at),
+    retiredAt: instantOrUndefined(row.retired_at),
+  }))
+}

@@ -1,0 +1,43 @@
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+export type Removed = { uri: string; deletedAt: Temporal.Instant }
+
+/** The last one that was read. */
+export type RemovedCursor = { deletedAt: string; uri: string }
+
+/** Deleted cafés, ours and others', in the order of their deletion; a page at a time. */
+export async function listRemoved(
+  db: Database,
+  {
+    since,
+    after,
+    limit,
+  }: { since: Temporal.Instant | undefined; after: RemovedCursor | undefined; limit: number },
+): Promise<{ items: Removed[]; next: RemovedCursor | undefined }> {
+  const rows = await db
+    .selectFrom('tombstone')
+    .select(['uri', 'deleted_at'])
+    .$if(since !== undefined, (qb) =>
+      qb.where('deleted_at', '>=', since ? toInstantText(since) : ''),
+    )
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('deleted_at', 'uri'),
+          '>',
+          eb.tuple(after?.deletedAt ?? '', after?.uri ?? ''),
+        ),
+      ),
+    )
+    .orderBy('deleted_at')
+    .orderBy('uri')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    items: page.map((row) => ({ uri: row.uri, deletedAt: fromInstantText(row.deleted_at) })),
+    next: last && { deletedAt: last.deleted_at, uri: last.uri },
+  }
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  type Audience,
+  type Facilitator,
+  visibleTo,
+} from '../../domain/facilitators/facilitator.ts'
+import { toCafe } from '../cafes/cafes.ts'
+import { isVisible } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import { isAmong } from '../database/dialect.ts'
+import type { Database } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { toFacilitator } from './facilitators.ts'
+
+/** Who leads a café: kept beside it and never inside, so that who withdraws is nowhere in what was signed. */
+export async function setCafeFacilitators(
+  trx: Database,
+  { cafeId, facilitatorIds }: { cafeId: string; facilitatorIds: readonly string[] },
+  now: Temporal.Instant,
+): Promise<void> {
+  const before = await listFacilitatorIds(trx, cafeId)
+  if (before.join() === facilitatorIds.join()) return
+  await trx.deleteFrom('cafe_facilitator').where('cafe_id', '=', cafeId).execute()
+  if (facilitatorIds.length > 0)
+    await trx
+      .insertInto('cafe_facilitator')
+      .values(
+        facilitatorIds.map((id, position) => ({
+          ...{ cafe_id: cafeId, facilitator_id: id, position },
+        })),
+      )
+      .execute()
+  // Who follows a person hears of the cafés that they lead.
+  const touched = new Set([...before, ...facilitatorIds])
+  for (const facilitatorId of touched)
+    if (before.includes(facilitatorId) !== facilitatorIds.includes(facilitatorId))
+      await appendChange(
+        trx,
+        { type: 'facilitator-changed', facilitatorId, leftDirectory: false, leftFediverse: false },
+        now,
+      )
+}
+
+export async function listFacilitatorIds(db: Database, cafeId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cafe_facilitator')
+    .select('facilitator_id')
+    .where('cafe_id', '=', cafeId)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ facilitator_id }) => facilitator_id)
+}
+
+/** Those of each café, ours or a peer's, whom this audience may see now, by the café's id. */
+export async function listFacilitatorsOf(
+  db: Database,
+  cafeIds: readonly string[],
+  { audience, now }: { audience: Audience; now: Temporal.Instant },
+): Promise<Map<string, Facilitator[]>> {
+  const found = new Map<string, Facilitator[]>()
+  if (cafeIds.length === 0) return found
+  const own = await db
+    .selectFrom('cafe_facilitator')
+    .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
+    .selectAll('facilitator')
+    .select('cafe_facilitator.cafe_id')
+    .where(isAmong(db, sql.ref('cafe_facilitator.cafe_id'), cafeIds))
+    .orderBy('cafe_facilitator.position')
+    .execute()
+  const theirs = await db
+    .selectFrom('cafe')
+    .innerJoin('facilitates', 'facilitates.cafe_uri', 'cafe.uri')
+    .innerJoin('facilitator', 'facilitator.id', 'facilitates.facilitator_id')
+    .selectAll('facilitator')
+    .select('cafe.id as cafe_id')
+    .where(isAmong(db, sql.ref('cafe.id'), cafeIds))
+    .whereRef('cafe.peer_id', '=', 'facilitator.peer_id')
+    .orderBy('facilitator.name')
+    .execute()
+  const rows = [...own, ...theirs]
+  for (const { cafe_id, ...row } of rows) {
+    const shown = visibleTo(toFacilitator(row), audience, now)
+    if (shown) found.set(cafe_id, [...(found.get(cafe_id) ?? []), shown])
+  }
+  return found
+}
+
+/** Public cafés to come that a person leads, ours or a peer's, soonest first. */
+export async function listCafesOf(
+  db: Database,
+  { facilitatorId, now, limit }: { facilitatorId: string; now: Temporal.Instant; limit: number },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    .where((eb) =>
+      eb.or([
+        eb(
+          'cafe.id',
+          'in',
+          eb
+            .selectFrom('cafe_facilitator')
+            .select('cafe_facilitator.cafe_id')
+            .where('cafe_facilitator.facilitator_id', '=', facilitatorId),
+        ),
+        eb(
+          'cafe.uri',
+          'in',
+          eb
+            .selectFrom('facilitates')
+            .select('facilitates.cafe_uri')
+            .where('facilitates.facilitator_id', '=', facilitatorId),
+        ),
+      ]),
+    )
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .orderBy('cafe.starts_at')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}

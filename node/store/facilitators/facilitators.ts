@@ -1,0 +1,174 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { CafeImage } from '../../domain/cafes/shared-image.ts'
+import type {
+  ContactWay,
+  Facilitator,
+  FacilitatorState,
+  FacilitatorStatus,
+  FacilitatorWord,
+  FieldLevels,
+  Level,
+  Training,
+} from '../../domain/facilitators/facilitator.ts'
+import { deleteLinks } from '../accounts/links.ts'
+import {
+  fromInstantText,
+  fromListText,
+  instantOrNull,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+  toListText,
+} from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { saveFacilitatorEntries } from './search-entries.ts'
+
+/** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
+export async function findFacilitator(db: Database, id: string): Promise<Facilitator | undefined> {
+  const row = await db.selectFrom('facilitator').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toFacilitator(row)
+}
+
+export async function findFacilitatorByUri(
+  db: Database,
+  uri: string,
+): Promise<Facilitator | undefined> {
+  const row = await db
+    .selectFrom('facilitator')
+    .selectAll()
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row && toFacilitator(row)
+}
+
+/** One of this site's own, by the last segment of its address. */
+export async function findOwnFacilitator(
+  db: Database,
+  handle: string,
+): Promise<Facilitator | undefined> {
+  const row = await db
+    .selectFrom('facilitator')
+    .selectAll()
+    .where('handle', '=', handle)
+    .where('peer_id', 'is', null)
+    .executeTakeFirst()
+  return row && toFacilitator(row)
+}
+
+/** Creates it, or changes the one of this id. */
+export async function saveFacilitator(trx: Database, facilitator: Facilitator): Promise<void> {
+  const { id, created_at, ...columns } = toColumns(facilitator)
+  await trx
+    .insertInto('facilitator')
+    .values({ id, created_at, ...columns })
+    .onConflict((oc) => oc.column('id').doUpdateSet(columns))
+    .execute()
+  await saveFacilitatorEntries(trx, facilitator)
+}
+
+/** The profile alone: who withdraws leaves by `withdrawFacilitator`. What is about it goes with its row. */
+export async function deleteFacilitator(trx: Database, id: string): Promise<void> {
+  await deleteLinks(trx, { purpose: 'own-profile', subject: id })
+  await trx.deleteFrom('facilitator').where('id', '=', id).execute()
+}
+
+const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> => ({
+  id: facilitator.id,
+  handle: facilitator.handle,
+  uri: facilitator.uri,
+  url: facilitator.url,
+  actor_uri: orNull(facilitator.actorUri),
+  organization_id: orNull(facilitator.organizationId),
+  peer_id: orNull(facilitator.peerId),
+  name: facilitator.name,
+  word: facilitator.word,
+  territory: orNull(facilitator.territory),
+  departement: orNull(facilitator.departement),
+  region: orNull(facilitator.region),
+  latitude: orNull(facilitator.latitude),
+  longitude: orNull(facilitator.longitude),
+  radius_km: orNull(facilitator.radiusKm),
+  formats: toListText(facilitator.formats),
+  themes: toListText(facilitator.themes),
+  languages: toListText(facilitator.languages),
+  status: orNull(facilitator.status),
+  training: orNull(facilitator.training),
+  trained_on: orNull(facilitator.trainedOn),
+  availability: orNull(facilitator.availability),
+  presentation: orNull(facilitator.presentation),
+  ...photoColumns(facilitator.photo),
+  contact: facilitator.contact,
+  shown_contact: orNull(facilitator.shownContact),
+  level: facilitator.level,
+  field_levels: JSON.stringify(facilitator.fieldLevels),
+  in_directory: facilitator.inDirectory ? 1 : 0,
+  fediverse: facilitator.fediverse ? 1 : 0,
+  state: facilitator.state,
+  approved_at: instantOrNull(facilitator.approvedAt),
+  consented_at: instantOrNull(facilitator.consentedAt),
+  expires_at: instantOrNull(facilitator.expiresAt),
+  created_at: toInstantText(facilitator.createdAt),
+  updated_at: toInstantText(facilitator.updatedAt),
+})
+
+const photoColumns = (photo: CafeImage | undefined) => ({
+  media_id: orNull(photo?.mediaId),
+  photo_url: orNull(photo?.url),
+  photo_alt: orNull(photo?.alt),
+  photo_width: orNull(photo?.width),
+  photo_height: orNull(photo?.height),
+  photo_sizes: photo?.sizes ? JSON.stringify(photo.sizes) : null,
+})
+
+export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
+  id: row.id,
+  handle: row.handle,
+  uri: row.uri,
+  url: row.url,
+  actorUri: orUndefined(row.actor_uri),
+  organizationId: orUndefined(row.organization_id),
+  peerId: orUndefined(row.peer_id),
+  name: row.name,
+  word: row.word as FacilitatorWord,
+  territory: row.territory || undefined,
+  departement: orUndefined(row.departement),
+  region: orUndefined(row.region),
+  latitude: orUndefined(row.latitude),
+  longitude: orUndefined(row.longitude),
+  radiusKm: orUndefined(row.radius_km),
+  formats: fromListText(row.formats),
+  themes: fromListText(row.themes),
+  languages: fromListText(row.languages),
+  status: orUndefined(row.status as FacilitatorStatus | null),
+  training: orUndefined(row.training as Training | null),
+  trainedOn: orUndefined(row.trained_on),
+  availability: orUndefined(row.availability),
+  presentation: orUndefined(row.presentation),
+  photo: toPhoto(row),
+  contact: row.contact as ContactWay,
+  shownContact: orUndefined(row.shown_contact),
+  level: row.level as Level,
+  fieldLevels: JSON.parse(row.field_levels) as FieldLevels,
+  inDirectory: row.in_directory === 1,
+  fediverse: row.fediverse === 1,
+  state: row.state as FacilitatorState,
+  approvedAt: instantOrUndefined(row.approved_at),
+  consentedAt: instantOrUndefined(row.consented_at),
+  expiresAt: instantOrUndefined(row.expires_at),
+  createdAt: fromInstantText(row.created_at),
+  updatedAt: fromInstantText(row.updated_at),
+})
+
+function toPhoto(row: Selectable<Schema['facilitator']>): CafeImage | undefined {
+  if (row.photo_url === null) return undefined
+  return {
+    url: row.photo_url,
+    alt: row.photo_alt ?? '',
+    ...(row.media_id !== null && { mediaId: row.media_id }),
+    ...(row.photo_width !== null && { width: row.photo_width }),
+    ...(row.photo_height !== null && { height: row.photo_height }),
+    ...(row.photo_sizes !== null && { sizes: JSON.parse(row.photo_sizes) as number[] }),
+  }
+}

@@ -1,0 +1,59 @@
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { appendMail, type NewMail } from '../queues/mails.ts'
+
+type Draft = Pick<NewMail, 'template' | 'params'>
+
+/** How long a mail is worth sending: a relay that is down for longer has lost it. */
+const EXPIRES_HOURS = 7 * 24
+
+/** A mail to somebody about their own profile, with a link that opens it. It goes with the profile. */
+export const appendFacilitatorMail = (
+  trx: Database,
+  { facilitatorId, ...mail }: Draft & { facilitatorId: string; to: string },
+  now: Temporal.Instant,
+): Promise<void> =>
+  appendMail(trx, { ...mail, facilitatorId, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)
+
+const LINKS_PER_HOUR = 3
+const MESSAGES_PER_DAY = 10
+
+/** Enough for who mistypes; too few to fill somebody's mailbox. */
+export const mayAskForLink = async (
+  db: Database,
+  facilitatorId: string,
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  (await countMails(db, facilitatorId, { from: 'site', since: now.subtract({ hours: 1 }) })) <
+  LINKS_PER_HOUR
+
+/** More in a day is no longer help. */
+export const mayBeWrittenTo = async (
+  db: Database,
+  facilitatorId: string,
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  (await countMails(db, facilitatorId, { from: 'people', since: now.subtract({ hours: 24 }) })) <
+  MESSAGES_PER_DAY
+
+async function countMails(
+  db: Database,
+  facilitatorId: string,
+  { from, since }: { from: 'site' | 'people'; since: Temporal.Instant },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('facilitator_id', '=', facilitatorId)
+    .where('reply_to', from === 'site' ? 'is' : 'is not', null)
+    .where('created_at', '>', toInstantText(since))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** What a visitor wrote, to the address that they never see. */
+export const appendMessage = (
+  trx: Database,
+  mail: Draft & { facilitatorId: string; to: string; replyTo: string },
+  now: Temporal.Instant,
+): Promise<void> => appendMail(trx, { ...mail, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)

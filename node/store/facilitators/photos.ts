@@ -1,0 +1,48 @@
+import type { Database } from '../open-database.ts'
+
+/** The copy of a photo that a directory shows; it is in the database, so that it goes with its profile. */
+export type FacilitatorPicture = {
+  facilitatorId: string
+  /** Where it was copied from. */
+  address: string
+  /** A JPEG. */
+  bytes: Uint8Array
+  width: number
+  height: number
+}
+
+export async function saveFacilitatorPicture(
+  trx: Database,
+  { facilitatorId, ...picture }: FacilitatorPicture,
+): Promise<void> {
+  await trx
+    .insertInto('facilitator_picture')
+    .values({ facilitator_id: facilitatorId, ...picture })
+    .onConflict((oc) => oc.column('facilitator_id').doUpdateSet(picture))
+    .execute()
+}
+
+export async function findFacilitatorPicture(
+  db: Database,
+  facilitatorId: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const row = await db
+    .selectFrom('facilitator_picture')
+    .select('bytes')
+    .where('facilitator_id', '=', facilitatorId)
+    .executeTakeFirst()
+  return row && new Uint8Array(row.bytes)
+}
+
+/** Pixels of the copies that there are, by profile. */
+export async function listPictureSizes(
+  db: Database,
+  facilitatorIds: readonly string[],
+): Promise<Map<string, { width: number; height: number }>> {
+  const rows = await db
+    .selectFrom('facilitator_picture')
+    .select(['facilitator_id', 'width', 'height'])
+    .where('facilitator_id', 'in', ['', ...facilitatorIds])
+    .execute()
+  return new Map(rows.map(({ facilitator_id, ...size }) => [facilitator_id, size]))
+}

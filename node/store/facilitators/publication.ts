@@ -1,0 +1,234 @@
+import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import {
+  CONSENT_DAYS,
+  consentEnd,
+  type Facilitator,
+  type PublishingGap,
+  profileHandle,
+  publishingGaps,
+} from '../../domain/facilitators/facilitator.ts'
+import { toInstantText } from '../database/columns.ts'
+import { hashSecret, newSecret } from '../database/secrets.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { deleteMedia } from '../files/media.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { deleteAttestationsAbout } from '../referents/attestations.ts'
+import { type Consent, endConsents, logConsents } from './consents.ts'
+import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
+import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
+import { isWithdrawn } from './withdrawals.ts'
+
+/**
+ * What a person decides of their profile. Each function writes the profile, the log of consents and what the network
+ * should hear in one transaction; call `context.wake()` after it.
+ */
+
+type Agreement = {
+  id: string
+  /** This server's own address, without a trailing slash. */
+  origin: string
+  consents: readonly Consent[]
+  inDirectory: boolean
+  fediverse: boolean
+  /** The address that the link in use was mailed to. */
+  provenEmail?: string | undefined
+}
+
+/** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
+export const publishFacilitator = (
+  db: OpenDatabase,
+  { id, origin, consents, inDirectory, fediverse, provenEmail }: Agreement,
+  now: Temporal.Instant,
+): Promise<
+  | { outcome: 'published'; facilitator: Facilitator; mediaIds: string[] }
+  | { outcome: 'incomplete'; gaps: PublishingGap[] }
+> =>
+  inTransaction(db, async (trx) => {
+    const own = await findOwn(trx, id)
+    if (!own) return { outcome: 'incomplete', gaps: ['name'] }
+    const { facilitator: before, draft } = own
+    const written = { ...before, ...draft }
+    const isProven = own.email !== undefined && own.email === provenEmail
+    const isMailConfirmed = own.isMailConfirmed || isProven
+    const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed })
+    if (gaps.length > 0) return { outcome: 'incomplete', gaps }
+    const handle =
+      before.handle === before.id ? await freeHandle(trx, { ...written, origin }) : before.handle
+    const uri = `${origin}/animation/${handle}`
+    const isFollowable = fediverse && written.level === 'public'
+    const published: Facilitator = {
+      ...written,
+      ...{ handle, uri, url: uri },
+      actorUri: isFollowable ? `${origin}/actors/${handle}` : undefined,
+      inDirectory: inDirectory && written.level !== 'nobody',
+      fediverse: isFollowable,
+      state: 'published',
+      consentedAt: now,
+      expiresAt: consentEnd(now),
+      updatedAt: nextUpdatedAt(before.updatedAt, now),
+    }
+    await saveFacilitator(trx, published)
+    await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
+    if (isProven)
+      await trx
+        .updateTable('facilitator_contact')
+        .set({ confirmed_at: toInstantText(now) })
+        .where('facilitator_id', '=', id)
+        .execute()
+    await trx.deleteFrom('facilitator_draft').where('facilitator_id', '=', id).execute()
+    await logConsents(trx, { facilitatorId: id, consents }, now)
+    await appendChange(
+      trx,
+      before.state === 'published'
+        ? { type: 'facilitator-changed', facilitatorId: id, ...leftBetween(before, published) }
+        : { type: 'facilitator-published', facilitatorId: id },
+      now,
+    )
+    return {
+      outcome: 'published',
+      facilitator: published,
+      ...(await deleteReplacedMedia(trx, own)),
+    }
+  })
+
+const leftBetween = (before: Facilitator, after: Facilitator) => ({
+  leftDirectory: before.inDirectory && !after.inDirectory,
+  leftFediverse: before.fediverse && !after.fediverse,
+})
+
+/** A name that no profile has here, nor ever had. */
+async function freeHandle(
+  trx: Database,
+  { id, name, origin }: { id: string; name: string; origin: string },
+): Promise<string> {
+  const wanted = profileHandle(name) || `personne-${id.slice(-6)}`
+  for (let number = 1; ; number++) {
+    const handle = number === 1 ? wanted : `${wanted}-${number}`
+    const taken = await trx
+      .selectFrom('facilitator')
+      .select('id')
+      .where('handle', '=', handle)
+      .where('peer_id', 'is', null)
+      .executeTakeFirst()
+    if (!taken && !(await isWithdrawn(trx, `${origin}/animation/${handle}`))) return handle
+  }
+}
+
+/** Taken back at once; what was written stays, for its person to publish again. */
+export const unpublishFacilitator = (
+  db: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const own = await findOwn(trx, id)
+    if (own?.facilitator.state === 'published') await hide(trx, own.facilitator, 'unpublished', now)
+  })
+
+/** Those whose year is over, taken down; returns them. */
+export async function expireFacilitators(
+  trx: Database,
+  now: Temporal.Instant,
+): Promise<Facilitator[]> {
+  const rows = await trx
+    .selectFrom('facilitator')
+    .selectAll()
+    .where('peer_id', 'is', null)
+    .where('state', '=', 'published')
+    .where('expires_at', '<=', toInstantText(now))
+    .execute()
+  const expired = rows.map(toFacilitator)
+  for (const each of expired) await hide(trx, each, 'expired', now)
+  return expired
+}
+
+async function hide(
+  trx: Database,
+  before: Facilitator,
+  state: 'unpublished' | 'expired',
+  now: Temporal.Instant,
+): Promise<void> {
+  const hidden: Facilitator = {
+    ...before,
+    ...{ state, actorUri: undefined, inDirectory: false, fediverse: false },
+    updatedAt: nextUpdatedAt(before.updatedAt, now),
+  }
+  await saveFacilitator(trx, hidden)
+  await endConsents(trx, before.id, now)
+  await appendChange(
+    trx,
+    { type: 'facilitator-changed', facilitatorId: before.id, ...leftBetween(before, hidden) },
+    now,
+  )
+}
+
+/** Those that end within a month and whose people were not asked yet; marked as asked. */
+export async function takeFacilitatorsToRemind(
+  trx: Database,
+  now: Temporal.Instant,
+): Promise<Facilitator[]> {
+  const rows = await trx
+    .updateTable('facilitator')
+    .set({ reminded_at: toInstantText(now) })
+    .where('peer_id', 'is', null)
+    .where('state', '=', 'published')
+    .where('reminded_at', 'is', null)
+    .where('expires_at', '<=', toInstantText(now.add({ hours: CONSENT_DAYS.reminded * 24 })))
+    .returningAll()
+    .execute()
+  return rows.map(toFacilitator)
+}
+
+export type Withdrawn = {
+  /** Opens the report of where it was told; undefined when nobody had ever seen the profile. */
+  reportToken: string | undefined
+  /** Pictures whose files are to be removed now. */
+  mediaIds: string[]
+}
+
+/**
+ * Everything of a profile goes: what was shown, what was written, the pictures, the links, the mails that wait, the
+ * log. What was published leaves the hash of its address.
+ */
+export const withdrawFacilitator = (
+  db: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Withdrawn> =>
+  inTransaction(db, async (trx) => {
+    const own = await findOwn(trx, id)
+    if (!own) return { reportToken: undefined, mediaIds: [] }
+    const { facilitator } = own
+    const mediaIds = mediaIdsOf(own)
+    const actorUri = `${new URL(facilitator.uri).origin}/actors/${facilitator.handle}`
+    await deleteFacilitator(trx, id)
+    await deleteAttestationsAbout(trx, facilitator.uri)
+    for (const mediaId of mediaIds) await deleteMedia(trx, mediaId)
+    if (facilitator.consentedAt === undefined) return { reportToken: undefined, mediaIds }
+    const withdrawalId = uuidV7(now)
+    const reportToken = newSecret()
+    await trx
+      .insertInto('withdrawal')
+      .values({
+        id: withdrawalId,
+        uri_hash: hashSecret(facilitator.uri),
+        actor_uri_hash: hashSecret(actorUri),
+        token_hash: hashSecret(reportToken),
+        at: toInstantText(now),
+      })
+      .execute()
+    const { uri, handle } = facilitator
+    await appendChange(
+      trx,
+      {
+        type: 'facilitator-withdrawn',
+        withdrawalId,
+        uri,
+        actorUri: facilitator.actorUri,
+        handle,
+      },
+      now,
+    )
+    return { reportToken, mediaIds }
+  })

@@ -1,0 +1,207 @@
+import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/facilitator.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { mainCommuneOf, parentsOf } from '../../geo/territory-family.ts'
+import { toInstantText } from '../database/columns.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { deleteRemoteActor } from '../directory/remote-actors.ts'
+import type { Database, OpenDatabase } from '../open-database.ts'
+import { addToShare, takeShare } from '../queues/shares.ts'
+import { enqueueTask } from '../queues/tasks.ts'
+import { findErasedAt, insertErased } from './erasures.ts'
+import { deleteFacilitator, findFacilitatorByUri, saveFacilitator } from './facilitators.ts'
+
+/** What a peer says of one of its people, read and cleaned; where that is on the map, its territory says. */
+export type ReceivedFacilitator = Omit<
+  FacilitatorContent,
+  'departement' | 'region' | 'latitude' | 'longitude' | 'photo'
+> &
+  Pick<
+    Facilitator,
+    'uri' | 'handle' | 'url' | 'actorUri' | 'level' | 'fieldLevels' | 'updatedAt'
+  > & {
+    photo: { url: string; alt: string } | undefined
+    cafes: readonly string[]
+    consentedAt: Temporal.Instant
+    expiresAt: Temporal.Instant
+  }
+
+export type ReceiveOutcome =
+  | 'new'
+  | 'changed'
+  | 'known'
+  | 'older'
+  | 'erased'
+  | 'not-theirs'
+  | 'full'
+
+/**
+ * One upsert for Create and Update alike: twice changes nothing, an older word changes nothing. Whoever was forgotten
+ * comes back by a consent given after that, and by nothing else. `most`: of `Shares`, `people`.
+ */
+export async function receiveFacilitator(
+  trx: Database,
+  received: ReceivedFacilitator,
+  { peer, now, most }: { peer: Peer; now: Temporal.Instant; most: number },
+): Promise<ReceiveOutcome> {
+  const erasedAt = await findErasedAt(trx, received.uri)
+  if (erasedAt && Temporal.Instant.compare(received.consentedAt, erasedAt) <= 0) return 'erased'
+  const current = await findFacilitatorByUri(trx, received.uri)
+  if (current && current.peerId !== peer.id) return 'not-theirs'
+  const order = current ? Temporal.Instant.compare(received.updatedAt, current.updatedAt) : 1
+  if (current && order <= 0) {
+    if (order < 0) return 'older'
+    // The cafés that a person leads come and go without a word of their own.
+    await saveCafes(trx, current.id, received.cafes)
+    await markConfirmed(trx, current.id, received, now)
+    return 'known'
+  }
+  if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
+  const facilitator = toFacilitator(received, { peer, current, now })
+  await saveFacilitator(trx, facilitator)
+  await markConfirmed(trx, facilitator.id, received, now)
+  await saveCafes(trx, facilitator.id, received.cafes)
+  await planPicture(trx, { id: facilitator.id, received, known: current?.photo?.url }, now)
+  return current ? 'changed' : 'new'
+}
+
+/** Its site says so now, or still. */
+async function markConfirmed(
+  trx: Database,
+  id: string,
+  { expiresAt }: Pick<ReceivedFacilitator, 'expiresAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const until = toInstantText(expiresAt)
+  await trx
+    .updateTable('facilitator')
+    .set({ checked_at: toInstantText(now), expires_at: until })
+    .where('id', '=', id)
+    .execute()
+  await trx
+    .updateTable('facilitator_entry')
+    .set({ expires_at: until })
+    .where('facilitator_id', '=', id)
+    .execute()
+}
+
+async function saveCafes(trx: Database, id: string, uris: readonly string[]): Promise<void> {
+  await trx.deleteFrom('facilitates').where('facilitator_id', '=', id).execute()
+  if (uris.length === 0) return
+  await trx
+    .insertInto('facilitates')
+    .values(uris.map((uri) => ({ facilitator_id: id, cafe_uri: uri })))
+    .execute()
+}
+
+/** A copy of the photo is made later; one that it no longer has goes now. */
+async function planPicture(
+  trx: Database,
+  { id, received, known }: { id: string; received: ReceivedFacilitator; known: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (received.photo?.url === known) return
+  await trx.deleteFrom('facilitator_picture').where('facilitator_id', '=', id).execute()
+  const requester = `peer:${new URL(received.uri).host}` as const
+  if (received.photo)
+    await enqueueTask(trx, { kind: 'picture', subject: received.uri, requester }, now)
+}
+
+function toFacilitator(
+  { cafes: _, ...received }: ReceivedFacilitator,
+  { peer, current, now }: { peer: Peer; current: Facilitator | undefined; now: Temporal.Instant },
+): Facilitator {
+  const territory = findTerritory(received.territory ?? '')
+  const point = territory && mainCommuneOf(territory)
+  return {
+    ...received,
+    id: current?.id ?? uuidV7(now),
+    organizationId: undefined,
+    peerId: peer.id,
+    // A profile may keep its territory to itself.
+    territory: territory?.code ?? '',
+    ...codesOf(territory),
+    latitude: point?.latitude,
+    longitude: point?.longitude,
+    inDirectory: true,
+    fediverse: received.actorUri !== undefined,
+    state: 'published',
+    approvedAt: undefined,
+    createdAt: current?.createdAt ?? now,
+  }
+}
+
+function codesOf(territory: Territory | undefined) {
+  const all = territory ? [territory, ...parentsOf(territory)] : []
+  const departement = all.find(({ kind }) => kind === 'departement')?.code
+  const region = all.find(({ kind }) => kind === 'region')?.code.replace(/^r-/, '')
+  return { departement, region }
+}
+
+/**
+ * Its site says that it is gone, or no longer says anything: nothing of it stays here but the hash of its address. `at`
+ * is when the person took it away; without it, the same consent may bring it back.
+ */
+export async function eraseFacilitator(
+  trx: Database,
+  { uri, at }: { uri: string; at?: Temporal.Instant | undefined },
+): Promise<boolean> {
+  const current = await findFacilitatorByUri(trx, uri)
+  if (current && current.peerId === undefined) return false
+  if (current) await addToShare(trx, 'people', { host: new URL(uri).host, amount: -1 })
+  const before = current?.consentedAt?.subtract({ seconds: 1 })
+  const until = at ?? before
+  if (until) await insertErased(trx, uri, until)
+  await trx
+    .deleteFrom('task')
+    .where('subject', '=', uri)
+    .where('kind', 'in', ['person', 'picture'])
+    .execute()
+  await trx.deleteFrom('contact_message').where('profile_uri', '=', uri).execute()
+  if (!current) return false
+  await deleteFacilitator(trx, current.id)
+  if (current.actorUri) await deleteRemoteActor(trx, current.actorUri)
+  return true
+}
+
+/** A site that is no member any more has nobody here. */
+export async function eraseFacilitatorsOf(trx: Database, peerId: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('facilitator')
+    .select('uri')
+    .where('peer_id', '=', peerId)
+    .execute()
+  for (const { uri } of rows) await eraseFacilitator(trx, { uri })
+}
+
+const UNCONFIRMED_DAYS = 35
+const RECHECK_DAYS = 7
+
+/** Whose consent is over, or whom their site has not confirmed for five weeks although it is asked each week. */
+export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('facilitator')
+      .select('uri')
+      .where('peer_id', 'is not', null)
+      .where((eb) =>
+        eb.or([
+          eb('expires_at', '<=', toInstantText(now)),
+          eb('checked_at', '<=', toInstantText(now.subtract({ hours: UNCONFIRMED_DAYS * 24 }))),
+        ]),
+      )
+      .execute()
+    for (const { uri } of rows) await eraseFacilitator(trx, { uri })
+  })
+}
+
+/** Once a week each profile is read again at its own address. */
+export async function planRechecks(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const rows = await db
+    .selectFrom('facilitator')
+    .select('uri')
+    .where('peer_id', 'is not', null)
+    .where('checked_at', '<=', toInstantText(now.subtract({ hours: RECHECK_DAYS * 24 })))
+    .execute()
+  for (const { uri } of rows) await enqueueTask(db, { kind: 'person', subject: uri }, now)
+}

@@ -1,0 +1,32 @@
+import type { OpenDatabase } from '../open-database.ts'
+import { toFacilitator } from './facilitators.ts'
+import { saveFacilitatorEntries } from './search-entries.ts'
+
+const BATCH = 500
+
+/** Those that are missing: of profiles from before there were any, or that were lost. */
+export async function ensureFacilitatorEntries(db: OpenDatabase): Promise<void> {
+  for (;;) {
+    const rows = await db
+      .selectFrom('facilitator')
+      .selectAll()
+      .where('state', '=', 'published')
+      .where('level', 'in', ['public', 'network'])
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('facilitator_entry')
+              .select('facilitator_entry.facilitator_id')
+              .whereRef('facilitator_entry.facilitator_id', '=', 'facilitator.id'),
+          ),
+        ),
+      )
+      .limit(BATCH)
+      .execute()
+    await db.transaction().execute(async (trx) => {
+      for (const row of rows) await saveFacilitatorEntries(trx, toFacilitator(row))
+    })
+    if (rows.length < BATCH) return
+  }
+}

@@ -1,0 +1,203 @@
+import { type RawBuilder, sql } from 'kysely'
+import {
+  type Audience,
+  type Facilitator,
+  type FacilitatorWord,
+  type Training,
+  visibleTo,
+} from '../../domain/facilitators/facilitator.ts'
+import { boundingBox, distanceKm, type Point } from '../../geo/distance.ts'
+import { codesOfEpci } from '../../geo/epci-communes.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { parentsOf } from '../../geo/territory-family.ts'
+import { isTrusted } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import { contains, isAmong } from '../database/dialect.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { toDistance } from '../search/conditions.ts'
+import { dialectOf } from '../search-index/dialects.ts'
+import { foldWords, searchWords } from '../search-index/fold-words.ts'
+import { toFacilitator } from './facilitators.ts'
+
+export type FacilitatorQuery = {
+  /** Who asks: what is found and what is shown of it depend on it. */
+  audience: Exclude<Audience, 'own'>
+  now: Temporal.Instant
+  /** Only this structure's own. */
+  organizationId?: string | undefined
+  /** Those within `radiusKm` of the point, or who travel as far, or whose territory holds the place. */
+  near?: (Point & { radiusKm: number; within: readonly Territory[] }) | undefined
+  /** Those whose territory is in this one, or holds it. */
+  territory?: Territory | undefined
+  format?: string | undefined
+  theme?: string | undefined
+  language?: string | undefined
+  training?: Training | undefined
+  word?: FacilitatorWord | undefined
+  /** Words, as typed. */
+  q?: string | undefined
+  limit: number
+  /** The `id` of the last one of the page before. */
+  after?: string | undefined
+}
+
+export type FoundFacilitator = Facilitator & { distanceKm?: number | undefined }
+
+/** Nobody travels farther (`TRAVEL_RADII`). */
+const FARTHEST_KM = 100
+
+/**
+ * Profiles as the audience may see them, nearest first where a place is asked for, else by name. What a person hides
+ * from this audience is neither shown nor found by: `facilitator_entry` has nothing of it.
+ */
+export async function listFacilitators(
+  db: Database,
+  query: FacilitatorQuery,
+): Promise<{ facilitators: FoundFacilitator[]; total: number; next: string | undefined }> {
+  const { total } = await selectFound(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  if (Number(total) === 0) return { facilitators: [], total: 0, next: undefined }
+  const rows = await (await selectPage(db, query)).limit(query.limit + 1).execute()
+  const ids = rows.slice(0, query.limit).map(({ id }) => id)
+  return {
+    facilitators: await readProfiles(db, ids, query),
+    total: Number(total),
+    next: rows.length > query.limit ? ids.at(-1) : undefined,
+  }
+}
+
+/** Whether somebody of this site is shown to everybody: what decides if its menu leads there. */
+export async function isAnybodyShown(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('facilitator')
+    .select('id')
+    .where('peer_id', 'is', null)
+    .where('state', '=', 'published')
+    .where('level', '=', 'public')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const column = (name: keyof Schema['facilitator_entry']) => sql.ref(`entry.${name}`)
+
+/** Of this audience, ours and those of servers whose word counts, within their year. */
+const selectShown = (db: Database, { audience, now }: FacilitatorQuery) =>
+  db
+    .selectFrom('facilitator_entry as entry')
+    .where('entry.audience', '=', audience)
+    .where((eb) =>
+      eb.or([eb('entry.expires_at', 'is', null), eb('entry.expires_at', '>', toInstantText(now))]),
+    )
+    .where(
+      sql<boolean>`(entry.peer_id is null or entry.peer_id in (
+        select peer.id from peer where ${isTrusted}))`,
+    )
+
+function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof selectShown> {
+  const { organizationId, near, territory, word, training, language, format, theme } = query
+  let select = selectShown(db, query)
+  if (organizationId) select = select.where('entry.organization_id', '=', organizationId)
+  if (word) select = select.where('entry.word', '=', word)
+  if (training) select = select.where('entry.training', '=', training)
+  if (language) select = select.where(contains(db, column('languages'), JSON.stringify(language)))
+  if (format) select = select.where(contains(db, column('formats'), foldWords(format)))
+  if (theme) select = select.where(contains(db, column('themes'), foldWords(theme)))
+  for (const each of searchWords(query.q ?? ''))
+    select = select.where(contains(db, column('words'), ` ${each}`))
+  if (territory) select = select.where((eb) => eb.or(conditionsOf(db, territory)))
+  return near ? select.where(isNear(db, near)) : select
+}
+
+/** In their order, from behind the last one of the page before. */
+async function selectPage(db: Database, query: FacilitatorQuery) {
+  const { near } = query
+  const last = await findPlace(db, query)
+  const found = selectFound(db, query).select('entry.facilitator_id as id')
+  const ordered = near ? found.orderBy(kmOf(db, near)) : found
+  const from = !last
+    ? ordered
+    : ordered.where(
+        near
+          ? sql<boolean>`(${kmOf(db, near)}, entry.name, entry.facilitator_id) > (${last.km}, ${last.name}, ${last.id})`
+          : sql<boolean>`(entry.name, entry.facilitator_id) > (${last.name}, ${last.id})`,
+      )
+  return from.orderBy('entry.name').orderBy('entry.facilitator_id')
+}
+
+/** Where the last one of the page before stands; who has gone since leads back to the first page. */
+async function findPlace(db: Database, query: FacilitatorQuery) {
+  const { near, after } = query
+  if (after === undefined) return undefined
+  return selectShown(db, query)
+    .select(['entry.name', 'entry.facilitator_id as id'])
+    .select((near ? kmOf(db, near) : sql<number>`0`).as('km'))
+    .where('entry.facilitator_id', '=', after)
+    .executeTakeFirst()
+}
+
+/** Whether `after` still says where to go on: somebody whom the audience sees. */
+export const isPlaceKnown = async (db: Database, query: FacilitatorQuery): Promise<boolean> =>
+  query.after === undefined || (await findPlace(db, query)) !== undefined
+
+type Near = NonNullable<FacilitatorQuery['near']>
+
+/** Who has no point is in a territory that holds the place: there. */
+const kmOf = (db: Database, near: Near): RawBuilder<number> =>
+  sql<number>`coalesce(${toDistance(near, dialectOf(db))}, 0)`
+
+/** Within the circle, or as far as they travel, or theirs is a territory that holds the place. */
+function isNear(db: Database, near: Near): RawBuilder<boolean> {
+  const box = boundingBox(near, Math.max(near.radiusKm, FARTHEST_KM))
+  const codes = near.within.map(({ code }) => code)
+  return sql<boolean>`(${isAmong(db, column('territory'), codes)} or (
+    entry.latitude between ${box.south} and ${box.north}
+    and entry.longitude between ${box.west} and ${box.east}
+    and ${toDistance(near, dialectOf(db))} <= case
+      when entry.radius_km > ${near.radiusKm} then entry.radius_km else ${near.radiusKm} end))`
+}
+
+/** In it, or around it. */
+function conditionsOf(db: Database, territory: Territory) {
+  const around = [territory.code, ...parentsOf(territory).map(({ code }) => code)]
+  const conditions = [isAmong(db, column('territory'), around)]
+  if (territory.kind === 'departement')
+    conditions.push(sql<boolean>`entry.departement = ${territory.code}`)
+  if (territory.kind === 'region')
+    conditions.push(sql<boolean>`entry.region = ${territory.region.code}`)
+  if (territory.kind === 'epci') {
+    const communes = codesOfEpci(territory.epci.code).map((code) => `c-${code}`)
+    conditions.push(isAmong(db, column('territory'), communes))
+  }
+  return conditions
+}
+
+/** In the order of the ids, with no more than the audience may see. */
+async function readProfiles(
+  db: Database,
+  ids: readonly string[],
+  { audience, now, near }: FacilitatorQuery,
+): Promise<FoundFacilitator[]> {
+  const rows = await db
+    .selectFrom('facilitator')
+    .selectAll()
+    .where(isAmong(db, sql.ref('id'), ids))
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, toFacilitator(row)]))
+  return ids.flatMap((id) => {
+    const facilitator = byId.get(id)
+    const seen = facilitator && visibleTo(facilitator, audience, now)
+    if (!seen) return []
+    return near ? { ...seen, distanceKm: kmBetween(seen, near) } : seen
+  })
+}
+
+function kmBetween(
+  { latitude, longitude }: Pick<Facilitator, 'latitude' | 'longitude'>,
+  point: Point,
+): number | undefined {
+  if (latitude === undefined || longitude === undefined) return undefined
+  return distanceKm({ latitude, longitude }, point)
+}

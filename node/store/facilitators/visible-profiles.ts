@@ -1,0 +1,46 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { urisOfPersonPage } from '../../domain/facilitators/person-page.ts'
+import { isTrusted } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { findErasedAt } from './erasures.ts'
+import { toFacilitator } from './facilitators.ts'
+
+/** Whom this site shows: its own people, and at a directory those of its members. */
+
+type ShownRows = SelectQueryBuilder<Schema, 'facilitator', object>
+
+/** Published, within the year of their consent, of ours or of a site whose word counts now. */
+const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
+  db
+    .selectFrom('facilitator')
+    .where('facilitator.state', '=', 'published')
+    .where('facilitator.expires_at', '>', toInstantText(now))
+    .where(
+      sql<boolean>`(facilitator.peer_id is null or facilitator.peer_id in (
+        select peer.id from peer where ${isTrusted} and peer.membership = 'member'))`,
+    )
+
+/** Who asks: everybody, or a structure of the network. */
+export type PeopleAudience = 'public' | 'network'
+
+/** The person behind a directory's page, as far as everybody may know; `erased` where somebody was. */
+export async function findPersonPage(
+  db: Database,
+  pageId: string,
+  now: Temporal.Instant,
+  audience: PeopleAudience = 'public',
+): Promise<Facilitator | 'erased' | undefined> {
+  for (const uri of urisOfPersonPage(pageId)) {
+    const row = await selectShown(db, now)
+      .selectAll('facilitator')
+      .where('facilitator.uri', '=', uri)
+      .executeTakeFirst()
+    const seen = row && visibleTo(toFacilitator(row), audience, now)
+    if (seen) return seen
+    if (!row && (await findErasedAt(db, uri))) return 'erased'
+  }
+  return undefined
+}

@@ -1,0 +1,191 @@
+import type { Selectable } from 'kysely'
+import { fromSeconds, toSeconds } from '../database/columns.ts'
+import { type Database, inTransaction } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/**
+ * A directory has three rows for each café or more, so what they share is written once: an account's name with the
+ * beginning of its Announces' ids (`announcer`), and a café's address (`announced_cafe`). To read there is `announced`.
+ */
+
+/**
+ * Which of our accounts has told of which café: `posted` to its followers, `waiting` for the day's digest, `told` in a
+ * digest, or `listed` in its outbox only.
+ */
+type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
+
+export type Announced = {
+  actor: string
+  objectUri: string
+  /** The id of the Announce. */
+  activityId: string
+  at: Temporal.Instant
+  state: AnnouncedState
+}
+
+export type Mark = Pick<Announced, 'actor' | 'activityId' | 'state'>
+
+/** Whether this account takes the café up for the first time, or again after it was taken back. */
+export const markAnnounced = async (
+  db: Database,
+  { objectUri, at, ...mark }: Announced,
+): Promise<boolean> => (await markAllAnnounced(db, { objectUri, at, marks: [mark] })) === 1
+
+/** Of one café by several accounts, once each. @returns how many of them take it up so. */
+export async function markAllAnnounced(
+  db: Database,
+  { objectUri, at, marks }: { objectUri: string; at: Temporal.Instant; marks: readonly Mark[] },
+): Promise<number> {
+  if (marks.length === 0) return 0
+  const announcers = await ensureAnnouncers(db, marks)
+  await db
+    .insertInto('announced_cafe')
+    .values({ uri: objectUri })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  const { numInsertedOrUpdatedRows = 0n } = await db
+    .insertInto('announced_row')
+    .values(
+      announcers.map(({ number, head, activityId, state }) => ({
+        cafe: numbersOf(db, [objectUri]),
+        announcer: number,
+        tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
+        at: toSeconds(at),
+        state,
+      })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows)
+}
+
+/** As far as the last slash: the same for all that an account announces, but for the first days of a directory. */
+const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)
+
+async function ensureAnnouncers(
+  db: Database,
+  marks: readonly Mark[],
+): Promise<(Mark & Selectable<Schema['announcer']>)[]> {
+  const actors = marks.map(({ actor }) => actor)
+  const known = await db.selectFrom('announcer').selectAll().where('actor', 'in', actors).execute()
+  const all: (Mark & Selectable<Schema['announcer']>)[] = []
+  for (const mark of marks) {
+    const announcer =
+      known.find(({ actor }) => actor === mark.actor) ??
+      (await db
+        .insertInto('announcer')
+        .values({ actor: mark.actor, head: headOf(mark.activityId) })
+        .returningAll()
+        .executeTakeFirstOrThrow())
+    all.push({ ...mark, ...announcer })
+  }
+  return all
+}
+
+/** Asked for by its number, an account's rows are read in the order of their index. */
+export const announcerOf = (db: Database, actor: string) =>
+  db.selectFrom('announcer').select('number').where('actor', '=', actor)
+
+const numbersOf = (db: Database, objectUris: readonly string[]) =>
+  db.selectFrom('announced_cafe').select('number').where('uri', 'in', objectUris)
+
+/** Every account that has the café, with what it did of it. */
+export async function listAnnounced(db: Database, objectUri: string): Promise<Announced[]> {
+  const rows = await db
+    .selectFrom('announced')
+    .selectAll()
+    .where('object_uri', '=', objectUri)
+    .execute()
+  return rows.map((row) => ({
+    actor: row.actor,
+    objectUri: row.object_uri,
+    activityId: row.activity_id,
+    at: fromSeconds(row.at),
+    state: row.state,
+  }))
+}
+
+export async function deleteAnnounced(
+  db: Database,
+  { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
+): Promise<void> {
+  await db
+    .deleteFrom('announced_row')
+    .where('cafe', 'in', numbersOf(db, [objectUri]))
+    .where('announcer', '=', announcerOf(db, actor))
+    .execute()
+}
+
+/** Feeds in which some café was too much for its day. */
+export async function listFeedsInWait(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('announced')
+    .select('actor')
+    .distinct()
+    .where('state', '=', 'waiting')
+    .execute()
+  return rows.map((row) => row.actor)
+}
+
+/** In the order in which they came. */
+export async function listWaiting(db: Database, actor: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('announced')
+    .select('object_uri')
+    .where('announcer', '=', announcerOf(db, actor))
+    .where('state', '=', 'waiting')
+    .orderBy('at')
+    .orderBy('object_uri')
+    .execute()
+  return rows.map((row) => row.object_uri)
+}
+
+/** A digest has left: it told of these, and nothing waits any more. */
+export async function markTold(
+  db: Database,
+  { actor, objectUris }: { actor: string; objectUris: readonly string[] },
+): Promise<void> {
+  if (objectUris.length > 0)
+    await db
+      .updateTable('announced_row')
+      .set({ state: 'told' })
+      .where('announcer', '=', announcerOf(db, actor))
+      .where('cafe', 'in', numbersOf(db, objectUris))
+      .where('state', 'in', ['waiting', 'listed'])
+      .execute()
+}
+
+export async function endWaiting(db: Database, actor: string): Promise<void> {
+  await db
+    .updateTable('announced_row')
+    .set({ state: 'listed' })
+    .where('announcer', '=', announcerOf(db, actor))
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
+/** What was announced so long ago that nobody needs to hear of its end; and of what nobody announces any more, all. */
+export const deleteAnnouncedBefore = (db: Database, before: Temporal.Instant): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    await trx.deleteFrom('announced_row').where('at', '<', toSeconds(before)).execute()
+    await trx
+      .deleteFrom('announced_cafe')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('announced_row').select('at').whereRef('cafe', '=', 'announced_cafe.number'),
+          ),
+        ),
+      )
+      .execute()
+    await trx
+      .deleteFrom('announcer')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('announced_row').select('at').whereRef('announcer', '=', 'announcer.number'),
+          ),
+        ),
+      )
+      .execute()
+  })

@@ -1,0 +1,154 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Feed } from '../../domain/territories/feed.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { departementsOf } from '../../geo/territory-family.ts'
+import { toCafe } from '../cafes/cafes.ts'
+import { isVisible } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import { isOfNetwork } from '../networks/cafes.ts'
+import type { Database } from '../open-database.ts'
+import { findCounted } from '../territories/departement-counts.ts'
+import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
+
+/** No event of ours or of a peer's is longer: what began before that is over. */
+const LONGEST_DAYS = 31
+
+/** What everyone may see in this feed and is not over. */
+function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant) {
+  const cafes = db
+    .selectFrom('cafe')
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.starts_at', '>=', toInstantText(now.subtract({ hours: 24 * LONGEST_DAYS })))
+  switch (kind) {
+    case 'national':
+      return cafes
+    case 'online':
+      return cafes.where((eb) =>
+        eb.or([
+          eb('cafe.attendance_mode', '<>', 'offline'),
+          eb('cafe.status', '=', 'moved-online'),
+        ]),
+      )
+    case 'region':
+      return cafes.where('cafe.region', '=', code).where('cafe.attendance_mode', '<>', 'online')
+    case 'departement':
+      return cafes
+        .where('cafe.departement', '=', code)
+        .where('cafe.attendance_mode', '<>', 'online')
+    case 'network':
+      return cafes.where(isOfNetwork(code))
+  }
+}
+
+/** All of them: what is cancelled is in the collection as well, so that followers learn it. */
+export const countFeedCafes = (db: Database, feed: Feed, now: Temporal.Instant): Promise<number> =>
+  countUnlessKnown(db, feed, selectToCome(db, feed, now))
+
+/** As pages count them: what is cancelled does not count. */
+export const countFeedCafesToCome = (
+  db: Database,
+  feed: Feed,
+  now: Temporal.Instant,
+): Promise<number> =>
+  countUnlessKnown(db, feed, selectToCome(db, feed, now).where('cafe.status', '<>', 'cancelled'))
+
+async function countUnlessKnown(
+  db: Database,
+  feed: Feed,
+  cafes: ReturnType<typeof selectToCome>,
+): Promise<number> {
+  const counted = await findCountedOf(db, feed)
+  if (counted !== undefined) return counted
+  const { total } = await cafes
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Of everything and of territories at a directory with very many cafés: as counted in the last hour. */
+async function findCountedOf(db: Database, { kind, code }: Feed): Promise<number | undefined> {
+  if (kind === 'online' || kind === 'network') return undefined
+  const counted = await findCounted(db)
+  if (!counted || kind === 'departement') return counted?.get(code)
+  const territory = kind === 'region' ? findTerritory(`r-${code}`) : undefined
+  const within = territory && departementsOf(territory).map((one) => one.code)
+  return [...counted]
+    .filter(([departement]) => within === undefined || within.includes(departement ?? ''))
+    .reduce((sum, [, total]) => sum + total, 0)
+}
+
+/** Their ids on the network, soonest first, a page at a time. */
+export async function listFeedUris(
+  db: Database,
+  feed: Feed,
+  {
+    now,
+    after,
+    limit,
+  }: { now: Temporal.Instant; after: UpcomingCursor | undefined; limit: number },
+): Promise<{ uris: string[]; next: UpcomingCursor | undefined }> {
+  const rows = await selectToCome(db, feed, now)
+    .select(['cafe.uri', 'cafe.starts_at', 'cafe.id'])
+    .$call((qb) => (after ? qb.where(isAfter(after)) : qb))
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit + 1)
+    .execute()
+  const { page, next } = cutPage(rows, limit)
+  return { uris: page.map((row) => row.uri), next }
+}
+
+/** Those that one can go to: not cancelled, nor put off to a day unknown. Soonest first. */
+export async function listFeedCafes(
+  db: Database,
+  feed: Feed,
+  { now, until, limit }: { now: Temporal.Instant; until?: Temporal.Instant; limit: number },
+): Promise<Cafe[]> {
+  const rows = await selectHeld(db, feed, { now, until })
+    .selectAll('cafe')
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
+
+export async function countHeldFeedCafes(
+  db: Database,
+  feed: Feed,
+  period: { now: Temporal.Instant; until: Temporal.Instant },
+): Promise<number> {
+  const { total } = await selectHeld(db, feed, period)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Of these, the ones that are still to be told. */
+export async function listFeedCafesAmong(
+  db: Database,
+  feed: Feed,
+  { now, uris }: { now: Temporal.Instant; uris: readonly string[] },
+): Promise<Cafe[]> {
+  if (uris.length === 0) return []
+  const rows = await selectHeld(db, feed, { now, until: undefined })
+    .selectAll('cafe')
+    .where('cafe.uri', 'in', uris)
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+const selectHeld = (
+  db: Database,
+  feed: Feed,
+  { now, until }: { now: Temporal.Instant; until: Temporal.Instant | undefined },
+) =>
+  selectToCome(db, feed, now)
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .$if(until !== undefined, (qb) =>
+      qb.where('cafe.starts_at', '<', until ? toInstantText(until) : ''),
+    )

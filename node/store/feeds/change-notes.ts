@@ -1,0 +1,25 @@
+import type { Database } from '../open-database.ts'
+
+/** A Note by which one of our accounts told of a café's new date, place or state; it goes when the café goes. */
+export type ChangeNote = { cafeUri: string; uri: string; actor: string }
+
+export async function insertChangeNote(
+  db: Database,
+  { cafeUri, uri, actor }: ChangeNote,
+): Promise<void> {
+  await db.insertInto('change_note').values({ cafe_uri: cafeUri, uri, actor }).execute()
+}
+
+export async function listChangeNotes(db: Database, cafeUri: string): Promise<ChangeNote[]> {
+  const rows = await db
+    .selectFrom('change_note')
+    .selectAll()
+    .where('cafe_uri', '=', cafeUri)
+    .orderBy('uri')
+    .execute()
+  return rows.map(({ cafe_uri, uri, actor }) => ({ cafeUri: cafe_uri, uri, actor }))
+}
+
+export async function deleteChangeNotes(db: Database, cafeUri: string): Promise<void> {
+  await db.deleteFrom('change_note').where('cafe_uri', '=', cafeUri).execute()
+}

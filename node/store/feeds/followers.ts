@@ -1,0 +1,205 @@
+import type { Shares } from '../../domain/federation/shares.ts'
+import { toInstantText } from '../database/columns.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
+import { isBlockedHost } from '../directory/blocks.ts'
+import type { Database } from '../open-database.ts'
+
+export type Follower = {
+  /** Which of our actors is followed, e.g. `cafes`. */
+  actor: string
+  uri: string
+  inbox: string
+  sharedInbox: string | undefined
+  followId: string
+}
+
+export async function saveFollower(
+  db: Database,
+  follower: Follower,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = {
+    inbox: follower.inbox,
+    shared_inbox: follower.sharedInbox ?? null,
+    follow_id: follower.followId,
+  }
+  await db
+    .insertInto('follower')
+    .values({
+      actor: follower.actor,
+      uri: follower.uri,
+      host: new URL(follower.uri).host,
+      domain: quotaDomainOf(new URL(follower.uri).host),
+      ...row,
+      created_at: toInstantText(now),
+    })
+    .onConflict((oc) => oc.columns(['actor', 'uri']).doUpdateSet(row))
+    .execute()
+}
+
+/**
+ * Whether one more account of its domain may follow: there are not too many, nor too many different inboxes that each
+ * post would have to go to. Who follows already may say so again, and from an inbox that is known.
+ */
+export async function hasRoomForFollower(
+  db: Database,
+  { actor, uri, inbox, sharedInbox }: Follower,
+  { followers, inboxes }: Pick<Shares, 'followers' | 'inboxes'>,
+): Promise<boolean> {
+  const domain = quotaDomainOf(new URL(uri).host)
+  const where = sharedInbox ?? inbox
+  const ofDomain = () => db.selectFrom('follower').where('domain', '=', domain)
+  const known = await ofDomain()
+    .select('uri')
+    .where((eb) => eb(eb.fn.coalesce('shared_inbox', 'inbox'), '=', where))
+    .limit(1)
+    .executeTakeFirst()
+  if (known && (await isFollower(db, actor, uri))) return true
+  const { accounts } = await db
+    .selectFrom(ofDomain().select('uri').limit(followers).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('accounts'))
+    .executeTakeFirstOrThrow()
+  if (Number(accounts) >= followers) return false
+  if (known) return true
+  const others = await ofDomain()
+    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
+    .distinct()
+    .where('uri', '<>', uri)
+    .limit(inboxes)
+    .execute()
+  return others.length < inboxes
+}
+
+export async function deleteFollower(db: Database, actor: string, uri: string): Promise<void> {
+  await db.deleteFrom('follower').where('actor', '=', actor).where('uri', '=', uri).execute()
+}
+
+/** For an Undo that names the Follow by its id alone. */
+export async function deleteFollowerByFollow(
+  db: Database,
+  uri: string,
+  followId: string,
+): Promise<void> {
+  await db.deleteFrom('follower').where('uri', '=', uri).where('follow_id', '=', followId).execute()
+}
+
+/** The actor is gone from the network. */
+export async function deleteFollowerEverywhere(db: Database, uri: string): Promise<void> {
+  await db.deleteFrom('follower').where('uri', '=', uri).execute()
+}
+
+/** 410 from an inbox: nobody lives there any more. */
+export async function deleteFollowersAtInbox(db: Database, inbox: string): Promise<void> {
+  await db
+    .deleteFrom('follower')
+    .where((eb) =>
+      eb.or([
+        eb('shared_inbox', '=', inbox),
+        eb.and([eb('shared_inbox', 'is', null), eb('inbox', '=', inbox)]),
+      ]),
+    )
+    .execute()
+}
+
+export async function isFollower(db: Database, actor: string, uri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('follower')
+    .select('uri')
+    .where('actor', '=', actor)
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether it follows any of our actors. */
+export async function isFollowerOfAny(db: Database, uri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('follower')
+    .select('actor')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countFollowers(db: Database, actor: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('follower')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('actor', '=', actor)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** One address per server where it has a shared inbox, so that a post crosses once. */
+export async function listFollowerInboxes(db: Database, actor: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
+    .distinct()
+    .where('actor', '=', actor)
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .execute()
+  return rows.map((row) => row.inbox)
+}
+
+/** Those of our accounts that somebody follows whom we write to. */
+export async function listFollowed(db: Database, actors: readonly string[]): Promise<Set<string>> {
+  const followed = new Set<string>()
+  for (const actor of actors) {
+    const row = await db
+      .selectFrom('follower')
+      .select('uri')
+      .where('actor', '=', actor)
+      .where((eb) => eb.not(isBlockedHost('follower.host')))
+      .limit(1)
+      .executeTakeFirst()
+    if (row) followed.add(actor)
+  }
+  return followed
+}
+
+/** The followers' inboxes at servers that run one of these programs, or at all the others. */
+export async function listFollowerInboxesBySoftware(
+  db: Database,
+  actor: string,
+  software: { among: readonly string[] } | { except: readonly string[] },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .leftJoin('host', 'host.name', 'follower.host')
+    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .distinct()
+    .where('follower.actor', '=', actor)
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .where((eb) => {
+      const name = eb.fn.coalesce('host.software', eb.val(''))
+      return 'among' in software
+        ? eb(name, 'in', software.among)
+        : eb(name, 'not in', software.except)
+    })
+    .execute()
+  return rows.map((row) => row.inbox)
+}
+
+/**
+ * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
+ * want to be told of an id.
+ */
+export async function listInstanceInboxes(
+  db: Database,
+  { directories }: { directories: boolean },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
+    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .distinct()
+    .where('follower.actor', '=', 'instance')
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .where((eb) => {
+      const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
+      return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
+    })
+    .execute()
+  return rows.map((row) => row.inbox)
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { selectWithText, textOf } from '../cafes/cafe-documents.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
+
+export type UpcomingPage = {
+  /** Signed Events, whole, soonest first. */
+  bodies: string[]
+  next: UpcomingCursor | undefined
+}
+
+/** Our own published cafés that are not over, soonest first. */
+export async function listUpcomingDocuments(
+  db: Database,
+  {
+    now,
+    after,
+    limit,
+  }: { now: Temporal.Instant; after: UpcomingCursor | undefined; limit: number },
+): Promise<UpcomingPage> {
+  const rows = await selectWithText(db)
+    .where(isUpcoming(now))
+    .select(['cafe.starts_at', 'cafe.id'])
+    .$call((qb) => (after ? qb.where(isAfter(after)) : qb))
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit + 1)
+    .execute()
+  const { page, next } = cutPage(rows, limit)
+  return { bodies: page.flatMap((row) => textOf(row) ?? []), next }
+}
+
+export async function countUpcoming(db: Database, now: Temporal.Instant): Promise<number> {
+  const { total } = await upcoming(db, now)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+export async function listUpcomingUris(
+  db: Database,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<string[]> {
+  const rows = await upcoming(db, now)
+    .select('cafe.uri')
+    .where('cafe.status', '<>', 'cancelled')
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.uri)
+}
+
+const upcoming = (db: Database, now: Temporal.Instant) =>
+  db.selectFrom('cafe').where(isUpcoming(now))
+
+const isUpcoming = (now: Temporal.Instant) => sql<boolean>`
+  cafe.organization_id is not null and cafe.publication = 'published'
+  and cafe.ends_at >= ${toInstantText(now)}`

@@ -1,0 +1,80 @@
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/** Files as rows of the database: for processes that have no folder together. A folder here is only a word. */
+
+type FilePart = { folder: string; name: string; part: number; bytes: Uint8Array }
+
+/** In the place of what had this name and number, if anything had. */
+export async function keepPart(
+  db: Database,
+  { folder, name, part, bytes }: FilePart,
+  now: Temporal.Instant,
+): Promise<void> {
+  const kept = { bytes: Buffer.from(bytes), kept_at: toInstantText(now) }
+  await db
+    .insertInto('kept_file')
+    .values({ folder, name, part, ...kept })
+    .onConflict((oc) => oc.columns(['folder', 'name', 'part']).doUpdateSet(kept))
+    .execute()
+}
+
+export async function readPart(
+  db: Database,
+  { folder, name, part }: Omit<FilePart, 'bytes'>,
+): Promise<Buffer<ArrayBuffer> | undefined> {
+  const row = await db
+    .selectFrom('kept_file')
+    .select('bytes')
+    .where('folder', '=', folder)
+    .where('name', '=', name)
+    .where('part', '=', part)
+    .executeTakeFirst()
+  return row?.bytes
+}
+
+/** Names of files of a folder that were kept before, each once. */
+export async function listKeptBefore(
+  db: Database,
+  folder: string,
+  before: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('kept_file')
+    .select('name')
+    .distinct()
+    .where('folder', '=', folder)
+    .where('kept_at', '<', toInstantText(before))
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+export async function deleteKept(db: Database, folder: string, name: string): Promise<void> {
+  await db.deleteFrom('kept_file').where('folder', '=', folder).where('name', '=', name).execute()
+}
+
+/** Those whose names begin with these letters and digits. */
+export async function deleteKeptBeginning(
+  db: Database,
+  folder: string,
+  beginning: string,
+): Promise<void> {
+  await db
+    .deleteFrom('kept_file')
+    .where('folder', '=', folder)
+    .where('name', 'like', `${beginning}%`)
+    .execute()
+}
+
+/** Files of this folder and of those in it. */
+export async function listKeptBeneath(
+  db: Database,
+  folder: string,
+): Promise<{ folder: string; name: string }[]> {
+  return db
+    .selectFrom('kept_file')
+    .select(['folder', 'name'])
+    .distinct()
+    .where((eb) => eb.or([eb('folder', '=', folder), eb('folder', 'like', `${folder}/%`)]))
+    .execute()
+}

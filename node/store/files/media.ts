@@ -1,0 +1,105 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** A picture whose files are in the media folder, whether or not a café shows it. It never changes. */
+export type Media = {
+  /** 32 random hexadecimal digits: what its files' names begin with. */
+  id: string
+  organizationId: string
+  /** Of its widest file, in pixels. */
+  width: number
+  height: number
+  /** Rising. */
+  sizes: number[]
+}
+
+export async function insertMedia(
+  db: Database,
+  { id, organizationId, width, height, sizes }: Media,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('media')
+    .values({
+      ...{ id, width, height },
+      organization_id: organizationId,
+      sizes: JSON.stringify(sizes),
+      created_at: toInstantText(now),
+    })
+    .execute()
+}
+
+type SentPicture = Pick<Media, 'id' | 'organizationId'>
+
+/**
+ * Only the structure that sent a picture may show it. That of a person is nobody else's to show, since it goes when they
+ * take it back.
+ */
+export const findMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
+  findSent(db, sent, not(isShownBy('facilitator'), isShownBy('facilitator_draft')))
+
+/** One that was sent and that nothing shows: for the profile of a person, with which it goes. */
+export const findUnusedMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
+  findSent(db, sent, isUnused)
+
+async function findSent(
+  db: Database,
+  { id, organizationId }: SentPicture,
+  condition: RawBuilder<boolean>,
+): Promise<Media | undefined> {
+  const row = await db
+    .selectFrom('media')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where(condition)
+    .executeTakeFirst()
+  return row && toMedia(row)
+}
+
+const SHOWN_IN = {
+  cafe: 'media_id',
+  organization: 'logo_id',
+  facilitator: 'media_id',
+  facilitator_draft: 'media_id',
+} as const
+
+const TABLES = Object.keys(SHOWN_IN) as (keyof typeof SHOWN_IN)[]
+
+const isShownBy = (table: keyof typeof SHOWN_IN): RawBuilder<boolean> =>
+  sql<boolean>`exists (
+    select 1 from ${sql.table(table)} as shown where ${sql.ref(`shown.${SHOWN_IN[table]}`)} = media.id)`
+
+const not = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  sql<boolean>`not (${sql.join(conditions, sql` or `)})`
+
+const isUnused = not(...TABLES.map(isShownBy))
+
+/** At once: its person has taken it back. Its files are the caller's to remove. */
+export async function deleteMedia(trx: Database, id: string): Promise<void> {
+  await trx.deleteFrom('media').where('id', '=', id).execute()
+}
+
+/** Forgets the pictures that no café, no structure and no person shows and that were sent before; a form may still hold a younger one. */
+export async function deleteUnusedMedia(db: Database, before: Temporal.Instant): Promise<void> {
+  await db
+    .deleteFrom('media')
+    .where('created_at', '<', toInstantText(before))
+    .where(isUnused)
+    .execute()
+}
+
+export async function listMediaIds(db: Database): Promise<Set<string>> {
+  const rows = await db.selectFrom('media').select('id').execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+const toMedia = (row: Selectable<Schema['media']>): Media => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  width: row.width,
+  height: row.height,
+  sizes: JSON.parse(row.sizes) as number[],
+})

@@ -1,0 +1,148 @@
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import type { Database } from '../open-database.ts'
+import { deleteKept, keepPart, listKeptBeneath, readPart } from './file-rows.ts'
+
+/**
+ * Where the files of open data lie: in a folder beside a SQLite file, and in PostgreSQL itself, which is all that the
+ * processes of a site share. A making is a name of digits; one text says which counts.
+ */
+export type Shelf = {
+  readCurrent: () => Promise<string | undefined>
+  saveCurrent: (text: string) => Promise<void>
+  create: (making: string, name: string) => Promise<Sink>
+  /** What is read from it does not change with the making after this one. */
+  open: (making: string, name: string) => Promise<Source>
+  remove: (making: string) => Promise<void>
+  removeBut: (makings: readonly string[]) => Promise<void>
+}
+
+export type Sink = {
+  write: (bytes: Buffer) => Promise<void>
+  /** All of it is safe. */
+  close: () => Promise<void>
+  discard: () => Promise<void>
+}
+
+/** Closed by its reader, or by a stream that ends. */
+export type Source = {
+  /** Bytes `start` to `end`, both included. */
+  stream: (start: number, end: number) => Readable
+  close: () => Promise<void>
+}
+
+const CURRENT = 'current.json'
+
+export function folderShelf(folder: string): Shelf {
+  const shelf: Shelf = {
+    readCurrent: () => readWhole(join(folder, CURRENT)),
+    saveCurrent: async (text) => {
+      const unfinished = join(folder, `${CURRENT}.part`)
+      await writeFile(unfinished, text, { mode: 0o600 })
+      await rename(unfinished, join(folder, CURRENT))
+    },
+    create: async (making, name) => {
+      await mkdir(join(folder, making), { recursive: true, mode: 0o700 })
+      return fileSink(await open(join(folder, making, name), 'wx', 0o600))
+    },
+    open: async (making, name) => {
+      const handle = await open(join(folder, making, name), 'r')
+      return {
+        stream: (start, end) => handle.createReadStream({ start, end: Math.max(end, 0) }),
+        close: () => handle.close(),
+      }
+    },
+    remove: (making) => rm(join(folder, making), { recursive: true, force: true }),
+    removeBut: async (makings) => {
+      for (const entry of await readdir(folder, { withFileTypes: true }))
+        if (entry.isDirectory() && /^\d+$/.test(entry.name) && !makings.includes(entry.name))
+          await shelf.remove(entry.name)
+    },
+  }
+  return shelf
+}
+
+const fileSink = (handle: FileHandle): Sink => ({
+  write: (bytes) => handle.writeFile(bytes),
+  close: async () => {
+    await handle.sync()
+    await handle.close()
+  },
+  discard: () => handle.close(),
+})
+
+async function readWhole(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Bytes of a row; a reader holds one at a time. */
+const PART_BYTES = 512 * 1024
+
+export function rowShelf(db: Database, folder: string, now: () => Temporal.Instant): Shelf {
+  const current = `${folder}-current`
+  const folderOf = (making: string) => `${folder}/${making}`
+  const shelf: Shelf = {
+    readCurrent: () => findSetting(db, current),
+    saveCurrent: (text) => saveSetting(db, current, text),
+    create: async (making, name) => rowSink(db, { folder: folderOf(making), name }, now),
+    open: async (making, name) => ({
+      stream: (start, end) =>
+        Readable.from(partsOf(db, { folder: folderOf(making), name, start, end })),
+      close: async () => {},
+    }),
+    remove: async (making) => {
+      for (const { folder, name } of await listKeptBeneath(db, folderOf(making)))
+        await deleteKept(db, folder, name)
+    },
+    removeBut: async (makings) => {
+      const kept = makings.map(folderOf)
+      for (const file of await listKeptBeneath(db, folder))
+        if (!kept.includes(file.folder)) await deleteKept(db, file.folder, file.name)
+    },
+  }
+  return shelf
+}
+
+function rowSink(
+  db: Database,
+  file: { folder: string; name: string },
+  now: () => Temporal.Instant,
+): Sink {
+  let part = 0
+  let waiting = Buffer.alloc(0)
+  const keep = (bytes: Buffer) => keepPart(db, { ...file, part: part++, bytes }, now())
+  return {
+    write: async (bytes) => {
+      waiting = Buffer.concat([waiting, bytes])
+      for (; waiting.length >= PART_BYTES; waiting = waiting.subarray(PART_BYTES))
+        await keep(waiting.subarray(0, PART_BYTES))
+    },
+    close: async () => {
+      if (waiting.length > 0) await keep(waiting)
+    },
+    discard: async () => {},
+  }
+}
+
+/** @throws Error when a part is gone: its making was taken away two makings later. */
+async function* partsOf(
+  db: Database,
+  { folder, name, start, end }: { folder: string; name: string; start: number; end: number },
+): AsyncGenerator<Buffer> {
+  for (let at = start; at <= end; ) {
+    const part = Math.floor(at / PART_BYTES)
+    const bytes = await readPart(db, { folder, name, part })
+    if (!bytes) throw new Error(`${folder}/${name} has no part ${part} any more`)
+    const from = at - part * PART_BYTES
+    yield bytes.subarray(from, Math.min(bytes.length, end + 1 - part * PART_BYTES))
+    at = (part + 1) * PART_BYTES
+  }
+}

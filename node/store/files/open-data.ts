@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import {
+  OPEN_DATA_FILES,
+  type OpenData,
+  type OpenDataFile,
+  type OpenDataName,
+} from '../../domain/territories/open-data.ts'
+import { isPostgres } from '../database/dialect.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import type { Database, OpenDatabase } from '../open-database.ts'
+import { folderShelf, rowShelf, type Shelf, type Sink, type Source } from './open-data-storage.ts'
+
+/** The files of open data: those of each making together, and one record that says which making counts. */
+
+const FOLDER = 'donnees-ouvertes'
+
+export type OpenDataPlace = {
+  db: OpenDatabase
+  /** `data` is `CAFE_IA_DATA`. */
+  config: { data: string }
+  now: () => Temporal.Instant
+}
+
+const shelfOf = ({ db, config, now }: OpenDataPlace): Shelf =>
+  isPostgres(db) ? rowShelf(db, FOLDER, now) : folderShelf(join(config.data, FOLDER))
+
+const Current = z.object({
+  folder: z.string().regex(/^[\w-]+$/),
+  createdAt: z.string().transform((text) => Temporal.Instant.from(text)),
+  cafes: z.int(),
+  places: z.int(),
+  files: z.array(
+    z.object({
+      name: z.enum(OPEN_DATA_FILES.map(({ name }) => name)),
+      bytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
+})
+type Current = z.output<typeof Current>
+
+/** A file that is being written; its digest grows with it. */
+type OpenFile = {
+  write: (text: string) => Promise<void>
+  close: () => Promise<OpenDataFile>
+  discard: () => Promise<void>
+}
+
+export type NewOpenData = {
+  files: Record<OpenDataName, OpenFile>
+  /** From now on these are the files. Those before stay for whoever is reading them. */
+  publish: (about: Pick<OpenData, 'cafes' | 'places'>) => Promise<void>
+  abandon: () => Promise<void>
+}
+
+export async function createOpenData(
+  place: OpenDataPlace,
+  createdAt: Temporal.Instant,
+): Promise<NewOpenData> {
+  const shelf = shelfOf(place)
+  const making = `${createdAt.epochMilliseconds}`
+  await shelf.remove(making)
+  const files = Object.fromEntries(
+    await Promise.all(
+      OPEN_DATA_FILES.map(async ({ name }) => [
+        name,
+        measured(name, await shelf.create(making, name)),
+      ]),
+    ),
+  ) as NewOpenData['files']
+  const close = () => Promise.all(OPEN_DATA_FILES.map(({ name }) => files[name].close()))
+  return {
+    files,
+    publish: async ({ cafes, places }) => {
+      const known = await readCurrent(shelf)
+      const current = {
+        folder: making,
+        createdAt: createdAt.toString(),
+        cafes,
+        places,
+        files: await close(),
+      }
+      await shelf.saveCurrent(JSON.stringify(current))
+      await shelf.removeBut(known ? [making, known.folder] : [making])
+    },
+    abandon: async () => {
+      await Promise.all(OPEN_DATA_FILES.map(({ name }) => files[name].discard()))
+      await shelf.remove(making)
+    },
+  }
+}
+
+function measured(name: OpenDataName, sink: Sink): OpenFile {
+  const digest = createHash('sha256')
+  let bytes = 0
+  return {
+    write: async (text) => {
+      const chunk = Buffer.from(text)
+      digest.update(chunk)
+      bytes += chunk.byteLength
+      await sink.write(chunk)
+    },
+    close: async () => {
+      await sink.close()
+      return { name, bytes, sha256: digest.digest('hex') }
+    },
+    discard: sink.discard,
+  }
+}
+
+export const findOpenData = (place: OpenDataPlace): Promise<OpenData | undefined> =>
+  readCurrent(shelfOf(place))
+
+async function readCurrent(shelf: Shelf): Promise<Current | undefined> {
+  const text = await shelf.readCurrent()
+  return text === undefined ? undefined : Current.parse(JSON.parse(text))
+}
+
+/**
+ * Opens the file of this name as it is now; the next making does not change what is read from it. The caller closes
+ * it, or lets a stream do it.
+ */
+export async function openOpenDataFile(
+  place: OpenDataPlace,
+  name: OpenDataName,
+): Promise<(Source & OpenDataFile & Pick<OpenData, 'createdAt'>) | undefined> {
+  const shelf = shelfOf(place)
+  const current = await readCurrent(shelf)
+  const file = current?.files.find((file) => file.name === name)
+  if (!current || !file) return undefined
+  const source = await shelf.open(current.folder, name)
+  return { ...source, ...file, createdAt: current.createdAt }
+}
+
+const WANTED = 'open-data-wanted'
+
+/** Says that the files are to be made; whoever makes them looks. */
+export const wantOpenData = (db: Database, now: Temporal.Instant): Promise<void> =>
+  saveSetting(db, WANTED, now.toString())
+
+/** Somebody asked after the files of now were begun. */
+export async function isOpenDataWanted(
+  db: Database,
+  known: OpenData | undefined,
+): Promise<boolean> {
+  const wanted = await findSetting(db, WANTED)
+  if (wanted === undefined) return false
+  return !known || Temporal.Instant.compare(Temporal.Instant.from(wanted), known.createdAt) > 0
+}

@@ -1,0 +1,134 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Figures, MonthlyCount } from '../../domain/territories/statistics.ts'
+import { toCafe } from '../cafes/cafes.ts'
+import { isVisible } from '../cafes/visibility.ts'
+import { orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/** What the members of a network announce. */
+
+/** Of `cafe`: its organizer is a member of the network called so here. */
+export const isOfNetwork = (slug: string): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from network_member as member join network on network.uri = member.network_uri
+  where member.structure_uri = cafe.organizer_uri and member.active = 1
+    and network.slug = ${slug} and network.ended_at is null)`
+
+/** The same, read from the members on: for counting all of them. */
+const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.organizer_uri in (
+  select member.structure_uri from network_member as member
+  join network on network.uri = member.network_uri
+  where member.active = 1 and network.slug = ${slug} and network.ended_at is null)`
+
+/** Slugs of the networks that a structure belongs to. */
+export async function listNetworkSlugs(db: Database, structureUri: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('network_member')
+    .innerJoin('network', 'network.uri', 'network_member.network_uri')
+    .select('network.slug')
+    .where('network_member.structure_uri', '=', structureUri)
+    .where('network_member.active', '=', 1)
+    .where('network.ended_at', 'is', null)
+    .orderBy('network.slug')
+    .execute()
+  return rows.map(({ slug }) => slug)
+}
+
+const PORTION = 200
+
+/**
+ * Some of a structure's cafés, by their ids, found from now on by its networks of now; `next` is where to go on,
+ * undefined at the end.
+ */
+export async function reindexSomeCafes(
+  trx: Database,
+  { structureUri, after }: { structureUri: string; after: string },
+): Promise<{ cafes: Cafe[]; next: string | undefined }> {
+  const rows = await trx
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organizer_uri', '=', structureUri)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(PORTION)
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0)
+    await trx
+      .updateTable('cafe')
+      // The trigger on this column does the rest.
+      .set((eb) => ({ publication: eb.ref('publication') }))
+      .where('id', 'in', ids)
+      .execute()
+  return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }
+}
+
+const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+
+/** What `toFigures` puts together, of one network, counted now. */
+export async function listNetworkCounts(
+  db: Database,
+  slug: string,
+  now: Temporal.Instant,
+): Promise<MonthlyCount[]> {
+  const at = toInstantText(now)
+  const count = (condition: RawBuilder<boolean>) =>
+    sql<number>`sum(case when ${condition} then 1 else 0 end)`
+  const rows = await db
+    .selectFrom('cafe')
+    .select([
+      wallMonth.as('month'),
+      sql<string>`coalesce(cafe.departement, '')`.as('departement'),
+      count(sql`cafe.status <> 'cancelled' and cafe.ends_at <= ${at}`).as('held'),
+      count(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
+      count(sql`cafe.status = 'cancelled'`).as('cancelled'),
+    ])
+    .where(organizersOf(slug))
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .groupBy([wallMonth, sql`coalesce(cafe.departement, '')`])
+    .orderBy('month')
+    .execute()
+  return rows.map(({ to_come, departement, ...row }) => ({
+    month: row.month,
+    departement: orUndefined(departement || null),
+    held: Number(row.held),
+    toCome: Number(to_come),
+    cancelled: Number(row.cancelled),
+  }))
+}
+
+/** To come and open to everyone; cancelled ones do not count. */
+export async function countNetworkCafes(
+  db: Database,
+  slug: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(organizersOf(slug))
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where('cafe.status', '<>', 'cancelled')
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Who of the network announced a café that is not cancelled and begins from this month on. */
+export async function countNetworkOrganizers(
+  db: Database,
+  { slug, since }: { slug: string; since: Temporal.PlainYearMonth },
+): Promise<Figures['organizers']> {
+  const { total } = await db
+    .selectFrom('cafe')
+    .select(sql<number>`count(distinct cafe.organizer_uri)`.as('total'))
+    .where(organizersOf(slug))
+    .where(wallMonth, '>=', since.toString())
+    .where('cafe.status', '<>', 'cancelled')
+    .where('cafe.open_to', '=', 'public')
+    .where(isVisible)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}

@@ -1,0 +1,127 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import {
+  type MembershipState,
+  type MembershipWords,
+  membershipState,
+} from '../../domain/structures/network.ts'
+import { instantOrUndefined, orUndefined } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** Which structure belongs to which network: a row per pair, with what each side last said. */
+
+export type Membership = MembershipWords & {
+  networkUri: string
+  structureUri: string
+  structureName: string
+  /** Of the Offer that it began with. */
+  offerId: string | undefined
+  state: MembershipState
+}
+
+/** As many as one transaction takes up. */
+export const MEMBERS_PAGE = 200
+
+export type Pair = { networkUri: string; structureUri: string }
+
+export async function findMembership(
+  db: Database,
+  { networkUri, structureUri }: Pair,
+): Promise<Membership | undefined> {
+  const row = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .executeTakeFirst()
+  return row && toMembership(row)
+}
+
+/** The networks of a structure, and those with which it still has something to settle. */
+export async function listMembershipsOf(db: Database, structureUri: string): Promise<Membership[]> {
+  const rows = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('structure_uri', '=', structureUri)
+    .orderBy('network_uri')
+    .execute()
+  return rows.map(toMembership)
+}
+
+/** Of a network and in one state, in the order of the structures' addresses, a page at a time. */
+export async function listMemberships(
+  db: Database,
+  networkUri: string,
+  {
+    state,
+    after = '',
+    limit = 100,
+  }: { state: MembershipState; after?: string | undefined; limit?: number },
+): Promise<{ items: Membership[]; next: string | undefined }> {
+  const rows = await db
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '>', after)
+    .where(inState[state])
+    .orderBy('structure_uri')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(toMembership)
+  return { items, next: rows.length > limit ? items.at(-1)?.structureUri : undefined }
+}
+
+export const saysYes = (column: 'structure_at' | 'network_at') =>
+  sql<boolean>`coalesce(${sql.ref(column)}, '') > coalesce(ended_at, '')`
+
+/** As `membershipState` decides. */
+const inState: Record<MembershipState, RawBuilder<boolean>> = {
+  member: sql<boolean>`active = 1`,
+  asked: sql<boolean>`active = 0 and ${saysYes('structure_at')}`,
+  invited: sql<boolean>`active = 0 and ${saysYes('network_at')}`,
+  ended: sql<boolean>`not ${saysYes('structure_at')} and not ${saysYes('network_at')}`,
+}
+
+export async function countMemberships(
+  db: Database,
+  { networkUri, state }: { networkUri: string; state: MembershipState },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('network_member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('network_uri', '=', networkUri)
+    .where(inState[state])
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
+  const { total } = await db
+    .selectFrom('network_member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('active', '=', 0)
+    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
+    .$if(pair.networkUri !== undefined, (qb) => qb.where('network_uri', '=', pair.networkUri ?? ''))
+    .$if(pair.structureUri !== undefined, (qb) =>
+      qb.where('structure_uri', '=', pair.structureUri ?? ''),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+export const toMembership = (row: Selectable<Schema['network_member']>): Membership => {
+  const words = {
+    structureAt: instantOrUndefined(row.structure_at),
+    networkAt: instantOrUndefined(row.network_at),
+    endedAt: instantOrUndefined(row.ended_at),
+    endedBy: orUndefined(row.ended_by),
+  }
+  return {
+    ...words,
+    networkUri: row.network_uri,
+    structureUri: row.structure_uri,
+    structureName: row.structure_name,
+    offerId: orUndefined(row.offer_id),
+    state: membershipState(words),
+  }
+}

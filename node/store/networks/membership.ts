@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { NetworkWord } from '../../domain/federation/change.ts'
+import {
+  type MembershipWords,
+  membershipState,
+  nextWordAt,
+  type Side,
+} from '../../domain/structures/network.ts'
+import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { findMembership, MEMBERS_PAGE, type Pair, saysYes, toMembership } from './members.ts'
+
+/** What one side says about a structure in a network: yes, or no. */
+
+const NO_WORDS: MembershipWords = {
+  structureAt: undefined,
+  networkAt: undefined,
+  endedAt: undefined,
+  endedBy: undefined,
+}
+
+export type Said = Pair & {
+  side: Side
+  isYes: boolean
+  /** How the structure is called, where it is known. */
+  structureName?: string | undefined
+  offerId?: string | undefined
+}
+
+/** One of ours says yes or no: kept, and to be told, in one transaction. */
+export async function sayMembership(
+  db: Database,
+  said: Said,
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const words = (await findMembership(trx, said)) ?? NO_WORDS
+    const at = nextWordAt(words, now)
+    const word = wordFor(words, said)
+    await keepWord(trx, { ...said, at }, now)
+    const { networkUri, structureUri, side } = said
+    const change = { networkUri, structureUri, side, word, at: toInstantText(at) }
+    await appendChange(trx, { type: 'network-said', ...change }, now)
+  })
+}
+
+/** Who is the first to say yes offers, the other accepts; who ends what was, or what it offered itself, undoes it. */
+function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['word'] {
+  const state = membershipState(words)
+  const isAnswer = state === (side === 'structure' ? 'invited' : 'asked')
+  if (isYes) return isAnswer ? 'accept' : 'offer'
+  return isAnswer ? 'reject' : 'undo'
+}
+
+/**
+ * What one side said at a time, ours or heard. Of each kind the latest is kept, so that order does not matter and twice
+ * changes nothing.
+ */
+export async function keepWord(
+  trx: Database,
+  said: Said & { at: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { networkUri, structureUri, side, isYes } = said
+  const at = toInstantText(said.at)
+  const before = await findMembership(trx, said)
+  const column = side === 'structure' ? 'structure_at' : 'network_at'
+  const name = said.structureName ?? ''
+  const row = {
+    structure_at: null,
+    network_at: null,
+    ended_at: isYes ? null : at,
+    ended_by: isYes ? null : side,
+    ...(isYes && { [column]: at }),
+  }
+  await trx
+    .insertInto('network_member')
+    .values({
+      network_uri: networkUri,
+      structure_uri: structureUri,
+      structure_name: name,
+      offer_id: said.offerId ?? null,
+      ...row,
+    })
+    .onConflict((oc) => oc.columns(['network_uri', 'structure_uri']).doNothing())
+    .execute()
+  await trx
+    .updateTable('network_member')
+    .set({
+      ...(name !== '' && { structure_name: name }),
+      ...(said.offerId !== undefined && { offer_id: said.offerId }),
+      ...(isYes
+        ? {
+            [column]: sql`case when coalesce(${sql.ref(column)}, '') < ${at} then ${at} else ${sql.ref(column)} end`,
+          }
+        : {
+            ended_at: sql<string>`case when coalesce(ended_at, '') < ${at} then ${at} else ended_at end`,
+            ended_by: sql<Side>`case when coalesce(ended_at, '') < ${at} then ${side} else ended_by end`,
+          }),
+    })
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .execute()
+  const after = await findMembership(trx, said)
+  if ((before?.state === 'member') !== (after?.state === 'member'))
+    await appendChange(trx, { type: 'network-cafes', structureUri, after: '' }, now)
+}
+
+/** The offer's address, once it has one. */
+export async function setOfferId(
+  trx: Database,
+  { networkUri, structureUri }: Pair,
+  offerId: string,
+): Promise<void> {
+  await trx
+    .updateTable('network_member')
+    .set({ offer_id: offerId })
+    .where('network_uri', '=', networkUri)
+    .where('structure_uri', '=', structureUri)
+    .execute()
+}
+
+/** Ends some of those that are left of a network that has ended, and tells them when it is ours; how many there were. */
+export async function endSomeMemberships(
+  trx: Database,
+  { networkUri, isTold }: { networkUri: string; isTold: boolean },
+  now: Temporal.Instant,
+): Promise<number> {
+  const rows = await trx
+    .selectFrom('network_member')
+    .selectAll()
+    .where('network_uri', '=', networkUri)
+    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
+    .limit(MEMBERS_PAGE)
+    .execute()
+  for (const membership of rows.map(toMembership)) {
+    const { structureUri } = membership
+    const said = { networkUri, structureUri, side: 'network', isYes: false } as const
+    if (isTold) await sayMembership(trx, said, now)
+    else await keepWord(trx, { ...said, at: nextWordAt(membership, now) }, now)
+  }
+  return rows.length
+}

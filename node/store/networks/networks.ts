@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
+import { isTrusted } from '../cafes/visibility.ts'
+import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import type { Schema } from '../schema.ts'
+
+/** Networks that have not ended: ours, and those of servers whose word counts now. */
+const selectNetworks = (db: Database) =>
+  db
+    .selectFrom('network')
+    .where('network.ended_at', 'is', null)
+    .where(
+      sql<boolean>`(network.peer_id is null or network.peer_id in (select peer.id from peer where ${isTrusted}))`,
+    )
+
+export async function findNetwork(
+  db: Database,
+  key: { slug: string } | { uri: string },
+): Promise<Network | undefined> {
+  const row = await selectNetworks(db)
+    .selectAll('network')
+    .$if('slug' in key, (qb) => qb.where('network.slug', '=', 'slug' in key ? key.slug : ''))
+    .$if('uri' in key, (qb) => qb.where('network.uri', '=', 'uri' in key ? key.uri : ''))
+    .executeTakeFirst()
+  return row && toNetwork(row)
+}
+
+/** Whatever has become of it or of its server since: what we wrote of it must still be told. */
+export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
+  const row = await db.selectFrom('network').selectAll().where('uri', '=', uri).executeTakeFirst()
+  return row && toNetwork(row)
+}
+
+/** Since when the network that had this name here has ended; another never takes the name. */
+export async function findNetworkEnd(
+  db: Database,
+  slug: string,
+): Promise<{ uri: string; deletedAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('network')
+    .select(['uri', 'ended_at'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  const deletedAt = instantOrUndefined(row?.ended_at ?? null)
+  return row && deletedAt && { uri: row.uri, deletedAt }
+}
+
+export type ListedNetwork = Network & { members: number }
+
+/** Which of them: of one structure of ours, those of other servers, that of one name, so many after so many. */
+export type NetworkChoice = {
+  organizationId?: string | undefined
+  isOfOthers?: boolean
+  slug?: string
+  limit?: number | undefined
+  offset?: number | undefined
+}
+
+/** By name, with how many structures belong to each. */
+export async function listNetworks(
+  db: Database,
+  { organizationId, isOfOthers = false, slug, limit, offset = 0 }: NetworkChoice = {},
+): Promise<ListedNetwork[]> {
+  const rows = await selectNetworks(db)
+    .selectAll('network')
+    .select((eb) =>
+      eb
+        .selectFrom('network_member')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .whereRef('network_member.network_uri', '=', 'network.uri')
+        .where('network_member.active', '=', 1)
+        .as('members'),
+    )
+    .$if(organizationId !== undefined, (qb) =>
+      qb.where('network.organization_id', '=', organizationId ?? ''),
+    )
+    .$if(isOfOthers, (qb) => qb.where('network.peer_id', 'is not', null))
+    .$if(slug !== undefined, (qb) => qb.where('network.slug', '=', slug ?? ''))
+    .orderBy('network.name')
+    .orderBy('network.uri')
+    .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0).offset(offset))
+    .execute()
+  return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
+}
+
+/** Those that a structure belongs to, by name. Of ours whatever their server: we have joined them ourselves. */
+export async function listNetworksOf(
+  db: Database,
+  { structureUri, isOurs }: { structureUri: string; isOurs: boolean },
+): Promise<Network[]> {
+  const networks = isOurs
+    ? db.selectFrom('network').where('network.ended_at', 'is', null)
+    : selectNetworks(db)
+  const rows = await networks
+    .innerJoin('network_member', 'network_member.network_uri', 'network.uri')
+    .selectAll('network')
+    .where('network_member.structure_uri', '=', structureUri)
+    .where('network_member.active', '=', 1)
+    .orderBy('network.name')
+    .execute()
+  return rows.map(toNetwork)
+}
+
+/** Ours that still are: what a directory is told when it admits us. */
+export async function listOwnNetworks(db: Database): Promise<Network[]> {
+  const rows = await selectNetworks(db)
+    .selectAll('network')
+    .where('network.peer_id', 'is', null)
+    .orderBy('network.created_at')
+    .execute()
+  return rows.map(toNetwork)
+}
+
+/** Another server's that still are, by who speaks for them. */
+export async function listNetworksFrom(db: Database, actorUri: string): Promise<Network[]> {
+  const rows = await db
+    .selectFrom('network')
+    .selectAll()
+    .where('actor_uri', '=', actorUri)
+    .where('peer_id', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(toNetwork)
+}
+
+/** Whether this actor of another server speaks, or spoke, for a network. */
+export async function speaksForNetwork(db: Database, actorUri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('network')
+    .select('id')
+    .where('actor_uri', '=', actorUri)
+    .where('peer_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type NetworkHome = {
+  organizationId: string
+  /** Its page is below it. */
+  origin: string
+  /** Who speaks for it. */
+  actorUri: string
+}
+
+/** A network of ours, under a name for ever. */
+export async function declareNetwork(
+  db: OpenDatabase,
+  { description, home }: { description: NetworkDescription; home: NetworkHome },
+  now: Temporal.Instant,
+): Promise<Network> {
+  return inTransaction(db, async (trx) => {
+    const slug = await freeSlug(trx, slugOf(description.name))
+    const uri = `${home.origin}/reseaux/${slug}`
+    const at = toInstantText(now)
+    await trx
+      .insertInto('network')
+      .values({
+        id: randomUUID(),
+        uri,
+        slug,
+        ...toColumns(description),
+        actor_uri: home.actorUri,
+        organization_id: home.organizationId,
+        peer_id: null,
+        created_at: at,
+        updated_at: at,
+        ended_at: null,
+      })
+      .execute()
+    await appendChange(trx, { type: 'network-saved', uri }, now)
+    const network = await findKnownNetwork(trx, uri)
+    if (!network) throw new Error(`network ${uri} vanished`)
+    return network
+  })
+}
+
+const toColumns = ({ name, presentation, website }: NetworkDescription) => ({
+  name,
+  presentation,
+  website: orNull(website),
+})
+
+/** The first of `la-poste`, `la-poste-2`… that no network has or had here. */
+async function freeSlug(trx: Database, wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`
+    const taken = await trx
+      .selectFrom('network')
+      .select('id')
+      .where('slug', '=', slug)
+      .executeTakeFirst()
+    if (!taken) return slug
+  }
+}
+
+export async function describeNetwork(
+  db: OpenDatabase,
+  { uri, description }: { uri: string; description: NetworkDescription },
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await trx
+      .updateTable('network')
+      .set({ ...toColumns(description), updated_at: toInstantText(now) })
+      .where('uri', '=', uri)
+      .execute()
+    await renameFeed(trx, uri)
+    await appendChange(trx, { type: 'network-saved', uri }, now)
+  })
+}
+
+/** Its account is called as it is. */
+async function renameFeed(trx: Database, uri: string): Promise<void> {
+  await trx
+    .updateTable('feed')
+    .set((eb) => ({
+      title: eb.selectFrom('network').select('network.name').where('network.uri', '=', uri),
+    }))
+    .where('kind', '=', 'network')
+    .where('code', '=', (eb) =>
+      eb.selectFrom('network').select('network.slug').where('network.uri', '=', uri),
+    )
+    .execute()
+}
+
+/** Out of sight at once; its members go in portions. */
+export async function endNetwork(db: Database, uri: string, now: Temporal.Instant): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('network')
+      .set({ ended_at: toInstantText(now) })
+      .where('uri', '=', uri)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await appendChange(trx, { type: 'network-ended', uri }, now)
+  })
+}
+
+export type HeardNetwork = NetworkDescription & {
+  uri: string
+  actorUri: string
+  peerId: string
+  /** As its server says. */
+  updatedAt: Temporal.Instant
+}
+
+/** Another server's network: the later word counts, only from who first spoke for it, and an end is for ever. */
+export async function hearNetwork(
+  trx: Database,
+  heard: HeardNetwork,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(heard.updatedAt)
+  const slug = heard.uri.split('/').at(-1) ?? ''
+  const known = await findKnownNetwork(trx, heard.uri)
+  if (!known)
+    await trx
+      .insertInto('network')
+      .values({
+        id: randomUUID(),
+        uri: heard.uri,
+        slug: await freeSlug(trx, slugOf(slug)),
+        ...toColumns(heard),
+        actor_uri: heard.actorUri,
+        organization_id: null,
+        peer_id: heard.peerId,
+        created_at: toInstantText(now),
+        updated_at: at,
+        ended_at: null,
+      })
+      .execute()
+  await trx
+    .updateTable('network')
+    .set({ ...toColumns(heard), updated_at: at })
+    .where('uri', '=', heard.uri)
+    .where('peer_id', 'is not', null)
+    .where('actor_uri', '=', heard.actorUri)
+    .where('ended_at', 'is', null)
+    .where('updated_at', '<=', at)
+    .execute()
+  await renameFeed(trx, heard.uri)
+}
+
+const toNetwork = (row: Selectable<Schema['network']>): Network => ({
+  id: row.id,
+  uri: row.uri,
+  slug: row.slug,
+  name: row.name,
+  presentation: row.presentation,
+  website: orUndefined(row.website),
+  actorUri: row.actor_uri,
+  peerId: orUndefined(row.peer_id),
+})

@@ -1,0 +1,126 @@
+import SQLite from 'better-sqlite3'
+import { Kysely, Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { isPostgresUrl } from './database/address.ts'
+import { readVersionFrom } from './database/content-version.ts'
+import { alone } from './database/locks.ts'
+import { sqliteDialect } from './database/sqlite-dialect.ts'
+import { keepStatements } from './database/statement-cache.ts'
+import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
+import { migrations } from './migrations/index.ts'
+import type { Schema } from './schema.ts'
+import { ensureSearchIndex } from './search/rebuild.ts'
+import { addWordFunctions } from './search-index/index-columns.ts'
+
+/** A connection or a transaction: store functions take either. */
+export type Database = Kysely<Schema> | Transaction<Schema>
+
+/** The one writing connection of a process. */
+export type OpenDatabase = Kysely<Schema>
+
+/** One transaction: the one that is open, or a new one (Kysely has none inside another). */
+export const inTransaction = <T>(
+  db: Database,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
+
+/**
+ * A transaction that takes rows for itself, for queues: what others took is skipped, and what they have changed since
+ * is seen. On SQLite any other one.
+ */
+export const takingRows = <T>(
+  db: OpenDatabase,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> => db.transaction().setIsolationLevel('read committed').execute(work)
+
+/**
+ * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
+ * @throws Error that says why it cannot be opened, or which migration failed.
+ */
+export const openDatabase = (address: string): Promise<OpenDatabase> =>
+  isPostgresUrl(address) ? openPostgres(address) : openSqlite(address)
+
+/**
+ * Sets and re-reads the pragmas that durability rests on.
+ * @throws Error that names the pragma when SQLite did not take it.
+ */
+async function openSqlite(path: string): Promise<OpenDatabase> {
+  const sqlite = new SQLite(path)
+  addWordFunctions(sqlite)
+  // Of a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused than in one of 4 kB.
+  sqlite.pragma('page_size = 8192')
+  sqlite.pragma('journal_mode = wal')
+  sqlite.pragma('synchronous = full')
+  sqlite.pragma('foreign_keys = on')
+  sqlite.pragma('busy_timeout = 5000')
+  // What somebody took back is overwritten, not only left out of the index.
+  sqlite.pragma('secure_delete = on')
+  sqlite.pragma('cache_size = -32768')
+  verifyPragmas(sqlite, path)
+  const reader = openReader(path)
+  const db = new Kysely<Schema>({
+    dialect: sqliteDialect({
+      writer: keepStatements(sqlite),
+      reader: reader && keepStatements(reader),
+    }),
+  })
+  await migrate(db)
+  await ensureSearchIndex(db)
+  await ensureFacilitatorEntries(db)
+  readVersionFrom(db, reader ?? sqlite)
+  return db
+}
+
+/** A database in memory belongs to one connection. */
+function openReader(path: string): SQLite.Database | undefined {
+  if (path === ':memory:') return undefined
+  const sqlite = new SQLite(path, { readonly: true })
+  addWordFunctions(sqlite)
+  sqlite.pragma('busy_timeout = 5000')
+  sqlite.pragma('cache_size = -32768')
+  return sqlite
+}
+
+/** Several processes may start at once: one makes the tables, the others wait for it. */
+async function openPostgres(url: string): Promise<OpenDatabase> {
+  // Its driver is read only where it is used: a small machine starts without it.
+  const { connectPostgres, verifyPostgres, withSerialTransactions } = await import(
+    './database/postgres.ts'
+  )
+  await verifyPostgres(url)
+  const db = connectPostgres(url)
+  try {
+    await alone(db, 'open', async () => {
+      await migrate(db)
+      await ensureSearchIndex(db)
+      await ensureFacilitatorEntries(db)
+    })
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return withSerialTransactions(db)
+}
+
+async function migrate(db: OpenDatabase): Promise<void> {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
+  if (error) throw error
+}
+
+/** better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */
+function verifyPragmas(sqlite: SQLite.Database, path: string): void {
+  const expected: Record<string, string | number> = {
+    journal_mode: path === ':memory:' ? 'memory' : 'wal',
+    synchronous: 2,
+    foreign_keys: 1,
+    busy_timeout: 5000,
+    secure_delete: 1,
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    const actual = sqlite.pragma(name, { simple: true })
+    if (actual !== value) throw new Error(`SQLite kept ${name} at ${actual}, ${value} is needed`)
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  instantOrNull,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+} from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/** How often others were told of one café lately, and what waits to be told of it. A row that says nothing is deleted. */
+export type CafePace = {
+  /** When the present window of Updates began, and how many there were in it. */
+  windowAt: Temporal.Instant
+  updates: number
+  /** The change that will tell the latest state, once it is due. */
+  waitingUpdate: number | undefined
+  /** When Notes last told of it, and a hash of what they said. */
+  notedAt: Temporal.Instant | undefined
+  noted: string | undefined
+  /** The change that will send Notes of the latest state, once it is due. */
+  waitingNote: number | undefined
+  /** When a cancellation last went out ahead of all this. */
+  cancelledAt: Temporal.Instant | undefined
+}
+
+export async function findCafePace(db: Database, cafeUri: string): Promise<CafePace | undefined> {
+  const row = await db
+    .selectFrom('cafe_pace')
+    .selectAll()
+    .where('cafe_uri', '=', cafeUri)
+    .executeTakeFirst()
+  return (
+    row && {
+      windowAt: Temporal.Instant.from(row.window_at),
+      updates: row.updates,
+      waitingUpdate: orUndefined(row.waiting_update),
+      notedAt: instantOrUndefined(row.noted_at),
+      noted: orUndefined(row.noted),
+      waitingNote: orUndefined(row.waiting_note),
+      cancelledAt: instantOrUndefined(row.cancelled_at),
+    }
+  )
+}
+
+export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace): Promise<void> {
+  const row = {
+    window_at: toInstantText(pace.windowAt),
+    updates: pace.updates,
+    waiting_update: orNull(pace.waitingUpdate),
+    noted_at: instantOrNull(pace.notedAt),
+    noted: orNull(pace.noted),
+    waiting_note: orNull(pace.waitingNote),
+    cancelled_at: instantOrNull(pace.cancelledAt),
+  }
+  await db
+    .insertInto('cafe_pace')
+    .values({ cafe_uri: cafeUri, ...row })
+    .onConflict((oc) => oc.column('cafe_uri').doUpdateSet(row))
+    .execute()
+}
+
+export async function deleteCafePace(db: Database, cafeUri: string): Promise<void> {
+  await db.deleteFrom('cafe_pace').where('cafe_uri', '=', cafeUri).execute()
+}
+
+/** Those whose windows are long over. What waited then was told, or has failed for as long. */
+export async function deleteCafePacesBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  const at = toInstantText(before)
+  await db
+    .deleteFrom('cafe_pace')
+    .where('window_at', '<', at)
+    .where((eb) => eb.or([eb('noted_at', 'is', null), eb('noted_at', '<', at)]))
+    .execute()
+}

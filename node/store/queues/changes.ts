@@ -1,0 +1,123 @@
+import type { Change } from '../../domain/federation/change.ts'
+import { toInstantText } from '../database/columns.ts'
+import { packText, unpackText } from '../database/compressed-text.ts'
+import type { Database } from '../open-database.ts'
+
+export async function appendChange(
+  db: Database,
+  change: Change,
+  now: Temporal.Instant,
+): Promise<void> {
+  await planChange(db, { change, dueAt: now }, now)
+}
+
+/** The same, to be told later: a row, so that it survives a restart. Returns its id. */
+export async function planChange(
+  db: Database,
+  { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { id } = await db
+    .insertInto('change')
+    .values({
+      body: JSON.stringify(packed(change)),
+      created_at: toInstantText(now),
+      due_at: toInstantText(dueAt),
+      error: null,
+      done_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** One that waits; undefined when it was told or is gone. */
+export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {
+  const row = await db
+    .selectFrom('change')
+    .select('body')
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  return row && unpacked(JSON.parse(row.body) as Change)
+}
+
+/** One that waits says something later; what failed before is tried at its new time. */
+export async function replaceChange(
+  db: Database,
+  { id, change, dueAt }: { id: number; change: Change; dueAt: Temporal.Instant },
+): Promise<void> {
+  const at = toInstantText(dueAt)
+  await db
+    .updateTable('change')
+    .set({ body: JSON.stringify(packed(change)), due_at: at, attempts: 0, error: null })
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .execute()
+}
+
+/** What it carries of another server is a whole signed text. */
+const packed = (change: Change): Change =>
+  'activity' in change && change.activity !== undefined
+    ? { ...change, activity: packText(change.activity) }
+    : change
+
+const unpacked = (change: Change): Change =>
+  'activity' in change && change.activity !== undefined
+    ? { ...change, activity: unpackText(change.activity) }
+    : change
+
+export type PendingChange = { id: number; change: Change; attempts: number }
+
+/** The oldest changes that are due and not done; changes are told in order. */
+export async function listPendingChanges(
+  db: Database,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<PendingChange[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select(['id', 'body', 'attempts'])
+    .where('done_at', 'is', null)
+    .where('due_at', '<=', toInstantText(now))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, body, attempts }) => ({
+    id,
+    change: unpacked(JSON.parse(body) as Change),
+    attempts,
+  }))
+}
+
+export async function markChangesDone(
+  db: Database,
+  ids: readonly number[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('change')
+    .set({ done_at: toInstantText(now), error: null })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+export async function postponeChange(
+  db: Database,
+  { id, error, until }: { id: number; error: string; until: Temporal.Instant },
+): Promise<void> {
+  await db
+    .updateTable('change')
+    .set((eb) => ({ error, due_at: toInstantText(until), attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteDoneChanges(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('change').where('done_at', '<', toInstantText(before)).execute()
+}
+
+/** Of one that must leave no trace: it names somebody who is to be forgotten. */
+export async function deleteChange(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('change').where('id', '=', id).execute()
+}

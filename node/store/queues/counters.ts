@@ -1,0 +1,17 @@
+import type { Database } from '../open-database.ts'
+
+/** A daily counter of what was received and had no effect, e.g. `inbox:Florb`. */
+export async function count(db: Database, name: string, now: Temporal.Instant): Promise<void> {
+  const day = now.toString().slice(0, 10)
+  await db
+    .insertInto('counted')
+    .values({ name: name.slice(0, 60), day, total: 1 })
+    .onConflict((oc) =>
+      oc.columns(['name', 'day']).doUpdateSet((eb) => ({ total: eb('counted.total', '+', 1) })),
+    )
+    .execute()
+}
+
+export async function deleteCountedBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('counted').where('day', '<', before.toString().slice(0, 10)).execute()
+}

@@ -1,0 +1,309 @@
+import { sql } from 'kysely'
+import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import { unpackText } from '../database/compressed-text.ts'
+import { isAmong, isPostgres } from '../database/dialect.ts'
+import { type Database, type OpenDatabase, takingRows } from '../open-database.ts'
+
+/** One activity to one inbox. */
+export type Delivery = {
+  id: number
+  activityId: string
+  /** Of the activity: as it is kept here. */
+  type: string
+  objectUri: string
+  /** The identifier of our actor that signs the request. */
+  signer: string
+  body: string
+  inbox: string
+  host: string
+  attempts: number
+  createdAt: Temporal.Instant
+}
+
+export type NewDeliveries = {
+  activitySeq: number
+  signer: string
+  objectUri: string
+  inboxes: readonly string[]
+}
+
+export async function insertDeliveries(
+  db: Database,
+  { activitySeq, signer, objectUri, inboxes }: NewDeliveries,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  const rows = [...new Set(inboxes)].map((inbox) => ({
+    activity_seq: activitySeq,
+    signer,
+    inbox,
+    host: new URL(inbox).host,
+    object_uri: objectUri,
+    due_at: at,
+    lease_until: null,
+    last_error: null,
+    parked_at: null,
+    created_at: at,
+  }))
+  for (let start = 0; start < rows.length; start += 500)
+    await db
+      .insertInto('delivery')
+      .values(rows.slice(start, start + 500))
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+}
+
+/** Answers that wait for one inbox: who asks again and again and takes no answer gets no further one. */
+const ANSWERS_WAITING = 50
+
+export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('inbox', '=', inbox)
+    .limit(ANSWERS_WAITING)
+    .execute()
+  return rows.length === ANSWERS_WAITING
+}
+
+/** Given up, and never asked for again by the team. */
+export async function deleteDeliveriesParkedBefore(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('delivery').where('parked_at', '<', toInstantText(before)).execute()
+}
+
+const LEASE_SECONDS = 60
+
+/**
+ * Takes up to `limit` deliveries for a minute. Per (inbox, object) only the oldest goes, so that an Update never
+ * overtakes its Create; per host no more than `perHost`, so that a hung server holds one lane and no more, however much
+ * waits for it.
+ */
+export async function leaseDeliveries(
+  db: OpenDatabase,
+  request: LeaseRequest,
+): Promise<Delivery[]> {
+  const { now, limit } = request
+  if (limit <= 0) return []
+  return takingRows(db, async (trx) => {
+    const taken = await takeFairly(trx, request)
+    if (taken.length === 0) return []
+    await trx
+      .updateTable('delivery')
+      .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
+      .where('id', 'in', taken)
+      .execute()
+    const rows = await trx
+      .selectFrom('delivery')
+      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+      .select([
+        'delivery.id',
+        'activity.id as activity_id',
+        'activity.type',
+        'activity.object_uri',
+        'delivery.signer',
+        'activity.body',
+        'delivery.inbox',
+        'delivery.host',
+        'delivery.attempts',
+        'delivery.created_at',
+      ])
+      .where('delivery.id', 'in', taken)
+      .orderBy('delivery.id')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      activityId: row.activity_id,
+      type: row.type,
+      objectUri: row.object_uri,
+      signer: row.signer,
+      body: unpackText(row.body),
+      inbox: row.inbox,
+      host: row.host,
+      attempts: row.attempts,
+      createdAt: fromInstantText(row.created_at),
+    }))
+  })
+}
+
+export type LeaseRequest = {
+  now: Temporal.Instant
+  limit: number
+  perHost: number
+  /** How many are under way at each host. */
+  busyHosts: ReadonlyMap<string, number>
+  /** How many that failed before may go with these: dead hosts never fill the road. */
+  struggling: number
+  /** Whether the last call to a host failed: then what goes there for the first time counts among those. */
+  isFailing?: (host: string) => boolean
+}
+
+type Candidate = { id: number; host: string; attempts: number }
+
+/** Looks further down the line as long as those in front are of hosts that have no place left. */
+async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
+  const { limit, perHost, isFailing = () => false } = request
+  const busy = new Map(request.busyHosts)
+  const taken: number[] = []
+  let places = request.struggling
+  const full = new Set([...busy].flatMap(([host, count]) => (count >= perHost ? [host] : [])))
+  for (;;) {
+    const isFirstOnly = places <= 0
+    const candidates = await listCandidates(trx, request, { full, taken, isFirstOnly })
+    for (const { id, host, attempts } of candidates) {
+      if (taken.length === limit) return taken
+      const isStruggling = attempts > 0 || isFailing(host)
+      if (full.has(host)) continue
+      if (isStruggling && places <= 0) {
+        if (attempts === 0) full.add(host)
+        continue
+      }
+      if (isStruggling) places--
+      const underWay = (busy.get(host) ?? 0) + 1
+      busy.set(host, underWay)
+      if (underWay >= perHost) full.add(host)
+      taken.push(id)
+    }
+    if (candidates.length < limit * LOOK_AHEAD) return taken
+  }
+}
+
+/** How many are looked at for each that may go. */
+const LOOK_AHEAD = 20
+
+async function listCandidates(
+  trx: Database,
+  { now, limit }: LeaseRequest,
+  seen: { full: ReadonlySet<string>; taken: readonly number[]; isFirstOnly: boolean },
+): Promise<Candidate[]> {
+  const at = toInstantText(now)
+  const { rows } = await sql<Candidate>`
+    select id, host, attempts from delivery d
+    where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
+      and not ${isAmong(trx, sql`d.host`, [...seen.full])}
+      ${seen.taken.length > 0 ? sql`and not ${isAmong(trx, sql`d.id`, seen.taken)}` : sql``}
+      ${seen.isFirstOnly ? sql`and attempts = 0` : sql``}
+      and not exists (
+        select 1 from delivery earlier
+        where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
+          and earlier.id < d.id and earlier.parked_at is null)
+    order by due_at, id limit ${limit * LOOK_AHEAD}
+    ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
+  return rows
+}
+
+export async function deleteDelivery(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('delivery').where('id', '=', id).execute()
+}
+
+export async function deleteDeliveriesTo(db: Database, inbox: string): Promise<void> {
+  await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
+}
+
+export async function postponeDelivery(
+  db: Database,
+  { id, error, until }: { id: number; error: string; until: Temporal.Instant },
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set((eb) => ({
+      due_at: toInstantText(until),
+      lease_until: null,
+      attempts: eb('attempts', '+', 1),
+      last_error: error.slice(0, 300),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A host that did not answer is left alone with everything that waits for it. */
+export async function postponeHost(
+  db: Database,
+  host: string,
+  until: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(until)
+  await db
+    .updateTable('delivery')
+    .set({ due_at: at })
+    .where('host', '=', host)
+    .where('due_at', '<', at)
+    .where('lease_until', 'is', null)
+    .execute()
+}
+
+/** It speaks again: what waits for it goes now. */
+export async function hurryHost(db: Database, host: string, now: Temporal.Instant): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('delivery')
+    .set({ due_at: at })
+    .where('host', '=', host)
+    .where('due_at', '>', at)
+    .where('parked_at', 'is', null)
+    .execute()
+}
+
+/** Given up for now: shown in the administration, where it can be tried again. */
+export async function parkDelivery(
+  db: Database,
+  { id, error }: { id: number; error: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: toInstantText(now), lease_until: null, last_error: error.slice(0, 300) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export type ParkedHost = {
+  host: string
+  total: number
+  lastError: string | undefined
+  since: Temporal.Instant
+}
+
+export async function listParkedDeliveries(db: Database): Promise<ParkedHost[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select((eb) => [
+      'host',
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.max('last_error').as('last_error'),
+      eb.fn.min('parked_at').as('since'),
+    ])
+    .where('parked_at', 'is not', null)
+    .groupBy('host')
+    .execute()
+  return rows.map((row) => ({
+    host: row.host,
+    total: row.total,
+    lastError: orUndefined(row.last_error),
+    since: fromInstantText(row.since ?? ''),
+  }))
+}
+
+/** Tries again now what waits for this host or was given up. */
+export async function retryDeliveries(
+  db: Database,
+  host: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: null, due_at: toInstantText(now), attempts: 0 })
+    .where('host', '=', host)
+    .execute()
+}
+
+export async function countWaitingDeliveries(db: Database): Promise<number> {
+  const { total } = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('parked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return total
+}

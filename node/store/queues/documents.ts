@@ -1,0 +1,31 @@
+import { packText, unpackText } from '../database/compressed-text.ts'
+import type { Database } from '../open-database.ts'
+
+/**
+ * The signed text of what is at an address of this server beside its cafés (see `cafe-documents.ts`): Notes, and codes
+ * for paper. Stored once, then given out byte for byte.
+ */
+export async function saveDocument(
+  db: Database,
+  document: { uri: string; body: string },
+): Promise<void> {
+  const body = packText(document.body)
+  await db
+    .insertInto('document')
+    .values({ uri: document.uri, body })
+    .onConflict((oc) => oc.column('uri').doUpdateSet({ body }))
+    .execute()
+}
+
+export async function findDocument(db: Database, uri: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('document')
+    .select('body')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row && unpackText(row.body)
+}
+
+export async function deleteDocument(db: Database, uri: string): Promise<void> {
+  await db.deleteFrom('document').where('uri', '=', uri).execute()
+}

@@ -1,0 +1,46 @@
+import { toInstantText } from '../database/columns.ts'
+import { hashSecret } from '../database/secrets.ts'
+import type { Database } from '../open-database.ts'
+
+/** What a program was told for a key of its own, to be told again when it asks again. Only the hash of the key is kept. */
+export type IdempotentAnswer = { requestHash: string; status: number; body: string }
+
+export async function findIdempotentAnswer(
+  db: Database,
+  { tokenId, key }: { tokenId: string; key: string },
+): Promise<IdempotentAnswer | undefined> {
+  const row = await db
+    .selectFrom('idempotent_answer')
+    .selectAll()
+    .where('token_id', '=', tokenId)
+    .where('key', '=', hashSecret(key))
+    .executeTakeFirst()
+  return row && { requestHash: row.request_hash, status: row.status, body: row.body }
+}
+
+/** Call it in the transaction of the effect: both are there after a crash, or neither. Replaces what was told before. */
+export async function saveIdempotentAnswer(
+  db: Database,
+  { tokenId, key, ...answer }: IdempotentAnswer & { tokenId: string; key: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const columns = {
+    request_hash: answer.requestHash,
+    status: answer.status,
+    body: answer.body,
+    created_at: toInstantText(now),
+  }
+  await db
+    .insertInto('idempotent_answer')
+    .values({ token_id: tokenId, key: hashSecret(key), ...columns })
+    .onConflict((oc) => oc.columns(['token_id', 'key']).doUpdateSet(columns))
+    .execute()
+}
+
+/** A program that has not asked again within days will not. */
+export async function deleteIdempotentAnswers(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('idempotent_answer').where('created_at', '<', toInstantText(before)).execute()
+}

@@ -1,0 +1,296 @@
+import { type Selectable, sql } from 'kysely'
+import { isEmail } from '../../domain/values/contact.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { toEmail } from '../accounts/accounts.ts'
+import {
+  fromInstantText,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+} from '../database/columns.ts'
+import { isPostgres } from '../database/dialect.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { type Database, inTransaction, type OpenDatabase, takingRows } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** A mail that waits, left, or never will. */
+export type Mail = {
+  /** The same at every attempt: the left half of its Message-ID. */
+  id: string
+  /** What it says is the template's, with `params`, emptied once it left. */
+  template: string
+  params: Record<string, unknown>
+  /** The id of what its links are about: they are secrets, made when it leaves and kept nowhere. */
+  about: string | undefined
+  to: string
+  /** As it left; empty until then. */
+  subject: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  attempts: number
+  sentAt: Temporal.Instant | undefined
+  droppedAt: Temporal.Instant | undefined
+  error: string | undefined
+  /** The alert that it is about, with which it goes. */
+  alertId: string | undefined
+  /** The profile that it is about, with which it goes. */
+  facilitatorId: string | undefined
+  /** Who wrote it, where somebody did. */
+  replyTo: string | undefined
+}
+
+export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
+  about?: string | undefined
+  alertId?: string | undefined
+  facilitatorId?: string | undefined
+  replyTo?: string | undefined
+}
+
+/** How many of this template were written to an address since then. */
+export async function countMailsTo(
+  db: Database,
+  { to, template, since }: { to: string; template: string; since: Temporal.Instant },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('recipient', '=', toEmail(to))
+    .where('template', '=', template)
+    .where('created_at', '>', toInstantText(since))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/**
+ * Written in the transaction of what it tells; it leaves afterwards, if mail is set up, and never after `expiresAt`.
+ * @throws DomainError invalid for anything but one address: a line break would add recipients.
+ */
+export async function appendMail(
+  db: Database,
+  { template, params, to, expiresAt, ...its }: NewMail,
+  now: Temporal.Instant,
+): Promise<void> {
+  const recipient = toEmail(to)
+  const replyTo = its.replyTo === undefined ? undefined : toEmail(its.replyTo)
+  if (!isEmail(recipient) || (replyTo !== undefined && !isEmail(replyTo)))
+    throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
+  await db
+    .insertInto('mail')
+    .values({
+      id: uuidV7(now),
+      template,
+      about: orNull(its.about ?? its.alertId ?? its.facilitatorId),
+      params: JSON.stringify(params),
+      recipient,
+      created_at: toInstantText(now),
+      due_at: toInstantText(now),
+      expires_at: toInstantText(expiresAt),
+      sent_at: null,
+      dropped_at: null,
+      error: null,
+      alert_id: orNull(its.alertId),
+      facilitator_id: orNull(its.facilitatorId),
+      reply_to: orNull(replyTo),
+    })
+    .execute()
+}
+
+/** Whatever ends a line somewhere, in one line: a name that somebody gave must not write headers. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+
+/** Asked for by somebody who has perhaps no account: whose address it is is looked up when the mail leaves. */
+export const SIGN_IN_MAIL = 'sign-in'
+
+/** Enough for who mistypes; too few to fill somebody's mailbox (CVE-2025-54879). */
+const LINKS_PER_HOUR = 3
+
+/**
+ * Somebody asked for a link to sign in. The same work for an address that nobody has: whose it is is looked up when
+ * the mail leaves. Beyond three in an hour nothing more is sent there.
+ */
+export async function requestSignInLink(
+  db: OpenDatabase,
+  email: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const recipient = toEmail(email)
+  await inTransaction(db, async (trx) => {
+    const { asked } = await trx
+      .selectFrom('mail')
+      .select((eb) => eb.fn.countAll<number>().as('asked'))
+      .where('template', '=', SIGN_IN_MAIL)
+      .where('recipient', '=', recipient)
+      .where('created_at', '>', toInstantText(now.subtract({ hours: 1 })))
+      .executeTakeFirstOrThrow()
+    if (asked >= LINKS_PER_HOUR) return
+    const expiresAt = now.add({ minutes: 30 })
+    await appendMail(trx, { template: SIGN_IN_MAIL, params: {}, to: recipient, expiresAt }, now)
+  })
+}
+
+/** The next that may leave, counted as an attempt and put off at once: a crash in the middle sends it again later. */
+export async function leaseMail(
+  db: OpenDatabase,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const at = toInstantText(now)
+  return takingRows(db, async (trx) => {
+    const row = await trx
+      .selectFrom('mail')
+      .selectAll()
+      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
+      .where('sent_at', 'is', null)
+      .where('dropped_at', 'is', null)
+      .where('due_at', '<=', at)
+      .where('expires_at', '>', at)
+      .orderBy('due_at')
+      .orderBy('id')
+      .executeTakeFirst()
+    if (!row) return undefined
+    const dueAt = toInstantText(now.add({ minutes: minutesAfter(row.attempts) }))
+    await trx
+      .updateTable('mail')
+      .set({ attempts: row.attempts + 1, due_at: dueAt })
+      .where('id', '=', row.id)
+      .execute()
+    return toMail(row)
+  })
+}
+
+/** Relays that ask to come back (greylisting) mean a few minutes; one that is down, hours. */
+const RETRY_MINUTES = [2, 5, 15, 60, 240]
+const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
+
+/** What it said and whom one would answer go; that somebody wrote it stays, for those who count how often. */
+export async function markMailSent(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({
+      sent_at: toInstantText(now),
+      subject: oneLine(subject),
+      params: '{}',
+      reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
+      error: null,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Tried again at its time. */
+export async function noteMailError(db: Database, id: string, error: string): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ error: oneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Never tried again: the address refused it, or nobody has it (then without an error). */
+export async function dropMail(
+  db: Database,
+  { id, error }: { id: string; error: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ dropped_at: toInstantText(now), error: error === undefined ? null : oneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Newest first; without the requests of people who have no account, and without who asked to be told of cafés. */
+export async function listMails(db: Database, limit: number): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where((eb) => eb.or([eb('dropped_at', 'is', null), eb('error', 'is not', null)]))
+    .where('alert_id', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toMail)
+}
+
+/** One that still waits, for the team to hand over. */
+export async function findWaitingMail(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const row = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('expires_at', '>', toInstantText(now))
+    .executeTakeFirst()
+  return row && toMail(row)
+}
+
+const TROUBLED_DAYS = 7
+
+/**
+ * Messages of the last week that somebody should look at: without a relay those that still could be handed over, with
+ * one those that it refused or has not taken yet.
+ */
+export async function countTroubledMails(
+  db: Database,
+  { mailWorks }: { mailWorks: boolean },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('created_at', '>', toInstantText(now.subtract({ hours: TROUBLED_DAYS * 24 })))
+    .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
+    .$if(!mailWorks, (qb) =>
+      qb.where('template', '<>', SIGN_IN_MAIL).where('expires_at', '>', toInstantText(now)),
+    )
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** After 30 days; requests for a link after a day, since anybody may have typed any address. */
+export async function deleteOldMails(db: Database, now: Temporal.Instant): Promise<void> {
+  const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
+  await db
+    .deleteFrom('mail')
+    .where((eb) =>
+      eb.or([
+        eb('created_at', '<=', ago(30)),
+        eb.and([eb('template', '=', SIGN_IN_MAIL), eb('created_at', '<=', ago(1))]),
+      ]),
+    )
+    .execute()
+}
+
+const toMail = (row: Selectable<Schema['mail']>): Mail => ({
+  id: row.id,
+  template: row.template,
+  params: JSON.parse(row.params),
+  about: orUndefined(row.about),
+  to: row.recipient,
+  subject: row.subject,
+  createdAt: fromInstantText(row.created_at),
+  expiresAt: fromInstantText(row.expires_at),
+  attempts: row.attempts,
+  sentAt: instantOrUndefined(row.sent_at),
+  droppedAt: instantOrUndefined(row.dropped_at),
+  error: orUndefined(row.error),
+  alertId: orUndefined(row.alert_id),
+  facilitatorId: orUndefined(row.facilitator_id),
+  replyTo: orUndefined(row.reply_to),
+})

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import { NOTHING_SPENT, type Spent, type SpentUp } from '../../domain/federation/reading-budget.ts'
+import type { Database } from '../open-database.ts'
+
+/** What each peer had of us in a day (UTC): the budgets of reading it. */
+
+const dayOf = (now: Temporal.Instant): string => now.toString().slice(0, 10)
+
+export async function findSpent(
+  db: Database,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<Spent> {
+  const row = await db
+    .selectFrom('peer_day')
+    .select(['pages', 'items', 'bytes', 'seconds'])
+    .where('peer_id', '=', peerId)
+    .where('day', '=', dayOf(now))
+    .executeTakeFirst()
+  return row ?? NOTHING_SPENT
+}
+
+export type Reading = { peerId: string; spent: Spent; stoppedBy: SpentUp | undefined }
+
+/** Adds what a reading has used, and why it stopped if it did; a peer that is gone by now is left alone. */
+export async function addReading(
+  db: Database,
+  { peerId, spent, stoppedBy }: Reading,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { pages, items, bytes } = spent
+  const seconds = Math.ceil(spent.seconds)
+  const number = (value: number) => sql`cast(${value} as bigint)`
+  await sql`
+    insert into peer_day (peer_id, day, pages, items, bytes, seconds, stopped_by)
+    select id, cast(${dayOf(now)} as text), ${number(pages)}, ${number(items)}, ${number(bytes)}, ${number(seconds)},
+      cast(${stoppedBy ?? null} as text) from peer where id = ${peerId}
+    on conflict (peer_id, day) do update set
+      pages = peer_day.pages + excluded.pages, items = peer_day.items + excluded.items,
+      bytes = peer_day.bytes + excluded.bytes, seconds = peer_day.seconds + excluded.seconds,
+      stopped_by = coalesce(excluded.stopped_by, peer_day.stopped_by)`.execute(db)
+}
+
+/** Whether one more new or changed café of this peer is taken in today; else the day is marked, for the team to see. */
+export async function takeCafeOfDay(
+  db: Database,
+  { peerId, limit }: { peerId: string; limit: number },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const day = dayOf(now)
+  const taken = await db
+    .insertInto('peer_day')
+    .values({ peer_id: peerId, day, cafes: 1, stopped_by: null })
+    .onConflict((oc) =>
+      oc
+        .columns(['peer_id', 'day'])
+        .doUpdateSet((eb) => ({ cafes: eb('peer_day.cafes', '+', 1) }))
+        .where('peer_day.cafes', '<', limit),
+    )
+    .returning('cafes')
+    .executeTakeFirst()
+  if (taken) return true
+  await db
+    .updateTable('peer_day')
+    .set({ stopped_by: 'cafes' })
+    .where('peer_id', '=', peerId)
+    .where('day', '=', day)
+    .execute()
+  return false
+}
+
+/** Of the peers whose limits were reached today, which one. */
+export async function listStoppedToday(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<Map<string, SpentUp>> {
+  const rows = await db
+    .selectFrom('peer_day')
+    .select(['peer_id', 'stopped_by'])
+    .where('day', '=', dayOf(now))
+    .where('stopped_by', 'is not', null)
+    .execute()
+  return new Map(rows.flatMap((row) => (row.stopped_by ? [[row.peer_id, row.stopped_by]] : [])))
+}
+
+export async function deletePeerDaysBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('peer_day').where('day', '<', dayOf(before)).execute()
+}

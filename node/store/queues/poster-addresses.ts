@@ -1,0 +1,15 @@
+import type { Database } from '../open-database.ts'
+import { deleteDocument, findDocument, saveDocument } from './documents.ts'
+
+/** The signed address of a café for a code on paper, kept beside its Event and made again with it. */
+
+const posterUri = (cafeUri: string): string => `${cafeUri}/code`
+
+export const savePosterAddress = (db: Database, cafeUri: string, address: string): Promise<void> =>
+  saveDocument(db, { uri: posterUri(cafeUri), body: address })
+
+export const findPosterAddress = (db: Database, cafeUri: string): Promise<string | undefined> =>
+  findDocument(db, posterUri(cafeUri))
+
+export const deletePosterAddress = (db: Database, cafeUri: string): Promise<void> =>
+  deleteDocument(db, posterUri(cafeUri))

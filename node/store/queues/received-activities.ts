@@ -1,0 +1,42 @@
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+type Sighting = { actor: string; activityId: string }
+
+/**
+ * Those of these actors' activities that come for the first time. Called inside the transaction of their effects, so
+ * that effect and acknowledgement are one (architecture, invariant 3). One that is given twice is answered once.
+ */
+export async function markSeen<T extends Sighting>(
+  db: Database,
+  sightings: readonly T[],
+  now: Temporal.Instant,
+): Promise<T[]> {
+  const at = toInstantText(now)
+  const rows = await db
+    .insertInto('seen')
+    .values(sightings.map(({ actor, activityId }) => ({ actor, activity_id: activityId, at })))
+    .onConflict((oc) => oc.doNothing())
+    .returning(['actor', 'activity_id'])
+    .execute()
+  const isNew = new Set(rows.map((row) => keyOf(row.actor, row.activity_id)))
+  return sightings.filter(({ actor, activityId }) => isNew.delete(keyOf(actor, activityId)))
+}
+
+/** Neither can hold a space. */
+const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
+
+export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('seen')
+    .select('at')
+    .where('actor', '=', actor)
+    .where('activity_id', '=', activityId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Signatures expire after an hour: 30 days are far beyond any replay that the gate lets in. */
+export async function deleteSeenBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('seen').where('at', '<', toInstantText(before)).execute()
+}

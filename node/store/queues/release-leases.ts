@@ -1,0 +1,27 @@
+import { toInstantText } from '../database/columns.ts'
+import type { OpenDatabase } from '../open-database.ts'
+
+/**
+ * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,
+ * and a wait that grew while nobody was listening is not waited out.
+ */
+export async function resumeWork(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const at = toInstantText(now)
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable('delivery').set({ lease_until: null }).execute()
+    await trx.updateTable('task').set({ lease_until: null }).execute()
+    await trx
+      .updateTable('delivery')
+      .set({ due_at: at })
+      .where('parked_at', 'is', null)
+      .where('due_at', '>', at)
+      .execute()
+    await trx.updateTable('task').set({ due_at: at }).where('due_at', '>', at).execute()
+    await trx
+      .updateTable('change')
+      .set({ due_at: at })
+      .where('done_at', 'is', null)
+      .where('due_at', '>', at)
+      .execute()
+  })
+}

@@ -1,0 +1,180 @@
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import type { Database } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+
+export type NewAttestation = {
+  uri: string
+  referentId: string
+  /** Signed; given out byte for byte. */
+  body: string
+  expiresAt: Temporal.Instant
+}
+
+export async function insertAttestation(
+  trx: Database,
+  { uri, referentId, body, expiresAt }: NewAttestation,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .insertInto('attestation')
+    .values({
+      id: uuidV7(now),
+      referent_id: referentId,
+      uri,
+      body,
+      issued_at: toInstantText(now),
+      expires_at: toInstantText(expiresAt),
+      revoked_at: null,
+    })
+    .execute()
+}
+
+/** Its text, or when it was taken back. */
+export async function findAttestation(
+  db: Database,
+  uri: string,
+): Promise<{ body: string } | { revokedAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('attestation')
+    .select(['body', 'revoked_at'])
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return row.revoked_at === null
+    ? { body: row.body }
+    : { revokedAt: fromInstantText(row.revoked_at) }
+}
+
+/** Of those who hold one now, its address: by the id of the mandate. */
+export async function listAttestationUris(
+  db: Database,
+  referentIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (referentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('attestation')
+    .select(['referent_id', 'uri'])
+    .where('referent_id', 'in', [...referentIds])
+    .where('revoked_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map((row) => [row.referent_id ?? '', row.uri]))
+}
+
+/** Those that would still be valid by their date. */
+export async function listRevokedUris(db: Database, now: Temporal.Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attestation')
+    .select('uri')
+    .where('revoked_at', 'is not', null)
+    .where('expires_at', '>', toInstantText(now))
+    .orderBy('id')
+    .execute()
+  return rows.map(({ uri }) => uri)
+}
+
+/** All that was signed for a mandate: the words go, the address stays as taken back, and who holds one hears of it. */
+export async function revokeAttestations(
+  trx: Database,
+  referentId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const revoked = await trx
+    .updateTable('attestation')
+    .set({ revoked_at: toInstantText(now), body: '' })
+    .where('referent_id', '=', referentId)
+    .where('revoked_at', 'is', null)
+    .returning('uri')
+    .execute()
+  for (const { uri } of revoked)
+    await appendChange(trx, { type: 'attestation-revoked', referentId, uri }, now)
+}
+
+/** Past their date nobody needs to be told that they were taken back. */
+export async function deleteExpiredAttestations(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  await db.deleteFrom('attestation').where('expires_at', '<=', at).execute()
+  await db.deleteFrom('held_attestation').where('expires_at', '<=', at).execute()
+}
+
+/** What a directory signed about somebody of this server. */
+export type HeldAttestation = {
+  uri: string
+  issuer: string
+  /** The profile here that it is about. */
+  subjectUri: string
+  territory: string
+  body: string
+  from: Temporal.Instant
+  until: Temporal.Instant
+}
+
+export async function saveHeldAttestation(
+  trx: Database,
+  held: HeldAttestation,
+  now: Temporal.Instant,
+): Promise<void> {
+  const said = {
+    issuer: held.issuer,
+    subject_uri: held.subjectUri,
+    territory: held.territory,
+    body: held.body,
+    starts_at: toInstantText(held.from),
+    expires_at: toInstantText(held.until),
+  }
+  await trx
+    .insertInto('held_attestation')
+    .values({ uri: held.uri, ...said, received_at: toInstantText(now) })
+    .onConflict((oc) =>
+      oc.column('uri').doUpdateSet(said).where('held_attestation.issuer', '=', held.issuer),
+    )
+    .execute()
+}
+
+/** Taken back by the one who signed it. */
+export async function deleteHeldAttestation(
+  trx: Database,
+  { uri, issuer }: { uri: string; issuer: string },
+): Promise<void> {
+  await trx
+    .deleteFrom('held_attestation')
+    .where('uri', '=', uri)
+    .where('issuer', '=', issuer)
+    .execute()
+}
+
+/** The profile is withdrawn, and with it what others said of it. */
+export async function deleteAttestationsAbout(trx: Database, subjectUri: string): Promise<void> {
+  await trx.deleteFrom('held_attestation').where('subject_uri', '=', subjectUri).execute()
+}
+
+/** Of a profile, those that count now. */
+export async function listHeldAttestations(
+  db: Database,
+  subjectUri: string,
+  now: Temporal.Instant,
+): Promise<HeldAttestation[]> {
+  const at = toInstantText(now)
+  const rows = await db
+    .selectFrom('held_attestation')
+    .selectAll()
+    .where('subject_uri', '=', subjectUri)
+    .where('starts_at', '<=', at)
+    .where('expires_at', '>', at)
+    .orderBy('starts_at')
+    .orderBy('uri')
+    .execute()
+  return rows.map((row) => ({
+    uri: row.uri,
+    issuer: row.issuer,
+    subjectUri: row.subject_uri,
+    territory: row.territory,
+    body: row.body,
+    from: fromInstantText(row.starts_at),
+    until: fromInstantText(row.expires_at),
+  }))
+}

@@ -1,0 +1,194 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { isWithin } from '../../geo/territory-chain.ts'
+import { findCafe, toCafe } from '../cafes/cafes.ts'
+import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
+import { tellApart } from '../cafes/duplicates.ts'
+import { PRIVATE } from '../cafes/private-cafes.ts'
+import { showCafe } from '../cafes/received-cafes.ts'
+import { toInstantText } from '../database/columns.ts'
+import { decideMembership, findPeer, listPeers } from '../directory/peers.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { listPeerIdsWithin } from '../structures/structures.ts'
+import { appendJournal } from './journal.ts'
+
+/**
+ * What a referent sees and does, within one territory: each function asks for the territory and answers nothing of
+ * another. Every act is in the journal, in the transaction of what it did.
+ */
+
+export type Waiting = {
+  joining: Peer[]
+  /** Perhaps one café, announced by two sites; both are shown. */
+  duplicates: DuplicatePair[]
+  /** Out of sight: held back when they came, or hidden by somebody. */
+  hidden: Cafe[]
+  silent: Peer[]
+}
+
+export async function findWaiting(
+  db: Database,
+  territory: Territory,
+  now: Temporal.Instant,
+): Promise<Waiting> {
+  const here = await listPeerIdsWithin(db, territory)
+  const peers = (await listPeers(db)).filter(({ id }) => here.has(id))
+  const suspected = await listSuspected(db, now)
+  return {
+    joining: peers.filter(({ membership }) => membership === 'requested'),
+    duplicates: suspected.filter(({ one }) => isWithin(territory, placeOf(one))),
+    hidden: await listHidden(db, territory, now),
+    silent: peers.filter(
+      ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
+    ),
+  }
+}
+
+/** Soonest first. Some are held back each day, and few at a time. */
+async function listHidden(
+  db: Database,
+  territory: Territory,
+  now: Temporal.Instant,
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('peer_id', 'is not', null)
+    .where('hidden_reason', 'is not', null)
+    .where('hidden_reason', 'not in', ['duplicate', PRIVATE])
+    .where('ends_at', '>', toInstantText(now))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(1000)
+    .execute()
+  return rows.map(toCafe).filter((cafe) => isWithin(territory, placeOf(cafe)))
+}
+
+const placeOf = ({ venue }: Cafe) =>
+  venue && { codeInsee: venue.codeInsee, departement: venue.departement, region: venue.region }
+
+/** Who acts, under which mandate, and why. */
+export type Act = { referent: Referent; accountId: string; territory: Territory; reason: string }
+
+const log = (
+  trx: Database,
+  { referent, accountId, reason }: Act,
+  said: { act: JournalAct; subject: string; title: string },
+  now: Temporal.Instant,
+): Promise<void> =>
+  appendJournal(
+    trx,
+    { accountId, who: referent.name, territory: referent.territory, reason, ...said },
+    now,
+  )
+
+/** Hides a café of another server, or shows it again; the feeds take it back, or up. False for one of elsewhere. */
+export async function moderateCafe(
+  db: OpenDatabase,
+  act: Act,
+  { id, shown }: { id: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const cafe = await findCafe(trx, id)
+    if (!cafe?.peerId || !isWithin(act.territory, placeOf(cafe))) return false
+    await showCafe(trx, { id, shown }, now)
+    const said = { act: shown ? ('cafe-shown' as const) : ('cafe-hidden' as const) }
+    await log(trx, act, { ...said, subject: id, title: cafe.title }, now)
+    return true
+  })
+}
+
+/** Two announcements are of two cafés. Both must be in the territory. */
+export async function moderateDuplicate(
+  db: OpenDatabase,
+  act: Act,
+  ids: readonly [string, string],
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const [one, other] = [await findCafe(trx, ids[0]), await findCafe(trx, ids[1])]
+    if (!one || !other || one.id === other.id) return false
+    if (![one, other].every((cafe) => isWithin(act.territory, placeOf(cafe)))) return false
+    await tellApart(trx, ids, now)
+    await log(trx, act, { act: 'duplicate-apart', subject: one.id, title: one.title }, now)
+    return true
+  })
+}
+
+/** What a referent thinks of who asks to join, or their yes where the directory leaves it to them. */
+export async function answerJoining(
+  db: OpenDatabase,
+  act: Act,
+  { peerId, admits }: { peerId: string; admits: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const peer = await findPeer(trx, peerId)
+    const here = await listPeerIdsWithin(trx, act.territory)
+    if (peer?.membership !== 'requested' || !here.has(peerId)) return false
+    if (admits) await decideMembership(trx, { peerId, admitted: true }, now)
+    else await saveAdvice(trx, act, peerId, now)
+    const name = admits ? ('joining-admitted' as const) : ('joining-recommended' as const)
+    await log(trx, act, { act: name, subject: peerId, title: peer.name }, now)
+    return true
+  })
+}
+
+async function saveAdvice(
+  trx: Database,
+  { referent, reason }: Act,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const said = { reason, at: toInstantText(now) }
+  await trx
+    .insertInto('joining_advice')
+    .values({ peer_id: peerId, referent_id: referent.id, ...said })
+    .onConflict((oc) => oc.columns(['peer_id', 'referent_id']).doUpdateSet(said))
+    .execute()
+}
+
+type JoiningAdvice = { peerId: string; name: string; territory: string; reason: string }
+
+/** What referents think of those who ask to join, for the team that decides. */
+export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> {
+  const rows = await db
+    .selectFrom('joining_advice')
+    .innerJoin('referent', 'referent.id', 'joining_advice.referent_id')
+    .innerJoin('peer', 'peer.id', 'joining_advice.peer_id')
+    .select([
+      'joining_advice.peer_id',
+      'joining_advice.reason',
+      'referent.name',
+      'referent.territory',
+    ])
+    .where('peer.membership', '=', 'requested')
+    .orderBy('joining_advice.at')
+    .execute()
+  return rows.map(({ peer_id, ...said }) => ({ peerId: peer_id, ...said }))
+}
+
+/** What one of them has said, by the id of whom it is about. */
+export async function listAdviceOf(
+  db: Database,
+  referentId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('joining_advice')
+    .select(['peer_id', 'reason'])
+    .where('referent_id', '=', referentId)
+    .execute()
+  return new Map(rows.map(({ peer_id, reason }) => [peer_id, reason]))
+}
+
+/** A café that the directory announced at a structure's asking. */
+export const logAnnounced = (
+  trx: Database,
+  act: Act,
+  cafe: Pick<Cafe, 'id' | 'title'>,
+  now: Temporal.Instant,
+): Promise<void> =>
+  log(trx, act, { act: 'cafe-announced', subject: cafe.id, title: cafe.title }, now)

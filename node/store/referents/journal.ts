@@ -1,0 +1,57 @@
+import type { JournalAct } from '../../domain/referents/referent.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import type { Database } from '../open-database.ts'
+
+/** Who did what, where and why: kept for three years. */
+export type JournalEntry = {
+  id: string
+  at: Temporal.Instant
+  who: string
+  act: JournalAct
+  /** The id here of what it was done to. */
+  subject: string
+  /** What that was called. */
+  title: string
+  /** Of the mandate under which it was done. */
+  territory: string
+  reason: string
+}
+
+export async function appendJournal(
+  trx: Database,
+  entry: Omit<JournalEntry, 'id' | 'at'> & { accountId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { accountId, ...said } = entry
+  await trx
+    .insertInto('journal')
+    .values({ id: uuidV7(now), at: toInstantText(now), account_id: accountId, ...said })
+    .execute()
+}
+
+/** Newest first; of these territories only, where some are given. */
+export async function listJournal(
+  db: Database,
+  { territories, limit }: { territories?: readonly string[]; limit: number },
+): Promise<JournalEntry[]> {
+  const rows = await db
+    .selectFrom('journal')
+    .selectAll()
+    .$if(territories !== undefined, (qb) =>
+      qb.where('territory', 'in', ['', ...(territories ?? [])]),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: fromInstantText(row.at),
+    who: row.who,
+    act: row.act as JournalAct,
+    subject: row.subject,
+    title: row.title,
+    territory: row.territory,
+    reason: row.reason,
+  }))
+}

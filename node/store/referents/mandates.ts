@@ -1,0 +1,87 @@
+import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
+import { mandateBounds } from '../../domain/referents/attestation.ts'
+import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { zoneOf } from '../../geo/territory-chain.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
+import type { Database } from '../open-database.ts'
+import { findReferent, insertReferent, todayIn } from './referents.ts'
+
+export type MandateToSign = {
+  referent: Referent
+  /** Of the territory, in words. */
+  label: string
+  from: Temporal.Instant
+  until: Temporal.Instant
+}
+
+/** Somebody in office, with the moments between which what is signed holds; undefined when it is over by now. */
+export async function findMandateToSign(
+  db: Database,
+  id: string,
+): Promise<MandateToSign | undefined> {
+  const referent = await findReferent(db, id)
+  const territory = referent && findTerritory(referent.territory)
+  if (referent?.state !== 'appointed' || !territory) return undefined
+  return { referent, label: labelOf(territory), ...mandateBounds(referent, zoneOf(territory)) }
+}
+
+const labelOf = (territory: Territory): string =>
+  territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+
+const NAME_MAX = 100
+
+/** Whether one more proposal of this domain may wait for the team, or for the person: few of it do, not too many in all. */
+export async function hasRoomForProposal(
+  db: Database,
+  host: string,
+  { proposals }: Pick<Shares, 'proposals'>,
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('referent')
+    .select('proposed_domain')
+    .where('state', '=', 'proposed')
+    .where('proposed_domain', 'is not', null)
+    .limit(proposals * DOMAINS_READ)
+    .execute()
+  const domain = quotaDomainOf(host)
+  const ofDomain = rows.filter(({ proposed_domain }) => proposed_domain === domain).length
+  return rows.length < proposals * DOMAINS_READ && ofDomain < proposals
+}
+
+/** A member proposes somebody, in words that are not believed before they are checked. Returns the id of the proposal. */
+export async function receiveProposal(
+  trx: Database,
+  said: {
+    territory: string
+    name: string
+    email: string
+    word: string | undefined
+    facilitatorUri: string | undefined
+    /** The member's name and host. */
+    proposedBy: string
+    host: string
+  },
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const territory = findTerritory(said.territory)
+  const name = said.name.trim().slice(0, NAME_MAX)
+  if (!territory || name === '' || !isEmail(said.email)) return undefined
+  const startsOn = todayIn(territory.code, now)
+  return insertReferent(
+    trx,
+    {
+      territory: territory.code,
+      name,
+      word: REFERENT_WORDS.find((word) => word === said.word) ?? 'neutre',
+      email: said.email,
+      facilitatorUri: said.facilitatorUri,
+      proposedBy: said.proposedBy,
+      domain: quotaDomainOf(said.host),
+      startsOn,
+      endsOn: startsOn.add({ days: MANDATE_DAYS.usual }),
+    },
+    now,
+  )
+}

@@ -1,0 +1,63 @@
+import type { Referent } from '../../domain/referents/referent.ts'
+import { orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { toReferent } from './referents.ts'
+
+/** What the clock does about mandates, each thing once: whoever takes it in a transaction does it. */
+
+/** Those in office or soon, with the smallest number of days before the end that was reminded of. */
+export async function listCares(
+  db: Database,
+): Promise<{ referent: Referent; sentDays: number | undefined }[]> {
+  const rows = await db
+    .selectFrom('referent')
+    .selectAll()
+    .where('state', '=', 'appointed')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    referent: toReferent(row),
+    sentDays: orUndefined(row.reminded_days),
+  }))
+}
+
+export async function takeReminder(trx: Database, id: string, days: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('referent')
+    .set({ reminded_days: days })
+    .where('id', '=', id)
+    .where('state', '=', 'appointed')
+    .where((eb) => eb.or([eb('reminded_days', 'is', null), eb('reminded_days', '>', days)]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export async function takeMonday(
+  trx: Database,
+  id: string,
+  day: Temporal.PlainDate,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('referent')
+    .set({ told_on: day.toString() })
+    .where('id', '=', id)
+    .where('state', '=', 'appointed')
+    .where((eb) => eb.or([eb('told_on', 'is', null), eb('told_on', '<', day.toString())]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export async function markEscalated(
+  trx: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('referent')
+    .set({ escalated_at: toInstantText(now) })
+    .where('id', '=', id)
+    .where('state', '=', 'appointed')
+    .where('escalated_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

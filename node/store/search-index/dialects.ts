@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely'
+import { isPostgres } from '../database/dialect.ts'
+import type { Database } from '../open-database.ts'
+import { TEXT_OF_CAFE } from './index-columns.ts'
+
+/** What a full-text index is asked: a beginning of a word, or at least one of some tokens. */
+export type Match = { beginning: string } | { anyOf: readonly string[] }
+
+/** Cafés to come, or the archive of what is over. */
+export type Part = 'coming' | 'past'
+
+/** The words of one database for what the search needs beyond plain SQL. */
+export type SearchDialect = {
+  /** A number that rounding made a little more than 1; null stays null. */
+  atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
+  /** All words of `cafe`, folded, each with a space before it. */
+  text: RawBuilder<string>
+  /** Joins two tables in the order in which they are written, where the planner must be told. */
+  join: RawBuilder<unknown>
+  /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
+  alongDates: (withPast: boolean) => RawBuilder<unknown>
+  /**
+   * `entry` for those of a part that meet all matches, between two positions; `position` is by what name the index
+   * gives them in that order without sorting.
+   */
+  matching: (
+    part: Part,
+    matches: readonly Match[],
+    between: { first: number; last: number },
+  ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean>; position: RawBuilder<number> }
+}
+
+export const dialectOf = (db: Database): SearchDialect => (isPostgres(db) ? postgres : sqlite)
+
+const ARCHIVED = { coming: 0, past: 1 }
+
+const sqlite: SearchDialect = {
+  atMostOne: (value) => sql`min(1.0, ${value})`,
+  text: sql.raw(TEXT_OF_CAFE),
+  join: sql`cross join`,
+  alongDates: (withPast) =>
+    withPast
+      ? sql`search_entry as entry not indexed`
+      : sql`search_entry as entry indexed by search_entry_coming`,
+  matching: (part, matches, { first, last }) => {
+    const index = sql.table(`search_${part}`)
+    const asked = matches.map((match) =>
+      'beginning' in match
+        ? `"${match.beginning}" *`
+        : `(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`,
+    )
+    return {
+      from: sql`${index} cross join search_entry as entry on entry.position = ${index}.rowid`,
+      where: sql`${index} match ${asked.join(' AND ')} and ${index}.rowid between ${first} and ${last}`,
+      position: sql`${index}.rowid`,
+    }
+  },
+}
+
+/** As long as the index keeps a token, see the migration that makes it. */
+const TOKEN_MAX = 500
+
+const quoted = (token: string): string =>
+  `'${[...token].slice(0, TOKEN_MAX).join('').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+
+const postgres: SearchDialect = {
+  // `least` passes over a null: where there are no coordinates both are.
+  atMostOne: (value) =>
+    sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
+  text: sql`cafe.search_text`,
+  join: sql`join`,
+  alongDates: () => sql`search_entry as entry`,
+  matching: (part, matches, { first, last }) => {
+    const asked = matches.map((match) =>
+      'beginning' in match
+        ? `${quoted(match.beginning)}:*`
+        : `(${match.anyOf.map(quoted).join(' | ')})`,
+    )
+    return {
+      from: sql`search_entry as entry`,
+      where: sql`entry.archived = ${sql.lit(ARCHIVED[part])}
+        and entry.tokens @@ ${asked.join(' & ')}::tsquery
+        and entry.position between ${first} and ${last}`,
+      position: sql`entry.position`,
+    }
+  },
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
+import { findCommune, wholeCommune } from '../../geo/communes.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { fromListText } from '../database/columns.ts'
+import type { CafeTable } from '../schema.ts'
+import { foldWords, searchWords } from './fold-words.ts'
+
+/**
+ * What a café is found by besides its words: tokens that begin with a mark which no folded word can hold, so that
+ * nobody can type one. The index adds its cells, its structure, the kind and the networks of it in SQL.
+ */
+const MARK = '___'
+
+const MODES: Record<AttendanceMode, string> = { offline: 'o', online: 'n', mixed: 'x' }
+
+export const token = {
+  mode: (mode: AttendanceMode) => `${MARK}m${MODES[mode]}`,
+  format: (format: string) => `${MARK}f${joined(format)}`,
+  audience: (audience: string) => `${MARK}p${joined(audience)}`,
+  accessibility: (code: string) => `${MARK}a${code}`,
+  intention: (intention: string) => `${MARK}i${intention}`,
+  language: (tag: string) => `${MARK}l${joined(tag)}`,
+  kind: (kind: string) => `${MARK}k${kind.toLowerCase()}`,
+  region: (code: string) => `${MARK}r${joined(code)}`,
+  departement: (code: string) => `${MARK}d${joined(code)}`,
+  epci: (code: string) => `${MARK}e${joined(code)}`,
+  commune: (code: string) => `${MARK}c${joined(code)}`,
+  network: (id: string) => `${MARK}w${id.replaceAll('-', '')}`,
+  structure: (organizationId: string) => `${MARK}s${organizationId.replaceAll('-', '')}`,
+  organizer: (uri: string) =>
+    `${MARK}o${createHash('sha256').update(uri).digest('hex').slice(0, 16)}`,
+}
+
+/** Of a free text, whatever its accents, capitals and plurals. */
+const joined = (text: string): string => searchWords(text).join('_')
+
+export function territoryToken(territory: Territory): string {
+  switch (territory.kind) {
+    case 'region':
+      return token.region(territory.region.code)
+    case 'departement':
+      return token.departement(territory.departement.code)
+    case 'epci':
+      return token.epci(territory.epci.code)
+    case 'commune':
+      return token.commune(territory.commune.codeInsee)
+  }
+}
+
+/** The columns that the words of a café are made of, in the order in which SQL is given them (`row-words.ts`). */
+export const TEXTS = [
+  'title',
+  'summary',
+  'format',
+  'themes',
+  'audiences',
+  'venue_name',
+  'commune',
+  'organizer_name',
+  'description_html',
+] as const satisfies (keyof CafeTable)[]
+/** What its index is made of: also whose café it is. */
+export const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof CafeTable)[]
+/** What it can be filtered by. */
+export const FACETS = [
+  'attendance_mode',
+  'format',
+  'audiences',
+  'accessibility',
+  'intentions',
+  'languages',
+  'code_insee',
+  'departement',
+  'region',
+] as const satisfies (keyof CafeTable)[]
+
+type Row<Columns extends readonly (keyof CafeTable)[]> = Pick<
+  Selectable<CafeTable>,
+  Columns[number]
+>
+export type IndexedRow = Row<typeof WORDS> & Row<typeof FACETS>
+
+/** All its words, folded, between spaces. */
+export const textOf = (row: Row<typeof TEXTS>): string =>
+  foldWords(
+    [
+      row.title,
+      row.summary,
+      row.format,
+      ...fromListText(row.themes),
+      ...fromListText(row.audiences),
+      row.venue_name,
+      row.commune,
+      row.organizer_name,
+      row.description_html.replace(/<[^<>]*>/g, ' '),
+    ]
+      .filter((part) => part !== null)
+      .join(' '),
+  )
+
+/** A café has no more different words than that to be found by. */
+const WORDS_MAX = 2000
+
+/** Each word once, and whose café it is; between spaces. */
+export function wordsOf(row: Row<typeof WORDS>): string {
+  const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
+  return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
+}
+
+export function facetsOf(row: Row<typeof FACETS>): string {
+  const tokens = [
+    token.mode(row.attendance_mode as AttendanceMode),
+    ...(row.format === null ? [] : [token.format(row.format)]),
+    ...fromListText(row.audiences).map(token.audience),
+    ...fromListText(row.accessibility).map(token.accessibility),
+    ...fromListText(row.intentions).map(token.intention),
+    ...fromListText(row.languages).map(token.language),
+    ...placesOf(row),
+  ]
+  return [...new Set(tokens)].join(' ')
+}
+
+/** The territories that a café is in: an arrondissement of Lyon is in Lyon too. */
+function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): string[] {
+  const commune = code_insee === null ? undefined : findCommune(code_insee)
+  const whole = commune && wholeCommune(commune)
+  return [
+    ...(region === null ? [] : [token.region(region)]),
+    ...(departement === null ? [] : [token.departement(departement)]),
+    ...(whole?.epci === undefined ? [] : [token.epci(whole.epci)]),
+    ...(code_insee === null ? [] : [token.commune(code_insee)]),
+    ...(commune === undefined ? [] : [token.commune(commune.codeInsee)]),
+    ...(whole === undefined ? [] : [token.commune(whole.codeInsee)]),
+  ]
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import { boundsOf } from '../../domain/values/month.ts'
+import { selectOpen } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { positionOf } from '../search-index/positions.ts'
+import { isShown } from './conditions.ts'
+
+/** By the clock of the place; in UTC for what was stored before that clock was. */
+const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+
+type MonthQuery = {
+  month: Temporal.PlainYearMonth
+  /** Slug of a structure of this server; everybody's cafés when undefined. */
+  structure: string | undefined
+}
+
+/**
+ * How many cafés that everyone may come to begin on each day of a month, by its date (`2026-12-03`): counted in the
+ * index of the search, whose rows are short and which has what begins by the clock of the place.
+ */
+export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
+  const { from, until } = boundsOf(query.month)
+  const { rows } = await sql<{ day: number; total: number }>`
+    select entry.starts_local / ${sql.lit(DAY_SECONDS)} as day, count(*) as total
+    from search_entry as entry
+    where entry.position >= ${positionOf(midnightUtc(from.subtract({ days: 1 })))}
+      and entry.position < ${positionOf(midnightUtc(until.add({ days: 2 })))}
+      and entry.starts_local >= ${secondsOf(from)}
+      and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
+      and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
+    group by 1`.execute(db)
+  return new Map(rows.map(({ day, total }) => [EPOCH.add({ days: day }).toString(), total]))
+}
+
+const DAY_SECONDS = 86_400
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+const isOfStructure = (slug: string | undefined) =>
+  slug === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (
+        select 1 from cafe join organization on organization.id = cafe.organization_id
+        where cafe.id = entry.cafe_id and organization.slug = ${slug})`
+
+const midnightUtc = (date: Temporal.PlainDate): Temporal.Instant =>
+  date.toZonedDateTime('UTC').toInstant()
+
+const secondsOf = (date: Temporal.PlainDate): number => midnightUtc(date).epochMilliseconds / 1000
+
+type Neighbours = {
+  before: Temporal.PlainYearMonth | undefined
+  after: Temporal.PlainYearMonth | undefined
+}
+
+/**
+ * The nearest months with a café, so that nobody leafs through empty ones, nor a robot for ever. Read along the index
+ * of dates, a day beyond the month for the zones, up to the first café that counts.
+ */
+export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
+  const { structure } = query
+  const { from, until } = boundsOf(query.month)
+  const matching = selectOpen(db, structure)
+  const before = await matching
+    .where('cafe.starts_at', '<', midnight(from.add({ days: 1 })))
+    .where(month, '<', query.month.toString())
+    .select(month.as('month'))
+    .orderBy('cafe.starts_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const after = await matching
+    .where('cafe.starts_at', '>=', midnight(until))
+    .where(month, '>', query.month.toString())
+    .select(month.as('month'))
+    .orderBy('cafe.starts_at')
+    .limit(1)
+    .executeTakeFirst()
+  return { before: toMonth(before?.month), after: toMonth(after?.month) }
+}
+
+const toMonth = (text: string | undefined): Temporal.PlainYearMonth | undefined =>
+  text === undefined ? undefined : Temporal.PlainYearMonth.from(text)
+
+/** As far back as a list of months is read: twenty years. */
+const MONTHS_MAX = 240
+
+/** The months in which cafés took place, the latest first, with how many. */
+export async function listPastMonths(
+  db: Database,
+  { now, structure }: { now: Temporal.Instant; structure: string | undefined },
+): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
+  const rows = await selectOpen(db, structure)
+    .where('cafe.ends_at', '<=', toInstantText(now))
+    .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])
+    .groupBy('month')
+    .orderBy('month', 'desc')
+    .limit(MONTHS_MAX)
+    .execute()
+  return rows.map((row) => ({
+    month: Temporal.PlainYearMonth.from(row.month),
+    total: row.total,
+  }))
+}
+
+const midnight = (date: Temporal.PlainDate): string => toInstantText(midnightUtc(date))

@@ -1,0 +1,38 @@
+import { sizeOf } from '../../domain/cafes/cafe-size.ts'
+import { giveWay } from '../../turns.ts'
+import type { Database } from '../open-database.ts'
+import { readCursor } from './cursor.ts'
+import { type CafeQuery, type FoundCafe, searchCafes } from './search.ts'
+
+const PAGE_SIZE = 100
+/** How many are read before it is known how large they are. */
+const FIRST_PAGE = 20
+/** In characters: what whoever reads slowly makes us keep. */
+const PAGE_CHARACTERS = 256 * 1024
+
+export type SearchedPage = { cafes: FoundCafe[]; next: string | undefined }
+
+/**
+ * All that a search finds, a page at a time from its cursor on, whatever their number: never whole in memory, and
+ * other visitors get their turn between two pages. A page has a hundred cafés at most, fewer where they are large.
+ */
+export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerator<SearchedPage> {
+  const order = query.order ?? 'date'
+  let { cursor } = query
+  let read = 0
+  let limit = FIRST_PAGE
+  do {
+    await giveWay()
+    const { items, next } = await searchCafes(db, { ...query, limit, cursor })
+    yield { cafes: items, next }
+    cursor = next === undefined ? undefined : readCursor(next, order)
+    read += items.length
+    limit = Math.min(fittingOf(items), PAGE_SIZE - (read % PAGE_SIZE))
+  } while (cursor)
+}
+
+/** How many more of their kind make a page. */
+function fittingOf(cafes: readonly FoundCafe[]): number {
+  const size = cafes.reduce((sum, cafe) => sum + sizeOf(cafe), 0)
+  return Math.max(1, Math.floor((PAGE_CHARACTERS * cafes.length) / Math.max(1, size)))
+}

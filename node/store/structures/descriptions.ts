@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { structureIdOf } from '../../domain/structures/structure.ts'
+import type { Address } from '../../domain/structures/structure-profile.ts'
+import type { Kind } from '../../domain/values/structure-kinds.ts'
+import { placeVenue } from '../../geo/venue.ts'
+import { orNull, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import { foldWords } from '../search-index/fold-words.ts'
+
+/** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */
+export async function noteOrganizer(
+  trx: Database,
+  cafe: Pick<Cafe, 'organizer' | 'peerId' | 'organizationId' | 'venue' | 'updatedAt'>,
+): Promise<void> {
+  const { organizer, venue } = cafe
+  if (!URL.canParse(organizer.uri) || organizer.name.trim() === '') return
+  const place = {
+    postal_code: orNull(venue?.postalCode),
+    commune: orNull(venue?.commune || undefined),
+    code_insee: orNull(venue?.codeInsee),
+    departement: orNull(venue?.departement),
+    region: orNull(venue?.region),
+  }
+  const said = {
+    ...nameColumns(organizer.name),
+    url: organizer.url,
+    last_word_at: toInstantText(cafe.updatedAt),
+  }
+  await trx
+    .insertInto('structure')
+    .values({
+      uri: organizer.uri,
+      id: structureIdOf(organizer.uri),
+      peer_id: orNull(cafe.peerId),
+      organization_id: orNull(cafe.organizationId),
+      ...said,
+      username: null,
+      kind: null,
+      street_address: null,
+      website: null,
+      described_at: null,
+      read_at: null,
+      ...place,
+    })
+    .onConflict((oc) =>
+      oc
+        .column('uri')
+        .doUpdateSet({
+          ...said,
+          ...(venue?.commune &&
+            Object.fromEntries(
+              Object.entries(place).map(([column, value]) => [
+                column,
+                sql`case when structure.described_at is null then ${value} else ${sql.ref(`structure.${column}`)} end`,
+              ]),
+            )),
+        })
+        .where('structure.last_word_at', '<=', said.last_word_at),
+    )
+    .execute()
+}
+
+const nameColumns = (name: string) => ({ name, search_text: foldWords(name) })
+
+/** What an actor's own document says of the structure. */
+export type StructureDescription = {
+  uri: string
+  username: string | undefined
+  kind: Kind | undefined
+  address: Address | undefined
+  website: string | undefined
+}
+
+/** An address as somebody wrote it, with the town looked up; undefined when it leads nowhere. */
+export function placeAddress(said: {
+  streetAddress: string | undefined
+  postalCode: string | undefined
+  commune: string | undefined
+  codeInsee: string | undefined
+}): Address | undefined {
+  const answer = placeVenue({ ...said, name: '-' })
+  if (!('venue' in answer)) return undefined
+  const { streetAddress, postalCode, commune, codeInsee, departement, region } = answer.venue
+  return { streetAddress, postalCode, commune, codeInsee, departement, region }
+}
+
+/** Of a structure that is not known yet, a row is made: a member may have no café to come. */
+export async function describeStructure(
+  trx: Database,
+  about: StructureDescription & {
+    /** Of its server. */
+    name: string
+    url: string
+    peerId: string
+    /** The one structure that its server is for: both have one name. */
+    isServer: boolean
+  },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { address } = about
+  const said = {
+    username: orNull(about.username),
+    kind: orNull(about.kind),
+    website: orNull(about.website),
+    described_at: address ? toInstantText(now) : null,
+    read_at: toInstantText(now),
+    ...(address && {
+      street_address: orNull(address.streetAddress),
+      postal_code: orNull(address.postalCode),
+      commune: address.commune,
+      code_insee: orNull(address.codeInsee),
+      departement: orNull(address.departement),
+      region: orNull(address.region),
+    }),
+  }
+  await trx
+    .insertInto('structure')
+    .values({
+      uri: about.uri,
+      id: structureIdOf(about.uri),
+      peer_id: about.peerId,
+      organization_id: null,
+      url: about.url,
+      ...nameColumns(about.name),
+      last_word_at: toInstantText(now),
+      street_address: null,
+      postal_code: null,
+      commune: null,
+      code_insee: null,
+      departement: null,
+      region: null,
+      ...said,
+    })
+    .onConflict((oc) =>
+      oc
+        .column('uri')
+        .doUpdateSet({ ...said, ...(about.isServer && nameColumns(about.name)) })
+        .where('structure.peer_id', '=', about.peerId),
+    )
+    .execute()
+}
+
+/** Structures of this peer's origin that were heard through other servers are the peer's from now on. */
+export async function moveStructures(
+  trx: Database,
+  { from, to }: { from: readonly string[]; to: { id: string; origin: string; name: string } },
+): Promise<void> {
+  await trx
+    .updateTable('structure')
+    .set({ peer_id: to.id, ...nameColumns(to.name) })
+    .where('peer_id', 'in', from)
+    .where(sql<boolean>`substr(uri, 1, ${to.origin.length + 1}) = ${`${to.origin}/`}`)
+    .execute()
+}
+
+/** The actors of a peer whose cafés we know, those that were read longest ago first. */
+export async function listStructureUris(
+  db: Database,
+  { peerId, limit }: { peerId: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('structure')
+    .select('uri')
+    .where('peer_id', '=', peerId)
+    .orderBy('read_at', (order) => order.asc().nullsFirst())
+    .orderBy('uri')
+    .limit(limit)
+    .execute()
+  return rows.map(({ uri }) => uri)
+}

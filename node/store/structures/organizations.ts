@@ -1,0 +1,38 @@
+import type { Database } from '../open-database.ts'
+
+/** A local structure that this server publishes for. One at first. */
+export type Organization = { id: string; slug: string; name: string }
+
+const COLUMNS = ['id', 'slug', 'name'] as const
+
+export async function findFirstOrganization(db: Database): Promise<Organization | undefined> {
+  return db.selectFrom('organization').select(COLUMNS).orderBy('created_at').executeTakeFirst()
+}
+
+export async function findOrganization(
+  db: Database,
+  id: string,
+): Promise<Organization | undefined> {
+  return db.selectFrom('organization').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertOrganization(
+  db: Database,
+  organization: Organization,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto('organization')
+    .values({ ...organization, created_at: now.toString() })
+    .execute()
+}
+
+/** Its cafés are announced under the new name from their next revision on. */
+export async function renameOrganization(db: Database, id: string, name: string): Promise<void> {
+  await db.updateTable('organization').set({ name }).where('id', '=', id).execute()
+  await db
+    .updateTable('cafe')
+    .set({ organizer_name: name })
+    .where('organization_id', '=', id)
+    .execute()
+}

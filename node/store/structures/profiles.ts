@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Selectable } from 'kysely'
+import type { Profile } from '../../domain/structures/structure-profile.ts'
+import type { Logo } from '../../domain/values/logo.ts'
+import { isKind } from '../../domain/values/structure-kinds.ts'
+import { fromListText, orNull, orUndefined, toListText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../open-database.ts'
+import { appendChange } from '../queues/changes.ts'
+import type { Schema } from '../schema.ts'
+import { renameOrganization } from './organizations.ts'
+
+/** The profile of the structure that this server publishes for, its oldest; undefined before there is one. */
+export async function findFirstProfile(db: Database): Promise<Profile | undefined> {
+  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
+  return row && toProfile(row)
+}
+
+export async function findProfile(db: Database, id: string): Promise<Profile | undefined> {
+  const row = await selectProfiles(db).where('organization.id', '=', id).executeTakeFirst()
+  return row && toProfile(row)
+}
+
+/** The mark of the structure that this server publishes for. */
+export async function findFirstLogo(db: Database): Promise<Logo | undefined> {
+  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
+  return row && toLogo(row)
+}
+
+const selectProfiles = (db: Database) =>
+  db
+    .selectFrom('organization')
+    .leftJoin('media', 'media.id', 'organization.logo_id')
+    .selectAll('organization')
+    .select(['media.width as logo_width', 'media.height as logo_height'])
+    .select('media.sizes as logo_sizes')
+
+/** Stores the profile; the network hears of it, and cafés carry the new name, when there is something new. */
+export async function saveProfile(
+  db: Database,
+  { id, profile }: { id: string; profile: Profile },
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const before = await findProfile(trx, id)
+    if (isDeepStrictEqual(before, profile)) return
+    const { address } = profile
+    await trx
+      .updateTable('organization')
+      .set({
+        kind: orNull(profile.kind),
+        siret: orNull(profile.siret),
+        rna: orNull(profile.rna),
+        street_address: orNull(address?.streetAddress),
+        postal_code: orNull(address?.postalCode),
+        commune: orNull(address?.commune),
+        code_insee: orNull(address?.codeInsee),
+        departement: orNull(address?.departement),
+        region: orNull(address?.region),
+        phone: orNull(profile.phone),
+        email: orNull(profile.email),
+        website: orNull(profile.website),
+        presentation_markdown: orNull(profile.presentationMarkdown),
+        presentation_html: profile.presentationHtml,
+        links: toListText(profile.links),
+        logo_id: orNull(profile.logo?.mediaId),
+      })
+      .where('id', '=', id)
+      .execute()
+    if (before?.name !== profile.name) await renameOrganization(trx, id, profile.name)
+    await appendChange(trx, { type: 'profile-updated' }, now)
+  })
+}
+
+type LogoColumns = {
+  logo_id: string | null
+  logo_width: number | null
+  logo_height: number | null
+  logo_sizes: string | null
+}
+
+const toLogo = (row: LogoColumns): Logo | undefined =>
+  row.logo_id === null || row.logo_width === null || row.logo_height === null
+    ? undefined
+    : {
+        mediaId: row.logo_id,
+        width: row.logo_width,
+        height: row.logo_height,
+        sizes: JSON.parse(row.logo_sizes ?? '[]') as number[],
+      }
+
+const toProfile = (row: Selectable<Schema['organization']> & LogoColumns): Profile => ({
+  name: row.name,
+  kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
+  siret: orUndefined(row.siret),
+  rna: orUndefined(row.rna),
+  phone: orUndefined(row.phone),
+  email: orUndefined(row.email),
+  website: orUndefined(row.website),
+  presentationMarkdown: orUndefined(row.presentation_markdown),
+  address:
+    row.commune === null
+      ? undefined
+      : {
+          streetAddress: orUndefined(row.street_address),
+          postalCode: orUndefined(row.postal_code),
+          commune: row.commune,
+          codeInsee: orUndefined(row.code_insee),
+          departement: orUndefined(row.departement),
+          region: orUndefined(row.region),
+        },
+  presentationHtml: row.presentation_html,
+  links: fromListText(row.links),
+  logo: toLogo(row),
+})

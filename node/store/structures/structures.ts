@@ -1,0 +1,267 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { handleOf } from '../../domain/structures/structure.ts'
+import type { Address } from '../../domain/structures/structure-profile.ts'
+import { isKind, type Kind } from '../../domain/values/structure-kinds.ts'
+import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { isTrusted } from '../cafes/visibility.ts'
+import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+import { searchWords } from '../search-index/fold-words.ts'
+
+/** Who announces cafés, as the directory shows it: ours or a peer's alike. */
+export type Structure = {
+  /** The last segment of its page here. */
+  id: string
+  /** Of its actor: what its cafés name as organizer. */
+  uri: string
+  name: string
+  /** Its own site. */
+  url: string
+  /** `@cafes@mediatheque.example` */
+  handle: string | undefined
+  kind: Kind | undefined
+  /** Its own, or before it said one that of its last café. */
+  address: Address | undefined
+  website: string | undefined
+  peerId: string | undefined
+  /** When it last announced or changed something. */
+  lastWordAt: Temporal.Instant
+}
+
+export type ListedStructure = Structure & { toCome: number; held: number }
+
+export type StructureQuery = {
+  /** All of them, each as the beginning of a word of the name. */
+  words?: string | undefined
+  kinds?: readonly Kind[] | undefined
+  territory?: Territory | undefined
+  /** URI of a network: its members. */
+  network?: string | undefined
+}
+
+type Structures = SelectQueryBuilder<
+  Schema & { own: Schema['organization'] },
+  'structure' | 'own',
+  object
+>
+
+/** Ours, whose profile is beside them, and those of servers whose word counts now. */
+function selectStructures(db: Database, query: StructureQuery): Structures {
+  let structures: Structures = db
+    .selectFrom('structure')
+    .leftJoin('organization as own', 'own.id', 'structure.organization_id')
+    .where(
+      sql<boolean>`(structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted}))`,
+    ) as Structures
+  for (const word of searchWords(query.words ?? '')) structures = structures.where(hasWord(word))
+  if (query.kinds)
+    structures = structures.where((eb) =>
+      eb(eb.fn.coalesce('structure.kind', 'own.kind'), 'in', [...(query.kinds ?? []), '']),
+    )
+  if (query.network !== undefined)
+    structures = structures.where('structure.uri', 'in', (eb) =>
+      eb
+        .selectFrom('network_member')
+        .select('network_member.structure_uri')
+        .where('network_member.network_uri', '=', query.network ?? '')
+        .where('network_member.active', '=', 1),
+    )
+  return query.territory ? within(structures, query.territory) : structures
+}
+
+const hasWord = (word: string) => sql<boolean>`instr(structure.search_text, ${` ${word}`}) > 0`
+
+function within(structures: Structures, territory: Territory): Structures {
+  switch (territory.kind) {
+    case 'region':
+      return structures.where(place('region'), '=', territory.region.code)
+    case 'departement':
+      return structures.where(place('departement'), '=', territory.departement.code)
+    case 'epci':
+      return structures.where(place('code_insee'), 'in', ['', ...codesOfEpci(territory.epci.code)])
+    case 'commune':
+      return structures.where(
+        place('code_insee'),
+        'in',
+        codesOfCommune(territory.commune.codeInsee),
+      )
+  }
+}
+
+const place = (column: 'region' | 'departement' | 'code_insee') =>
+  sql<string>`coalesce(${sql.ref(`own.${column}`)}, ${sql.ref(`structure.${column}`)})`
+
+const COLUMNS = [
+  'structure.uri',
+  'structure.id',
+  'structure.name',
+  'structure.url',
+  'structure.username',
+  'structure.street_address',
+  'structure.postal_code',
+  'structure.commune',
+  'structure.code_insee',
+  'structure.departement',
+  'structure.region',
+  'structure.peer_id',
+  'structure.last_word_at',
+  'structure.search_text',
+  'own.street_address as own_street_address',
+  'own.postal_code as own_postal_code',
+  'own.commune as own_commune',
+  'own.code_insee as own_code_insee',
+  'own.departement as own_departement',
+  'own.region as own_region',
+] as const
+
+const selectColumns = (structures: Structures) =>
+  structures
+    .select(COLUMNS)
+    .select((eb) => [
+      eb.fn.coalesce('own.kind', 'structure.kind').as('kind'),
+      eb.fn.coalesce('own.website', 'structure.website').as('website'),
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectColumns>['execute']>>[number]
+
+/** By name; `next` is where the following page begins. */
+export async function listStructures(
+  db: Database,
+  {
+    now,
+    limit,
+    after,
+    ...query
+  }: StructureQuery & { now: Temporal.Instant; limit: number; after?: string | undefined },
+): Promise<{ items: ListedStructure[]; next: string | undefined }> {
+  const at = toInstantText(now)
+  const count = (comparison: '>' | '<=') => sql<number>`(
+    select count(*) from cafe where cafe.organizer_uri = structure.uri
+      and cafe.ends_at ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
+      and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
+  const last = after === undefined ? undefined : await findCursor(db, after)
+  const rows = await selectColumns(selectStructures(db, query))
+    .select([count('>').as('to_come'), count('<=').as('held')])
+    .$if(last !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('structure.search_text', 'structure.uri'),
+          '>',
+          eb.tuple(last?.search_text ?? '', last?.uri ?? ''),
+        ),
+      ),
+    )
+    .orderBy('structure.search_text')
+    .orderBy('structure.uri')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit)
+  return {
+    items: items.map((row) => ({
+      ...toStructure(row),
+      toCome: Number(row.to_come),
+      held: Number(row.held),
+    })),
+    next: rows.length > limit ? items.at(-1)?.id : undefined,
+  }
+}
+
+/** The servers that have a structure within a territory, whatever they are to us. */
+export async function listPeerIdsWithin(db: Database, territory: Territory): Promise<Set<string>> {
+  const structures = db
+    .selectFrom('structure')
+    .leftJoin('organization as own', 'own.id', 'structure.organization_id')
+    .where('structure.peer_id', 'is not', null) as Structures
+  const rows = await within(structures, territory).select('structure.peer_id').distinct().execute()
+  return new Set(rows.map(({ peer_id }) => peer_id ?? ''))
+}
+
+const findCursor = (db: Database, id: string) =>
+  db
+    .selectFrom('structure')
+    .select(['search_text', 'uri'])
+    .where('id', '=', id)
+    .orderBy('uri')
+    .executeTakeFirst()
+
+export async function countStructures(db: Database, query: StructureQuery): Promise<number> {
+  const { total } = await selectStructures(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+export async function findStructure(
+  db: Database,
+  key: { id: string } | { uri: string },
+): Promise<Structure | undefined> {
+  const row = await selectColumns(selectStructures(db, {}))
+    .$if('id' in key, (qb) => qb.where('structure.id', '=', 'id' in key ? key.id : ''))
+    .$if('uri' in key, (qb) => qb.where('structure.uri', '=', 'uri' in key ? key.uri : ''))
+    .orderBy('structure.uri')
+    .executeTakeFirst()
+  return row && toStructure(row)
+}
+
+/** How many structures there are in which commune, by its INSEE code; none of those whose town is not known. */
+export async function countStructuresByCommune(
+  db: Database,
+  query: StructureQuery,
+): Promise<Map<string, number>> {
+  const rows = await selectStructures(db, query)
+    .select([place('code_insee').as('code_insee'), sql<number>`count(*)`.as('total')])
+    .where(place('code_insee'), 'is not', null)
+    .groupBy(place('code_insee'))
+    .execute()
+  return new Map(rows.map(({ code_insee, total }) => [code_insee, Number(total)]))
+}
+
+/** The kinds that are there, to choose among. */
+export async function listKindsInUse(db: Database): Promise<Kind[]> {
+  const rows = await selectStructures(db, {})
+    .select((eb) => eb.fn.coalesce('own.kind', 'structure.kind').as('kind'))
+    .distinct()
+    .execute()
+  return rows.flatMap(({ kind }) => (kind !== null && isKind(kind) ? [kind] : []))
+}
+
+const toStructure = (row: Row): Structure => ({
+  id: row.id,
+  uri: row.uri,
+  name: row.name,
+  url: row.url,
+  handle: handleOf(row.uri, orUndefined(row.username)),
+  kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
+  address: row.own_commune === null ? addressOf(row) : addressOf(ownPlaceOf(row)),
+  website: orUndefined(row.website),
+  peerId: orUndefined(row.peer_id),
+  lastWordAt: fromInstantText(row.last_word_at),
+})
+
+type PlaceRow = Pick<
+  Row,
+  'street_address' | 'postal_code' | 'commune' | 'code_insee' | 'departement' | 'region'
+>
+
+const ownPlaceOf = (row: Row): PlaceRow => ({
+  street_address: row.own_street_address,
+  postal_code: row.own_postal_code,
+  commune: row.own_commune,
+  code_insee: row.own_code_insee,
+  departement: row.own_departement,
+  region: row.own_region,
+})
+
+const addressOf = (row: PlaceRow): Address | undefined =>
+  row.commune === null
+    ? undefined
+    : {
+        streetAddress: orUndefined(row.street_address),
+        postalCode: orUndefined(row.postal_code),
+        commune: row.commune,
+        codeInsee: orUndefined(row.code_insee),
+        departement: orUndefined(row.departement),
+        region: orUndefined(row.region),
+      }

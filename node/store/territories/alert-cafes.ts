@@ -1,0 +1,240 @@
+import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Alert } from '../../domain/territories/alert.ts'
+import { findCommune } from '../../geo/communes.ts'
+import { boundingBox, distanceKm } from '../../geo/distance.ts'
+import { territoryOf } from '../../geo/territories.ts'
+import { giveWay } from '../../turns.ts'
+import { toCafe } from '../cafes/cafes.ts'
+import { isVisible } from '../cafes/visibility.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { toAlert } from './alerts.ts'
+
+/** When new cafés were last looked for. */
+const CURSOR = 'alerts-until'
+
+/** No alert reaches farther; for the index to search. */
+const RADIUS_MAX_KM = 200
+
+/** What an import or another process dates may be written so much later. */
+const LATEST_WRITE = { hours: 1 }
+
+/** So many are looked at in one transaction: a server that joins may bring thousands at once. */
+const TOGETHER = 500
+
+/**
+ * Puts each café that became known since the last time beside the alerts of where it takes place. The cost follows the
+ * number of new cafés, not that of alerts. The first time nothing is new.
+ */
+export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const last = await findSetting(db, CURSOR)
+  const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
+  const isFirst = last === undefined
+  for (const select of [selectOwnSince, selectHeardSince]) {
+    let after: Since = { at: toInstantText(since), id: uuidsFrom(since) }
+    for (;;) {
+      const rows: Since[] = await select(db, after).limit(TOGETHER).execute()
+      const latest = rows.at(-1)
+      if (!latest) break
+      const ids = rows.map(({ id }) => id)
+      await inTransaction(db, (trx) => lookAt(trx, { ids, isFirst, since, now }))
+      after = latest
+      await giveWay()
+    }
+  }
+  await inTransaction(db, async (trx) => {
+    // Never one that the next time may come upon.
+    const forgotten = toInstantText(since.subtract(LATEST_WRITE))
+    await trx.deleteFrom('alert_seen').where('at', '<', forgotten).execute()
+    await saveSetting(trx, CURSOR, now.toString())
+  })
+}
+
+type Since = { at: string; id: string }
+
+/** Ours, by when they were published. Questions, whose plan can be looked at. */
+export const selectOwnSince = (db: Database, { at, id }: Since) =>
+  db
+    .selectFrom('cafe')
+    .select(['id', sql<string>`published_at`.as('at')])
+    .where('organization_id', 'is not', null)
+    .where('published_at', '>=', at)
+    .where((eb) => eb.or([eb('published_at', '>', at), eb('id', '>', id)]))
+    .orderBy('published_at')
+    .orderBy('id')
+
+/** Those of others, by when we first heard of them. */
+export const selectHeardSince = (db: Database, { id }: Since) =>
+  db
+    .selectFrom('cafe')
+    .select(['id', sql<string>`''`.as('at')])
+    .where('peer_id', 'is not', null)
+    .where('id', '>', id)
+    .orderBy('id')
+
+type Look = {
+  ids: readonly string[]
+  isFirst: boolean
+  since: Temporal.Instant
+  now: Temporal.Instant
+}
+
+async function lookAt(trx: Database, { isFirst, ...look }: Look): Promise<void> {
+  const found = isFirst ? [] : await listNewCafes(trx, look)
+  for (const cafe of found) await match(trx, cafe)
+  const seen = isFirst ? look.ids : found.map(({ id }) => id)
+  if (seen.length === 0) return
+  const at = toInstantText(look.now)
+  await trx
+    .insertInto('alert_seen')
+    .values(seen.map((id) => ({ cafe_id: id, at })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/**
+ * Of these, what is to come, open to all, at a place, and not seen yet. What stands for an earlier announcement of the
+ * same café is not new.
+ */
+async function listNewCafes(
+  db: Database,
+  { ids, since, now }: Omit<Look, 'isFirst'>,
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    .where('cafe.id', 'in', ids)
+    .where(({ not }) => not(isSeen('cafe.id')))
+    .where(isVisible)
+    .where('cafe.open_to', '=', 'public')
+    .where('cafe.code_insee', 'is not', null)
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('duplicate')
+            .select('cafe_id')
+            .whereRef('shown_id', '=', 'cafe.id')
+            .where(({ eb, or }) =>
+              or([eb('cafe_id', '<', uuidsFrom(since)), isSeen('duplicate.cafe_id')]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('cafe.id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+const isSeen = (id: string) =>
+  sql<boolean>`exists (select 1 from alert_seen where alert_seen.cafe_id = ${sql.ref(id)})`
+
+/** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */
+function uuidsFrom(instant: Temporal.Instant): string {
+  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}
+
+async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
+  const commune = findCommune(venue?.codeInsee ?? '')
+  if (!commune) return
+  const point = {
+    latitude: venue?.latitude ?? commune.latitude,
+    longitude: venue?.longitude ?? commune.longitude,
+  }
+  const box = boundingBox(point, RADIUS_MAX_KM)
+  const rows = await trx
+    .selectFrom('alert')
+    .select(['id', 'latitude', 'longitude', 'radius_km'])
+    .where('confirmed_at', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb(
+          'territory',
+          'in',
+          territoryOf(commune).map(({ code }) => code),
+        ),
+        eb.and([
+          eb('latitude', '>=', box.south),
+          eb('latitude', '<=', box.north),
+          eb('longitude', '>=', box.west),
+          eb('longitude', '<=', box.east),
+        ]),
+      ]),
+    )
+    .execute()
+  const told = rows.filter(
+    ({ latitude, longitude, radius_km }) =>
+      latitude === null ||
+      longitude === null ||
+      distanceKm(point, { latitude, longitude }) <= (radius_km ?? 0),
+  )
+  if (told.length === 0) return
+  await trx
+    .insertInto('alert_cafe')
+    .values(told.map((alert) => ({ alert_id: alert.id, cafe_id: id })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/** At most one mail a day for each alert. */
+const HOURS_BETWEEN_MAILS = 24
+
+/**
+ * The next alert after another (the first: '') that may write now, with its cafés soonest first; the café list is
+ * emptied and the hour noted.
+ */
+export async function takeDueAlert(
+  trx: Database,
+  { after, now }: { after: string; now: Temporal.Instant },
+): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
+  const row = await trx
+    .selectFrom('alert')
+    .selectAll()
+    .where('confirmed_at', 'is not', null)
+    .where('expires_at', '>', toInstantText(now))
+    .where((eb) =>
+      eb.or([
+        eb('last_mail_at', 'is', null),
+        eb('last_mail_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN_MAILS }))),
+      ]),
+    )
+    .where('id', '>', after)
+    .where(
+      'id',
+      'in',
+      trx.selectFrom('alert_cafe').select('alert_id').where('alert_id', '>', after),
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const cafes = await trx
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    // Of one that two announce, the announcement that is shown by now.
+    .where('cafe.id', 'in', (eb) =>
+      eb
+        .selectFrom('alert_cafe')
+        .leftJoin('duplicate', 'duplicate.cafe_id', 'alert_cafe.cafe_id')
+        .select(({ fn }) => fn.coalesce('duplicate.shown_id', 'alert_cafe.cafe_id').as('id'))
+        .where('alert_cafe.alert_id', '=', row.id),
+    )
+    .where(isVisible)
+    .where('cafe.starts_at', '>', toInstantText(now))
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .execute()
+  await trx.deleteFrom('alert_cafe').where('alert_id', '=', row.id).execute()
+  // What was announced and withdrawn within the day is not worth a mail.
+  if (cafes.length > 0)
+    await trx
+      .updateTable('alert')
+      .set({ last_mail_at: toInstantText(now) })
+      .where('id', '=', row.id)
+      .execute()
+  return { alert: toAlert(row), cafes: cafes.map(toCafe) }
+}

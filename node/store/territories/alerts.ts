@@ -1,0 +1,163 @@
+import type { Selectable } from 'kysely'
+import { ALERT_DAYS, type Alert, type AlertArea, areaKey } from '../../domain/territories/alert.ts'
+import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
+import { toEmail } from '../accounts/accounts.ts'
+import { findLink } from '../accounts/links.ts'
+import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import type { Database } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** The mail that asks whoever has an address whether they meant it. */
+export const ALERT_REQUEST_MAIL = 'alert-request'
+
+/** Enough for who mistypes; too few to fill somebody's mailbox. */
+const REQUESTS_PER_HOUR = 3
+
+/**
+ * Somebody asked to be told. Returns the alert that a mail must ask them to confirm; undefined when that address was
+ * asked often enough of late. Asked for twice, it is the same alert.
+ */
+export async function requestAlert(
+  trx: Database,
+  { email, area, place }: Pick<Alert, 'email' | 'area' | 'place'>,
+  now: Temporal.Instant,
+): Promise<Alert | undefined> {
+  const recipient = toEmail(email)
+  const { asked } = await trx
+    .selectFrom('mail')
+    .innerJoin('alert', 'alert.id', 'mail.alert_id')
+    .select((eb) => eb.fn.countAll<number>().as('asked'))
+    .where('alert.email', '=', recipient)
+    .where((eb) =>
+      eb.or([
+        eb('mail.sent_at', 'is', null),
+        eb.and([
+          eb('mail.template', '=', ALERT_REQUEST_MAIL),
+          eb('mail.sent_at', '>', toInstantText(now.subtract({ hours: 1 }))),
+        ]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  if (Number(asked) >= REQUESTS_PER_HOUR) return undefined
+  const { near } = area
+  await trx
+    .insertInto('alert')
+    .values({
+      id: uuidV7(now),
+      email: recipient,
+      area: areaKey(area),
+      place,
+      territory: orNull(area.territory),
+      latitude: orNull(near?.latitude),
+      longitude: orNull(near?.longitude),
+      radius_km: orNull(near?.radiusKm),
+      created_at: toInstantText(now),
+      confirmed_at: null,
+      expires_at: toInstantText(inDays(now, ALERT_DAYS.unconfirmed)),
+      reminded_at: null,
+      last_mail_at: null,
+    })
+    .onConflict((oc) =>
+      oc
+        .columns(['email', 'area'])
+        // The link of each mail serves as long as that mail says.
+        .doUpdateSet((eb) => ({
+          confirmed_at: null,
+          expires_at: eb.ref('excluded.expires_at'),
+          reminded_at: null,
+        }))
+        .where((eb) =>
+          eb.or([
+            eb('alert.confirmed_at', 'is', null),
+            eb('alert.expires_at', '<=', toInstantText(now)),
+          ]),
+        ),
+    )
+    .execute()
+  const row = await trx
+    .selectFrom('alert')
+    .selectAll()
+    .where('email', '=', recipient)
+    .where('area', '=', areaKey(area))
+    .executeTakeFirst()
+  return row && toAlert(row)
+}
+
+/** `keep-alert` confirms or renews, `stop-alert` ends and erases. */
+export type AlertPurpose = Extract<LinkPurpose, 'keep-alert' | 'stop-alert'>
+
+/** Whom a link is about; looking changes nothing. */
+export async function findAlertByLink(
+  db: Database,
+  { token, purpose }: { token: string; purpose: AlertPurpose },
+  now: Temporal.Instant,
+): Promise<Alert | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose }, now)
+  if ('dead' in link) return link
+  const row = await db
+    .selectFrom('alert')
+    .selectAll()
+    .where('id', '=', link.subject)
+    .executeTakeFirst()
+  if (!row) return { dead: 'unknown' }
+  return row.expires_at > toInstantText(now) ? toAlert(row) : { dead: 'expired' }
+}
+
+/** The person says yes, for a year from now; returns until when. */
+export async function confirmAlert(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant> {
+  const until = inDays(now, ALERT_DAYS.kept)
+  await db
+    .updateTable('alert')
+    .set((eb) => ({
+      confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(toInstantText(now))),
+      expires_at: toInstantText(until),
+      reminded_at: null,
+    }))
+    .where('id', '=', id)
+    .execute()
+  return until
+}
+
+/** Its links, the cafés to tell and the mails to that address about it go with it (`on delete cascade`). */
+export async function deleteAlert(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('alert').where('id', '=', id).execute()
+}
+
+export async function deleteExpiredAlerts(db: Database, now: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('alert').where('expires_at', '<=', toInstantText(now)).execute()
+}
+
+/** Those that end within a month and whose people were not asked yet; marked as asked. */
+export async function takeAlertsToRenew(trx: Database, now: Temporal.Instant): Promise<Alert[]> {
+  const rows = await trx
+    .updateTable('alert')
+    .set({ reminded_at: toInstantText(now) })
+    .where('confirmed_at', 'is not', null)
+    .where('reminded_at', 'is', null)
+    .where('expires_at', '<=', toInstantText(inDays(now, ALERT_DAYS.reminded)))
+    .returningAll()
+    .execute()
+  return rows.map(toAlert)
+}
+
+const inDays = (now: Temporal.Instant, days: number): Temporal.Instant =>
+  now.add({ hours: days * 24 })
+
+export const toAlert = (row: Selectable<Schema['alert']>): Alert => ({
+  id: row.id,
+  email: row.email,
+  area: toArea(row),
+  place: row.place,
+  confirmedAt: instantOrUndefined(row.confirmed_at),
+  expiresAt: fromInstantText(row.expires_at),
+})
+
+function toArea({ area, latitude, longitude, radius_km }: Selectable<Schema['alert']>): AlertArea {
+  if (latitude === null || longitude === null || radius_km === null) return { territory: area }
+  return { near: { latitude, longitude, radiusKm: radius_km } }
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { isVisible } from '../cafes/visibility.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../open-database.ts'
+
+/**
+ * Cafés to come that are open to everyone, by the code of their département; those online only, under `undefined`.
+ * Cancelled ones do not count: nobody would find them open.
+ */
+export async function countByDepartement(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<Map<string | undefined, number>> {
+  return (await findCounted(db)) ?? countNow(db, now)
+}
+
+/** Of more than that the count of the last hour is given: to count them takes longer than a page may wait. */
+const COUNTED_AT_ONCE = 30_000
+
+/** What was counted in the last hour, of a directory with very many; undefined of any other: it counts at once. */
+export async function findCounted(
+  db: Database,
+): Promise<Map<string | undefined, number> | undefined> {
+  const rows = await db
+    .selectFrom('monthly_count')
+    .select((eb) => ['departement', eb.fn.sum<number>('to_come').as('total')])
+    .groupBy('departement')
+    .execute()
+  const counted = rows.map((row) => [row.departement || undefined, Number(row.total)] as const)
+  const total = counted.reduce((sum, [, each]) => sum + each, 0)
+  return total > COUNTED_AT_ONCE ? new Map(counted) : undefined
+}
+
+async function countNow(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<Map<string | undefined, number>> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select(['departement', sql<number>`count(*)`.as('total')])
+    .where('ends_at', '>', toInstantText(now))
+    .where('open_to', '=', 'public')
+    .where('status', '<>', 'cancelled')
+    .where(isVisible)
+    .groupBy('departement')
+    .execute()
+  return new Map(rows.map((row) => [row.departement ?? undefined, row.total]))
+}

@@ -1,0 +1,136 @@
+import type { AttendanceMode, Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import type { LetterChoice } from '../../domain/territories/newsletter.ts'
+import {
+  type ToldCafe,
+  type ToldPlace,
+  toldOf,
+} from '../../domain/territories/newsletter-change.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { type Database, inTransaction } from '../open-database.ts'
+import type { Schema } from '../schema.ts'
+
+/** By the id of the café. */
+export async function listLetterChoices(db: Database): Promise<Map<string, LetterChoice>> {
+  const rows = await db.selectFrom('letter_choice').selectAll().orderBy('position').execute()
+  return new Map(rows.map(({ cafe_id, ...choice }) => [cafe_id, choice]))
+}
+
+/** Puts a café forward, after the others; leaves it out; or, with undefined, treats it like any other. */
+export function chooseForLetter(
+  db: Database,
+  { cafeId, choice }: { cafeId: string; choice: LetterChoice['choice'] | undefined },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await trx.deleteFrom('letter_choice').where('cafe_id', '=', cafeId).execute()
+    if (!choice) return
+    const last = await trx
+      .selectFrom('letter_choice')
+      .select((eb) => eb.fn.max('position').as('position'))
+      .executeTakeFirst()
+    const position = (last?.position ?? 0) + 1
+    await trx.insertInto('letter_choice').values({ cafe_id: cafeId, choice, position }).execute()
+  })
+}
+
+/** Changes places with the one before it among those put forward; the first one stays. */
+export function moveUpInLetter(db: Database, cafeId: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const forward = await trx
+      .selectFrom('letter_choice')
+      .selectAll()
+      .where('choice', '=', 'forward')
+      .orderBy('position')
+      .execute()
+    const at = forward.findIndex((row) => row.cafe_id === cafeId)
+    const [before, row] = [forward[at - 1], forward[at]]
+    if (!before || !row) return
+    for (const [moved, position] of [
+      [row, before.position],
+      [before, row.position],
+    ] as const)
+      await trx
+        .updateTable('letter_choice')
+        .set({ position })
+        .where('cafe_id', '=', moved.cafe_id)
+        .execute()
+  })
+}
+
+export type SentLetter = { sentAt: Temporal.Instant; cafes: ToldCafe[] }
+
+/** The last letter that went out, with the cafés that it told of. */
+export async function findLastLetter(db: Database): Promise<SentLetter | undefined> {
+  const letter = await db
+    .selectFrom('letter')
+    .selectAll()
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!letter) return undefined
+  const rows = await db
+    .selectFrom('letter_cafe')
+    .selectAll()
+    .where('letter_id', '=', letter.id)
+    .orderBy('starts_at')
+    .execute()
+  return {
+    sentAt: fromInstantText(letter.sent_at),
+    cafes: rows.map((row) => ({
+      cafeId: row.cafe_id,
+      title: row.title,
+      url: row.url,
+      startsAt: fromInstantText(row.starts_at),
+      timezone: row.timezone,
+      status: row.status as CafeStatus,
+      place: toPlace(row),
+    })),
+  }
+}
+
+function toPlace(row: Schema['letter_cafe']): ToldPlace | undefined {
+  if (row.attendance_mode === null) return undefined
+  return {
+    attendanceMode: row.attendance_mode as AttendanceMode,
+    venue:
+      row.venue_name === null && row.venue_commune === null
+        ? undefined
+        : { name: row.venue_name ?? '', commune: row.venue_commune ?? '' },
+  }
+}
+
+/** Remembers what was sent; those of former letters that are still to come stay told of. Choices begin anew. */
+export function saveSentLetter(
+  db: Database,
+  { cafes, stillTold }: { cafes: readonly Cafe[]; stillTold: readonly ToldCafe[] },
+  now: Temporal.Instant,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const id = uuidV7(now)
+    await trx
+      .insertInto('letter')
+      .values({ id, sent_at: toInstantText(now) })
+      .execute()
+    const told = new Map(
+      [...stillTold, ...cafes.map(toldOf)].map((each) => [each.cafeId, each] as const),
+    )
+    for (const { cafeId, title, url, startsAt, timezone, status, place } of told.values())
+      await trx
+        .insertInto('letter_cafe')
+        .values({
+          letter_id: id,
+          cafe_id: cafeId,
+          title,
+          url,
+          starts_at: toInstantText(startsAt),
+          timezone,
+          status,
+          attendance_mode: place?.attendanceMode ?? null,
+          venue_name: place?.venue?.name ?? null,
+          venue_commune: place?.venue?.commune ?? null,
+        })
+        .execute()
+    await trx.deleteFrom('letter').where('id', '<>', id).execute()
+    await trx.deleteFrom('letter_choice').execute()
+  })
+}

@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto'
+import type { Commune } from '../../geo/commune-table.ts'
+import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { newSecret } from '../database/secrets.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+
+/** A visitor asks for a café in as many communes as one goes to; more is a machine. */
+const COMMUNES_PER_DAY = 10
+
+/** How far back a total looks. */
+const MONTHS = 12
+
+export type DemandOutcome = 'counted' | 'known' | 'too-many'
+
+/**
+ * « J’aimerais un café ici » : counts a visitor once a day and commune. `visitor` (a network address) is hashed with a
+ * salt that is drawn each day and forgotten with it; nothing says afterwards who asked.
+ */
+export async function countDemand(
+  db: OpenDatabase,
+  { visitor, commune }: { visitor: string; commune: Commune },
+  now: Temporal.Instant,
+): Promise<DemandOutcome> {
+  const day = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  return inTransaction(db, async (trx) => {
+    const voice = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
+    const key = { day: day.toString(), voice_hash: voice.digest('base64url') }
+    const spoken = await trx
+      .selectFrom('demand_voice')
+      .select('code_insee')
+      .where('day', '=', key.day)
+      .where('voice_hash', '=', key.voice_hash)
+      .execute()
+    if (spoken.some(({ code_insee }) => code_insee === commune.codeInsee)) return 'known'
+    if (spoken.length >= COMMUNES_PER_DAY) return 'too-many'
+    await trx
+      .insertInto('demand_voice')
+      .values({ ...key, code_insee: commune.codeInsee })
+      .execute()
+    await trx
+      .insertInto('demand')
+      .values({
+        code_insee: commune.codeInsee,
+        month: day.toPlainYearMonth().toString(),
+        departement: commune.departement,
+        region: commune.region,
+        total: 1,
+      })
+      .onConflict((oc) =>
+        oc
+          .columns(['code_insee', 'month'])
+          .doUpdateSet((eb) => ({ total: eb('demand.total', '+', 1) })),
+      )
+      .execute()
+    return 'counted'
+  })
+}
+
+const SALT = 'demand-salt'
+
+/** Today's; yesterday's is gone, and with it every way to know a voice again. */
+async function saltOf(trx: Database, day: string): Promise<string> {
+  const [known, salt] = (await findSetting(trx, SALT))?.split(' ') ?? []
+  if (known === day && salt) return salt
+  await forgetVoices(trx, day)
+  const drawn = newSecret()
+  await saveSetting(trx, SALT, `${day} ${drawn}`)
+  return drawn
+}
+
+const forgetVoices = async (trx: Database, today: string): Promise<void> => {
+  await trx.deleteFrom('demand_voice').where('day', '<', today).execute()
+}
+
+/** Of a day when nobody asks, too, nothing is left. */
+export async function deleteOldVoices(db: Database, now: Temporal.Instant): Promise<void> {
+  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  await forgetVoices(db, today)
+  const salt = await findSetting(db, SALT)
+  if (salt && !salt.startsWith(today)) await saveSetting(db, SALT, '')
+}
+
+const firstMonth = (now: Temporal.Instant): string =>
+  now
+    .toZonedDateTimeISO('Europe/Paris')
+    .toPlainDate()
+    .toPlainYearMonth()
+    .subtract({ months: MONTHS - 1 })
+    .toString()
+
+/** How often a café was asked for there within twelve months. */
+export async function countDemands(
+  db: Database,
+  territory: Territory,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('demand')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('total'), eb.val(0)).as('total'))
+    .where('month', '>=', firstMonth(now))
+    .$if(territory.kind === 'region', (qb) =>
+      qb.where('region', '=', territory.kind === 'region' ? territory.region.code : ''),
+    )
+    .$if(territory.kind === 'departement', (qb) =>
+      qb.where('departement', '=', territory.kind === 'departement' ? territory.code : ''),
+    )
+    .$if(territory.kind === 'epci' || territory.kind === 'commune', (qb) =>
+      qb.where('code_insee', 'in', ['', ...codesOf(territory)]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+function codesOf(territory: Territory): string[] {
+  if (territory.kind === 'epci') return codesOfEpci(territory.epci.code)
+  return territory.kind === 'commune' ? codesOfCommune(territory.commune.codeInsee) : []
+}
+
+export type CommuneDemand = { codeInsee: string; total: number; lastMonth: string }
+
+/** Every commune that was asked for within twelve months, the most asked for first. */
+export async function listDemands(db: Database, now: Temporal.Instant): Promise<CommuneDemand[]> {
+  const rows = await db
+    .selectFrom('demand')
+    .select((eb) => [
+      'code_insee',
+      eb.fn.sum<number>('total').as('total'),
+      eb.fn.max('month').as('last_month'),
+    ])
+    .where('month', '>=', firstMonth(now))
+    .groupBy('code_insee')
+    .orderBy('total', 'desc')
+    .orderBy('code_insee')
+    .execute()
+  return rows.map((row) => ({
+    codeInsee: row.code_insee,
+    total: Number(row.total),
+    lastMonth: row.last_month,
+  }))
+}
