@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from './routes/project-root.ts'
+import { PROJECT_ROOT } from './project-root.ts'
 
 // The one place that reads the environment; `.env` beside the project counts where the environment is silent.
 if (existsSync('.env')) process.loadEnvFile('.env')

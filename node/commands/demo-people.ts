@@ -2,8 +2,8 @@ import { stringsFor } from '../../ui/strings.ts'
 import type { Context } from '../context.ts'
 import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../geo/territories.ts'
-import { consentsToLog } from '../routes/facilitator-consents.ts'
-import { placeColumns } from '../routes/facilitator-form.ts'
+import { consentsToLog } from '../routes/facilitators/consents.ts'
+import { placeColumns } from '../routes/facilitators/form.ts'
 import { setCafeFacilitators } from '../store/facilitators/cafe-facilitators.ts'
 import {
   insertNewcomer,

@@ -6,14 +6,14 @@ import { frenchSpaces } from '../../ui/typography.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { missingForLaw } from '../routes/api/legal-words.ts'
-import { applyImport, type ImportStep, previewImport } from '../routes/cafe-import.ts'
+import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
 import {
   IMPORT_BYTES,
   type ImportFile,
   problemOfFile,
   readImportFile,
-} from '../routes/import-file.ts'
-import { findLegalGaps } from '../routes/publishing.ts'
+} from '../routes/data/import-file.ts'
+import { findLegalGaps } from '../routes/http/legal-minimum.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { draftMail } from '../../ui/mail-templates.ts'
 import type { Context } from '../context.ts'
-import { relayMessage } from '../routes/contact-form.ts'
+import { relayMessage } from '../routes/http/contact-form.ts'
 import {
   deleteContactMessage,
   listMessagesToOwn,

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Mailer } from '../mail.ts'
-import { nameOfSite, writeMail } from '../routes/write-mail.ts'
+import { nameOfSite, writeMail } from '../routes/accounts/write-mail.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
   dropMail,

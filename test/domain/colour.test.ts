@@ -7,7 +7,7 @@ import {
   themeOf,
   worstContrast,
 } from '../../node/domain/values/colour.ts'
-import { readStylesheet } from '../../node/routes/assets.ts'
+import { readStylesheet } from '../../node/routes/site/assets.ts'
 
 const DARK_PAPER = '#16130f'
 

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toCsv } from '../../node/formats/csv/write.ts'
 import { toICalendar } from '../../node/formats/icalendar/icalendar.ts'
-import type { ImportStep } from '../../node/routes/cafe-import.ts'
-import { organizerOf } from '../../node/routes/organizer.ts'
+import type { ImportStep } from '../../node/routes/data/import.ts'
+import { organizerOf } from '../../node/routes/http/organizer.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import {
   cancelCafe,

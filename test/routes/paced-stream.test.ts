@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { pacedStream } from '../../node/routes/paced-stream.ts'
+import { pacedStream } from '../../node/routes/http/paced-stream.ts'
 
 /** Chunks of a kilobyte without end, and how many were made. */
 function endless() {

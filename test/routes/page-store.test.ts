@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPageStore } from '../../node/routes/page-store.ts'
+import { createPageStore } from '../../node/routes/http/page-store.ts'
 
 test('what is kept never takes more than it may: what was used longest ago goes', () => {
   const store = createPageStore<string>(1000)

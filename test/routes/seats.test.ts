@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSeats } from '../../node/routes/seats.ts'
+import { createSeats } from '../../node/routes/http/seats.ts'
 
 const ROOM = { all: 3, each: 2, queue: 2, waitMs: 50 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { networkOf } from '../../node/routes/middleware.ts'
+import { networkOf } from '../../node/routes/http/middleware.ts'
 import { hashPassword, verifyPassword } from '../../node/store/accounts/passwords.ts'
 import { openBrowser } from '../support/browser.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../support/desk.ts'

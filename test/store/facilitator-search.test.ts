@@ -11,7 +11,7 @@ import { distanceKm } from '../../node/geo/distance.ts'
 import { lookUpPlace } from '../../node/geo/places.ts'
 import { findTerritory, territoryOf } from '../../node/geo/territories.ts'
 import { parentsOf } from '../../node/geo/territory-family.ts'
-import { placeColumns } from '../../node/routes/facilitator-form.ts'
+import { placeColumns } from '../../node/routes/facilitators/form.ts'
 import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {

@@ -1,4 +1,4 @@
-import { writeMail } from '../../node/routes/write-mail.ts'
+import { writeMail } from '../../node/routes/accounts/write-mail.ts'
 import { listMails, type Mail } from '../../node/store/queues/mails.ts'
 import type { WebServer } from './server.ts'
 

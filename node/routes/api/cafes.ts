@@ -9,7 +9,7 @@ import { findTombstone, findTombstoneOfPage } from '../../store/directory/tombst
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
-import { type Writer, writeWhole } from '../write-cafes.ts'
+import { type Writer, writeWhole } from '../cafes/write-cafes.ts'
 import { type ApiEnv, findWriter } from './access.ts'
 import { privateJson, publicJson, publicText } from './answers.ts'
 import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'

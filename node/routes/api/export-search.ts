@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { readCursor } from '../../store/search/cursor.ts'
-import { ambiguousPlace, type PlaceChoice } from '../place-choices.ts'
-import { parameterOf, readSearch, readSearchValues } from '../search-query.ts'
+import { ambiguousPlace, type PlaceChoice } from '../search/place-choices.ts'
+import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'
 
 /** The names of a page's search and those of the API for the same. */

@@ -5,7 +5,7 @@ import { frenchSpaces } from '../../../ui/typography.ts'
 import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { PROBLEM_CODES, type Problem } from '../../domain/values/problem.ts'
-import { preferredLanguage } from '../language.ts'
+import { preferredLanguage } from '../http/language.ts'
 import { missingForLaw } from './legal-words.ts'
 import {
   CONFLICTS,

@@ -1,7 +1,7 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Config } from '../../config.ts'
-import { addressOf, networkOf } from '../middleware.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
 import { refuse } from './problems.ts'
 
 const MINUTE = 60

@@ -14,7 +14,7 @@ import { parentsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import type { CafeQuery } from '../../store/search/search.ts'
-import { ambiguousPlace, choicesOf } from '../place-choices.ts'
+import { ambiguousPlace, choicesOf } from '../search/place-choices.ts'
 import { toProblems } from './problems.ts'
 
 const RADIUS_DEFAULT = 30

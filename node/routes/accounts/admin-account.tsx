@@ -1,0 +1,155 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { AccountPage, type AccountPageProps } from '../../../ui/account.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import { ChoosePasswordPage, type PasswordProblem } from '../../../ui/sign-in.tsx'
+import type { Context } from '../../context.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import {
+  changePassword,
+  findAccountByEmail,
+  findAccountByPassword,
+  hasKnownEmail,
+  isComplete,
+  NAME_MAX,
+  toEmail,
+  updateAccount,
+} from '../../store/accounts/accounts.ts'
+import { deleteSession, listSessions } from '../../store/accounts/sessions.ts'
+import type { Database } from '../../store/open-database.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { findFirstSteps } from '../http/onboarding-state.ts'
+import { findSite } from '../http/site.ts'
+import { passwordOf, readNewPassword } from './new-password.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+
+/** One's own account: who one is, how one signs in, where one is signed in. */
+export function accountRoutes(context: Context) {
+  const { db, config, now } = context
+  const limits = createSignInLimits(context.db, 'account')
+
+  async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
+    const { desk } = c.var
+    const { account, session } = desk
+    const sessions = await listSessions(db, account.id, now())
+    return {
+      site: await findSite(context, c),
+      session: deskSession(desk),
+      values: { name: account.name, email: account.email },
+      sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
+      now: now(),
+    }
+  }
+
+  async function findProblems(
+    { name, email }: { name: string; email: string },
+    accountId: string,
+  ): Promise<PasswordProblem[]> {
+    const problems: PasswordProblem[] = name.length > NAME_MAX ? ['nameTooLong'] : []
+    if (!isEmail(email)) return [...problems, 'emailWrong']
+    const other = await findAccountByEmail(db, email)
+    return other && other.id !== accountId ? [...problems, 'emailTaken'] : problems
+  }
+
+  /** Whoever finds a session open must not take the account with it, nor guess its password there. */
+  async function tryPassword(
+    c: HonoContext<WebEnv>,
+    field: 'emailPassword' | 'currentPassword',
+  ): Promise<'right' | 'wrong' | 'wait'> {
+    const { desk, form } = c.var
+    const { email } = desk.account
+    const address = addressOf(c.env.incoming, config)
+    if ((await limits.begin(address, email)) !== undefined) return 'wait'
+    const password = passwordOf(form, field)
+    if (!(await findAccountByPassword(db, { email, password }))) return 'wrong'
+    await limits.succeed(address, email)
+    return 'right'
+  }
+
+  /** Who loses an account by a changed address learns of it where they can still read. */
+  async function tellFormerAddress(
+    trx: Database,
+    { account, organization }: Desk,
+    next: string,
+  ): Promise<void> {
+    if (!hasKnownEmail(account)) return
+    const contact = config.origin + paths.contact
+    const mail = draftMail('email-changed', { siteName: organization.name, next, contact })
+    const expiresAt = now().add({ hours: 7 * 24 })
+    await appendMail(trx, { to: account.email, ...mail, expiresAt }, now())
+  }
+
+  /** An administrator of a new server is led on; anybody else comes to a desk that is ready. */
+  async function firstPage({ role, organization }: Desk): Promise<string> {
+    if (role !== 'administrator') return paths.desk
+    const steps = await findFirstSteps(context, organization.id)
+    return steps.some(({ state }) => state === 'todo') ? paths.firstSteps : paths.desk
+  }
+
+  return new Hono<WebEnv>()
+    .get('/bienvenue', async (c) => {
+      const { account, csrf } = c.var.desk
+      if (isComplete(account)) return c.redirect(paths.desk)
+      const email = hasKnownEmail(account) ? account.email : ''
+      const values = { name: account.name, email }
+      const site = await findSite(context, c)
+      return c.html(<ChoosePasswordPage {...{ site, csrf, values }} problems={[]} />)
+    })
+    .post('/bienvenue', async (c) => {
+      const { account, csrf, session } = c.var.desk
+      if (isComplete(account)) return c.redirect(paths.desk, 303)
+      const values = { name: textOf(c.var.form, 'name'), email: textOf(c.var.form, 'email') }
+      const { password, problems: wrong } = readNewPassword(c.var.form)
+      const problems = [...(await findProblems(values, account.id)), ...wrong]
+      if (problems.length > 0) {
+        const site = await findSite(context, c)
+        return c.html(<ChoosePasswordPage {...{ site, csrf, values, problems }} />, 422)
+      }
+      await updateAccount(db, { id: account.id, ...values })
+      await changePassword(db, { accountId: account.id, password, keepSession: session.id })
+      return c.redirect(await firstPage(c.var.desk), 303)
+    })
+    .get('/compte', async (c) =>
+      c.html(<AccountPage {...(await accountProps(c))} flash={readFlash(c)} />),
+    )
+    .post('/compte', async (c) => {
+      const { account } = c.var.desk
+      const props = await accountProps(c)
+      const name = textOf(c.var.form, 'name')
+      const email = textOf(c.var.form, 'email')
+      const isOther = toEmail(email) !== account.email
+      const problems: AccountPageProps['problems'] = await findProblems({ name, email }, account.id)
+      const tried = isOther ? await tryPassword(c, 'emailPassword') : 'right'
+      if (tried !== 'right') problems.push(tried === 'wait' ? 'emailWait' : 'emailPassword')
+      if (problems.length > 0) {
+        const values = { ...props.values, name, email }
+        return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
+      }
+      await db.transaction().execute(async (trx) => {
+        await updateAccount(trx, { id: account.id, email, name })
+        if (isOther) await tellFormerAddress(trx, c.var.desk, toEmail(email))
+      })
+      if (isOther) context.wake()
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/compte/mot-de-passe', async (c) => {
+      const { account, session } = c.var.desk
+      const tried = await tryPassword(c, 'currentPassword')
+      const { password, problems } = readNewPassword(c.var.form)
+      if (tried !== 'right' || problems.length > 0) {
+        const first = { right: [], wrong: ['wrongCurrent'], wait: ['passwordWait'] } as const
+        const all = [...first[tried], ...problems]
+        return c.html(<AccountPage {...(await accountProps(c))} problems={all} />, 422)
+      }
+      await changePassword(db, { accountId: account.id, password, keepSession: session.id })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/compte/sessions/:id/fermer', async (c) => {
+      await deleteSession(db, { id: c.req.param('id'), accountId: c.var.desk.account.id })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+}

@@ -1,0 +1,66 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../../ui/confirm-action.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { TOKEN_LABEL_MAX, TokensPage } from '../../../ui/tokens.tsx'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { createToken, listTokens, revokeToken } from '../../store/accounts/api-tokens.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { problemsOfText } from '../http/contact-form.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+
+/** What lets another program announce cafés in this structure's name. */
+export function tokenRoutes(context: Context) {
+  const { db, now } = context
+
+  const findProps = async (c: HonoContext<WebEnv>) => ({
+    site: await findSite(context, c),
+    session: deskSession(c.var.desk),
+    tokens: (await listTokens(db, c.var.desk.organization.id)).filter(
+      ({ revokedAt }) => revokedAt === undefined,
+    ),
+    now: now(),
+  })
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => c.html(<TokensPage {...(await findProps(c))} flash={readFlash(c)} />))
+    .post('/', async (c) => {
+      const { desk, form } = c.var
+      const label = textOf(form, 'label')
+      const messages = problemsOfText('label', label, TOKEN_LABEL_MAX, languageOf(c))
+      if (messages.length > 0)
+        return c.html(<TokensPage {...(await findProps(c))} {...{ label, messages }} />, 422)
+      const organizationId = desk.organization.id
+      const { token } = await createToken(db, { organizationId, label }, now())
+      // Shown in this answer alone: no address leads to it again.
+      return c.html(<TokensPage {...(await findProps(c))} created={token} />)
+    })
+    .get('/:id/revoquer', async (c) => {
+      const { desk } = c.var
+      const token = (await listTokens(db, desk.organization.id)).find(
+        ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
+      )
+      if (!token) throw new DomainError('not_found', 'Ce jeton n’existe plus.')
+      return c.html(
+        <ConfirmActionPage
+          site={await findSite(context, c)}
+          session={deskSession(desk)}
+          from={paths.tokens}
+          action={paths.revokeToken(token.id)}
+          question={(words) => ({ ...words.token, title: words.token.title(token.label) })}
+        />,
+      )
+    })
+    .post('/:id/revoquer', async (c) => {
+      const organizationId = c.var.desk.organization.id
+      await revokeToken(db, { id: c.req.param('id'), organizationId }, now())
+      return c.redirect(withFlash(paths.tokens, 'done'), 303)
+    })
+}

@@ -1,0 +1,227 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import {
+  PaperInvitationPage,
+  RemoveColleaguePage,
+  TeamPage,
+  type TeamProblem,
+} from '../../../ui/team.tsx'
+import type { Context } from '../../context.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { longDate } from '../../domain/values/date-text.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import {
+  type AccountRole,
+  findAccountByEmail,
+  hasKnownEmail,
+} from '../../store/accounts/accounts.ts'
+import { insertLinkTo } from '../../store/accounts/links.ts'
+import {
+  type Colleague,
+  changeRole,
+  listColleagues,
+  removeColleague,
+} from '../../store/accounts/team.ts'
+import {
+  createTeamInvitation,
+  listTeamInvitations,
+  withdrawTeamInvitation,
+} from '../../store/accounts/team-invitations.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import { assertAdministrator, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+
+/** Far more than a team has; a flood of mails stops there. */
+const OPEN_INVITATIONS = 20
+
+/** Until when, by the calendar of who reads it in France. */
+const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
+  longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
+
+/** Who works here, with which role, and who is invited. */
+export function teamRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, problems: TeamProblem[] = []) {
+    const { desk, form } = c.var
+    const { id } = desk.organization
+    const invitations = await listTeamInvitations(db, id, now())
+    return c.html(
+      <TeamPage
+        site={await findSite(context, c)}
+        session={deskSession(desk)}
+        colleagues={(await listColleagues(db, id)).map(toShown)}
+        ownId={desk.account.id}
+        invitations={invitations.map((one) => ({
+          ...one,
+          until: dayOf(one.expiresAt, languageOf(c)),
+        }))}
+        values={form ? valuesOf(form) : { role: 'editor' }}
+        problems={problems}
+        flash={readFlash(c)}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  async function colleagueOf(desk: Desk, id: string): Promise<Colleague> {
+    const colleagues = await listColleagues(db, desk.organization.id)
+    const colleague = colleagues.find((one) => one.id === id)
+    if (!colleague) throw new DomainError('not_found', 'Ce compte n’existe plus.')
+    return colleague
+  }
+
+  async function askFirst(
+    c: HonoContext<WebEnv>,
+    action: string,
+    asked: Pick<ConfirmActionPageProps, 'fields' | 'question'>,
+  ): Promise<Response> {
+    const site = await findSite(context, c)
+    const session = deskSession(c.var.desk)
+    return c.html(<ConfirmActionPage {...{ site, session, action }} {...asked} from={paths.team} />)
+  }
+
+  async function findInvitationProblems(
+    form: FormData,
+    { organization }: Desk,
+  ): Promise<TeamProblem[]> {
+    const problems: TeamProblem[] = isRole(textOf(form, 'role')) ? [] : ['roleMissing']
+    const open = await listTeamInvitations(db, organization.id, now())
+    if (open.length >= OPEN_INVITATIONS) problems.push('tooMany')
+    if (textOf(form, 'way') !== 'mail') return problems
+    const email = textOf(form, 'email')
+    if (!isEmail(email)) return [...problems, 'emailWrong']
+    return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
+  }
+
+  /** The invitation and the mail that will carry its link, or neither. */
+  async function inviteByMail({ account, organization }: Desk, role: AccountRole, email: string) {
+    await db.transaction().execute(async (trx) => {
+      const { id, expiresAt } = await createTeamInvitation(
+        trx,
+        { organizationId: organization.id, role, email, invitedBy: account.id },
+        now(),
+      )
+      const mail = draftMail('team-invitation', {
+        siteName: organization.name,
+        by: account.name || account.email,
+        until: dayOf(expiresAt, 'fr'),
+      })
+      await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
+    })
+    context.wake()
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', (c) => page(c))
+    .post('/invitations', async (c) => {
+      const { desk, form } = c.var
+      const problems = await findInvitationProblems(form, desk)
+      const role = textOf(form, 'role')
+      if (problems.length > 0 || !isRole(role)) return page(c, problems)
+      if (textOf(form, 'way') === 'mail') {
+        await inviteByMail(desk, role, textOf(form, 'email'))
+        // Where no mail leaves, the page that shows it says what to do with it.
+        return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
+      }
+      const asked = {
+        organizationId: desk.organization.id,
+        role,
+        email: undefined,
+        invitedBy: desk.account.id,
+      }
+      const { code, expiresAt } = await inTransaction(db, async (trx) => {
+        const { id, expiresAt } = await createTeamInvitation(trx, asked, now())
+        const link = { purpose: 'join-team', subject: id, expiresAt, isTyped: true } as const
+        return { code: await insertLinkTo(trx, link, now()), expiresAt }
+      })
+      // Shown in this answer alone: no address leads to it again.
+      return c.html(
+        <PaperInvitationPage
+          site={await findSite(context, c)}
+          session={deskSession(desk)}
+          link={config.origin + paths.teamInvitation(code)}
+          until={dayOf(expiresAt, languageOf(c))}
+        />,
+      )
+    })
+    .get('/invitations/:id/retirer', async (c) => {
+      const open = await listTeamInvitations(db, c.var.desk.organization.id, now())
+      const invitation = open.find(({ id }) => id === c.req.param('id'))
+      if (!invitation) throw new DomainError('not_found', 'Cette invitation n’attend plus.')
+      const whose = invitation.email ?? stringsFor(languageOf(c)).team.onPaper
+      return askFirst(c, paths.withdrawInvitation(invitation.id), {
+        question: ({ invitation: words }) => ({ ...words, title: words.title(whose) }),
+      })
+    })
+    .post('/invitations/:id/retirer', async (c) => {
+      const organizationId = c.var.desk.organization.id
+      await withdrawTeamInvitation(db, { id: c.req.param('id'), organizationId })
+      return c.redirect(withFlash(paths.team, 'done'), 303)
+    })
+    .get('/:id/role', async (c) => {
+      const colleague = await colleagueOf(c.var.desk, c.req.param('id'))
+      const { name, email } = toShown(colleague)
+      const isSelf = colleague.id === c.var.desk.account.id
+      return askFirst(c, paths.teamRole(colleague.id), {
+        fields: { role: 'editor' },
+        question: ({ demote }) => ({
+          title: demote.title(name || (email ?? stringsFor(languageOf(c)).team.noName)),
+          effects: isSelf ? `${demote.effects}\n${demote.self}` : demote.effects,
+          submit: demote.submit,
+        }),
+      })
+    })
+    .post('/:id/role', async (c) => {
+      const role = textOf(c.var.form, 'role')
+      if (!isRole(role)) throw new DomainError('invalid', 'Ce rôle n’existe pas.')
+      const organizationId = c.var.desk.organization.id
+      const accountId = c.req.param('id')
+      const { outcome } = await changeRole(db, { accountId, organizationId, role })
+      if (outcome === 'last_administrator') return page(c, ['last'])
+      if (outcome === 'unknown') throw new DomainError('not_found', 'Ce compte n’existe plus.')
+      const isOwnEnd = accountId === c.var.desk.account.id && role !== 'administrator'
+      return c.redirect(withFlash(isOwnEnd ? paths.desk : paths.team, 'done'), 303)
+    })
+    .get('/:id/retirer', async (c) => {
+      const { desk } = c.var
+      const colleague = await colleagueOf(desk, c.req.param('id'))
+      return c.html(
+        <RemoveColleaguePage
+          site={await findSite(context, c)}
+          session={deskSession(desk)}
+          colleague={toShown(colleague)}
+          isSelf={colleague.id === desk.account.id}
+        />,
+      )
+    })
+    .post('/:id/retirer', async (c) => {
+      const organizationId = c.var.desk.organization.id
+      const { outcome } = await removeColleague(db, {
+        accountId: c.req.param('id'),
+        organizationId,
+      })
+      if (outcome === 'last_administrator') return page(c, ['last'])
+      if (outcome === 'unknown') throw new DomainError('not_found', 'Ce compte n’existe plus.')
+      return c.redirect(withFlash(paths.team, 'done'), 303)
+    })
+}
+
+const isRole = (text: string): text is AccountRole => text === 'administrator' || text === 'editor'
+
+const toShown = (colleague: Colleague) => ({
+  ...colleague,
+  email: hasKnownEmail(colleague) ? colleague.email : undefined,
+})

@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import { MailedLinkPage } from '../../../ui/mailed-link.tsx'
+import type { Context } from '../../context.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { requestSignInLink } from '../../store/queues/mails.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import type { WebEnv } from '../http/access.ts'
+import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
+import { findSite } from '../http/site.ts'
+
+/** A library's reading room shares one address; a flood does not pass (CVE-2025-54879). */
+const PER_NETWORK_AND_HOUR = 20
+
+/** A link to sign in, by mail: the answer never says whether somebody has that address. */
+export function mailedLinkRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = createRateLimiter(context.db, {
+    name: 'mailed links',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
+
+  /** Seconds to wait; undefined when this network may ask now. */
+  async function waitOf(address: string): Promise<number | undefined> {
+    try {
+      await byNetwork.consume(networkOf(address))
+      return undefined
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      return Math.ceil(refused.msBeforeNext / 1000)
+    }
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      if (!config.mail) throw new DomainError('not_found', 'Ce site n’envoie pas de courriels.')
+      await next()
+    })
+    .get('/', async (c) =>
+      c.html(<MailedLinkPage site={await findSite(context, c)} state="asking" />),
+    )
+    .post('/', limitBody(LONG_FORM_BYTES), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const email = toEmail(textOf(form, 'email'))
+      const kept = textOf(form, 'kept') || undefined
+      const site = await findSite(context, c)
+      // Come from the sign-in with what was typed before: a link of the page could not carry it.
+      if (!form.has('email')) return c.html(<MailedLinkPage {...{ site, kept }} state="asking" />)
+      if (!isEmail(email))
+        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wrong" />, 422)
+      const wait = await waitOf(addressOf(c.env.incoming, config))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wait" />, 429)
+      }
+      await requestSignInLink(db, email, now())
+      context.wake()
+      return c.html(<MailedLinkPage {...{ site, kept }} state="sent" />)
+    })
+}

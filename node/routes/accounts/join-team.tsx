@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { type JoinProblem, JoinTeamPage } from '../../../ui/join-team.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { NAME_MAX } from '../../store/accounts/accounts.ts'
+import { findTeamInvitation, joinTeam } from '../../store/accounts/team-invitations.ts'
+import type { WebEnv } from '../http/access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { findSite } from '../http/site.ts'
+import { readNewPassword } from './new-password.ts'
+import { openSession } from './open-session.ts'
+
+/** Where an invitation leads: no session is needed, the code is what lets in. */
+export function joinTeamRoutes(context: Context) {
+  const { db, config, now } = context
+
+  return new Hono<WebEnv>()
+    .use(secretAddress())
+    .get('/:code', async (c) => {
+      const code = c.req.param('code')
+      const site = await findSite(context, c)
+      const invitation = await findTeamInvitation(db, code, now())
+      if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
+      const values = { name: '', email: invitation.email ?? '' }
+      return c.html(<JoinTeamPage {...{ site, code, values }} problems={[]} />)
+    })
+    .post('/:code', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const code = c.req.param('code')
+      const site = await findSite(context, c)
+      // Before the password is hashed, which is slow on purpose.
+      const invitation = await findTeamInvitation(db, code, now())
+      if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
+      const values = { name: textOf(form, 'name'), email: textOf(form, 'email') }
+      const { password, problems: wrong } = readNewPassword(form)
+      const problems: JoinProblem[] = [
+        ...(values.name === '' ? (['nameMissing'] as const) : []),
+        ...(values.name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
+        ...(isEmail(values.email) ? [] : (['emailWrong'] as const)),
+        ...wrong,
+      ]
+      if (problems.length > 0)
+        return c.html(<JoinTeamPage {...{ site, code, values, problems }} />, 422)
+      const joined = await joinTeam(db, { code, ...values, password }, now())
+      if (joined.outcome === 'dead') return deadLink(context, c, 'join-team', joined)
+      if (joined.outcome === 'email_taken')
+        return c.html(<JoinTeamPage {...{ site, code, values }} problems={['emailTaken']} />, 422)
+      await openSession(c, context, joined.accountId)
+      return c.redirect(paths.desk, 303)
+    })
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import type { OpenDatabase } from '../../store/open-database.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { networkOf } from '../http/middleware.ts'
+
+/** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */
+const NETWORK_FAILURES = 10
+const WINDOW_SECONDS = 15 * 60
+
+/** Somebody who mistypes never notices; whoever tries a list does. */
+const FREE_FAILURES = 3
+const FIRST_DELAY_MS = 125
+const LONGEST_DELAY_MS = 2_000
+
+/**
+ * Two brakes on guessing a password: a network that fails ten times is sent away; an account that is tried from many
+ * networks answers slower and slower, but still opens to the right password.
+ */
+export function createSignInLimits(db: OpenDatabase, name: string) {
+  const limiter = (kind: string, points: number) =>
+    createRateLimiter(db, { name: `${name} by ${kind}`, points, duration: WINDOW_SECONDS })
+  const byNetwork = limiter('network', NETWORK_FAILURES)
+  const byEmail = limiter('e-mail', 1)
+
+  return {
+    /**
+     * Counts the attempt as failed before it is made, so that a hundred at once gain nothing, and waits as the
+     * account asks: the same for an e-mail that nobody has.
+     * @returns seconds until this network may try again; undefined when it may now.
+     */
+    async begin(address: string, email: string): Promise<number | undefined> {
+      try {
+        await byNetwork.consume(networkOf(address))
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused
+        return Math.ceil(refused.msBeforeNext / 1000)
+      }
+      const { consumedPoints } = await byEmail.penalty(email.slice(0, 254))
+      const beyond = consumedPoints - 1 - FREE_FAILURES
+      if (beyond >= 0) await sleep(Math.min(FIRST_DELAY_MS * 2 ** beyond, LONGEST_DELAY_MS))
+      return undefined
+    },
+
+    /** Takes back what `begin` counted; the network's earlier failures stay. */
+    async succeed(address: string, email: string): Promise<void> {
+      await byNetwork.reward(networkOf(address))
+      await byEmail.delete(email.slice(0, 254))
+    },
+  }
+}

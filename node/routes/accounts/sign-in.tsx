@@ -1,0 +1,160 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { SignInLinkPage, SignInPage } from '../../../ui/sign-in.tsx'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import {
+  changePassword,
+  findAccount,
+  findAccountByPassword,
+  isComplete,
+  toEmail,
+} from '../../store/accounts/accounts.ts'
+import { consumeLink, findLink } from '../../store/accounts/links.ts'
+import { deleteSession } from '../../store/accounts/sessions.ts'
+import { hashSecret } from '../../store/database/secrets.ts'
+import { findSignedIn, returnPath, type WebEnv } from '../http/access.ts'
+import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { addressOf } from '../http/middleware.ts'
+import { readKeptForm, resumePage } from '../http/pending-form.tsx'
+import {
+  clearSessionCookie,
+  csrfTokenOf,
+  isCsrfToken,
+  readSessionToken,
+} from '../http/session-cookie.ts'
+import { findSite } from '../http/site.ts'
+import { mailedLinkRoutes } from './email-link.tsx'
+import { firstPasswordRoutes } from './first-password.tsx'
+import { joinTeamRoutes } from './join-team.tsx'
+import { passwordOf, readNewPassword } from './new-password.ts'
+import { openSession } from './open-session.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+
+/** The ways in and out of the desk. No session is needed here, so forms are known by where they come from. */
+export function signInRoutes(context: Context) {
+  const { db, config, now } = context
+  const limits = createSignInLimits(context.db, 'sign-in')
+  const mailWorks = config.mail !== undefined
+  const purpose = 'sign-in'
+
+  /** The password of an account that is not ready yet is chosen after the link, with its e-mail. */
+  async function mayChoosePassword(accountId: string): Promise<boolean> {
+    const account = await findAccount(db, accountId)
+    return account !== undefined && isComplete(account)
+  }
+
+  async function dead(c: HonoContext<WebEnv>, token: string): Promise<Response> {
+    const link = await findLink(db, { token, purpose }, now())
+    return deadLink(context, c, purpose, 'dead' in link ? link : { dead: 'unknown' })
+  }
+
+  return new Hono<WebEnv>()
+    .use('/connexion', noStore)
+    .use('/connexion/reprise', noStore)
+    .use('/lien/*', secretAddress())
+    .get('/connexion', async (c) => {
+      const returnTo = c.req.query('retour')
+      if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
+      return c.html(
+        <SignInPage
+          site={await findSite(context, c)}
+          returnTo={returnTo && returnPath(returnTo)}
+          mailWorks={mailWorks}
+          justSignedOut={c.req.query('fait') === 'deconnexion'}
+        />,
+      )
+    })
+    .post('/connexion', limitBody(LONG_FORM_BYTES), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const email = toEmail(textOf(form, 'email'))
+      const returnTo = returnPath(textOf(form, 'retour'))
+      const kept = textOf(form, 'kept') || undefined
+      const address = addressOf(c.env.incoming, config)
+      const site = await findSite(context, c)
+      const waitSeconds = await limits.begin(address, email)
+      if (waitSeconds !== undefined) {
+        c.header('Retry-After', String(waitSeconds))
+        return c.html(
+          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="wait" />,
+          429,
+        )
+      }
+      const password = passwordOf(form, 'password')
+      const account = await findAccountByPassword(db, { email, password })
+      if (!account)
+        return c.html(
+          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="refused" />,
+          422,
+        )
+      await limits.succeed(address, email)
+      const token = await openSession(c, context, account.id)
+      const waiting = kept && readKeptForm(kept)
+      if (waiting) return resumePage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
+      return c.redirect(returnTo, 303)
+    })
+    .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
+      assertSameOrigin(c, config)
+      const kept = textOf(await readForm(c), 'kept')
+      const waiting = readKeptForm(kept)
+      if (!waiting) return c.redirect(paths.desk, 303)
+      const signedIn = await findSignedIn(c, context)
+      if (signedIn) return resumePage(c, context, { kept: waiting, csrf: signedIn.csrf })
+      return c.html(<SignInPage site={await findSite(context, c)} {...{ kept, mailWorks }} />, 401)
+    })
+    .route('/connexion/lien', mailedLinkRoutes(context))
+    .route('/invitation', joinTeamRoutes(context))
+    .route('/premier-acces', firstPasswordRoutes(context))
+    .get('/lien/:token', async (c) => {
+      const token = c.req.param('token')
+      const link = await findLink(db, { token, purpose }, now())
+      if ('dead' in link) return deadLink(context, c, purpose, link)
+      const site = await findSite(context, c)
+      const withPassword = await mayChoosePassword(link.subject)
+      return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
+    })
+    .post('/lien/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      if (c.req.header('content-type')) await readForm(c)
+      const token = c.req.param('token')
+      const accountId = await consumeLink(db, { token, purpose }, now())
+      if (!accountId) return dead(c, token)
+      await openSession(c, context, accountId)
+      return c.redirect(paths.desk, 303)
+    })
+    .post('/lien/:token/mot-de-passe', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const { password, problems } = readNewPassword(await readForm(c))
+      const token = c.req.param('token')
+      const holder = await findLink(db, { token, purpose }, now())
+      if ('dead' in holder) return deadLink(context, c, purpose, holder)
+      if (!(await mayChoosePassword(holder.subject))) return dead(c, token)
+      // What was mistyped uses nothing up.
+      if (problems.length > 0) {
+        const site = await findSite(context, c)
+        return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
+      }
+      const accountId = await consumeLink(db, { token, purpose }, now())
+      if (!accountId) return dead(c, token)
+      const session = await openSession(c, context, accountId)
+      await changePassword(db, { accountId, password, keepSession: hashSecret(session) })
+      return c.redirect(paths.desk, 303)
+    })
+    .post('/deconnexion', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const signedIn = await findSignedIn(c, context)
+      if (signedIn && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
+        throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
+      if (signedIn) await deleteSession(db, signedIn.session)
+      clearSessionCookie(c, config)
+      return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)
+    })
+}
+
+const noStore = async (c: HonoContext, next: () => Promise<void>): Promise<void> => {
+  c.header('Cache-Control', 'no-store')
+  await next()
+}

@@ -1,0 +1,85 @@
+import { findMailTemplate, LINK_PATHS, type MailWords } from '../../../ui/mail-templates.ts'
+import type { Context } from '../../context.ts'
+import type { LinkPurpose } from '../../domain/values/link.ts'
+import { findAccountByEmail } from '../../store/accounts/accounts.ts'
+import { insertLink } from '../../store/accounts/links.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now'>
+
+export type WrittenMail = MailWords & {
+  /** Of RFC 2369 and RFC 8058: who may stop by a link of the text may by the button of their mail reader too. */
+  headers: Record<string, string> | undefined
+  /** Of its links, none of which is kept anywhere else. */
+  tokens: string[]
+}
+
+/**
+ * The whole text of a mail that leaves now, with links that are made for it: each attempt has links of its own, and
+ * those of an attempt that perhaps arrived keep serving. Undefined where there is nobody or nothing to link to any more.
+ */
+export async function writeMail(context: Office, mail: Mail): Promise<WrittenMail | undefined> {
+  const template = findMailTemplate(mail.template)
+  const subject = await subjectOf(context, mail)
+  if (!template) return undefined
+  const { origin } = context.config
+  const siteName = await nameOfSite(context)
+  return inTransaction(context.db, async (trx) => {
+    const links: Record<string, string> = {}
+    const tokens: string[] = []
+    for (const [name, purpose] of Object.entries(template.links)) {
+      if (subject === undefined || purpose === 'join-directory') return undefined
+      const expiresAt = endOf(purpose, mail, context.now())
+      const mailedTo = OF_A_MAILBOX.includes(purpose) ? mail.to : undefined
+      const made = { purpose, subject, mailedTo, expiresAt }
+      const token = await insertLink(trx, made, context.now())
+      if (token === undefined) return undefined
+      tokens.push(token)
+      links[name] = origin + LINK_PATHS[purpose](token)
+    }
+    const words = template.write({ siteName, ...mail.params }, links)
+    const { stop } = links
+    const headers = stop
+      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      : undefined
+    return { ...words, headers, tokens }
+  })
+}
+
+/** What it will say, with `gap` where a secret link comes. */
+export async function previewMail(
+  context: Office,
+  { template: name, params }: Mail,
+  gap: string,
+): Promise<MailWords> {
+  const template = findMailTemplate(name)
+  if (!template) return { subject: '', text: '' }
+  const links = Object.fromEntries(Object.keys(template.links).map((link) => [link, gap]))
+  return template.write({ siteName: await nameOfSite(context), ...params }, links)
+}
+
+/** Whose account an address is, is known when the mail leaves: asking for a link says nothing of it. */
+async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
+  return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
+}
+
+export const nameOfSite = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<string> =>
+  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+
+/** A link to sign in is for now; one that asks about a date, or invites, ends with its mail. */
+const MINUTES: Partial<Record<LinkPurpose, number>> = {
+  'sign-in': 30,
+  'referent-access': 14 * 24 * 60,
+}
+const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
+
+/** For these it matters whose mailbox it was. */
+const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe']
+
+function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {
+  if (WITH_THE_MAIL.includes(purpose)) return mail.expiresAt
+  const minutes = MINUTES[purpose]
+  return minutes === undefined ? undefined : now.add({ minutes })
+}

@@ -1,0 +1,102 @@
+import { Hono } from 'hono'
+import { DeskPage, type DeskPageProps } from '../../../ui/desk.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { countAdministrators } from '../../store/accounts/team.ts'
+import { findLastAnnounced, listOwnCafes } from '../../store/cafes/cafes.ts'
+import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
+import { listPeers } from '../../store/directory/peers.ts'
+import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
+import { countFollowers } from '../../store/feeds/followers.ts'
+import { listParkedDeliveries } from '../../store/queues/deliveries.ts'
+import { countTroubledMails } from '../../store/queues/mails.ts'
+import { deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash } from '../http/flash.ts'
+import { languageOf } from '../http/language.ts'
+import { findLegalGaps } from '../http/legal-minimum.ts'
+import { findFirstSteps } from '../http/onboarding-state.ts'
+import { listOtherDesks } from '../http/other-workspaces.ts'
+import { findSite } from '../http/site.ts'
+
+const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
+
+/** What waits, and one's cafés. */
+export const deskHomeRoutes = (context: Context) =>
+  new Hono<WebEnv>().get('/', async (c) => {
+    const { db } = context
+    const { desk } = c.var
+    const now = context.now()
+    const withPast = c.req.query('passes') !== undefined
+    const since = withPast ? LONG_AGO : now
+    const cafes = await listOwnCafes(db, { organizationId: desk.organization.id, since })
+    const peers = await listPeers(db)
+    const isAdministrator = desk.role === 'administrator'
+    const steps = await findFirstSteps(context, desk.organization.id)
+    return c.html(
+      <DeskPage
+        site={await findSite(context, c)}
+        session={deskSession(desk)}
+        cafes={cafes}
+        last={await findLastAnnounced(db, desk.organization.id)}
+        waits={{
+          ...(isAdministrator ? await findNetworkWaits(context, peers) : NO_NETWORK_WAITS),
+          drafts: cafes.filter(({ publication }) => publication === 'draft').length,
+        }}
+        followers={await countFollowers(db, 'cafes')}
+        network={await findNetwork(context, peers)}
+        missing={await findLegalGaps(context)}
+        firstSteps={isAdministrator ? progressOf(steps) : undefined}
+        alone={isAdministrator && (await countAdministrators(db, desk.organization.id)) === 1}
+        pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
+        desks={
+          await listOtherDesks(context, {
+            accountId: desk.account.id,
+            from: 'team',
+            lang: languageOf(c),
+          })
+        }
+        now={now}
+        flash={readFlash(c)}
+      />,
+    )
+  })
+
+/** The network and the mails are an administrator's business: others cannot answer. */
+const NO_NETWORK_WAITS = {
+  ...{ requests: 0, failing: 0, hidden: 0, undelivered: 0, mails: 0 },
+  ...{ mailWorks: true, isCutOff: false },
+}
+
+const findNetworkWaits = async ({ db, config, now }: Context, peers: readonly Peer[]) => ({
+  requests: peers.filter(({ membership }) => membership === 'requested').length,
+  failing: peers.filter(isFailing).length,
+  hidden: await countHeldCafes(db, now()),
+  undelivered: (await listParkedDeliveries(db)).length,
+  mailWorks: config.mail !== undefined,
+  mails: await countTroubledMails(db, { mailWorks: config.mail !== undefined }, now()),
+  isCutOff: (await findCutOffSince(db)) !== undefined,
+})
+
+/** Undefined once nothing of the first run is left to do. */
+function progressOf(
+  steps: Awaited<ReturnType<typeof findFirstSteps>>,
+): DeskPageProps['firstSteps'] {
+  const done = steps.filter(({ state }) => state !== 'todo').length
+  return done === steps.length ? undefined : { done, total: steps.length }
+}
+
+const isFailing = ({ membership, failingSince }: Peer): boolean =>
+  membership === 'member' && failingSince !== undefined
+
+async function findNetwork(
+  { db, isDirectory }: Context,
+  peers: readonly Peer[],
+): Promise<DeskPageProps['network']> {
+  const members = peers.filter(({ membership }) => membership === 'member').length
+  const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
+  if (isDirectory) return { members }
+  const accepted = joins.find(({ state }) => state === 'accepted')
+  return { directory: (accepted ?? joins.at(-1))?.state ?? 'none' }
+}

@@ -1,0 +1,68 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage } from '../../../ui/fields.tsx'
+import { FirstDirectoryPage, FirstStepsPage } from '../../../ui/first-steps.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { problemMessage } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { stepsOf } from '../../domain/structures/onboarding.ts'
+import { askToFollow, listFollowings } from '../../store/directory/followings.ts'
+import { readAddress } from '../directory/address.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findFirstSteps, noteDirectory } from '../http/onboarding-state.ts'
+import { findSite } from '../http/site.ts'
+
+/** The first run: the place, the law, the directory, the first café; each may wait. */
+export function firstStepsRoutes(context: Context) {
+  const { db, now } = context
+
+  async function directoryPage(c: HonoContext<WebEnv>, messages: FieldMessage[] = []) {
+    const steps = stepsOf(context)
+    const asked = (await listFollowings(db)).find(({ isJoin }) => isJoin)
+    return c.html(
+      <FirstDirectoryPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        step={{ number: steps.indexOf('directory') + 1, total: steps.length }}
+        values={c.req.method === 'POST' ? valuesOf(c.var.form) : {}}
+        messages={messages}
+        asked={asked}
+      />,
+      messages.length > 0 ? 422 : 200,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => {
+      const { desk } = c.var
+      const site = await findSite(context, c)
+      const steps = await findFirstSteps(context, desk.organization.id)
+      return c.html(<FirstStepsPage site={site} session={deskSession(desk)} steps={steps} />)
+    })
+    .get('/annuaire', async (c) =>
+      context.isDirectory ? c.redirect(paths.firstSteps) : directoryPage(c),
+    )
+    .post('/annuaire', async (c) => {
+      const typed = textOf(c.var.form, 'join.address')
+      const asked = readAddress(typed)
+      if (!asked) {
+        const code = typed === '' ? 'required' : 'not_an_url'
+        const message = problemMessage({ field: 'join.address', code }, languageOf(c))
+        return directoryPage(c, [{ name: 'join.address', message }])
+      }
+      const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
+      await askToFollow(db, { address: asked.address, join: true, invitation }, now())
+      await noteDirectory(context, 'asked')
+      context.wake()
+      return c.redirect(paths.firstSteps, 303)
+    })
+    .post('/annuaire/passer', async (c) => {
+      await noteDirectory(context, 'skipped')
+      return c.redirect(paths.firstSteps, 303)
+    })
+}

@@ -1,0 +1,59 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  CancelCafePage,
+  type CancelCafePageProps,
+  DeleteCafePage,
+} from '../../../ui/cafe-actions.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { changeSituation, removeCafe } from '../../store/cafes/own-cafes.ts'
+import { cafeForEditing, deskSession, type WebEnv } from '../http/access.ts'
+import { withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { isReview } from '../http/pending-form.tsx'
+import { findSite } from '../http/site.ts'
+import { findReach } from './audience.ts'
+
+/** What closes a café for those who had noted it, each asked for on a page that says what follows. */
+export function cafeActionRoutes(context: Context) {
+  const { db, now } = context
+
+  const seenBy = async (c: HonoContext<WebEnv>) => ({
+    site: await findSite(context, c),
+    session: deskSession(c.var.desk),
+    reach: await findReach(context),
+  })
+
+  const cancelPage = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<CancelCafePageProps, 'cafe' | 'reason' | 'problems'>,
+  ) => c.html(<CancelCafePage {...(await seenBy(c))} {...shown} />, shown.problems ? 422 : 200)
+
+  return new Hono<WebEnv>()
+    .get('/:id/annuler', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
+      return cancelPage(c, { cafe })
+    })
+    .post('/:id/annuler', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
+      const reason = textOf(c.var.form, 'reason')
+      if (isReview(c.var.form)) return cancelPage(c, { cafe, reason })
+      const asked = { id: cafe.id, situation: 'cancelled', note: reason } as const
+      const { problems } = await changeSituation(db, asked, now())
+      if (problems) return cancelPage(c, { cafe, reason, problems })
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'cancelled'), 303)
+    })
+    .get('/:id/supprimer', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      return c.html(<DeleteCafePage {...(await seenBy(c))} cafe={cafe} />)
+    })
+    .post('/:id/supprimer', async (c) => {
+      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      await removeCafe(db, id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'deleted'), 303)
+    })
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { DuplicatesPage } from '../../../ui/desk-duplicates.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { listDecidedPairs, listSuspected } from '../../store/cafes/duplicate-pairs.ts'
+import { tellApart, tellSame } from '../../store/cafes/duplicates.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { findSite } from '../http/site.ts'
+
+/** What may be one café that two announce: the team decides, and which of them is shown. */
+export function duplicateRoutes(context: Context) {
+  const { db, now, wake } = context
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => {
+      return c.html(
+        <DuplicatesPage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          suspected={await listSuspected(db, now())}
+          {...(await listDecidedPairs(db, now()))}
+          flash={readFlash(c)}
+        />,
+      )
+    })
+    .post('/', async (c) => {
+      const { form } = c.var
+      const ids = [textOf(form, 'one'), textOf(form, 'other')] as const
+      const [one, other] = [await findCafe(db, ids[0]), await findCafe(db, ids[1])]
+      if (!one || !other || one.id === other.id)
+        throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
+      const shownId = textOf(form, 'shown')
+      if (shownId === '') await tellApart(db, ids, now())
+      else if (shownId === one.id) await tellSame(db, { shownId, hiddenId: other.id }, now())
+      else if (shownId === other.id) await tellSame(db, { shownId, hiddenId: one.id }, now())
+      else throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
+      wake()
+      return c.redirect(withFlash(paths.duplicates, 'done'), 303)
+    })
+}

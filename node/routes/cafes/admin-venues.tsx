@@ -1,0 +1,177 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FormValues } from '../../../ui/fields.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { ChoosePlacePage, PlaceFilePage, type WrongFile } from '../../../ui/place-file.tsx'
+import { DeleteVenuePage } from '../../../ui/venue-removal.tsx'
+import { VenueFormPage, VenuesPage } from '../../../ui/venues.tsx'
+import type { Context } from '../../context.ts'
+import { type KeptVenue, venueOf } from '../../domain/cafes/venue.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { longLabelOf } from '../../geo/places.ts'
+import { reviseCafe } from '../../store/cafes/own-cafes.ts'
+import {
+  deleteVenue,
+  findVenue,
+  listCafesAtVenue,
+  listVenues,
+  updateVenue,
+  upsertVenue,
+} from '../../store/cafes/venues.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { isReview } from '../http/pending-form.tsx'
+import { findSite } from '../http/site.ts'
+import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
+import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
+
+/** The places where a structure holds its cafés. */
+export function venueRoutes(context: Context) {
+  const { db, now } = context
+
+  type Shown = {
+    values: FormValues
+    current?: KeptVenue
+    wrong?: VenueDecision
+    isPrefilled?: boolean
+  }
+
+  const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong, isPrefilled }: Shown) =>
+    c.html(
+      <VenueFormPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        values={values}
+        problems={wrong?.problems ?? []}
+        towns={wrong?.choices?.map((town) => ({
+          codeInsee: town.codeInsee,
+          label: longLabelOf(town),
+        }))}
+        current={
+          current && {
+            id: current.id,
+            cafes: await countCafes(current),
+          }
+        }
+        isPrefilled={isPrefilled}
+      />,
+      wrong ? 422 : 200,
+    )
+
+  const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
+    c.html(
+      <PlaceFilePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        target="venue"
+        values={wrong ? valuesOf(c.var.form) : {}}
+        wrong={wrong}
+      />,
+      wrong ? 422 : 200,
+    )
+
+  const deletePage = async (c: HonoContext<WebEnv>, venue: KeptVenue, cafes: number) =>
+    c.html(
+      <DeleteVenuePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        venue={venue}
+        cafes={cafes}
+      />,
+      c.req.method === 'POST' ? 409 : 200,
+    )
+
+  const countCafes = async ({ id }: KeptVenue) =>
+    (await listCafesAtVenue(db, { venueId: id, now: now() })).length
+
+  return new Hono<WebEnv>()
+    .get('/', async (c) =>
+      c.html(
+        <VenuesPage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          venues={await listVenues(db, c.var.desk.organization.id)}
+          flash={readFlash(c)}
+        />,
+      ),
+    )
+    .get('/fichier', (c) => filePage(c))
+    .post('/fichier', async (c) => {
+      const answer = await readPlaceFile(c.var.form)
+      if ('wrong' in answer) return filePage(c, answer.wrong)
+      if ('place' in answer)
+        return formPage(c, { values: venueValuesOf(answer.place), isPrefilled: true })
+      return c.html(
+        <ChoosePlacePage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          target="venue"
+          places={answer.places}
+        />,
+      )
+    })
+    .get('/nouveau', (c) => formPage(c, { values: {} }))
+    .post('/nouveau', async (c) => {
+      const { form, desk } = c.var
+      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
+      const decided = decideVenueForm(form, undefined)
+      if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
+      const { content } = decided
+      await inTransaction(db, (trx) =>
+        upsertVenue(trx, { content, organizationId: desk.organization.id }, now()),
+      )
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+    .get('/:id/supprimer', async (c) => {
+      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      return deletePage(c, venue, await countCafes(venue))
+    })
+    .post('/:id/supprimer', async (c) => {
+      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      const cafes = await countCafes(venue)
+      if (cafes > 0) return deletePage(c, venue, cafes)
+      await deleteVenue(db, venue.id)
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+    .get('/:id', async (c) => {
+      const current = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      return formPage(c, { values: { ...valuesOfVenue(current), update: 'yes' }, current })
+    })
+    .post('/:id', async (c) => {
+      const { form, desk } = c.var
+      const current = await venueForEditing(context, desk, c.req.param('id'))
+      if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
+      const decided = decideVenueForm(form, current)
+      if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
+      const { content } = decided
+      await inTransaction(db, async (trx) => {
+        const venue = await updateVenue(trx, { id: current.id, content }, now())
+        if (textOf(form, 'update') !== 'yes') return
+        const { accessibility } = venue
+        for (const cafe of await listCafesAtVenue(trx, { venueId: venue.id, now: now() }))
+          await reviseCafe(
+            trx,
+            { id: cafe.id, content: { ...cafe, venue: venueOf(venue), accessibility } },
+            now(),
+          )
+      })
+      context.wake()
+      return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+}
+
+/**
+ * Authorization is the fetch, as for a café.
+ * @throws DomainError not_found for a venue of another structure, as for none.
+ */
+async function venueForEditing(
+  { db }: Pick<Context, 'db'>,
+  { organization }: Desk,
+  id: string,
+): Promise<KeptVenue> {
+  const venue = await findVenue(db, id)
+  if (venue?.organizationId !== organization.id)
+    throw new DomainError('not_found', 'Ce lieu n’existe pas, ou n’est pas à votre structure.')
+  return venue
+}

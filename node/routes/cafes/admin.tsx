@@ -1,0 +1,277 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context as HonoContext } from 'hono'
+import { PublishCafePage } from '../../../ui/cafe-actions.tsx'
+import { CafeFormPage } from '../../../ui/cafe-form.tsx'
+import { CONFIRMED, ConfirmChangePage } from '../../../ui/confirm-change.tsx'
+import type { FormValues } from '../../../ui/fields.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  isImportantChange,
+  type Publication,
+} from '../../domain/cafes/cafe.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import type { Commune } from '../../geo/commune-table.ts'
+import { longLabelOf } from '../../geo/places.ts'
+import { findCafeByUid } from '../../store/cafes/cafes.ts'
+import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { listVenues } from '../../store/cafes/venues.ts'
+import { listFacilitatorIds } from '../../store/facilitators/cafe-facilitators.ts'
+import { cafeForEditing, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { findLegalGaps } from '../http/legal-minimum.ts'
+import { organizerOf } from '../http/organizer.ts'
+import { isReview } from '../http/pending-form.tsx'
+import { findSite } from '../http/site.ts'
+import { findReach } from './audience.ts'
+import { attachPeople, listPeople } from './facilitators.ts'
+import { aWeekLater, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
+import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
+import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
+import { type CafeDecision, decideCafeFromBody } from './validation.ts'
+
+/** Announcing a café, changing it, publishing what was held. */
+export function deskCafeRoutes(context: Context) {
+  const { db, config, now } = context
+
+  type Shown = {
+    values: FormValues
+    current?: Cafe | undefined
+    /** What the form holds of a picture that is not the café's yet. */
+    picture?: CafeImageAnswer | undefined
+    problems?: Problem[]
+    choices?: readonly Commune[] | undefined
+  }
+
+  async function formPage(c: HonoContext<WebEnv>, shown: Shown) {
+    const { current, picture, problems, choices } = shown
+    const media = picture?.media
+    const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
+    return c.html(
+      <CafeFormPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        values={values}
+        problems={problems ?? []}
+        towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
+        current={current}
+        image={picture?.image ?? current?.image}
+        venues={await listVenues(db, c.var.desk.organization.id)}
+        reach={await findReach(context)}
+        people={await listPeople(context, c.var.desk)}
+      />,
+      problems ? 422 : 200,
+    )
+  }
+
+  /** All that the form of a café shows, people and kept address included: sent as it is, it changes nothing. */
+  const shownValues = async ({ organization }: Desk, cafe: Cafe): Promise<FormValues> => ({
+    ...valuesOfCafe(cafe, false, await listVenues(db, organization.id)),
+    facilitators: await listFacilitatorIds(db, cafe.id),
+  })
+
+  /** What cannot be published as it stands is completed in its form. */
+  const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
+    formPage(c, {
+      values: await shownValues(c.var.desk, current),
+      current,
+      problems: [problem],
+    })
+
+  /** What followers are told of is shown to the team first. */
+  async function changePage(
+    c: HonoContext<WebEnv>,
+    { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
+  ) {
+    const values = { ...valuesOf(c.var.form), ...(media && { 'image.media': media.id }) }
+    const [site, reach] = [await findSite(context, c), await findReach(context)]
+    const session = deskSession(c.var.desk)
+    return c.html(<ConfirmChangePage {...{ site, session, before, after, reach, values }} />)
+  }
+
+  /** The form's own problems first; what follows from a wrong start is not a second problem. */
+  async function decide(
+    { form, desk }: WebEnv['Variables'],
+    current: Cafe | undefined,
+  ): Promise<CafeDecision & { picture: CafeImageAnswer; held: Held }> {
+    const organizationId = desk.organization.id
+    const picture = await receiveCafeImage(context, form, { current, organizationId })
+    const chosen = findChosenVenue(form, await listVenues(db, organizationId))
+    const read = readCafeForm(form, current, chosen)
+    const decided = decideCafeFromBody(read.body, { current, now: now() })
+    const { content } = decided
+    const { held, problems: later } = readPublication(form, { current, content, now: now() })
+    const problems = [...read.problems, ...picture.problems, ...later]
+    if (problems.length === 0 && decided.content && current)
+      if (isPastAgain(decided.content, { form, current }))
+        return { problems: [{ field: 'startsAt', code: 'in_the_past' }], picture, held }
+    if (problems.length === 0 && decided.content)
+      return {
+        ...decided,
+        content: {
+          ...decided.content,
+          venue: heldAt(decided.content, { chosen, current }),
+          image: picture.image,
+        },
+        picture,
+        held,
+      }
+    const isStartRead = read.problems.length === 0
+    const others = decided.problems?.filter(
+      ({ field }) => isStartRead || !['startsAt', 'endsAt'].includes(field),
+    )
+    const { choices } = decided
+    return {
+      problems: [...problems, ...(others ?? [])],
+      ...(choices && { choices }),
+      picture,
+      held,
+    }
+  }
+
+  /** What is published stays so; anything new waits as a draft until the law's minimum is said. */
+  async function decidePublication(
+    held: Held,
+    current: Cafe | undefined,
+  ): Promise<{ held: Held; isRefused: boolean }> {
+    if (held.publication === 'draft' || current?.publication === 'published')
+      return { held, isRefused: false }
+    const isRefused = (await findLegalGaps(context)).length > 0
+    return { held: isRefused ? { ...held, publication: 'draft' } : held, isRefused }
+  }
+
+  const isOver = ({ endsAt }: { endsAt: Temporal.Instant }) =>
+    Temporal.Instant.compare(endsAt, now()) < 0
+
+  /** Announced for a day that is over: a slip, unless it is a café that was held being put right. */
+  const isPastAgain = (
+    content: CafeContent,
+    { form, current }: { form: FormData; current: Cafe },
+  ): boolean =>
+    isOver(content) &&
+    publicationOf(form) === 'published' &&
+    !(current.publication === 'published' && isOver(current))
+
+  return new Hono<WebEnv>()
+    .get('/nouveau', async (c) => {
+      const copied = c.req.query('copie')
+      const cafe = copied ? await cafeForEditing(context, c.var.desk, copied) : undefined
+      const venues = await listVenues(db, c.var.desk.organization.id)
+      const values = cafe
+        ? valuesOfCafe(aWeekLater(cafe, now()), true, venues)
+        : newCafeValues(venues)
+      const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
+      return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
+    })
+    .post('/nouveau', async (c) => {
+      const { form, desk } = c.var
+      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
+      const { content, held: asked, ...wrong } = await decide(c.var, undefined)
+      if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
+      const { held, isRefused } = await decidePublication(asked, undefined)
+      const cafeId = await saveOnce(desk, { content, held, key: textOf(form, 'form') })
+      if (cafeId) await attachPeople(context, desk, { cafeId, form })
+      context.wake()
+      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : held.publication), 303)
+    })
+    .get('/:id', async (c) => {
+      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      return formPage(c, { values: await shownValues(c.var.desk, current), current })
+    })
+    .post('/:id', async (c) => {
+      const { form, desk } = c.var
+      const current = await cafeForEditing(context, desk, c.req.param('id'))
+      if (isReview(form)) {
+        const organizationId = desk.organization.id
+        const picture = await receiveCafeImage(context, form, { current, organizationId })
+        return formPage(c, { values: valuesOf(form), current, picture })
+      }
+      const { content, held: asked, ...wrong } = await decide(c.var, current)
+      if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
+      const after = { ...current, ...content }
+      if (isToldOf(current, after) && !form.has(CONFIRMED))
+        return changePage(c, { before: current, after, media: wrong.picture.media })
+      const { held, isRefused } = await decidePublication(asked, current)
+      await reviseCafe(db, { id: current.id, content, ...held }, now())
+      await attachPeople(context, desk, { cafeId: current.id, form })
+      context.wake()
+      const flash = current.publication === 'published' ? 'saved' : held.publication
+      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
+    })
+    .get('/:id/publier', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const problem = problemOfPublishing(cafe, now())
+      if (problem) return incompletePage(c, cafe, problem)
+      const [site, reach] = [await findSite(context, c), await findReach(context)]
+      return c.html(
+        <PublishCafePage {...{ site, session: deskSession(c.var.desk), cafe, reach }} />,
+      )
+    })
+    .post('/:id/publier', async (c) => {
+      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const problem = problemOfPublishing(current, now())
+      if (problem) return incompletePage(c, current, problem)
+      if ((await findLegalGaps(context)).length > 0)
+        return c.redirect(withFlash(paths.desk, 'refused'), 303)
+      await publishCafe(db, current.id, now())
+      context.wake()
+      return c.redirect(withFlash(paths.desk, 'published'), 303)
+    })
+
+  /**
+   * Two clicks on one form make one café: the form's own number is in the UID, which is unique. Sent again with
+   * another title and another time, after "back", it is another café; with one of them, a correction.
+   */
+  async function saveOnce(
+    { organization }: Desk,
+    { content, held, key }: { content: CafeContent; held: Held; key: string },
+  ): Promise<string | undefined> {
+    const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
+    const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
+    const first = await findCafeByUid(db, identity)
+    const isSame =
+      first && (first.title === content.title || first.startsAt.equals(content.startsAt))
+    if (isSame) {
+      await reviseCafe(db, { id: first.id, content, ...held }, now())
+      return first.id
+    }
+    const cafe = {
+      content,
+      organizationId: organization.id,
+      organizer: organizerOf(config, organization),
+      origin: config.origin,
+      ...held,
+      uid: first ? undefined : uid,
+    }
+    try {
+      return (await createCafe(db, cafe, now())).id
+    } catch (error) {
+      // The other click was quicker, by less than it takes to look.
+      const other = await findCafeByUid(db, identity)
+      if (!other) throw error
+      return other.id
+    }
+  }
+}
+
+const isToldOf = (before: Cafe, after: Cafe): boolean =>
+  before.publication === 'published' && isImportantChange(before, after)
+
+const publicationOf = (form: FormData): Publication =>
+  textOf(form, 'save') === 'draft' ? 'draft' : 'published'
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** The venue that was picked, whole; one that was typed again as it was is still the same one. */
+function heldAt(
+  { venue }: CafeContent,
+  { chosen, current }: { chosen: KeptVenue | undefined; current: Cafe | undefined },
+): Venue | undefined {
+  if (venue && chosen) return venueOf(chosen)
+  const before = current?.venue
+  return venue && before && isSameAddress({ ...venue, id: before.id }, before) ? before : venue
+}

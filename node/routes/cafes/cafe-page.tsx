@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import { CafePage } from '../../../ui/cafes.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { imageOf } from '../../domain/cafes/shared-image.ts'
+import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
+import { personPageId } from '../../domain/facilitators/person-page.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
+import { qrSvg } from '../../formats/images/qr.ts'
+import { toSchemaEvent, toScriptText } from '../../formats/web/schema-org.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
+import { PRIVATE } from '../../store/cafes/private-cafes.ts'
+import { findVenue } from '../../store/cafes/venues.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import { findTombstoneOfPage } from '../../store/directory/tombstones.ts'
+import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
+import { findPublicCafe } from '../../store/search/search.ts'
+import { publicText } from '../api/answers.ts'
+import { type Desk, findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+import { cardAnswer } from './card-image.ts'
+import { cafeListRoutes } from './list-page.tsx'
+
+export const cafeRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .route('/', cafeListRoutes(context))
+    .get('/:file{.+\\.ics}', async (c) => {
+      const cafe = await cafeForReading(context, c.req.param('file').slice(0, -'.ics'.length))
+      return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
+        'Content-Disposition': `inline; filename="cafe-ia-${startsAtPlace(cafe).toPlainDate()}.ics"`,
+      })
+    })
+    .get('/:id/carte.png', async (c) => {
+      const desk = await findDesk(c, context)
+      const cafe = await cafeForReading(context, c.req.param('id'), desk)
+      return cardAnswer(cafe, c.req.query('v'))
+    })
+    .get('/:id/code.svg', async (c) => {
+      const cafe = await cafeForReading(context, c.req.param('id'))
+      const address = await findPosterAddress(context.db, cafe.uri)
+      return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
+    })
+    .get('/:id', async (c) => {
+      const desk = await findDesk(c, context)
+      const cafe = await cafeForReading(context, c.req.param('id'), desk)
+      const isEditable = desk !== undefined && cafe.organizationId === desk.organization.id
+      const picture = imageOf(cafe, context.config.origin)
+      c.header('Vary', 'Accept')
+      return c.html(
+        <CafePage
+          site={await findSite(context, c)}
+          cafe={cafe}
+          now={context.now()}
+          source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
+          access={await findAccess(context.db, cafe.venue)}
+          alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
+          facilitators={await findFacilitators(context, cafe.id)}
+          calendarHref={paths.cafeCalendar(cafe.id)}
+          picture={picture}
+          structuredData={
+            cafe.publication === 'published'
+              ? toScriptText(toSchemaEvent(cafe, picture.url))
+              : undefined
+          }
+          editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
+          signedIn={desk !== undefined}
+        />,
+      )
+    })
+
+/**
+ * A café that this person may see: a draft, or what waits for the team's decision, only somebody who is signed in.
+ * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we heard; else not_found.
+ */
+async function cafeForReading(
+  { db, config }: Context,
+  id: string,
+  desk?: Desk | undefined,
+): Promise<Cafe> {
+  const cafe = await findPublicCafe(db, { id })
+  if (cafe) return cafe
+  const held = desk && (await findCafe(db, id))
+  const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== PRIVATE
+  if (held && (isOfPeer || held.organizationId === desk.organization.id)) return held
+  if (await findTombstoneOfPage(db, { id, origin: config.origin }))
+    throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
+  throw new DomainError(
+    'not_found',
+    'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
+  )
+}
+
+/** Those who consent now to be shown to everybody. */
+async function findFacilitators({ db, now }: Context, cafeId: string) {
+  const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
+  return (found.get(cafeId) ?? []).map((facilitator) => ({
+    name: facilitator.name,
+    href: paths.facilitator(personPageId(facilitator)),
+  }))
+}
+
+/** As our own place says it now; elsewhere, as it was announced. */
+async function findAccess(
+  db: Context['db'],
+  venue: Venue | undefined,
+): Promise<VenueAccess | undefined> {
+  const kept = venue?.id ? await findVenue(db, venue.id) : undefined
+  return kept ?? (venue && { access: venue.access, acceslibreUrl: venue.acceslibreUrl })
+}

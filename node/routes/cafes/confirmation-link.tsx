@@ -1,0 +1,52 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmCafePage, type ConfirmCafePageProps } from '../../../ui/confirm-cafe.tsx'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { findConfirmationLink } from '../../store/cafes/confirmation-links.ts'
+import { confirmCafe } from '../../store/cafes/own-cafes.ts'
+import type { WebEnv } from '../http/access.ts'
+import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { findSite } from '../http/site.ts'
+
+/** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
+export function confirmationLinkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  /** The café that the link is about, when it is still to come. */
+  async function findAsked(token: string) {
+    const link = await findConfirmationLink(db, token, now())
+    return 'dead' in link ? link : { cafe: link.cafe, state: stateOf(link.cafe, link.startsAt) }
+  }
+
+  const page = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<ConfirmCafePageProps, 'cafe' | 'state'>,
+  ) => {
+    const token = c.req.param('token') ?? ''
+    return c.html(<ConfirmCafePage site={await findSite(context, c)} token={token} {...shown} />)
+  }
+
+  return new Hono<WebEnv>()
+    .use(secretAddress())
+    .get('/:token', async (c) => {
+      const asked = await findAsked(c.req.param('token'))
+      return 'dead' in asked ? deadLink(context, c, 'confirm-cafe', asked) : page(c, asked)
+    })
+    .post('/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      if (c.req.header('content-type')) await readForm(c)
+      const asked = await findAsked(c.req.param('token'))
+      if ('dead' in asked) return deadLink(context, c, 'confirm-cafe', asked)
+      if (asked.state !== 'asking') return page(c, asked)
+      const cafe = await confirmCafe(db, asked.cafe.id, now())
+      context.wake()
+      return page(c, { cafe, state: 'confirmed' })
+    })
+}
+
+function stateOf(cafe: Cafe, askedFor: Temporal.Instant): ConfirmCafePageProps['state'] {
+  if (cafe.status === 'cancelled' || cafe.status === 'postponed') return cafe.status
+  if (!cafe.startsAt.equals(askedFor)) return 'moved'
+  return cafe.confirmedAt ? 'confirmed' : 'asking'
+}

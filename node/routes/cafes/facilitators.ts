@@ -1,0 +1,33 @@
+import type { Context } from '../../context.ts'
+import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
+import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import type { Desk } from '../http/access.ts'
+import { textsOf } from '../http/forms.ts'
+
+/** Whom the form of a café offers: those that the team took in and who have a profile, by name. */
+export async function listPeople(
+  { db }: Pick<Context, 'db'>,
+  { organization }: Desk,
+): Promise<{ id: string; name: string }[]> {
+  const people = await listOwnFacilitators(db, organization.id)
+  return people
+    .map(({ facilitator }) => facilitator)
+    .filter(({ approvedAt, state }) => approvedAt !== undefined && state !== 'invited')
+    .map(({ id, name }) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'fr'))
+}
+
+/** Who was ticked leads the café; a form that offered nobody leaves it as it is. */
+export async function attachPeople(
+  context: Pick<Context, 'db' | 'now'>,
+  desk: Desk,
+  { cafeId, form }: { cafeId: string; form: FormData },
+): Promise<void> {
+  if (!form.has('facilitators.shown')) return
+  const known = new Set((await listPeople(context, desk)).map(({ id }) => id))
+  const facilitatorIds = [...new Set(textsOf(form, 'facilitators'))].filter((id) => known.has(id))
+  await inTransaction(context.db, (trx) =>
+    setCafeFacilitators(trx, { cafeId, facilitatorIds }, context.now()),
+  )
+}

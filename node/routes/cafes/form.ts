@@ -1,0 +1,286 @@
+import type { FormValues } from '../../../ui/fields.tsx'
+import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
+import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { lookUpPlace } from '../../geo/places.ts'
+import { textOf, textsOf } from '../http/forms.ts'
+
+/**
+ * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
+ * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays. `chosen`
+ * is the kept venue that was picked from the list, in place of what is typed.
+ */
+export function readCafeForm(
+  form: FormData,
+  current: Cafe | undefined,
+  chosen?: KeptVenue | undefined,
+): { body: Record<string, unknown>; problems: Problem[] } {
+  const text = (name: string) => textOf(form, name)
+  const start = readDayAndTime(text('date'), text('time'))
+  const problems: Problem[] = problemsOfTime(start, { day: 'date', time: 'time' }, true)
+  const duration = keptDuration(form, current)
+  const hasEnd = duration === undefined && (text('endTime') !== '' || text('endDate') !== '')
+  const end = readDayAndTime(text('endDate') || text('date'), text('endTime'))
+  if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
+  const capacity = text('registration.capacity')
+  return {
+    problems,
+    body: {
+      title: text('title'),
+      summary: text('summary'),
+      descriptionMarkdown: text('descriptionMarkdown'),
+      startsAt: start.local ?? PLACEHOLDER_TIME,
+      endsAt: hasEnd ? end.local : undefined,
+      durationMinutes: duration,
+      attendanceMode: text('attendanceMode') || undefined,
+      ...(text('onlineFor') === 'registrants'
+        ? { onlineUrl: '', registrantsUrl: text('onlineUrl') }
+        : { onlineUrl: text('onlineUrl'), registrantsUrl: '' }),
+      openTo: text('openTo') || undefined,
+      intentions: chosenTexts(form, 'intentions', current),
+      languages: chosenTexts(form, 'languages', current),
+      // With commas in them: a name, and what the person is known for.
+      speakers: splitTexts(form, 'speakers', /[;\n]/),
+      support: text('support'),
+      phone: text('phone'),
+      venue:
+        text('attendanceMode') === 'online'
+          ? undefined
+          : chosen
+            ? venueOf(chosen)
+            : readVenue(form, current?.venue),
+      format: text('format'),
+      themes: splitTexts(form, 'themes'),
+      audiences: splitTexts(form, 'audiences'),
+      accessibility: readAccessibility(form, { current, chosen }),
+      registration: {
+        mode: text('registration.mode') || undefined,
+        url: text('registration.url'),
+        capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
+      },
+      // A form cannot ask for a price; one that was slipped in is refused.
+      price: form.has('price') ? text('price') : undefined,
+    },
+  }
+}
+
+/** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
+const PLACEHOLDER_TIME = '2099-12-31T12:00'
+
+export type DayAndTime = { day: string; time: string; local: string | undefined }
+
+export function readDayAndTime(day: string, typedTime: string): DayAndTime {
+  const time = readHour(typedTime)
+  const isDay = isDate(day)
+  return {
+    day: isDay || day === '' ? day : 'wrong',
+    time,
+    local: isDay && time !== 'wrong' && time !== '' ? `${day}T${time}` : undefined,
+  }
+}
+
+/** `18:30`, and as people write it: `18h30`, `18 h`, `18`. */
+function readHour(text: string): string {
+  if (text === '') return ''
+  const [, hour, minute = '00'] = /^(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?(?::\d{2})?$/i.exec(text) ?? []
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong'
+  return `${hour.padStart(2, '0')}:${minute}`
+}
+
+function isDate(text: string): boolean {
+  try {
+    return (
+      /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+      Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined
+    )
+  } catch {
+    return false
+  }
+}
+
+export function problemsOfTime(
+  { day, time }: DayAndTime,
+  names: { day: string; time: string },
+  isDayRequired: boolean,
+): Problem[] {
+  const problems: Problem[] = []
+  if (day === '' && isDayRequired) problems.push({ field: names.day, code: 'required' })
+  if (day === 'wrong') problems.push({ field: names.day, code: 'not_a_date' })
+  if (time === '') problems.push({ field: names.time, code: 'required' })
+  if (time === 'wrong') problems.push({ field: names.time, code: 'not_a_time' })
+  return problems
+}
+
+/** An end that was left as it was follows the start: who moves a café by an hour means all of it. */
+function keptDuration(form: FormData, current: Cafe | undefined): number | undefined {
+  if (!current) return undefined
+  const shown = valuesOfCafe(current)
+  const isSame = (...names: string[]) => names.every((name) => textOf(form, name) === shown[name])
+  if (!isSame('endDate', 'endTime') || isSame('date', 'time')) return undefined
+  return Math.round(current.startsAt.until(current.endsAt).total('minutes'))
+}
+
+/** Boxes come in the form's order: the same ones ticked are no change. */
+function chosenTexts(
+  form: FormData,
+  name: 'intentions' | 'languages' | 'accessibility',
+  current: Cafe | undefined,
+): readonly string[] {
+  const chosen = textsOf(form, name)
+  const known: readonly string[] = current?.[name] ?? []
+  const isSame = chosen.length === known.length && chosen.every((text) => known.includes(text))
+  return isSame ? known : chosen
+}
+
+const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] =>
+  textsOf(form, name)
+    .flatMap((text) => text.split(between))
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+
+/** A new café welcomes whom its venue does, unless the form says more. */
+function readAccessibility(
+  form: FormData,
+  { current, chosen }: { current: Cafe | undefined; chosen: KeptVenue | undefined },
+): readonly string[] {
+  const ticked = chosenTexts(form, 'accessibility', current)
+  return !current && chosen && ticked.length === 0 ? chosen.accessibility : ticked
+}
+
+const TYPED = ['venue.name', 'venue.town', 'venue.streetAddress']
+
+/**
+ * The kept venue that somebody picked. What is typed counts instead when the list was left as it was shown
+ * (`venue.shown`): whoever types means it.
+ */
+export function findChosenVenue(
+  form: FormData,
+  venues: readonly KeptVenue[],
+): KeptVenue | undefined {
+  const id = textOf(form, 'venue.id')
+  const isTyped = TYPED.some((name) => textOf(form, name) !== '')
+  if (isTyped && id === textOf(form, 'venue.shown')) return undefined
+  return venues.find((venue) => venue.id === id)
+}
+
+/** The town as one text, of which the code is chosen when several answer to it. */
+function readVenue(form: FormData, current: Venue | undefined) {
+  const name = textOf(form, 'venue.name')
+  const town = textOf(form, 'venue.town')
+  const streetAddress = textOf(form, 'venue.streetAddress')
+  if (name === '' && town === '' && streetAddress === '') return undefined
+  const isSameTown = current !== undefined && town === townOf(current)
+  const isSameDoor = isSameTown && streetAddress === (current.streetAddress ?? '')
+  return {
+    name,
+    streetAddress,
+    ...(isSameTown
+      ? { postalCode: current.postalCode, commune: current.commune, codeInsee: current.codeInsee }
+      : { commune: town, codeInsee: chosenCode(town, textOf(form, 'venue.codeInsee')) }),
+    ...(isSameDoor && { latitude: current.latitude, longitude: current.longitude }),
+  }
+}
+
+/** A choice made for another town, before that field was changed, does not count. */
+export function chosenCode(town: string, code: string): string | undefined {
+  const answer = lookUpPlace(town)
+  const isOffered =
+    answer.kind === 'several' && answer.choices.some(({ codeInsee }) => codeInsee === code)
+  return isOffered ? code : undefined
+}
+
+export const townOf = ({ postalCode, commune }: Venue): string =>
+  [postalCode, commune].filter(Boolean).join(' ')
+
+/** A new form: what most cafés are. */
+export const newCafeValues = (venues: readonly KeptVenue[] = []): FormValues => ({
+  ...chosenValues(venues.length === 1 ? venues[0]?.id : undefined),
+  attendanceMode: 'offline',
+  onlineFor: 'public',
+  openTo: 'public',
+  languages: 'fr',
+  'registration.mode': 'none',
+  'registration.capacity': String(DEFAULT_CAPACITY),
+})
+
+const chosenValues = (id: string | undefined): FormValues => ({
+  'venue.id': id ?? '',
+  'venue.shown': id ?? '',
+})
+
+/** The same café a week later, by the clock of its place; as many weeks as it takes to be to come. */
+export function aWeekLater(cafe: Cafe, now: Temporal.Instant): Cafe {
+  const start = startsAtPlace(cafe)
+  const passed = cafe.startsAt.until(now).total('hours') / (7 * 24)
+  const weeks = Math.max(1, Math.ceil(passed))
+  const endsAt = endsAtPlace(cafe).add({ weeks }).toInstant()
+  return { ...cafe, startsAt: start.add({ weeks }).toInstant(), endsAt }
+}
+
+/** A café as its form shows it; a copy is published anew. */
+export function valuesOfCafe(
+  cafe: Cafe,
+  duplicate = false,
+  venues: readonly KeptVenue[] = [],
+): FormValues {
+  const kept = venues.find((venue) => cafe.venue && isSameAddress(venueOf(venue), cafe.venue))
+  const start = startsAtPlace(cafe)
+  const end = endsAtPlace(cafe)
+  const isSameDay = start.toPlainDate().equals(end.toPlainDate())
+  return {
+    title: cafe.title,
+    date: start.toPlainDate().toString(),
+    time: hourOf(start),
+    endDate: isSameDay ? '' : end.toPlainDate().toString(),
+    endTime: hourOf(end),
+    summary: cafe.summary ?? '',
+    descriptionMarkdown: cafe.descriptionMarkdown ?? '',
+    attendanceMode: cafe.attendanceMode,
+    onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
+    onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
+    openTo: cafe.openTo,
+    intentions: cafe.intentions,
+    languages: cafe.languages,
+    speakers: cafe.speakers.join('\n'),
+    support: cafe.support ?? '',
+    phone: cafe.phone ?? '',
+    ...chosenValues(kept?.id),
+    ...(kept ? {} : typedValues(cafe.venue)),
+    format: cafe.format ?? '',
+    themes: cafe.themes.join(', '),
+    audiences: cafe.audiences.join(', '),
+    accessibility: cafe.accessibility,
+    'registration.mode': cafe.registration.mode,
+    'registration.url': cafe.registration.url ?? '',
+    'registration.capacity': cafe.registration.capacity?.toString() ?? '',
+    ...(!duplicate && publicationValues(cafe)),
+    'image.media': (duplicate && cafe.image?.mediaId) || '',
+    'image.alt': cafe.image?.alt ?? '',
+    'image.credit': cafe.image?.credit ?? '',
+    'image.focus': cafe.image?.focalPoint?.join(' ') ?? '0 0',
+  }
+}
+
+const typedValues = (venue: Venue | undefined): FormValues => ({
+  'venue.name': venue?.name ?? '',
+  'venue.town': venue ? townOf(venue) : '',
+  'venue.streetAddress': venue?.streetAddress ?? '',
+})
+
+/** When what is held back is to be published. */
+function publicationValues({
+  publication,
+  publishAt,
+  timezone,
+}: Pick<Cafe, 'publication' | 'publishAt' | 'timezone'>): FormValues {
+  if (publication === 'published' || !publishAt) return {}
+  const at = publishAt.toZonedDateTimeISO(timezone)
+  return {
+    publishDate: at.toPlainDate().toString(),
+    publishTime: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+  }
+}
+
+const hourOf = (at: Temporal.ZonedDateTime): string =>
+  at.toPlainTime().toString({ smallestUnit: 'minute' })

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  ALT_MAX,
+  type CafeImage,
+  CREDIT_MAX,
+  type FocalPoint,
+  mediaName,
+  sharedName,
+} from '../../domain/cafes/shared-image.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { cropShared, encodePhoto, PHOTO_BYTES } from '../../formats/images/photo.ts'
+import { findMedia, findUnusedMedia, insertMedia, type Media } from '../../store/files/media.ts'
+import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
+import { textOf } from '../http/forms.ts'
+
+/** A form with one picture and all its words. */
+export const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
+
+type Where = Pick<Context, 'db' | 'config' | 'now'>
+
+export type CafeImageAnswer = {
+  image: CafeImage | undefined
+  problems: Problem[]
+  /** A picture that came with this form or with an earlier try of it; the form shown again must hold it. */
+  media: Media | undefined
+}
+
+/**
+ * What the form of a café, or of a person's profile, says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
+ * `image.credit`, `image.focus` (`-0.67 0`), `image.remove`. A picture that can be read is kept at once, so that a
+ * mistake elsewhere in the form does not lose it; the purge takes what nothing shows after a day.
+ */
+export async function receiveCafeImage(
+  where: Where,
+  form: FormData,
+  {
+    current,
+    organizationId,
+    isOfPerson = false,
+  }: {
+    current: Pick<Cafe, 'image'> | undefined
+    organizationId: string
+    /** Who takes it back when they like: nothing else may show it. */
+    isOfPerson?: boolean
+  },
+): Promise<CafeImageAnswer> {
+  const file = form.get('image')
+  const sent =
+    file instanceof File && file.size > 0 ? await keepPhoto(where, file, organizationId) : undefined
+  if (sent && 'problem' in sent)
+    return {
+      image: undefined,
+      media: undefined,
+      problems: [{ field: 'image', code: sent.problem }],
+    }
+  if (!sent && form.has('image.remove')) return NO_IMAGE
+
+  const id = textOf(form, 'image.media')
+  const find = isOfPerson ? findUnusedMedia : findMedia
+  const media = sent ?? (id ? await find(where.db, { id, organizationId }) : undefined)
+  const kept = media ? toImage(media, where.config.origin) : current?.image
+  if (!kept) return NO_IMAGE
+  const image = { ...kept, ...readWords(form, kept) }
+  const problems = problemsOf(image)
+  if (problems.length === 0) await ensureShared(where, image)
+  return { image, problems, media }
+}
+
+const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems: [] }
+
+/** Refused, or on the disk first and then in the table: a row without its files never exists. */
+async function keepPhoto(
+  { db, config, now }: Where,
+  file: File,
+  organizationId: string,
+): Promise<Media | { problem: Problem['code'] }> {
+  if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
+  const photo = await encodePhoto(new Uint8Array(await file.arrayBuffer()))
+  if ('problem' in photo) return photo
+  const { width, height, sizes } = photo
+  const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
+  for (const { width, format, bytes } of photo.files)
+    await writeMediaFile({ db, config, now }, mediaName(media.id, width, format), bytes)
+  await insertMedia(db, media, now())
+  return media
+}
+
+const toImage = ({ id, width, height, sizes }: Media, origin: string): CafeImage => ({
+  url: `${origin}/media/${mediaName(id, width, 'jpg')}`,
+  alt: '',
+  mediaId: id,
+  ...{ width, height, sizes },
+})
+
+/** What a form without these fields does not say stays as it was. */
+function readWords(
+  form: FormData,
+  known: CafeImage,
+): Pick<CafeImage, 'alt' | 'credit' | 'focalPoint'> {
+  const focalPoint = readFocus(textOf(form, 'image.focus')) ?? known.focalPoint
+  return {
+    alt: form.has('image.alt') ? textOf(form, 'image.alt') : known.alt,
+    credit: form.has('image.credit') ? textOf(form, 'image.credit') || undefined : known.credit,
+    focalPoint: known.mediaId ? focalPoint : undefined,
+  }
+}
+
+function readFocus(text: string): FocalPoint | undefined {
+  const [x, y] = text.split(' ').map(Number)
+  const isInside = (value: number | undefined): value is number =>
+    value !== undefined && value >= -1 && value <= 1
+  return text !== '' && isInside(x) && isInside(y) ? [x, y] : undefined
+}
+
+function problemsOf({ alt, credit = '' }: CafeImage): Problem[] {
+  const problems: Problem[] = []
+  if (alt === '') problems.push({ field: 'image.alt', code: 'alt_required' })
+  if (alt.length > ALT_MAX)
+    problems.push({ field: 'image.alt', code: 'too_long', detail: String(ALT_MAX) })
+  if (credit.length > CREDIT_MAX)
+    problems.push({ field: 'image.credit', code: 'too_long', detail: String(CREDIT_MAX) })
+  return problems
+}
+
+/** The part that links show, for this focal point, made from the widest file. */
+async function ensureShared(where: Where, image: CafeImage): Promise<void> {
+  const { mediaId, width, focalPoint = [0, 0] as const } = image
+  if (!mediaId || !width) return
+  const name = sharedName(mediaId, focalPoint)
+  if (await readMediaFile(where, name)) return
+  const widest = await readMediaFile(where, mediaName(mediaId, width, 'jpg'))
+  if (widest) await writeMediaFile(where, name, await cropShared(widest, focalPoint))
+}

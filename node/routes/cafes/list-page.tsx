@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import { CafeListPage, type CafeListPageProps } from '../../../ui/cafe-list.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { boundsOf } from '../../domain/values/month.ts'
+import { timezoneOf } from '../../geo/territories.ts'
+import { listPastCafes } from '../../store/cafes/past-cafes.ts'
+import { countByDay, findNeighbourMonths, listPastMonths } from '../../store/search/calendar.ts'
+import { readCursor } from '../../store/search/cursor.ts'
+import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
+import { findCounted } from '../../store/territories/departement-counts.ts'
+import { listHeldMonths } from '../../store/territories/statistics.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+import { findListed, toListed } from './cards.ts'
+
+const PAGE_SIZE = 50
+
+type Listed = Omit<CafeListPageProps, 'site' | 'now' | 'signedIn'>
+
+/** The list of cafés: those to come, one month (`?mois=2026-12`), one day (`?jour=2026-12-03`), the past. */
+export const cafeListRoutes = (context: Context) =>
+  new Hono<WebEnv>().get('/', async (c) => {
+    const cursor = c.req.query('curseur') ?? ''
+    const day = readDay(c.req.query('jour'))
+    const month = readMonth(c.req.query('mois'))
+    const props = day
+      ? await findPeriod(context, day, cursor)
+      : month
+        ? await findPeriod(context, month, cursor)
+        : c.req.query('passes')
+          ? await findPast(context, cursor)
+          : await findUpcoming(context, cursor)
+    return c.html(
+      <CafeListPage
+        {...props}
+        continued={cursor !== ''}
+        site={await findSite(context, c)}
+        now={context.now()}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })
+
+async function findUpcoming(context: Context, cursorText: string): Promise<Listed> {
+  const { db, now } = context
+  const organization = await findListed(context)
+  const cursor = readCursor(cursorText, 'date')
+  const query = { from: now(), structure: organization?.slug, cursor, limit: PAGE_SIZE }
+  const { items, next } = await searchCafes(db, query)
+  const organizationId = organization?.id
+  const past = await listPastCafes(db, { now: now(), organizationId, after: undefined, limit: 1 })
+  const [first] = items
+  return {
+    cafes: await toListed(db, items),
+    period: 'upcoming',
+    nextHref: next && `${paths.cafes}?${new URLSearchParams({ curseur: next })}`,
+    hasPast: past.length > 0,
+    calendar:
+      first && (await findCalendar(context, startsAtPlace(first).toPlainDate().toPlainYearMonth())),
+  }
+}
+
+/** Everything within one month or on one day, over or to come. */
+async function findPeriod(
+  context: Context,
+  period: Temporal.PlainYearMonth | Temporal.PlainDate,
+  cursorText: string,
+): Promise<Listed> {
+  const { db } = context
+  const isDay = period instanceof Temporal.PlainDate
+  const { from, until } = isDay ? { from: period, until: period } : boundsOf(period)
+  const structure = (await findListed(context))?.slug
+  const cursor = readCursor(cursorText, 'date')
+  const query = { from, until, structure, cursor, limit: PAGE_SIZE }
+  const { items, next } = await searchCafes(db, query)
+  const here = isDay ? paths.day(period) : paths.month(period)
+  return {
+    cafes: await toListed(db, items),
+    period,
+    nextHref: next && `${here}&${new URLSearchParams({ curseur: next })}`,
+    calendar: await findCalendar(
+      context,
+      isDay ? period.toPlainYearMonth() : period,
+      isDay ? period : undefined,
+    ),
+  }
+}
+
+async function findPast(context: Context, cursorText: string): Promise<Listed> {
+  const { db } = context
+  const now = context.now()
+  const organization = await findListed(context)
+  const after = cursorText ? await findPublicCafe(db, { id: cursorText }) : undefined
+  const query = { now, organizationId: organization?.id, after, limit: PAGE_SIZE + 1 }
+  const found = await listPastCafes(db, query)
+  const cafes = found.slice(0, PAGE_SIZE)
+  const last = found.length > PAGE_SIZE ? cafes.at(-1) : undefined
+  return {
+    cafes: await toListed(db, cafes),
+    period: 'past',
+    nextHref: last && `${paths.pastCafes}&curseur=${last.id}`,
+    months: await findPastMonths(context, organization?.slug),
+  }
+}
+
+/** Where there are too many to count while somebody waits, those of the last hour are known. */
+async function findPastMonths(
+  { db, now }: Context,
+  structure: string | undefined,
+): Promise<CafeListPageProps['months']> {
+  return structure === undefined && (await findCounted(db))
+    ? listHeldMonths(db)
+    : listPastMonths(db, { now: now(), structure })
+}
+
+async function findCalendar(
+  context: Context,
+  month: Temporal.PlainYearMonth,
+  chosen?: Temporal.PlainDate,
+): Promise<CafeListPageProps['calendar']> {
+  const query = { month, structure: (await findListed(context))?.slug }
+  return {
+    month,
+    totals: await countByDay(context.db, query),
+    ...(await findNeighbourMonths(context.db, query)),
+    today: context.now().toZonedDateTimeISO(timezoneOf(undefined)).toPlainDate(),
+    chosen,
+  }
+}
+
+/** `2026-12`, within the years that cafés can have; what is none is not asked for. */
+function readMonth(text: string | undefined): Temporal.PlainYearMonth | undefined {
+  return text && /^2\d{3}-(?:0[1-9]|1[0-2])$/.test(text)
+    ? Temporal.PlainYearMonth.from(text)
+    : undefined
+}
+
+function readDay(text: string | undefined): Temporal.PlainDate | undefined {
+  if (!text || !/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}

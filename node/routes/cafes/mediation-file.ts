@@ -1,0 +1,107 @@
+import type { FormValues } from '../../../ui/fields.tsx'
+import type { OfferedPlace, WrongFile } from '../../../ui/place-file.tsx'
+import type { MediationPlace } from '../../domain/structures/mediation-place.ts'
+import { toPlainWords } from '../../formats/csv/plain-words.ts'
+import {
+  type PlaceRecord,
+  readPlaceRecords,
+  toMediationPlace,
+} from '../../formats/mediation/read.ts'
+import { findCommune } from '../../geo/communes.ts'
+import { textOf } from '../http/forms.ts'
+
+export type PlaceFileAnswer =
+  | { place: MediationPlace }
+  | { places: OfferedPlace[] }
+  | { wrong: WrongFile }
+
+/** As many as one still reads through. */
+const MOST_OFFERED = 50
+
+/** The one place that the form is about: of a file, of what was pasted, or chosen among several of them. */
+export async function readPlaceFile(form: FormData): Promise<PlaceFileAnswer> {
+  const file = form.get('file')
+  const source =
+    textOf(form, 'chosen') ||
+    (file instanceof File && file.size > 0
+      ? new Uint8Array(await file.arrayBuffer())
+      : textOf(form, 'pasted'))
+  if (source === '') return { wrong: { field: 'file', reason: 'empty' } }
+  const read = readPlaceRecords(source)
+  if ('wrong' in read) return { wrong: { field: 'file', reason: read.wrong } }
+  const words = toPlainWords(textOf(form, 'search')).split(' ')
+  const found = read.records.filter((record) => {
+    const said = toPlainWords(`${record.nom} ${record.code_postal ?? ''} ${record.commune ?? ''}`)
+    return words.every((word) => said.includes(word))
+  })
+  const [only] = found
+  if (!only) return { wrong: { field: 'search', reason: 'none' } }
+  if (found.length === 1) return { place: toMediationPlace(only) }
+  if (found.length > MOST_OFFERED)
+    return { wrong: { field: 'search', reason: 'many', count: found.length } }
+  return { places: found.map(toOffered) }
+}
+
+const toOffered = (record: PlaceRecord): OfferedPlace => {
+  const place = toMediationPlace(record)
+  return {
+    value: JSON.stringify(record),
+    name: place.name,
+    where: [place.streetAddress, townOf(place)].filter(Boolean).join(', '),
+  }
+}
+
+/** As one types it, by the name that we know the town by. */
+function townOf({ codeInsee, commune, postalCode }: MediationPlace): string {
+  const known = codeInsee ? findCommune(codeInsee) : undefined
+  return [postalCode, known?.name ?? commune].filter(Boolean).join(' ')
+}
+
+/** The form of the place with what a file says; what it does not say stays. */
+export function profileValuesOf(place: MediationPlace, known: FormValues): FormValues {
+  const said = {
+    name: place.name,
+    kind: place.kind,
+    presentationMarkdown: place.presentation,
+    ...addressValues(place),
+    phone: place.phone,
+    email: place.email,
+    website: place.website,
+    siret: place.siret,
+    rna: place.rna,
+  }
+  const links = [...String(known.links ?? '').split('\n'), ...place.links].filter(Boolean)
+  return {
+    ...known,
+    ...withoutEmpty(said),
+    links: [...new Set(links)].slice(0, 6).join('\n'),
+    ...accessValues(place),
+    'add.shown': 'yes',
+    'add.venue': 'yes',
+  }
+}
+
+/** The form of an address with what a file says. */
+export const venueValuesOf = (place: MediationPlace): FormValues => ({
+  ...withoutEmpty({ name: place.name, ...addressValues(place) }),
+  ...accessValues(place),
+})
+
+const addressValues = (place: MediationPlace) => ({
+  streetAddress: place.streetAddress,
+  town: townOf(place),
+})
+
+const accessValues = (place: MediationPlace): FormValues => ({
+  accessibility: place.accessibility,
+  ...withoutEmpty({
+    acceslibreUrl: place.acceslibreUrl,
+    latitude: place.latitude?.toString().replace('.', ','),
+    longitude: place.longitude?.toString().replace('.', ','),
+  }),
+})
+
+const withoutEmpty = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )

@@ -1,0 +1,50 @@
+import { inSlices } from '../../domain/cafes/cafe-size.ts'
+import type { FoundCafe } from '../../store/search/search.ts'
+import { giveWay } from '../../turns.ts'
+
+/** A file written a few cafés at a time, as `PartWriter`; a part may need what the database knows besides. */
+export type Writer = {
+  head: string
+  part: (cafes: FoundCafe[], index: number) => string | Promise<string>
+  rest?: () => Iterable<string>
+  foot: () => string
+}
+
+/** In characters: what is made before the caller takes it. */
+const CHUNK_SIZE = 64 * 1024
+
+/** The document of all these cafés, a chunk at a time; others get their turn whenever a slice of time is used up. */
+export async function* writeChunks(
+  writer: Writer,
+  pages: AsyncIterable<FoundCafe[]> | Iterable<FoundCafe[]>,
+): AsyncGenerator<string> {
+  let chunk = writer.head
+  for await (const piece of writePieces(writer, pages)) {
+    chunk += piece
+    await giveWay()
+    if (chunk.length < CHUNK_SIZE) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk + writer.foot()
+}
+
+async function* writePieces(
+  { part, rest }: Writer,
+  pages: AsyncIterable<FoundCafe[]> | Iterable<FoundCafe[]>,
+): AsyncGenerator<string> {
+  let written = 0
+  for await (const cafes of pages)
+    for (const slice of inSlices(cafes)) {
+      yield await part(slice, written)
+      written += slice.length
+    }
+  if (rest) yield* rest()
+}
+
+/** The same in one text, for documents that have a bound. */
+export async function writeWhole(writer: Writer, cafes: FoundCafe[]): Promise<string> {
+  const chunks: string[] = []
+  for await (const chunk of writeChunks(writer, [cafes])) chunks.push(chunk)
+  return chunks.join('')
+}

@@ -1,0 +1,111 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/import.tsx'
+import { importProblemMessage } from '../../../ui/import-problems.ts'
+import { refusalIn } from '../../../ui/refusals.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import type { ImportPreview } from '../../domain/cafes/import.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+import { applyImport, previewImport } from './import.ts'
+import {
+  IMPORT_BYTES,
+  type ImportFile,
+  packFile,
+  problemOfFile,
+  readImportFile,
+  unpackFile,
+} from './import-file.ts'
+
+type Chosen = { file: ImportFile; from: 'file' | 'url' } | { problem: Problem; words?: string }
+
+/** Cafés from a calendar or a table: chosen, looked at, then written. */
+export function importRoutes(context: Context) {
+  const { db, config, network, now } = context
+
+  async function choosePage(c: HonoContext<WebEnv>, problem?: Problem, words?: string) {
+    const messages = problem
+      ? [
+          {
+            name: problem.field,
+            message: messageOf(problem, words, languageOf(c)),
+          },
+        ]
+      : []
+    const shown = { site: await findSite(context, c), session: deskSession(c.var.desk), messages }
+    const url = c.req.method === 'POST' ? textOf(c.var.form, 'url') : undefined
+    return c.html(<ImportPage {...shown} url={url} />, problem ? 422 : 200)
+  }
+
+  async function readChosen(form: FormData): Promise<Chosen> {
+    const uploaded = form.get('file')
+    if (uploaded instanceof File && uploaded.size > 0) {
+      if (uploaded.size > IMPORT_BYTES)
+        return { problem: { field: 'file', code: 'too_long' }, words: TOO_LARGE }
+      const bytes = new Uint8Array(await uploaded.arrayBuffer())
+      const { name: filename, type: contentType } = uploaded
+      return { file: { bytes, filename, contentType }, from: 'file' }
+    }
+    const url = textOf(form, 'url').replace(/^webcals?:\/\//i, 'https://')
+    if (url === '') return { problem: { field: 'file', code: 'required' } }
+    if (!isWebAddress(url)) return { problem: { field: 'url', code: 'not_an_url' } }
+    const fetched = await network.fetchCalendar(url)
+    if (fetched.outcome === 'refused')
+      return { problem: { field: 'url', code: 'invalid' }, words: fetched.reason }
+    return { file: fetched, from: 'url' }
+  }
+
+  const planFor = (desk: Desk, preview: ImportPreview) => ({
+    db,
+    config,
+    organization: desk.organization,
+    preview,
+    now: now(),
+  })
+
+  return new Hono<WebEnv>()
+    .get('/', (c) => choosePage(c))
+    .post('/', async (c) => {
+      const chosen = await readChosen(c.var.form)
+      if ('problem' in chosen) return choosePage(c, chosen.problem, chosen.words)
+      const preview = readImportFile(chosen.file, now())
+      const unreadable = problemOfFile(preview)
+      if (unreadable) {
+        const words = importProblemMessage(unreadable, languageOf(c))
+        return choosePage(c, { ...unreadable, field: chosen.from }, words)
+      }
+      return c.html(
+        <ImportPreviewPage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          lines={await previewImport(planFor(c.var.desk, preview))}
+          warnings={preview.warnings.map((warning) => importProblemMessage(warning, languageOf(c)))}
+          hidden={{ packed: packFile(chosen.file.bytes) }}
+        />,
+      )
+    })
+    .post('/confirmer', async (c) => {
+      const bytes = unpackFile(textOf(c.var.form, 'packed'))
+      if (!bytes) return choosePage(c, { field: 'file', code: 'required' })
+      const preview = readImportFile({ bytes }, now())
+      const lines = await applyImport(planFor(c.var.desk, preview))
+      context.wake()
+      const site = await findSite(context, c)
+      const session = deskSession(c.var.desk)
+      return c.html(<ImportDonePage {...{ site, session, lines }} />)
+    })
+}
+
+function messageOf(problem: Problem, words: string | undefined, lang: Lang): string {
+  if (words) return refusalIn(lang, words)
+  return problem.field === 'file' && problem.code === 'required'
+    ? stringsFor(lang).desk.import.nothingChosen
+    : problemMessage(problem, lang)
+}
+
+const TOO_LARGE = 'Ce fichier est trop grand : 5 Mo au plus.'

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { ApiPage, type DescribedOperation } from '../../../ui/api.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { describeApi } from '../api/api.ts'
+import { PROBLEM_STATUS, problemWords } from '../api/problem-words.ts'
+import { EXPORTS_A_MINUTE, READS_A_MINUTE } from '../api/request-limits.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+/** The API and the exports in a page that a person can read, made from the OpenAPI document. */
+export const apiPageRoutes = (context: Context) => {
+  let operations: Promise<DescribedOperation[]> | undefined
+  return new Hono<WebEnv>().get(paths.api, async (c) => {
+    operations ??= listOperations(context)
+    const site = await findSite(context, c)
+    return c.html(
+      <ApiPage
+        site={site}
+        operations={await operations}
+        errors={Object.entries(PROBLEM_STATUS).map(([type, status]) => ({
+          type,
+          status,
+          ...problemWords(type as keyof typeof PROBLEM_STATUS, site.lang),
+        }))}
+        limits={{ reads: READS_A_MINUTE, exports: EXPORTS_A_MINUTE }}
+        day={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: 30 })}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })
+}
+
+type Described = {
+  operationId?: string
+  summary?: string
+  security?: unknown[]
+  parameters?: { name?: string; description?: string }[]
+}
+
+async function listOperations(context: Context): Promise<DescribedOperation[]> {
+  const { paths: addresses = {} } = await describeApi(context)
+  return Object.entries(addresses).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Described>).map(([method, described]) => ({
+      id: described.operationId ?? '',
+      method: method.toUpperCase(),
+      path,
+      isWrite: (described.security ?? []).length > 0,
+      summary: described.summary ?? '',
+      parameters: (described.parameters ?? []).map(({ name = '', description = '' }) => ({
+        name,
+        description,
+      })),
+    })),
+  )
+}

@@ -1,0 +1,138 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { EmbedFrame, EmbedPage } from '../../../ui/embed.tsx'
+import { EMBED_NAMES, type EmbedOptions } from '../../../ui/embed-options.ts'
+import type { FieldMessage } from '../../../ui/fields.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { canBeRead, isColour, themeOf, worstContrast } from '../../domain/values/colour.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { listDepartements, listRegions } from '../../geo/territories.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { readExportSearch } from '../api/export-search.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
+import { findSite } from '../http/site.ts'
+import { ambiguousField } from '../search/place-choices.ts'
+
+const DEFAULT_COUNT = '5'
+const COUNT = /^([1-9]|[1-4]\d|50)$/
+const TEXT_MAX = 200
+
+/** Our own frame, and our own script that asks for the page again, and nothing else from anywhere. */
+const MAKER_POLICY = `${CONTENT_SECURITY_POLICY}; frame-src 'self'; script-src 'self'; connect-src 'self'`
+
+/** Any site may frame this page, whose one script tells its height. */
+const FRAME_POLICY = CONTENT_SECURITY_POLICY.replace(
+  "frame-ancestors 'none'",
+  "frame-ancestors *; script-src 'self'",
+)
+
+/** The list of cafés on other sites: the page that makes the code, and what is framed. */
+export const embedRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get(paths.embed, async (c) => {
+      const options = readOptions(c)
+      const site = await findSite(context, c)
+      c.header('Content-Security-Policy', MAKER_POLICY)
+      return c.html(
+        <EmbedPage
+          site={site}
+          options={options}
+          messages={problemsOf(c, options, site.lang, context.now())}
+          regions={listRegions().map(({ code, name }) => [`r-${code}`, name] as const)}
+          departements={listDepartements().map(
+            ({ code, name }) => [code, `${name} (${code})`] as const,
+          )}
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get(paths.embedFrame, async (c) => {
+      const options = withoutWrongLook(readOptions(c))
+      const read = readExportSearch(c, context.now())
+      const found =
+        'query' in read
+          ? await searchCafes(context.db, { ...read.query, limit: Number(options.nombre) })
+          : undefined
+      c.header('Content-Security-Policy', FRAME_POLICY)
+      c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+      c.header('Cache-Control', 'public, max-age=300')
+      return c.html(
+        <EmbedFrame
+          site={await findSite(context, c)}
+          options={options}
+          isAsked={read.choices !== undefined}
+          cafes={found && (await toListed(context.db, found.items))}
+          now={context.now()}
+        />,
+      )
+    })
+    .get(paths.embedColour, (c) => {
+      const colour = c.req.query('couleur') ?? ''
+      if (!isColour(colour) || !canBeRead(colour)) return c.notFound()
+      return c.body(stylesheetOf(colour), 200, {
+        'Content-Type': 'text/css; charset=utf-8',
+        'Cache-Control': 'public, max-age=86400',
+      })
+    })
+
+function readOptions(c: HonoContext): EmbedOptions {
+  const given = Object.fromEntries(
+    EMBED_NAMES.map((name) => [name, (c.req.query(name) ?? '').trim().slice(0, TEXT_MAX)]),
+  ) as EmbedOptions
+  return {
+    ...given,
+    nombre: given.nombre || DEFAULT_COUNT,
+    theme: ['clair', 'sombre'].includes(given.theme) ? given.theme : '',
+    couleur: given.couleur.toLowerCase(),
+  }
+}
+
+/** What a site has in its code since long ago still shows a list. */
+const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
+  ...options,
+  nombre: COUNT.test(options.nombre) ? options.nombre : DEFAULT_COUNT,
+  couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
+})
+
+function problemsOf(
+  c: HonoContext,
+  { nombre, couleur }: EmbedOptions,
+  lang: Lang,
+  now: Temporal.Instant,
+): FieldMessage[] {
+  const words = stringsFor(lang).data.embed
+  const read = readExportSearch(c, now)
+  const problems = read.choices
+    ? [ambiguousField('ou', read.choices)]
+    : 'problems' in read
+      ? read.problems
+      : []
+  const messages = problems.map((problem) => ({
+    name: problem.field === 'near' ? 'ou' : problem.field,
+    message: problemMessage(problem, lang),
+  }))
+  if (!COUNT.test(nombre)) messages.push({ name: 'nombre', message: words.badCount })
+  if (couleur === '') return messages
+  if (!isColour(couleur)) return [...messages, { name: 'couleur', message: words.notAColour }]
+  if (canBeRead(couleur)) return messages
+  // Down: 4.46 is not 4.5.
+  const ratio = Math.floor(worstContrast(couleur) * 10) / 10
+  const said = ratio.toLocaleString(lang === 'fr' ? 'fr' : 'en-GB')
+  return [...messages, { name: 'couleur', message: words.badColour(said) }]
+}
+
+/** The colour by day and by night, or by the one that the framing page chose. */
+function stylesheetOf(colour: string): string {
+  const { light, dark } = themeOf(colour)
+  const of = ({ accent, accentStrong, accentSoft, onAccent }: typeof light): string =>
+    `{--accent:${accent};--accent-strong:${accentStrong};--accent-soft:${accentSoft};--on-accent:${onAccent}}`
+  return [
+    `html:root.framed${of(light)}`,
+    `@media (prefers-color-scheme:dark){html:root.framed:not(.clair)${of(dark)}}`,
+    `html:root.framed.sombre${of(dark)}`,
+    '',
+  ].join('\n')
+}

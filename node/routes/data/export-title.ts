@@ -1,0 +1,32 @@
+import type { Context as HonoContext } from 'hono'
+import { placeInWords, searchTitle } from '../../../ui/search-title.ts'
+import { NO_SEARCH, searchHref } from '../../../ui/search-values.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
+
+/**
+ * What a file of a search is called where it is subscribed to, in French as all files: two searches of one site must
+ * be told apart. The title is undefined for all cafés, and for conditions that only the API has words for. The page
+ * says the same to people.
+ */
+export function describeExport(
+  c: HonoContext,
+  now: Temporal.Instant,
+): { title: string | undefined; page: string } {
+  const read = parameterOf(c)
+  const values = readSearchValues((name) =>
+    name === 'territoire' ? (read(name) ?? read('territory')) : read(name),
+  )
+  const page = searchHref(values)
+  const { query } = readSearch(values, now)
+  if (page === searchHref(NO_SEARCH) || !query) return { title: undefined, page }
+  const { near, territory } = query
+  const names = {
+    place: placeInWords(query, stringsFor('fr')),
+    radiusKm: near?.radiusKm,
+    territory: territory && labelOfTerritory(territory),
+    organizer: undefined,
+  }
+  return { title: searchTitle(values, names, stringsFor('fr')), page }
+}

@@ -1,0 +1,115 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Context } from '../../context.ts'
+import { sizeOf } from '../../domain/cafes/cafe-size.ts'
+import type { CafeQuery, FoundCafe } from '../../store/search/search.ts'
+import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
+import { openReads, publicText } from '../api/answers.ts'
+import { readExportSearch } from '../api/export-search.ts'
+import { refuse } from '../api/problems.ts'
+import { createRequestLimits } from '../api/request-limits.ts'
+import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
+import { pacedStream } from '../http/paced-stream.ts'
+import { createSeats, type Leave } from '../http/seats.ts'
+import { describeExport } from './export-title.ts'
+import { EXPORTS, type ExportFormat } from './export-writers.ts'
+
+/**
+ * What is gathered before it is sent, to be given with an entity tag, in cafés and characters; a longer file is sent as
+ * it is read.
+ */
+const GATHERED = 1000
+const GATHERED_SIZE = 2 * 1024 ** 2
+
+/** Each takes a page of cafés in memory and its share of the time that is left beside pages. */
+const SEATS = { all: 64, each: 3, queue: 30, waitMs: 60_000 }
+const COME_BACK_S = 30
+
+/** Any search as a file, to be mounted at `/export`. */
+export const exportRoutes = (context: Context) => {
+  const limits = createRequestLimits(context.config)
+  const seats = createSeats(SEATS)
+  return new Hono().use(openReads).get('/:file{[a-z]+\\.[a-z]+}', async (c) => {
+    const file = c.req.param('file')
+    const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
+    if (!format) return refuse(c, context.config, { type: 'not-found' })
+    const who = limits.whoAsks(c)
+    const tooMany = await limits.spend(c, 'export', who)
+    if (tooMany) return tooMany
+    const read = readExportSearch(c, context.now())
+    if ('problems' in read)
+      return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+    const leave = await seats.take(who, c.req.raw.signal)
+    if (!leave) {
+      const later = { 'Retry-After': String(COME_BACK_S) }
+      return refuse(c, context.config, { type: 'too-many-requests' }, later)
+    }
+    let isStreamed = false
+    try {
+      const answer = await writeExport(c, context, { file, format, query: read.query, leave })
+      isStreamed = answer.isStreamed
+      return answer.response
+    } finally {
+      if (!isStreamed) leave()
+    }
+  })
+}
+
+type Export = { file: string; format: ExportFormat; query: CafeQuery; leave: Leave }
+
+/** The file, whole or as a stream, which gives the seat back by itself. */
+async function writeExport(
+  c: HonoContext,
+  context: Context,
+  { file, format, query, leave }: Export,
+): Promise<{ response: Response; isStreamed: boolean }> {
+  const pages = searchPages(context.db, query)
+  const { cafes, next } = await gather(pages)
+  const about = { address: addressOf(c, context), ...describeExport(c, context.now()) }
+  const writer = await format.writer(context, about, cafes)
+  const headers = {
+    'Content-Disposition': `attachment; filename="${file}"`,
+    'X-Content-Type-Options': 'nosniff',
+    ...format.headers,
+  }
+  if (next && !format.paged) {
+    const streamed = { 'Content-Type': format.contentType, 'Cache-Control': 'no-store', ...headers }
+    // The body of an answer to HEAD would never be read.
+    if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
+    const body = pacedStream(writeChunks(writer, allPages(cafes, pages)), leave)
+    return { response: c.body(body, 200, streamed), isStreamed: true }
+  }
+  const body = await writeWhole(writer, cafes)
+  const link = next && { Link: `<${addressOf(c, context, next)}>; rel="next"` }
+  const response = publicText(c, body, format.contentType, { ...headers, ...link })
+  return { response, isStreamed: false }
+}
+
+/** The first pages, and whether more follow. */
+async function gather(pages: AsyncGenerator<SearchedPage>): Promise<SearchedPage> {
+  const cafes: FoundCafe[] = []
+  let size = 0
+  let next: string | undefined
+  do {
+    const page = await pages.next()
+    if (page.done) return { cafes, next: undefined }
+    cafes.push(...page.value.cafes)
+    for (const cafe of page.value.cafes) size += sizeOf(cafe)
+    next = page.value.next
+  } while (next && cafes.length < GATHERED && size < GATHERED_SIZE)
+  return { cafes, next }
+}
+
+async function* allPages(
+  first: FoundCafe[],
+  pages: AsyncGenerator<SearchedPage>,
+): AsyncGenerator<FoundCafe[]> {
+  yield first
+  for await (const { cafes } of pages) yield cafes
+}
+
+function addressOf(c: HonoContext, { config }: Context, cursor?: string): string {
+  const { pathname, searchParams } = new URL(c.req.url)
+  if (cursor) searchParams.set('cursor', cursor)
+  const search = searchParams.toString()
+  return `${config.origin}${pathname}${search && `?${search}`}`
+}

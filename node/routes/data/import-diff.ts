@@ -1,0 +1,140 @@
+import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
+import type { ImportedCafe } from '../../domain/cafes/import.ts'
+import type { Said } from '../../store/cafes/import-snapshots.ts'
+
+/** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */
+type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'
+
+/** Fields that only change together. */
+const ASPECTS = {
+  title: ['title'],
+  summary: ['summary'],
+  description: ['descriptionMarkdown', 'descriptionHtml'],
+  times: ['startsAt', 'endsAt', 'timezone'],
+  place: ['attendanceMode', 'onlineUrl', 'venue'],
+  openTo: ['openTo'],
+  intentions: ['intentions'],
+  languages: ['languages'],
+  support: ['support'],
+  registration: ['registration', 'phone'],
+  format: ['format'],
+  themes: ['themes'],
+  audiences: ['audiences'],
+  accessibility: ['accessibility'],
+  image: ['image'],
+} as const satisfies { [aspect: string]: readonly (keyof CafeContent)[] }
+
+export function standingOf({ status, allDay }: ImportedCafe): Standing {
+  if (status === 'cancelled') return status
+  if (status === 'tentative' || allDay) return 'draft'
+  return status === 'rescheduled' ? 'scheduled' : status
+}
+
+/** What a row says, to be compared with what its source says next time. */
+export function saidOf(imported: ImportedCafe, content: CafeContent): Said {
+  const { mode, url, capacity } = content.registration
+  const compared = { ...content, descriptionHtml: undefined, registration: { mode, url, capacity } }
+  const aspects = Object.entries(ASPECTS).map(([aspect, fields]) => [
+    aspect,
+    JSON.stringify(fields.map((field) => compared[field] ?? null)),
+  ])
+  return { ...Object.fromEntries(aspects), ...standingSaid(imported) }
+}
+
+const standingSaid = (imported: ImportedCafe): Said => ({
+  standing: standingOf(imported),
+  statusNote: imported.statusNote ?? '',
+})
+
+export const cancelledSaid = (said: Said, statusNote: string | undefined): Said => ({
+  ...said,
+  standing: 'cancelled',
+  statusNote: statusNote ?? '',
+})
+
+export const isSameSaid = (a: Said, b: Said): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
+
+export type Revision = { content: CafeContent; publication: Publication; isReinstated: boolean }
+
+/**
+ * The café with what its source says now and did not say before: what people changed here in the meantime stays, a
+ * cancellation too, as long as the source has nothing new to say of it. `before` is undefined when nothing is known.
+ */
+export function reviseBySource(
+  current: Cafe,
+  {
+    before,
+    said,
+    content,
+    allDay,
+  }: { before: Said | undefined; said: Said; content: CafeContent; allDay: boolean },
+): Revision {
+  const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
+  const told = allDay && isNew('times') ? { ...content, ...keepHours(current, content) } : content
+  const newFields = Object.entries(ASPECTS)
+    .filter(([aspect]) => isNew(aspect))
+    .flatMap(([, fields]) => fields.map((field) => [field, told[field]]))
+  const revised: CafeContent = { ...contentOf(current), ...Object.fromEntries(newFields) }
+  const { capacity } = revised.registration
+  const { seatsLeft, waitlist } = current.registration
+  revised.registration = {
+    ...revised.registration,
+    seatsLeft: capacity === undefined ? undefined : (seatsLeft ?? capacity),
+    waitlist,
+  }
+  const isNewStanding = isNew('standing') || isNew('statusNote')
+  const standing = decideStanding(current, revised, isNewStanding ? content : undefined)
+  const isConfirmed = isNew('standing') && said.standing !== 'draft'
+  return {
+    content: { ...revised, ...standing },
+    publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,
+    isReinstated: current.status === 'cancelled' && standing.status !== 'cancelled',
+  }
+}
+
+/** A day without an hour moves the café to that day, at the hours that somebody gave it here. */
+function keepHours(
+  { startsAt, endsAt, timezone }: Cafe,
+  told: CafeContent,
+): Pick<CafeContent, 'startsAt' | 'endsAt' | 'timezone'> {
+  const clock = startsAt.toZonedDateTimeISO(timezone).toPlainTime()
+  const moved = told.startsAt.toZonedDateTimeISO(timezone).withPlainTime(clock).toInstant()
+  return { startsAt: moved, endsAt: moved.add(startsAt.until(endsAt)), timezone }
+}
+
+/** `told` when the source says something new of whether it takes place. */
+function decideStanding(
+  current: Cafe,
+  revised: CafeContent,
+  told: CafeContent | undefined,
+): Pick<CafeContent, 'status' | 'statusNote' | 'previousStartsAt'> {
+  const { status, statusNote, previousStartsAt, publication } = current
+  const isMoved = publication === 'published' && !current.startsAt.equals(revised.startsAt)
+  const standing: { status: CafeStatus; statusNote: string | undefined } = told
+    ? { status: statusToldNow(current, told), statusNote: told.statusNote }
+    : { status, statusNote }
+  const isHeld = standing.status === 'scheduled' || standing.status === 'rescheduled'
+  const keepsWaiting = !told && status === 'postponed'
+  if (isMoved && (isHeld || keepsWaiting))
+    return { ...standing, status: 'rescheduled', previousStartsAt: current.startsAt }
+  return { ...standing, previousStartsAt }
+}
+
+/** A source that says no more than that it takes place does not take back that its date was moved here. */
+const statusToldNow = (current: Cafe, told: CafeContent): CafeStatus =>
+  told.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : told.status
+
+/** Only the organiser's part of a café. */
+function contentOf(cafe: Cafe): CafeContent {
+  const { title, summary, descriptionMarkdown, descriptionHtml, startsAt, endsAt, timezone } = cafe
+  const { status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo } = cafe
+  const { intentions, languages, speakers, support, phone, venue, format, themes } = cafe
+  const { audiences, accessibility, registration, image } = cafe
+  return {
+    ...{ title, summary, descriptionMarkdown, descriptionHtml, startsAt, endsAt, timezone },
+    ...{ status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo },
+    ...{ intentions, languages, speakers, support, phone, venue, format, themes },
+    ...{ audiences, accessibility, registration, image },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import type { ImportedCafe, ImportedIdentity } from '../../domain/cafes/import.ts'
+import { findCafeByUid, findCafeByUri } from '../../store/cafes/cafes.ts'
+import type { Database } from '../../store/open-database.ts'
+
+export type ImportTarget = {
+  current?: Cafe | undefined
+  /** The row comes from an export of this server: it gives the café's address too. */
+  isOwnExport?: boolean
+  /** Another site announces it, and we follow that site: a second announcement would double it. */
+  isElsewhere?: boolean
+}
+
+/**
+ * The café that a row is about, if it is here: by its address first (the `id` of our tables), then by UID and
+ * RECURRENCE-ID. An event that became a series, or no longer is one, is the same café at the date that it had.
+ */
+export async function findImportTarget(
+  db: Database,
+  organizationId: string,
+  { uid, recurrenceId, url }: ImportedIdentity & Partial<Pick<ImportedCafe, 'url'>>,
+  startsAt?: Temporal.Instant,
+): Promise<ImportTarget> {
+  for (const address of addressesIn(uid)) {
+    const cafe = await findCafeByUri(db, address)
+    if (cafe?.peerId) return { isElsewhere: true }
+    if (cafe?.organizationId === organizationId)
+      return { current: cafe, isOwnExport: isWebAddress(uid) || url === cafe.url }
+  }
+  const find = (recurrence: string | undefined) =>
+    findCafeByUid(db, { organizationId, uid, recurrenceId: recurrence })
+  const known = await find(recurrenceId)
+  if (known) return { current: known, isOwnExport: url === known.url }
+  if (!startsAt) return {}
+  const other = await find(recurrenceId === undefined ? toRecurrence(startsAt) : undefined)
+  return { current: other?.startsAt.equals(startsAt) ? other : undefined }
+}
+
+/** The address of a café of this network that a table gives as `id`, or that the UID of a calendar comes from. */
+function addressesIn(uid: string): string[] {
+  if (isWebAddress(uid)) return [uid]
+  const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([\w.:[\]-]+)$/.exec(uid)
+  return match
+    ? [`https://${match[2]}/cafes/${match[1]}`, `http://${match[2]}/cafes/${match[1]}`]
+    : []
+}
+
+const toRecurrence = (instant: Temporal.Instant): string =>
+  instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')

@@ -1,0 +1,348 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Config } from '../../config.ts'
+import { type Cafe, type CafeContent, isPast } from '../../domain/cafes/cafe.ts'
+import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
+import type {
+  ImportedCafe,
+  ImportedIdentity,
+  ImportPreview,
+  ImportRow,
+} from '../../domain/cafes/import.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import {
+  findSaid,
+  listImportedDates,
+  type Said,
+  saveSaid,
+} from '../../store/cafes/import-snapshots.ts'
+import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
+import type { OpenDatabase } from '../../store/open-database.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import type { Organization } from '../../store/structures/organizations.ts'
+import { decideCafeFromBody } from '../cafes/validation.ts'
+import { organizerOf } from '../http/organizer.ts'
+import { bodyOf, timesOf } from './import-body.ts'
+import { cancelledSaid, isSameSaid, reviseBySource, saidOf, standingOf } from './import-diff.ts'
+import { HORIZON_DAYS } from './import-file.ts'
+import { completeFromExport, readOwnExport } from './import-own-export.ts'
+import { findImportTarget } from './import-target.ts'
+
+/** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
+type ImportOutcome =
+  | 'created'
+  | 'drafted'
+  | 'updated'
+  | 'unchanged'
+  | 'cancelled'
+  | 'past'
+  | 'aside'
+  | 'failed'
+
+/** A word more, for the person who imports. */
+type ImportNote =
+  | 'hour_missing'
+  | 'unsure'
+  | 'never_announced'
+  | 'repeated'
+  | 'elsewhere'
+  | 'vanished'
+  | 'reinstated'
+
+export type ImportStep = {
+  /** 1-based, as in the source. */
+  row: number
+  outcome: ImportOutcome
+  note?: ImportNote
+  title: string
+  /** With its zone; undefined when the row could not be read that far. */
+  startsAt: Temporal.ZonedDateTime | undefined
+  /** Venue and town, as one line. */
+  place: string | undefined
+  problems: Problem[]
+}
+
+type Import = {
+  db: OpenDatabase
+  config: Pick<Config, 'origin'>
+  organization: Organization
+  preview: ImportPreview
+  now: Temporal.Instant
+}
+
+/** What the rows would do; nothing is written. */
+export async function previewImport(job: Import): Promise<ImportStep[]> {
+  const steps: ImportStep[] = []
+  for await (const { step } of planRows(job)) steps.push(step)
+  return steps
+}
+
+/**
+ * Writes what the rows say, each on its own: a row that fails stops no other, and the same rows again change
+ * nothing. Call `context.wake()` after it.
+ */
+export async function applyImport(job: Import): Promise<ImportStep[]> {
+  const steps: ImportStep[] = []
+  for await (const { step, apply } of planRows(job)) {
+    if (apply) await inTransaction(job.db, apply)
+    steps.push(step)
+  }
+  return steps
+}
+
+type Plan = Omit<Import, 'preview'> & {
+  format: ImportPreview['format']
+  /** Ids of the cafés that a row spoke of. */
+  touched: Set<string>
+}
+type Planned = {
+  step: ImportStep
+  /** The café that the row is about, if it is here already. */
+  current?: Cafe | undefined
+  apply?: ((trx: OpenDatabase) => Promise<unknown>) | undefined
+}
+
+/** Each row as things stand when the one before it has been applied; then the dates that the calendar lost. */
+async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
+  const plan: Plan = { ...job, format: preview.format, touched: new Set() }
+  const latest = latestOfEach(preview.rows)
+  for (const [index, row] of preview.rows.entries()) {
+    // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
+    if (index % 20 === 0) await setImmediate()
+    const planned = await planRow(row, latest, plan)
+    if (planned?.current) plan.touched.add(planned.current.id)
+    if (planned) yield planned
+  }
+  for (const { uid, row } of preview.wholeEvents) yield* planVanished(uid, row, plan)
+}
+
+async function planRow(
+  row: ImportRow,
+  latest: ReadonlyMap<string, ImportedCafe>,
+  plan: Plan,
+): Promise<Planned | undefined> {
+  if (row.problems) return { step: failed(row.row, titleOf(row.raw), row.problems) }
+  if (row.withdrawn) return planWithdrawal(row.row, row.withdrawn, plan)
+  if (latest.get(identityKey(row.cafe)) !== row.cafe)
+    return { step: { ...describeRow(row.cafe), outcome: 'aside', note: 'repeated' } }
+  return planCafe(row.cafe, plan)
+}
+
+/** Two rows of one identity are one café: the later revision, in a calendar; the later row, in a table. */
+function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
+  const latest = new Map<string, ImportedCafe>()
+  for (const { cafe } of rows) {
+    const kept = cafe && latest.get(identityKey(cafe))
+    if (cafe && !(kept && isLater(kept, cafe))) latest.set(identityKey(cafe), cafe)
+  }
+  return latest
+}
+
+const identityKey = ({ uid, recurrenceId }: ImportedIdentity): string =>
+  JSON.stringify([uid, recurrenceId ?? ''])
+
+function isLater(a: ImportedCafe, b: ImportedCafe): boolean {
+  const bySequence = (a.sequence ?? 0) - (b.sequence ?? 0)
+  if (bySequence !== 0) return bySequence > 0
+  return (a.updatedAt?.epochMilliseconds ?? 0) > (b.updatedAt?.epochMilliseconds ?? 0)
+}
+
+async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
+  const { db, organization, now } = plan
+  const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
+  const { current } = target
+  const about = describeRow(row)
+  if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
+  const memory = current && (await findSaid(db, current.id))
+  const own =
+    current && (target.isOwnExport || !memory) ? readOwnExport(current, plan.format) : undefined
+  const imported = own ? completeFromExport(row, own) : row
+  const before = target.isOwnExport || !memory ? own && decide(own)?.said : memory
+  const remember = target.isOwnExport ? undefined : memory
+
+  if (isOver(imported, now) && (!current || isPast(current, now)))
+    return { current, step: { ...about, outcome: 'past' } }
+  if (standingOf(imported) === 'cancelled') {
+    const reason = imported.statusNote
+    return planCancellation(about, { current, before, memory: remember, reason }, plan)
+  }
+  const decided = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
+  if (!decided.content) return { current, step: failed(row.row, row.title, decided.problems) }
+  const content = withStatus(decided.content, imported)
+  const said = saidOf(imported, content)
+  if (!current) return planNew(imported, { content, said }, plan)
+
+  const revision = reviseBySource(current, { before, said, content, allDay: imported.allDay })
+  const isSame =
+    isSameContent(current, revision.content) && revision.publication === current.publication
+  const isForgotten = remember !== undefined && !isSameSaid(remember, said)
+  const series = current.series ?? imported.series
+  return {
+    current,
+    step: {
+      ...describe(row.row, revision.content),
+      outcome: isSame ? 'unchanged' : 'updated',
+      ...(revision.isReinstated && { note: 'reinstated' as const }),
+    },
+    apply:
+      isSame && !isForgotten
+        ? undefined
+        : async (trx) => {
+            await reviseCafe(trx, { id: current.id, ...revision, series }, now)
+            if (remember) await saveSaid(trx, current.id, said)
+          },
+  }
+}
+
+/** What is past is a row left aside, not a mistake: so the rule about new cafés looks from before any of them. */
+const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
+
+function decide(imported: ImportedCafe): { said: Said } | undefined {
+  const { content } = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
+  return content && { said: saidOf(imported, withStatus(content, imported)) }
+}
+
+function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
+  const { start, end } = timesOf(imported)
+  const minutes = imported.durationMinutes ?? DEFAULT_MINUTES
+  return Temporal.Instant.compare(end ?? start.add({ minutes }), now) < 0
+}
+
+function planNew(
+  imported: ImportedCafe,
+  { content, said }: { content: CafeContent; said: Said },
+  { config, organization, now, touched }: Plan,
+): Planned {
+  const isDraft = standingOf(imported) === 'draft'
+  const { uid, recurrenceId, series, row } = imported
+  const made = {
+    ...{ content, uid, recurrenceId, series },
+    origin: config.origin,
+    organizationId: organization.id,
+    organizer: organizerOf(config, organization),
+    publication: isDraft ? 'draft' : 'published',
+  } as const
+  return {
+    step: {
+      ...describe(row, content),
+      outcome: isDraft ? 'drafted' : 'created',
+      ...(isDraft && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
+    },
+    apply: async (trx) => {
+      const { id } = await createCafe(trx, made, now)
+      await saveSaid(trx, id, said)
+      touched.add(id)
+    },
+  }
+}
+
+/** What the calendar takes out of a series; a date that was never announced here is not worth a line. */
+async function planWithdrawal(
+  row: number,
+  identity: ImportedIdentity,
+  plan: Plan,
+): Promise<Planned | undefined> {
+  const { db, organization, now } = plan
+  const { current } = await findImportTarget(db, organization.id, identity)
+  if (!current) return undefined
+  const about = describe(row, current)
+  if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
+  const memory = await findSaid(db, current.id)
+  return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
+}
+
+/** Dates to come that this calendar once had, of an event that it still has. */
+async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
+  const { db, organization, now } = plan
+  const until = now.add({ hours: 24 * HORIZON_DAYS })
+  const dates = { organizationId: organization.id, uid, from: now, until }
+  for (const current of await listImportedDates(db, dates)) {
+    if (plan.touched.has(current.id)) continue
+    const memory = await findSaid(db, current.id)
+    const about: ImportStep = { ...describe(row, current), note: 'vanished' }
+    const planned = planCancellation(
+      about,
+      { current, before: memory, memory, reason: undefined },
+      plan,
+    )
+    if (planned.step.outcome === 'cancelled') yield planned
+  }
+}
+
+type Cancellation = {
+  current: Cafe | undefined
+  before: Said | undefined
+  memory: Said | undefined
+  reason: string | undefined
+}
+
+/** A cancellation that the source said before, and that somebody undid here, is not news. */
+function planCancellation(
+  about: ImportStep,
+  { current, before, memory, reason }: Cancellation,
+  { now }: Plan,
+): Planned {
+  if (!current) return { step: { ...about, outcome: 'aside', note: 'never_announced' } }
+  const isNews = before?.standing !== 'cancelled'
+  const isChange = isNews && current.status !== 'cancelled'
+  const said = memory && cancelledSaid(memory, reason)
+  const isForgotten = memory !== undefined && said !== undefined && !isSameSaid(memory, said)
+  return {
+    current,
+    step: { ...about, outcome: isChange ? 'cancelled' : 'unchanged' },
+    apply:
+      isChange || isForgotten
+        ? async (trx) => {
+            if (isChange) await cancelCafe(trx, { id: current.id, reason }, now)
+            if (said) await saveSaid(trx, current.id, said)
+          }
+        : undefined,
+  }
+}
+
+/** What was read of a row that is no café, on one line. */
+const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
+
+const failed = (row: number, title: string, problems: Problem[]): ImportStep => ({
+  row,
+  outcome: 'failed',
+  title,
+  startsAt: undefined,
+  place: undefined,
+  problems,
+})
+
+const describe = (
+  row: number,
+  {
+    title,
+    startsAt,
+    timezone,
+    venue,
+  }: Pick<CafeContent, 'title' | 'startsAt' | 'timezone' | 'venue'>,
+): ImportStep => ({
+  row,
+  outcome: 'unchanged',
+  title,
+  startsAt: startsAt.toZonedDateTimeISO(timezone),
+  place: venue && `${venue.name}, ${venue.commune}`,
+  problems: [],
+})
+
+/** A row before anything is looked up. */
+function describeRow(imported: ImportedCafe): ImportStep {
+  const { start, timezone } = timesOf(imported)
+  const { row, title, place } = imported
+  const startsAt = start.toZonedDateTimeISO(timezone)
+  return { row, outcome: 'unchanged', title, startsAt, place: place.text, problems: [] }
+}
+
+const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>
+  Object.entries(content).every(
+    ([key, value]) => JSON.stringify(cafe[key as keyof CafeContent]) === JSON.stringify(value),
+  )
+
+/** A calendar may postpone or move a café; cancelling is another step, and a date that moves is seen by itself. */
+function withStatus(content: CafeContent, { status, statusNote }: ImportedCafe): CafeContent {
+  if (status !== 'postponed' && status !== 'moved-online') return content
+  return { ...content, status, statusNote }
+}

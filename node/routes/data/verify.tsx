@@ -1,0 +1,74 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import { VerifyPage } from '../../../ui/verify.tsx'
+import type { Context } from '../../context.ts'
+import { type Finding, verifyText } from '../../domain/federation/verification.ts'
+import { nodePrimitives, parseRegistry } from '../../formats/web/registry.ts'
+import { openReads, publicText } from '../api/answers.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
+import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
+import { findSite } from '../http/site.ts'
+
+/** Its scripts, and what it reads to make a copy of itself. */
+const POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`
+
+/** What a form may bring where no script runs, with room for what surrounds it. */
+const MOST_BYTES = 1024 ** 2
+/** Documents that one request may have checked; a browser with scripts checks as many as it likes. */
+const MOST_DOCUMENTS = 1000
+
+/** The registry for the page, which may be opened from a file, where nothing but scripts can be read; at `/public`. */
+export const registryScriptRoutes = (context: Context) =>
+  new Hono().get('/registry.js', async (c) =>
+    publicText(
+      c,
+      `globalThis.registry = ${await context.registry()}\n`,
+      'text/javascript; charset=utf-8',
+    ),
+  )
+
+/** Signatures, checked by whoever wants to; and the registry of the keys that they are made with. */
+export const verifyRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .use(paths.registry, openReads)
+    .get(paths.registry, async (c) =>
+      publicText(c, await context.registry(), 'application/json; charset=utf-8'),
+    )
+    .get(paths.verify, async (c) => {
+      c.header('Content-Security-Policy', POLICY)
+      const signedIn = (await findDesk(c, context)) !== undefined
+      return c.html(<VerifyPage site={await findSite(context, c)} signedIn={signedIn} />)
+    })
+    .post(paths.verify, limitBody(MOST_BYTES), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      c.header('Content-Security-Policy', POLICY)
+      assertSameOrigin(c, context.config)
+      const form = await readForm(c)
+      const file = form.get('file')
+      const pasted = textOf(form, 'text')
+      const text = file instanceof File && file.size > 0 ? await file.text() : pasted
+      const site = await findSite(context, c)
+      if (text.trim() === '') {
+        const problem = { name: 'file', message: stringsFor(site.lang).verify.nothing } as const
+        return c.html(<VerifyPage site={site} problem={problem} />, 422)
+      }
+      return c.html(
+        <VerifyPage site={site} pasted={pasted} findings={await findAll(text, context)} />,
+      )
+    })
+
+async function findAll(text: string, { registry, now }: Context): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const against = {
+    registry: parseRegistry(await registry()) ?? { keys: [], revoked: [] },
+    primitives: nodePrimitives,
+    now: now().epochMilliseconds,
+  }
+  for await (const finding of verifyText(text, against)) {
+    findings.push(finding)
+    if (findings.length === MOST_DOCUMENTS) break
+  }
+  return findings
+}

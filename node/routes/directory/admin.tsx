@@ -1,0 +1,236 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage } from '../../../ui/fields.tsx'
+import { NetworkPage, type NetworkPageProps } from '../../../ui/network.tsx'
+import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../../ui/network-forms.tsx'
+import { type PeerAction, paths } from '../../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { pageByDomain } from '../../domain/federation/domain-page.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { ProblemCode } from '../../domain/values/problem.ts'
+import { passCafesOn } from '../../store/cafes/cafe-homes.ts'
+import { decideHeldCafe, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
+import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
+import { quotaDomainOf } from '../../store/database/quota-domain.ts'
+import {
+  blockDomain,
+  listBlockedDomains,
+  toDomain,
+  unblockDomain,
+} from '../../store/directory/blocks.ts'
+import {
+  askToFollow,
+  findFollowing,
+  listFollowings,
+  stopFollowing,
+} from '../../store/directory/followings.ts'
+import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
+import { decideMembership, findPeer, listPeers, removePeer } from '../../store/directory/peers.ts'
+import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { listParkedDeliveries, retryDeliveries } from '../../store/queues/deliveries.ts'
+import { listStoppedToday } from '../../store/queues/peer-days.ts'
+import { enqueueTask } from '../../store/queues/tasks.ts'
+import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { readPage } from '../http/read-page.ts'
+import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+import { readAddress } from './address.ts'
+import { askFirst, networkQuestions } from './confirm-pages.tsx'
+
+/** Who is in the directory, which directory we are in, and whom we do not want to hear. */
+export function networkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, shown: Partial<NetworkPageProps> = {}) {
+    const peers = await listPeers(db)
+    const counts = await countCafesByPeer(db)
+    const stopped = await listStoppedToday(db, now())
+    const domain = c.req.query('domaine')?.slice(0, 300) || undefined
+    return c.html(
+      <NetworkPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        now={now()}
+        requests={pageByDomain(
+          peers.filter(({ membership }) => membership === 'requested'),
+          {
+            domainOf: ({ host }) => quotaDomainOf(host),
+            page: readPage(c.req.query('demandes')),
+            domain,
+          },
+        )}
+        advice={(await listJoiningAdvice(db)).map((one) => ({
+          ...one,
+          territory: nameOfCode(one.territory),
+        }))}
+        members={peers
+          .filter(({ membership }) => ['member', 'left'].includes(membership))
+          .map((peer) => ({
+            ...peer,
+            cafeCount: counts.get(peer.id) ?? 0,
+            stoppedBy: stopped.get(peer.id),
+          }))}
+        stopped={
+          new Map(
+            peers.flatMap(({ id, actorUri }) => {
+              const by = stopped.get(id)
+              return by ? [[actorUri, by] as const] : []
+            }),
+          )
+        }
+        cutOffSince={await findCutOffSince(db)}
+        followings={await listFollowings(db)}
+        received={
+          await listHeldByDomain(db, {
+            now: now(),
+            page: readPage(c.req.query('recus')),
+            domain,
+          })
+        }
+        undelivered={await listParkedDeliveries(db)}
+        invitations={await listInvitations(db)}
+        blocks={await listBlockedDomains(db)}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.messages ? 422 : 200,
+    )
+  }
+
+  /** `max`: the characters of a text that is too long. */
+  const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode, max?: number) => {
+    const lang = languageOf(c)
+    const { wrong } = stringsFor(lang).desk.network
+    const problem = { field: name, code, ...(max && { detail: String(max) }) }
+    const message = wrong[`${name}.${code}`] ?? problemMessage(problem, lang)
+    const messages: FieldMessage[] = [{ name, message }]
+    return page(c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
+  }
+
+  const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested' = 'done') => {
+    context.wake()
+    return c.redirect(withFlash(paths.network, flash), 303)
+  }
+
+  async function peerOf(id: string): Promise<Peer> {
+    const peer = await findPeer(db, id)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    return peer
+  }
+
+  /** What was typed as the name of another site. */
+  function readDomain(typed: string): { domain: string; problem?: ProblemCode } {
+    const domain = toDomain(typed)
+    const isOwn = domain === new URL(config.origin).host
+    if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
+    return { domain, problem: domain === '' ? 'required' : 'invalid' }
+  }
+
+  /** What it announced of others stays where another server did so too. */
+  const block = async (said: { domain: string; reason: string }) => {
+    await blockDomain(db, said, now())
+    await inTransaction(db, passCafesOn)
+  }
+
+  const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
+    accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
+    refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
+    arreter: ({ id }) => removePeer(db, id, now()),
+    bloquer: ({ host }) => block({ domain: host, reason: '' }),
+    reessayer: async ({ id, host }) => {
+      await retryDeliveries(db, host, now())
+      await enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
+    },
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', (c) => page(c))
+    .get('/blocages/nouveau', async (c) => {
+      const { domain, problem } = readDomain(c.req.query('block.domain') ?? '')
+      if (problem) return refused(c, 'block.domain', problem)
+      const reason = (c.req.query('block.reason') ?? '').trim()
+      if (reason.length > BLOCK_REASON_MAX)
+        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
+      const fields = { 'block.domain': domain, 'block.reason': reason }
+      return askFirst(c, context, {
+        action: paths.blocks,
+        fields,
+        question: ({ block }) => ({ ...block, title: block.title(domain) }),
+      })
+    })
+    .route('/', networkQuestions(context))
+    .post('/rejoindre', async (c) => {
+      const asked = readAddress(textOf(c.var.form, 'join.address'))
+      if (!asked) return refused(c, 'join.address', 'not_an_url')
+      const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
+      await askToFollow(db, { address: asked.address, join: true, invitation }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivre', async (c) => {
+      const typed = textOf(c.var.form, 'follow.address')
+      const asked = readAddress(typed)
+      if (!asked) return refused(c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
+      const { address } = asked
+      await askToFollow(db, { address, join: false, invitation: undefined }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivis/:id/reessayer', async (c) => {
+      const following = await findFollowing(db, c.req.param('id'))
+      if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+      const { address, isJoin: join, invitation } = following
+      await askToFollow(db, { address, join, invitation }, now())
+      return done(c, 'requested')
+    })
+    .post('/suivis/:id/arreter', async (c) => {
+      await stopFollowing(db, c.req.param('id'), now())
+      return done(c)
+    })
+    .post('/envois/reessayer', async (c) => {
+      await retryDeliveries(db, textOf(c.var.form, 'host'), now())
+      return done(c)
+    })
+    .post('/cafes/:id/:decision{montrer|ecarter}', async (c) => {
+      const { id, decision } = c.req.param()
+      await decideHeldCafe(db, { id, shown: decision === 'montrer' }, now())
+      return done(c)
+    })
+    .post('/invitations', async (c) => {
+      const label = textOf(c.var.form, 'invitation.label')
+      if (label === '') return refused(c, 'invitation.label', 'required')
+      if (label.length > NETWORK_LABEL_MAX)
+        return refused(c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
+      const organizationId = c.var.desk.organization.id
+      // Shown in this answer alone: no address leads to it again.
+      return page(c, {
+        newInvitation: await createInvitation(db, { organizationId, label }, now()),
+      })
+    })
+    .post('/blocages', async (c) => {
+      const { domain, problem } = readDomain(textOf(c.var.form, 'block.domain'))
+      if (problem) return refused(c, 'block.domain', problem)
+      const reason = textOf(c.var.form, 'block.reason')
+      if (reason.length > BLOCK_REASON_MAX)
+        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
+      await block({ domain, reason })
+      return done(c)
+    })
+    .post('/blocages/:domain/lever', async (c) => {
+      await unblockDomain(db, c.req.param('domain'))
+      return done(c)
+    })
+    .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {
+      const peer = await peerOf(c.req.param('id'))
+      await actions[c.req.param('action') as PeerAction](peer)
+      return done(c)
+    })
+}

@@ -1,0 +1,79 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
+import { findFollowing } from '../../store/directory/followings.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import { deskSession, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>
+
+/** Asks before; the network's page is where one goes back. */
+export async function askFirst(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  asked: Asked,
+): Promise<Response> {
+  const site = await findSite(context, c)
+  const session = deskSession(c.var.desk)
+  return c.html(<ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />)
+}
+
+/** What hides others' cafés, or ours elsewhere, is asked about before it is done. */
+export function networkQuestions(context: Context) {
+  const { db } = context
+
+  async function peerOf(id: string) {
+    const peer = await findPeer(db, id)
+    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    return peer
+  }
+
+  return new Hono<WebEnv>()
+    .get('/suivis/:id/arreter', async (c) => {
+      const following = await findFollowing(db, c.req.param('id'))
+      if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+      return askFirst(c, context, {
+        action: paths.stopFollowing(following.id),
+        question: ({ leave, unfollow }) => {
+          const words = following.isJoin ? leave : unfollow
+          return { ...words, title: words.title(nameOf(following.address)) }
+        },
+      })
+    })
+    .get('/cafes/:id/ecarter', async (c) => {
+      const cafe = await findCafe(db, c.req.param('id'))
+      if (!cafe?.peerId) throw new DomainError('not_found', 'Ce café n’existe plus.')
+      return askFirst(c, context, {
+        action: paths.decideCafe(cafe.id, 'ecarter'),
+        question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),
+      })
+    })
+    .get('/:id/arreter', async (c) => {
+      const peer = await peerOf(c.req.param('id'))
+      const cafes = await countCafesOfPeer(db, peer.id)
+      return askFirst(c, context, {
+        action: paths.peerAction(peer.id, 'arreter'),
+        question: ({ member }) => ({
+          ...member,
+          title: member.title(peer.name),
+          effects: member.effects(cafes),
+        }),
+      })
+    })
+    .get('/:id/bloquer', async (c) => {
+      const peer = await peerOf(c.req.param('id'))
+      return askFirst(c, context, {
+        action: paths.peerAction(peer.id, 'bloquer'),
+        question: ({ block }) => ({ ...block, title: block.title(peer.host) }),
+      })
+    })
+}
+
+/** A site by its host, an account by its handle. */
+const nameOf = (address: string): string =>
+  URL.canParse(address) && /^https?:/.test(address) ? new URL(address).host : address

@@ -1,0 +1,159 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { DeskPeoplePage, type DeskPeopleProps } from '../../../ui/desk-people.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { isPeopleSearch, type PeopleValues } from '../../../ui/people-search.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { hasNetworkFields } from '../../domain/facilitators/facilitator.ts'
+import type { PeopleAnswer } from '../../domain/facilitators/remote-search.ts'
+import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
+import { findFacilitatorByUri } from '../../store/facilitators/facilitators.ts'
+import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
+import { listFacilitators } from '../../store/facilitators/search.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { appendChange } from '../../store/queues/changes.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { deskSession, type WebEnv } from '../http/access.ts'
+import { relayMessage } from '../http/contact-form.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { countOne } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfCode } from '../http/territory-links.ts'
+import { parameterOf } from '../search/query.ts'
+import { readPeopleSearch, readPeopleValues } from './query.ts'
+
+const MESSAGE_MAX = 2000
+const PER_ACCOUNT_AND_DAY = 20
+const MOST = 100
+/** One field for each person who was found. */
+const FIELD = /^message\.\d{1,3}\.\d{1,3}$/
+
+type Shown = Pick<DeskPeopleProps, 'written' | 'messages' | 'values'>
+
+/** A structure looks for somebody to lead a café: as much as people show to structures, and a way to write to them. */
+export function deskPeopleRoutes(context: Context) {
+  const { db, now } = context
+  const byAccount = createRateLimiter(db, {
+    name: 'words of a structure',
+    points: PER_ACCOUNT_AND_DAY,
+    duration: 24 * 3600,
+  })
+
+  async function page(c: HonoContext<WebEnv>, shown: Shown, status: 200 | 422 | 429 = 200) {
+    const { values } = shown
+    const { query, place, problems, choices } = readPeopleSearch(paths.findPeople, values)
+    const answers = query && isPeopleSearch(values) ? await findAnswers(context, values) : undefined
+    return c.html(
+      <DeskPeoplePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        {...shown}
+        problems={problems}
+        choices={choices}
+        place={place}
+        answers={answers?.map(({ directory, people }) => ({
+          directory,
+          people: people?.map((person) => ({ ...person, where: labelOfCode(person.territory) })),
+        }))}
+        hasDirectory={context.isDirectory || (await listJoinedDirectories(db)).length > 0}
+        flash={readFlash(c)}
+      />,
+      problems.length > 0 ? 422 : status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get('/', (c) => page(c, { values: readPeopleValues(parameterOf(c)), messages: [] }))
+    .post('/message', async (c) => {
+      const { desk, form } = c.var
+      const values = readPeopleValues((name) => textOf(form, name))
+      const words = stringsFor((await findSite(context, c)).lang)
+      const uri = textOf(form, 'personne')
+      const field = textOf(form, 'champ')
+      const message = FIELD.test(field) ? textOf(form, field) : ''
+      const refuse = (text: string, status: 422 | 429) =>
+        page(
+          c,
+          {
+            values,
+            written: { uri, field, values: valuesOf(form) },
+            messages: [{ name: field, message: text }],
+          },
+          status,
+        )
+      if (message === '') return refuse(words.people.desk.empty, 422)
+      if (message.length > MESSAGE_MAX) return refuse(words.people.desk.long(MESSAGE_MAX), 422)
+      if (!(await countOne(byAccount, desk.account.id))) return refuse(words.people.write.full, 429)
+      const { name, email } = desk.account
+      const sender = { name: [name, desk.organization.name].filter(Boolean).join(', '), email }
+      const isSent = await send(context, { uri, via: textOf(form, 'annuaire'), ...sender, message })
+      if (!isSent) return refuse(words.people.write.full, 429)
+      context.wake()
+      return c.redirect(withFlash(paths.findPeople, 'personWritten'), 303)
+    })
+
+  type Letter = { uri: string; via: string; name: string; email: string; message: string }
+
+  /** To one of ours at once; else through the directory that was asked, or from here where this is one. */
+  async function send(
+    { config }: Context,
+    { uri, via, name, email, message }: Letter,
+  ): Promise<boolean> {
+    return inTransaction(db, async (trx) => {
+      const known = await findFacilitatorByUri(trx, uri)
+      if (known?.peerId === undefined && known) {
+        const siteName = new URL(config.origin).host
+        return relayMessage(trx, { facilitatorId: known.id, name, email, message, siteName }, now())
+      }
+      const directories = await listJoinedDirectories(trx)
+      const directory = directories.find((one) => one.uri === via)?.uri
+      if (!directory && !known) return false
+      const said = {
+        profileUri: uri,
+        via: known ? undefined : directory,
+        name,
+        email,
+        text: message,
+      }
+      const messageId = await insertContactMessage(trx, said, now())
+      await appendChange(trx, { type: 'person-contacted', messageId }, now())
+      return true
+    })
+  }
+}
+
+/** A directory looks at its own; a place asks those that it has joined. */
+async function findAnswers(context: Context, values: PeopleValues): Promise<PeopleAnswer[]> {
+  if (!context.isDirectory) return context.network.findPeople(toQuestion(values))
+  const { query } = readPeopleSearch(paths.findPeople, values)
+  const { facilitators } = await listFacilitators(context.db, {
+    ...query,
+    audience: 'network',
+    now: context.now(),
+    limit: MOST,
+  })
+  const people = facilitators.map((facilitator) => ({
+    ...facilitator,
+    km: facilitator.distanceKm,
+    isForStructures: hasNetworkFields(facilitator),
+  }))
+  return [{ directory: { uri: '', name: '' }, people }]
+}
+
+/** In the parameters of the API, which reads places as we do. */
+function toQuestion(values: PeopleValues): Record<string, string> {
+  const { query } = readPeopleSearch(paths.findPeople, values)
+  const question = {
+    near: values.ou,
+    radius: values.ou === '' ? '' : values.rayon,
+    territory: query?.territory?.code ?? '',
+    theme: values.theme,
+    format: values.format,
+    language: values.langue,
+    training: values.formation,
+    q: values.q,
+    limit: String(MOST),
+  }
+  return Object.fromEntries(Object.entries(question).filter(([, value]) => value !== ''))
+}

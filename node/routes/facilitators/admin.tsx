@@ -1,0 +1,171 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  DeskFacilitatorsPage,
+  type FacilitatorProblem,
+  PaperFacilitatorPage,
+} from '../../../ui/desk-facilitators.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { plainDate } from '../../domain/values/date-text.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { deleteFacilitator } from '../../store/facilitators/facilitators.ts'
+import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
+import {
+  approveFacilitator,
+  findOwn,
+  insertNewcomer,
+  insertPaperProfileLink,
+  listOwnFacilitators,
+  type OwnFacilitator,
+} from '../../store/facilitators/own-profiles.ts'
+import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
+import { deleteFilesOf } from '../../store/files/media-storage.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+import { deskPeopleRoutes } from './admin-search.tsx'
+
+/** Far more than a place has waiting; a flood of mails stops there. */
+const OPEN_INVITATIONS = 30
+const NAME_MAX = 80
+
+/** Who leads the cafés of a structure: invited, asking, published; each writes their own profile. */
+export function deskFacilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, problems: FacilitatorProblem[] = []) {
+    const { desk, form } = c.var
+    const people = await listOwnFacilitators(db, desk.organization.id)
+    return c.html(
+      <DeskFacilitatorsPage
+        site={await findSite(context, c)}
+        session={deskSession(desk)}
+        people={people.map((own) => toShown(own, languageOf(c)))}
+        values={form ? valuesOf(form) : {}}
+        problems={problems}
+        flash={readFlash(c)}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  async function findProblems(form: FormData, desk: Desk): Promise<FacilitatorProblem[]> {
+    const people = await listOwnFacilitators(db, desk.organization.id)
+    const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
+    const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
+    const name = textOf(form, 'name')
+    return [
+      ...(name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
+      ...(name === '' ? (['nameMissing'] as const) : []),
+      ...(isWrongMail ? (['emailWrong'] as const) : []),
+      ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
+    ]
+  }
+
+  async function ownOf(desk: Desk, id: string): Promise<OwnFacilitator> {
+    const own = await findOwn(db, id)
+    if (own?.facilitator.organizationId !== desk.organization.id)
+      throw new DomainError('not_found', 'Ce profil n’existe plus.')
+    return own
+  }
+
+  const mailWorks = config.mail !== undefined
+
+  /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
+  const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>
+    c.redirect(
+      mailWorks || c.var.desk.role !== 'administrator'
+        ? withFlash(paths.deskFacilitators, flash)
+        : paths.mails,
+      303,
+    )
+
+  return new Hono<WebEnv>()
+    .get('/', (c) => page(c))
+    .route('/trouver', deskPeopleRoutes(context))
+    .post('/invitations', async (c) => {
+      const { desk, form } = c.var
+      const problems = await findProblems(form, desk)
+      if (problems.length > 0) return page(c, problems)
+      const isMailed = textOf(form, 'way') === 'mail'
+      const email = isMailed ? textOf(form, 'email') : undefined
+      const newcomer = {
+        organizationId: desk.organization.id,
+        origin: config.origin,
+        name: textOf(form, 'name'),
+        email,
+        isApproved: true,
+      }
+      const token = await inTransaction(db, async (trx) => {
+        const facilitator = await insertNewcomer(trx, newcomer, now())
+        const facilitatorId = facilitator.id
+        if (email === undefined) return insertPaperProfileLink(trx, facilitatorId, now())
+        const mail = draftMail('profile-invitation', { siteName: desk.organization.name })
+        await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
+        return undefined
+      })
+      context.wake()
+      if (token === undefined) return afterMail(c, 'requested')
+      // Shown in this answer alone: no address leads to it again.
+      return c.html(
+        <PaperFacilitatorPage
+          site={await findSite(context, c)}
+          session={deskSession(desk)}
+          link={config.origin + paths.ownProfile(token)}
+        />,
+      )
+    })
+    .post('/:id/accepter', async (c) => {
+      const { desk } = c.var
+      const { facilitator, email } = await ownOf(desk, c.req.param('id'))
+      if (facilitator.approvedAt !== undefined || email === undefined)
+        return c.redirect(paths.deskFacilitators, 303)
+      await inTransaction(db, async (trx) => {
+        const organizationId = desk.organization.id
+        await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
+        const mail = draftMail('profile-approved', { siteName: desk.organization.name })
+        await appendFacilitatorMail(
+          trx,
+          { facilitatorId: facilitator.id, to: email, ...mail },
+          now(),
+        )
+      })
+      context.wake()
+      return afterMail(c, 'done')
+    })
+    .post('/:id/refuser', async (c) => {
+      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      if (facilitator.approvedAt !== undefined)
+        throw new DomainError('conflict', 'Cette demande est déjà acceptée.')
+      const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
+      for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+    })
+    .post('/:id/retirer', async (c) => {
+      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      if (facilitator.state !== 'invited')
+        throw new DomainError('conflict', 'Cette personne a déjà écrit son profil.')
+      await deleteFacilitator(db, facilitator.id)
+      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+    })
+}
+
+const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
+  const { id, name, state, level, handle, approvedAt, expiresAt } = facilitator
+  const isPublished = state === 'published'
+  return {
+    ...{ id, name, email, state, level },
+    isApproved: approvedAt !== undefined,
+    until:
+      isPublished && expiresAt
+        ? plainDate(expiresAt.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
+        : undefined,
+    href: isPublished && level === 'public' ? paths.facilitator(handle) : undefined,
+  }
+}

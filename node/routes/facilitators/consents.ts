@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import type { ConsentBlock } from '../../../ui/facilitator-own.tsx'
+import type { Strings } from '../../../ui/strings.ts'
+import {
+  FACILITATOR_FIELDS,
+  type FacilitatorField,
+  levelOf,
+} from '../../domain/facilitators/facilitator.ts'
+import type { Consent } from '../../store/facilitators/consents.ts'
+import type { FacilitatorDraft } from '../../store/facilitators/own-profiles.ts'
+
+type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Strings }
+
+/** What somebody is asked to agree to, in the words that the log keeps. */
+export function consentBlocks(asked: Asked): ConsentBlock[] {
+  const { written, hosts, t } = asked
+  const words = t.facilitator.consent
+  const directory = words.directory(hosts.join(', ') || words.noDirectory)
+  return [
+    { name: 'page', text: pageWords(asked), isRequired: true },
+    ...(written.level === 'nobody'
+      ? []
+      : [{ name: 'directory', text: directory, isRequired: false } as const]),
+    ...(written.level === 'public'
+      ? [{ name: 'fediverse', text: words.fediverse, isRequired: false } as const]
+      : []),
+  ]
+}
+
+function pageWords({ written, siteName, t }: Asked): string {
+  const words = t.facilitator.consent
+  const named = (level: 'public' | 'network') =>
+    filledFields(written)
+      .filter((field) => levelOf(written, field) === level)
+      .map((field) => words.fields[field])
+  if (written.level === 'nobody') return words.pageNobody(siteName)
+  if (written.level === 'network')
+    return words.pageNetwork(siteName, [words.fields.name, ...named('network')].join(', '))
+  const everybody = words.pagePublic(siteName, [words.fields.name, ...named('public')].join(', '))
+  const others = named('network')
+  return others.length > 0 ? `${everybody} ${words.andNetwork(others.join(', '))}` : everybody
+}
+
+/** Only what holds something is agreed to. */
+const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
+  FACILITATOR_FIELDS.filter((field) => {
+    if (field === 'contact') return written.contact !== 'none'
+    const value = written[field]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
+  })
+
+/** One row for each field that is shown to somebody, and for each place where the profile goes. */
+export function consentsToLog(
+  asked: Asked,
+  agreed: { directory: boolean; fediverse: boolean },
+): Consent[] {
+  const { written, t } = asked
+  const blocks = consentBlocks(asked)
+  const text = (name: ConsentBlock['name']) => blocks.find((block) => block.name === name)?.text
+  const row = (field: Consent['field'], level: Consent['level'], words: string | undefined) =>
+    words === undefined ? [] : [{ field, level, text: words, lang: t.lang }]
+  return [
+    ...row('name', written.level, text('page')),
+    ...filledFields(written).flatMap((field) => row(field, levelOf(written, field), text('page'))),
+    ...(agreed.directory ? row('directory', written.level, text('directory')) : []),
+    ...(agreed.fediverse ? row('fediverse', written.level, text('fediverse')) : []),
+  ].filter(({ field, level }) => field === 'name' || level !== 'nobody')
+}
+
+/** What was on the page: what is published must be what was agreed to. */
+export const seenHash = (asked: Asked): string =>
+  createHash('sha256')
+    .update(JSON.stringify([asked.written, consentBlocks(asked)]))
+    .digest('base64url')
+    .slice(0, 22)

@@ -1,0 +1,176 @@
+import type { FieldMessage, FormValues } from '../../../ui/fields.tsx'
+import { messagesOf } from '../../../ui/fields.tsx'
+import type { Strings } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import type { CafeImage } from '../../domain/cafes/shared-image.ts'
+import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
+import {
+  type FacilitatorInput,
+  parseFacilitatorInput,
+} from '../../domain/facilitators/facilitator-input.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import type { Commune } from '../../geo/commune-table.ts'
+import { labelOf, longLabelOf, lookUpPlace } from '../../geo/places.ts'
+import { findTerritory, type Territory, territoryOf } from '../../geo/territories.ts'
+import { mainCommuneOf } from '../../geo/territory-family.ts'
+import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
+import { receiveCafeImage } from '../cafes/image.ts'
+import { textOf, textsOf, valuesOf } from '../http/forms.ts'
+import { textForTown } from '../search/place-choices.ts'
+
+/** What the profile says now: what was written last, else what is published. */
+export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDraft => ({
+  ...facilitator,
+  ...draft,
+})
+
+type ReadProfile =
+  | { draft: FacilitatorDraft; email: string }
+  | {
+      values: FormValues
+      messages: FieldMessage[]
+      photo: CafeImage | undefined
+      towns: { text: string; label: string }[] | undefined
+    }
+
+/** The form of a person's own profile, checked; or all that is wrong, with what was typed. */
+export async function readFacilitatorForm(
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  form: FormData,
+  own: OwnFacilitator,
+  t: Strings,
+): Promise<ReadProfile> {
+  const organizationId = own.facilitator.organizationId ?? ''
+  const current = { image: writtenOf(own).photo }
+  const picture = await receiveCafeImage(context, form, {
+    current,
+    organizationId,
+    isOfPerson: true,
+  })
+  const thisMonth = context
+    .now()
+    .toZonedDateTimeISO('Europe/Paris')
+    .toPlainDate()
+    .toPlainYearMonth()
+  const read = parseFacilitatorInput(bodyOf(form), thisMonth.toString())
+  const place = placeOf(textOf(form, 'ou'), textOf(form, 'extent'))
+  const problems: Problem[] = [
+    ...(read.problems ?? []),
+    ...('problem' in place ? [place.problem] : []),
+    ...picture.problems,
+  ]
+  const towns = 'towns' in place ? place.towns : undefined
+  if (!read.input || !('territory' in place) || problems.length > 0) {
+    const values = { ...valuesOf(form), ...(picture.media && { 'image.media': picture.media.id }) }
+    const photo = picture.image ?? (picture.problems.length > 0 ? current.image : undefined)
+    return { values, messages: messagesOf(problems, t), photo, towns }
+  }
+  return {
+    draft: { ...contentOf(read.input), ...placeColumns(place.territory), photo: picture.image },
+    email: read.input.email,
+  }
+}
+
+const bodyOf = (form: FormData) => ({
+  ...Object.fromEntries(
+    [
+      ...['name', 'word', 'extent', 'radiusKm', 'formats', 'themes', 'status', 'training'],
+      ...['trainedOn', 'availability', 'presentation', 'contact', 'shownContact', 'email', 'level'],
+    ].map((name) => [name, textOf(form, name)]),
+  ),
+  languages: textsOf(form, 'languages'),
+  isAdult: form.has('isAdult'),
+  fieldLevels: Object.fromEntries(
+    FACILITATOR_FIELDS.flatMap((field) => {
+      const level = textOf(form, `niveau.${field}`)
+      return level === '' ? [] : [[field, level]]
+    }),
+  ),
+})
+
+const contentOf = (input: FacilitatorInput) => ({
+  name: input.name,
+  word: input.word,
+  radiusKm: input.radiusKm,
+  formats: input.formats,
+  themes: input.themes,
+  languages: input.languages,
+  status: input.status,
+  training: input.training,
+  trainedOn: input.trainedOn,
+  availability: input.availability,
+  presentation: input.presentation,
+  contact: input.contact,
+  shownContact: input.shownContact,
+  level: input.level,
+  fieldLevels: input.fieldLevels,
+})
+
+type Place =
+  | { territory: Territory }
+  | { problem: Problem }
+  | { towns: { text: string; label: string }[] }
+
+/** The territory of that extent around the town. A point on the map could be somebody's door: it is not taken. */
+function placeOf(text: string, extent: string): Place {
+  if (text === '') return { problem: { field: 'ou', code: 'required' } }
+  const answer = lookUpPlace(text)
+  if (answer.kind === 'several')
+    return {
+      towns: answer.choices.map((commune) => ({
+        text: textForTown(commune),
+        label: longLabelOf(commune),
+      })),
+    }
+  if (answer.kind !== 'commune') return { problem: { field: 'ou', code: 'unknown_place' } }
+  const around = territoryOf(answer.commune)
+  const territory = around.find(({ kind }) => kind === extent) ?? around[0]
+  return territory ? { territory } : { problem: { field: 'ou', code: 'unknown_place' } }
+}
+
+/** Of a territory: its code, where it lies, and its middle (of a large one its most populous town). */
+export function placeColumns(territory: Territory) {
+  const commune = middleOf(territory)
+  return {
+    territory: territory.code,
+    departement: territory.kind === 'region' ? undefined : commune?.departement,
+    region: commune?.region,
+    latitude: commune?.latitude,
+    longitude: commune?.longitude,
+  }
+}
+
+const middleOf = (territory: Territory): Commune | undefined =>
+  territory.kind === 'commune' ? territory.commune : mainCommuneOf(territory)
+
+/** The form as it is first shown. */
+export function valuesOfOwn(own: OwnFacilitator): FormValues {
+  const written = writtenOf(own)
+  const territory = written.territory === undefined ? undefined : findTerritory(written.territory)
+  const commune = territory && middleOf(territory)
+  return {
+    name: written.name,
+    word: written.word,
+    ou: commune ? labelOf(commune) : '',
+    extent: territory?.kind ?? 'epci',
+    radiusKm: written.radiusKm === undefined ? '' : String(written.radiusKm),
+    formats: written.formats.join(', '),
+    themes: written.themes.join(', '),
+    languages: written.languages,
+    status: written.status ?? '',
+    training: written.training ?? '',
+    trainedOn: written.trainedOn ?? '',
+    availability: written.availability ?? '',
+    presentation: written.presentation ?? '',
+    'image.alt': written.photo?.alt ?? '',
+    'image.media': written.photo?.mediaId ?? '',
+    contact: written.contact,
+    shownContact: written.shownContact ?? '',
+    email: own.email ?? '',
+    ...(own.isAdult && { isAdult: '1' }),
+    level: written.level,
+    ...Object.fromEntries(
+      Object.entries(written.fieldLevels).map(([field, level]) => [`niveau.${field}`, level]),
+    ),
+  }
+}

@@ -1,0 +1,245 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  FacilitatorFormPage,
+  type FacilitatorFormPageProps,
+} from '../../../ui/facilitator-form.tsx'
+import {
+  FacilitatorPreviewPage,
+  OwnFacilitatorPage,
+  type OwnFacilitatorPageProps,
+  WithdrawalPage,
+  WithdrawPage,
+} from '../../../ui/facilitator-own.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import {
+  type Facilitator,
+  keepSeen,
+  publishingGaps,
+} from '../../domain/facilitators/facilitator.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
+import { listConsents } from '../../store/facilitators/consents.ts'
+import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
+import {
+  deleteReplacedMedia,
+  findFacilitatorByLink,
+  findOwn,
+  saveFacilitatorDraft,
+} from '../../store/facilitators/own-profiles.ts'
+import {
+  publishFacilitator,
+  unpublishFacilitator,
+  withdrawFacilitator,
+} from '../../store/facilitators/publication.ts'
+import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
+import { deleteFilesOf } from '../../store/files/media-storage.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
+import type { WebEnv } from '../http/access.ts'
+import { limitBody, readForm } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { findSite } from '../http/site.ts'
+import { labelOfCode } from '../http/territory-links.ts'
+import { consentBlocks, consentsToLog, seenHash } from './consents.ts'
+import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
+
+/** Beside this site: what the person agreed to with what is published now. */
+const agreedOf = ({ state, inDirectory, fediverse }: Facilitator): string[] =>
+  state === 'published'
+    ? [...(inDirectory ? ['directory'] : []), ...(fediverse ? ['fediverse'] : [])]
+    : []
+
+type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
+type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
+
+/**
+ * A person's own profile, by their link: the link is the right to, so that no form asks where it comes from, and its
+ * address must not leave with the next page's request.
+ */
+export function ownFacilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+
+  const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
+
+  async function deleteFiles(mediaIds: readonly string[]): Promise<void> {
+    for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+  }
+
+  async function home(c: HonoContext<OwnEnv>, done?: OwnFacilitatorPageProps['done']) {
+    const { facilitator, draft } = c.var.own
+    return c.html(
+      <OwnFacilitatorPage
+        site={await findSite(context, c)}
+        token={tokenOf(c)}
+        facilitator={facilitator}
+        hasDraft={draft !== undefined}
+        consents={await listConsents(db, facilitator.id)}
+        done={done}
+      />,
+    )
+  }
+
+  async function form(
+    c: HonoContext<OwnEnv>,
+    shown: Pick<FacilitatorFormPageProps, 'values' | 'messages' | 'photo' | 'towns'>,
+    status: 200 | 422 = 200,
+  ) {
+    const site = await findSite(context, c)
+    return c.html(<FacilitatorFormPage site={site} token={tokenOf(c)} {...shown} />, status)
+  }
+
+  const firstForm = (c: HonoContext<OwnEnv>) =>
+    form(c, {
+      values: valuesOfOwn(c.var.own),
+      messages: [],
+      photo: writtenOf(c.var.own).photo,
+    })
+
+  /** What the person is asked to agree to. */
+  async function askedOf(c: HonoContext<OwnEnv>) {
+    const site = await findSite(context, c)
+    const followings = await listFollowings(db)
+    const hosts = followings
+      .filter(({ isJoin, state }) => isJoin && state === 'accepted')
+      .flatMap(({ targetUri }) => (targetUri ? [new URL(targetUri).host] : []))
+    const t = stringsFor(site.lang)
+    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
+  }
+
+  async function preview(
+    c: HonoContext<OwnEnv>,
+    { ticked = [], isMissing = false }: { ticked?: string[]; isMissing?: boolean } = {},
+  ) {
+    const asked = await askedOf(c)
+    const { site, written } = asked
+    const { facilitator, isAdult, isMailConfirmed, mailedTo, email } = c.var.own
+    const whole = { ...facilitator, ...written }
+    const shown = (audience: 'public' | 'network') => {
+      const seen = keepSeen(whole, audience)
+      return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
+    }
+    const everybody = written.level === 'public' ? [shown('public')] : []
+    const isFiner = Object.values(written.fieldLevels).includes('network')
+    const structures =
+      written.level === 'network' || (written.level === 'public' && isFiner)
+        ? [shown('network')]
+        : []
+    const missing = { field: 'page', code: 'consent_required' } as const
+    return c.html(
+      <FacilitatorPreviewPage
+        site={site}
+        token={tokenOf(c)}
+        name={written.name}
+        word={written.word}
+        views={[...everybody, ...structures]}
+        blocks={consentBlocks(asked)}
+        ticked={ticked}
+        agreed={agreedOf(facilitator)}
+        gaps={publishingGaps(whole, {
+          isAdult,
+          isMailConfirmed: isMailConfirmed || mailedTo === email,
+        })}
+        mailWorks={config.mail !== undefined}
+        isPublished={facilitator.state === 'published'}
+        seen={seenHash(asked)}
+        messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
+      />,
+      isMissing ? 422 : 200,
+    )
+  }
+
+  return new Hono<OwnEnv>()
+    .use(`${paths.ownProfileLink}/*`, secretAddress('no-referrer'))
+    .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
+      const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
+      const own = await findFacilitatorByLink(db, token, now())
+      if ('dead' in own) return deadLink(context, c, 'own-profile', own)
+      c.set('own', own)
+      return next()
+    })
+    .get(paths.ownProfile(':token'), (c) => {
+      const { facilitator, draft } = c.var.own
+      if (facilitator.state === 'invited' && !draft) return firstForm(c)
+      const done = c.req.query('fait')
+      return home(c, done === 'published' || done === 'hidden' ? done : undefined)
+    })
+    .get(paths.ownProfile(':token', 'profil'), firstForm)
+    .post(paths.ownProfile(':token', 'profil'), limitBody(PHOTO_FORM_BYTES), async (c) => {
+      const { own } = c.var
+      const site = await findSite(context, c)
+      const read = await readFacilitatorForm(context, await readForm(c), own, stringsFor(site.lang))
+      if (!('draft' in read)) return form(c, read, 422)
+      const { id } = own.facilitator
+      const { draft } = read
+      const isProven = own.mailedTo === read.email.trim().toLowerCase()
+      const { mediaIds } = await inTransaction(db, async (trx) => {
+        await saveFacilitatorDraft(trx, { id, draft, email: read.email, isProven }, now())
+        const saved = await findOwn(trx, id)
+        const email = saved?.isMailConfirmed ? undefined : saved?.email
+        // Another address, or one that was typed after a link on paper: its own link proves it.
+        if (email && email !== own.email)
+          await appendFacilitatorMail(
+            trx,
+            { facilitatorId: id, to: email, ...draftMail('profile-link', { siteName: site.name }) },
+            now(),
+          )
+        return deleteReplacedMedia(trx, own)
+      })
+      await deleteFiles(mediaIds)
+      context.wake()
+      return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
+    })
+    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
+    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const asked = await askedOf(c)
+      const ticked = ['page', 'directory', 'fediverse'].filter((name) => sent.has(name))
+      // Something else was written meanwhile, in another window: it is shown before anything is published.
+      if (sent.get('seen') !== seenHash(asked)) return preview(c)
+      if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+      const agreed = {
+        directory: ticked.includes('directory'),
+        fediverse: ticked.includes('fediverse'),
+      }
+      const { facilitator, mailedTo } = c.var.own
+      const answer = await publishFacilitator(
+        db,
+        {
+          id: facilitator.id,
+          origin: config.origin,
+          consents: consentsToLog(asked, agreed),
+          inDirectory: agreed.directory,
+          fediverse: agreed.fediverse,
+          provenEmail: mailedTo,
+        },
+        now(),
+      )
+      if (answer.outcome === 'incomplete') return preview(c)
+      await deleteFiles(answer.mediaIds)
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+    })
+    .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
+      await unpublishFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
+    })
+    .get(paths.ownProfile(':token', 'retrait'), async (c) =>
+      c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
+    )
+    .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
+      const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      await deleteFiles(withdrawn.mediaIds)
+      if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
+      return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
+    })
+    .get(paths.withdrawal(':token'), secretAddress('no-referrer'), async (c) => {
+      const withdrawal = await findWithdrawal(db, tokenOf(c))
+      if (!withdrawal) return c.notFound()
+      const site = await findSite(context, c)
+      return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
+    })
+}

@@ -1,0 +1,266 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { FacilitatorPage, type WriteForm } from '../../../ui/facilitator.tsx'
+import { AskFacilitatorPage, FacilitatorsPage } from '../../../ui/facilitators.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { NoticePage } from '../../../ui/notice-page.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
+import { appendFacilitatorMail, mayAskForLink } from '../../store/facilitators/mails.ts'
+import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
+import { listFacilitators } from '../../store/facilitators/search.ts'
+import { isWithdrawn } from '../../store/facilitators/withdrawals.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import {
+  type Message,
+  problemsOfEmail,
+  problemsOfText,
+  readMessage,
+  relayMessage,
+} from '../http/contact-form.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfCode } from '../http/territory-links.ts'
+import { findMandatesOf } from '../territories/referents.ts'
+import { answerGone } from './facilitator-gone.tsx'
+
+/** A library's reading room shares one address; a flood does not pass. */
+const REQUESTS_PER_HOUR = 5
+const MESSAGES_PER_HOUR = 5
+
+/** More is a directory's, whose list is searched. */
+const LISTED = 200
+const CAFES = 20
+
+/** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, how to be one of them. */
+export function facilitatorRoutes(context: Context) {
+  const { db, config, now } = context
+  const hour = { duration: 3600 }
+  const requests = createRateLimiter(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
+  const messages = createRateLimiter(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
+  const mailWorks = config.mail !== undefined
+
+  const notice = async (
+    c: HonoContext<WebEnv>,
+    { title, text, href, label }: { title: string; text: string; href: string; label: string },
+  ) => (
+    <NoticePage
+      site={await findSite(context, c)}
+      {...{ title, text }}
+      back={{ href, label }}
+      isDone
+    />
+  )
+
+  async function profilePage(
+    c: HonoContext<WebEnv>,
+    facilitator: Facilitator,
+    typed?: Pick<WriteForm, 'values' | 'messages'>,
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const site = await findSite(context, c)
+    const { id, handle, territory } = facilitator
+    const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
+    const action = paths.writeToFacilitator(handle)
+    return c.html(
+      <FacilitatorPage
+        site={site}
+        facilitator={facilitator}
+        territory={labelOfCode(territory)}
+        mandates={await findMandatesOf(context, facilitator.uri)}
+        cafes={await toListed(db, cafes)}
+        now={now()}
+        write={
+          facilitator.contact === 'relay'
+            ? { action, mailWorks, values: {}, messages: [], ...typed }
+            : undefined
+        }
+        publisher={site.name}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      status,
+    )
+  }
+
+  async function askPage(
+    c: HonoContext<WebEnv>,
+    asked: 'appear' | 'link',
+    { values = {}, messages = [] }: Partial<Pick<WriteForm, 'values' | 'messages'>> = {},
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const site = await findSite(context, c)
+    return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
+  }
+
+  /** The request and the mail that will carry its link, or neither. */
+  async function insertRequest(name: string, email: string): Promise<void> {
+    const organization = await findFirstOrganization(db)
+    if (!organization) return
+    await inTransaction(db, async (trx) => {
+      const known = await listFacilitatorsByEmail(trx, email)
+      const facilitator =
+        known[0] ??
+        (await insertNewcomer(
+          trx,
+          {
+            organizationId: organization.id,
+            origin: config.origin,
+            ...{ name, email, isApproved: false },
+          },
+          now(),
+        ))
+      if (!(await mayAskForLink(trx, facilitator.id, now()))) return
+      const mail = draftMail('profile-link', { siteName: organization.name })
+      await appendFacilitatorMail(trx, { facilitatorId: facilitator.id, to: email, ...mail }, now())
+    })
+    context.wake()
+  }
+
+  async function sendNewLinks(email: string): Promise<void> {
+    const organization = await findFirstOrganization(db)
+    await inTransaction(db, async (trx) => {
+      for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
+        if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
+        const siteName = organization?.name ?? new URL(config.origin).host
+        const mail = draftMail('profile-link', { siteName })
+        await appendFacilitatorMail(
+          trx,
+          { facilitatorId: facilitator.id, to: email, ...mail },
+          now(),
+        )
+      }
+    })
+    context.wake()
+  }
+
+  const ask = (asked: 'appear' | 'link') => async (c: HonoContext<WebEnv>) => {
+    c.header('Cache-Control', 'no-store')
+    assertSameOrigin(c, config)
+    const form = await readForm(c)
+    const site = await findSite(context, c)
+    const words = stringsFor(site.lang).facilitator
+    const email = toEmail(textOf(form, 'email'))
+    const name = textOf(form, 'name')
+    const wrong = [
+      ...(asked === 'appear' ? problemsOfText('name', name, 80, site.lang) : []),
+      ...problemsOfEmail(email, site.lang),
+    ]
+    const values = valuesOf(form)
+    if (wrong.length > 0) return askPage(c, asked, { values, messages: wrong }, 422)
+    const wait = await secondsToWait(requests, addressOf(c.env?.incoming, config))
+    if (wait !== undefined) {
+      c.header('Retry-After', String(wait))
+      const messages = [{ name: 'email', message: words.ask.tooMany }]
+      return askPage(c, asked, { values, messages }, 429)
+    }
+    if (textOf(form, 'site_web') === '')
+      await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
+    // The same whoever has that address, whether or not it has a profile, and for programs too.
+    const sent = mailWorks ? words.ask.sent : words.ask.sentNoMail(site.name)
+    const text = asked === 'link' && mailWorks ? words.link.sent : sent
+    return c.html(
+      await notice(c, {
+        title: mailWorks ? words.ask.sentTitle : words[asked === 'link' ? 'link' : 'ask'].title,
+        text,
+        href: paths.facilitators,
+        label: words.title,
+      }),
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.facilitators, async (c) => {
+      const organization = await findFirstOrganization(db)
+      const { facilitators } = await listFacilitators(db, {
+        audience: 'public',
+        now: now(),
+        organizationId: organization?.id,
+        limit: LISTED,
+      })
+      return c.html(
+        <FacilitatorsPage
+          site={await findSite(context, c)}
+          people={facilitators.map((facilitator) => ({
+            facilitator,
+            territory: labelOfCode(facilitator.territory),
+            href: paths.facilitator(facilitator.handle),
+          }))}
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get(paths.askFacilitator, (c) => askPage(c, 'appear'))
+    .post(paths.askFacilitator, limitBody(), ask('appear'))
+    .get(paths.ownProfileLink, (c) => askPage(c, 'link'))
+    .post(paths.ownProfileLink, limitBody(), ask('link'))
+    .get(paths.facilitator(':handle'), async (c) => {
+      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+      if (facilitator) return profilePage(c, facilitator)
+      if (!(await isWithdrawn(db, config.origin + c.req.path))) return c.notFound()
+      return answerGone(context, c)
+    })
+    .post(paths.writeToFacilitator(':handle'), limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+      if (facilitator?.contact !== 'relay') return c.notFound()
+      const form = await readForm(c)
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).facilitator.write
+      const typed = readMessage(form, site.lang)
+      const values = valuesOf(form)
+      if (typed.wrong.length > 0)
+        return profilePage(c, facilitator, { values, messages: typed.wrong }, 422)
+      const wait = await secondsToWait(messages, addressOf(c.env?.incoming, config))
+      const refuse = (message: string) =>
+        profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return refuse(words.tooMany)
+      }
+      const isSent =
+        textOf(form, 'site_web') !== '' || (await handOver(context, facilitator, typed, site.name))
+      if (!isSent) return refuse(words.full)
+      return c.html(
+        await notice(c, {
+          title: words.sentTitle,
+          text: words.sent,
+          href: paths.facilitator(facilitator.handle),
+          label: words.back,
+        }),
+      )
+    })
+}
+
+/** One of ours, as everybody may see it now. */
+async function facilitatorForReading(
+  { db, now }: Context,
+  handle: string,
+): Promise<Facilitator | undefined> {
+  const facilitator = await findOwnFacilitator(db, handle)
+  return facilitator && visibleTo(facilitator, 'public', now())
+}
+
+/** False when the person has had enough messages for a day. */
+async function handOver(
+  { db, now, wake }: Context,
+  { id }: Facilitator,
+  { name, email, message }: Message,
+  siteName: string,
+): Promise<boolean> {
+  const isSent = await inTransaction(db, (trx) =>
+    relayMessage(trx, { facilitatorId: id, name, email, message, siteName }, now()),
+  )
+  if (isSent) wake()
+  return isSent
+}

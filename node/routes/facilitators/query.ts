@@ -1,0 +1,107 @@
+import {
+  isPeopleSearch,
+  NO_PEOPLE_SEARCH,
+  type PeopleValues,
+  peopleHref,
+} from '../../../ui/people-search.tsx'
+import { DEFAULT_RADIUS } from '../../../ui/search-values.ts'
+import type { NavLink } from '../../../ui/site.ts'
+import { TRAININGS } from '../../domain/facilitators/facilitator.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { comparableName, splitLabel } from '../../geo/names.ts'
+import {
+  findTerritory,
+  searchTerritories,
+  type Territory,
+  territoryOf,
+} from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
+import type { FacilitatorQuery } from '../../store/facilitators/search.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { askFor, choicesOf, within } from '../search/place-choices.ts'
+
+const TEXT_MAX = 100
+const RADIUS_MAX = 500
+const CHOICES = 8
+
+/** The parameters of the address; what no choice offers is not asked for. */
+export function readPeopleValues(parameter: (name: string) => string | undefined): PeopleValues {
+  const text = (name: keyof PeopleValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
+  const values = { ...NO_PEOPLE_SEARCH }
+  for (const name of Object.keys(values) as (keyof PeopleValues)[]) values[name] = text(name)
+  const isRadius = Number(values.rayon) >= 1 && Number(values.rayon) <= RADIUS_MAX
+  return {
+    ...values,
+    rayon: isRadius ? values.rayon : '',
+    langue: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(values.langue) ? values.langue : '',
+    formation: TRAININGS.some((one) => one === values.formation) ? values.formation : '',
+  }
+}
+
+export type ReadPeople = {
+  query?: Omit<FacilitatorQuery, 'audience' | 'now' | 'limit' | 'after'>
+  /** In words, once it is known. */
+  place?: string | undefined
+  problems: Problem[]
+  choices: NavLink[]
+}
+
+/** Understands a search; wrong input is said, several places are offered. `page` is where the links lead. */
+export function readPeopleSearch(page: string, values: PeopleValues): ReadPeople {
+  if (!isPeopleSearch(values)) return { query: {}, problems: [], choices: [] }
+  const answer = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (answer?.kind === 'several')
+    return {
+      problems: [],
+      choices: choicesOf(answer).map((choice) => ({
+        href: peopleHref(page, values, askFor(choice)),
+        label: choice.label,
+      })),
+    }
+  if (answer?.kind === 'area') return readPeopleSearch(page, { ...values, ...within(answer.area) })
+  const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
+  const problems: Problem[] = [
+    ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
+    ...(values.territoire !== '' && !territory
+      ? [{ field: 'territoire', code: 'unknown_place' } as const]
+      : []),
+  ]
+  if (problems.length > 0 || answer?.kind === 'unknown') return { problems, choices: [] }
+  const point = answer?.kind === 'commune' ? answer.commune : answer
+  return {
+    query: {
+      near: point && {
+        latitude: point.latitude,
+        longitude: point.longitude,
+        radiusKm: Number(values.rayon || DEFAULT_RADIUS),
+        within: answer?.kind === 'commune' ? territoryOf(answer.commune) : [],
+      },
+      territory,
+      theme: values.theme || undefined,
+      format: values.format || undefined,
+      language: values.langue || undefined,
+      training: TRAININGS.find((one) => one === values.formation),
+      q: values.q || undefined,
+    },
+    place: answer?.label ?? (territory && labelOfTerritory(territory)),
+    problems: [],
+    choices: [],
+  }
+}
+
+/** A code, or a name with or without the code that a page of ours has put behind it; the widest of that name. */
+function readTerritory(typed: string): Territory | undefined {
+  const byCode = findTerritory(typed)
+  if (byCode) return byCode
+  const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
+  if (code !== undefined) {
+    const departement = findTerritory(code)
+    if (departement && comparableName(departement.name) === comparableName(name)) return departement
+  }
+  const found = searchTerritories(name, CHOICES)
+  const wanted = comparableName(name)
+  return (
+    found.find((one) => comparableName(one.name) === wanted) ??
+    (found.length === 1 ? found[0] : undefined)
+  )
+}

@@ -1,0 +1,199 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { FacilitatorPage, type WriteForm } from '../../../ui/facilitator.tsx'
+import { NoticePage } from '../../../ui/notice-page.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { PeopleSearchPage, peopleHref } from '../../../ui/people-search.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
+import { personPageId } from '../../domain/facilitators/person-page.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
+import { findFacilitatorPicture, listPictureSizes } from '../../store/facilitators/photos.ts'
+import { type FoundFacilitator, listFacilitators } from '../../store/facilitators/search.ts'
+import { findPersonPage } from '../../store/facilitators/visible-profiles.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { appendChange } from '../../store/queues/changes.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { readMessage } from '../http/contact-form.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { countOne, secondsToWait } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfCode } from '../http/territory-links.ts'
+import { parameterOf } from '../search/query.ts'
+import { findMandatesOf } from '../territories/referents.ts'
+import { answerGone } from './facilitator-gone.tsx'
+import { readPeopleSearch, readPeopleValues } from './query.ts'
+
+const PAGE_SIZE = 30
+const CAFES = 20
+/** As a place allows for its own: a library's reading room shares one address. */
+const PER_NETWORK_AND_HOUR = 5
+const PER_PERSON_AND_DAY = 10
+
+/** `camille-r@mediatheque.example`: of another site. A place's own people have no `@`. */
+const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
+
+/** The people whom a directory shows: the search, the page of each, a way to write to them. */
+export function peopleRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = createRateLimiter(db, {
+    name: 'words to people',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
+  const byPerson = createRateLimiter(db, {
+    name: 'words to one person',
+    points: PER_PERSON_AND_DAY,
+    duration: 24 * 3600,
+  })
+
+  async function searchPage(c: HonoContext<WebEnv>) {
+    const values = readPeopleValues(parameterOf(c))
+    const { query, place, problems, choices } = readPeopleSearch(paths.facilitators, values)
+    const after = c.req.query('apres')
+    const found = query
+      ? await listFacilitators(db, {
+          ...query,
+          audience: 'public',
+          now: now(),
+          limit: PAGE_SIZE,
+          after,
+        })
+      : { facilitators: [], total: 0, next: undefined }
+    const next = found.next
+    return c.html(
+      <PeopleSearchPage
+        site={await findSite(context, c)}
+        values={values}
+        problems={problems}
+        people={await toCards(found.facilitators)}
+        total={found.total}
+        place={place}
+        nextHref={next && peopleHref(paths.facilitators, values, { apres: next })}
+        continued={after !== undefined}
+        choices={choices}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  async function toCards(facilitators: readonly FoundFacilitator[]) {
+    const ids = facilitators.map(({ id }) => id)
+    const sizes = await listPictureSizes(db, ids)
+    return facilitators.map((facilitator) => ({
+      facilitator,
+      territory: labelOfCode(facilitator.territory),
+      href: paths.facilitator(personPageId(facilitator)),
+      copy: copyOf(facilitator, sizes.get(facilitator.id)),
+      km: facilitator.distanceKm,
+    }))
+  }
+
+  async function personPage(
+    c: HonoContext<WebEnv>,
+    facilitator: Facilitator,
+    typed?: Pick<WriteForm, 'values' | 'messages'>,
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const { id, peerId, territory } = facilitator
+    const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
+    const peer = peerId === undefined ? undefined : await findPeer(db, peerId)
+    const sizes = await listPictureSizes(db, [id])
+    const action = paths.writeToFacilitator(personPageId(facilitator))
+    return c.html(
+      <FacilitatorPage
+        site={await findSite(context, c)}
+        facilitator={facilitator}
+        territory={labelOfCode(territory)}
+        mandates={await findMandatesOf(context, facilitator.uri)}
+        copy={copyOf(facilitator, sizes.get(id))}
+        cafes={await toListed(db, cafes)}
+        now={now()}
+        write={
+          facilitator.contact === 'relay'
+            ? { action, mailWorks: true, isElsewhere: true, values: {}, messages: [], ...typed }
+            : undefined
+        }
+        publisher={peer?.name ?? new URL(facilitator.uri).host}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.facilitators, searchPage)
+    .get(PERSON, async (c) => {
+      const found = await findPersonPage(db, c.req.param('id') ?? '', now())
+      if (found === undefined) return c.notFound()
+      if (found !== 'erased') return personPage(c, found)
+      return answerGone(context, c)
+    })
+    .get(`${PERSON}/photo.jpg`, async (c) => {
+      const found = await findPersonPage(db, c.req.param('id') ?? '', now())
+      const isShown = found !== undefined && found !== 'erased' && found.photo !== undefined
+      const bytes = isShown ? await findFacilitatorPicture(db, found.id) : undefined
+      if (!bytes) return c.notFound()
+      // A browser may keep it for an hour; nobody in between, and not for longer.
+      c.header('Cache-Control', 'private, max-age=3600')
+      c.header('X-Content-Type-Options', 'nosniff')
+      return c.body(bytes, 200, { 'Content-Type': 'image/jpeg' })
+    })
+    .post(`${PERSON}/message`, limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const facilitator = await findPersonPage(db, c.req.param('id') ?? '', now())
+      if (!facilitator || facilitator === 'erased' || facilitator.contact !== 'relay')
+        return c.notFound()
+      const form = await readForm(c)
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang)
+      const { wrong, name, email, message } = readMessage(form, site.lang)
+      const values = valuesOf(form)
+      const refuse = (text: string) =>
+        personPage(c, facilitator, { values, messages: [{ name: 'message', message: text }] }, 429)
+      if (wrong.length > 0) return personPage(c, facilitator, { values, messages: wrong }, 422)
+      const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return refuse(words.facilitator.write.tooMany)
+      }
+      if (!(await countOne(byPerson, facilitator.id))) return refuse(words.people.write.full)
+      if (textOf(form, 'site_web') === '') {
+        await inTransaction(db, async (trx) => {
+          const profileUri = facilitator.uri
+          const said = { profileUri, via: undefined, name, email, text: message }
+          const messageId = await insertContactMessage(trx, said, now())
+          await appendChange(trx, { type: 'person-contacted', messageId }, now())
+        })
+        context.wake()
+      }
+      return c.html(
+        <NoticePage
+          site={site}
+          title={words.people.write.onItsWayTitle}
+          text={words.people.write.onItsWay}
+          back={{
+            href: paths.facilitator(personPageId(facilitator)),
+            label: words.facilitator.write.back,
+          }}
+          isDone
+        />,
+      )
+    })
+}
+
+const copyOf = (facilitator: Facilitator, size: { width: number; height: number } | undefined) =>
+  size && {
+    src: paths.facilitatorPhoto(
+      personPageId(facilitator),
+      String(facilitator.updatedAt.epochMilliseconds / 1000),
+    ),
+    ...size,
+  }

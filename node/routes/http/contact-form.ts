@@ -1,0 +1,75 @@
+import type { FieldMessage } from '../../../ui/fields.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { problemMessage } from '../../../ui/strings.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import type { ProblemCode } from '../../domain/values/problem.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { appendMessage, mayBeWrittenTo } from '../../store/facilitators/mails.ts'
+import { findOwn } from '../../store/facilitators/own-profiles.ts'
+import type { Database } from '../../store/open-database.ts'
+import { textOf } from './forms.ts'
+
+/** Writing to a person whose address stays hidden: what is typed, and the mail that it becomes. */
+
+const NAME_MAX = 100
+const MESSAGE_MAX = 2000
+
+export type Message = { name: string; email: string; message: string }
+
+/** Into a mail for one of ours; false when the person cannot be reached, or has had enough of them for a day. */
+export async function relayMessage(
+  trx: Database,
+  { facilitatorId, siteName, ...said }: Message & { facilitatorId: string; siteName: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const own = await findOwn(trx, facilitatorId)
+  if (!own?.email || !(await mayBeWrittenTo(trx, facilitatorId, now))) return false
+  const mail = draftMail('profile-message', { ...said, siteName })
+  await appendMessage(trx, { facilitatorId, to: own.email, replyTo: said.email, ...mail }, now)
+  return true
+}
+
+export function readMessage(form: FormData, lang: Lang): Message & { wrong: FieldMessage[] } {
+  const name = textOf(form, 'name')
+  const structure = textOf(form, 'structure')
+  const email = toEmail(textOf(form, 'email'))
+  const message = textOf(form, 'message')
+  return {
+    name: structure ? `${name}, ${structure}` : name,
+    ...{ email, message },
+    wrong: [
+      ...problemsOfText('name', name, NAME_MAX, lang),
+      ...problemsOfLength('structure', structure, NAME_MAX, lang),
+      ...problemsOfEmail(email, lang),
+      ...problemsOfText('message', message, MESSAGE_MAX, lang),
+    ],
+  }
+}
+
+export const problemsOfEmail = (email: string, lang: Lang): FieldMessage[] => {
+  if (isEmail(email)) return []
+  return [said('email', email === '' ? 'required' : 'not_an_email', lang)]
+}
+
+export function problemsOfText(
+  name: string,
+  text: string,
+  max: number,
+  lang: Lang,
+): FieldMessage[] {
+  return text === '' ? [said(name, 'required', lang)] : problemsOfLength(name, text, max, lang)
+}
+
+/** What is too long is refused and kept, never cut. */
+export const problemsOfLength = (
+  name: string,
+  text: string,
+  max: number,
+  lang: Lang,
+): FieldMessage[] => (text.length > max ? [said(name, 'too_long', lang, String(max))] : [])
+
+const said = (field: string, code: ProblemCode, lang: Lang, detail?: string): FieldMessage => ({
+  name: field,
+  message: problemMessage({ field, code, ...(detail && { detail }) }, lang),
+})

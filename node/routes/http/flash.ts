@@ -1,0 +1,16 @@
+import type { Context as HonoContext } from 'hono'
+import type { FlashKey } from '../../../ui/desk-layout.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+
+const KEYS = new Set<string>(Object.keys(stringsFor('fr').desk.flash))
+
+const isFlashKey = (text: string): text is FlashKey => KEYS.has(text)
+
+/** What the page before has just done, by its address: a page that is shown again says it again, and no state is kept. */
+export function readFlash(c: HonoContext): FlashKey | undefined {
+  const key = c.req.query('fait') ?? ''
+  return isFlashKey(key) ? key : undefined
+}
+
+/** Leads to a page that says what was done. */
+export const withFlash = (path: string, key: FlashKey): string => `${path}?fait=${key}`

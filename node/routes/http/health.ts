@@ -1,0 +1,61 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Context } from '../../context.ts'
+import { checkWritable } from '../../store/database/health.ts'
+import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
+import { VERSION } from '../../version.ts'
+import { addressOf } from './middleware.ts'
+
+/** For whoever watches the server: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
+export function healthRoutes(context: Context) {
+  const checkNow = atMostOncePerMinute(() => checkWritable(context.db, context.now()))
+  return new Hono<{ Bindings: Partial<HttpBindings> }>()
+    .get('/healthz', async (c) => {
+      c.header('Cache-Control', 'no-store')
+      try {
+        await checkNow()
+        const waiting = await countWaitingDeliveries(context.db)
+        return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        return c.json({ status: 'failing', reasons: [reason] }, 503)
+      }
+    })
+    .get('/metrics', async (c) => {
+      if (!isFromThisMachine(c, context.config)) return c.notFound()
+      const { rss } = process.memoryUsage()
+      const lines = [
+        '# TYPE cafe_ia_deliveries_waiting gauge',
+        `cafe_ia_deliveries_waiting ${await countWaitingDeliveries(context.db)}`,
+        '# TYPE process_resident_memory_bytes gauge',
+        `process_resident_memory_bytes ${rss}`,
+        '# TYPE process_uptime_seconds counter',
+        `process_uptime_seconds ${Math.round(process.uptime())}`,
+      ]
+      return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
+    })
+}
+
+/** A proxy on this machine that nobody declared looks like this machine, but says that it forwards. */
+function isFromThisMachine(
+  c: HonoContext<{ Bindings: Partial<HttpBindings> }>,
+  config: Context['config'],
+): boolean {
+  const forwarded = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) =>
+    c.req.header(name),
+  )
+  const trusted = config.trustProxy.size > 0
+  return (trusted || !forwarded) && /^(127\.|::1$)/.test(addressOf(c.env?.incoming, config))
+}
+
+/** A watcher asks every few seconds; an SD card is spared that many writes. */
+function atMostOncePerMinute(check: () => Promise<void>): () => Promise<void> {
+  let last = 0
+  return async () => {
+    if (Date.now() - last < 60_000) return
+    await check()
+    last = Date.now()
+  }
+}
+
+const roleOf = (context: Context): string => (context.isDirectory ? 'hub' : 'node')

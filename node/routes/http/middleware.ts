@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { refusalIn } from '../../../ui/refusals.ts'
+import type { Config } from '../../config.ts'
+import { languageOf } from './language.ts'
+
+type Bound = { Bindings: Partial<HttpBindings> }
+
+/** Nothing runs, nothing comes from elsewhere, nobody frames us; forms go home only. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
+
+/** The desk's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
+const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
+
+/** For the map, where the operator chose tiles: their pictures come from there, and nothing else does. */
+export const allowTiles =
+  (tilesOrigin: string): MiddlewareHandler =>
+  async (c, next) => {
+    c.header(
+      'Content-Security-Policy',
+      DESK_CONTENT_SECURITY_POLICY.replace("img-src 'self'", `img-src 'self' ${tilesOrigin}`),
+    )
+    await next()
+  }
+
+/** For a public page whose own script does more of what works without it. */
+export const allowOwnScript: MiddlewareHandler = async (c, next) => {
+  c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
+  await next()
+}
+
+/** For the search: its own script asks our own API for towns, and the visitor's browser where they are. */
+export const allowPosition: MiddlewareHandler = async (c, next) => {
+  c.header('Content-Security-Policy', `${DESK_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
+  c.header('Permissions-Policy', PERMISSIONS.replace('geolocation=()', 'geolocation=(self)'))
+  await next()
+}
+
+const isDesk = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
+
+/** On every answer, whoever makes it; a header that a route set itself stays. */
+export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler => {
+  const headers: Record<string, string> = {
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    // Not `no-referrer`: with it, browsers send `Origin: null` with our own forms (Fetch standard, §3.2.7).
+    'Referrer-Policy': 'same-origin',
+    'Permissions-Policy': PERMISSIONS,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    ...(config.origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  }
+  return async (c, next) => {
+    await next()
+    if (isDesk(c.req.path) && !c.res.headers.has('Content-Security-Policy'))
+      c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
+    for (const [name, value] of Object.entries(headers))
+      if (!c.res.headers.has(name)) c.header(name, value)
+  }
+}
+
+/** The one address whose last segment may be a whole encoded address. */
+const ENCODED_ID = /^\/api\/v1\/cafes\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
+
+/** The path as it came, before anything normalises it. */
+const rawPathOf = (c: HonoContext<Bound>): string => {
+  const url = c.env?.incoming?.url ?? new URL(c.req.url).pathname
+  return url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+}
+
+/** A path that two programs may read in two ways is read by none: before routing, 400. */
+const isOddPath = (path: string): boolean => {
+  if (!path.startsWith('/') || /\/\/|\\|%5c|%00|[\0-\x20\x7f]/i.test(path)) return true
+  if (/%2f/i.test(path) && !ENCODED_ID.test(path)) return true
+  if (/%(?![0-9a-f]{2})/i.test(path)) return true
+  return path
+    .replace(/%2e/gi, '.')
+    .split('/')
+    .some((segment) => segment === '.' || segment === '..')
+}
+
+export const refuseOddPaths: MiddlewareHandler<Bound> = async (c, next) => {
+  if (isOddPath(rawPathOf(c)))
+    return c.text(refusalIn(languageOf(c), 'Cette adresse est mal formée.'), 400)
+  return next()
+}
+
+/**
+ * Who asks: the socket's address, or what a trusted proxy says (CVE-2023-49952: a header from anybody else proves
+ * nothing). Of several hops the last one that is not ours counts, since the client wrote those before it.
+ */
+export function addressOf(
+  incoming: Pick<IncomingMessage, 'headers' | 'socket'> | undefined,
+  { trustProxy }: Pick<Config, 'trustProxy'>,
+): string {
+  const socket = withoutMapping(incoming?.socket.remoteAddress ?? '')
+  if (!trustProxy.has(socket)) return socket
+  const forwarded = [incoming?.headers['x-forwarded-for'] ?? []].flat().join(',')
+  const hops = forwarded.split(',').map((hop) => withoutMapping(hop.trim()))
+  const client = hops.findLast((hop) => !trustProxy.has(hop))
+  return client && isIP(client) ? client : socket
+}
+
+/** `::ffff:192.0.2.1` is 192.0.2.1. */
+const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+/** One household or one server: IPv4 whole, IPv6 by its first 64 bits. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const before = head ? head.split(':') : []
+  const after = tail ? tail.split(':') : []
+  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
+  const groups = tail === undefined ? before : [...before, ...zeros, ...after]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}

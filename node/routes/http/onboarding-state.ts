@@ -1,0 +1,58 @@
+import type { Context as HonoContext } from 'hono'
+import type { StepPlace } from '../../../ui/step-heading.tsx'
+import type { Context } from '../../context.ts'
+import {
+  type FirstStep,
+  firstSteps,
+  type StepState,
+  stepsOf,
+} from '../../domain/structures/onboarding.ts'
+import { listOwnCafes } from '../../store/cafes/cafes.ts'
+import { findSetting, saveSetting } from '../../store/database/settings.ts'
+import { findSettings } from '../../store/database/site-settings.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
+import { findProfile } from '../../store/structures/profiles.ts'
+import type { WebEnv } from './access.ts'
+import { textOf } from './forms.ts'
+
+const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
+const DIRECTORY = 'first_steps_directory'
+
+/** Where the first run stands for this structure. */
+export async function findFirstSteps(
+  { db, isDirectory }: Pick<Context, 'db' | 'isDirectory'>,
+  organizationId: string,
+): Promise<{ step: FirstStep; state: StepState }[]> {
+  const { legal } = await findSettings(db)
+  const isJoining = (await listFollowings(db)).some(({ isJoin }) => isJoin)
+  const noted = await findSetting(db, DIRECTORY)
+  const cafes = await listOwnCafes(db, { organizationId, since: LONG_AGO })
+  return firstSteps({
+    isDirectory,
+    profile: await findProfile(db, organizationId),
+    legal,
+    directory: isJoining || noted === 'asked' ? 'asked' : noted ? 'skipped' : undefined,
+    hasCafe: cafes.length > 0,
+  })
+}
+
+/** The asking itself is done later, off the page: until then this note is all that shows it. */
+export const noteDirectory = (
+  { db }: Pick<Context, 'db'>,
+  state: 'asked' | 'skipped',
+): Promise<void> => saveSetting(db, DIRECTORY, state)
+
+/** Whether this page or form is a step of the first run rather than itself. */
+export const isFirstStep = (c: HonoContext<WebEnv>): boolean =>
+  c.req.method === 'GET' || c.req.method === 'HEAD'
+    ? c.req.query('premiers-pas') !== undefined
+    : textOf(c.var.form, 'premiers-pas') !== ''
+
+export function stepPlace(
+  c: HonoContext<WebEnv>,
+  context: Pick<Context, 'isDirectory'>,
+  step: FirstStep,
+): StepPlace | undefined {
+  const steps = stepsOf(context)
+  return isFirstStep(c) ? { number: steps.indexOf(step) + 1, total: steps.length } : undefined
+}

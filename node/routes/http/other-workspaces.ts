@@ -1,0 +1,34 @@
+import { paths } from '../../../ui/paths.ts'
+import type { NavLink } from '../../../ui/site.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { findRole } from '../../store/accounts/accounts.ts'
+import { listManagedNetworks } from '../../store/networks/managers.ts'
+import { listMandates } from '../../store/referents/referents.ts'
+import { nameOfCode } from './territory-links.ts'
+
+/** Where else an account works here: in the team, for networks, in territories; without the one where it is. */
+export async function listOtherDesks(
+  { db, now, isDirectory }: Context,
+  {
+    accountId,
+    from,
+    lang,
+  }: { accountId: string; from: 'team' | 'networks' | 'territories'; lang: Lang },
+): Promise<NavLink[]> {
+  const words = stringsFor(lang).territoryDesk
+  const links: NavLink[] = []
+  if (from !== 'team' && (await findRole(db, accountId)))
+    links.push({ href: paths.desk, label: words.team })
+  if (from !== 'networks')
+    for (const { slug, name } of await listManagedNetworks(db, accountId))
+      links.push({ href: paths.dashboard(slug), label: words.network(name) })
+  if (from !== 'territories' && isDirectory)
+    for (const { territory } of await listMandates(db, accountId, now()))
+      links.push({
+        href: paths.territoryDeskOf(territory),
+        label: words.territory(nameOfCode(territory)),
+      })
+  return links
+}

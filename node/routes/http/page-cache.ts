@@ -1,0 +1,209 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { contentVersion, versionAtOnce } from '../../store/database/content-version.ts'
+import { hasTag } from '../api/answers.ts'
+import {
+  type Answer,
+  type KeptPage,
+  type Moment,
+  prepare,
+  readPage,
+  sizeOf,
+} from './cached-page.ts'
+import { chooseEncoding } from './compression.ts'
+import { preferredLanguage } from './language.ts'
+import { createPageStore } from './page-store.ts'
+import { readSessionToken } from './session-cookie.ts'
+
+type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
+
+/** The desk, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
+const NOT_KEPT =
+  /^\/(?:(?:administration|public|media|export|healthz|metrics)(?:[/?]|$)|donnees-ouvertes\/)/
+
+/** Texts that are made as a whole; files that flow to the reader are never gathered in memory. */
+const KEPT = /^(?:text\/(?:html|calendar)|application\/(?:atom\+xml|feed\+json)|image\/svg\+xml)\b/
+const KEPT_OF_API = /^application\/json\b/
+
+/** What is looked at of a request, of whichever HTTP. */
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export type PageCache = {
+  /** Sends what is kept of a page and still holds, before anything else is done with the request; false: nothing. */
+  send: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+  /** Makes the others, once each. */
+  make: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }>
+}
+
+/**
+ * Public pages are made once, until something changes that they may show or the minute is over, and sent compressed or
+ * answered with 304. Whoever is signed in gets their own. Keys are the address, the language and nothing else:
+ * other forms of the same address (ActivityPub) pass by.
+ */
+export function createPageCache(
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  mostBytes: number,
+): PageCache {
+  const pages = createPageStore<KeptPage>(mostBytes)
+  const underWay = new Map<string, Moment & { made: Promise<KeptPage | undefined> }>()
+  const languages = rememberLanguages()
+
+  const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
+
+  const version = onceATurn(() => versionAtOnce(context.db))
+
+  const now = async (): Promise<Moment> => ({
+    version: await contentVersion(context.db),
+    minute: minute(),
+  })
+
+  function find({ method, url, headers }: Asked): { page: KeptPage; ready: Answer } | undefined {
+    if (method !== 'GET' || headers.cookie !== undefined || hasBody(headers)) return
+    const address = addressToKeep({ method, url, headers })
+    const lang = languages.known(headers['accept-language'])
+    if (address === undefined || lang === undefined) return
+    const page = pages.get(lang + address)
+    if (!page || page.version !== version() || page.minute !== minute()) return
+    const ready = page.answers.get(chooseEncoding(headers['accept-encoding']) ?? 'identity')
+    return ready && { page, ready }
+  }
+
+  function send(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+    const found = find(incoming)
+    if (!found) return false
+    const { page, ready } = found
+    if (isKnown(page, incoming.headers['if-none-match']))
+      outgoing.writeHead(304, page.headers).end()
+    else outgoing.writeHead(200, ready.headers).end(ready.body)
+    return true
+  }
+
+  async function make(c: WebContext, next: () => Promise<void>, moment: Moment) {
+    // Of what is kept, the tag is ours to compare.
+    c.req.raw.headers.delete('If-None-Match')
+    await next()
+    const kept = c.req.path.startsWith('/api/v1/') ? KEPT_OF_API : KEPT
+    return kept.test(c.res.headers.get('Content-Type') ?? '') ? readPage(c.res, moment) : undefined
+  }
+
+  /** The page as it was made for somebody else who asked at the same moment, or for this one. */
+  async function makeOnce(
+    c: WebContext,
+    next: () => Promise<void>,
+    { key, moment }: { key: string; moment: Moment },
+  ): Promise<KeptPage | undefined> {
+    const other = underWay.get(key)
+    if (other && isSame(other, moment)) {
+      const page = await other.made.catch(() => undefined)
+      if (!page) await next()
+      return page
+    }
+    const made = make(c, next, moment)
+    const turn = { ...moment, made }
+    underWay.set(key, turn)
+    try {
+      return await made
+    } finally {
+      if (underWay.get(key) === turn) underWay.delete(key)
+    }
+  }
+
+  const makeOrAnswer: PageCache['make'] = async (c, next) => {
+    if (isSignedIn(c, context.config)) {
+      await next()
+      if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
+        if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
+      return
+    }
+    const address = addressToKeep(c.env?.incoming)
+    if (address === undefined) return next()
+    const moment = await now()
+    const key = languages.of(c) + address
+    const tags = c.req.header('If-None-Match')
+    const accepted = c.req.header('Accept-Encoding')
+    const known = pages.get(key)
+    const isKnown = known && isSame(known, moment)
+    const page = isKnown ? known : await makeOnce(c, next, { key, moment })
+    if (!page) return
+    const prepared = page.answers.get(chooseEncoding(accepted) ?? 'identity')
+    const ready = prepared ?? (await prepare(page, accepted))
+    if (!isKnown || !prepared) pages.set(key, page, sizeOf(key, page))
+    c.res = undefined
+    c.res = toResponse(page, ready, tags)
+  }
+
+  return { send, make: makeOrAnswer }
+}
+
+/** Which may be endless: the way behind the router ends it. */
+const hasBody = (headers: Asked['headers']): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+
+const isKnown = ({ headers }: KeptPage, tags: string | undefined): boolean =>
+  tags !== undefined && hasTag(tags, headers.ETag ?? '')
+
+const toResponse = (page: KeptPage, ready: Answer, tags: string | undefined): Response =>
+  isKnown(page, tags)
+    ? new Response(null, { status: 304, headers: page.headers })
+    : new Response(ready.body, { headers: ready.headers })
+
+/**
+ * Read once for all requests that arrive in the same turn of the event loop: whoever knows of a change by an answer of
+ * ours asks in a later one.
+ */
+function onceATurn<T>(read: () => T): () => T {
+  let turn: { value: T } | undefined
+  return () => {
+    if (!turn) {
+      turn = { value: read() }
+      setImmediate(() => {
+        turn = undefined
+      })
+    }
+    return turn.value
+  }
+}
+
+const isSame = (one: Moment, other: Moment): boolean =>
+  one.version === other.version && one.minute === other.minute
+
+const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
+  c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
+
+/** The path and query as they came; undefined where each answer is its own. */
+function addressToKeep(incoming: Asked | undefined): string | undefined {
+  const { method, url: address, headers = {} } = incoming ?? {}
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  if (!address?.startsWith('/') || NOT_KEPT.test(address) || /[?&]fait=/.test(address))
+    return undefined
+  if (
+    headers.authorization !== undefined ||
+    headers.signature !== undefined ||
+    headers.range !== undefined
+  )
+    return undefined
+  if (headers.accept && /application\/(?:activity|ld)\+json/i.test(headers.accept)) return undefined
+  return address
+}
+
+/** Browsers say one of few things. */
+const MOST_LANGUAGES = 500
+
+function rememberLanguages(): {
+  known: (accepted: string | undefined) => Lang | undefined
+  of: (c: WebContext) => Lang
+} {
+  const languages = new Map<string, Lang>()
+  const known = (accepted = '') => languages.get(accepted)
+  const of = (c: WebContext) => {
+    const accepted = c.req.header('Accept-Language') ?? ''
+    const lang = known(accepted) ?? preferredLanguage(c)
+    if (languages.size >= MOST_LANGUAGES) languages.clear()
+    languages.set(accepted, lang)
+    return lang
+  }
+  return { known, of }
+}

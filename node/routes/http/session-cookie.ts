@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Context as HonoContext } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Config } from '../../config.ts'
+import { SESSION_HOURS } from '../../store/accounts/sessions.ts'
+
+type Origin = Pick<Config, 'origin'>
+
+/** Cookies know no port: on loopback, where several servers share a name, the port is in the cookie's. */
+const cookieName = ({ origin }: Origin): string => {
+  const { protocol, port } = new URL(origin)
+  return protocol === 'https:' ? '__Host-cafe-ia' : `cafe-ia-${port || '80'}`
+}
+
+const cookieOptions = ({ origin }: Origin) =>
+  ({
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: origin.startsWith('https:'),
+  }) as const
+
+export const readSessionToken = (c: HonoContext, config: Origin): string | undefined =>
+  getCookie(c, cookieName(config)) || undefined
+
+export const setSessionCookie = (c: HonoContext, config: Origin, token: string): void =>
+  setCookie(c, cookieName(config), token, {
+    ...cookieOptions(config),
+    maxAge: SESSION_HOURS * 3600,
+  })
+
+export const clearSessionCookie = (c: HonoContext, config: Origin): void => {
+  deleteCookie(c, cookieName(config), cookieOptions(config))
+}
+
+/** What a form of this session carries: nobody who lacks the cookie can make it, and it does not give the cookie away. */
+export const csrfTokenOf = (sessionToken: string): string =>
+  createHmac('sha256', sessionToken).update('form').digest('base64url')
+
+export function isCsrfToken(given: unknown, sessionToken: string): boolean {
+  const expected = Buffer.from(csrfTokenOf(sessionToken))
+  const actual = Buffer.from(typeof given === 'string' ? given : '')
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
+}

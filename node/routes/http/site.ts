@@ -1,0 +1,88 @@
+import type { Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import type { Site } from '../../../ui/site.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { oncePerVersion } from '../../store/database/content-version.ts'
+import { findSettings } from '../../store/database/site-settings.ts'
+import { isAnybodyShown } from '../../store/facilitators/search.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findFirstLogo } from '../../store/structures/profiles.ts'
+import { addressIn, languageOf } from './language.ts'
+
+/** The feed to follow, as it is called at each kind of server. */
+const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
+
+type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory' | 'now'>
+
+/** Every page says them, and they hardly ever change. */
+const findFacts = oncePerVersion(async (db) => ({
+  organization: await findFirstOrganization(db),
+  settings: await findSettings(db),
+  logo: await findFirstLogo(db),
+  hasPeople: await isAnybodyShown(db),
+}))
+
+/** What every page says of this server, in the visitor's language; the name is the structure's own. */
+export async function findSite(context: SiteContext, c: HonoContext): Promise<Site> {
+  const lang = languageOf(c)
+  const other = lang === 'fr' ? 'en' : 'fr'
+  const isShown = c.req.method === 'GET' || c.req.method === 'HEAD'
+  return {
+    ...(await describeSite(context, lang)),
+    ...(isShown && { translation: { lang: other, href: addressIn(other, c) } }),
+  }
+}
+
+/** The same for nobody in particular: what programs read is in French. */
+export async function describeSite(
+  { db, config, isDirectory, now }: SiteContext,
+  lang: Lang = 'fr',
+): Promise<Site> {
+  const kind = isDirectory ? 'hub' : 'node'
+  const { organization, settings, logo, hasPeople } = await findFacts(db)
+  const { legal, themeColour } = settings
+  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const { host } = new URL(config.origin)
+  const { footer } = stringsFor(lang).legal
+  const { programs, siteMap, organise, data } = stringsFor(lang)
+  const { menu, team } = stringsFor(lang).layout
+  return {
+    name: organization?.name ?? host,
+    kind,
+    logo,
+    origin: config.origin,
+    lang,
+    nav: [
+      { href: paths.home, label: menu.home[kind] },
+      isDirectory
+        ? { href: paths.organise, label: organise.menu }
+        : { href: paths.cafes, label: menu.cafes },
+      ...(isDirectory || hasPeople
+        ? [{ href: paths.facilitators, label: stringsFor(lang).facilitator.menu }]
+        : []),
+    ],
+    footerLinks: [
+      ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),
+      { href: paths.api, label: menu.api },
+      { href: paths.desk, label: team },
+      { href: paths.accessibility, label: footer.accessibility(accessibilityOn(legal, today)) },
+      { href: paths.personalData, label: footer.personalData },
+      { href: paths.legalNotice, label: footer.legalNotice },
+      { href: paths.contact, label: footer.contact },
+      { href: paths.source, label: footer.source },
+      { href: paths.siteMap, label: siteMap.title },
+    ],
+    handle: `@${FEEDS[kind]}@${host}`,
+    actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
+    themeHref: themeColour && paths.theme(themeColour),
+    agendaHref: paths.agenda,
+    alternates: [
+      { href: paths.agenda, type: 'text/calendar', title: programs.calendar },
+      { href: paths.atom, type: 'application/atom+xml', title: programs.feed },
+      { href: paths.jsonFeed, type: 'application/feed+json', title: programs.feed },
+    ],
+  }
+}

@@ -1,0 +1,39 @@
+import type { FeedToFollow } from '../../../ui/follow-territory.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { TerritoryLink } from '../../../ui/territory.tsx'
+import { feedNameOf } from '../../domain/territories/territory-feed.ts'
+import { labelOf } from '../../geo/places.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { departementsOf } from '../../geo/territory-family.ts'
+
+/** `Bretagne`, `Ille-et-Vilaine (35)`, `Rennes (35)`. */
+export function labelOfTerritory(territory: Territory): string {
+  if (territory.kind === 'commune') return labelOf(territory.commune)
+  return territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+}
+
+/** The same by its code. */
+export function labelOfCode(code: string | undefined): string | undefined {
+  const territory = code === undefined ? undefined : findTerritory(code)
+  return territory && labelOfTerritory(territory)
+}
+
+/** The same of a code that a row holds; the code itself, once no territory has it any more. */
+export const nameOfCode = (code: string): string => labelOfCode(code) ?? code
+
+export const linkTo = (territory: Territory, toCome: number): TerritoryLink => ({
+  href: paths.territory(territory.code),
+  label: labelOfTerritory(territory),
+  toCome,
+})
+
+/** The accounts that announce its cafés: its own, or those of the départements that it lies in. */
+export function feedsOf(territory: Territory, origin: string): FeedToFollow[] {
+  const own = feedNameOf(territory) === undefined ? departementsOf(territory) : [territory]
+  return own.flatMap((one) => {
+    const name = feedNameOf(one)
+    if (name === undefined) return []
+    const handle = `@${name}@${new URL(origin).host}`
+    return [{ name, code: one.code, label: labelOfTerritory(one), handle }]
+  })
+}

@@ -1,0 +1,194 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import {
+  DeskNetworksPage,
+  type DeskNetworksPageProps,
+} from '../../../ui/desk-structure-networks.tsx'
+import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { type MembershipState, parseNetwork } from '../../domain/structures/network.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import {
+  countMemberships,
+  findMembership,
+  listMembershipsOf,
+  type Membership,
+} from '../../store/networks/members.ts'
+import { sayMembership } from '../../store/networks/membership.ts'
+import { askToBelong } from '../../store/networks/network-requests.ts'
+import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
+import { readAddress } from '../directory/address.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { structureUriOf } from '../http/organizer.ts'
+import { findSite } from '../http/site.ts'
+import { ownNetworkRoutes } from './admin-network.tsx'
+import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
+import { listDirectoryPages } from './directory-pages.ts'
+
+const ACTIONS: Record<
+  OwnMembershipAction,
+  { in: MembershipState; isYes: boolean; question: NetworkQuestion }
+> = {
+  accepter: { in: 'invited', isYes: true, question: 'accept' },
+  refuser: { in: 'invited', isYes: false, question: 'refuse' },
+  retirer: { in: 'asked', isYes: false, question: 'withdraw' },
+  quitter: { in: 'member', isYes: false, question: 'leave' },
+}
+
+/** The rest is at the list that everybody sees. */
+const OTHERS_SHOWN = 100
+
+/** The networks that our structure belongs to, those that it could, and those that are ours. */
+export function deskStructureNetworkRoutes(context: Context) {
+  const { db, config, now } = context
+  const structureUri = structureUriOf(config.origin)
+  const actorUri = `${config.origin}/actors/instance`
+
+  async function page(c: HonoContext<WebEnv>, shown: Partial<DeskNetworksPageProps> = {}) {
+    const organizationId = c.var.desk.organization.id
+    const memberships = await listMembershipsOf(db, structureUri)
+    const own = await listNetworks(db, { organizationId })
+    return c.html(
+      <DeskNetworksPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        memberships={await Promise.all(memberships.map(toShown))}
+        own={
+          await Promise.all(
+            own.map(async (network) => ({
+              ...network,
+              waiting: await countMemberships(db, { networkUri: network.uri, state: 'asked' }),
+            })),
+          )
+        }
+        others={
+          context.isDirectory
+            ? await listNetworks(db, { isOfOthers: true, limit: OTHERS_SHOWN })
+            : []
+        }
+        directories={await listDirectoryPages(db)}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.messages ? 422 : 200,
+    )
+  }
+
+  async function toShown({ networkUri, state, endedBy }: Membership) {
+    const network = await findKnownNetwork(db, networkUri)
+    const name = network?.name ?? networkUri
+    const words = {
+      member: 'member',
+      asked: 'askedByMe',
+      invited: 'invitedMe',
+      ended: endedBy === 'network' ? 'endedByNetwork' : 'endedByStructure',
+    } as const
+    const actions = OWN_MEMBERSHIP_ACTIONS.filter((action) => ACTIONS[action].in === state)
+    return { uri: networkUri, name, state: words[state], actions }
+  }
+
+  const refused = (c: HonoContext<WebEnv>, message: string) =>
+    page(c, {
+      values: { adresse: c.req.query('adresse') ?? '' },
+      messages: [{ name: 'adresse', message }],
+    })
+
+  const wordsOf = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).structureNetworks.desk
+
+  const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested') => {
+    context.wake()
+    return c.redirect(withFlash(paths.deskNetworks, flash), 303)
+  }
+
+  /** In the state in which this can be said; what has changed in between is not undone by a late click. */
+  async function membershipFor(networkUri: string, action: OwnMembershipAction) {
+    const found = await findMembership(db, { networkUri, structureUri })
+    if (found?.state !== ACTIONS[action].in)
+      throw new DomainError(
+        'not_found',
+        'Cela a changé entre-temps : revenez à la page des réseaux.',
+      )
+    const network = await findKnownNetwork(db, networkUri)
+    return { networkUri, network, name: network?.name ?? networkUri }
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', (c) => page(c))
+    .get('/demander', async (c) => {
+      const words = wordsOf(c)
+      const typed = (c.req.query('adresse') ?? '').trim()
+      const address = readAddress(typed)?.address
+      if (!address) return refused(c, typed === '' ? words.wrong.required : words.wrong.invalid)
+      const answer = await context.network.findNetwork(address)
+      if (answer.outcome === 'refused') return refused(c, answer.reason ?? words.wrong.invalid)
+      const { uri, name, presentation } = answer.network
+      const known = await findMembership(db, { networkUri: uri, structureUri })
+      if (known?.state === 'member') return refused(c, words.wrong.member)
+      return askAboutNetwork(c, context, {
+        question: 'ask',
+        name,
+        action: paths.askNetwork,
+        fields: { uri },
+        about: presentation,
+        isGood: true,
+      })
+    })
+    .post('/demander', async (c) => {
+      const answer = await context.network.findNetwork(textOf(c.var.form, 'uri'))
+      if (answer.outcome === 'refused') return refused(c, answer.reason ?? wordsOf(c).wrong.invalid)
+      await askToBelong(db, { network: answer.network, structureUri }, now())
+      return done(c, 'requested')
+    })
+    .get('/appartenance/:action{accepter|refuser|retirer|quitter}', async (c) => {
+      const action = c.req.param('action') as OwnMembershipAction
+      const { networkUri, network, name } = await membershipFor(c.req.query('reseau') ?? '', action)
+      return askAboutNetwork(c, context, {
+        question: ACTIONS[action].question,
+        name,
+        action: paths.ownMembership(action),
+        fields: { reseau: networkUri },
+        isGood: ACTIONS[action].isYes,
+        about: ACTIONS[action].isYes ? network?.presentation : undefined,
+      })
+    })
+    .post('/appartenance/:action{accepter|refuser|retirer|quitter}', async (c) => {
+      const action = c.req.param('action') as OwnMembershipAction
+      const { networkUri } = await membershipFor(textOf(c.var.form, 'reseau'), action)
+      const said = {
+        networkUri,
+        structureUri,
+        side: 'structure',
+        isYes: ACTIONS[action].isYes,
+      } as const
+      await sayMembership(db, said, now())
+      return done(c, 'done')
+    })
+    .post('/nouveau', async (c) => {
+      const { form, desk } = c.var
+      const parsed = parseNetwork({
+        name: textOf(form, 'name'),
+        presentation: textOf(form, 'presentation'),
+        website: textOf(form, 'website'),
+      })
+      if ('problems' in parsed)
+        return page(c, {
+          values: valuesOf(form),
+          messages: parsed.problems.map((problem) => ({
+            name: problem.field,
+            message: problemMessage(problem, languageOf(c)),
+          })),
+        })
+      const home = { organizationId: desk.organization.id, origin: config.origin, actorUri }
+      const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())
+      context.wake()
+      return c.redirect(withFlash(paths.deskNetwork(slug), 'done'), 303)
+    })
+    .route('/reseaux', ownNetworkRoutes(context))
+}

@@ -1,0 +1,33 @@
+import type { Context as HonoContext } from 'hono'
+import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { type Strings, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { deskSession, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+export type NetworkQuestion = keyof Strings['structureNetworks']['desk']['question']
+type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'about' | 'isGood'> & {
+  question: NetworkQuestion
+  /** What it is about: a network, a structure, a person. */
+  name: string
+  from?: string
+}
+
+/** A question about networks, with what everybody will see after a yes. */
+export async function askAboutNetwork(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  { question, name, from = paths.deskNetworks, ...asked }: Asked,
+): Promise<Response> {
+  const site = await findSite(context, c)
+  const { title, effects, submit } = stringsFor(site.lang).structureNetworks.desk.question[question]
+  return c.html(
+    <ConfirmActionPage
+      {...{ site, from }}
+      session={deskSession(c.var.desk)}
+      question={() => ({ title: title(name), effects: effects(name), submit })}
+      {...asked}
+    />,
+  )
+}

@@ -1,0 +1,140 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/network-dashboard.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Network } from '../../domain/structures/network.ts'
+import { type StructureRow, toStructuresCsv } from '../../formats/csv/structures.ts'
+import { listManagedNetworks } from '../../store/networks/managers.ts'
+import { countMemberships, listMemberships, type Membership } from '../../store/networks/members.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import {
+  countStructures,
+  type ListedStructure,
+  listStructures,
+} from '../../store/structures/structures.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findSignedIn, type WebEnv } from '../http/access.ts'
+import { languageOf } from '../http/language.ts'
+import { listOtherDesks } from '../http/other-workspaces.ts'
+import { findSite } from '../http/site.ts'
+import { toCard } from '../structures/of-territory.ts'
+import { listDirectoryPages } from './directory-pages.ts'
+import { findNetworkFigures } from './page-data.ts'
+
+const MEMBERS_SHOWN = 50
+const CAFES_SHOWN = 12
+
+/** What whoever looks after a network sees. There is nothing to send here: all of it is read. */
+export function networkDashboardRoutes(context: Context) {
+  const { db, now } = context
+
+  async function findAccess(c: HonoContext) {
+    const person = await findSignedIn(c, context)
+    if (!person) return undefined
+    const accountId = person.account.id
+    return {
+      ...person,
+      networks: await listManagedNetworks(db, accountId),
+      desks: await listOtherDesks(context, { accountId, from: 'networks', lang: languageOf(c) }),
+    }
+  }
+
+  /** Of a place, by name and site: that is what it knows. */
+  async function* allMembers(uri: string): AsyncGenerator<StructureRow> {
+    let after: string | undefined
+    do {
+      const page = context.isDirectory
+        ? await listStructures(db, { network: uri, now: now(), limit: 500, after })
+        : await listMemberships(db, uri, { state: 'member', after })
+      yield* page.items.map((one) => ('structureUri' in one ? toNamedRow(one) : toRow(one)))
+      after = page.next
+    } while (after !== undefined)
+  }
+
+  async function readDirectory({ slug, uri }: Network, after: string | undefined) {
+    const [members, memberTotal, cafes, figures] = await Promise.all([
+      listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
+      countStructures(db, { network: uri }),
+      searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN }),
+      findNetworkFigures(context, { slug }),
+    ])
+    const known = {
+      members: members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt })),
+      cafes: await toListed(db, cafes.items),
+      hasMore: cafes.next !== undefined,
+      figures,
+    }
+    return { known, memberTotal, next: members.next }
+  }
+
+  async function readPlace({ uri }: Network, after: string | undefined) {
+    const members = await listMemberships(db, uri, { state: 'member', after })
+    const links = members.items.map((one) => {
+      const { name, url } = toNamedRow(one)
+      return { href: url, label: name }
+    })
+    return {
+      known: { links, directories: await listDirectoryPages(db) },
+      memberTotal: await countMemberships(db, { networkUri: uri, state: 'member' }),
+      next: members.next,
+    }
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'no-store')
+      await next()
+    })
+    .get('/', async (c) => {
+      const access = await findAccess(c)
+      if (!access) return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
+      const [only] = access.networks
+      if (!only) return c.notFound()
+      if (access.networks.length === 1) return c.redirect(paths.dashboard(only.slug))
+      return c.html(<NetworkDashboardsPage site={await findSite(context, c)} {...access} />)
+    })
+    .get('/:slug', async (c) => {
+      const access = await findAccess(c)
+      if (!access) return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
+      const network = access.networks.find(({ slug }) => slug === c.req.param('slug'))
+      if (!network) return c.notFound()
+      const after = c.req.query('apres')
+      const { known, memberTotal, next } = context.isDirectory
+        ? await readDirectory(network, after)
+        : await readPlace(network, after)
+      return c.html(
+        <NetworkDashboardPage
+          site={await findSite(context, c)}
+          csrf={access.csrf}
+          networks={access.networks}
+          desks={access.desks}
+          {...{ network, known, memberTotal }}
+          nextHref={
+            next &&
+            `${paths.dashboard(network.slug)}?${new URLSearchParams({ apres: next })}#structures`
+          }
+          now={now()}
+        />,
+      )
+    })
+    .get('/:slug/structures.csv', async (c) => {
+      const access = await findAccess(c)
+      const network = access?.networks.find(({ slug }) => slug === c.req.param('slug'))
+      if (!network) return c.notFound()
+      const rows = await Array.fromAsync(allMembers(network.uri))
+      return c.body(toStructuresCsv(rows), 200, {
+        'Content-Type': 'text/csv; charset=utf-8; header=present',
+        'Content-Disposition': `attachment; filename="structures-${network.slug}.csv"`,
+      })
+    })
+}
+
+const toNamedRow = ({ structureUri, structureName }: Membership): StructureRow => ({
+  name: structureName || new URL(structureUri).host,
+  url: new URL('/', structureUri).href,
+})
+
+const toRow = ({ address, ...structure }: ListedStructure): StructureRow => ({
+  ...structure,
+  ...address,
+})

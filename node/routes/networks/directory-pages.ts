@@ -1,0 +1,11 @@
+import { paths } from '../../../ui/paths.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
+import type { Database } from '../../store/open-database.ts'
+
+/** The pages of networks at the directories that this site has joined. */
+export async function listDirectoryPages(db: Database): Promise<string[]> {
+  const followings = await listFollowings(db)
+  return followings
+    .filter(({ isJoin, state, targetUri }) => isJoin && state === 'accepted' && targetUri)
+    .map(({ targetUri = '' }) => new URL(paths.structureNetworks, targetUri).href)
+}

@@ -1,0 +1,53 @@
+import type { MapPoint } from '../../../ui/map.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Strings } from '../../../ui/strings.ts'
+import type { NetworkMap } from '../../../ui/structure-network.tsx'
+import type { Context } from '../../context.ts'
+import type { Network } from '../../domain/structures/network.ts'
+import { type Figures, toFigures } from '../../domain/territories/statistics.ts'
+import { findCommune } from '../../geo/communes.ts'
+import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
+import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
+import { countStructuresByCommune } from '../../store/structures/structures.ts'
+
+type Office = Pick<Context, 'db' | 'now'>
+
+/** What a network counts, from its members' cafés as they are now. */
+export async function findNetworkFigures(
+  { db, now }: Office,
+  { slug }: Pick<Network, 'slug'>,
+): Promise<Figures> {
+  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const since = today.toPlainYearMonth().subtract({ months: 12 })
+  return toFigures(await listNetworkCounts(db, slug, now()), {
+    organizers: await countNetworkOrganizers(db, { slug, since }),
+    countedAt: now(),
+  })
+}
+
+/** Its structures as points, a town each, over its cafés to come. */
+export async function findNetworkMap(
+  { db }: Office,
+  { network, figures, t }: { network: Pick<Network, 'uri'>; figures: Figures; t: Strings },
+): Promise<NetworkMap> {
+  const towns = await countStructuresByCommune(db, { network: network.uri })
+  const points = [...towns].flatMap(([code, count]): MapPoint[] => {
+    const commune = findCommune(code)
+    if (!commune) return []
+    const { latitude, longitude, name, departement } = commune
+    const title = t.structureNetworks.page.point(count, name)
+    const href = paths.territory(`c-${code}`)
+    return placesOnMap({ departement, latitude, longitude }).map((at) => ({
+      ...at,
+      latitude,
+      longitude,
+      href,
+      title,
+      count,
+    }))
+  })
+  const counts = new Map(
+    figures.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
+  )
+  return { map: mapOfFrance(), counts, points }
+}

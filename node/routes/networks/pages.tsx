@@ -1,0 +1,163 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { NoticePage } from '../../../ui/notice-page.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import { type ShownNetwork, StructureNetworkPage } from '../../../ui/structure-network.tsx'
+import { StructureNetworksPage } from '../../../ui/structure-networks.tsx'
+import type { Context } from '../../context.ts'
+import { type Network, networkFeedName } from '../../domain/structures/network.ts'
+import { toFiguresCsv } from '../../formats/csv/statistics.ts'
+import { findDepartement } from '../../geo/territories.ts'
+import { countNetworkCafes, listNetworkCounts } from '../../store/networks/cafes.ts'
+import { countMemberships, listMemberships } from '../../store/networks/members.ts'
+import { findNetwork, findNetworkEnd, listNetworks } from '../../store/networks/networks.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { countStructures, listStructures } from '../../store/structures/structures.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { languageOf } from '../http/language.ts'
+import { readPage } from '../http/read-page.ts'
+import { findSite } from '../http/site.ts'
+import { toCard } from '../structures/of-territory.ts'
+import { listDirectoryPages } from './directory-pages.ts'
+import { findNetworkFigures, findNetworkMap } from './page-data.ts'
+
+const NETWORKS_SHOWN = 50
+const CAFES_SHOWN = 12
+const MEMBERS_SHOWN = 24
+const TEXT_MAX = 200
+
+/** Networks that structures belong to. A place shows its own; a directory all, with their cafés, map and figures. */
+export const structureNetworkRoutes = (context: Context) => {
+  const { db, now, isDirectory } = context
+  return new Hono<WebEnv>()
+    .get(paths.structureNetworks, async (c) => {
+      const page = readPage(c.req.query('page'))
+      const found = await listNetworks(db, {
+        limit: NETWORKS_SHOWN + 1,
+        offset: (page - 1) * NETWORKS_SHOWN,
+      })
+      if (found.length === 0 && page > 1) return await c.notFound()
+      const networks = found.slice(0, NETWORKS_SHOWN)
+      return c.html(
+        <StructureNetworksPage
+          site={await findSite(context, c)}
+          networks={
+            await Promise.all(
+              networks.map(async (network) => ({
+                ...network,
+                toCome: await countNetworkCafes(db, network.slug, now()),
+              })),
+            )
+          }
+          nextHref={
+            found.length > NETWORKS_SHOWN
+              ? `${paths.structureNetworks}?page=${page + 1}`
+              : undefined
+          }
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get(`${paths.structureNetworks}/:slug`, async (c) => {
+      const network = await findNetwork(db, { slug: c.req.param('slug') })
+      if (!network) return answerMissing(context, c)
+      return isDirectory ? directoryPage(context, c, network) : ownPage(context, c, network)
+    })
+    .get(`${paths.structureNetworks}/:slug/chiffres.csv`, async (c) => {
+      const network = await findNetwork(db, { slug: c.req.param('slug') })
+      if (!network) return c.notFound()
+      const nameOf = (code: string) => findDepartement(code)?.name ?? code
+      const counts = await listNetworkCounts(db, network.slug, now())
+      return c.body(toFiguresCsv(counts, nameOf), 200, {
+        'Content-Type': 'text/csv; charset=utf-8; header=present',
+        'Content-Disposition': `attachment; filename="chiffres-${network.slug}.csv"`,
+        'Access-Control-Allow-Origin': '*',
+      })
+    })
+}
+
+/** 410 for one that was closed, 404 for one that never was. */
+async function answerMissing(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
+  if (!(await findNetworkEnd(context.db, c.req.param('slug') ?? ''))) return await c.notFound()
+  const site = await findSite(context, c)
+  const { closed, list } = stringsFor(site.lang).structureNetworks
+  const back = { href: paths.structureNetworks, label: list.title }
+  return c.html(<NoticePage site={site} {...closed} back={back} />, 410)
+}
+
+const toShown = (network: Network): ShownNetwork => ({
+  ...network,
+  isOurs: network.peerId === undefined,
+})
+
+async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: Network) {
+  const { db, now, config } = context
+  const { slug, uri } = network
+  const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
+  const query = { from: now(), network: slug }
+  const [cafes, members, memberTotal, figures] = await Promise.all([
+    searchCafes(db, { ...query, limit: CAFES_SHOWN }),
+    listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
+    countStructures(db, { network: uri }),
+    findNetworkFigures(context, network),
+  ])
+  const t = stringsFor(languageOf(c))
+  const name = networkFeedName(slug)
+  return c.html(
+    <StructureNetworkPage
+      site={await findSite(context, c)}
+      network={toShown(network)}
+      memberTotal={memberTotal}
+      toCome={figures.toCome}
+      hasMore={cafes.next !== undefined}
+      cafes={await toListed(db, cafes.items)}
+      members={{ cards: members.items.map(toCard) }}
+      nextHref={
+        members.next &&
+        `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: members.next })}#structures`
+      }
+      figures={figures}
+      map={await findNetworkMap(context, { network, figures, t })}
+      feed={{ name, handle: `@${name}@${new URL(config.origin).host}` }}
+      now={now()}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}
+
+/** Where it was declared, at a place: its structures by name, and the cafés that are known here. */
+async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Network) {
+  const { db, now } = context
+  const { slug, uri } = network
+  const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX)
+  const query = { from: now(), network: slug }
+  const page = await listMemberships(db, uri, { after, state: 'member' })
+  const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN })
+  return c.html(
+    <StructureNetworkPage
+      site={await findSite(context, c)}
+      network={toShown(network)}
+      memberTotal={await countMemberships(db, { networkUri: uri, state: 'member' })}
+      toCome={await countNetworkCafes(db, slug, now())}
+      hasMore={false}
+      cafes={await toListed(db, cafes.items)}
+      members={{
+        links: page.items.map(({ structureUri, structureName }) => ({
+          href: new URL('/', structureUri).href,
+          label: structureName || new URL(structureUri).host,
+        })),
+        directories: await listDirectoryPages(db),
+      }}
+      nextHref={
+        page.next &&
+        `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: page.next })}#structures`
+      }
+      figures={undefined}
+      map={undefined}
+      feed={undefined}
+      now={now()}
+      signedIn={(await findDesk(c, context)) !== undefined}
+    />,
+  )
+}

@@ -1,0 +1,74 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { TerritorySession } from '../../../ui/territory-desk.tsx'
+import type { Context } from '../../context.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { listMandates, markReferentSeen } from '../../store/referents/referents.ts'
+import { findSignedIn, type SignedIn, signInPath } from '../http/access.ts'
+import { assertSameOrigin, readForm } from '../http/forms.ts'
+import { giveFormBack, keepForm } from '../http/pending-form.tsx'
+import { isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+
+export type ReferentEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    signedIn: SignedIn
+    /** Those under which one may act today; perhaps none. */
+    mandates: Referent[]
+    form: FormData
+  }
+}
+
+/**
+ * The door of a referent's desk, as `deskGate` is that of the team's: whoever is signed in comes in, and sees what their
+ * mandates of today give them. That they came is noted: nobody is told that they are silent.
+ */
+export const referentGate =
+  (context: Context): MiddlewareHandler<ReferentEnv> =>
+  async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    if (isForm) {
+      assertSameOrigin(c, context.config)
+      c.set('form', await readForm(c))
+    }
+    const signedIn = await findSignedIn(c, context)
+    if (!signedIn) return isForm ? keepForm(context)(c, c.var.form) : c.redirect(signInPath(c))
+    const token = readSessionToken(c, context.config) ?? ''
+    if (isForm && !isCsrfToken(c.var.form.get('csrf'), token))
+      return giveFormBack(context)(c, c.var.form, signedIn.csrf)
+    const mandates = await listMandates(context.db, signedIn.account.id, context.now())
+    const ids = mandates.filter((one) => isUnseenFor(one, context.now())).map(({ id }) => id)
+    if (ids.length > 0) await markReferentSeen(context.db, ids, context.now())
+    c.set('signedIn', signedIn)
+    c.set('mandates', mandates)
+    return next()
+  }
+
+/** One write an hour says enough. */
+const isUnseenFor = ({ lastSeenAt }: Referent, now: Temporal.Instant): boolean =>
+  !lastSeenAt || Temporal.Instant.compare(lastSeenAt.add({ hours: 1 }), now) < 0
+
+export type Mandate = { referent: Referent; territory: Territory }
+
+/**
+ * Authorization is the fetch: whoever holds the mandate of this address may act in its territory.
+ * @throws DomainError not_found for any other territory, as for none.
+ */
+export function mandateOf(c: HonoContext<ReferentEnv>): Mandate {
+  const code = c.req.param('code') ?? ''
+  const referent = c.var.mandates.find((one) => one.territory === code)
+  const territory = referent && findTerritory(referent.territory)
+  if (!referent || !territory) throw new DomainError('not_found', NOT_YOURS)
+  return { referent, territory }
+}
+
+export const NOT_YOURS = 'Cette page n’existe pas, ou n’est pas de votre territoire.'
+
+export const sessionOf = (c: HonoContext<ReferentEnv>, territory: Territory): TerritorySession => ({
+  csrf: c.var.signedIn.csrf,
+  territory: { code: territory.code, label: labelOfTerritory(territory) },
+})

@@ -1,0 +1,339 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FlashKey } from '../../../ui/desk-layout.tsx'
+import {
+  DeskReferentPage,
+  type DeskReferentPageProps,
+  JournalPage,
+} from '../../../ui/desk-referent.tsx'
+import {
+  DeskReferentsPage,
+  type ProposalForm,
+  ProposeReferentPage,
+} from '../../../ui/desk-referents.tsx'
+import type { MailDraft } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import {
+  appointedMail,
+  askReferentMail,
+  endedMail,
+  renewedMail,
+} from '../../../ui/referent-mails.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import {
+  MANDATE_DAYS,
+  REFERENT_STATES,
+  type Referent,
+  ReferentSettings,
+} from '../../domain/referents/referent.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { listInhabited } from '../../geo/territory-family.ts'
+import { insertLinkTo } from '../../store/accounts/links.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
+import { type Database, inTransaction } from '../../store/open-database.ts'
+import { appendChange } from '../../store/queues/changes.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import type { ReferentLinkPurpose } from '../../store/referents/accounts.ts'
+import { listAttestationUris } from '../../store/referents/attestations.ts'
+import { listJournal } from '../../store/referents/journal.ts'
+import {
+  appointReferent,
+  endReferent,
+  findReferent,
+  findReferentSettings,
+  insertReferent,
+  listConsents,
+  listInOffice,
+  listReferents,
+  renewReferent,
+  saveReferentSettings,
+  todayIn,
+  withdrawProposal,
+} from '../../store/referents/referents.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+import { readMandateDays, readProposedPerson } from './form.ts'
+
+const JOURNAL_SHOWN = 200
+/** A mail with a link of somebody's own is worth waiting for a relay that is down. */
+const KEPT_HOURS = 7 * 24
+/** For so long a link to one's first visit serves, mailed or handed over. */
+const ACCESS_DAYS = 14
+
+const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
+
+/** Who answers for which territory: the team proposes, appoints, renews, ends; a place proposes to its directory. */
+export function deskReferentRoutes(context: Context) {
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .route('/', context.isDirectory ? directoryRoutes(context) : placeRoutes(context))
+}
+
+function placeRoutes(context: Context) {
+  const { db, now } = context
+
+  async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
+    const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
+    return c.html(
+      <ProposeReferentPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        form={form}
+        isMember={joins.some(({ state }) => state === 'accepted')}
+        isSent={isSent}
+      />,
+      form.messages.length > 0 ? 422 : 200,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get('/', (c) => page(c, NO_FORM, c.req.query('fait') === 'requested'))
+    .post('/', async (c) => {
+      const { form } = c.var
+      const words = stringsFor(languageOf(c)).referentDesk.wrong
+      const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: true })
+      const messages = [
+        ...read.messages,
+        ...(form.has('agreed') ? [] : [{ name: 'agreed', message: words.agreed }]),
+      ]
+      const { name, word, email, facilitatorUri } = read.person
+      if (messages.length > 0 || !read.territory || email === undefined)
+        return page(c, { values: valuesOf(form), messages, choices: read.choices })
+      const proposal = { territory: read.territory.code, name, word, email, facilitatorUri }
+      await inTransaction(db, (trx) =>
+        appendChange(trx, { type: 'referent-proposed', proposal }, now()),
+      )
+      context.wake()
+      return c.redirect(withFlash(paths.deskReferents, 'requested'), 303)
+    })
+}
+
+function directoryRoutes(context: Context) {
+  const { db, config, now } = context
+
+  /** A year from today, as most mandates. */
+  function newForm(): ProposalForm {
+    const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const endsOn = today.add({ days: MANDATE_DAYS.usual })
+    const days = { startsOn: today.toString(), endsOn: endsOn.toString() }
+    return { ...NO_FORM, values: { ...NO_FORM.values, ...days } }
+  }
+
+  async function listPage(c: HonoContext<WebEnv>, form: ProposalForm = newForm()) {
+    const referents = await listReferents(db, REFERENT_STATES)
+    return c.html(
+      <DeskReferentsPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        referents={referents.map(withLabel)}
+        vacant={await countVacant(context)}
+        settings={await findReferentSettings(db)}
+        form={form}
+        flash={readFlash(c)}
+      />,
+      form.messages.length > 0 ? 422 : 200,
+    )
+  }
+
+  async function onePage(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    shown: Partial<Pick<DeskReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
+  ) {
+    const { id, startsOn, endsOn } = referent
+    return c.html(
+      <DeskReferentPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        referent={withLabel(referent)}
+        consents={await listConsents(db, id)}
+        attestationHref={(await listAttestationUris(db, [id])).get(id)}
+        messages={[]}
+        values={{ startsOn: startsOn.toString(), endsOn: endsOn.toString() }}
+        mailWorks={config.mail !== undefined}
+        now={now()}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.messages?.length ? 422 : 200,
+    )
+  }
+
+  async function referentOf(c: HonoContext<WebEnv>): Promise<Referent> {
+    const referent = await findReferent(db, c.req.param('id') ?? '')
+    if (!referent) throw new DomainError('not_found', 'Cette personne n’est plus connue ici.')
+    return referent
+  }
+
+  const done = (c: HonoContext<WebEnv>, path: string, flash: FlashKey = 'done') => {
+    context.wake()
+    return c.redirect(withFlash(path, flash), 303)
+  }
+
+  /** What mails say of a mandate. */
+  const about = (referent: Referent, siteName: string) => ({
+    referent,
+    territory: nameOfCode(referent.territory),
+    siteName,
+    origin: config.origin,
+  })
+
+  async function tell(trx: Database, { id, email }: Referent, mail: MailDraft): Promise<void> {
+    if (!config.mail || email === undefined) return
+    const expiresAt = now().add({ hours: KEPT_HOURS })
+    await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
+  }
+
+  /** The link is made when the mail leaves. */
+  async function mailLink(
+    trx: Database,
+    referent: Referent,
+    { purpose, siteName }: { purpose: ReferentLinkPurpose; siteName: string },
+  ): Promise<void> {
+    if (!config.mail || referent.email === undefined) return
+    const draft = purpose === 'mandate' ? askReferentMail : appointedMail
+    await tell(trx, referent, draft(about(referent, siteName)))
+  }
+
+  const wrongWords = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).referentDesk.wrong
+
+  return (
+    new Hono<WebEnv>()
+      .get('/', (c) => listPage(c))
+      .post('/', async (c) => {
+        const { form, desk } = c.var
+        const words = wrongWords(c)
+        const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: false })
+        const today = todayIn(read.territory?.code ?? '', now())
+        const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, words })
+        const messages = [...read.messages, ...wrongDays]
+        const again = { values: valuesOf(form), choices: read.choices }
+        if (messages.length > 0 || !read.territory) return listPage(c, { ...again, messages })
+        const { code: territory } = read.territory
+        const site = await findSite(context, c)
+        const proposedBy = desk.account.name || site.name
+        const id = await inTransaction(db, async (trx) => {
+          const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
+          const made = await insertReferent(trx, proposal, now())
+          const referent = made === undefined ? undefined : await findReferent(trx, made)
+          if (referent) await mailLink(trx, referent, { purpose: 'mandate', siteName: site.name })
+          return made
+        })
+        if (id === undefined)
+          return listPage(c, { ...again, messages: [{ name: 'email', message: words.taken }] })
+        return done(c, paths.deskReferent(id))
+      })
+      // No referent is called so.
+      .get('/reglages', (c) => c.redirect(paths.deskReferents, 303))
+      .post('/reglages', async (c) => {
+        const { form } = c.var
+        const read = ReferentSettings.safeParse({
+          silentDays: Number(textOf(form, 'silentDays')),
+          joining: textOf(form, 'joining'),
+        })
+        if (!read.success) {
+          const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
+          return listPage(c, { values: { ...newForm().values, ...valuesOf(form) }, messages })
+        }
+        await saveReferentSettings(db, read.data)
+        return done(c, paths.deskReferents)
+      })
+      .get('/journal', async (c) => {
+        const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
+        return c.html(
+          <JournalPage
+            site={await findSite(context, c)}
+            session={deskSession(c.var.desk)}
+            entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
+          />,
+        )
+      })
+      .get('/:id', async (c) => onePage(c, await referentOf(c)))
+      .post('/:id/nommer', async (c) => {
+        const referent = await referentOf(c)
+        const today = todayIn(referent.territory, now())
+        const read = readMandateDays(c.var.form, { today, words: wrongWords(c) })
+        if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+        const { id } = referent
+        const { startsOn, endsOn } = read
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          if (!(await appointReferent(trx, { id, startsOn, endsOn }, now()))) return
+          const appointed = await findReferent(trx, id)
+          if (appointed)
+            await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
+        })
+        return done(c, paths.deskReferent(id))
+      })
+      .post('/:id/prolonger', async (c) => {
+        const referent = await referentOf(c)
+        const { id, startsOn } = referent
+        const today = todayIn(referent.territory, now())
+        const read = readMandateDays(c.var.form, { today, words: wrongWords(c), startsOn })
+        if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+        const { endsOn } = read
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          if (!(await renewReferent(trx, { id, endsOn }, now()))) return
+          await tell(trx, referent, renewedMail(about({ ...referent, endsOn }, site.name)))
+        })
+        return done(c, paths.deskReferent(id))
+      })
+      .post('/:id/terminer', async (c) => {
+        const referent = await referentOf(c)
+        const site = await findSite(context, c)
+        await inTransaction(db, async (trx) => {
+          const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
+          if (isEnded) await tell(trx, referent, endedMail(about(referent, site.name)))
+        })
+        return done(c, paths.deskReferent(referent.id))
+      })
+      .post('/:id/retirer', async (c) => {
+        await withdrawProposal(db, (await referentOf(c)).id)
+        return done(c, paths.deskReferents)
+      })
+      .post('/:id/lien', async (c) => {
+        const referent = await referentOf(c)
+        const { id, state, accountId } = referent
+        const purpose =
+          state === 'appointed' && accountId === undefined ? 'referent-access' : 'mandate'
+        if (textOf(c.var.form, 'way') === 'courriel') {
+          const site = await findSite(context, c)
+          await inTransaction(db, (trx) =>
+            mailLink(trx, referent, { purpose, siteName: site.name }),
+          )
+          return done(c, paths.deskReferent(id), 'requested')
+        }
+        const days = purpose === 'mandate' ? undefined : ACCESS_DAYS
+        const expiresAt = days && now().add({ hours: days * 24 })
+        const token = await insertLinkTo(db, { purpose, subject: id, expiresAt }, now())
+        const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
+        // Shown in this answer alone: no address leads to it again.
+        return onePage(c, referent, { newLink: config.origin + path })
+      })
+  )
+}
+
+const withLabel = (referent: Referent) => ({ ...referent, label: nameOfCode(referent.territory) })
+
+const refusedDays = (
+  c: HonoContext<WebEnv>,
+  messages: DeskReferentPageProps['messages'],
+): Pick<DeskReferentPageProps, 'messages' | 'values'> => ({
+  messages,
+  values: { startsOn: textOf(c.var.form, 'startsOn'), endsOn: textOf(c.var.form, 'endsOn') },
+})
+
+/** Départements where people live and for which nobody answers by name. */
+async function countVacant({ db, now }: Context): Promise<number> {
+  const held = new Set((await listInOffice(db, now())).map(({ territory }) => territory))
+  const all = listInhabited().flatMap(({ departements }) => departements)
+  return all.filter(({ code }) => !held.has(code)).length
+}

@@ -1,0 +1,103 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { AnnounceForPage, type AnnounceForPageProps } from '../../../ui/announce-for.tsx'
+import { inputFor } from '../../../ui/cafe-form.tsx'
+import { messagesOf } from '../../../ui/fields.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { isWithin } from '../../geo/territory-chain.ts'
+import { createCafe } from '../../store/cafes/own-cafes.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { logAnnounced } from '../../store/referents/dashboard.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { readCafeForm } from '../cafes/form.ts'
+import { decideCafeFromBody } from '../cafes/validation.ts'
+import { problemsOfLength } from '../http/contact-form.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findLegalGaps } from '../http/legal-minimum.ts'
+import { organizerOf } from '../http/organizer.ts'
+import { findSite } from '../http/site.ts'
+import { type Mandate, mandateOf, type ReferentEnv, sessionOf } from './access.ts'
+
+/** Characters of the name of the structure that asks. */
+const STRUCTURE_MAX = 150
+
+type Typed = Pick<AnnounceForPageProps, 'values' | 'messages'>
+
+/** A structure without a site of its own asks the referent: the directory announces its café, and says so. */
+export function announceForRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<ReferentEnv>, { territory }: Mandate, typed: Typed) {
+    return c.html(
+      <AnnounceForPage
+        site={await findSite(context, c)}
+        session={sessionOf(c, territory)}
+        notReady={(await findLegalGaps(context)).length > 0}
+        {...typed}
+      />,
+      typed.messages.length > 0 ? 422 : 200,
+    )
+  }
+
+  /** What may be published, or what is wrong with it. */
+  function decide(c: HonoContext<ReferentEnv>, { territory }: Mandate) {
+    const { form } = c.var
+    const t = stringsFor(languageOf(c))
+    const words = t.territoryDesk.announce
+    const structure = cleanText(textOf(form, 'structure'), LINE_MAX)
+    const read = readCafeForm(form, undefined)
+    const text = [words.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
+    const body = { ...read.body, descriptionMarkdown: text.filter(Boolean).join('\n\n') }
+    const { content, problems = [] } = decideCafeFromBody(body, { now: now() })
+    const isTimeRead = read.problems.length === 0
+    const others = problems.filter(({ field }) => isTimeRead || field !== 'startsAt')
+    const messages = [
+      ...(structure === '' ? [{ name: 'structure', message: words.structureMissing }] : []),
+      ...problemsOfLength('structure', structure, STRUCTURE_MAX, t.lang),
+      ...messagesOf([...read.problems, ...others], t, inputFor),
+      ...(content && !isWithin(territory, content.venue)
+        ? [{ name: 'venue.town', message: words.outside }]
+        : []),
+    ]
+    return messages.length > 0 || !content ? { messages } : { content }
+  }
+
+  return new Hono<ReferentEnv>()
+    .get('/:code/annoncer', (c) => page(c, mandateOf(c), { values: {}, messages: [] }))
+    .post('/:code/annoncer', async (c) => {
+      const mandate = mandateOf(c)
+      const decided = decide(c, mandate)
+      const values = valuesOf(c.var.form)
+      if (!decided.content) return page(c, mandate, { values, messages: decided.messages })
+      const organization = await findFirstOrganization(db)
+      if (!organization || (await findLegalGaps(context)).length > 0)
+        throw new DomainError('conflict', stringsFor(languageOf(c)).territoryDesk.announce.notReady)
+      const { content } = decided
+      const reason = textOf(c.var.form, 'structure')
+      const cafe = await inTransaction(db, async (trx) => {
+        const made = await createCafe(
+          trx,
+          {
+            content,
+            organizationId: organization.id,
+            organizer: organizerOf(config, organization),
+            origin: config.origin,
+            publication: 'published',
+          },
+          now(),
+        )
+        const accountId = c.var.signedIn.account.id
+        await logAnnounced(trx, { ...mandate, accountId, reason }, made, now())
+        return made
+      })
+      context.wake()
+      return c.redirect(paths.cafe(cafe.id), 303)
+    })
+}
+
+/** A name is no place for emphasis or links. */
+const withoutMarks = (name: string): string => name.replace(/[\\`*_{}[\]()#+!<>|~]/g, '')

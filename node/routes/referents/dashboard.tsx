@@ -1,0 +1,208 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import {
+  NoTerritoryPage,
+  REASON_MAX,
+  TerritoryDeskPage,
+  type TerritoryDeskPageProps,
+  TerritoryJournalPage,
+} from '../../../ui/territory-desk.tsx'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { isWithin } from '../../geo/territory-chain.ts'
+import { listFacilitators } from '../../store/facilitators/search.ts'
+import {
+  type Act,
+  answerJoining,
+  findWaiting,
+  listAdviceOf,
+  moderateCafe,
+  moderateDuplicate,
+} from '../../store/referents/dashboard.ts'
+import { listJournal } from '../../store/referents/journal.ts'
+import { endReferent, findReferentSettings } from '../../store/referents/referents.ts'
+import { countCafes, searchCafes } from '../../store/search/search.ts'
+import { countStructures, listStructures } from '../../store/structures/structures.ts'
+import { countDemands, listDemands } from '../../store/territories/requests.ts'
+import { LONG_FORM_BYTES, limitBody, textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { listOtherDesks } from '../http/other-workspaces.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
+import {
+  type Mandate,
+  mandateOf,
+  NOT_YOURS,
+  type ReferentEnv,
+  referentGate,
+  sessionOf,
+} from './access.ts'
+import { announceForRoutes } from './announce.tsx'
+
+const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
+
+/** The desk of a referent: one territory, what waits there, and what they may do about it. */
+export function territoryDeskRoutes(context: Context) {
+  const { db, now } = context
+
+  const otherDesks = (c: HonoContext<ReferentEnv>) =>
+    listOtherDesks(context, {
+      accountId: c.var.signedIn.account.id,
+      from: 'territories',
+      lang: languageOf(c),
+    })
+
+  async function page(
+    c: HonoContext<ReferentEnv>,
+    { referent, territory }: Mandate,
+    shown: Pick<TerritoryDeskPageProps, 'wrong'> = {},
+  ) {
+    return c.html(
+      <TerritoryDeskPage
+        site={await findSite(context, c)}
+        session={sessionOf(c, territory)}
+        until={referent.endsOn}
+        others={c.var.mandates
+          .filter(({ id }) => id !== referent.id)
+          .map((one) => ({
+            href: paths.territoryDeskOf(one.territory),
+            label: nameOfCode(one.territory),
+          }))}
+        desks={await otherDesks(c)}
+        {...(await findWaiting(db, territory, now()))}
+        advice={await listAdviceOf(db, referent.id)}
+        joiningMay={(await findReferentSettings(db)).joining}
+        {...(await findWhatIsThere(context, territory))}
+        isDone={c.req.query('fait') !== undefined}
+        {...shown}
+      />,
+      shown.wrong === undefined ? 200 : 422,
+    )
+  }
+
+  /** An act under a mandate, with a reason; without one the page again. The work says whether it was theirs to do. */
+  const act =
+    (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
+    async (c: HonoContext<ReferentEnv>) => {
+      const mandate = mandateOf(c)
+      const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
+      if (reason === '' || reason.length > REASON_MAX)
+        return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
+      const accountId = c.var.signedIn.account.id
+      if (!(await work(c, { ...mandate, accountId, reason })))
+        throw new DomainError('not_found', NOT_YOURS)
+      context.wake()
+      return c.redirect(`${paths.territoryDeskOf(mandate.territory.code)}?fait`, 303)
+    }
+
+  return new Hono<ReferentEnv>()
+    .use(async (c, next) => (context.isDirectory ? next() : c.notFound()))
+    .use(limitBody(LONG_FORM_BYTES))
+    .use(referentGate(context))
+    .get('/', async (c) => {
+      const [first] = c.var.mandates
+      if (first) return c.redirect(paths.territoryDeskOf(first.territory))
+      const site = await findSite(context, c)
+      return c.html(
+        <NoTerritoryPage site={site} csrf={c.var.signedIn.csrf} desks={await otherDesks(c)} />,
+        403,
+      )
+    })
+    .get('/:code', (c) => page(c, mandateOf(c)))
+    .get('/:code/journal', async (c) => {
+      const { territory } = mandateOf(c)
+      const entries = await listJournal(db, {
+        territories: [territory.code],
+        limit: SHOWN.journal,
+      })
+      return c.html(
+        <TerritoryJournalPage
+          site={await findSite(context, c)}
+          session={sessionOf(c, territory)}
+          entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
+        />,
+      )
+    })
+    .route('/', announceForRoutes(context))
+    .post(
+      '/:code/cafes/:id/:decision{montrer|cacher}',
+      act((c, done) => {
+        const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
+        return moderateCafe(db, done, { id, shown: decision === 'montrer' }, now())
+      }),
+    )
+    .post(
+      '/:code/doublons',
+      act(
+        (c, done) => moderateDuplicate(db, done, idsOf(c), now()),
+        (c) => idsOf(c).join(' '),
+      ),
+    )
+    .post(
+      '/:code/lieux/:id/:decision{recommander|accepter}',
+      act(async (c, done) => {
+        const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
+        const { joining } = await findReferentSettings(db)
+        const admits = decision === 'accepter'
+        // A page of before the team changed its mind.
+        if (admits && joining !== 'admit') return false
+        return answerJoining(db, done, { peerId: id, admits }, now())
+      }),
+    )
+    .post('/:code/arreter', async (c) => {
+      const { referent } = mandateOf(c)
+      const lang = languageOf(c)
+      const text = stringsFor(lang).territoryDesk.resignLead
+      await endReferent(db, { id: referent.id, reason: 'resigned', said: { text, lang } }, now())
+      context.wake()
+      return c.redirect(paths.territoryDesk, 303)
+    })
+}
+
+type Keyed = (c: HonoContext<ReferentEnv>) => string
+
+const idsOf = (c: HonoContext<ReferentEnv>): [string, string] => [
+  textOf(c.var.form, 'one'),
+  textOf(c.var.form, 'other'),
+]
+
+async function findWhatIsThere({ db, now }: Context, territory: Territory) {
+  const query = { from: now(), territory }
+  const [{ items: cafes }, toCome, past, structures, structureTotal, demanded, people] =
+    await Promise.all([
+      searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes }),
+      countCafes(db, { ...query, openTo: 'all' }),
+      countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
+      listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
+      countStructures(db, { territory }),
+      listDemands(db, now()),
+      // What everybody may see of them: a mandate opens no profile.
+      listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
+    ])
+  const communes = demanded.flatMap(({ codeInsee, total }) => {
+    const commune = findTerritory(`c-${codeInsee}`)
+    if (commune?.kind !== 'commune' || !isWithin(territory, commune.commune)) return []
+    return [{ label: labelOfTerritory(commune), total }]
+  })
+  return {
+    cafes,
+    toCome,
+    past,
+    structures: structures.items.map(({ id, name, toCome, held }) => ({
+      name,
+      href: paths.structure(id),
+      toCome,
+      held,
+    })),
+    structureTotal,
+    people: people.facilitators.map(({ name, url }) => ({ name, href: url })),
+    peopleTotal: people.total,
+    demands: {
+      total: await countDemands(db, territory, now()),
+      communes: communes.slice(0, SHOWN.communes),
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import type { FieldMessage } from '../../../ui/fields.tsx'
+import type { Strings } from '../../../ui/strings.ts'
+import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { problemsOfLength } from '../http/contact-form.ts'
+import { textOf } from '../http/forms.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { readTypedTerritory } from '../search/territory-input.ts'
+
+/** Characters of a referent's name, wherever it is typed. */
+export const REFERENT_NAME_MAX = 100
+
+type Words = Strings['referentDesk']['wrong']
+
+type ReadPerson = {
+  person: Pick<Referent, 'name' | 'word' | 'email' | 'facilitatorUri'>
+  territory: Territory | undefined
+  choices: { code: string; label: string }[] | undefined
+  messages: FieldMessage[]
+}
+
+/** Whom a form proposes, and for which territory. */
+export function readProposedPerson(
+  form: FormData,
+  { words, lang, emailRequired }: { words: Words; lang: Lang; emailRequired: boolean },
+): ReadPerson {
+  const name = cleanText(textOf(form, 'name'), LINE_MAX)
+  const email = toEmail(textOf(form, 'email'))
+  const facilitator = textOf(form, 'facilitator')
+  const { territory, choices } = readTypedTerritory(textOf(form, 'territory'))
+  const isGood = email === '' ? !emailRequired : isEmail(email)
+  const messages: FieldMessage[] = [
+    ...(name === '' ? [{ name: 'name', message: words.name }] : []),
+    ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
+    ...(territory
+      ? []
+      : [{ name: 'territory', message: choices.length > 0 ? words.several : words.territory }]),
+    ...(isGood ? [] : [{ name: 'email', message: words.email }]),
+    ...(facilitator === '' || isWebAddress(facilitator)
+      ? []
+      : [{ name: 'facilitator', message: words.facilitator }]),
+  ]
+  return {
+    person: {
+      name,
+      word: REFERENT_WORDS.find((word) => word === textOf(form, 'word')) ?? 'neutre',
+      email: email || undefined,
+      facilitatorUri: facilitator || undefined,
+    },
+    territory,
+    choices:
+      choices.length > 1
+        ? choices.map((one) => ({ code: one.code, label: labelOfTerritory(one) }))
+        : undefined,
+    messages,
+  }
+}
+
+/** The first and the last day; a missing first is today, a missing last a year later. */
+export function readMandateDays(
+  form: FormData,
+  {
+    today,
+    words,
+    startsOn,
+  }: { today: Temporal.PlainDate; words: Words; startsOn?: Temporal.PlainDate },
+): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate; messages: FieldMessage[] } {
+  const first = startsOn ?? readDay(textOf(form, 'startsOn')) ?? today
+  const last = readDay(textOf(form, 'endsOn')) ?? first.add({ days: MANDATE_DAYS.usual })
+  const days = first.until(last).days
+  const isPast = Temporal.PlainDate.compare(last, today) < 0
+  const isWrong = days < 1 || days > MANDATE_DAYS.most
+  const message = isPast ? words.past : isWrong ? words.dates : undefined
+  return {
+    startsOn: first,
+    endsOn: last,
+    messages: message ? [{ name: 'endsOn', message }] : [],
+  }
+}
+
+function readDay(text: string): Temporal.PlainDate | undefined {
+  try {
+    return text === '' ? undefined : Temporal.PlainDate.from(text)
+  } catch {
+    return undefined
+  }
+}

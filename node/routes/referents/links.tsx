@@ -1,0 +1,197 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage, FormValues } from '../../../ui/fields.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { MandatePage, ReferentAccessPage } from '../../../ui/referent-person.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { plainDate } from '../../domain/values/date-text.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import type { DeadLink } from '../../domain/values/link.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { findAccountByEmail } from '../../store/accounts/accounts.ts'
+import {
+  findReferentByLink,
+  joinAsReferent,
+  type ReferentLinkPurpose,
+} from '../../store/referents/accounts.ts'
+import { answerProposal, endReferent, listConsents } from '../../store/referents/referents.ts'
+import { readNewPassword } from '../accounts/new-password.ts'
+import { openSession } from '../accounts/open-session.ts'
+import { findSignedIn, type WebEnv } from '../http/access.ts'
+import { problemsOfLength } from '../http/contact-form.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+import { REFERENT_NAME_MAX } from './form.ts'
+
+const ACCESS = 'referent-access'
+
+/** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their desk, once. */
+export function referentLinkRoutes(context: Context) {
+  const { db, config, now } = context
+
+  const find = (c: HonoContext<WebEnv>, purpose: ReferentLinkPurpose) =>
+    findReferentByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
+
+  async function findAppointed(c: HonoContext<WebEnv>): Promise<Referent | { dead: DeadLink }> {
+    const referent = await find(c, ACCESS)
+    if ('dead' in referent || referent.state === 'appointed') return referent
+    return { dead: 'expired' }
+  }
+
+  const usedMeanwhile = (c: HonoContext<WebEnv>) => deadLink(context, c, ACCESS, { dead: 'used' })
+
+  /** Whether the address of a mandate has an account, and whether it is the one that is signed in here. */
+  async function findHolder(c: HonoContext<WebEnv>, { email = '' }: Referent) {
+    const known = await findAccountByEmail(db, email)
+    const signedIn = known && (await findSignedIn(c, context))
+    if (signedIn && signedIn.account.id === known.id) return { account: 'own', signedIn } as const
+    return { account: known ? 'other' : 'none', signedIn: undefined } as const
+  }
+
+  async function page(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    asked: { values?: FormValues; messages?: FieldMessage[] } = {},
+  ) {
+    const site = await findSite(context, c)
+    const consents = await listConsents(db, referent.id)
+    const agreed = consents.findLast(({ act }) => act === 'consented')
+    const common = {
+      site,
+      token: c.req.param('token') ?? '',
+      territory: nameOfCode(referent.territory),
+      from: plainDate(referent.startsOn, site.lang),
+      until: plainDate(referent.endsOn, site.lang),
+      consent: agreed?.text ?? consentWords(referent, { siteName: site.name, lang: site.lang }),
+    }
+    const agreedOn = agreed
+      ? plainDate(agreed.at.toZonedDateTimeISO('Europe/Paris'), site.lang)
+      : ''
+    const { messages = [] } = asked
+    const values = asked.values ?? {
+      name: referent.name,
+      word: referent.word,
+      email: referent.email ?? '',
+    }
+    const { state, proposedBy } = referent
+    const status = messages.length > 0 ? 422 : 200
+    if (state === 'proposed')
+      return c.html(
+        <MandatePage {...common} {...{ state, proposedBy, values, messages }} />,
+        status,
+      )
+    if (state === 'appointed') {
+      const role = stringsFor(site.lang).referent.role[referent.word]
+      return c.html(<MandatePage {...common} {...{ state, role, agreedOn }} />)
+    }
+    if (state === 'consented') return c.html(<MandatePage {...common} {...{ state, agreedOn }} />)
+    const over = referent.endReason === 'resigned' ? 'resigned' : state
+    return c.html(<MandatePage {...common} state={over} />)
+  }
+
+  async function answer(c: HonoContext<WebEnv>, referent: Referent) {
+    const form = await readForm(c)
+    const { lang, name: siteName } = await findSite(context, c)
+    const { id } = referent
+    const chosen = textOf(form, 'answer')
+    if (chosen === 'non' || chosen === 'fin') {
+      const text = stringsFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
+      if (chosen === 'non') await answerProposal(db, { id, agreed: undefined, text, lang }, now())
+      else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
+      return undefined
+    }
+    const words = stringsFor(lang).referent.person
+    const name = cleanText(textOf(form, 'name'), LINE_MAX)
+    const email = textOf(form, 'email')
+    const word = REFERENT_WORDS.find((one) => one === textOf(form, 'word')) ?? 'neutre'
+    const messages: FieldMessage[] = [
+      ...(name === '' ? [{ name: 'name', message: words.nameMissing }] : []),
+      ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
+      ...(isEmail(email) ? [] : [{ name: 'email', message: words.emailWrong }]),
+      ...(form.has('agree') ? [] : [{ name: 'agree', message: words.agreeMissing }]),
+    ]
+    if (messages.length > 0) return { values: valuesOf(form), messages }
+    const text = consentWords({ ...referent, word }, { siteName, lang })
+    await answerProposal(db, { id, agreed: { name, word, email }, text, lang }, now())
+    return undefined
+  }
+
+  async function accessPage(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    problems: Parameters<typeof ReferentAccessPage>[0]['problems'] = [],
+  ) {
+    const { account } = await findHolder(c, referent)
+    return c.html(
+      <ReferentAccessPage
+        site={await findSite(context, c)}
+        token={c.req.param('token') ?? ''}
+        territory={nameOfCode(referent.territory)}
+        email={referent.email ?? ''}
+        account={account}
+        problems={problems}
+      />,
+      problems.length > 0 ? 422 : 200,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .use('/referents/:kind{mandat|acces}/*', secretAddress())
+    .get('/referents/mandat/:token', async (c) => {
+      const referent = await find(c, 'mandate')
+      return 'dead' in referent ? deadLink(context, c, 'mandate', referent) : page(c, referent)
+    })
+    .post('/referents/mandat/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const referent = await find(c, 'mandate')
+      if ('dead' in referent) return deadLink(context, c, 'mandate', referent)
+      const asked = await answer(c, referent)
+      if (asked) return page(c, referent, asked)
+      context.wake()
+      return c.redirect(paths.mandate(c.req.param('token')), 303)
+    })
+    .get('/referents/acces/:token', async (c) => {
+      const referent = await findAppointed(c)
+      return 'dead' in referent ? deadLink(context, c, ACCESS, referent) : accessPage(c, referent)
+    })
+    .post('/referents/acces/:token', limitBody(), async (c) => {
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const referent = await findAppointed(c)
+      if ('dead' in referent) return deadLink(context, c, ACCESS, referent)
+      const token = c.req.param('token')
+      const { account, signedIn } = await findHolder(c, referent)
+      // The link opens no account that exists: its owner accepts the mandate, signed in.
+      if (account === 'other') return accessPage(c, referent)
+      if (signedIn) {
+        const by = { accountId: signedIn.account.id }
+        const joined = await joinAsReferent(db, { token, referent, by }, now())
+        return joined ? c.redirect(paths.territoryDesk, 303) : usedMeanwhile(c)
+      }
+      const { password, problems } = readNewPassword(form)
+      if (problems.length > 0) return accessPage(c, referent, problems)
+      const joined = await joinAsReferent(db, { token, referent, by: { password } }, now())
+      if (!joined) return usedMeanwhile(c)
+      await openSession(c, context, joined.accountId)
+      return c.redirect(paths.territoryDesk, 303)
+    })
+}
+
+/** What the person agrees to, in their language, with everything that is public about the mandate. */
+function consentWords(
+  { word, territory, startsOn, endsOn }: Referent,
+  { siteName, lang }: { siteName: string; lang: Lang },
+): string {
+  const { person, role } = stringsFor(lang).referent
+  return person.consent({
+    role: role[word],
+    territory: nameOfCode(territory),
+    from: plainDate(startsOn, lang),
+    until: plainDate(endsOn, lang),
+    siteName,
+  })
+}

@@ -1,0 +1,188 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage, FormValues } from '../../../ui/fields.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import { ContactReferentPage, MESSAGE_MAX } from '../../../ui/referent-contact.tsx'
+import { ReferentsPage } from '../../../ui/referents.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../../formats/text/clean-text.ts'
+import { mapOfFrance } from '../../geo/outlines.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { departementsOf, listInhabited } from '../../geo/territory-family.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { listTeamEmails } from '../../store/accounts/team.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { listInOffice } from '../../store/referents/referents.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { problemsOfLength } from '../http/contact-form.ts'
+import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { findAnswering } from '../territories/referents.ts'
+import { referentLinkRoutes } from './links.tsx'
+
+/** A school shares one address; a flood does not pass. */
+const PER_NETWORK_AND_HOUR = 5
+/** More in a day is not correspondence. */
+const PER_TERRITORY_AND_DAY = 40
+/** A message that could not leave in three days is said to be late by its silence. */
+const KEPT_HOURS = 72
+const NAME_MAX = 100
+
+/** Who answers for which territory, and a way to write to them that shows no address. */
+export function referentRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = createRateLimiter(db, {
+    name: 'referent-network',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
+  const byTerritory = createRateLimiter(db, {
+    name: 'referent-territory',
+    points: PER_TERRITORY_AND_DAY,
+    duration: 86_400,
+  })
+
+  async function contactPage(
+    c: HonoContext<WebEnv>,
+    territory: Territory,
+    shown: { values?: FormValues; messages?: FieldMessage[]; isSent?: boolean },
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const answer = await findAnswering(context, territory.code)
+    return c.html(
+      <ContactReferentPage
+        site={await findSite(context, c)}
+        territory={{ code: territory.code, label: labelOfTerritory(territory) }}
+        to={answer?.referents.map(({ name }) => name) ?? []}
+        values={shown.values ?? {}}
+        messages={shown.messages ?? []}
+        isSent={shown.isSent ?? false}
+        mailWorks={config.mail !== undefined}
+      />,
+      status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.referents, async (c) => {
+      const inOffice = await listInOffice(db, now())
+      return c.html(
+        <ReferentsPage
+          site={await findSite(context, c)}
+          map={mapOfFrance()}
+          departements={byDepartement(inOffice)}
+          signedIn={(await findDesk(c, context)) !== undefined}
+        />,
+      )
+    })
+    .get('/referents/ecrire/:code', async (c) => {
+      const territory = findTerritory(c.req.param('code'))
+      return territory ? contactPage(c, territory, {}) : c.notFound()
+    })
+    .post('/referents/ecrire/:code', limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const territory = findTerritory(c.req.param('code'))
+      if (!territory) return c.notFound()
+      const values = valuesOf(await readForm(c))
+      if (!config.mail) return contactPage(c, territory, { values })
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).referent.contact
+      const { said, messages } = readContact(values, site.lang)
+      if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
+      const address = addressOf(c.env?.incoming, config)
+      const wait =
+        (await secondsToWait(byNetwork, address)) ??
+        (await secondsToWait(byTerritory, territory.code))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        const refused = [{ name: 'contact.message', message: words.tooMany }]
+        return contactPage(c, territory, { values, messages: refused }, 429)
+      }
+      const answer = await findAnswering(context, territory.code)
+      const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
+      await inTransaction(db, async (trx) => {
+        for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
+          await appendMail(
+            trx,
+            {
+              to: recipient,
+              ...draftMail('referent-message', {
+                ...said,
+                siteName: site.name,
+                territory: labelOfTerritory(territory),
+              }),
+              replyTo: said.email,
+              expiresAt: now().add({ hours: KEPT_HOURS }),
+            },
+            now(),
+          )
+      })
+      context.wake()
+      return contactPage(c, territory, { isSent: true })
+    })
+    .route('/', referentLinkRoutes(context))
+}
+
+function readContact(values: FormValues, lang: Lang) {
+  const words = stringsFor(lang).referent.contact
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
+  const said = {
+    name: cleanText(text('contact.name'), LINE_MAX),
+    email: toEmail(text('contact.email')),
+    message: cleanLines(text('contact.message'), LINES_MAX),
+  }
+  const messages: FieldMessage[] = [
+    ...(said.name === '' ? [{ name: 'contact.name', message: words.nameMissing }] : []),
+    ...problemsOfLength('contact.name', said.name, NAME_MAX, lang),
+    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: words.emailWrong }]),
+    ...(said.message === '' ? [{ name: 'contact.message', message: words.messageMissing }] : []),
+    ...(said.message.length > MESSAGE_MAX
+      ? [{ name: 'contact.message', message: words.messageLong }]
+      : []),
+  ]
+  return { said, messages }
+}
+
+const WIDEST_FIRST = ['region', 'departement', 'epci', 'commune']
+
+/** Every département where people live, by name, with who answers for it, for its région and for parts of it. */
+function byDepartement(inOffice: readonly Referent[]) {
+  const placed = inOffice.flatMap((referent) => {
+    const territory = findTerritory(referent.territory)
+    return territory ? [{ referent, territory }] : []
+  })
+  placed.sort(
+    (one, other) =>
+      WIDEST_FIRST.indexOf(one.territory.kind) - WIDEST_FIRST.indexOf(other.territory.kind),
+  )
+  const departements = listInhabited().flatMap((region) => region.departements)
+  return departements
+    .map(({ code, name }) => {
+      const here = placed.filter(({ territory }) =>
+        departementsOf(territory).some((one) => one.code === code),
+      )
+      return {
+        code,
+        name,
+        isFilled: here.some(({ territory }) => territory.code === code),
+        referents: here.map(({ referent, territory }) => ({
+          name: referent.name,
+          territory: {
+            href: paths.territory(territory.code),
+            label: labelOfTerritory(territory),
+          },
+        })),
+      }
+    })
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+}

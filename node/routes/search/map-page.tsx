@@ -1,0 +1,176 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
+import { MapPicture, type MapPoint } from '../../../ui/map.tsx'
+import { MapPage } from '../../../ui/map-page.tsx'
+import { MapQuestionPage } from '../../../ui/map-question.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search-values.ts'
+import { type Strings, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { shortDate } from '../../domain/values/date-text.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
+import { readCursor } from '../../store/search/cursor.ts'
+import { type CafeQuery, type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import { countByDepartement } from '../../store/territories/departement-counts.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { allowTiles } from '../http/middleware.ts'
+import { findSite } from '../http/site.ts'
+import { type Counts, countFound, describeMapped } from './map-search.ts'
+import { askFor } from './place-choices.ts'
+import { parameterOf, readSearch, readSearchValues } from './query.ts'
+
+/** Points: more would hide each other, and the list has them all. */
+const MAX_CAFES = 300
+const COUNTS_LAST_S = 60
+
+/** The cafés to come on a map: a page, and a picture that is kept apart from the pages that show it. */
+export function mapRoutes(context: Context) {
+  const findCounts = rememberCounts(context)
+  const { tiles } = context.config
+  const withTiles = tiles ? allowTiles(tiles.origin) : noTiles
+  return new Hono<WebEnv>()
+    .get('/carte', withTiles, async (c) => {
+      const values = readSearchValues(parameterOf(c))
+      const { query, choices = [], problems = [] } = readSearch(values, context.now())
+      const site = await findSite(context, c)
+      const signedIn = (await findDesk(c, context)) !== undefined
+      if (!query)
+        return c.html(
+          <MapQuestionPage
+            site={site}
+            values={values}
+            choices={choices.map((choice) => ({
+              href: mapHref(values, askFor(choice)),
+              label: choice.label,
+            }))}
+            problems={problems}
+            signedIn={signedIn}
+          />,
+        )
+      const { cafes, capped } = await listOnMap(context, query)
+      const asked = { query, values, first: cafes[0] }
+      const found = isAsked(values) ? await countFound(context, query) : undefined
+      const { counts, online } = found ?? (await findCounts())
+      return c.html(
+        <MapPage
+          site={site}
+          map={mapOfFrance()}
+          counts={counts}
+          online={online}
+          tiles={tiles}
+          points={toPoints(cafes, site.lang)}
+          shown={capped ? cafes.length : undefined}
+          search={found && { ...(await describeMapped(context, asked, site.lang)), ...found }}
+          signedIn={signedIn}
+        />,
+      )
+    })
+    .get('/carte.svg', etag(), async (c) => {
+      const values = readSearchValues(parameterOf(c))
+      const { query } = readSearch(values, context.now())
+      const asked = query && isAsked(values) ? query : undefined
+      const { counts } = asked ? await countFound(context, asked) : await findCounts()
+      const points = asked ? toPoints((await listOnMap(context, asked)).cafes, 'fr') : []
+      const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
+      const { picture: ofAll, pictureOfSearch } = stringsFor('fr').map
+      const title = pictureTitle(counts, asked ? pictureOfSearch : ofAll)
+      c.header('Cache-Control', `public, max-age=${COUNTS_LAST_S * 5}`)
+      c.header('Content-Type', 'image/svg+xml; charset=utf-8')
+      const picture = (
+        <MapPicture
+          map={mapOfFrance()}
+          counts={counts}
+          points={points}
+          scheme={scheme}
+          title={title}
+        />
+      )
+      return c.body(String(picture))
+    })
+}
+
+const isAsked = (values: SearchValues): boolean => searchHref(values) !== searchHref(NO_SEARCH)
+
+const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
+  searchHref(values, changes).replace(/^\//, paths.map)
+
+const noTiles: MiddlewareHandler = (_, next) => next()
+
+/** Counted again once a minute at most, however many look. */
+function rememberCounts({ db, now }: Context): () => Promise<Counts> {
+  let known: Promise<Counts> | undefined
+  let until = now()
+  return () => {
+    if (known && Temporal.Instant.compare(now(), until) < 0) return known
+    until = now().add({ seconds: COUNTS_LAST_S })
+    known = countByDepartement(db, now()).then((all) => ({
+      online: all.get(undefined) ?? 0,
+      counts: new Map([...all].flatMap(([code, total]) => (code ? [[code, total] as const] : []))),
+    }))
+    known.catch(() => {
+      known = undefined
+    })
+    return known
+  }
+}
+
+/** What the picture says, for those who do not see it. */
+function pictureTitle(
+  counts: ReadonlyMap<string, number>,
+  words: Strings['map']['picture'],
+): string {
+  const totals = [...counts.values()].filter((count) => count > 0)
+  return words(
+    totals.reduce((sum, count) => sum + count, 0),
+    totals.length,
+  )
+}
+
+/** Without the cancelled ones, as in the counts: a point is where one may go. */
+async function listOnMap(
+  { db }: Context,
+  query: CafeQuery,
+): Promise<{ cafes: FoundCafe[]; capped: boolean }> {
+  const cafes: FoundCafe[] = []
+  let cursor: CafeQuery['cursor']
+  while (cafes.length < MAX_CAFES) {
+    const { items, next } = await searchCafes(db, { ...query, isHeld: true, limit: 100, cursor })
+    cafes.push(...items)
+    if (!next) return { cafes, capped: false }
+    cursor = readCursor(next, query.order ?? 'date')
+  }
+  return { cafes, capped: true }
+}
+
+/** Cafés at the same point of the map become one, which leads to the search of their town. */
+function toPoints(cafes: readonly FoundCafe[], lang: Lang): MapPoint[] {
+  const t = stringsFor(lang)
+  const placed = cafes.flatMap((cafe) => {
+    const { latitude, longitude, departement } = cafe.venue ?? {}
+    if (latitude === undefined || longitude === undefined) return []
+    return placesOnMap({ departement, latitude, longitude }).map((at) => ({
+      cafe,
+      latitude,
+      longitude,
+      ...at,
+    }))
+  })
+  const groups = Map.groupBy(placed, ({ x, y }) => `${Math.round(x / 3)} ${Math.round(y / 3)}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { cafe, ...at } = first
+    const place = cafe.venue?.commune ?? ''
+    if (group.length === 1) {
+      const when = shortDate(startsAtPlace(cafe), lang)
+      return [
+        { ...at, count: 1, href: paths.cafe(cafe.id), title: t.map.point(cafe.title, when, place) },
+      ]
+    }
+    const { codeInsee } = cafe.venue ?? {}
+    const href = codeInsee ? paths.territory(`c-${codeInsee}`) : paths.cafe(cafe.id)
+    return [{ ...at, count: group.length, href, title: t.map.severalAt(group.length, place) }]
+  })
+}

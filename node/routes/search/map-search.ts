@@ -1,0 +1,41 @@
+import { placeInWords, searchTitle } from '../../../ui/search-title.ts'
+import { type SearchValues, searchHref } from '../../../ui/search-values.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { countFacets } from '../../store/search/facets.ts'
+import type { CafeQuery, FoundCafe } from '../../store/search/search.ts'
+import type { SearchQuery } from './query.ts'
+import { findSearchNames } from './search-names.ts'
+
+/** Cafés by the code of their département, and those that are online only. */
+export type Counts = { counts: ReadonlyMap<string, number>; online: number }
+
+/** `counted`: of so many, where more were found. */
+type FoundCounts = Counts & { counted: number | undefined }
+
+type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | undefined }
+
+/** The search in the words of the title of its page, and where its parts are. */
+export async function describeMapped({ db }: Context, { query, values, first }: Asked, lang: Lang) {
+  const t = stringsFor(lang)
+  const place = placeInWords(query, t)
+  const names = await findSearchNames(db, values, first)
+  return {
+    href: searchHref(values),
+    title: searchTitle(values, { place, radiusKm: query.near?.radiusKm, ...names }, t),
+    hrefWithin: (departement: string) =>
+      searchHref(values, { ou: '', rayon: '', tri: '', territoire: departement }),
+    hrefOnline: searchHref(values, { mode: 'en-ligne' }),
+  }
+}
+
+/** As the facets of the search count them, within their bound; without the cancelled ones, as the points. */
+export async function countFound({ db }: Context, query: CafeQuery): Promise<FoundCounts> {
+  const { choices, isCapped, total } = await countFacets(db, { ...query, isHeld: true })
+  return {
+    counts: new Map(choices.departement.map(({ value, total }) => [value, total])),
+    online: choices.mode.find(({ value }) => value === 'online')?.total ?? 0,
+    counted: isCapped ? total : undefined,
+  }
+}

@@ -1,0 +1,247 @@
+import type { Context as HonoContext } from 'hono'
+import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search-choices.ts'
+import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search-values.ts'
+import {
+  ACCESSIBILITY_CODES,
+  type AccessibilityCode,
+  type AttendanceMode,
+  type Intention,
+  type Openness,
+} from '../../domain/cafes/cafe.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { isKind } from '../../domain/values/structure-kinds.ts'
+import type { Commune } from '../../geo/commune-table.ts'
+import { nearestCommune } from '../../geo/communes.ts'
+import type { Point } from '../../geo/distance.ts'
+import { labelOf } from '../../geo/places.ts'
+import {
+  findTerritory,
+  type Territory,
+  timezoneOf,
+  timezoneOfCommune,
+} from '../../geo/territories.ts'
+import { departementsOf } from '../../geo/territory-family.ts'
+import { lookUpWhere, type WhereAnswer } from '../../geo/where.ts'
+import type { CafeQuery } from '../../store/search/search.ts'
+import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
+
+/** Kilometres: farther than that is everywhere. */
+const RADIUS_MAX = 500
+const TEXT_MAX = 200
+
+/** What the address of a search asks for, understood. */
+export type SearchQuery = CafeQuery & {
+  /** How the place is called, e.g. `Rennes (35)`; of a bare point, its two numbers. */
+  place: string | undefined
+  /** The commune that a bare point is in or beside, e.g. `Rennes (35)`. */
+  beside: string | undefined
+  /** The commune or territory that it is about. */
+  area: Territory | undefined
+}
+
+/** More of one kind of condition is no search any more. */
+const LIST_MAX = 10
+
+export type ReadSearch =
+  | { query: SearchQuery; problems?: never; choices?: never }
+  | { problems: Problem[]; query?: never; choices?: never }
+  /** Several towns, or a town and a territory, answer to what was typed. */
+  | {
+      choices: PlaceChoice[]
+      query?: never
+      problems?: never
+    }
+
+/** A box that is ticked is a parameter of its own: several of one name are a list. */
+export const parameterOf =
+  (c: HonoContext) =>
+  (name: string): string | undefined =>
+    name === 'acces' ? c.req.queries(name)?.join(',') : c.req.query(name)
+
+/**
+ * The parameters of the address; of one given twice, the first. What no choice of the form offers is not asked for,
+ * so that the form shows what was searched; a wrong place, day or « Quand ? » stays, to be said.
+ */
+export function readSearchValues(parameter: (name: string) => string | undefined): SearchValues {
+  const text = (name: keyof SearchValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
+  const choice = (name: keyof SearchValues, isOffered: (value: string) => boolean) => {
+    const value = text(name)
+    return isOffered(value) ? value : ''
+  }
+  return inArea({
+    ou: text('ou'),
+    rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
+    quand: text('quand'),
+    du: text('du'),
+    au: text('au'),
+    q: text('q'),
+    mode: choice('mode', (value) => MODES.has(value)),
+    intention: choice('intention', (value) => INTENTION_OF.has(value)),
+    territoire: choice(
+      'territoire',
+      (value) => text('ou') === '' && findTerritory(value) !== undefined,
+    ),
+    format: text('format'),
+    public: text('public'),
+    acces: readCodes(text('acces')).join(','),
+    type: choice('type', isKind),
+    langue: choice('langue', (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)),
+    organisateur: choice('organisateur', (value) => URL.canParse(value)),
+    structure: text('structure'),
+    reseau: text('reseau'),
+    ouvert: choice('ouvert', (value) => OPENNESS_OF.has(value)),
+    passes: choice('passes', (value) => value === '1'),
+    tri: choice('tri', (value) => value === 'distance'),
+  })
+}
+
+/** « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within. */
+function inArea(values: SearchValues): SearchValues {
+  const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (where?.kind !== 'area') return values
+  return { ...values, ...within(where.area) }
+}
+
+const readCodes = (text: string): AccessibilityCode[] =>
+  ACCESSIBILITY_CODES.filter((code) => text.split(',').slice(0, LIST_MAX).includes(code))
+
+/** Understands a search as it was read; wrong input is said, never thrown. Days are those of the place. */
+export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
+  const place = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (place?.kind === 'several') return { choices: choicesOf(place) }
+  const territory = findTerritory(values.territoire)
+  const beside = place?.kind === 'point' ? communeBeside(place) : undefined
+  const commune = place?.kind === 'commune' ? place.commune : beside
+  const zone = commune ? timezoneOfCommune(commune) : timezoneOfTerritory(territory)
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const days = readDays(values, today)
+  const problems: Problem[] = [
+    ...(place?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
+    ...days.problems,
+  ]
+  if (problems.length > 0) return { problems }
+  const point = place && pointOf(place)
+  const isPast = values.passes === '1'
+  // What is over is not to come: from today or before means from now.
+  const isLater = days.from && Temporal.PlainDate.compare(days.from, today) > 0
+  return {
+    query: {
+      near: point && { ...point, radiusKm: Number(values.rayon || DEFAULT_RADIUS) },
+      area: commune ? findTerritory(`c-${commune.codeInsee}`) : territory,
+      place: place && 'label' in place ? place.label : undefined,
+      beside: beside && labelOf(beside),
+      from: isPast || isLater ? days.from : now,
+      ...(isPast && { overBy: now }),
+      until: days.until,
+      withinOwn: days.withinOwn === undefined ? undefined : { now, days: days.withinOwn },
+      words: values.q,
+      mode: MODES.get(values.mode),
+      ...(territory && { territory }),
+      ...(values.format && { format: values.format }),
+      ...(values.public && { audience: values.public }),
+      ...(values.acces && { accessibility: readCodes(values.acces) }),
+      ...(isKind(values.type) && { kinds: [values.type] }),
+      ...(values.langue && { language: values.langue }),
+      ...intentionsOf(values.intention),
+      ...(values.structure && { structure: values.structure }),
+      ...(values.reseau && { network: values.reseau }),
+      ...opennessOf(values.ouvert),
+      ...(values.organisateur && { organizer: values.organisateur }),
+      order: values.tri === 'distance' && point ? 'distance' : isPast ? 'recent' : 'date',
+    },
+  }
+}
+
+const timezoneOfTerritory = (territory: Territory | undefined): string => {
+  if (territory?.kind === 'commune') return timezoneOfCommune(territory.commune)
+  const [first] = territory ? departementsOf(territory) : []
+  return first?.kind === 'departement' ? first.departement.timezone : timezoneOf(undefined)
+}
+
+const MODES = new Map<string, AttendanceMode>([
+  ['presentiel', 'offline'],
+  ['en-ligne', 'online'],
+  ['mixte', 'mixed'],
+])
+
+const INTENTION_OF = new Map(
+  Object.entries(INTENTION_VALUES).map(([code, value]) => [value, code as Intention]),
+)
+
+const OPENNESS_OF = new Map(
+  Object.entries(OPENNESS_VALUES).map(([code, value]) => [value, code as Openness | 'all']),
+)
+
+const intentionsOf = (value: string): Pick<CafeQuery, 'intentions'> => {
+  const intention = INTENTION_OF.get(value)
+  return intention ? { intentions: [intention] } : {}
+}
+
+const opennessOf = (value: string): Pick<CafeQuery, 'openTo'> => {
+  const openTo = OPENNESS_OF.get(value)
+  return openTo ? { openTo } : {}
+}
+
+/** Farther than that a point is abroad, or at sea. */
+const BESIDE_KM = 15
+
+function communeBeside({ latitude, longitude }: Point): Commune | undefined {
+  const { commune, distanceKm } = nearestCommune(latitude, longitude)
+  return distanceKm <= BESIDE_KM ? commune : undefined
+}
+
+const pointOf = (place: WhereAnswer): Point | undefined => {
+  const at = place.kind === 'commune' ? place.commune : place
+  return 'latitude' in at ? { latitude: at.latitude, longitude: at.longitude } : undefined
+}
+
+type Days = Partial<Period> & { problems: Problem[] }
+
+/** Dates given by hand win over « Quand ? ». */
+function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): Days {
+  const period = PERIODS.get(quand)
+  if (quand !== '' && !period) return { problems: [{ field: 'quand', code: 'invalid' }] }
+  if (du === '' && au === '') return { ...period?.(today), problems: [] }
+  const from = readDay(du)
+  const until = readDay(au)
+  const problems: Problem[] = []
+  if (du !== '' && !from) problems.push({ field: 'du', code: 'not_a_date' })
+  if (au !== '' && !until) problems.push({ field: 'au', code: 'not_a_date' })
+  if (from && until && Temporal.PlainDate.compare(until, from) < 0)
+    problems.push({ field: 'au', code: 'ends_before_start' })
+  return { ...(from && { from }), ...(until && { until }), problems }
+}
+
+type Period = {
+  from?: Temporal.PlainDate
+  until?: Temporal.PlainDate
+  /** Days after today, by the clock of each café. */
+  withinOwn?: number
+}
+
+const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
+  ['aujourdhui', (today) => ({ withinOwn: 0, until: today.add({ days: 1 }) })],
+  ['7-jours', (today) => ({ withinOwn: 6, until: today.add({ days: 7 }) })],
+  ['cette-semaine', (today) => ({ from: today, until: today.add({ days: 7 - today.dayOfWeek }) })],
+  ['ce-mois', (today) => ({ from: today, until: today.with({ day: today.daysInMonth }) })],
+  [
+    'ce-week-end',
+    (today) => {
+      const sunday = today.add({ days: 7 - today.dayOfWeek })
+      return { from: latestDay(today, sunday.subtract({ days: 1 })), until: sunday }
+    },
+  ],
+])
+
+const latestDay = (one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate =>
+  Temporal.PlainDate.compare(one, other) > 0 ? one : other
+
+/** `2026-12-03`, within the years that cafés can have. */
+function readDay(text: string): Temporal.PlainDate | undefined {
+  if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,158 @@
+import type { ListedCafe } from '../../../ui/cafe-card.tsx'
+import type { SearchOutcome } from '../../../ui/search.tsx'
+import { RADII, type SearchValues, searchHref } from '../../../ui/search-values.ts'
+import type { Context } from '../../context.ts'
+import { startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import type { Database } from '../../store/open-database.ts'
+import { readCursor } from '../../store/search/cursor.ts'
+import { countFacets } from '../../store/search/facets.ts'
+import {
+  type CafeQuery,
+  countCafes,
+  type FoundCafe,
+  searchCafes,
+} from '../../store/search/search.ts'
+import { toListed } from '../cafes/cards.ts'
+import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
+import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
+import type { SearchQuery } from './query.ts'
+import { findSearchNames } from './search-names.ts'
+import { findWaysOut } from './ways-out.ts'
+
+/** Cards of a page, and pages read to fill it where many cafés stand behind one. */
+const CARDS = 30
+const READ_MAX = 10
+
+type Page = { found: Folded<FoundCafe>[]; next: string | undefined }
+
+/** One page of what a search finds, with what leads on from it. */
+export async function findCafes(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  { query, values }: { query: SearchQuery; values: SearchValues },
+  cursorText: string | undefined,
+): Promise<SearchOutcome> {
+  const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
+  const asked = { ...query, cursor }
+  const page = await findPage(db, asked, values)
+  const isEmpty = page.found.length === 0 && !cursor
+  const nearest = isEmpty ? await findNearest(db, query) : undefined
+  const widened = nearest && (await widen(db, { query, nearest, values }))
+  const { found, next } = widened?.page ?? page
+  const isNothing = isEmpty && !widened
+  const radiusKm = widened ? String(widened.radiusKm) : values.rayon
+  return {
+    type: 'found',
+    place: query.place,
+    beside: query.beside,
+    area: query.area && toArea(query.area, config.origin),
+    radiusKm: query.near?.radiusKm,
+    widenedKm: widened?.radiusKm,
+    cafes: await listFolded(db, found, { query, values, isCut: next !== undefined }),
+    nextHref: next && withCursor(searchHref(values, { rayon: radiusKm }), next),
+    continued: cursor !== undefined,
+    facets: cursor ? undefined : await countFacets(db, widened?.query ?? query),
+    nameOf: (code) => findTerritory(code)?.name ?? code,
+    names: await findSearchNames(db, values, found[0]?.cafe),
+    ways: isNothing ? await findWaysOut(db, values, now()) : [],
+    nearest: nearest && (await toListed(db, [nearest]))[0],
+  }
+}
+
+const toArea = (territory: Territory, origin: string) => ({
+  territory: { code: territory.code, kind: territory.kind, label: labelOfTerritory(territory) },
+  feeds: feedsOf(territory, origin),
+})
+
+const withCursor = (href: string, cursor: string): string =>
+  `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`
+
+/** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
+async function findPage(db: Database, query: CafeQuery, values: SearchValues): Promise<Page> {
+  const isFolding =
+    query.order !== 'distance' && values.organisateur === '' && values.structure === ''
+  const cafes: FoundCafe[] = []
+  let { cursor } = query
+  for (let read = 0; ; read++) {
+    const { items, next } = await searchCafes(db, { ...query, cursor, limit: CARDS })
+    cafes.push(...items)
+    const found = isFolding ? foldCafes(cafes) : cafes.map((cafe) => ({ cafe, others: 0 }))
+    if (!next || found.length >= CARDS || read === READ_MAX) return { found, next }
+    cursor = readCursor(next, query.order ?? 'date')
+  }
+}
+
+type Shown = { query: CafeQuery; values: SearchValues; isCut: boolean }
+
+async function listFolded(
+  db: Database,
+  found: Folded<FoundCafe>[],
+  shown: Shown,
+): Promise<ListedCafe[]> {
+  const listed = await toListed(
+    db,
+    found.map(({ cafe }) => cafe),
+  )
+  return Promise.all(
+    listed.map(async (item, index) => {
+      const folded = found[index]
+      if (!folded || folded.others === 0) return item
+      const day = dayOf(item.cafe)
+      const href = searchHref(shown.values, {
+        organisateur: item.cafe.organizer.uri,
+        quand: '',
+        du: day,
+        au: day,
+      })
+      const total = shown.isCut ? await countOthers(db, folded, shown.query) : folded.others
+      return { ...item, others: { href, total } }
+    }),
+  )
+}
+
+/** On a page that ends in the middle of a day the rest of a structure's day is counted. */
+async function countOthers(
+  db: Database,
+  { cafe, others }: Folded<FoundCafe>,
+  query: CafeQuery,
+): Promise<number> {
+  const day = startsAtPlace(cafe).toPlainDate()
+  const begins = day.toZonedDateTime(cafe.timezone).toInstant()
+  const from =
+    query.from instanceof Temporal.Instant && Temporal.Instant.compare(query.from, begins) > 0
+      ? query.from
+      : day
+  const total = await countCafes(
+    db,
+    { ...query, cursor: undefined, organizer: cafe.organizer.uri, from, until: day },
+    { atMost: 1000 },
+  )
+  return Math.max(others, total - 1)
+}
+
+/** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
+const FAR_KM = 1100
+
+async function findNearest(db: Database, query: CafeQuery): Promise<FoundCafe | undefined> {
+  if (!query.near) return undefined
+  const near = { ...query.near, radiusKm: FAR_KM }
+  const { items } = await searchCafes(db, { ...query, near, order: 'distance', limit: 1 })
+  return items[0]
+}
+
+/** Kilometres that are looked around without being asked. */
+const WIDEST_KM = 100
+
+/** The first wider circle with something in it. */
+async function widen(
+  db: Database,
+  { query, nearest, values }: { query: CafeQuery; nearest: FoundCafe; values: SearchValues },
+): Promise<{ query: CafeQuery; radiusKm: number; page: Page } | undefined> {
+  const { near } = query
+  const radiusKm = RADII.find(
+    (km) => near && km <= WIDEST_KM && km > near.radiusKm && km >= (nearest.distanceKm ?? km),
+  )
+  if (!near || radiusKm === undefined) return undefined
+  const wider = { ...query, near: { ...near, radiusKm } }
+  return { query: wider, radiusKm, page: await findPage(db, wider, values) }
+}

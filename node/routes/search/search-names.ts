@@ -1,0 +1,27 @@
+import type { SearchNames } from '../../../ui/search-refine.tsx'
+import type { SearchValues } from '../../../ui/search-values.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { findNetwork } from '../../store/networks/networks.ts'
+import type { Database } from '../../store/open-database.ts'
+
+/** How what a search asks for by a code or an address is called; `first` is the first café found. */
+export const findSearchNames = async (
+  db: Database,
+  values: SearchValues,
+  first: Cafe | undefined,
+): Promise<SearchNames> => ({
+  territory: findTerritory(values.territoire)?.name,
+  organizer: organizerOf(values, first),
+  network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
+})
+
+/** What was asked for, where there is no such network. */
+const nameOfNetwork = async (db: Database, slug: string): Promise<string> =>
+  (await findNetwork(db, { slug }))?.name ?? slug
+
+/** What the address of an organiser is called by its cafés; the address itself without one. */
+const organizerOf = ({ organisateur, structure }: SearchValues, first: Cafe | undefined) => {
+  const asked = organisateur || structure
+  return asked === '' ? undefined : (first?.organizer.name ?? asked)
+}

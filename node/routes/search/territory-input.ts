@@ -1,0 +1,33 @@
+import { comparableName, splitLabel } from '../../geo/names.ts'
+import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
+import { parentsOf } from '../../geo/territory-family.ts'
+
+const CHOICES = 8
+
+/**
+ * A code, a postcode or a name, with or without the code behind it that a page of ours has put there; several where it
+ * could be one of them.
+ */
+export function readTypedTerritory(typed: string): {
+  territory: Territory | undefined
+  choices: Territory[]
+} {
+  if (typed === '') return { territory: undefined, choices: [] }
+  const byCode = findTerritory(typed)
+  if (byCode) return { territory: byCode, choices: [] }
+  const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
+  const found = searchTerritories(name, CHOICES).filter(
+    (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
+  )
+  const wanted = comparableName(name)
+  const exact = found.filter((one) => comparableName(one.name) === wanted)
+  const meant = exact.length > 0 ? exact : found
+  return meant.length === 1
+    ? { territory: meant[0], choices: [] }
+    : { territory: undefined, choices: meant }
+}
+
+const codesWithin = (territory: Territory): string[] => [
+  territory.code,
+  ...parentsOf(territory).map(({ code }) => code),
+]

@@ -1,0 +1,25 @@
+import type { SearchValues } from '../../../ui/search-values.ts'
+import { goWay, listWays, type Way } from '../../../ui/search-ways.ts'
+import type { Database } from '../../store/open-database.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { readSearch } from './query.ts'
+
+/** More would be a list to choose from, and a search each. */
+const WAYS_MAX = 5
+const TRIED_MAX = 8
+
+/** What to ask no more to find a café, of a search that finds none: nobody is sent on to nothing. */
+export async function findWaysOut(
+  db: Database,
+  values: SearchValues,
+  now: Temporal.Instant,
+): Promise<Way[]> {
+  const found: Way[] = []
+  for (const way of listWays(values).slice(0, TRIED_MAX)) {
+    const { query } = readSearch(goWay(values, way), now)
+    const { items } = query ? await searchCafes(db, { ...query, limit: 1 }) : { items: [] }
+    if (items.length > 0) found.push(way)
+    if (found.length === WAYS_MAX) break
+  }
+  return found
+}

@@ -1,0 +1,50 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { SettingsPage, type SettingsPageProps } from '../../../ui/settings.tsx'
+import type { Context } from '../../context.ts'
+import { decideSettings } from '../../domain/structures/legal-notice.ts'
+import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
+import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { valuesOf } from '../http/forms.ts'
+import { isFirstStep, stepPlace } from '../http/onboarding-state.ts'
+import { findSite } from '../http/site.ts'
+import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
+
+/** Who answers for the site, and what it looks like. */
+export function settingsRoutes(context: Context) {
+  const { db, now } = context
+
+  const page = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<SettingsPageProps, 'values' | 'problems'>,
+  ) =>
+    c.html(
+      <SettingsPage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        step={stepPlace(c, context, 'legal')}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.problems.length > 0 ? 422 : 200,
+    )
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => {
+      const settings = await findSettings(db)
+      return page(c, { values: valuesOfSettings(settings), problems: [] })
+    })
+    .post('/', async (c) => {
+      const { form } = c.var
+      const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+      const { settings, problems } = decideSettings(readSettingsForm(form), today)
+      if (!settings) return page(c, { values: valuesOf(form), problems })
+      await saveSettings(db, settings)
+      return c.redirect(isFirstStep(c) ? paths.firstSteps : withFlash(paths.settings, 'done'), 303)
+    })
+}

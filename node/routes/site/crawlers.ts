@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { toSitemap } from '../../formats/web/sitemap.ts'
+import { listInhabited } from '../../geo/territory-family.ts'
+import { listOwnPages } from '../../store/cafes/own-pages.ts'
+import { publicText } from '../api/answers.ts'
+import { describeSite } from '../http/site.ts'
+import { publicPages } from './site-map.tsx'
+
+/** A sitemap holds 50,000 addresses; the pages that are no cafés fit in the rest. */
+const CAFES_MAX = 49_000
+
+/** The desk is nobody's to find, and an answer to one visitor is none for the next. */
+const ROBOTS = ['User-agent: *', 'Disallow: /administration', 'Allow: /']
+
+const EXPIRES_AFTER_DAYS = 180
+
+/** What search engines, and those who found a weakness, read first. */
+export const crawlerRoutes = (context: Context) => {
+  const { db, config, now } = context
+  const { origin } = config
+  return new Hono()
+    .get('/robots.txt', (c) =>
+      publicText(
+        c,
+        [...ROBOTS, '', `Sitemap: ${origin}/sitemap.xml`, ''].join('\n'),
+        'text/plain; charset=utf-8',
+      ),
+    )
+    .get('/sitemap.xml', async (c) => {
+      const site = await describeSite(context)
+      const pages = publicPages(site).map(({ href }) => ({ url: origin + href }))
+      const toPages = ({ region, departements }: ReturnType<typeof listInhabited>[number]) =>
+        [region, ...departements].map(({ code }) => ({ url: origin + paths.territory(code) }))
+      const cafes = (await listOwnPages(db, CAFES_MAX)).map(({ id, updatedAt }) => ({
+        url: origin + paths.cafe(id),
+        changedAt: updatedAt,
+      }))
+      const territories = context.isDirectory ? listInhabited().flatMap(toPages) : []
+      return publicText(
+        c,
+        toSitemap([...pages, ...territories, ...cafes]),
+        'application/xml; charset=utf-8',
+      )
+    })
+    .get('/.well-known/security.txt', (c) => {
+      // RFC 9116 §2.5.5: less than a year; the same all day long, so that it is not sent twice.
+      const today = now().toZonedDateTimeISO('UTC').startOfDay()
+      const expires = today.add({ days: EXPIRES_AFTER_DAYS }).toInstant()
+      const lines = [
+        `Contact: ${origin}${paths.contact}`,
+        `Expires: ${expires}`,
+        'Preferred-Languages: fr, en',
+        `Canonical: ${origin}/.well-known/security.txt`,
+        '',
+      ]
+      return publicText(c, lines.join('\n'), 'text/plain; charset=utf-8')
+    })
+}

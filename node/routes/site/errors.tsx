@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ListedCafe } from '../../../ui/cafe-card.tsx'
+import { ErrorPage, type ErrorStatus } from '../../../ui/errors.tsx'
+import { refusalIn } from '../../../ui/refusals.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { DomainError, STATUS } from '../../domain/values/errors.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk } from '../http/access.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+
+/** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
+export type LogFailure = (failure: {
+  error: unknown
+  reference: string
+  method: string
+  path: string
+}) => void
+
+type Failure = {
+  words: ErrorStatus
+  status?: ContentfulStatusCode
+  message?: string
+  reference?: string
+}
+
+/** A page that says what happened; `status` where HTTP's differs from the words chosen. */
+async function errorPage(
+  c: HonoContext,
+  context: Context,
+  { words, status, message, reference }: Failure,
+): Promise<Response> {
+  const [site, desk] = await Promise.all([findSite(context, c), findDesk(c, context)])
+  const isLost = words === 404 || words === 410
+  return c.html(
+    <ErrorPage
+      site={site}
+      status={words}
+      message={message && refusalIn(site.lang, message)}
+      reference={reference}
+      next={isLost ? await findNext(context) : undefined}
+      now={context.now()}
+      signedIn={desk !== undefined}
+    />,
+    status ?? words,
+  )
+}
+
+/** Enough to go on from; the list has the rest. */
+const NEXT_CAFES = 3
+
+async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
+  const { items } = await searchCafes(db, { from: now(), limit: NEXT_CAFES })
+  return toListed(db, items)
+}
+
+export const onNotFound = (context: Context) => (c: HonoContext) =>
+  errorPage(c, context, { words: 404 })
+
+/** A path for the log: the token or the code of a secret link is no more in it than in the database. */
+const withoutSecrets = (path: string): string =>
+  path.replaceAll(/[\w-]{43}|[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/gi, '…')
+
+/** The visitor's failures in words, by their status; anything else is logged whole and shown as « Erreur interne ». */
+export const onError =
+  (context: Context, logFailure: LogFailure) =>
+  async (error: Error, c: HonoContext): Promise<Response> => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof DomainError) {
+      const status = STATUS[error.code]
+      const words = status === 409 || status === 413 ? 422 : status
+      return errorPage(c, context, { words, status, message: error.message })
+    }
+    const reference = randomUUID()
+    logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
+    try {
+      return await errorPage(c, context, { words: 500, reference })
+    } catch {
+      // The page itself needs the database, which may be what failed.
+      return c.text(`${stringsFor(languageOf(c)).error.internal.title} (${reference})`, 500)
+    }
+  }

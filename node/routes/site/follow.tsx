@@ -1,0 +1,133 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { FollowArea, FollowAreas } from '../../../ui/follow-area.tsx'
+import { type FollowedFeed, FollowPage, type FollowPageProps } from '../../../ui/follow-page.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { refusalIn } from '../../../ui/refusals.ts'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { type Feed, feedPath, NATIONAL_FEED } from '../../domain/territories/feed.ts'
+import { feedNameOf } from '../../domain/territories/territory-feed.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { listInhabited } from '../../geo/territory-family.ts'
+import { findFeed } from '../../store/feeds/feeds.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+
+/** Each makes us ask a server that a stranger chose: more than somebody who mistypes, less than a scan of hosts. */
+const REQUESTS = 10
+const WINDOW_SECONDS = 10 * 60
+
+const ACCOUNT_MAX = 300
+
+type Shown = Pick<FollowPageProps, 'account' | 'message' | 'found'>
+
+/** The feed that the address asks for, by its name or its territory; `site` for what the whole site announces. */
+async function findAskedFeed(
+  c: HonoContext,
+  { db, isDirectory, config }: Context,
+): Promise<FollowedFeed | 'site' | undefined> {
+  const territory = findTerritory(c.req.query('territoire') ?? '')
+  const name = c.req.query('compte')?.toLowerCase() ?? (territory && feedNameOf(territory))
+  if (name === undefined || name === (isDirectory ? NATIONAL_FEED : 'cafes')) return 'site'
+  const feed = isDirectory ? await findFeed(db, name) : undefined
+  return feed && toFollowed(feed, config.origin)
+}
+
+function toFollowed({ name, kind, code, title }: Feed, origin: string): FollowedFeed {
+  const territory = kind === 'region' ? `r-${code}` : code
+  const search = {
+    online: 'mode=en-ligne',
+    network: `network=${code}`,
+    national: '',
+    region: `territory=${territory}`,
+    departement: `territory=${territory}`,
+  }[kind]
+  return {
+    name,
+    title: kind === 'online' ? undefined : title,
+    handle: `@${name}@${new URL(origin).host}`,
+    href: feedPath({ kind, code }),
+    agenda: `/export/cafes.ics?${search}`,
+    atom: `/export/cafes.atom?${search}`,
+  }
+}
+
+/** Régions and départements, by name. */
+function listAreas(): FollowAreas {
+  const toArea = (territory: Territory): FollowArea[] => {
+    const feed = feedNameOf(territory)
+    return feed ? [{ code: territory.code, name: labelOfTerritory(territory), feed }] : []
+  }
+  const all = listInhabited()
+  return {
+    regions: all.flatMap(({ region }) => toArea(region)),
+    departements: all
+      .flatMap(({ departements }) => departements.flatMap(toArea))
+      .sort((one, other) => one.name.localeCompare(other.name, 'fr')),
+  }
+}
+
+/** How to follow this site, and the way there from the visitor's own account. */
+export function followRoutes(context: Context) {
+  const limiter = new RateLimiterMemory({ points: REQUESTS, duration: WINDOW_SECONDS })
+
+  async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
+    const signedIn = (await findDesk(c, context)) !== undefined
+    const asked = await findAskedFeed(c, context)
+    if (!asked) return c.notFound()
+    const feed = asked === 'site' ? undefined : asked
+    const site = await findSite(context, c)
+    const areas = context.isDirectory ? listAreas() : undefined
+    return c.html(<FollowPage {...{ site, ...shown, feed, areas, signedIn }} />, status)
+  }
+
+  return new Hono<WebEnv>()
+    .use(paths.followPage, allowOwnScript)
+    .get(paths.followPage, (c) => followPage(c))
+    .post(paths.followPage, limitBody(), async (c) => {
+      assertSameOrigin(c, context.config)
+      const account = textOf(await readForm(c), 'compte').slice(0, ACCOUNT_MAX)
+      if (account === '') {
+        const message = problemMessage({ field: 'compte', code: 'required' }, languageOf(c))
+        return followPage(c, { account, message }, 400)
+      }
+      const waitSeconds = await spend(
+        limiter,
+        networkOf(addressOf(c.env?.incoming, context.config)),
+      )
+      const site = await findSite(context, c)
+      if (waitSeconds !== undefined) {
+        c.header('Retry-After', String(waitSeconds))
+        const message = stringsFor(site.lang).followPage.tooMany
+        return followPage(c, { account, message }, 429)
+      }
+      const asked = await findAskedFeed(c, context)
+      const feed = asked === 'site' ? undefined : asked
+      const { origin } = context.config
+      const answer = await context.network.findFollowPage({
+        account,
+        handle: feed?.handle ?? site.handle,
+        actorUri: feed ? new URL(`/actors/${feed.name}`, site.actorHref).href : site.actorHref,
+        returnTo: origin + (feed ? paths.followFeed(feed.name) : paths.followPage),
+      })
+      if (answer.outcome === 'refused')
+        return followPage(c, { account, message: refusalIn(site.lang, answer.reason) }, 400)
+      return followPage(c, { account, found: answer })
+    })
+}
+
+/** Seconds to wait when it is too much; undefined when it is not. */
+async function spend(limiter: RateLimiterMemory, who: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(who)
+    return undefined
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+  }
+}

@@ -1,0 +1,58 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { AccessibilityPage } from '../../../ui/accessibility.tsx'
+import {
+  ContactPage,
+  LegalNoticePage,
+  type LegalPageProps,
+  PersonalDataPage,
+  SourcePage,
+} from '../../../ui/legal.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { unwritten } from '../../domain/structures/structure-profile.ts'
+import { isPostgres } from '../../store/database/dialect.ts'
+import { findSettings } from '../../store/database/site-settings.ts'
+import { findFirstProfile } from '../../store/structures/profiles.ts'
+import { VERSION } from '../../version.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+/** The pages that the law asks for, made from the settings. */
+export function legalRoutes(context: Context) {
+  const { db, config, now, isDirectory } = context
+  const { tiles } = config
+
+  async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
+    const [site, profile, { legal }, desk] = await Promise.all([
+      findSite(context, c),
+      findFirstProfile(db),
+      findSettings(db),
+      findDesk(c, context),
+    ])
+    const { host } = new URL(config.origin)
+    return { site, legal, profile: profile ?? unwritten(host), signedIn: desk !== undefined }
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.legalNotice, async (c) => c.html(<LegalNoticePage {...(await propsFor(c))} />))
+    .get(paths.personalData, async (c) =>
+      c.html(
+        <PersonalDataPage
+          {...(await propsFor(c))}
+          tilesHost={isDirectory && tiles ? new URL(tiles.origin).host : undefined}
+          countsInDatabase={isPostgres(db)}
+        />,
+      ),
+    )
+    .get('/cookies', (c) => c.redirect(`${paths.personalData}#cookies`, 301))
+    .get(paths.contact, async (c) => c.html(<ContactPage {...(await propsFor(c))} />))
+    .get(paths.accessibility, async (c) => {
+      const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+      return c.html(<AccessibilityPage {...(await propsFor(c))} today={today} />)
+    })
+    .get(paths.source, async (c) => {
+      const { site, signedIn } = await propsFor(c)
+      const { sourceUrl } = await findSettings(db)
+      return c.html(<SourcePage {...{ site, sourceUrl, signedIn }} version={VERSION} />)
+    })
+}

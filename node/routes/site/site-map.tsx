@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import type { NavLink, Site } from '../../../ui/site.ts'
+import { SiteMapPage } from '../../../ui/site-map.tsx'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+/** Every page of the site in one list, for who looks for one. */
+export const siteMapRoutes = (context: Context) =>
+  new Hono<WebEnv>().get(paths.siteMap, async (c) => {
+    const site = await findSite(context, c)
+    return c.html(
+      <SiteMapPage
+        site={site}
+        pages={publicPages(site)}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })
+
+/** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
+export function publicPages(site: Site): NavLink[] {
+  const { siteMap, data, verify, facilitator } = stringsFor(site.lang)
+  const between: NavLink[] = [
+    { href: paths.pastCafes, label: siteMap.past },
+    { href: paths.followPage, label: siteMap.follow },
+    { href: paths.openData, label: data.open.title },
+    { href: paths.embed, label: data.embed.title },
+    { href: paths.verify, label: verify.title },
+    { href: paths.facilitators, label: facilitator.title },
+    ...(site.kind === 'hub' ? directoryPages(site) : []),
+  ]
+  const pages = [...site.nav, ...between, ...site.footerLinks].filter(
+    ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),
+  )
+  return [...new Map(pages.map((page) => [page.href, page])).values()]
+}
+
+const directoryPages = ({ lang }: Site): NavLink[] => {
+  const t = stringsFor(lang)
+  const { list, territory, structure, structureNetworks, alert, referent } = t
+  return [
+    { href: paths.cafes, label: list.title },
+    { href: paths.map, label: t.map.title },
+    { href: paths.territories, label: territory.index.title },
+    { href: paths.structures, label: structure.list.title },
+    { href: paths.referents, label: referent.list.title },
+    { href: paths.structureNetworks, label: structureNetworks.list.title },
+    { href: paths.alerts, label: alert.title },
+    { href: paths.letter, label: t.letter.title },
+    { href: paths.figures, label: t.figures.title },
+  ]
+}

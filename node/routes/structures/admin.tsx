@@ -1,0 +1,107 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { PlacePage, type PlacePageProps } from '../../../ui/place.tsx'
+import { ChoosePlacePage, PlaceFilePage, type WrongFile } from '../../../ui/place-file.tsx'
+import type { Context } from '../../context.ts'
+import type { VenueContent } from '../../domain/cafes/venue.ts'
+import { unwritten } from '../../domain/structures/structure-profile.ts'
+import { longLabelOf } from '../../geo/places.ts'
+import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
+import { findProfile, saveProfile } from '../../store/structures/profiles.ts'
+import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
+import { assertAdministrator, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
+import { valuesOf } from '../http/forms.ts'
+import { isFirstStep, stepPlace } from '../http/onboarding-state.ts'
+import { findSite } from '../http/site.ts'
+import { receiveLogo } from './logo-form.ts'
+import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
+
+/** Who the place is, for everybody to read. */
+export function placeRoutes(context: Context) {
+  const { db, now } = context
+
+  const page = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<PlacePageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
+  ) =>
+    c.html(
+      <PlacePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        step={stepPlace(c, context, 'place')}
+        flash={readFlash(c)}
+        {...shown}
+      />,
+      shown.problems.length > 0 ? 422 : 200,
+    )
+
+  const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
+    c.html(
+      <PlaceFilePage
+        site={await findSite(context, c)}
+        session={deskSession(c.var.desk)}
+        target="place"
+        isFirstStep={isFirstStep(c)}
+        values={wrong ? valuesOf(c.var.form) : {}}
+        wrong={wrong}
+      />,
+      wrong ? 422 : 200,
+    )
+
+  const profileOf = async ({ organization }: Desk) =>
+    (await findProfile(db, organization.id)) ?? unwritten(organization.name)
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.desk)
+      await next()
+    })
+    .get('/', async (c) => {
+      const profile = await profileOf(c.var.desk)
+      return page(c, { values: valuesOfProfile(profile), problems: [], logo: profile.logo })
+    })
+    .post('/', async (c) => {
+      const { form, desk } = c.var
+      const organizationId = desk.organization.id
+      const { logo: current } = await profileOf(desk)
+      const answer = await receiveLogo(context, form, { current, organizationId })
+      const { profile, venue, problems, choices } = decideProfileForm(form, answer)
+      if (!profile) {
+        const towns = choices?.map((town) => ({
+          codeInsee: town.codeInsee,
+          label: longLabelOf(town),
+        }))
+        return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
+      }
+      await saveProfile(db, { id: organizationId, profile }, now())
+      if (venue && !(await isKnown(venue, organizationId)))
+        await insertVenue(db, { content: venue, organizationId }, now())
+      context.wake()
+      return c.redirect(isFirstStep(c) ? paths.firstSteps : withFlash(paths.place, 'done'), 303)
+    })
+    .get('/fichier', (c) => filePage(c))
+    .post('/fichier', async (c) => {
+      const answer = await readPlaceFile(c.var.form)
+      if ('wrong' in answer) return filePage(c, answer.wrong)
+      if ('places' in answer)
+        return c.html(
+          <ChoosePlacePage
+            site={await findSite(context, c)}
+            session={deskSession(c.var.desk)}
+            target="place"
+            isFirstStep={isFirstStep(c)}
+            places={answer.places}
+          />,
+        )
+      const profile = await profileOf(c.var.desk)
+      const values = profileValuesOf(answer.place, valuesOfProfile(profile))
+      return page(c, { values, problems: [], logo: profile.logo, isPrefilled: true })
+    })
+
+  /** A second click, or an address that was written already, makes no second one. */
+  async function isKnown({ name, commune }: VenueContent, organizationId: string) {
+    const venues = await listVenues(db, organizationId)
+    return venues.some((venue) => venue.name === name && venue.commune === commune)
+  }
+}

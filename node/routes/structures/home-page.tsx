@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import { NodeHomePage } from '../../../ui/home.tsx'
+import type { Context } from '../../context.ts'
+import { listNetworksOf } from '../../store/networks/networks.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findFirstProfile } from '../../store/structures/profiles.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { structureUriOf } from '../http/organizer.ts'
+import { findSite } from '../http/site.ts'
+
+/** As many as one reads at a glance; the list has the rest. */
+const NEXT_CAFES = 6
+
+/** The first page of a place: who it is, and its next cafés. */
+export const homeRoutes = (context: Context) =>
+  new Hono<WebEnv>().get('/', async (c) => {
+    const { db } = context
+    const now = context.now()
+    const organization = await findFirstOrganization(db)
+    const { items } = await searchCafes(db, {
+      from: now,
+      structure: organization?.slug ?? '',
+      limit: NEXT_CAFES,
+    })
+    const structureUri = structureUriOf(context.config.origin)
+    const networks = await listNetworksOf(db, { structureUri, isOurs: true })
+    return c.html(
+      <NodeHomePage
+        site={await findSite(context, c)}
+        cafes={await toListed(db, items)}
+        networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
+        profile={await findFirstProfile(db)}
+        now={now}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    )
+  })

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import type { Logo } from '../../domain/values/logo.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { encodeLogo } from '../../formats/images/logo.ts'
+import { PHOTO_BYTES } from '../../formats/images/photo.ts'
+import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
+import { writeMediaFile } from '../../store/files/media-storage.ts'
+import { textOf } from '../http/forms.ts'
+
+export type LogoAnswer = {
+  logo: Logo | undefined
+  problems: Problem[]
+}
+
+type Where = Pick<Context, 'db' | 'config' | 'now'>
+
+/**
+ * What the form of the place says of its logo: `logo` (a file), `logo.media` (one already sent), `logo.remove`. One
+ * that can be read is kept at once, as a café's picture is: a mistake elsewhere in the form does not lose it.
+ */
+export async function receiveLogo(
+  where: Where,
+  form: FormData,
+  { current, organizationId }: { current: Logo | undefined; organizationId: string },
+): Promise<LogoAnswer> {
+  const file = form.get('logo')
+  if (file instanceof File && file.size > 0) {
+    const kept = await keepLogo(where, file, organizationId)
+    return 'problem' in kept
+      ? { logo: current, problems: [{ field: 'logo', code: kept.problem }] }
+      : { logo: toLogo(kept), problems: [] }
+  }
+  if (form.has('logo.remove')) return { logo: undefined, problems: [] }
+  const id = textOf(form, 'logo.media')
+  const media = id ? await findMedia(where.db, { id, organizationId }) : undefined
+  return { logo: media ? toLogo(media) : current, problems: [] }
+}
+
+/** Refused, or on the disk first and then in the table: a row without its files never exists. */
+async function keepLogo(
+  { db, config, now }: Where,
+  file: File,
+  organizationId: string,
+): Promise<Media | { problem: Problem['code'] }> {
+  if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
+  const drawn = await encodeLogo(new Uint8Array(await file.arrayBuffer()))
+  if ('problem' in drawn) return drawn
+  const { width, height, sizes } = drawn
+  const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
+  for (const { nameFor, bytes } of drawn.files)
+    await writeMediaFile({ db, config, now }, nameFor(media.id), bytes)
+  await insertMedia(db, media, now())
+  return media
+}
+
+const toLogo = ({ id, width, height, sizes }: Media): Logo => ({
+  mediaId: id,
+  ...{ width, height, sizes },
+})

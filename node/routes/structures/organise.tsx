@@ -1,0 +1,19 @@
+import { Hono } from 'hono'
+import { OrganisePage } from '../../../ui/organise.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { findSettings } from '../../store/database/site-settings.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+/** « Organiser » : three ways to announce a café. */
+export const organiseRoutes = (context: Context) =>
+  new Hono<WebEnv>().get(paths.organise, async (c) =>
+    c.html(
+      <OrganisePage
+        site={await findSite(context, c)}
+        sourceUrl={(await findSettings(context.db)).sourceUrl}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+    ),
+  )

@@ -1,0 +1,154 @@
+import type { FormValues } from '../../../ui/fields.tsx'
+import type { VenueContent } from '../../domain/cafes/venue.ts'
+import type { LegalNotice, Settings } from '../../domain/structures/legal-notice.ts'
+import {
+  type Address,
+  decideProfile,
+  type Profile,
+} from '../../domain/structures/structure-profile.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { renderMarkdown } from '../../formats/text/markdown.ts'
+import type { Commune } from '../../geo/commune-table.ts'
+import { placeVenue } from '../../geo/venue.ts'
+import { decideVenueForm } from '../cafes/venue-form.ts'
+import { textOf } from '../http/forms.ts'
+import type { LogoAnswer } from './logo-form.ts'
+
+export type ProfileDecision =
+  | {
+      profile: Profile
+      /** An address to be kept besides, for the cafés. */
+      venue: VenueContent | undefined
+      problems?: never
+      choices?: never
+    }
+  /** `choices` when the town could be several. */
+  | { problems: Problem[]; choices: Commune[] | undefined; profile?: never; venue?: never }
+
+/** The form of the place as a profile, its town looked up, or every problem at once. */
+export function decideProfileForm(
+  form: FormData,
+  { logo, problems: wrongLogo }: LogoAnswer,
+): ProfileDecision {
+  const text = (name: string) => textOf(form, name)
+  const place = findAddress(form)
+  const body = {
+    name: text('name'),
+    kind: text('kind'),
+    siret: text('siret'),
+    rna: text('rna'),
+    phone: text('phone'),
+    email: text('email'),
+    website: text('website'),
+    presentationMarkdown: text('presentationMarkdown').replaceAll('\r\n', '\n'),
+    links: text('links')
+      .split(/\s+/)
+      .filter((link) => link !== ''),
+  }
+  const { profile, problems = [] } = decideProfile(body, { place, logo, renderMarkdown })
+  const added = decideAddedVenue(form)
+  const others = [...wrongLogo, ...(added && 'problems' in added ? added.problems : [])]
+  if (profile && others.length === 0)
+    return { profile, venue: added && 'content' in added ? added.content : undefined }
+  return {
+    problems: [...problems, ...others],
+    choices: 'choices' in place ? place.choices : undefined,
+  }
+}
+
+/** The address that a file offered besides, with the problems of the fields that only it has. */
+function decideAddedVenue(
+  form: FormData,
+): { content: VenueContent } | { problems: Problem[] } | undefined {
+  if (textOf(form, 'add.venue') !== 'yes') return undefined
+  const { content, problems } = decideVenueForm(form, undefined)
+  if (content) return { content }
+  return {
+    problems: problems.filter(({ field }) => ['access', 'acceslibreUrl', 'town'].includes(field)),
+  }
+}
+
+const STREET_MAX = 255
+
+function findAddress(
+  form: FormData,
+): { address: Address | undefined } | { problems: Problem[]; choices: Commune[] | undefined } {
+  const town = textOf(form, 'town')
+  const streetAddress = textOf(form, 'streetAddress')
+  if (streetAddress.length > STREET_MAX)
+    return {
+      problems: [{ field: 'streetAddress', code: 'too_long', detail: String(STREET_MAX) }],
+      choices: undefined,
+    }
+  if (town === '' && streetAddress === '') return { address: undefined }
+  const placed = placeVenue({
+    // The address is the structure's own: its name is another field.
+    name: '-',
+    streetAddress,
+    commune: town,
+    codeInsee: textOf(form, 'codeInsee'),
+  })
+  if ('problems' in placed) return { problems: placed.problems, choices: placed.choices }
+  const { postalCode, commune, codeInsee, departement, region } = placed.venue
+  return {
+    address: {
+      streetAddress: placed.venue.streetAddress,
+      postalCode,
+      commune,
+      codeInsee,
+      departement,
+      region,
+    },
+  }
+}
+
+export function valuesOfProfile(profile: Profile): FormValues {
+  const { address } = profile
+  return {
+    name: profile.name,
+    kind: profile.kind ?? '',
+    presentationMarkdown: profile.presentationMarkdown ?? '',
+    streetAddress: address?.streetAddress ?? '',
+    town: address ? [address.postalCode, address.commune].filter(Boolean).join(' ') : '',
+    phone: profile.phone ?? '',
+    email: profile.email ?? '',
+    website: profile.website ?? '',
+    links: profile.links.join('\n'),
+    siret: profile.siret ?? '',
+    rna: profile.rna ?? '',
+  }
+}
+
+const LEGAL_TEXTS = [
+  'legalName',
+  'legalAddress',
+  'legalPhone',
+  'publicationDirector',
+  'hostName',
+  'hostAddress',
+  'hostPhone',
+  'dataContact',
+  'accessibility',
+  'auditedOn',
+  'auditedBy',
+  'auditRate',
+  'accessibilityGaps',
+  'accessibilityContact',
+  'accessibilityPlan',
+  'accessibilityActions',
+] as const satisfies readonly (keyof LegalNotice)[]
+
+export function readSettingsForm(form: FormData): Record<string, unknown> {
+  const names = [...LEGAL_TEXTS, 'themeColour', 'sourceUrl']
+  return {
+    ...Object.fromEntries(names.map((name) => [name, textOf(form, name)])),
+    dataContactIsDpo: textOf(form, 'dataContactIsDpo') !== '',
+  }
+}
+
+export const valuesOfSettings = ({ legal, themeColour, sourceUrl }: Settings): FormValues => ({
+  ...Object.fromEntries(LEGAL_TEXTS.map((name) => [name, legal[name]?.toString() ?? ''])),
+  dataContactIsDpo: legal.dataContactIsDpo ? 'oui' : '',
+  themeColour: themeColour ?? '',
+  sourceUrl: sourceUrl ?? '',
+})

@@ -1,0 +1,8 @@
+import { Hono } from 'hono'
+import { WelcomePage } from '../../../ui/welcome.tsx'
+import type { Context } from '../../context.ts'
+import { findSite } from '../http/site.ts'
+
+/** Every page of a server whose address is not chosen yet: nothing is public before. */
+export const welcomeRoutes = (context: Context) =>
+  new Hono().get('*', async (c) => c.html(<WelcomePage site={await findSite(context, c)} />))

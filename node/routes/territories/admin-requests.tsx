@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import {
+  DEMAND_LEVELS,
+  DEMAND_ORDERS,
+  type DemandLevel,
+  type DemandOrder,
+  type DemandRow,
+  DeskDemandsPage,
+} from '../../../ui/desk-demands.tsx'
+import type { Context } from '../../context.ts'
+import { toDemandsCsv } from '../../formats/csv/requests.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { parentsOf } from '../../geo/territory-family.ts'
+import { listDemands } from '../../store/territories/requests.ts'
+import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { deskSession, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+
+/** Where cafés are asked for, exactly: for a directory's team only. */
+export const demandTableRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .use('/demandes*', async (c, next) => (context.isDirectory ? next() : c.notFound()))
+    .get('/demandes', async (c) => {
+      const level = readLevel(c.req.query('par'))
+      const order = DEMAND_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
+      return c.html(
+        <DeskDemandsPage
+          site={await findSite(context, c)}
+          session={deskSession(c.var.desk)}
+          level={level}
+          order={order}
+          rows={await findRows(context, level, order)}
+        />,
+      )
+    })
+    .get('/demandes.csv', async (c) => {
+      const level = readLevel(c.req.query('par'))
+      c.header('Content-Type', 'text/csv; charset=utf-8')
+      c.header('Content-Disposition', 'attachment; filename="demandes.csv"')
+      return c.body(toDemandsCsv(await findRows(context, level, 'total')))
+    })
+
+const readLevel = (text: string | undefined): DemandLevel =>
+  DEMAND_LEVELS.find((one) => one === text) ?? 'commune'
+
+async function findRows(
+  context: Context,
+  level: DemandLevel,
+  order: DemandOrder,
+): Promise<DemandRow[]> {
+  const totals = new Map<string, { territory: Territory; total: number; last: string }>()
+  for (const { codeInsee, total, lastMonth } of await listDemands(context.db, context.now())) {
+    const commune = findTerritory(`c-${codeInsee}`)
+    const territory =
+      level === 'commune'
+        ? commune
+        : commune && parentsOf(commune).find(({ kind }) => kind === level)
+    if (!territory) continue
+    const known = totals.get(territory.code)
+    totals.set(territory.code, {
+      territory,
+      total: total + (known?.total ?? 0),
+      last: known && known.last > lastMonth ? known.last : lastMonth,
+    })
+  }
+  const counts = await countByTerritory(context.db, {
+    territories: [...totals.values()].map(({ territory }) => territory),
+    now: context.now(),
+  })
+  const rows = [...totals.values()].map(({ territory, total, last }) => ({
+    code: territory.code,
+    name: labelOfTerritory(territory),
+    within: withinOf(territory),
+    total,
+    toCome: counts.get(territory.code) ?? 0,
+    last: Temporal.PlainYearMonth.from(last),
+  }))
+  return rows.sort(ORDERS[order])
+}
+
+function withinOf(territory: Territory): string {
+  const around = parentsOf(territory).findLast(
+    ({ kind }) => kind === (territory.kind === 'commune' ? 'departement' : 'region'),
+  )
+  return around ? labelOfTerritory(around) : 'France'
+}
+
+const byName = (one: DemandRow, other: DemandRow) => one.name.localeCompare(other.name, 'fr')
+
+const ORDERS: Record<DemandOrder, (one: DemandRow, other: DemandRow) => number> = {
+  name: byName,
+  total: (one, other) => other.total - one.total || byName(one, other),
+  toCome: (one, other) => one.toCome - other.toCome || other.total - one.total,
+  last: (one, other) =>
+    Temporal.PlainYearMonth.compare(other.last, one.last) || other.total - one.total,
+}

@@ -1,0 +1,50 @@
+import { ALERT_RADII } from '../../../ui/alert.tsx'
+import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import { type AlertArea, roundDegrees } from '../../domain/territories/alert.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { textForTown } from '../search/place-choices.ts'
+
+type ReadArea =
+  | { area: AlertArea; place: string }
+  | {
+      messages?: { name: string; message: string }[]
+      towns?: { text: string; label: string }[]
+    }
+
+/** A territory by its code, else a circle around a town or a point. `place` is how mails call it, in French. */
+export function readAlertArea(
+  { territoire, ou, rayon }: { territoire: string; ou: string; rayon: string },
+  lang: Lang,
+): ReadArea {
+  const territory = findTerritory(territoire)
+  if (territory) return { area: { territory: territory.code }, place: labelOfTerritory(territory) }
+  const refuse = (code: 'required' | 'unknown_place') => ({
+    messages: [{ name: 'ou', message: problemMessage({ field: 'ou', code }, lang) }],
+  })
+  if (ou === '') return refuse('required')
+  const answer = lookUpPlace(ou)
+  if (answer.kind === 'unknown') return refuse('unknown_place')
+  if (answer.kind === 'several')
+    return {
+      towns: answer.choices.map((commune) => ({
+        text: textForTown(commune),
+        label: longLabelOf(commune),
+      })),
+    }
+  const at = answer.kind === 'commune' ? answer.commune : answer
+  const radiusKm = ALERT_RADII.find((km) => String(km) === rayon) ?? 30
+  const { placeOf, point } = stringsFor('fr').alert
+  return {
+    area: {
+      near: {
+        latitude: roundDegrees(at.latitude),
+        longitude: roundDegrees(at.longitude),
+        radiusKm,
+      },
+    },
+    place: placeOf(answer.kind === 'commune' ? answer.label : point, radiusKm),
+  }
+}

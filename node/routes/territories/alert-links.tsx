@@ -1,0 +1,53 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { AlertLinkPage, type AlertLinkPageProps } from '../../../ui/alert.tsx'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import {
+  type AlertPurpose,
+  confirmAlert,
+  deleteAlert,
+  findAlertByLink,
+} from '../../store/territories/alerts.ts'
+import type { WebEnv } from '../http/access.ts'
+import { limitBody } from '../http/forms.ts'
+import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { findSite } from '../http/site.ts'
+
+/**
+ * The links of the mails: GET shows one button, since programs that check mails open links; POST acts. Neither asks
+ * where it comes from: the link is the right to, and a mail reader's own button has no page (RFC 8058 §3.2).
+ */
+export function alertLinkRoutes(context: Context) {
+  const { db, now } = context
+
+  const page = async (c: HonoContext<WebEnv>, shown: Omit<AlertLinkPageProps, 'site'>) =>
+    c.html(<AlertLinkPage site={await findSite(context, c)} {...shown} />)
+
+  const find = (c: HonoContext<WebEnv>, purpose: AlertPurpose) =>
+    findAlertByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
+
+  const ask = (purpose: AlertPurpose) => async (c: HonoContext<WebEnv>) => {
+    const alert = await find(c, purpose)
+    if ('dead' in alert) return deadLink(context, c, purpose, alert)
+    const state = purpose === 'keep-alert' ? 'keep' : 'stop'
+    return page(c, { state, place: alert.place, action: c.req.path })
+  }
+
+  return new Hono<WebEnv>()
+    .use(paths.keepAlert(':token'), secretAddress('no-referrer'))
+    .use(paths.stopAlert(':token'), secretAddress('no-referrer'))
+    .get(paths.keepAlert(':token'), ask('keep-alert'))
+    .get(paths.stopAlert(':token'), ask('stop-alert'))
+    .post(paths.keepAlert(':token'), limitBody(), async (c) => {
+      const alert = await find(c, 'keep-alert')
+      if ('dead' in alert) return deadLink(context, c, 'keep-alert', alert)
+      const until = await confirmAlert(db, alert.id, now())
+      return page(c, { state: 'keepDone', until })
+    })
+    .post(paths.stopAlert(':token'), limitBody(), async (c) => {
+      const alert = await find(c, 'stop-alert')
+      if ('dead' in alert) return deadLink(context, c, 'stop-alert', alert)
+      await deleteAlert(db, alert.id)
+      return page(c, { state: 'stopDone' })
+    })
+}

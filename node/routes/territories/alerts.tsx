@@ -1,0 +1,119 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../../ui/alert.tsx'
+import { draftMail } from '../../../ui/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import { stringsFor } from '../../../ui/strings.ts'
+import type { Context } from '../../context.ts'
+import { ALERT_DAYS } from '../../domain/territories/alert.ts'
+import { isEmail } from '../../domain/values/contact.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { ALERT_REQUEST_MAIL, requestAlert } from '../../store/territories/alerts.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import { labelOfTerritory } from '../http/territory-links.ts'
+import { readAlertArea } from './alert-area.ts'
+import { alertLinkRoutes } from './alert-links.tsx'
+
+/** A library's reading room shares one address; a flood does not pass. */
+const PER_NETWORK_AND_HOUR = 10
+
+const TEXT_MAX = 200
+
+type Values = AlertPageProps['values']
+type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
+
+/** « Prévenez-moi » : a mail when a café is announced there, once the address has said yes. */
+export function alertRoutes(context: Context) {
+  const { db, config, now } = context
+  const byNetwork = createRateLimiter(context.db, {
+    name: 'alerts',
+    points: PER_NETWORK_AND_HOUR,
+    duration: 3600,
+  })
+
+  async function page(
+    c: HonoContext<WebEnv>,
+    values: Values,
+    { messages = [], towns }: Shown = {},
+    status: 200 | 422 | 429 = 200,
+  ) {
+    const territory = findTerritory(values.territoire)
+    return c.html(
+      <AlertPage
+        site={await findSite(context, c)}
+        values={{ ...values, territoire: territory?.code ?? '' }}
+        place={territory && labelOfTerritory(territory)}
+        messages={messages}
+        towns={towns}
+        mailWorks={config.mail !== undefined}
+        signedIn={(await findDesk(c, context)) !== undefined}
+      />,
+      status,
+    )
+  }
+
+  return new Hono<WebEnv>()
+    .get(paths.alerts, (c) =>
+      page(
+        c,
+        readValues((name) => c.req.query(name) ?? ''),
+      ),
+    )
+    .post(paths.alerts, limitBody(), async (c) => {
+      c.header('Cache-Control', 'no-store')
+      assertSameOrigin(c, config)
+      const form = await readForm(c)
+      const values = readValues((name) => textOf(form, name))
+      if (!config.mail) return page(c, values)
+      const site = await findSite(context, c)
+      const words = stringsFor(site.lang).alert
+      const read = readAlertArea(values, site.lang)
+      const wrong = isEmail(toEmail(values.email))
+        ? []
+        : [{ name: 'email', message: words.emailWrong }]
+      if (!('area' in read)) {
+        const { messages = [], towns } = read
+        return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
+      }
+      if (wrong.length > 0) return page(c, values, { messages: wrong }, 422)
+      const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return page(c, values, { messages: [{ name: 'email', message: words.tooMany }] }, 429)
+      }
+      await inTransaction(db, async (trx) => {
+        const { area, place } = read
+        const said = { siteName: site.name, place }
+        const alert = await requestAlert(trx, { email: values.email, area, place }, now())
+        if (!alert) return
+        const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
+        await appendMail(
+          trx,
+          { ...draftMail(ALERT_REQUEST_MAIL, said), to: alert.email, expiresAt, alertId: alert.id },
+          now(),
+        )
+      })
+      context.wake()
+      // The same whoever has that address, and whether or not it asked before.
+      return c.html(<AlertLinkPage site={site} state="sent" />)
+    })
+    .route('/', alertLinkRoutes(context))
+}
+
+const readValues = (text: (name: keyof Values) => string): Values => {
+  const read = (name: keyof Values) => text(name).trim().slice(0, TEXT_MAX)
+  // Cut, an address would be somebody else's; one that is too long is refused.
+  return {
+    email: text('email').trim(),
+    ou: read('ou'),
+    rayon: read('rayon') || '30',
+    territoire: read('territoire'),
+  }
+}

@@ -1,0 +1,76 @@
+import { paths } from '../../../ui/paths.ts'
+import type { TerritoryPageProps } from '../../../ui/territory.tsx'
+import type { Context } from '../../context.ts'
+import type { Point } from '../../geo/distance.ts'
+import { labelOf } from '../../geo/places.ts'
+import type { Territory } from '../../geo/territories.ts'
+import { mainCommuneOf } from '../../geo/territory-family.ts'
+import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import { toListed } from '../cafes/cards.ts'
+
+const PAGE_SIZE = 20
+
+/** A commune is small: what is to come around it, as far as one goes of an evening. */
+const AROUND_KM = 30
+const AROUND_MAX = 8
+
+type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' | 'nearest'>
+
+const isHeld = ({ status }: FoundCafe): boolean => status !== 'cancelled'
+
+/** The first cafés to come; where there is none that is held, the nearest. */
+export async function findTerritoryCafes(
+  context: Context,
+  territory: Territory,
+): Promise<TerritoryCafes> {
+  const { db, now } = context
+  const query = { from: now(), territory }
+  const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE })
+  const around =
+    territory.kind === 'commune' && items.length < PAGE_SIZE
+      ? await findAround(context, territory.commune, items)
+      : undefined
+  const isFar = !next && ![...items, ...(around ?? [])].some(isHeld)
+  return {
+    cafes: await toListed(db, items),
+    moreHref: next && paths.territorySearch(territory.code),
+    around: around && { cafes: await toListed(db, around), radiusKm: AROUND_KM },
+    nearest: isFar ? await findNearest(context, territory) : undefined,
+  }
+}
+
+async function findAround(
+  { db, now }: Context,
+  { latitude, longitude }: Point,
+  within: readonly FoundCafe[],
+): Promise<FoundCafe[]> {
+  const near = { latitude, longitude, radiusKm: AROUND_KM }
+  const limit = AROUND_MAX + within.length
+  const { items } = await searchCafes(db, { from: now(), near, order: 'distance', limit })
+  const known = new Set(within.map(({ id }) => id))
+  return items.filter(({ id }) => !known.has(id)).slice(0, AROUND_MAX)
+}
+
+/** Circles to look in, one after the other; the last is half of the way round. */
+const CIRCLES_KM = [60, 250, 1_000, 20_040]
+
+async function findNearest(
+  { db, now }: Context,
+  territory: Territory,
+): Promise<TerritoryCafes['nearest']> {
+  const town = mainCommuneOf(territory)
+  if (!town) return undefined
+  for (const radiusKm of CIRCLES_KM) {
+    const near = { latitude: town.latitude, longitude: town.longitude, radiusKm }
+    const { items } = await searchCafes(db, {
+      from: now(),
+      near,
+      isHeld: true,
+      order: 'distance',
+      limit: 1,
+    })
+    const [listed] = await toListed(db, items)
+    if (listed) return { listed, from: labelOf(town) }
+  }
+  return undefined
+}

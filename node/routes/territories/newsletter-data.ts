@@ -1,0 +1,74 @@
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  composeLetter,
+  type Letter,
+  type LetterChoice,
+} from '../../domain/territories/newsletter.ts'
+import { changeSince, type ToldCafe } from '../../domain/territories/newsletter-change.ts'
+import type { LetterLinks } from '../../formats/text/newsletter.ts'
+import { findRegion, listRegions } from '../../geo/territories.ts'
+import { readCursor } from '../../store/search/cursor.ts'
+import { type CafeQuery, findPublicCafe, searchCafes } from '../../store/search/search.ts'
+import { findLastLetter, listLetterChoices } from '../../store/territories/newsletters.ts'
+
+const DAYS = 14
+/** Beyond, nobody reads; the region's page has them all. */
+const MOST_PER_REGION = 15
+const MOST_CAFES = 3000
+
+export type FoundLetter = {
+  letter: Letter
+  /** Of these days, cancelled and left out ones included, soonest first. */
+  cafes: Cafe[]
+  choices: ReadonlyMap<string, LetterChoice>
+  sentAt: Temporal.Instant | undefined
+  /** What former letters told of that is still to come. */
+  stillTold: ToldCafe[]
+}
+
+/** The letter of the next two weeks, as it stands now. */
+export async function findLetter({ db, now }: Pick<Context, 'db' | 'now'>): Promise<FoundLetter> {
+  const from = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const until = from.add({ days: DAYS - 1 })
+  const cafes = await listCafes(db, { from: now(), until, openTo: 'public' })
+  const choices = await listLetterChoices(db)
+  const last = await findLastLetter(db)
+  const stillTold = (last?.cafes ?? []).filter(
+    ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
+  )
+  const changes = await Promise.all(
+    stillTold.map(async (told) => changeSince(told, await findPublicCafe(db, { id: told.cafeId }))),
+  )
+  const letter = composeLetter({
+    from,
+    until,
+    cafes,
+    choices,
+    changes: changes.filter((change) => change !== undefined),
+    regionOf: ({ venue }) => (venue?.region ? findRegion(venue.region)?.name : undefined),
+  })
+  return { letter, cafes, choices, sentAt: last?.sentAt, stillTold }
+}
+
+async function listCafes(db: Context['db'], query: CafeQuery): Promise<Cafe[]> {
+  const cafes: Cafe[] = []
+  let cursor: CafeQuery['cursor']
+  while (cafes.length < MOST_CAFES) {
+    const { items, next } = await searchCafes(db, { ...query, limit: 100, cursor })
+    cafes.push(...items)
+    if (!next) return cafes
+    cursor = readCursor(next, 'date')
+  }
+  return cafes
+}
+
+export const letterLinks = (origin: string): LetterLinks => ({
+  directory: `${origin}/`,
+  most: MOST_PER_REGION,
+  regionHref: (name) => {
+    const region = listRegions().find((each) => each.name === name)
+    return origin + (region ? paths.territory(`r-${region.code}`) : `${paths.home}?mode=en-ligne`)
+  },
+})

@@ -1,0 +1,131 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { DEMAND_SAID, type DemandSaid } from '../../../ui/demand.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories.tsx'
+import { TerritoryPage } from '../../../ui/territory.tsx'
+import type { Context } from '../../context.ts'
+import { findCommune } from '../../geo/communes.ts'
+import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
+import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
+import { countByDepartement } from '../../store/territories/departement-counts.ts'
+import { countDemands } from '../../store/territories/requests.ts'
+import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { findDesk, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
+import { findTerritoryStructures } from '../structures/of-territory.ts'
+import { findTerritoryCafes } from './cafes.ts'
+import { findShownAnswering } from './referents.ts'
+
+/** Fewer demands than that might point at somebody. */
+const DEMANDS_SHOWN_FROM = 5
+
+const SUGGESTIONS = 8
+
+/** Every région, département, intercommunality and commune: its cafés to come and how to hear of the next. */
+export function territoryRoutes(context: Context) {
+  const findCounts = rememberCounts(context)
+  return new Hono<WebEnv>()
+    .get(paths.territories, async (c) => {
+      const counts = await findCounts()
+      const regions = listInhabited().map(({ region, departements }) => {
+        const links = departements.map((one) => linkTo(one, counts.get(one.code) ?? 0))
+        const total = links.reduce((sum, { toCome }) => sum + toCome, 0)
+        return { region: linkTo(region, total), departements: links }
+      })
+      return c.html(
+        <TerritoriesPage
+          site={await findSite(context, c)}
+          regions={regions}
+          signedIn={await isSignedIn(c, context)}
+        />,
+      )
+    })
+    .get(`${paths.territories}/:code`, async (c) => {
+      const asked = c.req.param('code')
+      const territory = findTerritory(asked)
+      if (!territory) return unknownTerritory(context, c, asked)
+      // A former commune is part of another today; a code has one spelling.
+      if (territory.code !== asked) return c.redirect(paths.territory(territory.code), 301)
+      return territoryPage(context, c, territory)
+    })
+}
+
+/** All of France is counted once in a while, not at each look: these figures need not be of this second. */
+const COUNTS_LAST_S = 60
+
+function rememberCounts({ db, now }: Context): () => Promise<Map<string | undefined, number>> {
+  let known: Map<string | undefined, number> | undefined
+  let until = now()
+  return async () => {
+    if (known && Temporal.Instant.compare(now(), until) < 0) return known
+    known = await countByDepartement(db, now())
+    until = now().add({ seconds: COUNTS_LAST_S })
+    return known
+  }
+}
+
+const isSignedIn = async (c: HonoContext<WebEnv>, context: Context): Promise<boolean> =>
+  (await findDesk(c, context)) !== undefined
+
+async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked: string) {
+  const commune = findCommune(asked)
+  const codes = [`c-${commune?.codeInsee ?? ''}`, `e-${asked}`]
+  const meant = codes.flatMap((code) => findTerritory(code) ?? [])
+  const named = searchTerritories(asked.replaceAll('-', ' '), SUGGESTIONS)
+  const suggestions = [...meant, ...named]
+    .filter(({ code }, at, all) => all.findIndex((one) => one.code === code) === at)
+    .map((territory) => linkTo(territory, 0))
+  return c.html(
+    <UnknownTerritoryPage
+      site={await findSite(context, c)}
+      suggestions={suggestions}
+      signedIn={await isSignedIn(c, context)}
+    />,
+    404,
+  )
+}
+
+async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory: Territory) {
+  const { db, config, now } = context
+  const [site, cafes, structures, demands, answering] = await Promise.all([
+    findSite(context, c),
+    findTerritoryCafes(context, territory),
+    findTerritoryStructures(context, territory),
+    countDemands(db, territory, now()),
+    findShownAnswering(context, territory.code),
+  ])
+  const children = childrenOf(territory)
+  const neighbours = neighboursOf(territory)
+  const counts = await countByTerritory(context.db, {
+    territories: [territory, ...children, ...neighbours],
+    now: context.now(),
+  })
+  const toLink = (one: Territory) => linkTo(one, counts.get(one.code) ?? 0)
+  return c.html(
+    <TerritoryPage
+      site={site}
+      territory={{
+        code: territory.code,
+        kind: territory.kind,
+        label: labelOfTerritory(territory),
+      }}
+      parents={parentsOf(territory).map((one) => linkTo(one, 0))}
+      {...cafes}
+      toCome={counts.get(territory.code) ?? 0}
+      {...structures}
+      parts={children.map(toLink)}
+      neighbours={neighbours.map(toLink)}
+      feeds={feedsOf(territory, config.origin)}
+      demands={demands >= DEMANDS_SHOWN_FROM ? demands : undefined}
+      demandSaid={readSaid(c.req.query('demande'))}
+      mailWorks={config.mail !== undefined}
+      answering={answering}
+      now={now()}
+      signedIn={await isSignedIn(c, context)}
+    />,
+  )
+}
+
+const readSaid = (text: string | undefined): DemandSaid | undefined =>
+  DEMAND_SAID.find((said) => said === text)

@@ -1,0 +1,81 @@
+import type { HeldMandate } from '../../../ui/facilitator.tsx'
+import type { Answering, ShownReferent } from '../../../ui/referent-panel.tsx'
+import type { Context } from '../../context.ts'
+import { type Referent, whoAnswers } from '../../domain/referents/referent.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { chainOf, zoneOf } from '../../geo/territory-chain.ts'
+import { listAttestationUris, listHeldAttestations } from '../../store/referents/attestations.ts'
+import { listInOffice } from '../../store/referents/referents.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+
+/** Who answers for a territory's or a commune's code: the narrowest that has somebody; undefined is the team. */
+export async function findAnswering(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  code: string,
+): Promise<{ territory: Territory; referents: Referent[] } | undefined> {
+  const chain = chainOf(code)
+  const answer = whoAnswers(
+    chain.map((territory) => territory.code),
+    await listInOffice(db, now()),
+  )
+  const territory = answer && chain.find((one) => one.code === answer.territory)
+  return territory && answer && { territory, referents: answer.referents }
+}
+
+export async function findShownAnswering(
+  context: Pick<Context, 'db' | 'now'>,
+  code: string,
+): Promise<Answering> {
+  const answer = await findAnswering(context, code)
+  if (!answer) return { referents: [], isOwn: false }
+  return {
+    isOwn: answer.territory.code === code,
+    referents: await toShown(context, answer.referents),
+  }
+}
+
+async function toShown(
+  { db }: Pick<Context, 'db'>,
+  referents: readonly Referent[],
+): Promise<ShownReferent[]> {
+  const ids = referents.map(({ id }) => id)
+  const attestations = await listAttestationUris(db, ids)
+  return referents.map(({ id, name, word, territory, endsOn, facilitatorUri }) => ({
+    name,
+    word,
+    territory: nameOfCode(territory),
+    endsOn,
+    attestationHref: attestations.get(id),
+    profileHref: facilitatorUri,
+  }))
+}
+
+/** For which territories the person of a profile answers: what this directory signed, or what a place holds for its own. */
+export async function findMandatesOf(
+  context: Pick<Context, 'db' | 'now' | 'isDirectory'>,
+  profileUri: string,
+): Promise<HeldMandate[]> {
+  const { db, now, isDirectory } = context
+  if (!isDirectory) {
+    const held = await listHeldAttestations(db, profileUri, now())
+    return held.map(({ uri, territory, until }) => ({
+      territory: nameOfCode(territory),
+      endsOn: lastDay(territory, until),
+      href: uri,
+    }))
+  }
+  const all = await listInOffice(db, now())
+  const shown = await toShown(
+    context,
+    all.filter(({ facilitatorUri }) => facilitatorUri === profileUri),
+  )
+  return shown.flatMap(({ territory, endsOn, attestationHref: href }) =>
+    href ? [{ territory, endsOn, href }] : [],
+  )
+}
+
+function lastDay(code: string, until: Temporal.Instant): Temporal.PlainDate {
+  const territory = findTerritory(code)
+  const zone = territory ? zoneOf(territory) : 'Europe/Paris'
+  return until.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 })
+}

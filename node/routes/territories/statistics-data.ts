@@ -1,0 +1,43 @@
+import type { Context } from '../../context.ts'
+import { type Figures, toFigures } from '../../domain/territories/statistics.ts'
+import {
+  countFigures,
+  countOrganizers,
+  findCountedAt,
+  listMonthlyCounts,
+} from '../../store/territories/statistics.ts'
+
+/** Older figures are counted again. */
+const FRESH_S = 60
+/** A count that takes longer is made while the visitor reads the former one. */
+const QUICK_MS = 300
+
+/** The figures as last counted: at most a minute old where counting is quick, else an hour. */
+export function figuresOf(context: Context): () => Promise<Figures> {
+  const { db, now } = context
+  let tookMs = 0
+  let counting: Promise<void> | undefined
+
+  const count = () => {
+    const began = performance.now()
+    counting ??= countFigures(db, now()).finally(() => {
+      tookMs = performance.now() - began
+      counting = undefined
+    })
+    return counting
+  }
+
+  return async () => {
+    const last = await findCountedAt(db)
+    const isOld = !last || now().since(last).total('seconds') > FRESH_S
+    if (isOld && (!last || tookMs < QUICK_MS)) await count()
+    else if (isOld) count().catch(() => undefined)
+    const countedAt = (await findCountedAt(db)) ?? now()
+    const zoned = now().toZonedDateTimeISO('Europe/Paris')
+    const since = zoned.toPlainDate().toPlainYearMonth().subtract({ months: 12 })
+    return toFigures(await listMonthlyCounts(db), {
+      organizers: await countOrganizers(db, since),
+      countedAt,
+    })
+  }
+}
