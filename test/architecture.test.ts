@@ -161,7 +161,7 @@ describe('each thing is done in one place', () => {
     const paths = openers.map(({ path }) => path)
     // And the doctor asks where the operator's own name leads.
     expect(paths.filter((path) => !isBench(path)).sort()).toEqual([
-      'federation/egress.ts',
+      'federation/remote/egress.ts',
       'node/commands/name-lookup.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)

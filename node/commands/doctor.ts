@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
-import { createEgress, type Egress, EgressError } from '../../federation/egress.ts'
+import { createEgress, type Egress, EgressError } from '../../federation/remote/egress.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createMailer } from '../mail.ts'
 import { openDatabaseOf } from '../server.ts'

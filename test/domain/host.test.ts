@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPlainlySpelled } from '../../federation/json.ts'
+import { isPlainlySpelled } from '../../federation/wire/json.ts'
 import { parseHandle, toFollowAddress, toHost } from '../../node/domain/values/host.ts'
 import { toDomain } from '../../node/store/directory/blocks.ts'
 

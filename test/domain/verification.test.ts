@@ -4,9 +4,9 @@ import { base58 } from '@scure/base'
 import fc from 'fast-check'
 import canonicalize from 'json-canon'
 import { describe, expect, test } from 'vitest'
-import { toMultibase } from '../../federation/multikey.ts'
-import { signPosterAddress } from '../../federation/poster-address.ts'
-import { addProof, verifyProof } from '../../federation/proof.ts'
+import { toMultibase } from '../../federation/wire/multikey.ts'
+import { signPosterAddress } from '../../federation/wire/poster-address.ts'
+import { addProof, verifyProof } from '../../federation/wire/proof.ts'
 import {
   canonicalJson,
   type Finding,

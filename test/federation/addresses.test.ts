@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopbackAddress, isPublicAddress, sourceOf } from '../../federation/addresses.ts'
+import { isLoopbackAddress, isPublicAddress, sourceOf } from '../../federation/remote/addresses.ts'
 
 describe('public addresses', () => {
   it.each([

@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { addProof } from '../../federation/proof.ts'
-import { checkAttestation, toRelationship, toRevocationList } from '../../federation/referent.ts'
+import {
+  checkAttestation,
+  toRelationship,
+  toRevocationList,
+} from '../../federation/wire/attestation.ts'
+import { addProof } from '../../federation/wire/proof.ts'
 import { mandateBounds } from '../../node/domain/referents/attestation.ts'
 
 const HUB = 'https://annuaire.example'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
+import type { Json } from '../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { type Member, startMember } from '../support/member.ts'
 import { CAFE, type Site, startSite, until } from '../support/network.ts'

@@ -9,7 +9,7 @@ import {
   createEgress,
   type Egress,
   EgressError,
-} from '../../federation/egress.ts'
+} from '../../federation/remote/egress.ts'
 import {
   LOOPBACK_CERTIFICATE,
   type LoopbackServer,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toEvent } from '../../federation/event.ts'
-import { fromEvent, type ReadEvent } from '../../federation/event-reading.ts'
-import { isObject, type Json } from '../../federation/json.ts'
-import { toOwnTerms } from '../../federation/jsonld.ts'
+import { toOwnTerms } from '../../federation/gate/jsonld.ts'
+import { toEvent } from '../../federation/wire/event.ts'
+import { isObject, type Json } from '../../federation/wire/json.ts'
+import { fromEvent, type ReadEvent } from '../../federation/wire/read-event.ts'
 import { cafeContents, ownCafe } from '../support/own-cafe.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { PEOPLE_CONTEXT } from '../../federation/context.ts'
-import { fromProfile, type ReadProfile, toProfile } from '../../federation/facilitator.ts'
-import type { Json } from '../../federation/json.ts'
+import { PEOPLE_CONTEXT } from '../../federation/wire/context.ts'
+import type { Json } from '../../federation/wire/json.ts'
+import { fromProfile, type ReadProfile, toProfile } from '../../federation/wire/profile.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 
 const now = Temporal.Instant.from('2026-11-25T10:00:00Z')

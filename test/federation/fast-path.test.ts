@@ -2,22 +2,22 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sendChangeNote } from '../../federation/delivery/change-notes.ts'
+import type { GateMessage } from '../../federation/gate/gate.ts'
+import { readPlainly } from '../../federation/gate/jsonld.ts'
+import { FEDIFY } from '../../federation/gate/known-contexts.ts'
+import { createReceiver } from '../../federation/inbox/inbox.ts'
 import {
   announceActivity,
   followJson,
   privateActivity,
   publicActivity,
   undoAnnounceActivity,
-} from '../../federation/activities.ts'
-import { sendChangeNote } from '../../federation/deliver-notes.ts'
-import { toEvent } from '../../federation/event.ts'
-import type { GateMessage } from '../../federation/gate.ts'
-import { createReceiver } from '../../federation/inbox.ts'
-import { idOf, type Json } from '../../federation/json.ts'
-import { readPlainly } from '../../federation/jsonld.ts'
-import { FEDIFY } from '../../federation/known-contexts.ts'
-import { addProof } from '../../federation/proof.ts'
-import { actorUri } from '../../federation/uris.ts'
+} from '../../federation/wire/activities.ts'
+import { toEvent } from '../../federation/wire/event.ts'
+import { idOf, type Json } from '../../federation/wire/json.ts'
+import { addProof } from '../../federation/wire/proof.ts'
+import { actorUri } from '../../federation/wire/uris.ts'
 import type { CafeContent, CafeStatus } from '../../node/domain/cafes/cafe.ts'
 import { unpackText } from '../../node/store/database/compressed-text.ts'
 import { setFollowing, setMembership, upsertPeer } from '../../node/store/directory/peers.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
+import type { Json } from '../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { planDigests } from '../../node/jobs/plan-digests.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
+import type { Json } from '../../federation/wire/json.ts'
 import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
 import { askToFollow } from '../../node/store/directory/followings.ts'
 import { isFollower } from '../../node/store/feeds/followers.ts'

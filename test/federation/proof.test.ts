@@ -16,10 +16,10 @@ import { hashes, verify as nobleVerify } from '@noble/ed25519'
 import { base58 } from '@scure/base'
 import canonicalize from 'json-canon'
 import { describe, expect, test } from 'vitest'
-import { CONTEXT } from '../../federation/context.ts'
-import type { Json } from '../../federation/json.ts'
-import { fromMultibase, toMultibase } from '../../federation/multikey.ts'
-import { addProof, verifyProof } from '../../federation/proof.ts'
+import { CONTEXT } from '../../federation/wire/context.ts'
+import type { Json } from '../../federation/wire/json.ts'
+import { fromMultibase, toMultibase } from '../../federation/wire/multikey.ts'
+import { addProof, verifyProof } from '../../federation/wire/proof.ts'
 
 hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())
 

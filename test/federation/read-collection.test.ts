@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { createEgress, type Egress } from '../../federation/egress.ts'
-import { readCollection } from '../../federation/read-collection.ts'
+import { createEgress, type Egress } from '../../federation/remote/egress.ts'
+import { readCollection } from '../../federation/remote/read-collection.ts'
 import { type LoopbackServer, startLoopbackServer } from '../support/loopback-server.ts'
 
 const opened: { close(): Promise<void> }[] = []

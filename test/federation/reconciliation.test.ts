@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
+import type { Json } from '../../federation/wire/json.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../support/member.ts'

@@ -1,8 +1,8 @@
 import { createPublicKey, randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
-import { addProof } from '../../federation/proof.ts'
-import { checkAttestation, toProposal, toRelationship } from '../../federation/referent.ts'
+import { checkAttestation, toProposal, toRelationship } from '../../federation/wire/attestation.ts'
+import type { Json } from '../../federation/wire/json.ts'
+import { addProof } from '../../federation/wire/proof.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { listHeldAttestations } from '../../node/store/referents/attestations.ts'
 import {

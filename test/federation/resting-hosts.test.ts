@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRestingHosts, withoutResting } from '../../federation/resting-hosts.ts'
+import { createRestingHosts, withoutResting } from '../../federation/remote/resting-hosts.ts'
 
 const start = Temporal.Instant.from('2026-11-27T09:00:00Z')
 

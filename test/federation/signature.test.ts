@@ -1,7 +1,7 @@
 import { constants, createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { parsePublicPem, trimPem } from '../../federation/public-keys.ts'
-import { readSignature, type SignedRequest } from '../../federation/signature.ts'
+import { readSignature, type SignedRequest } from '../../federation/gate/signature.ts'
+import { parsePublicPem, trimPem } from '../../federation/remote/public-keys.ts'
 import {
   type CavageSpec,
   makeEd25519Pair,

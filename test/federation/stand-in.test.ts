@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Json } from '../../federation/json.ts'
+import type { Json } from '../../federation/wire/json.ts'
 import { type Site, startSite, until } from '../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DuplicateNameError, parseStrictJson } from '../../federation/strict-json.ts'
+import { DuplicateNameError, parseStrictJson } from '../../federation/wire/strict-json.ts'
 
 describe('an object of JSON has each name once', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseActorDocument } from '../../federation/actor-document.ts'
+import { parseActorDocument } from '../../federation/remote/actor-document.ts'
 import type { Profile } from '../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { findProfile, saveProfile } from '../../node/store/structures/profiles.ts'

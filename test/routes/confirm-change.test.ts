@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { changeNoteHtml } from '../../federation/event-text.ts'
+import { changeNoteHtml } from '../../federation/wire/event-text.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../support/browser.ts'
 import { announce, signInByLink } from '../support/desk.ts'

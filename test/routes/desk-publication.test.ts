@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { toEvent } from '../../federation/event.ts'
+import { toEvent } from '../../federation/wire/event.ts'
 import { publishDueCafes } from '../../node/jobs/publish-due-cafes.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { toEvent } from '../../federation/event.ts'
+import { toEvent } from '../../federation/wire/event.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { actorUri } from '../../federation/uris.ts'
+import { actorUri } from '../../federation/wire/uris.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { aCafe } from '../store/some-cafes.ts'

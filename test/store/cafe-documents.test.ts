@@ -2,7 +2,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { toEvent } from '../../federation/event.ts'
+import { toEvent } from '../../federation/wire/event.ts'
 import {
   findCafeDocument,
   saveCafeDocument,

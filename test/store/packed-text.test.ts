@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toEvent } from '../../federation/event.ts'
+import { toEvent } from '../../federation/wire/event.ts'
 import {
   packBytes,
   packText,

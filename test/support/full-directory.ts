@@ -8,7 +8,7 @@ import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
 import { aCafe, someCafes } from '../store/some-cafes.ts'
 
-/** What a peer may send as a description, in bytes (`federation/event-reading.ts`). */
+/** What a peer may send as a description, in bytes (`federation/wire/read-event.ts`). */
 const DESCRIPTION_BYTES = 64 * 1024
 
 /**

@@ -2,11 +2,16 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { ActorDocument } from '../../federation/actor-document.ts'
-import { createEgress } from '../../federation/egress.ts'
-import { createGate, type GateDeps, type GateMessage, inboxHandler } from '../../federation/gate.ts'
-import { idOf } from '../../federation/json.ts'
-import { verificationMethodOf, verifyProof } from '../../federation/proof.ts'
+import {
+  createGate,
+  type GateDeps,
+  type GateMessage,
+  inboxHandler,
+} from '../../federation/gate/gate.ts'
+import type { ActorDocument } from '../../federation/remote/actor-document.ts'
+import { createEgress } from '../../federation/remote/egress.ts'
+import { idOf } from '../../federation/wire/json.ts'
+import { verificationMethodOf, verifyProof } from '../../federation/wire/proof.ts'
 import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
 
 export type TestInbox = {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { toMultibase } from '../../federation/multikey.ts'
+import { toMultibase } from '../../federation/wire/multikey.ts'
 import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts'
 import {
   type KeyPair,

@@ -1,4 +1,4 @@
-import { CAFES } from '../../../federation/uris.ts'
+import { CAFES } from '../../../federation/wire/uris.ts'
 import { readConfig } from '../../config.ts'
 import { saveFollower } from '../../store/feeds/followers.ts'
 import { openDatabase } from '../../store/open-database.ts'

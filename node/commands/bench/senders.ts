@@ -1,4 +1,4 @@
-import { actorUri, CAFES, INSTANCE } from '../../../federation/uris.ts'
+import { actorUri, CAFES, INSTANCE } from '../../../federation/wire/uris.ts'
 import { setMembership, upsertPeer } from '../../store/directory/peers.ts'
 import { replaceRemoteKeys, saveRemoteActor } from '../../store/directory/remote-actors.ts'
 import { openDatabase } from '../../store/open-database.ts'

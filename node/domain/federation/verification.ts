@@ -1,7 +1,7 @@
 /**
  * Who published a document, when, and whether it is still as it was signed: checked against keys that are at hand, and
  * without asking anybody. This file imports nothing and knows no Node.js, since the page `/verifier` runs it in browsers
- * as it is; it reads canonical JSON and base58 by itself, beside the libraries of `federation/proof.ts`, so that each is
+ * as it is; it reads canonical JSON and base58 by itself, beside the libraries of `federation/wire/proof.ts`, so that each is
  * a second opinion on the other (FEP-8b32, eddsa-jcs-2022).
  */
 

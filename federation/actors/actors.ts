@@ -1,0 +1,177 @@
+import type { Context } from '../../node/context.ts'
+import type { Profile } from '../../node/domain/structures/structure-profile.ts'
+import { ICON_SIDE, iconName, type Logo } from '../../node/domain/values/logo.ts'
+import { findFeed } from '../../node/store/feeds/feeds.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { findFirstProfile } from '../../node/store/structures/profiles.ts'
+import { ACTOR_CONTEXT } from '../wire/context.ts'
+import { escapeHtml } from '../wire/event-text.ts'
+import type { Json } from '../wire/json.ts'
+import { toMultibase } from '../wire/multikey.ts'
+import { actorUri, CAFES, followersUri, INSTANCE, peopleUri, sharedInboxUri } from '../wire/uris.ts'
+import { countsOfFeed, toFeedActor } from './feed-actor.ts'
+import type { ActorKeys } from './keys.ts'
+import { findPersonBehind, toPersonActor } from './person-actor.ts'
+
+/** The actors that this server has, whether or not anyone follows them yet. */
+export type OwnActor = {
+  identifier: string
+  type: 'Application' | 'Group' | 'Person'
+  name: string
+  summaryHtml: string
+  /** Where to find the place, a row per fact (Mastodon's profile fields). */
+  facts: readonly { name: string; value: string }[]
+  logo?: Logo | undefined
+  /** Of a person, who has no logo. */
+  picture?: { url: string; alt: string } | undefined
+  /** The one that it speaks for: what it is and where, for directories to read. */
+  structure?: Pick<Profile, 'kind' | 'address' | 'website'> | undefined
+  /** Its page here, from the root of the site, when it is not the first. */
+  path?: string | undefined
+}
+
+/**
+ * The two that every server has, a directory's feeds, by their own names, never by an alias, and the people who agreed to
+ * be followed.
+ */
+export async function findOwnActor(
+  context: Context,
+  identifier: string,
+  trx: Database = context.db,
+): Promise<OwnActor | undefined> {
+  const { config, isDirectory } = context
+  const { host } = new URL(config.origin)
+  const profile = await findFirstProfile(trx)
+  const name = profile?.name ?? host
+  const facts = profile ? factsOf(profile) : []
+  const logo = profile?.logo
+  if (identifier === INSTANCE)
+    return {
+      identifier,
+      type: 'Application',
+      name,
+      summaryHtml: `<p>Le serveur de ${escapeHtml(name)}, du réseau des cafés IA.</p>`,
+      facts,
+      logo,
+    }
+  if (identifier === CAFES)
+    return {
+      identifier,
+      type: 'Group',
+      name: `Cafés IA – ${name}`,
+      summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
+      facts,
+      logo,
+      structure: profile,
+    }
+  const feed = isDirectory ? await findFeed(trx, identifier) : undefined
+  if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
+  const person = await findPersonBehind(context, identifier, trx)
+  return person && toPersonActor(person)
+}
+
+/** With what changes from day to day. */
+export async function describeActor(
+  { db, config, now }: Context,
+  actor: OwnActor,
+): Promise<OwnActor> {
+  const feed =
+    actor.identifier === CAFES || actor.identifier === INSTANCE
+      ? undefined
+      : await findFeed(db, actor.identifier)
+  if (!feed) return actor
+  return { ...actor, facts: await countsOfFeed(db, feed, { origin: config.origin, now: now() }) }
+}
+
+/** Mastodon shows the first four; a value is HTML. */
+function factsOf({ address, website, email, phone }: Profile): OwnActor['facts'] {
+  const street = address?.streetAddress && `${address.streetAddress}, `
+  const town = address && [address.postalCode, address.commune].filter(Boolean).join(' ')
+  const link = (href: string, words: string) =>
+    `<a href="${escapeHtml(href)}" rel="nofollow noopener noreferrer">${escapeHtml(words)}</a>`
+  return [
+    { name: 'Adresse', value: address && escapeHtml(`${street ?? ''}${town}`) },
+    { name: 'Site web', value: website && link(website, website) },
+    { name: 'E-mail', value: email && escapeHtml(email) },
+    { name: 'Téléphone', value: phone && escapeHtml(phone) },
+  ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
+}
+
+/** Another address for each logo: servers fetch the picture of an address once. */
+const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
+  if (picture)
+    return { type: 'Image', mediaType: 'image/jpeg', name: picture.alt, url: picture.url }
+  return logo
+    ? {
+        type: 'Image',
+        mediaType: 'image/png',
+        name,
+        url: `${origin}/media/${iconName(logo.mediaId)}`,
+        ...{ width: ICON_SIDE, height: ICON_SIDE },
+      }
+    : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
+}
+
+/** As `read-structures.ts` reads it. */
+const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['structure']>): Json => ({
+  ...(kind && { kind }),
+  ...(website && { website }),
+  ...(address && {
+    address: {
+      type: 'PostalAddress',
+      streetAddress: address.streetAddress,
+      postalCode: address.postalCode,
+      addressLocality: address.commune,
+      inseeCode: address.codeInsee,
+    },
+  }),
+})
+
+/** The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). */
+export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
+  const id = actorUri(origin, actor.identifier)
+  return {
+    '@context': ACTOR_CONTEXT,
+    id,
+    type: actor.type,
+    preferredUsername: actor.identifier,
+    webfinger: `${actor.identifier}@${new URL(origin).host}`,
+    name: actor.name,
+    summary: actor.summaryHtml,
+    url: `${origin}${actor.path ?? '/'}`,
+    attachment: actor.facts.map((fact) => ({ type: 'PropertyValue', ...fact })),
+    ...(actor.structure && toStructureJson(actor.structure)),
+    inbox: `${id}/inbox`,
+    outbox: `${id}/outbox`,
+    followers: followersUri(origin, actor.identifier),
+    following: `${id}/following`,
+    featured: `${id}/featured`,
+    upcomingEvents: `${id}/upcoming`,
+    ...(actor.identifier === INSTANCE && { facilitators: peopleUri(origin) }),
+    endpoints: { sharedInbox: sharedInboxUri(origin) },
+    icon: toIcon(actor, origin),
+    discoverable: true,
+    indexable: true,
+    manuallyApprovesFollowers: false,
+    publicKey: { id: keys.rsa.keyId, owner: id, publicKeyPem: keys.rsa.publicPem },
+    assertionMethod: [
+      {
+        id: keys.ed25519.keyId,
+        type: 'Multikey',
+        controller: id,
+        publicKeyMultibase: toMultibase(keys.ed25519.publicKey),
+      },
+    ],
+    generator: {
+      type: 'Application',
+      id: actorUri(origin, INSTANCE),
+      implements: [
+        { href: 'https://datatracker.ietf.org/doc/html/rfc9421', name: 'RFC-9421' },
+        {
+          href: 'https://datatracker.ietf.org/doc/html/rfc9421#name-eddsa-using-curve-edwards25',
+          name: 'Ed25519',
+        },
+      ],
+    },
+  }
+}

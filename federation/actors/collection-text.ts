@@ -1,0 +1,47 @@
+import type { UpcomingCursor } from '../../node/store/feeds/upcoming-cursor.ts'
+import { ACTIVITY_STREAMS } from '../wire/context.ts'
+
+/** Collections and their pages as JSON text, into which stored texts go byte for byte. */
+
+/** Items of a page. */
+export const PAGE = 50
+/** Cafés that are pinned to a profile. */
+export const FEATURED = 5
+
+export const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`
+
+export function fromCursor(cursor: string): UpcomingCursor | undefined {
+  const [startsAt, id] = cursor.split('_')
+  return startsAt && id ? { startsAt, id } : undefined
+}
+
+export const collectionOf = (
+  id: string,
+  {
+    totalItems,
+    first,
+    orderedItems,
+  }: { totalItems: number; first?: string; orderedItems?: string },
+): string =>
+  `{${[
+    `"@context":${JSON.stringify(ACTIVITY_STREAMS)}`,
+    `"id":${JSON.stringify(id)}`,
+    `"type":"OrderedCollection"`,
+    `"totalItems":${totalItems}`,
+    ...(first === undefined ? [] : [`"first":${JSON.stringify(first)}`]),
+    ...(orderedItems === undefined ? [] : [`"orderedItems":${orderedItems}`]),
+  ].join(',')}}`
+
+export const pageOf = (
+  id: string,
+  { cursor, items, next }: { cursor: string; items: readonly string[]; next: string | undefined },
+): string =>
+  [
+    `{"@context":${JSON.stringify(ACTIVITY_STREAMS)}`,
+    `"id":${JSON.stringify(`${id}?page=${encodeURIComponent(cursor)}`)}`,
+    `"type":"OrderedCollectionPage","partOf":${JSON.stringify(id)}`,
+    ...(next === undefined
+      ? []
+      : [`"next":${JSON.stringify(`${id}?page=${encodeURIComponent(next)}`)}`]),
+    `"orderedItems":[${items.join(',')}]}`,
+  ].join(',')

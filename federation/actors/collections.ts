@@ -1,0 +1,101 @@
+import type { Context } from '../../node/context.ts'
+import { countFollowings } from '../../node/store/directory/followings.ts'
+import { findOwnByActor, listLedCafes } from '../../node/store/facilitators/recipients.ts'
+import { findFeed } from '../../node/store/feeds/feeds.ts'
+import { countFollowers } from '../../node/store/feeds/followers.ts'
+import {
+  countUpcoming,
+  listUpcomingDocuments,
+  listUpcomingUris,
+} from '../../node/store/feeds/upcoming-documents.ts'
+import { countOutbox, listOutbox } from '../../node/store/queues/activities.ts'
+import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
+import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
+import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
+
+/** Whole objects, with its own context and proof each, so that a page is enough to check it. A feed's are ids. */
+
+/** The names under an actor's address. */
+export const COLLECTIONS = ['outbox', 'followers', 'following', 'featured', 'upcoming'] as const
+export type CollectionName = (typeof COLLECTIONS)[number]
+
+type Request = { identifier: string; collection: CollectionName; cursor: string | undefined }
+
+/** The collection, or one of its pages when a cursor is given, as JSON text: stored texts go in byte for byte. */
+export async function collectionText(context: Context, request: Request): Promise<string> {
+  const { identifier, collection } = request
+  const id = `${actorUri(context.config.origin, identifier)}/${collection}`
+  const feed = authorsCafes(identifier) ? undefined : await findFeed(context.db, identifier)
+  if (
+    !feed &&
+    !authorsCafes(identifier) &&
+    (collection === 'upcoming' || collection === 'featured')
+  )
+    return ledBy(context, { ...request, id })
+  switch (collection) {
+    case 'outbox':
+      return feed
+        ? feedOutbox(context, feed, { ...request, id })
+        : outbox(context, { ...request, id })
+    case 'upcoming':
+      return feed
+        ? feedUpcoming(context, feed, { ...request, id })
+        : upcoming(context, { ...request, id })
+    case 'featured': {
+      if (feed) return feedFeatured(context, feed, id)
+      const uris = await listUpcomingUris(context.db, context.now(), FEATURED)
+      return collectionOf(id, { totalItems: uris.length, orderedItems: JSON.stringify(uris) })
+    }
+    case 'followers':
+      return collectionOf(id, { totalItems: await countFollowers(context.db, identifier) })
+    case 'following':
+      return collectionOf(id, { totalItems: await countFollowings(context.db, identifier) })
+  }
+}
+
+/** `instance` carries all the structures of this server, `cafes` its one feed. */
+const authorsCafes = (identifier: string): boolean =>
+  identifier === CAFES || identifier === INSTANCE
+
+/** The cafés that a person leads, soonest first: ids, since each is its author's to give. */
+async function ledBy(
+  { db, config, now }: Context,
+  { identifier, collection, id }: Request & { id: string },
+): Promise<string> {
+  const person = await findOwnByActor(db, actorUri(config.origin, identifier))
+  const cafes = person ? await listLedCafes(db, person.id, now()) : []
+  const uris = cafes
+    .map(({ uri }) => uri)
+    .slice(0, collection === 'featured' ? FEATURED : undefined)
+  return collectionOf(id, { totalItems: uris.length, orderedItems: JSON.stringify(uris) })
+}
+
+async function outbox(
+  { db }: Context,
+  { identifier, cursor, id }: Request & { id: string },
+): Promise<string> {
+  // The instance tells of all cafés; their author is the feed.
+  const actor = identifier === INSTANCE ? CAFES : identifier
+  if (cursor === undefined)
+    return collectionOf(id, { totalItems: await countOutbox(db, actor), first: `${id}?page=first` })
+  const before = /^\d{1,15}$/.test(cursor) ? Number(cursor) : undefined
+  const page = await listOutbox(db, { actor, before, limit: PAGE })
+  return pageOf(id, { cursor, items: page.bodies, next: page.next?.toString() })
+}
+
+async function upcoming(
+  { db, now }: Context,
+  { cursor, id }: Request & { id: string },
+): Promise<string> {
+  if (cursor === undefined)
+    return collectionOf(id, {
+      totalItems: await countUpcoming(db, now()),
+      first: `${id}?page=first`,
+    })
+  const page = await listUpcomingDocuments(db, {
+    now: now(),
+    after: fromCursor(cursor),
+    limit: PAGE,
+  })
+  return pageOf(id, { cursor, items: page.bodies, next: page.next && toCursor(page.next) })
+}

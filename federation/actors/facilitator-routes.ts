@@ -1,0 +1,135 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Context } from '../../node/context.ts'
+import { type Facilitator, isShownTo } from '../../node/domain/facilitators/facilitator.ts'
+import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import {
+  findWithdrawnAt,
+  listJoinedDirectories,
+  listLeaders,
+  listLedCafes,
+  listOwnPublished,
+} from '../../node/store/facilitators/recipients.ts'
+import { findPersonPage } from '../../node/store/facilitators/visible-profiles.ts'
+import { findAsker } from '../gate/signed-reader.ts'
+import { ACTIVITY_STREAMS } from '../wire/context.ts'
+import { type ProfileReader, toProfile } from '../wire/profile.ts'
+import { peopleUri } from '../wire/uris.ts'
+
+/**
+ * The people who lead our cafés, as programs read them. What is for structures only is answered to a directory that this
+ * site has joined and that signs its question; everybody else is told that there is nothing.
+ */
+
+type Tools = {
+  wantsActivity: (c: Pick<HonoContext, 'req'>) => boolean
+  activity: (body: string, status?: number) => Response
+}
+
+export function peopleRoutes(context: Context, { wantsActivity, activity }: Tools): Hono {
+  const { db, config, now } = context
+  const { origin } = config
+
+  async function readerOf(c: HonoContext): Promise<ProfileReader> {
+    const { pathname, search } = new URL(c.req.raw.url)
+    const path = pathname + search
+    const asker = await findAsker(context, {
+      method: c.req.method,
+      path,
+      headers: c.req.raw.headers,
+    })
+    if (asker === undefined) return 'public'
+    const directories = await listJoinedDirectories(db)
+    return directories.some(({ uri }) => uri === asker) ? 'network' : 'public'
+  }
+
+  /** What depends on who asks is kept by nobody on the way. */
+  function answer(reader: ProfileReader, body: string, status = 200): Response {
+    const response = activity(body, status)
+    response.headers.set('cache-control', 'private, no-store')
+    if (reader === 'public') response.headers.set('vary', 'Accept, Signature')
+    return response
+  }
+
+  return new Hono()
+    .get('/animation', async (c, next) => {
+      c.header('vary', 'Accept')
+      if (!wantsActivity(c)) return next()
+      const reader = await readerOf(c)
+      const items = (await listOwnPublished(db))
+        .filter((facilitator) => isForReader(facilitator, reader, now()))
+        .map(({ uri }) => uri)
+      const collection = {
+        '@context': ACTIVITY_STREAMS,
+        id: peopleUri(origin),
+        type: 'Collection',
+        totalItems: items.length,
+        items,
+      }
+      return answer(reader, JSON.stringify(collection))
+    })
+    .get('/animation/:handle', async (c, next) => {
+      c.header('vary', 'Accept')
+      if (!wantsActivity(c)) return next()
+      const { handle } = c.req.param()
+      const uri = `${peopleUri(origin)}/${handle}`
+      const facilitator = await findOwnFacilitator(db, handle)
+      const reader = await readerOf(c)
+      if (!facilitator) return (await goneProfile(context, uri, activity)) ?? elsewhere(context, c)
+      if (!isForReader(facilitator, reader, now())) return c.notFound()
+      const cafes = (await listLedCafes(db, facilitator.id, now())).map((cafe) => cafe.uri)
+      const profile = toProfile(facilitator, { reader, origin, cafes, now: now() })
+      return profile ? answer(reader, JSON.stringify(profile)) : c.notFound()
+    })
+}
+
+const isForReader = (
+  facilitator: Facilitator,
+  reader: ProfileReader,
+  now: Temporal.Instant,
+): boolean =>
+  isShownTo(facilitator, reader, now) && (reader === 'public' || facilitator.inDirectory)
+
+/** Without any name: the address alone is known to have been somebody's. */
+async function goneProfile(
+  { db }: Context,
+  uri: string,
+  activity: Tools['activity'],
+): Promise<Response | undefined> {
+  const at = await findWithdrawnAt(db, uri)
+  return at && activity(tombstone(uri, 'Profile', at), 410)
+}
+
+const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): string =>
+  JSON.stringify({
+    '@context': ACTIVITY_STREAMS,
+    id,
+    type: 'Tombstone',
+    formerType,
+    deleted: deleted.toString(),
+  })
+
+/** Somebody of another site, whom this directory shows: their own site answers for them. */
+async function elsewhere({ db, now }: Context, c: HonoContext): Promise<Response> {
+  const found = await findPersonPage(db, c.req.param('handle') ?? '', now())
+  if (found === 'erased') return c.body(null, 410)
+  return found?.level === 'public' ? c.redirect(found.uri, 303) : c.notFound()
+}
+
+/** 410 where a person's account was, 404 where there never was any. */
+export async function goneAccount(context: Context, c: HonoContext): Promise<Response> {
+  const uri = `${context.config.origin}${new URL(c.req.raw.url).pathname}`
+  const at = await findWithdrawnAt(context.db, uri)
+  if (!at) return c.notFound()
+  return new Response(tombstone(uri, 'Person', at), {
+    status: 410,
+    headers: { 'content-type': 'application/activity+json; charset=utf-8' },
+  })
+}
+
+/** Who leads a café of ours, as far as they show it to everybody now; never in the café's own signed text. */
+export async function listLeaderUris({ db, now }: Context, cafeId: string): Promise<string[]> {
+  const leaders = await listLeaders(db, cafeId)
+  return leaders
+    .filter((facilitator) => isShownTo(facilitator, 'public', now()))
+    .map(({ uri }) => uri)
+}

@@ -1,0 +1,42 @@
+import { type Feed, feedInWords, feedPath } from '../../node/domain/territories/feed.ts'
+import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { escapeHtml } from '../wire/event-text.ts'
+import type { OwnActor } from './actors.ts'
+
+/** How a feed presents itself, in French; `directory` is the name of the directory that has it. */
+export function toFeedActor(feed: Feed, directory: string): OwnActor {
+  const words = feedInWords(feed)
+  const names: Record<Feed['kind'], string> = {
+    national: directory,
+    online: 'en ligne',
+    region: feed.title,
+    network: feed.title,
+    departement: feed.code === '' ? feed.title : `${feed.title} (${feed.code})`,
+  }
+  return {
+    identifier: feed.name,
+    type: 'Group',
+    name: `Cafés IA – ${names[feed.kind]}`,
+    summaryHtml: [
+      `<p>Les cafés IA ${escapeHtml(words)} : des rencontres gratuites pour parler d’intelligence artificielle.</p>`,
+      '<p>Ce compte annonce chaque café une seule fois, dit ce qui change ou ce qui est annulé, et rappelle chaque lundi les cafés de la semaine. ',
+      'Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>',
+    ].join(''),
+    facts: [],
+    path: feedPath(feed),
+  }
+}
+
+/** What changes from day to day, as rows of the profile. */
+export async function countsOfFeed(
+  db: Database,
+  feed: Feed,
+  { origin, now }: { origin: string; now: Temporal.Instant },
+): Promise<OwnActor['facts']> {
+  const href = escapeHtml(`${origin}${feedPath(feed)}`)
+  return [
+    { name: 'Cafés à venir', value: String(await countFeedCafesToCome(db, feed, now)) },
+    { name: 'Tous les cafés', value: `<a href="${href}">${href}</a>` },
+  ]
+}

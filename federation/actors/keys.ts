@@ -1,0 +1,86 @@
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Context } from '../../node/context.ts'
+import {
+  type ActorKey,
+  insertActorKey,
+  listActorKeys,
+} from '../../node/store/directory/actor-keys.ts'
+import type { Signer } from '../wire/proof.ts'
+import { actorUri } from '../wire/uris.ts'
+
+/** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
+export type ActorKeys = {
+  rsa: { keyId: string; privateKey: CryptoKey; publicPem: string }
+  ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
+}
+
+export type KeyRing = {
+  keysOf: (actor: string) => Promise<ActorKeys>
+  /** Of an account that is gone. */
+  forget: (actor: string) => void
+}
+
+const generate = promisify(generateKeyPair)
+
+/** Keys are made once, at first need, and remembered: peers cache them under their id for days. */
+export function createKeyRing(context: Pick<Context, 'db' | 'config' | 'now'>): KeyRing {
+  const known = new Map<string, Promise<ActorKeys>>()
+  return {
+    keysOf: (actor) => {
+      const keys = known.get(actor) ?? loadKeys(context, actor)
+      known.set(actor, keys)
+      keys.catch(() => known.delete(actor))
+      return keys
+    },
+    forget: (actor) => void known.delete(actor),
+  }
+}
+
+async function loadKeys(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  actor: string,
+): Promise<ActorKeys> {
+  if ((await listActorKeys(db, actor)).length < 2) {
+    const owner = actorUri(config.origin, actor)
+    const rsa = await generate('rsa', { modulusLength: 2048 })
+    const ed25519 = await generate('ed25519')
+    const pem = (algorithm: ActorKey['algorithm'], keyId: string, pair: typeof rsa): ActorKey => ({
+      keyId,
+      actor,
+      algorithm,
+      privatePem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    })
+    await insertActorKey(db, pem('rsa', `${owner}#main-key`, rsa), now())
+    await insertActorKey(db, pem('ed25519', `${owner}#ed25519-key`, ed25519), now())
+  }
+  return readKeys(await listActorKeys(db, actor))
+}
+
+async function readKeys(rows: readonly ActorKey[]): Promise<ActorKeys> {
+  const rsa = rows.find((row) => row.algorithm === 'rsa')
+  const ed25519 = rows.find((row) => row.algorithm === 'ed25519')
+  if (!rsa || !ed25519) throw new Error(`actor ${rows[0]?.actor} lacks a key`)
+  return {
+    rsa: {
+      keyId: rsa.keyId,
+      privateKey: await crypto.subtle.importKey(
+        'pkcs8',
+        createPrivateKey(rsa.privatePem).export({ type: 'pkcs8', format: 'der' }),
+        { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+        true,
+        ['sign'],
+      ),
+      publicPem: rsa.publicPem,
+    },
+    ed25519: {
+      keyId: ed25519.keyId,
+      publicKey: createPublicKey(ed25519.publicPem),
+      signer: {
+        privateKey: createPrivateKey(ed25519.privatePem),
+        verificationMethod: ed25519.keyId,
+      },
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { createPublicKey } from 'node:crypto'
+import type { Context } from '../../node/context.ts'
+import {
+  listPinnedKeys,
+  listProofKeys,
+  type PublisherKey,
+  pinKeys,
+} from '../../node/store/directory/pinned-keys.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { listRevokedUris } from '../../node/store/referents/attestations.ts'
+import { findFirstProfile } from '../../node/store/structures/profiles.ts'
+import type { ListedKey } from '../remote/actor-document.ts'
+import { ACTIVITY_STREAMS, DATA_INTEGRITY } from '../wire/context.ts'
+import type { Json } from '../wire/json.ts'
+import { toMultibase } from '../wire/multikey.ts'
+import { addProof } from '../wire/proof.ts'
+import { actorUri, INSTANCE } from '../wire/uris.ts'
+import type { KeyRing } from './keys.ts'
+import { findSpeaker } from './owners.ts'
+
+/**
+ * The signed registry: whose keys make the proofs of this network, so that anybody can check without it what was
+ * published in it.
+ */
+
+const registryUri = (origin: string): string => `${origin}/registry.json`
+
+/** Keeps the keys for proofs of an actor whom we hear; strangers' are not worth a row. */
+export async function pinProofKeys(
+  trx: Database,
+  uri: string,
+  keys: readonly ListedKey[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!(await findSpeaker(trx, uri))) return
+  const proofKeys = keys.filter(({ key }) => key.asymmetricKeyType === 'ed25519')
+  await pinKeys(trx, uri, proofKeys, now)
+}
+
+/** Ours and everybody's, signed by `instance`, as JSON. */
+export async function signedRegistry(
+  { db, config, now }: Context,
+  keyRing: KeyRing,
+): Promise<string> {
+  const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
+  const name = (await findFirstProfile(db))?.name ?? new URL(config.origin).host
+  const own = (await listProofKeys(db)).map((key) => ({
+    ...key,
+    name,
+    actorUri: key.keyId.split('#')[0] ?? key.keyId,
+  }))
+  const keys = [...own, ...(await listPinnedKeys(db))].map(toJson)
+  const document = {
+    '@context': REGISTRY_CONTEXT,
+    id: registryUri(config.origin),
+    type: 'Collection',
+    name: `Registre des clés : ${name}`,
+    attributedTo: actorUri(config.origin, INSTANCE),
+    updated: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    totalItems: keys.length,
+    items: keys,
+    revoked: await listRevokedUris(db, now()),
+  }
+  return JSON.stringify(addProof(document, signer, now()))
+}
+
+const toJson = ({
+  keyId,
+  actorUri,
+  publicPem,
+  name,
+  firstSeenAt,
+  retiredAt,
+}: PublisherKey): Json => ({
+  id: keyId,
+  type: 'Multikey',
+  controller: actorUri,
+  publicKeyMultibase: toMultibase(createPublicKey(publicPem)),
+  name,
+  published: firstSeenAt.toString(),
+  ...(retiredAt && { expires: retiredAt.toString() }),
+})
+
+const SECURITY = 'https://w3id.org/security#'
+
+const REGISTRY_CONTEXT = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    Multikey: `${SECURITY}Multikey`,
+    controller: { '@id': `${SECURITY}controller`, '@type': '@id' },
+    expires: {
+      '@id': `${SECURITY}expiration`,
+      '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
+    },
+    publicKeyMultibase: { '@id': `${SECURITY}publicKeyMultibase`, '@type': `${SECURITY}multibase` },
+    revoked: { '@id': `${SECURITY}revoked`, '@type': '@id', '@container': '@set' },
+  },
+] as const

@@ -1,0 +1,121 @@
+import { hash } from 'node:crypto'
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { type CafePace, findCafePace, saveCafePace } from '../../node/store/queues/cafe-pace.ts'
+import {
+  findPendingChange,
+  markChangesDone,
+  planChange,
+  replaceChange,
+} from '../../node/store/queues/changes.ts'
+import { changeNoteHtml } from '../wire/event-text.ts'
+
+/**
+ * How often others are told of one café, whoever edits it: Updates at once until there were three in ten seconds, Notes
+ * to followers once in ten minutes. What comes sooner waits as a change, and its latest state is told. A cancellation
+ * goes at once, one in ten minutes.
+ */
+
+const UPDATE_SECONDS = 10
+const UPDATES_AT_ONCE = 3
+const NOTE_SECONDS = 600
+
+type Edit = Extract<Change, { type: 'cafe-updated' | 'cafe-received' }>
+
+/**
+ * Whether an edit is told now, or ahead of others since it cancels. Else the change that waits for this café takes it
+ * up: the author's latest text, and whatever any of them was important for. In the transaction that marks the change as
+ * done.
+ */
+export async function paceUpdate(
+  trx: Database,
+  { now }: Pick<Context, 'now'>,
+  { cafe, edit, changeId }: { cafe: Cafe; edit: Edit; changeId: number },
+): Promise<'now' | 'ahead' | 'later'> {
+  const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
+  const { waitingUpdate: waiting } = pace
+  const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
+  if (edit.important && isUrgent(cafe, pace, now())) {
+    // The text that waited is older than this one.
+    if (waiting !== undefined) await markChangesDone(trx, [waiting], now())
+    await save({ waitingUpdate: undefined, cancelledAt: now() })
+    return 'ahead'
+  }
+  const isOver = isPassed(pace.windowAt, UPDATE_SECONDS, now())
+  if (waiting === changeId || (waiting === undefined && isOver)) {
+    await save({ windowAt: now(), updates: 1, waitingUpdate: undefined })
+    return 'now'
+  }
+  if (waiting === undefined && pace.updates < UPDATES_AT_ONCE) {
+    await save({ updates: pace.updates + 1 })
+    return 'now'
+  }
+  const later = waiting === undefined ? undefined : await findPendingChange(trx, waiting)
+  const dueAt = pace.windowAt.add({ seconds: UPDATE_SECONDS })
+  if (waiting !== undefined && later && isEdit(later))
+    await replaceChange(trx, { id: waiting, change: merge(later, edit), dueAt })
+  else await save({ waitingUpdate: await planChange(trx, { change: edit, dueAt }, now()) })
+  return 'later'
+}
+
+/**
+ * Whether Notes tell followers now of a café's date, place or state. Else they are owed, and sent when ten minutes are
+ * over if there is something else to say by then. `changeId`: of the change that says that they are due.
+ */
+export async function isNoteTold(
+  trx: Database,
+  { now }: Pick<Context, 'now'>,
+  { cafe, isAhead = false, changeId }: { cafe: Cafe; isAhead?: boolean; changeId?: number },
+): Promise<boolean> {
+  const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
+  const { waitingNote: waiting } = pace
+  const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
+  const isDue = pace.notedAt === undefined || isPassed(pace.notedAt, NOTE_SECONDS, now())
+  if (pace.notedAt !== undefined && !isDue && !isAhead) {
+    if (waiting !== undefined && (await findPendingChange(trx, waiting))) return false
+    const dueAt = pace.notedAt.add({ seconds: NOTE_SECONDS })
+    const change: Change = { type: 'cafe-note-due', cafeId: cafe.id }
+    await save({ waitingNote: await planChange(trx, { change, dueAt }, now()) })
+    return false
+  }
+  if (waiting !== undefined && waiting !== changeId) await markChangesDone(trx, [waiting], now())
+  const noted = hash('sha256', changeNoteHtml(cafe, cafe.url))
+  // After changes in between it may be as it was told the last time.
+  const isKnown = pace.noted === noted
+  await save({ waitingNote: undefined, ...(!isKnown && { notedAt: now(), noted }) })
+  return !isKnown
+}
+
+const newPace = (now: Temporal.Instant): CafePace => ({
+  windowAt: now.subtract({ seconds: UPDATE_SECONDS }),
+  updates: 0,
+  waitingUpdate: undefined,
+  notedAt: undefined,
+  noted: undefined,
+  waitingNote: undefined,
+  cancelledAt: undefined,
+})
+
+const isPassed = (since: Temporal.Instant, seconds: number, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(since.add({ seconds }), now) <= 0
+
+/** Nobody should set out for a café that is off; but who cancels it again and again has been heard. */
+const isUrgent = (cafe: Cafe, { cancelledAt }: CafePace, now: Temporal.Instant): boolean =>
+  cafe.status === 'cancelled' &&
+  (cancelledAt === undefined || isPassed(cancelledAt, NOTE_SECONDS, now))
+
+const isEdit = (change: Change): change is Edit =>
+  change.type === 'cafe-updated' || change.type === 'cafe-received'
+
+function merge(waiting: Edit, edit: Edit): Edit {
+  const important = waiting.important || edit.important
+  if (waiting.type === 'cafe-updated' || edit.type === 'cafe-updated') return { ...edit, important }
+  return {
+    ...edit,
+    activity: edit.activity ?? waiting.activity,
+    isNews: Boolean(waiting.isNews || edit.isNews),
+    important,
+  }
+}

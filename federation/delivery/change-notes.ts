@@ -1,0 +1,87 @@
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import {
+  deleteChangeNotes,
+  insertChangeNote,
+  listChangeNotes,
+} from '../../node/store/feeds/change-notes.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { saveDocument } from '../../node/store/queues/documents.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
+import { changeNoteHtml } from '../wire/event-text.ts'
+import type { Json } from '../wire/json.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
+
+/**
+ * A short answer to a café that says what has changed: servers that ignore an Update of an Event (Mastodon before 4.5)
+ * still show it. It goes when the café goes.
+ */
+
+/** Who tells, and whom. */
+type Teller = { actor: string; signer: Signer; inboxes: readonly string[] }
+
+type Withdrawal = {
+  signers: ReadonlyMap<string, Signer>
+  listInboxes: (actor: string) => Promise<readonly string[]>
+}
+
+export async function sendChangeNote(
+  trx: Database,
+  { config, now }: Context,
+  cafe: Cafe,
+  { actor, signer, inboxes }: Teller,
+): Promise<void> {
+  const uri = newNoteUri(config.origin)
+  const note: Json = {
+    '@context': CONTEXT,
+    id: uri,
+    type: 'Note',
+    attributedTo: actorUri(config.origin, actor),
+    inReplyTo: cafe.uri,
+    to: [PUBLIC],
+    cc: [followersUri(config.origin, actor)],
+    content: changeNoteHtml(cafe, cafe.url),
+    url: cafe.url,
+    // When it is said: what a place changed hours ago is new to those who hear of it from here.
+    published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    tag: [],
+    attachment: [],
+  }
+  const signed = addProof(note, signer, now())
+  await saveDocument(trx, { uri, body: JSON.stringify(signed) })
+  await insertChangeNote(trx, { cafeUri: cafe.uri, uri, actor })
+  const activity = publicActivity(
+    { type: 'Create', actor, objectUri: cafe.uri, object: signed },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor, inboxes }, now())
+}
+
+/**
+ * Each by the account that told it, which signs it; queued behind all that was said of that café. Who stopped
+ * following in between keeps the Note.
+ */
+export async function withdrawNotes(
+  trx: Database,
+  { config, now }: Context,
+  cafeUri: string,
+  { signers, listInboxes }: Withdrawal,
+): Promise<void> {
+  const notes = await listChangeNotes(trx, cafeUri)
+  await deleteChangeNotes(trx, cafeUri)
+  for (const { uri, actor } of notes) {
+    const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
+    await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
+    const signer = signers.get(actor)
+    if (!signer) continue
+    const inboxes = await listInboxes(actor)
+    const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
+    const activity = publicActivity(
+      { type: 'Delete', actor, objectUri: cafeUri, object },
+      { origin: config.origin, signer, now: now() },
+    )
+    await enqueue(trx, { activity, actor, inboxes }, now())
+  }
+}

@@ -1,0 +1,46 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import {
+  type Digest,
+  type Feed,
+  feedInWords,
+  feedPath,
+} from '../../node/domain/territories/feed.ts'
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { escapeHtml } from '../wire/event-text.ts'
+
+/** As many cafés as one reads in one message; the page has the others. */
+export const DIGEST_CAFES = 20
+
+/** Several cafés in one message, in plain French, each with the link to its page. */
+export function digestHtml(
+  { feed, kind, cafes, total }: { feed: Feed; kind: Digest['kind']; cafes: Cafe[]; total: number },
+  origin: string,
+): string {
+  const number = total === 1 ? '1 café IA' : `${total} cafés IA`
+  const where = escapeHtml(feedInWords(feed))
+  const head = {
+    weekly: `Cette semaine : ${number} ${where}`,
+    daily: `Aussi ${total === 1 ? 'annoncé' : 'annoncés'} aujourd’hui : ${number} ${where}`,
+  }[kind]
+  const others = total - cafes.length
+  const page = escapeHtml(`${origin}${feedPath(feed)}`)
+  const words =
+    others > 0 ? `Et ${others === 1 ? '1 autre' : `${others} autres`} : ` : 'La liste : '
+  return [
+    `<p><strong>${head}</strong></p>`,
+    ...cafes.map(lineHtml),
+    `<p>${words}<a href="${page}">${page}</a></p>`,
+  ].join('')
+}
+
+function lineHtml(cafe: Cafe): string {
+  const start = startsAtPlace(cafe)
+  const { venue, status, attendanceMode } = cafe
+  const isAway = !venue || attendanceMode === 'online' || status === 'moved-online'
+  const place = isAway ? 'En ligne' : `${venue.name}, ${venue.commune}`
+  return [
+    `<p>📅 ${escapeHtml(`${longDate(start)}, ${clock(start)}`)}`,
+    `<br><a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.title)}</a>`,
+    `<br>📍 ${escapeHtml(place)}</p>`,
+  ].join('')
+}

@@ -1,0 +1,101 @@
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { type Digest, type Feed, feedPath } from '../../node/domain/territories/feed.ts'
+import { endWaiting, listWaiting, markTold } from '../../node/store/feeds/announced.ts'
+import {
+  countHeldFeedCafes,
+  listFeedCafes,
+  listFeedCafesAmong,
+} from '../../node/store/feeds/cafes.ts'
+import { findFeed } from '../../node/store/feeds/feeds.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { saveDocument } from '../../node/store/queues/documents.ts'
+import type { Services } from '../federation.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { CONTEXT, PUBLIC } from '../wire/context.ts'
+import type { Json } from '../wire/json.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
+import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
+
+/** A feed's one message for several cafés: those of the week, or those that were too many for their day. */
+
+type Effect = (trx: Database) => Promise<void>
+
+export async function tellDigest(
+  context: Context,
+  services: Services,
+  digest: Digest,
+): Promise<Effect> {
+  const feed = await findFeed(context.db, digest.feed)
+  if (!feed) return async () => undefined
+  const { signer } = (await services.keyRing.keysOf(feed.name)).ed25519
+  return async (trx) => {
+    const { cafes, total } = await findCafes(trx, context, { feed, digest })
+    const inboxes = await listFollowerInboxes(trx, feed.name)
+    const told = inboxes.length > 0 ? cafes : []
+    if (told.length > 0)
+      await sendNote(trx, context, { feed, digest, cafes, total, signer, inboxes })
+    await markTold(trx, { actor: feed.name, objectUris: told.map(({ uri }) => uri) })
+    if (digest.kind === 'daily') await endWaiting(trx, feed.name)
+  }
+}
+
+async function findCafes(
+  trx: Database,
+  { now }: Context,
+  { feed, digest }: { feed: Feed; digest: Digest },
+): Promise<{ cafes: Cafe[]; total: number }> {
+  if (digest.kind === 'daily') {
+    const uris = await listWaiting(trx, feed.name)
+    const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris })
+    return { cafes: cafes.slice(0, DIGEST_CAFES), total: cafes.length }
+  }
+  const end = Temporal.PlainDate.from(digest.day).add({ days: 7 })
+  const period = { now: now(), until: end.toZonedDateTime(feed.timezone).toInstant() }
+  return {
+    cafes: await listFeedCafes(trx, feed, { ...period, limit: DIGEST_CAFES }),
+    total: await countHeldFeedCafes(trx, feed, period),
+  }
+}
+
+type Message = {
+  feed: Feed
+  digest: Digest
+  cafes: Cafe[]
+  total: number
+  signer: Signer
+  inboxes: readonly string[]
+}
+
+async function sendNote(
+  trx: Database,
+  { config, now }: Context,
+  { feed, digest, cafes, total, signer, inboxes }: Message,
+): Promise<void> {
+  const { origin } = config
+  const uri = newNoteUri(origin)
+  const content = digestHtml({ feed, kind: digest.kind, cafes, total }, origin)
+  const note: Json = {
+    '@context': CONTEXT,
+    id: uri,
+    type: 'Note',
+    attributedTo: actorUri(origin, feed.name),
+    to: [PUBLIC],
+    cc: [followersUri(origin, feed.name)],
+    content,
+    contentMap: { fr: content },
+    url: `${origin}${feedPath(feed)}`,
+    published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    tag: [{ type: 'Hashtag', name: '#CafeIA', href: `${origin}/cafes` }],
+    attachment: [],
+  }
+  const signed = addProof(note, signer, now())
+  await saveDocument(trx, { uri, body: JSON.stringify(signed) })
+  const activity = publicActivity(
+    { type: 'Create', actor: feed.name, objectUri: uri, object: signed },
+    { origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: feed.name, inboxes }, now())
+}

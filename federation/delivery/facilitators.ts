@@ -1,0 +1,226 @@
+import type { Context } from '../../node/context.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
+import { findFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import {
+  deleteAccount,
+  deleteKeysOfGone,
+  insertWithdrawalServers,
+  listJoinedDirectories,
+  listLeaders,
+  listLedCafes,
+  noteReached,
+  takeReached,
+} from '../../node/store/facilitators/recipients.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
+import { findOwnActor, toActorJson } from '../actors/actors.ts'
+import type { ActorKeys } from '../actors/keys.ts'
+import { hasAccount } from '../actors/person-actor.ts'
+import type { Services } from '../federation.ts'
+import { type Activity, enqueue } from '../wire/activities.ts'
+import { PUBLIC } from '../wire/context.ts'
+import { aboutPerson, tombstoneOf } from '../wire/facilitator-activities.ts'
+import { toProfile } from '../wire/profile.ts'
+import type { Signer } from '../wire/proof.ts'
+import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
+import { announceLedCafes } from './people-announces.ts'
+
+/**
+ * What is told of the people who lead our cafés: their profile to the directories that this site has joined, their
+ * account to whoever follows it. Whoever was ever told is remembered, and asked to forget when the person takes it back.
+ */
+
+type Effect = (trx: Database) => Promise<void>
+
+/** A profile is shown, says something else, or is no longer for those who had it. */
+export async function tellFacilitator(
+  context: Context,
+  services: Services,
+  { facilitatorId, isNew }: { facilitatorId: string; isNew: boolean },
+): Promise<Effect> {
+  const known = await findFacilitator(context.db, facilitatorId)
+  if (!known || known.peerId !== undefined) return async () => undefined
+  const signers = await findSignersOf(context, services, known)
+  return async (trx) => {
+    const facilitator = await findFacilitator(trx, facilitatorId)
+    if (!facilitator) return
+    await tellDirectories(trx, context, { facilitator, isNew, signer: signers.cafes })
+    await tellFollowers(trx, context, { facilitator, signers, services })
+  }
+}
+
+/** A café of ours is announced: those who lead it say so, and directories learn that they do. */
+export async function tellLeaders(
+  context: Context,
+  services: Services,
+  cafeId: string,
+): Promise<Effect> {
+  const effects: Effect[] = []
+  for (const { id } of await listLeaders(context.db, cafeId))
+    effects.push(await tellFacilitator(context, services, { facilitatorId: id, isNew: false }))
+  return async (trx) => {
+    for (const effect of effects) await effect(trx)
+  }
+}
+
+/** Nothing of the person is here any more; everybody who was told is asked to forget. */
+export async function tellWithdrawn(
+  context: Context,
+  services: Services,
+  change: Extract<Change, { type: 'facilitator-withdrawn' }>,
+): Promise<Effect> {
+  const { uri, handle, withdrawalId } = change
+  const signers = await findSignersOf(context, services, { handle, actorUri: change.actorUri })
+  return async (trx) => {
+    const now = context.now()
+    await deleteActivitiesAbout(trx, uri)
+    const inboxes = await takeReached(trx, { uri, kind: 'profile' })
+    const said = await askToForget(trx, context, { uri, inboxes, signer: signers.cafes })
+    if (said)
+      await insertWithdrawalServers(trx, { withdrawalId, activityId: said.id, inboxes }, now)
+    await closeAccount(trx, context, { handle, signers, services, withdrawalId })
+  }
+}
+
+type Signers = { cafes: Signer; account: ActorKeys | undefined }
+
+/** An account that was closed has its keys until its farewell is said; who never had one gets none. */
+async function findSignersOf(
+  { db }: Context,
+  { keyRing }: Services,
+  { handle, actorUri }: Pick<Facilitator, 'handle' | 'actorUri'>,
+): Promise<Signers> {
+  const hasKeys = actorUri !== undefined || (await listActorKeys(db, handle)).length > 0
+  return {
+    cafes: (await keyRing.keysOf(CAFES)).ed25519.signer,
+    account: hasKeys ? await keyRing.keysOf(handle) : undefined,
+  }
+}
+
+async function tellDirectories(
+  trx: Database,
+  context: Context,
+  { facilitator, isNew, signer }: { facilitator: Facilitator; isNew: boolean; signer: Signer },
+): Promise<void> {
+  const { origin } = context.config
+  const now = context.now()
+  const { uri } = facilitator
+  const cafes = (await listLedCafes(trx, facilitator.id, now)).map((cafe) => cafe.uri)
+  const profile = facilitator.inDirectory
+    ? toProfile(facilitator, { reader: 'network', origin, cafes, now })
+    : undefined
+  if (!profile) {
+    const inboxes = await takeReached(trx, { uri, kind: 'profile' })
+    await askToForget(trx, context, { uri, inboxes, signer })
+    return
+  }
+  const directories = await listJoinedDirectories(trx)
+  if (directories.length === 0) return
+  const activity = aboutPerson(
+    {
+      type: isNew ? 'Create' : 'Update',
+      actor: CAFES,
+      objectUri: uri,
+      object: profile,
+      to: directories.map((directory) => directory.uri),
+    },
+    { origin, now },
+  )
+  const inboxes = directories.map(({ inbox }) => inbox)
+  await noteReached(trx, { uri, kind: 'profile', inboxes }, now)
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now)
+}
+
+async function askToForget(
+  trx: Database,
+  { config, now }: Context,
+  { uri, inboxes, signer }: { uri: string; inboxes: readonly string[]; signer: Signer },
+): Promise<Activity | undefined> {
+  if (inboxes.length === 0) return undefined
+  const activity = aboutPerson(
+    {
+      type: 'Delete',
+      actor: CAFES,
+      objectUri: uri,
+      object: tombstoneOf(uri, 'Profile', now()),
+      to: [PUBLIC],
+    },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  return activity
+}
+
+/** Who follows the person hears of the next cafés, and of what the account says of itself. */
+async function tellFollowers(
+  trx: Database,
+  context: Context,
+  {
+    facilitator,
+    signers,
+    services,
+  }: { facilitator: Facilitator; signers: Signers; services: Services },
+): Promise<void> {
+  const { handle } = facilitator
+  const { origin } = context.config
+  const now = context.now()
+  if (!hasAccount(facilitator, now))
+    return closeAccount(trx, context, { handle, signers, services, withdrawalId: undefined })
+  const actor = await findOwnActor(context, handle, trx)
+  const inboxes = await listFollowerInboxes(trx, handle)
+  if (actor && signers.account && inboxes.length > 0) {
+    const { ed25519 } = signers.account
+    const activity = aboutPerson(
+      {
+        type: 'Update',
+        actor: handle,
+        objectUri: actorUri(origin, handle),
+        object: toActorJson(actor, signers.account, origin),
+        to: [PUBLIC, followersUri(origin, handle)],
+      },
+      { origin, signer: ed25519.signer, now },
+    )
+    await enqueue(trx, { activity, actor: handle, inboxes }, now)
+  }
+  await announceLedCafes(trx, context, facilitator)
+}
+
+type Closing = {
+  handle: string
+  signers: Signers
+  services: Services
+  withdrawalId: string | undefined
+}
+
+/** The account says farewell to all who ever heard it; its keys go when that is done (`send.ts`). */
+async function closeAccount(
+  trx: Database,
+  context: Context,
+  { handle, signers, services, withdrawalId }: Closing,
+): Promise<void> {
+  const { origin } = context.config
+  const now = context.now()
+  const uri = actorUri(origin, handle)
+  const inboxes = [
+    ...new Set([
+      ...(await listFollowerInboxes(trx, handle)),
+      ...(await takeReached(trx, { uri, kind: 'account' })),
+    ]),
+  ]
+  await deleteAccount(trx, handle)
+  if (inboxes.length > 0 && signers.account) {
+    const activity = aboutPerson(
+      { type: 'Delete', actor: handle, objectUri: uri, object: uri, to: [PUBLIC] },
+      { origin, signer: signers.account.ed25519.signer, now },
+    )
+    await enqueue(trx, { activity, actor: handle, inboxes }, now)
+    if (withdrawalId !== undefined)
+      await insertWithdrawalServers(trx, { withdrawalId, activityId: activity.id, inboxes }, now)
+    return
+  }
+  if (await deleteKeysOfGone(trx, { signer: handle, actorUri: uri }))
+    services.keyRing.forget(handle)
+}

@@ -1,0 +1,81 @@
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { listFollowerInboxesBySoftware } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { deleteDocument, saveDocument } from '../../node/store/queues/documents.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { CONTEXT } from '../wire/context.ts'
+import { toEvent } from '../wire/event.ts'
+import type { Json } from '../wire/json.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { CAFES } from '../wire/uris.ts'
+
+/**
+ * The café as a Note, for followers on software that answers 202 to an Event and shows nothing. Known by NodeInfo per
+ * host; no follower gets both.
+ */
+
+/** Seen to drop Events (FEDERATION.md). A host whose software is unknown gets the Event. */
+const DROPS_EVENTS = ['hollo', 'nodebb']
+
+export const standInUri = (cafeUri: string): string => `${cafeUri}/note`
+
+/** Followers of the feed that show Events. */
+export const listEventReaders = (trx: Database): Promise<string[]> =>
+  listFollowerInboxesBySoftware(trx, CAFES, { except: DROPS_EVENTS })
+
+const listNoteReaders = (trx: Database): Promise<string[]> =>
+  listFollowerInboxesBySoftware(trx, CAFES, { among: DROPS_EVENTS })
+
+export async function sendStandIn(
+  trx: Database,
+  { config, now }: Context,
+  { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+): Promise<void> {
+  const inboxes = await listNoteReaders(trx)
+  if (inboxes.length === 0) return
+  const note = addProof(toNote(cafe, config.origin), signer, now())
+  const uri = standInUri(cafe.uri)
+  await saveDocument(trx, { uri, body: JSON.stringify(note) })
+  const activity = publicActivity(
+    { type, actor: CAFES, objectUri: cafe.uri, object: note },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+}
+
+export async function withdrawStandIn(
+  trx: Database,
+  { config, now }: Context,
+  { cafeUri, signer }: { cafeUri: string; signer: Signer },
+): Promise<void> {
+  const inboxes = await listNoteReaders(trx)
+  await deleteDocument(trx, standInUri(cafeUri))
+  if (inboxes.length === 0) return
+  const object = { id: standInUri(cafeUri), type: 'Tombstone', formerType: 'Note' }
+  const activity = publicActivity(
+    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+}
+
+/** The words of the Event, which begin with title, date and place, and its page. */
+function toNote(cafe: Cafe, origin: string): Json {
+  const event = toEvent(cafe, origin)
+  return {
+    '@context': CONTEXT,
+    id: standInUri(cafe.uri),
+    type: 'Note',
+    url: cafe.url,
+    attributedTo: event.attributedTo,
+    to: event.to,
+    cc: event.cc,
+    content: event.content,
+    contentMap: event.contentMap,
+    published: event.published,
+    updated: event.updated,
+    tag: event.tag,
+    attachment: event.attachment,
+  }
+}

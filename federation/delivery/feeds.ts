@@ -1,0 +1,114 @@
+import type { Context } from '../../node/context.ts'
+import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../../node/domain/territories/feed.ts'
+import { listAnnounced, type Mark, markAllAnnounced } from '../../node/store/feeds/announced.ts'
+import { ensureFeed, takePost } from '../../node/store/feeds/feeds.ts'
+import { listFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import type { Services } from '../federation.ts'
+import { announceActivity, enqueue } from '../wire/activities.ts'
+import type { Signer } from '../wire/proof.ts'
+import { newAnnounceUri } from '../wire/uris.ts'
+import { takeBack } from './announce.ts'
+import { sendChangeNote } from './change-notes.ts'
+
+/**
+ * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
+ * most, and one per network of its structure), not with all that there are.
+ */
+
+/**
+ * Brings the café into the feeds where it belongs now, and takes it out of the others. Only news is posted; the rest is
+ * listed, and so is what nobody follows.
+ */
+export async function updateFeeds(
+  trx: Database,
+  context: Context,
+  { cafe, isNews }: { cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  const feeds: Feed[] = []
+  const networks = await listNetworkSlugs(trx, cafe.organizer.uri)
+  for (const key of isInFeeds(cafe) ? feedKeysOf(cafe, networks) : []) {
+    const feed = await ensureFeed(trx, key, context.now())
+    if (feed) feeds.push(feed)
+  }
+  // A person's account announces what they lead, wherever that is.
+  const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
+  const announced = await listAnnounced(trx, cafe.uri)
+  await takeBack(
+    trx,
+    context,
+    announced.filter(({ actor }) => !stays(actor)),
+  )
+  // What nobody can go to is no news; a café that is put off is announced with its new date.
+  if (isPast(cafe, context.now()) || ['cancelled', 'postponed'].includes(cafe.status)) return
+  const had = new Set(announced.map(({ actor }) => actor))
+  await takeUp(trx, context, {
+    feeds: feeds.filter(({ name }) => !had.has(name)),
+    cafe,
+    isNews,
+  })
+}
+
+async function takeUp(
+  trx: Database,
+  { config, now }: Context,
+  { feeds, cafe, isNews }: { feeds: readonly Feed[]; cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  const names = feeds.map(({ name }) => name)
+  const followed = isNews ? await listFollowed(trx, names) : new Set()
+  const marks: Mark[] = []
+  for (const feed of feeds) {
+    const hears = followed.has(feed.name)
+    marks.push({
+      actor: feed.name,
+      activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
+      state: !hears ? 'listed' : (await takePost(trx, feed, now())) ? 'posted' : 'waiting',
+    })
+  }
+  await markAllAnnounced(trx, { objectUri: cafe.uri, at: now(), marks })
+  for (const { actor, activityId: id, state } of marks) {
+    if (state !== 'posted') continue
+    const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
+    const inboxes = await listFollowerInboxes(trx, actor)
+    await enqueue(trx, { activity, actor, inboxes }, now())
+  }
+}
+
+/** The signers of some of our accounts; found before a transaction, in which nothing else may be asked. */
+export type Signers = ReadonlyMap<string, Signer>
+
+export async function findSigners(
+  { keyRing }: Services,
+  actors: Iterable<string>,
+): Promise<Signers> {
+  const signers = new Map<string, Signer>()
+  for (const actor of new Set(actors))
+    signers.set(actor, (await keyRing.keysOf(actor)).ed25519.signer)
+  return signers
+}
+
+/** Of the feeds whose followers were told of this café, and have a change to hear. */
+export async function findTellers(
+  { db }: Context,
+  services: Services,
+  cafeUri: string | undefined,
+): Promise<Signers> {
+  const tellers: string[] = []
+  for (const { actor, state } of cafeUri ? await listAnnounced(db, cafeUri) : [])
+    if (isFeedName(actor) && (state === 'posted' || state === 'told')) tellers.push(actor)
+  return findSigners(services, tellers)
+}
+
+/** Each feed tells its followers in a Note of its own. */
+export async function sendFeedNotes(
+  trx: Database,
+  context: Context,
+  { cafe, tellers }: { cafe: Cafe; tellers: Signers },
+): Promise<void> {
+  for (const [actor, signer] of tellers) {
+    const inboxes = await listFollowerInboxes(trx, actor)
+    if (inboxes.length > 0) await sendChangeNote(trx, context, cafe, { actor, signer, inboxes })
+  }
+}

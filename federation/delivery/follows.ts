@@ -1,0 +1,111 @@
+import type { Context } from '../../node/context.ts'
+import {
+  deleteFollowing,
+  deleteFollowingByFollow,
+  findFollowing,
+  saveFollowing,
+} from '../../node/store/directory/followings.ts'
+import { findPeerByActor, setFollowing, upsertPeer } from '../../node/store/directory/peers.ts'
+import {
+  findRemoteActor,
+  replaceRemoteKeys,
+  saveRemoteActor,
+} from '../../node/store/directory/remote-actors.ts'
+import { deleteFollower } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { pinProofKeys } from '../actors/registry.ts'
+import type { Services } from '../federation.ts'
+import { sendFollow } from '../inbox/admissions.ts'
+import { reasonInWords } from '../peers/page-requests.ts'
+import type { ActorDocument } from '../remote/actor-document.ts'
+import { fetchSoftware, LookUpError, lookUpActor } from '../remote/look-up.ts'
+import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
+import { actorUri, INSTANCE } from '../wire/uris.ts'
+
+type Effect = (trx: Database) => Promise<void>
+
+export type FollowAddress = {
+  changeId: number
+  address: string
+  join: boolean
+  invitation: string | undefined
+}
+
+/**
+ * Finds whom the address means and asks to follow. An address that leads nowhere is shown as such where it was asked,
+ * and tried again.
+ */
+export async function followAddress(
+  context: Context,
+  services: Services,
+  request: FollowAddress,
+): Promise<Effect> {
+  const { address, join, invitation, changeId } = request
+  const provisional = `urn:change:${changeId}`
+  try {
+    const document = await lookUpActor(services, address)
+    const software = await fetchSoftware(services, new URL(document.actor.uri).origin)
+    return async (trx) => {
+      await deleteFollowingByFollow(trx, provisional)
+      const { uri, name, inbox } = document.actor
+      if (new URL(uri).origin === context.config.origin) return
+      await rememberActor(trx, document, context.now())
+      const peer = await upsertPeer(trx, { actorUri: uri, name, software })
+      await setFollowing(trx, peer.id, 'asked', context.now())
+      await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
+    }
+  } catch (error) {
+    const message = error instanceof LookUpError ? error.message : reasonInWords(error)
+    await saveFollowing(
+      context.db,
+      {
+        actor: INSTANCE,
+        address,
+        targetUri: undefined,
+        followId: provisional,
+        isJoin: join,
+        invitation,
+        state: 'failed',
+        error: message ?? 'Ce site ne répond pas comme attendu.',
+      },
+      context.now(),
+    )
+    throw error
+  }
+}
+
+/** Keeps the actor and exactly the keys that its document lists. */
+export async function rememberActor(
+  trx: Database,
+  { actor, keys }: ActorDocument,
+  now: Temporal.Instant,
+): Promise<void> {
+  await saveRemoteActor(trx, actor, now)
+  await replaceRemoteKeys(trx, actor.uri, keys, now)
+  await pinProofKeys(trx, actor.uri, keys, now)
+}
+
+/** Leaves or stops hearing: the other side is told, and no longer hears us as a member either. */
+export async function undoFollow(
+  trx: Database,
+  { config, now }: Context,
+  followingId: string,
+): Promise<void> {
+  const following = await findFollowing(trx, followingId)
+  if (!following) return
+  await deleteFollowing(trx, followingId)
+  const { targetUri, followId, actor } = following
+  const target = targetUri ? await findRemoteActor(trx, targetUri) : undefined
+  if (!targetUri || !target) return
+  const peer = await findPeerByActor(trx, targetUri)
+  if (peer) await setFollowing(trx, peer.id, 'none', now())
+  if (following.isJoin) await deleteFollower(trx, INSTANCE, targetUri)
+  const us = actorUri(config.origin, actor)
+  const activity = privateActivity(config.origin, {
+    type: 'Undo',
+    actor,
+    object: followJson(followId, us, targetUri),
+    to: targetUri,
+  })
+  await enqueue(trx, { activity, actor, inboxes: [target.inbox] }, now())
+}

@@ -1,0 +1,125 @@
+import type { Context } from '../../node/context.ts'
+import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { findPeer } from '../../node/store/directory/peers.ts'
+import { listAnnounced } from '../../node/store/feeds/announced.ts'
+import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
+import { takeDaily } from '../../node/store/queues/shares.ts'
+import type { Services } from '../federation.ts'
+import { enqueue } from '../wire/activities.ts'
+import { isObject, textOf } from '../wire/json.ts'
+import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
+import { isNoteTold, paceUpdate } from './cafe-pace.ts'
+import { withdrawNotes } from './change-notes.ts'
+import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './feeds.ts'
+
+/**
+ * What a directory says of its members' cafés: its feeds announce each once, and carry the member's own Update and
+ * Delete on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
+ */
+
+type CafeReceived = Extract<Change, { type: 'cafe-received' }>
+type Effect = (trx: Database) => Promise<void>
+
+const NOTHING: Effect = async () => undefined
+
+export async function carryOn(
+  context: Context,
+  services: Services,
+  { edit, changeId }: { edit: CafeReceived; changeId: number },
+): Promise<Effect> {
+  if (!context.isDirectory) return NOTHING
+  const { cafeId, activity, isNews, first, important } = edit
+  const known = important ? await findCafe(context.db, cafeId) : undefined
+  const tellers = await findTellers(context, services, known?.uri)
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe) return
+    const told = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (told === 'later') return
+    if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
+    const isToNote = important && tellers.size > 0
+    if (isToNote && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+      await sendFeedNotes(trx, context, { cafe, tellers })
+    await announceReceived(trx, context, {
+      cafe,
+      isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
+    })
+  }
+}
+
+/** Read from a list, and yet news: the message that told of it was lost. What a member had before floods nobody. */
+async function isPublishedSinceJoining(trx: Database, cafe: Cafe): Promise<boolean> {
+  const admittedAt = cafe.peerId && (await findPeer(trx, cafe.peerId))?.admittedAt
+  if (!admittedAt || !cafe.publishedAt) return false
+  return Temporal.Instant.compare(cafe.publishedAt, admittedAt) > 0
+}
+
+/** The team shows what was held back until now. */
+export function announceShown(context: Context, cafeId: string): Effect {
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (context.isDirectory && cafe) await announceReceived(trx, context, { cafe, isNews: true })
+  }
+}
+
+async function announceReceived(
+  trx: Database,
+  context: Context,
+  { cafe, isNews }: { cafe: Cafe; isNews: boolean },
+): Promise<void> {
+  await updateFeeds(trx, context, { cafe, isNews })
+  const isToCome = cafe.status !== 'cancelled' && !isPast(cafe, context.now())
+  if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe.uri)
+}
+
+export async function undoAnnounce(
+  context: Context,
+  services: Services,
+  { uri, activity }: { uri: string; activity: string | undefined },
+): Promise<Effect> {
+  if (!context.isDirectory) return NOTHING
+  const notes = await listChangeNotes(context.db, uri)
+  const signers = await findSigners(
+    services,
+    notes.map(({ actor }) => actor),
+  )
+  return async (trx) => {
+    await deleteCafePace(trx, uri)
+    if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
+    await takeBack(trx, context, await listAnnounced(trx, uri))
+    const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)
+    await withdrawNotes(trx, context, uri, { signers, listInboxes })
+  }
+}
+
+/** Bytes of one domain's texts that are carried on in a day: some six thousand plain Updates. */
+const CARRIED = 64 * 1024 * 1024
+
+/**
+ * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
+ * us only as the messenger, so that without a proof of its own nobody would believe it.
+ */
+async function forward(
+  trx: Database,
+  { now, activity, uri }: { now: Temporal.Instant; activity: string; uri: string },
+): Promise<void> {
+  const inboxes = await listAnnouncedInboxes(trx, uri)
+  if (inboxes.length === 0) return
+  const parsed: unknown = JSON.parse(activity)
+  if (!isObject(parsed) || !isObject(parsed.proof)) return
+  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity), max: CARRIED }
+  if (!(await takeDaily(trx, 'carried', taking, now))) return
+  const forwarded = {
+    id: textOf(parsed.id) ?? '',
+    type: `forwarded-${textOf(parsed.type)}`,
+    objectUri: uri,
+    body: activity,
+  }
+  await enqueue(trx, { activity: forwarded, actor: NATIONAL_FEED, inboxes }, now)
+}

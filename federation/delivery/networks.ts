@@ -1,0 +1,231 @@
+import type { Context } from '../../node/context.ts'
+import { isPast } from '../../node/domain/cafes/cafe.ts'
+import type { Change, NetworkWord } from '../../node/domain/federation/change.ts'
+import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
+import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { deleteAccount } from '../../node/store/facilitators/recipients.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import { reindexSomeCafes } from '../../node/store/networks/cafes.ts'
+import { removeAllManagers } from '../../node/store/networks/managers.ts'
+import { findMembership, MEMBERS_PAGE, type Membership } from '../../node/store/networks/members.ts'
+import { endSomeMemberships, setOfferId } from '../../node/store/networks/membership.ts'
+import { listSomeWordsOf } from '../../node/store/networks/membership-history.ts'
+import { findKnownNetwork, listOwnNetworks } from '../../node/store/networks/networks.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import type { Services } from '../federation.ts'
+import { lookUpActor } from '../remote/look-up.ts'
+import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
+import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
+import { originOf } from '../wire/json.ts'
+import { signedOrganization } from '../wire/network.ts'
+import { speakerOf, wordJson } from '../wire/network-membership.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { updateFeeds } from './feeds.ts'
+import { rememberActor } from './follows.ts'
+
+/** What we say of networks: to the other side of a membership, and to the directories that hear us. */
+
+type Effect = (trx: Database) => Promise<void>
+
+/** Whoever the word is for must be known before it can be told. */
+export async function tellNetworkWord(
+  context: Context,
+  services: Services,
+  word: NetworkWord,
+): Promise<Effect> {
+  const { db, config, now } = context
+  const network = await findKnownNetwork(db, word.networkUri)
+  const otherUri = word.side === 'structure' ? network?.actorUri : word.structureUri
+  const isKnown =
+    !otherUri || originOf(otherUri) === config.origin || (await findRemoteActor(db, otherUri))
+  const found = isKnown ? undefined : await lookUpActor(services, otherUri)
+  return async (trx) => {
+    if (found) await rememberActor(trx, found, now())
+    const membership = await findMembership(trx, word)
+    if (!network || !membership) return
+    const activity = await wordActivity(trx, context, { word, network, membership })
+    const other = otherUri ? await findRemoteActor(trx, otherUri) : undefined
+    const directories = await listInstanceInboxes(trx, { directories: true })
+    const inboxes = [...new Set([...(other ? [other.inbox] : []), ...directories])]
+    await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+  }
+}
+
+async function wordActivity(
+  trx: Database,
+  { config }: Context,
+  { word, network, membership }: { word: NetworkWord; network: Network; membership: Membership },
+): Promise<Activity> {
+  const { origin } = config
+  const id = newActivityUri(origin)
+  if (word.word === 'offer') await setOfferId(trx, word, id)
+  const ownName = (await findFirstOrganization(trx))?.name
+  const json = wordJson(origin, { word, network, membership, ownName }, id)
+  return { id, type: json.type, objectUri: network.uri, body: JSON.stringify(json) }
+}
+
+/** To the directories: what our network is called and what it is. */
+export async function tellNetwork(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return async (trx) => {
+    const network = await findKnownNetwork(trx, uri)
+    if (!network || network.peerId) return
+    const inboxes = await listInstanceInboxes(trx, { directories: true })
+    await sendOrganization(trx, context, { network, signer, inboxes })
+  }
+}
+
+async function sendOrganization(
+  trx: Database,
+  { config, now }: Context,
+  { network, signer, inboxes }: { network: Network; signer: Signer; inboxes: readonly string[] },
+): Promise<void> {
+  if (inboxes.length === 0) return
+  const object = signedOrganization(network, signer, now())
+  const activity = ownersActivity(
+    config.origin,
+    { type: 'Update', uri: network.uri, object },
+    {
+      signer,
+      now: now(),
+    },
+  )
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
+}
+
+function ownersActivity(
+  origin: string,
+  { type, uri, object }: { type: 'Update' | 'Delete'; uri: string; object: object },
+  { signer, now }: { signer: Signer; now: Temporal.Instant },
+): Activity {
+  const id = newActivityUri(origin)
+  const body = addProof(
+    {
+      '@context': NETWORK_CONTEXT,
+      id,
+      type,
+      actor: actorUri(origin, INSTANCE),
+      to: [PUBLIC],
+      published: toInstantText(now),
+      object,
+    },
+    signer,
+    now,
+  )
+  return { id, type, objectUri: uri, body: JSON.stringify(body) }
+}
+
+/** Its members go some at a time; of ours each hears of it, and the directories and its account's followers last. */
+export async function tellNetworkEnded(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { config, now } = context
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  const known = await findKnownNetwork(context.db, uri)
+  const account = known && (await findSigner(context, services, networkFeedName(known.slug)))
+  return async (trx) => {
+    const network = await findKnownNetwork(trx, uri)
+    if (!network) return
+    await removeAllManagers(trx, network.id)
+    const isOurs = network.peerId === undefined
+    const ended = await endSomeMemberships(trx, { networkUri: uri, isTold: isOurs }, now())
+    if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())
+    if (account) await closeAccount(trx, context, account)
+    const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []
+    if (inboxes.length === 0) return
+    const object = { id: uri, type: 'Tombstone', formerType: 'Organization' }
+    const activity = ownersActivity(
+      config.origin,
+      { type: 'Delete', uri, object },
+      {
+        signer,
+        now: now(),
+      },
+    )
+    await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
+  }
+}
+
+type Account = { actor: string; signer: Signer }
+
+/** Of an account that somebody has heard of; others never had keys, and get none. */
+async function findSigner(
+  { db }: Context,
+  { keyRing }: Services,
+  actor: string,
+): Promise<Account | undefined> {
+  if ((await listActorKeys(db, actor)).length === 0) return undefined
+  return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
+}
+
+/** Who follows it hears that it is gone, from its own mouth; then nobody follows it, and it has said nothing. */
+async function closeAccount(
+  trx: Database,
+  { config, now }: Context,
+  { actor, signer }: Account,
+): Promise<void> {
+  const inboxes = await listFollowerInboxes(trx, actor)
+  await deleteAccount(trx, actor)
+  if (inboxes.length === 0) return
+  const uri = actorUri(config.origin, actor)
+  const activity = publicActivity(
+    { type: 'Delete', actor, objectUri: uri, object: uri },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor, inboxes }, now())
+}
+
+/** A directory that admits us later knows what the others know: our networks, then what we said, some at a time. */
+export async function tellNetworks(
+  context: Context,
+  services: Services,
+  change: Extract<Change, { type: 'networks-told' }>,
+): Promise<Effect> {
+  const { config, now } = context
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return async (trx) => {
+    const directory = await findRemoteActor(trx, change.actorUri)
+    if (!directory) return
+    const inboxes = [directory.inbox]
+    if (!change.after)
+      for (const network of await listOwnNetworks(trx))
+        await sendOrganization(trx, context, { network, signer, inboxes })
+    const structureUri = actorUri(config.origin, CAFES)
+    const { words, next } = await listSomeWordsOf(trx, { structureUri, after: change.after })
+    for (const word of words) {
+      const network = await findKnownNetwork(trx, word.networkUri)
+      const membership = await findMembership(trx, word)
+      if (!network || !membership) continue
+      const activity = await wordActivity(trx, context, { word, network, membership })
+      await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+    }
+    if (next) await appendChange(trx, { ...change, after: next }, now())
+  }
+}
+
+/** Some cafés of a structure that joined or left: found, and announced by the accounts of its networks, as they are now. */
+export function renewNetworkCafes(
+  context: Context,
+  { structureUri, after }: Extract<Change, { type: 'network-cafes' }>,
+): Effect {
+  return async (trx) => {
+    const { cafes, next } = await reindexSomeCafes(trx, { structureUri, after })
+    if (context.isDirectory)
+      // What was announced before is no news, and yet it comes and goes with its structure.
+      for (const cafe of cafes)
+        if (!isPast(cafe, context.now())) await updateFeeds(trx, context, { cafe, isNews: false })
+    const change = { type: 'network-cafes', structureUri } as const
+    if (next) await appendChange(trx, { ...change, after: next }, context.now())
+  }
+}

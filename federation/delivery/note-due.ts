@@ -1,0 +1,29 @@
+import type { Context } from '../../node/context.ts'
+import { isOurs, isPast } from '../../node/domain/cafes/cafe.ts'
+import { isInFeeds } from '../../node/domain/territories/feed.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import type { Services } from '../federation.ts'
+import { CAFES } from '../wire/uris.ts'
+import { isNoteTold } from './cafe-pace.ts'
+import { findTellers, sendFeedNotes } from './feeds.ts'
+import { sendNotes } from './own-cafes.ts'
+
+/** The Notes that were owed since the last ones: of the café as it is now, if that is still to come and was not said. */
+export async function tellNoteDue(
+  context: Context,
+  services: Services,
+  { cafeId, changeId }: { cafeId: string; changeId: number },
+): Promise<(trx: Database) => Promise<void>> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const known = await findCafe(context.db, cafeId)
+  const tellers = await findTellers(context, services, known?.uri)
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe || isPast(cafe, context.now())) return
+    const isShown = isOurs(cafe) ? cafe.publication === 'published' : isInFeeds(cafe)
+    if (!isShown || !(await isNoteTold(trx, context, { cafe, changeId }))) return
+    if (isOurs(cafe)) await sendNotes(trx, context, { cafe, signer, tellers })
+    else await sendFeedNotes(trx, context, { cafe, tellers })
+  }
+}

@@ -1,0 +1,142 @@
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { listAnnounced } from '../../node/store/feeds/announced.ts'
+import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
+import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
+import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
+import type { Services } from '../federation.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { toEvent } from '../wire/event.ts'
+import { signPosterAddress } from '../wire/poster-address.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { CAFES } from '../wire/uris.ts'
+import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
+import { isNoteTold, paceUpdate } from './cafe-pace.ts'
+import { sendChangeNote, withdrawNotes } from './change-notes.ts'
+import { tellLeaders } from './facilitators.ts'
+import { listEventReaders, sendStandIn, withdrawStandIn } from './fallback-note.ts'
+import { findSigners, findTellers, type Signers, sendFeedNotes, updateFeeds } from './feeds.ts'
+
+/** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
+
+type Effect = (trx: Database) => Promise<void>
+
+export async function tellPublished(
+  context: Context,
+  services: Services,
+  cafeId: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const tellPeople = await tellLeaders(context, services, cafeId)
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe) return
+    await sendEvent(trx, context, { cafe, signer, type: 'Create' })
+    await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
+    await announceToRelays(trx, context, cafe.uri)
+    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
+    await tellPeople(trx)
+  }
+}
+
+export async function tellUpdated(
+  context: Context,
+  services: Services,
+  { edit, changeId }: { edit: Extract<Change, { type: 'cafe-updated' }>; changeId: number },
+): Promise<Effect> {
+  const { cafeId, important } = edit
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const known = important ? await findCafe(context.db, cafeId) : undefined
+  const tellers = await findTellers(context, services, known?.uri)
+  return async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe) return
+    const told = await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (told === 'later') return
+    await sendEvent(trx, context, { cafe, signer, type: 'Update' })
+    await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
+    if (important && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+      await sendNotes(trx, context, { cafe, signer, tellers })
+    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
+  }
+}
+
+/** To the feed's followers, and at a directory to those of each feed that told of it. */
+export async function sendNotes(
+  trx: Database,
+  context: Context,
+  { cafe, signer, tellers }: { cafe: Cafe; signer: Signer; tellers: Signers },
+): Promise<void> {
+  const inboxes = await listEventReaders(trx)
+  await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
+  await sendFeedNotes(trx, context, { cafe, tellers })
+}
+
+export async function tellDeleted(
+  context: Context,
+  services: Services,
+  uri: string,
+): Promise<Effect> {
+  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const notes = await listChangeNotes(context.db, uri)
+  const signers = await findSigners(
+    services,
+    notes.map(({ actor }) => actor),
+  )
+  return async (trx) => {
+    await deletePosterAddress(trx, uri)
+    await deleteCafePace(trx, uri)
+    await deleteActivitiesAbout(trx, uri)
+    await sendDelete(trx, context, uri, signer)
+    await takeBack(trx, context, await listAnnounced(trx, uri))
+    await withdrawStandIn(trx, context, { cafeUri: uri, signer })
+    const listInboxes = (actor: string) =>
+      actor === CAFES ? listEventReaders(trx) : listFollowerInboxes(trx, actor)
+    await withdrawNotes(trx, context, uri, { signers, listInboxes })
+  }
+}
+
+async function sendDelete(
+  trx: Database,
+  { config, now }: Context,
+  uri: string,
+  signer: Signer,
+): Promise<void> {
+  // Gancio leaves the event alive without `formerType`.
+  const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
+  const activity = publicActivity(
+    { type: 'Delete', actor: CAFES, objectUri: uri, object },
+    { origin: config.origin, signer, now: now() },
+  )
+  const inboxes = [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+}
+
+async function sendEvent(
+  trx: Database,
+  { config, now }: Context,
+  { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+): Promise<void> {
+  const event = addProof(toEvent(cafe, config.origin), signer, now())
+  await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
+  await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
+  const activity = publicActivity(
+    { type, actor: CAFES, objectUri: cafe.uri, object: event },
+    { origin: config.origin, signer, now: now() },
+  )
+  const inboxes = await listReaders(trx)
+  if (type === 'Update') inboxes.push(...(await listAnnouncedInboxes(trx, cafe.uri)))
+  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+}
+
+/** Who reads Events: the feed's followers, and the directories that follow `instance`. */
+const listReaders = async (trx: Database): Promise<string[]> => [
+  ...(await listInstanceInboxes(trx, { directories: true })),
+  ...(await listEventReaders(trx)),
+]

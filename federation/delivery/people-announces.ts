@@ -1,0 +1,44 @@
+import type { Context } from '../../node/context.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import {
+  listAnnouncedBy,
+  listLedCafes,
+  listLedUris,
+} from '../../node/store/facilitators/recipients.ts'
+import { deleteAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
+import { newActivityUri } from '../wire/uris.ts'
+
+/** A person's account announces each café to come that they lead, once, and takes it back when they no longer do. */
+export async function announceLedCafes(
+  trx: Database,
+  { config, now }: Context,
+  { id, handle }: Pick<Facilitator, 'id' | 'handle'>,
+): Promise<void> {
+  const { origin } = config
+  const inboxes = await listFollowerInboxes(trx, handle)
+  const announced = await listAnnouncedBy(trx, handle)
+  const led = await listLedUris(trx, id)
+  for (const { uri, activityId } of announced) {
+    if (led.has(uri)) continue
+    await deleteAnnounced(trx, { actor: handle, objectUri: uri })
+    const undo = { actor: handle, objectUri: uri, announceId: activityId }
+    const activity = undoAnnounceActivity(origin, undo)
+    await enqueue(trx, { activity, actor: handle, inboxes }, now())
+  }
+  const had = new Set(announced.map(({ uri }) => uri))
+  for (const { uri } of await listLedCafes(trx, id, now())) {
+    if (had.has(uri)) continue
+    const announceId = newActivityUri(origin)
+    const mark = { actor: handle, objectUri: uri, activityId: announceId, at: now() }
+    if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) continue
+    const activity = announceActivity(
+      origin,
+      { id: announceId, actor: handle, objectUri: uri },
+      now(),
+    )
+    await enqueue(trx, { activity, actor: handle, inboxes }, now())
+  }
+}

@@ -1,0 +1,109 @@
+import type { Context } from '../../node/context.ts'
+import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
+import { mandateWords } from '../../node/domain/referents/referent-words.ts'
+import { listFollowings } from '../../node/store/directory/followings.ts'
+import { findTrustedPeer } from '../../node/store/directory/peers.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
+import { insertAttestation } from '../../node/store/referents/attestations.ts'
+import { findMandateToSign } from '../../node/store/referents/mandates.ts'
+import { findReferent } from '../../node/store/referents/referents.ts'
+import type { Services } from '../federation.ts'
+import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
+import { toProposal, toRelationship } from '../wire/attestation.ts'
+import { originOf } from '../wire/json.ts'
+import { addProof } from '../wire/proof.ts'
+import { actorUri, INSTANCE, newActivityUri, newAttestationUri } from '../wire/uris.ts'
+
+type Effect = (trx: Database) => Promise<void>
+
+/** Signs the mandate, keeps what was signed, and gives it to the server where the person has a profile. */
+export async function tellAppointed(
+  context: Context,
+  { keyRing }: Services,
+  referentId: string,
+): Promise<Effect> {
+  const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
+  const { origin } = context.config
+  return async (trx) => {
+    const now = context.now()
+    const mandate = await findMandateToSign(trx, referentId)
+    if (!mandate) return
+    const { referent, label, from, until } = mandate
+    const uri = newAttestationUri(origin)
+    const attestation = {
+      uri,
+      issuer: origin,
+      person: { name: referent.name, uri: referent.facilitatorUri },
+      territory: referent.territory,
+      from,
+      until,
+      issuedAt: now,
+    }
+    const signed = addProof(toRelationship(attestation, mandateWords(referent, label)), signer, now)
+    const body = JSON.stringify(signed)
+    await insertAttestation(trx, { uri, referentId, body, expiresAt: until }, now)
+    const activity = publicActivity(
+      { type: 'Create', actor: INSTANCE, objectUri: uri, object: signed },
+      { origin, signer, now },
+    )
+    await sendHome(trx, context, { activity, facilitatorUri: referent.facilitatorUri })
+  }
+}
+
+/** Whoever was given it hears that it is taken back; the words that were sent are forgotten here. */
+export async function tellRevoked(
+  context: Context,
+  { keyRing }: Services,
+  { referentId, uri }: { referentId: string; uri: string },
+): Promise<Effect> {
+  const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
+  const { origin } = context.config
+  return async (trx) => {
+    await deleteActivitiesAbout(trx, uri)
+    const referent = await findReferent(trx, referentId)
+    const activity = publicActivity(
+      {
+        type: 'Delete',
+        actor: INSTANCE,
+        objectUri: uri,
+        object: { id: uri, type: 'Tombstone', formerType: 'Relationship' },
+      },
+      { origin, signer, now: context.now() },
+    )
+    await sendHome(trx, context, { activity, facilitatorUri: referent?.facilitatorUri })
+  }
+}
+
+/** To the `instance` of the server where the person's profile is, if it is one that we hear. */
+async function sendHome(
+  trx: Database,
+  context: Context,
+  { activity, facilitatorUri }: { activity: Activity; facilitatorUri: string | undefined },
+): Promise<void> {
+  const home = originOf(facilitatorUri)
+  const peer = home && (await findTrustedPeer(trx, home))
+  const actor = peer && (await findRemoteActor(trx, peer.actorUri))
+  if (!actor) return
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, context.now())
+}
+
+/** Of a place: to each directory that it joined, whose team then asks the person. */
+export function tellProposed(context: Context, proposal: ReferentProposal): Effect {
+  const { origin } = context.config
+  return async (trx) => {
+    const joined = (await listFollowings(trx)).filter(
+      ({ isJoin, state }) => isJoin && state === 'accepted',
+    )
+    for (const { targetUri } of joined) {
+      const directory = originOf(targetUri)
+      const actor = targetUri && (await findRemoteActor(trx, targetUri))
+      if (!actor || !directory) continue
+      const id = newActivityUri(origin)
+      const offer = toProposal(proposal, { id, actor: actorUri(origin, INSTANCE), directory })
+      const activity = { id, type: 'Offer', objectUri: actor.uri, body: JSON.stringify(offer) }
+      await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, context.now())
+    }
+  }
+}

@@ -1,0 +1,314 @@
+import type { KeyObject } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { HttpBindings } from '@hono/node-server'
+import { getLogger } from '@logtape/logtape'
+import type { Context, Handler } from 'hono'
+import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import { createTurns } from '../../node/turns.ts'
+import { type ActorDocument, keyFor } from '../remote/actor-document.ts'
+import type { AllowLoopback } from '../remote/addresses.ts'
+import type { Egress, Sign } from '../remote/egress.ts'
+import type { RestingHosts } from '../remote/resting-hosts.ts'
+import type { Json } from '../wire/json.ts'
+import { isActivityType } from '../wire/media-types.ts'
+import {
+  type Envelope,
+  isOwnersWord,
+  isRefusal,
+  parseObject,
+  parseUri,
+  type Refusal,
+  readEnvelope,
+  refuseByOrigin,
+} from './envelope.ts'
+import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
+import { type ReadSignature, readSignature } from './signature.ts'
+import { createSignerKeys, type KnownActor } from './signer-keys.ts'
+
+const logger = getLogger(['cafe-ia', 'gate'])
+
+/** Larger than any Event that we know of, and what a sender can make us hold at most. */
+const MAX_BODY = 256 * 1024
+/** What a sender should wait when the fault is ours or the house is full. */
+const COME_BACK_S = 60
+
+/** Finds a key by which an actor signs its proofs: listed by the document at the actor's own id, fetched if need be. */
+type FindActorKey = (actorUri: string, keyId: string) => Promise<KeyObject | undefined>
+
+/** What the gate lets through: authenticated, of its sender's own origin, not yet applied. */
+export type GateMessage = {
+  activity: Json
+  id: string
+  type: string
+  /** Who speaks. Use this, never `activity.actor`, which may be an embedded object. */
+  actorUri: string
+  /** Who signed the request: the actor, or the server that forwards the actor's own proven word. */
+  signerUri: string
+  /** The body as text. */
+  rawText: string
+  /** The signer's document, when it was fetched for this message; by then `rememberActor` has kept it. */
+  actorDocument: ActorDocument | undefined
+}
+
+export type GateDeps = {
+  origin: string
+  allow: AllowLoopback
+  egress: Pick<Egress, 'getJson' | 'check'>
+  /** Which of them did not answer of late. */
+  hosts?: Pick<RestingHosts, 'until'> | undefined
+  /** Signs our fetches, as `instance`. */
+  sign: Sign
+  now: () => Temporal.Instant
+  /** Keys that `rememberActor` kept; empty for an actor unknown here. */
+  listKeys: (actorUri: string) => Promise<RemoteKey[]>
+  isKnownActor: (actorUri: string) => Promise<boolean>
+  /** Keeps the actor and exactly these keys; called once something that it signed has been verified. */
+  rememberActor: (document: ActorDocument) => Promise<void>
+  /** host[:port]; the domain or one above it. */
+  isBlocked: (host: string) => Promise<boolean>
+  isMember: (host: string) => Promise<boolean>
+  /** Whether the activity's own proof (eddsa-jcs-2022) is by its actor. */
+  verifyForwarded: (
+    activity: Json,
+    findKey: FindActorKey,
+    now: Temporal.Instant,
+  ) => Promise<boolean>
+  /** Applies the message in a transaction of its own and returns the HTTP status to answer with. */
+  accept: (message: GateMessage) => Promise<number>
+  limits?: Partial<LimitSettings> | undefined
+}
+
+type GateRequest = {
+  method: string
+  /** Path and query. */
+  path: string
+  headers: Headers
+  body: Readable | undefined
+  /** The sender's IP address. */
+  address: string
+}
+
+type GateAnswer = { status: number } & Partial<Refusal>
+
+export type Gate = (request: GateRequest) => Promise<GateAnswer>
+
+/**
+ * Who may speak, decided before any JSON-LD work: size and type, shape, signature, origins, key, limits, in this order
+ * (FEDERATION.md). A refusal changes nothing here and makes no request but for the signer's own document.
+ */
+export function createGate(deps: GateDeps): Gate {
+  const keys = createSignerKeys(deps)
+  const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
+  const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits })
+  const turn = createTurns()
+
+  async function decide(request: GateRequest): Promise<GateAnswer> {
+    // Before the body is read: what waits lies with the system, not with us.
+    await turn()
+    const body = await readBody(request)
+    if (isRefusal(body)) return body
+    const rawText = new TextDecoder().decode(body)
+    const parsed = parseObject(rawText)
+    if (isRefusal(parsed)) return parsed
+    const signature = readOwnSignature({ ...request, body })
+    if (isRefusal(signature)) return signature
+    const envelope = readEnvelope(parsed.activity, uriRules)
+    if (isRefusal(envelope)) return envelope
+    const signerUri = signerOf(envelope, signature.keyId)
+    const refusal =
+      refuseBySigner(signerUri, signature.keyId) ??
+      refuseByOrigin(envelope, uriRules) ??
+      (await refuseBlocked([signerUri, envelope.actorUri]))
+    if (refusal) return refusal
+    if (await isStrangersFarewell(envelope)) return { status: 202 }
+    return admit({ envelope, signature, signerUri, rawText, address: request.address })
+  }
+
+  function readOwnSignature(
+    request: Omit<GateRequest, 'body'> & { body: Uint8Array },
+  ): ReadSignature | Refusal {
+    const signature = readSignature({ ...request, origin: deps.origin }, deps.now())
+    if ('refused' in signature) return { status: 401, reason: signature.refused }
+    const reachable = parseUri(signature.keyId, uriRules) && !deps.egress.check(signature.keyId)
+    return reachable
+      ? signature
+      : { status: 401, reason: 'the key id is not a public https address' }
+  }
+
+  async function refuseBlocked(uris: string[]): Promise<Refusal | undefined> {
+    for (const host of new Set(uris.map((uri) => new URL(uri).host)))
+      if (await deps.isBlocked(host)) return { status: 403, reason: 'this domain is blocked here' }
+    return undefined
+  }
+
+  /** Thousands of copies arrive when a large server deletes an account: nothing to forget, nothing to fetch. */
+  const isStrangersFarewell = async ({ type, actorUri, objectUri }: Envelope): Promise<boolean> =>
+    type === 'Delete' && objectUri === actorUri && !(await deps.isKnownActor(actorUri))
+
+  async function admit(letter: Letter): Promise<GateAnswer> {
+    const { envelope, signerUri, rawText, address } = letter
+    const { activity, id, type, actorUri } = envelope
+    const signer = await authenticate(letter)
+    if (isRefusal(signer)) return signer
+    const host = new URL(signerUri).host
+    const wait = await limits.countVerified(host)
+    if (wait !== undefined) return tooMany(wait)
+    if (signer.unsaved?.unreachable) return { status: 403, reason: signer.unsaved.unreachable }
+    if (signerUri !== actorUri) {
+      const findKey = (owner: string, keyId: string) => findProofKey(owner, keyId, address)
+      if (!(await deps.verifyForwarded(activity, findKey, deps.now())))
+        return { status: 401, reason: 'forwarded without a valid proof by its actor' }
+    }
+    const actorDocument = signer.unsaved
+    if (actorDocument) {
+      await deps.rememberActor(actorDocument)
+      keys.saved(signerUri)
+    }
+    const message = { activity, id, type, actorUri, signerUri, rawText, actorDocument }
+    return { status: await deps.accept(message) }
+  }
+
+  /** A key that we know is tried before any limit, so that nobody is shut out by forged mail in their name. */
+  async function authenticate(letter: Letter): Promise<KnownActor | Refusal> {
+    const { signature, signerUri, address } = letter
+    const signedBy = (actor: KnownActor | undefined) => {
+      const key = actor && keyFor(actor.keys, signature.keyId)
+      return key !== undefined && signature.verify(key.key)
+    }
+    const known = await keys.find(signerUri)
+    if (known && signedBy(known)) {
+      if (known.unsaved || (await deps.isKnownActor(signerUri))) return known
+      // Deleted or purged since: whoever accepts the message needs its inbox, so it is met anew.
+      keys.forget(signerUri)
+    }
+    const fetched = await fetchWithinLimits({ actorUri: signerUri, address, settle: signedBy })
+    if (isRefusal(fetched)) return fetched
+    return signedBy(fetched) ? fetched : badSignature
+  }
+
+  async function findProofKey(actorUri: string, keyId: string, address: string) {
+    const settle = (actor: KnownActor) => keyFor(actor.keys, keyId) !== undefined
+    const known = await keys.find(actorUri)
+    const key = known && keyFor(known.keys, keyId)
+    if (key) return key.key
+    const fetched = await fetchWithinLimits({ actorUri, address, settle })
+    return isRefusal(fetched) ? undefined : keyFor(fetched.keys, keyId)?.key
+  }
+
+  /** Counted at the beginning, so that a thousand at once count; given back when `settle` finds what it came for. */
+  async function fetchWithinLimits({
+    actorUri,
+    address,
+    settle,
+  }: {
+    actorUri: string
+    address: string
+    settle: (actor: KnownActor) => boolean
+  }): Promise<KnownActor | Refusal> {
+    const { host } = new URL(actorUri)
+    const wait = await limits.strike(address, host)
+    if (wait !== undefined) return tooMany(wait)
+    const isMember = await deps.isMember(host)
+    const isNew = !isMember && !(await keys.find(actorUri))
+    const full = isNew ? await limits.meet(host) : undefined
+    if (full !== undefined) return tooMany(full)
+    const fetched = await keys.fetch(actorUri, { isMember })
+    const settled = typeof fetched === 'object' && settle(fetched)
+    if (settled) await limits.forgive(address, host)
+    else if (isNew) await limits.unmeet(host)
+    if (fetched === 'busy') return tooMany(COME_BACK_S)
+    return typeof fetched === 'object' ? fetched : badSignature
+  }
+
+  return async (request) => {
+    try {
+      const answer = await decide(request)
+      if (answer.reason) logger.debug('refused {status}: {reason}', { ...answer })
+      return answer
+    } catch (error) {
+      logger.error('the gate failed: {error}', { error })
+      return { status: 503, reason: 'try again later', retryAfter: COME_BACK_S }
+    }
+  }
+}
+
+type Letter = {
+  envelope: Envelope
+  signature: ReadSignature
+  signerUri: string
+  rawText: string
+  address: string
+}
+
+const badSignature: Refusal = { status: 401, reason: 'the signature does not verify' }
+
+const tooMany = (retryAfter: number): Refusal => ({
+  status: 429,
+  reason: 'too many requests',
+  retryAfter,
+})
+
+/**
+ * The actor itself, unless a key of another server signed an owner's word that carries its own proof: then the actor
+ * that the key's id names before its fragment.
+ */
+function signerOf({ hasProof, actorUri, ...envelope }: Envelope, keyId: string): string {
+  const isElsewhere = new URL(keyId).origin !== new URL(actorUri).origin
+  if (!isElsewhere || !hasProof || !isOwnersWord(envelope)) return actorUri
+  return keyId.split('#', 1)[0] ?? keyId
+}
+
+const refuseBySigner = (signerUri: string, keyId: string): Refusal | undefined =>
+  new URL(signerUri).origin === new URL(keyId).origin
+    ? undefined
+    : { status: 401, reason: 'the key is not of the actor’s server' }
+
+/** Reads no byte more than it must: Content-Length may lie, and what was compressed is never inflated. */
+async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusal> {
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity')
+    return { status: 415, reason: 'the body must not be compressed' }
+  if (!isActivityType(headers.get('content-type') ?? undefined))
+    return { status: 415, reason: 'the content type must be application/activity+json' }
+  const tooLarge = { status: 413, reason: `the body is larger than ${MAX_BODY} bytes` }
+  if (Number(headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge
+  return body ? readUpTo(body, MAX_BODY, tooLarge) : Buffer.alloc(0)
+}
+
+/** From the socket's own stream: web streams keep six kilobytes per request until the next full garbage collection. */
+function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Buffer | Refusal> {
+  const { promise, resolve } = Promise.withResolvers<Buffer | Refusal>()
+  const chunks: Buffer[] = []
+  let size = 0
+  const end = (outcome: Buffer | Refusal) => {
+    stream.off('data', take).off('end', finish).off('close', fail).pause()
+    resolve(outcome)
+  }
+  const take = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > most) end(tooLarge)
+    else chunks.push(chunk)
+  }
+  const finish = () => end(Buffer.concat(chunks))
+  const fail = () => end({ status: 400, reason: 'the body broke off' })
+  stream.on('data', take).on('end', finish).on('close', fail).on('error', fail)
+  return promise
+}
+
+/** The gate as a Hono handler for the inboxes. */
+export const inboxHandler =
+  (gate: Gate, addressOf: (c: Context) => string): Handler<{ Bindings: Partial<HttpBindings> }> =>
+  async (c) => {
+    const { pathname, search } = new URL(c.req.raw.url)
+    const { status, reason, retryAfter } = await gate({
+      method: c.req.method,
+      path: pathname + search,
+      headers: c.req.raw.headers,
+      body: c.env.incoming,
+      address: addressOf(c),
+    })
+    const headers = new Headers({ 'cache-control': 'no-store' })
+    if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+    if (reason) headers.set('content-type', 'text/plain; charset=utf-8')
+    return new Response(reason ?? null, { status, headers })
+  }

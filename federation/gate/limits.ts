@@ -1,0 +1,76 @@
+import { hash, randomUUID } from 'node:crypto'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
+import { sourceOf } from '../remote/addresses.ts'
+
+/** How much of each thing one sender may do before it has to wait. */
+export type LimitSettings = {
+  /** Failures and open first contacts, per source address and claimed key host. */
+  strikesPerMinute: number
+  /** Actors never seen before, per registrable domain; members have none to respect. */
+  newActorsPerHour: number
+  /** Verified activities, per registrable domain. */
+  verifiedPerMinute: number
+  verifiedPerDay: number
+}
+
+export const DEFAULT_LIMITS: LimitSettings = {
+  strikesPerMinute: 60,
+  newActorsPerHour: 100,
+  verifiedPerMinute: 3000,
+  verifiedPerDay: 300_000,
+}
+
+/** Each answers with the seconds to wait, or undefined when there is room. */
+export type Limits = {
+  /** Counted when it begins and given back when it turns out well. Forged mail in a host's name shuts out nobody else. */
+  strike(address: string, keyHost: string): Promise<number | undefined>
+  forgive(address: string, keyHost: string): Promise<void>
+  meet(host: string): Promise<number | undefined>
+  /** The first contact came to nothing: in whose name it was claimed must not pay for it. */
+  unmeet(host: string): Promise<void>
+  countVerified(host: string): Promise<number | undefined>
+}
+
+export function createLimits(settings: LimitSettings = DEFAULT_LIMITS): Limits {
+  const strikes = createCounter(settings.strikesPerMinute, 60)
+  const meetings = createCounter(settings.newActorsPerHour, 3600)
+  const verified = createCounter(settings.verifiedPerMinute, 60)
+  const verifiedInADay = createCounter(settings.verifiedPerDay, 86_400)
+  const strikeKey = (address: string, host: string) => `${sourceOf(address)} ${host}`
+  return {
+    strike: (address, keyHost) => strikes.take(strikeKey(address, keyHost)),
+    forgive: (address, keyHost) => strikes.giveBack(strikeKey(address, keyHost)),
+    meet: (host) => meetings.take(quotaDomainOf(host)),
+    unmeet: (host) => meetings.giveBack(quotaDomainOf(host)),
+    countVerified: async (host) =>
+      (await verified.take(quotaDomainOf(host))) ??
+      (await verifiedInADay.take(quotaDomainOf(host))),
+  }
+}
+
+/** 2^18: two keys share a counter by chance only, and nobody can aim, since the salt is this process's own. */
+const COUNTERS_HEX_DIGITS = 5
+const salt = randomUUID()
+
+/** Keys are hashed into a fixed number of counters, so that inventing keys neither fills the memory nor evicts a count. */
+function createCounter(points: number, duration: number) {
+  const limiter = new RateLimiterMemory({ points, duration })
+  const counterOf = (key: string) => hash('sha256', salt + key).slice(0, COUNTERS_HEX_DIGITS)
+
+  async function take(key: string): Promise<number | undefined> {
+    try {
+      await limiter.consume(counterOf(key))
+      return undefined
+    } catch (full) {
+      const { msBeforeNext } = full as { msBeforeNext: number }
+      return Math.max(1, Math.ceil(msBeforeNext / 1000))
+    }
+  }
+
+  async function giveBack(key: string): Promise<void> {
+    await limiter.reward(counterOf(key))
+  }
+
+  return { take, giveBack }
+}

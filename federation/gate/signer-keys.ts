@@ -1,0 +1,151 @@
+import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import { createCappedMap } from '../lru-map.ts'
+import { type ActorDocument, type ListedKey, parseActorDocument } from '../remote/actor-document.ts'
+import type { Egress, Sign } from '../remote/egress.ts'
+import { parsePublicPem } from '../remote/public-keys.ts'
+import type { RestingHosts } from '../remote/resting-hosts.ts'
+
+const REMEMBERED_ACTORS = 5_000
+const REMEMBERED_FAILURES = 20_000
+/** Between two fetches of an actor whose signatures do not verify. */
+const PAUSE_MS = 5 * 60 * 1000
+/**
+ * After a first failure, and twice as long after each that follows: a place that writes before its own address answers,
+ * since its proxy still waits for a certificate, is read when it tries again.
+ */
+const FIRST_PAUSE_MS = 10 * 1000
+/** Leaves time to answer within the 10 s that a sender waits. */
+const FETCH_MS = 8_000
+const MAX_DOCUMENT = 256 * 1024
+/**
+ * Held requests cost memory: more at once than this and newcomers are asked to come back. Some are kept for members, and
+ * one host takes no more than its own.
+ */
+const MAX_FETCHES = 128
+const FOR_MEMBERS = 32
+const MAX_AT_A_HOST = 32
+
+export type KnownActor = {
+  keys: readonly ListedKey[]
+  /** Fetched, but not in the store yet: nothing that it signed has been verified so far. */
+  unsaved: ActorDocument | undefined
+}
+
+export type SignerKeys = {
+  /** From memory, else from the store; undefined for an actor never met. */
+  find(actorUri: string): Promise<KnownActor | undefined>
+  /**
+   * Fetches the actor's own document. `paused`: it or its host failed a short while ago, or it was fetched anew in the last
+   * five minutes.
+   */
+  fetch(
+    actorUri: string,
+    asked?: { isMember: boolean },
+  ): Promise<KnownActor | 'failed' | 'paused' | 'busy'>
+  saved(actorUri: string): void
+  forget(actorUri: string): void
+}
+
+export type SignerKeysDeps = {
+  egress: Pick<Egress, 'getJson' | 'check'>
+  hosts?: Pick<RestingHosts, 'until'> | undefined
+  /** As our `instance`: GoToSocial and others answer 401 to an unsigned GET. */
+  sign: Sign
+  listKeys: (actorUri: string) => Promise<RemoteKey[]>
+  now: () => Temporal.Instant
+}
+
+/** The public keys of other servers' actors: only those that the document at the actor's own id lists. */
+export function createSignerKeys({
+  egress,
+  hosts,
+  sign,
+  listKeys,
+  now,
+}: SignerKeysDeps): SignerKeys {
+  const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
+  const failures = createCappedMap<string, { count: number; until: number }>(REMEMBERED_FAILURES)
+  const refetchableAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const pending = new Map<string, Promise<KnownActor | 'failed'>>()
+  const isPaused = (actorUri: string) => {
+    const until = Math.max(failures.get(actorUri)?.until ?? 0, refetchableAt.get(actorUri) ?? 0)
+    const isResting = hosts?.until(hostOf(actorUri), PAUSE_MS / 1000) !== undefined
+    return isResting || now().epochMilliseconds < until
+  }
+  const isFull = (actorUri: string, isMember: boolean) => {
+    const host = hostOf(actorUri)
+    const atHost = [...pending.keys()].filter((uri) => hostOf(uri) === host)
+    const most = isMember ? MAX_FETCHES : MAX_FETCHES - FOR_MEMBERS
+    return pending.size >= most || atHost.length >= MAX_AT_A_HOST
+  }
+
+  async function find(actorUri: string): Promise<KnownActor | undefined> {
+    const remembered = known.get(actorUri)
+    if (remembered) return remembered
+    const keys = (await listKeys(actorUri)).flatMap((stored) => {
+      const key = parsePublicPem(stored.pem)
+      return key ? [{ ...stored, key }] : []
+    })
+    if (keys.length === 0) return undefined
+    const found = { keys, unsaved: undefined }
+    known.set(actorUri, found)
+    return found
+  }
+
+  async function fetch(
+    actorUri: string,
+    { isMember = false } = {},
+  ): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
+    const running = pending.get(actorUri)
+    if (running) return running
+    if (isPaused(actorUri)) return 'paused'
+    if (isFull(actorUri, isMember)) return 'busy'
+    const begun = fetchNow(actorUri).finally(() => pending.delete(actorUri))
+    pending.set(actorUri, begun)
+    return begun
+  }
+
+  async function fetchNow(actorUri: string): Promise<KnownActor | 'failed'> {
+    const isRefetch = (await find(actorUri)) !== undefined
+    if (isRefetch) refetchableAt.set(actorUri, now().epochMilliseconds + PAUSE_MS)
+    const document = await fetchDocument(actorUri)
+    if (!document) {
+      if (!isRefetch) noteFailure(actorUri)
+      return 'failed'
+    }
+    failures.delete(actorUri)
+    const fetched = { keys: document.keys, unsaved: document }
+    known.set(actorUri, fetched)
+    return fetched
+  }
+
+  function noteFailure(actorUri: string): void {
+    const count = failures.get(actorUri)?.count ?? 0
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** count, PAUSE_MS)
+    failures.set(actorUri, { count: count + 1, until: now().epochMilliseconds + pause })
+  }
+
+  /** A redirect to another server proves nothing about the actor: an open redirect would make anyone's actor. */
+  async function fetchDocument(actorUri: string): Promise<ActorDocument | undefined> {
+    try {
+      const { url, json } = await egress.getJson(actorUri, {
+        sign,
+        maxBytes: MAX_DOCUMENT,
+        deadlineMs: FETCH_MS,
+      })
+      if (new URL(url).origin !== new URL(actorUri).origin) return undefined
+      return parseActorDocument(json, { uri: actorUri, check: egress.check })
+    } catch {
+      return undefined
+    }
+  }
+
+  function saved(actorUri: string): void {
+    const actor = known.get(actorUri)
+    if (actor) known.set(actorUri, { keys: actor.keys, unsaved: undefined })
+  }
+
+  return { find, fetch, saved, forget: (actorUri) => known.delete(actorUri) }
+}
+
+const hostOf = (actorUri: string): string => new URL(actorUri).host

@@ -1,0 +1,167 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { findFollowingOf, saveFollowing } from '../../node/store/directory/followings.ts'
+import { redeemInvitation } from '../../node/store/directory/invitations.ts'
+import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
+import {
+  findPeer,
+  findPeerByActor,
+  setFollowing,
+  setMembership,
+  upsertPeer,
+} from '../../node/store/directory/peers.ts'
+import { findRemoteActor, type RemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { deleteFollower, saveFollower } from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { isInboxFull } from '../../node/store/queues/deliveries.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
+import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
+
+/**
+ * Joining a directory, from `instance` to `instance`: the node's Follow asks, the team's (or an invitation's) Accept
+ * admits, and the directory follows back. Every function works in the caller's transaction.
+ */
+
+export type JoinRequest = {
+  follower: RemoteActor
+  followId: string
+  /** The code that came with the Follow. */
+  invitation: string | undefined
+}
+
+/**
+ * Admits at once a member that comes back or that holds an invitation; else the team sees the request. One for which
+ * its domain has no room left is refused, so that it is not waited for.
+ */
+export async function receiveJoinRequest(
+  trx: Database,
+  context: Context,
+  { follower, followId, invitation }: JoinRequest,
+): Promise<void> {
+  const now = context.now()
+  const label =
+    invitation === undefined
+      ? undefined
+      : await redeemInvitation(trx, { code: invitation, usedBy: follower.uri }, now)
+  const known = await findPeerByActor(trx, follower.uri)
+  const waits = label === undefined && known?.membership !== 'member'
+  if (waits && !(await hasRoomForRequest(trx, follower.uri, context.config.shares, now))) {
+    await count(trx, 'inbox:join-full', now)
+    return answer(trx, context, { actorUri: follower.uri, requestId: followId }, 'Reject')
+  }
+  const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
+  if (peer.membership === 'member' || label !== undefined) {
+    await setMembership(trx, peer.id, 'member', now, { invitation: label, requestId: followId })
+    await admit(trx, context, { ...peer, requestId: followId })
+    return
+  }
+  await setMembership(trx, peer.id, 'requested', now, { requestId: followId })
+  const requester = `stranger:${peer.host}` as const
+  await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)
+}
+
+/** The team has decided; an answer goes out. */
+export async function tellDecision(
+  trx: Database,
+  context: Context,
+  { peerId, admitted }: { peerId: string; admitted: boolean },
+): Promise<void> {
+  const peer = await findPeer(trx, peerId)
+  if (!peer) return
+  if (admitted) return admit(trx, context, peer)
+  await deleteFollower(trx, INSTANCE, peer.actorUri)
+  await answer(trx, context, peer, 'Reject')
+}
+
+async function admit(trx: Database, context: Context, peer: Peer): Promise<void> {
+  const now = context.now()
+  const actor = await findRemoteActor(trx, peer.actorUri)
+  if (!actor) return
+  const { uri, inbox, sharedInbox } = actor
+  const followId = peer.requestId ?? ''
+  await saveFollower(trx, { actor: INSTANCE, uri, inbox, sharedInbox, followId }, now)
+  await answer(trx, context, peer, 'Accept')
+  await followBack(trx, context, peer, inbox)
+}
+
+async function answer(
+  trx: Database,
+  { config, now }: Context,
+  peer: Pick<Peer, 'actorUri' | 'requestId'>,
+  type: 'Accept' | 'Reject',
+): Promise<void> {
+  const actor = await findRemoteActor(trx, peer.actorUri)
+  if (!actor || !peer.requestId || (await isInboxFull(trx, actor.inbox))) return
+  const us = actorUri(config.origin, INSTANCE)
+  const object = followJson(peer.requestId, peer.actorUri, us)
+  const activity = privateActivity(config.origin, { type, actor: INSTANCE, object, to: actor.uri })
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, now())
+}
+
+/** The directory hears from its member from now on, and reads what was there before once it is accepted. */
+async function followBack(
+  trx: Database,
+  context: Context,
+  peer: Peer,
+  inbox: string,
+): Promise<void> {
+  const now = context.now()
+  const existing = await findFollowingOf(trx, peer.actorUri)
+  if (existing?.state === 'accepted') {
+    await setFollowing(trx, peer.id, 'accepted', now)
+    const requester = `peer:${peer.host}` as const
+    await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
+    return
+  }
+  await sendFollow(trx, context, {
+    target: peer.actorUri,
+    inbox,
+    address: peer.origin,
+    isJoin: false,
+    invitation: undefined,
+  })
+  await setFollowing(trx, peer.id, 'asked', now)
+}
+
+export type FollowRequest = {
+  target: string
+  inbox: string
+  /** What the person or the setting gave. */
+  address: string
+  isJoin: boolean
+  invitation: string | undefined
+}
+
+/** Asks to hear from an actor, as `instance`; to join its directory when `isJoin`. */
+export async function sendFollow(
+  trx: Database,
+  { config, now }: Context,
+  { target, inbox, address, isJoin, invitation }: FollowRequest,
+): Promise<void> {
+  const followId = newActivityUri(config.origin)
+  const activity = privateActivity(config.origin, {
+    id: followId,
+    type: 'Follow',
+    actor: INSTANCE,
+    object: target,
+    to: target,
+    invitation: isJoin ? (invitation ?? '') : undefined,
+  })
+  await saveFollowing(
+    trx,
+    {
+      actor: INSTANCE,
+      address,
+      targetUri: target,
+      followId,
+      isJoin,
+      invitation,
+      state: 'asked',
+      error: undefined,
+    },
+    now(),
+  )
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes: [inbox] }, now())
+}

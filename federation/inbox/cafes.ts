@@ -1,0 +1,181 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { withdrawCafe } from '../../node/store/cafes/private-cafes.ts'
+import { type ReceiveOutcome, receiveCafe } from '../../node/store/cafes/received-cafes.ts'
+import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
+import { findTrustedPeer, renamePeer } from '../../node/store/directory/peers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { answersFor, findSpeaker, organizerAfter } from '../actors/owners.ts'
+import { isPublic } from '../wire/addressing.ts'
+import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { fromEvent, type ReadEvent } from '../wire/read-event.ts'
+import { peopleHandler } from './facilitators.ts'
+import type { Handler } from './inbox.ts'
+import { hearOrganization } from './networks.ts'
+import { requesterOf } from './requesters.ts'
+
+/** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
+
+const onEvent: Handler = async (trx, received, context) => {
+  const aboutPeople = peopleHandler(received)
+  if (aboutPeople) return aboutPeople(trx, received, context)
+  const { activity, written, actorUri, rawText } = received
+  const [object] = toList(activity.object)
+  if (isObject(object) && object.type === 'Organization')
+    return hearOrganization(trx, received, context)
+  const peer = await findSpeaker(trx, actorUri)
+  if (!peer) return onStranger(trx, received, context)
+  if (!isObject(object)) {
+    const uri = idOf(object)
+    if (uri && originOf(uri) === peer.origin)
+      await enqueueTask(
+        trx,
+        { kind: 'fetch', subject: uri, cursor: peer.id, requester: `peer:${peer.host}` },
+        context.now(),
+      )
+    return
+  }
+  const outcome = await applyEvent(trx, context, {
+    event: object,
+    written: withContext(toList(written.object)[0], written),
+    peer,
+    speaker: actorUri,
+    carrier: activity,
+    activity: rawText,
+  })
+  // It is read with the rest of its server, on a day that has room.
+  if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
+}
+
+/** A café that somebody else announced is here: what its own server says now is read there. */
+const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const origin = originOf(actorUri)
+  if (uri === undefined || !origin || originOf(uri) !== origin || !(await findCafeByUri(trx, uri)))
+    return count(trx, 'inbox:stranger', context.now())
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
+}
+
+export const onCreate: Handler = onEvent
+
+/** Of itself, an actor says its new name; of anything else, it speaks of an Event. */
+export const onUpdate: Handler = async (trx, received, context) => {
+  const [object] = toList(received.activity.object)
+  if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
+  const name = typeof object.name === 'string' ? cleanText(object.name, MAX_NAME) : ''
+  if (name !== '') await renamePeer(trx, received.actorUri, name)
+  // What else it says of itself is read at its own address, with that of its structures.
+  const speaker = context.isDirectory ? await findSpeaker(trx, received.actorUri) : undefined
+  if (speaker)
+    await enqueueTask(
+      trx,
+      { kind: 'visit', subject: speaker.origin, requester: `peer:${speaker.host}` },
+      context.now(),
+    )
+}
+
+const MAX_NAME = 300
+
+/** Only the id counts: the object is fetched from its own origin, later and once. */
+export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const peer = await findSpeaker(trx, actorUri)
+  const origin = originOf(uri)
+  if (!uri || !origin || !peer || origin === context.config.origin) return
+  const requester = `peer:${peer.host}` as const
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id, requester }, context.now())
+}
+
+export type EventToApply = {
+  /** In our own terms. */
+  event: Json
+  /** As it was written: what is kept and given out. */
+  written: unknown
+  /** Whose word it is, or who told us where to find it. */
+  peer: Peer
+  /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
+  speaker?: string | undefined
+  /** The Create or Update that brought it, for its addressing. */
+  carrier?: Json | undefined
+  /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
+  activity: string | undefined
+}
+
+type Outcome = ReceiveOutcome | `refused: ${string}`
+
+/** Reads the Event and stores it, in the caller's transaction; a refusal is counted, wherever it came from. */
+export async function applyEvent(
+  trx: Database,
+  context: Pick<Context, 'now' | 'config'>,
+  said: EventToApply,
+): Promise<Outcome> {
+  const outcome = await judgeEvent(trx, context, said)
+  if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
+  return outcome
+}
+
+async function judgeEvent(
+  trx: Database,
+  { now, config }: Pick<Context, 'now' | 'config'>,
+  { event, written, peer: teller, speaker, carrier, activity }: EventToApply,
+): Promise<Outcome> {
+  const read = fromEvent(event, now())
+  if ('refused' in read) return `refused: ${read.refused}`
+  const { uri, owners } = read
+  const current = await findCafeByUri(trx, uri)
+  const organizer = await organizerAfter(trx, { peer: teller, speaker, current, uri, owners })
+  if (organizer === undefined) return 'refused: of somebody else'
+  if (!isPublic(event, carrier)) {
+    if (current) await withdrawCafe(trx, current, { updatedAt: read.updatedAt, now: now() })
+    return 'refused: not for everybody'
+  }
+  const { origin, host } = new URL(uri)
+  // A café belongs to the origin of its id, whoever told us of it.
+  const home = teller.origin === origin ? teller : await findTrustedPeer(trx, origin)
+  // A member vouches for its own cafés, not for what it passes on from elsewhere.
+  const own = home && answersFor(home, organizer) ? home : undefined
+  const body = JSON.stringify(written)
+  if (!(await hasRoomForCafe(trx, { uri, body, max: config.shares.megabytes })))
+    return 'refused: its domain has no room left'
+  return receiveCafe(
+    trx,
+    {
+      uri: read.uri,
+      url: read.url,
+      uid: read.uid,
+      series: read.series,
+      organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
+      updatedAt: read.updatedAt,
+      publishedAt: read.publishedAt,
+      confirmedAt: read.confirmedAt,
+      content: read.content,
+      venue: read.venue,
+      hiddenReason: hiddenReason(read, own?.membership === 'member'),
+      body,
+    },
+    { peer: own ?? teller, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
+  )
+}
+
+/**
+ * A café is free; a foreign server's event is one of ours only when it says so by the hashtag, and worth the journey
+ * only when it says where.
+ */
+function hiddenReason(
+  { hasPrice, hashtags, isPlaced }: ReadEvent,
+  isMember: boolean,
+): string | undefined {
+  if (hasPrice) return 'price'
+  return isMember || (isPlaced && hashtags.includes('#cafeia')) ? undefined : 'foreign'
+}
+
+/** An embedded object stands on its own once it has its activity's context. */
+const withContext = (object: unknown, activity: Json): unknown =>
+  isObject(object) && !('@context' in object)
+    ? { '@context': activity['@context'], ...object }
+    : object

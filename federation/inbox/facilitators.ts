@@ -1,0 +1,98 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import {
+  eraseFacilitator,
+  type ReceiveOutcome,
+  receiveFacilitator,
+} from '../../node/store/facilitators/received-profiles.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { isInboxFull } from '../../node/store/queues/deliveries.ts'
+import { takeDaily } from '../../node/store/queues/shares.ts'
+import { unlinkProfile } from '../../node/store/referents/referents.ts'
+import { answersFor, findDeleter, findSpeaker, isWholeServer } from '../actors/owners.ts'
+import { onContact } from '../delivery/contact-messages.ts'
+import { enqueue, privateActivity } from '../wire/activities.ts'
+import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { fromProfile } from '../wire/profile.ts'
+import { readInstant } from '../wire/read-event.ts'
+import { INSTANCE } from '../wire/uris.ts'
+import type { Handler, Received } from './inbox.ts'
+
+/** What members of a directory tell of the people who lead their cafés. */
+
+/** Who takes a Create or an Update that is not about a café. */
+export function peopleHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
+  const [object] = toList(activity.object)
+  if (!isObject(object)) return undefined
+  const types = toList(object.type)
+  if (types.includes('Profile')) return onProfile
+  return types.includes('Note') ? onContact : undefined
+}
+
+const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
+  const [object] = toList(activity.object)
+  const peer = await findSpeaker(trx, actorUri)
+  if (!peer || !isObject(object)) return count(trx, 'inbox:stranger', context.now())
+  const outcome = await applyProfile(trx, context, { profile: object, peer })
+  if (outcome.startsWith('refused') || outcome === 'full')
+    await count(trx, 'inbox:refused', context.now())
+}
+
+/** In our own terms; only a directory keeps people of others, and only those of its members. */
+export async function applyProfile(
+  trx: Database,
+  { isDirectory, now, config }: Pick<Context, 'isDirectory' | 'now' | 'config'>,
+  { profile, peer }: { profile: Json; peer: Peer },
+): Promise<ReceiveOutcome | `refused: ${string}`> {
+  if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
+  const read = fromProfile(profile, now())
+  if ('refused' in read) return `refused: ${read.refused}`
+  const owners = toList(profile.attributedTo).map(idOf)
+  if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
+    return 'refused: of somebody else'
+  return receiveFacilitator(trx, read, { peer, now: now(), most: config.shares.people })
+}
+
+export const isProfileUri = (uri: string): boolean =>
+  URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
+
+const UNKNOWN_ERASED_A_DAY = 500
+
+/**
+ * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
+ * of it was here.
+ */
+export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, context) => {
+  const uri = idOf(toList(activity.object)[0])
+  const peer = await findDeleter(trx, actorUri)
+  if (!uri || !peer) return count(trx, 'inbox:Delete', context.now())
+  const known = await findFacilitatorByUri(trx, uri)
+  if (!isWholeServer(peer) && known?.peerId !== peer.id)
+    return count(trx, 'inbox:refused', context.now())
+  // Of an address that was never heard of, a day's are remembered.
+  const { host } = new URL(actorUri)
+  const taking = { host, max: UNKNOWN_ERASED_A_DAY }
+  const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
+  if (isKept) await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
+  await unlinkProfile(trx, uri, context.now())
+  const sender = await findRemoteActor(trx, actorUri)
+  if (!sender || !context.isDirectory) return
+  if (known === undefined && (await isInboxFull(trx, sender.inbox))) return
+  const answer = privateActivity(context.config.origin, {
+    type: 'Accept',
+    actor: INSTANCE,
+    object: id,
+    to: actorUri,
+  })
+  await enqueue(trx, { activity: answer, actor: INSTANCE, inboxes: [sender.inbox] }, context.now())
+}
+
+/** By the clock that dates the consents of that site too. */
+function deletedAt(activity: Json, now: Temporal.Instant): Temporal.Instant {
+  const [object] = toList(activity.object)
+  const said = isObject(object) ? readInstant(object.deleted) : undefined
+  return said && Temporal.Instant.compare(said, now) < 0 ? said : now
+}

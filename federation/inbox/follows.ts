@@ -1,0 +1,268 @@
+import type { Context } from '../../node/context.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
+import { findPeerByActor, markLeft, setFollowing } from '../../node/store/directory/peers.ts'
+import {
+  deleteRemoteActor,
+  findRemoteActor,
+  type RemoteActor,
+} from '../../node/store/directory/remote-actors.ts'
+import {
+  listOwnPublished,
+  markWithdrawal,
+  noteReached,
+} from '../../node/store/facilitators/recipients.ts'
+import { ensureFeed, findFeed } from '../../node/store/feeds/feeds.ts'
+import {
+  deleteFollower,
+  deleteFollowerByFollow,
+  deleteFollowerEverywhere,
+  hasRoomForFollower,
+  saveFollower,
+} from '../../node/store/feeds/followers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { isInboxFull } from '../../node/store/queues/deliveries.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
+import { findOwnActor } from '../actors/actors.ts'
+import { findDeleter, forgetTheirs } from '../actors/owners.ts'
+import { isPerson } from '../actors/person-actor.ts'
+import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
+import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
+import { receiveJoinRequest } from './admissions.ts'
+import { isProfileUri, onProfileDelete } from './facilitators.ts'
+import type { Handler, Received } from './inbox.ts'
+import { forgetNetwork, hearMembership } from './networks.ts'
+import { requesterOf } from './requesters.ts'
+
+/** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
+
+export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, context) => {
+  const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
+  const follower = await findRemoteActor(trx, from)
+  if (!identifier || !follower || !(await findOwnActor(context, identifier, trx))) return
+  const isJoin = identifier === INSTANCE && (await isJoinRequest(trx, activity, follower))
+  if (context.isDirectory && isJoin)
+    return receiveJoinRequest(trx, context, {
+      follower,
+      followId: id,
+      invitation: textOf(activity.invitation),
+    })
+  const { uri, inbox, sharedInbox } = follower
+  const kept = { actor: identifier, uri, inbox, sharedInbox, followId: id }
+  if (!(await hasRoomForFollower(trx, kept, context.config.shares)))
+    return answerFollow(trx, context, { type: 'Reject', identifier, follower, followId: id })
+  await saveFollower(trx, kept, context.now())
+  await keepFeed(trx, identifier, context)
+  await noteFollowerOfPerson(trx, { identifier, follower }, context)
+  const { origin } = new URL(uri)
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, context.now())
+  await answerFollow(trx, context, { type: 'Accept', identifier, follower, followId: id })
+}
+
+/** Its server has the person's account from now on, also if it stops following. */
+async function noteFollowerOfPerson(
+  trx: Database,
+  { identifier, follower }: { identifier: string; follower: RemoteActor },
+  { config, now }: Context,
+): Promise<void> {
+  const uri = actorUri(config.origin, identifier)
+  if (!(await isPerson(trx, uri))) return
+  const inboxes = [follower.sharedInbox ?? follower.inbox]
+  await noteReached(trx, { uri, kind: 'account', inboxes }, now())
+}
+
+/** From its first follower on, a feed has a row: the weekly digest looks for it there. */
+async function keepFeed(
+  trx: Database,
+  identifier: string,
+  { isDirectory, now }: Context,
+): Promise<void> {
+  const feed = isDirectory ? await findFeed(trx, identifier) : undefined
+  if (feed) await ensureFeed(trx, feed, now())
+}
+
+/**
+ * One `instance` following another asks to join, unless we asked it first and it follows back; Mobilizon's relay only
+ * wants to hear.
+ */
+async function isJoinRequest(
+  trx: Database,
+  activity: Received['activity'],
+  { uri, type, preferredUsername }: RemoteActor,
+): Promise<boolean> {
+  if (activity.invitation !== undefined) return true
+  if (type !== 'Application' || preferredUsername !== INSTANCE) return false
+  return (await findFollowingOf(trx, uri))?.isJoin !== true
+}
+
+async function answerFollow(
+  trx: Database,
+  { config, now }: Context,
+  {
+    type,
+    identifier,
+    follower,
+    followId,
+  }: {
+    type: 'Accept' | 'Reject'
+    identifier: string
+    follower: RemoteActor
+    followId: string
+  },
+): Promise<void> {
+  if (await isInboxFull(trx, follower.inbox)) return
+  const object = followJson(followId, follower.uri, actorUri(config.origin, identifier))
+  const activity = privateActivity(config.origin, {
+    type,
+    actor: identifier,
+    object,
+    to: follower.uri,
+  })
+  await enqueue(trx, { activity, actor: identifier, inboxes: [follower.inbox] }, now())
+}
+
+/** Between a structure and a network; of anything else, counted. */
+export const onOffer: Handler = async (trx, received, context) => {
+  if (!(await hearMembership(trx, received, context)))
+    await count(trx, 'inbox:other', context.now())
+}
+
+export const onAccept: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
+  const following = await findAnswered(trx, received, context)
+  if (!following) return onForgotten(trx, received, context)
+  if (following.state === 'accepted') return
+  await answerFollowing(trx, following.id, 'accepted', context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (!peer) return
+  await setFollowing(trx, peer.id, 'accepted', context.now())
+  if (following.isJoin)
+    await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
+  // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
+  if (!following.isJoin)
+    await enqueueTask(
+      trx,
+      { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
+      context.now(),
+    )
+  else await tellOfOurPeople(trx, context)
+}
+
+/** A directory learns of those who agreed to be in one before this site joined it. */
+async function tellOfOurPeople(trx: Database, { now }: Context): Promise<void> {
+  for (const { id, inDirectory } of await listOwnPublished(trx))
+    if (inDirectory)
+      await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
+}
+
+/** A directory says that it has erased what it was asked to: it goes into the person's report. */
+const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) => {
+  const activityId = textOf(toList(activity.object)[0])
+  if (!activityId) return
+  const { host } = new URL(from)
+  await markWithdrawal(trx, { activityId, host, state: 'confirmed' }, now())
+}
+
+export const onReject: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
+  const following = await findAnswered(trx, received, context)
+  if (!following) return
+  await answerFollowing(trx, following.id, 'refused', context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
+}
+
+/** What we asked of the one who answers, if the answer is about that. */
+async function findAnswered(trx: Database, { activity, actorUri }: Received, { config }: Context) {
+  const following = await findFollowingOf(trx, actorUri)
+  const object = toList(activity.object)[0]
+  if (!following || object === undefined) return undefined
+  const isOurFollow =
+    idOf(object) === following.followId ||
+    (isObject(object) &&
+      idOf(object.object) === actorUri &&
+      originOf(idOf(object.actor)) === config.origin)
+  return isOurFollow ? following : undefined
+}
+
+/**
+ * Undoes only what the same actor did. snac2 names our actor where its Follow was never confirmed, and embeds its
+ * whole self as the Follow's actor where it was.
+ */
+export const onUndo: Handler = async (trx, received, context) => {
+  if (await hearMembership(trx, received, context)) return
+  const { activity, actorUri: from } = received
+  const object = toList(activity.object)[0]
+  if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return
+  const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
+  const identifier = identifierOf(context.config.origin, target ?? '')
+  const followId = idOf(object) ?? ''
+  if (identifier) await deleteFollower(trx, identifier, from)
+  else await deleteFollowerByFollow(trx, from, followId)
+  const peer = await findPeerByActor(trx, from)
+  const isLeaving = identifier ? identifier === INSTANCE : peer?.requestId === followId
+  if (peer && isLeaving && ['member', 'requested'].includes(peer.membership))
+    await markLeft(trx, peer, context.now())
+}
+
+/** A café of theirs, or themselves: gone for ever. */
+export const onDelete: Handler = async (trx, received, context) => {
+  const { activity, actorUri: from, rawText } = received
+  const uri = idOf(activity.object)
+  if (!uri) return
+  if (uri === from) {
+    await deleteFollowerEverywhere(trx, from)
+    await deleteRemoteActor(trx, from)
+    const peer = await findPeerByActor(trx, from)
+    if (peer) await markLeft(trx, peer, context.now())
+    return
+  }
+  if (await forgetNetwork(trx, { uri, from }, context.now())) return
+  if (isProfileUri(uri)) return onProfileDelete(trx, received, context)
+  const { origin } = new URL(from)
+  if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
+  const peer = await findDeleter(trx, from)
+  if (!peer) return onStrangersDelete(trx, received, context)
+  const most = context.config.shares.deletions
+  const heard = await forgetTheirs(trx, { uri, peer, activity: rawText, most }, context.now())
+  if (!heard) await count(trx, 'inbox:refused', context.now())
+}
+
+/**
+ * Of a café that somebody else announced, its own server says that it is gone: its organizer at once, any other actor of
+ * that server has us look at the café's address.
+ */
+const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
+  const uri = idOf(toList(activity.object)[0]) ?? ''
+  const { origin } = new URL(from)
+  const current = originOf(uri) === origin ? await findCafeByUri(trx, uri) : undefined
+  if (!current) return count(trx, 'inbox:Delete', context.now())
+  if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
+    const most = context.config.shares.deletions
+    await forgetCafe(trx, { uri, activity: rawText, now: context.now(), most })
+    return
+  }
+  const requester = await requesterOf(trx, origin)
+  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
+}
+
+/** A Join is always answered; sign-up is on the café's own page. */
+export const onJoin: Handler = async (trx, { activity, actorUri: from, id }, context) => {
+  const sender = await findRemoteActor(trx, from)
+  const uri = idOf(activity.object)
+  if (!sender || !uri || originOf(uri) !== context.config.origin) return
+  if (await isInboxFull(trx, sender.inbox)) return
+  const answer = privateActivity(context.config.origin, {
+    type: 'Reject',
+    actor: 'cafes',
+    object: { id, type: 'Join', actor: from, object: uri },
+    to: from,
+  })
+  await enqueue(trx, { activity: answer, actor: 'cafes', inboxes: [sender.inbox] }, context.now())
+}

@@ -1,0 +1,133 @@
+import type { Context } from '../../node/context.ts'
+import { markPeerSeen } from '../../node/store/directory/peers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { hurryHost } from '../../node/store/queues/deliveries.ts'
+import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
+import { giveWayHolding } from '../../node/turns.ts'
+import type { GateMessage } from '../gate/gate.ts'
+import { compactToOwnTerms, readPlainly } from '../gate/jsonld.ts'
+import { createGroupCommit } from '../group-commit.ts'
+import { isObject, type Json, toList } from '../wire/json.ts'
+import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
+import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
+import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
+import { isProposal, onAttestation, onProposal } from './referents.ts'
+
+/** An activity that the gate let in, in the terms of our own context. */
+export type Received = Omit<GateMessage, 'activity'> & {
+  activity: Json
+  /** As it was sent, to keep its author's own bytes. */
+  written: Json
+}
+
+/** What an activity does here, inside the transaction that also marks it as seen. */
+export type Handler = (trx: Database, received: Received, context: Context) => Promise<void>
+
+/** Whom we hear about what, decided before reading, and what we do then; anything else is counted, unread. */
+const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {
+  Follow: { listens: toUs, handle: onFollow },
+  Accept: { listens: ofParties, handle: onAccept },
+  Reject: { listens: ofParties, handle: onReject },
+  Offer: {
+    listens: ofParties,
+    handle: (trx, received, context) =>
+      (isProposal(received) ? onProposal : onOffer)(trx, received, context),
+  },
+  Undo: { listens: ofParties, handle: onUndo },
+  Create: { listens: ofFriends, handle: byObject({ Relationship: onAttestation }, onCreate) },
+  Update: { listens: ofFriends, handle: onUpdate },
+  Delete: { listens: ofWhoeverWasHere, handle: onDelete },
+  Announce: { listens: ofFriends, handle: onAnnounce },
+  Join: { listens: toUs, handle: onJoin },
+}
+
+/** A type may be called `constructor` or `valueOf`, which every object has. */
+const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined)
+
+/** By the type of what an activity is about. */
+function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
+  return (trx, received, context) => {
+    const [object] = toList(received.activity.object)
+    const type = isObject(object) ? object.type : undefined
+    const isListed = typeof type === 'string' && Object.hasOwn(handlers, type)
+    return ((isListed && handlers[type]) || otherwise)(trx, received, context)
+  }
+}
+
+const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
+
+/**
+ * Applies authenticated activities, each once, and answers with an HTTP status when that is safe on the disk: 202
+ * whether it had an effect or not, 400 when it cannot be read.
+ */
+export function createReceiver(
+  context: Context,
+  { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
+): (message: GateMessage) => Promise<number> {
+  const commit = createGroupCommit<Letter>({
+    applyAll: (letters) =>
+      context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
+    onCommitted: context.wake,
+  })
+  return async (message) => {
+    const { actorUri, id, activity } = message
+    const heard = await handlerOf(message.type)?.listens(message, context)
+    if (!heard) {
+      await commit({ actor: actorUri, activityId: id, message, received: undefined })
+      return 202
+    }
+    const plain = readFast(activity)
+    // Whoever repeats itself must not cost a reading of JSON-LD each time.
+    if (!plain && (await isSeen(context.db, actorUri, id))) return 202
+    const read = plain ?? (await compactToOwnTerms(activity))
+    if (!read) return 400
+    await commit({
+      actor: actorUri,
+      activityId: id,
+      message,
+      received: { ...message, activity: read, written: activity },
+    })
+    return 202
+  }
+}
+
+type Letter = {
+  actor: string
+  activityId: string
+  message: GateMessage
+  /** Undefined when nobody listens: it is counted, and leaves nothing by which its sender could grow a table. */
+  received: Received | undefined
+}
+
+/** In the order in which they came, those that are new. */
+async function applyLetters(
+  trx: Database,
+  letters: readonly Letter[],
+  context: Context,
+): Promise<void> {
+  const { now } = context
+  const heard = letters.flatMap(({ received, ...letter }) =>
+    received ? [{ ...letter, received }] : [],
+  )
+  const fresh = heard.length === 0 ? [] : await markSeen(trx, heard, now())
+  const unheard = letters.filter(({ received }) => !received)
+  const origins = new Set(
+    [...fresh, ...unheard].map(({ message }) => new URL(message.signerUri).origin),
+  )
+  for (const origin of origins) {
+    await markPeerSeen(trx, origin, now())
+    await hurryHost(trx, new URL(origin).host, now())
+  }
+  for (const { received } of fresh) {
+    // Whoever asks for a page meanwhile does not wait for a whole group: readers see what was committed.
+    await giveWayHolding()
+    await handlerOf(received.type)?.handle(trx, received, context)
+  }
+  for (const { message } of unheard) await count(trx, counterOf(message.type), now())
+}
+
+const counterOf = (type: string): string => {
+  if (handlerOf(type)) return type === 'Delete' ? 'inbox:Delete' : 'inbox:stranger'
+  return `inbox:${COUNTED.includes(type) ? type : 'other'}`
+}

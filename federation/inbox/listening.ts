@@ -1,0 +1,79 @@
+import type { Context } from '../../node/context.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { findFollowingOf } from '../../node/store/directory/followings.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { isFollowerOfAny } from '../../node/store/feeds/followers.ts'
+import { speaksForNetwork } from '../../node/store/networks/networks.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { findDeleter, findSpeaker } from '../actors/owners.ts'
+import type { GateMessage } from '../gate/gate.ts'
+import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import { actorUri, CAFES } from '../wire/uris.ts'
+
+/**
+ * Whether to listen at all, decided from the plain words that the gate has checked, before anything of a document is read:
+ * reading costs up to twenty milliseconds of JSON-LD, and cleaning what a stranger wrote costs more. Each is a few look-ups
+ * by index. What is let through is judged again by its handler, inside its transaction.
+ */
+export type Listens = (message: GateMessage, context: Context) => Promise<boolean>
+
+/** What a stranger may say at most: a Follow is half a kilobyte, an Offer with its network four. */
+const STRANGER_MAX = 16 * 1024
+
+/** It is about one of our actors or objects: a Follow, a Join. Whoever speaks. */
+export const toUs: Listens = async (message, context) => {
+  const uri = idOf(toList(message.activity.object)[0])
+  return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
+}
+
+/** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
+export const ofFriends: Listens = async (message, { db }) =>
+  (await findSpeaker(db, message.actorUri)) !== undefined ||
+  (await findPeerByActor(db, message.actorUri)) !== undefined ||
+  (isShort(message) && (await isOfKnownCafe(message, db)))
+
+/** Who may take something back: itself, or what we may have from it. */
+export const ofWhoeverWasHere: Listens = async (message, context) => {
+  const { activity, actorUri } = message
+  return (
+    idOf(toList(activity.object)[0]) === actorUri ||
+    (await isParty(message, context)) ||
+    isOfKnownCafe(message, context.db)
+  )
+}
+
+/** It names a café of the sender's own server which is here because somebody else announced it. */
+async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database): Promise<boolean> {
+  const uri = idOf(toList(activity.object)[0])
+  if (uri === undefined || originOf(uri) !== originOf(actorUri)) return false
+  return (await findCafeByUri(db, uri)) !== undefined
+}
+
+/** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
+export const ofParties: Listens = async (message, context) =>
+  (await isParty(message, context)) || (isOurMembership(message, context) && isShort(message))
+
+const isShort = ({ rawText }: GateMessage): boolean => rawText.length <= STRANGER_MAX
+
+const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<boolean> =>
+  (await findDeleter(db, actorUri)) !== undefined ||
+  (await findPeerByActor(db, actorUri)) !== undefined ||
+  (await findFollowingOf(db, actorUri)) !== undefined ||
+  (await isFollowerOfAny(db, actorUri)) ||
+  (await speaksForNetwork(db, actorUri))
+
+/**
+ * A stranger may ask to join a network of ours, or invite our structure into its own: a Relationship in plain
+ * ActivityStreams terms, alone or in the Offer that it is about.
+ */
+function isOurMembership({ activity, actorUri: from }: GateMessage, { config }: Context): boolean {
+  const [said] = toList(activity.object)
+  if (!isObject(said)) return false
+  const [relation] = said.type === 'Offer' ? toList(said.object) : [said]
+  if (!isObject(relation) || textOf(relation.type) !== 'Relationship') return false
+  const structure = idOf(toList(relation.subject)[0])
+  const networkOrigin = originOf(idOf(toList(relation.object)[0]))
+  return structure === from
+    ? networkOrigin === config.origin
+    : structure === actorUri(config.origin, CAFES) && networkOrigin === originOf(from)
+}

@@ -1,0 +1,63 @@
+import { createPublicKey } from 'node:crypto'
+import { findFollowingOf } from '../../node/store/directory/followings.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { listRemoteKeys } from '../../node/store/directory/remote-actors.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { saveHeldAttestation } from '../../node/store/referents/attestations.ts'
+import { hasRoomForProposal, receiveProposal } from '../../node/store/referents/mandates.ts'
+import { checkAttestation, fromProposal } from '../wire/attestation.ts'
+import { REFERENT_OF } from '../wire/context.ts'
+import { isObject, originOf, toList } from '../wire/json.ts'
+import type { Handler, Received } from './inbox.ts'
+
+/**
+ * What the directory that we joined signed about somebody whose profile is here. The words as they were written are
+ * checked, since the proof is over them.
+ */
+export const onAttestation: Handler = async (trx, { written, actorUri }, context) => {
+  const [object] = toList(written.object)
+  const following = await findFollowingOf(trx, actorUri)
+  const isOurs = following?.isJoin === true && following.state === 'accepted'
+  if (!isObject(object) || !isOurs) return count(trx, 'inbox:stranger', context.now())
+  for (const publicKey of await ed25519KeysOf(trx, actorUri)) {
+    const now = context.now()
+    const checked = checkAttestation(object, { publicKey, now })
+    if (!('attestation' in checked)) continue
+    const { person, ...said } = checked.attestation
+    const counts = checked.outcome === 'valid' || checked.reason === 'not-yet'
+    if (!counts || said.issuer !== originOf(actorUri)) continue
+    if (!person.uri || originOf(person.uri) !== context.config.origin) continue
+    const body = JSON.stringify(object)
+    return saveHeldAttestation(trx, { ...said, subjectUri: person.uri, body }, now)
+  }
+  return count(trx, 'inbox:refused', context.now())
+}
+
+async function ed25519KeysOf(trx: Database, actorUri: string) {
+  const pems = await listRemoteKeys(trx, actorUri)
+  return pems
+    .map(({ pem }) => createPublicKey(pem))
+    .filter(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519')
+}
+
+/** Offers are also made of a structure's membership of a network. */
+export const isProposal = ({ written }: Pick<Received, 'written'>): boolean =>
+  isObject(written.object) && written.object.relationship === REFERENT_OF
+
+/** A member proposes somebody of whom it has the agreement to be asked. */
+export const onProposal: Handler = async (trx, { written, actorUri }, context) => {
+  const peer = await findPeerByActor(trx, actorUri)
+  const said = fromProposal(written, context.config.origin)
+  if (!context.isDirectory || peer?.membership !== 'member' || !said)
+    return count(trx, 'inbox:refused', context.now())
+  const facilitatorUri =
+    originOf(said.facilitatorUri) === peer.origin ? said.facilitatorUri : undefined
+  if (!(await hasRoomForProposal(trx, peer.host, context.config.shares)))
+    return count(trx, 'inbox:too-many', context.now())
+  await receiveProposal(
+    trx,
+    { ...said, facilitatorUri, proposedBy: peer.name, host: peer.host },
+    context.now(),
+  )
+}

@@ -1,0 +1,246 @@
+import type { Context } from '../../node/context.ts'
+import { isHeard, type Peer } from '../../node/domain/federation/peer.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { listPeerCafesToCome } from '../../node/store/cafes/peer-cafes.ts'
+import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import { findPeer, markBackfilled, markPeerSeen } from '../../node/store/directory/peers.ts'
+import type { Database } from '../../node/store/open-database.ts'
+import { saveTaskCursor, type Task } from '../../node/store/queues/tasks.ts'
+import { giveWay } from '../../node/turns.ts'
+import { forgetTheirs } from '../actors/owners.ts'
+import type { Services } from '../federation.ts'
+import { toOwnTerms } from '../gate/jsonld.ts'
+import { applyEvent } from '../inbox/cafes.ts'
+import { EgressError } from '../remote/egress.ts'
+import { fetchObject, readCollection } from '../remote/read-collection.ts'
+import { BudgetSpent, withinBudget } from '../remote/reading-budget.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+import { planMemberships } from './read-memberships.ts'
+import { readModerators } from './read-moderators.ts'
+import { readPeople } from './read-people.ts'
+import { readStructures } from './read-structures.ts'
+import { noteSoftware } from './visit.ts'
+
+/** Reading another server: what it had before we met, and once a day whether we still agree. */
+
+/** What a task does; throws where it is to be tried again. */
+export type Work = (context: Context, services: Services, task: Task) => Promise<void>
+
+/** All that is to come, then the outbox for what is over or gone; goes on after a restart, or the next day, where it stood. */
+export const backfill: Work = async (context, services, task) => {
+  const peer = await findPeer(context.db, task.subject)
+  if (!peer) return
+  await withinBudget(context, services, {
+    peer,
+    read: (services) => readWhole(context, services, { task, peer }),
+  })
+}
+
+type PeerTask = { task: Task; peer: Peer }
+
+async function readWhole(
+  context: Context,
+  services: Services,
+  { task, peer }: PeerTask,
+): Promise<void> {
+  const actor = await fetchObject(services, peer.actorUri)
+  await readModerators(context, services, { actor, peer })
+  const lists = [textOf(actor.upcomingEvents), textOf(actor.outbox)].filter(
+    (uri) => uri !== undefined && originOf(uri) === peer.origin,
+  )
+  const place = parsePlace(task.cursor)
+  for (let list = place.list; list < lists.length; list++) {
+    const from = list === place.list ? place.page : undefined
+    await readCollection(services, from ?? lists[list] ?? '', async (items, next) => {
+      await applyPage(context, { items, peer }, async (trx) => {
+        const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
+        await saveTaskCursor(trx, { id: task.id, cursor: JSON.stringify(cursor) }, context.now())
+      })
+    })
+  }
+  if (context.isDirectory) await readStructures(context, services, peer)
+  await readPeople(context, services, { actor, peer })
+  await markRead(context, peer)
+}
+
+const markRead = (context: Context, peer: Peer): Promise<void> =>
+  context.db.transaction().execute(async (trx) => {
+    await markBackfilled(trx, peer.id, context.now())
+    await markPeerSeen(trx, peer.origin, context.now())
+  })
+
+type Place = { list: number; page: string | undefined }
+
+function parsePlace(cursor: string | undefined): Place {
+  if (cursor === undefined) return { list: 0, page: undefined }
+  const place: unknown = JSON.parse(cursor)
+  return isObject(place)
+    ? { list: Number(place.list), page: textOf(place.page) }
+    : { list: 0, page: undefined }
+}
+
+/** Reads what is to come whole, then asks about each café that we list and they no longer do. */
+export const reconcile: Work = async (context, services, task) => {
+  const peer = await findPeer(context.db, task.subject)
+  if (!peer) return
+  await planMemberships(context, peer)
+  await withinBudget(context, services, {
+    peer,
+    read: (services) => readUpcoming(context, services, { task, peer }),
+  })
+}
+
+async function readUpcoming(
+  context: Context,
+  services: Services,
+  { task, peer }: PeerTask,
+): Promise<void> {
+  const { db } = context
+  const actor = await fetchObject(services, peer.actorUri)
+  await readModerators(context, services, { actor, peer })
+  await noteSoftware(context, services, peer.origin)
+  if (context.isDirectory) await readStructures(context, services, peer)
+  await readPeople(context, services, { actor, peer })
+  const upcoming = textOf(actor.upcomingEvents)
+  if (!upcoming || originOf(upcoming) !== peer.origin) return
+  const listed = new Set<string>()
+  // A list that is longer than a day's budget goes on where it stopped, from its beginning once it is through.
+  let at = task.cursor ?? upcoming
+  try {
+    await readCollection(services, at, async (items, next) => {
+      for (const uri of await applyPage(context, { items, peer })) listed.add(uri)
+      at = next ?? at
+    })
+  } catch (error) {
+    if (error instanceof BudgetSpent)
+      await saveTaskCursor(db, { id: task.id, cursor: at }, context.now())
+    throw error
+  }
+  await saveTaskCursor(db, { id: task.id, cursor: undefined }, context.now())
+  const isWhole = task.cursor === undefined
+  for (const uri of isWhole ? await listPeerCafesToCome(db, peer.id, context.now()) : [])
+    if (!listed.has(uri)) await readCafe(context, services, { uri, peer })
+  await markRead(context, peer)
+}
+
+/** How long a transaction is kept open for the next item, in milliseconds: whoever else writes waits for it. */
+const HELD_MS = 30
+
+/**
+ * Applies a page's items, a few in each transaction, then does `inTheEnd`; the ids of those that are still there.
+ * @throws BudgetSpent when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
+ */
+async function applyPage(
+  context: Context,
+  { items, peer }: { items: readonly unknown[]; peer: Peer },
+  inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
+): Promise<string[]> {
+  const events = await toOwnEvents(items, peer)
+  const left = events.values()
+  for (let item = left.next(); !item.done; ) {
+    const isSpent = await context.db.transaction().execute(async (trx) => {
+      const begun = performance.now()
+      while (!item.done && performance.now() - begun < HELD_MS) {
+        if ((await applyItem(trx, context, peer, item.value)) === 'too-many') return true
+        item = left.next()
+      }
+      return false
+    })
+    if (isSpent) throw new BudgetSpent('cafes')
+  }
+  await context.db.transaction().execute(inTheEnd)
+  return events.map(({ read }) => idOf(read) ?? '')
+}
+
+/** One café by its address: announced to us, or no longer listed where it was. */
+export const fetchOne: Work = async (context, services, { subject, cursor }) => {
+  const own = await services.findTrustedPeer(new URL(subject).origin)
+  const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
+  const peer = teller === undefined ? own : await findPeer(context.db, teller)
+  if (peer) await readCafe(context, services, { uri: subject, peer })
+}
+
+async function readCafe(
+  context: Context,
+  services: Services,
+  { uri, peer }: { uri: string; peer: Peer },
+): Promise<void> {
+  try {
+    const answer = await services.egress.getJson(uri, { sign: services.sign })
+    const [event] = await toEvents([answer.json])
+    // An address speaks of what is at that address: a Delete found there may name anybody's café.
+    if (!event || (event.deleted ?? idOf(event.read)) !== uri) return
+    if (originOf(answer.url) !== originOf(uri)) return
+    const outcome = await context.db.transaction().execute(async (trx) =>
+      // Whoever told us may have left meanwhile.
+      isHeard(await findPeer(trx, peer.id)) ? applyItem(trx, context, peer, event) : undefined,
+    )
+    if (outcome === 'too-many') throw new BudgetSpent('cafes')
+  } catch (error) {
+    const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
+    if (!gone) throw error
+    const most = context.config.shares.deletions
+    await context.db.transaction().execute(async (trx) => {
+      // What was announced before it was there may come yet.
+      if (await findCafeByUri(trx, uri))
+        await forgetCafe(trx, { uri, activity: undefined, now: context.now(), most })
+    })
+  }
+}
+
+/** An item of a collection: an Event or what was done to one; both as written and in our terms. */
+type Item = {
+  read: Json
+  written: Json
+  /** The activity around it, for its addressing. */
+  carrier?: Json | undefined
+  deleted: string | undefined
+}
+
+async function toEvents(items: readonly unknown[]): Promise<Item[]> {
+  const events: Item[] = []
+  for (const item of items) {
+    // A page may hold thousands, each of which takes a millisecond to read in the terms of a foreign context.
+    await giveWay()
+    if (!isObject(item)) continue
+    const type = textOf(item.type)
+    if (type === 'Delete' || type === 'Tombstone') {
+      const uri = type === 'Delete' ? idOf(item.object) : idOf(item)
+      if (uri) events.push({ read: item, written: item, deleted: uri })
+      continue
+    }
+    const carrier = type === 'Create' || type === 'Update' ? item : undefined
+    const [object] = carrier ? toList(carrier.object) : [item]
+    if (!isObject(object)) continue
+    const context = object['@context'] ?? item['@context']
+    const written = { '@context': context, ...object }
+    const read = await toOwnTerms(written)
+    if (read)
+      events.push({
+        read,
+        written: '@context' in object ? object : written,
+        carrier,
+        deleted: undefined,
+      })
+  }
+  return events
+}
+
+/** A list is its owner's word: what it says of another server's cafés is dropped. */
+const toOwnEvents = async (items: readonly unknown[], peer: Peer): Promise<Item[]> =>
+  (await toEvents(items)).filter(
+    ({ read, deleted }) => originOf(deleted ?? idOf(read)) === peer.origin,
+  )
+
+async function applyItem(
+  trx: Database,
+  context: Context,
+  peer: Peer,
+  { read, written, carrier, deleted }: Item,
+): Promise<string> {
+  if (deleted === undefined)
+    return applyEvent(trx, context, { event: read, written, peer, carrier, activity: undefined })
+  const most = context.config.shares.deletions
+  await forgetTheirs(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
+  return 'deleted'
+}

@@ -1,0 +1,88 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { listNetworksFrom, speaksForNetwork } from '../../node/store/networks/networks.ts'
+import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
+import { isWholeServer } from '../actors/owners.ts'
+import type { Services } from '../federation.ts'
+import { toOwnTerms } from '../gate/jsonld.ts'
+import { forgetNetwork, hearMembership, hearOrganization } from '../inbox/networks.ts'
+import { EgressError } from '../remote/egress.ts'
+import { fetchObject, readCollection } from '../remote/read-collection.ts'
+import { withinBudget } from '../remote/reading-budget.ts'
+import { idOf, isObject, type Json, originOf, textOf } from '../wire/json.ts'
+import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
+
+/** Once a day: what others last said of memberships, so that a word that was lost is lost for a day at most. */
+
+export async function planMemberships(
+  { db, now }: Context,
+  peer: Pick<Peer, 'actorUri' | 'origin'>,
+): Promise<void> {
+  const others = isWholeServer(peer) ? [actorUri(peer.origin, CAFES)] : []
+  for (const subject of [peer.actorUri, ...others])
+    await enqueueTask(db, { kind: 'memberships', subject }, now())
+}
+
+/** All that one speaker says of memberships that concern us, and which of its networks are still there. */
+export async function readMemberships(
+  context: Context,
+  services: Services,
+  { subject: speaker }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const peer = await services.findTrustedPeer(new URL(speaker).origin)
+  const read = (services: Services) => readSpeaker(context, services, { speaker, isHeard: !!peer })
+  await withinBudget(context, services, { peer, read })
+}
+
+async function readSpeaker(
+  context: Context,
+  services: Services,
+  { speaker, isHeard }: { speaker: string; isHeard: boolean },
+): Promise<void> {
+  const { db } = context
+  const isNetwork = await speaksForNetwork(db, speaker)
+  if (isNetwork) await readNetworks(context, services, speaker)
+  // Who does not hear our `instance` has the keys of the one that spoke to it.
+  const asker = !isHeard && isNetwork ? CAFES : INSTANCE
+  const reader = { ...services, sign: services.signQuestionAs(asker) }
+  await readCollection(reader, `${speaker}/memberships`, async (items) => {
+    for (const item of items) await hearItem(context, speaker, item)
+  })
+  context.wake()
+}
+
+async function hearItem(context: Context, speaker: string, item: unknown): Promise<void> {
+  const activity = isObject(item) ? await toOwnTerms(item) : undefined
+  if (!activity || idOf(activity.actor) !== speaker) return
+  const type = textOf(activity.type) ?? ''
+  if (!['Offer', 'Accept', 'Reject', 'Undo'].includes(type)) return
+  await context.db.transaction().execute(async (trx) => {
+    await hearMembership(
+      trx,
+      { id: textOf(activity.id) ?? '', type, actorUri: speaker, activity },
+      context,
+    )
+  })
+}
+
+async function readNetworks(context: Context, services: Services, speaker: string): Promise<void> {
+  for (const { uri } of await listNetworksFrom(context.db, speaker)) {
+    services.signal.throwIfAborted()
+    const said = await readNetwork(services, uri)
+    if (said === undefined) continue
+    await context.db.transaction().execute(async (trx) => {
+      if (said === 'gone') await forgetNetwork(trx, { uri, from: speaker }, context.now())
+      else await hearOrganization(trx, { actorUri: speaker, activity: { object: said } }, context)
+    })
+  }
+}
+
+async function readNetwork(services: Services, uri: string): Promise<Json | 'gone' | undefined> {
+  try {
+    const network = await toOwnTerms(await fetchObject(services, uri))
+    return network && network.id === uri && originOf(uri) !== undefined ? network : undefined
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error
+    return error.status === 410 ? 'gone' : undefined
+  }
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { replaceModerators } from '../../node/store/directory/moderators.ts'
+import { isWholeServer } from '../actors/owners.ts'
+import type { Services } from '../federation.ts'
+import { EgressError } from '../remote/egress.ts'
+import { fetchObject } from '../remote/read-collection.ts'
+import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+
+/** A team, not a crowd. */
+const MOST = 100
+
+/**
+ * Who speaks for a group that is followed: its document names them, or a collection of them, as `attributedTo` (FEP-1b12,
+ * Lemmy) or as `moderators` (Lemmy before 0.18). Only actors of the group's own server count. Read whenever the peer is
+ * read whole, so once a day at least. A list that cannot be had leaves nobody.
+ */
+export async function readModerators(
+  { db }: Pick<Context, 'db'>,
+  services: Pick<Services, 'egress' | 'sign'>,
+  { actor, peer }: { actor: Json; peer: Peer },
+): Promise<void> {
+  if (isWholeServer(peer)) return
+  const isGroup = actor.id === peer.actorUri && toList(actor.type).includes('Group')
+  const words = isGroup ? [...toList(actor.attributedTo), ...toList(actor.moderators)] : []
+  const named = new Set(words.slice(0, MOST).flatMap((word) => idOf(word) ?? []))
+  const uris = new Set<string>()
+  for (const uri of named) {
+    if (originOf(uri) !== peer.origin) continue
+    for (const one of await membersOf(services, { uri, isOnly: named.size === 1 })) uris.add(one)
+  }
+  const own = [...uris].filter((uri) => originOf(uri) === peer.origin && uri !== peer.actorUri)
+  await db.transaction().execute((trx) => replaceModerators(trx, peer.id, own.slice(0, MOST)))
+}
+
+/** Of a list of several each is an actor; a single one may be a collection, which is read as far as its first page. */
+async function membersOf(
+  services: Pick<Services, 'egress' | 'sign'>,
+  { uri, isOnly }: { uri: string; isOnly: boolean },
+): Promise<string[]> {
+  if (!isOnly) return [uri]
+  try {
+    const found = await fetchObject(services, uri)
+    if (!toList(found.type).some((type) => String(type).endsWith('Collection'))) return [uri]
+    const page = isObject(found.first) ? found.first : found
+    return [...toList(page.orderedItems), ...toList(page.items)].flatMap((item) => idOf(item) ?? [])
+  } catch (error) {
+    if (error instanceof EgressError) return []
+    throw error
+  }
+}

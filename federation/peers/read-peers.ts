@@ -1,0 +1,138 @@
+import type { Context } from '../../node/context.ts'
+import {
+  chooseReading,
+  READINGS_AT_ONCE,
+  type Requester,
+  type Shares,
+} from '../../node/domain/federation/reading-shares.ts'
+import { isBlocked } from '../../node/store/directory/blocks.ts'
+import { findPeer } from '../../node/store/directory/peers.ts'
+import {
+  deleteTask,
+  isProbe,
+  leaseTask,
+  listTaskHeads,
+  postponeTask,
+  postponeTasksAt,
+  renewLease,
+  type Task,
+} from '../../node/store/queues/tasks.ts'
+import type { Services } from '../federation.ts'
+import { createCappedMap } from '../lru-map.ts'
+import { EgressError } from '../remote/egress.ts'
+import { BudgetSpent } from '../remote/reading-budget.ts'
+import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
+import { readMemberships } from './read-memberships.ts'
+import { checkPerson, copyPicture } from './read-people.ts'
+import { visit } from './visit.ts'
+
+/** The lane that reads other servers: whose reading begins next, and what becomes of one that failed. */
+
+const MAX_ATTEMPTS = 40
+
+/** Renews the lease of a reading that takes long. */
+const RENEW_MS = 60_000
+
+/** Works through the tasks that are due, several at once but one per host; resolves when none is left. */
+export async function readPeers(context: Context, services: Services): Promise<void> {
+  const underWay = new Map<Promise<void>, Requester>()
+  const turns = createCappedMap<Requester, number>(REMEMBERED_TURNS)
+  let turn = 0
+  while (!services.signal.aborted) {
+    const shares = { running: [...underWay.values()], lastTurn: turns.get }
+    const task = await takeNext(context, services, shares)
+    if (task) {
+      turns.set(task.requester, ++turn)
+      const work: Promise<void> = workOn(context, services, task)
+        .catch((error) => services.logger.error('task {id} failed: {error}', { ...task, error }))
+        .finally(() => underWay.delete(work))
+      underWay.set(work, task.requester)
+    } else if (underWay.size > 0) await Promise.race([...underWay.keys(), services.woken()])
+    else return
+  }
+  await Promise.allSettled(underWay.keys())
+}
+
+const REMEMBERED_TURNS = 1_000
+
+/** What waits for a host that is silent is put aside all at once. */
+async function takeNext(
+  { db, now }: Context,
+  { hosts }: Services,
+  shares: Shares,
+): Promise<Task | undefined> {
+  if (shares.running.length >= READINGS_AT_ONCE) return undefined
+  for (;;) {
+    const head = chooseReading(await listTaskHeads(db, now()), shares)
+    if (!head) return undefined
+    const until = isProbe(head) ? undefined : hosts.until(head.host)
+    if (until) await postponeTasksAt(db, { host: head.host, until })
+    else {
+      const task = await leaseTask(db, head.id, now())
+      if (task) return task
+    }
+  }
+}
+
+async function workOn(context: Context, services: Services, task: Task): Promise<void> {
+  const { db, now } = context
+  const renewing = setInterval(() => {
+    renewLease(db, task.id, now()).catch((error) =>
+      services.logger.warn('the lease of task {id} was not renewed: {error}', { ...task, error }),
+    )
+  }, RENEW_MS)
+  try {
+    if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
+    await deleteTask(db, task.id)
+  } catch (error) {
+    if (services.signal.aborted) return
+    await giveBack(context, services, { task, error })
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+/** Tried again later, or never where that is of no use. */
+async function giveBack(
+  { db, now }: Context,
+  { hosts, logger }: Services,
+  { task, error }: { task: Task; error: unknown },
+): Promise<void> {
+  const { id, kind, host, attempts } = task
+  const message = error instanceof Error ? error.message : String(error)
+  logger.info('{kind} of {subject} failed: {message}', { ...task, message })
+  if (error instanceof BudgetSpent) {
+    if (kind !== 'backfill' && kind !== 'reconcile') return deleteTask(db, id)
+    return postponeTask(db, { id, error: message, until: tomorrow(now()) })
+  }
+  if (attempts >= MAX_ATTEMPTS || isFinal(error)) return deleteTask(db, id)
+  const own = now().add({ seconds: Math.min(4 * 3600, 10 * 3 ** attempts) })
+  await postponeTask(db, { id, error: message, until: own })
+  const until = hosts.until(host)
+  if (until) await postponeTasksAt(db, { host, until })
+}
+
+/** The first minutes of the next day (UTC), when budgets begin anew. */
+const tomorrow = (now: Temporal.Instant): Temporal.Instant =>
+  now.toZonedDateTimeISO('UTC').add({ days: 1 }).startOfDay().add({ minutes: 5 }).toInstant()
+
+/** A server that is blocked is not asked either, whoever told us to. */
+async function isOfBlocked({ db }: Context, { kind, subject }: Task): Promise<boolean> {
+  const isPeer = kind === 'backfill' || kind === 'reconcile'
+  const address = isPeer ? (await findPeer(db, subject))?.origin : subject
+  return address !== undefined && isBlocked(db, new URL(address).host)
+}
+
+const isFinal = (error: unknown): boolean =>
+  error instanceof EgressError &&
+  (['blocked_address', 'scheme'].includes(error.code) || [404, 410].includes(error.status ?? 0))
+
+const WORK: Record<Task['kind'], Work> = {
+  backfill,
+  reconcile,
+  memberships: readMemberships,
+  fetch: fetchOne,
+  visit,
+  person: checkPerson,
+  picture: copyPicture,
+}

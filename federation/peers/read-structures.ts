@@ -1,0 +1,94 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { Address } from '../../node/domain/structures/structure-profile.ts'
+import { isKind } from '../../node/domain/values/structure-kinds.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import {
+  describeStructure,
+  listStructureUris,
+  placeAddress,
+} from '../../node/store/structures/descriptions.ts'
+import { isWholeServer } from '../actors/owners.ts'
+import { pinProofKeys } from '../actors/registry.ts'
+import type { Services } from '../federation.ts'
+import { parseActorDocument } from '../remote/actor-document.ts'
+import { EgressError } from '../remote/egress.ts'
+import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
+import { actorUri, CAFES } from '../wire/uris.ts'
+
+/** A server with thousands of structures is read a few at each visit, those never read first. */
+const READ_AT_ONCE = 20
+
+/** What the structures of a peer say of themselves: kind, address, site; of a member without a café, and of who asks to be one, too. */
+export async function readStructures(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  services: Services,
+  peer: Peer,
+): Promise<void> {
+  const known = await listStructureUris(db, { peerId: peer.id, limit: READ_AT_ONCE })
+  const isNew =
+    known.length === 0 && isWholeServer(peer) && ['member', 'requested'].includes(peer.membership)
+  for (const uri of isNew ? [actorUri(peer.origin, CAFES)] : known) {
+    services.signal.throwIfAborted()
+    if (originOf(uri) !== peer.origin) continue
+    const document = await readDocument(services, uri)
+    if (!document) continue
+    const { keys = [] } = parseActorDocument(document, { uri, check: services.egress.check }) ?? {}
+    await db.transaction().execute(async (trx) => {
+      await pinProofKeys(trx, uri, keys, now())
+      await describeStructure(
+        trx,
+        {
+          uri,
+          peerId: peer.id,
+          name: peer.name,
+          url: `${peer.origin}/`,
+          isServer: uri === actorUri(peer.origin, CAFES),
+          ...describe(document),
+        },
+        now(),
+      )
+    })
+  }
+}
+
+async function readDocument(services: Services, uri: string): Promise<Json | undefined> {
+  try {
+    const { json } = await services.egress.getJson(uri, { sign: services.sign })
+    return isObject(json) && json.id === uri ? json : undefined
+  } catch (error) {
+    if (error instanceof EgressError) return undefined
+    throw error
+  }
+}
+
+/** In the terms of `toActorJson`; whatever else a stranger wrote there is left aside. */
+function describe(document: Json) {
+  const kind = textOf(document.kind)
+  const website = textOf(document.website)
+  const isWeb = website !== undefined && website.length <= 500 && /^https?:\/\//.test(website)
+  return {
+    username: nameOf(document),
+    kind: kind !== undefined && isKind(kind) ? kind : undefined,
+    website: isWeb && URL.canParse(website) ? website : undefined,
+    address: addressOf(document),
+  }
+}
+
+const nameOf = ({ preferredUsername }: Json): string | undefined => {
+  const name = textOf(preferredUsername)
+  return name !== undefined && /^[\w.-]{1,100}$/.test(name) ? name : undefined
+}
+
+const TEXT_MAX = 200
+
+function addressOf({ address }: Json): Address | undefined {
+  if (!isObject(address)) return undefined
+  const read = (name: string) => cleanText(textOf(address[name]) ?? '', TEXT_MAX) || undefined
+  return placeAddress({
+    streetAddress: read('streetAddress'),
+    postalCode: read('postalCode'),
+    commune: read('addressLocality'),
+    codeInsee: read('inseeCode'),
+  })
+}

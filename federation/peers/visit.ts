@@ -1,0 +1,115 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { saveSoftware } from '../../node/store/directory/hosts.ts'
+import { listPeers, markPeerFailing, markPeerSeen } from '../../node/store/directory/peers.ts'
+import {
+  findActorEtag,
+  noteVisit,
+  saveActorEtag,
+} from '../../node/store/directory/unreachable-peers.ts'
+import { hurryHost } from '../../node/store/queues/deliveries.ts'
+import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/tasks.ts'
+import type { Services } from '../federation.ts'
+import { parseActorDocument } from '../remote/actor-document.ts'
+import { EgressError } from '../remote/egress.ts'
+import { fetchSoftware } from '../remote/look-up.ts'
+import { ACTIVITY_ACCEPT, isActivityType } from '../wire/media-types.ts'
+import { parseStrictJson } from '../wire/strict-json.ts'
+import { readStructures } from './read-structures.ts'
+
+const MAX_BYTES = 256 * 1024
+
+/**
+ * Is it alive? A light visit asks for the actor's document once, and for nothing where that is unchanged: ten seconds at
+ * the most. Another one asks which software answers there and what its structures say of themselves, too.
+ */
+export async function visit(
+  context: Context,
+  services: Services,
+  { subject: origin, cursor }: Pick<Task, 'subject' | 'cursor'>,
+): Promise<void> {
+  const { db, now } = context
+  const { host } = new URL(origin)
+  const isLight = cursor === LIGHT_VISIT
+  if (!isLight) await noteSoftware(context, services, origin)
+  const peer = await services.findTrustedPeer(origin)
+  if (!peer) return readWhoAsks(context, services, origin)
+  try {
+    const etag = await askForActor(services, peer, await findActorEtag(db, peer.id))
+    await db.transaction().execute(async (trx) => {
+      await noteVisit(trx, origin, now())
+      await saveActorEtag(trx, { peerId: peer.id, etag })
+      await markPeerSeen(trx, origin, now())
+      // The next try may be half a day away, and whoever was down does not know that something waits for it.
+      await hurryHost(trx, host, now())
+      await hurryTasksAt(trx, host, now())
+    })
+  } catch (error) {
+    if (services.signal.aborted) return
+    const message = error instanceof Error ? error.message : String(error)
+    await db.transaction().execute(async (trx) => {
+      await noteVisit(trx, origin, now())
+      await markPeerFailing(trx, { origin, error: message }, now())
+    })
+    return
+  }
+  if (!isLight && context.isDirectory) await readStructures(context, services, peer)
+  context.wake()
+}
+
+/** Where who asks to join is: its territory's referent is asked too. Nothing of it is shown before it is admitted. */
+async function readWhoAsks(context: Context, services: Services, origin: string): Promise<void> {
+  if (!context.isDirectory) return
+  const asking = (await listPeers(context.db)).find(
+    (peer) => peer.origin === origin && peer.membership === 'requested',
+  )
+  if (asking) await readStructures(context, services, asking)
+}
+
+/** Which software answers there; kept for how we speak to it. */
+export async function noteSoftware(
+  { db, now }: Context,
+  services: Services,
+  origin: string,
+): Promise<void> {
+  const software = await fetchSoftware(services, origin)
+  await saveSoftware(db, { host: new URL(origin).host, software }, now())
+}
+
+/**
+ * What the document is known by now (RFC 9110 §13.1.2).
+ * @throws EgressError when nothing answers, or something else than that actor.
+ */
+async function askForActor(
+  { egress, sign }: Services,
+  { actorUri }: Peer,
+  etag: string | undefined,
+): Promise<string | undefined> {
+  const answer = await egress.get(actorUri, {
+    accept: ACTIVITY_ACCEPT,
+    maxBytes: MAX_BYTES,
+    sign,
+    ...(etag !== undefined && { headers: { 'if-none-match': etag } }),
+  })
+  const { host } = new URL(answer.url)
+  if (answer.status === 304 && etag !== undefined) return etag
+  if (answer.status < 200 || answer.status > 299)
+    throw new EgressError('status', `${host} answered ${answer.status}`, answer.status)
+  const isActor =
+    isActivityType(answer.headers['content-type']) &&
+    parseActorDocument(parse(answer.text), { uri: actorUri, check: egress.check })
+  if (!isActor) throw new EgressError('content_type', `${host} did not answer with that actor`)
+  return etagOf(answer.headers)
+}
+
+function parse(text: string): unknown {
+  try {
+    return parseStrictJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Only what may be sent back as it is. */
+const etagOf = ({ etag }: Record<string, string>): string | undefined =>
+  etag !== undefined && /^(W\/)?"[\x21\x23-\x7e]{1,200}"$/.test(etag) ? etag : undefined

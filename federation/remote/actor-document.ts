@@ -1,0 +1,98 @@
+import type { KeyObject } from 'node:crypto'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import type { RemoteActor, RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import { isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { fromMultibase } from '../wire/multikey.ts'
+import { parsePublicPem } from './public-keys.ts'
+
+/** A public key that an actor's own document lists. `pem` is a SubjectPublicKeyInfo, whatever form it came in. */
+export type ListedKey = RemoteKey & { key: KeyObject }
+
+/** What we keep of an actor's document, fetched at the actor's own id. Every field is bounded in length. */
+export type ActorDocument = {
+  actor: RemoteActor
+  keys: ListedKey[]
+  /** Why nothing may be delivered to it; such an actor may not speak here. */
+  unreachable: string | undefined
+}
+
+const ACTOR_TYPES = ['Application', 'Group', 'Organization', 'Person', 'Service']
+const MAX_KEYS = 8
+const MAX_URI = 2048
+
+/**
+ * Reads an actor document that was fetched at `uri`; undefined when it is not that actor's. Its inbox must be on the
+ * actor's own origin and pass `check` (a follower's inbox at 127.0.0.1 is the classic way in), a shared inbox that
+ * does not is ignored.
+ */
+export function parseActorDocument(
+  json: unknown,
+  { uri, check }: { uri: string; check: (url: string) => string | undefined },
+): ActorDocument | undefined {
+  if (!isObject(json)) return undefined
+  const document = json
+  const [type] = toList(document.type)
+  if (document.id !== uri || typeof type !== 'string' || !ACTOR_TYPES.includes(type))
+    return undefined
+  const refusalOf = (url: string | undefined): string | undefined => {
+    if (!url) return 'it has no inbox'
+    if (!URL.canParse(url) || new URL(url).origin !== new URL(uri).origin)
+      return 'its inbox is on another server'
+    return check(url)
+  }
+  const inbox = boundedText(document.inbox, MAX_URI)
+  const sharedInbox = boundedText(
+    isObject(document.endpoints) ? document.endpoints.sharedInbox : undefined,
+    MAX_URI,
+  )
+  const preferredUsername = cleaned(document.preferredUsername, 128)
+  return {
+    actor: {
+      uri,
+      type,
+      name: cleaned(document.name, 300) || preferredUsername || new URL(uri).host,
+      preferredUsername,
+      inbox: inbox ?? '',
+      sharedInbox: refusalOf(sharedInbox) ? undefined : sharedInbox,
+    },
+    keys: listKeys(document, uri),
+    unreachable: refusalOf(inbox),
+  }
+}
+
+/** The key that signs under this id; an actor's own id as key id (activitypub-express) means its `publicKey`. */
+export const keyFor = (keys: readonly ListedKey[], keyId: string): ListedKey | undefined =>
+  keys.find((key) => key.keyId === keyId) ?? keys.find((key) => key.actorUri === keyId)
+
+/**
+ * `publicKey` (one or several) and `assertionMethod` Multikeys (FEP-521a) whose owner is the actor itself. Under the
+ * key id of another server a key would be of no use here, and would take the place of that server's own.
+ */
+function listKeys(document: Json, actorUri: string): ListedKey[] {
+  const byPem = itemsOf(document.publicKey).map((item) => ({
+    id: item.id,
+    owner: item.owner,
+    key: typeof item.publicKeyPem === 'string' ? parsePublicPem(item.publicKeyPem) : undefined,
+  }))
+  const byMultikey = itemsOf(document.assertionMethod).map((item) => ({
+    id: item.id,
+    owner: item.controller,
+    key:
+      typeof item.publicKeyMultibase === 'string'
+        ? fromMultibase(item.publicKeyMultibase)
+        : undefined,
+  }))
+  return [...byPem, ...byMultikey].flatMap(({ id, owner, key }) => {
+    const keyId = boundedText(id, MAX_URI)
+    if (!key || !keyId || owner !== actorUri || originOf(keyId) !== originOf(actorUri)) return []
+    return [{ keyId, actorUri, key, pem: key.export({ type: 'spki', format: 'pem' }).toString() }]
+  })
+}
+
+const itemsOf = (value: unknown): Json[] => toList(value).slice(0, MAX_KEYS).filter(isObject)
+
+const cleaned = (value: unknown, most: number): string | undefined =>
+  typeof value === 'string' ? cleanText(value, most) || undefined : undefined
+
+const boundedText = (value: unknown, most: number): string | undefined =>
+  typeof value === 'string' && value.length <= most ? value : undefined

@@ -1,0 +1,399 @@
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import type { Readable } from 'node:stream'
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent, request } from 'undici'
+import { ACTIVITY_ACCEPT, essenceOf, isActivityType } from '../wire/media-types.ts'
+import { parseStrictJson } from '../wire/strict-json.ts'
+import {
+  type AllowLoopback,
+  isAllowedLoopback,
+  isLocalhost,
+  isLoopbackAddress,
+  isPublicAddress,
+  literalOf,
+} from './addresses.ts'
+import type { RestingHosts } from './resting-hosts.ts'
+
+export type { AllowLoopback } from './addresses.ts'
+
+/** The whole of a call, redirects and reading included: a slow peer costs no more (Mastodon CVE-2023-36461). */
+const DEADLINE_MS = 10_000
+const CONNECT_MS = 5_000
+/** Of a delivery's answer the status counts; its body gets the second that is left. */
+const POST_BODY_MS = 1_000
+const POST_MS = DEADLINE_MS - POST_BODY_MS
+const MAX_BYTES = 1024 * 1024
+/** What a receiver says about a delivery; only ever shown to the operator. */
+const MAX_POST_ANSWER = 64 * 1024
+const MAX_REDIRECTS = 3
+const CONNECTIONS_PER_HOST = 2
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+export type EgressCode =
+  | 'blocked_address'
+  | 'scheme'
+  | 'redirect'
+  | 'too_big'
+  | 'timeout'
+  | 'content_type'
+  | 'status'
+  | 'network'
+
+/** Why a call outside failed, in a sentence for the operator. `status` is the answer's when the code is `status`. */
+export class EgressError extends Error {
+  override name = 'EgressError'
+  readonly code: EgressCode
+  readonly status: number | undefined
+  constructor(code: EgressCode, message: string, status?: number) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+export type Sign = (request: Request) => Promise<Request>
+
+export type EgressOptions = {
+  allow: AllowLoopback
+  /** The operator's own proxy: then it alone is reached directly, and it resolves the names. */
+  proxy: URL | undefined
+  userAgent: string
+  /** The system's resolver (hosts file included) unless another is given. */
+  lookup?: LookupFunction | undefined
+  /** Hears which hosts answered and which did not. */
+  hosts?: Pick<RestingHosts, 'failed' | 'answered'> | undefined
+  now?: (() => Temporal.Instant) | undefined
+}
+
+type GetOptions = {
+  accept: string
+  /** Content types (`type/subtype`) that a 2xx answer may have; any when undefined. */
+  types?: readonly string[] | undefined
+  maxBytes?: number | undefined
+  headers?: Record<string, string> | undefined
+  /** Signs each hop anew, over `accept` and what the signer adds: proxies on the way may change other headers. */
+  sign?: Sign | undefined
+  deadlineMs?: number | undefined
+}
+
+type GetAnswer = {
+  /** Where the answer came from, after redirects. */
+  url: string
+  status: number
+  headers: Record<string, string>
+  bytes: Buffer
+  /** As UTF-8; broken sequences become U+FFFD (snac2 sends some). */
+  text: string
+}
+
+type PostOptions = {
+  body: string | Uint8Array
+  headers: Headers | Record<string, string>
+  deadlineMs?: number | undefined
+}
+
+type PostAnswer = Pick<GetAnswer, 'status' | 'headers' | 'text'>
+
+/** The only place that opens sockets to addresses that a stranger can choose. All errors are EgressErrors. */
+export type Egress = {
+  /** Any status is an answer; `types` and the size are checked on the last hop. */
+  get(url: string | URL, options: GetOptions): Promise<GetAnswer>
+  /** An ActivityPub document, parsed; other statuses than 2xx throw. Never follows `Link: rel=alternate`. */
+  getJson(
+    url: string | URL,
+    options?: Partial<GetOptions>,
+  ): Promise<{ url: string; json: unknown; text: string }>
+  /** Follows no redirect: a 3xx is the answer. */
+  post(url: string | URL, options: PostOptions): Promise<PostAnswer>
+  /** Why this address will never be spoken to, as far as its text tells; undefined when it may be. */
+  check(url: string): string | undefined
+  close(): Promise<void>
+}
+
+export function createEgress(options: EgressOptions): Egress {
+  const { allow, proxy, userAgent, lookup, hosts, now = Temporal.Now.instant } = options
+  const dispatcher = proxy ? dispatcherByProxy(proxy) : directDispatcher(allow, lookup)
+
+  /** Tells how the last host of a call did. */
+  async function noting<T>(call: (reach: (target: URL) => void) => Promise<T>): Promise<T> {
+    const begun = now()
+    let host: string | undefined
+    try {
+      const answer = await call((target) => {
+        host = target.host
+      })
+      if (host !== undefined) hosts?.answered(host)
+      return answer
+    } catch (error) {
+      const isSilent = error instanceof EgressError && ['timeout', 'network'].includes(error.code)
+      if (host !== undefined && isSilent) hosts?.failed(host, begun)
+      throw error
+    }
+  }
+
+  const get = (url: string | URL, options: GetOptions): Promise<GetAnswer> =>
+    noting((reach) => getFrom(url, options, reach))
+
+  async function getFrom(
+    url: string | URL,
+    options: GetOptions,
+    reach: (target: URL) => void,
+  ): Promise<GetAnswer> {
+    return withDeadline(options.deadlineMs, async (signal) => {
+      let target = parseTarget(url, allow)
+      reach(target)
+      for (let hop = 0; ; hop++) {
+        const sameOrigin = hop === 0 || target.origin === new URL(url).origin
+        const headers = await requestHeaders(target, options, sameOrigin)
+        const answer = await send(target, { method: 'GET', headers, signal })
+        const next = redirectOf(answer, target)
+        if (!next) return readAnswer(answer, target, options)
+        if (hop >= MAX_REDIRECTS)
+          throw new EgressError('redirect', `${target.host} redirects too often`)
+        target = parseTarget(next, allow)
+        reach(target)
+      }
+    })
+  }
+
+  async function getJson(url: string | URL, options: Partial<GetOptions> = {}) {
+    const answer = await get(url, { accept: ACTIVITY_ACCEPT, ...options })
+    const { host } = new URL(answer.url)
+    if (answer.status < 200 || answer.status > 299)
+      throw new EgressError('status', `${host} answered ${answer.status}`, answer.status)
+    if (!options.types && !isActivityType(answer.headers['content-type']))
+      throw new EgressError('content_type', `${host} did not answer with ActivityPub JSON`)
+    try {
+      return { url: answer.url, json: parseStrictJson(answer.text), text: answer.text }
+    } catch {
+      throw new EgressError('content_type', `${host} answered with broken JSON`)
+    }
+  }
+
+  async function post(url: string | URL, options: PostOptions): Promise<PostAnswer> {
+    const answer = await noting((reach) =>
+      withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
+        const headers = { ...recordOf(options.headers), ...ownHeaders() }
+        const target = parseTarget(url, allow)
+        reach(target)
+        return send(target, { method: 'POST', headers, signal, body: options.body })
+      }),
+    )
+    return {
+      status: answer.statusCode,
+      headers: recordOf(answer.headers),
+      text: await readWhatComes(answer.body),
+    }
+  }
+
+  const ownHeaders = () => ({ 'user-agent': userAgent, 'accept-encoding': 'identity' })
+
+  async function requestHeaders(target: URL, options: GetOptions, sameOrigin: boolean) {
+    const unsigned = new Request(target, { headers: { accept: options.accept } })
+    const signed = options.sign ? await options.sign(unsigned) : unsigned
+    return { ...(sameOrigin && options.headers), ...recordOf(signed.headers), ...ownHeaders() }
+  }
+
+  async function send(
+    target: URL,
+    options: Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal'> & {
+      headers: Record<string, string>
+    },
+  ): Promise<Dispatcher.ResponseData> {
+    const answer = await request(target, { ...options, dispatcher })
+    answer.body.on('error', () => undefined)
+    return answer
+  }
+
+  return {
+    get,
+    getJson,
+    post,
+    check: (url) => problemOf(url, allow)?.message,
+    close: () => dispatcher.destroy(),
+  }
+}
+
+/** Every connection is made to an address that was checked in the same breath, so that no second look-up can differ. */
+function directDispatcher(allow: AllowLoopback, lookup: LookupFunction = systemLookup): Agent {
+  const connectorFor = (allowed: (address: string) => boolean) =>
+    buildConnector({ timeout: CONNECT_MS, lookup: checkedLookup(lookup, allowed) })
+  const toPublic = connectorFor(isPublicAddress)
+  const toPublicOrLoopback = connectorFor(
+    (address) => isPublicAddress(address) || isLoopbackAddress(address),
+  )
+  return new Agent({
+    connections: CONNECTIONS_PER_HOST,
+    headersTimeout: DEADLINE_MS,
+    bodyTimeout: DEADLINE_MS,
+    connect: (options, callback) => {
+      const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
+      const problem = problemOf(url, allow)
+      if (problem) return callback(problem, null)
+      const loopback = allow === 'all' || isAllowedLoopback(url, allow)
+      const connect = loopback ? toPublicOrLoopback : toPublic
+      return connect(options, callback)
+    },
+  })
+}
+
+/** One forbidden address among several is enough to refuse the name: no public server lists its private ones. */
+const checkedLookup =
+  (lookup: LookupFunction, allowed: (address: string) => boolean): LookupFunction =>
+  (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '')
+      const addresses = Array.isArray(found) ? found : []
+      const [first] = addresses
+      if (!first || addresses.some(({ address }) => !allowed(address)))
+        return callback(
+          new EgressError('blocked_address', `${hostname} is not a public server`),
+          '',
+        )
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
+    })
+
+function dispatcherByProxy(proxy: URL): ProxyAgent {
+  return new ProxyAgent({
+    uri: proxy.href,
+    connections: CONNECTIONS_PER_HOST,
+    headersTimeout: DEADLINE_MS,
+    bodyTimeout: DEADLINE_MS,
+    requestTls: { timeout: CONNECT_MS },
+    proxyTls: { timeout: CONNECT_MS },
+    clientFactory: (origin, options) =>
+      new Pool(origin, { ...options, headersTimeout: DEADLINE_MS }),
+  })
+}
+
+function parseTarget(url: string | URL, allow: AllowLoopback): URL {
+  const problem = problemOf(url, allow)
+  if (problem) throw problem
+  const target = new URL(url)
+  target.hash = ''
+  return target
+}
+
+/** Scheme, user, port, name and literal address. Names are only looked at here; their addresses are when connecting. */
+function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
+  if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
+  const url = new URL(address)
+  const loopback = isAllowedLoopback(url, allow)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    return new EgressError('scheme', `${url.protocol} is not allowed, only https`)
+  if (url.username || url.password)
+    return new EgressError('blocked_address', 'an address with a user name in it')
+  if (url.port === '0') return new EgressError('blocked_address', 'an address with port 0')
+  if (url.hostname.endsWith('.'))
+    return new EgressError('blocked_address', 'a host that ends with a dot')
+  if (loopback) return undefined
+  const literal = literalOf(url)
+  if (literal ? isPublicAddress(literal) : isPublicName(url.hostname)) return undefined
+  return new EgressError('blocked_address', `${url.hostname} is not a public server`)
+}
+
+/** Names that can only mean something here (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), wherever they resolve. */
+const isPublicName = (hostname: string): boolean =>
+  hostname.includes('.') &&
+  !isLocalhost(hostname) &&
+  !['.local', '.internal', '.home.arpa'].some((suffix) => hostname.endsWith(suffix))
+
+function redirectOf(answer: Dispatcher.ResponseData, from: URL): URL | undefined {
+  const location = answer.headers.location
+  if (!REDIRECTS.includes(answer.statusCode) || location === undefined) return undefined
+  answer.body.destroy()
+  if (typeof location !== 'string' || !URL.canParse(location, from))
+    throw new EgressError('redirect', `${from.host} redirects to no address`)
+  const next = new URL(location, from)
+  if (next.protocol !== from.protocol)
+    throw new EgressError('redirect', `${from.host} redirects to another scheme`)
+  return next
+}
+
+async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  target: URL,
+  { types, maxBytes = MAX_BYTES }: GetOptions,
+): Promise<GetAnswer> {
+  const headers = recordOf(answer.headers)
+  const refuse = (code: EgressCode, message: string) => {
+    answer.body.destroy()
+    return new EgressError(code, `${target.host} ${message}`)
+  }
+  const good = answer.statusCode >= 200 && answer.statusCode <= 299
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (good && types && !types.includes(essenceOf(headers['content-type'])))
+    throw refuse('content_type', 'answered with another type of content')
+  if (encoding !== 'identity') throw refuse('content_type', 'compressed what was asked for plain')
+  if (Number(headers['content-length'] ?? 0) > maxBytes)
+    throw refuse('too_big', 'answered too much')
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body) {
+    size += chunk.length
+    if (size > maxBytes) throw refuse('too_big', 'answered too much')
+    chunks.push(chunk)
+  }
+  const bytes = Buffer.concat(chunks)
+  const text = new TextDecoder().decode(bytes)
+  return { url: target.href, status: answer.statusCode, headers, bytes, text }
+}
+
+/** The status has already told what counts: a body that breaks off, never ends or is too long changes nothing. */
+async function readWhatComes(body: Readable): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const timer = setTimeout(() => body.destroy(), POST_BODY_MS)
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= MAX_POST_ANSWER) break
+    }
+  } catch {
+    body.destroy()
+  } finally {
+    clearTimeout(timer)
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MAX_POST_ANSWER))
+}
+
+/**
+ * The caller is answered in time even while its request waits for one of the two connections; the signal then
+ * takes down whatever was begun.
+ */
+async function withDeadline<T>(
+  deadlineMs = DEADLINE_MS,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController()
+  const late = new EgressError('timeout', `no whole answer within ${deadlineMs / 1000} s`)
+  const { promise: deadline, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    controller.abort(late)
+    reject(late)
+  }, deadlineMs)
+  try {
+    return await Promise.race([work(controller.signal), deadline])
+  } catch (error) {
+    throw controller.signal.aborted ? late : toEgressError(error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function toEgressError(error: unknown): EgressError {
+  if (error instanceof EgressError) return error
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  const slow = code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT'
+  return new EgressError(slow ? 'timeout' : 'network', String(message || code || error))
+}
+
+function recordOf(headers: Headers | Dispatcher.ResponseData['headers'] | Record<string, string>) {
+  const entries = headers instanceof Headers ? [...headers] : Object.entries(headers)
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), [value].flat().join(', ')]],
+    ),
+  ) as Record<string, string>
+}

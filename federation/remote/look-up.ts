@@ -1,0 +1,153 @@
+import { parseHandle, toFollowAddress } from '../../node/domain/values/host.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import type { Services } from '../federation.ts'
+import { isObject, isPlainlySpelled, type Json, textOf, toList } from '../wire/json.ts'
+import { actorUri, INSTANCE } from '../wire/uris.ts'
+import { type ActorDocument, parseActorDocument } from './actor-document.ts'
+import { type Egress, EgressError } from './egress.ts'
+
+/** An address that leads to no actor; the message is for the person who typed it, in French. */
+export class LookUpError extends Error {
+  override name = 'LookUpError'
+}
+
+/**
+ * The actor that an address means: `@name@host`, an actor's own address, or an origin (then its `instance`, found by
+ * FEP-2677). On allowed loopback, WebFinger goes over http.
+ */
+export async function lookUpActor(
+  services: Pick<Services, 'egress' | 'sign'>,
+  address: string,
+): Promise<ActorDocument> {
+  const handle = parseHandle(address)
+  if (handle) return findByHandle(services, handle)
+  const plain = toFollowAddress(address)
+  const url = URL.canParse(plain) ? new URL(plain) : undefined
+  if (!url) throw new LookUpError('Cette adresse n’est pas celle d’un site.')
+  if (url.pathname === '/' && !url.search)
+    return fetchActor(services, await instanceOf(services, url.origin))
+  return fetchActor(services, url.href)
+}
+
+/** The links of a resource by WebFinger (RFC 7033 §4.4.4); over http on allowed loopback. */
+export const fetchLinks = async (egress: Egress, host: string, resource: string) =>
+  (await fetchDescription(egress, host, resource)).links
+
+async function fetchDescription(egress: Egress, host: string, resource: string) {
+  const scheme = egress.check(`http://${host}/`) === undefined ? 'http' : 'https'
+  const query = new URLSearchParams({ resource })
+  const { json } = await egress.getJson(`${scheme}://${host}/.well-known/webfinger?${query}`, {
+    accept: 'application/jrd+json, application/json',
+    types: JSON_TYPES,
+  })
+  const description = isObject(json) ? json : {}
+  return {
+    subject: textOf(description.subject)?.toLowerCase(),
+    links: toList(description.links).filter(isObject),
+  }
+}
+
+const selfOf = (links: readonly Json[]): string | undefined =>
+  textOf(
+    links.find((link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)))
+      ?.href,
+  )
+
+const accountOf = (name: string, host: string): string => `acct:${name}@${host}`.toLowerCase()
+
+/**
+ * What a host says of a name is its word about its own names only. The actor to which it leads is believed to be that
+ * account when it calls itself so: by its own name and host; by another name of the same host, under which that describes
+ * it; or, where its server has another host than its accounts, when that server says the same.
+ */
+async function findByHandle(
+  services: Pick<Services, 'egress' | 'sign'>,
+  { name, host }: { name: string; host: string },
+): Promise<ActorDocument> {
+  const { subject, links } = await fetchDescription(services.egress, host, `acct:${name}@${host}`)
+  const href = selfOf(links)
+  if (!href) throw new LookUpError(`${host} ne connaît pas @${name}@${host}.`)
+  const document = await fetchActor(services, href)
+  const { uri, preferredUsername } = document.actor
+  const actorHost = new URL(uri).host
+  const own = accountOf(preferredUsername ?? '', actorHost)
+  const asked = accountOf(name, host)
+  const isItself = own === asked || (actorHost === host && subject === own)
+  if (
+    !isItself &&
+    (actorHost === host || !(await isAccountOf(services.egress, { own, uri, asked })))
+  )
+    throw new LookUpError(`Le compte auquel @${name}@${host} mène ne porte pas ce nom.`)
+  return document
+}
+
+/** The actor's own server says that the account under this other host is its. */
+async function isAccountOf(
+  egress: Egress,
+  { own, uri, asked }: { own: string; uri: string; asked: string },
+): Promise<boolean> {
+  try {
+    const { subject, links } = await fetchDescription(egress, new URL(uri).host, own)
+    return subject === asked && selfOf(links) === uri
+  } catch (error) {
+    if (error instanceof EgressError) return false
+    throw error
+  }
+}
+
+const JSON_TYPES = ['application/jrd+json', 'application/json', 'application/activity+json']
+
+/** FEP-2677: NodeInfo names the actor that speaks for the whole server. */
+async function instanceOf(services: Pick<Services, 'egress'>, origin: string): Promise<string> {
+  try {
+    const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, {
+      accept: 'application/json',
+      types: JSON_TYPES,
+    })
+    const links = isObject(json) ? toList(json.links).filter(isObject) : []
+    const link = links.find(
+      ({ rel }) => rel === 'https://www.w3.org/ns/activitystreams#Application',
+    )
+    return textOf(link?.href) ?? actorUri(origin, INSTANCE)
+  } catch {
+    return actorUri(origin, INSTANCE)
+  }
+}
+
+/** The actor's document at its own id; its inbox must be one that we may deliver to. */
+async function fetchActor(
+  services: Pick<Services, 'egress' | 'sign'>,
+  uri: string,
+): Promise<ActorDocument> {
+  const { json } = await services.egress.getJson(uri, { sign: services.sign })
+  const own = isObject(json) ? (textOf(json.id) ?? uri) : uri
+  const document = parseActorDocument(
+    own === uri ? json : (await services.egress.getJson(own, { sign: services.sign })).json,
+    { uri: own, check: services.egress.check },
+  )
+  if (!document || !isPlainlySpelled(own))
+    throw new LookUpError('Il n’y a pas de compte à suivre à cette adresse.')
+  if (document.unreachable) throw new LookUpError('Ce compte ne peut pas être joint.')
+  return document
+}
+
+/** The software's name by NodeInfo, lower case; undefined when the host does not say. */
+export async function fetchSoftware(
+  services: Services,
+  origin: string,
+): Promise<string | undefined> {
+  const options = { accept: 'application/json', types: JSON_TYPES }
+  try {
+    const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, options)
+    const links = isObject(json) ? toList(json.links).filter(isObject) : []
+    const href = textOf(
+      links.find(({ rel }) => String(rel).includes('nodeinfo.diaspora.software'))?.href,
+    )
+    if (!href) return undefined
+    const { json: info } = await services.egress.getJson(href, options)
+    const software = isObject(info) && isObject(info.software) ? info.software : {}
+    return cleanText(textOf(software.name) ?? '', 40).toLowerCase() || undefined
+  } catch {
+    return undefined
+  }
+}

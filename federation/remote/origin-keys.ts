@@ -1,0 +1,38 @@
+import type { PinnedKey } from '../../node/domain/federation/verification.ts'
+import { toMultibase } from '../wire/multikey.ts'
+import { parseActorDocument } from './actor-document.ts'
+import { type Egress, EgressError } from './egress.ts'
+
+/**
+ * The keys that actors themselves list now, asked of their own sites: for who has no registry at hand. An actor that does
+ * not answer has none.
+ */
+export async function fetchOriginKeys(
+  egress: Egress,
+  keyIds: Iterable<string>,
+): Promise<PinnedKey[]> {
+  const actors = new Set([...keyIds].flatMap((id) => id.split('#')[0] ?? []))
+  const found: PinnedKey[] = []
+  for (const uri of actors) {
+    const document = await fetchActor(egress, uri)
+    for (const { keyId, key } of document?.keys ?? [])
+      if (document && key.asymmetricKeyType === 'ed25519')
+        found.push({
+          id: keyId,
+          controller: uri,
+          publicKeyMultibase: toMultibase(key),
+          name: document.actor.name,
+        })
+  }
+  return found
+}
+
+async function fetchActor(egress: Egress, uri: string) {
+  try {
+    const { json } = await egress.getJson(uri)
+    return parseActorDocument(json, { uri, check: egress.check })
+  } catch (error) {
+    if (error instanceof EgressError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import {
+  findSpentUp,
+  NOTHING_SPENT,
+  type ReadingLimits,
+  type Spent,
+  type SpentUp,
+} from '../../node/domain/federation/reading-budget.ts'
+import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
+import type { Services } from '../federation.ts'
+import type { Egress } from './egress.ts'
+
+/** A peer has had its share of the day: the reading of it stops here, and goes on tomorrow. */
+export class BudgetSpent extends Error {
+  override name = 'BudgetSpent'
+  readonly by: SpentUp
+  constructor(by: SpentUp) {
+    super(`the limit of ${by} for one peer and day is reached`)
+    this.by = by
+  }
+}
+
+export type Budget = {
+  /** @throws BudgetSpent as soon as a limit is passed. */
+  spend(used: Partial<Omit<Spent, 'seconds'>>): void
+  /** What this reading used. */
+  used(): Spent
+}
+
+/** @param before - What other readings of the same peer and day have used. */
+function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Budget {
+  const begun = performance.now()
+  const used = { ...NOTHING_SPENT }
+  const usedNow = (): Spent => ({ ...used, seconds: (performance.now() - begun) / 1000 })
+
+  function spend({ pages = 0, items = 0, bytes = 0 }: Partial<Omit<Spent, 'seconds'>>): void {
+    used.pages += pages
+    used.items += items
+    used.bytes += bytes
+    const own = usedNow()
+    const all = {
+      pages: before.pages + own.pages,
+      items: before.items + own.items,
+      bytes: before.bytes + own.bytes,
+      seconds: before.seconds + own.seconds,
+    }
+    const by = findSpentUp(all, limits)
+    if (by) throw new BudgetSpent(by)
+  }
+  return { spend, used: usedNow }
+}
+
+/**
+ * Reads a peer by the services that it gives to `read`, whose every call outside is counted; keeps what was used, and why
+ * it stopped if it did. Without a peer, a speaker whom we know by its networks only, each reading is counted for itself.
+ * @throws BudgetSpent when the peer's share of the day is used up, and whatever `read` throws.
+ */
+export async function withinBudget(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  services: Services,
+  { peer, read }: { peer: Peer | undefined; read: (services: Services) => Promise<void> },
+): Promise<void> {
+  const before = peer && (await findSpent(db, peer.id, now()))
+  const budget = createBudget(config.reading, before)
+  const keep = async (stoppedBy?: SpentUp) =>
+    peer && addReading(db, { peerId: peer.id, spent: budget.used(), stoppedBy }, now())
+  try {
+    await read({ ...services, egress: countCalls(services.egress, budget), budget })
+  } catch (error) {
+    await keep(error instanceof BudgetSpent ? error.by : undefined)
+    throw error
+  }
+  await keep()
+}
+
+/** A call is counted before it is made: one that fails or drips has cost its time, too. */
+const countCalls = (egress: Egress, budget: Budget): Egress => ({
+  ...egress,
+  get: async (url, options) => {
+    budget.spend({ pages: 1 })
+    const answer = await egress.get(url, options)
+    budget.spend({ bytes: answer.bytes.length })
+    return answer
+  },
+  getJson: async (url, options) => {
+    budget.spend({ pages: 1 })
+    const answer = await egress.getJson(url, options)
+    budget.spend({ bytes: Buffer.byteLength(answer.text) })
+    return answer
+  },
+})

@@ -1,0 +1,63 @@
+import type { FollowPage, FollowPageRequest } from '../../node/context.ts'
+import { parseHandle } from '../../node/domain/values/host.ts'
+import { isObject, textOf } from '../wire/json.ts'
+import type { Egress } from './egress.ts'
+import { fetchLinks, LookUpError } from './look-up.ts'
+
+/** What GNU social began with and Mastodon, Misskey, Friendica and others still answer. */
+const SUBSCRIBE = 'http://ostatus.org/schema/1.0/subscribe'
+/** FEP-3b86, Activity Intents. */
+const FOLLOW_INTENT = 'https://w3id.org/fep/3b86/Follow'
+
+/**
+ * Where the server of somebody's account asks them whether to follow one of ours. The account is a handle, or the
+ * address of a profile.
+ * @throws LookUpError with a sentence for the person who typed it, EgressError when the server cannot be asked.
+ */
+export async function findFollowPage(
+  egress: Egress,
+  { account, handle, actorUri, returnTo }: FollowPageRequest,
+): Promise<Extract<FollowPage, { outcome: 'found' }>> {
+  const { host, resource } = parseAccount(account)
+  if (host === new URL(actorUri).host)
+    throw new LookUpError(
+      'C’est l’adresse de ce site. Donnez celle de votre propre compte, sur un autre site.',
+    )
+  const links = await fetchLinks(egress, host, resource)
+  const template = (rel: string) => {
+    const link = links.find((link) => isObject(link) && link.rel === rel)
+    // The FEP says `href`, its first implementations and its examples say `template` as well.
+    return isObject(link) ? (textOf(link.template) ?? textOf(link.href)) : undefined
+  }
+  const href =
+    fill(template(FOLLOW_INTENT), {
+      object: actorUri,
+      'on-success': returnTo,
+      'on-cancel': returnTo,
+    }) ?? fill(template(SUBSCRIBE), { uri: handle.replace(/^@/, '') })
+  if (!href || egress.check(href) !== undefined)
+    throw new LookUpError(
+      `${host} ne permet pas de suivre un compte depuis un autre site. Copiez plutôt l’adresse ci-dessous dans sa recherche.`,
+    )
+  return { outcome: 'found', href, host: new URL(href).host }
+}
+
+function parseAccount(account: string): { host: string; resource: string } {
+  const handle = parseHandle(account)
+  if (handle) return { host: handle.host, resource: `acct:${handle.name}@${handle.host}` }
+  const url = URL.canParse(account) ? new URL(account) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.pathname !== '/')
+    return { host: url.host, resource: url.href }
+  throw new LookUpError(
+    'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example',
+  )
+}
+
+/** A template with its parts filled in; those that we do not know are left empty (FEP-3b86, §3.2). */
+function fill(template: string | undefined, parts: Record<string, string>): string | undefined {
+  if (!template?.includes('{')) return undefined
+  const href = template.replaceAll(/\{([^{}]*)\}/g, (_, name: string) =>
+    encodeURIComponent(Object.hasOwn(parts, name) ? (parts[name] ?? '') : ''),
+  )
+  return URL.canParse(href) ? new URL(href).href : undefined
+}

@@ -1,0 +1,65 @@
+import { createCappedMap } from '../lru-map.ts'
+import { type Egress, EgressError } from './egress.ts'
+
+/**
+ * Hosts that did not answer are left alone for a while, by all who would ask them: longer after each failure, so that
+ * nobody waits ten seconds for each of a hundred addresses at a dead server. Each process learns it by itself.
+ */
+export type RestingHosts = {
+  /** Until when a host is not to be asked; undefined when it may be. Of a long rest, `mostSeconds` at most. */
+  until(host: string, mostSeconds?: number): Temporal.Instant | undefined
+  /** Whether its last call failed, however long ago. */
+  isFailing(host: string): boolean
+  /** It did not connect, or did not answer in time, to a call that began then (`now`). */
+  failed(host: string, begun: Temporal.Instant): void
+  /** It answered, or spoke to us. */
+  answered(host: string): void
+}
+
+const REMEMBERED = 5_000
+const FIRST_SECONDS = 10
+const MOST_SECONDS = 3600
+/** After so long without a try, nothing is known of it any more. */
+const FORGOTTEN_SECONDS = 24 * 3600
+
+export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
+  const news = createCappedMap<string, { at: Temporal.Instant; failures: number }>(REMEMBERED)
+
+  function until(host: string, mostSeconds = MOST_SECONDS): Temporal.Instant | undefined {
+    const last = news.get(host)
+    if (!last || last.failures === 0) return undefined
+    const seconds = Math.min(FIRST_SECONDS * 3 ** (last.failures - 1), mostSeconds)
+    const end = last.at.add({ seconds })
+    return Temporal.Instant.compare(now(), end) < 0 ? end : undefined
+  }
+
+  /** Calls that wait for each other fail together: of those, and of one that answered others meanwhile, one counts. */
+  function failed(host: string, begun: Temporal.Instant): void {
+    const last = news.get(host)
+    if (last && Temporal.Instant.compare(begun, last.at) < 0) return
+    const isFresh = last && last.at.until(now()).total('seconds') < FORGOTTEN_SECONDS
+    news.set(host, { at: now(), failures: (isFresh ? last.failures : 0) + 1 })
+  }
+
+  const isFailing = (host: string): boolean => (news.get(host)?.failures ?? 0) > 0
+
+  return {
+    until,
+    isFailing,
+    failed,
+    answered: (host) => news.set(host, { at: now(), failures: 0 }),
+  }
+}
+
+/** The door out, for who must not wait for a host that is known to be silent. */
+export const withoutResting = (egress: Egress, hosts: RestingHosts): Egress => ({
+  ...egress,
+  get: async (url, options) => egress.get(awake(url, hosts), options),
+  getJson: async (url, options) => egress.getJson(awake(url, hosts), options),
+})
+
+function awake(url: string | URL, hosts: RestingHosts): string | URL {
+  const host = URL.canParse(url) ? new URL(url).host : ''
+  if (hosts.until(host)) throw new EgressError('timeout', `${host} did not answer a moment ago`)
+  return url
+}

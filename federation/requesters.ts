@@ -1,9 +1,0 @@
-import type { Requester } from '../node/domain/federation/reading-shares.ts'
-import { findTrustedPeer } from '../node/store/directory/peers.ts'
-import type { Database } from '../node/store/open-database.ts'
-
-/** In whose line a reading stands that a message from there caused. */
-export async function requesterOf(db: Database, origin: string): Promise<Requester> {
-  const { host } = new URL(origin)
-  return (await findTrustedPeer(db, origin)) ? `peer:${host}` : `stranger:${host}`
-}

@@ -1,0 +1,123 @@
+import type { Database } from '../../node/store/open-database.ts'
+import { insertActivity } from '../../node/store/queues/activities.ts'
+import { insertDeliveries } from '../../node/store/queues/deliveries.ts'
+import { ACTIVITY_STREAMS, CONTEXT, FOLLOW_CONTEXT, PUBLIC } from './context.ts'
+import type { Json } from './json.ts'
+import { addProof, type Signer } from './proof.ts'
+import { actorUri, followersUri, newActivityUri } from './uris.ts'
+
+/** What our actors say, and how it is put into the queue. The text is made here, once; nobody writes it again. */
+
+export type Activity = { id: string; type: string; objectUri: string; body: string }
+
+/** Create, Update or Delete of one of our Events, with the activity's own proof. */
+export function publicActivity(
+  { type, actor, objectUri, object }: PublicActivity,
+  { origin, signer, now }: { origin: string; signer: Signer; now: Temporal.Instant },
+): Activity {
+  const id = newActivityUri(origin)
+  const activity = addProof(
+    {
+      '@context': CONTEXT,
+      id,
+      type,
+      actor: actorUri(origin, actor),
+      to: [PUBLIC],
+      cc: [followersUri(origin, actor)],
+      published: now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+      object,
+    },
+    signer,
+    now,
+  )
+  return { id, type, objectUri, body: JSON.stringify(activity) }
+}
+
+export type PublicActivity = {
+  type: 'Create' | 'Update' | 'Delete'
+  actor: string
+  objectUri: string
+  object: unknown
+}
+
+/** Announce gives the id only: the reader fetches the object at its origin. */
+export function announceActivity(
+  origin: string,
+  { id, actor, objectUri }: { id: string; actor: string; objectUri: string },
+  at: Temporal.Instant,
+): Activity {
+  const body = JSON.stringify({
+    '@context': ACTIVITY_STREAMS,
+    id,
+    type: 'Announce',
+    actor: actorUri(origin, actor),
+    to: [PUBLIC],
+    cc: [followersUri(origin, actor)],
+    published: at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    object: objectUri,
+  })
+  return { id, type: 'Announce', objectUri, body }
+}
+
+export function undoAnnounceActivity(
+  origin: string,
+  { actor, objectUri, announceId }: { actor: string; objectUri: string; announceId: string },
+): Activity {
+  const uri = actorUri(origin, actor)
+  const undo = privateActivity(origin, {
+    type: 'Undo',
+    actor,
+    object: { id: announceId, type: 'Announce', actor: uri, object: objectUri },
+    to: followersUri(origin, actor),
+  })
+  return { ...undo, objectUri }
+}
+
+/** Words between two servers: Follow, Accept, Reject, Undo. */
+export function privateActivity(
+  origin: string,
+  { id = newActivityUri(origin), type, actor, object, to, invitation }: PrivateActivity,
+): Activity {
+  const body = JSON.stringify({
+    '@context': invitation === undefined ? ACTIVITY_STREAMS : FOLLOW_CONTEXT,
+    id,
+    type,
+    actor: actorUri(origin, actor),
+    to: [to],
+    ...(invitation !== undefined && { invitation }),
+    object,
+  })
+  return { id, type, objectUri: to, body }
+}
+
+export type PrivateActivity = {
+  id?: string
+  type: 'Follow' | 'Accept' | 'Reject' | 'Undo'
+  actor: string
+  object: string | Json
+  /** The actor that it is for. */
+  to: string
+  invitation?: string | undefined
+}
+
+/** Stores the activity and one delivery per inbox, in the caller's transaction. */
+export async function enqueue(
+  trx: Database,
+  { activity, actor, inboxes }: { activity: Activity; actor: string; inboxes: readonly string[] },
+  now: Temporal.Instant,
+): Promise<void> {
+  const activitySeq = await insertActivity(trx, { ...activity, actor }, now)
+  await insertDeliveries(
+    trx,
+    { activitySeq, signer: actor, objectUri: activity.objectUri, inboxes },
+    now,
+  )
+}
+
+/** The Follow that an answer is about, rebuilt small: some servers ignore an answer with an actor embedded. */
+export const followJson = (id: string, actor: string, object: string): Json => ({
+  id,
+  type: 'Follow',
+  actor,
+  object,
+})

@@ -1,0 +1,216 @@
+import { announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
+import {
+  type Cafe,
+  type CafeStatus,
+  endsAtPlace,
+  startsAtPlace,
+} from '../../node/domain/cafes/cafe.ts'
+import { imageOf } from '../../node/domain/cafes/shared-image.ts'
+import type { Venue } from '../../node/domain/cafes/venue.ts'
+import { CONTEXT, PUBLIC } from './context.ts'
+import { contentHtml, summaryHtml } from './event-text.ts'
+import type { Json } from './json.ts'
+import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
+
+/**
+ * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `event-reading.ts` is the way
+ * back. What each known reader needs of it stands in FEDERATION.md; the tests hold the bytes against it.
+ */
+
+/** A café's status in FEP-8a8e's word and, for older readers, iCalendar's. */
+export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }> = {
+  scheduled: { eventStatus: 'EventScheduled', status: 'CONFIRMED' },
+  cancelled: { eventStatus: 'EventCancelled', status: 'CANCELLED' },
+  postponed: { eventStatus: 'EventPostponed', status: 'TENTATIVE' },
+  rescheduled: { eventStatus: 'EventRescheduled', status: 'CONFIRMED' },
+  'moved-online': { eventStatus: 'EventMovedOnline', status: 'CONFIRMED' },
+}
+
+/** Our own café as the final JSON, without its proof. The key order is part of the stored text. */
+export function toEvent(cafe: Cafe, origin: string): Json {
+  const author = actorUri(origin, CAFES)
+  const [language = 'fr'] = cafe.languages
+  const name = announcedTitle(cafe)
+  const content = contentHtml(cafe)
+  return {
+    '@context': CONTEXT,
+    id: cafe.uri,
+    type: 'Event',
+    uuid: cafe.id,
+    url: cafe.url,
+    attributedTo: author,
+    actor: actorUri(origin, INSTANCE),
+    to: [PUBLIC],
+    cc: [followersUri(origin, CAFES)],
+    name,
+    nameMap: { [language]: name },
+    summary: summaryHtml(cafe),
+    content,
+    contentMap: { [language]: content },
+    mediaType: 'text/html',
+    inLanguage: language,
+    startTime: localTime(startsAtPlace(cafe)),
+    endTime: localTime(endsAtPlace(cafe)),
+    timezone: cafe.timezone,
+    displayEndTime: true,
+    ...previousStart(cafe),
+    published: (cafe.publishedAt ?? cafe.updatedAt).toString(),
+    updated: cafe.updatedAt.toString(),
+    ...STATUS[cafe.status],
+    category: 'SCIENCE_TECH',
+    ...participation(cafe),
+    commentsEnabled: false,
+    repliesModerationOption: 'closed',
+    isOnline: cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online',
+    isAccessibleForFree: true,
+    sensitive: false,
+    ...(toLocation(cafe, origin) && { location: toLocation(cafe, origin) }),
+    organizers: {
+      type: 'OrganizersCollection',
+      id: `${cafe.uri}/organizers`,
+      totalItems: 1,
+      items: [author],
+    },
+    attendees: { type: 'Collection', id: `${cafe.uri}/attendees`, totalItems: taken(cafe) },
+    contacts: [author],
+    attachment: toAttachments(cafe, origin),
+    tag: toTags(cafe, origin),
+    replies: `${cafe.uri}/replies`,
+    facilitators: `${cafe.uri}/facilitators`,
+    ...extensions(cafe),
+  }
+}
+
+/** `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, a wrong one for fractions. */
+const localTime = (time: Temporal.ZonedDateTime): string =>
+  time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+/** FEP-8a8e drops the start of what is postponed; Gancio and Mobilizon refuse an event without one: both say it. */
+function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): Json {
+  const previous = previousStartsAt ?? (status === 'postponed' ? startsAt : undefined)
+  return previous ? { previousStartTime: localTime(previous.toZonedDateTimeISO(timezone)) } : {}
+}
+
+const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
+  capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
+
+/** `joinMode` is never `none`: Mobilizon refuses the whole event. The café's page says how to take part. */
+const participation = (cafe: Cafe): Json => ({
+  joinMode: 'external',
+  externalParticipationUrl: cafe.registration.url ?? cafe.url,
+  anonymousParticipationEnabled: false,
+  // Said to be full although nobody counts.
+  ...(cafe.registration.capacity === undefined &&
+    cafe.registration.seatsLeft === 0 && { remainingAttendeeCapacity: 0 }),
+  ...(cafe.registration.capacity !== undefined && {
+    maximumAttendeeCapacity: cafe.registration.capacity,
+    remainingAttendeeCapacity: cafe.registration.seatsLeft ?? cafe.registration.capacity,
+    participantCount: taken(cafe),
+  }),
+})
+
+/** One place, never a list (Mobilizon crashes on one), and never nameless (Gancio looks it up by name). */
+function toLocation(
+  { venue, attendanceMode, status, url }: Cafe,
+  origin: string,
+): Json | undefined {
+  if (!venue || status === 'moved-online' || attendanceMode === 'online')
+    return { type: 'VirtualLocation', name: 'En ligne', url }
+  return placeJson(venue, origin)
+}
+
+export const placeJson = (venue: Venue, origin: string): Json => ({
+  ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
+  type: 'Place',
+  name: venue.name,
+  address: {
+    type: 'PostalAddress',
+    ...(venue.streetAddress && { streetAddress: venue.streetAddress }),
+    ...(venue.postalCode && { postalCode: venue.postalCode }),
+    addressLocality: venue.commune,
+    addressCountry: 'FR',
+  },
+  ...(venue.latitude !== undefined &&
+    venue.longitude !== undefined && {
+      latitude: toDegrees(venue.latitude),
+      longitude: toDegrees(venue.longitude),
+    }),
+})
+
+/**
+ * Six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as 48: a whole degree is moved
+ * by the last decimal, towards zero so that it stays on Earth.
+ */
+function toDegrees(degrees: number): number {
+  const rounded = Math.round(degrees * 1e6) / 1e6
+  if (!Number.isInteger(rounded)) return rounded
+  return rounded > 0 ? rounded - 0.000001 : rounded + 0.000001
+}
+
+/** The image first, always: Gancio takes the first attachment for the picture. */
+function toAttachments(cafe: Cafe, origin: string): Json[] {
+  const { url, alt, type, width, height, focalPoint } = imageOf(cafe, origin)
+  return [
+    {
+      type: 'Image',
+      mediaType: type,
+      url,
+      name: alt,
+      ...(width !== undefined && height !== undefined && { width, height }),
+      focalPoint: [...focalPoint],
+      isBannerImage: true,
+    },
+    { type: 'Link', mediaType: 'text/html', name: 'Website', href: cafe.url },
+  ]
+}
+
+/** Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. */
+const toTags = (cafe: Cafe, origin: string): Json[] =>
+  ['CafeIA', cafe.venue?.commune, ...cafe.themes]
+    .map((words) => toHashtag(words ?? ''))
+    .filter((name, index, all) => name !== '#' && all.indexOf(name) === index)
+    .map((name) => ({ type: 'Hashtag', name, href: `${origin}/cafes` }))
+
+const toHashtag = (words: string): string =>
+  `#${words
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`
+
+/** What only Café IA software reads; others keep or drop it. */
+const extensions = (cafe: Cafe): Json => ({
+  ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),
+  accessibility: cafe.accessibility,
+  ...accessTerms(cafe),
+  openTo: cafe.openTo,
+  intentions: cafe.intentions,
+  languages: cafe.languages,
+  themes: cafe.themes,
+  audiences: cafe.audiences,
+  speakers: cafe.speakers,
+  // Empty too: else a reader takes `content`, which repeats the date and the place, for the description.
+  description: cafe.descriptionHtml,
+  ...withoutUndefined({
+    lead: cafe.summary,
+    format: cafe.format,
+    support: cafe.support,
+    phone: cafe.phone,
+    statusNote: cafe.statusNote,
+    onlineUrl: cafe.onlineUrl,
+    series: cafe.series,
+    confirmedAt: cafe.confirmedAt?.toString(),
+  }),
+  registrationMode: cafe.registration.mode,
+  uid: cafe.uid,
+})
+
+/** How one comes in; of no use once nobody comes. */
+const accessTerms = ({ venue, attendanceMode, status }: Cafe): Json =>
+  attendanceMode === 'online' || status === 'moved-online'
+    ? {}
+    : withoutUndefined({ access: venue?.access, acceslibre: venue?.acceslibreUrl })
+
+const withoutUndefined = (values: Json): Json =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  )

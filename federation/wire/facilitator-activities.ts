@@ -1,0 +1,48 @@
+import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
+import type { Activity } from './activities.ts'
+import { PEOPLE_CONTEXT } from './context.ts'
+import type { Json } from './json.ts'
+import { addProof, type Signer } from './proof.ts'
+import { actorUri, newActivityUri } from './uris.ts'
+
+/**
+ * What is said of a person, to those who may hear it and to nobody else: it is in no outbox, given out at no address,
+ * and deleted once it has arrived. Only a Delete carries a proof of its own: of what a person says of themselves no copy
+ * must stay believable after they took it back.
+ */
+
+export type AboutPerson = {
+  type: 'Create' | 'Update' | 'Delete'
+  actor: string
+  objectUri: string
+  object: Json | string
+  to: readonly string[]
+}
+
+export function aboutPerson(
+  { type, actor, objectUri, object, to }: AboutPerson,
+  { origin, signer, now }: { origin: string; signer?: Signer; now: Temporal.Instant },
+): Activity {
+  const id = newActivityUri(origin)
+  const activity = {
+    '@context': PEOPLE_CONTEXT,
+    id,
+    type,
+    actor: actorUri(origin, actor),
+    to,
+    published: wholeSeconds(now),
+    object,
+  }
+  const said = signer ? addProof(activity, signer, now) : activity
+  return { id, type: `${PRIVATE}${type}`, objectUri, body: JSON.stringify(said) }
+}
+
+export const tombstoneOf = (id: string, formerType: string, now: Temporal.Instant): Json => ({
+  id,
+  type: 'Tombstone',
+  formerType,
+  deleted: wholeSeconds(now),
+})
+
+const wholeSeconds = (now: Temporal.Instant): string =>
+  now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()

@@ -1,0 +1,64 @@
+import {
+  NETWORK_NAME_MAX,
+  NETWORK_PRESENTATION_MAX,
+  type Network,
+  type NetworkDescription,
+} from '../../node/domain/structures/network.ts'
+import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
+import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
+import { NETWORK_CONTEXT } from './context.ts'
+import { escapeHtml } from './event-text.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { addProof, type Signer } from './proof.ts'
+
+/** A network ⇄ an Organization whose id is the address of its page. */
+
+export const toOrganization = (network: Network): Json => ({
+  id: network.uri,
+  type: 'Organization',
+  name: network.name,
+  summary: paragraphs(network.presentation),
+  url: network.uri,
+  ...(network.website && { website: network.website }),
+  attributedTo: network.actorUri,
+})
+
+const paragraphs = (text: string): string =>
+  text
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
+    .join('')
+
+/** On its own, with the proof of the server that declares it. */
+export const signedOrganization = (network: Network, signer: Signer, now: Temporal.Instant): Json =>
+  addProof({ '@context': NETWORK_CONTEXT, ...toOrganization(network) }, signer, now)
+
+export type ReadNetwork = NetworkDescription & { uri: string; actorUri: string }
+
+const MAX_URI = 2048
+
+/**
+ * What an Organization says of a network, cleaned; undefined when it is none. Its id and who speaks for it are of one
+ * origin; whose word it is must be compared by the caller.
+ */
+export function fromOrganization(object: unknown): ReadNetwork | undefined {
+  if (!isObject(object) || object.type !== 'Organization') return undefined
+  const uri = textOf(object.id)
+  const actorUri = idOf(toList(object.attributedTo)[0])
+  const name = cleanText(textOf(object.name) ?? '', NETWORK_NAME_MAX)
+  if (!uri || !actorUri || uri.length > MAX_URI || name === '') return undefined
+  if (originOf(uri) === undefined || originOf(uri) !== originOf(actorUri)) return undefined
+  const website = idOf(object.website)
+  const isWeb = website !== undefined && website.length <= 500 && /^https?:\/\//.test(website)
+  return {
+    uri,
+    actorUri,
+    name,
+    presentation: cleanLines(
+      plainText(sanitizeHtml(textOf(object.summary) ?? '')),
+      NETWORK_PRESENTATION_MAX,
+    ),
+    website: isWeb && URL.canParse(website) ? website : undefined,
+  }
+}

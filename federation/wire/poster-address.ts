@@ -1,0 +1,19 @@
+import { sign } from 'node:crypto'
+import { base58 } from '@scure/base'
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { posterStatement } from '../../node/domain/federation/verification.ts'
+import type { Signer } from './proof.ts'
+
+/**
+ * The address that a code on paper holds: the café's page, and after `#`, which no server is ever sent, the hour, the
+ * town and the place's signature over all of it. `verifyText` of `node/domain/federation/verification.ts` reads it without network.
+ */
+export function signPosterAddress(
+  cafe: Pick<Cafe, 'uri' | 'startsAt' | 'timezone' | 'venue'>,
+  { privateKey }: Signer,
+): string {
+  const time = startsAtPlace(cafe).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  const said = `${cafe.uri}#v1;${time};${encodeURIComponent(cafe.venue?.commune ?? '')}`
+  const signature = sign(null, Buffer.from(posterStatement(said)), privateKey)
+  return `${said};z${base58.encode(signature)}`
+}

@@ -1,0 +1,288 @@
+import {
+  ACCESSIBILITY_CODES,
+  type CafeContent,
+  type CafeStatus,
+  INTENTIONS,
+  REGISTRATION_MODES,
+  type RegistrationMode,
+} from '../../node/domain/cafes/cafe.ts'
+import { isWebAddress, SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
+import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
+import { sanitizeHtml } from '../../node/formats/text/html-text.ts'
+import { createCappedMap } from '../lru-map.ts'
+import { STATUS } from './event.ts'
+import { idOf, isObject, isPlainlySpelled, type Json, originOf, textOf, toList } from './json.ts'
+
+/** What a peer's Event says, still to be placed on the map (its town and zone may be missing). */
+export type ReadEvent = {
+  uri: string
+  url: string
+  uid: string
+  organizerUri: string
+  /** All to whom it is attributed, the organizer first; each on the Event's own origin. */
+  owners: string[]
+  updatedAt: Temporal.Instant
+  publishedAt: Temporal.Instant
+  /** The team's own word that it takes place. */
+  confirmedAt: Temporal.Instant | undefined
+  series: string | undefined
+  /** `timezone` is undefined when the Event names none: then the place decides. */
+  content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
+  venue: ReadVenue | undefined
+  /** It says where: a place, or online. */
+  isPlaced: boolean
+  hashtags: string[]
+  /** It asks for money. */
+  hasPrice: boolean
+}
+
+type ReadVenue = {
+  name: string
+  streetAddress: string | undefined
+  postalCode: string | undefined
+  commune: string | undefined
+  codeInsee: string | undefined
+  latitude: number | undefined
+  longitude: number | undefined
+} & VenueAccess
+
+const LONGEST_DAYS = 31
+const FUTURE_TOLERANCE = { hours: 1 }
+
+/**
+ * Reads an Event whose terms are those of our context. Text is cleaned, HTML sanitised, addresses kept only when they
+ * are http(s); an Event without title, address or a possible date is refused with the reason.
+ */
+export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { refused: string } {
+  const uri = textOf(event.id)
+  if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
+  if (!isPlainlySpelled(uri)) return { refused: 'an id whose host has another spelling' }
+  const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
+  if (!name) return { refused: 'no title' }
+  const owners = readOwners(event)
+  const [organizerUri] = owners
+  if (!organizerUri || owners.some((owner) => originOf(owner) !== originOf(uri)))
+    return { refused: 'organised by another server' }
+  const startsAt = readInstant(event.startTime)
+  if (!startsAt) return { refused: 'no date that can be read' }
+  const endsAt = readInstant(event.endTime) ?? startsAt.add({ minutes: 90 })
+  const length = startsAt.until(endsAt).total('hours') / 24
+  if (length <= 0 || length > LONGEST_DAYS) return { refused: 'it ends before it begins, or never' }
+  const publishedAt = readInstant(event.published) ?? now
+  const updatedAt = readInstant(event.updated) ?? publishedAt
+  if (Temporal.Instant.compare(updatedAt, now.add(FUTURE_TOLERANCE)) > 0)
+    return { refused: 'updated in the future' }
+  const place = readPlace(event)
+  const status = readStatus(event)
+  return {
+    uri,
+    url: webAddressOf(event.url) ?? uri,
+    uid: optional(event.uid, 255) ?? uri,
+    organizerUri,
+    owners,
+    updatedAt,
+    publishedAt,
+    confirmedAt: readConfirmation(event, updatedAt),
+    series: optional(event.series, 255),
+    content: {
+      title: withoutState(name, status),
+      summary: optional(event.lead, SUMMARY_MAX),
+      descriptionMarkdown: undefined,
+      descriptionHtml: sanitizeHtml(readDescription(event)),
+      startsAt,
+      endsAt,
+      timezone: readTimezone(event.timezone),
+      status,
+      statusNote: optional(event.statusNote, 500),
+      previousStartsAt: readPreviousStart(event, { status, startsAt }),
+      attendanceMode: place.venue ? (event.isOnline === true ? 'mixed' : 'offline') : 'online',
+      onlineUrl: webAddressOf(event.onlineUrl),
+      openTo: event.openTo === 'reserved' ? 'reserved' : 'public',
+      intentions: INTENTIONS.filter((item) => toList(event.intentions).includes(item)),
+      languages: readWords(event.languages ?? event.inLanguage, 20).map((tag) => tag.slice(0, 20)),
+      speakers: readWords(event.speakers),
+      support: optional(event.support, 255),
+      phone: readPhone(event.phone),
+      format: optional(event.format, 80),
+      themes: readWords(event.themes),
+      audiences: readWords(event.audiences),
+      accessibility: ACCESSIBILITY_CODES.filter((code) =>
+        toList(event.accessibility).includes(code),
+      ),
+      registration: readRegistration(event, uri),
+      image: undefined,
+    },
+    venue: place.venue,
+    isPlaced: place.venue !== undefined || event.isOnline === true || isVirtual(event),
+    hashtags: toList(event.tag).flatMap((tag) =>
+      isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
+    ),
+    hasPrice: asksForMoney(event),
+  }
+}
+
+/** What is no address is kept as an empty one, which is on no origin. */
+const readOwners = ({ attributedTo, actor }: Json): string[] => {
+  const attributed = toList(attributedTo)
+  return (attributed.length > 0 ? attributed : toList(actor).slice(0, 1)).map(
+    (owner) => idOf(owner) ?? '',
+  )
+}
+
+const readDescription = ({ description, content }: Json): string =>
+  typeof description === 'string' ? description : (textOf(content) ?? '')
+
+/** schema.org's two ways to say it; literal names, since nobody agrees on a context for them. */
+const asksForMoney = (event: Json): boolean =>
+  event.isAccessibleForFree === false ||
+  [event, ...toList(event.offers).filter(isObject)].some(
+    ({ price }) => typeof price !== 'object' && Number(price) > 0,
+  )
+
+/** Whole seconds, in the years 2000 to 2099. */
+export const readInstant = (value: unknown): Temporal.Instant | undefined => {
+  try {
+    const instant = Temporal.Instant.from(String(value))
+    const { year } = instant.toZonedDateTimeISO('UTC')
+    return year >= 2000 && year < 2100
+      ? instant.round({ smallestUnit: 'second', roundingMode: 'floor' })
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Nobody confirms after the revision that says so. */
+function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.Instant | undefined {
+  const confirmedAt = readInstant(event.confirmedAt)
+  return confirmedAt && Temporal.Instant.compare(confirmedAt, updatedAt) <= 0
+    ? confirmedAt
+    : undefined
+}
+
+/** What a name of a zone means costs a third of the reading of an Event to find out; there are six hundred names. */
+const zones = createCappedMap<string, string>(1000)
+
+const readTimezone = (value: unknown): string | undefined => {
+  const name = String(value)
+  const known = zones.get(name)
+  if (known !== undefined) return known
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('fr', { timeZone: name }).resolvedOptions()
+    zones.set(name, timeZone)
+    return timeZone
+  } catch {
+    return undefined
+  }
+}
+
+function readStatus(event: Json): CafeStatus {
+  const eventStatus = textOf(event.eventStatus)?.replace(/^.*[/#:]/, '')
+  const known = Object.entries(STATUS).find(([, words]) => words.eventStatus === eventStatus)
+  if (known) return known[0] as CafeStatus
+  const status = textOf(event.status)
+    ?.replace(/^.*[/#:]/, '')
+    .toUpperCase()
+  if (status === 'CANCELLED') return 'cancelled'
+  return 'scheduled'
+}
+
+/** What `announcedTitle` adds, and other software in its own way, is said by the status already. */
+function withoutState(name: string, status: CafeStatus): string {
+  if (status === 'moved-online') return name.replace(/\s?\(en ligne\)$/i, '') || name
+  if (status !== 'cancelled' && status !== 'postponed') return name
+  return name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
+}
+
+/** What is postponed repeats its date as the previous one, for want of a next. */
+function readPreviousStart(
+  event: Json,
+  { status, startsAt }: { status: CafeStatus; startsAt: Temporal.Instant },
+): Temporal.Instant | undefined {
+  const previous = readInstant(event.previousStartTime)
+  return status === 'postponed' && previous?.equals(startsAt) ? undefined : previous
+}
+
+function readPlace(event: Json): { venue: ReadVenue | undefined } {
+  const place = toList(event.location).find(
+    (item): item is Json => isObject(item) && toList(item.type).includes('Place'),
+  )
+  if (!place) return { venue: undefined }
+  const address = isObject(place.address) ? place.address : {}
+  const name = optional(place.name, 100) ?? optional(address.addressLocality, 100)
+  if (!name) return { venue: undefined }
+  return {
+    venue: {
+      name,
+      streetAddress: optional(address.streetAddress ?? place.address, 255),
+      postalCode: optional(address.postalCode, 10),
+      commune: optional(address.addressLocality, 100),
+      codeInsee: /^[0-9AB]{5}$/.exec(String(event.inseeCode))?.[0],
+      ...readPoint(place),
+      access: cleanLines(textOf(event.access) ?? '', ACCESS_MAX) || undefined,
+      acceslibreUrl: webAddressOf(event.acceslibre),
+    },
+  }
+}
+
+const isVirtual = (event: Json): boolean =>
+  toList(event.location).some(
+    (item) => isObject(item) && toList(item.type).includes('VirtualLocation'),
+  )
+
+function readPoint(place: Json): Pick<ReadVenue, 'latitude' | 'longitude'> {
+  const latitude = readDegrees(place.latitude)
+  const longitude = readDegrees(place.longitude)
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+    ? { latitude, longitude }
+    : { latitude: undefined, longitude: undefined }
+}
+
+const readDegrees = (value: unknown): number =>
+  typeof value === 'number' || textOf(value) !== undefined ? Number(value) : Number.NaN
+
+function readRegistration(event: Json, uri: string): CafeContent['registration'] {
+  const url = webAddressOf(event.externalParticipationUrl)
+  const capacity = readCount(event.maximumAttendeeCapacity)
+  const seatsLeft = readCount(event.remainingAttendeeCapacity)
+  const declared = REGISTRATION_MODES.find((mode) => mode === event.registrationMode)
+  const mode: RegistrationMode =
+    declared ?? (event.joinMode === 'external' && url && url !== uri ? 'external' : 'none')
+  return {
+    mode,
+    url: mode === 'external' ? url : undefined,
+    capacity: capacity === 0 ? undefined : capacity,
+    // Elsewhere, none left of no number at all is not full: Mobilizon's capacity of 0 is without limit.
+    seatsLeft: capacity || (declared && seatsLeft === 0) ? seatsLeft : undefined,
+    waitlist: false,
+  }
+}
+
+const readCount = (value: unknown): number | undefined =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1_000_000
+    ? Number(value)
+    : undefined
+
+const readPhone = (value: unknown): string | undefined => {
+  const phone = optional(value, 30)
+  return phone && /^\+?[\d\s().-]{3,}$/.test(phone) ? phone : undefined
+}
+
+const readWords = (value: unknown, most = 20): string[] =>
+  toList(value)
+    .flatMap((item) => optional(item, 80) ?? [])
+    .slice(0, most)
+
+const optional = (value: unknown, max: number): string | undefined =>
+  cleanText(textOf(value) ?? '', max) || undefined
+
+const firstText = (map: unknown): string | undefined =>
+  isObject(map) ? textOf(Object.values(map)[0]) : undefined
+
+const webAddressOf = (value: unknown): string | undefined => {
+  const candidates = toList(value).map((item) =>
+    isObject(item) ? textOf(item.href) : textOf(item),
+  )
+  return candidates.find((text) => text !== undefined && isWebAddress(text))
+}
