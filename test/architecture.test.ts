@@ -134,7 +134,7 @@ describe('each thing is done in one place', () => {
     // Whom to deliver to is a row: followers and remote actors keep their shared inbox and their name.
     const rows = ['node/store/feeds/followers.ts', 'node/store/directory/remote-actors.ts']
     // The page says by a <link> that the same address answers machines too.
-    const links = ['ui/cafes.tsx', 'ui/site.ts']
+    const links = ['ui/cafes/cafe-page.tsx', 'ui/components/site.ts']
     // schema.org has some of the same words.
     const others = ['node/formats/web/schema-org.ts']
     // What reads a proof without a server runs in browsers too, beside the page.

@@ -26,7 +26,7 @@ const COMPOSED = new Map([
     'node/routes/http/compression.ts',
     'each comma or end of Accept-Encoding, which Node limits to 16 kB',
   ],
-  ['ui/refusals.ts', 'anchored sentences of our own'],
+  ['ui/locales/refusals.ts', 'anchored sentences of our own'],
 ])
 
 /** Properties that `recheck` does not know, as ones of the same kind that it does. */

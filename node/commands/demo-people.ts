@@ -1,4 +1,4 @@
-import { stringsFor } from '../../ui/strings.ts'
+import { stringsFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
 import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../geo/territories.ts'

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { createEgress, type Egress } from '../../federation/remote/egress.ts'
 import { fetchOriginKeys } from '../../federation/remote/origin-keys.ts'
-import { stringsFor } from '../../ui/strings.ts'
-import { documentInWords, fill, MOST_SHOWN, publisherInWords } from '../../ui/verify.tsx'
+import { documentInWords, fill, MOST_SHOWN, publisherInWords } from '../../ui/data/verify-page.tsx'
+import { stringsFor } from '../../ui/locales/messages.ts'
 import { type Config, readConfig } from '../config.ts'
 import {
   type Finding,

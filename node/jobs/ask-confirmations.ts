@@ -1,4 +1,4 @@
-import { confirmationMail } from '../../ui/mails.ts'
+import { confirmationMail } from '../../ui/admin/mails.ts'
 import type { Context } from '../context.ts'
 import type { Cafe } from '../domain/cafes/cafe.ts'
 import { isAskedByMail } from '../domain/cafes/status-change.ts'

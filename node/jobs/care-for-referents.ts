@@ -1,5 +1,5 @@
-import type { MailDraft } from '../../ui/mail-templates.ts'
-import { endedMail, mondayMail, reminderMails, silentMail } from '../../ui/referent-mails.ts'
+import type { MailDraft } from '../../ui/admin/mail-templates.ts'
+import { endedMail, mondayMail, reminderMails, silentMail } from '../../ui/referents/mails.ts'
 import type { Context } from '../context.ts'
 import {
   decideReminder,

@@ -1,4 +1,4 @@
-import { draftMail } from '../../ui/mail-templates.ts'
+import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
 import {

@@ -1,5 +1,5 @@
-import { consentRenewalMail } from '../../ui/facilitator-mails.ts'
-import { draftMail, type MailDraft } from '../../ui/mail-templates.ts'
+import { draftMail, type MailDraft } from '../../ui/admin/mail-templates.ts'
+import { consentRenewalMail } from '../../ui/facilitators/mails.ts'
 import type { Context } from '../context.ts'
 import type { Facilitator } from '../domain/facilitators/facilitator.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'

@@ -1,4 +1,4 @@
-import { alertMail, renewalMail } from '../../ui/alert-mails.ts'
+import { alertMail, renewalMail } from '../../ui/territories/alert-mails.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../store/open-database.ts'
 import { appendMail } from '../store/queues/mails.ts'

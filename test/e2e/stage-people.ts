@@ -7,7 +7,7 @@ import { keepWord, sayMembership } from '../../node/store/networks/membership.ts
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { LINK_PATHS } from '../../ui/mail-templates.ts'
+import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
 import { openBrowser } from '../support/browser.ts'
 import { knowCafe, knowPeer, RENNES } from '../support/known-peer.ts'
 import { type Site, until } from '../support/network.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { CafeFormPage, inputFor } from '../../ui/cafe-form.tsx'
-import type { FormValues } from '../../ui/fields.tsx'
+import { CafeFormPage, inputFor } from '../../ui/cafes/form.tsx'
+import type { FormValues } from '../../ui/components/fields.tsx'
 import { NODE, SESSION } from './sample.ts'
 
 const form = (values: FormValues, problems: Problem[] = []) =>

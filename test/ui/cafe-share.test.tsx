@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { CafePage } from '../../ui/cafes.tsx'
+import { CafePage } from '../../ui/cafes/cafe-page.tsx'
 import { aCafe, aPeer, EVIL, HUB, NODE, NOW } from './sample.ts'
 
 const page = (changes: Partial<Cafe> = {}) =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import type { ListedCafe } from '../../ui/cafe-card.tsx'
-import { CafeListPage } from '../../ui/cafe-list.tsx'
-import { CafePage, type CafePageProps } from '../../ui/cafes.tsx'
-import { SearchPage } from '../../ui/search.tsx'
-import { NO_SEARCH } from '../../ui/search-values.ts'
-import type { Way } from '../../ui/search-ways.ts'
+import { CafePage, type CafePageProps } from '../../ui/cafes/cafe-page.tsx'
+import type { ListedCafe } from '../../ui/cafes/card.tsx'
+import { CafeListPage } from '../../ui/cafes/list-page.tsx'
+import { SearchPage } from '../../ui/search/search-page.tsx'
+import type { Way } from '../../ui/search/suggestions.ts'
+import { NO_SEARCH } from '../../ui/search/values.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from './sample.ts'
 
 const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>

@@ -1,11 +1,11 @@
 import type { PersonElsewhere } from '../../node/domain/facilitators/remote-search.ts'
-import { DeskPeoplePage, type DeskPeopleProps } from '../../ui/desk-people.tsx'
-import { FacilitatorPage } from '../../ui/facilitator.tsx'
+import { DeskPeoplePage, type DeskPeopleProps } from '../../ui/facilitators/admin-search.tsx'
+import { FacilitatorPage } from '../../ui/facilitators/profile-page.tsx'
 import {
   NO_PEOPLE_SEARCH,
   PeopleSearchPage,
   type PeopleSearchPageProps,
-} from '../../ui/people-search.tsx'
+} from '../../ui/facilitators/search-page.tsx'
 import { aFacilitator } from '../support/facilitator.ts'
 import { aCafe, EVIL, HUB, listed, NODE, NOW, SESSION } from './sample.ts'
 

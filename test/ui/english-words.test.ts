@@ -13,8 +13,8 @@ import {
   zoneName,
 } from '../../node/domain/values/date-text.ts'
 import { distance, plural } from '../../node/domain/values/number-text.ts'
-import { stringsFor } from '../../ui/strings.ts'
-import { typedLang } from '../../ui/typed.tsx'
+import { typedLang } from '../../ui/components/user-text.tsx'
+import { stringsFor } from '../../ui/locales/messages.ts'
 import { aCafe, NOW } from './sample.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { weekdayNames } from '../../node/domain/values/date-text.ts'
-import { type Strings, stringsFor } from '../../ui/strings.ts'
+import { type Strings, stringsFor } from '../../ui/locales/messages.ts'
 
 /** An element that is said to be in French, up to its end tag: those of the gallery hold none of their own kind. */
 const FRENCH_PART = /<(\w+)(?: [^>]*)? lang="fr"[^>]*>.*?<\/\1>/gsu

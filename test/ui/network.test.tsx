@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pageByDomain } from '../../node/domain/federation/domain-page.ts'
-import { NetworkPage, type NetworkPageProps } from '../../ui/network.tsx'
+import { NetworkPage, type NetworkPageProps } from '../../ui/directory/admin-page.tsx'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 
 const ofDomain = <T,>(items: T[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusalIn } from '../../ui/refusals.ts'
+import { refusalIn } from '../../ui/locales/refusals.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { findFrench, refusalsInSources } from './french-words.ts'
 import { englishGallery, gallery } from './gallery.tsx'

@@ -1,14 +1,14 @@
-import { DeskFacilitatorsPage, PaperFacilitatorPage } from '../../ui/desk-facilitators.tsx'
-import { FacilitatorPage } from '../../ui/facilitator.tsx'
-import { FacilitatorFormPage } from '../../ui/facilitator-form.tsx'
+import { NoticePage } from '../../ui/components/notice-page.tsx'
+import { DeskFacilitatorsPage, PaperFacilitatorPage } from '../../ui/facilitators/admin-list.tsx'
+import { FacilitatorFormPage } from '../../ui/facilitators/form.tsx'
+import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators/list-page.tsx'
 import {
   FacilitatorPreviewPage,
   OwnFacilitatorPage,
   WithdrawalPage,
   WithdrawPage,
-} from '../../ui/facilitator-own.tsx'
-import { AskFacilitatorPage, FacilitatorsPage } from '../../ui/facilitators.tsx'
-import { NoticePage } from '../../ui/notice-page.tsx'
+} from '../../ui/facilitators/own-profile-pages.tsx'
+import { FacilitatorPage } from '../../ui/facilitators/profile-page.tsx'
 import { aFacilitator } from '../support/facilitator.ts'
 import { aCafe, EVIL, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
 

@@ -1,16 +1,16 @@
 import type { Referent } from '../../node/domain/referents/referent.ts'
 import { mapOfFrance } from '../../node/geo/outlines.ts'
-import { AnnounceForPage } from '../../ui/announce-for.tsx'
-import { DeskReferentPage, JournalPage } from '../../ui/desk-referent.tsx'
-import { DeskReferentsPage, ProposeReferentPage } from '../../ui/desk-referents.tsx'
-import { ContactReferentPage } from '../../ui/referent-contact.tsx'
-import { MandatePage, ReferentAccessPage } from '../../ui/referent-person.tsx'
-import { ReferentsPage } from '../../ui/referents.tsx'
+import { DeskReferentsPage, ProposeReferentPage } from '../../ui/referents/admin-list.tsx'
+import { DeskReferentPage, JournalPage } from '../../ui/referents/admin-mandate.tsx'
+import { AnnounceForPage } from '../../ui/referents/announce-form.tsx'
+import { ContactReferentPage } from '../../ui/referents/contact-page.tsx'
 import {
   NoTerritoryPage,
   TerritoryDeskPage,
   TerritoryJournalPage,
-} from '../../ui/territory-desk.tsx'
+} from '../../ui/referents/dashboard.tsx'
+import { ReferentsPage } from '../../ui/referents/list-page.tsx'
+import { MandatePage, ReferentAccessPage } from '../../ui/referents/mandate-pages.tsx'
 import { aCafe, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

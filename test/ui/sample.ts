@@ -4,8 +4,8 @@ import type { Following } from '../../node/domain/federation/following.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
 import type { Profile } from '../../node/domain/structures/structure-profile.ts'
-import type { ListedCafe } from '../../ui/cafe-card.tsx'
-import type { Site } from '../../ui/site.ts'
+import type { ListedCafe } from '../../ui/cafes/card.tsx'
+import type { Site } from '../../ui/components/site.ts'
 
 export const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
 export const hoursAgo = (hours: number): Temporal.Instant => NOW.subtract({ hours })

@@ -9,9 +9,9 @@ import {
 } from '../../node/domain/values/date-text.ts'
 import { distance, plural } from '../../node/domain/values/number-text.ts'
 import { PROBLEM_CODES } from '../../node/domain/values/problem.ts'
-import { ofName } from '../../ui/french-names.ts'
-import { problemMessage, stringsFor } from '../../ui/strings.ts'
-import { frenchSpaces } from '../../ui/typography.ts'
+import { ofName } from '../../ui/locales/french-articles.ts'
+import { problemMessage, stringsFor } from '../../ui/locales/messages.ts'
+import { frenchSpaces } from '../../ui/locales/typography.ts'
 import { NOW } from './sample.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)

@@ -1,8 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AccountPage, type AccountPageProps } from '../../../ui/account.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
+import { AccountPage, type AccountPageProps } from '../../../ui/accounts/account-page.tsx'
+import { ChoosePasswordPage, type PasswordProblem } from '../../../ui/accounts/sign-in-pages.tsx'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
-import { ChoosePasswordPage, type PasswordProblem } from '../../../ui/sign-in.tsx'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import {

@@ -1,14 +1,17 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
-import { paths } from '../../../ui/paths.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import {
   PaperInvitationPage,
   RemoveColleaguePage,
   TeamPage,
   type TeamProblem,
-} from '../../../ui/team.tsx'
+} from '../../../ui/accounts/team-pages.tsx'
+import {
+  ConfirmActionPage,
+  type ConfirmActionPageProps,
+} from '../../../ui/admin/confirm-action-page.tsx'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { longDate } from '../../domain/values/date-text.ts'

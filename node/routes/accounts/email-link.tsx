@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import { MailedLinkPage } from '../../../ui/mailed-link.tsx'
+import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { FirstPasswordPage } from '../../../ui/first-password.tsx'
+import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { chooseFirstPassword, findNewAccount } from '../../store/accounts/accounts.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type JoinProblem, JoinTeamPage } from '../../../ui/join-team.tsx'
+import { type JoinProblem, JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { SignInLinkPage, SignInPage } from '../../../ui/accounts/sign-in-pages.tsx'
 import { paths } from '../../../ui/paths.ts'
-import { SignInLinkPage, SignInPage } from '../../../ui/sign-in.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {

@@ -1,4 +1,4 @@
-import { findMailTemplate, LINK_PATHS, type MailWords } from '../../../ui/mail-templates.ts'
+import { findMailTemplate, LINK_PATHS, type MailWords } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
 import type { LinkPurpose } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { DeskPage, type DeskPageProps } from '../../../ui/desk.tsx'
+import { DeskPage, type DeskPageProps } from '../../../ui/cafes/admin-home.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Peer } from '../../domain/federation/peer.ts'

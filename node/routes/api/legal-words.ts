@@ -1,5 +1,5 @@
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 

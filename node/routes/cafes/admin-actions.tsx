@@ -3,7 +3,7 @@ import {
   CancelCafePage,
   type CancelCafePageProps,
   DeleteCafePage,
-} from '../../../ui/cafe-actions.tsx'
+} from '../../../ui/cafes/action-pages.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { changeSituation, removeCafe } from '../../store/cafes/own-cafes.ts'

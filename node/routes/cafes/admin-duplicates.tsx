@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { DuplicatesPage } from '../../../ui/desk-duplicates.tsx'
+import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,9 +1,13 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import type { FormValues } from '../../../ui/fields.tsx'
+import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
+import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import { paths } from '../../../ui/paths.ts'
-import { ChoosePlacePage, PlaceFilePage, type WrongFile } from '../../../ui/place-file.tsx'
-import { DeleteVenuePage } from '../../../ui/venue-removal.tsx'
-import { VenueFormPage, VenuesPage } from '../../../ui/venues.tsx'
+import {
+  ChoosePlacePage,
+  PlaceFilePage,
+  type WrongFile,
+} from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
 import { type KeptVenue, venueOf } from '../../domain/cafes/venue.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
-import { PublishCafePage } from '../../../ui/cafe-actions.tsx'
-import { CafeFormPage } from '../../../ui/cafe-form.tsx'
-import { CONFIRMED, ConfirmChangePage } from '../../../ui/confirm-change.tsx'
-import type { FormValues } from '../../../ui/fields.tsx'
+import { PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
+import { CONFIRMED, ConfirmChangePage } from '../../../ui/cafes/change-page.tsx'
+import { CafeFormPage } from '../../../ui/cafes/form.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import { icalendarParts } from '../../formats/icalendar/parts.ts'
 import { atomParts, jsonFeedParts } from '../../formats/web/feed-parts.ts'

@@ -1,4 +1,4 @@
-import type { Reach } from '../../../ui/reach.tsx'
+import type { Reach } from '../../../ui/cafes/audience.tsx'
 import type { Context } from '../../context.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { countFollowers } from '../../store/feeds/followers.ts'

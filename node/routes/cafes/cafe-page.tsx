@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CafePage } from '../../../ui/cafes.tsx'
+import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'

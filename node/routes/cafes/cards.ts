@@ -1,4 +1,4 @@
-import type { ListedCafe } from '../../../ui/cafe-card.tsx'
+import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'

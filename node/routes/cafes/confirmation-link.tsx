@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { ConfirmCafePage, type ConfirmCafePageProps } from '../../../ui/confirm-cafe.tsx'
+import { ConfirmCafePage, type ConfirmCafePageProps } from '../../../ui/cafes/confirmation-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findConfirmationLink } from '../../store/cafes/confirmation-links.ts'

@@ -1,4 +1,4 @@
-import type { FormValues } from '../../../ui/fields.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CafeListPage, type CafeListPageProps } from '../../../ui/cafe-list.tsx'
+import { CafeListPage, type CafeListPageProps } from '../../../ui/cafes/list-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'

@@ -1,5 +1,5 @@
-import type { FormValues } from '../../../ui/fields.tsx'
-import type { OfferedPlace, WrongFile } from '../../../ui/place-file.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
+import type { OfferedPlace, WrongFile } from '../../../ui/structures/file-import.tsx'
 import type { MediationPlace } from '../../domain/structures/mediation-place.ts'
 import { toPlainWords } from '../../formats/csv/plain-words.ts'
 import {

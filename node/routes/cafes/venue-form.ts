@@ -1,4 +1,4 @@
-import type { FormValues } from '../../../ui/fields.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import { ACCESSIBILITY_CODES } from '../../domain/cafes/cafe.ts'
 import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
 import { ACCESS_MAX, type KeptVenue, type VenueContent } from '../../domain/cafes/venue.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { ApiPage, type DescribedOperation } from '../../../ui/api.tsx'
+import { ApiPage, type DescribedOperation } from '../../../ui/data/api-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { describeApi } from '../api/api.ts'

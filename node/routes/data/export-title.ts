@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
-import { placeInWords, searchTitle } from '../../../ui/search-title.ts'
-import { NO_SEARCH, searchHref } from '../../../ui/search-values.ts'
-import { stringsFor } from '../../../ui/strings.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
+import { placeInWords, searchTitle } from '../../../ui/search/title.ts'
+import { NO_SEARCH, searchHref } from '../../../ui/search/values.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
 

@@ -1,4 +1,4 @@
-import { stringsFor } from '../../../ui/strings.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { CAFE_COLUMNS } from '../../formats/csv/cafe-columns.ts'
 import { csvParts } from '../../formats/csv/write.ts'

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { Hono, type Context as HonoContext } from 'hono'
-import { OpenDataPage } from '../../../ui/open-data.tsx'
+import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
+import { stringsFor } from '../../../ui/locales/messages.ts'
+import { refusalIn } from '../../../ui/locales/refusals.ts'
 import { paths } from '../../../ui/paths.ts'
-import { refusalIn } from '../../../ui/refusals.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import {
   isOpenDataName,

@@ -1,5 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
+import {
+  ConfirmActionPage,
+  type ConfirmActionPageProps,
+} from '../../../ui/admin/confirm-action-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'

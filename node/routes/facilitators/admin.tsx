@@ -1,10 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import {
   DeskFacilitatorsPage,
   type FacilitatorProblem,
   PaperFacilitatorPage,
-} from '../../../ui/desk-facilitators.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
+} from '../../../ui/facilitators/admin-list.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'

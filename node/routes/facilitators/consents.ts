@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ConsentBlock } from '../../../ui/facilitator-own.tsx'
-import type { Strings } from '../../../ui/strings.ts'
+import type { ConsentBlock } from '../../../ui/facilitators/own-profile-pages.tsx'
+import type { Strings } from '../../../ui/locales/messages.ts'
 import {
   FACILITATOR_FIELDS,
   type FacilitatorField,

@@ -1,18 +1,18 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import {
   FacilitatorFormPage,
   type FacilitatorFormPageProps,
-} from '../../../ui/facilitator-form.tsx'
+} from '../../../ui/facilitators/form.tsx'
 import {
   FacilitatorPreviewPage,
   OwnFacilitatorPage,
   type OwnFacilitatorPageProps,
   WithdrawalPage,
   WithdrawPage,
-} from '../../../ui/facilitator-own.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
+} from '../../../ui/facilitators/own-profile-pages.tsx'
+import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { problemMessage, stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import {
   type Facilitator,

@@ -1,11 +1,11 @@
+import type { NavLink } from '../../../ui/components/site.ts'
 import {
   isPeopleSearch,
   NO_PEOPLE_SEARCH,
   type PeopleValues,
   peopleHref,
-} from '../../../ui/people-search.tsx'
-import { DEFAULT_RADIUS } from '../../../ui/search-values.ts'
-import type { NavLink } from '../../../ui/site.ts'
+} from '../../../ui/facilitators/search-page.tsx'
+import { DEFAULT_RADIUS } from '../../../ui/search/values.ts'
 import { TRAININGS } from '../../domain/facilitators/facilitator.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { comparableName, splitLabel } from '../../geo/names.ts'

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { DeskSession } from '../../../ui/components/site.ts'
 import { paths } from '../../../ui/paths.ts'
-import type { DeskSession } from '../../../ui/site.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import type { FlashKey } from '../../../ui/desk-layout.tsx'
-import { stringsFor } from '../../../ui/strings.ts'
+import type { FlashKey } from '../../../ui/admin/layout.tsx'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 
 const KEYS = new Set<string>(Object.keys(stringsFor('fr').desk.flash))
 

@@ -1,6 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { FormValues } from '../../../ui/fields.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { Config } from '../../config.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanLines, cleanText } from '../../formats/text/clean-text.ts'

@@ -1,5 +1,5 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import { DeadLinkPage, type DeadLinkPageProps } from '../../../ui/dead-link.tsx'
+import { DeadLinkPage, type DeadLinkPageProps } from '../../../ui/components/dead-link.tsx'
 import type { Context } from '../../context.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
 import { findSite } from './site.ts'

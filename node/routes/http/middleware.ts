@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import { refusalIn } from '../../../ui/refusals.ts'
+import { refusalIn } from '../../../ui/locales/refusals.ts'
 import type { Config } from '../../config.ts'
 import { languageOf } from './language.ts'
 

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import type { StepPlace } from '../../../ui/step-heading.tsx'
+import type { StepPlace } from '../../../ui/admin/step-heading.tsx'
 import type { Context } from '../../context.ts'
 import {
   type FirstStep,

@@ -1,6 +1,6 @@
+import type { NavLink } from '../../../ui/components/site.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import type { NavLink } from '../../../ui/site.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findRole } from '../../store/accounts/accounts.ts'

@@ -1,6 +1,6 @@
-import type { FeedToFollow } from '../../../ui/follow-territory.tsx'
 import { paths } from '../../../ui/paths.ts'
-import type { TerritoryLink } from '../../../ui/territory.tsx'
+import type { FeedToFollow } from '../../../ui/territories/follow-panel.tsx'
+import type { TerritoryLink } from '../../../ui/territories/territory-page.tsx'
 import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { labelOf } from '../../geo/places.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'

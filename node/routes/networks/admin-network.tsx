@@ -1,12 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
 import {
   DeskNetworkPage,
   type DeskNetworkPageProps,
   type MemberList,
-} from '../../../ui/desk-structure-network.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
+} from '../../../ui/networks/admin-network.tsx'
 import { type NetworkMemberAction, paths } from '../../../ui/paths.ts'
-import { problemMessage, stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import {
   type MembershipState,

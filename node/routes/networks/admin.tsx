@@ -1,10 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import {
-  DeskNetworksPage,
-  type DeskNetworksPageProps,
-} from '../../../ui/desk-structure-networks.tsx'
+import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { DeskNetworksPage, type DeskNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
 import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
-import { problemMessage, stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import { type MembershipState, parseNetwork } from '../../domain/structures/network.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,7 +1,10 @@
 import type { Context as HonoContext } from 'hono'
-import { ConfirmActionPage, type ConfirmActionPageProps } from '../../../ui/confirm-action.tsx'
+import {
+  ConfirmActionPage,
+  type ConfirmActionPageProps,
+} from '../../../ui/admin/confirm-action-page.tsx'
+import { type Strings, stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { type Strings, stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import { deskSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'

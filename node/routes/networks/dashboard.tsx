@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/network-dashboard.tsx'
+import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Network } from '../../domain/structures/network.ts'

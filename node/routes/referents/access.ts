@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import type { TerritorySession } from '../../../ui/territory-desk.tsx'
+import type { TerritorySession } from '../../../ui/referents/dashboard.tsx'
 import type { Context } from '../../context.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'

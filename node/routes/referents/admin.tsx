@@ -1,24 +1,24 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import type { FlashKey } from '../../../ui/desk-layout.tsx'
-import {
-  DeskReferentPage,
-  type DeskReferentPageProps,
-  JournalPage,
-} from '../../../ui/desk-referent.tsx'
+import type { FlashKey } from '../../../ui/admin/layout.tsx'
+import type { MailDraft } from '../../../ui/admin/mail-templates.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
 import {
   DeskReferentsPage,
   type ProposalForm,
   ProposeReferentPage,
-} from '../../../ui/desk-referents.tsx'
-import type { MailDraft } from '../../../ui/mail-templates.ts'
-import { paths } from '../../../ui/paths.ts'
+} from '../../../ui/referents/admin-list.tsx'
+import {
+  DeskReferentPage,
+  type DeskReferentPageProps,
+  JournalPage,
+} from '../../../ui/referents/admin-mandate.tsx'
 import {
   appointedMail,
   askReferentMail,
   endedMail,
   renewedMail,
-} from '../../../ui/referent-mails.ts'
-import { stringsFor } from '../../../ui/strings.ts'
+} from '../../../ui/referents/mails.ts'
 import type { Context } from '../../context.ts'
 import {
   MANDATE_DAYS,

@@ -1,13 +1,13 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { stringsFor } from '../../../ui/strings.ts'
 import {
   NoTerritoryPage,
   REASON_MAX,
   TerritoryDeskPage,
   type TerritoryDeskPageProps,
   TerritoryJournalPage,
-} from '../../../ui/territory-desk.tsx'
+} from '../../../ui/referents/dashboard.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'

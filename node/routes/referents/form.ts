@@ -1,5 +1,5 @@
-import type { FieldMessage } from '../../../ui/fields.tsx'
-import type { Strings } from '../../../ui/strings.ts'
+import type { FieldMessage } from '../../../ui/components/fields.tsx'
+import type { Strings } from '../../../ui/locales/messages.ts'
 import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
 import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'

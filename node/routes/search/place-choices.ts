@@ -1,4 +1,4 @@
-import type { SearchValues } from '../../../ui/search-values.ts'
+import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'

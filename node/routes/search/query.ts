@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search-choices.ts'
-import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search-values.ts'
+import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search/choices.ts'
+import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
 import {
   ACCESSIBILITY_CODES,
   type AccessibilityCode,

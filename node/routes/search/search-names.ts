@@ -1,5 +1,5 @@
-import type { SearchNames } from '../../../ui/search-refine.tsx'
-import type { SearchValues } from '../../../ui/search-values.ts'
+import type { SearchNames } from '../../../ui/search/facets.tsx'
+import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { findNetwork } from '../../store/networks/networks.ts'

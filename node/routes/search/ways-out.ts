@@ -1,5 +1,5 @@
-import type { SearchValues } from '../../../ui/search-values.ts'
-import { goWay, listWays, type Way } from '../../../ui/search-ways.ts'
+import { goWay, listWays, type Way } from '../../../ui/search/suggestions.ts'
+import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Database } from '../../store/open-database.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readSearch } from './query.ts'

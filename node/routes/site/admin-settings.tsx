@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
-import { SettingsPage, type SettingsPageProps } from '../../../ui/settings.tsx'
+import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'

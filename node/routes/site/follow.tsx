@@ -1,10 +1,14 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { FollowArea, FollowAreas } from '../../../ui/follow-area.tsx'
-import { type FollowedFeed, FollowPage, type FollowPageProps } from '../../../ui/follow-page.tsx'
+import type { FollowArea, FollowAreas } from '../../../ui/follow/area-panel.tsx'
+import {
+  type FollowedFeed,
+  FollowPage,
+  type FollowPageProps,
+} from '../../../ui/follow/follow-page.tsx'
+import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { refusalIn } from '../../../ui/locales/refusals.ts'
 import { paths } from '../../../ui/paths.ts'
-import { refusalIn } from '../../../ui/refusals.ts'
-import { problemMessage, stringsFor } from '../../../ui/strings.ts'
 import type { Context } from '../../context.ts'
 import { type Feed, feedPath, NATIONAL_FEED } from '../../domain/territories/feed.ts'
 import { feedNameOf } from '../../domain/territories/territory-feed.ts'

@@ -1,13 +1,13 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AccessibilityPage } from '../../../ui/accessibility.tsx'
+import { paths } from '../../../ui/paths.ts'
+import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
 import {
   ContactPage,
   LegalNoticePage,
   type LegalPageProps,
   PersonalDataPage,
   SourcePage,
-} from '../../../ui/legal.tsx'
-import { paths } from '../../../ui/paths.ts'
+} from '../../../ui/site/legal-pages.tsx'
 import type { Context } from '../../context.ts'
 import { unwritten } from '../../domain/structures/structure-profile.ts'
 import { isPostgres } from '../../store/database/dialect.ts'

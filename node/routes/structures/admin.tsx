@@ -1,7 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
-import { PlacePage, type PlacePageProps } from '../../../ui/place.tsx'
-import { ChoosePlacePage, PlaceFilePage, type WrongFile } from '../../../ui/place-file.tsx'
+import { PlacePage, type PlacePageProps } from '../../../ui/structures/admin-structure.tsx'
+import {
+  ChoosePlacePage,
+  PlaceFilePage,
+  type WrongFile,
+} from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
 import { unwritten } from '../../domain/structures/structure-profile.ts'

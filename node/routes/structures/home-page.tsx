@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { NodeHomePage } from '../../../ui/home.tsx'
+import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import type { Context } from '../../context.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'

@@ -1,5 +1,5 @@
-import type { StructureCard } from '../../../ui/structure-cards.tsx'
-import type { TerritoryPageProps } from '../../../ui/territory.tsx'
+import type { StructureCard } from '../../../ui/structures/cards.tsx'
+import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Territory } from '../../geo/territories.ts'
 import {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { OrganisePage } from '../../../ui/organise.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import type { Context } from '../../context.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findDesk, type WebEnv } from '../http/access.ts'

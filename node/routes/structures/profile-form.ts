@@ -1,4 +1,4 @@
-import type { FormValues } from '../../../ui/fields.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
 import type { LegalNotice, Settings } from '../../domain/structures/legal-notice.ts'
 import {

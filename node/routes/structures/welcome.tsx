@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { WelcomePage } from '../../../ui/welcome.tsx'
+import { WelcomePage } from '../../../ui/site/welcome-page.tsx'
 import type { Context } from '../../context.ts'
 import { findSite } from '../http/site.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { DeskLetterPage } from '../../../ui/desk-letter.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { DeskLetterPage } from '../../../ui/territories/admin-newsletter.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {

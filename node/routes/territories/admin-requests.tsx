@@ -6,7 +6,7 @@ import {
   type DemandOrder,
   type DemandRow,
   DeskDemandsPage,
-} from '../../../ui/desk-demands.tsx'
+} from '../../../ui/territories/admin-requests.tsx'
 import type { Context } from '../../context.ts'
 import { toDemandsCsv } from '../../formats/csv/requests.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'

@@ -1,5 +1,5 @@
-import { ALERT_RADII } from '../../../ui/alert.tsx'
-import { problemMessage, stringsFor } from '../../../ui/strings.ts'
+import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { ALERT_RADII } from '../../../ui/territories/alert-pages.tsx'
 import { type AlertArea, roundDegrees } from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { longLabelOf, lookUpPlace } from '../../geo/places.ts'

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AlertLinkPage, type AlertLinkPageProps } from '../../../ui/alert.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { AlertLinkPage, type AlertLinkPageProps } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
 import {
   type AlertPurpose,

@@ -1,8 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AlertLinkPage, AlertPage, type AlertPageProps } from '../../../ui/alert.tsx'
-import { draftMail } from '../../../ui/mail-templates.ts'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { stringsFor } from '../../../ui/strings.ts'
+import {
+  AlertLinkPage,
+  AlertPage,
+  type AlertPageProps,
+} from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
 import { ALERT_DAYS } from '../../domain/territories/alert.ts'
 import { isEmail } from '../../domain/values/contact.ts'

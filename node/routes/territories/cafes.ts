@@ -1,5 +1,5 @@
 import { paths } from '../../../ui/paths.ts'
-import type { TerritoryPageProps } from '../../../ui/territory.tsx'
+import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Point } from '../../geo/distance.ts'
 import { labelOf } from '../../geo/places.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { FiguresPage } from '../../../ui/figures.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { FiguresPage } from '../../../ui/territories/statistics-page.tsx'
 import type { Context } from '../../context.ts'
 import { toFiguresCsv } from '../../formats/csv/statistics.ts'
 import { findDepartement } from '../../geo/territories.ts'

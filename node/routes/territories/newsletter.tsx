@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { LetterPage } from '../../../ui/letter.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { LetterPage } from '../../../ui/territories/newsletter-page.tsx'
 import type { Context } from '../../context.ts'
 import { toLetterHtml, toLetterMarkdown, toLetterText } from '../../formats/text/newsletter.ts'
 import { findDesk, type WebEnv } from '../http/access.ts'

@@ -1,5 +1,5 @@
-import type { HeldMandate } from '../../../ui/facilitator.tsx'
-import type { Answering, ShownReferent } from '../../../ui/referent-panel.tsx'
+import type { HeldMandate } from '../../../ui/facilitators/profile-page.tsx'
+import type { Answering, ShownReferent } from '../../../ui/referents/panel.tsx'
 import type { Context } from '../../context.ts'
 import { type Referent, whoAnswers } from '../../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'

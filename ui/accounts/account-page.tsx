@@ -1,0 +1,169 @@
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  ActionButton,
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
+
+type OpenSession = {
+  id: string
+  userAgent: string
+  createdAt: Temporal.Instant
+  lastUsedAt: Temporal.Instant
+  isCurrent: boolean
+}
+
+/**
+ * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
+ * `csrf`, `currentPassword`, `password`, `passwordAgain`.
+ */
+export type AccountPageProps = {
+  site: Site
+  session: DeskSession
+  values: { name: string; email: string }
+  sessions: OpenSession[]
+  now: Temporal.Instant
+  problems?: AccountProblem[] | undefined
+  flash?: FlashKey | undefined
+}
+
+type AccountProblem =
+  | PasswordProblem
+  | 'wrongCurrent'
+  | 'passwordWait'
+  | 'emailPassword'
+  | 'emailWait'
+
+export function AccountPage(props: AccountPageProps) {
+  const { site, session, values, sessions, now, flash } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.account
+  const form: FormState = {
+    values,
+    messages: (props.problems ?? []).map((problem) => messageFor(problem, t)),
+    labels: {
+      name: words.name,
+      email: words.email,
+      emailPassword: t.safety.email.password,
+      currentPassword: words.current,
+      password: words.next,
+      passwordAgain: words.again,
+    },
+    hints: {
+      emailPassword: t.safety.email.passwordHint,
+      password: t.desk.choosePassword.passwordHint,
+    },
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.account}
+      flash={flash}
+    >
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <ErrorSummary form={form} secret />
+        <form method="post" action={paths.account} class="stack" novalidate>
+          <CsrfInput csrf={session.csrf} />
+          <InputField form={form} name="name" autocomplete="name" optional />
+          <InputField form={form} name="email" type="email" autocomplete="email" required />
+          <InputField
+            form={form}
+            name="emailPassword"
+            type="password"
+            autocomplete="current-password"
+          />
+          <p>
+            <button type="submit" class="button">
+              {words.save}
+            </button>
+          </p>
+        </form>
+        <form method="post" action={paths.password} class="panel stack" novalidate>
+          <h2>{words.password}</h2>
+          <CsrfInput csrf={session.csrf} />
+          <InputField
+            form={form}
+            name="currentPassword"
+            type="password"
+            autocomplete="current-password"
+            required
+          />
+          <NewPassword form={form} />
+          <p>{words.passwordEffect}</p>
+          <p>
+            <button type="submit" class="button">
+              {words.passwordSubmit}
+            </button>
+          </p>
+        </form>
+        <Sessions sessions={sessions} csrf={session.csrf} now={now} t={t} />
+      </div>
+    </DeskLayout>
+  )
+}
+
+function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
+  const words = t.desk.account
+  if (problem === 'wrongCurrent') return { name: 'currentPassword', message: words.wrongCurrent }
+  if (problem === 'passwordWait') return { name: 'currentPassword', message: t.desk.signIn.wait }
+  if (problem === 'emailWait') return { name: 'emailPassword', message: t.desk.signIn.wait }
+  if (problem === 'emailPassword')
+    return { name: 'emailPassword', message: t.safety.email.passwordMissing }
+  return passwordMessage(problem, t)
+}
+
+type SessionsProps = { sessions: OpenSession[]; csrf: string; now: Temporal.Instant; t: Strings }
+
+const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
+  const words = t.desk.account
+  return (
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">{words.sessions}</h2>
+      <ul class="requests">
+        {sessions.map(({ id, userAgent, createdAt, lastUsedAt, isCurrent }) => (
+          <li class="panel">
+            <p>
+              <strong>{deviceName(userAgent, t)}</strong>
+              {isCurrent && <span class="tag">{words.thisOne}</span>}
+              <small class="line">
+                {words.openedOn(relativePast(createdAt, now, t.lang))},{' '}
+                {words.seen(relativePast(lastUsedAt, now, t.lang))}
+              </small>
+            </p>
+            {!isCurrent && (
+              <ActionButton action={paths.endSession(id)} csrf={csrf} quiet>
+                {words.end}
+                <span class="unseen">{t.desk.home.about(deviceName(userAgent, t))}</span>
+              </ActionButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const BROWSERS = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']
+const SYSTEMS = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']
+
+/** `Firefox, Android`: enough to recognise one's own; browsers name several, the most telling comes first. */
+function deviceName(userAgent: string, t: Strings): string {
+  const browser = BROWSERS.find((name) => userAgent.includes(name))
+  const system = SYSTEMS.find((name) => userAgent.includes(name))
+  const names = { Edg: 'Edge', OPR: 'Opera' } as Record<string, string>
+  const words = [browser && (names[browser] ?? browser), system].filter(Boolean)
+  return words.length > 0 ? words.join(', ') : t.desk.account.unknownDevice
+}

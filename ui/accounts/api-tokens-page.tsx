@@ -1,0 +1,127 @@
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** Characters of a label, which is a reminder for the team. */
+export const TOKEN_LABEL_MAX = 100
+
+type ApiToken = {
+  id: string
+  label: string
+  createdAt: Temporal.Instant
+  lastUsedAt: Temporal.Instant | undefined
+}
+
+/** POST `/administration/jetons`: `csrf`, `label`. */
+export type TokensPageProps = {
+  site: Site
+  session: DeskSession
+  tokens: ApiToken[]
+  now: Temporal.Instant
+  /** Just made, shown this once. */
+  created?: string | undefined
+  label?: string | undefined
+  messages?: FieldMessage[] | undefined
+  flash?: FlashKey | undefined
+}
+
+export function TokensPage(props: TokensPageProps) {
+  const { site, session, tokens, now, created } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.tokens
+  const form: FormState = {
+    values: { label: props.label ?? '' },
+    messages: props.messages ?? [],
+    labels: { label: words.name },
+    hints: { label: words.nameHint },
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.tokens}
+      flash={props.flash}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <ErrorSummary form={form} />
+      {created && (
+        <div class="panel secret" role="status">
+          <h2>{words.created}</h2>
+          <p>
+            <code>{created}</code>
+          </p>
+          <p>
+            {words.once} {words.keep}
+          </p>
+        </div>
+      )}
+      {tokens.length === 0 ? <p>{words.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
+      <form
+        method="post"
+        action={paths.tokens}
+        class="panel stack"
+        aria-labelledby="creer"
+        novalidate
+      >
+        <h2 id="creer">{words.create}</h2>
+        <CsrfInput csrf={session.csrf} />
+        <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
+        <p>
+          <button type="submit" class="button">
+            {words.submit}
+          </button>
+        </p>
+      </form>
+    </DeskLayout>
+  )
+}
+
+type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Strings }
+
+const TokenTable = ({ tokens, now, t }: TableProps) => {
+  const { col, ...words } = t.desk.tokens
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.name}</th>
+          <th scope="col">{col.created}</th>
+          <th scope="col">{col.used}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <tr>
+            <th scope="row" data-label={col.name}>
+              {token.label}
+            </th>
+            <td data-label={col.created}>{relativePast(token.createdAt, now, t.lang)}</td>
+            <td data-label={col.used}>
+              {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : words.never}
+            </td>
+            <td data-label={col.actions}>
+              <a class="button quiet small" href={paths.revokeToken(token.id)}>
+                {words.revoke}
+                <span class="unseen">{t.desk.home.about(token.label)}</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

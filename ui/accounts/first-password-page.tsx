@@ -1,0 +1,45 @@
+import { ErrorSummary, type FormState, titleOfForm } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
+
+/** POST on the same address: `password`, `passwordAgain`; the link is used up then. */
+export type FirstPasswordPageProps = {
+  site: Site
+  token: string
+  email: string
+  problems: PasswordProblem[]
+}
+
+export function FirstPasswordPage({ site, token, email, problems }: FirstPasswordPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.links.firstPassword
+  const fields = t.desk.choosePassword
+  const form: FormState = {
+    values: { email },
+    messages: problems.map((problem) => passwordMessage(problem, t)),
+    labels: { password: fields.password, passwordAgain: fields.again },
+    hints: { password: fields.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+      <div class="narrow">
+        <ErrorSummary form={form} secret />
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead(email)}</p>
+        <form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
+          <input type="hidden" name="username" autocomplete="username" value={email} />
+          <NewPassword form={form} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}

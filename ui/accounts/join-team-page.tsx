@@ -1,0 +1,57 @@
+import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
+
+/** POST on the same address: `name`, `email`, `password`, `passwordAgain`; the invitation is used up then. */
+export type JoinTeamPageProps = {
+  site: Site
+  code: string
+  values: { name: string; email: string }
+  problems: JoinProblem[]
+}
+
+export type JoinProblem = PasswordProblem | 'nameMissing'
+
+export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.team.join
+  const fields = t.desk.choosePassword
+  const form: FormState = {
+    values,
+    messages: problems.map((problem) =>
+      problem === 'nameMissing'
+        ? { name: 'name', message: words.nameMissing }
+        : passwordMessage(problem, t),
+    ),
+    labels: {
+      name: fields.name,
+      email: fields.email,
+      password: fields.password,
+      passwordAgain: fields.again,
+    },
+    hints: { name: fields.nameHint, email: fields.emailHint, password: fields.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead(site.name)}</p>
+        <ErrorSummary form={form} secret />
+        <form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
+          <InputField form={form} name="name" autocomplete="name" required />
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <NewPassword form={form} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}

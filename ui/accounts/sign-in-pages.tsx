@@ -1,0 +1,238 @@
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { KeptInput, ResumeKept } from './pending-form.tsx'
+
+/** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after), `kept`; both as they came. */
+export type SignInPageProps = {
+  site: Site
+  email?: string | undefined
+  returnTo?: string | undefined
+  /** `refused` never says which of the two is wrong. */
+  problem?: 'refused' | 'wait' | undefined
+  justSignedOut?: boolean | undefined
+  /** A form that was sent while nobody was signed in, as one text to send along (`kept`). */
+  kept?: string | undefined
+  /** Whether a link can be had by mail. */
+  mailWorks?: boolean | undefined
+}
+
+export function SignInPage(props: SignInPageProps) {
+  const { site, email, returnTo, problem, justSignedOut, kept } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.signIn
+  const messages = problem ? [{ name: 'email', message: words[problem] }] : []
+  const form: FormState = {
+    values: { email: email ?? '' },
+    messages,
+    labels: { email: words.email, password: words.password },
+    hints: {},
+    t,
+  }
+  return (
+    <Layout title={titleOfForm(form, words.title)} site={site} current={paths.signIn} noindex>
+      <div class="narrow">
+        {justSignedOut && (
+          <p class="flash" role="status">
+            {words.signedOut}
+          </p>
+        )}
+        {kept && (
+          <p class="flash" role="status">
+            {words.kept}
+          </p>
+        )}
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form method="post" action={paths.signIn} class="stack" novalidate>
+          {returnTo && <input type="hidden" name="retour" value={returnTo} />}
+          <KeptInput kept={kept} />
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <InputField
+            form={form}
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+          />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+        <h2>{words.lost}</h2>
+        <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
+        {kept && <ResumeKept kept={kept} t={t} />}
+      </div>
+    </Layout>
+  )
+}
+
+/** Whoever cannot get in: by mail where it works, else by the person at the machine. */
+function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
+  if (!mailWorks)
+    return (
+      <>
+        <p>{t.desk.signIn.lostHow}</p>
+        <p>
+          <code class="command">npm run cafe-ia -- sign-in-link</code>
+        </p>
+      </>
+    )
+  if (kept === undefined)
+    return (
+      <p>
+        <a href={paths.mailedLink}>{t.team.byMail.title}</a>
+      </p>
+    )
+  return (
+    <form method="post" action={paths.mailedLink}>
+      <KeptInput kept={kept} />
+      <button type="submit" class="link">
+        {t.team.byMail.title}
+      </button>
+    </form>
+  )
+}
+
+type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Strings }
+
+/**
+ * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`; the link is used up then, never
+ * by opening it.
+ */
+export type SignInLinkPageProps = {
+  site: Site
+  token: string
+  /** Somebody who has a password may choose another. */
+  withPassword?: boolean | undefined
+  problems?: PasswordProblem[] | undefined
+}
+
+export function SignInLinkPage({ site, token, withPassword, problems }: SignInLinkPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.link
+  const form: FormState = {
+    values: {},
+    messages: (problems ?? []).map((problem) => passwordMessage(problem, t)),
+    labels: { password: t.team.newPassword.password, passwordAgain: t.team.newPassword.again },
+    hints: { password: t.desk.choosePassword.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} secret />
+        <form method="post" action={paths.signInLink(token)}>
+          <button type="submit" class="button">
+            {words.submit}
+          </button>
+        </form>
+        {withPassword && (
+          <form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
+            <h2>{t.team.newPassword.title}</h2>
+            <p>{t.team.newPassword.lead}</p>
+            <NewPassword form={form} />
+            <p>
+              <button type="submit" class="button quiet">
+                {t.team.newPassword.submit}
+              </button>
+            </p>
+          </form>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+/** Why a new password, name or e-mail is not taken. */
+export type PasswordProblem =
+  | 'mismatch'
+  | 'tooShort'
+  | 'tooLong'
+  | 'emailTaken'
+  | 'emailWrong'
+  | 'nameTooLong'
+
+/** POST `/administration/bienvenue`: `csrf`, `name`, `email`, `password`, `passwordAgain`. */
+export type ChoosePasswordPageProps = {
+  site: Site
+  csrf: string
+  values: { name: string; email: string }
+  problems: PasswordProblem[]
+}
+
+export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePasswordPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.choosePassword
+  const form: FormState = {
+    values,
+    messages: problems.map((problem) => passwordMessage(problem, t)),
+    labels: {
+      name: words.name,
+      email: words.email,
+      password: words.password,
+      passwordAgain: words.again,
+    },
+    hints: { name: words.nameHint, email: words.emailHint, password: words.passwordHint },
+    t,
+  }
+  return (
+    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} secret />
+        <form method="post" action={paths.choosePassword} class="stack" novalidate>
+          <CsrfInput csrf={csrf} />
+          <InputField form={form} name="name" autocomplete="name" optional />
+          <InputField form={form} name="email" type="email" autocomplete="username" required />
+          <NewPassword form={form} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** A password typed twice, in a form that labels `password` and `passwordAgain`. */
+export const NewPassword = ({ form }: { form: FormState }) => (
+  <>
+    <InputField form={form} name="password" type="password" autocomplete="new-password" required />
+    <InputField
+      form={form}
+      name="passwordAgain"
+      type="password"
+      autocomplete="new-password"
+      required
+    />
+  </>
+)
+
+export function passwordMessage(problem: PasswordProblem, t: Strings) {
+  const words = t.desk.choosePassword
+  const name = {
+    mismatch: 'passwordAgain',
+    tooShort: 'password',
+    tooLong: 'password',
+    emailTaken: 'email',
+    emailWrong: 'email',
+    nameTooLong: 'name',
+  }
+  return { name: name[problem], message: words[problem] }
+}

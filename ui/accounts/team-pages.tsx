@@ -1,0 +1,253 @@
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  type FormValues,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+const ROLES = ['administrator', 'editor'] as const
+type Role = (typeof ROLES)[number]
+
+/** `email` is undefined until the person has given it. */
+type ShownColleague = { id: string; name: string; email: string | undefined; role: Role }
+
+type ShownInvitation = { id: string; role: Role; email: string | undefined; until: string }
+
+export type TeamProblem = 'roleMissing' | 'emailWrong' | 'emailTaken' | 'tooMany' | 'last'
+
+/**
+ * POST `/administration/equipe/invitations`: `csrf`, `role`, `email`, `way` (`mail` or `paper`) ·
+ * POST `/administration/equipe/:id/role`: `csrf`, `role`.
+ */
+export type TeamPageProps = {
+  site: Site
+  session: DeskSession
+  colleagues: ShownColleague[]
+  /** Whose page it is. */
+  ownId: string
+  invitations: ShownInvitation[]
+  values: FormValues
+  problems: TeamProblem[]
+  flash?: FlashKey | undefined
+}
+
+/** The last administrator is said on top, of no field. */
+const fieldOf = {
+  roleMissing: 'role',
+  emailWrong: 'email',
+  emailTaken: 'email',
+  tooMany: 'attente',
+  last: 'comptes',
+} as const
+
+export function TeamPage(props: TeamPageProps) {
+  const { site, session, invitations, problems } = props
+  const t = stringsFor(site.lang)
+  const words = t.team
+  const form: FormState = {
+    values: props.values,
+    messages: problems.map((problem) => ({ name: fieldOf[problem], message: words[problem] })),
+    labels: { role: words.inviteRole, email: words.inviteEmail },
+    hints: { email: words.inviteEmailHint },
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.team}
+      flash={props.flash}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <ErrorSummary form={form} />
+      <h2 id="comptes">{words.people}</h2>
+      <Colleagues {...props} t={t} />
+      {invitations.length > 0 && (
+        <>
+          <h2 id="attente">{words.open}</h2>
+          <ul>
+            {invitations.map((invitation) => (
+              <OpenInvitation invitation={invitation} t={t} />
+            ))}
+          </ul>
+        </>
+      )}
+      <form
+        method="post"
+        action={paths.teamInvitations}
+        class="panel stack"
+        aria-labelledby="inviter"
+        novalidate
+      >
+        <h2 id="inviter">{words.invite}</h2>
+        <p>{words.inviteLead}</p>
+        <CsrfInput csrf={session.csrf} />
+        <Choices
+          form={form}
+          name="role"
+          type="radio"
+          choices={ROLES.map((role) => [role, `${words.role[role]}. ${words.roleMeans[role]}`])}
+        />
+        <InputField form={form} name="email" type="email" autocomplete="off" optional />
+        <div class="buttons">
+          <button type="submit" name="way" value="mail" class="button">
+            {words.inviteMail}
+          </button>
+          <button type="submit" name="way" value="paper" class="button quiet">
+            {words.invitePaper}
+          </button>
+        </div>
+      </form>
+      <p>
+        <a href={paths.mails}>{words.courriels.see}</a>
+      </p>
+    </DeskLayout>
+  )
+}
+
+const nameOf = ({ name, email }: Pick<ShownColleague, 'name' | 'email'>, t: Strings): string =>
+  name || (email ?? t.team.noName)
+
+function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Strings }) {
+  const { col, ...words } = t.team
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.name}</th>
+          <th scope="col">{col.email}</th>
+          <th scope="col">{col.role}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {colleagues.map((colleague) => (
+          <tr>
+            <th scope="row" data-label={col.name}>
+              {colleague.name || words.noName} {colleague.id === ownId && words.you}
+            </th>
+            <td data-label={col.email}>{colleague.email ?? words.noEmail}</td>
+            <td data-label={col.role}>{words.role[colleague.role]}</td>
+            <td data-label={col.actions}>
+              <div class="actions">
+                <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
+                <a href={paths.removeColleague(colleague.id)}>
+                  {words.remove}
+                  <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+                </a>
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type OneProps = { colleague: ShownColleague; csrf: string; t: Strings }
+
+/** A role is given at once; taking it away is asked about first. */
+function RoleButton({ colleague, csrf, t }: OneProps) {
+  const about = <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+  if (colleague.role === 'administrator')
+    return (
+      <a href={paths.teamRole(colleague.id)}>
+        {t.team.makeRole.editor}
+        {about}
+      </a>
+    )
+  return (
+    <form method="post" action={paths.teamRole(colleague.id)} class="inline">
+      <CsrfInput csrf={csrf} />
+      <button type="submit" name="role" value="administrator" class="link">
+        {t.team.makeRole.administrator}
+        {about}
+      </button>
+    </form>
+  )
+}
+
+const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Strings }) => (
+  <li>
+    {invitation.email ?? t.team.onPaper}, {t.team.role[invitation.role]},{' '}
+    {t.team.openOn(invitation.until)}{' '}
+    <a href={paths.withdrawInvitation(invitation.id)}>
+      {t.team.withdraw}
+      <span class="unseen">{t.desk.home.about(invitation.email ?? t.team.onPaper)}</span>
+    </a>
+  </li>
+)
+
+/** To be printed or copied by hand; shown in the answer that makes it. */
+export type PaperInvitationPageProps = {
+  site: Site
+  session: DeskSession
+  link: string
+  until: string
+}
+
+export function PaperInvitationPage({ site, session, link, until }: PaperInvitationPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.team.paper
+  return (
+    <DeskLayout title={words.title} site={site} session={session} current={paths.team}>
+      <h1>{words.title}</h1>
+      <p class="flash" role="status">
+        {words.once}
+      </p>
+      <p class="lead">{words.lead(site.name)}</p>
+      <h2>{words.steps}</h2>
+      <ol>
+        <li>
+          {words.open}
+          <strong class="paper-link">{link}</strong>
+        </li>
+        <li>{words.choose}</li>
+      </ol>
+      <p>{words.letters}</p>
+      <p>
+        {words.until(until)} {words.careful}
+      </p>
+      <p class="unprinted">
+        <a href={paths.team}>{words.back}</a>
+      </p>
+    </DeskLayout>
+  )
+}
+
+/** POST on the same address: `csrf`. */
+export type RemoveColleaguePageProps = {
+  site: Site
+  session: DeskSession
+  colleague: ShownColleague
+  isSelf: boolean
+}
+
+export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
+  const { site, session, colleague, isSelf } = props
+  const t = stringsFor(site.lang)
+  const title = t.team.removeTitle(nameOf(colleague, t))
+  return (
+    <DeskLayout title={title} site={site} session={session} current={paths.team}>
+      <h1>{title}</h1>
+      <p class="lead">{t.team.removeLead}</p>
+      {isSelf && <p class="notice">{t.team.removeSelf}</p>}
+      <form method="post" action={paths.removeColleague(colleague.id)} class="actions">
+        <CsrfInput csrf={session.csrf} />
+        <button type="submit" class="button danger">
+          {t.team.removeSubmit}
+        </button>
+        <a href={paths.team}>{t.desk.form.cancel}</a>
+      </form>
+    </DeskLayout>
+  )
+}

@@ -1,0 +1,61 @@
+import { CsrfInput } from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { DeskLayout } from './layout.tsx'
+
+/** POST to `action`: `csrf`, and what `fields` hold. */
+export type ConfirmActionPageProps = {
+  site: Site
+  session: DeskSession
+  /** The menu's entry that one came from, where « revenir » leads. */
+  from: string
+  action: string
+  fields?: { readonly [name: string]: string } | undefined
+  question: (words: Strings['safety']['sure']) => {
+    title: string
+    /** What happens, a sentence per line. */
+    effects: string
+    submit: string
+  }
+  /** What is said yes to. */
+  isGood?: boolean | undefined
+  /** What it is about, in its own words: a paragraph per line. */
+  about?: string | undefined
+}
+
+/** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
+export function ConfirmActionPage(props: ConfirmActionPageProps) {
+  const { site, session, from, action } = props
+  const t = stringsFor(site.lang)
+  const { title, effects, submit } = props.question(t.safety.sure)
+  return (
+    <DeskLayout title={title} site={site} session={session} current={from}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        {props.about
+          ?.split(/\n+/)
+          .filter((line) => line.trim() !== '')
+          .map((line) => (
+            <p>{line}</p>
+          ))}
+        <ul>
+          {effects.split('\n').map((effect) => (
+            <li>{effect}</li>
+          ))}
+        </ul>
+        <form method="post" action={action}>
+          <CsrfInput csrf={session.csrf} />
+          {Object.entries(props.fields ?? {}).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <p class="buttons">
+            <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
+              {submit}
+            </button>
+            <a href={from}>{t.desk.form.cancel}</a>
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}

@@ -1,0 +1,228 @@
+import type { LinkPurpose } from '../../node/domain/values/link.ts'
+import { referentMailsFr } from '../locales/fr/referent-mails.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** What a mail says: plain text, since a link is all that it holds. */
+export type MailWords = { subject: string; text: string }
+
+/** `links` names what is secret in the text: made when the mail leaves, each for its purpose. */
+const template = <P extends object, L extends string = never>(
+  links: Record<L, LinkPurpose>,
+  write: (params: P, links: Record<L, string>) => MailWords,
+) => ({ links, write })
+
+const words = stringsFor('fr')
+const { alert, facilitator, team } = words
+const referent = referentMailsFr
+const OWN_PROFILE = { link: 'own-profile' } as const
+type Site = { siteName: string }
+
+const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
+  template(OWN_PROFILE, ({ siteName }: Site, { link }) => {
+    const subject = facilitator.mails[`${kind}Subject`]
+    return {
+      subject: typeof subject === 'string' ? subject : subject(siteName),
+      text: facilitator.mails[kind](siteName, link),
+    }
+  })
+
+/** Of a mandate: the subject names the territory. */
+const ofMandate = <P extends { territory: string }>(said: {
+  subject: (territory: string) => string
+  text: (params: P) => string
+}) =>
+  template({}, (params: P) => ({
+    subject: said.subject(params.territory),
+    text: said.text(params),
+  }))
+
+/**
+ * Every mail of the site. What waits to leave is the name of one of these and its parameters; a template is renamed, or
+ * asks for more, together with a migration of what waits.
+ */
+const MAIL_TEMPLATES = {
+  /** A text that is whole: of before there were templates. */
+  written: template({}, (params: MailWords) => params),
+  'sign-in': template({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({
+    subject: team.mails.signIn.subject(siteName),
+    text: team.mails.signIn.text(siteName, link),
+  })),
+  'team-invitation': template(
+    { link: 'join-team' },
+    (params: Site & { by: string; until: string }, { link }) => ({
+      subject: team.mails.invitation.subject(params.siteName),
+      text: team.mails.invitation.text({ ...params, link }),
+    }),
+  ),
+  'network-invitation': template(
+    { link: 'first-password' },
+    (params: Site & { network: string }, { link }) => ({
+      subject: team.mails.network.subject(params.network),
+      text: team.mails.network.invitation({ ...params, link }),
+    }),
+  ),
+  'network-access': template({}, (params: Site & { network: string; link: string }) => ({
+    subject: team.mails.network.subject(params.network),
+    text: team.mails.network.access(params),
+  })),
+  'email-changed': template({}, (params: Site & { next: string; contact: string }) => ({
+    subject: words.safety.email.mail.subject(params.siteName),
+    text: words.safety.email.mail.text(params),
+  })),
+  'confirm-cafe': template(
+    { yes: 'confirm-cafe' },
+    (params: Site & { title: string; cafe: string; edit: string; cancel: string }, { yes }) => ({
+      subject: words.asking.mail.subject(params.title),
+      text: words.asking.mail.text({ ...params, yes }),
+    }),
+  ),
+  'alert-request': template(
+    { keep: 'keep-alert' },
+    (params: Site & { place: string }, { keep: link }) => ({
+      subject: alert.mail.confirmSubject,
+      text: alert.mail.confirm({ ...params, link }),
+    }),
+  ),
+  'alert-cafes': template(
+    { stop: 'stop-alert' },
+    (params: Site & { place: string; total: number; list: string; more: number }, { stop }) => ({
+      subject: alert.mail.subject(params.total, params.place),
+      text: alert.mail.cafes({ ...params, stop }),
+    }),
+  ),
+  'alert-renewal': template(
+    { keep: 'keep-alert', stop: 'stop-alert' },
+    (params: Site & { place: string; until: string }, links) => ({
+      subject: alert.mail.renewSubject,
+      text: alert.mail.renew({ ...params, ...links }),
+    }),
+  ),
+  'profile-invitation': ownProfile('invitation'),
+  'profile-link': ownProfile('link'),
+  'profile-approved': ownProfile('approved'),
+  'profile-expired': ownProfile('expired'),
+  'profile-renewal': template(
+    OWN_PROFILE,
+    ({ siteName, until }: Site & { until: string }, { link }) => ({
+      subject: facilitator.mails.renewSubject,
+      text: facilitator.mails.renew(siteName, until, link),
+    }),
+  ),
+  'profile-message': template(
+    {},
+    ({
+      name,
+      email,
+      message,
+      siteName,
+    }: Site & { name: string; email: string; message: string }) => ({
+      subject: facilitator.mails.relaySubject(name, siteName),
+      text: facilitator.mails.relay(message, name, email, siteName),
+    }),
+  ),
+  /** Nothing of what was written is in it, since anybody may give an address as theirs. */
+  'message-refused': template(
+    {},
+    ({ person, siteName }: Site & { person: string | undefined }) => ({
+      subject: facilitator.mails.notHandedOnSubject,
+      text: facilitator.mails.notHandedOn(person ?? facilitator.mails.somebody, siteName),
+    }),
+  ),
+  'referent-message': template(
+    {},
+    (params: Site & { name: string; email: string; message: string; territory: string }) => ({
+      subject: words.referent.contact.mail.subject(params.name),
+      text: words.referent.contact.mail.text(params),
+    }),
+  ),
+  'referent-proposal': template(
+    { link: 'mandate' },
+    (params: Site & { by: string; territory: string }, { link }) => ({
+      subject: referent.ask.subject(params.territory),
+      text: referent.ask.text({ ...params, link }),
+    }),
+  ),
+  'referent-appointed': template(
+    { link: 'referent-access' },
+    (
+      params: Site & { name: string; role: string; territory: string; until: string },
+      { link },
+    ) => ({
+      subject: referent.appointed.subject(params.territory),
+      text: referent.appointed.text({ ...params, link }),
+    }),
+  ),
+  'referent-renewed': ofMandate<Site & { territory: string; name: string; until: string }>(
+    referent.renewed,
+  ),
+  'referent-ended': ofMandate<Site & { territory: string; name: string }>(referent.ended),
+  'referent-silent': ofMandate<{ territory: string; name: string; days: number; link: string }>(
+    referent.silent,
+  ),
+  'referent-reminder': template(
+    {},
+    (params: Site & { territory: string; name: string; days: number; until: string }) => ({
+      subject: referent.reminder.subject(params.days, params.territory),
+      text: referent.reminder.text(params),
+    }),
+  ),
+  'referent-reminder-team': template(
+    {},
+    (params: { territory: string; name: string; days: number; until: string; link: string }) => ({
+      subject: referent.reminderTeam.subject(params.days, params.territory),
+      text: referent.reminderTeam.text(params),
+    }),
+  ),
+  'referent-monday': template(
+    {},
+    (
+      params: Site & {
+        name: string
+        territory: string
+        total: number
+        lines: string
+        link: string
+      },
+    ) => ({
+      subject: referent.monday.subject(params.territory, params.total),
+      text: referent.monday.text(params),
+    }),
+  ),
+}
+
+export type MailTemplate = keyof typeof MAIL_TEMPLATES
+type ParamsOf<N extends MailTemplate> = Parameters<(typeof MAIL_TEMPLATES)[N]['write']>[0]
+
+/** A mail that waits: everything that it says but its links. */
+export type MailDraft = { template: MailTemplate; params: Record<string, unknown> }
+
+export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>): MailDraft => ({
+  template: name,
+  params: { ...params },
+})
+
+/** The template of that name, ready for what was kept of a mail; undefined for a name that no program knows any more. */
+export function findMailTemplate(name: string) {
+  if (!(name in MAIL_TEMPLATES)) return undefined
+  return MAIL_TEMPLATES[name as MailTemplate] as {
+    links: Record<string, LinkPurpose>
+    write: (params: object, links: Record<string, string>) => MailWords
+  }
+}
+
+/** The page of each link. A code of the directory has none: a server presents it. */
+export const LINK_PATHS: Record<
+  Exclude<LinkPurpose, 'join-directory'>,
+  (token: string) => string
+> = {
+  'sign-in': paths.signInLink,
+  'first-password': paths.firstPassword,
+  'join-team': paths.teamInvitation,
+  'confirm-cafe': paths.confirmationLink,
+  'keep-alert': paths.keepAlert,
+  'stop-alert': paths.stopAlert,
+  'own-profile': (token) => paths.ownProfile(token),
+  mandate: paths.mandate,
+  'referent-access': paths.referentAccess,
+}

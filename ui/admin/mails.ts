@@ -1,0 +1,23 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { paths } from '../paths.ts'
+import { draftMail, type MailDraft } from './mail-templates.ts'
+
+/** « A-t-il toujours lieu ? »: a link of the mail's own says yes, the two others lead to the desk. */
+export function confirmationMail(props: {
+  origin: string
+  cafe: Cafe
+  siteName: string
+}): MailDraft {
+  const { origin, cafe, siteName } = props
+  const start = startsAtPlace(cafe)
+  const place = cafe.venue && `${cafe.venue.name}, ${cafe.venue.commune}`
+  const lines = [`« ${cafe.title} »`, `${longDate(start)}, ${clock(start)}`, place]
+  return draftMail('confirm-cafe', {
+    siteName,
+    title: cafe.title,
+    cafe: lines.filter((line) => line !== undefined).join('\n'),
+    edit: origin + paths.editCafe(cafe.id),
+    cancel: `${origin}${paths.cafeSituation(cafe.id)}?choix=cancelled`,
+  })
+}

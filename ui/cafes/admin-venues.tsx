@@ -1,0 +1,170 @@
+/**
+ * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` · `name` ·
+ * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
+ * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
+ */
+import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
+import { ACCESS_MAX, type KeptVenue, type Venue } from '../../node/domain/cafes/venue.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  type FormValues,
+  InputField,
+  messagesOf,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type VenuesPageProps = {
+  site: Site
+  session: DeskSession
+  venues: readonly KeptVenue[]
+  flash?: FlashKey | undefined
+}
+
+export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.venues
+  return (
+    <DeskLayout
+      title={words.title}
+      site={site}
+      session={session}
+      current={paths.venues}
+      flash={flash}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <p>
+        <a class="button" href={paths.newVenue}>
+          {words.add}
+        </a>
+      </p>
+      {venues.length === 0 && <p>{words.none}</p>}
+      <ul class="venues">
+        {venues.map((venue) => (
+          <li>
+            <strong>{venue.name}</strong>
+            <span class="line">{addressInWords(venue)}</span>
+            <a href={paths.venue(venue.id)}>
+              {t.desk.home.edit}
+              <span class="unseen">{t.desk.home.about(venue.name)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </DeskLayout>
+  )
+}
+
+/** Below the name of the place. */
+export const addressInWords = ({ streetAddress, postalCode, commune }: Venue): string =>
+  [streetAddress, [postalCode, commune].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ')
+
+export type VenueFormPageProps = {
+  site: Site
+  session: DeskSession
+  values: FormValues
+  problems: Problem[]
+  towns?: { codeInsee: string; label: string }[] | undefined
+  /** The venue as it stands, with how many cafés to come are held there. */
+  current?: { id: string; cafes: number } | undefined
+  /** The form holds what a file said, and nothing of it is saved. */
+  isPrefilled?: boolean | undefined
+}
+
+export function VenueFormPage(props: VenueFormPageProps) {
+  const { site, session, values, problems, towns, current, isPrefilled } = props
+  const t = stringsFor(site.lang)
+  const words = t.venues
+  const { labels, hints } = words
+  const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
+  const title = current ? words.titleEdit : words.titleNew
+  return (
+    <DeskLayout
+      title={titleOfForm(form, title)}
+      site={site}
+      session={session}
+      current={paths.venues}
+    >
+      <div class="narrow">
+        <h1>{title}</h1>
+        {isPrefilled && (
+          <p class="flash" role="status">
+            {t.profile.prefill.filled}
+          </p>
+        )}
+        {!current && !isPrefilled && (
+          <p>
+            <a href={paths.venueFile}>{t.profile.prefill.link}</a>
+          </p>
+        )}
+        <ErrorSummary form={form} />
+        <form
+          method="post"
+          action={current ? paths.venue(current.id) : paths.newVenue}
+          class="stack"
+          novalidate
+        >
+          <CsrfInput csrf={session.csrf} />
+          <InputField form={form} name="name" required max={100} />
+          <InputField form={form} name="town" required />
+          {towns && towns.length > 0 && (
+            <Choices
+              form={form}
+              name="codeInsee"
+              type="radio"
+              choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+            />
+          )}
+          <InputField form={form} name="streetAddress" optional max={255} />
+          <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
+          <Choices
+            form={form}
+            name="accessibility"
+            type="checkbox"
+            optional
+            choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
+          />
+          <InputField form={form} name="acceslibreUrl" type="url" optional />
+          <fieldset>
+            <legend>
+              {words.point} <span class="optional">({t.desk.form.optional})</span>
+            </legend>
+            <span class="hint">{words.pointHint}</span>
+            <div class="row">
+              <InputField form={form} name="latitude" short />
+              <InputField form={form} name="longitude" short />
+            </div>
+          </fieldset>
+          {current && current.cafes > 0 && (
+            <Choices
+              form={form}
+              name="update"
+              type="checkbox"
+              choices={[['yes', words.update(current.cafes)]]}
+            />
+          )}
+          <p class="buttons">
+            <button type="submit" class="button">
+              {words.save}
+            </button>
+            <a href={paths.venues}>{t.desk.form.cancel}</a>
+          </p>
+        </form>
+        {current && (
+          <p>
+            <a href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</a>
+          </p>
+        )}
+      </div>
+    </DeskLayout>
+  )
+}

@@ -1,0 +1,88 @@
+import { monthAndYear, weekdayNames } from '../../node/domain/values/date-text.ts'
+import { weeksOf } from '../../node/domain/values/month.ts'
+import type { Strings } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+
+export type MonthCalendarProps = {
+  month: Temporal.PlainYearMonth
+  /** How many cafés begin on a day, by its date. */
+  totals: ReadonlyMap<string, number>
+  /** The nearest months with a café. */
+  before: Temporal.PlainYearMonth | undefined
+  after: Temporal.PlainYearMonth | undefined
+  today: Temporal.PlainDate
+  /** The day whose cafés the page lists. */
+  chosen?: Temporal.PlainDate | undefined
+}
+
+/** A month at a glance, beside the list: each day with cafés leads to them. */
+export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Strings }) {
+  const { month, before, after } = calendar
+  return (
+    <section class="panel calendar" aria-labelledby="calendrier">
+      <h2 id="calendrier">
+        <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>
+      </h2>
+      <table>
+        <caption class="unseen">{t.calendar.caption(monthAndYear(month, t.lang))}</caption>
+        <thead>
+          <tr>
+            {weekdayNames(t.lang).map((name) => (
+              <th scope="col">
+                <abbr title={name}>{name.slice(0, 2)}</abbr>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(month).map((week) => (
+            <tr>
+              {week.map((day) => (
+                <Day day={day} {...calendar} t={t} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(before || after) && (
+        <ul class="turn">
+          {before && (
+            <li>
+              <a href={paths.month(before)}>{t.calendar.before(monthAndYear(before, t.lang))}</a>
+            </li>
+          )}
+          {after && (
+            <li>
+              <a href={paths.month(after)}>{t.calendar.after(monthAndYear(after, t.lang))}</a>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type DayProps = Pick<MonthCalendarProps, 'totals' | 'today' | 'chosen'> & {
+  day: Temporal.PlainDate | undefined
+  t: Strings
+}
+
+function Day({ day, totals, today, chosen, t }: DayProps) {
+  if (!day) return <td />
+  const total = totals.get(day.toString()) ?? 0
+  const isToday = day.equals(today)
+  return (
+    <td class={isToday ? 'today' : undefined}>
+      {total === 0 ? (
+        day.day
+      ) : (
+        <a href={paths.day(day)} aria-current={chosen?.equals(day) ? 'page' : undefined}>
+          {day.day}
+          <span class="unseen">{t.calendar.cafes(total)}</span>
+        </a>
+      )}
+      {isToday && <span class="unseen">{t.calendar.today}</span>}
+    </td>
+  )
+}

@@ -1,0 +1,206 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { isKept } from '../../node/domain/cafes/shared-image.ts'
+import {
+  clock,
+  dayHeading,
+  shortDate,
+  timeRange,
+  zoneName,
+} from '../../node/domain/values/date-text.ts'
+import { distance } from '../../node/domain/values/number-text.ts'
+import { Picture } from '../components/photo.tsx'
+import { Time } from '../components/time.tsx'
+import { Typed } from '../components/user-text.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { Freshness, type Source } from './freshness.tsx'
+import { type CafeState, isClosed, stateOf } from './state.ts'
+
+/** A café in a list, with what the list knows of it. */
+export type ListedCafe = {
+  cafe: Cafe
+  /** Its page on this site. */
+  href: string
+  distanceKm?: number | undefined
+  /** The point is the town's, not the door's. */
+  approximate?: boolean | undefined
+  /** The server it comes from; undefined when it is ours. */
+  source?: Source | undefined
+  /** More of the same structure on the same day, that stand behind this one. */
+  others?: { href: string; total: number } | undefined
+}
+
+type Level = 2 | 3 | 4
+
+/** `<h3>` and its like, by the depth that the page is at. */
+function Heading({ level, id, children }: { level: Level; id?: string; children?: unknown }) {
+  const Tag = `h${level}` as 'h2'
+  return <Tag id={id}>{children}</Tag>
+}
+
+type Shared = { now: Temporal.Instant; t: Strings }
+
+/** Cafés under the day on which they take place, by the clock of their own place. */
+export function CafeDays({
+  cafes,
+  level,
+  ...shared
+}: Shared & { cafes: ListedCafe[]; level: 2 | 3 }) {
+  const cardLevel = level === 2 ? 3 : 4
+  return (
+    <>
+      {byDay(cafes).map(({ day, listed, start }) => (
+        <section class="day" aria-labelledby={`jour-${day}`}>
+          <Heading level={level} id={`jour-${day}`}>
+            {sentenceCase(dayHeading(start, today(shared.now, start), shared.t.lang))}
+          </Heading>
+          <ul class="cafes">
+            {listed.map((item) => (
+              <li>
+                <CafeCard {...item} {...shared} level={cardLevel} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+/** Cafés in the order given, each with its date: the nearest first. */
+export const CafeList = ({
+  cafes,
+  level,
+  ...shared
+}: Shared & { cafes: ListedCafe[]; level: Level }) => (
+  <ul class="cafes">
+    {cafes.map((item) => (
+      <li>
+        <CafeCard {...item} {...shared} level={level} withDate />
+      </li>
+    ))}
+  </ul>
+)
+
+type CardProps = ListedCafe & Shared & { level: Level; withDate?: boolean }
+
+function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) {
+  const state = stateOf(cafe, now)
+  return (
+    <article class={state ? `cafe is-${state}` : 'cafe'}>
+      <Heading level={level}>
+        <a href={href}>
+          {state && <span class="state">{t.state[state]}</span>}
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
+        </a>
+      </Heading>
+      <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
+      <p class="place">{placeOf(cafe, t)}</p>
+      {found.distanceKm !== undefined && (
+        <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
+      )}
+      <Tags words={tagsOf(cafe, state, t)} />
+      {isKept(cafe.image) && (
+        <div class="picture">
+          <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
+        </div>
+      )}
+      {found.others && (
+        <p class="others">
+          <a href={found.others.href}>{t.find.others(found.others.total, cafe.organizer.name)}</a>
+        </p>
+      )}
+      <Freshness cafe={cafe} source={found.source} now={now} t={t} />
+    </article>
+  )
+}
+
+function When({
+  cafe,
+  withDate,
+  postponed,
+  t,
+}: {
+  cafe: Cafe
+  withDate: boolean
+  postponed: boolean
+  t: Strings
+}) {
+  if (postponed) return <p class="when">{t.cafe.dateToCome}</p>
+  const start = startsAtPlace(cafe)
+  const end = endsAtPlace(cafe)
+  const hours = timeRange(start, end, t.lang)
+  const abroad = cafe.timezone !== 'Europe/Paris'
+  return (
+    <p class="when">
+      {withDate && <b>{sentenceCase(shortDate(start, t.lang))}</b>}
+      {withDate ? ' ' : ''}
+      <Time
+        at={start}
+        words={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start, t.lang)}
+      />
+      {abroad && <small> {zoneName(cafe.timezone, t.lang)}</small>}
+    </p>
+  )
+}
+
+const Tags = ({ words }: { words: string[] }) =>
+  words.length > 0 ? (
+    <ul class="tags">
+      {words.map((word) => (
+        <li>{word}</li>
+      ))}
+    </ul>
+  ) : null
+
+/** The few facts that make one choose: how it goes, how to get in, for whom. */
+function tagsOf(cafe: Cafe, state: CafeState, t: Strings): string[] {
+  const { mode } = cafe.registration
+  const entry = {
+    none: t.cafe.freelyShort,
+    local: t.cafe.onSiteShort,
+    external: t.cafe.registrationShort,
+    phone: t.cafe.byPhone,
+  }[mode]
+  return [
+    ...(cafe.openTo === 'reserved' ? [t.cafe.reserved] : []),
+    ...(cafe.format ? [cafe.format] : []),
+    ...(cafe.attendanceMode === 'mixed' ? [t.cafe.onlineToo] : []),
+    ...(isClosed(state) || state === 'full' ? [] : [entry]),
+  ]
+}
+
+export function placeOf(cafe: Cafe, t: Strings): string {
+  const { venue } = cafe
+  if (!venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online')
+    return t.cafe.online
+  const saysTown = ` ${venue.name} `.includes(` ${venue.commune} `)
+  return saysTown ? venue.name : `${venue.name}, ${venue.commune}`
+}
+
+const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.PlainDate =>
+  now.toZonedDateTimeISO(place.timeZoneId).toPlainDate()
+
+type Day = { day: string; listed: ListedCafe[]; start: Temporal.ZonedDateTime }
+
+/** Groups by the date at the place: instants in order may alternate between two dates overseas. */
+function byDay(cafes: ListedCafe[]): Day[] {
+  const days = new Map<string, Day>()
+  for (const item of cafes) {
+    const start = startsAtPlace(item.cafe)
+    const day = start.toPlainDate().toString()
+    const known = days.get(day)
+    if (known) known.listed.push(item)
+    else days.set(day, { day, listed: [item], start })
+  }
+  const order = isDescending(cafes) ? -1 : 1
+  return [...days.values()].sort((a, b) => order * a.day.localeCompare(b.day))
+}
+
+function isDescending(cafes: ListedCafe[]): boolean {
+  const first = cafes[0]?.cafe.startsAt
+  const last = cafes.at(-1)?.cafe.startsAt
+  return first !== undefined && last !== undefined && Temporal.Instant.compare(first, last) > 0
+}

@@ -1,0 +1,86 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+
+/** The last three: why the link has nothing left to confirm. */
+type ConfirmCafeState = 'asking' | 'confirmed' | 'moved' | 'cancelled' | 'postponed'
+
+/** GET shows the question, since programs that check mails open links; POST on the same address is the answer. */
+export type ConfirmCafePageProps = {
+  site: Site
+  token: string
+  cafe: Cafe
+  state: ConfirmCafeState
+}
+
+export function ConfirmCafePage(props: ConfirmCafePageProps) {
+  const { site, token, cafe, state } = props
+  const t = stringsFor(site.lang)
+  const { title, text } = sayingOf(props, t)
+  return (
+    <Layout title={title} site={site} noindex>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <Which cafe={cafe} site={site} />
+        <p class="lead" role={state === 'confirmed' ? 'status' : undefined}>
+          {text}
+        </p>
+        {state === 'asking' && (
+          <form method="post" action={paths.confirmationLink(token)}>
+            <p>
+              <button type="submit" class="button">
+                {t.asking.yes}
+              </button>
+            </p>
+          </form>
+        )}
+        <Others cafe={cafe} state={state} t={t} />
+      </div>
+    </Layout>
+  )
+}
+
+function sayingOf({ state, cafe, site }: ConfirmCafePageProps, t: Strings) {
+  const { asking: words } = t
+  if (state === 'asking') return { title: words.title, text: words.lead }
+  if (state !== 'confirmed') return { title: words.off[state], text: words.off[`${state}Why`] }
+  const day = cafe.confirmedAt?.toZonedDateTimeISO(cafe.timezone)
+  return { title: words.confirmed, text: day ? words.confirmedOn(longDate(day, site.lang)) : '' }
+}
+
+const Which = ({ cafe, site }: Pick<ConfirmCafePageProps, 'cafe' | 'site'>) => {
+  const start = startsAtPlace(cafe)
+  return (
+    <p class="panel">
+      <strong>{cafe.title}</strong>
+      <span class="line">
+        {sentenceCase(longDate(start, site.lang))}, {clock(start, site.lang)}
+        {cafe.venue && `, ${cafe.venue.name}`}
+      </span>
+    </p>
+  )
+}
+
+const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Strings }) => {
+  const { asking: words } = t
+  if (state === 'cancelled' || state === 'postponed')
+    return (
+      <p>
+        <a href={paths.editCafe(cafe.id)}>{words.open}</a>
+      </p>
+    )
+  return (
+    <>
+      {state === 'asking' && <p>{words.signIn}</p>}
+      <p class="buttons">
+        {state === 'confirmed' && <a href={paths.cafe(cafe.id)}>{words.see}</a>}
+        <a href={paths.editCafe(cafe.id)}>{words.edit}</a>
+        <a href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{words.cancel}</a>
+      </p>
+    </>
+  )
+}

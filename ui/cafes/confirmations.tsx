@@ -1,0 +1,69 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
+import { CsrfInput } from '../components/fields.tsx'
+import { Typed } from '../components/user-text.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+
+type ConfirmationsProps = {
+  /** Those of the next three days that nobody has confirmed. */
+  cafes: readonly Cafe[]
+  csrf: string
+  now: Temporal.Instant
+  t: Strings
+}
+
+/** One question per café, answered by a person in one click. */
+export const Confirmations = ({ cafes, csrf, now, t }: ConfirmationsProps) =>
+  cafes.length === 0 ? null : (
+    <section class="panel confirmations" aria-labelledby="toujours-lieu">
+      <h2 id="toujours-lieu">{t.confirmation.title}</h2>
+      <p>{t.confirmation.lead}</p>
+      <ul>
+        {cafes.map((cafe) => (
+          <Confirmation cafe={cafe} csrf={csrf} now={now} t={t} />
+        ))}
+      </ul>
+    </section>
+  )
+
+type ConfirmationProps = Omit<ConfirmationsProps, 'cafes'> & { cafe: Cafe }
+
+function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
+  const { confirmation, desk } = t
+  const start = startsAtPlace(cafe)
+  const today = now.toZonedDateTimeISO(cafe.timezone).toPlainDate()
+  const about = <span class="unseen">{desk.home.about(cafe.title)}</span>
+  return (
+    <li>
+      <p>
+        <strong>
+          <Typed cafe={cafe} t={t}>
+            {cafe.title}
+          </Typed>
+        </strong>
+        <span class="line">
+          {sentenceCase(dayHeading(start, today, t.lang))}, {clock(start, t.lang)}
+        </span>
+      </p>
+      <div class="buttons">
+        <form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
+          <CsrfInput csrf={csrf} />
+          <button type="submit" class="button small">
+            {confirmation.yes}
+            {about}
+          </button>
+        </form>
+        <a class="button quiet small" href={paths.editCafe(cafe.id)}>
+          {confirmation.edit}
+          {about}
+        </a>
+        <a class="button quiet small" href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>
+          {confirmation.cancel}
+          {about}
+        </a>
+      </div>
+    </li>
+  )
+}

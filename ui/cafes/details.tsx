@@ -1,0 +1,77 @@
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Lang } from '../../node/domain/values/lang.ts'
+import { typedLang } from '../components/user-text.tsx'
+import type { Strings } from '../locales/messages.ts'
+
+export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
+  <>
+    {cafe.summary && (
+      <p class="lead" lang={typedLang(cafe, t)}>
+        {cafe.summary}
+      </p>
+    )}
+    {cafe.descriptionHtml && (
+      <>
+        <h2>{t.cafe.about}</h2>
+        {/* Sanitised where it enters, by the formats' cleaner. */}
+        <div
+          class="prose"
+          lang={typedLang(cafe, t)}
+          dangerouslySetInnerHTML={{ __html: cafe.descriptionHtml }}
+        />
+      </>
+    )}
+  </>
+)
+
+/** What the place chose to say more: each fact under its name, nothing when nothing was said. */
+export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Strings }) {
+  const typed = typedLang(cafe, t)
+  const spoken = isAsThePage(cafe, t) ? [] : cafe.languages
+  const facts: [name: string, values: string[], lang?: string | undefined][] = [
+    [t.cafe.format, cafe.format ? [cafe.format] : [], typed],
+    [t.cafe.intentions, cafe.intentions.map((intention) => t.intention[intention])],
+    [t.cafe.themes, cafe.themes, typed],
+    [t.cafe.audiences, cafe.audiences, typed],
+    [t.cafe.accessibility, cafe.accessibility.map((code) => t.access[code])],
+    [t.cafe.languages, spoken.map((tag) => languageName(tag, t))],
+    [t.cafe.speakers, cafe.speakers],
+    [t.cafe.support, cafe.support ? [cafe.support] : [], typed],
+  ]
+  const known = facts.filter(([, values]) => values.length > 0)
+  if (known.length === 0) return null
+  return (
+    <>
+      <h2>{t.cafe.details}</h2>
+      <dl class="details">
+        {known.map(([term, values, lang]) => (
+          <div>
+            <dt>{term}</dt>
+            <dd>
+              <ul class="tags">
+                {values.map((value) => (
+                  <li lang={lang}>{value}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+/** Who reads French takes French for granted; anybody else wants to know. */
+const isAsThePage = ({ languages }: Cafe, { lang }: Strings): boolean =>
+  languages.length === 0 || (languages.length === 1 && languages[0] === lang)
+
+const namesIn = (lang: Lang) => new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' })
+const names: Record<Lang, Intl.DisplayNames> = { fr: namesIn('fr'), en: namesIn('en') }
+
+export function languageName(tag: string, t: Strings): string {
+  try {
+    return t.language[tag] ?? names[t.lang].of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

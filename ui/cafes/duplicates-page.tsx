@@ -1,0 +1,148 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { DuplicateReason } from '../../node/domain/cafes/duplicate.ts'
+import { clock, shortDate } from '../../node/domain/values/date-text.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { CsrfInput } from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
+
+/** POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` where they are one café. */
+export type DuplicatesPageProps = {
+  site: Site
+  session: DeskSession
+  /** Both are shown. */
+  suspected: Pair[]
+  folded: Pair[]
+  apart: Pair[]
+  flash?: FlashKey | undefined
+}
+
+export function DuplicatesPage({
+  site,
+  session,
+  suspected,
+  folded,
+  apart,
+  flash,
+}: DuplicatesPageProps) {
+  const t = stringsFor(site.lang)
+  const w = t.duplicates
+  const shared = { csrf: session.csrf, t }
+  return (
+    <DeskLayout
+      title={w.title}
+      site={site}
+      session={session}
+      current={paths.duplicates}
+      flash={flash}
+    >
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <section aria-labelledby="peut-etre">
+        <h2 id="peut-etre">{w.suspected}</h2>
+        {suspected.length === 0 ? (
+          <p>{w.none}</p>
+        ) : (
+          <Pairs pairs={suspected} kind="suspected" {...shared} />
+        )}
+      </section>
+      {folded.length > 0 && (
+        <section aria-labelledby="replies">
+          <h2 id="replies">{w.folded}</h2>
+          <Pairs pairs={folded} kind="folded" {...shared} />
+        </section>
+      )}
+      {apart.length > 0 && (
+        <section aria-labelledby="distincts">
+          <h2 id="distincts">{w.apart}</h2>
+          <Pairs pairs={apart} kind="apart" {...shared} />
+        </section>
+      )}
+    </DeskLayout>
+  )
+}
+
+type Kind = 'suspected' | 'folded' | 'apart'
+type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Strings }
+
+const Pairs = ({ pairs, kind, csrf, t }: PairsProps) => {
+  const w = t.duplicates
+  const second = kind === 'folded' ? w.hidden : w.shown
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{w.shown}</th>
+          <th scope="col">{second}</th>
+          {kind !== 'apart' && <th scope="col">{w.why}</th>}
+          <th scope="col">{w.action}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map((pair) => (
+          <tr>
+            <td data-label={w.shown}>
+              <Announcement cafe={pair.one} t={t} />
+            </td>
+            <td data-label={second}>
+              <Announcement cafe={pair.other} t={t} />
+            </td>
+            {kind !== 'apart' && <td data-label={w.why}>{pair.reason && w.reason[pair.reason]}</td>}
+            <td data-label={w.action}>
+              <Decision pair={pair} kind={kind} csrf={csrf} t={t} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Strings }
+
+const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
+  const w = t.duplicates
+  const about = <span class="unseen">{w.about(one.title, other.title)}</span>
+  // An address of ours always shows what it names: only another server's café steps back.
+  const choices = [
+    { shown: one, steps: other },
+    { shown: other, steps: one },
+  ].filter(({ steps }) => steps.peerId !== undefined)
+  return (
+    <form method="post" action={paths.duplicates}>
+      <CsrfInput csrf={csrf} />
+      <input type="hidden" name="one" value={one.id} />
+      <input type="hidden" name="other" value={other.id} />
+      {kind !== 'apart' && (
+        <button type="submit" class="button quiet">
+          {w.areTwo}
+          {about}
+        </button>
+      )}
+      {kind !== 'folded' &&
+        choices.map(({ shown }) => (
+          <button type="submit" class="button quiet" name="shown" value={shown.id}>
+            {w.areOne(shown.organizer.name)}
+            {about}
+          </button>
+        ))}
+    </form>
+  )
+}
+
+const Announcement = ({ cafe, t }: { cafe: Cafe; t: Strings }) => {
+  const start = startsAtPlace(cafe)
+  return (
+    <div>
+      <a href={cafe.url}>{cafe.title}</a>
+      <br />
+      <small>
+        {shortDate(start, t.lang)}, {clock(start, t.lang)} · {cafe.venue?.commune} ·{' '}
+        {cafe.organizer.name}
+      </small>
+    </div>
+  )
+}

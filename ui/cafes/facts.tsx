@@ -1,0 +1,248 @@
+import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
+import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
+import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
+import { Time } from '../components/time.tsx'
+import { typedLang } from '../components/user-text.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { telHref, webHref } from '../paths.ts'
+import type { Source } from './freshness.tsx'
+import { type CafeState, isClosed, isFull, previousDate } from './state.ts'
+
+type FactProps = { cafe: Cafe; state: CafeState; t: Strings }
+type FactsProps = FactProps & {
+  calendarHref: string
+  source: Source | undefined
+  /** What the place says of its entrance. */
+  access: VenueAccess | undefined
+}
+
+/** When, where, how to take part: what a visitor came for, in one look. */
+export const CafeFacts = ({ cafe, state, calendarHref, source, access, t }: FactsProps) => (
+  <dl class="facts">
+    <div>
+      <dt>
+        <CalendarIcon />
+        {t.cafe.when}
+      </dt>
+      <WhenFact cafe={cafe} state={state} t={t} />
+      {!isClosed(state) && (
+        <dd>
+          <a href={calendarHref}>{t.cafe.addToCalendar}</a>
+        </dd>
+      )}
+    </div>
+    <div>
+      <dt>
+        <PinIcon />
+        {t.cafe.where}
+      </dt>
+      <WhereFact cafe={cafe} state={state} access={access} t={t} />
+    </div>
+    <div>
+      <dt>
+        <TicketIcon />
+        {t.cafe.takePart}
+      </dt>
+      <TakePartFact cafe={cafe} state={state} source={source} t={t} />
+    </div>
+  </dl>
+)
+
+function WhenFact({ cafe, state, t }: FactProps) {
+  const start = startsAtPlace(cafe)
+  const day = sentenceCase(longDate(start, t.lang))
+  const hours = timeRangeInZone(start, endsAtPlace(cafe), t.lang)
+  if (state === 'postponed')
+    return (
+      <dd>
+        <strong>{t.cafe.dateToCome}</strong>
+        <small>
+          {t.cafe.firstPlanned(previousDate(cafe, t) || t.cafe.onDay(longDate(start, t.lang)))}
+        </small>
+      </dd>
+    )
+  return (
+    <dd>
+      <strong>
+        <Time at={start} words={day} />
+      </strong>
+      <span class="line">{hours}</span>
+      {cafe.status === 'rescheduled' && cafe.previousStartsAt && (
+        <small>{t.cafe.insteadOf(previousDate(cafe, t))}</small>
+      )}
+    </dd>
+  )
+}
+
+function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'access'>) {
+  const { venue } = cafe
+  const onSite = venue && cafe.attendanceMode !== 'online' && cafe.status !== 'moved-online'
+  const online = cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online'
+  return (
+    <>
+      {onSite && <Address venue={venue} t={t} />}
+      {onSite && access && <Access access={access} t={t} />}
+      {online && (
+        <dd>
+          <strong>{onSite ? t.cafe.onlineToo : t.cafe.online}</strong>
+          {!isClosed(state) && <OnlineLink cafe={cafe} t={t} />}
+        </dd>
+      )}
+    </>
+  )
+}
+
+function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
+  const href = webHref(cafe.onlineUrl)
+  if (!href)
+    return <small>{cafe.registrantsUrl ? t.cafe.onlineForRegistrants : t.cafe.onlineLater}</small>
+  return (
+    <span class="line">
+      <a href={href} rel="noopener noreferrer">
+        {t.cafe.joinOnline}
+      </a>
+    </span>
+  )
+}
+
+const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
+  <dd>
+    <strong>{venue.name}</strong>
+    <span class="line">
+      {venue.streetAddress && `${venue.streetAddress}, `}
+      {[venue.postalCode, venue.commune].filter(Boolean).join('\u00a0')}
+    </span>
+    <span class="line">
+      <a href={mapHref(venue)} rel="noopener noreferrer">
+        {t.cafe.map}
+      </a>
+    </span>
+    {hasPoint(venue) && (
+      <span class="line">
+        <a href={geoHref(venue)}>{t.cafe.mapApp}</a>
+      </span>
+    )}
+  </dd>
+)
+
+type Point = { latitude: number; longitude: number }
+
+const hasPoint = (venue: Venue): venue is Venue & Point =>
+  venue.latitude !== undefined && venue.longitude !== undefined
+
+const addressOf = (venue: Venue): string =>
+  [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
+
+/** The program for maps that the visitor has (RFC 5870); `q`, as phones take it, is the address where there is one. */
+function geoHref(venue: Venue & Point): string {
+  const point = `${venue.latitude},${venue.longitude}`
+  const asked = venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
+  return `geo:${point}?q=${encodeURIComponent(asked)}`
+}
+
+function Access({ access, t }: { access: VenueAccess; t: Strings }) {
+  const href = webHref(access.acceslibreUrl)
+  if (!access.access && !href) return null
+  return (
+    <dd>
+      {access.access && (
+        <small class="lines" lang={typedLang({}, t)}>
+          {access.access}
+        </small>
+      )}
+      {href && (
+        <span class="line">
+          <a href={href} rel="noopener noreferrer">
+            {t.venues.acceslibre}
+          </a>
+        </span>
+      )}
+    </dd>
+  )
+}
+
+/** A search by address where there is one: the stored point may be the town's. */
+function mapHref(venue: Venue): string {
+  if (!venue.streetAddress && hasPoint(venue)) {
+    const { latitude, longitude } = venue
+    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
+  }
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(addressOf(venue))}`
+}
+
+function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source | undefined }) {
+  if (isClosed(state)) return <dd>{t.cafe.noPart[state]}</dd>
+  return (
+    <>
+      {cafe.openTo === 'reserved' && (
+        <dd>
+          <strong>{t.cafe.reserved}</strong>
+          <small>{t.cafe.reservedHint}</small>
+        </dd>
+      )}
+      {isFull(cafe) && !cafe.registration.waitlist ? (
+        <dd class="strong">{t.cafe.noSeat}</dd>
+      ) : (
+        <Entry cafe={cafe} source={source} t={t} />
+      )}
+      <Seats cafe={cafe} t={t} />
+      {cafe.phone && (cafe.registration.mode !== 'phone' || isFull(cafe)) && (
+        <dd>
+          {t.cafe.questions} <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+        </dd>
+      )}
+    </>
+  )
+}
+
+function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Strings }) {
+  const { mode, url } = cafe.registration
+  if (isFull(cafe)) return <Waitlist href={mode === 'external' ? webHref(url) : undefined} t={t} />
+  if (mode === 'none') return <dd class="strong">{t.cafe.freely}</dd>
+  if (mode === 'phone')
+    return (
+      <dd>
+        <strong>{t.cafe.byPhone}</strong>
+        {cafe.phone && (
+          <span class="line">
+            <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+          </span>
+        )}
+      </dd>
+    )
+  if (mode === 'local' && !source) return <dd class="strong">{t.cafe.onSite}</dd>
+  const href = mode === 'local' ? webHref(cafe.url) : webHref(url)
+  const words = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
+  return (
+    <dd>
+      {href && (
+        <a class="button" href={href} rel="noopener noreferrer">
+          {t.cafe.register}
+        </a>
+      )}
+      <small>{words}</small>
+    </dd>
+  )
+}
+
+/** A full café whose list is open; where it has a telephone, that is said below. */
+const Waitlist = ({ href, t }: { href: string | undefined; t: Strings }) => (
+  <dd>
+    <strong>{t.cafe.onWaitlist}</strong>
+    {href && (
+      <a class="button" href={href} rel="noopener noreferrer">
+        {t.cafe.register}
+      </a>
+    )}
+  </dd>
+)
+
+function Seats({ cafe, t }: { cafe: Cafe; t: Strings }) {
+  const { mode, capacity, seatsLeft } = cafe.registration
+  if (capacity === undefined || isFull(cafe)) return null
+  if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)
+    return <dd>{t.cafe.room(capacity)}</dd>
+  return <dd>{t.cafe.seats(Math.max(0, seatsLeft), capacity)}</dd>
+}

@@ -1,0 +1,49 @@
+import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { knownDay, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
+import type { Strings } from '../locales/messages.ts'
+
+/** The server that a café comes from, as much as a visitor needs of it. */
+export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hiddenSince'>
+
+type Shared = { now: Temporal.Instant; t: Strings }
+
+/**
+ * Of a café in a list: the last word of its people, and whether their site fails. That a machine answers is no word of
+ * anybody's, and is not said.
+ */
+export function Freshness({
+  cafe,
+  source,
+  now,
+  t,
+}: Shared & { cafe: Cafe; source: Source | undefined }) {
+  if (isPast(cafe, now) || !(source || cafe.confirmedAt)) return null
+  return (
+    <div class="freshness">
+      {cafe.confirmedAt ? (
+        <p class="fresh">{confirmedWords(cafe, cafe.confirmedAt, { now, t })}</p>
+      ) : (
+        <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
+      )}
+      <Silence source={source} now={now} t={t} />
+    </div>
+  )
+}
+
+/** That the place's own site does not answer, once it is marked so; nothing while it does. */
+export const Silence = ({ source, now, t }: Shared & { source: Source | undefined }) =>
+  source?.silentSince ? (
+    <p class="fresh stale">{t.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
+  ) : null
+
+/** « L’équipe a confirmé ce café le jeudi 3 décembre. », by the clock of its place. */
+export const confirmedWords = (
+  { timezone }: Pick<Cafe, 'timezone'>,
+  confirmedAt: Temporal.Instant,
+  { now, t }: Shared,
+): string => t.cafe.confirmedOn(knownDay(confirmedAt.toZonedDateTimeISO(timezone), now, t.lang))
+
+/** Whether this café was still to come when its server had been silent for too long: it is in no list. */
+export const isOutOfLists = ({ endsAt }: Pick<Cafe, 'endsAt'>, source: Source | undefined) =>
+  source?.hiddenSince !== undefined && Temporal.Instant.compare(endsAt, source.hiddenSince) > 0

@@ -1,0 +1,90 @@
+import {
+  ALT_MAX,
+  type CafeImage,
+  CREDIT_MAX,
+  isKept,
+} from '../../node/domain/cafes/shared-image.ts'
+import { type FormState, InputField } from '../components/fields.tsx'
+import { Picture } from '../components/photo.tsx'
+
+/** What the server reads (`formats/photo.ts`); a telephone turns its own kind into one of these. */
+export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
+
+/** Three by three, as one reads. */
+const ROWS = [0.67, 0, -0.67] as const
+const COLUMNS = [-0.67, 0, 0.67] as const
+
+type Props = {
+  form: FormState
+  /** The picture that the form holds: the café's, or one that came with an earlier try. */
+  image: CafeImage | undefined
+}
+
+/**
+ * The picture of the café form: `image` (a file), `image.media` (one that was sent before), `image.remove`,
+ * `image.alt`, `image.credit`, `image.focus` (`x y`).
+ */
+export function CafeImageFields({ form, image }: Props) {
+  const words = form.t.desk.cafeForm.image
+  const media = form.values['image.media']
+  return (
+    <>
+      {typeof media === 'string' && media !== '' && (
+        <input type="hidden" name="image.media" value={media} />
+      )}
+      {isKept(image) && (
+        <div class="kept-image">
+          <Picture
+            image={{ ...image, alt: image.alt || words.withoutAlt }}
+            name="thumb"
+            sizes="12rem"
+          />
+        </div>
+      )}
+      {image && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            name="image.remove"
+            value="1"
+            checked={form.values['image.remove'] === '1'}
+          />
+          <span>{words.remove}</span>
+        </label>
+      )}
+      <InputField form={form} name="image" type="file" accept={ACCEPT} />
+      <InputField form={form} name="image.alt" max={ALT_MAX} />
+      <InputField form={form} name="image.credit" max={CREDIT_MAX} />
+      <Focus form={form} />
+    </>
+  )
+}
+
+function Focus({ form }: { form: FormState }) {
+  const words = form.t.desk.cafeForm.image
+  const names = words.focus.split('|')
+  const chosen = form.values['image.focus'] || '0 0'
+  return (
+    <fieldset class="choice-group" aria-describedby="image-focus-aide">
+      <legend>{form.labels['image.focus']}</legend>
+      <span class="hint" id="image-focus-aide">
+        {form.hints['image.focus']}
+      </span>
+      <div class="focus-grid">
+        {ROWS.flatMap((y, row) =>
+          COLUMNS.map((x, column) => (
+            <label class="choice">
+              <input
+                type="radio"
+                name="image.focus"
+                value={`${x} ${y}`}
+                checked={chosen === `${x} ${y}`}
+              />
+              <span>{names[row * COLUMNS.length + column]}</span>
+            </label>
+          )),
+        )}
+      </div>
+    </fieldset>
+  )
+}

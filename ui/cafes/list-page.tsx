@@ -1,0 +1,114 @@
+import { longDate, monthAndYear } from '../../node/domain/values/date-text.ts'
+import { Layout } from '../components/layout.tsx'
+import { actorAlternate, type Site } from '../components/site.ts'
+import { FollowPanel } from '../follow/panel.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+import { MonthCalendar, type MonthCalendarProps } from './calendar.tsx'
+import { CafeDays, type ListedCafe } from './card.tsx'
+
+/** What a list holds: what is to come, what is over, or both within one month or day. */
+type ListPeriod = 'upcoming' | 'past' | Temporal.PlainYearMonth | Temporal.PlainDate
+
+export type CafeListPageProps = {
+  site: Site
+  cafes: ListedCafe[]
+  period: ListPeriod
+  now: Temporal.Instant
+  nextHref?: string | undefined
+  /** A later page of the same list. */
+  continued?: boolean | undefined
+  /** Whether there are past cafés to see, on the list of those to come. */
+  hasPast?: boolean | undefined
+  calendar?: MonthCalendarProps | undefined
+  /** The months of the archive, the latest first. */
+  months?: { month: Temporal.PlainYearMonth; total: number }[] | undefined
+  signedIn?: boolean | undefined
+}
+
+export function CafeListPage(props: CafeListPageProps) {
+  const { site, cafes, period, now, nextHref, continued, hasPast, calendar, months } = props
+  const t = stringsFor(site.lang)
+  const title = titleOf(period, t)
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.cafes}
+      canonical={site.origin + hrefOf(period)}
+      alternates={[actorAlternate(site)]}
+      noindex={continued || (typeof period !== 'string' && cafes.length === 0)}
+      signedIn={props.signedIn}
+    >
+      <div class="split">
+        <div>
+          <h1>{title}</h1>
+          {cafes.length === 0 && <p class="lead">{noneOf(period, t)}</p>}
+          <CafeDays cafes={cafes} now={now} t={t} level={2} />
+          {nextHref && (
+            <p class="more">
+              <a class="button quiet" href={nextHref}>
+                {t.list.more}
+              </a>
+            </p>
+          )}
+          {period !== 'upcoming' && (
+            <p class="more">
+              <a href={paths.cafes}>{t.list.toNext}</a>
+            </p>
+          )}
+          {period !== 'past' && hasPast && (
+            <p class="more">
+              <a href={paths.pastCafes}>{t.list.toPast}</a>
+            </p>
+          )}
+        </div>
+        <aside>
+          {calendar && <MonthCalendar {...calendar} t={t} />}
+          {months && months.length > 0 && <Months months={months} t={t} />}
+          <FollowPanel site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function titleOf(period: ListPeriod, t: Strings): string {
+  if (period === 'upcoming') return t.list.title
+  if (period === 'past') return t.list.titlePast
+  if (period instanceof Temporal.PlainDate) return t.calendar.dayTitle(longDate(period, t.lang))
+  return t.calendar.monthTitle(monthAndYear(period, t.lang))
+}
+
+function noneOf(period: ListPeriod, t: Strings): string {
+  if (period === 'upcoming') return t.list.none
+  if (period === 'past') return t.list.nonePast
+  return t.calendar.none
+}
+
+function hrefOf(period: ListPeriod): string {
+  if (period === 'upcoming') return paths.cafes
+  if (period === 'past') return paths.pastCafes
+  return period instanceof Temporal.PlainDate ? paths.day(period) : paths.month(period)
+}
+
+const Months = ({
+  months,
+  t,
+}: {
+  months: NonNullable<CafeListPageProps['months']>
+  t: Strings
+}) => (
+  <nav class="panel" aria-labelledby="mois">
+    <h2 id="mois">{t.calendar.byMonth}</h2>
+    <ul class="months">
+      {months.map(({ month, total }) => (
+        <li>
+          <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>{' '}
+          <small>{t.calendar.cafes(total)}</small>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)

@@ -1,0 +1,52 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths, webHref } from '../paths.ts'
+import type { CafeState } from './state.ts'
+
+type ShareProps = { cafe: Cafe; state: CafeState; t: Strings }
+
+/** To tell somebody of a café: by mail, or by its address, with nobody in between who counts. */
+export function SharePanel({ cafe, state, t }: ShareProps) {
+  const address = webHref(cafe.url) ?? cafe.uri
+  return (
+    <section class="panel share" aria-labelledby="partager">
+      <h2 id="partager">{t.share.heading}</h2>
+      <p>
+        <a href={mailHref(cafe, state, address, t)}>{t.share.byMail}</a>
+      </p>
+      <p class="copy">{t.share.copy}</p>
+      <p>
+        <code class="address">{address}</code>
+      </p>
+      {cafe.publication === 'published' && (
+        <p>
+          <a href={paths.cafeCode(cafe.id)}>{t.verify.code}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What « Ajouter à mon agenda » gives, and how to hear of changes. */
+export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Strings }) => (
+  <section class="panel keep" aria-labelledby="agenda">
+    <h2 id="agenda">{t.keep.heading}</h2>
+    <p>
+      <a href={calendarHref}>{t.keep.file}</a> {t.keep.how}
+    </p>
+    <p>
+      {t.keep.changes} <a href={paths.followPage}>{t.keep.subscribe}</a>
+    </p>
+  </section>
+)
+
+function mailHref(cafe: Cafe, state: CafeState, address: string, t: Strings): string {
+  const start = startsAtPlace(cafe)
+  const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
+  const place = [cafe.venue?.name, cafe.venue?.commune].filter(Boolean).join(', ')
+  const subject = `${state ? t.state[state] : ''}${cafe.title}`
+  const lines = [subject, ...(state === 'postponed' ? [] : [when]), place, address]
+  const body = lines.filter(Boolean).join('\r\n')
+  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
+}

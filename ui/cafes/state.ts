@@ -1,0 +1,59 @@
+import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import type { Strings } from '../locales/messages.ts'
+
+/** The one thing to know before reading a café's title. */
+export type CafeState =
+  | 'cancelled'
+  | 'postponed'
+  | 'past'
+  | 'full'
+  | 'movedOnline'
+  | 'rescheduled'
+  | undefined
+
+type Stated = Pick<
+  Cafe,
+  'status' | 'endsAt' | 'registration' | 'previousStartsAt' | 'timezone' | 'statusNote'
+>
+
+export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
+  registration.seatsLeft !== undefined && registration.seatsLeft <= 0
+
+/** What closes the door comes first: a cancelled café that is past stays cancelled. */
+export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
+  if (cafe.status === 'cancelled') return 'cancelled'
+  if (cafe.status === 'postponed') return 'postponed'
+  if (isPast(cafe, now)) return 'past'
+  if (isFull(cafe)) return 'full'
+  if (cafe.status === 'moved-online') return 'movedOnline'
+  if (cafe.status === 'rescheduled') return 'rescheduled'
+  return undefined
+}
+
+/** No door is open any more: neither a sign-up nor a link to join is shown. */
+export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' | 'past' =>
+  state === 'cancelled' || state === 'postponed' || state === 'past'
+
+/** `le jeudi 3 décembre 2026 à 18 h`: the date that a café had before. */
+export function previousDate(cafe: Stated, t: Strings): string {
+  if (!cafe.previousStartsAt) return ''
+  const before = cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)
+  return t.cafe.onDay(longDate(before, t.lang), clock(before, t.lang))
+}
+
+/** Every sentence that the state calls for, the most important first. */
+export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Strings): string[] {
+  const state = stateOf(cafe, now)
+  const sentences: string[] = []
+  if (state === 'cancelled') sentences.push(t.notice.cancelled)
+  if (state === 'postponed') sentences.push(t.notice.postponed)
+  if (state === 'past') sentences.push(t.notice.past)
+  if (!isClosed(state)) {
+    if (isFull(cafe))
+      sentences.push(cafe.registration.waitlist ? t.notice.fullWaitlist : t.notice.full)
+    if (cafe.status === 'moved-online') sentences.push(t.notice.movedOnline)
+    if (cafe.status === 'rescheduled') sentences.push(t.notice.rescheduled(previousDate(cafe, t)))
+  }
+  return sentences
+}

@@ -1,0 +1,54 @@
+import type { Child } from 'hono/jsx'
+import { type DomainPage, ITEMS_A_DOMAIN } from '../../node/domain/federation/domain-page.ts'
+import type { Strings } from '../locales/messages.ts'
+
+type Props<T> = {
+  page: DomainPage<T>
+  /** Of the page that it is on, without its query. */
+  path: string
+  /** The parameter that holds the number of its page. */
+  parameter: string
+  /** Of the section, to come back to. */
+  id: string
+  t: Strings
+  children: (item: T) => Child
+}
+
+/** What waits for the team, by registrable domain: some of each, with the way to the rest and to the next page. */
+export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>) {
+  const words = t.desk.byDomain
+  const hrefOf = (query: Record<string, string>) => `${path}?${new URLSearchParams(query)}#${id}`
+  const { domain } = page
+  const next = { [parameter]: String(page.page + 1), ...(domain && { domaine: domain }) }
+  return (
+    <>
+      {page.groups.map((group) => (
+        <>
+          {group.total > 1 && <h3>{words.heading(group.domain, group.total)}</h3>}
+          <ul class="requests">
+            {group.items.map((item) => (
+              <li class="panel">{children(item)}</li>
+            ))}
+          </ul>
+          {domain === undefined && group.total > ITEMS_A_DOMAIN && (
+            <p class="more">
+              <a class="button quiet" href={hrefOf({ domaine: group.domain })}>
+                {words.all(group.domain)}
+              </a>
+            </p>
+          )}
+        </>
+      ))}
+      {(page.hasMore || domain !== undefined) && (
+        <p class="more">
+          {page.hasMore && (
+            <a class="button quiet" href={hrefOf(next)} rel="next">
+              {words.more}
+            </a>
+          )}{' '}
+          {domain !== undefined && <a href={`${path}#${id}`}>{words.back}</a>}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { DeadLink, LinkPurpose } from '../../node/domain/values/link.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { Layout } from './layout.tsx'
+import type { Site } from './site.ts'
+
+type Purpose = Exclude<LinkPurpose, 'join-directory'>
+
+export type DeadLinkPageProps = { site: Site; purpose: Purpose; why: DeadLink }
+
+/** The one page of every secret link that opens nothing: why, and what to do next. */
+export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
+  const { dead: words } = stringsFor(site.lang).links
+  const { href, label } = NEXT[purpose]
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.why[why]}</p>
+        <p>{words.next[purpose]}</p>
+        <p>
+          <a class="button" href={href}>
+            {words.go[label]}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+const SIGN_IN = { href: paths.signIn, label: 'signIn' } as const
+const ALERT = { href: paths.alerts, label: 'alert' } as const
+
+const NEXT = {
+  'sign-in': SIGN_IN,
+  'first-password': SIGN_IN,
+  'join-team': SIGN_IN,
+  'confirm-cafe': { href: paths.desk, label: 'desk' },
+  'keep-alert': ALERT,
+  'stop-alert': ALERT,
+  'own-profile': { href: paths.ownProfileLink, label: 'profile' },
+  mandate: { href: paths.home, label: 'home' },
+  'referent-access': SIGN_IN,
+} as const satisfies Record<Purpose, { href: string; label: string }>

@@ -1,0 +1,272 @@
+import type { Child } from 'hono/jsx'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { problemMessage, type Strings } from '../locales/messages.ts'
+
+/** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
+export type FormValues = { readonly [name: string]: string | readonly string[] }
+
+/** What is wrong with one input, already in words. */
+export type FieldMessage = { name: string; message: string }
+
+/** One form as its fields see it. Labels and hints are found by the input's name. */
+export type FormState = {
+  values: FormValues
+  messages: FieldMessage[]
+  labels: { readonly [name: string]: string }
+  hints: { readonly [name: string]: string }
+  t: Strings
+}
+
+const fieldId = (name: string): string => name.replaceAll('.', '-')
+
+export const findMessage = (
+  problems: Problem[],
+  fields: readonly string[],
+  t: Strings,
+): string | undefined => {
+  const problem = problems.find(({ field }) => fields.includes(field))
+  return problem && problemMessage(problem, t.lang)
+}
+
+/**
+ * A form's problems under the names of its inputs, the first of each; `inputFor` says where a problem of the domain
+ * shows.
+ */
+export const messagesOf = (
+  problems: Problem[],
+  t: Strings,
+  inputFor: (field: string) => string = (field) => field,
+): FieldMessage[] => {
+  const messages = new Map<string, string>()
+  for (const problem of problems) {
+    const name = inputFor(problem.field)
+    if (!messages.has(name)) messages.set(name, problemMessage(problem, t.lang))
+  }
+  return [...messages].map(([name, message]) => ({ name, message }))
+}
+
+const textOf = (form: FormState, name: string): string => {
+  const value = form.values[name]
+  return typeof value === 'string' ? value : (value?.join(', ') ?? '')
+}
+
+const chosenOf = (form: FormState, name: string): readonly string[] => {
+  const value = form.values[name]
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
+}
+
+const messageOf = (form: FormState, name: string): string | undefined =>
+  form.messages.find((message) => message.name === name)?.message
+
+export const FieldError = ({ id, message }: { id: string; message: string | undefined }) =>
+  message ? (
+    <p class="error" id={id}>
+      {message}
+    </p>
+  ) : null
+
+/** Which texts describe an input, for a screen reader. */
+const describedBy = (form: FormState, name: string): string | undefined => {
+  const ids = [
+    form.hints[name] ? `${fieldId(name)}-aide` : '',
+    messageOf(form, name) ? `${fieldId(name)}-erreur` : '',
+  ].filter(Boolean)
+  return ids.length > 0 ? ids.join(' ') : undefined
+}
+
+const Hint = ({ form, name }: { form: FormState; name: string }) =>
+  form.hints[name] ? (
+    <span class="hint" id={`${fieldId(name)}-aide`}>
+      {form.hints[name]}
+    </span>
+  ) : null
+
+const Message = ({ form, name }: { form: FormState; name: string }) => (
+  <FieldError id={`${fieldId(name)}-erreur`} message={messageOf(form, name)} />
+)
+
+type FieldProps = {
+  form: FormState
+  name: string
+  required?: boolean
+  optional?: boolean
+  short?: boolean
+}
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'date' | 'time' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'file'
+  autocomplete?: string
+  inputmode?: 'numeric' | 'text'
+  /** Characters, said by the hint and counted by the script; a longer text is refused, never cut. */
+  max?: number
+  min?: number
+  list?: string
+  accept?: string
+}
+
+const wrapperClass = (short: boolean | undefined): string => (short ? 'field short' : 'field')
+
+const Label = ({ form, name, optional }: FieldProps) => (
+  <label for={fieldId(name)}>
+    {form.labels[name]}
+    {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+  </label>
+)
+
+export function InputField(props: InputProps) {
+  const { form, name, required, optional, short, type = 'text', max, ...attributes } = props
+  const secret = type === 'password' || type === 'file'
+  return (
+    <div class={wrapperClass(short)}>
+      <Label form={form} name={name} optional={optional ?? false} />
+      <Hint form={form} name={name} />
+      <input
+        id={fieldId(name)}
+        name={name}
+        type={type}
+        value={secret ? undefined : textOf(form, name)}
+        required={required}
+        data-max={max}
+        aria-invalid={messageOf(form, name) ? 'true' : undefined}
+        aria-describedby={describedBy(form, name)}
+        {...attributes}
+      />
+      <Message form={form} name={name} />
+    </div>
+  )
+}
+
+type TextAreaProps = FieldProps & { rows: number; max?: number }
+
+export const TextArea = ({ form, name, optional, rows, max }: TextAreaProps) => (
+  <div class="field">
+    <Label form={form} name={name} optional={optional ?? false} />
+    <Hint form={form} name={name} />
+    <textarea
+      id={fieldId(name)}
+      name={name}
+      rows={rows}
+      data-max={max}
+      aria-invalid={messageOf(form, name) ? 'true' : undefined}
+      aria-describedby={describedBy(form, name)}
+    >
+      {textOf(form, name)}
+    </textarea>
+    <Message form={form} name={name} />
+  </div>
+)
+
+export type Choice = readonly [value: string, label: string]
+
+type ChoiceProps = FieldProps & { type: 'radio' | 'checkbox'; choices: readonly Choice[] }
+
+/** Radio buttons or boxes to tick, under one question. */
+export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) => (
+  <fieldset
+    class="choice-group"
+    id={fieldId(name)}
+    tabindex={messageOf(form, name) ? -1 : undefined}
+    aria-describedby={describedBy(form, name)}
+  >
+    <legend>
+      {form.labels[name]}
+      {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+    </legend>
+    <Hint form={form} name={name} />
+    <Message form={form} name={name} />
+    <div class={type === 'checkbox' ? 'boxes' : undefined}>
+      {choices.map(([value, label]) => (
+        <label class="choice">
+          <input
+            type={type}
+            name={name}
+            value={value}
+            checked={chosenOf(form, name).includes(value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  </fieldset>
+)
+
+type SelectProps = FieldProps & {
+  /** The answer of who does not answer. */
+  empty?: string
+  groups: readonly { label: string; choices: readonly Choice[] }[]
+}
+
+/** One answer of a long list, under headings. */
+export const SelectField = ({ form, name, empty, groups }: SelectProps) => (
+  <div class="field">
+    <Label form={form} name={name} />
+    <Hint form={form} name={name} />
+    <select
+      id={fieldId(name)}
+      name={name}
+      aria-invalid={messageOf(form, name) ? 'true' : undefined}
+      aria-describedby={describedBy(form, name)}
+    >
+      {empty !== undefined && <option value="">{empty}</option>}
+      {groups.map(({ label, choices }) => (
+        <optgroup label={label}>
+          {choices.map(([value, words]) => (
+            <option value={value} selected={textOf(form, name) === value}>
+              {words}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+    <Message form={form} name={name} />
+  </div>
+)
+
+/** Labels are written in the order of the form. */
+function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
+  const names = Object.keys(labels)
+  return messages.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+}
+
+/** The title of the page of a form: what is read first says that something is wrong. */
+export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, title: string) =>
+  messages.length > 0 ? t.desk.form.error + title : title
+
+/**
+ * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
+ * back, so the form cannot promise that nothing is lost.
+ */
+export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
+  form.messages.length > 0 ? (
+    <div class="errors" role="alert">
+      <h2>{form.t.desk.form.summary(form.messages.length)}</h2>
+      <ul>
+        {inFormOrder(form).map(({ name, message }) => (
+          <li>
+            <a href={`#${fieldId(name)}`}>
+              {form.labels[name] ? form.t.desk.form.inField(form.labels[name]) : ''}
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {!secret && <p>{form.t.desk.form.kept}</p>}
+    </div>
+  ) : null
+
+export const CsrfInput = ({ csrf }: { csrf: string }) => (
+  <input type="hidden" name="csrf" value={csrf} />
+)
+
+type ActionProps = { action: string; csrf: string; children: Child; quiet?: boolean }
+
+/** One button that acts: a form of its own, since a link must never change anything. */
+export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => (
+  <form method="post" action={action} class="inline">
+    <CsrfInput csrf={csrf} />
+    <button type="submit" class={quiet ? 'button quiet small' : 'button small'}>
+      {children}
+    </button>
+  </form>
+)

@@ -1,0 +1,239 @@
+import {
+  type Extent,
+  type MapOfFrance,
+  type MapStep,
+  manyFrom,
+  mapStep,
+} from '../../node/domain/cafes/map.ts'
+import type { Strings } from '../locales/messages.ts'
+
+/** Cafés of one place on the map. */
+export type MapPoint = {
+  x: number
+  y: number
+  latitude: number
+  longitude: number
+  href: string
+  title: string
+  count: number
+}
+
+export type MapCounts = {
+  /** Cafés to come by the code of their département; none where it is not named. */
+  counts: ReadonlyMap<string, number>
+}
+
+/** Where a name is written in its box, from the top. */
+const NAME_BASELINE = 18
+
+type FranceMapProps = MapCounts & {
+  map: MapOfFrance
+  points: readonly MapPoint[]
+  hrefOf: (departement: string) => string
+  /** What a shape says, where it is not of cafés. */
+  titleOf?: ((name: string, code: string, count: number) => string) | undefined
+  t: Strings
+}
+
+/**
+ * France, shaded by its cafés to come. Each shape and each point is a link for a mouse or a finger; for a keyboard or
+ * a screen reader the list beside it says the same, so that the map costs them one stop and not a hundred.
+ */
+export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMapProps) {
+  const many = manyFrom([...counts.values()])
+  const countOf = (code: string) => counts.get(code) ?? 0
+  const Shape = ({ code, name, children }: { code: string; name: string; children?: unknown }) => (
+    <a href={hrefOf(code)} tabindex={-1}>
+      <title>{(titleOf ?? t.map.departement)(name, code, countOf(code))}</title>
+      {children}
+    </a>
+  )
+  return (
+    <svg class="france" viewBox={`0 0 ${map.width} ${map.height}`} aria-hidden="true">
+      {map.frames.map(({ extent }) => (
+        <Frame extent={extent} />
+      ))}
+      {map.outlines.map(({ code, name, d }) => (
+        <Shape code={code} name={name}>
+          <path class={mapStep(countOf(code), many)} d={d} />
+        </Shape>
+      ))}
+      {map.boxes.map(({ code, name, extent: [left, top, right, bottom] }) => (
+        <Shape code={code} name={name}>
+          <rect
+            class={mapStep(countOf(code), many)}
+            x={left}
+            y={top}
+            width={right - left}
+            height={bottom - top}
+            rx="8"
+          />
+          <text
+            class={mapStep(countOf(code), many)}
+            x={(left + right) / 2}
+            y={top + NAME_BASELINE}
+            text-anchor="middle"
+          >
+            {name}
+          </text>
+        </Shape>
+      ))}
+      {points.map(({ x, y, href, title, count }) => (
+        <a href={href} tabindex={-1}>
+          <title>{title}</title>
+          <circle cx={x} cy={y} r={count > 1 ? 7 : 5} />
+        </a>
+      ))}
+    </svg>
+  )
+}
+
+const Frame = ({ extent: [left, top, right, bottom] }: { extent: Extent }) => (
+  <rect
+    class="frame"
+    x={left - 7}
+    y={top - 7}
+    width={right - left + 14}
+    height={bottom - top + 14}
+    rx="8"
+  />
+)
+
+/** A shade, and what it means. */
+export const Swatch = ({ step, words }: { step: MapStep; words: string }) => (
+  <span>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <rect class={step} x="1" y="1" width="14" height="14" rx="3" />
+    </svg>
+    {words}
+  </span>
+)
+
+/** What the shades mean, in words. */
+export function MapLegend({
+  counts,
+  hasPoints,
+  t,
+  title = t.map.legend,
+}: MapCounts & { hasPoints: boolean; t: Strings; title?: string | undefined }) {
+  const many = manyFrom([...counts.values()])
+  const steps: { step: MapStep; words: string }[] = [
+    { step: 'none', words: t.map.none },
+    { step: 'few', words: t.map.few(many && many - 1) },
+    ...(many ? [{ step: 'many' as const, words: t.map.many(many) }] : []),
+  ]
+  return (
+    <p class="legend">
+      <strong>{title}</strong>
+      {steps.map((shown) => (
+        <Swatch {...shown} />
+      ))}
+      {hasPoints && (
+        <span>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="5" />
+          </svg>
+          {t.map.points}
+        </span>
+      )}
+    </p>
+  )
+}
+
+const PICTURE_COLOURS = {
+  light: {
+    none: '#ffffff',
+    few: '#4a8f82',
+    many: '#053b33',
+    gap: '#fbf7f0',
+    edge: '#8a7f70',
+    ink: '#211d18',
+    point: '#e0a12a',
+  },
+  dark: {
+    none: '#201c17',
+    few: '#3c7a6e',
+    many: '#c9f2e9',
+    gap: '#16130f',
+    edge: '#8d8272',
+    ink: '#f3ece1',
+    point: '#f3b63f',
+  },
+}
+
+/** The same map as a picture of its own, for pages where it is one link and for those of others. */
+export function MapPicture({
+  map,
+  counts,
+  points,
+  scheme,
+  title,
+}: MapCounts & {
+  map: MapOfFrance
+  points: readonly Pick<MapPoint, 'x' | 'y' | 'count'>[]
+  scheme: 'light' | 'dark'
+  title: string
+}) {
+  const many = manyFrom([...counts.values()])
+  const colours = PICTURE_COLOURS[scheme]
+  const look = (code: string) => {
+    const step = mapStep(counts.get(code) ?? 0, many)
+    return { fill: colours[step], stroke: step === 'none' ? colours.edge : colours.gap }
+  }
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      viewBox={`0 0 ${map.width} ${map.height}`}
+      stroke-width="0.8"
+      stroke-linejoin="round"
+    >
+      <title>{title}</title>
+      {map.frames.map(({ extent: [left, top, right, bottom] }) => (
+        <rect
+          x={left - 7}
+          y={top - 7}
+          width={right - left + 14}
+          height={bottom - top + 14}
+          rx="8"
+          fill="none"
+          stroke={colours.edge}
+        />
+      ))}
+      {map.outlines.map(({ code, d }) => (
+        <path d={d} {...look(code)} />
+      ))}
+      {map.boxes.map(({ code, name, extent: [left, top, right, bottom] }) => (
+        <>
+          <rect
+            x={left}
+            y={top}
+            width={right - left}
+            height={bottom - top}
+            rx="8"
+            {...look(code)}
+          />
+          <text
+            x={(left + right) / 2}
+            y={top + NAME_BASELINE}
+            text-anchor="middle"
+            font-family="sans-serif"
+            font-size="20"
+            fill={counts.get(code) ? colours.gap : colours.ink}
+          >
+            {name}
+          </text>
+        </>
+      ))}
+      {points.map(({ x, y, count }) => (
+        <circle
+          cx={x}
+          cy={y}
+          r={count > 1 ? 11 : 9}
+          fill={colours.point}
+          stroke={colours.ink}
+          stroke-width="1.2"
+        />
+      ))}
+    </svg>
+  )
+}

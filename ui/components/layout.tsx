@@ -1,0 +1,228 @@
+import { raw } from 'hono/html'
+import type { PropsWithChildren } from 'hono/jsx'
+import { LANGS, type Lang } from '../../node/domain/values/lang.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { CupLogo } from './icons.tsx'
+import { LogoPicture } from './logo.tsx'
+import type { NavLink, Site } from './site.ts'
+
+/** The same thing in another form: an Event, a calendar, a feed. */
+type Alternate = { href: string; type: string; title?: string | undefined }
+
+/** What stands for the page where its link is shared. Sizes in pixels, where they are known. */
+type SharedPicture = {
+  url: string
+  alt: string
+  type?: string | undefined
+  width?: number | undefined
+  height?: number | undefined
+}
+
+export type LayoutProps = PropsWithChildren<{
+  /** The page's own; the site's name follows it. */
+  title: string
+  site: Site
+  /** The address of the menu's entry that this page belongs to. */
+  current?: string | undefined
+  /** The site's own when the page has none. */
+  description?: string | undefined
+  /** The page's whole address; by default that of `current`. */
+  canonical?: string | undefined
+  alternates?: Alternate[] | undefined
+  /** The page's own for calendars and readers: programs find them, search engines or not. */
+  feeds?: Alternate[] | undefined
+  picture?: SharedPicture | undefined
+  /** A schema.org object, already as the text of a script (`toScriptText`). */
+  structuredData?: string | undefined
+  /** Kept out of search engines: the desk, errors, searches. */
+  noindex?: boolean | undefined
+  /** Replaces the site's menu, at the desk. */
+  nav?: NavLink[] | undefined
+  /** Entries that the menu folds away, under one word. */
+  more?: { label: string; links: NavLink[]; inside: string | undefined } | undefined
+  /** Addresses of our own scripts; the page's answer must allow them. */
+  scripts?: readonly string[] | undefined
+  /** Adds the way to the desk, for somebody who is signed in. */
+  signedIn?: boolean | undefined
+}>
+
+/** A whole page: one h1 is the children's duty. */
+export function Layout(props: LayoutProps) {
+  const { title, site, current, signedIn, children } = props
+  const t = stringsFor(site.lang).layout
+  const nav = props.nav ?? [...site.nav, ...(signedIn ? [{ href: paths.desk, label: t.desk }] : [])]
+  return (
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang={site.lang}>
+        <Head {...props} title={title === site.name ? title : `${title} – ${site.name}`} />
+        <body>
+          <a class="skip" href="#contenu">
+            {t.skip}
+          </a>
+          <header class="site page">
+            <a class="name" href={paths.home}>
+              {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
+              {site.name}
+            </a>
+            {(nav.length > 0 || site.translation) && (
+              <nav aria-label={t.mainNav}>
+                <NavList links={nav} current={current}>
+                  {props.more ? (
+                    <MoreLinks {...props.more} current={current}>
+                      <Translation site={site} />
+                    </MoreLinks>
+                  ) : (
+                    <Translation site={site} />
+                  )}
+                </NavList>
+              </nav>
+            )}
+          </header>
+          <main id="contenu" class="page" tabindex={-1}>
+            {children}
+          </main>
+          <footer class="site page">
+            <p>{t.free}</p>
+            {site.footerLinks.length > 0 && (
+              <nav aria-label={t.footerNav}>
+                <NavList links={site.footerLinks} current={current} />
+              </nav>
+            )}
+          </footer>
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Head(props: LayoutProps) {
+  const { title, site, noindex, structuredData } = props
+  const others = noindex ? [] : [...(props.alternates ?? []), ...site.alternates]
+  const alternates = [...(props.feeds ?? []), ...others]
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      {noindex ? <meta name="robots" content="noindex" /> : <Shared {...props} />}
+      <meta name="color-scheme" content="light dark" />
+      {alternates.map(({ href, type, title }) => (
+        <link rel="alternate" href={href} type={type} title={title} />
+      ))}
+      <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/public/style.css" />
+      {site.themeHref && <link rel="stylesheet" href={site.themeHref} />}
+      {props.scripts?.map((src) => (
+        <script src={src} defer></script>
+      ))}
+      {structuredData && !noindex && (
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData }} />
+      )}
+    </head>
+  )
+}
+
+/** What search engines and those who receive the link see of the page. */
+function Shared(props: LayoutProps) {
+  const { title, site, current, picture } = props
+  const description = props.description ?? stringsFor(site.lang).layout.description
+  const canonical = props.canonical ?? (current && site.origin + current)
+  return (
+    <>
+      <meta name="description" content={description} />
+      {canonical && <link rel="canonical" href={canonical} />}
+      {canonical?.startsWith(`${site.origin}/`) && <Translations canonical={canonical} />}
+      {canonical && <meta property="og:url" content={canonical} />}
+      <meta property="og:type" content="website" />
+      <meta property="og:locale" content={LOCALES[site.lang]} />
+      <meta property="og:site_name" content={site.name} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      {picture && (
+        <>
+          <meta property="og:image" content={picture.url} />
+          <meta property="og:image:alt" content={picture.alt} />
+          {picture.type && <meta property="og:image:type" content={picture.type} />}
+          {picture.width && <meta property="og:image:width" content={String(picture.width)} />}
+          {picture.height && <meta property="og:image:height" content={String(picture.height)} />}
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+    </>
+  )
+}
+
+/** As Open Graph wants them. */
+const LOCALES: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }
+
+/** One address, in the language that the visitor's browser asks for, and one for each language. */
+const Translations = ({ canonical }: { canonical: string }) => (
+  <>
+    {LANGS.map((lang) => (
+      <link rel="alternate" hreflang={lang} href={inLanguage(canonical, lang)} />
+    ))}
+    <link rel="alternate" hreflang="x-default" href={canonical} />
+  </>
+)
+
+function inLanguage(address: string, lang: Lang): string {
+  const url = new URL(address)
+  url.searchParams.set('lang', lang)
+  return url.href
+}
+
+/** This page in the other language, said in that language. */
+const Translation = ({ site: { translation } }: { site: Site }) =>
+  translation ? (
+    <li>
+      <a
+        href={translation.href}
+        lang={translation.lang}
+        hreflang={translation.lang}
+        rel="alternate"
+      >
+        {stringsFor(translation.lang).layout.inThisLanguage}
+      </a>
+    </li>
+  ) : null
+
+type MoreLinksProps = NavListProps & {
+  label: string
+  /** The folded entry that this page is, which the menu then says. */
+  inside: string | undefined
+}
+
+const MoreLinks = ({ label, inside, links, current, children }: MoreLinksProps) => (
+  <li class="more-links">
+    <details>
+      {inside ? (
+        <summary class="is-current">
+          <span class="unseen">{label} </span>
+          {inside}
+        </summary>
+      ) : (
+        <summary>{label}</summary>
+      )}
+      <NavList links={links} current={current}>
+        {children}
+      </NavList>
+    </details>
+  </li>
+)
+
+type NavListProps = PropsWithChildren<{ links: NavLink[]; current: string | undefined }>
+
+const NavList = ({ links, current, children }: NavListProps) => (
+  <ul>
+    {links.map(({ href, label }) => (
+      <li>
+        <a href={href} aria-current={href === current ? 'page' : undefined}>
+          {label}
+        </a>
+      </li>
+    ))}
+    {children}
+  </ul>
+)

@@ -1,0 +1,59 @@
+import { type Logo, type LogoFormat, logoName } from '../../node/domain/values/logo.ts'
+import { type FormState, InputField } from './fields.tsx'
+
+type LogoPictureProps = {
+  logo: Logo
+  /** Empty where the name of the structure stands beside it. */
+  alt: string
+  /** `small` in the head of every page. */
+  size: 'small' | 'large'
+}
+
+/** The structure's mark, on white where the page is dark: most are drawn for paper. */
+export function LogoPicture({ logo, alt, size }: LogoPictureProps) {
+  const width = (size === 'small' ? logo.sizes.at(0) : logo.sizes.at(-1)) ?? logo.width
+  const path = (format: LogoFormat) => `/media/${logoName(logo.mediaId, width, format)}`
+  return (
+    <picture>
+      <source type="image/webp" srcset={path('webp')} />
+      <img
+        class={`own-logo ${size}`}
+        src={path('png')}
+        width={width}
+        height={Math.max(1, Math.round((width * logo.height) / logo.width))}
+        alt={alt}
+        decoding="async"
+      />
+    </picture>
+  )
+}
+
+/** What the server reads (`formats/photo.ts`). */
+const ACCEPT = 'image/png,image/webp,image/jpeg,image/avif,image/gif'
+
+/** In the form of the place: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */
+export function LogoFields({ form, logo }: { form: FormState; logo: Logo | undefined }) {
+  const words = form.t.profile.logo
+  return (
+    <>
+      {logo && (
+        <>
+          <input type="hidden" name="logo.media" value={logo.mediaId} />
+          <p class="kept-logo">
+            <LogoPicture logo={logo} alt={words.current} size="large" />
+          </p>
+          <label class="choice">
+            <input
+              type="checkbox"
+              name="logo.remove"
+              value="1"
+              checked={form.values['logo.remove'] === '1'}
+            />
+            <span>{words.remove}</span>
+          </label>
+        </>
+      )}
+      <InputField form={form} name="logo" type="file" accept={ACCEPT} optional />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import {
+  type CafeImage,
+  type FocalPoint,
+  IMAGE_FORMATS,
+  type ImageFormat,
+  isKept,
+  type KeptImage,
+  mediaName,
+} from '../../node/domain/cafes/shared-image.ts'
+import type { Strings } from '../locales/messages.ts'
+
+const TYPES: Record<ImageFormat, string> = {
+  avif: 'image/avif',
+  webp: 'image/webp',
+  jpg: 'image/jpeg',
+}
+
+type PictureProps = {
+  image: KeptImage
+  /** Of the words that describe it, where it is not the page's. */
+  lang?: string | undefined
+  /** What the picture is called in the style sheet. */
+  name: 'photo' | 'thumb'
+  /** How wide it is shown (HTML, the `sizes` attribute). */
+  sizes: string
+  /** Decoration beside a title that says the same: nothing is read out. */
+  isDecoration?: boolean
+  lazy?: boolean
+}
+
+/** One picture in the format and the size that this browser needs; its place is kept while it loads. */
+export function Picture({ image, lang, name, sizes, isDecoration, lazy }: PictureProps) {
+  const [source, last] = [IMAGE_FORMATS.slice(0, -1), IMAGE_FORMATS.at(-1) ?? 'jpg']
+  return (
+    <picture>
+      {source.map((format) => (
+        <source type={TYPES[format]} srcset={srcset(image, format)} sizes={sizes} />
+      ))}
+      <img
+        class={`${name} ${focusClass(image.focalPoint)}`}
+        src={path(image, image.width, last)}
+        srcset={srcset(image, last)}
+        sizes={sizes}
+        width={image.width}
+        height={image.height}
+        alt={isDecoration ? '' : image.alt}
+        lang={isDecoration ? undefined : lang}
+        loading={lazy ? 'lazy' : undefined}
+        decoding="async"
+      />
+    </picture>
+  )
+}
+
+const path = ({ mediaId }: KeptImage, width: number, format: ImageFormat): string =>
+  `/media/${mediaName(mediaId, width, format)}`
+
+const srcset = (image: KeptImage, format: ImageFormat): string =>
+  (image.sizes ?? [image.width])
+    .map((width) => `${path(image, width, format)} ${width}w`)
+    .join(', ')
+
+/** Where a cropped picture is held: classes, since the page allows no style of its own elements. */
+const focusClass = ([x, y]: FocalPoint = [0, 0]): string => {
+  const third = (value: number, names: readonly [string, string, string]) =>
+    value < -1 / 3 ? names[0] : value > 1 / 3 ? names[2] : names[1]
+  return `at-${third(x, ['left', 'center', 'right'])}-${third(y, ['bottom', 'middle', 'top'])}`
+}
+
+type PhotoProps = {
+  image: CafeImage | undefined
+  /** Of what describes it, where it is not the page's. */
+  lang: string | undefined
+  t: Strings
+}
+
+/** A café's picture on its own page, with who made it. */
+export const Photo = ({ image, lang, t }: PhotoProps) =>
+  isKept(image) ? (
+    <figure class="cafe-photo">
+      <Picture image={image} lang={lang} name="photo" sizes="(min-width: 62rem) 42rem, 92vw" />
+      {image.credit && <figcaption>{t.cafe.imageCredit(image.credit)}</figcaption>}
+    </figure>
+  ) : null

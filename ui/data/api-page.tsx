@@ -1,0 +1,184 @@
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { apiExamples, type Example } from './api-examples.ts'
+
+/** One address and method of the API, from its own description. */
+export type DescribedOperation = {
+  id: string
+  method: string
+  /** From `/api/v1` on. */
+  path: string
+  isWrite: boolean
+  /** In English. */
+  summary: string
+  parameters: readonly { name: string; description: string }[]
+}
+
+/** A kind of error: an anchor of this page, to which its `type` leads. */
+type DescribedError = {
+  type: string
+  status: number
+  title: string
+  detail?: string | undefined
+}
+
+export type ApiPageProps = {
+  site: Site
+  operations: readonly DescribedOperation[]
+  errors: readonly DescribedError[]
+  limits: { reads: number; exports: number }
+  /** A day on which the café of the examples can be. */
+  day: Temporal.PlainDate
+  signedIn?: boolean | undefined
+}
+
+/** What other software may read and write here, for the person who will connect it. */
+export function ApiPage({ site, operations, errors, limits, day, signedIn }: ApiPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.api
+  const more = t.data.api
+  const examples = apiExamples(site.origin, day, more)
+  return (
+    <Layout title={words.title} site={site} current={paths.api} signedIn={signedIn}>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <ul>
+        <li>
+          <a href={paths.openData}>{more.openData}</a>
+        </li>
+        <li>
+          <a href={paths.embed}>{more.embed}</a>
+        </li>
+      </ul>
+      <h2>{words.files}</h2>
+      <p>
+        {words.filesText} <code>?near=35000&amp;radius=30</code>
+      </p>
+      <ul>
+        {Object.entries(more.formats).map(([file, label]) => (
+          <li>
+            <a href={`/export/${file}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+      <h2>{more.rules}</h2>
+      <ul>
+        {[
+          more.rule.pages,
+          more.rule.french,
+          more.rule.etag,
+          more.rule.cors,
+          more.rule.limits(limits.reads, limits.exports),
+          more.rule.idempotency,
+          more.rule.scope,
+        ].map((rule) => (
+          <li>{rule}</li>
+        ))}
+      </ul>
+      <h2>{more.examples}</h2>
+      <p>{more.examplesText}</p>
+      <Examples examples={examples.reads} />
+      <h3>{words.write}</h3>
+      <p>
+        {words.writeText} <a href={paths.tokens}>{words.tokens}</a>
+      </p>
+      <p>{more.writeExamples}</p>
+      <code class="command">JETON=…</code>
+      <Examples examples={examples.writes} />
+      <h2>{more.operations}</h2>
+      <Operations
+        title={more.reading}
+        operations={operations.filter(({ isWrite }) => !isWrite)}
+        t={t}
+      />
+      <Operations
+        title={more.writing}
+        operations={operations.filter(({ isWrite }) => isWrite)}
+        t={t}
+      />
+      <p>
+        {words.contract} : <a href={paths.openApi}>{words.openApi}</a>
+      </p>
+      <h2>{more.errors}</h2>
+      <p>{more.errorsText}</p>
+      <dl>
+        {errors.map(({ type, status, title, detail }) => (
+          <>
+            <dt id={type}>
+              <code>{status}</code> {title}
+            </dt>
+            <dd>
+              <code>{type}</code> {detail}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </Layout>
+  )
+}
+
+const Examples = ({ examples }: { examples: readonly Example[] }) => (
+  <>
+    {examples.map(({ label, command }) => (
+      <>
+        <p class="example">{label}</p>
+        <code class="command">{command}</code>
+      </>
+    ))}
+  </>
+)
+
+type OperationsProps = { title: string; operations: DescribedOperation[]; t: Strings }
+
+const Operations = ({ title, operations, t }: OperationsProps) => (
+  <>
+    <h3>{title}</h3>
+    <ul class="operations">
+      {operations.map((operation) => (
+        <li>
+          <code>
+            {operation.method} /api/v1{operation.path}
+          </code>
+          <p>{summaryOf(operation, t)}</p>
+          {operation.parameters.length > 0 && <Parameters operation={operation} t={t} />}
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const summaryOf = ({ id, summary }: DescribedOperation, t: Strings) => {
+  const known: Record<string, string> = t.data.api.operation
+  return known[id] ?? <span lang={t.lang === 'en' ? undefined : 'en'}>{summary}</span>
+}
+
+function Parameters({ operation, t }: { operation: DescribedOperation; t: Strings }) {
+  const words = t.data.api
+  return (
+    <details>
+      <summary>{words.parametersOf(operation.parameters.length)}</summary>
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">{words.parameter}</th>
+            <th scope="col">{words.meaning}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {operation.parameters.map(({ name, description }) => (
+            <tr>
+              <th scope="row" data-label={words.parameter}>
+                <code>{name}</code>
+              </th>
+              <td data-label={words.meaning}>
+                <span lang={t.lang === 'en' ? undefined : 'en'}>{description || '–'}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

@@ -1,0 +1,265 @@
+import { raw } from 'hono/html'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
+import {
+  type Choice,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  InputField,
+  SelectField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
+import { type EmbedOptions, embedCode, embedQuery, searchQueryOf } from './embed-options.ts'
+
+export type EmbedPageProps = {
+  site: Site
+  options: EmbedOptions
+  messages: FieldMessage[]
+  regions: readonly Choice[]
+  departements: readonly Choice[]
+  signedIn?: boolean | undefined
+}
+
+/** Where no script says how tall the list is. */
+const PREVIEW_HEIGHT = 544
+
+/** Makes the code that shows the list on another site; the same form with or without script. */
+export function EmbedPage(props: EmbedPageProps) {
+  const { site, options, messages, signedIn } = props
+  const t = stringsFor(site.lang)
+  const words = t.data.embed
+  const form: FormState = {
+    values: { ...options, rayon: options.rayon || String(DEFAULT_RADIUS) },
+    messages,
+    labels: words.labels,
+    hints: words.hints,
+    t,
+  }
+  return (
+    <Layout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      current={paths.embed}
+      description={words.lead}
+      scripts={[COPY_SCRIPT, '/public/cafes-ia.js', '/public/integrer.js']}
+      signedIn={signedIn}
+    >
+      <ErrorSummary form={form} />
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <div class="embed-maker">
+        <form method="get" action={paths.embed} class="stack" novalidate data-live>
+          <h2>{words.choose}</h2>
+          <Fields form={form} {...props} t={t} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+        <section aria-labelledby="apercu" id="resultat" data-made>
+          <h2 id="apercu">{words.preview}</h2>
+          <iframe
+            class="embed-preview"
+            src={`${paths.embedFrame}${embedQuery(messages.length > 0 ? withoutLook(options) : options)}`}
+            title={words.previewTitle}
+            height={PREVIEW_HEIGHT}
+          />
+        </section>
+      </div>
+      <div id="codes" data-made>
+        {messages.length === 0 && <Code site={site} options={options} t={t} />}
+      </div>
+    </Layout>
+  )
+}
+
+const withoutLook = (options: EmbedOptions): EmbedOptions => ({
+  ...options,
+  nombre: '',
+  couleur: '',
+})
+
+function Fields({
+  form,
+  options,
+  regions,
+  departements,
+  t,
+}: Omit<EmbedPageProps, 'site' | 'messages'> & { form: FormState; t: Strings }) {
+  const words = t.data.embed
+  const known = [...regions, ...departements].some(([code]) => code === options.territoire)
+  const other: Choice[] =
+    options.territoire !== '' && !known ? [[options.territoire, options.territoire]] : []
+  return (
+    <>
+      <InputField form={form} name="ou" autocomplete="postal-code" optional />
+      <SelectField
+        form={form}
+        name="rayon"
+        groups={[{ label: '', choices: RADII.map((km): Choice => [String(km), t.search.km(km)]) }]}
+      />
+      <SelectField
+        form={form}
+        name="territoire"
+        empty={words.everywhere}
+        groups={[
+          ...(other.length > 0 ? [{ label: words.other, choices: other }] : []),
+          { label: words.regions, choices: regions },
+          { label: words.departements, choices: departements },
+        ]}
+      />
+      <SelectField
+        form={form}
+        name="quand"
+        empty={t.search.anyDay}
+        groups={[
+          {
+            label: '',
+            choices: [
+              ['aujourdhui', t.search.today],
+              ['ce-week-end', t.search.weekend],
+              ['cette-semaine', t.search.thisWeek],
+              ['7-jours', t.search.week],
+              ['ce-mois', t.search.month],
+            ],
+          },
+        ]}
+      />
+      <SelectField
+        form={form}
+        name="mode"
+        empty={t.search.anyMode}
+        groups={[
+          {
+            label: '',
+            choices: [
+              ['presentiel', t.mode.offline],
+              ['en-ligne', t.mode.online],
+              ['mixte', t.mode.mixed],
+            ],
+          },
+        ]}
+      />
+      <InputField form={form} name="q" optional />
+      <InputField form={form} name="nombre" inputmode="numeric" short />
+      <InputField form={form} name="couleur" optional short />
+      <SelectField
+        form={form}
+        name="theme"
+        empty={words.themes['']}
+        groups={[
+          {
+            label: '',
+            choices: [
+              ['clair', words.themes.clair],
+              ['sombre', words.themes.sombre],
+            ],
+          },
+        ]}
+      />
+      {options.structure && <input type="hidden" name="structure" value={options.structure} />}
+    </>
+  )
+}
+
+function Code({ site, options, t }: { site: Site; options: EmbedOptions; t: Strings }) {
+  const words = t.data.embed
+  const code = embedCode(options, {
+    origin: site.origin,
+    link: words.linkText,
+    title: words.frameHeading,
+  })
+  const ways = [
+    {
+      name: 'element',
+      label: words.component,
+      how: words.componentHow(site.origin),
+      code: code.component,
+    },
+    { name: 'cadre', label: words.frame, how: words.frameHow, code: code.frame },
+    { name: 'lien', label: words.link, how: words.linkHow, code: code.link },
+  ]
+  return (
+    <>
+      <h2>{words.copy}</h2>
+      <p>{words.copyText}</p>
+      {ways.map((way) => (
+        <div class="field">
+          <label for={`code-${way.name}`}>{way.label}</label>
+          <span class="hint" id={`code-${way.name}-aide`}>
+            {way.how}
+          </span>
+          <textarea
+            id={`code-${way.name}`}
+            class="code"
+            rows={4}
+            readonly
+            spellcheck={false}
+            aria-describedby={`code-${way.name}-aide`}
+          >
+            {way.code}
+          </textarea>
+          <Copy of={`code-${way.name}`} what={way.label} t={t} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+export type EmbedFrameProps = {
+  site: Site
+  options: EmbedOptions
+  /** Undefined when the search is not understood. */
+  cafes: ListedCafe[] | undefined
+  /** The place may be several: the page of the search asks which. */
+  isAsked?: boolean | undefined
+  now: Temporal.Instant
+}
+
+/** The list inside another site's page: no menu, no cookie; links lead out of the frame. */
+export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFrameProps) {
+  const t = stringsFor(site.lang)
+  const words = t.data.embed
+  const all = `${paths.home}${cafes || isAsked ? searchQueryOf(options) : ''}`
+  return (
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang={site.lang} class={['framed', options.theme].filter(Boolean).join(' ')}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="robots" content="noindex" />
+          <title>{`${words.frameHeading} – ${site.name}`}</title>
+          <base target="_top" />
+          <link rel="stylesheet" href="/public/style.css" />
+          {options.couleur && (
+            <link
+              rel="stylesheet"
+              href={`${paths.embedColour}?${new URLSearchParams({ couleur: options.couleur })}`}
+            />
+          )}
+          <script src="/public/cadre.js" defer></script>
+        </head>
+        <body>
+          <main>
+            <h1>{words.frameHeading}</h1>
+            {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
+            {cafes?.length === 0 && <p>{words.frameNone}</p>}
+            {!cafes && <p>{isAsked ? words.frameSeveral(options.ou) : words.frameWrong}</p>}
+            <p>
+              <a href={all}>{isAsked ? words.frameChoose : words.frameMore}</a>
+            </p>
+            <p class="fine">{words.frameBy(site.name)}</p>
+          </main>
+        </body>
+      </html>
+    </>
+  )
+}

@@ -1,0 +1,236 @@
+import { clock, shortDate } from '../../node/domain/values/date-text.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { DeskLayout } from '../admin/layout.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { Typed } from '../components/user-text.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { importProblemMessage } from './import-problems.ts'
+
+/** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
+export type ImportPageProps = {
+  site: Site
+  session: DeskSession
+  url?: string | undefined
+  /** What could not be read, in words, under `file` or `url`. */
+  messages: FieldMessage[]
+}
+
+export function ImportPage({ site, session, url, messages }: ImportPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.import
+  const form: FormState = {
+    values: { url: url ?? '' },
+    messages,
+    labels: { file: words.file, url: words.url },
+    hints: { file: words.fileHint, url: words.urlHint },
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.import}
+    >
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} />
+        <form
+          method="post"
+          action={paths.import}
+          enctype="multipart/form-data"
+          class="stack"
+          novalidate
+        >
+          <CsrfInput csrf={session.csrf} />
+          <InputField
+            form={form}
+            name="file"
+            type="file"
+            accept=".ics,.csv,text/calendar,text/csv"
+          />
+          <p class="or">{words.or}</p>
+          <InputField form={form} name="url" type="url" />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+        <details>
+          <summary>{words.csvHelp}</summary>
+          <p>{words.csvColumns}</p>
+        </details>
+      </div>
+    </DeskLayout>
+  )
+}
+
+/** What one row of the file does, or would do. */
+export type ImportLine = {
+  /** 1-based, as in the source; 0 is the whole file. */
+  row: number
+  outcome: keyof Strings['desk']['import']['row']
+  /** A word more about the outcome. */
+  note?: keyof Strings['desk']['import']['note']
+  title: string
+  startsAt: Temporal.ZonedDateTime | undefined
+  place: string | undefined
+  problems: Problem[]
+}
+
+/** POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are. */
+export type ImportPreviewPageProps = {
+  site: Site
+  session: DeskSession
+  lines: ImportLine[]
+  /** What was not understood, but stops nothing. */
+  warnings: string[]
+  /** How the confirmation finds the same file again. */
+  hidden: { readonly [name: string]: string }
+}
+
+export function ImportPreviewPage(props: ImportPreviewPageProps) {
+  const { site, session, lines, warnings, hidden } = props
+  const t = stringsFor(site.lang)
+  const words = t.desk.import
+  const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
+  return (
+    <DeskLayout title={words.previewTitle} site={site} session={session} current={paths.import}>
+      <h1>{words.previewTitle}</h1>
+      <Counts lines={lines} t={t} />
+      {warnings.map((warning) => (
+        <p class="notice">{warning}</p>
+      ))}
+      {count > 0 ? (
+        <form method="post" action={paths.confirmImport}>
+          <CsrfInput csrf={session.csrf} />
+          {Object.entries(hidden).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <p>{words.effect}</p>
+          {countOf(lines, 'drafted') > 0 && <p>{words.drafts}</p>}
+          <p class="buttons">
+            <button type="submit" class="button">
+              {words.confirm(count)}
+            </button>
+            <a href={paths.import}>{words.again}</a>
+          </p>
+        </form>
+      ) : (
+        <p>
+          <strong>{words.nothing}</strong> <a href={paths.import}>{words.again}</a>
+        </p>
+      )}
+      <Lines lines={lines} t={t} />
+    </DeskLayout>
+  )
+}
+
+export type ImportDonePageProps = { site: Site; session: DeskSession; lines: ImportLine[] }
+
+export function ImportDonePage({ site, session, lines }: ImportDonePageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.desk.import
+  return (
+    <DeskLayout title={words.doneTitle} site={site} session={session} current={paths.import}>
+      <h1>{words.doneTitle}</h1>
+      <Counts lines={lines} t={t} />
+      <p>
+        <a class="button" href={paths.desk}>
+          {words.seeCafes}
+        </a>
+      </p>
+      <Lines lines={lines} t={t} />
+    </DeskLayout>
+  )
+}
+
+const countOf = (lines: ImportLine[], ...outcomes: ImportLine['outcome'][]): number =>
+  lines.filter(({ outcome }) => outcomes.includes(outcome)).length
+
+function Counts({ lines, t }: { lines: ImportLine[]; t: Strings }) {
+  const words = t.desk.import
+  const failed = countOf(lines, 'failed')
+  const past = countOf(lines, 'past')
+  const aside = countOf(lines, 'aside')
+  return (
+    <>
+      <p class="lead">
+        {words.counts(
+          countOf(lines, 'created', 'drafted'),
+          countOf(lines, 'updated', 'cancelled'),
+          countOf(lines, 'unchanged'),
+        )}
+      </p>
+      {past > 0 && <p>{words.past(past)}</p>}
+      {aside > 0 && <p>{words.aside(aside)}</p>}
+      {failed > 0 && (
+        <div class="notice">
+          <p>
+            <strong>{words.wrong(failed)}</strong>
+          </p>
+          <p>{words.wrongHint}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
+  const { col, row, note } = t.desk.import
+  if (lines.length === 0) return null
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.row}</th>
+          <th scope="col">{col.when}</th>
+          <th scope="col">{col.cafe}</th>
+          <th scope="col">{col.where}</th>
+          <th scope="col">{col.result}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr>
+            <td data-label={col.row}>{line.row}</td>
+            <td data-label={col.when}>
+              {line.startsAt
+                ? `${shortDate(line.startsAt, t.lang)}, ${clock(line.startsAt, t.lang)}`
+                : '–'}
+            </td>
+            <th scope="row" data-label={col.cafe}>
+              <Typed t={t}>{line.title}</Typed>
+            </th>
+            <td data-label={col.where}>{line.place ?? '–'}</td>
+            <td data-label={col.result}>
+              <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
+              {line.note && <p class="hint">{note[line.note]}</p>}
+              <Problems problems={line.problems} t={t} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Problems = ({ problems, t }: { problems: Problem[]; t: Strings }) =>
+  problems.length > 0 ? (
+    <ul class="row-problems">
+      {problems.map((problem) => (
+        <li>{importProblemMessage(problem, t.lang)}</li>
+      ))}
+    </ul>
+  ) : null

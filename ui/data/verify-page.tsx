@@ -1,0 +1,156 @@
+import { type Finding, lastDay } from '../../node/domain/federation/verification.ts'
+import { longDate } from '../../node/domain/values/date-text.ts'
+import {
+  ErrorSummary,
+  type FormState,
+  InputField,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** Each line is read by somebody. */
+export const MOST_SHOWN = 50
+
+export type VerifyPageProps = {
+  site: Site
+  /** What was pasted, when it comes back. */
+  pasted?: string | undefined
+  problem?: { name: 'file' | 'text'; message: string } | undefined
+  /** Where no script runs, what was found. */
+  findings?: readonly Finding[] | undefined
+  signedIn?: boolean | undefined
+}
+
+/** Checks signatures in the browser against the registry; where no script runs, here. */
+export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: VerifyPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.verify
+  const form: FormState = {
+    values: { text: pasted },
+    messages: problem ? [problem] : [],
+    labels: { file: words.file, text: words.text },
+    hints: { file: words.fileHint, text: words.textHint },
+    t,
+  }
+  return (
+    <Layout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      current={paths.verify}
+      description={words.lead}
+      scripts={[paths.registryScript, paths.verifyScript]}
+      signedIn={signedIn}
+    >
+      <ErrorSummary form={form} />
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <p>{words.how}</p>
+      <form
+        id="verifier"
+        method="post"
+        action={paths.verify}
+        enctype="multipart/form-data"
+        class="stack"
+        novalidate
+        data-words={JSON.stringify(words)}
+        data-shown={MOST_SHOWN}
+      >
+        <InputField form={form} name="file" type="file" accept=".json,.ndjson,.txt" optional />
+        <TextArea form={form} name="text" rows={4} optional />
+        <p>
+          <button type="submit" class="button">
+            {words.submit}
+          </button>
+        </p>
+      </form>
+      <section id="resultat" class="findings" aria-live="polite" tabindex={-1}>
+        {findings && <Findings findings={findings} t={t} />}
+      </section>
+      <section id="copie" hidden>
+        <h2>{words.keep}</h2>
+        <p>{words.keepText}</p>
+        <p>
+          <button type="button" class="button quiet">
+            {words.keepButton}
+          </button>
+        </p>
+      </section>
+      <h2>{words.registry}</h2>
+      <p>
+        {words.registryText} <a href={paths.registry}>{words.registryFile}</a>
+      </p>
+      <p>{words.command}</p>
+      <p>
+        <code class="address">{`cafe-ia verify cafes-ia.ndjson --registry ${site.origin}${paths.registry}`}</code>
+      </p>
+    </Layout>
+  )
+}
+
+/** As `public/verify.js` builds it in the page. */
+function Findings({ findings, t }: { findings: readonly Finding[]; t: Strings }) {
+  const words = t.verify
+  const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
+  const count = { n: findings.length, wrong: wrong.length }
+  const isOne = findings.length === 1
+  const good = isOne ? words.oneValid : words.allValid
+  const bad = isOne ? words.oneWrong : words.someWrong
+  const shown = [...wrong, ...findings.filter(({ verdict }) => verdict === 'valid')]
+  return (
+    <>
+      <h2>{words.result}</h2>
+      <p class={wrong.length === 0 ? 'flash' : 'notice'}>
+        {fill(wrong.length === 0 ? good : bad, count)}
+      </p>
+      {shown.length > MOST_SHOWN && <p>{fill(words.first, { n: MOST_SHOWN })}</p>}
+      <ul>
+        {shown.slice(0, MOST_SHOWN).map((finding) => (
+          <li class={finding.verdict === 'valid' ? 'is-valid' : 'is-wrong'}>
+            <strong>{words.verdicts[finding.verdict]}</strong>
+            <span>{documentInWords(finding, isOne, t)}</span>
+            {finding.publisher && <span class="fine">{publisherInWords(finding, t)}</span>}
+          </li>
+        ))}
+      </ul>
+      {shown[0]?.type === 'Poster' && shown[0].verdict === 'valid' && <p>{words.posterNote}</p>}
+    </>
+  )
+}
+
+export function documentInWords(finding: Finding, isOne: boolean, t: Strings): string {
+  const { types, line, until } = t.verify
+  const { type = '', title, startsAt, endsAt, place, id } = finding
+  const kind = types[type] ?? types.other ?? ''
+  const name = title ?? id
+  const isMandate = type === 'Relationship' && endsAt
+  const end = isMandate ? fill(until, { when: day(lastDay(endsAt), t) }) : undefined
+  const when = end ?? (startsAt && day(startsAt, t))
+  const where = isOne ? undefined : fill(line, { n: finding.line })
+  return [name ? `${kind} «\u00a0${name}\u00a0»` : kind, when, place, where]
+    .filter(Boolean)
+    .join(', ')
+}
+
+export function publisherInWords(finding: Finding, t: Strings): string {
+  const { verdict, publisher, host, signedAt } = finding
+  const who = host ? `${publisher} (${host})` : (publisher ?? '')
+  const when = signedAt && fill(t.verify.signedOn, { when: day(signedAt, t) })
+  const by = t.verify.by[verdict] ?? t.verify.publishedBy
+  return [fill(by, { who }), when].filter(Boolean).join(', ')
+}
+
+/** As it is written in the document, whose hour is that of its place. */
+function day(text: string, t: Strings): string {
+  try {
+    return longDate(Temporal.PlainDate.from(text.slice(0, 10)), t.lang)
+  } catch {
+    return text
+  }
+}
+
+export const fill = (template: string, values: Record<string, string | number>): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))

@@ -1,0 +1,270 @@
+import { longDate } from '../../node/domain/values/date-text.ts'
+import {
+  ActionButton,
+  CsrfInput,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+} from '../components/fields.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** Characters of what reminds the team of an invitation, and of why a domain is blocked. */
+export const NETWORK_LABEL_MAX = 100
+export const BLOCK_REASON_MAX = 300
+
+/** Names carry their form's (`join.address`), since one page holds several. */
+export type NetworkForms = {
+  csrf: string
+  values: FormValues
+  messages: FieldMessage[]
+  t: Strings
+}
+
+type Texts = { readonly [name: string]: string }
+
+const stateOf = (
+  { values, messages, t }: NetworkForms,
+  labels: Texts,
+  hints: Texts,
+): FormState => ({
+  values,
+  messages,
+  labels,
+  hints,
+  t,
+})
+
+type SmallFormProps = {
+  forms: NetworkForms
+  id: string
+  heading: string
+  lead?: string
+  action: string
+  submit: string
+  /** Leads to a page that asks first; nothing changes by it. */
+  asksFirst?: boolean
+  children?: unknown
+}
+
+const SmallForm = (props: SmallFormProps) => (
+  <form
+    method={props.asksFirst ? 'get' : 'post'}
+    action={props.action}
+    class="panel stack"
+    aria-labelledby={props.id}
+    novalidate
+  >
+    <h3 id={props.id}>{props.heading}</h3>
+    {props.lead && <p>{props.lead}</p>}
+    {!props.asksFirst && <CsrfInput csrf={props.forms.csrf} />}
+    {props.children}
+    <p>
+      <button type="submit" class="button">
+        {props.submit}
+      </button>
+    </p>
+  </form>
+)
+
+/** `join.address`, `join.invitation`. */
+export function JoinSection({ forms }: { forms: NetworkForms }) {
+  const words = forms.t.desk.network
+  const form = stateOf(
+    forms,
+    { 'join.address': words.joinAddress, 'join.invitation': words.joinCode },
+    { 'join.address': words.joinAddressHint, 'join.invitation': words.joinCodeHint },
+  )
+  return (
+    <SmallForm
+      forms={forms}
+      id="rejoindre"
+      heading={words.join}
+      lead={words.joinLead}
+      action={paths.join}
+      submit={words.joinSubmit}
+    >
+      <InputField form={form} name="join.address" required />
+      <InputField form={form} name="join.invitation" optional />
+    </SmallForm>
+  )
+}
+
+/** `follow.address`. */
+export function FollowSection({ forms }: { forms: NetworkForms }) {
+  const words = forms.t.desk.network
+  const form = stateOf(
+    forms,
+    { 'follow.address': words.followAddress },
+    { 'follow.address': words.followAddressHint },
+  )
+  return (
+    <SmallForm
+      forms={forms}
+      id="suivre-site"
+      heading={words.follow}
+      lead={words.followLead}
+      action={paths.follow}
+      submit={words.followSubmit}
+    >
+      <InputField form={form} name="follow.address" required />
+    </SmallForm>
+  )
+}
+
+/** A code that admits whoever asks with it, once; the code itself is never stored. */
+export type Invitation = {
+  label: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  usedAt: Temporal.Instant | undefined
+  /** Who asked with it. */
+  usedBy: string | undefined
+}
+
+type InvitationProps = {
+  forms: NetworkForms
+  invitations: Invitation[]
+  newCode: string | undefined
+  now: Temporal.Instant
+}
+
+/** `invitation.label`. */
+export function InvitationSection({ forms, invitations, newCode, now }: InvitationProps) {
+  const words = forms.t.desk.network
+  const form = stateOf(
+    forms,
+    { 'invitation.label': words.invitationFor },
+    { 'invitation.label': words.invitationForHint },
+  )
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations">{words.invitations}</h2>
+      <p>{words.invitationsLead}</p>
+      {newCode && (
+        <div class="panel secret" role="status">
+          <p>{words.invitationNew}</p>
+          <p>
+            <code>{newCode}</code>
+          </p>
+          <p>{words.invitationOnce}</p>
+        </div>
+      )}
+      {invitations.length > 0 && (
+        <InvitationTable invitations={invitations} now={now} t={forms.t} />
+      )}
+      <SmallForm
+        forms={forms}
+        id="inviter"
+        heading={words.invitationCreate}
+        action={paths.invitations}
+        submit={words.invitationCreate}
+      >
+        <InputField form={form} name="invitation.label" required max={NETWORK_LABEL_MAX} />
+      </SmallForm>
+    </section>
+  )
+}
+
+type TableProps = { invitations: Invitation[]; now: Temporal.Instant; t: Strings }
+
+const InvitationTable = ({ invitations, now, t }: TableProps) => {
+  const { col } = t.desk.network
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.label}</th>
+          <th scope="col">{col.state}</th>
+          <th scope="col">{col.until}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {invitations.map((invitation) => (
+          <tr>
+            <th scope="row" data-label={col.label}>
+              {invitation.label}
+            </th>
+            <td data-label={col.state}>{invitationState(invitation, now, t)}</td>
+            <td data-label={col.until}>
+              {longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'), t.lang)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function invitationState(invitation: Invitation, now: Temporal.Instant, t: Strings): string {
+  const { open, used, expired } = t.desk.network.invitationState
+  const by = invitation.usedBy ?? ''
+  if (invitation.usedAt) return used(URL.canParse(by) ? new URL(by).host : by)
+  return Temporal.Instant.compare(invitation.expiresAt, now) > 0 ? open : expired
+}
+
+type BlockProps = { forms: NetworkForms; blocks: { domain: string; reason: string }[] }
+
+/** `block.domain`, `block.reason`. */
+export function BlockSection({ forms, blocks }: BlockProps) {
+  const words = forms.t.desk.network
+  const form = stateOf(
+    forms,
+    { 'block.domain': words.blockDomain, 'block.reason': words.blockReason },
+    { 'block.domain': words.blockDomainHint },
+  )
+  return (
+    <section aria-labelledby="blocages">
+      <h2 id="blocages">{words.blocks}</h2>
+      <p>{words.blocksLead}</p>
+      {blocks.length === 0 && <p>{words.noBlock}</p>}
+      {blocks.length > 0 && <BlockTable blocks={blocks} csrf={forms.csrf} t={forms.t} />}
+      <SmallForm
+        forms={forms}
+        id="bloquer"
+        heading={words.blockHeading}
+        action={paths.newBlock}
+        submit={words.blockSubmit}
+        asksFirst
+      >
+        <InputField form={form} name="block.domain" required />
+        <InputField form={form} name="block.reason" optional max={BLOCK_REASON_MAX} />
+      </SmallForm>
+    </section>
+  )
+}
+
+type BlockTableProps = { blocks: BlockProps['blocks']; csrf: string; t: Strings }
+
+const BlockTable = ({ blocks, csrf, t }: BlockTableProps) => {
+  const words = t.desk.network
+  const { col } = words
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.domain}</th>
+          <th scope="col">{col.reason}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {blocks.map(({ domain, reason }) => (
+          <tr>
+            <th scope="row" data-label={col.domain}>
+              {domain}
+            </th>
+            <td data-label={col.reason}>{reason || '–'}</td>
+            <td data-label={col.actions}>
+              <ActionButton action={paths.unblock(domain)} csrf={csrf} quiet>
+                {words.unblock}
+                <span class="unseen">{words.on(domain)}</span>
+              </ActionButton>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

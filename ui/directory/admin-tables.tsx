@@ -1,0 +1,196 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { SpentUp } from '../../node/domain/federation/reading-budget.ts'
+import { clock, longDate, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
+import { placeOf } from '../cafes/card.tsx'
+import { ByDomain } from '../components/by-domain.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { ActionButton, CsrfInput } from '../components/fields.tsx'
+import { Typed } from '../components/user-text.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { type PeerAction, paths } from '../paths.ts'
+
+type Shared = { csrf: string; t: Strings }
+
+/** A server, how many cafés are known of it, and which limit of reading it has reached today. */
+export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: SpentUp | undefined }
+
+type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
+
+/** Each member with its state, when it was last heard, and what to do about it. */
+export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
+  const words = t.desk.network
+  const { col } = words
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.site}</th>
+          <th scope="col">{col.state}</th>
+          <th scope="col">{col.seen}</th>
+          <th scope="col">{col.cafes}</th>
+          <th scope="col">{col.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {peers.map((peer) => (
+          <tr>
+            <th scope="row" data-label={col.site}>
+              {peer.name}
+              <OuterLink class="line fine" href={peer.origin}>
+                {peer.host}
+              </OuterLink>
+            </th>
+            <td data-label={col.state}>
+              <PeerState peer={peer} now={now} t={t} />
+            </td>
+            <td data-label={col.seen}>
+              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : words.never}
+            </td>
+            <td data-label={col.cafes}>{peer.cafeCount}</td>
+            <td data-label={col.actions}>
+              <PeerActions peer={peer} csrf={csrf} t={t} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Why a server is read no further today. */
+export const ReadingStopped = ({ by, t }: { by: SpentUp; t: Strings }) => {
+  const words = t.desk.network
+  return <span class="line warn">{words.readingStopped(words.readingLimit[by])}</span>
+}
+
+function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant; t: Strings }) {
+  const words = t.desk.network
+  const isReading = peer.membership === 'member' && !peer.backfilledAt
+  return (
+    <>
+      <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>
+      {isReading && <span class="line fine">{words.backfilling}</span>}
+      {peer.stoppedBy && <ReadingStopped by={peer.stoppedBy} t={t} />}
+      {peer.failingSince && (
+        <span class="line warn">{words.failing(sincePast(peer.failingSince, now, t.lang))}</span>
+      )}
+      {peer.hiddenSince && <span class="line warn">{words.hiddenPeer}</span>}
+      {peer.lastError && peer.failingSince && <span class="line fine">{peer.lastError}</span>}
+    </>
+  )
+}
+
+function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
+  const words = t.desk.network
+  const asked: [PeerAction, string][] = [
+    ...(peer.membership === 'member'
+      ? [['arreter', words.dismissMember] satisfies [PeerAction, string]]
+      : []),
+    ['bloquer', words.block],
+  ]
+  return (
+    <div class="buttons">
+      {peer.failingSince && (
+        <ActionButton action={paths.peerAction(peer.id, 'reessayer')} csrf={csrf} quiet>
+          {words.retry}
+          <span class="unseen">{words.on(peer.name)}</span>
+        </ActionButton>
+      )}
+      {asked.map(([action, label]) => (
+        <a class="button quiet small" href={paths.peerAction(peer.id, action)}>
+          {label}
+          <span class="unseen">{words.on(peer.name)}</span>
+        </a>
+      ))}
+    </div>
+  )
+}
+
+/** Cafés that came with a price, or from a site that is no member: hidden, with the reason. */
+export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Cafe> }) => {
+  const words = t.desk.network
+  return (
+    <section aria-labelledby="recus">
+      <h2 id="recus">{words.received}</h2>
+      <p>{words.receivedLead}</p>
+      <ByDomain page={page} path={paths.network} parameter="recus" id="recus" t={t}>
+        {(cafe) => {
+          const start = startsAtPlace(cafe)
+          return (
+            <>
+              <p>
+                <OuterLink href={cafe.url}>
+                  <Typed cafe={cafe} t={t}>
+                    {cafe.title}
+                  </Typed>
+                </OuterLink>
+                <span class="line">
+                  {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
+                  {placeOf(cafe, t)}
+                </span>
+              </p>
+              <p class="fine">
+                {cafe.organizer.name}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
+              </p>
+              <div class="buttons">
+                <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
+                  {words.show}
+                  <span class="unseen">{words.on(cafe.title)}</span>
+                </ActionButton>
+                <a class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
+                  {words.dismiss}
+                  <span class="unseen">{words.on(cafe.title)}</span>
+                </a>
+              </div>
+            </>
+          )
+        }}
+      </ByDomain>
+    </section>
+  )
+}
+
+const heldReason = (reason: string, t: Strings): string =>
+  t.desk.network.heldReason[reason === 'price' ? 'price' : 'foreign']
+
+/** A server that our announcements do not reach, after every try. */
+export type UndeliveredHost = {
+  host: string
+  total: number
+  lastError: string | undefined
+  since: Temporal.Instant
+}
+
+type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }
+
+export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
+  const words = t.desk.network
+  return (
+    <section aria-labelledby="envois">
+      <h2 id="envois">{words.undelivered}</h2>
+      <p>{words.undeliveredLead}</p>
+      <ul class="requests">
+        {hosts.map(({ host, total, lastError, since }) => (
+          <li class="panel">
+            <p>
+              <strong>{host}</strong> {words.undeliveredCount(total)}{' '}
+              {sincePast(since, now, t.lang)}
+            </p>
+            {lastError && <p class="fine">{lastError}</p>}
+            <form method="post" action={paths.retryDeliveries} class="inline">
+              <CsrfInput csrf={csrf} />
+              <input type="hidden" name="host" value={host} />
+              <button type="submit" class="button quiet small">
+                {words.retry}
+                <span class="unseen">{words.on(host)}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,245 @@
+import { ALT_MAX, type CafeImage, isKept } from '../../node/domain/cafes/shared-image.ts'
+import {
+  CONTACT_WAYS,
+  FACILITATOR_FIELDS,
+  FACILITATOR_STATUSES,
+  FACILITATOR_WORDS,
+  LEVELS,
+  TRAININGS,
+} from '../../node/domain/facilitators/facilitator.ts'
+import {
+  EXTENTS,
+  PRESENTATION_MAX,
+  TRAVEL_RADII,
+} from '../../node/domain/facilitators/facilitator-input.ts'
+import { ACCEPT } from '../cafes/image-fields.tsx'
+import {
+  type Choice,
+  Choices,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  SelectField,
+  TextArea,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import { Picture } from '../components/photo.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { titleOf } from './profile-page.tsx'
+
+/**
+ * POST `/animation/moi/{token}/profil`, with a file: `name`, `word`, `ou`, `extent`, `radiusKm`, `formats`, `themes`,
+ * `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.media`,
+ * `image.alt`, `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
+ */
+export type FacilitatorFormPageProps = {
+  site: Site
+  token: string
+  values: FormValues
+  messages: FieldMessage[]
+  /** The picture that the form holds. */
+  photo: CafeImage | undefined
+  /** Several towns answer to what was typed: what to type for each. */
+  towns?: { text: string; label: string }[] | undefined
+}
+
+export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
+  const { site, token, values, messages } = props
+  const t = stringsFor(site.lang)
+  const words = t.facilitator.form
+  const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
+  return (
+    <Layout title={titleOf(words.title, messages, t)} site={site} noindex>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form
+          method="post"
+          action={paths.ownProfile(token, 'profil')}
+          enctype="multipart/form-data"
+          novalidate
+        >
+          <Who form={form} t={t} />
+          <Where form={form} towns={props.towns} t={t} />
+          <What form={form} t={t} />
+          <Photo form={form} photo={props.photo} t={t} />
+          <Reach form={form} t={t} />
+          <Sight form={form} t={t} />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+type Part = { form: FormState; t: Strings }
+
+const Who = ({ form, t }: Part) => (
+  <>
+    <h2>{t.facilitator.form.who}</h2>
+    <InputField form={form} name="name" autocomplete="name" max={80} required />
+    <Choices
+      form={form}
+      name="word"
+      type="radio"
+      choices={FACILITATOR_WORDS.map((word) => [word, t.facilitator.word[word]])}
+    />
+    <Select
+      form={form}
+      name="status"
+      t={t}
+      choices={pairs(FACILITATOR_STATUSES, t.facilitator.statuses)}
+    />
+  </>
+)
+
+function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'>) {
+  const words = t.facilitator.form
+  return (
+    <>
+      <h2>{words.where}</h2>
+      {towns ? (
+        <fieldset class="choice-group" id="ou" tabindex={-1}>
+          <legend>{words.several}</legend>
+          {towns.map(({ text, label }, at) => (
+            <label class="choice">
+              <input type="radio" name="ou" value={text} checked={at === 0} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : (
+        <InputField form={form} name="ou" autocomplete="off" required />
+      )}
+      <Choices form={form} name="extent" type="radio" choices={pairs(EXTENTS, words.extents)} />
+      <Select
+        form={form}
+        name="radiusKm"
+        t={t}
+        choices={TRAVEL_RADII.map((km) => [
+          String(km),
+          km === 0 ? words.radii[0] : words.radii.other(km),
+        ])}
+      />
+    </>
+  )
+}
+
+const What = ({ form, t }: Part) => (
+  <>
+    <h2>{t.facilitator.form.what}</h2>
+    <TextArea form={form} name="presentation" rows={4} max={PRESENTATION_MAX} optional />
+    <InputField form={form} name="formats" max={500} optional />
+    <InputField form={form} name="themes" max={500} optional />
+    <InputField form={form} name="availability" max={200} optional />
+    <Choices form={form} name="languages" type="checkbox" choices={Object.entries(t.language)} />
+    <Select form={form} name="training" t={t} choices={pairs(TRAININGS, t.facilitator.trainings)} />
+    <InputField form={form} name="trainedOn" max={7} short optional />
+  </>
+)
+
+function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'>) {
+  const words = t.facilitator.form
+  const media = form.values['image.media']
+  const isWrong = form.messages.some(({ name }) => name.startsWith('image'))
+  return (
+    <details class="more-fields" open={isWrong || photo !== undefined}>
+      <summary>{words.more}</summary>
+      {typeof media === 'string' && media !== '' && (
+        <input type="hidden" name="image.media" value={media} />
+      )}
+      {isKept(photo) && (
+        <div class="kept-image">
+          <Picture
+            image={{ ...photo, alt: photo.alt || words.withoutAlt }}
+            name="thumb"
+            sizes="12rem"
+          />
+        </div>
+      )}
+      {photo && (
+        <label class="choice">
+          <input type="checkbox" name="image.remove" value="1" />
+          <span>{words.removePhoto}</span>
+        </label>
+      )}
+      <InputField form={form} name="image" type="file" accept={ACCEPT} optional />
+      <InputField form={form} name="image.alt" max={ALT_MAX} />
+    </details>
+  )
+}
+
+const Reach = ({ form, t }: Part) => (
+  <>
+    <h2>{t.facilitator.form.reach}</h2>
+    <Choices
+      form={form}
+      name="contact"
+      type="radio"
+      choices={pairs(CONTACT_WAYS, t.facilitator.form.contacts)}
+    />
+    <InputField form={form} name="shownContact" max={254} optional />
+    <InputField form={form} name="email" type="email" autocomplete="email" required />
+    <Choices
+      form={form}
+      name="isAdult"
+      type="checkbox"
+      choices={[['1', t.facilitator.form.adult]]}
+    />
+  </>
+)
+
+function Sight({ form, t }: Part) {
+  const words = t.facilitator
+  const isFine = FACILITATOR_FIELDS.some((field) => form.values[`niveau.${field}`])
+  return (
+    <>
+      <h2>{words.form.sight}</h2>
+      <Choices form={form} name="level" type="radio" choices={pairs(LEVELS, words.levelsMean)} />
+      <details class="more-fields" open={isFine}>
+        <summary>{words.form.byField}</summary>
+        {FACILITATOR_FIELDS.map((field) => (
+          <div class="field short">
+            <label for={`niveau-${field}`}>{sentence(words.consent.fields[field])}</label>
+            <select id={`niveau-${field}`} name={`niveau.${field}`}>
+              <option value="">{words.form.same}</option>
+              {LEVELS.slice(1).map((level) => (
+                <option value={level} selected={form.values[`niveau.${field}`] === level}>
+                  {words.levels[level]}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
+      </details>
+    </>
+  )
+}
+
+const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+
+const pairs = <Value extends string>(
+  values: readonly Value[],
+  words: { readonly [value in Value]: string },
+): Choice[] => values.map((value) => [value, words[value]])
+
+type SelectProps = Part & { name: string; choices: readonly Choice[] }
+
+/** One answer, or none. */
+const Select = ({ form, name, choices, t }: SelectProps) => (
+  <SelectField
+    form={form}
+    name={name}
+    empty={t.facilitator.form.noAnswer}
+    groups={[{ label: form.labels[name] ?? '', choices }]}
+  />
+)

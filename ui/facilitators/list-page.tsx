@@ -1,0 +1,148 @@
+import { distance } from '../../node/domain/values/number-text.ts'
+import {
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { Typed } from '../components/user-text.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { Portrait, type ShownFacilitator, Trap, titleOf } from './profile-page.tsx'
+
+/** Where its page is, here. */
+export type FacilitatorCard = ShownFacilitator & {
+  href: string
+  /** From the place that was asked for, to the middle of their territory. */
+  km?: number | undefined
+}
+
+/** From a town or its surroundings; the middle of a département or a région says nothing of how far somebody is. */
+export const awayWords = (
+  { territory, km }: { territory: string | undefined; km: number | undefined },
+  t: Strings,
+): string =>
+  km !== undefined && /^[ce]-/.test(territory ?? '')
+    ? t.people.away(distance(km, true, t.lang))
+    : ''
+
+type CardsProps = { people: FacilitatorCard[]; level: 2 | 3; t: Strings }
+
+export function FacilitatorCards({ people, level, t }: CardsProps) {
+  const Heading = `h${level}` as 'h2'
+  return (
+    <ul class="people">
+      {people.map(({ facilitator, territory, href, copy, km }) => (
+        <li>
+          <Portrait facilitator={facilitator} copy={copy} isDecoration />
+          <div>
+            <Heading>
+              <a href={href}>
+                <Typed t={t}>{facilitator.name}</Typed>
+              </a>
+            </Heading>
+            <p class="fine">
+              {[
+                t.facilitator.word[facilitator.word],
+                territory,
+                awayWords({ territory: facilitator.territory, km }, t),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </p>
+            {[...facilitator.formats, ...facilitator.themes].length > 0 && (
+              <p class="fine">
+                <Typed t={t}>{[...facilitator.formats, ...facilitator.themes].join(', ')}</Typed>
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export type FacilitatorsPageProps = {
+  site: Site
+  people: FacilitatorCard[]
+  signedIn?: boolean | undefined
+}
+
+/** A place's own. */
+export function FacilitatorsPage({ site, people, signedIn }: FacilitatorsPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.facilitator
+  return (
+    <Layout
+      title={words.title}
+      site={site}
+      current={paths.facilitators}
+      description={words.lead}
+      signedIn={signedIn}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      {people.length > 0 ? (
+        <FacilitatorCards people={people} level={2} t={t} />
+      ) : (
+        <p>{words.none}</p>
+      )}
+      <section class="panel" aria-labelledby="figurer">
+        <h2 id="figurer">{words.ask.title}</h2>
+        <p>{words.ask.lead(site.name)}</p>
+        <p class="buttons">
+          <a class="button" href={paths.askFacilitator}>
+            {words.ask.title}
+          </a>
+          <a href={paths.ownProfileLink}>{words.link.title}</a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
+/** POST on the same address: `name`, `email`, `site_web` (left empty). */
+export type AskFacilitatorPageProps = {
+  site: Site
+  /** Who wants to appear gives a name too; who wants a new link, the address alone. */
+  asked: 'appear' | 'link'
+  values: FormValues
+  messages: FieldMessage[]
+}
+
+export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilitatorPageProps) {
+  const t = stringsFor(site.lang)
+  const { ask, link } = t.facilitator
+  const isNew = asked === 'appear'
+  const title = isNew ? ask.title : link.title
+  const action = isNew ? paths.askFacilitator : paths.ownProfileLink
+  const form: FormState = {
+    values,
+    messages,
+    labels: { name: ask.name, email: ask.email },
+    hints: { email: ask.emailHint },
+    t,
+  }
+  return (
+    <Layout title={titleOf(title, messages, t)} site={site} current={action} noindex>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{title}</h1>
+        <p class="lead">{isNew ? ask.lead(site.name) : link.lead}</p>
+        <form method="post" action={action} class="stack" novalidate>
+          {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
+          <InputField form={form} name="email" type="email" autocomplete="email" required />
+          <Trap t={t} />
+          <p>
+            <button type="submit" class="button">
+              {isNew ? ask.submit : link.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}

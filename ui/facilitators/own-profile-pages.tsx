@@ -1,0 +1,345 @@
+import type {
+  Facilitator,
+  FacilitatorField,
+  Level,
+  PublishingGap,
+} from '../../node/domain/facilitators/facilitator.ts'
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import type { Lang } from '../../node/domain/values/lang.ts'
+import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { Typed } from '../components/user-text.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page.tsx'
+
+const dayOf = (at: Temporal.Instant, lang: Lang): string =>
+  plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
+
+type ShownConsent = {
+  field: FacilitatorField | 'name' | 'directory' | 'fediverse'
+  level: Level
+  text: string
+  lang: Lang
+  at: Temporal.Instant
+  endedAt: Temporal.Instant | undefined
+}
+
+/** POST `…/masquer`. */
+export type OwnFacilitatorPageProps = {
+  site: Site
+  token: string
+  facilitator: Facilitator
+  hasDraft: boolean
+  consents: ShownConsent[]
+  /** What has just been done. */
+  done?: 'published' | 'hidden' | undefined
+}
+
+/** Where a person's link leads: what is published of them, and everything that they can do about it. */
+export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
+  const { site, token, facilitator, hasDraft, consents, done } = props
+  const t = stringsFor(site.lang)
+  const words = t.facilitator.own
+  const { state, expiresAt } = facilitator
+  const isPublished = state === 'published'
+  /** What is shown is what was last written. */
+  const isCurrent = isPublished && !hasDraft
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        {done && (
+          <p class="flash" role="status">
+            {words[done]}
+          </p>
+        )}
+        <h1>{words.title}</h1>
+        <p class="lead">
+          {state === 'published'
+            ? words.state.published(expiresAt ? dayOf(expiresAt, t.lang) : '')
+            : words.state[state]}
+        </p>
+        {isPublished && hasDraft && <p class="notice">{words.pending}</p>}
+        {facilitator.approvedAt === undefined && <p class="notice">{words.waits(site.name)}</p>}
+        <p>{words.private}</p>
+        <p class="buttons">
+          {!isCurrent && (
+            <a class="button" href={paths.ownProfile(token, 'apercu')}>
+              {words.preview}
+            </a>
+          )}
+          {isPublished && facilitator.level === 'public' && (
+            <a
+              class={isCurrent ? 'button' : 'button quiet'}
+              href={paths.facilitator(facilitator.handle)}
+            >
+              {words.look}
+            </a>
+          )}
+          <a class="button quiet" href={paths.ownProfile(token, 'profil')}>
+            {words.edit}
+          </a>
+          {isCurrent && <a href={paths.ownProfile(token, 'apercu')}>{words.renew}</a>}
+        </p>
+        {isPublished && (
+          <form method="post" action={paths.ownProfile(token, 'masquer')}>
+            <p>{words.hideHint}</p>
+            <p>
+              <button type="submit" class="button quiet">
+                {words.hide}
+              </button>
+            </p>
+          </form>
+        )}
+        <p>
+          <a href={paths.ownProfile(token, 'retrait')}>{words.withdraw}</a>
+        </p>
+        <h2>{words.log}</h2>
+        {consents.length === 0 ? <p>{words.logNone}</p> : <Log consents={consents} t={t} />}
+      </div>
+    </Layout>
+  )
+}
+
+/** The same words for several fields are said once. */
+function Log({ consents, t }: { consents: ShownConsent[]; t: Strings }) {
+  const { own, consent, levels } = t.facilitator
+  const groups = Map.groupBy(
+    consents,
+    ({ text, at, endedAt, level }) => `${at} ${endedAt ?? ''} ${level} ${text}`,
+  )
+  return (
+    <ul>
+      {[...groups.values()].map((group) => {
+        const [first] = group
+        if (!first) return null
+        const ended = first.endedAt ? `, ${own.logEnded(dayOf(first.endedAt, t.lang))}` : ''
+        const fields = group.map(({ field }) => consent.fields[field]).join(', ')
+        return (
+          <li>
+            <strong>{own.logAt(dayOf(first.at, t.lang)) + ended}</strong>
+            {` (${levels[first.level]}) : ${fields}. `}
+            <q lang={first.lang === t.lang ? undefined : first.lang}>{first.text}</q>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+export type ConsentBlock = {
+  name: 'page' | 'directory' | 'fediverse'
+  /** The very words that are logged. */
+  text: string
+  isRequired: boolean
+}
+
+/** POST on the same address: `page`, `directory`, `fediverse`, each `1`; `seen` ties them to the words shown. */
+export type FacilitatorPreviewPageProps = {
+  site: Site
+  token: string
+  name: string
+  word: Facilitator['word']
+  /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
+  views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
+  blocks: ConsentBlock[]
+  ticked: readonly string[]
+  /** Where the profile is now, by an agreement that this one replaces. */
+  agreed: readonly string[]
+  gaps: readonly PublishingGap[]
+  mailWorks: boolean
+  isPublished: boolean
+  /** Of the words and of what is shown: what was agreed to must be what is published. */
+  seen: string
+  messages: FieldMessage[]
+}
+
+export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
+  const { site, token, views, blocks, gaps } = props
+  const t = stringsFor(site.lang)
+  const words = t.facilitator.preview
+  const form: FormState = {
+    values: {},
+    messages: props.messages,
+    labels: { page: words.page },
+    hints: {},
+    t,
+  }
+  return (
+    <Layout title={titleOf(words.title, props.messages, t)} site={site} noindex>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {views.length === 0 && <p class="notice">{words.seenByNobody}</p>}
+        {views.map(({ audience, shown }) => (
+          <section class="panel" aria-labelledby={`vu-${audience}`}>
+            <h2 id={`vu-${audience}`}>{words.seenBy[audience]}</h2>
+            <p class="eyebrow">{t.facilitator.word[props.word]}</p>
+            <h3>
+              <Typed t={t}>{props.name}</Typed>
+            </h3>
+            <FacilitatorFacts {...shown} t={t} />
+          </section>
+        ))}
+        <p>
+          <a href={paths.ownProfile(token, 'profil')}>{words.edit}</a>
+        </p>
+        {gaps.length > 0 ? (
+          <section class="panel" aria-labelledby="avant">
+            <h2 id="avant">{words.gapsTitle}</h2>
+            {gaps.map((gap) => (
+              <p>{gap === 'mail' && !props.mailWorks ? words.mailByHand : words.gaps[gap]}</p>
+            ))}
+          </section>
+        ) : (
+          <form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
+            <h2>{words.consents}</h2>
+            {blocks.map((block) => (
+              <Consent
+                block={block}
+                form={form}
+                isTicked={props.ticked.includes(block.name)}
+                isAgreed={props.agreed.includes(block.name)}
+                t={t}
+              />
+            ))}
+            <input type="hidden" name="seen" value={props.seen} />
+            <p>
+              <button type="submit" class="button">
+                {props.isPublished ? words.update : words.submit}
+              </button>
+            </p>
+          </form>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+const AGREE = {
+  page: 'agreePage',
+  directory: 'agreeDirectory',
+  fediverse: 'agreeFediverse',
+} as const
+
+type ConsentProps = {
+  block: ConsentBlock
+  form: FormState
+  isTicked: boolean
+  isAgreed: boolean
+  t: Strings
+}
+
+function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
+  const words = t.facilitator.preview
+  const { name, text, isRequired } = block
+  const message = form.messages.find((each) => each.name === name)?.message
+  return (
+    <fieldset class="choice-group consent">
+      <legend>{words[name]}</legend>
+      <p id={`${name}-texte`}>{text}</p>
+      {!isRequired && <p class="fine">{isAgreed ? words.again : words.optional}</p>}
+      <label class="choice">
+        <input
+          id={name}
+          type="checkbox"
+          name={name}
+          value="1"
+          checked={isTicked}
+          aria-describedby={`${name}-texte${message ? ` ${name}-erreur` : ''}`}
+          aria-invalid={message ? 'true' : undefined}
+        />
+        <span>{words[AGREE[name]]}</span>
+      </label>
+      {message && (
+        <p class="error" id={`${name}-erreur`}>
+          {message}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+/** POST on the same address. */
+export function WithdrawPage({ site, token }: { site: Site; token: string }) {
+  const words = stringsFor(site.lang).facilitator.withdraw
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <ul>
+          {words.effects.split('\n').map((effect) => (
+            <li>{effect}</li>
+          ))}
+        </ul>
+        <form method="post" action={paths.ownProfile(token, 'retrait')}>
+          <p class="buttons">
+            <button type="submit" class="button danger">
+              {words.submit}
+            </button>
+            <a href={paths.ownProfile(token)}>{words.cancel}</a>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+export type WithdrawalPageProps = {
+  site: Site
+  /** Where the profile had gone; undefined when it was never published. */
+  servers:
+    | {
+        host: string
+        state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+        at: Temporal.Instant
+      }[]
+    | undefined
+}
+
+/** The report of a withdrawal: nothing of the profile is on it. */
+export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.facilitator.withdraw
+  return (
+    <Layout title={words.doneTitle} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.doneTitle}</h1>
+        <p class="lead" role="status">
+          {words.done}
+        </p>
+        {servers === undefined && <p>{words.never}</p>}
+        {servers && (
+          <>
+            <h2>{words.servers}</h2>
+            <p>{servers.length === 0 ? words.noServer : words.serversLead}</p>
+          </>
+        )}
+        {servers && servers.length > 0 && (
+          <table class="cards">
+            <thead>
+              <tr>
+                <th scope="col">{words.col.host}</th>
+                <th scope="col">{words.col.state}</th>
+                <th scope="col">{words.col.at}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {servers.map(({ host, state, at }) => (
+                <tr>
+                  <th scope="row" data-label={words.col.host}>
+                    {host}
+                  </th>
+                  <td data-label={words.col.state}>{words.states[state]}</td>
+                  <td data-label={words.col.at}>{dayOf(at, t.lang)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,287 @@
+import { isKept } from '../../node/domain/cafes/shared-image.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import { monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { languageName } from '../cafes/details.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import {
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  TextArea,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import { Picture } from '../components/photo.tsx'
+import type { Site } from '../components/site.ts'
+import { Typed } from '../components/user-text.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths, telHref } from '../paths.ts'
+
+/** A profile as its reader may see it (`visibleTo`), and the name of its territory. */
+export type ShownFacilitator = {
+  facilitator: Facilitator
+  territory: string | undefined
+  /** This directory's own copy of the photo of somebody of another site. */
+  copy?: PhotoCopy | undefined
+}
+
+type PhotoCopy = { src: string; width: number; height: number }
+
+/** Kept here, or a copy. */
+export const Portrait = ({
+  facilitator: { photo },
+  copy,
+  isDecoration = false,
+}: Pick<ShownFacilitator, 'facilitator' | 'copy'> & { isDecoration?: boolean }) => {
+  if (isKept(photo))
+    return (
+      <Picture
+        image={photo}
+        name="thumb"
+        sizes={isDecoration ? '5rem' : '12rem'}
+        isDecoration={isDecoration}
+        lazy={isDecoration}
+      />
+    )
+  if (!photo || !copy) return null
+  return (
+    <img
+      class="thumb"
+      src={copy.src}
+      alt={isDecoration ? '' : photo.alt}
+      width={copy.width}
+      height={copy.height}
+      loading={isDecoration ? 'lazy' : undefined}
+    />
+  )
+}
+
+/** All that a profile shows, below its name: the same to its person before they agree, and to whom they agreed to show it. */
+export function FacilitatorFacts({
+  facilitator,
+  territory,
+  copy,
+  t,
+}: ShownFacilitator & { t: Strings }) {
+  const words = t.facilitator
+  const facts: [string, string | undefined][] = [
+    [words.facts.territory, whereOf({ facilitator, territory }, t)],
+    [words.facts.formats, facilitator.formats.join(', ')],
+    [words.facts.themes, facilitator.themes.join(', ')],
+    [words.facts.languages, facilitator.languages.map((tag) => languageName(tag, t)).join(', ')],
+    [words.facts.status, facilitator.status && words.statuses[facilitator.status]],
+    [words.facts.training, trainingOf(facilitator, t)],
+    [words.facts.availability, facilitator.availability],
+  ]
+  const typed = [words.facts.formats, words.facts.themes, words.facts.availability]
+  return (
+    <div class="person">
+      <Portrait facilitator={facilitator} copy={copy} />
+      <div>
+        {facilitator.presentation && (
+          <p class="typed">
+            <Typed t={t}>{facilitator.presentation}</Typed>
+          </p>
+        )}
+        <dl class="facts-list">
+          {facts.map(([label, value]) =>
+            value ? (
+              <div>
+                <dt>{label}</dt>
+                <dd>{typed.includes(label) ? <Typed t={t}>{value}</Typed> : value}</dd>
+              </div>
+            ) : null,
+          )}
+          <ShownContact person={facilitator} t={t} />
+        </dl>
+      </div>
+    </div>
+  )
+}
+
+const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Strings): string | undefined => {
+  if (territory === undefined) return undefined
+  const { radiusKm } = facilitator
+  const { around, within } = t.facilitator.radius
+  if (radiusKm === undefined) return territory
+  return `${territory}, ${radiusKm === 0 ? within : around(radiusKm)}`
+}
+
+function trainingOf(
+  { training, trainedOn }: Pick<Facilitator, 'training' | 'trainedOn'>,
+  t: Strings,
+): string | undefined {
+  if (training === undefined || training === 'none') return undefined
+  if (training !== 'trained' || trainedOn === undefined) return t.facilitator.trainings[training]
+  const month = monthAndYear(Temporal.PlainYearMonth.from(trainedOn), t.lang)
+  return t.facilitator.trainedSince(month)
+}
+
+export function ShownContact({
+  person: { contact, shownContact },
+  t,
+}: {
+  person: Pick<Facilitator, 'contact' | 'shownContact'>
+  t: Strings
+}) {
+  if (contact !== 'shown' || !shownContact) return null
+  const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
+  return (
+    <div>
+      <dt>{t.facilitator.facts.contact}</dt>
+      <dd>
+        <a href={href}>{shownContact.replaceAll(' ', '\u00a0')}</a>
+      </dd>
+    </div>
+  )
+}
+
+/** POST `action`: `name`, `structure`, `email`, `message`, `site_web` (left empty). */
+export type WriteForm = {
+  action: string
+  values: FormValues
+  messages: FieldMessage[]
+  mailWorks: boolean
+  /** Of another site, which hands the message over. */
+  isElsewhere?: boolean | undefined
+}
+
+export type HeldMandate = { territory: string; endsOn: Temporal.PlainDate; href: string }
+
+export type FacilitatorPageProps = ShownFacilitator & {
+  site: Site
+  /** What directories signed about the person: for which territory they answer. */
+  mandates: readonly HeldMandate[]
+  /** Cafés to come that the person leads. */
+  cafes: ListedCafe[]
+  now: Temporal.Instant
+  /** Where one writes to the person; undefined when they do not want to be written to. */
+  write: WriteForm | undefined
+  /** Who publishes it. */
+  publisher: string
+  signedIn?: boolean | undefined
+}
+
+export function FacilitatorPage(props: FacilitatorPageProps) {
+  const { site, facilitator, cafes, now, write, publisher } = props
+  const t = stringsFor(site.lang)
+  const words = t.facilitator
+  return (
+    <Layout
+      title={titleOf(facilitator.name, write?.messages, t)}
+      site={site}
+      current={paths.facilitators}
+      canonical={facilitator.url}
+      description={words.lead}
+      noindex={facilitator.peerId !== undefined}
+      signedIn={props.signedIn}
+    >
+      <div class="narrow">
+        {write && <ErrorSummary form={writeState(write, t)} />}
+        <p class="eyebrow">{words.word[facilitator.word]}</p>
+        <h1>
+          <Typed t={t}>{facilitator.name}</Typed>
+        </h1>
+        {props.mandates.map(({ territory, endsOn, href }) => (
+          <p class="mandate">
+            <strong>{t.referent.held(territory)}</strong>{' '}
+            {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
+            <a href={href}>{t.referent.panel.proof}</a>
+          </p>
+        ))}
+        <FacilitatorFacts
+          facilitator={facilitator}
+          territory={props.territory}
+          copy={props.copy}
+          t={t}
+        />
+        {cafes.length > 0 && (
+          <section aria-labelledby="cafes">
+            <h2 id="cafes">{words.cafes}</h2>
+            <CafeList cafes={cafes} level={3} now={now} t={t} />
+          </section>
+        )}
+        {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
+        <p class="fine">{words.shownBy(publisher)}</p>
+        {facilitator.peerId !== undefined && (
+          <p class="fine">
+            <OuterLink href={facilitator.url}>{t.people.origin}</OuterLink>
+          </p>
+        )}
+        {facilitator.peerId === undefined && (
+          <p class="fine">
+            <a href={paths.ownProfileLink}>{words.ownLink}</a>
+          </p>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+/** Who hears the page read knows at once that something is to be put right. */
+export const titleOf = (
+  title: string,
+  messages: readonly FieldMessage[] | undefined,
+  t: Strings,
+): string => (messages && messages.length > 0 ? t.desk.form.error + title : title)
+
+const writeState = ({ values, messages }: WriteForm, t: Strings): FormState => {
+  const words = t.facilitator.write
+  return {
+    values,
+    messages,
+    labels: {
+      name: words.name,
+      structure: words.structure,
+      email: words.email,
+      message: words.message,
+    },
+    hints: { message: words.messageHint },
+    t,
+  }
+}
+
+type WriteProps = { write: WriteForm; name: string; site: Site; t: Strings }
+
+function Write({ write, name, site, t }: WriteProps) {
+  const words = t.facilitator.write
+  const form = writeState(write, t)
+  return (
+    <form
+      method="post"
+      action={write.action}
+      class="panel stack"
+      aria-labelledby="ecrire"
+      novalidate
+    >
+      <h2 id="ecrire">{words.title(name)}</h2>
+      <p>
+        {write.isElsewhere
+          ? t.people.write.lead
+          : write.mailWorks
+            ? words.lead
+            : words.leadNoMail(site.name)}
+      </p>
+      <InputField form={form} name="name" autocomplete="name" max={100} required />
+      <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
+      <InputField form={form} name="email" type="email" autocomplete="email" required />
+      <TextArea form={form} name="message" rows={6} max={2000} />
+      <Trap t={t} />
+      <p>
+        <button type="submit" class="button">
+          {words.submit}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+/** A field that nobody sees, and that programs which fill in everything fill in. */
+export const Trap = ({ t }: { t: Strings }) => (
+  <div class="unseen" aria-hidden="true">
+    <label for="site_web">{t.facilitator.ask.trap}</label>
+    <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />
+  </div>
+)

@@ -1,0 +1,153 @@
+import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { ChooseArea, type FollowAreas } from './area-panel.tsx'
+
+export type FollowPageProps = {
+  site: Site
+  /** The visitor's account, as typed. */
+  account?: string | undefined
+  /** What is wrong with it, in words. */
+  message?: string | undefined
+  /** Where the visitor's own network asks them to confirm. */
+  found?: { href: string; host: string } | undefined
+  /** One feed of a directory, where it is not the whole site's. */
+  feed?: FollowedFeed | undefined
+  /** Of a directory: the territories that one may follow instead. */
+  areas?: FollowAreas | undefined
+  signedIn?: boolean | undefined
+}
+
+export type FollowedFeed = {
+  /** `cafes-ille-et-vilaine` */
+  name: string
+  /** Its territory; undefined for what is online. */
+  title: string | undefined
+  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  handle: string
+  /** The page of its cafés. */
+  href: string
+  /** The same cafés for programs, from the root of the site. */
+  agenda: string
+  atom: string
+}
+
+/** Every way to hear of the next café without an account here. POST on the same address: `compte`. */
+export function FollowPage(props: FollowPageProps) {
+  const { site, account, message, found, feed, areas, signedIn } = props
+  const t = stringsFor(site.lang)
+  const words = t.followPage
+  const title = titleOf(site, feed, t)
+  const handle = feed?.handle ?? site.handle
+  const form: FormState = {
+    values: { compte: account ?? '' },
+    messages: message ? [{ name: 'compte', message }] : [],
+    labels: { compte: words.compte },
+    hints: { compte: words.compteHint },
+    t,
+  }
+  return (
+    <Layout
+      title={titleOfForm(form, title)}
+      site={site}
+      current={paths.followPage}
+      description={words.lead}
+      scripts={[COPY_SCRIPT]}
+      signedIn={signedIn}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{title}</h1>
+        <p class="lead">{words.lead}</p>
+        {feed && (
+          <p>
+            <a href={feed.href}>{words.feedCafes}</a> ·{' '}
+            <a href={paths.followPage}>{words.titleHub}</a>
+          </p>
+        )}
+        {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
+        <h2>{words.account}</h2>
+        {found && <Confirm found={found} t={t} />}
+        <form
+          method="post"
+          action={feed ? paths.followFeed(feed.name) : paths.followPage}
+          class="stack"
+          novalidate
+        >
+          <InputField form={form} name="compte" autocomplete="off" required />
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+        <p>{feed ? words.feedHandle : words.handle}</p>
+        <p>
+          <code class="address" id="adresse-compte">
+            {handle}
+          </code>
+        </p>
+        <Copy of="adresse-compte" what={handle} t={t} />
+        <p>{words.handleParts}</p>
+        <p>{feed ? words.feedSearch : words.search}</p>
+        <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
+        <h2>{words.reader}</h2>
+        <p>{feed ? words.feedReader : words.readerHow}</p>
+        <ul>
+          <li>
+            <code class="address" id="adresse-flux">
+              {site.origin + (feed?.atom ?? paths.atom)}
+            </code>
+            <Copy of="adresse-flux" what={words.reader} t={t} />
+          </li>
+          {!feed && (
+            <li>
+              <code class="address" id="adresse-flux-json">
+                {site.origin + paths.jsonFeed}
+              </code>
+              <Copy of="adresse-flux-json" what={`${words.reader} (JSON)`} t={t} />
+            </li>
+          )}
+        </ul>
+      </div>
+    </Layout>
+  )
+}
+
+/** A link, not a redirect: the visitor sees where they go, and a form's policy lets it lead home only. */
+const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Strings }) => (
+  <div class="panel" role="status">
+    <p>{t.followPage.found(found.host)}</p>
+    <p>
+      <OuterLink href={found.href} class="button">
+        {t.followPage.go(found.host)}
+      </OuterLink>
+    </p>
+  </div>
+)
+
+function titleOf(site: Site, feed: FollowedFeed | undefined, t: Strings): string {
+  const words = t.followPage
+  if (feed) return feed.title ? words.titleFeed(feed.title) : words.titleOnline
+  return site.kind === 'hub' ? words.titleHub : words.title(site.name)
+}
+
+const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Strings }) => (
+  <>
+    <h2>{t.followPage.calendar}</h2>
+    <p>{t.followPage.calendarHow}</p>
+    <p>
+      <code class="address" id="adresse-agenda">
+        {site.origin + agenda}
+      </code>
+    </p>
+    <Copy of="adresse-agenda" what={t.followPage.calendar} t={t} />
+    <p>
+      <a href={`webcal://${new URL(site.origin).host}${agenda}`}>{t.followPage.calendarOpen}</a>
+    </p>
+  </>
+)

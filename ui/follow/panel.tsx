@@ -1,0 +1,22 @@
+import type { Site } from '../components/site.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** How to hear of the next café: an address for Mastodon and compatible networks, a calendar. */
+export const FollowPanel = ({ site, t }: { site: Site; t: Strings }) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{site.kind === 'hub' ? t.follow.headingHub : t.follow.heading}</h2>
+    <p class="handle">
+      <strong>{site.handle}</strong>
+    </p>
+    <p>{t.follow.how}</p>
+    <p>
+      <a href={paths.followPage}>{t.follow.more}</a>
+    </p>
+    {site.agendaHref && (
+      <p>
+        <a href={site.agendaHref}>{t.follow.subscribe}</a>
+      </p>
+    )}
+  </section>
+)

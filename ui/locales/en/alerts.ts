@@ -1,0 +1,92 @@
+import type { alertFr } from '../fr/alerts.ts'
+
+export const alertEn: typeof alertFr = {
+  title: 'Tell me',
+  data: {
+    alerts: {
+      purpose: '“Tell me”: a mail when a café is announced',
+      what: 'E-mail address, area, or town and distance',
+      basis: 'Your consent, confirmed by the link of a mail',
+      keep: 'Until you stop, in one click; 12 months at most without new consent; 2 days without confirmation',
+    },
+    demands: {
+      purpose: '“I would like a café here”: to count once a day',
+      what: 'A fingerprint of the IP address, with a salt that changes every day; afterwards, a number per town',
+      basis: 'Legitimate interest: to know where cafés are wanted',
+      keep: 'The fingerprint: that same day; the number says nothing of anybody',
+    },
+  },
+  lead: 'Get a mail when a café is announced near you: one a day at most.',
+  here: (place) => `Get a mail when a café is announced: ${place}.`,
+  email: 'Your e-mail address',
+  emailHint: 'It serves nothing else. It is erased as soon as you stop.',
+  emailWrong: 'This e-mail address is incomplete. Example: camille@mail.example.',
+  where: 'Where?',
+  whereHint: 'Postcode or town',
+  radius: 'Within',
+  km: (n) => `${n} km`,
+  placeOf: (place, km) => `${place}, ${km} km`,
+  point: 'your point on the map',
+  submit: 'Tell me',
+  tooMany: 'Too many requests came from your network. Wait an hour, then try again.',
+  several: 'Choose your town:',
+  noMail: 'This site sends no mails. You can follow the cafés in other ways:',
+  followInstead: 'See how to follow the cafés',
+  sent: {
+    title: 'Look at your mails',
+    lead: 'We sent you a link. Open it and confirm: without that, nothing will be sent to you.',
+    notThere: 'Nothing arrives? Look among unwanted mails, or wait an hour and try again.',
+  },
+  keep: {
+    title: 'Confirm your request',
+    lead: (place) => `You will be told of new cafés: ${place}.`,
+    submit: 'Yes, tell me',
+    doneTitle: 'It is confirmed',
+    done: (until) =>
+      `You will get a mail when a café is announced, until ${until}. Each mail has a link to stop.`,
+  },
+  stop: {
+    title: 'Stop being told',
+    lead: (place) => `You will get no more mails about cafés: ${place}.`,
+    submit: 'Stop and erase my address',
+    doneTitle: 'It is stopped',
+    done: 'Your address is erased. You will get nothing more.',
+  },
+  again: 'Make a new request',
+  back: 'See the cafés',
+  mail: {
+    confirmSubject: 'Confirm: be told of AI cafés',
+    confirm: ({ siteName, place, link }) =>
+      `Hello,
+
+Somebody, probably you, asked on “${siteName}” to be told of new AI cafés: ${place}.
+
+To confirm, open this link and press the button:
+${link}
+
+If it was not you, do nothing: you will get nothing else, and your address will be erased in two days.`,
+    subject: (n, place) => `${n} new AI ${n === 1 ? 'café' : 'cafés'}: ${place}`,
+    cafes: ({ siteName, place, total, list, more, stop }) =>
+      `Hello,
+
+${total === 1 ? 'An AI café was just announced' : `${total} AI cafés were just announced`}: ${place}.
+
+${list}${more > 0 ? `\n\nAnd ${more} more.` : ''}
+
+An AI café is free: people talk there about artificial intelligence. Before you set out, look at the café’s page: a date may change.
+
+You get this mail because you asked for it on “${siteName}”. To stop and erase your address:
+${stop}`,
+    renewSubject: 'Do you still want to be told of AI cafés?',
+    renew: ({ siteName, place, until, keep, stop }) =>
+      `Hello,
+
+Almost a year ago you asked on “${siteName}” to be told of new AI cafés: ${place}.
+
+To go on for another year, open this link and press the button:
+${keep}
+
+Without an answer your address will be erased on ${until}. To erase it now:
+${stop}`,
+  },
+}

@@ -1,0 +1,115 @@
+import type { cafeLifeFr } from '../fr/cafe-status.ts'
+
+const SEEN = 'Everyone can see it, at most 255 characters.'
+const SEEN_WHY =
+  'One sentence that everyone can see, at most 255 characters. For example: the room is flooded.'
+
+export const cafeLifeEn: typeof cafeLifeFr = {
+  situation: {
+    title: 'Change this café',
+    open: 'Postponed, full, online…',
+    question: 'What happens to this café?',
+    unpublished: 'This café is not published yet: nobody expects it. Edit it or delete it.',
+    choice: {
+      'as-planned': 'It takes place as planned',
+      full: 'It is full',
+      'moved-online': 'It takes place online',
+      postponed: 'It is postponed, without a date for now',
+      cancelled: 'It is cancelled',
+    },
+    effect: {
+      'as-planned': 'There are places left, and it is held where it was announced.',
+      full: 'The page says “Full”. Nobody can sign up any more.',
+      'moved-online': 'The page gives the link instead of the address.',
+      postponed:
+        'The page says “Postponed”. When you have a date, edit the café: the new date will be announced.',
+      cancelled: 'The page stays online and says “Cancelled”.',
+    },
+    now: 'This is the case now.',
+    labels: {
+      situation: 'What happens to this café?',
+      note: 'A word of explanation',
+      'note.as-planned': 'A word of explanation',
+      'note.full': 'A word of explanation',
+      onlineUrl: 'Link to join online',
+      'note.moved-online': 'A word of explanation',
+      'note.postponed': 'Why?',
+      'note.cancelled': 'Why?',
+    },
+    hints: {
+      'note.full': SEEN,
+      onlineUrl: 'Everyone can see it. It begins with https://',
+      'note.moved-online': SEEN,
+      'note.postponed': SEEN_WHY,
+      'note.cancelled': SEEN_WHY,
+      'note.as-planned': SEEN,
+    },
+    submit: 'Save and tell everyone',
+    newDate: 'Give another date',
+    newDateHow: 'Do you already have another date? Just change the day and time.',
+  },
+  venues: {
+    nav: 'Venues',
+    title: 'Your venues',
+    lead: 'Where your cafés take place. Written once, chosen from a list afterwards.',
+    add: 'Add a venue',
+    none: 'No venue for now.',
+    titleNew: 'Add a venue',
+    titleEdit: 'Edit a venue',
+    labels: {
+      name: 'Name of the venue',
+      town: 'Postcode or town',
+      codeInsee: 'Which town?',
+      streetAddress: 'Street and number',
+      access: 'How to get in',
+      accessibility: 'Accessible to people with',
+      acceslibreUrl: 'Its page on Accès libre',
+      latitude: 'Latitude',
+      longitude: 'Longitude',
+      update: 'Upcoming cafés',
+    },
+    hints: {
+      name: 'For example: Médiathèque du Canal',
+      town: 'We find the town, the time zone and the point on the map.',
+      streetAddress: 'For example: 12 quai du Canal',
+      access:
+        'At most 500 characters. Entrance, floor, bus stop, parking. For example: entrance through the courtyard, lift on the right.',
+      acceslibreUrl: 'On acceslibre.beta.gouv.fr, if the venue is described there.',
+      latitude: 'For example: 48.1113',
+      longitude: 'For example: -1.68',
+    },
+    point: 'The point on the map',
+    pointHint: 'Without an answer, the centre of the town.',
+    update: (n) =>
+      n === 1
+        ? 'Also update the café that is to be held there, and tell everyone'
+        : `Also update the ${n} cafés that are to be held there, and tell everyone`,
+    save: 'Save',
+    known: 'A known venue',
+    other: 'Another venue, written below',
+    another: 'Write another venue',
+    yours: 'Your venues',
+    acceslibre: 'Accessibility of the venue (Accès libre, in French)',
+  },
+  confirmation: {
+    title: 'Is your café still taking place?',
+    lead: 'Answer in one click: the page will say that your team has confirmed it.',
+    yes: 'Yes',
+    edit: 'Edit',
+    cancel: 'Cancel',
+  },
+  script: {
+    left: 'characters left',
+    over: 'characters too many',
+    found: 'You had begun to write here, without sending it.',
+    resume: 'Take up what I had written',
+    discard: 'Delete it',
+  },
+  publishing: {
+    later: 'Publish later',
+    laterHint: 'on a date and at a time of your choice',
+    lead: 'Leave it empty to publish at once. It is the time at the venue.',
+    publishNow: 'Publish',
+    at: (when) => when,
+  },
+}

@@ -1,0 +1,42 @@
+import type { linksFr } from '../fr/links.ts'
+
+export const linksEn: typeof linksFr = {
+  dead: {
+    title: 'This link no longer works',
+    why: {
+      used: 'It has already been used: it works once.',
+      expired: 'It is too old.',
+      unknown: 'It is incomplete, it was replaced, or what it led to no longer exists.',
+    },
+    next: {
+      'sign-in': 'Sign in with your password, or ask for another link.',
+      'first-password':
+        'If you have already chosen a password, sign in. If not, ask the person who gave you access for another link.',
+      'join-team':
+        'If you already have an account, sign in. If not, ask the person who invited you for another invitation.',
+      'confirm-cafe':
+        'The café may have begun, or it was deleted. The administration shows your cafés.',
+      'keep-alert':
+        'If the request has expired, we no longer have your address. You can make another one.',
+      'stop-alert':
+        'If you have already stopped, we no longer have your address and you will receive nothing more.',
+      'own-profile': 'If your profile still exists, ask for another link: it is sent to you.',
+      mandate: 'Ask the team of the directory for another link.',
+      'referent-access':
+        'If you have already come in, sign in. If not, ask the team of the directory for another link.',
+    },
+    go: {
+      signIn: 'Sign in',
+      desk: 'Go to the administration',
+      alert: 'Make a new request',
+      profile: 'Receive a new link',
+      home: 'See the cafés',
+    },
+  },
+  firstPassword: {
+    title: 'Choose your password',
+    lead: (email) =>
+      `You are given access to the dashboard of a network. You will sign in with the address ${email} and this password.`,
+    submit: 'Enter',
+  },
+}

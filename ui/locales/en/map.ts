@@ -1,0 +1,44 @@
+import type { mapFr } from '../fr/map.ts'
+
+const plural = (n: number, one: string, many: string) =>
+  `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+export const mapEn: typeof mapFr = {
+  title: 'The map of cafés to come',
+  lead: 'Choose a département on the map, or in the list that follows it.',
+  titleOfSearch: (search) => `On the map: ${search}`,
+  asList: 'Skip the map: read the list of départements',
+  picture: (total, departements) =>
+    `Map of France: ${cafes(total)} to come in ${plural(departements, 'département', 'départements')}.`,
+  departement: (name, code, count) => `${name} (${code}): ${cafes(count)} to come`,
+  pictureOfSearch: (total, departements) =>
+    `Map of France: ${cafes(total)} in ${plural(departements, 'département', 'départements')}.`,
+  found: (name, code, count) => `${name} (${code}): ${cafes(count)}`,
+  point: (title, when, place) => `${title}, ${when}, ${place}`,
+  severalAt: (count, place) => `${cafes(count)} in ${place}`,
+  legend: 'Cafés to come',
+  legendOfSearch: 'Cafés found',
+  counted: (count) => `There are more: the numbers by département are those of ${cafes(count)}.`,
+  none: 'none',
+  few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),
+  many: (from) => `${from} or more`,
+  points: 'a café, or several in one place',
+  capped: (count) => `The map shows the next ${count}.`,
+  listTitle: 'By département',
+  nowhere: 'No café is announced at the moment.',
+  noneFound: 'No café of this search has a place on the map.',
+  restOfSearch: 'No café of this search',
+  restTitle: 'No café yet',
+  restLead: 'The page of each département says where the nearest café is.',
+  count: cafes,
+  online: (count) => `${cafes(count)} online: without a place, hence without a point on the map.`,
+  change: 'Change the search',
+  all: 'See the map of all cafés to come',
+  toSearch: 'Back to the list of results',
+  credit: 'Outlines: Natural Earth (public domain).',
+  zoom: 'A map to move and to enlarge',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  closePopup: 'Close',
+}

@@ -1,0 +1,153 @@
+import type { referentFr } from '../fr/referents.ts'
+
+/** The pages of referents, in English. */
+export const referentEn: typeof referentFr = {
+  role: { référente: 'local referent', référent: 'local referent', neutre: 'local referent' },
+  data: {
+    mandates: {
+      purpose: 'Local referents',
+      what: 'Chosen name, territory, dates and role, published; e-mail address, never published; the texts agreed to',
+      basis: 'The person’s consent, which they can take back at any time by their link',
+      keep: 'For the mandate; the address, 30 days more; a refusal, 30 days; the journal of decisions, 3 years',
+    },
+    messages: {
+      purpose: 'Writing to a local referent',
+      what: 'Name, e-mail address and message, handed to that person or to the team',
+      basis: 'Legitimate interest: answering the request',
+      keep: 'The text: until it is sent; the trace of its sending: 30 days',
+    },
+  },
+  held: (territory) => `Answers for this territory: ${territory}.`,
+  panel: {
+    heading: {
+      référente: 'Your local referent',
+      référent: 'Your local referent',
+      neutre: 'Your local referent',
+    },
+    headingSeveral: 'Your local referents',
+    headingTeam: 'Whom to ask here',
+    is: (name, role, territory) => `${name}, ${role}: ${territory}`,
+    wider: 'Nobody has this role for this territory yet. Who answers for the wider one:',
+    team: (siteName) => `Nobody has this role here yet. The team of ${siteName} answers you.`,
+    helps: 'To host a café, to find a facilitator, or to ask a question.',
+    until: (date) => `In office until ${date}.`,
+    proof: 'Signed attestation',
+    profile: 'Their profile',
+    write: 'Write to them',
+    writeSeveral: 'Write to them',
+    writeTeam: 'Write to the team',
+    others: 'All local referents',
+    noMail: 'To reach the team:',
+    contact: 'the contact page',
+  },
+  contact: {
+    title: (territory) => `Write: ${territory}`,
+    to: (who) => `Your message is handed to ${who}.`,
+    toTeam: (siteName) => `Your message is handed to the team of ${siteName}.`,
+    privacy:
+      'You are not shown their address. They are given yours, so that they can answer; this site does not keep it.',
+    name: 'Your name',
+    email: 'Your e-mail address',
+    emailHint: 'To receive the answer.',
+    message: 'Your message',
+    submit: 'Send',
+    nameMissing: 'Write your name, or that of your organisation.',
+    emailWrong: 'This e-mail address is incomplete. Example: name@example.org',
+    messageMissing: 'Write your message.',
+    messageLong: 'This message is too long: 3,000 characters at most.',
+    tooMany: 'Many messages were sent from here within an hour. Try again later.',
+    sent: 'Your message is on its way',
+    sentLead: 'The answer will come to the address that you gave.',
+    back: (territory) => `Back to: ${territory}`,
+    mail: {
+      subject: (name) => `Message from ${name}, by the directory of cafés IA`,
+      text: (p) => `${p.name} writes to you by ${p.siteName}, from the page: ${p.territory}.
+
+${p.message}
+
+--
+Answer this mail: your answer goes to ${p.email}.
+Your address was not shown. It will be if you answer.`,
+    },
+  },
+  list: {
+    title: 'Local referents',
+    menu: 'Local referents',
+    lead: 'One person for each territory: they know the places, help with a first café and answer questions.',
+    skip: 'Skip the map: read the list of départements',
+    legend: 'By département',
+    filled: 'somebody answers',
+    vacant: 'vacant',
+    shape: (name, code, filled) => `${name} (${code}): ${filled ? 'somebody answers' : 'vacant'}`,
+    count: (filled, vacant) =>
+      `${filled} ${filled === 1 ? 'département has' : 'départements have'} a local referent; ${vacant === 0 ? 'none is vacant' : `${vacant} are vacant`}.`,
+    byDepartement: 'By département',
+    nobody: 'Nobody is appointed yet.',
+    vacancies: 'Vacant',
+    vacanciesLead:
+      'Meanwhile, whoever answers for the région, or the team of the directory, answers for these départements.',
+    willing: 'Would you like this role, or do you think of somebody?',
+    willingLink: 'Write to the team',
+  },
+  person: {
+    title: 'Become a local referent',
+    proposed: (by, territory) => `${by} proposes that you answer for this territory: ${territory}.`,
+    dates: (from, until) => `From ${from} to ${until}.`,
+    what: 'What you are asked to do',
+    tasks: `Answer the people and places of your territory that write to you by the directory.
+Look now and then at what waits: new places, cafés announced twice, demands.
+Say so when you have no time any more: somebody else will take over.`,
+    public: 'What will be public, and where',
+    consent: ({ role, territory, from, until, siteName }) =>
+      `I agree that the site “${siteName}” shows to everybody: my name as it is written here, my role (${role}), the territory (${territory}) and the dates of the mandate (from ${from} to ${until}).
+Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check. If I have a facilitator’s profile, it says so too.
+My e-mail address is never shown: the directory hands me the messages.
+I can stop at any time by this link: my name then leaves the directory at once and the attestation is revoked. Copies that others have made cannot all be erased.`,
+    name: 'Your name, as it will be shown',
+    nameMissing: 'Write the name to show. A first name or a pseudonym is enough.',
+    word: 'The word for you',
+    words: {
+      référente: 'Référente (she)',
+      référent: 'Référent (he)',
+      neutre: 'Référente ou référent (either)',
+    },
+    email: 'Your e-mail address',
+    emailHint: 'Never shown. The directory hands messages on to it.',
+    emailWrong: 'This e-mail address is incomplete. Example: name@example.org',
+    agree: 'I have read this text and I agree.',
+    agreeMissing: 'Tick this box to accept, or decline below.',
+    accept: 'Accept',
+    decline: 'Decline',
+    declineLead: 'You do not want to, or not now? Your name and address will be erased.',
+    consented: 'Noted, thank you',
+    consentedLead:
+      'The team of the directory has your agreement. Once it has appointed you, it gives you a link to enter your desk.',
+    declined: 'Noted',
+    declinedLead: 'You declined. Your address is erased already, your name will be in 30 days.',
+    appointed: (role, territory) => `You are ${role}: ${territory}`,
+    appointedLead: (until) => `Your mandate lasts until ${until}.`,
+    desk: 'Enter your desk',
+    agreed: (date) => `What you agreed to on ${date}:`,
+    resign: 'Stop',
+    resignLead:
+      'Your name leaves the directory at once, and the attestation is revoked. You will no longer be able to enter the desk of this territory.',
+    resignSubmit: 'Yes, I stop',
+    resigned: 'Done',
+    resignedLead:
+      'You are no longer a local referent. Thank you for what you did. Your address will be erased in 30 days.',
+    ended: 'This mandate is over',
+    endedLead: 'The directory shows nothing of you any more.',
+    keep: 'Keep this link: it also lets you stop, at any time.',
+  },
+  access: {
+    title: 'Enter your desk',
+    lead: (territory, email) =>
+      `Choose a password for the desk: ${territory}. You will sign in with the address ${email}.`,
+    known: (email) =>
+      `You are signed in with the address ${email}: this territory is added to your account.`,
+    signInFirst: (email) =>
+      `The address ${email} has an account here already. Sign in with that account, then open this link again: it still works.`,
+    submit: 'Enter',
+    attach: 'Add to my account',
+  },
+}

@@ -1,0 +1,112 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import type { safetyFr } from '../fr/safety.ts'
+
+/** In English: see `words-safety-fr.ts`. */
+export const safetyEn: typeof safetyFr = {
+  more: 'More',
+  askAdministrator: 'Only somebody who administers this site can give them: tell them.',
+  errors: {
+    next: 'The next cafés',
+    near: 'Find a café near you',
+    contact: 'Write to the team of this site',
+  },
+  resume: {
+    written: 'What you had written',
+    review: 'Look at the form before sending it',
+    files: 'An image that was chosen before could not be kept: it has to be chosen again.',
+  },
+  email: {
+    password: 'Current password',
+    passwordHint: 'Only to change your e-mail address. The former address is told.',
+    passwordMissing: 'To change your e-mail address, give your current password.',
+    mail: {
+      subject: (site) => `Your e-mail address has changed on ${site}`,
+      text: ({ siteName, next, contact }) =>
+        [
+          'Hello,',
+          '',
+          `The account that had this address on ${siteName} now has this one: ${next}.`,
+          '',
+          'Was it you? Then there is nothing to do.',
+          '',
+          'Was it not? Tell somebody who administers this site at once:',
+          contact,
+          '',
+        ].join('\n'),
+    },
+  },
+  sure: {
+    member: {
+      title: (name) => `Remove ${name} from the directory?`,
+      effects: (cafes) =>
+        [
+          `Its cafés to come are no longer shown, at once (${plural(cafes, 'café', 'cafés', 'en')} received in all).`,
+          'Its past cafés stay for 30 days, then all that came from this site is deleted.',
+          'This site is told. It may ask to come back.',
+        ].join('\n'),
+      submit: 'Yes, remove this site',
+    },
+    block: {
+      title: (domain) => `Block ${domain}?`,
+      effects: [
+        'Its cafés are no longer shown, subdomains included, even those that another site passed on.',
+        'Its messages are refused. It is not told.',
+        'You may unblock it: its cafés are then shown again.',
+      ].join('\n'),
+      submit: 'Yes, block this site',
+    },
+    leave: {
+      title: (name) => `Leave the directory ${name}?`,
+      effects: [
+        'Your cafés to come are no longer shown there. They stay on your site.',
+        'Your past cafés may stay there for 30 days.',
+        'You may ask to come back.',
+      ].join('\n'),
+      submit: 'Yes, leave this directory',
+    },
+    unfollow: {
+      title: (name) => `Stop following ${name}?`,
+      effects: [
+        'Its next cafés are no longer received.',
+        'Those that are here already are no longer shown.',
+        'You may follow it again.',
+      ].join('\n'),
+      submit: 'Yes, stop following',
+    },
+    dismiss: {
+      title: (title) => `Set “${title}” aside?`,
+      effects: [
+        'This café is shown to nobody here, and no longer waits for your decision.',
+        'This cannot be undone.',
+      ].join('\n'),
+      submit: 'Yes, set it aside',
+    },
+    token: {
+      title: (label) => `Revoke the token “${label}”?`,
+      effects: [
+        'The program that uses it can no longer announce or change anything, at once.',
+        'The cafés that it announced stay.',
+        'A revoked token does not come back: another one has to be made.',
+      ].join('\n'),
+      submit: 'Yes, revoke this token',
+    },
+    demote: {
+      title: (name) => `Should ${name} no longer administer?`,
+      effects: [
+        'This person still announces, changes and cancels cafés.',
+        'The settings, the network, the tokens and the team are closed to them, at once.',
+        'An administrator may give the role back.',
+      ].join('\n'),
+      self: 'This is your own account: you cannot give the role back to yourself.',
+      submit: 'Yes, take this role away',
+    },
+    invitation: {
+      title: (whose) => `Withdraw the invitation “${whose}”?`,
+      effects: [
+        'Its link no longer works, at once, even sent or printed already.',
+        'The person is not told. You may invite them again.',
+      ].join('\n'),
+      submit: 'Yes, withdraw this invitation',
+    },
+  },
+}

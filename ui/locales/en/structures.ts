@@ -1,0 +1,85 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import type { followAreaFr, organiseFr, structureFr } from '../fr/structures.ts'
+
+export const structureEn: typeof structureFr = {
+  list: {
+    title: 'Hosts',
+    lead: 'Libraries, shared workshops, associations, town halls…: who hosts AI cafés.',
+    form: 'Search for a host',
+    words: 'Name',
+    kind: 'Kind',
+    anyKind: 'All kinds',
+    where: 'Area',
+    whereHint: 'Town, département or region',
+    submit: 'Search',
+    total: (n) => plural(n, 'host', 'hosts', 'en'),
+    none: 'No host matches.',
+    all: 'See all hosts',
+    more: 'More hosts',
+    several: (words) => `Several areas match “${words}”:`,
+    unknown: (words) => `No area is called “${words}”.`,
+  },
+  counts: (toCome, held) =>
+    [
+      toCome > 0 ? `${plural(toCome, 'café', 'cafés', 'en')} to come` : 'No café to come',
+      held > 0 ? `${plural(held, 'past café', 'past cafés', 'en')}` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  toCome: 'Cafés to come',
+  held: 'Past cafés',
+  noneToCome: 'This host announces no café for now.',
+  moreToCome: 'All cafés to come',
+  about: 'About',
+  ownSite: 'Its site',
+  website: 'Website',
+  follow: 'Follow',
+  followHow:
+    'On Mastodon and compatible networks, paste this address into the search, then follow the account.',
+  lastWord: (ago) => `Announced or changed a café ${ago}.`,
+  calendar: 'Subscribe to its calendar',
+  description: (name) => `The AI cafés of “${name}”: dates, place, how to follow.`,
+}
+
+export const organiseEn: typeof organiseFr = {
+  menu: 'Organise',
+  title: 'Organise an AI café',
+  lead: 'An AI café needs no specialist: a room, a date, a question to think about together. It is free and open. Three ways to announce it, from the simplest to the most independent.',
+  one: {
+    title: 'I announce a café',
+    text: 'You have a date and a place, and no site for it: write to us, the team of the directory answers.',
+    action: 'Write to us',
+  },
+  welcomed: {
+    title: 'A place nearby announces ours',
+    text: 'A library, a town hall or an association near you already announces cafés: ask them to announce yours on their site. Look who is near you:',
+    where: 'Your area',
+    whereHint: 'Town, département or region',
+    submit: 'See the hosts',
+  },
+  led: {
+    title: 'I am looking for somebody to lead it',
+    text: 'Facilitators travel, and say on which themes and in which formats.',
+    action: 'Find a person',
+  },
+  own: {
+    title: 'I install our own site',
+    text: 'The software is free and runs on a small computer. Your cafés live at your place, the directory shows them at once. It takes half an hour.',
+    steps: {
+      machine: 'You need a machine that stays on, a domain name and Node.js (or Docker).',
+      install: 'Two commands install everything; an assistant asks what is needed.',
+      join: 'In the administration of your site, ask to join the directory, with this address:',
+    },
+    action: 'The software and its guide',
+  },
+}
+
+export const followAreaEn: typeof followAreaFr = {
+  heading: 'Choose an area',
+  lead: 'Follow only the cafés of your département or region.',
+  label: 'Area',
+  everywhere: 'All of France',
+  submit: 'Choose',
+  departements: 'Départements',
+  regions: 'Regions',
+}

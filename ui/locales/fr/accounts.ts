@@ -1,0 +1,192 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { ofName } from '../french-articles.ts'
+import { typesetFrench } from '../typography.ts'
+
+type InvitationParts = { siteName: string; by: string; until: string; link: string }
+
+type NetworkParts = { siteName: string; network: string; link: string }
+
+/** Colleagues, the mails that the site sends, and the ways in by mail. */
+export const teamFr = typesetFrench({
+  title: 'Équipe',
+  lead: 'Les personnes qui annoncent des cafés ici, et celles qui règlent le site.',
+  alone: 'Vous êtes la seule personne qui administre ce site.',
+  aloneWhy:
+    'Invitez une deuxième personne : si l’une perd son mot de passe ou s’en va, l’autre peut continuer.',
+  aloneAction: 'Inviter une personne',
+  people: 'Comptes',
+  col: { name: 'Nom', email: 'Adresse e-mail', role: 'Rôle', actions: 'Actions' },
+  noName: 'Sans nom',
+  noEmail: 'pas encore donnée',
+  you: '(vous)',
+  role: {
+    administrator: 'Administratrice ou administrateur',
+    editor: 'Éditrice ou éditeur',
+  },
+  roleMeans: {
+    administrator: 'Peut tout faire : cafés, réglages, réseau, jetons, équipe.',
+    editor: 'Annonce, modifie, annule et importe les cafés. Ne change pas les réglages.',
+  },
+  makeRole: { administrator: 'Peut administrer', editor: 'Ne peut plus administrer' },
+  remove: 'Retirer',
+  removeTitle: (name: string) => `Retirer ${name} ?`,
+  removeLead:
+    'Cette personne ne pourra plus entrer. Ses sessions sont fermées tout de suite, et les invitations qu’elle a faites ne servent plus. Les cafés restent.',
+  removeSelf: 'C’est votre propre compte : votre session sera fermée tout de suite.',
+  removeSubmit: 'Oui, retirer ce compte',
+  last: 'C’est la dernière personne qui administre ce site : donnez d’abord ce rôle à une autre.',
+  invite: 'Inviter une personne',
+  inviteLead:
+    'L’invitation sert une seule fois, pendant 7 jours. La personne choisit elle-même son mot de passe.',
+  inviteRole: 'Son rôle',
+  inviteEmail: 'Son adresse e-mail',
+  inviteEmailHint: 'Pour l’inviter par courriel. Inutile pour une invitation à imprimer.',
+  inviteMail: 'Envoyer par courriel',
+  invitePaper: 'Faire une invitation à imprimer',
+  emailWrong: 'Donnez une adresse e-mail complète, par exemple prenom@exemple.fr.',
+  emailTaken: 'Cette adresse a déjà un compte.',
+  roleMissing: 'Choisissez un rôle.',
+  tooMany: 'Trop d’invitations attendent déjà : retirez-en une.',
+  open: 'Invitations en attente',
+  openOn: (day: string) => `valable jusqu’au ${day}`,
+  onPaper: 'À imprimer',
+  withdraw: 'Retirer cette invitation',
+  paper: {
+    title: 'Invitation',
+    lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
+    once: 'Cette page n’est montrée qu’une fois : imprimez-la ou recopiez l’adresse maintenant.',
+    steps: 'Pour entrer',
+    open: 'Ouvrez cette adresse dans un navigateur, sur un téléphone ou un ordinateur :',
+    choose: 'Donnez votre nom, votre adresse e-mail, et choisissez un mot de passe.',
+    until: (day: string) => `Elle sert une seule fois, jusqu’au ${day}.`,
+    letters:
+      'Dans l’adresse, il n’y a ni zéro, ni chiffre un, ni lettres i, l ou o après le dernier trait oblique.',
+    careful: 'Ne la donnez à personne d’autre : qui l’ouvre en premier reçoit le compte.',
+    back: 'Revenir à l’équipe',
+  },
+  join: {
+    title: 'Rejoindre l’équipe',
+    lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
+    nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
+    submit: 'Créer mon compte',
+  },
+  byMail: {
+    title: 'Recevoir un lien par courriel',
+    lead: 'Pour entrer sans mot de passe, ou pour en choisir un nouveau.',
+    email: 'Adresse e-mail',
+    submit: 'Envoyer le lien',
+    sentTitle: 'Regardez vos courriels',
+    sent: 'Si cette adresse a un compte ici, un lien y arrive dans la minute. Il sert une seule fois, pendant 30 minutes.',
+    notThere:
+      'Rien n’arrive ? Regardez dans les courriels indésirables, vérifiez l’adresse, puis recommencez. Au plus 3 liens par heure partent à une même adresse.',
+    back: 'Revenir à la connexion',
+    wait: 'Trop de demandes viennent de votre réseau. Attendez un peu, puis recommencez.',
+  },
+  keptByLink: {
+    title: 'Ce que vous avez écrit attend ici',
+    lead: 'Gardez cette page ouverte. Ouvrez votre lien dans le même navigateur, entrez, puis revenez à cette page.',
+    submit: 'J’ai ouvert mon lien : reprendre',
+  },
+  newPassword: {
+    title: 'Ou choisir un nouveau mot de passe',
+    lead: 'Si vous avez oublié le vôtre. Les autres sessions ouvertes seront fermées.',
+    password: 'Nouveau mot de passe',
+    again: 'Le même, encore une fois',
+    submit: 'Changer le mot de passe et entrer',
+  },
+  courriels: {
+    title: 'Courriels',
+    see: 'Voir les courriels du site',
+    withMail: 'Ce que le site a envoyé ces 30 derniers jours. Le texte est effacé après l’envoi.',
+    without: 'Ce site n’envoie pas de courriels.',
+    withoutMeans:
+      'Chaque message qui serait parti est montré ici : copiez-le et envoyez-le vous-même. S’il a un lien, préparez-le d’abord. Personne ne peut recevoir de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Les visiteuses et visiteurs ne reçoivent rien.',
+    withoutHow:
+      'Pour que les courriels partent, la personne qui a installé le site règle CAFE_IA_SMTP_URL et CAFE_IA_MAIL_FROM.',
+    kept: 'Un message est effacé après 30 jours.',
+    none: 'Aucun courriel.',
+    to: (address: string) => `À ${address}`,
+    gap: '(lien personnel, fait au moment de l’envoi)',
+    prepare: 'Préparer ce message',
+    prepareOn: (subject: string) => ` : ${subject}`,
+    prepared: 'Message à envoyer',
+    preparedOnce:
+      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien.',
+    back: 'Revenir aux courriels',
+    signInLink: 'Lien de connexion',
+    written: (ago: string) => `écrit ${ago}`,
+    state: {
+      waits: 'Pas envoyé',
+      due: 'Va partir',
+      sent: 'Envoyé',
+      failing: 'Pas encore parti, nouvel essai prévu',
+      dropped: 'Refusé',
+      expired: 'Trop ancien, ne partira plus',
+    },
+    attempts: (n: number) => plural(n, 'essai', 'essais'),
+    error: (words: string) => `Réponse du serveur de courriel : ${words}`,
+  },
+  mails: {
+    signIn: {
+      subject: (site: string) => `Votre lien de connexion à ${site}`,
+      text: (site: string, link: string) =>
+        [
+          'Bonjour,',
+          '',
+          `Voici le lien pour entrer dans l’administration ${ofName(site)}, ou pour choisir un nouveau mot de passe :`,
+          '',
+          link,
+          '',
+          'Il sert une seule fois, pendant 30 minutes.',
+          '',
+          'Vous n’avez rien demandé ? Ne faites rien : sans ce lien, personne n’entre.',
+          '',
+        ].join('\n'),
+    },
+    invitation: {
+      subject: (site: string) => `Invitation à rejoindre l’équipe ${ofName(site)}`,
+      text: ({ siteName, by, until, link }: InvitationParts) =>
+        [
+          'Bonjour,',
+          '',
+          `${by} vous invite à rejoindre l’équipe qui annonce les cafés IA ${ofName(siteName)}.`,
+          '',
+          'Ouvrez ce lien, donnez votre nom et choisissez un mot de passe :',
+          '',
+          link,
+          '',
+          `Il sert une seule fois, jusqu’au ${until}.`,
+          '',
+        ].join('\n'),
+    },
+    network: {
+      subject: (network: string) => `Votre accès au réseau ${network}`,
+      invitation: ({ siteName, network, link }: NetworkParts) =>
+        [
+          'Bonjour,',
+          '',
+          `On vous donne accès au tableau de bord du réseau ${network}, sur ${siteName}.`,
+          '',
+          'Ouvrez ce lien et choisissez un mot de passe :',
+          '',
+          link,
+          '',
+          'Il sert une seule fois, pendant 7 jours.',
+          '',
+          'Ce courriel n’est pas pour vous ? Ne faites rien.',
+          '',
+        ].join('\n'),
+      access: ({ siteName, network, link }: NetworkParts) =>
+        [
+          'Bonjour,',
+          '',
+          `Votre compte sur ${siteName} a maintenant accès au tableau de bord du réseau ${network}.`,
+          '',
+          'Connectez-vous comme d’habitude :',
+          '',
+          link,
+          '',
+        ].join('\n'),
+    },
+  },
+})

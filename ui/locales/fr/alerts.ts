@@ -1,0 +1,109 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** « Prévenez-moi » : its pages and its mails. */
+export const alertFr = typesetFrench({
+  title: 'Prévenez-moi',
+  data: {
+    alerts: {
+      purpose: '« Prévenez-moi » : un courriel quand un café est annoncé',
+      what: 'Adresse e-mail, territoire ou commune et rayon',
+      basis: 'Votre accord, confirmé par le lien d’un courriel',
+      keep: 'Jusqu’à ce que vous arrêtiez, d’un clic ; 12 mois au plus sans nouvel accord ; 2 jours sans confirmation',
+    },
+    demands: {
+      purpose: '« J’aimerais un café ici » : compter une fois par jour',
+      what: 'Une empreinte de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
+      basis: 'Intérêt légitime : savoir où des cafés sont attendus',
+      keep: 'L’empreinte : le jour même ; le nombre ne dit plus rien de personne',
+    },
+  },
+  lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
+  here: (place: string) => `Recevez un courriel quand un café est annoncé : ${place}.`,
+  email: 'Votre adresse e-mail',
+  emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
+  emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
+  where: 'Où ?',
+  whereHint: 'Code postal ou commune',
+  radius: 'Rayon',
+  km: (n: number) => `${n} km`,
+  placeOf: (place: string, km: number) => `${place}, ${km} km`,
+  point: 'votre point sur la carte',
+  submit: 'Prévenez-moi',
+  tooMany: 'Trop de demandes viennent de votre réseau. Attendez une heure, puis recommencez.',
+  several: 'Choisissez votre commune :',
+  noMail: 'Ce site n’envoie pas de courriels. Vous pouvez suivre les cafés autrement :',
+  followInstead: 'Voir comment suivre les cafés',
+  sent: {
+    title: 'Regardez vos courriels',
+    lead: 'Nous vous avons envoyé un lien. Ouvrez-le et confirmez : sans cela, rien ne vous sera envoyé.',
+    notThere:
+      'Rien n’arrive ? Regardez dans les courriels indésirables, ou attendez une heure et recommencez.',
+  },
+  keep: {
+    title: 'Confirmez votre demande',
+    lead: (place: string) => `Vous recevrez un courriel quand un café est annoncé : ${place}.`,
+    submit: 'Oui, prévenez-moi',
+    doneTitle: 'C’est confirmé',
+    done: (until: string) =>
+      `Vous recevrez un courriel quand un café est annoncé, jusqu’au ${until}. Chaque courriel a un lien pour arrêter.`,
+  },
+  stop: {
+    title: 'Ne plus recevoir ces courriels',
+    lead: (place: string) => `Vous ne recevrez plus de courriel sur les cafés : ${place}.`,
+    submit: 'Arrêter et effacer mon adresse',
+    doneTitle: 'C’est arrêté',
+    done: 'Votre adresse est effacée. Vous ne recevrez plus rien.',
+  },
+  again: 'Faire une nouvelle demande',
+  back: 'Voir les cafés',
+  mail: {
+    confirmSubject: 'Confirmez : être prévenue ou prévenu des cafés IA',
+    confirm: (props: { siteName: string; place: string; link: string }) =>
+      `Bonjour,
+
+Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
+
+Pour le confirmer, ouvrez ce lien, puis appuyez sur le bouton :
+${props.link}
+
+Si ce n’est pas vous, ne faites rien : vous ne recevrez rien d’autre, et votre adresse sera effacée dans deux jours.`,
+    subject: (n: number, place: string) =>
+      `${plural(n, 'nouveau café IA', 'nouveaux cafés IA')} : ${place}`,
+    cafes: (props: {
+      siteName: string
+      place: string
+      total: number
+      list: string
+      more: number
+      stop: string
+    }) =>
+      `Bonjour,
+
+${props.total < 2 ? 'Un café IA vient d’être annoncé' : `${props.total} cafés IA viennent d’être annoncés`} : ${props.place}.
+
+${props.list}${props.more > 0 ? `\n\nEt ${plural(props.more, 'autre', 'autres')}.` : ''}
+
+Un café IA est gratuit : on y parle ensemble d’intelligence artificielle. Avant de vous déplacer, regardez la page du café : une date peut changer.
+
+Vous recevez ce courriel parce que vous l’avez demandé sur « ${props.siteName} ». Pour arrêter et effacer votre adresse :
+${props.stop}`,
+    renewSubject: 'Voulez-vous encore être prévenue ou prévenu des cafés IA ?',
+    renew: (props: {
+      siteName: string
+      place: string
+      until: string
+      keep: string
+      stop: string
+    }) =>
+      `Bonjour,
+
+Il y a presque un an, vous avez demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
+
+Pour continuer un an de plus, ouvrez ce lien, puis appuyez sur le bouton :
+${props.keep}
+
+Sans réponse, votre adresse sera effacée le ${props.until}. Pour l’effacer maintenant :
+${props.stop}`,
+  },
+})

@@ -1,0 +1,115 @@
+import { typesetFrench } from '../typography.ts'
+
+/** What the team reads about the life of a café: what becomes of it, when it is published, where it is held. */
+export const cafeLifeFr = typesetFrench({
+  situation: {
+    title: 'Changer ce café',
+    open: 'Reporté, complet, en ligne…',
+    question: 'Que devient ce café ?',
+    unpublished:
+      'Ce café n’est pas encore publié : personne ne l’attend. Modifiez-le ou supprimez-le.',
+    choice: {
+      'as-planned': 'Il a lieu comme prévu',
+      full: 'Il est complet',
+      'moved-online': 'Il a lieu en ligne',
+      postponed: 'Il est reporté, sans date pour le moment',
+      cancelled: 'Il est annulé',
+    },
+    effect: {
+      'as-planned': 'Les places sont libres, et le lieu est celui de l’annonce.',
+      full: 'La page dit « Complet ». Les inscriptions sont fermées.',
+      'moved-online': 'La page donne le lien au lieu de l’adresse.',
+      postponed:
+        'La page dit « Reporté ». Quand vous aurez une date, modifiez le café : la nouvelle date sera annoncée.',
+      cancelled: 'La page reste en ligne et dit « Annulé ».',
+    },
+    now: 'C’est le cas maintenant.',
+    labels: {
+      situation: 'Que devient ce café ?',
+      note: 'Un mot d’explication',
+      'note.as-planned': 'Un mot d’explication',
+      'note.full': 'Un mot d’explication',
+      onlineUrl: 'Lien pour rejoindre en ligne',
+      'note.moved-online': 'Un mot d’explication',
+      'note.postponed': 'Pourquoi ?',
+      'note.cancelled': 'Pourquoi ?',
+    } as { readonly [name: string]: string },
+    hints: {
+      'note.full': 'Visible de tout le monde, 255 caractères au plus.',
+      onlineUrl: 'Visible de tout le monde. Il commence par https://',
+      'note.moved-online': 'Visible de tout le monde, 255 caractères au plus.',
+      'note.postponed':
+        'Une phrase, visible de tout le monde, 255 caractères au plus. Par exemple : la salle est inondée.',
+      'note.cancelled':
+        'Une phrase, visible de tout le monde, 255 caractères au plus. Par exemple : la salle est inondée.',
+      'note.as-planned': 'Visible de tout le monde, 255 caractères au plus.',
+    } as { readonly [name: string]: string },
+    submit: 'Enregistrer et prévenir',
+    newDate: 'Donner une autre date',
+    newDateHow: 'Vous avez déjà une autre date ? Modifiez simplement le jour et l’heure.',
+  },
+  venues: {
+    nav: 'Adresses',
+    title: 'Vos adresses',
+    lead: 'Les endroits où vos cafés ont lieu. Écrits une fois, ils se choisissent dans une liste.',
+    add: 'Ajouter une adresse',
+    none: 'Aucune adresse pour le moment.',
+    titleNew: 'Ajouter une adresse',
+    titleEdit: 'Modifier une adresse',
+    labels: {
+      name: 'Nom du lieu',
+      town: 'Code postal ou commune',
+      codeInsee: 'Quelle commune ?',
+      streetAddress: 'Rue et numéro',
+      access: 'Comment entrer',
+      accessibility: 'Accueil adapté pour',
+      acceslibreUrl: 'Sa page sur Accès libre',
+      latitude: 'Latitude',
+      longitude: 'Longitude',
+      update: 'Les cafés à venir',
+    } as { readonly [name: string]: string },
+    hints: {
+      name: 'Par exemple : Médiathèque du Canal',
+      town: 'Nous trouvons la ville, le fuseau horaire et le point sur la carte.',
+      streetAddress: 'Par exemple : 12 quai du Canal',
+      access:
+        '500 caractères au plus. Entrée, étage, arrêt de bus, stationnement. Par exemple : entrée par la cour, ascenseur à droite.',
+      acceslibreUrl: 'Sur acceslibre.beta.gouv.fr, si le lieu y est décrit.',
+      latitude: 'Par exemple : 48,1113',
+      longitude: 'Par exemple : -1,68',
+    } as { readonly [name: string]: string },
+    point: 'Le point sur la carte',
+    pointHint: 'Sans réponse, le centre de la commune.',
+    update: (n: number) =>
+      n < 2
+        ? 'Mettre aussi à jour le café qui doit s’y tenir, et prévenir'
+        : `Mettre aussi à jour les ${n} cafés qui doivent s’y tenir, et prévenir`,
+    save: 'Enregistrer',
+    known: 'Une adresse connue',
+    other: 'Une autre adresse, écrite plus bas',
+    another: 'Écrire une autre adresse',
+    yours: 'Vos adresses',
+    acceslibre: 'Accessibilité du lieu (Accès libre)',
+  },
+  confirmation: {
+    title: 'Votre café a-t-il toujours lieu ?',
+    lead: 'Répondez en un clic : la page dira que votre équipe l’a confirmé.',
+    yes: 'Oui',
+    edit: 'Modifier',
+    cancel: 'Annuler',
+  },
+  script: {
+    left: 'caractères restants',
+    over: 'caractères de trop',
+    found: 'Vous aviez commencé à écrire ici, sans l’envoyer.',
+    resume: 'Reprendre ce que j’avais écrit',
+    discard: 'L’effacer',
+  },
+  publishing: {
+    later: 'Publier plus tard',
+    laterHint: 'à une date et une heure choisies',
+    lead: 'Laissez vide pour publier tout de suite. C’est l’heure du lieu.',
+    publishNow: 'Publier',
+    at: (when: string) => `le ${when}`,
+  },
+})

@@ -1,0 +1,46 @@
+import type { LinkPurpose } from '../../../node/domain/values/link.ts'
+import { typesetFrench } from '../typography.ts'
+
+type Purpose = Exclude<LinkPurpose, 'join-directory'>
+
+/** Pages that a secret link opens, and the one that says why it opens nothing. */
+export const linksFr = typesetFrench({
+  dead: {
+    title: 'Ce lien ne sert plus',
+    why: {
+      used: 'Il a déjà servi : il ne sert qu’une fois.',
+      expired: 'Il est trop ancien.',
+      unknown: 'Il est incomplet, il a été remplacé, ou ce à quoi il menait n’existe plus.',
+    },
+    next: {
+      'sign-in': 'Connectez-vous avec votre mot de passe, ou demandez un autre lien.',
+      'first-password':
+        'Si vous avez déjà choisi un mot de passe, connectez-vous. Sinon, demandez un autre lien à la personne qui vous a donné accès.',
+      'join-team':
+        'Si vous avez déjà un compte, connectez-vous. Sinon, demandez une autre invitation à la personne qui vous l’a donnée.',
+      'confirm-cafe':
+        'Le café a peut-être commencé, ou il a été supprimé. L’administration montre vos cafés.',
+      'keep-alert':
+        'Si la demande a expiré, votre adresse n’est plus chez nous. Vous pouvez en faire une autre.',
+      'stop-alert':
+        'Si vous avez déjà arrêté, votre adresse n’est plus chez nous et vous ne recevrez plus rien.',
+      'own-profile': 'Si votre profil existe encore, demandez un autre lien : il vous est envoyé.',
+      mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
+      'referent-access':
+        'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
+    } satisfies Record<Purpose, string>,
+    go: {
+      signIn: 'Se connecter',
+      desk: 'Aller à l’administration',
+      alert: 'Faire une nouvelle demande',
+      profile: 'Recevoir un nouveau lien',
+      home: 'Voir les cafés',
+    },
+  },
+  firstPassword: {
+    title: 'Choisir votre mot de passe',
+    lead: (email: string) =>
+      `On vous donne accès au tableau de bord d’un réseau. Vous entrerez avec l’adresse ${email} et ce mot de passe.`,
+    submit: 'Entrer',
+  },
+})

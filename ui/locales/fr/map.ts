@@ -1,0 +1,47 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+/** The map of cafés to come. */
+export const mapFr = typesetFrench({
+  title: 'La carte des cafés à venir',
+  lead: 'Choisissez un département sur la carte, ou dans la liste qui la suit.',
+  titleOfSearch: (search: string) => `Sur la carte : ${search}`,
+  asList: 'Passer la carte : lire la liste des départements',
+  picture: (total: number, departements: number) =>
+    `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
+  departement: (name: string, code: string, count: number) =>
+    `${name} (${code}) : ${cafes(count)} à venir`,
+  pictureOfSearch: (total: number, departements: number) =>
+    `Carte de France : ${cafes(total)} dans ${plural(departements, 'département', 'départements')}.`,
+  found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
+  point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
+  severalAt: (count: number, place: string) => `${cafes(count)} à ${place}`,
+  legend: 'Cafés à venir',
+  legendOfSearch: 'Cafés trouvés',
+  counted: (count: number) =>
+    `Il y en a plus : les nombres par département sont ceux de ${cafes(count)}.`,
+  none: 'aucun',
+  few: (to: number | undefined) =>
+    to === undefined ? '1 ou plus' : to === 1 ? '1' : `de 1 à ${to}`,
+  many: (from: number) => `${from} ou plus`,
+  points: 'un café, ou plusieurs au même endroit',
+  capped: (count: number) => `La carte montre les ${count} prochains.`,
+  listTitle: 'Par département',
+  nowhere: 'Aucun café n’est annoncé pour le moment.',
+  noneFound: 'Aucun café de cette recherche n’a de lieu sur la carte.',
+  restOfSearch: 'Aucun café de cette recherche',
+  restTitle: 'Pas encore de café',
+  restLead: 'Chaque page de département dit où est le café le plus proche.',
+  count: cafes,
+  online: (count: number) => `${cafes(count)} en ligne : sans lieu, donc sans point sur la carte.`,
+  change: 'Changer la recherche',
+  all: 'Voir la carte de tous les cafés à venir',
+  toSearch: 'Revenir à la liste des résultats',
+  credit: 'Contours : Natural Earth (domaine public).',
+  zoom: 'Carte à déplacer et à agrandir',
+  zoomIn: 'Agrandir',
+  zoomOut: 'Réduire',
+  closePopup: 'Fermer',
+})

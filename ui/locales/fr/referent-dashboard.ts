@@ -1,0 +1,95 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** The desk of a referent: what waits in their territory, and what they may do about it. */
+export const territoryDeskFr = typesetFrench({
+  title: (territory: string) => `Votre territoire : ${territory}`,
+  nav: {
+    territory: 'Mon territoire',
+    announce: 'Annoncer pour une structure',
+    journal: 'Journal',
+    site: 'Voir le site',
+  },
+  lead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
+  switch: 'Vos territoires',
+  otherDesks: 'Vos autres espaces',
+  team: 'Administration du site',
+  network: (name: string) => `Tableau de bord : ${name}`,
+  territory: (name: string) => `Territoire : ${name}`,
+  none: 'Vous n’avez pas de territoire en ce moment',
+  noneLead:
+    'Votre mandat n’a pas commencé, ou il est terminé. Pour en parler, écrivez à l’équipe de l’annuaire.',
+  waits: 'Ce qui attend',
+  nothing: 'Rien n’attend. Merci !',
+  joining: 'Lieux qui demandent à rejoindre l’annuaire',
+  joiningLead: {
+    recommend: 'Dites à l’équipe ce que vous en savez : elle décide.',
+    admit: 'Vous pouvez les accepter.',
+  },
+  advised: (reason: string) => `Votre avis : ${reason}`,
+  duplicates: 'Peut-être le même café, annoncé par deux sites',
+  duplicatesLead:
+    'Les deux sont montrés. Si ce sont deux cafés, dites-le ; si c’est le même, l’équipe de l’annuaire choisit lequel est montré.',
+  duplicateOne: (by: string) => `Annoncé par ${by}.`,
+  duplicateOther: (title: string, by: string) => `« ${title} », annoncé par ${by}.`,
+  hidden: 'Cafés cachés',
+  hiddenLead: 'Retenus à leur arrivée, ou cachés par quelqu’un.',
+  silent: 'Sites qui ne répondent plus',
+  silentLead: 'Un appel suffit souvent : un serveur éteint, une adresse qui a changé.',
+  demands: (n: number) =>
+    n === 0
+      ? 'Personne n’a demandé de café ici depuis un an.'
+      : `${plural(n, 'demande', 'demandes')} de café ici depuis un an.`,
+  demandsAt: (commune: string, n: number) => `${commune} : ${n}`,
+  cafes: 'Les cafés à venir',
+  noCafe: 'Aucun café à venir.',
+  past: (n: number) => `${plural(n, 'café a déjà eu lieu', 'cafés ont déjà eu lieu')} ici.`,
+  structures: 'Les structures',
+  noStructure: 'Aucune structure.',
+  structure: (name: string, toCome: number, held: number) =>
+    `${name} : ${toCome} à venir, ${held} déjà tenus`,
+  more: (n: number) => `Et ${n} de plus.`,
+  all: 'Voir la page du territoire',
+  people: 'Animatrices et animateurs',
+  noPerson: 'Personne n’est montré ici.',
+  act: {
+    hide: 'Cacher',
+    show: 'Montrer',
+    apart: 'Ce sont deux cafés',
+    recommend: 'Donner mon avis',
+    recommendAgain: 'Changer mon avis',
+    admit: 'Accepter',
+  },
+  reason: 'Pourquoi',
+  reasonFor: (what: string) => `Pourquoi ? (${what})`,
+  reasonMissing: 'Dites pourquoi, en quelques mots : c’est écrit dans le journal.',
+  announce: {
+    title: 'Annoncer un café pour une structure',
+    lead: 'Une structure de votre territoire vous le demande, et n’a pas encore son propre site ? L’annuaire publie le café pour elle. La page le dit.',
+    structure: 'La structure',
+    name: 'Titre',
+    date: 'Date',
+    time: 'Heure',
+    venue: 'Lieu',
+    street: 'Adresse',
+    town: 'Commune',
+    townHint: 'Code postal et nom. Exemple : 35000 Rennes',
+    text: 'Présentation',
+    phone: 'Téléphone pour le public',
+    submit: 'Publier',
+    outside: 'Ce lieu n’est pas dans votre territoire.',
+    notReady:
+      'L’annuaire n’a pas encore rempli ses pages légales : l’équipe doit le faire d’abord.',
+    structureMissing: 'Écrivez le nom de la structure.',
+    /** At the head of the café's own text: everywhere that it goes, it says so. */
+    mark: (structure: string) =>
+      `Organisé par **${structure}**. Annoncé à sa demande par l’annuaire, en attendant qu’elle ait son propre site.`,
+    done: 'Le café est publié.',
+  },
+  resign: 'Arrêter',
+  resignLead:
+    'Votre nom quitte l’annuaire tout de suite, et l’attestation est révoquée. Une autre personne prendra la suite.',
+  resignSubmit: 'Oui, j’arrête',
+  password: 'Changer de mot de passe : demandez un lien par courriel à la page de connexion.',
+  done: 'C’est fait, et c’est dans le journal.',
+})

@@ -1,0 +1,108 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { ofName } from '../french-articles.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** The mails to referents and to the team: in French alone, as all mails of the network. */
+export const referentMailsFr = typesetFrench({
+  ask: {
+    subject: (territory: string) => `Devenir référente ou référent : ${territory} ?`,
+    text: (p: { by: string; territory: string; siteName: string; link: string }) =>
+      `Bonjour,
+
+${p.by} vous propose de répondre pour ce territoire du réseau des cafés IA : ${p.territory}.
+
+Cette page dit ce que l’on vous demande, et ce qui serait public. Vous y acceptez, ou vous refusez :
+${p.link}
+
+Sans réponse, rien n’est public. Gardez ce lien : il sert aussi à arrêter, à tout moment.
+
+${p.siteName}`,
+  },
+  appointed: {
+    subject: (territory: string) => `Votre espace : ${territory}`,
+    text: (p: {
+      name: string
+      role: string
+      territory: string
+      until: string
+      link: string
+      siteName: string
+    }) =>
+      `Bonjour ${p.name},
+
+Vous êtes ${p.role} du réseau des cafés IA, pour : ${p.territory}. Votre mandat court jusqu’au ${p.until}.
+
+Pour entrer dans votre espace la première fois (dans les 14 jours) :
+${p.link}
+
+Vous y verrez les lieux, les cafés, les demandes de votre territoire, et ce qui vous attend.
+
+${p.siteName}`,
+  },
+  renewed: {
+    subject: (territory: string) => `Votre mandat est prolongé : ${territory}`,
+    text: (p: { name: string; until: string; siteName: string }) =>
+      `Bonjour ${p.name},
+
+Votre mandat est prolongé jusqu’au ${p.until}. Votre attestation est signée de nouveau.
+
+${p.siteName}`,
+  },
+  ended: {
+    subject: (territory: string) => `Votre mandat est terminé : ${territory}`,
+    text: (p: { name: string; siteName: string }) =>
+      `Bonjour ${p.name},
+
+Votre mandat est terminé. Votre nom a quitté l’annuaire, et l’attestation est révoquée. Merci pour ce que vous avez fait.
+
+${p.siteName}`,
+  },
+  reminder: {
+    subject: (days: number, territory: string) =>
+      `Votre mandat se termine dans ${days} jours : ${territory}`,
+    text: (p: { name: string; until: string; siteName: string }) =>
+      `Bonjour ${p.name},
+
+Votre mandat se termine le ${p.until}. Si vous voulez continuer, répondez à l’équipe : elle le prolonge d’un clic. Sinon, vous n’avez rien à faire.
+
+${p.siteName}`,
+  },
+  reminderTeam: {
+    subject: (days: number, territory: string) =>
+      `Un mandat se termine dans ${days} jours : ${territory}`,
+    text: (p: { name: string; until: string; territory: string; link: string }) =>
+      `Le mandat ${ofName(p.name)} (${p.territory}) se termine le ${p.until}. Pour le prolonger :
+${p.link}`,
+  },
+  silent: {
+    subject: (territory: string) => `Personne n’a répondu depuis longtemps : ${territory}`,
+    text: (p: { name: string; territory: string; days: number; link: string }) =>
+      `${p.name}, qui répond pour ${p.territory}, n’est pas venu dans son espace depuis ${p.days} jours.
+
+Ce qui attend là-bas vous revient pour l’instant :
+${p.link}`,
+  },
+  monday: {
+    subject: (territory: string, total: number) =>
+      `Cette semaine, ${territory} : ${plural(total, 'chose attend', 'choses attendent')}`,
+    text: (p: { name: string; territory: string; lines: string; link: string; siteName: string }) =>
+      `Bonjour ${p.name},
+
+Ce qui attend : ${p.territory}.
+
+${p.lines}
+
+Votre espace :
+${p.link}
+
+${p.siteName}`,
+    joining: (n: number) =>
+      `- ${plural(n, 'lieu demande', 'lieux demandent')} à rejoindre l’annuaire`,
+    duplicates: (n: number) =>
+      `- ${plural(n, 'café annoncé', 'cafés annoncés')} par deux sites, à vérifier`,
+    hidden: (n: number) => `- ${plural(n, 'café caché', 'cafés cachés')}, à regarder`,
+    silent: (n: number) => `- ${plural(n, 'site ne répond', 'sites ne répondent')} plus`,
+    demands: (n: number) => `- ${plural(n, 'demande', 'demandes')} de café depuis un an`,
+    toCome: (n: number) => `- ${plural(n, 'café', 'cafés')} à venir`,
+  },
+})

@@ -1,0 +1,177 @@
+import type { ReferentWord } from '../../../node/domain/referents/referent.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { ofName } from '../french-articles.ts'
+import { typesetFrench } from '../typography.ts'
+
+type Mandate = { role: string; territory: string; from: string; until: string; siteName: string }
+
+/** Who answers for a territory: the public's pages, the person's own, and the mails about them. */
+export const referentFr = typesetFrench({
+  role: {
+    référente: 'référente',
+    référent: 'référent',
+    neutre: 'référente ou référent',
+  } satisfies Record<ReferentWord, string>,
+  data: {
+    mandates: {
+      purpose: 'Référentes et référents des territoires',
+      what: 'Nom choisi, territoire, dates et rôle, publiés ; adresse e-mail, jamais publiée ; les textes acceptés',
+      basis: 'L’accord de la personne, qu’elle peut retirer à tout moment par son lien',
+      keep: 'Le temps du mandat ; l’adresse, 30 jours de plus ; un refus, 30 jours ; le journal des décisions, 3 ans',
+    },
+    messages: {
+      purpose: 'Écrire à une référente ou un référent',
+      what: 'Nom, adresse e-mail et message, remis à cette personne ou à l’équipe',
+      basis: 'Intérêt légitime : répondre à la demande',
+      keep: 'Le texte : jusqu’à l’envoi ; la trace de l’envoi : 30 jours',
+    },
+  },
+  held: (territory: string) => `Répond pour ce territoire : ${territory}.`,
+  panel: {
+    heading: {
+      référente: 'Votre référente locale',
+      référent: 'Votre référent local',
+      neutre: 'Votre référente ou référent local',
+    } satisfies Record<ReferentWord, string>,
+    headingSeveral: 'Vos référentes et référents locaux',
+    headingTeam: 'Qui contacter ici',
+    is: (name: string, role: string, territory: string) => `${name}, ${role} : ${territory}`,
+    wider:
+      'Personne n’a encore ce rôle pour ce territoire. Qui répond pour le territoire au-dessus :',
+    team: (siteName: string) =>
+      `Personne n’a encore ce rôle ici. L’équipe ${ofName(siteName)} vous répond.`,
+    helps:
+      'Pour accueillir un café, trouver une animatrice ou un animateur, ou poser une question.',
+    until: (date: string) => `Mandat jusqu’au ${date}.`,
+    proof: 'Attestation signée',
+    profile: 'Sa fiche',
+    write: 'Lui écrire',
+    writeSeveral: 'Leur écrire',
+    writeTeam: 'Écrire à l’équipe',
+    others: 'Toutes les référentes, tous les référents',
+    noMail: 'Pour joindre l’équipe :',
+    contact: 'la page de contact',
+  },
+  contact: {
+    title: (territory: string) => `Écrire : ${territory}`,
+    to: (who: string) => `Votre message est remis à ${who}.`,
+    toTeam: (siteName: string) => `Votre message est remis à l’équipe ${ofName(siteName)}.`,
+    privacy:
+      'Son adresse ne vous est pas montrée. La vôtre lui est donnée pour qu’on vous réponde ; ce site ne la garde pas.',
+    name: 'Votre nom',
+    email: 'Votre adresse e-mail',
+    emailHint: 'Pour recevoir la réponse.',
+    message: 'Votre message',
+    submit: 'Envoyer',
+    nameMissing: 'Écrivez votre nom, ou celui de votre structure.',
+    emailWrong: 'Cette adresse e-mail est incomplète. Exemple : nom@exemple.fr',
+    messageMissing: 'Écrivez votre message.',
+    messageLong: 'Ce message est trop long : 3 000 caractères au plus.',
+    tooMany: 'Beaucoup de messages sont partis d’ici depuis une heure. Réessayez plus tard.',
+    sent: 'Votre message est parti',
+    sentLead: 'La réponse viendra à l’adresse que vous avez donnée.',
+    back: (territory: string) => `Revenir à : ${territory}`,
+    mail: {
+      subject: (name: string) => `Message ${ofName(name)}, par l’annuaire des cafés IA`,
+      text: (p: {
+        name: string
+        siteName: string
+        territory: string
+        message: string
+        email: string
+      }) =>
+        `${p.name} vous écrit par ${p.siteName}, depuis la page : ${p.territory}.
+
+${p.message}
+
+--
+Répondez à ce courriel : votre réponse ira à ${p.email}.
+Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
+    },
+  },
+  list: {
+    title: 'Les référentes et les référents',
+    menu: 'Référentes et référents',
+    lead: 'Une personne pour chaque territoire : elle connaît les lieux, aide à organiser un premier café et répond aux questions.',
+    skip: 'Passer la carte : lire la liste des départements',
+    legend: 'Par département',
+    filled: 'quelqu’un répond',
+    vacant: 'à pourvoir',
+    shape: (name: string, code: string, filled: boolean) =>
+      `${name} (${code}) : ${filled ? 'quelqu’un répond' : 'à pourvoir'}`,
+    count: (filled: number, vacant: number) =>
+      `${plural(filled, 'département a', 'départements ont')} une référente ou un référent ; ${vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`}.`,
+    byDepartement: 'Par département',
+    nobody: 'Personne n’est encore nommé.',
+    vacancies: 'À pourvoir',
+    vacanciesLead:
+      'En attendant, la personne qui répond pour la région, ou l’équipe de l’annuaire, répond pour ces départements.',
+    willing: 'Ce rôle vous tente, ou vous pensez à quelqu’un ?',
+    willingLink: 'Écrivez à l’équipe',
+  },
+  person: {
+    title: 'Devenir référente ou référent',
+    proposed: (by: string, territory: string) =>
+      `${by} vous propose de répondre pour ce territoire : ${territory}.`,
+    dates: (from: string, until: string) => `Du ${from} au ${until}.`,
+    what: 'Ce que l’on vous demande',
+    tasks: `Répondre aux personnes et aux lieux de votre territoire qui vous écrivent par l’annuaire.
+Regarder de temps en temps ce qui attend : nouveaux lieux, cafés en double, demandes.
+Dire quand vous n’avez plus le temps : une autre personne prendra la suite.`,
+    public: 'Ce qui sera public, et où',
+    /** The consent itself: kept word for word, with the day. */
+    consent: ({ role, territory, from, until, siteName }: Mandate) =>
+      `J’accepte que le site « ${siteName} » montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
+Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier. Si j’ai une fiche d’animatrice ou d’animateur, elle le dit aussi.
+Mon adresse e-mail n’est jamais montrée : l’annuaire me remet les messages.
+Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire tout de suite et l’attestation est révoquée. Les copies que d’autres ont faites ne peuvent pas toutes être effacées.`,
+    name: 'Votre nom, tel qu’il sera montré',
+    nameMissing: 'Écrivez le nom à montrer. Un prénom ou un pseudonyme suffit.',
+    word: 'Le mot pour vous',
+    words: {
+      référente: 'Référente',
+      référent: 'Référent',
+      neutre: 'Référente ou référent',
+    } satisfies Record<ReferentWord, string>,
+    email: 'Votre adresse e-mail',
+    emailHint: 'Jamais montrée. L’annuaire y remet les messages.',
+    emailWrong: 'Cette adresse e-mail est incomplète. Exemple : nom@exemple.fr',
+    agree: 'J’ai lu ce texte et je suis d’accord.',
+    agreeMissing: 'Cochez cette case pour accepter, ou refusez plus bas.',
+    accept: 'Accepter',
+    decline: 'Refuser',
+    declineLead:
+      'Vous ne voulez pas, ou pas maintenant ? Votre nom et votre adresse seront effacés.',
+    consented: 'C’est noté, merci',
+    consentedLead:
+      'L’équipe de l’annuaire a votre accord. Quand elle vous aura nommée ou nommé, elle vous donnera un lien pour entrer dans votre espace.',
+    declined: 'C’est noté',
+    declinedLead:
+      'Vous avez refusé. Votre adresse est déjà effacée, votre nom le sera dans 30 jours.',
+    appointed: (role: string, territory: string) => `Vous êtes ${role} : ${territory}`,
+    appointedLead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
+    desk: 'Entrer dans votre espace',
+    agreed: (date: string) => `Ce que vous avez accepté le ${date} :`,
+    resign: 'Arrêter',
+    resignLead:
+      'Votre nom quitte l’annuaire tout de suite, et l’attestation est révoquée. Vous ne pourrez plus entrer dans l’espace de ce territoire.',
+    resignSubmit: 'Oui, j’arrête',
+    resigned: 'C’est fait',
+    resignedLead:
+      'Vous n’êtes plus référente ou référent. Merci pour ce que vous avez fait. Votre adresse sera effacée dans 30 jours.',
+    ended: 'Ce mandat est terminé',
+    endedLead: 'Rien de vous n’est plus montré par l’annuaire.',
+    keep: 'Gardez ce lien : il sert aussi à arrêter, à tout moment.',
+  },
+  access: {
+    title: 'Entrer dans votre espace',
+    lead: (territory: string, email: string) =>
+      `Choisissez un mot de passe pour l’espace : ${territory}. Vous entrerez avec l’adresse ${email}.`,
+    known: (email: string) =>
+      `Vous êtes connectée ou connecté avec l’adresse ${email} : ce territoire s’ajoute à votre compte.`,
+    signInFirst: (email: string) =>
+      `L’adresse ${email} a déjà un compte ici. Connectez-vous avec ce compte, puis ouvrez ce lien de nouveau : il sert encore.`,
+    submit: 'Entrer',
+    attach: 'Ajouter à mon compte',
+  },
+})

@@ -1,0 +1,112 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
+export const safetyFr = typesetFrench({
+  more: 'Plus',
+  askAdministrator: 'Seule une personne qui administre ce site peut les donner : prévenez-la.',
+  errors: {
+    next: 'Les prochains cafés',
+    near: 'Chercher un café près de chez vous',
+    contact: 'Écrire à l’équipe du site',
+  },
+  resume: {
+    written: 'Ce que vous aviez écrit',
+    review: 'Revoir le formulaire avant d’envoyer',
+    files: 'Une image choisie avant n’a pas pu être gardée : il faut la choisir de nouveau.',
+  },
+  email: {
+    password: 'Mot de passe actuel',
+    passwordHint: 'Seulement pour changer d’adresse e-mail. L’ancienne adresse est prévenue.',
+    passwordMissing: 'Pour changer d’adresse e-mail, donnez votre mot de passe actuel.',
+    mail: {
+      subject: (site: string) => `Votre adresse e-mail a changé sur ${site}`,
+      text: ({ siteName, next, contact }: { siteName: string; next: string; contact: string }) =>
+        [
+          'Bonjour,',
+          '',
+          `Le compte qui avait cette adresse sur ${siteName} a maintenant celle-ci : ${next}.`,
+          '',
+          'C’est bien vous ? Il n’y a rien à faire.',
+          '',
+          'Ce n’est pas vous ? Prévenez tout de suite une personne qui administre ce site :',
+          contact,
+          '',
+        ].join('\n'),
+    },
+  },
+  sure: {
+    member: {
+      title: (name: string) => `Retirer ${name} de l’annuaire ?`,
+      effects: (cafes: number) =>
+        [
+          `Ses cafés à venir ne sont plus montrés, tout de suite (${plural(cafes, 'café reçu', 'cafés reçus')} en tout).`,
+          'Ses cafés passés restent 30 jours, puis tout ce qui vient de ce site est effacé.',
+          'Ce site est prévenu. Il peut demander à revenir.',
+        ].join('\n'),
+      submit: 'Oui, retirer ce site',
+    },
+    block: {
+      title: (domain: string) => `Bloquer ${domain} ?`,
+      effects: [
+        'Ses cafés ne sont plus montrés, sous-domaines compris, même ceux qu’un autre site a transmis.',
+        'Ses messages sont refusés. Il n’est pas prévenu.',
+        'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
+      ].join('\n'),
+      submit: 'Oui, bloquer ce site',
+    },
+    leave: {
+      title: (name: string) => `Quitter l’annuaire ${name} ?`,
+      effects: [
+        'Vos cafés à venir n’y sont plus montrés. Ils restent sur votre site.',
+        'Vos cafés passés peuvent y rester 30 jours.',
+        'Vous pourrez demander à revenir.',
+      ].join('\n'),
+      submit: 'Oui, quitter cet annuaire',
+    },
+    unfollow: {
+      title: (name: string) => `Ne plus suivre ${name} ?`,
+      effects: [
+        'Ses prochains cafés ne sont plus reçus.',
+        'Ceux qui sont déjà ici ne sont plus montrés.',
+        'Vous pourrez le suivre de nouveau.',
+      ].join('\n'),
+      submit: 'Oui, ne plus suivre',
+    },
+    dismiss: {
+      title: (title: string) => `Écarter « ${title} » ?`,
+      effects: [
+        'Ce café n’est montré à personne ici, et n’attend plus votre avis.',
+        'On ne peut pas revenir sur ce choix.',
+      ].join('\n'),
+      submit: 'Oui, l’écarter',
+    },
+    token: {
+      title: (label: string) => `Révoquer le jeton « ${label} » ?`,
+      effects: [
+        'Le logiciel qui s’en sert ne peut plus rien annoncer ni changer, tout de suite.',
+        'Les cafés qu’il a annoncés restent.',
+        'Un jeton révoqué ne revient pas : il faudra en créer un autre.',
+      ].join('\n'),
+      submit: 'Oui, révoquer ce jeton',
+    },
+    demote: {
+      title: (name: string) => `${name} ne pourra plus administrer ?`,
+      effects: [
+        'Cette personne continue d’annoncer, de modifier et d’annuler des cafés.',
+        'Elle n’ouvre plus les réglages, le réseau, les jetons ni l’équipe, tout de suite.',
+        'Une personne qui administre peut lui rendre ce rôle.',
+      ].join('\n'),
+      self: 'C’est votre propre compte : vous ne pourrez pas vous rendre ce rôle.',
+      submit: 'Oui, retirer ce rôle',
+    },
+    invitation: {
+      title: (whose: string) => `Retirer l’invitation « ${whose} » ?`,
+      effects: [
+        'Son lien ne sert plus, tout de suite, même déjà envoyé ou imprimé.',
+        'La personne n’est pas prévenue. Vous pourrez l’inviter de nouveau.',
+      ].join('\n'),
+      submit: 'Oui, retirer cette invitation',
+    },
+  },
+})

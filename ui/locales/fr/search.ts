@@ -1,0 +1,109 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { ofName } from '../french-articles.ts'
+import { typesetFrench } from '../typography.ts'
+
+const cafes = (n: number) => plural(n, 'café', 'cafés')
+
+/** What a search found, and what to do with it. */
+export const findFr = typesetFrench({
+  title: {
+    all: 'Cafés IA',
+    past: 'Cafés IA passés',
+    near: (title: string, km: number, place: string) =>
+      `${title} à moins de ${km} km ${place ? ofName(place) : 'de ce point'}`,
+    by: (name: string) => `organisés par ${name}`,
+    intention: {
+      apprendre: 'pour apprendre',
+      experimenter: 'pour expérimenter',
+      debattre: 'pour débattre',
+    } as {
+      readonly [value: string]: string
+    },
+    openTo: {
+      reserve: 'réservés à un public précis',
+      tous: 'ouverts à tout le monde ou réservés',
+    } as {
+      readonly [value: string]: string
+    },
+    when: {
+      aujourdhui: 'aujourd’hui',
+      'ce-week-end': 'ce week-end',
+      'cette-semaine': 'cette semaine',
+      '7-jours': 'dans les 7 jours',
+      'ce-mois': 'ce mois-ci',
+    } as { readonly [value: string]: string },
+    on: (day: string) => `le ${day}`,
+    between: (from: string, until: string) => `du ${from} au ${until}`,
+    from: (day: string) => `à partir du ${day}`,
+    until: (day: string) => `jusqu’au ${day}`,
+  },
+  toCome: (n: number) => `${cafes(n)} à venir.`,
+  within: (found: string, territory: string) => `${found} : ${territory}`,
+  beside: (town: string) => `un point près ${ofName(town)}`,
+  widened: (km: number, place: string, nearest: string) =>
+    `Aucun café à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
+  around: (km: number) => `À moins de ${km} km`,
+  active: 'Critères choisis',
+  remove: 'retirer',
+  refine: 'Affiner',
+  capped: 'Il y a trop de cafés pour les compter tous : choisissez un critère.',
+  facets: {
+    mode: 'Sur place ou en ligne',
+    intention: 'On vient pour',
+    format: 'Format',
+    audience: 'Pour qui',
+    accessibility: 'Accueil adapté',
+    kind: 'Type de structure',
+    language: 'Langue',
+    region: 'Région',
+    departement: 'Département',
+  },
+  anyIntention: 'Toutes les envies',
+  openTo: 'Ouverts à qui',
+  opennesses: {
+    '': 'À tout le monde',
+    reserve: 'À un public précis (école, entreprise…)',
+    tous: 'Tous les cafés',
+  },
+  anyKind: 'Tous les types',
+  anyLanguage: 'Toutes les langues',
+  formatHint: 'Par exemple : débat, atelier',
+  audienceHint: 'Par exemple : séniors, jeunes',
+  past: 'Chercher parmi les cafés passés',
+  others: (n: number, name: string) =>
+    `et ${plural(n, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
+  ways: {
+    format: (value: string) => `chercher sans le format « ${value} »`,
+    audience: (value: string) => `chercher sans le public « ${value} »`,
+    kind: (value: string) => `chercher sans le type de structure « ${value} »`,
+    language: (value: string) => `chercher sans la langue « ${value} »`,
+    intention: (value: string) => `chercher sans l’envie « ${value} »`,
+    territory: (value: string) => `chercher sans le territoire « ${value} »`,
+    network: (value: string) => `chercher sans le réseau « ${value} »`,
+    place: (value: string) => `chercher sans le lieu « ${value} »`,
+    accessibility: 'chercher sans l’accueil adapté',
+    openTo: 'chercher les cafés ouverts à tout le monde',
+    organizer: 'chercher les cafés de tous les organisateurs',
+    past: 'chercher parmi les cafés à venir',
+  },
+  take: 'Emporter cette recherche',
+  takeHow: 'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, tenus à jour :',
+  otherFiles: 'Pour d’autres outils',
+  map: 'Voir sur la carte',
+  files: {
+    'cafes.ics': 'Agenda',
+    'cafes.atom': 'Lecteur de flux',
+    'feed.json': 'Lecteur de flux, en JSON',
+    'cafes.csv': 'Tableur (CSV)',
+    'cafes.geojson': 'Carte (GeoJSON)',
+    'cafes.jsonld': 'Données liées (JSON-LD)',
+    'cafes.json': 'Données pour logiciels (JSON)',
+    'cafes.ndjson': 'Textes signés d’origine',
+  },
+  aroundMe: {
+    button: 'Autour de moi',
+    wait: 'Un instant…',
+    failed: 'Votre position n’est pas connue. Écrivez une commune ou un code postal.',
+    none: 'Aucun lieu de ce nom',
+  },
+})

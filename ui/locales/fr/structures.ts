@@ -1,0 +1,86 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** Who announces cafés: the list and the page of each; `/organiser`; following a territory. */
+export const structureFr = typesetFrench({
+  list: {
+    title: 'Les structures',
+    lead: 'Bibliothèques, tiers-lieux, associations, mairies… : qui accueille des cafés IA.',
+    form: 'Chercher une structure',
+    words: 'Nom',
+    kind: 'Type',
+    anyKind: 'Tous les types',
+    where: 'Territoire',
+    whereHint: 'Commune, département ou région',
+    submit: 'Chercher',
+    total: (n: number) => plural(n, 'structure', 'structures'),
+    none: 'Aucune structure ne correspond.',
+    all: 'Voir toutes les structures',
+    more: 'Structures suivantes',
+    several: (words: string) => `Plusieurs territoires correspondent à « ${words} » :`,
+    unknown: (words: string) => `Aucun territoire ne s’appelle « ${words} ».`,
+  },
+  counts: (toCome: number, held: number) =>
+    [
+      toCome > 0 ? `${plural(toCome, 'café', 'cafés')} à venir` : 'Aucun café à venir',
+      held > 0 ? `${plural(held, 'café passé', 'cafés passés')}` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  toCome: 'Ses cafés à venir',
+  held: 'Ses cafés passés',
+  noneToCome: 'Cette structure n’annonce pas de café pour le moment.',
+  moreToCome: 'Tous ses cafés à venir',
+  about: 'La structure',
+  ownSite: 'Son site',
+  website: 'Site web',
+  follow: 'La suivre',
+  followHow:
+    'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte.',
+  lastWord: (ago: string) => `A annoncé ou modifié un café ${ago}.`,
+  calendar: 'S’abonner à son agenda',
+  description: (name: string) => `Les cafés IA de « ${name} » : dates, lieu, comment la suivre.`,
+})
+
+export const organiseFr = typesetFrench({
+  menu: 'Organiser',
+  title: 'Organiser un café IA',
+  lead: 'Un café IA se prépare sans être spécialiste : une salle, une date, une question à se poser ensemble. Il est gratuit et ouvert. Trois façons de l’annoncer, de la plus simple à la plus autonome.',
+  one: {
+    title: 'J’annonce un café',
+    text: 'Vous avez une date et un lieu, et vous n’avez pas de site pour cela : écrivez-nous, l’équipe de l’annuaire vous répond.',
+    action: 'Nous écrire',
+  },
+  welcomed: {
+    title: 'Ma structure est accueillie près de chez nous',
+    text: 'Une médiathèque, une mairie ou une association de votre territoire annonce déjà des cafés : demandez-lui d’annoncer les vôtres sur son site. Cherchez qui est près de vous :',
+    where: 'Votre territoire',
+    whereHint: 'Commune, département ou région',
+    submit: 'Voir les structures',
+  },
+  led: {
+    title: 'Je cherche qui peut l’animer',
+    text: 'Des animatrices et des animateurs se déplacent, et disent sur quels thèmes et avec quels formats.',
+    action: 'Trouver une personne',
+  },
+  own: {
+    title: 'J’installe notre propre site',
+    text: 'Le logiciel est libre et tient sur un petit ordinateur. Vos cafés vivent chez vous, l’annuaire les reprend aussitôt. Comptez une demi-heure.',
+    steps: {
+      machine: 'Il faut une machine allumée, un nom de domaine et Node.js (ou Docker).',
+      install: 'Deux commandes installent tout ; un assistant pose les questions utiles.',
+      join: 'Dans l’administration de votre site, demandez à rejoindre l’annuaire, avec cette adresse :',
+    },
+    action: 'Le logiciel et son guide',
+  },
+})
+
+export const followAreaFr = typesetFrench({
+  heading: 'Choisir un territoire',
+  lead: 'Suivez seulement les cafés de votre département ou de votre région.',
+  label: 'Territoire',
+  everywhere: 'Toute la France',
+  submit: 'Choisir',
+  departements: 'Départements',
+  regions: 'Régions',
+})

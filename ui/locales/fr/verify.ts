@@ -1,0 +1,80 @@
+import type { Verdict } from '../../../node/domain/federation/verification.ts'
+import { typesetFrench } from '../typography.ts'
+
+const verdicts: Record<Verdict, string> = {
+  valid: 'Authentique',
+  altered: 'Modifié après la signature',
+  'not-yet': 'Authentique, mais pas encore commencé',
+  expired: 'Authentique, mais arrivé à son terme',
+  revoked: 'Retiré par l’annuaire',
+  unsigned: 'Sans signature',
+  'unknown-key': 'Signé par une clé inconnue du registre',
+  'wrong-key': 'Signé par quelqu’un d’autre que son auteur',
+  'retired-key': 'Signé avec une clé abandonnée',
+  unreadable: 'Illisible',
+}
+
+/** Of what is not its author's word as it stands: who is named all the same. */
+const by: Record<string, string> = {
+  altered: 'Se dit publié par {who}',
+  'wrong-key': 'Signé par {who}',
+}
+
+/** What each kind of document is called. */
+const types: Record<string, string> = {
+  Event: 'café',
+  Profile: 'profil d’animatrice ou d’animateur',
+  Person: 'profil',
+  Relationship: 'mandat',
+  Collection: 'registre',
+  Organization: 'réseau',
+  Note: 'message',
+  Poster: 'affiche',
+  other: 'document',
+}
+
+/** « Vérifier » : who published what, and whether it was changed. */
+export const verifyFr = typesetFrench({
+  title: 'Vérifier un document',
+  lead: 'Un fichier de cafés, un mandat, le code d’une affiche : est-ce bien ce que le lieu a publié ?',
+  how: 'Chaque lieu signe ce qu’il publie. Une seule lettre changée, et la signature ne va plus. La vérification se fait dans votre navigateur : rien n’est envoyé.',
+  file: 'Un fichier',
+  fileHint: 'Par exemple « cafes-ia.ndjson », ou un mandat (.json).',
+  text: 'Ou un texte à coller',
+  textHint: 'Le contenu d’un fichier, ou l’adresse que donne le code d’une affiche.',
+  submit: 'Vérifier',
+  result: 'Résultat',
+  nothing: 'Choisissez un fichier ou collez un texte.',
+  tooLarge: 'Ce fichier est trop gros pour être vérifié sans JavaScript (1 Mo au plus).',
+  working: 'Vérification en cours…',
+  progress: 'Documents vérifiés : {n}…',
+  oneValid: 'Ce document est authentique : rien n’a été changé.',
+  allValid: 'Les {n} documents sont authentiques : rien n’a été changé.',
+  oneWrong: 'Ne vous fiez pas à ce document.',
+  someWrong: 'Documents auxquels ne pas se fier : {wrong} sur {n}.',
+  first: 'Seuls les {n} premiers sont montrés, ceux qui ne vont pas d’abord.',
+  line: 'ligne {n}',
+  publishedBy: 'Publié par {who}',
+  signedOn: 'signé le {when}',
+  until: 'jusqu’au {when}',
+  posterNote:
+    'L’affiche vient bien de ce lieu. Elle ne peut pas dire si le café a été annulé depuis : regardez sa page.',
+  fromData: 'Chaque café du fichier « cafes-ia.ndjson » est signé par son lieu.',
+  code: 'Code QR pour une affiche',
+  askedOrigin:
+    'Clés qui ne sont pas au registre : demandées aux sites eux-mêmes. Pour ne rien demander : --offline.',
+  by,
+  verdicts,
+  types,
+  registry: 'À quoi les signatures sont comparées',
+  registryText:
+    'Au registre que cet annuaire tient et signe : les clés publiques des lieux du réseau.',
+  registryFile: 'Le registre signé (JSON)',
+  noRegistry: 'Le registre des clés n’a pas pu être lu : rechargez la page.',
+  keep: 'Sans réseau',
+  keepText:
+    'Enregistrez une copie de cette page : elle vérifie aussi sans connexion, avec le registre d’aujourd’hui.',
+  keepButton: 'Enregistrer une copie',
+  copyOf: 'Copie faite pour servir sans réseau',
+  command: 'Ou avec le programme, dans un terminal :',
+})

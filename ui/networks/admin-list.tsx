@@ -1,0 +1,185 @@
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  type FormValues,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type OwnMembershipAction, paths } from '../paths.ts'
+import { NetworkFields } from './fields.tsx'
+
+/** One network of the structure, as its desk sees it. */
+type OwnMembership = {
+  uri: string
+  name: string
+  state: keyof Strings['structureNetworks']['desk']['states']
+  actions: OwnMembershipAction[]
+}
+
+export type DeskNetworksPageProps = {
+  site: Site
+  session: DeskSession
+  memberships: OwnMembership[]
+  own: { slug: string; name: string; members: number; waiting: number }[]
+  /** Of a directory: those of others, whose people its team lets in. */
+  others: { slug: string; name: string; members: number }[]
+  /** Pages of networks at the directories that this site has joined. */
+  directories: string[]
+  /** Of either form, as typed. */
+  values?: FormValues | undefined
+  messages?: FormState['messages'] | undefined
+  flash?: FlashKey | undefined
+}
+
+/** GET `/administration/tetes-de-reseau/demander`: `adresse`; POST `…/nouveau`: `csrf`, `name`, `presentation`, `website`. */
+export function DeskNetworksPage(props: DeskNetworksPageProps) {
+  const { site, session, memberships, own } = props
+  const t = stringsFor(site.lang)
+  const w = t.structureNetworks.desk
+  const shared = { values: props.values ?? {}, messages: props.messages ?? [], t }
+  const ask: FormState = {
+    ...shared,
+    labels: { adresse: w.askLabel },
+    hints: { adresse: w.askHint },
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(ask, w.title)}
+      site={site}
+      session={session}
+      current={paths.deskNetworks}
+      flash={props.flash}
+    >
+      <ErrorSummary form={{ ...ask, labels: { ...w.fields, ...ask.labels } }} />
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <section aria-labelledby="miens">
+        <h2 id="miens">{w.mine}</h2>
+        {memberships.length === 0 ? (
+          <p>{w.none}</p>
+        ) : (
+          <Memberships memberships={memberships} t={t} />
+        )}
+        <form
+          method="get"
+          action={paths.askNetwork}
+          class="panel stack"
+          aria-labelledby="demander"
+          novalidate
+        >
+          <h3 id="demander">{w.ask}</h3>
+          <p>{w.askLead}</p>
+          <InputField form={ask} name="adresse" required />
+          {props.directories.map((href) => (
+            <p>
+              <a href={href}>
+                {w.askDirectory} ({new URL(href).host})
+              </a>
+            </p>
+          ))}
+          <p>
+            <button type="submit" class="button">
+              {w.askSubmit}
+            </button>
+          </p>
+        </form>
+      </section>
+      <section aria-labelledby="animes">
+        <h2 id="animes">{w.own}</h2>
+        {own.length === 0 && <p>{w.ownNone}</p>}
+        <ul class="structures">
+          {own.map(({ slug, name, members, waiting }) => (
+            <li>
+              <h3>
+                <a href={paths.deskNetwork(slug)}>{name}</a>
+              </h3>
+              <p class="fine">{w.ownCounts(members, waiting)}</p>
+            </li>
+          ))}
+        </ul>
+        <form
+          method="post"
+          action={paths.declareNetwork}
+          class="panel stack"
+          aria-labelledby="declarer"
+          novalidate
+        >
+          <h3 id="declarer">{w.declare}</h3>
+          <p>{w.declareLead}</p>
+          <CsrfInput csrf={session.csrf} />
+          <NetworkFields {...shared} isNew />
+          <p class="hint">{w.seen}</p>
+          <p>
+            <button type="submit" class="button">
+              {w.declareSubmit}
+            </button>
+          </p>
+        </form>
+      </section>
+      {props.others.length > 0 && (
+        <section aria-labelledby="autres">
+          <h2 id="autres">{w.others}</h2>
+          <p>{w.othersLead}</p>
+          <ul class="structures">
+            {props.others.map(({ slug, name, members }) => (
+              <li>
+                <h3>
+                  <a href={paths.deskNetwork(slug)}>{name}</a>
+                </h3>
+                <p class="fine">{w.ownCounts(members, 0)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </DeskLayout>
+  )
+}
+
+const ACTION_WORDS = {
+  accepter: 'accept',
+  refuser: 'refuse',
+  retirer: 'withdraw',
+  quitter: 'leave',
+} as const
+
+function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Strings }) {
+  const w = t.structureNetworks.desk
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{w.name}</th>
+          <th scope="col">{w.state}</th>
+          <th scope="col">{w.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {memberships.map(({ uri, name, state, actions }) => (
+          <tr>
+            <th scope="row" data-label={w.name}>
+              <a href={uri}>{name}</a>
+            </th>
+            <td data-label={w.state}>{w.states[state]}</td>
+            <td data-label={w.actions}>
+              {actions.length === 0 && '–'}
+              {actions.map((action) => (
+                <a
+                  class="button quiet"
+                  href={`${paths.ownMembership(action)}?${new URLSearchParams({ reseau: uri })}`}
+                >
+                  {w[ACTION_WORDS[action]]}
+                  <span class="unseen">{w.on(name)}</span>
+                </a>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,326 @@
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  type FormValues,
+  InputField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type NetworkMemberAction, paths } from '../paths.ts'
+import { NetworkFields } from './fields.tsx'
+
+type MemberRow = { uri: string; name: string; note?: string | undefined }
+export type MemberList = { items: MemberRow[]; nextHref: string | undefined }
+
+export type DeskNetworkPageProps = {
+  site: Site
+  session: DeskSession
+  network: { slug: string; name: string }
+  /** Of a directory's others only who looks after them is chosen here. */
+  isOurs: boolean
+  asked: MemberList
+  members: MemberList
+  invited: MemberList
+  ended: MemberList
+  managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
+  /** Just made: shown in this answer alone. */
+  newLink?: string | undefined
+  /** Of one of the forms, as typed. */
+  values: FormValues
+  messages?: FormState['messages'] | undefined
+  flash?: FlashKey | undefined
+}
+
+/**
+ * POST the page itself: `csrf`, `name`, `presentation`, `website`; GET `…/inviter`: `adresse`; POST `…/responsables`:
+ * `csrf`, `email`.
+ */
+export function DeskNetworkPage(props: DeskNetworkPageProps) {
+  const { site, session, network } = props
+  const t = stringsFor(site.lang)
+  const w = t.structureNetworks.desk
+  const { slug, name } = network
+  const form: FormState = {
+    values: props.values,
+    messages: props.messages ?? [],
+    labels: { ...w.fields, adresse: w.fields.address },
+    hints: {},
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, name)}
+      site={site}
+      session={session}
+      current={paths.deskNetworks}
+      flash={props.flash}
+    >
+      <ErrorSummary form={form} />
+      <p class="kicker">
+        <a href={paths.deskNetworks}>{w.title}</a>
+      </p>
+      <h1>{name}</h1>
+      <p>
+        <a href={paths.structureNetwork(slug)}>{w.publicPage}</a>
+      </p>
+      {props.isOurs && <Belonging {...props} t={t} />}
+      <Managers {...props} t={t} />
+      {props.isOurs && <Description {...props} t={t} />}
+    </DeskLayout>
+  )
+}
+
+type Shown = DeskNetworkPageProps & { t: Strings }
+
+/** Who belongs to it, who wants to, who is invited. */
+function Belonging({
+  network: { slug },
+  asked,
+  members,
+  invited,
+  ended,
+  values,
+  messages = [],
+  t,
+}: Shown) {
+  const w = t.structureNetworks.desk
+  const invite: FormState = {
+    values,
+    messages,
+    labels: { adresse: w.fields.address },
+    hints: { adresse: w.hints.address },
+    t,
+  }
+  return (
+    <>
+      {asked.items.length > 0 && (
+        <Members
+          {...{ slug, t }}
+          id="demandes"
+          heading={w.waiting}
+          list={asked}
+          actions={['accueillir', 'refuser']}
+        />
+      )}
+      <Members
+        {...{ slug, t }}
+        id="membres"
+        heading={w.members}
+        list={members}
+        actions={['retirer']}
+      />
+      {invited.items.length > 0 && (
+        <Members
+          {...{ slug, t }}
+          id="invitations"
+          heading={w.invitations}
+          list={invited}
+          actions={['annuler']}
+        />
+      )}
+      <form
+        method="get"
+        action={paths.inviteStructure(slug)}
+        class="panel stack"
+        aria-labelledby="inviter"
+        novalidate
+      >
+        <h2 id="inviter">{w.invite}</h2>
+        <InputField form={invite} name="adresse" required />
+        <p>
+          <button type="submit" class="button">
+            {w.inviteSubmit}
+          </button>
+        </p>
+      </form>
+      {ended.items.length > 0 && (
+        <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
+      )}
+    </>
+  )
+}
+
+function Description({ network: { slug }, session, values, messages = [], t }: Shown) {
+  const w = t.structureNetworks.desk
+  const shared = { values, messages, t }
+  return (
+    <>
+      <form
+        method="post"
+        action={paths.deskNetwork(slug)}
+        class="panel stack"
+        aria-labelledby="decrire"
+        novalidate
+      >
+        <h2 id="decrire">{w.describe}</h2>
+        <CsrfInput csrf={session.csrf} />
+        <NetworkFields {...shared} />
+        <p class="hint">{w.seen}</p>
+        <p>
+          <button type="submit" class="button">
+            {w.save}
+          </button>
+        </p>
+      </form>
+      <section aria-labelledby="fermer">
+        <h2 id="fermer">{w.endNetwork}</h2>
+        <p>{w.endLead}</p>
+        <p>
+          <a class="button quiet" href={paths.endNetwork(slug)}>
+            {w.endNetwork}
+          </a>
+        </p>
+      </section>
+    </>
+  )
+}
+
+const ACTION_WORDS = {
+  accueillir: 'accept',
+  refuser: 'refuse',
+  annuler: 'cancel',
+  retirer: 'end',
+} as const
+
+type MembersProps = {
+  slug: string
+  id: string
+  heading: string
+  list: MemberList
+  actions: NetworkMemberAction[]
+  t: Strings
+}
+
+function Members({ slug, id, heading, list, actions, t }: MembersProps) {
+  const w = t.structureNetworks.desk
+  const hasNotes = list.items.some(({ note }) => note)
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{heading}</h2>
+      {list.items.length === 0 ? (
+        <p>{w.nobody}</p>
+      ) : (
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{w.structure}</th>
+              {hasNotes && <th scope="col">{w.state}</th>}
+              {actions.length > 0 && <th scope="col">{w.actions}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {list.items.map(({ uri, name, note }) => (
+              <tr>
+                <th scope="row" data-label={w.structure}>
+                  <a href={new URL('/', uri).href}>{name}</a>
+                </th>
+                {hasNotes && <td data-label={w.state}>{note}</td>}
+                {actions.length > 0 && (
+                  <td data-label={w.actions}>
+                    <div class="buttons">
+                      {actions.map((action) => (
+                        <a
+                          class="button quiet"
+                          href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
+                        >
+                          {w[ACTION_WORDS[action]]}
+                          <span class="unseen">{w.on(name)}</span>
+                        </a>
+                      ))}
+                    </div>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {list.nextHref && (
+        <p class="more">
+          <a class="button quiet" href={list.nextHref}>
+            {w.next}
+            <span class="unseen">{w.on(heading)}</span>
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Managers(props: Shown) {
+  const { network, managers, newLink, session, values, messages = [], t } = props
+  const w = t.structureNetworks.desk
+  const { slug } = network
+  const form: FormState = { values, messages, labels: w.fields, hints: w.hints, t }
+  return (
+    <section aria-labelledby="responsables">
+      <h2 id="responsables">{w.managers}</h2>
+      <p>{w.managersLead}</p>
+      {newLink && (
+        <div class="panel secret" role="status">
+          <p>{w.link}</p>
+          <p>
+            <code>{newLink}</code>
+          </p>
+        </div>
+      )}
+      {managers.length > 0 && (
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{w.person}</th>
+              <th scope="col">{w.actions}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {managers.map(({ accountId, email, name, wasEntered }) => (
+              <tr>
+                <th scope="row" data-label={w.person}>
+                  {name ? `${name} (${email})` : email}
+                  {!wasEntered && <span class="tag">{w.neverEntered}</span>}
+                </th>
+                <td data-label={w.actions}>
+                  <div class="buttons">
+                    {!wasEntered && (
+                      <form method="post" action={paths.networkManagers(slug)}>
+                        <CsrfInput csrf={session.csrf} />
+                        <input type="hidden" name="email" value={email} />
+                        <button type="submit" class="button quiet">
+                          {w.newLink}
+                          <span class="unseen">{w.on(email)}</span>
+                        </button>
+                      </form>
+                    )}
+                    <a class="button quiet" href={paths.removeManager(slug, accountId)}>
+                      {w.removeManager}
+                      <span class="unseen">{w.on(email)}</span>
+                    </a>
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <form
+        method="post"
+        action={paths.networkManagers(slug)}
+        class="panel stack"
+        aria-labelledby="donner-acces"
+        novalidate
+      >
+        <h3 id="donner-acces">{w.addManager}</h3>
+        <CsrfInput csrf={session.csrf} />
+        <InputField form={form} name="email" type="email" autocomplete="off" required />
+        <p>
+          <button type="submit" class="button">
+            {w.addManager}
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,200 @@
+import type { Figures } from '../../node/domain/territories/statistics.ts'
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import { OtherDesks } from '../admin/other-workspaces.tsx'
+import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { CsrfInput } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+import type { StructureCard } from '../structures/cards.tsx'
+import { NetworkFigures } from './network-page.tsx'
+
+type Shared = {
+  site: Site
+  csrf: string
+  /** All that this person may look at. */
+  networks: { slug: string; name: string }[]
+  /** Where else this person works. */
+  desks?: NavLink[] | undefined
+}
+
+export type NetworkDashboardPageProps = Shared & {
+  network: { slug: string; name: string }
+  memberTotal: number
+  nextHref: string | undefined
+  /** A directory knows the cafés of all; a place its own, and who belongs. */
+  known: Known | { links: NavLink[]; directories: string[] }
+  now: Temporal.Instant
+}
+
+type Known = {
+  members: (StructureCard & { lastWordAt: Temporal.Instant })[]
+  cafes: ListedCafe[]
+  hasMore: boolean
+  figures: Figures
+}
+
+/** What somebody sees who looks after a network: everything, and no button but the way out. */
+export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
+  const { network, known, memberTotal, now } = props
+  const t = stringsFor(props.site.lang)
+  const w = t.structureNetworks
+  return (
+    <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
+      <p class="kicker">{w.dashboard.title}</p>
+      <h1>{network.name}</h1>
+      {'figures' in known && (
+        <p class="lead">{sentenceCase(w.page.counts(memberTotal, known.figures.toCome))}</p>
+      )}
+      <p>{w.dashboard.lead}</p>
+      <p>
+        <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
+      </p>
+      <OtherDesks desks={props.desks} t={t} />
+      <section aria-labelledby="structures">
+        <h2 id="structures">{w.dashboard.structures}</h2>
+        {memberTotal === 0 && <p>{w.page.noMember}</p>}
+        {'links' in known && <Links links={known.links} />}
+        {'figures' in known && memberTotal > 0 && (
+          <Members members={known.members} now={now} t={t} />
+        )}
+        {props.nextHref && (
+          <p class="more">
+            <a class="button quiet" href={props.nextHref}>
+              {w.page.nextMembers}
+            </a>
+          </p>
+        )}
+        <p>
+          <a href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</a>
+        </p>
+      </section>
+      {'figures' in known && <Cafes known={known} slug={network.slug} now={now} t={t} />}
+      {'links' in known && known.directories.length > 0 && (
+        <>
+          <p>{w.dashboard.elsewhere}</p>
+          <Links links={known.directories.map((href) => ({ href, label: href }))} />
+        </>
+      )}
+    </DashboardLayout>
+  )
+}
+
+const Links = ({ links }: { links: readonly NavLink[] }) =>
+  links.length === 0 ? null : (
+    <ul>
+      {links.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  )
+
+type CafesProps = { known: Known; slug: string; now: Temporal.Instant; t: Strings }
+
+function Cafes({ known: { cafes, hasMore, figures }, slug, now, t }: CafesProps) {
+  const w = t.structureNetworks
+  return (
+    <>
+      <section aria-labelledby="cafes">
+        <h2 id="cafes">{w.page.toCome}</h2>
+        {cafes.length === 0 && <p>{w.page.noneToCome}</p>}
+        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        {hasMore && (
+          <p class="more">
+            <a class="button quiet" href={paths.networkSearch(slug)}>
+              {w.page.more}
+            </a>
+          </p>
+        )}
+        <p class="more">
+          <a href={paths.networkFile(slug, 'csv')}>{w.dashboard.cafesCsv}</a>
+        </p>
+      </section>
+      <NetworkFigures slug={slug} figures={figures} t={t} />
+    </>
+  )
+}
+
+type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Strings }
+
+function Members({ members, now, t }: MembersProps) {
+  const w = t.structureNetworks.dashboard
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{t.structureNetworks.desk.structure}</th>
+          <th scope="col">{w.town}</th>
+          <th scope="col">{w.toCome}</th>
+          <th scope="col">{w.held}</th>
+          <th scope="col">{w.lastWord}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(({ id, name, commune, departement, toCome, held, lastWordAt }) => (
+          <tr>
+            <th scope="row" data-label={t.structureNetworks.desk.structure}>
+              <a href={paths.structure(id)}>{name}</a>
+            </th>
+            <td data-label={w.town}>
+              {commune ? (departement ? `${commune} (${departement})` : commune) : '–'}
+            </td>
+            <td data-label={w.toCome}>{toCome}</td>
+            <td data-label={w.held}>{held}</td>
+            <td data-label={w.lastWord}>{relativePast(lastWordAt, now, t.lang)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Which of several networks to look at; none, when access has been taken away. */
+export function NetworkDashboardsPage(props: Shared) {
+  const t = stringsFor(props.site.lang)
+  const w = t.structureNetworks.dashboard
+  return (
+    <DashboardLayout {...props} title={w.choose} t={t}>
+      <h1>{w.choose}</h1>
+      <ul>
+        {props.networks.map(({ slug, name }) => (
+          <li>
+            <a href={paths.dashboard(slug)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+      <OtherDesks desks={props.desks} t={t} />
+    </DashboardLayout>
+  )
+}
+
+function DashboardLayout({
+  site,
+  csrf,
+  networks,
+  title,
+  t,
+  children,
+}: Shared & { title: string; t: Strings; children?: unknown }) {
+  const nav: NavLink[] = networks.map(({ slug, name }) => ({
+    href: paths.dashboard(slug),
+    label: name,
+  }))
+  return (
+    <Layout {...{ title, site, nav }} noindex>
+      <div class="desk">
+        {children}
+        <form method="post" action={paths.signOut} class="sign-out">
+          <CsrfInput csrf={csrf} />
+          <button type="submit" class="link">
+            {t.layout.signOut}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,28 @@
+import { type FormState, InputField, TextArea } from '../components/fields.tsx'
+import type { Strings } from '../locales/messages.ts'
+
+type Props = Pick<FormState, 'values' | 'messages'> & {
+  /** The name of a new one becomes its address. */
+  isNew?: boolean
+  t: Strings
+}
+
+/** `name`, `presentation`, `website` of a network. */
+export function NetworkFields({ values, messages, isNew = false, t }: Props) {
+  const { fields, hints } = t.structureNetworks.desk
+  const { name, ...others } = hints
+  const form: FormState = {
+    values,
+    messages,
+    labels: fields,
+    hints: { ...others, ...(isNew && { name }) },
+    t,
+  }
+  return (
+    <>
+      <InputField form={form} name="name" required />
+      <TextArea form={form} name="presentation" rows={4} max={1_000} optional />
+      <InputField form={form} name="website" type="url" optional />
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** A network as a list names it. */
+type NetworkCard = { slug: string; name: string; members: number; toCome: number }
+
+export type StructureNetworksPageProps = {
+  site: Site
+  networks: NetworkCard[]
+  nextHref?: string | undefined
+  signedIn?: boolean | undefined
+}
+
+/** The networks that structures belong to. */
+export function StructureNetworksPage({
+  site,
+  networks,
+  nextHref,
+  signedIn,
+}: StructureNetworksPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.structureNetworks.list
+  return (
+    <Layout
+      title={words.title}
+      site={site}
+      current={paths.structureNetworks}
+      description={words.lead}
+      signedIn={signedIn}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      {networks.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <ul class="structures">
+          {networks.map(({ slug, name, members, toCome }) => (
+            <li>
+              <h2>
+                <a href={paths.structureNetwork(slug)}>{name}</a>
+              </h2>
+              <p class="fine">{words.counts(members, toCome)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {nextHref && (
+        <p class="more">
+          <a class="button quiet" href={nextHref} rel="next">
+            {words.more}
+          </a>
+        </p>
+      )}
+      <p>{words.join}</p>
+    </Layout>
+  )
+}

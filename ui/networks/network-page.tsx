@@ -1,0 +1,287 @@
+import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import type { Figures } from '../../node/domain/territories/statistics.ts'
+import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths, webHref } from '../paths.ts'
+import { type StructureCard, StructureCards } from '../structures/cards.tsx'
+import { Months } from '../territories/statistics-page.tsx'
+
+export type ShownNetwork = {
+  slug: string
+  uri: string
+  name: string
+  /** Plain text, a paragraph per line. */
+  presentation: string
+  website: string | undefined
+  isOurs: boolean
+}
+
+export type NetworkMap = {
+  map: MapOfFrance
+  /** Cafés to come by the code of their département. */
+  counts: ReadonlyMap<string, number>
+  /** Structures. */
+  points: readonly MapPoint[]
+}
+
+export type StructureNetworkPageProps = {
+  site: Site
+  network: ShownNetwork
+  memberTotal: number
+  toCome: number
+  /** The first of them, soonest first, cancelled ones too. */
+  cafes: ListedCafe[]
+  hasMore: boolean
+  /** Of a directory, which knows the structures and their cafés; elsewhere by name, with the directories that do. */
+  members: { cards: StructureCard[] } | { links: NavLink[]; directories: string[] }
+  nextHref: string | undefined
+  figures: Figures | undefined
+  map: NetworkMap | undefined
+  /** `@reseau-la-poste@annuaire.example` and its name, where there is such an account. */
+  feed: { name: string; handle: string } | undefined
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+/** One network: its next cafés, where its structures are, its figures, and how to follow it. */
+export function StructureNetworkPage(props: StructureNetworkPageProps) {
+  const { site, network, cafes, toCome, memberTotal, now } = props
+  const t = stringsFor(site.lang)
+  const words = t.structureNetworks.page
+  return (
+    <Layout
+      title={words.title(network.name)}
+      site={site}
+      current={paths.structureNetwork(network.slug)}
+      description={words.description(network.name)}
+      alternates={
+        props.feed
+          ? [
+              {
+                href: paths.networkFile(network.slug, 'ics'),
+                type: 'text/calendar',
+                title: words.calendar,
+              },
+              {
+                href: paths.networkFile(network.slug, 'atom'),
+                type: 'application/atom+xml',
+                title: words.feed,
+              },
+            ]
+          : []
+      }
+      signedIn={props.signedIn}
+    >
+      <p class="kicker">{words.kicker}</p>
+      <h1>{network.name}</h1>
+      <p class="lead">
+        {'cards' in props.members
+          ? sentenceCase(words.counts(memberTotal, toCome))
+          : sentenceCase(words.structures(memberTotal))}
+      </p>
+      <div class="split">
+        <div>
+          <section aria-labelledby="cafes">
+            <h2 id="cafes">{words.toCome}</h2>
+            {'cards' in props.members && cafes.length === 0 && <p>{words.noneToCome}</p>}
+            {'directories' in props.members && <Elsewhere {...props.members} t={t} />}
+            <CafeDays cafes={cafes} now={now} t={t} level={3} />
+            {props.hasMore && (
+              <p class="more">
+                <a class="button quiet" href={paths.networkSearch(network.slug)}>
+                  {words.more}
+                </a>
+              </p>
+            )}
+          </section>
+          <Members {...props} t={t} />
+        </div>
+        <aside>
+          <About network={network} t={t} />
+          {props.feed && <Follow site={site} slug={network.slug} feed={props.feed} t={t} />}
+          <section class="panel" aria-labelledby="rejoindre">
+            <h2 id="rejoindre">{words.join}</h2>
+            <p>{words.joinHow}</p>
+            <p>
+              <code class="address">{network.uri}</code>
+            </p>
+          </section>
+        </aside>
+      </div>
+      {props.map && <Where map={props.map} t={t} />}
+      {props.figures && <NetworkFigures slug={network.slug} figures={props.figures} t={t} />}
+    </Layout>
+  )
+}
+
+const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Strings }) =>
+  directories.length === 0 ? null : (
+    <>
+      <p>{t.structureNetworks.dashboard.elsewhere}</p>
+      <ul>
+        {directories.map((href) => (
+          <li>
+            <a href={href}>{href}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+
+type Shown = StructureNetworkPageProps & { t: Strings }
+
+function Members({ members, memberTotal, nextHref, t }: Shown) {
+  const words = t.structureNetworks.page
+  return (
+    <section aria-labelledby="structures">
+      <h2 id="structures">{words.members}</h2>
+      {memberTotal === 0 && <p>{words.noMember}</p>}
+      {'cards' in members ? (
+        <StructureCards structures={members.cards} level={3} t={t} />
+      ) : (
+        <ul>
+          {members.links.map(({ href, label }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {nextHref && (
+        <p class="more">
+          <a class="button quiet" href={nextHref}>
+            {words.nextMembers}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function About({ network, t }: { network: ShownNetwork; t: Strings }) {
+  const words = t.structureNetworks.page
+  const website = webHref(network.website)
+  const lines = network.presentation.split(/\n+/).filter((line) => line.trim() !== '')
+  if (lines.length === 0 && !website && network.isOurs) return null
+  return (
+    <section class="panel" aria-labelledby="a-propos">
+      <h2 id="a-propos">{words.about}</h2>
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      {website && (
+        <p>
+          {words.website}
+          {'\u00a0: '}
+          <OuterLink href={website}>{shortOf(website)}</OuterLink>
+        </p>
+      )}
+      {!network.isOurs && (
+        <p class="fine">
+          {words.declaredAt} <OuterLink href={network.uri}>{new URL(network.uri).host}</OuterLink>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const shortOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
+
+type FollowProps = {
+  site: Site
+  slug: string
+  feed: NonNullable<StructureNetworkPageProps['feed']>
+  t: Strings
+}
+
+function Follow({ site, slug, feed, t }: FollowProps) {
+  const words = t.structureNetworks.page
+  const calendar = paths.networkFile(slug, 'ics')
+  const files: NavLink[] = [
+    { href: site.origin.replace(/^https?:/, 'webcal:') + calendar, label: words.calendar },
+    { href: paths.networkFile(slug, 'atom'), label: words.feed },
+    { href: paths.networkFile(slug, 'csv'), label: words.spreadsheet },
+    { href: paths.networkFile(slug, 'geojson'), label: words.geojson },
+    { href: paths.networkFile(slug, 'json'), label: words.data },
+  ]
+  return (
+    <section class="panel" aria-labelledby="suivre">
+      <h2 id="suivre">{words.follow}</h2>
+      <p class="handle">
+        <strong>{feed.handle}</strong>
+      </p>
+      <p>{words.followHow}</p>
+      <p>
+        <a href={paths.followFeed(feed.name)}>{words.followOwn}</a>
+      </p>
+      <h3>{words.files}</h3>
+      <ul class="plain">
+        {files.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Where = ({ map, t }: { map: NetworkMap; t: Strings }) => (
+  <section aria-labelledby="carte">
+    <h2 id="carte">{t.structureNetworks.page.map}</h2>
+    <p>{t.structureNetworks.page.mapLead}</p>
+    <div class="network-map">
+      <FranceMap {...map} hrefOf={paths.territory} t={t} />
+      <MapLegend counts={map.counts} hasPoints={false} t={t} />
+    </div>
+    <p class="hint">{t.map.credit}</p>
+  </section>
+)
+
+export function NetworkFigures({
+  slug,
+  figures,
+  t,
+}: {
+  slug: string
+  figures: Figures
+  t: Strings
+}) {
+  const words = t.structureNetworks.page
+  const isEmpty = figures.held + figures.toCome + figures.cancelled === 0
+  const numbers: [number, (n: number) => string][] = [
+    [figures.held, words.held],
+    [figures.toCome, words.coming],
+    [figures.organizers, words.active],
+    [figures.departements, words.departements],
+  ]
+  return (
+    <section aria-labelledby="chiffres">
+      <h2 id="chiffres">{words.figures}</h2>
+      {isEmpty ? (
+        <p>{words.noFigures}</p>
+      ) : (
+        <>
+          <ul class="key-figures">
+            {numbers.map(([number, noun]) => (
+              <li>
+                <p class="figure">
+                  <strong>{number}</strong> {noun(number)}
+                </p>
+              </li>
+            ))}
+          </ul>
+          <Months figures={figures} t={t} />
+        </>
+      )}
+      <p class="more">
+        <a href={paths.networkFiguresCsv(slug)}>{words.csv}</a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { TerritoryDeskLayout, type TerritorySession } from './dashboard.tsx'
+
+/** POST the same: `csrf`, `structure`, `title`, `date`, `time`, `venue.name`, `venue.streetAddress`, `venue.town`, `descriptionMarkdown`, `phone`. */
+export type AnnounceForPageProps = {
+  site: Site
+  session: TerritorySession
+  values: FormValues
+  messages: FieldMessage[]
+  /** The law's minimum is missing: nothing can be published. */
+  notReady: boolean
+}
+
+/** A café that a referent announces at the directory, for a structure that asks. */
+export function AnnounceForPage({
+  site,
+  session,
+  values,
+  messages,
+  notReady,
+}: AnnounceForPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.territoryDesk.announce
+  const form: FormState = {
+    values,
+    messages,
+    labels: {
+      structure: words.structure,
+      title: words.name,
+      date: words.date,
+      time: words.time,
+      'venue.name': words.venue,
+      'venue.streetAddress': words.street,
+      'venue.town': words.town,
+      descriptionMarkdown: words.text,
+      phone: words.phone,
+    },
+    hints: { 'venue.town': words.townHint },
+    t,
+  }
+  const { code } = session.territory
+  return (
+    <TerritoryDeskLayout
+      title={titleOfForm(form, words.title)}
+      {...{ site, session }}
+      current={paths.announceFor(code)}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{words.title}</h1>
+        <p class="lead">{notReady ? words.notReady : words.lead}</p>
+        {!notReady && (
+          <form method="post" action={paths.announceFor(code)} class="stack" novalidate>
+            <CsrfInput csrf={session.csrf} />
+            <InputField form={form} name="structure" autocomplete="organization" required />
+            <InputField form={form} name="title" required />
+            <InputField form={form} name="date" type="date" short required />
+            <InputField form={form} name="time" type="time" short required />
+            <InputField form={form} name="venue.name" required />
+            <InputField form={form} name="venue.streetAddress" optional />
+            <InputField form={form} name="venue.town" required />
+            <TextArea form={form} name="descriptionMarkdown" rows={6} optional />
+            <InputField form={form} name="phone" type="tel" optional />
+            <p>
+              <button type="submit" class="button">
+                {words.submit}
+              </button>
+            </p>
+          </form>
+        )}
+      </div>
+    </TerritoryDeskLayout>
+  )
+}

@@ -1,0 +1,98 @@
+import {
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+export const MESSAGE_MAX = 3000
+
+type FormProps = { code: string; values: FormValues; messages: FieldMessage[]; t: Strings }
+
+const stateOf = ({ values, messages, t }: FormProps): FormState => {
+  const words = t.referent.contact
+  return {
+    values,
+    messages,
+    labels: {
+      'contact.name': words.name,
+      'contact.email': words.email,
+      'contact.message': words.message,
+    },
+    hints: { 'contact.email': words.emailHint },
+    t,
+  }
+}
+
+/** POST `/referents/ecrire/{code}`: `contact.name`, `contact.email`, `contact.message`. */
+export function ContactForm(props: FormProps) {
+  const form = stateOf(props)
+  const words = props.t.referent.contact
+  return (
+    <form method="post" action={paths.writeToReferent(props.code)} class="stack" novalidate>
+      <InputField form={form} name="contact.name" autocomplete="name" required />
+      <InputField form={form} name="contact.email" type="email" autocomplete="email" required />
+      <TextArea form={form} name="contact.message" rows={6} max={MESSAGE_MAX} />
+      <p class="fine">{words.privacy}</p>
+      <p>
+        <button type="submit" class="button">
+          {words.submit}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+export type ContactReferentPageProps = {
+  site: Site
+  territory: { code: string; label: string }
+  /** Names; nobody: the team. */
+  to: readonly string[]
+  values: FormValues
+  messages: FieldMessage[]
+  isSent?: boolean
+  mailWorks: boolean
+}
+
+export function ContactReferentPage(props: ContactReferentPageProps) {
+  const { site, territory, to, isSent, mailWorks } = props
+  const t = stringsFor(site.lang)
+  const words = t.referent.contact
+  const title = isSent ? words.sent : words.title(territory.label)
+  const names = new Intl.ListFormat(site.lang).format(to)
+  const form = { ...props, code: territory.code, t }
+  return (
+    <Layout title={titleOfForm(stateOf(form), title)} site={site} noindex>
+      <div class="narrow">
+        {!isSent && <ErrorSummary form={stateOf(form)} />}
+        <h1>{title}</h1>
+        {isSent ? (
+          <p class="lead" role="status">
+            {words.sentLead}
+          </p>
+        ) : (
+          <>
+            <p class="lead">{to.length === 0 ? words.toTeam(site.name) : words.to(names)}</p>
+            {mailWorks ? (
+              <ContactForm {...form} />
+            ) : (
+              <p>
+                {t.referent.panel.noMail} <a href={paths.contact}>{t.referent.panel.contact}</a>.
+              </p>
+            )}
+          </>
+        )}
+        <p>
+          <a href={paths.territory(territory.code)}>{words.back(territory.label)}</a>
+        </p>
+      </div>
+    </Layout>
+  )
+}

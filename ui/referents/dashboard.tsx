@@ -1,0 +1,477 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { ReferentSettings } from '../../node/domain/referents/referent.ts'
+import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
+import { OtherDesks } from '../admin/other-workspaces.tsx'
+import { CsrfInput, FieldError } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { problemMessage, type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { JournalTable, type ShownJournalEntry } from './admin-mandate.tsx'
+
+/** Somebody signed in under a mandate. */
+export type TerritorySession = { csrf: string; territory: { code: string; label: string } }
+
+type LayoutProps = PropsWithChildren<{
+  title: string
+  site: Site
+  session: Pick<TerritorySession, 'csrf'> & Partial<TerritorySession>
+  current: string
+}>
+
+/** A page of the desk of a referent: its menu has what they may open, and nothing of the team's. */
+export function TerritoryDeskLayout({ title, site, session, current, children }: LayoutProps) {
+  const t = stringsFor(site.lang)
+  const words = t.territoryDesk.nav
+  const code = session.territory?.code
+  const nav: NavLink[] = code
+    ? [
+        { href: paths.territoryDeskOf(code), label: words.territory },
+        { href: paths.announceFor(code), label: words.announce },
+        { href: paths.territoryJournal(code), label: words.journal },
+        { href: paths.territory(code), label: words.site },
+      ]
+    : []
+  return (
+    <Layout title={title} site={site} nav={nav} current={current} noindex>
+      <div class="desk">
+        {children}
+        <form method="post" action={paths.signOut} class="sign-out">
+          <CsrfInput csrf={session.csrf} />
+          <button type="submit" class="link">
+            {t.layout.signOut}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** Characters of the reason of an act. */
+export const REASON_MAX = 300
+
+/** The form whose reason is missing or too long, by its address, and what was typed. */
+type WrongReason = { form: string; reason: string }
+
+export type TerritoryDeskPageProps = {
+  site: Site
+  session: TerritorySession
+  until: Temporal.PlainDate
+  /** Where there are several mandates. */
+  others: NavLink[]
+  /** Where else this person works. */
+  desks?: NavLink[] | undefined
+  joining: Peer[]
+  /** What this person has said of some of them, by their ids. */
+  advice: ReadonlyMap<string, string>
+  duplicates: { one: Cafe; other: Cafe }[]
+  hidden: Cafe[]
+  silent: Peer[]
+  joiningMay: ReferentSettings['joining']
+  demands: { total: number; communes: { label: string; total: number }[] }
+  cafes: Cafe[]
+  toCome: number
+  past: number
+  structures: { name: string; href: string; toCome: number; held: number }[]
+  structureTotal: number
+  /** Those who are shown to everybody. */
+  people: { name: string; href: string }[]
+  peopleTotal: number
+  wrong?: WrongReason | undefined
+  isDone?: boolean | undefined
+}
+
+/** What waits in the territory first, then what is there. */
+export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
+  const { site, session, until, others, wrong, isDone } = props
+  const t = stringsFor(site.lang)
+  const words = t.territoryDesk
+  const { code, label } = session.territory
+  const title = words.title(label)
+  const nothing = ![props.joining, props.duplicates, props.hidden, props.silent].some(
+    (list) => list.length > 0,
+  )
+  return (
+    <TerritoryDeskLayout
+      title={wrong ? t.desk.form.error + title : title}
+      {...{ site, session }}
+      current={paths.territoryDeskOf(code)}
+    >
+      {wrong && (
+        <div class="errors" role="alert">
+          <p>
+            <a href={`#${idOfReason(wrong.form)}`}>{wrongReason(wrong, t)}</a>
+          </p>
+        </div>
+      )}
+      {isDone && (
+        <p class="flash" role="status">
+          {words.done}
+        </p>
+      )}
+      <h1>{title}</h1>
+      <p class="lead">{words.lead(plainDate(until, t.lang))}</p>
+      {others.length > 0 && (
+        <nav aria-label={words.switch}>
+          <ul>
+            {others.map(({ href, label }) => (
+              <li>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <OtherDesks desks={props.desks} t={t} />
+      <h2>{words.waits}</h2>
+      {nothing && <p>{words.nothing}</p>}
+      <Joining {...props} t={t} />
+      <Duplicates {...props} t={t} />
+      <CafeActs
+        {...props}
+        heading={words.hidden}
+        lead={words.hiddenLead}
+        cafes={props.hidden}
+        decision="montrer"
+        t={t}
+      />
+      <Silent {...props} t={t} />
+      <Demands {...props} t={t} />
+      <h2>{words.cafes}</h2>
+      {props.cafes.length === 0 && <p>{words.noCafe}</p>}
+      <CafeActs {...props} cafes={props.cafes} decision="cacher" t={t} />
+      {props.toCome > props.cafes.length && <p>{words.more(props.toCome - props.cafes.length)}</p>}
+      <p>{words.past(props.past)}</p>
+      <Structures {...props} t={t} />
+      <h2>{words.people}</h2>
+      {props.people.length === 0 && <p>{words.noPerson}</p>}
+      <ul>
+        {props.people.map(({ name, href }) => (
+          <li>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
+      </ul>
+      {props.peopleTotal > props.people.length && (
+        <p>{words.more(props.peopleTotal - props.people.length)}</p>
+      )}
+      <p>
+        <a href={paths.territory(code)}>{words.all}</a>
+      </p>
+      <h2 id="arreter">{words.resign}</h2>
+      <p>{words.resignLead}</p>
+      <Folded isFolded label={words.resign} about="">
+        <form method="post" action={paths.territoryAct(code, 'arreter')}>
+          <CsrfInput csrf={session.csrf} />
+          <p>
+            <button type="submit" class="button danger">
+              {words.resignSubmit}
+            </button>
+          </p>
+        </form>
+      </Folded>
+      <p class="fine">{words.password}</p>
+    </TerritoryDeskLayout>
+  )
+}
+
+type Shown = TerritoryDeskPageProps & { t: Strings }
+
+type ActProps = {
+  action: string
+  csrf: string
+  /** What it is about, for who does not see the line above. */
+  about: string
+  label: string
+  fields?: { readonly [name: string]: string }
+  wrong: WrongReason | undefined
+  t: Strings
+}
+
+const wrongReason = ({ reason }: WrongReason, t: Strings): string =>
+  reason === ''
+    ? t.territoryDesk.reasonMissing
+    : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
+
+const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
+
+/** One act and its reason: nothing is done without one. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
+function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
+  const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
+  const id = idOfReason(key)
+  const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
+  return (
+    <form method="post" action={action} class="act" novalidate>
+      <CsrfInput csrf={csrf} />
+      {Object.entries(fields ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <label for={id}>
+        {t.territoryDesk.reason}
+        <span class="unseen">{` : ${about}`}</span>
+      </label>
+      <input
+        id={id}
+        name="reason"
+        type="text"
+        value={message && wrong?.reason}
+        aria-invalid={message ? 'true' : undefined}
+        aria-describedby={message ? `${id}-erreur` : undefined}
+      />
+      <button type="submit" class="button quiet small">
+        {label}
+        <span class="unseen">{` : ${about}`}</span>
+      </button>
+      <FieldError id={`${id}-erreur`} message={message} />
+    </form>
+  )
+}
+
+function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
+  const words = t.territoryDesk
+  if (joining.length === 0) return null
+  const decision = joiningMay === 'admit' ? 'accepter' : 'recommander'
+  return (
+    <>
+      <h3>{words.joining}</h3>
+      <p>{words.joiningLead[joiningMay]}</p>
+      <ul class="plain acts">
+        {joining.map(({ id, name, origin }) => (
+          <li>
+            <a href={`${origin}/`}>{name}</a>
+            {advice.has(id) && <p class="fine">{words.advised(advice.get(id) ?? '')}</p>}
+            <Act
+              action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
+              csrf={session.csrf}
+              about={name}
+              label={joiningLabel(joiningMay, advice.has(id), t)}
+              wrong={wrong}
+              t={t}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function joiningLabel(
+  joiningMay: Shown['joiningMay'],
+  isAdvised: boolean,
+  { territoryDesk: { act } }: Strings,
+): string {
+  if (joiningMay === 'admit') return act.admit
+  return isAdvised ? act.recommendAgain : act.recommend
+}
+
+function Duplicates({ duplicates, session, wrong, t }: Shown) {
+  const words = t.territoryDesk
+  if (duplicates.length === 0) return null
+  return (
+    <>
+      <h3>{words.duplicates}</h3>
+      <p>{words.duplicatesLead}</p>
+      <ul class="plain acts">
+        {duplicates.map(({ one, other }) => (
+          <li>
+            <a href={paths.cafe(one.id)}>{one.title}</a>
+            <p class="fine">
+              {words.duplicateOne(one.organizer.name)}
+              <br />
+              <a href={paths.cafe(other.id)}>
+                {words.duplicateOther(other.title, other.organizer.name)}
+              </a>
+            </p>
+            <Act
+              action={paths.territoryAct(session.territory.code, 'doublons')}
+              csrf={session.csrf}
+              about={one.title}
+              label={words.act.apart}
+              fields={{ one: one.id, other: other.id }}
+              wrong={wrong}
+              t={t}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type CafesProps = Omit<Shown, 'cafes'> & {
+  cafes: Cafe[]
+  decision: 'montrer' | 'cacher'
+  heading?: string
+  lead?: string
+}
+
+function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesProps) {
+  const words = t.territoryDesk
+  if (cafes.length === 0) return null
+  return (
+    <>
+      {heading && <h3>{heading}</h3>}
+      {lead && <p>{lead}</p>}
+      <ul class="plain acts">
+        {cafes.map((cafe) => (
+          <li>
+            <a href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
+              {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.state[cafe.status]}
+              {cafe.title}
+            </a>
+            {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}
+            <br />
+            <small>{whenAndWhere(cafe, t)}</small>
+            {cafe.peerId && (
+              <Folded
+                isFolded={decision === 'cacher' && !wrong?.form.includes(cafe.id)}
+                label={words.act.hide}
+                about={cafe.title}
+              >
+                <Act
+                  action={paths.territoryAct(
+                    session.territory.code,
+                    `cafes/${cafe.id}/${decision}`,
+                  )}
+                  csrf={session.csrf}
+                  about={cafe.title}
+                  label={decision === 'cacher' ? words.act.hide : words.act.show}
+                  wrong={wrong}
+                  t={t}
+                />
+              </Folded>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type FoldedProps = PropsWithChildren<{ isFolded: boolean; label: string; about: string }>
+
+/** What is seldom done is one step away. */
+const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
+  isFolded ? (
+    <details>
+      <summary>
+        {label}
+        {about !== '' && <span class="unseen">{` : ${about}`}</span>}
+      </summary>
+      {children}
+    </details>
+  ) : (
+    children
+  )
+
+function whenAndWhere(cafe: Cafe, { lang }: Strings): string {
+  const start = startsAtPlace(cafe)
+  const parts = [
+    shortDate(start, lang),
+    clock(start, lang),
+    cafe.venue?.commune,
+    cafe.organizer.name,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+function Silent({ silent, t }: Shown) {
+  const words = t.territoryDesk
+  if (silent.length === 0) return null
+  return (
+    <>
+      <h3>{words.silent}</h3>
+      <p>{words.silentLead}</p>
+      <ul>
+        {silent.map(({ name, origin }) => (
+          <li>
+            <a href={`${origin}/`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Demands({ demands, t }: Shown) {
+  const words = t.territoryDesk
+  return (
+    <>
+      <p>{words.demands(demands.total)}</p>
+      {demands.communes.length > 0 && (
+        <ul>
+          {demands.communes.map(({ label, total }) => (
+            <li>{words.demandsAt(label, total)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Structures({ structures, structureTotal, t }: Shown) {
+  const words = t.territoryDesk
+  return (
+    <>
+      <h2>{words.structures}</h2>
+      {structures.length === 0 && <p>{words.noStructure}</p>}
+      <ul>
+        {structures.map(({ name, href, toCome, held }) => (
+          <li>
+            <a href={href}>{words.structure(name, toCome, held)}</a>
+          </li>
+        ))}
+      </ul>
+      {structureTotal > structures.length && (
+        <p>{words.more(structureTotal - structures.length)}</p>
+      )}
+    </>
+  )
+}
+
+export type TerritoryJournalPageProps = {
+  site: Site
+  session: TerritorySession
+  entries: readonly ShownJournalEntry[]
+}
+
+export function TerritoryJournalPage({ site, session, entries }: TerritoryJournalPageProps) {
+  const t = stringsFor(site.lang)
+  const { title, lead } = t.referentDesk.journal
+  return (
+    <TerritoryDeskLayout
+      {...{ title, site, session }}
+      current={paths.territoryJournal(session.territory.code)}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+      <JournalTable entries={entries} t={t} />
+    </TerritoryDeskLayout>
+  )
+}
+
+/** Signed in, and nothing to look after: before the first day, or after the last. */
+export function NoTerritoryPage({
+  site,
+  csrf,
+  desks,
+}: {
+  site: Site
+  csrf: string
+  desks?: NavLink[] | undefined
+}) {
+  const t = stringsFor(site.lang)
+  const words = t.territoryDesk
+  return (
+    <TerritoryDeskLayout title={words.none} site={site} session={{ csrf }} current="">
+      <h1>{words.none}</h1>
+      <p class="lead">{words.noneLead}</p>
+      <p>
+        <a href={paths.contact}>{t.referent.panel.contact}</a>
+      </p>
+      <OtherDesks desks={desks} t={t} />
+    </TerritoryDeskLayout>
+  )
+}

@@ -1,0 +1,123 @@
+import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import { FranceMap, Swatch } from '../components/france-map.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type DepartementReferents = {
+  code: string
+  name: string
+  /** For the département, its région or a part of it; widest territory first. */
+  referents: { name: string; territory: NavLink }[]
+  /** Whether somebody answers for the whole of it. */
+  isFilled: boolean
+}
+
+export type ReferentsPageProps = {
+  site: Site
+  map: MapOfFrance
+  departements: DepartementReferents[]
+  signedIn?: boolean | undefined
+}
+
+/** Who answers for which territory, on a map and as a list; and where nobody does. */
+export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.referent.list
+  const filled = departements.filter(({ isFilled }) => isFilled)
+  const vacant = departements.filter(({ isFilled }) => !isFilled)
+  const listed = departements.filter(({ referents }) => referents.length > 0)
+  const counts = new Map(filled.map(({ code }) => [code, 1]))
+  return (
+    <Layout
+      title={words.title}
+      site={site}
+      current={paths.referents}
+      description={words.lead}
+      signedIn={signedIn}
+    >
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <p>{words.count(filled.length, vacant.length)}</p>
+      <div class="map-page">
+        <div>
+          <p class="skip-map">
+            <a href="#departements">{words.skip}</a>
+          </p>
+          <FranceMap
+            map={map}
+            counts={counts}
+            points={[]}
+            hrefOf={paths.territory}
+            titleOf={(name, code, count) => words.shape(name, code, count > 0)}
+            t={t}
+          />
+          <p class="legend">
+            <strong>{words.legend}</strong>
+            <Swatch step="few" words={words.filled} />
+            <Swatch step="none" words={words.vacant} />
+          </p>
+          <p class="hint">{t.map.credit}</p>
+        </div>
+        <section aria-labelledby="departements">
+          <h2 id="departements" tabindex={-1}>
+            {words.byDepartement}
+          </h2>
+          {listed.length === 0 && <p>{words.nobody}</p>}
+          <ul class="counted">
+            {listed.map((one) => (
+              <Departement {...one} />
+            ))}
+          </ul>
+        </section>
+      </div>
+      <Vacancies vacant={vacant} t={t} />
+    </Layout>
+  )
+}
+
+/** Of who answers for a part of it, or for its région, the territory too. */
+const Departement = ({ code, name, referents }: DepartementReferents) => (
+  <li>
+    <a href={paths.territory(code)}>
+      {name} ({code})
+    </a>{' '}
+    <small>
+      {referents.map(({ name: who, territory }, at) => (
+        <>
+          {at > 0 && ', '}
+          {who}
+          {territory.href !== paths.territory(code) && (
+            <>
+              {' ('}
+              <a href={territory.href}>{territory.label}</a>)
+            </>
+          )}
+        </>
+      ))}
+    </small>
+  </li>
+)
+
+const Vacancies = ({ vacant, t }: { vacant: DepartementReferents[]; t: Strings }) => {
+  const words = t.referent.list
+  return (
+    <section class="map-rest" aria-labelledby="a-pourvoir">
+      <h2 id="a-pourvoir">{words.vacancies}</h2>
+      <p>{words.vacanciesLead}</p>
+      <p>
+        {words.willing} <a href={paths.contact}>{words.willingLink}</a>.
+      </p>
+      <ul>
+        {vacant.map(({ code, name }) => (
+          <li>
+            <a href={paths.territory(code)}>
+              {name} ({code})
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Referent } from '../../node/domain/referents/referent.ts'
+import { roleInWords } from '../../node/domain/referents/referent-words.ts'
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
+import { referentMailsFr } from '../locales/fr/referent-mails.ts'
+import { paths } from '../paths.ts'
+
+type About = {
+  referent: Pick<Referent, 'name' | 'word' | 'endsOn' | 'proposedBy'>
+  /** In words. */
+  territory: string
+  siteName: string
+  origin: string
+}
+
+/** Asks the person, by the link that is theirs. */
+export const askReferentMail = ({ referent, territory, siteName }: About): MailDraft =>
+  draftMail('referent-proposal', { by: referent.proposedBy, territory, siteName })
+
+/** Opens the territory's pages the first time. */
+export const appointedMail = ({ referent, territory, siteName }: About): MailDraft =>
+  draftMail('referent-appointed', {
+    name: referent.name,
+    role: roleInWords(referent),
+    territory,
+    until: plainDate(referent.endsOn),
+    siteName,
+  })
+
+export const renewedMail = ({ referent, territory, siteName }: About): MailDraft =>
+  draftMail('referent-renewed', {
+    name: referent.name,
+    until: plainDate(referent.endsOn),
+    territory,
+    siteName,
+  })
+
+export const endedMail = ({ referent, territory, siteName }: About): MailDraft =>
+  draftMail('referent-ended', { name: referent.name, territory, siteName })
+
+/** Before the end: to the person, and to the team that may prolong it. */
+export function reminderMails(
+  { referent, territory, siteName, origin }: About,
+  { id, days }: { id: string; days: number },
+): { person: MailDraft; team: MailDraft } {
+  const { name } = referent
+  const until = plainDate(referent.endsOn)
+  const link = origin + paths.deskReferent(id)
+  return {
+    person: draftMail('referent-reminder', { name, until, days, territory, siteName }),
+    team: draftMail('referent-reminder-team', { name, until, days, territory, link }),
+  }
+}
+
+/** To the next level up, or to the team. */
+export const silentMail = (
+  { referent, territory, origin }: About,
+  { id, days, isTeam }: { id: string; days: number; isTeam: boolean },
+): MailDraft =>
+  draftMail('referent-silent', {
+    name: referent.name,
+    territory,
+    days,
+    link: origin + (isTeam ? paths.deskReferent(id) : paths.territoryDesk),
+  })
+
+type Waits = {
+  joining: number
+  duplicates: number
+  hidden: number
+  silent: number
+  demands: number
+  toCome: number
+}
+
+/** On Monday, what waits in the territory. */
+export function mondayMail(
+  { referent, territory, siteName, origin, code }: About & { code: string },
+  { joining, duplicates, hidden, silent, demands, toCome }: Waits,
+): MailDraft {
+  const { monday } = referentMailsFr
+  const lines = [
+    joining > 0 && monday.joining(joining),
+    duplicates > 0 && monday.duplicates(duplicates),
+    hidden > 0 && monday.hidden(hidden),
+    silent > 0 && monday.silent(silent),
+    monday.demands(demands),
+    monday.toCome(toCome),
+  ]
+  return draftMail('referent-monday', {
+    name: referent.name,
+    territory,
+    total: joining + duplicates + hidden + silent,
+    lines: lines.filter((line) => line !== false).join('\n'),
+    link: origin + paths.territoryDeskOf(code),
+    siteName,
+  })
+}

@@ -1,0 +1,101 @@
+import type {
+  AccessibilityCode,
+  AttendanceMode,
+  Intention,
+  Openness,
+} from '../../node/domain/cafes/cafe.ts'
+import type { FacetName } from '../../node/domain/cafes/search-facets.ts'
+import { isKind } from '../../node/domain/values/structure-kinds.ts'
+import type { Strings } from '../locales/messages.ts'
+import type { SearchValues } from './values.ts'
+
+/** The modes as an address says them. */
+const MODE_VALUES: Record<AttendanceMode, string> = {
+  offline: 'presentiel',
+  online: 'en-ligne',
+  mixed: 'mixte',
+}
+
+/** What one comes for, as an address says it. */
+export const INTENTION_VALUES: Record<Intention, string> = {
+  learn: 'apprendre',
+  try: 'experimenter',
+  debate: 'debattre',
+}
+
+/** Who may come, as an address says it; that everyone may is not said. */
+export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string> = {
+  reserved: 'reserve',
+  all: 'tous',
+}
+
+/** Where a choice of each facet is kept in an address. */
+const FIELDS: Record<FacetName, keyof SearchValues> = {
+  mode: 'mode',
+  intention: 'intention',
+  format: 'format',
+  audience: 'public',
+  accessibility: 'acces',
+  kind: 'type',
+  language: 'langue',
+  region: 'territoire',
+  departement: 'territoire',
+}
+
+/** The change to a search that chooses this. */
+export function choose(
+  name: FacetName,
+  value: string,
+  values: SearchValues,
+): Partial<SearchValues> {
+  switch (name) {
+    case 'mode':
+      return { mode: MODE_VALUES[value as AttendanceMode] ?? '' }
+    case 'intention':
+      return { intention: INTENTION_VALUES[value as Intention] ?? '' }
+    case 'accessibility':
+      return { acces: [values.acces, value].filter(Boolean).join(',') }
+    case 'region':
+      return { territoire: `r-${value}` }
+    default:
+      return { [FIELDS[name]]: value }
+  }
+}
+
+/** Whether more of this can be chosen: of most things only one counts. */
+export function isOpen(name: FacetName, values: SearchValues): boolean {
+  if (name === 'accessibility') return true
+  if (name === 'region') return values.ou === '' && values.territoire === ''
+  if (name === 'departement') return values.ou === '' && values.territoire.startsWith('r-')
+  return values[FIELDS[name]] === ''
+}
+
+/** A choice in words; of a territory, its code. */
+export function textOf(name: FacetName, value: string, t: Strings): string {
+  switch (name) {
+    case 'mode': {
+      const mode = Object.entries(MODE_VALUES).find((pair) => pair.includes(value))?.[0]
+      return t.mode[mode as AttendanceMode] ?? value
+    }
+    case 'intention': {
+      const intention = Object.entries(INTENTION_VALUES).find((pair) => pair.includes(value))?.[0]
+      return t.intention[intention as Intention] ?? value
+    }
+    case 'accessibility':
+      return t.access[value as AccessibilityCode] ?? value
+    case 'kind':
+      return isKind(value) ? t.place.kinds[value] : value
+    case 'language':
+      return t.language[value] ?? languageName(value, t)
+    default:
+      return value
+  }
+}
+
+const languageName = (tag: string, t: Strings): string => {
+  try {
+    return new Intl.DisplayNames([t.lang], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

@@ -1,0 +1,47 @@
+import type { NavLink } from '../components/site.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { ShownTerritory } from '../territories/territory-page.tsx'
+
+/** What else a directory has, from its first page. */
+export const Explore = ({ t }: { t: Strings }) => (
+  <Links id="decouvrir" heading={t.explore.heading} links={exploreLinks(t)} />
+)
+
+const exploreLinks = (t: Strings): NavLink[] => [
+  { href: paths.territories, label: t.explore.territories },
+  { href: paths.structures, label: t.explore.structures },
+  { href: paths.figures, label: t.explore.figures },
+  { href: paths.letter, label: t.explore.letter },
+  { href: paths.embed, label: t.explore.embed },
+]
+
+/** For who found nothing that suits: what the page of the territory asks and offers. */
+export function Elsewhere({ territory, t }: { territory: ShownTerritory; t: Strings }) {
+  const page = paths.territory(territory.code)
+  return (
+    <Links
+      id="rien"
+      heading={t.explore.nothing}
+      links={[
+        { href: page, label: t.explore.page(territory.label) },
+        { href: `${page}#prevenez-moi`, label: t.explore.alert },
+        { href: `${page}#demande`, label: t.explore.demand },
+        { href: paths.organise, label: t.explore.organise },
+      ]}
+    />
+  )
+}
+
+const Links = ({ id, heading, links }: { id: string; heading: string; links: NavLink[] }) => (
+  <nav class="panel" aria-labelledby={id}>
+    <h2 id={id}>{heading}</h2>
+    <ul>
+      {links.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)

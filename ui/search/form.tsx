@@ -1,0 +1,291 @@
+import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
+import { FieldError, findMessage } from '../components/fields.tsx'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { INTENTION_VALUES, textOf } from './choices.ts'
+import { dayWords } from './title.ts'
+import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
+
+type Props = { values: SearchValues; problems: Problem[]; t: Strings }
+
+/**
+ * One field and two choices in sight, the rest folded: on a phone the first result must come soon. Folded fields
+ * are sent all the same, and the fold says what they hold.
+ */
+export const SearchForm = ({ values, problems, t }: Props) => (
+  <search>
+    <form
+      class="search"
+      action={paths.home}
+      method="get"
+      aria-label={t.search.form}
+      data-around={t.find.aroundMe.button}
+      data-wait={t.find.aroundMe.wait}
+      data-failed={t.find.aroundMe.failed}
+      data-none={t.find.aroundMe.none}
+    >
+      <Where values={values} problems={problems} t={t} />
+      <Choice
+        name="rayon"
+        label={t.search.radius}
+        value={values.rayon || String(DEFAULT_RADIUS)}
+        options={radiusOptions(values.rayon, t)}
+      />
+      <Choice
+        name="quand"
+        label={t.search.when}
+        value={values.quand}
+        options={whenOptions(t)}
+        message={findMessage(problems, ['quand'], t)}
+      />
+      {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
+      <button class="button" type="submit">
+        {t.search.submit}
+      </button>
+      <MoreCriteria values={values} problems={problems} t={t} />
+    </form>
+  </search>
+)
+
+/** Chosen by links: what is typed beside them does not undo them. */
+const KEPT = ['tri', 'territoire', 'organisateur', 'structure', 'reseau'] as const
+
+function Where({ values, problems, t }: Props) {
+  const message = findMessage(problems, ['ou', 'near'], t)
+  return (
+    <div class="field where">
+      <label for="ou">
+        {t.search.where} <span class="hint">{t.search.whereHint}</span>
+      </label>
+      <input
+        id="ou"
+        name="ou"
+        type="text"
+        value={values.ou}
+        autocomplete="postal-code"
+        aria-invalid={message ? 'true' : undefined}
+        aria-describedby={message ? 'ou-erreur' : undefined}
+      />
+      <FieldError id="ou-erreur" message={message} />
+    </div>
+  )
+}
+
+type Option = [value: string, label: string]
+
+const radiusOptions = (asked: string, t: Strings): Option[] => {
+  const typed = Number(asked)
+  const all = typed > 0 && !RADII.includes(typed) ? [...RADII, typed] : RADII
+  return all.toSorted((a, b) => a - b).map((km) => [String(km), t.search.km(km)])
+}
+
+const whenOptions = (t: Strings): Option[] => [
+  ['', t.search.anyDay],
+  ['aujourdhui', t.search.today],
+  ['ce-week-end', t.search.weekend],
+  ['cette-semaine', t.search.thisWeek],
+  ['7-jours', t.search.week],
+  ['ce-mois', t.search.month],
+]
+
+const modeOptions = (t: Strings): Option[] => [
+  ['', t.search.anyMode],
+  ['presentiel', t.mode.offline],
+  ['en-ligne', t.mode.online],
+  ['mixte', t.mode.mixed],
+]
+
+const intentionOptions = (t: Strings): Option[] => [
+  ['', t.find.anyIntention],
+  ...Object.values(INTENTION_VALUES).map((value): Option => [value, textOf('intention', value, t)]),
+]
+
+type ChoiceProps = {
+  name: string
+  label: string
+  value: string
+  options: Option[]
+  message?: string | undefined
+}
+
+const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select
+      id={name}
+      name={name}
+      aria-invalid={message ? 'true' : undefined}
+      aria-describedby={message ? `${name}-erreur` : undefined}
+    >
+      {options.map(([option, words]) => (
+        <option value={option} selected={option === value}>
+          {words}
+        </option>
+      ))}
+    </select>
+    <FieldError id={`${name}-erreur`} message={message} />
+  </div>
+)
+
+function MoreCriteria({ values, problems, t }: Props) {
+  const wrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
+  const active = activeWords(values, t)
+  return (
+    <details class="more-criteria" open={wrong}>
+      <summary>{active ? t.search.moreActive(active) : t.search.more}</summary>
+      <div class="criteria">
+        <DateField
+          name="du"
+          label={t.search.from}
+          hint={t.search.datesHint}
+          value={values.du}
+          problems={problems}
+          t={t}
+        />
+        <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
+        <div class="field">
+          <label for="q">
+            {t.search.words} <span class="hint">{t.search.wordsHint}</span>
+          </label>
+          <input id="q" name="q" type="text" value={values.q} />
+        </div>
+        <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
+        <Choice
+          name="intention"
+          label={t.find.facets.intention}
+          value={values.intention}
+          options={intentionOptions(t)}
+        />
+        <TextField
+          name="format"
+          label={t.find.facets.format}
+          hint={t.find.formatHint}
+          value={values.format}
+        />
+        <TextField
+          name="public"
+          label={t.find.facets.audience}
+          hint={t.find.audienceHint}
+          value={values.public}
+        />
+        <KindChoice value={values.type} t={t} />
+        <Choice
+          name="langue"
+          label={t.find.facets.language}
+          value={values.langue}
+          options={languageOptions(values.langue, t)}
+        />
+        <Choice
+          name="ouvert"
+          label={t.find.openTo}
+          value={values.ouvert}
+          options={Object.entries(t.find.opennesses)}
+        />
+      </div>
+      <fieldset class="checks">
+        <legend>{t.find.facets.accessibility}</legend>
+        {ACCESSIBILITY_CODES.map((code) => (
+          <label>
+            <input
+              type="checkbox"
+              name="acces"
+              value={code}
+              checked={values.acces.split(',').includes(code)}
+            />{' '}
+            {t.access[code]}
+          </label>
+        ))}
+      </fieldset>
+      <label class="past-too">
+        <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
+        {t.find.past}
+      </label>
+    </details>
+  )
+}
+
+type TextFieldProps = { name: 'format' | 'public'; label: string; hint: string; value: string }
+
+const TextField = ({ name, label, hint, value }: TextFieldProps) => (
+  <div class="field">
+    <label for={name}>
+      {label} <span class="hint">{hint}</span>
+    </label>
+    <input id={name} name={name} type="text" value={value} />
+  </div>
+)
+
+const KindChoice = ({ value, t }: { value: string; t: Strings }) => (
+  <div class="field">
+    <label for="type">{t.find.facets.kind}</label>
+    <select id="type" name="type">
+      <option value="">{t.find.anyKind}</option>
+      {Object.entries(KIND_GROUPS).map(([group, kinds]) => (
+        <optgroup label={t.place.kindGroups[group as KindGroup]}>
+          {kinds.map((kind) => (
+            <option value={kind} selected={kind === value}>
+              {t.place.kinds[kind]}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  </div>
+)
+
+const languageOptions = (asked: string, t: Strings): Option[] => {
+  const known = Object.keys(t.language)
+  const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
+  return [['', t.find.anyLanguage], ...tags.map((tag): Option => [tag, textOf('language', tag, t)])]
+}
+
+type DateFieldProps = {
+  t: Strings
+  name: 'du' | 'au'
+  label: string
+  hint?: string
+  value: string
+  problems: Problem[]
+}
+
+function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
+  const message = findMessage(problems, [name, name === 'du' ? 'from' : 'until'], t)
+  return (
+    <div class="field">
+      <label for={name}>
+        {label} {hint && <span class="hint">{hint}</span>}
+      </label>
+      <input
+        id={name}
+        name={name}
+        type="date"
+        value={value}
+        aria-invalid={message ? 'true' : undefined}
+        aria-describedby={message ? `${name}-erreur` : undefined}
+      />
+      <FieldError id={`${name}-erreur`} message={message} />
+    </div>
+  )
+}
+
+const activeWords = (values: SearchValues, t: Strings): string =>
+  [
+    lower(t.search.from, dayWords(values.du, t)),
+    lower(t.search.until, dayWords(values.au, t)),
+    values.q && t.search.quoted(values.q),
+    values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
+    values.intention && t.find.title.intention[values.intention],
+    values.format,
+    values.public,
+    ...values.acces.split(',').map((code) => code && textOf('accessibility', code, t)),
+    values.type && textOf('kind', values.type, t),
+    values.langue && textOf('language', values.langue, t),
+    values.ouvert && t.find.title.openTo[values.ouvert],
+    values.passes && t.find.title.past,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const lower = (word: string, day: string): string => day && `${word.toLocaleLowerCase('fr')} ${day}`

@@ -1,0 +1,165 @@
+import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type MapSearch = {
+  href: string
+  title: string
+  /** The same within a département, and those of them that are online. */
+  hrefWithin: (departement: string) => string
+  hrefOnline: string
+  /** The counts are of so many, where more were found. */
+  counted: number | undefined
+}
+
+export type MapPageProps = {
+  site: Site
+  map: MapOfFrance
+  /** Cafés to come, or of the search, by the code of their département. */
+  counts: ReadonlyMap<string, number>
+  points: readonly MapPoint[]
+  /** Of cafés, where more were found than the map shows. */
+  shown?: number | undefined
+  online: number
+  /** Of the operator's choice, for a map that can be moved where scripts run. */
+  tiles?: { url: string; credit: string } | undefined
+  /** The same search as a list, and in words; undefined when nothing is asked. */
+  search?: MapSearch | undefined
+  signedIn?: boolean | undefined
+}
+
+/** The cafés to come on a map, and the same as a list of links. */
+export function MapPage(props: MapPageProps) {
+  const { site, map, counts, points, search, online, tiles } = props
+  const t = stringsFor(site.lang)
+  const departements = listDepartements(map).map(({ code, name }) => ({
+    code,
+    name,
+    count: counts.get(code) ?? 0,
+  }))
+  const some = departements.filter(({ count }) => count > 0)
+  const none = departements.filter(({ count }) => count === 0)
+  const hrefOf = (code: string) =>
+    search && counts.has(code) ? search.hrefWithin(code) : paths.territory(code)
+  const title = search ? t.map.titleOfSearch(search.title) : t.map.title
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.map}
+      canonical={`${site.origin}${paths.map}`}
+      noindex={search !== undefined}
+      signedIn={props.signedIn}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{t.map.lead}</p>
+      {search && (
+        <p>
+          <a href={search.href}>{t.map.toSearch}</a>
+        </p>
+      )}
+      <div class="map-page">
+        <div>
+          <p class="skip-map">
+            <a href="#departements">{t.map.asList}</a>
+          </p>
+          {tiles && <TileMap tiles={tiles} points={points} t={t} />}
+          <FranceMap
+            map={map}
+            counts={counts}
+            points={points}
+            hrefOf={hrefOf}
+            titleOf={search && t.map.found}
+            t={t}
+          />
+          <MapLegend
+            counts={counts}
+            hasPoints={points.length > 0}
+            title={search && t.map.legendOfSearch}
+            t={t}
+          />
+          {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
+          {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
+          {online > 0 && (
+            <p class="hint">
+              <a href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
+                {t.map.online(online)}
+              </a>
+            </p>
+          )}
+          <p class="hint">{t.map.credit}</p>
+        </div>
+        <section aria-labelledby="departements">
+          <h2 id="departements" tabindex={-1}>
+            {t.map.listTitle}
+          </h2>
+          {some.length === 0 && <p>{search ? t.map.noneFound : t.map.nowhere}</p>}
+          <ul class="counted">
+            {some.map(({ code, name, count }) => (
+              <li>
+                <a href={hrefOf(code)}>
+                  {name} ({code})
+                </a>{' '}
+                <small>{t.map.count(count)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <section class="map-rest" aria-labelledby="sans-cafe">
+        <h2 id="sans-cafe">{search ? t.map.restOfSearch : t.map.restTitle}</h2>
+        <p>{t.map.restLead}</p>
+        <ul>
+          {none.map(({ code, name }) => (
+            <li>
+              <a href={paths.territory(code)}>
+                {name} ({code})
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Layout>
+  )
+}
+
+/** Each once, by its name. */
+function listDepartements({ outlines, boxes }: MapOfFrance): { code: string; name: string }[] {
+  const names = new Map([...outlines, ...boxes].map(({ code, name }) => [code, name]))
+  return [...names]
+    .map(([code, name]) => ({ code, name }))
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+}
+
+/** Empty until the script fills it, and hidden where no script runs: the drawn map stays. */
+const TileMap = ({
+  tiles,
+  points,
+  t,
+}: {
+  tiles: { url: string; credit: string }
+  points: readonly MapPoint[]
+  t: Strings
+}) => (
+  <>
+    <link rel="stylesheet" href="/public/leaflet.css" />
+    <section
+      id="carte-mobile"
+      aria-label={t.map.zoom}
+      hidden
+      data-tiles={tiles.url}
+      data-credit={tiles.credit}
+      data-zoom-in={t.map.zoomIn}
+      data-zoom-out={t.map.zoomOut}
+      data-close-popup={t.map.closePopup}
+      data-points={JSON.stringify(
+        points.map(({ latitude, longitude, href, title }) => [latitude, longitude, href, title]),
+      )}
+    />
+    <script src="/public/leaflet.js" defer></script>
+    <script src="/public/map.js" defer></script>
+  </>
+)

@@ -1,0 +1,24 @@
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
+
+/** Of the drawn map, in its own units: its place is kept while it loads. */
+const SIZE = { width: 640, height: 680 }
+
+/** The same cafés on a map: one picture, kept apart from the page, and one link to the map whose parts are links. */
+export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t: Strings }) {
+  const asked = searchHref(values).replace(/^\/\??/, '')
+  const picture = (...more: string[]) => {
+    const query = [asked, ...more].filter(Boolean).join('&')
+    return query === '' ? paths.mapPicture : `${paths.mapPicture}?${query}`
+  }
+  return (
+    <a class="search-map" href={searchHref(values).replace(/^\//, paths.map)}>
+      <picture>
+        <source media="(prefers-color-scheme: dark)" srcset={picture('theme=sombre')} />
+        <img src={picture()} alt="" {...SIZE} loading="lazy" />
+      </picture>
+      <span>{t.find.map}</span>
+    </a>
+  )
+}

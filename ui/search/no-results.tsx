@@ -1,0 +1,61 @@
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import type { NavLink } from '../components/site.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { ShownTerritory } from '../territories/territory-page.tsx'
+import type { SearchNames } from './facets.tsx'
+import { goWay, type Way, wayInWords } from './suggestions.ts'
+import { RADII, type SearchValues, searchHref } from './values.ts'
+
+type Props = {
+  values: SearchValues
+  radiusKm: number | undefined
+  nearest: ListedCafe | undefined
+  /** Those that lead to a café. */
+  ways: readonly Way[]
+  place: string | undefined
+  names: SearchNames
+  territory: ShownTerritory | undefined
+  now: Temporal.Instant
+  t: Strings
+}
+
+/** An empty result is a beginning: the nearest café, and links that take one condition away each. */
+export const SearchNothing = (props: Props) => {
+  const { nearest, now, t } = props
+  return (
+    <>
+      {nearest && (
+        <>
+          <h3>{t.search.nearest}</h3>
+          <CafeList cafes={[nearest]} level={4} now={now} t={t} />
+        </>
+      )}
+      <p>{t.search.whatNow}</p>
+      <LinkChoices links={linksOf(props)} />
+    </>
+  )
+}
+
+function linksOf({ values, radiusKm, nearest, ways, territory, t, ...known }: Props): NavLink[] {
+  const wider = RADII.find((km) => radiusKm !== undefined && km > radiusKm && reaches(km, nearest))
+  const links = [
+    ...(wider === undefined
+      ? []
+      : [{ href: searchHref(values, { rayon: String(wider) }), label: t.search.widen(wider) }]),
+    ...ways.map((way) => ({
+      href: searchHref(goWay(values, way)),
+      label: wayInWords(way, values, known, t),
+    })),
+    ...(territory
+      ? [{ href: paths.territory(territory.code), label: t.explore.tellMe(territory.label) }]
+      : []),
+  ]
+  const isEverywhere = links.some(({ href }) => href === paths.home)
+  return isEverywhere ? links : [...links, { href: paths.home, label: t.search.everywhere }]
+}
+
+/** Nobody is sent to a circle that is empty as well. */
+const reaches = (km: number, nearest: ListedCafe | undefined): boolean =>
+  nearest?.distanceKm !== undefined && nearest.distanceKm <= km

@@ -1,0 +1,239 @@
+import type { Facets } from '../../node/domain/cafes/search-facets.ts'
+import { distance } from '../../node/domain/values/number-text.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { Layout } from '../components/layout.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
+import { FollowPanel } from '../follow/panel.tsx'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { type FeedToFollow, FollowTerritory } from '../territories/follow-panel.tsx'
+import type { ShownTerritory } from '../territories/territory-page.tsx'
+import { Elsewhere, Explore } from './explore.tsx'
+import { SearchFiles, searchFeeds } from './export-links.tsx'
+import { ActiveCriteria, Refine, type SearchNames } from './facets.tsx'
+import { SearchForm } from './form.tsx'
+import { SearchMap } from './map-preview.tsx'
+import { SearchNothing } from './no-results.tsx'
+import type { Way } from './suggestions.ts'
+import { placeInWords, searchTitle } from './title.ts'
+import { type SearchValues, searchHref } from './values.ts'
+
+/** What the search found, or what it needs to know first. */
+export type SearchOutcome =
+  | {
+      type: 'found'
+      /** Where it was looked for, e.g. `Rennes (35)`, or two numbers; undefined for everywhere. */
+      place: string | undefined
+      /** The commune that a bare point is in or beside. */
+      beside?: string | undefined
+      /** The commune or territory that was asked for, and the accounts that announce its cafés. */
+      area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
+      /** Undefined when no place was asked for. */
+      radiusKm: number | undefined
+      cafes: ListedCafe[]
+      nextHref: string | undefined
+      /** Of all cafés to come that are not cancelled, where nothing narrows the search. */
+      total?: number | undefined
+      /** The nearest of those that meet the other conditions, when there is none within the radius. */
+      nearest?: ListedCafe | undefined
+      /** What to ask no more to find one, when there is none. */
+      ways?: Way[] | undefined
+      /** The circle in which `cafes` are, when there is none within the radius that was asked for. */
+      widenedKm?: number | undefined
+      /** How many there are of what; undefined on a later page. */
+      facets?: Facets | undefined
+      /** Of régions and départements, by the code that the address has. */
+      nameOf?: ((code: string) => string) | undefined
+      names?: SearchNames | undefined
+      /** A later page: `cafes` is not the whole beginning. */
+      continued?: boolean | undefined
+    }
+  /** Each link is the same search with the town's own code. */
+  | { type: 'several-towns'; towns: NavLink[] }
+  /** Wrong input: the form says which. */
+  | { type: 'problems'; problems: Problem[] }
+
+export type SearchPageProps = {
+  site: Site
+  values: SearchValues
+  outcome: SearchOutcome
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageProps) {
+  const t = stringsFor(site.lang)
+  const asked = searchHref(values) !== paths.home
+  const problems = outcome.type === 'problems' ? outcome.problems : []
+  return (
+    <Layout
+      title={pageTitle(outcome, { values, asked, t })}
+      site={site}
+      current={paths.home}
+      signedIn={signedIn}
+      description={t.search.lead}
+      canonical={asked ? undefined : `${site.origin}/`}
+      alternates={[actorAlternate(site)]}
+      feeds={asked && outcome.type === 'found' ? searchFeeds(values, t) : []}
+      noindex={asked}
+      scripts={SCRIPTS}
+    >
+      <div class={asked ? 'split search-page' : 'split search-page home'}>
+        <div class="search-top">
+          <h1>{asked ? t.search.title : t.search.titleHome}</h1>
+          {!asked && <Lead outcome={outcome} t={t} />}
+          <SearchForm values={values} problems={problems} t={t} />
+        </div>
+        <div id="resultats">
+          {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
+          {outcome.type === 'found' && (
+            <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
+          )}
+        </div>
+        {!asked && <SearchMap t={t} />}
+        <Aside site={site} values={values} outcome={outcome} asked={asked} t={t} />
+      </div>
+    </Layout>
+  )
+}
+
+type AsideProps = {
+  site: Site
+  values: SearchValues
+  outcome: SearchOutcome
+  asked: boolean
+  t: Strings
+}
+
+function Aside({ site, values, outcome, asked, t }: AsideProps) {
+  const found = outcome.type === 'found' ? outcome : undefined
+  return (
+    <aside>
+      {found && <ActiveCriteria values={values} names={found.names ?? NO_NAMES} t={t} />}
+      {found?.facets && (
+        <Refine values={values} facets={found.facets} nameOf={found.nameOf ?? String} t={t} />
+      )}
+      {asked && found && (
+        <div class="panel">
+          <SearchMap values={values} t={t} />
+        </div>
+      )}
+      {found?.area ? (
+        <>
+          <FollowTerritory {...found.area} site={site} t={t} />
+          <Elsewhere territory={found.area.territory} t={t} />
+        </>
+      ) : (
+        <FollowPanel site={site} t={t} />
+      )}
+      {asked && found && <SearchFiles values={values} t={t} />}
+      {!asked && <Explore t={t} />}
+    </aside>
+  )
+}
+
+const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
+
+/** Suggests towns and knows where one is; the form works without. */
+const SCRIPTS = ['/public/accessible-autocomplete.min.js', '/public/search.js']
+
+function pageTitle(
+  outcome: SearchOutcome,
+  { values, asked, t }: { values: SearchValues; asked: boolean; t: Strings },
+): string {
+  if (outcome.type === 'problems') return t.desk.form.error + t.search.title
+  if (outcome.type !== 'found' || !asked) return t.search.title
+  const { radiusKm, names = NO_NAMES } = outcome
+  return searchTitle(values, { place: placeInWords(outcome, t), radiusKm, ...names }, t)
+}
+
+function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
+  const total = outcome.type === 'found' ? outcome.total : undefined
+  return (
+    <p class="lead">
+      {t.search.lead} {total ? t.find.toCome(total) : ''}
+    </p>
+  )
+}
+
+type Found = Extract<SearchOutcome, { type: 'found' }>
+
+function resultsHeading(found: Found, asked: boolean, t: Strings): string {
+  const place = placeInWords(found, t) ?? ''
+  const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
+  if (continued || !asked) return t.search.next
+  const farKm = nearest?.distanceKm
+  if (radiusKm !== undefined && farKm !== undefined)
+    return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
+  const territory = names?.territory
+  const within = (words: string) => (territory ? t.find.within(words, territory) : words)
+  if (cafes.length === 0) return within(t.search.none(place, radiusKm))
+  return within(
+    facets
+      ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
+      : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm),
+  )
+}
+
+const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => (
+  <>
+    <h2>{t.search.several(q)}</h2>
+    <p>{t.search.choose}</p>
+    <LinkChoices links={towns} />
+  </>
+)
+
+type ResultsProps = {
+  outcome: Found
+  values: SearchValues
+  asked: boolean
+  now: Temporal.Instant
+  t: Strings
+}
+
+function Results({ outcome, values, asked, now, t }: ResultsProps) {
+  const { cafes, nextHref, radiusKm } = outcome
+  const isNear = radiusKm !== undefined
+  const byDistance = values.tri === 'distance' && isNear
+  return (
+    <>
+      <div class="results-head">
+        <h2>{resultsHeading(outcome, asked, t)}</h2>
+        {isNear && cafes.length > 1 && (
+          <a href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
+            {byDistance ? t.search.byDate : t.search.byDistance}
+          </a>
+        )}
+      </div>
+      {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
+      {cafes.length === 0 && !asked && <p>{t.search.noneAnywhere}</p>}
+      {cafes.length === 0 && asked && (
+        <SearchNothing
+          values={values}
+          radiusKm={radiusKm}
+          nearest={outcome.nearest}
+          ways={outcome.ways ?? []}
+          place={placeInWords(outcome, t)}
+          names={outcome.names ?? NO_NAMES}
+          territory={outcome.area?.territory}
+          now={now}
+          t={t}
+        />
+      )}
+      {byDistance ? (
+        <CafeList cafes={cafes} level={3} now={now} t={t} />
+      ) : (
+        <CafeDays cafes={cafes} level={3} now={now} t={t} />
+      )}
+      {nextHref && (
+        <p class="more">
+          <a class="button quiet" href={nextHref}>
+            {t.search.moreResults}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Strings } from '../locales/messages.ts'
+import { textOf } from './choices.ts'
+import type { SearchNames } from './facets.tsx'
+import { type SearchValues, searchHref } from './values.ts'
+
+/** What is asked no more, where nothing was found: a condition each, and in favour of cafés online the place. */
+const CHANGES = {
+  online: { ou: '', rayon: '', tri: '', territoire: '', mode: 'en-ligne' },
+  words: { q: '' },
+  dates: { quand: '', du: '', au: '' },
+  format: { format: '' },
+  audience: { public: '' },
+  kind: { type: '' },
+  language: { langue: '' },
+  accessibility: { acces: '' },
+  intention: { intention: '' },
+  mode: { mode: '' },
+  openTo: { ouvert: '' },
+  organizer: { organisateur: '', structure: '' },
+  network: { reseau: '' },
+  past: { passes: '' },
+  territory: { territoire: '' },
+  place: { ou: '', rayon: '', tri: '' },
+} as const satisfies Record<string, Partial<SearchValues>>
+
+export type Way = keyof typeof CHANGES
+
+/** The search that goes this way. */
+export const goWay = (values: SearchValues, way: Way): SearchValues => ({
+  ...values,
+  ...CHANGES[way],
+})
+
+/** Each way out of this search, none twice. */
+export function listWays(values: SearchValues): Way[] {
+  const known = new Set([searchHref(values)])
+  return (Object.keys(CHANGES) as Way[]).filter((way) => {
+    const href = searchHref(values, CHANGES[way])
+    if (known.has(href) || !isOpen(way, values)) return false
+    known.add(href)
+    return true
+  })
+}
+
+/** Who asked for cafés on site is not sent online; an order is no place. */
+function isOpen(way: Way, { mode, ou }: SearchValues): boolean {
+  if (way === 'online') return mode === '' || mode === 'en-ligne'
+  return way !== 'place' || ou !== ''
+}
+
+type Known = { place: string | undefined; names: SearchNames }
+
+/** The way in words: « chercher sans le format « débat » ». */
+export function wayInWords(way: Way, values: SearchValues, known: Known, t: Strings): string {
+  const { ways } = t.find
+  switch (way) {
+    case 'online':
+      return t.search.onlineInstead
+    case 'words':
+      return t.search.noWords(values.q)
+    case 'dates':
+      return t.search.allDates
+    case 'mode':
+      return t.search.allModes
+    case 'format':
+      return ways.format(values.format)
+    case 'audience':
+      return ways.audience(values.public)
+    case 'kind':
+      return ways.kind(textOf('kind', values.type, t))
+    case 'language':
+      return ways.language(textOf('language', values.langue, t))
+    case 'intention':
+      return ways.intention(textOf('intention', values.intention, t))
+    case 'territory':
+      return ways.territory(known.names.territory ?? values.territoire)
+    case 'network':
+      return ways.network(known.names.network ?? values.reseau)
+    case 'place':
+      return ways.place(known.place ?? values.ou)
+    case 'accessibility':
+    case 'openTo':
+    case 'organizer':
+    case 'past':
+      return ways[way]
+  }
+}

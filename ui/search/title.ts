@@ -1,0 +1,67 @@
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import type { Strings } from '../locales/messages.ts'
+import { textOf } from './choices.ts'
+import type { SearchValues } from './values.ts'
+
+type Known = {
+  /** How the place is called, e.g. `Rennes (35)`; undefined for a bare point. */
+  place: string | undefined
+  radiusKm: number | undefined
+  /** Name of the territory. */
+  territory: string | undefined
+  /** Name of who announces. */
+  organizer: string | undefined
+  /** Name of the network whose members announce. */
+  network?: string | undefined
+}
+
+/** Where it was looked for: nobody knows a place by its latitude. */
+export const placeInWords = (
+  { place, beside }: { place: string | undefined; beside?: string | undefined },
+  t: Strings,
+): string | undefined => (beside === undefined ? place : t.find.beside(beside))
+
+/** The search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
+export function searchTitle(values: SearchValues, known: Known, t: Strings): string {
+  const { title } = t.find
+  const what = values.passes ? title.past : title.all
+  const where =
+    known.radiusKm === undefined ? what : title.near(what, known.radiusKm, known.place ?? '')
+  const codes = values.acces === '' ? [] : values.acces.split(',')
+  return [
+    where,
+    known.territory,
+    values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
+    values.intention && title.intention[values.intention],
+    values.q && t.search.quoted(values.q),
+    values.format,
+    values.public,
+    ...codes.map((code) => textOf('accessibility', code, t)),
+    values.type && textOf('kind', values.type, t),
+    values.langue && textOf('language', values.langue, t),
+    values.ouvert && title.openTo[values.ouvert],
+    known.organizer && title.by(known.organizer),
+    known.network && t.structureNetworks.ofNetwork(known.network),
+    daysOf(values, t),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function daysOf({ quand, du, au }: SearchValues, t: Strings): string | undefined {
+  const { title } = t.find
+  const [from, until] = [dayWords(du, t), dayWords(au, t)]
+  if (from && until) return du === au ? title.on(from) : title.between(from, until)
+  if (from) return title.from(from)
+  if (until) return title.until(until)
+  return title.when[quand]
+}
+
+/** Nothing for what is no date: the field says so itself. */
+export function dayWords(text: string, t: Strings): string {
+  try {
+    return text && plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,93 @@
+import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { Layout } from '../components/layout.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+export type ErrorStatus = 403 | 404 | 410 | 422 | 429 | 500
+
+export type ErrorPageProps = {
+  site: Site
+  status: ErrorStatus
+  /** A sentence for the visitor, in place of the usual one. */
+  message?: string | undefined
+  /** What the log calls this failure. */
+  reference?: string | undefined
+  /** The next cafés, for who looked for one. */
+  next?: ListedCafe[] | undefined
+  now?: Temporal.Instant | undefined
+  signedIn?: boolean | undefined
+}
+
+/** Says what happened, what it means, and where to go from here. */
+export function ErrorPage(props: ErrorPageProps) {
+  const { site, status, message, reference, next, now, signedIn } = props
+  const t = stringsFor(site.lang)
+  const words = wordsOf(status, t)
+  return (
+    <Layout title={words.title} site={site} noindex signedIn={signedIn}>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{message ?? words.text}</p>
+        {reference && <p class="fine">{t.error.reference(reference)}</p>}
+        <LinkChoices links={waysOn(site, status, t)} />
+        {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
+        {next && next.length > 0 && now && (
+          <>
+            <h2>{t.safety.errors.next}</h2>
+            <CafeDays cafes={next} now={now} t={t} level={3} />
+          </>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+/** Nothing is at this address, or no longer: what was looked for may be elsewhere. */
+const isLost = (status: ErrorStatus): boolean => status === 404 || status === 410
+
+/** The question of the directory's first page. */
+const SearchNear = ({ t }: { t: Strings }) => (
+  <search>
+    <form
+      class="search-near panel"
+      action={paths.home}
+      method="get"
+      aria-label={t.safety.errors.near}
+    >
+      <h2>{t.safety.errors.near}</h2>
+      <div class="field">
+        <label for="ou">
+          {t.search.where} <span class="hint">{t.search.whereHint}</span>
+        </label>
+        <input id="ou" name="ou" type="text" autocomplete="postal-code" />
+      </div>
+      <p>
+        <button type="submit" class="button">
+          {t.search.submit}
+        </button>
+      </p>
+    </form>
+  </search>
+)
+
+const wordsOf = (status: ErrorStatus, t: Strings) =>
+  ({
+    403: t.error.forbidden,
+    404: t.error.notFound,
+    410: t.error.gone,
+    422: t.error.invalid,
+    429: t.error.tooMany,
+    500: t.error.internal,
+  })[status]
+
+function waysOn(site: Site, status: ErrorStatus, t: Strings): NavLink[] {
+  const home = { href: paths.home, label: site.kind === 'hub' ? t.error.find : t.error.home }
+  const cafes = { href: paths.cafes, label: t.error.cafes }
+  const signIn = { href: paths.signIn, label: t.error.signIn }
+  if (status === 403) return [signIn, home]
+  const contact = { href: paths.contact, label: t.safety.errors.contact }
+  const asks = isLost(status) || status === 500 ? [contact] : []
+  return [...(site.kind === 'hub' ? [home] : [cafes, home]), ...asks]
+}

@@ -1,0 +1,123 @@
+import {
+  ACCESSIBILITY_STATES,
+  type SettingsProblem,
+} from '../../node/domain/structures/legal-notice.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { StepHeading, type StepPlace } from '../admin/step-heading.tsx'
+import {
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { problemMessage, type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { Group } from '../structures/admin-structure.tsx'
+
+/** POST `/administration/reglages`: `csrf`, the fields of `Settings`, `premiers-pas` (a step of the first run). */
+export type SettingsPageProps = {
+  site: Site
+  session: DeskSession
+  values: FormValues
+  problems: SettingsProblem[]
+  step?: StepPlace | undefined
+  flash?: FlashKey | undefined
+}
+
+export function SettingsPage(props: SettingsPageProps) {
+  const { site, session, values, problems, step, flash } = props
+  const t = stringsFor(site.lang)
+  const words = t.legal.settings
+  const { groups } = words
+  const form: FormState = {
+    values,
+    messages: problems.map((problem) => settingsMessage(problem, t)),
+    labels: words.labels,
+    hints: words.hints,
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.settings}
+      flash={flash}
+    >
+      <div class="narrow">
+        <StepHeading step={step} title={words.title} t={t} />
+        <p class="lead">{words.lead}</p>
+        <ErrorSummary form={form} />
+        <form method="post" action={paths.settings} novalidate>
+          <CsrfInput csrf={session.csrf} />
+          {step && <input type="hidden" name="premiers-pas" value="oui" />}
+          <Group title={groups.publisher}>
+            <InputField form={form} name="legalName" autocomplete="organization" />
+            <TextArea form={form} name="legalAddress" rows={2} />
+            <InputField form={form} name="legalPhone" type="tel" autocomplete="tel" short />
+            <InputField form={form} name="publicationDirector" />
+          </Group>
+          <Group title={groups.host}>
+            <InputField form={form} name="hostName" />
+            <TextArea form={form} name="hostAddress" rows={2} />
+            <InputField form={form} name="hostPhone" type="tel" short />
+          </Group>
+          <Group title={groups.data}>
+            <InputField form={form} name="dataContact" />
+            <Choices
+              form={form}
+              name="dataContactIsDpo"
+              type="checkbox"
+              choices={[['oui', words.dpo]]}
+              optional
+            />
+          </Group>
+          <Group title={groups.accessibility}>
+            <Choices
+              form={form}
+              name="accessibility"
+              type="radio"
+              choices={ACCESSIBILITY_STATES.map((state) => [state, words.states[state]])}
+            />
+            <InputField form={form} name="auditedOn" type="date" optional short />
+            <InputField form={form} name="auditedBy" optional />
+            <InputField form={form} name="auditRate" inputmode="numeric" optional short />
+            <TextArea form={form} name="accessibilityGaps" rows={4} optional />
+            <InputField form={form} name="accessibilityContact" optional />
+            <InputField form={form} name="accessibilityPlan" type="url" optional />
+            <InputField form={form} name="accessibilityActions" type="url" optional />
+          </Group>
+          <Group title={groups.look}>
+            <InputField form={form} name="themeColour" optional />
+          </Group>
+          <Group title={groups.source}>
+            <InputField form={form} name="sourceUrl" type="url" optional />
+          </Group>
+          <p class="buttons">
+            <button type="submit" class="button">
+              {step ? words.saveAndGo : words.save}
+            </button>
+            {step && <a href={paths.firstSteps}>{t.firstSteps.later}</a>}
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}
+
+function settingsMessage({ field, code, detail }: SettingsProblem, t: Strings): FieldMessage {
+  const { wrong, tooPale, rateTooLow } = t.legal.settings
+  if (code === 'too_pale') return { name: field, message: tooPale(detail ?? '') }
+  if (code === 'rate_too_low') return { name: field, message: rateTooLow(detail ?? '') }
+  const own = wrong[`${field}.${code}`]
+  if (own !== undefined) return { name: field, message: own }
+  const isShared = code !== 'audit_required' && code !== 'in_the_future'
+  const problem = { field, code: isShared ? code : 'invalid', ...(detail && { detail }) } as const
+  return { name: field, message: problemMessage(problem, t.lang) }
+}

@@ -1,0 +1,37 @@
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+export type SiteMapPageProps = { site: Site; pages: NavLink[]; signedIn?: boolean | undefined }
+
+/** The plan of the site, which accessibility asks for (RGAA 12.2). */
+export function SiteMapPage({ site, pages, signedIn }: SiteMapPageProps) {
+  const words = stringsFor(site.lang).siteMap
+  const files: NavLink[] = [
+    { href: paths.agenda, label: words.calendar },
+    { href: paths.atom, label: words.feed },
+    { href: paths.jsonFeed, label: words.jsonFeed },
+  ]
+  return (
+    <Layout title={words.title} site={site} current={paths.siteMap} signedIn={signedIn}>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <h2>{words.pages}</h2>
+        <Links links={pages} />
+        <h2>{words.files}</h2>
+        <Links links={files} />
+      </div>
+    </Layout>
+  )
+}
+
+const Links = ({ links }: { links: NavLink[] }) => (
+  <ul>
+    {links.map(({ href, label }) => (
+      <li>
+        <a href={href}>{label}</a>
+      </li>
+    ))}
+  </ul>
+)

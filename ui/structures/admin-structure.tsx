@@ -1,0 +1,177 @@
+import type { Child } from 'hono/jsx'
+import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
+import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
+import type { Logo } from '../../node/domain/values/logo.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
+import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { StepHeading, type StepPlace } from '../admin/step-heading.tsx'
+import {
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  messagesOf,
+  SelectField,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { LogoFields } from '../components/logo.tsx'
+import type { DeskSession, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/**
+ * POST `/administration/lieu`: `csrf` · `name` · `kind` · `presentationMarkdown` · `streetAddress` · `town` (postcode
+ * or town, as typed) · `codeInsee` (only when several towns were offered) · `phone` · `email` · `website` · `links`
+ * (one per line) · `siret` · `rna` · `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`,
+ * `logo.remove` (see `logo.tsx`) · `add.venue` (an address for the cafés as well, offered after a file was read, with
+ * `add.shown` · `access` · `accessibility`* · `acceslibreUrl` · `latitude` · `longitude`).
+ */
+export type PlacePageProps = {
+  site: Site
+  session: DeskSession
+  values: FormValues
+  problems: Problem[]
+  /** The towns to choose from, when several answer to `town`. */
+  towns?: readonly { codeInsee: string; label: string }[] | undefined
+  /** The one that the form holds: the structure's, or one that came with an earlier try. */
+  logo?: Logo | undefined
+  /** The form holds what a file said, and nothing of it is saved. */
+  isPrefilled?: boolean | undefined
+  /** Where one is in the first run, when it is a step of it. */
+  step?: StepPlace | undefined
+  flash?: FlashKey | undefined
+}
+
+export function PlacePage(props: PlacePageProps) {
+  const { site, session, values, problems, towns, logo, isPrefilled, step, flash } = props
+  const t = stringsFor(site.lang)
+  const words = t.place
+  const form: FormState = {
+    values,
+    messages: placeMessages(problems, t),
+    labels: { ...words.labels, ...t.profile.labels },
+    hints: { ...words.hints, ...t.profile.hints },
+    t,
+  }
+  return (
+    <DeskLayout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      session={session}
+      current={paths.place}
+      flash={flash}
+    >
+      <div class="narrow">
+        <StepHeading step={step} title={words.title} t={t} />
+        <p class="lead">{words.lead}</p>
+        {isPrefilled ? (
+          <p class="flash" role="status">
+            {t.profile.prefill.filled}
+          </p>
+        ) : (
+          <p>
+            <a href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
+              {t.profile.prefill.link}
+            </a>
+          </p>
+        )}
+        <ErrorSummary form={form} />
+        <form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
+          <CsrfInput csrf={session.csrf} />
+          {step && <input type="hidden" name="premiers-pas" value="oui" />}
+          <Group title={words.groups.who}>
+            <InputField form={form} name="name" autocomplete="organization" required />
+            <SelectField form={form} name="kind" empty={words.noKind} groups={kindChoices(t)} />
+            <TextArea form={form} name="presentationMarkdown" rows={5} optional />
+          </Group>
+          <Group title={t.profile.logo.group}>
+            <LogoFields form={form} logo={logo} />
+          </Group>
+          <Group title={words.groups.where}>
+            <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
+            <InputField form={form} name="town" optional />
+            {towns && (
+              <Choices
+                form={form}
+                name="codeInsee"
+                type="radio"
+                choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+              />
+            )}
+          </Group>
+          <Group title={words.groups.contact}>
+            <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
+            <InputField form={form} name="email" type="email" autocomplete="email" optional />
+            <InputField form={form} name="website" type="url" autocomplete="url" optional />
+            <TextArea form={form} name="links" rows={3} optional />
+          </Group>
+          <Group title={words.groups.official}>
+            <InputField form={form} name="siret" inputmode="numeric" optional />
+            <InputField form={form} name="rna" optional />
+          </Group>
+          {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
+          <p class="buttons">
+            <button type="submit" class="button">
+              {step ? words.saveAndGo : words.save}
+            </button>
+            {step && <a href={paths.firstSteps}>{t.firstSteps.later}</a>}
+          </p>
+        </form>
+      </div>
+    </DeskLayout>
+  )
+}
+
+/** What the file says of coming in belongs to an address, not to the structure. */
+function AddedVenue({ form }: { form: FormState }) {
+  const { t, values } = form
+  return (
+    <Group title={t.profile.prefill.group}>
+      <input type="hidden" name="add.shown" value="yes" />
+      <input type="hidden" name="latitude" value={String(values.latitude ?? '')} />
+      <input type="hidden" name="longitude" value={String(values.longitude ?? '')} />
+      <Choices
+        form={form}
+        name="add.venue"
+        type="checkbox"
+        choices={[['yes', t.profile.prefill.addVenue(String(values.name ?? ''))]]}
+      />
+      <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
+      <Choices
+        form={form}
+        name="accessibility"
+        type="checkbox"
+        optional
+        choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
+      />
+      <InputField form={form} name="acceslibreUrl" type="url" optional />
+    </Group>
+  )
+}
+
+export const Group = ({ title, children }: { title: string; children: Child }) => (
+  <fieldset class="group">
+    <legend>{title}</legend>
+    {children}
+  </fieldset>
+)
+
+/** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
+function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {
+  const inputFor = (field: string) => (field.startsWith('venue.') ? 'town' : field)
+  return messagesOf(problems, t, inputFor).map(({ name, message }) => {
+    const code = problems.find(({ field }) => inputFor(field) === name)?.code
+    return { name, message: t.place.wrong[`${name}.${code}`] ?? message }
+  })
+}
+
+const kindChoices = (t: Strings) =>
+  (Object.keys(KIND_GROUPS) as KindGroup[]).map((group) => ({
+    label: t.place.kindGroups[group],
+    choices: KIND_GROUPS[group].map((kind) => [kind, t.place.kinds[kind]] as const),
+  }))

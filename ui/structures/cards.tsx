@@ -1,0 +1,42 @@
+import type { Kind } from '../../node/domain/values/structure-kinds.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** Who announces cafés, as much as a list says. */
+export type StructureCard = {
+  id: string
+  name: string
+  kind: Kind | undefined
+  commune: string | undefined
+  departement: string | undefined
+  toCome: number
+  held: number
+}
+
+type Props = { structures: StructureCard[]; level: 2 | 3; t: Strings }
+
+export function StructureCards({ structures, level, t }: Props) {
+  const Heading = `h${level}` as 'h2'
+  return (
+    <ul class="structures">
+      {structures.map((structure) => (
+        <li>
+          <Heading>
+            <a href={paths.structure(structure.id)}>{structure.name}</a>
+          </Heading>
+          <p class="fine">
+            {[kindWords(structure.kind, t), townOf(structure)].filter(Boolean).join(', ')}
+          </p>
+          <p class="fine">{t.structure.counts(structure.toCome, structure.held)}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** « Autre » says nothing. */
+export const kindWords = (kind: Kind | undefined, t: Strings): string | undefined =>
+  kind === undefined || kind === 'Autre' ? undefined : t.place.kinds[kind]
+
+const townOf = ({ commune, departement }: StructureCard): string | undefined =>
+  commune && departement ? `${commune} (${departement})` : commune

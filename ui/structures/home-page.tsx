@@ -1,0 +1,66 @@
+import { type Profile, unwritten } from '../../node/domain/structures/structure-profile.ts'
+import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { Layout } from '../components/layout.tsx'
+import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
+import { FollowPanel } from '../follow/panel.tsx'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { PlacePanel } from './panel.tsx'
+
+export type NodeHomePageProps = {
+  site: Site
+  /** The next ones, soonest first. */
+  cafes: ListedCafe[]
+  /** Who the place is; nothing is shown of what it does not say. */
+  profile?: Profile | undefined
+  /** That it belongs to. */
+  networks?: NavLink[] | undefined
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function NodeHomePage(props: NodeHomePageProps) {
+  const { site, cafes, profile, networks = [], now, signedIn } = props
+  const t = stringsFor(site.lang)
+  return (
+    <Layout
+      title={site.name}
+      site={site}
+      current={paths.home}
+      signedIn={signedIn}
+      description={t.home.lead}
+      canonical={`${site.origin}/`}
+      alternates={[actorAlternate(site)]}
+    >
+      <div class="hero">
+        <p class="kicker">{t.home.title}</p>
+        <h1>{site.name}</h1>
+        <p class="lead">{t.home.lead}</p>
+      </div>
+      <div class="split">
+        <div>
+          <h2>{t.home.next}</h2>
+          {cafes.length === 0 && (
+            <p>
+              {t.home.none} {t.home.noneHint}
+            </p>
+          )}
+          <CafeDays cafes={cafes} now={now} t={t} level={3} />
+          {cafes.length > 0 && (
+            <p class="more">
+              <a class="button quiet" href={paths.cafes}>
+                {t.home.all}
+              </a>
+            </p>
+          )}
+        </div>
+        <aside>
+          {(profile || networks.length > 0) && (
+            <PlacePanel profile={profile ?? unwritten(site.name)} networks={networks} t={t} />
+          )}
+          <FollowPanel site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,124 @@
+import type { Kind } from '../../node/domain/values/structure-kinds.ts'
+import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
+import { Layout } from '../components/layout.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { type StructureCard, StructureCards } from './cards.tsx'
+
+export type StructuresPageProps = {
+  site: Site
+  values: { q: string; type: string; territoire: string }
+  structures: StructureCard[]
+  total: number
+  nextHref: string | undefined
+  continued: boolean
+  /** Of the kinds that are there. */
+  kinds: Kind[]
+  /** In words, once the territory is known. */
+  territory: string | undefined
+  /** Several territories answer to what was typed. */
+  choices?: NavLink[] | undefined
+  /** None does. */
+  isUnknown?: boolean | undefined
+  signedIn?: boolean | undefined
+}
+
+export function StructuresPage(props: StructuresPageProps) {
+  const { site, values, structures, total, nextHref, choices, isUnknown } = props
+  const t = stringsFor(site.lang)
+  const words = t.structure.list
+  const isAsked = values.q !== '' || values.type !== '' || values.territoire !== ''
+  const title = props.territory ? `${words.title}\u00a0: ${props.territory}` : words.title
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.structures}
+      description={words.lead}
+      noindex={isAsked || props.continued}
+      signedIn={props.signedIn}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{words.lead}</p>
+      <Form {...props} t={t} />
+      {choices ? (
+        <>
+          <h2>{words.several(values.territoire)}</h2>
+          <LinkChoices links={choices} />
+        </>
+      ) : (
+        <>
+          <h2>{total > 0 && !isUnknown ? words.total(total) : words.none}</h2>
+          {!isUnknown && <StructureCards structures={structures} level={3} t={t} />}
+          {nextHref && (
+            <p class="more">
+              <a class="button quiet" href={nextHref}>
+                {words.more}
+              </a>
+            </p>
+          )}
+          {isAsked && (
+            <p>
+              <a href={paths.structures}>{words.all}</a>
+            </p>
+          )}
+        </>
+      )}
+    </Layout>
+  )
+}
+
+function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Strings }) {
+  const words = t.structure.list
+  return (
+    <search>
+      <form class="search" action={paths.structures} method="get" aria-label={words.form}>
+        <div class="field">
+          <label for="q">{words.words}</label>
+          <input id="q" name="q" type="text" value={values.q} />
+        </div>
+        <div class="field">
+          <label for="type">{words.kind}</label>
+          <select id="type" name="type">
+            <option value="">{words.anyKind}</option>
+            {Object.entries(KIND_GROUPS).map(([group, codes]) => {
+              const shown = codes.filter((code) => kinds.includes(code) || code === values.type)
+              return shown.length === 0 ? null : (
+                <optgroup label={t.place.kindGroups[group as keyof typeof KIND_GROUPS]}>
+                  {shown.map((code) => (
+                    <option value={code} selected={code === values.type}>
+                      {t.place.kinds[code]}
+                    </option>
+                  ))}
+                </optgroup>
+              )
+            })}
+          </select>
+        </div>
+        <div class="field where">
+          <label for="territoire">
+            {words.where} <span class="hint">{words.whereHint}</span>
+          </label>
+          <input
+            id="territoire"
+            name="territoire"
+            type="text"
+            value={values.territoire}
+            aria-invalid={isUnknown ? 'true' : undefined}
+            aria-describedby={isUnknown ? 'territoire-erreur' : undefined}
+          />
+          {isUnknown && (
+            <p class="error" id="territoire-erreur">
+              {words.unknown(values.territoire)}
+            </p>
+          )}
+        </div>
+        <button class="button" type="submit">
+          {words.submit}
+        </button>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,17 @@
+import type { NavLink } from '../components/site.ts'
+import type { Strings } from '../locales/messages.ts'
+
+/** The networks that a structure belongs to; nothing without any. */
+export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Strings }) =>
+  networks.length === 0 ? null : (
+    <>
+      <h3>{t.structureNetworks.belongs}</h3>
+      <ul class="plain">
+        {networks.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )

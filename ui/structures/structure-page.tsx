@@ -1,0 +1,159 @@
+import type { Address } from '../../node/domain/structures/structure-profile.ts'
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import type { Kind } from '../../node/domain/values/structure-kinds.ts'
+import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { Silence, type Source } from '../cafes/freshness.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths, webHref } from '../paths.ts'
+import { AddressLines } from '../site/legal-pages.tsx'
+import { kindWords } from './cards.tsx'
+import { Belongs } from './networks-list.tsx'
+
+export type StructurePageProps = {
+  site: Site
+  structure: {
+    id: string
+    uri: string
+    name: string
+    url: string
+    handle: string | undefined
+    kind: Kind | undefined
+    address: Address | undefined
+    website: string | undefined
+    lastWordAt: Temporal.Instant
+  }
+  /** Soonest first, the first page of them. */
+  cafes: ListedCafe[]
+  hasMore: boolean
+  /** The latest first. */
+  past: ListedCafe[]
+  /** Where it is, as pages of this site. */
+  territories: NavLink[]
+  /** That it belongs to. */
+  networks: NavLink[]
+  /** The server that it is heard by; undefined when it is ours. */
+  source: Source | undefined
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function StructurePage(props: StructurePageProps) {
+  const { site, structure, cafes, past, now } = props
+  const t = stringsFor(site.lang)
+  const words = t.structure
+  const kind = kindWords(structure.kind, t)
+  const ownSite = webHref(structure.url)
+  return (
+    <Layout
+      title={structure.name}
+      site={site}
+      current={paths.structure(structure.id)}
+      description={words.description(structure.name)}
+      alternates={[
+        { href: fileOf(structure.uri, 'ics'), type: 'text/calendar', title: words.calendar },
+      ]}
+      signedIn={props.signedIn}
+    >
+      {kind && <p class="kicker">{kind}</p>}
+      <h1>{structure.name}</h1>
+      <div class="split">
+        <div>
+          <h2>{words.toCome}</h2>
+          {cafes.length === 0 && (
+            <p>{props.source?.hiddenSince ? t.freshness.hiddenPlace : words.noneToCome}</p>
+          )}
+          <CafeDays cafes={cafes} now={now} t={t} level={3} />
+          {props.hasMore && ownSite && (
+            <p class="more">
+              <a class="button quiet" href={ownSite}>
+                {words.moreToCome}
+              </a>
+            </p>
+          )}
+          {past.length > 0 && (
+            <>
+              <h2>{words.held}</h2>
+              <CafeList cafes={past} level={3} now={now} t={t} />
+            </>
+          )}
+        </div>
+        <aside>
+          <About {...props} t={t} />
+          <FollowStructure structure={structure} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+const fileOf = (uri: string, format: 'ics' | 'atom'): string =>
+  `/export/cafes.${format}?${new URLSearchParams({ organizer: uri })}`
+
+function About({
+  structure,
+  territories,
+  networks,
+  source,
+  now,
+  t,
+}: StructurePageProps & { t: Strings }) {
+  const words = t.structure
+  const site = webHref(structure.url)
+  const website = webHref(structure.website)
+  return (
+    <section class="panel" aria-labelledby="la-structure">
+      <h2 id="la-structure">{words.about}</h2>
+      {structure.address && (
+        <p>
+          <AddressLines address={structure.address} />
+        </p>
+      )}
+      {territories.length > 0 && (
+        <ul class="plain">
+          {territories.map(({ href, label }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Belongs networks={networks} t={t} />
+      <ul class="plain">
+        {site && <Link label={words.ownSite} href={site} />}
+        {website && website !== site && <Link label={words.website} href={website} />}
+      </ul>
+      <p class="fine">{words.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
+      <Silence source={source} now={now} t={t} />
+    </section>
+  )
+}
+
+const Link = ({ label, href }: { label: string; href: string }) => (
+  <li>
+    {label}
+    {'\u00a0: '}
+    <OuterLink href={href}>{href.replace(/^https?:\/\//, '').replace(/\/$/, '')}</OuterLink>
+  </li>
+)
+
+type FollowProps = Pick<StructurePageProps, 'structure'> & { t: Strings }
+
+const FollowStructure = ({ structure, t }: FollowProps) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{t.structure.follow}</h2>
+    {structure.handle && (
+      <>
+        <p class="handle">
+          <strong>{structure.handle}</strong>
+        </p>
+        <p>{t.structure.followHow}</p>
+      </>
+    )}
+    <p>
+      <a href={fileOf(structure.uri, 'ics')}>{t.structure.calendar}</a>
+    </p>
+  </section>
+)

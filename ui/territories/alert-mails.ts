@@ -1,0 +1,51 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate, plainDate } from '../../node/domain/values/date-text.ts'
+import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+
+/** More is a list to search, not a mail to read. */
+const LISTED = 20
+
+/** New cafés, soonest first. */
+export function alertMail(props: {
+  origin: string
+  siteName: string
+  place: string
+  cafes: readonly Cafe[]
+}): MailDraft {
+  const { origin, siteName, place, cafes } = props
+  const list = cafes.slice(0, LISTED).map((cafe) => describe(cafe, origin))
+  return draftMail('alert-cafes', {
+    siteName,
+    place,
+    total: cafes.length,
+    list: list.join('\n\n'),
+    more: Math.max(0, cafes.length - LISTED),
+  })
+}
+
+function describe(cafe: Cafe, origin: string): string {
+  const start = startsAtPlace(cafe)
+  const { venue } = cafe
+  return [
+    cafe.title,
+    `${sentenceCase(longDate(start))}, ${clock(start)}`,
+    venue && [venue.name, venue.commune].filter(Boolean).join(', '),
+    origin + paths.cafe(cafe.id),
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n')
+}
+
+/** Nearly a year later. */
+export const renewalMail = (props: {
+  siteName: string
+  place: string
+  until: Temporal.Instant
+}): MailDraft =>
+  draftMail('alert-renewal', {
+    siteName: props.siteName,
+    place: props.place,
+    until: plainDate(props.until.toZonedDateTimeISO('Europe/Paris').toPlainDate()),
+  })

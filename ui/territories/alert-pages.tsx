@@ -1,0 +1,230 @@
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import {
+  ErrorSummary,
+  type FormState,
+  InputField,
+  SelectField,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type AlertPanelProps = {
+  territory: { code: string; label: string }
+  mailWorks: boolean
+  /** The account that announces its cafés. */
+  feed: string | undefined
+  t: Strings
+}
+
+/** The invitation on the page of a territory. */
+export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) => (
+  <section class="panel" aria-labelledby="prevenez-moi">
+    <h2 id="prevenez-moi">{t.alert.title}</h2>
+    {mailWorks ? (
+      <>
+        <p>{t.alert.here(territory.label)}</p>
+        <form method="post" action={paths.alerts} novalidate>
+          <input type="hidden" name="territoire" value={territory.code} />
+          <div class="field">
+            <label for="email">
+              {t.alert.email}
+              <span class="hint" id="email-aide">
+                {t.alert.emailHint}
+              </span>
+            </label>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autocomplete="email"
+              aria-describedby="email-aide"
+              required
+            />
+          </div>
+          <p>
+            <button type="submit" class="button">
+              {t.alert.submit}
+            </button>
+          </p>
+        </form>
+      </>
+    ) : (
+      <>
+        <p>{t.alert.noMail}</p>
+        <p>
+          <a href={feed ? paths.followFeed(feed) : paths.followPage}>{t.alert.followInstead}</a>
+        </p>
+      </>
+    )}
+  </section>
+)
+
+export const ALERT_RADII = [10, 20, 30, 50, 100]
+
+/** POST on the same address: `email`, and `territoire` or `ou` and `rayon`. */
+export type AlertPageProps = {
+  site: Site
+  values: { email: string; ou: string; rayon: string; territoire: string }
+  /** Of `territoire`, where one was chosen. */
+  place: string | undefined
+  messages: { name: string; message: string }[]
+  /** Several towns answer to what was typed: what to type for each. */
+  towns?: { text: string; label: string }[] | undefined
+  mailWorks: boolean
+  signedIn?: boolean | undefined
+}
+
+export function AlertPage(props: AlertPageProps) {
+  const { site, values, place, messages, towns, mailWorks } = props
+  const t = stringsFor(site.lang)
+  const words = t.alert
+  const form: FormState = {
+    values,
+    messages,
+    labels: { ou: words.where, rayon: words.radius, email: words.email },
+    hints: { ou: words.whereHint, email: words.emailHint },
+    t,
+  }
+  return (
+    <Layout
+      title={titleOfForm(form, words.title)}
+      site={site}
+      current={paths.alerts}
+      description={words.lead}
+      signedIn={props.signedIn}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{words.title}</h1>
+        <p class="lead">{place ? words.here(place) : words.lead}</p>
+        {mailWorks ? (
+          <form method="post" action={paths.alerts} class="stack" novalidate>
+            {place ? (
+              <input type="hidden" name="territoire" value={values.territoire} />
+            ) : (
+              <Where form={form} towns={towns} t={t} />
+            )}
+            <InputField form={form} name="email" type="email" autocomplete="email" required />
+            <p>
+              <button type="submit" class="button">
+                {words.submit}
+              </button>
+            </p>
+          </form>
+        ) : (
+          <NoMail territory={values.territoire} t={t} />
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+type WhereProps = { form: FormState; towns: AlertPageProps['towns']; t: Strings }
+
+const Where = ({ form, towns, t }: WhereProps) => (
+  <>
+    {towns ? (
+      <fieldset class="choice-group" id="ou" tabindex={-1}>
+        <legend>{t.alert.several}</legend>
+        {towns.map(({ text, label }, at) => (
+          <label class="choice">
+            <input type="radio" name="ou" value={text} checked={at === 0} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </fieldset>
+    ) : (
+      <InputField form={form} name="ou" autocomplete="postal-code" required />
+    )}
+    <SelectField
+      form={form}
+      name="rayon"
+      groups={[
+        {
+          label: t.alert.radius,
+          choices: ALERT_RADII.map((km) => [String(km), t.alert.km(km)] as const),
+        },
+      ]}
+    />
+  </>
+)
+
+const NoMail = ({ territory, t }: { territory: string; t: Strings }) => (
+  <>
+    <p>{t.alert.noMail}</p>
+    <p>
+      <a href={territory ? paths.territory(territory) : paths.followPage}>
+        {t.alert.followInstead}
+      </a>
+    </p>
+  </>
+)
+
+/** After the request, by a link of a mail, and after its button. */
+export type AlertLinkPageProps = {
+  site: Site
+  /** What the mail's link leads to; `…Done` after its button. */
+  state: 'sent' | 'keep' | 'keepDone' | 'stop' | 'stopDone'
+  place?: string | undefined
+  /** The address of the page, which is that of its form. */
+  action?: string | undefined
+  until?: Temporal.Instant | undefined
+}
+
+export function AlertLinkPage({ site, state, place = '', action, until }: AlertLinkPageProps) {
+  const words = stringsFor(site.lang).alert
+  const { title, text, submit } = sayingOf({ state, place, until, words, lang: site.lang })
+  const isDone = state === 'sent' || state === 'keepDone' || state === 'stopDone'
+  return (
+    <Layout title={title} site={site} noindex>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead" role={isDone ? 'status' : undefined}>
+          {text}
+        </p>
+        {state === 'sent' && <p>{words.sent.notThere}</p>}
+        {submit && (
+          <form method="post" action={action}>
+            <p>
+              <button type="submit" class="button">
+                {submit}
+              </button>
+            </p>
+          </form>
+        )}
+        {state === 'stopDone' && (
+          <p>
+            <a href={paths.alerts}>{words.again}</a>
+          </p>
+        )}
+        <p>
+          <a href={paths.home}>{words.back}</a>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+type Saying = Pick<AlertLinkPageProps, 'state'> & {
+  place: string
+  until: Temporal.Instant | undefined
+  words: Strings['alert']
+  lang: Strings['lang']
+}
+
+function sayingOf({ state, place, until, words, lang }: Saying): {
+  title: string
+  text: string
+  submit?: string
+} {
+  const { keep, stop, sent } = words
+  if (state === 'sent') return { title: sent.title, text: sent.lead }
+  if (state === 'keep') return { title: keep.title, text: keep.lead(place), submit: keep.submit }
+  if (state === 'stop') return { title: stop.title, text: stop.lead(place), submit: stop.submit }
+  if (state === 'stopDone') return { title: stop.doneTitle, text: stop.done }
+  const day = until?.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  return { title: keep.doneTitle, text: keep.done(day ? plainDate(day, lang) : '') }
+}

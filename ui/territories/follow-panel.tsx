@@ -1,0 +1,62 @@
+import type { Site } from '../components/site.ts'
+import type { Strings } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { ShownTerritory } from './territory-page.tsx'
+
+/** An account that announces the cafés of a territory. */
+export type FeedToFollow = {
+  /** `cafes-ille-et-vilaine` */
+  name: string
+  /** The territory that it announces: its code, and in words. */
+  code: string
+  label: string
+  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  handle: string
+}
+
+/** The cafés to come of a territory as files to subscribe to. */
+export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: Strings) {
+  const { calendar, feed, json } = t.territory.follow
+  return [
+    { href: paths.territoryFile(code, 'ics'), type: 'text/calendar', label: calendar },
+    { href: paths.territoryFile(code, 'atom'), type: 'application/atom+xml', label: feed },
+    { href: paths.territoryFile(code, 'json'), type: 'application/json', label: json },
+  ]
+}
+
+type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Strings }
+
+/** How to hear of the next cafés of a territory. */
+export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
+  <section class="panel" aria-labelledby="suivre">
+    <h2 id="suivre">{t.territory.follow.heading}</h2>
+    {feeds.map(({ name, code, label, handle }) => (
+      <>
+        {feeds.length > 1 || code !== territory.code ? (
+          <p class="fine">{t.territory.follow.of(label)}</p>
+        ) : null}
+        <p class="handle">
+          <strong>{handle}</strong>
+        </p>
+        <p>
+          <a href={paths.followFeed(name)}>
+            {t.territory.follow.own}
+            {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
+          </a>
+        </p>
+      </>
+    ))}
+    <p>{t.territory.follow.how}</p>
+    <ul class="plain">
+      {territoryFiles(territory, t).map(({ href, label }, at) => (
+        <li>
+          <a href={at === 0 ? webcal(site.origin, href) : href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** A calendar that subscribes, where a file would be read once (the scheme that calendars register for themselves). */
+const webcal = (origin: string, href: string): string =>
+  origin.replace(/^https?:/, 'webcal:') + href

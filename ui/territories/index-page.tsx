@@ -1,0 +1,79 @@
+import { Layout } from '../components/layout.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { TerritoryLink } from './territory-page.tsx'
+
+export type TerritoriesPageProps = {
+  site: Site
+  /** Régions by name, each with its départements. */
+  regions: { region: TerritoryLink; departements: TerritoryLink[] }[]
+  signedIn?: boolean | undefined
+}
+
+/** Every région and département, and how many cafés are to come there. */
+export function TerritoriesPage({ site, regions, signedIn }: TerritoriesPageProps) {
+  const t = stringsFor(site.lang)
+  const { title, lead } = t.territory.index
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.territories}
+      description={lead}
+      signedIn={signedIn}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+      <ul class="regions">
+        {regions.map(({ region, departements }) => (
+          <li>
+            <h2>
+              <a href={region.href}>{region.label}</a>{' '}
+              {region.toCome > 0 && <small>{t.territory.cafes(region.toCome)}</small>}
+            </h2>
+            {departements.length > 1 && (
+              <ul class="territories">
+                {departements.map(({ href, label, toCome }) => (
+                  <li>
+                    <a href={href}>{label}</a>{' '}
+                    {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  )
+}
+
+export type UnknownTerritoryPageProps = {
+  site: Site
+  suggestions: NavLink[]
+  signedIn?: boolean | undefined
+}
+
+/** No territory of that code, and those that may have been meant. */
+export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTerritoryPageProps) {
+  const words = stringsFor(site.lang).territory.unknown
+  return (
+    <Layout title={words.title} site={site} noindex signedIn={signedIn}>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.text}</p>
+        {suggestions.length > 0 && (
+          <>
+            <h2>{words.suggestions}</h2>
+            <LinkChoices links={suggestions} />
+          </>
+        )}
+        <p>
+          <a href={paths.territories}>{words.all}</a>
+        </p>
+      </div>
+    </Layout>
+  )
+}

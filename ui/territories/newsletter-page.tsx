@@ -1,0 +1,80 @@
+import { raw } from 'hono/html'
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import { COPY_SCRIPT } from '../components/copy.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+export type LetterPageProps = {
+  site: Site
+  /** The letter, made by `toLetterHtml`: nothing in it is anybody's own HTML. */
+  html: string
+  markdown: string
+  text: string
+  /** When the last one went out, which changes are counted from. */
+  sentAt: Temporal.Instant | undefined
+  signedIn?: boolean | undefined
+}
+
+/** The letter in three forms, each copied by one button where scripts run, by hand elsewhere. */
+export function LetterPage({ site, html, markdown, text, sentAt, signedIn }: LetterPageProps) {
+  const t = stringsFor(site.lang)
+  const w = t.letter
+  const forms = [
+    { id: 'html', label: w.html, copy: w.copyHtml, content: html },
+    { id: 'md', label: w.markdown, copy: w.copyMarkdown, content: markdown },
+    { id: 'txt', label: w.text, copy: w.copyText, content: text },
+  ]
+  return (
+    <Layout title={w.title} site={site} current={paths.letter} signedIn={signedIn}>
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <div class="copy" data-copied={w.copied} data-not-copied={w.notCopied}>
+        <p class="buttons">
+          <button type="button" class="button" data-copy="apercu" data-rich hidden>
+            {w.copyFormatted}
+          </button>
+          {forms.map(({ id, copy }) => (
+            <button type="button" class="button quiet" data-copy={id} hidden>
+              {copy}
+            </button>
+          ))}
+        </p>
+        <p role="status" class="flash" hidden />
+        <ul class="downloads">
+          {forms.map(({ id, label }) => (
+            <li>
+              <a href={`${paths.letter}.${id}`} download>
+                {w.download} : {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {sentAt && (
+          <p class="hint">
+            {w.changesSince(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))}
+          </p>
+        )}
+        <section class="panel letter" aria-labelledby="titre-apercu">
+          <h2 id="titre-apercu">{w.preview}</h2>
+          <div id="apercu" lang="fr">
+            {raw(html.replaceAll(/<(\/?)h2>/g, '<$1h4>').replaceAll(/<(\/?)h1>/g, '<$1h3>'))}
+          </div>
+        </section>
+        {forms.map(({ id, label, content }) => (
+          <details>
+            <summary>{label}</summary>
+            <label for={id} class="unseen">
+              {label}
+            </label>
+            <textarea id={id} readonly rows={12} lang="fr" spellcheck={false}>
+              {content}
+            </textarea>
+          </details>
+        ))}
+      </div>
+      <script src={COPY_SCRIPT} defer></script>
+    </Layout>
+  )
+}

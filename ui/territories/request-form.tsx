@@ -1,0 +1,124 @@
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { ShownTerritory } from './territory-page.tsx'
+
+/** What became of a demand. */
+export const DEMAND_SAID = ['counted', 'known', 'too-many'] as const
+export type DemandSaid = (typeof DEMAND_SAID)[number]
+
+type DemandPanelProps = {
+  territory: ShownTerritory
+  total: number | undefined
+  said: DemandSaid | undefined
+  site: Site
+  t: Strings
+}
+
+/** « J’aimerais un café ici » : one button in a commune, a question before it elsewhere. */
+export function DemandPanel({ territory, total, said, t }: DemandPanelProps) {
+  const words = t.territory.demand
+  return (
+    <section class="panel" aria-labelledby="demande">
+      <h2 id="demande">{words.heading}</h2>
+      {said && (
+        <p class="strong" role="status">
+          {saidWords(said, t)}
+        </p>
+      )}
+      <p>{words.lead}</p>
+      {total !== undefined && <p class="strong">{words.total(total)}</p>}
+      {said === undefined && (
+        <form method="post" action={paths.demands}>
+          {territory.kind === 'commune' ? (
+            <input type="hidden" name="commune" value={territory.code} />
+          ) : (
+            <TownField value="" t={t} />
+          )}
+          <p>
+            <button type="submit" class="button quiet">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      )}
+      <p>
+        <a href={paths.organise}>{words.organise}</a>
+      </p>
+    </section>
+  )
+}
+
+const saidWords = (said: DemandSaid, t: Strings): string => {
+  const { thanks, known, tooMany } = t.territory.demand
+  return { counted: thanks, known, 'too-many': tooMany }[said]
+}
+
+type TownFieldProps = { value: string; message?: string | undefined; t: Strings }
+
+const TownField = ({ value, message, t }: TownFieldProps) => (
+  <div class="field">
+    <label for="commune">
+      {t.territory.demand.commune} <span class="hint">{t.territory.demand.communeHint}</span>
+    </label>
+    <input
+      id="commune"
+      name="commune"
+      type="text"
+      value={value}
+      autocomplete="postal-code"
+      required
+      aria-invalid={message ? 'true' : undefined}
+      aria-describedby={message ? 'commune-erreur' : undefined}
+    />
+    {message && (
+      <p class="error" id="commune-erreur">
+        {message}
+      </p>
+    )}
+  </div>
+)
+
+export type DemandPageProps = {
+  site: Site
+  /** As typed. */
+  town: string
+  message?: string | undefined
+  /** Several towns answer to what was typed; values are codes (`c-93066`). */
+  towns?: { code: string; label: string }[] | undefined
+}
+
+/** Which town? Shown when what was typed is none, or several. */
+export function DemandPage({ site, town, message, towns }: DemandPageProps) {
+  const t = stringsFor(site.lang)
+  const words = t.territory.demand
+  return (
+    <Layout title={words.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form method="post" action={paths.demands} class="stack" novalidate>
+          {towns ? (
+            <fieldset class="choice-group">
+              <legend>{words.choose}</legend>
+              {towns.map(({ code, label }, at) => (
+                <label class="choice">
+                  <input type="radio" name="commune" value={code} checked={at === 0} />
+                  <span>{label}</span>
+                </label>
+              ))}
+            </fieldset>
+          ) : (
+            <TownField value={town} message={message} t={t} />
+          )}
+          <p>
+            <button type="submit" class="button">
+              {words.submit}
+            </button>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}

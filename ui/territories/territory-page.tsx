@@ -1,0 +1,227 @@
+import { distance } from '../../node/domain/values/number-text.ts'
+import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { type Strings, stringsFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { type Answering, ReferentPanel } from '../referents/panel.tsx'
+import { type StructureCard, StructureCards } from '../structures/cards.tsx'
+import { AlertPanel } from './alert-pages.tsx'
+import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-panel.tsx'
+import { DemandPanel, type DemandSaid } from './request-form.tsx'
+
+/** A territory as a link: its page here, and how many cafés are to come there. */
+export type TerritoryLink = NavLink & { toCome: number }
+
+/** A territory as its page names it. */
+export type ShownTerritory = {
+  /** `r-53`, `35`, `e-243500139`, `c-35238` */
+  code: string
+  kind: keyof Strings['territory']['children']
+  /** `Ille-et-Vilaine (35)` */
+  label: string
+}
+
+export type TerritoryPageProps = {
+  site: Site
+  territory: ShownTerritory
+  /** Widest first. */
+  parents: NavLink[]
+  /** Soonest first, the first page of them. */
+  cafes: ListedCafe[]
+  toCome: number
+  /** Where the rest of them are. */
+  moreHref: string | undefined
+  /** Around a commune, and not in it. */
+  around: { cafes: ListedCafe[]; radiusKm: number } | undefined
+  /** Where there is none that is held: how far the nearest is, and from which town. */
+  nearest: { listed: ListedCafe; from: string } | undefined
+  structures: StructureCard[]
+  structureTotal: number
+  /** What is in it. */
+  parts: TerritoryLink[]
+  neighbours: TerritoryLink[]
+  /** The accounts that announce these cafés. */
+  feeds: FeedToFollow[]
+  /** Of the last twelve months; undefined while there are few. */
+  demands: number | undefined
+  demandSaid?: DemandSaid | undefined
+  /** Whether mails leave from here. */
+  mailWorks: boolean
+  /** Who answers for this territory. */
+  answering: Answering
+  now: Temporal.Instant
+  signedIn?: boolean | undefined
+}
+
+export function TerritoryPage(props: TerritoryPageProps) {
+  const { site, territory, toCome } = props
+  const t = stringsFor(site.lang)
+  const title = t.territory.title(territory.label)
+  const isThin =
+    props.cafes.length === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
+  return (
+    <Layout
+      title={title}
+      site={site}
+      current={paths.territory(territory.code)}
+      description={t.territory.description(territory.label, toCome)}
+      alternates={territoryFiles(territory, t).map(({ href, type, label }) => ({
+        href,
+        type,
+        title: label,
+      }))}
+      noindex={isThin}
+      signedIn={props.signedIn}
+    >
+      <Breadcrumb parents={props.parents} t={t} />
+      <h1>{title}</h1>
+      <p class="lead">
+        {[
+          t.territory.toCome(toCome),
+          props.structureTotal > 0 && t.territory.structures(props.structureTotal),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        .
+      </p>
+      <div class="split">
+        <div>
+          <Cafes {...props} t={t} />
+          {props.structures.length > 0 && (
+            <section aria-labelledby="structures">
+              <h2 id="structures">{t.territory.structuresHere}</h2>
+              <StructureCards structures={props.structures} level={3} t={t} />
+              {props.structureTotal > props.structures.length && (
+                <p class="more">
+                  <a href={`${paths.structures}?territoire=${territory.code}`}>
+                    {t.territory.allStructures}
+                  </a>
+                </p>
+              )}
+            </section>
+          )}
+          <Territories
+            id="dans"
+            heading={t.territory.children[territory.kind]}
+            links={props.parts}
+            t={t}
+          />
+          <Territories
+            id="voisins"
+            heading={t.territory.neighbours[territory.kind]}
+            links={props.neighbours}
+            t={t}
+          />
+        </div>
+        <aside>
+          <ReferentPanel {...props} t={t} />
+          {!isNoneHeld(props) && <Invitations {...props} t={t} />}
+          <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
+  <nav class="breadcrumb" aria-label={t.territory.breadcrumb}>
+    <ol>
+      {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+)
+
+type Shown = TerritoryPageProps & { t: Strings }
+
+/** Whether all that is to come here is cancelled, if there is anything. */
+const isNoneHeld = ({ cafes, moreHref }: TerritoryPageProps): boolean =>
+  cafes.length === 0 ||
+  (moreHref === undefined && cafes.every(({ cafe }) => cafe.status === 'cancelled'))
+
+function Cafes(props: Shown) {
+  const { cafes, moreHref, around, nearest, now, t } = props
+  if (isNoneHeld(props))
+    return (
+      <section aria-labelledby="cafes">
+        <h2 id="cafes">{t.territory.upcoming}</h2>
+        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        <p>{noneOf(props)}</p>
+        {nearest && <Nearest {...nearest} now={now} t={t} />}
+        <div class="invitations">
+          <Invitations {...props} />
+        </div>
+        {around && <Around around={around} now={now} t={t} />}
+      </section>
+    )
+  return (
+    <section aria-labelledby="cafes">
+      <h2 id="cafes">{t.territory.upcoming}</h2>
+      <CafeDays cafes={cafes} now={now} t={t} level={3} />
+      {moreHref && (
+        <p class="more">
+          <a class="button quiet" href={moreHref}>
+            {t.territory.more}
+          </a>
+        </p>
+      )}
+      {around && <Around around={around} now={now} t={t} />}
+    </section>
+  )
+}
+
+function noneOf({ cafes, around, nearest, t }: Shown): string {
+  if (cafes.length > 0) return t.territory.noneHeld
+  if (around && around.cafes.length === 0) return t.territory.noneNear(around.radiusKm)
+  if (!around?.cafes.length && !nearest) return t.territory.noneAnywhere
+  return t.territory.none
+}
+
+type NearestProps = NonNullable<Shown['nearest']> & { now: Temporal.Instant; t: Strings }
+
+function Nearest({ listed, from, now, t }: NearestProps) {
+  const far = distance(listed.distanceKm ?? 0, listed.approximate, t.lang)
+  return (
+    <>
+      <h3 class="around">{t.territory.nearest(far, from)}</h3>
+      <CafeList cafes={[listed]} level={4} now={now} t={t} />
+    </>
+  )
+}
+
+type AroundProps = { around: NonNullable<Shown['around']>; now: Temporal.Instant; t: Strings }
+
+const Around = ({ around, now, t }: AroundProps) =>
+  around.cafes.length === 0 ? null : (
+    <>
+      <h3 class="around">{t.territory.around(around.radiusKm)}</h3>
+      <CafeList cafes={around.cafes} level={4} now={now} t={t} />
+    </>
+  )
+
+const Invitations = ({ site, territory, feeds, mailWorks, demands, demandSaid, t }: Shown) => (
+  <>
+    <AlertPanel territory={territory} mailWorks={mailWorks} feed={feeds[0]?.name} t={t} />
+    <DemandPanel territory={territory} total={demands} said={demandSaid} site={site} t={t} />
+  </>
+)
+
+type TerritoriesProps = { id: string; heading: string; links: TerritoryLink[]; t: Strings }
+
+const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
+  links.length === 0 ? null : (
+    <nav aria-labelledby={id}>
+      <h2 id={id}>{heading}</h2>
+      <ul class="territories">
+        {links.map(({ href, label, toCome }) => (
+          <li>
+            <a href={href}>{label}</a> {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
