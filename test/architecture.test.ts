@@ -165,7 +165,7 @@ describe('each thing is done in one place', () => {
       'node/commands/name-lookup.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
-    expect(fetchers.filter((path) => !isBench(path))).toEqual(['node/commands/demo.ts'])
+    expect(fetchers.filter((path) => !isBench(path))).toEqual(['node/commands/demo/demo.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
   })
 

@@ -1,13 +1,13 @@
-import type { Context } from '../context.ts'
-import { MANDATE_DAYS } from '../domain/referents/referent.ts'
-import { listFacilitators } from '../store/facilitators/search.ts'
+import type { Context } from '../../context.ts'
+import { MANDATE_DAYS } from '../../domain/referents/referent.ts'
+import { listFacilitators } from '../../store/facilitators/search.ts'
 import {
   answerProposal,
   appointReferent,
   insertReferent,
   listInOffice,
   todayIn,
-} from '../store/referents/referents.ts'
+} from '../../store/referents/referents.ts'
 
 /** One of the people of the demonstration, by the name of her profile. */
 export const DEMO_REFERENT_NAME = 'Camille R.'

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts'
-import { findMembership } from '../store/networks/members.ts'
-import { sayMembership } from '../store/networks/membership.ts'
-import { declareNetwork, listOwnNetworks } from '../store/networks/networks.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
+import type { Context } from '../../context.ts'
+import { findMembership } from '../../store/networks/members.ts'
+import { sayMembership } from '../../store/networks/membership.ts'
+import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 

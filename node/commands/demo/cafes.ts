@@ -1,5 +1,5 @@
-import type { Profile } from '../domain/structures/structure-profile.ts'
-import type { VenueInput } from '../geo/venue.ts'
+import type { Profile } from '../../domain/structures/structure-profile.ts'
+import type { VenueInput } from '../../geo/venue.ts'
 
 /** The cafés of the demonstration: made-up places and words, dates counted from today. */
 

@@ -1,18 +1,22 @@
-import { stringsFor } from '../../ui/locales/messages.ts'
-import type { Context } from '../context.ts'
-import type { FacilitatorContent, FieldLevels, Level } from '../domain/facilitators/facilitator.ts'
-import { findTerritory } from '../geo/territories.ts'
-import { consentsToLog } from '../routes/facilitators/consents.ts'
-import { placeColumns } from '../routes/facilitators/form.ts'
-import { setCafeFacilitators } from '../store/facilitators/cafe-facilitators.ts'
+import { stringsFor } from '../../../ui/locales/messages.ts'
+import type { Context } from '../../context.ts'
+import type {
+  FacilitatorContent,
+  FieldLevels,
+  Level,
+} from '../../domain/facilitators/facilitator.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { consentsToLog } from '../../routes/facilitators/consents.ts'
+import { placeColumns } from '../../routes/facilitators/form.ts'
+import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
 import {
   insertNewcomer,
   listOwnFacilitators,
   saveFacilitatorDraft,
-} from '../store/facilitators/own-profiles.ts'
-import { publishFacilitator } from '../store/facilitators/publication.ts'
-import { inTransaction } from '../store/open-database.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
+} from '../../store/facilitators/own-profiles.ts'
+import { publishFacilitator } from '../../store/facilitators/publication.ts'
+import { inTransaction } from '../../store/open-database.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
 /** Made-up people who lead the cafés of the demonstration, each with consents of their own. */
 type DemoPerson = Pick<FacilitatorContent, 'name' | 'word'> &
