@@ -10,7 +10,7 @@ import {
 
 /**
  * Contexts under which each term that we read means what it means in ours: such a document is read as plain JSON. Any
- * other goes through JSON-LD, with the same effect (test/federation/fast-path.test.ts holds every known wire to that).
+ * other goes through JSON-LD, with the same effect (test/federation/gate/fast-path.test.ts holds every known wire to that).
  */
 
 /** Statuses of Mastodon 4. */

@@ -6,7 +6,7 @@ import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
 import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
-import { aCafe, someCafes } from '../store/some-cafes.ts'
+import { aCafe, someCafes } from './some-cafes.ts'
 
 /** What a peer may send as a description, in bytes (`federation/wire/read-event.ts`). */
 const DESCRIPTION_BYTES = 64 * 1024

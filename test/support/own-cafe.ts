@@ -8,7 +8,7 @@ import {
 import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { renderMarkdown } from '../../node/formats/text/markdown.ts'
-import { aCafe } from '../formats/cafe.ts'
+import { aCafe } from './format-cafe.ts'
 
 /** A published café of mediatheque.example in which `content` is what its organiser decided. */
 export const ownCafe = (content: Partial<CafeContent> = {}): Cafe =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { refusalIn } from '../../ui/locales/refusals.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
-import { findFrench, refusalsInSources } from './french-words.ts'
-import { englishGallery, gallery } from './gallery.tsx'
+import { englishGallery, gallery } from './gallery/gallery.tsx'
+import { findFrench, refusalsInSources } from './locales/french-texts.ts'
 
 /** What a person reads: no tags, no attributes, no style. */
 const textOf = (html: string) =>

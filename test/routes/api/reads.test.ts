@@ -11,7 +11,7 @@ import {
 } from '../../../node/store/directory/peers.ts'
 import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
 import { judgeSilence, noteVisit } from '../../../node/store/directory/unreachable-peers.ts'
-import { aCafe } from '../../store/some-cafes.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
 

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { announcedLines, announcedTitle } from '../../../node/domain/cafes/announcement-text.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import {
+  type AskedSituation,
+  awaitsConfirmation,
+  decideConfirmation,
+  decideSituation,
+  situationOf,
+} from '../../../node/domain/cafes/status-change.ts'
+import { aCafe } from '../../support/format-cafe.ts'
+
+const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const before = (cafe: Cafe, duration: Temporal.DurationLike) => cafe.startsAt.subtract(duration)
+
+function asked(cafe: Cafe, situation: AskedSituation): Cafe {
+  const decided = decideSituation(cafe, situation)
+  if (!decided.cafe) throw new Error(JSON.stringify(decided.problems))
+  return decided.cafe
+}
+
+const capacity = (capacity: number | undefined, seatsLeft: number | undefined) => ({
+  registration: { mode: 'none' as const, url: undefined, capacity, seatsLeft, waitlist: false },
+})
+
+describe('what becomes of a café', () => {
+  test('each answer can be read back from the café, and undone', () => {
+    const cafe = aCafe(capacity(15, 15))
+    for (const situation of ['full', 'moved-online', 'postponed', 'cancelled'] as const) {
+      const changed = asked(cafe, {
+        situation,
+        note: 'Grève',
+        onlineUrl: 'https://visio.example/a',
+      })
+      expect(situationOf(changed)).toBe(situation)
+      const again = asked(changed, { situation: 'as-planned' })
+      expect(situationOf(again)).toBe('as-planned')
+      expect([again.status, again.statusNote]).toEqual(['scheduled', undefined])
+      expect(again.registration).toEqual(cafe.registration)
+    }
+  })
+
+  test('a café whose date had changed before keeps saying so when it takes place after all', () => {
+    const cafe = aCafe({ status: 'rescheduled', previousStartsAt: NOW })
+    const cancelled = asked(cafe, { situation: 'cancelled', note: 'Grève' })
+    expect(asked(cancelled, { situation: 'as-planned' }).status).toBe('rescheduled')
+  })
+
+  test('full without a number of seats is full all the same, and free again without one', () => {
+    const full = asked(aCafe(capacity(undefined, undefined)), { situation: 'full' })
+    expect(announcedLines(full).at(-1)).toContain('complet')
+    expect(asked(full, { situation: 'as-planned' }).registration.seatsLeft).toBeUndefined()
+  })
+
+  test('what is full online stays online', () => {
+    const online = asked(aCafe(), {
+      situation: 'moved-online',
+      onlineUrl: 'https://visio.example/a',
+    })
+    expect(asked(online, { situation: 'full' }).status).toBe('moved-online')
+  })
+
+  test('one cannot move online without saying where', () => {
+    const cafe = aCafe({ onlineUrl: undefined })
+    expect(decideSituation(cafe, { situation: 'moved-online' }).problems).toEqual([
+      { field: 'onlineUrl', code: 'online_url_required' },
+    ])
+    const wrong = { situation: 'moved-online', onlineUrl: 'javascript:alert(1)' } as const
+    expect(decideSituation(cafe, wrong).problems?.[0]?.code).toBe('not_an_url')
+  })
+
+  test('the first thing that others read is what has changed, with the reason', () => {
+    const cafe = asked(aCafe(), { situation: 'postponed', note: 'La salle est inondée.' })
+    expect(announcedTitle(cafe)).toMatch(/^Reporté – /)
+    expect(announcedLines(cafe)[0]).toBe('⏸️ Reporté, nouvelle date à venir : La salle est inondée.')
+  })
+})
+
+describe('the team’s own word', () => {
+  const cafe = aCafe()
+
+  test('is asked three days before, until the café begins, once', () => {
+    expect(awaitsConfirmation(cafe, before(cafe, { hours: 73 }))).toBe(false)
+    expect(awaitsConfirmation(cafe, before(cafe, { hours: 72 }))).toBe(true)
+    expect(awaitsConfirmation(cafe, before(cafe, { minutes: 5 }))).toBe(true)
+    expect(awaitsConfirmation(cafe, cafe.startsAt)).toBe(false)
+    const confirmed = decideConfirmation(cafe, before(cafe, { hours: 50 }))
+    expect(awaitsConfirmation(confirmed, before(cafe, { hours: 40 }))).toBe(false)
+    expect(decideConfirmation(confirmed, before(cafe, { hours: 40 }))).toBe(confirmed)
+  })
+
+  test('is neither asked nor taken for what does not take place', () => {
+    for (const status of ['cancelled', 'postponed'] as const) {
+      const closed = aCafe({ status })
+      expect(awaitsConfirmation(closed, before(closed, { hours: 2 }))).toBe(false)
+      expect(decideConfirmation(closed, NOW).confirmedAt).toBeUndefined()
+    }
+  })
+})

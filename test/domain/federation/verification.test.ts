@@ -1,0 +1,280 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { hashes, verify as nobleVerify } from '@noble/ed25519'
+import { base58 } from '@scure/base'
+import fc from 'fast-check'
+import canonicalize from 'json-canon'
+import { describe, expect, test } from 'vitest'
+import { toMultibase } from '../../../federation/wire/multikey.ts'
+import { signPosterAddress } from '../../../federation/wire/poster-address.ts'
+import { addProof, verifyProof } from '../../../federation/wire/proof.ts'
+import {
+  canonicalJson,
+  type Finding,
+  fromMultibase,
+  lastDay,
+  type PinnedKey,
+  type Primitives,
+  type Registry,
+  verifyText,
+} from '../../../node/domain/federation/verification.ts'
+import { mandateBounds } from '../../../node/domain/referents/attestation.ts'
+import { nodePrimitives } from '../../../node/formats/web/registry.ts'
+import { aCafe } from '../../ui/gallery/sample.ts'
+
+hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())
+
+/** The curve of the browser's page. */
+const noblePrimitives: Primitives = {
+  sha256: nodePrimitives.sha256,
+  verify: async (signature, message, key) =>
+    nobleVerify(signature, message, key, { zip215: false }),
+}
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const ACTOR = 'https://mediatheque.example/actors/cafes'
+const pair = generateKeyPairSync('ed25519')
+const signer = { privateKey: pair.privateKey, verificationMethod: `${ACTOR}#ed25519-key` }
+
+const pinned = (key: KeyObject, changes: Partial<PinnedKey> = {}): PinnedKey => ({
+  id: signer.verificationMethod,
+  controller: ACTOR,
+  publicKeyMultibase: toMultibase(key),
+  name: 'Médiathèque du Canal',
+  ...changes,
+})
+const registry: Registry = { keys: [pinned(pair.publicKey)], revoked: [] }
+
+const event = {
+  '@context': ['https://www.w3.org/ns/activitystreams', { cafeia: 'https://example/#' }],
+  id: 'https://mediatheque.example/cafes/1',
+  type: 'Event',
+  name: 'Café IA « à vous ! »',
+  attributedTo: ACTOR,
+  startTime: '2026-12-09T18:30:00+01:00',
+  location: { type: 'Place', name: 'La Médiathèque', latitude: 48.1100001 },
+}
+const signed = (document: object = event) => JSON.stringify(addProof({ ...document }, signer, now))
+
+async function verify(text: string, against: Partial<Registry> = {}): Promise<Finding[]> {
+  const known = { ...registry, ...against }
+  const each = [nodePrimitives, noblePrimitives].map((primitives) =>
+    Array.fromAsync(verifyText(text, { registry: known, primitives, now: now.epochMilliseconds })),
+  )
+  const [one = [], other] = await Promise.all(each)
+  expect(other).toEqual(one)
+  return one
+}
+const verdicts = async (text: string, against?: Partial<Registry>) =>
+  (await verify(text, against)).map(({ verdict }) => verdict)
+
+describe('a signed document', () => {
+  test('says who published it, what, when', async () => {
+    expect(await verify(signed())).toEqual([
+      {
+        verdict: 'valid',
+        line: 1,
+        id: event.id,
+        type: 'Event',
+        title: event.name,
+        startsAt: event.startTime,
+        endsAt: undefined,
+        place: 'La Médiathèque',
+        publisher: 'Médiathèque du Canal',
+        host: 'mediatheque.example',
+        signedAt: '2026-11-25T09:00:00Z',
+        keyId: signer.verificationMethod,
+      },
+    ])
+  })
+
+  test('is refused once any one byte of it has changed', async () => {
+    const text = signed()
+    for (let at = 0; at < text.length; at += 7) {
+      const letter = text[at] === 'a' ? 'b' : 'a'
+      const [finding] = await verify(text.slice(0, at) + letter + text.slice(at + 1))
+      expect([at, finding?.verdict]).not.toEqual([at, 'valid'])
+    }
+  })
+
+  test('is read in files of lines, with the number of each', async () => {
+    const lines = [signed(), '', signed().replace('Café', 'Thé'), '{"broken', signed()].join('\n')
+    expect((await verify(`${lines}\n`)).map(({ line, verdict }) => `${line} ${verdict}`)).toEqual([
+      '1 valid',
+      '3 altered',
+      '4 unreadable',
+      '5 valid',
+    ])
+  })
+
+  test('is also found in a collection that is not signed as a whole', async () => {
+    const page = { type: 'OrderedCollectionPage', orderedItems: [JSON.parse(signed()), event] }
+    expect(await verdicts(JSON.stringify(page, undefined, 2))).toEqual(['valid', 'unsigned'])
+  })
+
+  test('by a key that nobody knows, for another actor or another site is not believed', async () => {
+    const text = signed()
+    expect(await verdicts(text, { keys: [] })).toEqual(['unknown-key'])
+    const stranger = generateKeyPairSync('ed25519').publicKey
+    expect(await verdicts(text, { keys: [pinned(stranger)] })).toEqual(['altered'])
+    const other = { ...event, attributedTo: 'https://mediatheque.example/actors/autre' }
+    expect(await verdicts(signed(other))).toEqual(['wrong-key'])
+    const elsewhere = { ...event, id: 'https://autre.example/cafes/1' }
+    expect(await verdicts(signed(elsewhere))).toEqual(['wrong-key'])
+  })
+
+  test('signed after its key was given up does not count; before, it does', async () => {
+    const until = (retiredAt: string) => ({ keys: [pinned(pair.publicKey, { retiredAt })] })
+    expect(await verdicts(signed(), until('2026-11-24T00:00:00Z'))).toEqual(['retired-key'])
+    expect(await verdicts(signed(), until('2026-11-26T00:00:00Z'))).toEqual(['valid'])
+  })
+})
+
+describe('a mandate', () => {
+  const mandate = {
+    ...event,
+    id: 'https://mediatheque.example/attestations/1',
+    type: 'Relationship',
+    startTime: '2026-11-24T23:00:00Z',
+    endTime: '2027-11-24T23:00:00Z',
+  }
+  test('counts from its beginning until its end, and not once it was withdrawn', async () => {
+    expect(await verdicts(signed(mandate))).toEqual(['valid'])
+    const toCome = { ...mandate, startTime: '2026-11-25T09:00:01Z' }
+    expect(await verdicts(signed(toCome))).toEqual(['not-yet'])
+    expect(await verdicts(signed({ ...mandate, startTime: 'always' }))).toEqual(['not-yet'])
+    const over = { ...mandate, endTime: '2026-11-25T08:59:59Z' }
+    expect(await verdicts(signed(over))).toEqual(['expired'])
+    expect(await verdicts(signed({ ...mandate, endTime: 'never' }))).toEqual(['expired'])
+    expect(await verdicts(signed(mandate), { revoked: [mandate.id] })).toEqual(['revoked'])
+  })
+
+  test('of somebody else is no good under another name, nor is its proof on another mandate', async () => {
+    const claire = { ...mandate, name: 'Claire, Ille-et-Vilaine' }
+    const paul = { ...mandate, id: `${mandate.id}2`, name: 'Paul, Finistère' }
+    const [finding] = await verify(signed(paul))
+    expect(finding).toMatchObject({ verdict: 'valid', title: 'Paul, Finistère' })
+    expect(await verdicts(signed(paul).replace('Paul', 'Claire'))).toEqual(['altered'])
+    const { proof } = JSON.parse(signed(paul))
+    expect(await verdicts(JSON.stringify({ ...claire, proof }))).toEqual(['altered'])
+  })
+
+  test.each([
+    ['Pacific/Tahiti', '2027-11-25T10:00:00Z'],
+    ['America/Martinique', '2027-11-25T04:00:00Z'],
+    ['Europe/Paris', '2027-11-24T23:00:00Z'],
+    ['Indian/Reunion', '2027-11-24T20:00:00Z'],
+    ['Pacific/Wallis', '2027-11-24T12:00:00Z'],
+  ])('ends with the last day that it has in %s', (zone, endTime) => {
+    const endsOn = Temporal.PlainDate.from('2027-11-24')
+    const { until } = mandateBounds({ startsOn: endsOn, endsOn }, zone)
+    expect(until.toString()).toBe(endTime)
+    expect(lastDay(endTime)).toBe('2027-11-24')
+  })
+
+  test('whose end is no date is shown with what it says', () => {
+    expect(lastDay('never')).toBe('never')
+    expect(lastDay('-271821-04-20T00:00:00Z')).toBe('-271821-04-20T00:00:00Z')
+  })
+})
+
+describe('the code of a poster', () => {
+  const cafe = aCafe({ uri: 'https://mediatheque.example/cafes/1' })
+  const address = signPosterAddress(cafe, signer)
+
+  test('says whose it is, when and where', async () => {
+    const [finding] = await verify(address)
+    expect(finding).toMatchObject({
+      verdict: 'valid',
+      type: 'Poster',
+      id: cafe.uri,
+      startsAt: '2026-12-03T18:30:00+01:00',
+      place: cafe.venue?.commune,
+      publisher: 'Médiathèque du Canal',
+    })
+  })
+
+  test('with another hour, another town, another site or no signature is not believed', async () => {
+    expect(await verdicts(address.replace('T18:30', 'T19:30'))).toEqual(['altered'])
+    expect(await verdicts(address.replace(/;[^;]+;z/, ';Nice;z'))).toEqual(['altered'])
+    expect(await verdicts(address.replace('mediatheque.', 'autre.'))).toEqual(['unknown-key'])
+    expect(await verdicts(cafe.uri)).toEqual(['unsigned'])
+  })
+})
+
+describe('a second reading of the standards', () => {
+  test('writes JSON as RFC 8785 wants it, as the library does, byte for byte', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        // What comes from a text: neither -0 nor what JSON has no word for.
+        const parsed: unknown = JSON.parse(JSON.stringify(value))
+        expect(canonicalJson(parsed)).toBe(canonicalize(parsed))
+      }),
+      { numRuns: 500 },
+    )
+    expect(canonicalJson({ '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5 })).toBe(
+      '{"\\r":2,"1":4,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}',
+    )
+  })
+
+  test('reads base58 as the library does', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), (bytes) => {
+        expect(fromMultibase(`z${base58.encode(bytes)}`)).toEqual(bytes)
+      }),
+    )
+    for (const wrong of ['', 'z', 'zO0', 'f00', `z${'1'.repeat(101)}`, undefined])
+      expect(fromMultibase(wrong)).toBeUndefined()
+  })
+
+  test('agrees with the proofs of the protocol on whatever is signed, and on whatever is altered', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.boolean(),
+        async (more, isAltered) => {
+          const { proof: _, ...others } = JSON.parse(JSON.stringify(more)) as Record<
+            string,
+            unknown
+          >
+          const document = JSON.parse(signed({ ...others, ...event })) as Record<string, unknown>
+          if (isAltered) document.name = 'Café IA « à eux ! »'
+          const [verdict] = await verdicts(JSON.stringify(document))
+          expect(verifyProof(document, pair.publicKey)).toBe(!isAltered)
+          expect(verdict).toBe(isAltered ? 'altered' : 'valid')
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('accepts the vector of FEP-8b32, and refuses it once a letter has changed', async () => {
+    const text = JSON.stringify({
+      '@context': [
+        'https://www.w3.org/ns/activitystreams',
+        'https://w3id.org/security/data-integrity/v1',
+      ],
+      type: 'Create',
+      actor: 'https://server.example/users/alice',
+      object: { type: 'Note', content: 'Hello world' },
+      proof: {
+        type: 'DataIntegrityProof',
+        cryptosuite: 'eddsa-jcs-2022',
+        verificationMethod: 'https://server.example/users/alice#ed25519-key',
+        proofPurpose: 'assertionMethod',
+        proofValue:
+          'z3sXaxjKs4M3BRicwWA9peyNPJvJqxtGsDmpt1jjoHCjgeUf71TRFz56osPSfDErszyLp5Ks1EhYSgpDaNM977Rg2',
+        created: '2023-02-24T23:36:38Z',
+      },
+    })
+    const keys = [
+      {
+        id: 'https://server.example/users/alice#ed25519-key',
+        controller: 'https://server.example/users/alice',
+        publicKeyMultibase: 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2',
+        name: 'Alice',
+      },
+    ]
+    expect(await verdicts(text, { keys })).toEqual(['valid'])
+    expect(await verdicts(text.replace('world', 'World'), { keys })).toEqual(['altered'])
+  })
+})

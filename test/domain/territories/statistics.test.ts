@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { manyFrom, mapStep } from '../../../node/domain/cafes/map.ts'
+import { toFigures } from '../../../node/domain/territories/statistics.ts'
+
+const countedAt = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const count = (
+  month: string,
+  departement: string | undefined,
+  held: number,
+  toCome = 0,
+  cancelled = 0,
+) => ({
+  month,
+  departement,
+  held,
+  toCome,
+  cancelled,
+})
+
+test('a cancelled café counts as nothing else, and a month without cafés is shown as such', () => {
+  const figures = toFigures(
+    [count('2026-08', '75', 1), count('2026-11', '35', 2, 0, 4), count('2026-11', undefined, 0, 3)],
+    { organizers: 2, countedAt },
+  )
+  expect(figures).toMatchObject({ held: 3, toCome: 3, cancelled: 4, placed: 3, departements: 2 })
+  expect(figures.outsideParis).toBeCloseTo(2 / 3)
+  expect(figures.byMonth.map(({ month, held }) => [month.toString(), held])).toEqual([
+    ['2026-08', 1],
+    ['2026-09', 0],
+    ['2026-10', 0],
+    ['2026-11', 2],
+  ])
+})
+
+test('without a café at a place no share is made up', () => {
+  const figures = toFigures([count('2026-11', undefined, 3)], { organizers: 1, countedAt })
+  expect(figures.outsideParis).toBeUndefined()
+  expect(toFigures([], { organizers: 0, countedAt }).byMonth).toEqual([])
+})
+
+test('the darkest shade of the map is for the top third, where there is one', () => {
+  expect(manyFrom([0, 0, 1, 1, 1])).toBe(undefined)
+  expect(manyFrom([0, 0, 1, 1, 1, 5])).toBe(5)
+  expect(manyFrom([0, 1, 1, 4, 5])).toBe(4)
+  expect(manyFrom([])).toBe(undefined)
+  expect([0, 1, 4].map((n) => mapStep(n, 4))).toEqual(['none', 'few', 'many'])
+})

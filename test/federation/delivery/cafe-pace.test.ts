@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Json } from '../../../federation/wire/json.ts'
+import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
+import { type Member, startMember } from '../../support/member.ts'
+import { CAFE, type Site, startSite, until } from '../../support/network.ts'
+import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+
+/** Who edits one café sixty times in a minute tells each follower a few times, and in the end the latest. */
+
+const objectOf = ({ json }: Letter) => json.object as Json
+const notesOn = (peer: RemotePeer, uri: string) =>
+  peer.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === uri)
+const updatesOf = (peer: RemotePeer, uri: string) =>
+  peer.lettersOf('Update').filter((letter) => objectOf(letter).id === uri)
+
+async function follow(site: Site, actor: string): Promise<RemotePeer> {
+  const peer = await startRemotePeer(0)
+  const reader = peer.addActor('reader', { preferredUsername: 'reader', type: 'Person' })
+  await peer.send(reader, `${site.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: reader.uri,
+    object: `${site.origin}/actors/${actor}`,
+  })
+  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  return peer
+}
+
+const waiting = ({ context }: Site) =>
+  context.db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
+
+/** All changes but those that wait are told. */
+const settled = (site: Site) =>
+  until(
+    async () => {
+      const now = Temporal.Now.instant().toString({ smallestUnit: 'second' })
+      const { open } = await site.context.db
+        .selectFrom('change')
+        .select((eb) => eb.fn.countAll<number>().as('open'))
+        .where('done_at', 'is', null)
+        .where('due_at', '<=', now)
+        .executeTakeFirstOrThrow()
+      const sending = await site.context.db.selectFrom('delivery').select('id').execute()
+      return Number(open) === 0 && sending.length === 0
+    },
+    { within: 20_000, what: 'rest' },
+  )
+
+/** As if so much time had gone by since others were told. */
+async function pass(site: Site, duration: { seconds: number } | { minutes: number }) {
+  const { db, wake } = site.context
+  const earlier = (at: string | null) =>
+    at && Temporal.Instant.from(at).subtract(duration).toString({ smallestUnit: 'second' })
+  for (const row of await db.selectFrom('cafe_pace').selectAll().execute())
+    await db
+      .updateTable('cafe_pace')
+      .set({
+        window_at: earlier(row.window_at) ?? '',
+        noted_at: earlier(row.noted_at),
+        cancelled_at: earlier(row.cancelled_at),
+      })
+      .where('cafe_uri', '=', row.cafe_uri)
+      .execute()
+  const pending = await db.selectFrom('change').selectAll().where('done_at', 'is', null).execute()
+  for (const { id, due_at } of pending)
+    await db
+      .updateTable('change')
+      .set({ due_at: earlier(due_at) ?? '' })
+      .where('id', '=', id)
+      .execute()
+  wake()
+}
+
+describe('a place that edits its café again and again', () => {
+  let site: Site
+  let reader: RemotePeer
+  beforeAll(async () => {
+    site = await startSite()
+    reader = await follow(site, 'cafes')
+  })
+  afterAll(() => Promise.all([site.close(), reader.close()]))
+
+  const at = (minute: number) => ({
+    ...CAFE,
+    startsAt: `${CAFE.startsAt.slice(0, 14)}${String(minute).padStart(2, '0')}:00`,
+  })
+
+  test('tells once and then the latest, also after a restart; a cancellation at once', async () => {
+    const uri = await site.publish(at(0))
+    const path = `/cafes/${uri.split('/').at(-1)}`
+    for (let minute = 1; minute < 60; minute++) await site.call('PUT', path, at(minute))
+    await settled(site)
+    expect(notesOn(reader, uri)).toHaveLength(1)
+    expect(updatesOf(reader, uri).length).toBeLessThanOrEqual(6)
+    expect((await waiting(site)).length).toBeLessThanOrEqual(2)
+
+    await site.stop()
+    await site.start()
+    await pass(site, { seconds: 11 })
+    const latest = () => updatesOf(reader, uri).at(-1)
+    await until(() => String(objectOf(latest() as Letter).startTime).includes('18:59'))
+    expect(notesOn(reader, uri)).toHaveLength(1)
+    await pass(site, { minutes: 10 })
+    await until(() => notesOn(reader, uri).length === 2, { what: 'the Note of the latest state' })
+    expect(String(objectOf(notesOn(reader, uri)[1] as Letter).content)).toMatch(/18\sh\s59/)
+
+    await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
+    await until(() => notesOn(reader, uri).length === 3, { what: 'the cancellation' })
+    expect(String(objectOf(notesOn(reader, uri)[2] as Letter).content)).toContain('Annulé')
+    expect(objectOf(latest() as Letter).eventStatus).toMatch(/EventCancelled$/)
+    for (let turn = 0; turn < 10; turn++) {
+      await site.call('POST', `${path}/reinstate`)
+      await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
+    }
+    await settled(site)
+    expect(notesOn(reader, uri)).toHaveLength(3)
+    await pass(site, { minutes: 10 })
+    await settled(site)
+    // It is as it was told.
+    expect(notesOn(reader, uri)).toHaveLength(3)
+    await until(async () => (await waiting(site)).length === 0)
+  })
+
+  test('says nothing more of a café that is deleted while something waits', async () => {
+    const uri = await site.publish(at(0))
+    const path = `/cafes/${uri.split('/').at(-1)}`
+    for (let minute = 1; minute < 9; minute++) await site.call('PUT', path, at(minute))
+    await site.call('DELETE', path)
+    await settled(site)
+    await pass(site, { minutes: 11 })
+    await until(async () => (await waiting(site)).length === 0)
+    await settled(site)
+    expect(notesOn(reader, uri).length).toBeLessThanOrEqual(1)
+    expect(await site.context.db.selectFrom('cafe_pace').selectAll().execute()).not.toContainEqual(
+      expect.objectContaining({ cafe_uri: uri }),
+    )
+  })
+})
+
+describe('a member that edits its café again and again', () => {
+  let hub: Site
+  let member: Member
+  let reader: RemotePeer
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub' })
+    member = await startMember(hub)
+    reader = await follow(hub, 'cafe-ia')
+  })
+  afterAll(() => Promise.all([hub.close(), member.close(), reader.close()]))
+
+  const later = (cafe: Cafe, seconds: number, content: Partial<CafeContent>): Cafe => ({
+    ...cafe,
+    ...content,
+    updatedAt: cafe.updatedAt.add({ seconds }),
+  })
+
+  test('has the directory tell its followers once and then the latest, in the member’s own bytes', async () => {
+    const cafe = member.cafe({ title: 'Déplacé sans cesse' })
+    await member.say(member.activity('Create', cafe))
+    await until(() => reader.lettersOf('Announce').some(({ json }) => json.object === cafe.uri))
+    let last: Json = {}
+    for (let i = 1; i <= 60; i++) {
+      const startsAt = cafe.startsAt.add({ minutes: i })
+      last = member.activity('Update', later(cafe, i, { startsAt }))
+      expect(await member.say(last)).toBe(202)
+    }
+    expect((await hub.find(cafe.uri))?.startsAt.equals(cafe.startsAt.add({ minutes: 60 }))).toBe(
+      true,
+    )
+    await settled(hub)
+    expect(notesOn(reader, cafe.uri)).toHaveLength(1)
+    expect(updatesOf(reader, cafe.uri).length).toBeLessThanOrEqual(6)
+    await pass(hub, { seconds: 11 })
+    await until(() => updatesOf(reader, cafe.uri).some(({ text }) => text === JSON.stringify(last)))
+    const off = later(cafe, 61, { status: 'cancelled', startsAt: cafe.startsAt })
+    await member.say(member.activity('Update', off))
+    await until(() => notesOn(reader, cafe.uri).length === 2, { what: 'the cancellation' })
+    await pass(hub, { minutes: 11 })
+    await settled(hub)
+    expect(notesOn(reader, cafe.uri)).toHaveLength(2)
+  })
+
+  test('of one that ends its café and opens it again each second, too', async () => {
+    const cafe = member.cafe({ title: 'Ouvert, fermé' })
+    await member.say(member.activity('Create', cafe))
+    await until(() => reader.lettersOf('Announce').some(({ json }) => json.object === cafe.uri))
+    for (let i = 1; i <= 40; i++) {
+      const status = i % 2 ? 'cancelled' : 'scheduled'
+      await member.say(member.activity('Update', later(cafe, i, { status })))
+    }
+    await settled(hub)
+    expect(notesOn(reader, cafe.uri).length).toBeLessThanOrEqual(2)
+    await pass(hub, { seconds: 11 })
+    await pass(hub, { minutes: 10 })
+    await settled(hub)
+    const notes = notesOn(reader, cafe.uri)
+    expect(notes.length).toBeLessThanOrEqual(3)
+    expect(String(objectOf(notes.at(-1) as Letter).content)).not.toContain('Annulé :')
+  })
+})

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Json } from '../../../federation/wire/json.ts'
+import { type Site, startSite, until } from '../../support/network.ts'
+import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+
+let node: Site
+/** Answers 202 to Events and shows nothing, as NodeBB does; says so by NodeInfo. */
+let forum: RemotePeer
+let reader: RemotePeer
+
+const NODEINFO = 'http://nodeinfo.diaspora.software/ns/schema/2.1'
+
+function declareSoftware(peer: RemotePeer, name: string): void {
+  const links = [{ rel: NODEINFO, href: `${peer.origin}/nodeinfo/2.1` }]
+  peer.pages.set('/.well-known/nodeinfo', { links })
+  peer.pages.set('/nodeinfo/2.1', { version: '2.1', software: { name, version: '4.15.0' } })
+}
+
+async function follow(peer: RemotePeer, name: string): Promise<void> {
+  const actor = peer.addActor(name, { preferredUsername: name, type: 'Group' })
+  await peer.send(actor, `${node.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: actor.uri,
+    object: `${node.origin}/actors/cafes`,
+  })
+  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+}
+
+beforeAll(async () => {
+  node = await startSite()
+  forum = await startRemotePeer(0)
+  reader = await startRemotePeer(1)
+  declareSoftware(forum, 'NodeBB')
+  declareSoftware(reader, 'mastodon')
+  await follow(forum, 'salon')
+  await follow(reader, 'camille')
+  await until(
+    async () => {
+      const rows = await node.context.db.selectFrom('host').select('software').execute()
+      return rows.filter((row) => row.software !== null).length === 2
+    },
+    { what: 'the software of both' },
+  )
+})
+afterAll(async () => {
+  await Promise.all([node.close(), forum.close(), reader.close()])
+})
+
+const objectOf = (peer: RemotePeer, type: string): Json | undefined =>
+  peer.lettersOf(type).at(-1)?.json.object as Json | undefined
+
+test('software that drops Events gets the café as a Note, everyone else the Event, nobody both', async () => {
+  const uri = await node.publish({ title: 'Un café pour tous' })
+  await until(() => objectOf(forum, 'Create') && objectOf(reader, 'Create'), { what: 'the Create' })
+  expect(objectOf(forum, 'Create')).toMatchObject({ type: 'Note', id: `${uri}/note` })
+  expect(objectOf(forum, 'Create')?.content).toContain('Un café pour tous')
+  expect(objectOf(reader, 'Create')).toMatchObject({ type: 'Event', id: uri })
+  expect(forum.lettersOf('Create')).toHaveLength(1)
+  expect(reader.lettersOf('Create')).toHaveLength(1)
+  expect((await node.get(`${uri}/note`)).json).toEqual(objectOf(forum, 'Create'))
+
+  const id = uri.split('/').at(-1)
+  await node.call('POST', `/cafes/${id}/cancel`, { reason: 'Malade' })
+  await until(() => objectOf(forum, 'Update'), { what: 'the Update' })
+  expect(objectOf(forum, 'Update')?.content).toContain('Annulé')
+
+  await node.call('DELETE', `/cafes/${id}`)
+  await until(() => objectOf(forum, 'Delete'), { what: 'the Delete' })
+  expect(objectOf(forum, 'Delete')).toMatchObject({ id: `${uri}/note`, type: 'Tombstone' })
+  expect((await node.get(`${uri}/note`)).status).toBe(410)
+})

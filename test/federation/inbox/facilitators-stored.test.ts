@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keepPeople } from '../../../node/jobs/keep-people.ts'
+import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import {
+  deleteFacilitator,
+  findFacilitatorByUri,
+} from '../../../node/store/facilitators/facilitators.ts'
+import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
+import { type Site, startPair, until } from '../../support/network.ts'
+import { publishPerson } from '../../support/people.ts'
+
+/** What a directory does by the clock, so that nobody stays whose consent it could not hear again. */
+let hub: Site
+let node: Site
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+}, 30_000)
+afterAll(() => Promise.all([hub.close(), node.close()]))
+
+const atHub = (uri: string) => findFacilitatorByUri(hub.context.db, uri)
+async function known(changes: Parameters<typeof publishPerson>[1] = {}) {
+  const person = await publishPerson(node, changes)
+  await until(() => atHub(person.uri))
+  return person
+}
+/** As if it had been heard last so many days ago. */
+const heardDaysAgo = (uri: string, days: number) =>
+  hub.context.db
+    .updateTable('facilitator')
+    .set({
+      checked_at: hub.context
+        .now()
+        .subtract({ hours: days * 24 })
+        .round({ smallestUnit: 'second', roundingMode: 'floor' })
+        .toString(),
+    })
+    .where('uri', '=', uri)
+    .execute()
+const checkedAt = async (uri: string) =>
+  (
+    await hub.context.db
+      .selectFrom('facilitator')
+      .select('checked_at')
+      .where('uri', '=', uri)
+      .executeTakeFirst()
+  )?.checked_at ?? ''
+
+describe('once a week', () => {
+  test('each profile is read again, those for structures too', async () => {
+    for (const level of ['public', 'network'] as const) {
+      const { uri } = await known({ level })
+      await heardDaysAgo(uri, 8)
+      await keepPeople(hub.context)
+      const yesterday = hub.context.now().subtract({ hours: 24 }).toString()
+      await until(async () => (await checkedAt(uri)) > yesterday, { what: level })
+    }
+  })
+
+  test('who is no longer there is erased, though nobody said so', async () => {
+    const person = await known()
+    // The farewell was lost.
+    await node.context.db.transaction().execute((trx) => deleteFacilitator(trx, person.id))
+    await heardDaysAgo(person.uri, 8)
+    await keepPeople(hub.context)
+    await until(async () => !(await atHub(person.uri)))
+  })
+
+  test('who could not be confirmed for five weeks is erased, and may come back by the same consent', async () => {
+    const { uri } = await known()
+    await heardDaysAgo(uri, 36)
+    await keepPeople(hub.context)
+    expect(await atHub(uri)).toBeUndefined()
+    await planReconciliations(hub.context)
+    await until(() => atHub(uri))
+  })
+})
+
+test('a directory that lost everything reads the people of its members anew', async () => {
+  const forAll = await known()
+  const forStructures = await known({ level: 'network' })
+  await hub.context.db.deleteFrom('facilitator').execute()
+  await planReconciliations(hub.context)
+  await until(async () => (await atHub(forAll.uri)) && (await atHub(forStructures.uri)))
+})
+
+test('a photo is copied small, shown from the directory, and goes with its person', async () => {
+  const mediaId = randomBytes(16).toString('hex')
+  const picture = await sharp({
+    create: { width: 900, height: 900, channels: 3, background: '#aa3355' },
+  })
+    .withExif({ IFD0: { Copyright: 'secret-place' } })
+    .jpeg()
+    .toBuffer()
+  const name = `${mediaId}-900.jpg`
+  await writeMediaFile(node.context, name, picture)
+  const { uri, handle } = await known({
+    photo: { url: `${node.origin}/media/${name}`, alt: 'Une tache rouge' },
+  })
+  const id = (await atHub(uri))?.id ?? ''
+  await until(
+    () =>
+      hub.context.db
+        .selectFrom('facilitator_picture')
+        .select('width')
+        .where('facilitator_id', '=', id)
+        .executeTakeFirst(),
+    { what: 'the copy' },
+  )
+  const page = await (await fetch(`${hub.origin}/animation/${handle}@${node.host}`)).text()
+  const [, src] = /<img class="thumb" src="([^"]+)"/.exec(page) ?? []
+  expect(page).toContain('alt="Une tache rouge"')
+  const answer = await fetch(`${hub.origin}${src?.replaceAll('&amp;', '&')}`)
+  expect(answer.headers.get('content-type')).toBe('image/jpeg')
+  expect(answer.headers.get('cache-control')).toContain('private')
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 480, height: 480 })
+  expect(bytes.includes('secret-place')).toBe(false)
+  const second = hub.context.now().add({ seconds: 1 }).round({ smallestUnit: 'second' })
+  await publishPerson(node, { handle, inDirectory: false, updatedAt: second })
+  await until(async () => !(await atHub(uri)))
+  expect((await fetch(`${hub.origin}${src?.replaceAll('&amp;', '&')}`)).status).toBe(404)
+  expect(await hub.context.db.selectFrom('facilitator_picture').select('width').execute()).toEqual(
+    [],
+  )
+})

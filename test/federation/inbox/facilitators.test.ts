@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { type Site, startPair, startSite, until, untilJoined } from '../../support/network.ts'
+import { publishPerson, withdrawPerson } from '../../support/people.ts'
+
+/** A directory and a place that joined it, with everything between them real. */
+let hub: Site
+let node: Site
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+}, 30_000)
+afterAll(() => Promise.all([hub.close(), node.close()]))
+
+const atHub = (uri: string) => findFacilitatorByUri(hub.context.db, uri)
+
+describe('the profile of a person who leads cafés', () => {
+  test('is at the directory as soon as the person agrees, with what structures alone may read marked so', async () => {
+    const { uri } = await publishPerson(node, {
+      name: 'Camille R.',
+      fieldLevels: { presentation: 'network', contact: 'nobody' },
+    })
+    await until(() => atHub(uri), { what: 'the profile' })
+    const profile = await atHub(uri)
+    expect(profile).toMatchObject({
+      name: 'Camille R.',
+      territory: 'e-243500139',
+      departement: '35',
+      region: '53',
+      presentation: 'Je suis médiatrice.',
+      contact: 'none',
+      shownContact: undefined,
+      level: 'public',
+      fieldLevels: { presentation: 'network' },
+    })
+    expect(profile?.organizationId).toBeUndefined()
+  })
+
+  test('says at the directory what it says at home a moment later', async () => {
+    const { uri, handle } = await publishPerson(node)
+    await until(() => atHub(uri))
+    await publishPerson(node, { handle, themes: ['musique'], updatedAt: later(1) })
+    await until(async () => (await atHub(uri))?.themes.includes('musique'))
+  })
+
+  test('leaves the directory when it is no longer for it, and comes back with a new consent', async () => {
+    const { uri, handle } = await publishPerson(node, { consentedAt: later(-60) })
+    await until(() => atHub(uri))
+    await publishPerson(node, { handle, inDirectory: false, updatedAt: later(1) })
+    await until(async () => !(await atHub(uri)))
+    await publishPerson(node, { handle, consentedAt: later(2), updatedAt: later(2) })
+    await until(() => atHub(uri))
+  })
+
+  test('is told to a directory that is joined later', async () => {
+    const place = await startSite()
+    const { uri } = await publishPerson(place)
+    const { askToFollow } = await import('../../../node/store/directory/followings.ts')
+    const invitation = await hub.invite()
+    await askToFollow(
+      place.context.db,
+      { address: hub.origin, invitation, join: true },
+      place.context.now(),
+    )
+    place.context.wake()
+    await untilJoined(hub, place)
+    await until(() => atHub(uri))
+    await place.close()
+  }, 20_000)
+
+  test('for structures only is given to the directory and to nobody else', async () => {
+    const { uri } = await publishPerson(node, { level: 'network' })
+    await until(() => atHub(uri))
+    expect((await node.get(uri)).status).toBe(404)
+    const list = await node.get(`${node.origin}/animation`)
+    expect(list.json.items).not.toContain(uri)
+  })
+
+  test('withdrawn, is gone there and answers 410 without a name; the directory says that it has erased it', async () => {
+    const person = await publishPerson(node, { name: 'Zoé Disparue' })
+    await until(() => atHub(person.uri))
+    const withdrawalId = await withdrawPerson(node, person)
+    await until(async () => !(await atHub(person.uri)))
+    const answer = await node.get(person.uri)
+    expect(answer.status).toBe(410)
+    expect(answer.text).not.toContain('Zoé')
+    await until(async () => {
+      const rows = await node.context.db
+        .selectFrom('withdrawal_server')
+        .selectAll()
+        .where('withdrawal_id', '=', withdrawalId)
+        .execute()
+      return rows.length === 1 && rows[0]?.host === hub.host && rows[0]?.state === 'confirmed'
+    })
+    const kept = await node.context.db
+      .selectFrom('activity')
+      .select('body')
+      .where('object_uri', '=', person.uri)
+      .execute()
+    expect(kept).toEqual([])
+  })
+
+  test('is in no outbox, and given out at the address of no activity', async () => {
+    const { uri, name } = await publishPerson(node, { name: 'Nulle Part' })
+    await until(() => atHub(uri))
+    for (const actor of ['cafes', 'instance']) {
+      const { text } = await node.get(`${node.origin}/actors/${actor}/outbox?page=first`)
+      expect(text).not.toContain(name)
+    }
+  })
+})
+
+const later = (seconds: number) =>
+  Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds })

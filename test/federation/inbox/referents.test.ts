@@ -1,0 +1,245 @@
+import { createPublicKey, randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  checkAttestation,
+  toProposal,
+  toRelationship,
+} from '../../../federation/wire/attestation.ts'
+import type { Json } from '../../../federation/wire/json.ts'
+import { addProof } from '../../../federation/wire/proof.ts'
+import { appendChange } from '../../../node/store/queues/changes.ts'
+import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
+import {
+  endReferent,
+  listReferents,
+  renewReferent,
+  unlinkProfile,
+} from '../../../node/store/referents/referents.ts'
+import { type Member, startMember, startSpeaker } from '../../support/member.ts'
+import { type Site, startPair, startSite, until } from '../../support/network.ts'
+import { appoint } from '../../support/referents.ts'
+import type { RemoteActorFixture } from '../../support/remote-peer.ts'
+
+const sites: Site[] = []
+afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()))
+})
+
+async function pair(): Promise<{ hub: Site; node: Site }> {
+  const both = await startPair()
+  sites.push(both.hub, both.node)
+  return both
+}
+
+const uriAt = (hub: Site, other = '') =>
+  eventually(async () => {
+    const { items } = (await (await fetch(`${hub.origin}/api/v1/referents`)).json()) as {
+      items: { attestation: string | null }[]
+    }
+    const uri = items[0]?.attestation
+    return uri && uri !== other ? uri : undefined
+  })
+
+async function eventually<T>(find: () => Promise<T | undefined>): Promise<T> {
+  let found: T | undefined
+  await until(async () => {
+    found = await find()
+    return found !== undefined
+  })
+  if (found === undefined) throw new Error('nothing came')
+  return found
+}
+
+/** The directory's key, as anybody pins it. */
+async function keyOf(hub: Site) {
+  const { pem } = (
+    await hub.context.db
+      .selectFrom('actor_key')
+      .select('public_pem as pem')
+      .where('actor', '=', 'instance')
+      .where('algorithm', '=', 'ed25519')
+      .execute()
+  )[0] ?? { pem: '' }
+  return createPublicKey(pem)
+}
+
+describe('what a directory signs about its referents', () => {
+  test('is at its address, holds, and is in the list of revocations once it is over', async () => {
+    const hub = await startSite({ role: 'hub' })
+    sites.push(hub)
+    const id = await appoint(hub)
+    hub.context.wake()
+    const uri = await uriAt(hub)
+    const { json, text } = await hub.get(uri)
+    const publicKey = await keyOf(hub)
+    const now = hub.context.now()
+    const revocations = async () => (await hub.get(`${hub.origin}/attestations/revoquees`)).json
+    const check = async (document: Json = json) =>
+      checkAttestation(document, {
+        publicKey,
+        now,
+        territory: '35',
+        revocations: await revocations(),
+      })
+    expect(await check()).toMatchObject({
+      outcome: 'valid',
+      attestation: { person: { name: 'Claire' } },
+    })
+    expect(text).not.toContain('lieu.example')
+
+    await endReferent(hub.context.db, { id, reason: 'ended' }, now)
+    expect(await check()).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+    const gone = await hub.get(uri)
+    expect(gone.status).toBe(410)
+    expect(gone.text).not.toContain('Claire')
+    // What was said of it is not given out again either.
+    await until(
+      async () => !(await hub.get(`${hub.origin}/actors/instance/outbox`)).text.includes('Claire'),
+    )
+  })
+
+  test('a renewed mandate is signed anew, and the first is taken back', async () => {
+    const hub = await startSite({ role: 'hub' })
+    sites.push(hub)
+    const id = await appoint(hub)
+    hub.context.wake()
+    const first = await uriAt(hub)
+    const endsOn = Temporal.Now.plainDateISO().add({ years: 2 })
+    await renewReferent(hub.context.db, { id, endsOn }, hub.context.now())
+    hub.context.wake()
+    const second = await uriAt(hub, first)
+    expect((await hub.get(first)).status).toBe(410)
+    expect((await hub.get(second)).json.endTime).toContain(String(endsOn.year))
+  })
+
+  test('the place where the person has a profile holds it, until it is taken back', async () => {
+    const { hub, node } = await pair()
+    const facilitatorUri = `${node.origin}/animation/claire`
+    const id = await appoint(hub, { facilitatorUri })
+    hub.context.wake()
+    const held = () => listHeldAttestations(node.context.db, facilitatorUri, node.context.now())
+    await until(async () => (await held()).length === 1)
+    const [one] = await held()
+    expect(one).toMatchObject({ issuer: hub.origin, territory: '35', uri: await uriAt(hub) })
+    expect(one?.body).toBe((await hub.get(one?.uri ?? '')).text)
+
+    await endReferent(hub.context.db, { id, reason: 'resigned' }, hub.context.now())
+    hub.context.wake()
+    await until(async () => (await held()).length === 0)
+  })
+
+  test('a profile that is withdrawn is named by nothing that was signed', async () => {
+    const { hub, node } = await pair()
+    const facilitatorUri = `${node.origin}/animation/claire`
+    await appoint(hub, { facilitatorUri })
+    hub.context.wake()
+    const first = await uriAt(hub)
+    expect((await hub.get(first)).text).toContain(facilitatorUri)
+    const { db, now } = hub.context
+    await db.transaction().execute((trx) => unlinkProfile(trx, facilitatorUri, now()))
+    hub.context.wake()
+    const second = await uriAt(hub, first)
+    expect((await hub.get(first)).status).toBe(410)
+    expect((await hub.get(second)).text).not.toContain(facilitatorUri)
+    expect((await hub.get(`${hub.origin}/actors/instance/outbox`)).text).not.toContain(
+      facilitatorUri,
+    )
+  })
+
+  test('a place proposes somebody, whom the directory then asks', async () => {
+    const { hub, node } = await pair()
+    const proposal = {
+      territory: 'e-243500139',
+      name: 'Noé',
+      word: 'référent' as const,
+      email: 'noe@lieu.example',
+    }
+    const { db, now, wake } = node.context
+    await appendChange(db, { type: 'referent-proposed', proposal }, now())
+    wake()
+    await until(async () => (await listReferents(hub.context.db, ['proposed'])).length > 0)
+    const [proposed] = await listReferents(hub.context.db, ['proposed'])
+    expect(proposed).toMatchObject({
+      ...proposal,
+      state: 'proposed',
+      facilitatorUri: undefined,
+    })
+    // An address between two servers: no public page of either says it.
+    for (const { origin } of [hub, node]) {
+      const outbox = await hub.get(`${origin}/actors/instance/outbox`)
+      expect(outbox.text).not.toContain('noe@lieu.example')
+    }
+  })
+
+  test('only the `instance` of a member proposes', async () => {
+    const hub = await startSite({ role: 'hub' })
+    sites.push(hub)
+    const proposal = {
+      territory: '35',
+      name: 'Eve',
+      word: 'neutre' as const,
+      email: 'eve@lieu.example',
+    }
+    const offer = (from: Member, actor: RemoteActorFixture) =>
+      from.send(
+        actor,
+        `${hub.origin}/inbox`,
+        toProposal(proposal, {
+          id: `${from.origin}/activities/${randomUUID()}`,
+          actor: actor.uri,
+          directory: hub.origin,
+        }),
+      )
+    const stranger = await startSpeaker(hub)
+    const member = await startMember(hub)
+    try {
+      expect((await offer(stranger, stranger.instance)).status).toBe(202)
+      expect((await offer(member, member.feed)).status).toBe(202)
+      expect(await listReferents(hub.context.db, ['proposed'])).toEqual([])
+      expect((await offer(member, member.instance)).status).toBe(202)
+      expect((await listReferents(hub.context.db, ['proposed'])).length).toBe(1)
+    } finally {
+      await stranger.close()
+      await member.close()
+    }
+  })
+
+  test('a place holds nothing that another server than its directory signed', async () => {
+    const { node } = await pair()
+    const stranger = await startSpeaker(node)
+    try {
+      const now = node.context.now()
+      const facilitatorUri = `${node.origin}/animation/claire`
+      const signed = addProof(
+        toRelationship(
+          {
+            uri: `${stranger.origin}/attestations/${randomUUID()}`,
+            issuer: stranger.origin,
+            person: { name: 'Claire', uri: facilitatorUri },
+            territory: '35',
+            from: now.subtract({ hours: 1 }),
+            until: now.add({ hours: 24 }),
+            issuedAt: now,
+          },
+          'Claire',
+        ),
+        {
+          privateKey: stranger.instance.ed25519.privateKey,
+          verificationMethod: stranger.instance.ed25519KeyId,
+        },
+        now,
+      )
+      const { status } = await stranger.send(stranger.instance, `${node.origin}/inbox`, {
+        '@context': 'https://www.w3.org/ns/activitystreams',
+        id: `${stranger.origin}/activities/${randomUUID()}`,
+        type: 'Create',
+        actor: stranger.instance.uri,
+        object: signed,
+      })
+      expect(status).toBe(202)
+      expect(await listHeldAttestations(node.context.db, facilitatorUri, now)).toEqual([])
+    } finally {
+      await stranger.close()
+    }
+  })
+})

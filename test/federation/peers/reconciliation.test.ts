@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Json } from '../../../federation/wire/json.ts'
+import { findCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
+import { enqueueTask } from '../../../node/store/queues/tasks.ts'
+import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
+import { peerOf, type Site, startSite, until } from '../../support/network.ts'
+
+let hub: Site
+let member: Member
+
+beforeEach(async () => {
+  hub = await startSite({ role: 'hub' })
+  member = await startMember(hub)
+})
+afterEach(async () => {
+  await Promise.all([hub.close(), member.close()])
+})
+
+/** What the hub does each night, now; resolves when it has read them whole. */
+async function reconcile(): Promise<void> {
+  const { db, now, wake } = hub.context
+  const peer = await peerOf(hub, member)
+  await enqueueTask(db, { kind: 'reconcile', subject: peer?.id ?? '' }, now())
+  wake()
+  await until(async () => (await tasks()).length === 0, { what: 'the end of the reading' })
+}
+
+const tasks = () =>
+  hub.context.db.selectFrom('task').selectAll().where('kind', '<>', 'visit').execute()
+
+const publishAt = (uri: string, page: object) => member.pages.set(new URL(uri).pathname, page)
+
+describe('once a day the two are made to agree', () => {
+  test('a café whose Create was lost appears, and one whose Update was lost changes', async () => {
+    const lost = member.cafe({ title: 'Création perdue' })
+    const known = member.cafe({ title: 'Avant' })
+    await member.say(member.activity('Create', known))
+    const after = { ...known, title: 'Après', updatedAt: known.updatedAt.add({ minutes: 5 }) }
+    setUpcoming(member, [member.event(lost), member.event(after)])
+    await reconcile()
+    expect((await hub.titles()).sort()).toEqual(['Après', 'Création perdue'])
+  })
+
+  test('a ghost, gone at its origin and whose Delete was lost, disappears for ever', async () => {
+    const ghost = member.cafe({ title: 'Fantôme' })
+    await member.say(member.activity('Create', ghost))
+    expect(await hub.titles()).toEqual(['Fantôme'])
+    await reconcile()
+    expect(await hub.titles()).toEqual([])
+    expect(await member.say(member.activity('Update', ghost))).toBe(202)
+    expect(await hub.find(ghost.uri)).toBeUndefined()
+  })
+
+  test('what its origin still answers stays, though its list forgot it', async () => {
+    const cafe = member.cafe({ title: 'Toujours là' })
+    await member.say(member.activity('Create', cafe))
+    publishAt(cafe.uri, member.event(cafe))
+    await reconcile()
+    expect(await hub.titles()).toEqual(['Toujours là'])
+  })
+
+  test('an origin that does not answer removes nothing', async () => {
+    const cafe = member.cafe({ title: 'Injoignable' })
+    await member.say(member.activity('Create', cafe))
+    member.pages.set('/actors/instance/upcoming', (response) => response.writeHead(503).end())
+    const { db, now, wake } = hub.context
+    await enqueueTask(
+      db,
+      { kind: 'reconcile', subject: (await peerOf(hub, member))?.id ?? '' },
+      now(),
+    )
+    wake()
+    await until(async () => (await tasks())[0]?.last_error)
+    expect(await hub.titles()).toEqual(['Injoignable'])
+  })
+
+  test('a list that leads in circles ends', async () => {
+    const first = `${member.origin}/actors/instance/upcoming`
+    const cafe = member.cafe({ title: 'En rond' })
+    member.pages.set('/actors/instance/upcoming', {
+      id: first,
+      type: 'OrderedCollection',
+      first: `${member.origin}/p1`,
+    })
+    publishAt(`${member.origin}/p1`, {
+      type: 'OrderedCollectionPage',
+      next: `${member.origin}/p2`,
+      orderedItems: [member.event(cafe)],
+    })
+    publishAt(`${member.origin}/p2`, {
+      type: 'OrderedCollectionPage',
+      next: `${member.origin}/p1`,
+      orderedItems: [],
+    })
+    await reconcile()
+    expect(await hub.titles()).toEqual(['En rond'])
+    expect(member.hits('/p1')).toBeLessThan(10)
+  })
+})
+
+describe('a member’s list speaks of its own cafés only', () => {
+  test('an Event of another server in it is not believed, nor is its deletion', async () => {
+    const other = await startSpeaker(hub)
+    const theirs = other.cafe({ title: 'Faux' })
+    const known = member.cafe({ title: 'Vrai' })
+    await member.say(member.activity('Create', known))
+    setUpcoming(member, [member.event(known), other.event(theirs)])
+    await reconcile()
+    expect(await hub.find(theirs.uri)).toBeUndefined()
+    expect(await findCafeDocument(hub.context.db, theirs.uri)).toBeUndefined()
+    expect(await hub.titles()).toEqual(['Vrai'])
+    await other.close()
+  })
+
+  test('nor one at its own address that another server is said to organise', async () => {
+    const other = await startSpeaker(hub)
+    const cafe = member.cafe({ title: 'Prête-nom' })
+    const forged: Json = { ...member.event(cafe), attributedTo: other.feed.uri }
+    setUpcoming(member, [forged])
+    await reconcile()
+    expect(await hub.find(cafe.uri)).toBeUndefined()
+    await other.close()
+  })
+
+  test('an Event announced is fetched at its own address, whatever the announcer says of it', async () => {
+    const other = await startSpeaker(hub)
+    const theirs = other.cafe({ title: 'D’un tiers', themes: ['CafeIA'] })
+    other.pages.set(new URL(theirs.uri).pathname, other.event(theirs))
+    expect(
+      await member.say({
+        '@context': 'https://www.w3.org/ns/activitystreams',
+        id: `${member.origin}/announces/1`,
+        type: 'Announce',
+        actor: member.feed.uri,
+        object: { ...other.event(theirs), name: 'Détourné' },
+      }),
+    ).toBe(202)
+    await until(() => hub.find(theirs.uri))
+    expect((await hub.find(theirs.uri))?.title).toBe('D’un tiers')
+    await other.close()
+  })
+})

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
+import type { Profile } from '../../../node/domain/structures/structure-profile.ts'
+import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findProfile, saveProfile } from '../../../node/store/structures/profiles.ts'
+import { openBrowser } from '../../support/browser.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { type Site, startPair, until } from '../../support/network.ts'
+
+let hub: Site
+let node: Site
+let href: string
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+  href = `/structures/cafes@${node.host}`
+})
+afterAll(async () => {
+  await Promise.all([hub.close(), node.close()])
+})
+
+const page = async (path: string) => {
+  const { status, text } = await openBrowser(hub.origin).get(path)
+  return { status, text: text.replace(/[\u00a0\u202f]/gu, ' ') }
+}
+
+async function describeNode(changes: Partial<Profile>): Promise<void> {
+  const { db, now, wake } = node.context
+  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const profile = await findProfile(db, id)
+  if (!profile) throw new Error('no profile')
+  await saveProfile(db, { id, profile: { ...profile, ...changes } }, now())
+  wake()
+}
+
+describe('a structure at the directory', () => {
+  test('is there as soon as it is a member, without a café', async () => {
+    await until(async () => (await page(href)).status === 200)
+    expect((await page(href)).text).toContain('n’annonce pas de café pour le moment')
+  })
+
+  test('has its cafés to come, its address to follow, and is where its café is', async () => {
+    await node.publish({ title: 'Café de Die' })
+    await until(async () => (await page(href)).text.includes('Café de Die'))
+    const { text } = await page(href)
+    expect(text).toContain(`@cafes@${node.host}`)
+    expect(text).toContain(node.origin)
+    expect(text).toContain('href="/territoires/c-26113"')
+    expect(await findHtmlErrors((await openBrowser(hub.origin).get(href)).text)).toEqual([])
+    expect((await page('/territoires/26')).text).toContain(`href="${href}"`)
+  })
+
+  test('says what it is and where by its own account, in terms that others may read', async () => {
+    await describeNode({
+      name: 'La Fabrique',
+      kind: 'FABLAB',
+      website: 'https://fabrique.example/',
+      address: {
+        streetAddress: '3 rue du Four',
+        postalCode: '26400',
+        commune: 'Crest',
+        codeInsee: '26108',
+        departement: '26',
+        region: '84',
+      },
+    })
+    const uri = `${node.origin}/actors/cafes`
+    const { json } = await node.get(uri)
+    expect(json).toMatchObject({
+      kind: 'FABLAB',
+      website: 'https://fabrique.example/',
+      address: { type: 'PostalAddress', addressLocality: 'Crest', inseeCode: '26108' },
+    })
+    expect(parseActorDocument(json, { uri, check: () => undefined })?.actor.uri).toBe(uri)
+  })
+
+  test('is found at the directory under its new name, kind and address', async () => {
+    await until(async () => (await page(href)).text.includes('3 rue du Four'), { within: 10_000 })
+    const { text } = await page(href)
+    expect(text).toContain('fabrique.example')
+    expect(text).toContain('href="/territoires/c-26108"')
+    const list = await page('/structures?q=fabrique&type=FABLAB&territoire=Crest')
+    expect(list.text).toContain(`href="${href}"`)
+    expect(await findHtmlErrors(list.text)).toEqual([])
+    expect((await page('/structures?type=BIB')).text).not.toContain(`href="${href}"`)
+    expect((await page('/structures?territoire=35')).text).not.toContain(`href="${href}"`)
+    expect((await page('/structures?territoire=Nulle-Part')).text).toContain('territoire-erreur')
+  })
+
+  test('is no longer shown once it is no member', async () => {
+    const { db } = hub.context
+    await db.updateTable('peer').set({ membership: 'left', following: 'none' }).execute()
+    expect((await page(href)).status).toBe(404)
+    expect((await page('/structures')).text).not.toContain(href)
+  })
+})

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { toInstant } from '../../../node/domain/cafes/import.ts'
+import { type FileHint, readImport } from '../../../node/formats/csv/import.ts'
+import { parsePlaceText } from '../../../node/formats/csv/place-text.ts'
+
+const reading = {
+  now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+  horizonDays: 60,
+  defaultTimezone: 'Europe/Paris',
+}
+const read = (content: string | Uint8Array, hint: FileHint = {}) =>
+  readImport(typeof content === 'string' ? Buffer.from(content) : content, hint, reading)
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url))
+
+test('a calendar and a table are told apart by what they hold, not by their name', () => {
+  expect(read(fixture('ical/hand-written.ics'), { filename: 'x.csv' }).format).toBe('icalendar')
+  expect(read(fixture('csv/tabs-utf16.csv')).format).toBe('csv')
+  expect(read('\r\n begin:vcalendar\r\nEND:VCALENDAR').format).toBe('icalendar')
+})
+
+test.each<[string, string | Uint8Array, FileHint, string]>([
+  ['a spreadsheet', Buffer.from('PK\u0003\u0004\u0000\u0000'), {}, 'xlsx'],
+  [
+    'a named spreadsheet',
+    Buffer.from('PK\u0003\u0004\u0000\u0000'),
+    { filename: 'Cafés.ODS' },
+    'ods',
+  ],
+  ['a web page', '<!doctype html><title>404</title>', {}, 'html'],
+  ['a web page served as such', '<html>', { contentType: 'text/html; charset=utf-8' }, 'text/html'],
+  ['a text named as a calendar', 'bonjour', { filename: 'a.ics' }, 'ics'],
+])('%s is one problem of the file that says what it is', (_, content, hint, detail) => {
+  expect(read(content, hint)).toEqual({
+    format: undefined,
+    rows: [{ row: 0, problems: [{ field: 'file', code: 'invalid', detail }], raw: '' }],
+    wholeEvents: [],
+    warnings: [],
+  })
+})
+
+test('an empty file says that it is empty', () => {
+  expect(read('').rows).toMatchObject([{ row: 0, problems: [{ code: 'required' }] }])
+})
+
+test('whatever the bytes are, reading never throws', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, asCalendar) => {
+      const head = Buffer.from(asCalendar ? 'BEGIN:VCALENDAR\nBEGIN:VEVENT\n' : '')
+      for (const { cafe, problems, withdrawn } of read(Buffer.concat([head, bytes])).rows)
+        expect(cafe ?? problems ?? withdrawn).toBeDefined()
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('lines of a calendar in any order and with any value are cafés, withdrawals or problems', () => {
+  const names = [
+    'UID',
+    'SUMMARY',
+    'DTSTART',
+    'DTEND',
+    'DURATION',
+    'RRULE',
+    'EXDATE',
+    'RDATE',
+    'RECURRENCE-ID',
+    'STATUS',
+    'SEQUENCE',
+    'GEO',
+    'LOCATION',
+    'CATEGORIES',
+    'DESCRIPTION',
+    'CLASS',
+    'BEGIN',
+    'END',
+    'DTSTART;VALUE=DATE',
+    'DTSTART;TZID=Europe/Paris',
+    'EXDATE;TZID=x',
+    'DTSTART;TZID=',
+  ]
+  const values = [
+    '',
+    '1',
+    'u',
+    '20261203T183000',
+    '20261203T183000Z',
+    '20261203',
+    '20261303',
+    '99991231T000000Z',
+    '00010101',
+    'PT1H',
+    '-PT1H',
+    'P1W',
+    'PT',
+    'FREQ=WEEKLY',
+    'FREQ=DAILY;UNTIL=x',
+    'FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=2',
+    'FREQ=WEEKLY;COUNT=99999999',
+    'CANCELLED',
+    'VEVENT',
+    'VALARM',
+    '48;-1',
+    'NaN;Infinity',
+    '\\',
+    '\\,',
+    'a,b',
+    '20261203T183000/PT1H,20261204',
+    'FREQ=DAILY;INTERVAL=-1',
+  ]
+  const line = fc
+    .tuple(fc.constantFrom(...names), fc.constantFrom(...values))
+    .map(([name, value]) => `${name}:${value}`)
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
+      const text = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR']
+      for (const { cafe, problems, withdrawn } of read(text.join('\r\n')).rows) {
+        expect(cafe ?? problems ?? withdrawn).toBeDefined()
+        if (cafe) expect(toInstant(cafe.start, 'Europe/Paris').epochMilliseconds).not.toBeNaN()
+      }
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test.each([
+  ['Médiathèque X, 12 rue Y, 35000 Rennes, France', 'Médiathèque X', '12 rue Y', '35000', 'Rennes'],
+  ['12 rue Y 35000 Rennes', undefined, '12 rue Y', '35000', 'Rennes'],
+  ['Mairie, 69001 Lyon Cedex 01', 'Mairie', undefined, '69001', 'Lyon'],
+  [
+    'Place des Possibles, 1 rue Z, 26750 Saint-Paul-lès-Romans',
+    'Place des Possibles',
+    '1 rue Z',
+    '26750',
+    'Saint-Paul-lès-Romans',
+  ],
+  [
+    'Bureau de poste, 60 rue Leclerc, 97400 Saint-Denis, La Réunion',
+    'Bureau de poste',
+    '60 rue Leclerc',
+    '97400',
+    'Saint-Denis',
+  ],
+  [
+    'Bibliothèque, 4, rue des Lilas, F-44000 Nantes',
+    'Bibliothèque',
+    '4 rue des Lilas',
+    '44000',
+    'Nantes',
+  ],
+  ['Le Hangar - 20000 Ajaccio', 'Le Hangar', undefined, '20000', 'Ajaccio'],
+  ['Médiathèque, Die', 'Médiathèque', undefined, undefined, 'Die'],
+  ['Salle polyvalente', 'Salle polyvalente', undefined, undefined, undefined],
+  ['Salle 12345678', 'Salle 12345678', undefined, undefined, undefined],
+])('the place « %s » is taken apart', (text, name, streetAddress, postalCode, commune) => {
+  expect(parsePlaceText(text)).toMatchObject({ text, name, streetAddress, postalCode, commune })
+})

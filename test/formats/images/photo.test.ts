@@ -1,0 +1,79 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { cropShared, encodePhoto } from '../../../node/formats/images/photo.ts'
+import { gifOfFrames, imageOfType, jpeg } from '../../support/uploads.ts'
+
+async function encoded(bytes: Uint8Array) {
+  const photo = await encodePhoto(bytes)
+  if ('problem' in photo) throw new Error(photo.problem)
+  return photo
+}
+
+describe('a picture from outside', () => {
+  test('is kept in three widths and three formats, each what it says', async () => {
+    const photo = await encoded(await jpeg(2000, 1000))
+    expect([photo.width, photo.height, photo.sizes]).toEqual([1600, 800, [480, 960, 1600]])
+    expect(photo.files).toHaveLength(9)
+    for (const { width, format, bytes } of photo.files) {
+      const found = await sharp(bytes).metadata()
+      expect([found.width, found.height]).toEqual([width, width / 2])
+      expect(found.format).toBe({ avif: 'heif', webp: 'webp', jpg: 'jpeg' }[format])
+      expect(found.space).toBe('srgb')
+    }
+  })
+
+  test('is never made larger than it was', async () => {
+    const photo = await encoded(await jpeg(700, 300))
+    expect(photo.sizes).toEqual([480, 700])
+  })
+
+  test.each(['png', 'webp', 'avif', 'gif'] as const)('may be a %s', async (type) => {
+    expect((await encoded(await imageOfType(type))).width).toBe(640)
+  })
+
+  test('an AVIF, which is unpacked whole, may have half as many points as a JPEG', async () => {
+    const size = { width: 6000, height: 2010, channels: 3 as const, background: '#3a7' }
+    const flat = sharp({ create: size })
+    expect(await encodePhoto(await flat.clone().avif({ effort: 0 }).toBuffer())).toEqual({
+      problem: 'image_too_large',
+    })
+    expect((await encoded(await flat.jpeg().toBuffer())).width).toBe(1600)
+  })
+
+  test('of several pictures in one file the first is kept', async () => {
+    expect((await encoded(gifOfFrames(3))).sizes).toEqual([1])
+  })
+
+  test('what is transparent becomes white, as on paper', async () => {
+    const clear = { width: 500, height: 500, channels: 4 as const, background: '#00000000' }
+    const { files } = await encoded(await sharp({ create: clear }).png().toBuffer())
+    const bytes = files.find(({ format }) => format === 'jpg')?.bytes
+    const { channels } = await sharp(bytes).stats()
+    expect(channels.map(({ min }) => min > 250)).toEqual([true, true, true])
+  })
+
+  test('a TIFF, an SVG and words are none', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    for (const bytes of [await imageOfType('tiff'), svg, Buffer.from('bonjour'), Buffer.alloc(0)])
+      expect(await encodePhoto(bytes)).toEqual({ problem: 'image_unreadable' })
+  })
+})
+
+test('the part that links show is cut where the organiser said to look', async () => {
+  const red = { create: { width: 900, height: 300, channels: 3 as const, background: '#e00000' } }
+  const photo = await sharp({
+    create: { width: 900, height: 1500, channels: 3, background: '#ffffff' },
+  })
+    .composite([{ input: red, left: 0, top: 0 }])
+    .jpeg()
+    .toBuffer()
+  const rednessOf = async (bytes: Buffer) => {
+    const { channels } = await sharp(bytes).stats()
+    return (channels[0]?.mean ?? 0) - (channels[1]?.mean ?? 0)
+  }
+  const top = await cropShared(photo, [0, 0.67])
+  const { width, height } = await sharp(top).metadata()
+  expect([width, height]).toEqual([1200, 630])
+  expect(await rednessOf(top)).toBeGreaterThan(100)
+  expect(await rednessOf(await cropShared(photo, [0, -0.67]))).toBeLessThan(5)
+})

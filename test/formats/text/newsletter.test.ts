@@ -1,0 +1,152 @@
+import MarkdownIt from 'markdown-it'
+import { expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { composeLetter } from '../../../node/domain/territories/newsletter.ts'
+import {
+  changeSince,
+  type ToldCafe,
+  toldOf,
+} from '../../../node/domain/territories/newsletter-change.ts'
+import {
+  toLetterHtml,
+  toLetterMarkdown,
+  toLetterText,
+} from '../../../node/formats/text/newsletter.ts'
+import { aCafe } from '../../support/format-cafe.ts'
+
+const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: () => '' }
+const day = Temporal.PlainDate.from('2026-12-01')
+
+/** The three forms of a letter that tells what became of one café. */
+function write(told: ToldCafe, now: Cafe) {
+  const change = changeSince(told, now)
+  const letter = composeLetter({
+    ...{ from: day, until: day, cafes: [], choices: new Map(), regionOf: () => undefined },
+    changes: change ? [change] : [],
+  })
+  return {
+    html: toLetterHtml(letter, LINKS),
+    markdown: toLetterMarkdown(letter, LINKS),
+    text: toLetterText(letter, LINKS),
+  }
+}
+
+/** What the letter says below the date that was planned; the same in each form. */
+function said(before: Partial<Cafe>, changes: Partial<Cafe>): string | undefined {
+  const cafe = aCafe(before)
+  const { html, markdown, text } = write(toldOf(cafe), { ...cafe, ...changes })
+  const line = text.match(/Prévu le .*\n {2}(.*)\n/)?.[1]
+  if (line === undefined) {
+    expect(html + markdown + text).not.toContain('Ce qui a changé')
+    return undefined
+  }
+  const plain = (code: string) => code.replaceAll(/<[^>]+>/g, '')
+  expect(plain(html)).toContain(line)
+  expect(plain(new MarkdownIt().render(markdown))).toContain(line)
+  return line.replaceAll(/[\u00a0\u202f]/g, ' ')
+}
+
+const tilleuls = aCafe().venue as NonNullable<Cafe['venue']>
+const canal = { ...tilleuls, name: 'Médiathèque du Canal' }
+const online = { attendanceMode: 'online', venue: undefined } as const
+const mixed = { attendanceMode: 'mixed' } as const
+const offline = { attendanceMode: 'offline', venue: tilleuls } as const
+
+test.each([
+  [
+    'another place of the town',
+    {},
+    { venue: canal },
+    'À un autre endroit : Médiathèque du Canal, Rennes (au lieu de Médiathèque des Tilleuls, Rennes).',
+  ],
+  [
+    'the place of that name in another town',
+    {},
+    { venue: { ...tilleuls, commune: 'Die' } },
+    'À un autre endroit : Médiathèque des Tilleuls, Die (au lieu de Médiathèque des Tilleuls, Rennes).',
+  ],
+  [
+    'online by an ordinary edit',
+    {},
+    online,
+    'En ligne désormais (au lieu de Médiathèque des Tilleuls, Rennes).',
+  ],
+  [
+    'at a place after all',
+    online,
+    offline,
+    'Sur place désormais : Médiathèque des Tilleuls, Rennes.',
+  ],
+  [
+    'at a place too',
+    online,
+    { ...mixed, venue: canal },
+    'Sur place désormais : Médiathèque du Canal, Rennes, et en ligne.',
+  ],
+  [
+    'back from online, where its place was kept',
+    { status: 'moved-online' },
+    { status: 'scheduled' },
+    'Sur place désormais : Médiathèque des Tilleuls, Rennes.',
+  ],
+  ['online as well', {}, mixed, 'Aussi en ligne désormais.'],
+  ['no longer online as well', mixed, offline, 'Sur place seulement désormais.'],
+] as [string, Partial<Cafe>, Partial<Cafe>, string][])(
+  '%s is told in one plain sentence',
+  (_, before, changes, words) => {
+    expect(said(before, changes)).toBe(words)
+  },
+)
+
+test('another date and another place are told once, together, then why', () => {
+  const startsAt = Temporal.Instant.from('2026-12-10T17:30:00Z')
+  const status = 'rescheduled'
+  const changes = { startsAt, status, venue: canal, statusNote: 'Dégât des eaux' } as const
+  expect(said({}, changes)).toBe(
+    'Nouvelle date : jeudi 10 décembre 2026 à 18 h 30. À un autre endroit : Médiathèque du Canal, Rennes (au lieu de Médiathèque des Tilleuls, Rennes). « Dégât des eaux »',
+  )
+  const text = write(toldOf(aCafe()), aCafe(changes)).text
+  expect(text.match(/Prévu le/g)).toHaveLength(1)
+})
+
+test('a café that is moved online is said so once, as its own server and another know it', () => {
+  const status = 'moved-online'
+  expect(said({}, { status })).toBe('Déplacé en ligne.')
+  expect(said({}, { status, ...online })).toBe('Déplacé en ligne.')
+  expect(said({ status }, { status, ...online })).toBeUndefined()
+})
+
+test('nobody is sent to the place of a café that has moved online', () => {
+  const cafe = aCafe({ status: 'moved-online' })
+  const text = toLetterText(
+    composeLetter({
+      ...{ from: day, until: day, cafes: [cafe], choices: new Map(), changes: [] },
+      regionOf: () => 'Bretagne',
+    }),
+    LINKS,
+  )
+  expect(text).toContain('\n  En ligne (Médiathèque des Tilleuls)\n')
+})
+
+test('what is cancelled or postponed is not said to be elsewhere too', () => {
+  expect(said({}, { status: 'cancelled', venue: canal })).toBe('Annulé.')
+  expect(said({}, { status: 'postponed', ...online })).toBe('Reporté, nouvelle date à venir.')
+})
+
+test('a street, capitals and accents that were put right make no other place', () => {
+  const venue = { ...tilleuls, name: 'Mediatheque des tilleuls', streetAddress: '16 rue du Lac' }
+  expect(said({ venue }, { venue: tilleuls })).toBeUndefined()
+})
+
+test('a letter that kept no place has nothing told against it', () => {
+  const told = { ...toldOf(aCafe()), place: undefined }
+  for (const now of [aCafe(online), aCafe({ venue: canal }), aCafe(mixed)])
+    expect(write(told, now).text).not.toContain('Ce qui a changé')
+})
+
+test('the name of a place is text in each form, whatever it is made of', () => {
+  const venue = { ...tilleuls, name: '<b>Chez</b> *Léa* [bar](x)' }
+  const { html, markdown } = write(toldOf(aCafe()), aCafe({ venue }))
+  expect(html).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
+  expect(new MarkdownIt().render(markdown)).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
+})

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { EMAIL, PASSWORD, signInByLink } from '../../support/desk.ts'
+import { writtenMails } from '../../support/mails.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+const ACCOUNT = '/administration/compte'
+const NEXT = 'camille@ailleurs.example'
+
+let server: WebServer
+let camille: Browser
+beforeEach(async () => {
+  server = await startWeb()
+  camille = await signInByLink(server)
+})
+afterEach(() => server.stop())
+
+const save = async (fields: Record<string, string>) =>
+  camille.submit(await camille.get(ACCOUNT), ACCOUNT, fields)
+const accountOf = (email: string) => findAccountByEmail(server.context.db, email)
+const mails = () => writtenMails(server)
+
+describe('one’s e-mail address', () => {
+  test('changes with the current password only, which a found open session does not have', async () => {
+    for (const emailPassword of ['', 'pas le bon mot de passe']) {
+      const refused = await save({ email: NEXT, emailPassword })
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('donnez votre mot de passe actuel')
+      expect(refused.text).toContain(`value="${NEXT}"`)
+    }
+    expect(await accountOf(NEXT)).toBeUndefined()
+    expect(await mails()).toEqual([])
+  })
+
+  test('cannot be guessed at from a found session: after ten tries there is a wait', async () => {
+    const words = async (n: number) => (await save({ email: NEXT, emailPassword: `non ${n}` })).text
+    const tries = await Promise.all(Array.from({ length: 10 }, (_, n) => words(n)))
+    expect(tries.filter((text) => text.includes('Trop d’essais'))).toEqual([])
+    expect((await save({ email: NEXT, emailPassword: PASSWORD })).text).toContain('Trop d’essais')
+    expect(await accountOf(NEXT)).toBeUndefined()
+  })
+
+  test('once changed, the former address is told, with whom to warn', async () => {
+    expect((await save({ email: NEXT, emailPassword: PASSWORD })).status).toBe(303)
+    expect(await accountOf(NEXT)).toBeDefined()
+    const [mail] = await mails()
+    expect(mail?.to).toBe(EMAIL)
+    expect(mail?.text).toContain(NEXT)
+    expect(mail?.text).toContain(`${server.context.config.origin}/contact`)
+  })
+
+  test('a new name, or the same address in capitals, asks for nothing', async () => {
+    expect((await save({ name: 'Camille M.', email: EMAIL.toUpperCase() })).status).toBe(303)
+    expect((await accountOf(EMAIL))?.name).toBe('Camille M.')
+    expect(await mails()).toEqual([])
+  })
+})
+
+test('a name that is too long comes back whole, and the account keeps its own', async () => {
+  const name = 'Camille '.repeat(13).trim()
+  const answer = await save({ name })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain(`value="${name}"`)
+  expect(answer.text).toContain('<title>Erreur')
+  expect((await camille.get(ACCOUNT)).text).toContain('value="Camille"')
+})
+
+test('the sessions of one’s account are listed, and each other one can be ended', async () => {
+  const phone = openBrowser(server.origin)
+  const door = '/administration/connexion'
+  const fields = { email: EMAIL, password: PASSWORD }
+  await phone.submit(await phone.get(door), door, fields)
+  const page = await camille.get(ACCOUNT)
+  const ends = [...page.text.matchAll(/\/administration\/compte\/sessions\/[\w-]+\/fermer/g)]
+  expect(ends).toHaveLength(1)
+  await camille.submit(page, ends[0]?.[0] ?? '')
+  expect((await phone.get('/administration')).status).toBe(302)
+  expect((await camille.get('/administration')).status).toBe(200)
+})
+
+test('an editor is offered nothing that would be refused', async () => {
+  const linksOf = async (path: string) => {
+    const { text } = await camille.get(path)
+    const links = text.matchAll(/<a [^>]*href="(\/administration[^"#?]*)/g)
+    return [...new Set([...links].flatMap(([, href]) => href ?? []))]
+  }
+  expect(await linksOf('/administration')).toContain('/administration/reglages')
+  await server.context.db.updateTable('role').set({ role: 'editor' }).execute()
+  const waiting = await linksOf('/administration')
+  const seen = new Set<string>()
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    expect([path, (await camille.get(path)).status]).toEqual([path, 200])
+    waiting.push(...(await linksOf(path)))
+  }
+  expect(seen.size).toBeGreaterThan(5)
+})
+
+describe('an address where nothing is', () => {
+  test('shows the next cafés, how to write, and at a directory the search', async () => {
+    const lost = await openBrowser(server.origin).get('/nulle-part')
+    expect(lost.status).toBe(404)
+    expect(lost.text).toContain('href="/contact"')
+    expect(lost.text).toContain('href="/cafes"')
+    expect(lost.text).not.toContain('Les prochains cafés')
+    const form = await camille.get('/administration/cafes/nouveau')
+    await camille.submit(form, '/administration/cafes/nouveau', {
+      title: 'Café de demain',
+      date: '2026-12-09',
+      time: '18:30',
+      'venue.name': 'Médiathèque',
+      'venue.town': '35000 Rennes',
+      descriptionMarkdown: 'On discute.',
+      save: 'publish',
+    })
+    const next = await openBrowser(server.origin).get('/nulle-part')
+    expect(next.text).toContain('Les prochains cafés')
+    expect(next.text).toContain('Café de demain')
+
+    const hub = await startWeb({ role: 'hub' })
+    const { text } = await openBrowser(hub.origin).get('/nulle-part')
+    expect(text).toMatch(/<form[^>]* action="\/"[^>]*>/)
+    expect(text).toContain('name="ou"')
+    await hub.stop()
+  })
+})

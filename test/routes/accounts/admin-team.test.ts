@@ -1,0 +1,288 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/mail.ts'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
+import { announce, EMAIL, signInByLink } from '../../support/desk.ts'
+import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+const TEAM = '/administration/equipe'
+const INVITATIONS = '/administration/equipe/invitations'
+
+let server: WebServer
+let camille: Browser
+beforeEach(async () => {
+  server = await startWeb()
+  camille = await signInByLink(server)
+})
+afterEach(() => server.stop())
+
+const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
+
+/** The path of an invitation, as a page or a mail shows it. */
+function linkIn(text: string): string {
+  const path = /\/administration\/invitation\/[\w-]+/.exec(text)?.[0]
+  if (!path) throw new Error(`no invitation: ${text}`)
+  return path
+}
+
+const invite = async (fields: Record<string, string>): Promise<Page> =>
+  camille.submit(await camille.get(TEAM), INVITATIONS, { way: 'paper', role: 'editor', ...fields })
+
+const paperPath = async (role = 'editor') => linkIn((await invite({ role })).text)
+
+const idOf = async (email: string): Promise<string> =>
+  (await findAccountByEmail(server.context.db, email))?.id ?? ''
+
+const NOA = { name: 'Noa', email: 'noa@mediatheque.example' }
+const NOA_PASSWORD = { password: 'cinq petits chats gris', passwordAgain: 'cinq petits chats gris' }
+
+async function join(path: string, fields: Record<string, string> = {}) {
+  const browser = openBrowser(server.origin)
+  const page = await browser.get(path)
+  const answer = await browser.submit(page, path, { ...NOA, ...NOA_PASSWORD, ...fields })
+  return { browser, answer }
+}
+
+describe('a paper invitation', () => {
+  test('its address is shown once, says until when, and lets one person in to announce cafés', async () => {
+    const paper = await invite({})
+    expect(paper.status).toBe(200)
+    const path = linkIn(paper.text)
+    expect(paper.text).toContain(server.origin + path)
+    expect(readable(paper.text)).toContain('2 décembre 2026')
+    expect((await camille.get(TEAM)).text).not.toContain(path.split('/').at(-1))
+
+    const { browser, answer } = await join(path)
+    expect([answer.status, answer.location]).toEqual([303, '/administration'])
+    expect((await browser.get('/administration')).text).toContain('Bonjour Noa')
+    await announce(browser)
+
+    const second = openBrowser(server.origin)
+    expect((await second.get(path)).status).toBe(410)
+    const late = { ...NOA, email: 'tard@lieu.example', ...NOA_PASSWORD }
+    expect((await second.post(path, late)).status).toBe(410)
+    expect(await idOf('tard@lieu.example')).toBe('')
+  })
+
+  test('opening it uses nothing up, and a mistake either', async () => {
+    const path = await paperPath()
+    const { answer } = await join(path, { name: '', email: 'noa@', passwordAgain: 'autre chose' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('value="noa@"')
+    expect(answer.text.match(/class="error"/g)).toHaveLength(3)
+    const taken = await join(path, { email: EMAIL })
+    expect(taken.answer.status).toBe(422)
+    expect(taken.answer.text).toContain('déjà un compte')
+    expect((await join(path)).answer.status).toBe(303)
+  })
+
+  test('of two who send it at once, one gets in', async () => {
+    const path = await paperPath()
+    const emails = ['a@lieu.example', 'b@lieu.example']
+    const joined = await Promise.all(emails.map((email) => join(path, { email })))
+    expect(joined.map(({ answer }) => answer.status).sort()).toEqual([303, 410])
+    expect((await Promise.all(emails.map(idOf))).filter(Boolean)).toHaveLength(1)
+  })
+
+  test('it is typed from paper in any case, and dead after seven days', async () => {
+    const path = await paperPath()
+    const code = path.split('/').at(-1) ?? ''
+    const typed = path.replace(code, code.toUpperCase())
+    expect((await openBrowser(server.origin).get(typed)).status).toBe(200)
+    server.advance({ hours: 7 * 24 })
+    expect((await openBrowser(server.origin).get(path)).status).toBe(410)
+  })
+
+  test('it can be withdrawn', async () => {
+    const path = await paperPath()
+    const page = await camille.get(TEAM)
+    const action = /\/administration\/equipe\/invitations\/[\w-]+\/retirer/.exec(page.text)?.[0]
+    const asked = await camille.get(action ?? '')
+    expect(asked.text).toContain('Son lien ne sert plus')
+    expect((await openBrowser(server.origin).get(path)).status).toBe(200)
+    await camille.submit(asked, action ?? '')
+    expect((await camille.get(action ?? '')).status).toBe(404)
+    expect((await openBrowser(server.origin).get(path)).status).toBe(410)
+  })
+
+  test('a form of another site does not use it up', async () => {
+    const path = await paperPath()
+    const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    const forged = await openBrowser(server.origin).post(path, { ...NOA, ...NOA_PASSWORD }, headers)
+    expect(forged.status).toBe(403)
+    expect((await openBrowser(server.origin).get(path)).status).toBe(200)
+  })
+
+  test('no more than twenty wait at once', async () => {
+    // Each its own: the same one twice at once is a double click.
+    for (let n = 0; n < 20; n++) await invite({ email: `${n}@lieu.example` })
+    expect((await invite({})).status).toBe(422)
+  })
+})
+
+describe('an invitation by mail', () => {
+  let relay: Relay | undefined
+  afterAll(() => relay?.stop())
+
+  test.each([
+    'noa',
+    '',
+    'noa@lieu.example\r\nBcc: x@evil.example',
+    'a@lieu.example, b@lieu.example',
+  ])('to %j is refused beside the field, and nothing is written', async (email) => {
+    const answer = await invite({ way: 'mail', email })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="email-erreur"')
+    expect(await server.context.db.selectFrom('mail').selectAll().execute()).toEqual([])
+  })
+
+  test('without a relay the message is shown, with what that means', async () => {
+    const answer = await invite({ way: 'mail', email: NOA.email })
+    expect(answer.location).toBe('/administration/courriels')
+    const mails = await camille.get('/administration/courriels')
+    expect(readable(mails.text)).toContain('Ce site n’envoie pas de courriels.')
+    expect(mails.text).toContain('noa@mediatheque.example')
+    expect(mails.text).not.toContain('/administration/invitation/')
+    const action = /\/administration\/courriels\/[\w-]+\/preparer/.exec(mails.text)?.[0] ?? ''
+    const prepared = await camille.submit(mails, action)
+    expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
+  })
+
+  test('with a relay it arrives, and leads to an account with that address', async () => {
+    relay = await startRelay()
+    await server.stop()
+    server = await startWeb({ smtpUrl: relay.url })
+    camille = await signInByLink(server)
+    const { mail } = server.context.config
+    if (!mail) throw new Error('no mail')
+    const answer = await invite({ way: 'mail', email: NOA.email, role: 'administrator' })
+    expect(answer.location).toBe('/administration/equipe?fait=requested')
+    await sendMails(server.context, createMailer(mail))
+    expect(relay.taken.map(({ to }) => to)).toEqual([[NOA.email]])
+    const path = linkIn(textOfMail(relay.taken[0]?.raw ?? ''))
+    const browser = openBrowser(server.origin)
+    const page = await browser.get(path)
+    expect(fieldsOf(page.text, path).email).toEqual([NOA.email])
+    await browser.submit(page, path, { name: 'Noa', ...NOA_PASSWORD })
+    expect((await browser.get(TEAM)).status).toBe(200)
+    expect((await camille.get('/administration/courriels')).text).not.toContain(path)
+  })
+})
+
+describe('roles', () => {
+  test('a second administrator is suggested as long as there is one', async () => {
+    const alone = 'seule personne qui administre'
+    expect((await camille.get('/administration')).text).toContain(alone)
+    const { browser: noa } = await join(await paperPath('administrator'))
+    expect((await camille.get('/administration')).text).not.toContain(alone)
+    expect((await noa.get('/administration')).text).not.toContain(alone)
+  })
+
+  test('the last administrator can neither lose the role nor be removed', async () => {
+    await join(await paperPath('editor'))
+    const id = await idOf(EMAIL)
+    const question = await camille.get(`${TEAM}/${id}/role`)
+    expect(question.text).toContain('C’est votre propre compte')
+    const changed = await camille.submit(question, `${TEAM}/${id}/role`)
+    expect(changed.status).toBe(422)
+    expect(readable(changed.text)).toContain('C’est la dernière personne qui administre ce site')
+    const asked = await camille.get(`${TEAM}/${id}/retirer`)
+    expect((await camille.submit(asked, `${TEAM}/${id}/retirer`)).status).toBe(422)
+    expect((await camille.get(TEAM)).status).toBe(200)
+  })
+
+  test('two administrators who remove each other at once leave one', async () => {
+    const { browser: noa } = await join(await paperPath('administrator'))
+    const [camilleId, noaId] = [await idOf(EMAIL), await idOf(NOA.email)]
+    const remove = async (browser: Browser, id: string) =>
+      browser.submit(await browser.get(`${TEAM}/${id}/role`), `${TEAM}/${id}/role`)
+    await Promise.all([remove(camille, noaId), remove(noa, camilleId)])
+    const left = await server.context.db
+      .selectFrom('role')
+      .select('account_id')
+      .where('role', '=', 'administrator')
+      .execute()
+    expect(left).toHaveLength(1)
+  })
+
+  test('who is removed is out at once, and so are the invitations that they made', async () => {
+    const { browser: noa } = await join(await paperPath('administrator'))
+    const made = await noa.submit(await noa.get(TEAM), INVITATIONS, {
+      way: 'paper',
+      role: 'editor',
+    })
+    const path = linkIn(made.text)
+    const id = await idOf(NOA.email)
+    await camille.submit(await camille.get(`${TEAM}/${id}/retirer`), `${TEAM}/${id}/retirer`)
+    expect((await noa.get('/administration')).status).toBe(302)
+    expect((await openBrowser(server.origin).get(path)).status).toBe(410)
+    expect((await camille.get(TEAM)).text).not.toContain(NOA.email)
+  })
+
+  test('an editor announces cafés and opens nothing else', async () => {
+    const { browser: noa } = await join(await paperPath('editor'))
+    await announce(noa)
+    const { csrf = '' } = fieldsOf(
+      (await noa.get('/administration')).text,
+      '/administration/deconnexion',
+    )
+    const id = await idOf(EMAIL)
+    const posts = [
+      '/administration/reglages',
+      '/administration/lieu',
+      '/administration/jetons',
+      '/administration/jetons/x/revoquer',
+      '/administration/reseau/rejoindre',
+      '/administration/reseau/suivre',
+      '/administration/reseau/invitations',
+      '/administration/reseau/blocages',
+      '/administration/reseau/cafes/x/montrer',
+      '/administration/reseau/x/accepter',
+      '/administration/premiers-pas/annuaire/passer',
+      INVITATIONS,
+      `${INVITATIONS}/x/retirer`,
+      `${TEAM}/${id}/role`,
+      `${TEAM}/${id}/retirer`,
+    ]
+    for (const path of posts) {
+      const { status } = await noa.post(path, { csrf, role: 'editor', organization: 'Faux' })
+      expect([path, status]).toEqual([path, 403])
+    }
+    const pages = ['reglages', 'lieu', 'jetons', 'reseau', 'premiers-pas', 'equipe', 'courriels']
+    for (const page of pages) {
+      const { status } = await noa.get(`/administration/${page}`)
+      expect([page, status]).toEqual([page, 403])
+    }
+    for (const page of ['', '/cafes/nouveau', '/import', '/compte']) {
+      const { status } = await noa.get(`/administration${page}`)
+      expect([page, status]).toEqual([page, 200])
+    }
+    expect(await idOf(EMAIL)).toBe(id)
+    expect((await camille.get(TEAM)).status).toBe(200)
+  })
+
+  test('a new role counts from the next page on', async () => {
+    const { browser: noa } = await join(await paperPath('editor'))
+    expect((await noa.get(TEAM)).status).toBe(403)
+    const action = `${TEAM}/${await idOf(NOA.email)}/role`
+    await camille.submit(await camille.get(TEAM), action, { role: 'administrator' })
+    expect((await noa.get(TEAM)).status).toBe(200)
+  })
+
+  test('somebody of another structure is nobody here', async () => {
+    const { csrf = '' } = fieldsOf((await camille.get(TEAM)).text, INVITATIONS)
+    for (const action of ['role', 'retirer']) {
+      const { status } = await camille.post(`${TEAM}/nobody/${action}`, { csrf, role: 'editor' })
+      expect([action, status]).toEqual([action, 404])
+    }
+  })
+})
+
+test('a password never comes back in a page, whatever else is wrong', async () => {
+  const password = 'onze éléphants très gris'
+  const { answer } = await join(await paperPath(), { email: 'x', password })
+  expect(answer.status).toBe(422)
+  expect(answer.text).not.toContain(password)
+})

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiToken } from '../../../node/commands/token.ts'
+import { askConfirmations } from '../../../node/jobs/ask-confirmations.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { tellAlerts } from '../../../node/jobs/tell-alerts.ts'
+import { createMailer } from '../../../node/mail.ts'
+import { hashToken } from '../../../node/store/database/secrets.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
+import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { readWholeDatabase } from '../../support/whole-database.ts'
+
+/** A thief of a copy of the database opens no door with it: whatever does is there as a hash, if at all. */
+
+let relay: Relay
+let hub: WebServer
+let desk: Browser
+let visitor: Browser
+/** What opens a door, by the way that a person came to know it. */
+const secrets = new Map<string, string>()
+
+beforeAll(async () => {
+  relay = await startRelay()
+  hub = await startWeb({ role: 'hub', smtpUrl: relay.url, trustProxy: '127.0.0.1' })
+  desk = await signInByLink(hub)
+  visitor = openBrowser(hub.origin)
+  await tellAlerts(hub.context)
+})
+afterAll(async () => {
+  await hub.stop()
+  await relay.stop()
+})
+
+/** Every page whose address is a secret. */
+const SECRET_PATH =
+  /\/(?:lien|premier-acces|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
+
+/** Sends what waits; the secrets of its texts. Before that, none of them is anywhere. */
+async function deliver(): Promise<string[]> {
+  const { mail } = hub.context.config
+  if (!mail) throw new Error('no mail')
+  await expectNoLink()
+  relay.taken.length = 0
+  // The first is tried twice: a retry leaves nothing behind either.
+  relay.refuseNext(451)
+  await sendMails(hub.context, createMailer(mail))
+  hub.advance({ minutes: 2 })
+  await sendMails(hub.context, createMailer(mail))
+  const found = relay.taken.flatMap(({ to, raw }) =>
+    [...textOfMail(raw).matchAll(SECRET_PATH)].map(([path, token = '']) => {
+      secrets.set(`${path.split('/')[1]} to ${to}: ${secrets.size}`, token)
+      return path
+    }),
+  )
+  return found
+}
+
+const namesOf = (links: string[]): string[] => links.map((path) => path.split('/')[1] ?? '').sort()
+
+async function expectNoLink(): Promise<void> {
+  for (const line of await readWholeDatabase(hub))
+    expect([...line.matchAll(SECRET_PATH)].map(([path]) => path)).toEqual([])
+}
+
+function keepShown(what: string, text: string): string {
+  const [[, token = ''] = []] = [...text.matchAll(SECRET_PATH)]
+  if (token === '') throw new Error(`no link: ${what}`)
+  secrets.set(what, token)
+  return token
+}
+
+test('no secret that a person was shown or sent is in the database', async () => {
+  const { db, now, config } = hub.context
+  secrets.set('password', PASSWORD)
+  for (const [name, value] of desk.cookies) secrets.set(`cookie ${name}`, value)
+  secrets.set('link of the command line', (await newLinkPath(hub)).split('/').at(-1) ?? '')
+
+  const team = '/administration/equipe'
+  const invite = async (fields: Record<string, string>) =>
+    desk.submit(await desk.get(team), `${team}/invitations`, { role: 'editor', ...fields })
+  keepShown('invitation on paper', (await invite({ way: 'paper' })).text)
+  await invite({ way: 'mail', email: 'noa@lieu.example' })
+
+  const network = await desk.get('/administration/reseau')
+  const coded = await desk.submit(network, '/administration/reseau/invitations', {
+    'invitation.label': 'Lieu',
+  })
+  secrets.set(
+    'code of the directory',
+    /\b[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}\b/.exec(coded.text)?.[0] ?? '',
+  )
+
+  const token = await createApiToken(hub.context, 'agenda')
+  secrets.set('key of the API', token)
+  const key = 'clef-a-moi-0123456789'
+  secrets.set('Idempotency-Key', key)
+  const cafe = {
+    title: 'Café',
+    startsAt: '2026-12-09T18:30',
+    endsAt: '2026-12-09T20:00',
+    venue: { name: 'Médiathèque', postalCode: '35000', commune: 'Rennes' },
+  }
+  const answer = await fetch(`${hub.origin}/api/v1/cafes`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify(cafe),
+  })
+  expect([answer.status, await answer.text()]).toEqual([201, expect.any(String)])
+
+  await visitor.post('/administration/connexion/lien', { email: EMAIL })
+  await visitor.post('/alertes', { email: 'lou@mail.example', territoire: '35' })
+  await visitor.post('/animation/demande', { name: 'Sacha', email: 'sacha@mail.example' })
+  const people = '/administration/animation'
+  const paper = await desk.submit(await desk.get(people), `${people}/invitations`, {
+    ...{ name: 'Noa', email: '', way: 'paper' },
+  })
+  keepShown('profile on paper', paper.text)
+  await desk.submit(await desk.get(people), `${people}/invitations`, {
+    ...{ name: 'Lou', email: 'lou@mail.example', way: 'mail' },
+  })
+
+  await declareNetwork(
+    db,
+    {
+      description: { name: 'La Poste', presentation: '', website: undefined },
+      home: {
+        organizationId: hub.organization.id,
+        origin: hub.origin,
+        actorUri: `${hub.origin}/actors/instance`,
+      },
+    },
+    now(),
+  )
+  const own = '/administration/tetes-de-reseau/reseaux/la-poste'
+  const managers = await desk.get(own)
+  await desk.submit(managers, `${own}/responsables`, { email: 'responsable@tete.example' })
+  await desk.submit(managers, `${own}/responsables`, { email: EMAIL })
+
+  const list = '/administration/referents'
+  const proposed = await desk.submit(await desk.get(list), list, {
+    ...{ name: 'Claire Morin', word: 'référente', email: 'claire@lieu.example' },
+    territory: 'Ille-et-Vilaine',
+  })
+  const one = proposed.location?.split('?')[0] ?? ''
+  keepShown(
+    'mandate on paper',
+    (await desk.submit(await desk.get(one), `${one}/lien`, { way: 'papier' })).text,
+  )
+
+  const first = await deliver()
+  const linkOf = (name: string) => first.find((path) => path.includes(`/${name}/`)) ?? ''
+  expect(namesOf(first)).toEqual([
+    'confirmation',
+    'invitation',
+    'lien',
+    'mandat',
+    'moi',
+    'moi',
+    'premier-acces',
+  ])
+
+  const keep = `/alertes${linkOf('confirmation')}`
+  await visitor.post(keep, {})
+  const mandate = `/referents${linkOf('mandat')}`
+  await visitor.submit(await visitor.get(mandate), mandate, { agree: '1' })
+  await desk.submit(await desk.get(one), `${one}/nommer`)
+  await announce(desk, { title: 'Un autre', date: '2026-12-10' })
+  hub.advance({ hours: 1 })
+  await tellAlerts(hub.context)
+  expect(namesOf(await deliver())).toEqual(['acces', 'arret'])
+  hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
+  await askConfirmations(hub.context)
+  expect(namesOf(await deliver())).toEqual(['confirmation', 'confirmation'])
+
+  const lines = await readWholeDatabase(hub)
+  // What is read is what is there: the hash of a link, among the rest.
+  const [sent = ''] = [...secrets].flatMap(([what, secret]) =>
+    what.startsWith('moi') ? [secret] : [],
+  )
+  expect(lines.filter((line) => line.includes(hashToken(sent))).length).toBeGreaterThan(0)
+  expect([...secrets.values()].filter((secret) => secret.length < 12)).toEqual([])
+  for (const [what, secret] of secrets)
+    for (const line of lines) {
+      // An invitation is typed in any case.
+      const isThere = line.toLowerCase().includes(secret.toLowerCase())
+      expect([what, isThere ? line.slice(0, 200) : undefined]).toEqual([what, undefined])
+    }
+  expect(config.mail).toBeDefined()
+})

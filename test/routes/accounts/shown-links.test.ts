@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { createSession } from '../../../node/store/accounts/sessions.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
+import { EMAIL, signInByLink } from '../../support/desk.ts'
+import { appoint } from '../../support/referents.ts'
+import { type Relay, startRelay } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+/**
+ * An administrator names the addresses of people who have an account here, in every form that shows a link, and opens
+ * each link that is shown: it may make a new account; it opens no session of an account that exists, and changes no
+ * password of one.
+ */
+
+const VICTIM = 'victime@lieu.example'
+const NEWCOMER = 'nouvelle@lieu.example'
+const NETWORK = '/administration/tetes-de-reseau/reseaux/la-poste'
+const TEAM = '/administration/equipe'
+const PEOPLE = '/administration/animation'
+const REFERENTS = '/administration/referents'
+const PASSWORDS = { password: 'le choix du voleur', passwordAgain: 'le choix du voleur' }
+
+/** Paths of links in a page, as whoever sees it would open them. */
+const linksIn = ({ text }: Page): string[] => [
+  ...new Set(
+    [...text.matchAll(/https?:\/\/[\w.:-]+(\/[\w/-]*\/[\w-]{17,})(?=[<\s"])/g)]
+      .map(([, path = '']) => path)
+      .filter((path) => !/[0-9a-f]{8}-[0-9a-f]{4}-/.test(path)),
+  ),
+]
+
+describe.each([
+  { name: 'a site without mail', withRelay: false },
+  { name: 'a site with mail', withRelay: true },
+])('$name', ({ withRelay }) => {
+  let relay: Relay
+  let hub: WebServer
+  let thief: Browser
+  beforeAll(async () => {
+    relay = await startRelay()
+    hub = await startWeb({ role: 'hub', ...(withRelay && { smtpUrl: relay.url }) })
+    thief = await signInByLink(hub)
+    const paper = await invite({ way: 'paper' })
+    const [path = ''] = linksIn(paper)
+    const victim = openBrowser(hub.origin)
+    const password = 'ma phrase à moi seule'
+    const joined = await victim.submit(await victim.get(path), path, {
+      ...{ name: 'Victime', email: VICTIM, password, passwordAgain: password },
+    })
+    if (joined.status !== 303) throw new Error(joined.text)
+    const { db, now } = hub.context
+    const { id: organizationId } = hub.organization
+    const home = { organizationId, origin: hub.origin, actorUri: `${hub.origin}/actors/instance` }
+    const description = { name: 'La Poste', presentation: '', website: undefined }
+    await declareNetwork(db, { description, home }, now())
+  })
+  afterAll(async () => {
+    await hub.stop()
+    await relay.stop()
+  })
+
+  const invite = async (fields: Record<string, string>) =>
+    thief.submit(await thief.get(TEAM), `${TEAM}/invitations`, { role: 'editor', ...fields })
+
+  const shownBy = async (page: string, action: string, fields: Record<string, string>) =>
+    thief.submit(await thief.get(page), action, fields)
+
+  /** The answers of every form of the administration that may show a link, about this address. */
+  async function answersAbout(email: string): Promise<Page[]> {
+    const id = await appoint(hub, { email, territory: email === VICTIM ? '29' : '35' })
+    const one = `${REFERENTS}/${id}`
+    const proposed = await shownBy(REFERENTS, REFERENTS, {
+      ...{ name: 'Une personne', word: 'neutre', email, territory: 'Morbihan' },
+    })
+    const proposal = proposed.location?.split('?')[0] ?? ''
+    const people = { name: 'Une personne', email }
+    return [
+      await invite({ way: 'paper', email }),
+      await invite({ way: 'mail', email }),
+      await shownBy(NETWORK, `${NETWORK}/responsables`, { email }),
+      await shownBy(NETWORK, `${NETWORK}/responsables`, { email: email.toUpperCase() }),
+      await shownBy(one, `${one}/lien`, { way: 'papier' }),
+      await shownBy(proposal, `${proposal}/lien`, { way: 'papier' }),
+      await shownBy(PEOPLE, `${PEOPLE}/invitations`, { ...people, way: 'paper' }),
+      await shownBy(PEOPLE, `${PEOPLE}/invitations`, { ...people, way: 'mail' }),
+      await shownBy('/administration/reseau', '/administration/reseau/invitations', {
+        'invitation.label': email,
+      }),
+      ...(await mailsShown()),
+    ]
+  }
+
+  /** The page of mails, and each that can be prepared there. */
+  async function mailsShown(): Promise<Page[]> {
+    const page = await thief.get('/administration/courriels')
+    const actions = [...page.text.matchAll(/\/administration\/courriels\/[\w-]+\/preparer/g)]
+    const prepared: Page[] = []
+    for (const [action] of actions) prepared.push(await thief.submit(page, action, {}))
+    return [page, ...prepared]
+  }
+
+  const accounts = () =>
+    hub.context.db.selectFrom('account').select(['id', 'email', 'password_hash']).execute()
+  const sessions = () =>
+    hub.context.db.selectFrom('session').select(['token_hash', 'account_id']).execute()
+
+  /** Whoever has the link alone, without a session, does all that its page may offer. */
+  async function force(path: string): Promise<void> {
+    const stranger = openBrowser(hub.origin)
+    await stranger.get(path)
+    const everything = { ...PASSWORDS, name: 'Voleur', email: VICTIM, agree: '1', answer: 'oui' }
+    for (const action of [path, `${path}/mot-de-passe`])
+      for (const fields of [{}, PASSWORDS, everything]) await stranger.post(action, fields)
+  }
+
+  test.each([VICTIM, EMAIL, NEWCOMER])(
+    'a link that is shown about %s opens no account that is there',
+    async (email) => {
+      await hub.context.db.deleteFrom('link').execute()
+      const links = (await answersAbout(email)).flatMap(linksIn)
+      const before = await accounts()
+      const open = await sessions()
+      expect(links.length).toBeGreaterThanOrEqual(withRelay ? 3 : 4)
+      for (const path of links) {
+        await force(path)
+        // The first to have a new account's link is its owner; from then on it is an account that is there.
+      }
+      const known = before.filter(
+        (account) => account.password_hash !== null || account.email !== NEWCOMER,
+      )
+      const now = await accounts()
+      for (const account of known) expect(now).toContainEqual(account)
+      const opened = (await sessions()).filter(
+        ({ token_hash }) => !open.some((one) => one.token_hash === token_hash),
+      )
+      const ids = known.map(({ id }) => id)
+      expect(opened.filter(({ account_id }) => ids.includes(account_id))).toEqual([])
+    },
+  )
+
+  test('a link to a first password is dead once its person came in by the mailbox', async () => {
+    const email = 'autre@lieu.example'
+    const page = await shownBy(NETWORK, `${NETWORK}/responsables`, { email })
+    if (withRelay) return expect(linksIn(page)).toEqual([])
+    const [path = ''] = linksIn(page)
+    expect((await openBrowser(hub.origin).get(path)).status).toBe(200)
+    const account = await findAccountByEmail(hub.context.db, email)
+    const accountId = account?.id ?? ''
+    await createSession(hub.context.db, { accountId, userAgent: '' }, hub.context.now())
+    expect((await openBrowser(hub.origin).get(path)).status).toBe(410)
+    expect((await openBrowser(hub.origin).post(path, PASSWORDS)).status).toBe(410)
+    const asked = { email: email.toUpperCase() }
+    const again = await shownBy(NETWORK, `${NETWORK}/responsables`, asked)
+    expect(linksIn(again)).toEqual([])
+  })
+})

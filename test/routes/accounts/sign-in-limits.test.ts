@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { networkOf } from '../../../node/routes/http/middleware.ts'
+import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
+import { openBrowser } from '../../support/browser.ts'
+import { EMAIL, PASSWORD, signInByLink } from '../../support/desk.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let behindProxy: WebServer
+let alone: WebServer
+beforeAll(async () => {
+  behindProxy = await startWeb({ trustProxy: '127.0.0.1' })
+  alone = await startWeb()
+  await signInByLink(behindProxy)
+  await signInByLink(alone)
+})
+afterAll(async () => {
+  await behindProxy.stop()
+  await alone.stop()
+})
+
+const tryFrom = (server: WebServer, address: string, password: string, email = EMAIL) =>
+  openBrowser(server.origin).post(
+    '/administration/connexion',
+    { email, password },
+    { 'x-forwarded-for': address },
+  )
+
+test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', async () => {
+  const attempts = Array.from({ length: 12 }, (_, n) =>
+    tryFrom(behindProxy, `2001:db8:0:1::${n + 1}`, 'pas le bon', `somebody-${n}@lieu.example`),
+  )
+  const answers = await Promise.all(attempts)
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(10)
+  const sentAway = answers.filter(({ status }) => status === 429)
+  expect(sentAway).toHaveLength(2)
+  for (const { headers } of sentAway) {
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(900)
+  }
+  expect((await tryFrom(behindProxy, '2001:db8:0:1::99', PASSWORD)).status).toBe(429)
+  expect((await tryFrom(behindProxy, '2001:db8:0:2::1', PASSWORD)).status).toBe(303)
+})
+
+test('an account that many networks try answers slower, but the right password still opens it', async () => {
+  for (let n = 0; n < 6; n++)
+    expect((await tryFrom(behindProxy, `203.0.113.${n}`, 'pas le bon')).status).toBe(422)
+  const before = performance.now()
+  expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
+  expect(performance.now() - before).toBeGreaterThan(250)
+
+  const after = performance.now()
+  expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
+  expect(performance.now() - after).toBeLessThan(250)
+})
+
+test('without a proxy of ours, X-Forwarded-For changes nothing', async () => {
+  const statuses = []
+  for (let n = 0; n < 11; n++) {
+    const email = `somebody-${n}@lieu.example`
+    statuses.push((await tryFrom(alone, `192.0.2.${n}`, 'pas le bon', email)).status)
+  }
+  expect(statuses).toEqual([...Array(10).fill(422), 429])
+})
+
+test('a network is an IPv4 address, or the first 64 bits of an IPv6 address', () => {
+  expect(networkOf('203.0.113.9')).toBe('203.0.113.9')
+  expect(networkOf('2001:DB8::1')).toBe('2001:db8:0:0::/64')
+  expect(networkOf('2001:db8:0:0:ffff::1')).toBe('2001:db8:0:0::/64')
+  expect(networkOf('2001:db8:0:1::1')).toBe('2001:db8:0:1::/64')
+  expect(networkOf('::1')).toBe('0:0:0:0::/64')
+  expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
+})
+
+test('no password takes as long to refuse as a wrong one', async () => {
+  const hash = await hashPassword(PASSWORD)
+  expect(await verifyPassword(PASSWORD, hash)).toBe(true)
+  const time = async (phc: string | undefined) => {
+    const times = []
+    for (let n = 0; n < 12; n++) {
+      const start = performance.now()
+      expect(await verifyPassword('pas le bon', phc)).toBe(false)
+      times.push(performance.now() - start)
+    }
+    return times.sort((one, other) => one - other)[6] ?? 0
+  }
+  const [known, unknown] = [await time(hash), await time(undefined)]
+  expect(unknown / known).toBeGreaterThan(0.5)
+  expect(unknown / known).toBeLessThan(2)
+})

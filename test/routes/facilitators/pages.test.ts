@@ -1,0 +1,480 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { purge } from '../../../node/jobs/purge.ts'
+import { askToRenewConsents, takeDownExpired } from '../../../node/jobs/renew-consents.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/mail.ts'
+import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
+import { announce, CAFE, signInByLink } from '../../support/desk.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { jpeg, listMedia, submitWithImage } from '../../support/uploads.ts'
+
+let relay: Relay
+let server: WebServer
+let visitor: Browser
+let desk: Browser
+beforeAll(async () => {
+  relay = await startRelay()
+  server = await startWeb({ smtpUrl: relay.url, trustProxy: '127.0.0.1' })
+  visitor = openBrowser(server.origin)
+  desk = await signInByLink(server)
+})
+afterAll(async () => {
+  await server.stop()
+  await relay.stop()
+})
+
+type Mail = { to: string; replyTo: string | undefined; subject: string; text: string; link: string }
+
+/** What the relay takes now. */
+async function deliver(): Promise<Mail[]> {
+  const { mail } = server.context.config
+  if (!mail) throw new Error('no mail')
+  relay.taken.length = 0
+  await sendMails(server.context, createMailer(mail))
+  return relay.taken.map(({ to, raw }) => {
+    const text = textOfMail(raw).replace(/[\u00a0\u202f]/gu, ' ')
+    const link = /\/animation\/moi\/[\w-]{43}/.exec(text)?.[0] ?? ''
+    const replyTo = headerOf(raw, 'reply-to')
+    return { to: to.join(), replyTo, subject: headerOf(raw, 'subject') ?? '', text, link }
+  })
+}
+
+const PROFILE: Fields = {
+  name: 'Lou D.',
+  word: 'animateur',
+  ou: '35000 Rennes',
+  extent: 'epci',
+  radiusKm: '30',
+  presentation: 'Je lance le débat, vous faites le reste.',
+  formats: 'débat mouvant, atelier',
+  themes: 'emploi',
+  languages: 'fr',
+  contact: 'relay',
+  isAdult: '1',
+  level: 'public',
+}
+
+async function invite(email: string, name = 'Lou'): Promise<string> {
+  const page = await desk.get('/administration/animation')
+  const action = '/administration/animation/invitations'
+  const sent = await desk.submit(page, action, { name, email, way: 'mail' })
+  expect(sent.status).toBe(303)
+  const [mail] = await deliver()
+  expect(mail?.to).toBe(email)
+  return mail?.link ?? ''
+}
+
+async function fill(link: string, fields: Fields = {}): Promise<Page> {
+  const form = await visitor.get(`${link}/profil`)
+  return visitor.submit(form, `${link}/profil`, { ...PROFILE, ...fields })
+}
+
+async function publish(link: string, ticked: Fields = {}): Promise<Page> {
+  const preview = await visitor.get(`${link}/apercu`)
+  return visitor.submit(preview, `${link}/apercu`, { page: '1', ...ticked })
+}
+
+const changes = async () =>
+  (await server.context.db.selectFrom('change').select('body').orderBy('id').execute()).map(
+    ({ body }) => JSON.parse(body) as { type: string },
+  )
+
+const everyRow = async () => {
+  const { db } = server.context
+  const tables = [
+    ...(['facilitator', 'facilitator_contact', 'facilitator_draft', 'link'] as const),
+    ...(['consent', 'mail', 'withdrawal', 'media', 'document'] as const),
+  ]
+  const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))
+  return JSON.stringify(rows)
+}
+
+describe('a person who leads cafés', () => {
+  test('is invited, writes, sees what will be shown, agrees, and is shown', async () => {
+    const link = await invite('lou@mail.example')
+    const first = await visitor.get(link)
+    expect(await findHtmlErrors(first.text)).toEqual([])
+    expect(first.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(first.headers.get('cache-control')).toContain('no-store')
+
+    const written = await fill(link)
+    expect([written.status, written.headers.get('location')]).toEqual([303, `${link}/apercu`])
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(await findHtmlErrors(preview.text)).toEqual([])
+    expect(preview.text).toContain('Rennes Métropole')
+    expect(preview.text).not.toContain('lou@mail.example')
+    expect((await visitor.get('/animation')).text).not.toContain('Lou D.')
+
+    const refused = await visitor.submit(preview, `${link}/apercu`, {})
+    expect([refused.status, refused.text.includes('rien n’est publié')]).toEqual([422, true])
+    expect((await publish(link)).status).toBe(303)
+
+    const list = await visitor.get('/animation')
+    expect(list.text).toContain('/animation/lou-d"')
+    const page = await visitor.get('/animation/lou-d')
+    expect([page.status, await findHtmlErrors(page.text)]).toEqual([200, []])
+    expect(page.text).toContain('débat mouvant')
+    expect(page.text).not.toContain('lou@mail.example')
+    expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-published' })
+
+    const home = await visitor.get(link)
+    expect(home.text).toContain('rend publics pendant un an')
+    const rows = await server.context.db.selectFrom('consent').selectAll().execute()
+    expect(rows.map(({ field }) => field).sort()).toEqual([
+      'contact',
+      'formats',
+      'languages',
+      'name',
+      'presentation',
+      'radiusKm',
+      'territory',
+      'themes',
+    ])
+    expect(new Set(rows.map(({ text }) => text)).size).toBe(1)
+    expect(rows[0]?.text).toContain('nom, territoire')
+  })
+
+  test('is written to without a trace of the address on the page', async () => {
+    const page = await visitor.get('/animation/lou-d')
+    const action = '/animation/lou-d/message'
+    const wrong = await visitor.submit(page, action, { name: 'Sam', email: 'sam', message: '' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('value="Sam"')
+    const bot = { name: 'Bot', email: 'bot@spam.example', message: 'x', site_web: 'http://spam' }
+    expect((await visitor.submit(page, action, bot)).status).toBe(200)
+    expect(await deliver()).toEqual([])
+    const sent = await visitor.submit(page, action, {
+      name: 'Sam Petit',
+      structure: 'Médiathèque de Bruz',
+      email: 'sam@bruz.example',
+      message: 'Le 12 mars, 20 personnes ?',
+    })
+    expect(sent.status).toBe(200)
+    expect(sent.text).not.toContain('lou@mail.example')
+    const [mail] = await deliver()
+    expect(mail).toMatchObject({ to: 'lou@mail.example', replyTo: 'sam@bruz.example' })
+    expect(mail?.text).toContain('Le 12 mars, 20 personnes ?')
+    for (let count = 0; count < 3; count++)
+      await visitor.submit(page, action, { ...bot, site_web: '', message: `n° ${count}` })
+    const flood = await visitor.submit(page, action, { ...bot, site_web: '' })
+    expect([flood.status, flood.headers.get('retry-after')]).toEqual([429, '3600'])
+    await deliver()
+  })
+
+  test('changes what is shown only by agreeing again, and field by field', async () => {
+    const [own] = await server.context.db.selectFrom('facilitator').selectAll().execute()
+    expect(own?.name).toBe('Lou D.')
+    const form = await visitor.get('/animation/moi')
+    await visitor.submit(form, '/animation/moi', { email: 'lou@mail.example' })
+    const [mail] = await deliver()
+    const link = mail?.link ?? ''
+    await publish(link, { directory: '1' })
+    const asked = (await visitor.get(`${link}/apercu`)).text
+    expect(asked.match(/Votre profil y est déjà/g)).toHaveLength(1)
+    await fill(link, { themes: 'école', 'niveau.radiusKm': 'nobody', 'niveau.formats': 'network' })
+    expect((await visitor.get('/animation/lou-d')).text).toContain('emploi')
+    expect((await publish(link, { directory: '1' })).status).toBe(303)
+    const { text } = await visitor.get('/animation/lou-d')
+    expect(text).toContain('école')
+    expect(text).not.toContain('emploi')
+    expect(text).not.toContain('débat mouvant')
+    expect(text).not.toContain('30\u00a0km')
+    expect((await changes()).at(-1)).toMatchObject({
+      type: 'facilitator-changed',
+      leftDirectory: false,
+    })
+    await publish(link)
+    expect((await changes()).at(-1)).toMatchObject({ leftDirectory: true })
+  })
+
+  test('what changed in another window since it was shown is not published unseen', async () => {
+    const link = await invite('alex@mail.example', 'Alex')
+    await fill(link, { name: 'Alex' })
+    const preview = await visitor.get(`${link}/apercu`)
+    await fill(link, { name: 'Alexandre Dupont' })
+    const again = await visitor.submit(preview, `${link}/apercu`, { page: '1' })
+    expect([again.status, again.text.includes('Alexandre Dupont')]).toEqual([200, true])
+    expect((await visitor.get('/animation')).text).not.toContain('Alexandre')
+  })
+
+  test('minors are refused kindly, and nothing of what they typed is kept', async () => {
+    const link = await invite('mineur@mail.example', 'Élève')
+    const page = await visitor.get(`${link}/profil`)
+    const { isAdult: _, ...typed } = PROFILE
+    const refused = await visitor.submit(page, `${link}/profil`, { ...typed, name: 'Élève de 3e' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('18\u00a0ans ou plus pour figurer ici')
+    expect(refused.text).toContain('value="Élève de 3e"')
+    expect(await findHtmlErrors(refused.text)).toEqual([])
+    expect(await everyRow()).not.toContain('Élève de 3e')
+  })
+
+  test('several towns of a name are offered, and a point that may be a home is not taken', async () => {
+    const link = await invite('dom@mail.example', 'Dom')
+    const several = await fill(link, { ou: 'Saint-Denis' })
+    expect([several.status, await findHtmlErrors(several.text)]).toEqual([422, []])
+    expect(several.text).toContain('Choisissez votre commune')
+    expect((await fill(link, { ou: '48.1101,-1.6702' })).status).toBe(422)
+  })
+
+  test('withdraws: nothing of it is left, in the database, on pages or on the disk', async () => {
+    const link = await invite('zoe@mail.example', 'Zoé')
+    const page = await visitor.get(`${link}/profil`)
+    const sent = await submitWithImage({ server, browser: visitor }, `${link}/profil`, {
+      page,
+      fields: { ...PROFILE, name: 'Zoé Introuvable', 'image.alt': 'Zoé devant un tableau' },
+      file: { bytes: await jpeg(640, 480) },
+    })
+    expect(sent.status).toBe(303)
+    await publish(link, { directory: '1', fediverse: '1' })
+    const shown = await visitor.get('/animation/zoe-introuvable')
+    const [, picture = ''] = /"(\/media\/[\w.-]+\.jpg)/.exec(shown.text) ?? []
+    expect((await visitor.get(picture)).status).toBe(200)
+
+    const ask = await visitor.get(`${link}/retrait`)
+    expect(await findHtmlErrors(ask.text)).toEqual([])
+    expect((await visitor.get('/animation/zoe-introuvable')).status).toBe(200)
+    const done = await visitor.submit(ask, `${link}/retrait`, {})
+    const report = await visitor.get(done.headers.get('location') ?? '')
+    expect([report.status, await findHtmlErrors(report.text)]).toEqual([200, []])
+    expect(report.text).not.toContain('Zoé')
+
+    expect((await visitor.get(link)).status).toBe(410)
+    expect((await visitor.get('/animation')).text).not.toContain('Zoé')
+    const gone = await visitor.get('/animation/zoe-introuvable')
+    expect([gone.status, gone.text.includes('Zoé')]).toEqual([410, false])
+    expect((await visitor.get(picture)).status).toBe(404)
+    expect(await listMedia(server)).toEqual([])
+    expect(await everyRow()).not.toMatch(/zoé|zoe/i)
+    expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-withdrawn' })
+
+    const again = await invite('autre@mail.example', 'Autre')
+    await fill(again, { name: 'Zoé Introuvable' })
+    await publish(again)
+    expect((await visitor.get('/animation/zoe-introuvable-2')).status).toBe(200)
+  })
+})
+
+describe('a photo', () => {
+  const named = async (link: string, fields: Fields, bytes?: Uint8Array) => {
+    const page = await visitor.get(`${link}/profil`)
+    const action = `${link}/profil`
+    const all = { ...PROFILE, 'image.alt': 'Devant un tableau', ...fields }
+    return bytes
+      ? submitWithImage({ server, browser: visitor }, action, {
+          page,
+          fields: all,
+          file: { bytes },
+        })
+      : visitor.submit(page, action, all)
+  }
+  const pictureOf = async (handle: string) =>
+    /"(\/media\/[\w.-]+\.jpg)/.exec((await visitor.get(`/animation/${handle}`)).text)?.[1] ?? ''
+
+  test('that another replaces is gone once nothing shows it', async () => {
+    const link = await invite('ines@mail.example', 'Inès')
+    await named(link, { name: 'Inès' }, await jpeg(640, 480))
+    await publish(link)
+    const first = await pictureOf('ines')
+    await named(link, { name: 'Inès' }, await jpeg(640, 400))
+    expect((await visitor.get(first)).status).toBe(200)
+    await publish(link)
+    const second = await pictureOf('ines')
+    expect([(await visitor.get(first)).status, (await visitor.get(second)).status]).toEqual([
+      404, 200,
+    ])
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(await listMedia(server)).toEqual([])
+  })
+
+  test('of somebody is nobody else’s to show, and who takes it back is not held up', async () => {
+    const link = await invite('ana@mail.example', 'Ana')
+    await named(link, { name: 'Ana' }, await jpeg(640, 480))
+    await publish(link)
+    const media = /[0-9a-f]{32}/.exec(await pictureOf('ana'))?.[0] ?? ''
+    const other = await invite('eve@mail.example', 'Eve')
+    await named(other, { name: 'Eve', 'image.media': media })
+    await publish(other)
+    expect((await visitor.get('/animation/eve')).text).not.toContain(media)
+    const cafe = await desk.get('/administration/cafes/nouveau')
+    const fields = { ...CAFE, save: 'publish', 'image.media': media, 'image.alt': 'Ana' }
+    await desk.submit(cafe, '/administration/cafes/nouveau', fields)
+    expect((await visitor.get('/cafes')).text).not.toContain(media)
+    const done = await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(done.status).toBe(303)
+    expect(await listMedia(server)).toEqual([])
+  })
+})
+
+describe('who asks by themselves', () => {
+  test('proves their address, writes, and is published once the team says yes', async () => {
+    const form = await visitor.get('/animation/demande')
+    expect(await findHtmlErrors(form.text)).toEqual([])
+    await visitor.submit(form, '/animation/demande', { name: 'Sacha', email: 'sacha@mail.example' })
+    const [mail] = await deliver()
+    const link = mail?.link ?? ''
+    expect((await desk.get('/administration/animation')).text).not.toContain('Sacha')
+    await fill(link, { name: 'Sacha' })
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(preview.text).toContain('doit d’abord accepter votre demande')
+    expect(preview.text).not.toContain('name="seen"')
+
+    const page = await desk.get('/administration/animation')
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    const [, action = ''] =
+      /"(\/administration\/animation\/[\w-]+\/accepter)"/.exec(page.text) ?? []
+    await desk.submit(page, action, {})
+    const [yes] = await deliver()
+    expect(yes?.text).toContain('a accepté votre demande')
+    expect((await publish(yes?.link ?? '')).status).toBe(303)
+    expect((await visitor.get('/animation/sacha')).status).toBe(200)
+  })
+
+  test('a paper link opens the profile, whose address must be proved before it is published', async () => {
+    const page = await desk.get('/administration/animation')
+    const action = '/administration/animation/invitations'
+    const paper = await desk.submit(page, action, { name: 'Noa', email: '', way: 'paper' })
+    expect(await findHtmlErrors(paper.text)).toEqual([])
+    const [link = ''] =
+      /\/animation\/moi\/[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{5}/.exec(paper.text) ?? []
+    await fill(link, { name: 'Noa', email: 'noa@mail.example' })
+    expect((await visitor.get(`${link}/apercu`)).text).toContain('Un lien part vers votre adresse')
+    const [mail] = await deliver()
+    expect(mail?.to).toBe('noa@mail.example')
+    expect((await publish(mail?.link ?? '')).status).toBe(303)
+    expect((await visitor.get('/animation/noa')).status).toBe(200)
+  })
+})
+
+describe('beside a café', () => {
+  test('who leads it is shown live: on its page, in the API, in its collection; in no file and no Event', async () => {
+    const link = await invite('meryem@mail.example', 'Meryem')
+    await fill(link, { name: 'Meryem' })
+    await publish(link)
+    const { db } = server.context
+    const person = await db
+      .selectFrom('facilitator')
+      .select(['id', 'uri'])
+      .where('name', '=', 'Meryem')
+      .executeTakeFirstOrThrow()
+    const cafe = await announce(desk, {
+      title: 'Café avec Meryem',
+      'facilitators.shown': '1',
+      facilitators: person.id,
+    })
+    const page = await visitor.get(`/cafes/${cafe}`)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(page.text).toContain('<a href="/animation/meryem">Meryem</a>')
+    const json = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
+    expect(json.facilitators).toEqual([{ id: person.uri, name: 'Meryem' }])
+    const led = { accept: 'application/activity+json' }
+    const collection = await visitor.get(`/cafes/${cafe}/facilitators`, led)
+    expect(JSON.parse(collection.text)).toMatchObject({ totalItems: 1, items: [person.uri] })
+    for (const file of ['json', 'ndjson', 'csv', 'jsonld'])
+      expect((await visitor.get(`/export/cafes.${file}`)).text).not.toContain('/animation/')
+    const own = await visitor.get('/animation/meryem')
+    expect(own.text).toContain('Café avec Meryem')
+
+    const form = await desk.get(`/administration/cafes/${cafe}`)
+    const kept = await desk.submit(form, `/administration/cafes/${cafe}`, { save: 'publish' })
+    expect(kept.status).toBe(303)
+    expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Meryem</a>')
+    const home = await visitor.get(link)
+    await visitor.submit(home, `${link}/masquer`, {})
+    expect((await visitor.get(`/cafes/${cafe}`)).text).not.toContain('Meryem</a>')
+    expect((await visitor.get('/animation/meryem')).status).toBe(404)
+    const after = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
+    expect(after.facilitators).toEqual([])
+  })
+
+  test('who leads a draft stays, when its form comes back because its hour is missing', async () => {
+    const link = await invite('lena@mail.example', 'Lena')
+    await fill(link, { name: 'Lena' })
+    await publish(link)
+    const { db } = server.context
+    const { id } = await db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Lena')
+      .executeTakeFirstOrThrow()
+    const led = { 'facilitators.shown': '1', facilitators: id }
+    const cafe = await announce(desk, { ...led, time: '00:00', save: 'draft' })
+    const incomplete = await desk.get(`/administration/cafes/${cafe}/publier`)
+    expect(incomplete.status).toBe(422)
+    const action = `/administration/cafes/${cafe}`
+    await desk.submit(incomplete, action, { time: '18:30', save: 'publish' })
+    expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Lena</a>')
+  })
+
+  test('the API finds people by place, theme and training, and never by what they hide', async () => {
+    const link = await invite('api@mail.example', 'Api')
+    await fill(link, {
+      name: 'Api Brest',
+      ou: '29200 Brest',
+      extent: 'commune',
+      radiusKm: '20',
+      themes: 'santé',
+      'niveau.themes': 'network',
+      training: 'trained',
+      trainedOn: '2026-05',
+    })
+    await publish(link)
+    const find = async (query: string) => {
+      const { status, text } = await visitor.get(`/api/v1/facilitators?${query}`)
+      expect(status).toBe(200)
+      const { items } = JSON.parse(text) as { items: { name: string }[] }
+      return items.map(({ name }) => name)
+    }
+    expect(await find('territory=29')).toEqual(['Api Brest'])
+    expect(await find('near=29200&radius=5')).toEqual(['Api Brest'])
+    expect(await find('near=29480&radius=1')).toEqual(['Api Brest'])
+    expect(await find('near=29000&radius=5')).toEqual([])
+    expect(await find('training=trained')).toEqual(['Api Brest'])
+    expect(await find('theme=santé')).toEqual([])
+    expect(await find('q=sante')).toEqual([])
+    expect(await find('theme=emploi')).not.toContain('Api Brest')
+    expect((await visitor.get('/api/v1/facilitators?territory=zz')).status).toBe(400)
+    const { text } = await visitor.get('/api/v1/facilitators?territory=29')
+    expect(text).not.toContain('api@mail.example')
+    expect(text).not.toContain('santé')
+  })
+})
+
+describe('after a year', () => {
+  test('the person is asked a month before, and without an answer nothing stays published', async () => {
+    const link = await invite('noor@mail.example', 'Noor')
+    await fill(link, { name: 'Noor' })
+    await publish(link, { directory: '1' })
+    server.advance({ hours: 334 * 24 })
+    await askToRenewConsents(server.context)
+    expect((await deliver()).filter(({ to }) => to === 'noor@mail.example')).toEqual([])
+    server.advance({ hours: 2 * 24 })
+    await askToRenewConsents(server.context)
+    await askToRenewConsents(server.context)
+    const asked = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.text).toContain('est publié jusqu’au')
+    server.advance({ hours: 30 * 24 })
+    expect((await visitor.get('/animation/noor')).status).toBe(404)
+    await takeDownExpired(server.context)
+    const [told] = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
+    expect(told?.text).toContain('n’est plus publié')
+    const { id: facilitatorId } = await server.context.db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('handle', '=', 'noor')
+      .executeTakeFirstOrThrow()
+    const left = { type: 'facilitator-changed', facilitatorId, leftDirectory: true }
+    expect(await changes()).toContainEqual(expect.objectContaining(left))
+    await publish(told?.link ?? '')
+    expect((await visitor.get('/animation/noor')).status).toBe(200)
+    server.advance({ hours: 366 * 24 })
+    await takeDownExpired(server.context)
+    server.advance({ hours: 91 * 24 })
+    await purge(server.context)
+    expect(await everyRow()).not.toContain('Noor')
+    expect((await visitor.get('/animation/noor')).status).toBe(410)
+  })
+})

@@ -1,0 +1,58 @@
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { pacedStream } from '../../../node/routes/http/paced-stream.ts'
+
+/** Chunks of a kilobyte without end, and how many were made. */
+function endless() {
+  const made = { chunks: 0, isOver: false }
+  async function* write() {
+    try {
+      for (;;) {
+        made.chunks += 1
+        yield 'x'.repeat(1024)
+      }
+    } finally {
+      made.isOver = true
+    }
+  }
+  return { made, texts: write() }
+}
+
+const PACE = { grace: 50, bytesPerSecond: 100_000 }
+
+test('nothing is made before it is taken, but for the next chunk', async () => {
+  const { made, texts } = endless()
+  const reader = pacedStream(texts, () => undefined).getReader()
+  await setTimeout(20)
+  expect(made.chunks).toBe(1)
+  await reader.read()
+  await setTimeout(20)
+  expect(made.chunks).toBe(2)
+  await reader.cancel()
+  expect(made.isOver).toBe(true)
+})
+
+test('who does not read is cut, and what was held for it is given back', async () => {
+  const { made, texts } = endless()
+  let ends = 0
+  const reader = pacedStream(texts, () => ends++, PACE).getReader()
+  await setTimeout(200)
+  expect(made.isOver).toBe(true)
+  await expect(reader.read()).rejects.toThrow('too long')
+  expect(ends).toBe(1)
+})
+
+test('who reads slowly but steadily is given all of it', async () => {
+  async function* twenty() {
+    for (let count = 0; count < 20; count++) yield 'x'.repeat(4096)
+  }
+  let bytes = 0
+  const reader = pacedStream(twenty(), () => undefined, PACE).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    bytes += value.byteLength
+    await setTimeout(10)
+  }
+  expect(bytes).toBe(20 * 4096)
+})

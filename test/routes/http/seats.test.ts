@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createSeats } from '../../../node/routes/http/seats.ts'
+
+const ROOM = { all: 3, each: 2, queue: 2, waitMs: 50 }
+
+test('one has two seats, and waits for a third though others are free', async () => {
+  const { take } = createSeats(ROOM)
+  const leave = await take('a')
+  await take('a')
+  const third = take('a')
+  expect(await take('b')).toBeDefined()
+  leave?.()
+  leave?.()
+  expect(await third).toBeDefined()
+})
+
+test('the next seat is for who holds fewest, then for who came first', async () => {
+  const { take } = createSeats({ ...ROOM, each: 3 })
+  const leaves = [await take('a'), await take('a'), await take('b')]
+  const seated: string[] = []
+  for (const who of ['a', 'b', 'c', 'd']) void take(who).then((leave) => leave && seated.push(who))
+  for (const leave of leaves) {
+    leave?.()
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  expect(seated).toEqual(['c', 'a', 'b'])
+})
+
+test('who waits too long, is gone, or is too many of one gets none, and holds none', async () => {
+  const { take } = createSeats(ROOM)
+  const leaves = [await take('a'), await take('b'), await take('b')]
+  const gone = new AbortController()
+  const waiting = [take('a', gone.signal), take('a'), take('a')]
+  expect(await waiting[2]).toBeUndefined()
+  gone.abort()
+  expect(await waiting[0]).toBeUndefined()
+  expect(await waiting[1]).toBeUndefined()
+  for (const leave of leaves) leave?.()
+  expect(await take('a')).toBeDefined()
+  expect(await take('a')).toBeDefined()
+  expect(await take('b')).toBeDefined()
+})

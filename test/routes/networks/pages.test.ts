@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMembership } from '../../../node/store/networks/members.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { signInByLink } from '../../support/desk.ts'
+import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
+
+/** A head of networks at one place, a structure at another, people at both desks, and visitors of the directory. */
+
+let hub: Site
+let head: Site
+let place: Site
+let headDesk: Browser
+let placeDesk: Browser
+let visitor: Browser
+
+const slug = 'federation-des-mediatheques'
+const desk = '/administration/tetes-de-reseau'
+const own = `${desk}/reseaux/${slug}`
+const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
+
+beforeAll(async () => {
+  hub = await startSite({ role: 'hub', name: 'Annuaire' })
+  head = await startSite({ name: 'Tête', hub: { site: hub, invitation: await hub.invite() } })
+  place = await startSite({ name: 'Lieu', hub: { site: hub, invitation: await hub.invite() } })
+  await Promise.all([untilJoined(hub, head), untilJoined(hub, place)])
+  headDesk = await signInByLink(head)
+  placeDesk = await signInByLink(place)
+  visitor = openBrowser(hub.origin)
+  await place.publish({ title: 'Premier café' })
+  await until(async () => (await hub.titles()).length === 1)
+})
+afterAll(() => Promise.all([hub, head, place].map((site) => site.close())))
+
+const pair = () => ({
+  networkUri: `${head.origin}/reseaux/${slug}`,
+  structureUri: `${place.origin}/actors/cafes`,
+})
+const untilState = (site: Site, state: string) =>
+  until(async () => (await findMembership(site.context.db, pair()))?.state === state, {
+    what: `${state} at ${site.origin}`,
+    within: 10_000,
+  })
+
+/** Opens a question and answers it as its button does. */
+async function confirm(browser: Browser, question: string): Promise<void> {
+  const page = await browser.get(question)
+  expect(page.status).toBe(200)
+  const action = new URL(question, 'http://x').pathname
+  const { status } = await browser.submit(page, action)
+  expect(status).toBe(303)
+}
+
+describe('a network', () => {
+  test('is declared with a name, which is asked for when it is missing', async () => {
+    const form = await headDesk.get(desk)
+    const refused = await headDesk.submit(form, `${desk}/nouveau`, {
+      name: '',
+      presentation: 'Toutes les médiathèques.',
+      website: 'pas une adresse',
+    })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Toutes les médiathèques.')
+    expect(readable(refused.text)).toContain('Ce champ est nécessaire.')
+    expect(refused.text).toContain('value="pas une adresse"')
+    const done = await headDesk.submit(refused, `${desk}/nouveau`, {
+      name: 'Fédération des médiathèques',
+      website: '',
+    })
+    expect(done.location).toMatch(new RegExp(`^${own}`))
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).status === 200)
+    expect((await visitor.get('/reseaux')).text).toContain('Fédération des médiathèques')
+  })
+
+  test('is asked by its address, after what everybody will see is said; nothing is sent before', async () => {
+    const wrong = await placeDesk.get(`${desk}/demander?adresse=${head.origin}/cafes`)
+    expect(wrong.status).toBe(422)
+    expect(readable(wrong.text)).toContain('Il n’y a pas de réseau à cette adresse.')
+    expect(wrong.text).toContain(`value="${head.origin}/cafes"`)
+
+    // The page that the directory has of it leads to the network itself.
+    const question = `${desk}/demander?adresse=${encodeURIComponent(`${hub.origin}/reseaux/${slug}`)}`
+    const page = await placeDesk.get(question)
+    expect(readable(page.text)).toContain('Demander à rejoindre Fédération des médiathèques ?')
+    expect(readable(page.text)).toContain('votre structure est nommée sur la page du réseau')
+    expect(await findMembership(head.context.db, pair())).toBeUndefined()
+    expect((await placeDesk.submit(page, `${desk}/demander`)).status).toBe(303)
+    await untilState(head, 'asked')
+    expect(readable((await placeDesk.get(desk)).text)).toContain('demande envoyée')
+    expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
+  })
+
+  test('welcomes the structure, and both name each other', async () => {
+    expect((await headDesk.get(own)).text).toContain('Lieu')
+    await confirm(
+      headDesk,
+      `${own}/structures/accueillir?structure=${encodeURIComponent(pair().structureUri)}`,
+    )
+    await untilState(hub, 'member')
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
+    const { text } = await visitor.get(`/reseaux/${slug}`)
+    expect(readable(text)).toContain('1 structure, 1 café à venir.')
+    expect(text).toContain(`@reseau-${slug}@${hub.host}`)
+    expect(text).toMatch(/<circle /)
+    const structure = `/structures/cafes@${place.host}`
+    expect((await visitor.get(structure)).text).toContain(`href="/reseaux/${slug}"`)
+    await untilState(place, 'member')
+    const { text: home } = await openBrowser(place.origin).get('/')
+    expect(home).toContain(`href="${pair().networkUri}"`)
+    const { text: page } = await openBrowser(head.origin).get(`/reseaux/${slug}`)
+    // A place says nothing of cafés that it does not know.
+    expect(readable(page)).toContain('1 structure.')
+    expect(page).toContain(`${hub.origin}/reseaux`)
+    expect(page).toContain(`<a href="${place.origin}/">Lieu</a>`)
+  })
+
+  test('gives its cafés in every format, on the page and by the API, and nobody else’s', async () => {
+    await head.publish({ title: 'Hors réseau' })
+    await until(async () => (await hub.titles()).length === 2)
+    for (const file of [
+      'cafes.ics',
+      'cafes.csv',
+      'cafes.geojson',
+      'cafes.json',
+      'cafes.jsonld',
+      'cafes.atom',
+      'cafes.ndjson',
+    ]) {
+      const { status, text } = await visitor.get(`/export/${file}?network=${slug}`)
+      expect([file, status]).toEqual([file, 200])
+      expect(text).toContain('Premier caf')
+      expect(text).not.toContain('Hors r')
+    }
+    const french = await visitor.get(`/export/cafes.json?reseau=${slug}`)
+    expect(french.text).not.toContain('Hors réseau')
+    const { json } = await hub.call('GET', `/cafes?network=${slug}`)
+    expect((json.items as { title: string }[]).map(({ title }) => title)).toEqual(['Premier café'])
+    const page = await visitor.get(`/?reseau=${slug}`)
+    expect(page.text).toContain('Premier café')
+    expect(page.text).not.toContain('Hors réseau')
+    expect(readable(page.text)).toContain('Réseau Fédération des médiathèques')
+    expect((await hub.call('GET', '/cafes?network=inconnu')).json.items).toEqual([])
+    expect((await visitor.get(`/suivre?compte=reseau-${slug}`)).text).toContain(
+      'Fédération des médiathèques',
+    )
+    const listed = (await hub.call('GET', '/networks')).json.items as unknown[]
+    const { status, json: one } = await hub.call('GET', `/networks/${slug}`)
+    expect([status, listed]).toEqual([200, [one]])
+    expect(one).toEqual({
+      id: pair().networkUri,
+      ...{ slug, name: 'Fédération des médiathèques', presentation: 'Toutes les médiathèques.' },
+      website: null,
+      url: `${hub.origin}/reseaux/${slug}`,
+      ...{ members: 1, cafes: 1, account: `@reseau-${slug}@${hub.host}` },
+    })
+    expect((await head.call('GET', `/networks/${slug}`)).json).toMatchObject({
+      ...{ members: 1, account: null, url: pair().networkUri },
+    })
+    expect((await hub.call('GET', '/networks/inconnu')).status).toBe(404)
+    const csv = await visitor.get(`/reseaux/${slug}/chiffres.csv`)
+    expect(csv.text.trim().split('\r\n')).toHaveLength(2)
+  })
+
+  test('is left by the structure, after what follows is said', async () => {
+    await confirm(
+      placeDesk,
+      `${desk}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+    )
+    for (const site of [head, place, hub]) await untilState(site, 'ended')
+    expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
+    // The button of a page that was open before changes nothing.
+    const late = await placeDesk.get(
+      `${desk}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+    )
+    expect(late.status).toBe(404)
+  })
+
+  test('invites a structure by the address of its site, which refuses', async () => {
+    for (const nobody of ['', '?lang=en', '?adresse=', '?adresse=nulle+part'])
+      expect([nobody, (await headDesk.get(`${own}/inviter${nobody}`)).status]).toEqual([
+        nobody,
+        422,
+      ])
+    const question = `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`
+    const page = await headDesk.get(question)
+    expect(readable(page.text)).toContain('Rien n’est public avant sa réponse.')
+    await headDesk.submit(page, `${own}/inviter`)
+    await untilState(place, 'invited')
+    expect(readable((await placeDesk.get(desk)).text)).toContain('vous invite')
+    await confirm(
+      placeDesk,
+      `${desk}/appartenance/refuser?reseau=${encodeURIComponent(pair().networkUri)}`,
+    )
+    await untilState(head, 'ended')
+  })
+
+  test('of another structure is nobody’s to change', async () => {
+    const page = await placeDesk.get(desk)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    expect((await placeDesk.get(own)).status).toBe(404)
+    expect((await placeDesk.post(`${own}/fermer`, { csrf })).status).toBe(404)
+  })
+})
+
+/** The path of a link to a first password, as the page shows it. */
+const firstLinkIn = (text: string): string =>
+  /\/administration\/premier-acces\/[\w-]+/.exec(text)?.[0] ?? ''
+
+const PASSWORDS = { password: 'un mot de passe à soi', passwordAgain: 'un mot de passe à soi' }
+
+describe('whoever looks after a network', () => {
+  let manager: Browser
+  const dashboard = `/administration/tableau-de-bord/${slug}`
+
+  beforeAll(async () => {
+    const page = await headDesk.get(own)
+    const wrong = await headDesk.submit(page, `${own}/responsables`, { email: 'personne' })
+    expect(wrong.status).toBe(422)
+    const given = await headDesk.submit(page, `${own}/responsables`, {
+      email: 'responsable@tete.example',
+    })
+    const link = firstLinkIn(given.text)
+    manager = openBrowser(head.origin)
+    const signedIn = await manager.submit(await manager.get(link), link, PASSWORDS)
+    expect(signedIn.location).toBe('/administration/tableau-de-bord')
+  })
+
+  test('comes in by a link and sees the dashboard, with its files', async () => {
+    const first = await manager.get('/administration')
+    expect(first.location).toBe('/administration/tableau-de-bord')
+    expect((await manager.get('/administration/tableau-de-bord')).location).toBe(dashboard)
+    const page = await manager.get(dashboard)
+    expect(page.status).toBe(200)
+    expect(readable(page.text)).toContain('Vous ne pouvez rien changer ici')
+    expect(page.text).not.toMatch(/<form(?![^>]*deconnexion)/)
+    const csv = await manager.get(`${dashboard}/structures.csv`)
+    expect(csv.text).toContain('structure;type;adresse')
+  })
+
+  test('can change nothing, whatever is sent', async () => {
+    const page = await manager.get(dashboard)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    expect(csrf).not.toBe('')
+    const before = await head.context.db.selectFrom('change').select('id').execute()
+    const structure = pair().structureUri
+    for (const [path, fields] of [
+      [own, { name: 'Pris' }],
+      [`${own}/fermer`, {}],
+      [`${own}/inviter`, { structure }],
+      [`${own}/structures/accueillir`, { structure }],
+      [`${own}/responsables`, { email: 'autre@tete.example' }],
+      [`${desk}/nouveau`, { name: 'Un autre' }],
+      ['/administration/cafes/nouveau', { title: 'Un café' }],
+      ['/administration/reglages', {}],
+      [dashboard, { name: 'Pris' }],
+    ] as const)
+      expect([path, (await manager.post(path, { csrf, ...fields })).status]).toEqual([path, 403])
+    for (const path of [own, desk, '/administration/equipe', '/administration/cafes/nouveau'])
+      expect((await manager.get(path)).location).toBe('/administration/tableau-de-bord')
+    expect(await head.context.db.selectFrom('change').select('id').execute()).toEqual(before)
+  })
+
+  test('sees nothing of another network, nor anything once access is taken away', async () => {
+    expect((await manager.get('/administration/tableau-de-bord/la-poste')).status).toBe(404)
+    const { text } = await headDesk.get(own)
+    const question = /\/administration\/[\w/-]+\/responsables\/[0-9a-f-]{36}\/retirer/.exec(
+      text,
+    )?.[0]
+    await confirm(headDesk, question ?? '')
+    expect((await manager.get(dashboard)).location).toContain('/administration/connexion')
+  })
+
+  test('sees all of its cafés where the directory’s team lets them in, and their files', async () => {
+    await confirm(headDesk, `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`)
+    await untilState(place, 'invited')
+    await confirm(
+      placeDesk,
+      `${desk}/appartenance/accepter?reseau=${encodeURIComponent(pair().networkUri)}`,
+    )
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
+    const team = await signInByLink(hub)
+    const page = await team.get(own)
+    expect(page.text).not.toContain(`${own}/fermer`)
+    const given = await team.submit(page, `${own}/responsables`, { email: 'autre@tete.example' })
+    const link = firstLinkIn(given.text)
+    const there = openBrowser(hub.origin)
+    await there.submit(await there.get(link), link, PASSWORDS)
+    const shown = await there.get(dashboard)
+    expect(shown.text).toContain('Premier café')
+    expect(shown.text).toContain(`/export/cafes.csv?network=${slug}`)
+    const { text } = await there.get(`${dashboard}/structures.csv`)
+    expect(text).toMatch(/\r\nLieu;/)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    expect((await there.post(`${own}/responsables`, { csrf, email: 'x@x.example' })).status).toBe(
+      403,
+    )
+    // Not even the directory's team ends another site's network.
+    expect((await team.submit(page, `${own}/responsables`, { email: '' })).status).toBe(422)
+    expect((await team.get(`${own}/fermer`)).status).toBe(404)
+  })
+
+  test('is nobody without a session', async () => {
+    const stranger = openBrowser(head.origin)
+    expect((await stranger.get(dashboard)).location).toContain('/administration/connexion')
+    expect((await stranger.get(`${dashboard}/structures.csv`)).status).toBe(404)
+  })
+})
+
+describe('a network that is closed', () => {
+  test('is gone for its structures, its readers and whoever looked after it, whose accounts go too', async () => {
+    await headDesk.submit(await headDesk.get(own), `${own}/responsables`, {
+      email: 'dernier@tete.example',
+    })
+    const accounts = (site: Site) =>
+      site.context.db
+        .selectFrom('account')
+        .select('email')
+        .where('email', 'like', '%@tete.example')
+        .execute()
+    expect(await accounts(head)).toHaveLength(1)
+    expect(await accounts(hub)).toHaveLength(1)
+    await confirm(headDesk, `${own}/fermer`)
+    await untilState(place, 'ended')
+    await until(async () => (await visitor.get(`/reseaux/${slug}`)).status === 410)
+    expect(readable((await visitor.get(`/reseaux/${slug}`)).text)).toContain('Ce réseau est fermé')
+    expect((await visitor.get('/reseaux/jamais-vu')).status).toBe(404)
+    expect((await hub.call('GET', `/networks/${slug}`)).status).toBe(410)
+    await until(async () => (await accounts(head)).length + (await accounts(hub)).length === 0)
+    expect((await visitor.get('/reseaux')).text).not.toContain('Fédération des médiathèques')
+    expect(await hub.titles()).toContain('Premier café')
+  })
+})

@@ -1,0 +1,443 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
+import { unwritten } from '../../../node/domain/structures/structure-profile.ts'
+import { careForReferents } from '../../../node/jobs/care-for-referents.ts'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { insertLinkTo } from '../../../node/store/accounts/links.ts'
+import { saveSettings } from '../../../node/store/database/site-settings.ts'
+import { findPeer } from '../../../node/store/directory/peers.ts'
+import { addManager } from '../../../node/store/networks/managers.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { listJournal } from '../../../node/store/referents/journal.ts'
+import {
+  endReferent,
+  findReferent,
+  listMandates,
+  saveReferentSettings,
+} from '../../../node/store/referents/referents.ts'
+import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { saveProfile } from '../../../node/store/structures/profiles.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { signInByLink } from '../../support/desk.ts'
+import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
+import { writtenMails } from '../../support/mails.ts'
+import { appoint, enterDesk } from '../../support/referents.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let hub: WebServer
+beforeEach(async () => {
+  hub = await startWeb({ role: 'hub', smtpUrl: 'smtp://127.0.0.1:1' })
+})
+afterEach(() => hub.stop())
+
+const HOME = '/administration/territoire/35'
+
+const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
+
+const enter = (change: Parameters<typeof enterDesk>[1] = {}) => enterDesk(hub, change)
+
+const aPeer = (host: string, place: typeof RENNES, membership: 'member' | 'requested') =>
+  knowPeer(hub, { host, place, membership })
+
+const aCafe = async (host: string, place: typeof RENNES) =>
+  (await knowCafe(hub, { host, place })).id
+
+const act = async (browser: Browser, path: string, fields = {}) => {
+  const page = await browser.get(HOME)
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  return browser.post(`${HOME}/${path}`, { csrf, ...fields })
+}
+
+describe('a referent comes in', () => {
+  test('by the mailed link, once, and sees the territory', async () => {
+    await aCafe('rennes', RENNES)
+    await aCafe('brest', BREST)
+    const { browser, path } = await enter()
+    expect((await browser.get('/administration/territoire')).location).toBe(HOME)
+    const page = await browser.get(HOME)
+    expect(page.status).toBe(200)
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(page.text).toContain('Café de rennes')
+    expect(page.text).not.toContain('Café de brest')
+    expect((await openBrowser(hub.origin).get(path)).status).toBe(410)
+  })
+
+  test('without a session one is led to the sign-in, and back', async () => {
+    const asked = await openBrowser(hub.origin).get(HOME)
+    expect(asked.location).toContain('/administration/connexion?retour=')
+  })
+
+  test('who has an account signs in with it; the link alone opens no session', async () => {
+    const camille = await signInByLink(hub)
+    const id = await appoint(hub, { email: 'camille@mediatheque.example' })
+    const { db, now } = hub.context
+    const link = { purpose: 'referent-access', subject: id } as const
+    const path = `/referents/acces/${await insertLinkTo(db, link, now())}`
+    const other = openBrowser(hub.origin)
+    expect(readable((await other.get(path)).text)).toContain('Connectez-vous avec ce compte')
+    const password = 'un mot de passe du voleur'
+    await other.post(path, { password, passwordAgain: password })
+    expect(other.cookies.size).toBe(0)
+    expect((await findReferent(db, id))?.accountId).toBeUndefined()
+    const accepted = await camille.submit(await camille.get(path), path)
+    expect(accepted.location).toBe('/administration/territoire')
+    expect((await findReferent(db, id))?.accountId).toBeDefined()
+    expect((await camille.get(path)).status).toBe(410)
+  })
+})
+
+describe('nothing outside of the territory', () => {
+  test.each([
+    '/administration/territoire/29',
+    '/administration/territoire/r-53',
+    '/administration/territoire/c-35238',
+    '/administration/territoire/35x',
+    '/administration/territoire/29/journal',
+    '/administration/territoire/29/annoncer',
+  ])('%s is not found', async (path) => {
+    const { browser } = await enter()
+    expect((await browser.get(path)).status).toBe(404)
+  })
+
+  test('no page of the team opens: each leads back to the territory', async () => {
+    const { browser } = await enter()
+    for (const path of [
+      '',
+      '/cafes/nouveau',
+      '/reseau',
+      '/equipe',
+      '/referents',
+      '/demandes',
+      '/jetons',
+      '/compte',
+      '/courriels',
+    ])
+      expect((await browser.get(`/administration${path}`)).location).toBe(
+        '/administration/territoire',
+      )
+  })
+
+  test('no form of the team is taken', async () => {
+    const { browser } = await enter()
+    const page = await browser.get(HOME)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    for (const path of [
+      '/cafes/nouveau',
+      '/reseau/invitations',
+      '/equipe/invitations',
+      '/referents',
+      '/jetons',
+    ])
+      expect((await browser.post(`/administration${path}`, { csrf })).status).toBe(403)
+  })
+
+  test('a café, a pair, a place of elsewhere is not theirs to touch', async () => {
+    const here = await aCafe('rennes', RENNES)
+    const elsewhere = await aCafe('brest', BREST)
+    const { id: asking } = await aPeer('quimper', BREST, 'requested')
+    const { browser } = await enter()
+    const reason = { reason: 'Parce que.' }
+    expect((await act(browser, `cafes/${elsewhere}/cacher`, reason)).status).toBe(404)
+    expect(
+      (await act(browser, 'doublons', { ...reason, one: here, other: elsewhere })).status,
+    ).toBe(404)
+    expect((await act(browser, `lieux/${asking}/recommander`, reason)).status).toBe(404)
+    expect((await openBrowser(hub.origin).get(`/cafes/${elsewhere}`)).status).toBe(200)
+    expect(await listJournal(hub.context.db, { limit: 10 })).toEqual([])
+  })
+
+  test('the team’s own session is no mandate', async () => {
+    await appoint(hub)
+    const team = await signInByLink(hub)
+    expect((await team.get(HOME)).status).toBe(404)
+    expect((await team.get('/administration/territoire')).status).toBe(403)
+  })
+
+  test('once the mandate is over the same session opens nothing', async () => {
+    const { browser, id } = await enter()
+    const { db, now } = hub.context
+    await endReferent(db, { id, reason: 'ended' }, now())
+    expect((await browser.get(HOME)).status).toBe(404)
+    expect((await browser.get('/administration/territoire')).status).toBe(403)
+  })
+
+  test('nor after its last day, before the clock has ended it', async () => {
+    const { browser } = await enter()
+    hub.advance({ hours: 24 * 20 })
+    await browser.get(HOME)
+    hub.advance({ hours: 24 * 25 })
+    expect((await browser.get(HOME)).status).toBe(200)
+    const { db, now } = hub.context
+    await db.updateTable('referent').set({ ends_on: '2026-12-31' }).execute()
+    expect((await browser.get(HOME)).status).toBe(404)
+    const [account] = await db.selectFrom('account').select('id').execute()
+    expect(await listMandates(db, account?.id ?? '', now())).toEqual([])
+  })
+
+  test.each([
+    ['without the token', {}, {}],
+    [
+      'from another site',
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      undefined,
+    ],
+  ])('an act %s is refused', async (_, headers, fields) => {
+    const cafe = await aCafe('rennes', RENNES)
+    const { browser } = await enter()
+    const page = await browser.get(HOME)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const body = { reason: 'x', ...(fields ?? { csrf }) }
+    expect((await browser.post(`${HOME}/cafes/${cafe}/cacher`, body, headers)).status).toBe(403)
+    expect((await openBrowser(hub.origin).get(`/cafes/${cafe}`)).status).toBe(200)
+  })
+})
+
+describe('each act has a reason, in the journal', () => {
+  test('a café is hidden, and shown again', async () => {
+    const cafe = await aCafe('rennes', RENNES)
+    const { browser } = await enter()
+    const unsaid = await act(browser, `cafes/${cafe}/cacher`)
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.text).toContain('Dites pourquoi')
+    const visitor = openBrowser(hub.origin)
+    expect((await visitor.get(`/cafes/${cafe}`)).status).toBe(200)
+
+    const hidden = await act(browser, `cafes/${cafe}/cacher`, { reason: 'Le lieu est fermé.' })
+    expect(hidden.status).toBe(303)
+    expect((await visitor.get(`/cafes/${cafe}`)).status).toBe(404)
+    expect((await browser.get(HOME)).text).toContain('Cafés cachés')
+    await act(browser, `cafes/${cafe}/montrer`, { reason: 'Rouvert.' })
+    expect((await visitor.get(`/cafes/${cafe}`)).status).toBe(200)
+
+    const journal = await browser.get(`${HOME}/journal`)
+    expect(readable(journal.text)).toContain('a caché le café « Café de rennes »')
+    expect(journal.text).toContain('Le lieu est fermé.')
+    const team = await signInByLink(hub)
+    expect((await team.get('/administration/referents/journal')).text).toContain('Rouvert.')
+  })
+
+  test('who asks to join is recommended; let in only where the team leaves it to referents', async () => {
+    const { id } = await aPeer('vitre', RENNES, 'requested')
+    const { browser } = await enter()
+    const { db } = hub.context
+    const reason = { reason: 'Je les connais.' }
+    expect((await act(browser, `lieux/${id}/accepter`, reason)).status).toBe(404)
+    expect((await act(browser, `lieux/${id}/recommander`, reason)).status).toBe(303)
+    expect((await findPeer(db, id))?.membership).toBe('requested')
+    const advised = readable((await browser.get(HOME)).text)
+    expect(advised).toContain('Votre avis : Je les connais.')
+    expect(advised).toContain('Changer mon avis')
+    const team = await signInByLink(hub)
+    expect((await team.get('/administration/reseau')).text).toContain('Je les connais.')
+
+    await saveReferentSettings(db, { silentDays: 30, joining: 'admit' })
+    hub.advance({ minutes: 1 })
+    expect((await act(browser, `lieux/${id}/accepter`, reason)).status).toBe(303)
+    expect((await findPeer(db, id))?.membership).toBe('member')
+    const acts = (await listJournal(db, { limit: 10 })).map((entry) => entry.act)
+    expect(acts).toEqual(['joining-admitted', 'joining-recommended'])
+  })
+
+  test('a café is announced for a structure that asks, and says so; not outside the territory', async () => {
+    const { browser } = await enter()
+    await makeLegal()
+    const form = await browser.get(`${HOME}/annoncer`)
+    const typed = {
+      structure: 'Amicale [laïque](https://evil.example)',
+      title: 'L’IA autour d’un café',
+      date: '2026-12-12',
+      time: '15:00',
+      'venue.name': 'Salle des fêtes',
+      'venue.town': '35500 Vitré',
+    }
+    const outside = await browser.submit(form, `${HOME}/annoncer`, {
+      ...typed,
+      'venue.town': '29200 Brest',
+    })
+    expect(outside.status).toBe(422)
+    expect(readable(outside.text)).toContain('Ce lieu n’est pas dans votre territoire.')
+    expect(outside.text).toContain('value="Salle des fêtes"')
+    const long = 'é'.repeat(151)
+    const cut = await browser.submit(form, `${HOME}/annoncer`, { ...typed, structure: long })
+    expect(cut.status).toBe(422)
+    expect(cut.text).toContain(`value="${long}"`)
+    expect(readable(cut.text)).toMatch(/id="structure-erreur">[^<]*150 caractères au plus/u)
+    const made = await browser.submit(form, `${HOME}/annoncer`, typed)
+    expect(made.status).toBe(303)
+    const page = await openBrowser(hub.origin).get(made.location ?? '')
+    expect(readable(page.text)).toContain('Annoncé à sa demande par l’annuaire')
+    expect(page.text).not.toContain('href="https://evil.example"')
+    expect(page.text).not.toContain('Claire')
+  })
+
+  test('the person stops from the desk', async () => {
+    const { browser, id } = await enter()
+    const page = await browser.get(HOME)
+    const stopped = await browser.submit(page, `${HOME}/arreter`)
+    expect(stopped.status).toBe(303)
+    expect(await findReferent(hub.context.db, id)).toMatchObject({
+      state: 'ended',
+      endReason: 'resigned',
+    })
+  })
+})
+
+/** What the law asks of a site that publishes. */
+async function makeLegal(): Promise<void> {
+  const { db, now } = hub.context
+  const profile = { ...unwritten('Annuaire'), email: 'bonjour@annuaire.example' }
+  await saveProfile(db, { id: hub.organization.id, profile }, now())
+  const legal = {
+    ...NO_LEGAL_NOTICE,
+    legalName: 'Structure',
+    legalAddress: '1 rue',
+    legalPhone: '02 99 00 00 00',
+    publicationDirector: 'Camille',
+    hostName: 'Ici',
+    hostAddress: 'Ici',
+    hostPhone: '02 99 00 00 00',
+    dataContact: 'Camille, bonjour@annuaire.example',
+  }
+  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
+}
+
+describe('the clock', () => {
+  const care = () => careForReferents(hub.context)
+  const sent = async () =>
+    (await writtenMails(hub)).map(({ to, subject, text }) => ({
+      ...{ recipient: to, subject: readable(subject), text: readable(text) },
+    }))
+
+  test('on Monday from 8 h where the territory is, once, and only if something waits', async () => {
+    await aPeer('vitre', RENNES, 'requested')
+    await appoint(hub)
+    await appoint(hub, { territory: '974', email: 'reunion@lieu.example', name: 'Noé' })
+    await aPeer(
+      'saint-denis',
+      { commune: 'Saint-Denis', codeInsee: '97411', departement: '974', region: '04' },
+      'requested',
+    )
+    await appoint(hub, { territory: '29', email: 'brest@lieu.example', name: 'Rien n’attend' })
+    // From Wednesday 10 h to Monday 5 h in Paris, 8 h in Saint-Denis.
+    hub.advance({ hours: 4 * 24 + 19, minutes: 1 })
+    await care()
+    await care()
+    expect((await sent()).map(({ recipient }) => recipient)).toEqual(['reunion@lieu.example'])
+    hub.advance({ hours: 3 })
+    await care()
+    const all = await sent()
+    expect(all.map(({ recipient }) => recipient)).toEqual([
+      'reunion@lieu.example',
+      'claire@lieu.example',
+    ])
+    expect(all[1]?.text).toContain('1 lieu demande à rejoindre l’annuaire')
+    expect(all[1]?.text).toContain('/administration/territoire/35')
+    hub.advance({ hours: 24 })
+    await care()
+    expect((await sent()).length).toBe(2)
+  })
+
+  test('sixty and fifteen days before the end, each once; then it is over', async () => {
+    await signInByLink(hub)
+    const today = Temporal.PlainDate.from('2026-11-25')
+    const id = await appoint(hub, { endsOn: today.add({ days: 61 }) })
+    const { db, now } = hub.context
+    const subjects = async () =>
+      (await sent()).map(({ recipient, subject }) => `${recipient} ${subject}`).toSorted()
+    await care()
+    expect(await subjects()).toEqual([])
+    hub.advance({ hours: 24 })
+    // Seen now and then, so that silence says nothing here.
+    await db.updateTable('referent').set({ last_seen_at: '2027-02-01T00:00:00Z' }).execute()
+    await care()
+    await care()
+    expect(await subjects()).toEqual([
+      'camille@mediatheque.example Un mandat se termine dans 60 jours : Ille-et-Vilaine (35)',
+      'claire@lieu.example Votre mandat se termine dans 60 jours : Ille-et-Vilaine (35)',
+    ])
+    hub.advance({ hours: 24 * 45 })
+    await care()
+    expect((await subjects()).length).toBe(4)
+    hub.advance({ hours: 24 * 16 })
+    await care()
+    expect(await findReferent(db, id)).toMatchObject({ state: 'ended', endReason: 'expired' })
+    expect((await subjects()).join('\n')).toContain('claire@lieu.example Votre mandat est terminé')
+    expect(Temporal.Instant.compare(now(), Temporal.Instant.from('2027-01-26T00:00:00Z'))).toBe(1)
+  })
+
+  test('silent for as long as the team set, the next level up is told; a visit undoes it', async () => {
+    await signInByLink(hub)
+    const { browser, id } = await enter()
+    await appoint(hub, { territory: 'r-53', email: 'bretagne@lieu.example', name: 'Bretagne' })
+    const { db } = hub.context
+    await saveReferentSettings(db, { silentDays: 10, joining: 'recommend' })
+    hub.advance({ hours: 24 * 10 - 1 })
+    await care()
+    expect(await findReferent(db, id)).toMatchObject({ escalatedAt: undefined })
+    hub.advance({ hours: 1 })
+    await db
+      .updateTable('referent')
+      .set({ last_seen_at: hub.context.now().toString() })
+      .where('territory', '=', 'r-53')
+      .execute()
+    await care()
+    await care()
+    const told = (await sent()).filter(({ subject }) => subject.includes('Personne n’a répondu'))
+    expect(told.map(({ recipient }) => recipient)).toEqual(['bretagne@lieu.example'])
+    expect((await findReferent(db, id))?.escalatedAt).toBeDefined()
+    await browser.get(HOME)
+    expect((await findReferent(db, id))?.escalatedAt).toBeUndefined()
+  })
+
+  test('with nobody above it is the team', async () => {
+    await signInByLink(hub)
+    const id = await appoint(hub)
+    hub.advance({ hours: 24 * 31 })
+    await care()
+    const told = (await sent()).filter(({ subject }) => subject.includes('Personne n’a répondu'))
+    expect(told.map(({ recipient }) => recipient)).toEqual(['camille@mediatheque.example'])
+    expect(told[0]?.text).toContain(`/administration/referents/${id}`)
+  })
+})
+
+test('whoever looks after a network too, or is in the team, goes from each desk to the other', async () => {
+  const { db, now } = hub.context
+  const organization = await findFirstOrganization(db)
+  const network = await declareNetwork(
+    db,
+    {
+      description: { name: 'La Poste', presentation: '', website: undefined },
+      home: {
+        organizationId: organization?.id ?? '',
+        origin: hub.origin,
+        actorUri: `${hub.origin}/actors/instance`,
+      },
+    },
+    now(),
+  )
+  const { browser } = await enter()
+  const DASHBOARD = '/administration/tableau-de-bord/la-poste'
+  expect((await browser.get(HOME)).text).not.toContain(DASHBOARD)
+  await addManager(db, { networkId: network.id, email: 'claire@lieu.example' }, now())
+  // Signed in, one is led to the networks first.
+  expect((await browser.get('/administration')).location).toBe('/administration/tableau-de-bord')
+  const dashboard = await browser.get(DASHBOARD)
+  expect(dashboard.text).toContain(`<a href="${HOME}">`)
+  expect(readable(dashboard.text)).toContain('Territoire : Ille-et-Vilaine (35)')
+  expect((await browser.get(HOME)).text).toContain(`<a href="${DASHBOARD}">`)
+  // Of the team as well: the desk leads to both, and both to the desk.
+  const account = await findAccountByEmail(db, 'claire@lieu.example')
+  await db
+    .insertInto('role')
+    .values({
+      account_id: account?.id ?? '',
+      organization_id: organization?.id ?? '',
+      role: 'editor',
+    })
+    .execute()
+  const desk = await browser.get('/administration')
+  for (const path of [HOME, DASHBOARD]) {
+    expect(desk.text).toContain(`<a href="${path}">`)
+    expect((await browser.get(path)).text).toContain('<a href="/administration">')
+  }
+})

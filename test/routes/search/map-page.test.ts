@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { inTransaction } from '../../../node/store/open-database.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { announce, signInByLink } from '../../support/desk.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+import { DIE } from '../../support/venues.ts'
+
+let server: WebServer
+let visitor: Browser
+let desk: Browser
+beforeAll(async () => {
+  server = await startWeb({ role: 'hub' })
+  visitor = openBrowser(server.origin)
+  desk = await signInByLink(server)
+  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(desk, { title: 'Autre café de Rennes', 'venue.town': '35000' })
+  await announce(desk, { title: 'Café de Saint-Malo', 'venue.town': '35400' })
+  await announce(desk, { title: 'Café de Die', 'venue.town': 'Die' })
+  await announce(desk, { title: 'Café de Nouméa', 'venue.town': '98800' })
+  await announce(desk, {
+    title: 'Café en ligne',
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/salle',
+  })
+})
+afterAll(() => server.stop())
+
+const titlesOf = (svg: string): string[] =>
+  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title = '']) =>
+    title.replaceAll(/\s/g, ' '),
+  )
+
+const readable = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
+
+describe('the map of a directory', () => {
+  test('shades each département by its cafés to come, and says how many', async () => {
+    const { text } = await visitor.get('/carte')
+    const titles = titlesOf(text)
+    expect(titles).toContain('Ille-et-Vilaine (35) : 3 cafés à venir')
+    expect(titles).toContain('Drôme (26) : 1 café à venir')
+    expect(titles).toContain('Ain (01) : 0 café à venir')
+    expect(titles).toContain('Nouvelle-Calédonie (988) : 1 café à venir')
+    const rennes = text.match(/Ille-et-Vilaine \(35\)[^<]*<\/title><path class="(\w+)"/)?.[1]
+    const drome = text.match(/Drôme \(26\)[^<]*<\/title><path class="(\w+)"/)?.[1]
+    expect([rennes, drome]).toEqual(['many', 'few'])
+  })
+
+  test('has one point per place, which leads to its café or to the town', async () => {
+    const { text } = await visitor.get('/carte')
+    expect(titlesOf(text)).toContain('2 cafés à Rennes')
+    expect(text).toMatch(/<a href="\/territoires\/c-35238"[^>]*><title>2\scafés à Rennes/)
+    expect(text).toMatch(/<a href="\/cafes\/[0-9a-f-]+"[^>]*><title>Café de Die, /)
+    expect(text).toMatch(/1\scafé en ligne/)
+  })
+
+  test('has no point for a cancelled café, which is counted nowhere either', async () => {
+    const id = await announce(desk, { title: 'Café de Lille', 'venue.town': '59000' })
+    expect(titlesOf((await visitor.get('/carte')).text).join()).toContain('Café de Lille')
+    const path = `/administration/cafes/${id}/annuler`
+    await desk.submit(await desk.get(path), path, { reason: 'Grève' })
+    const { text } = await visitor.get('/carte')
+    expect(titlesOf(text).join()).not.toContain('Café de Lille')
+    expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')
+  })
+
+  test('shows the results of a search, and leads back to their list', async () => {
+    const { text } = await visitor.get('/carte?ou=Die')
+    const points = titlesOf(text).filter((title) => /^\d* ?[Cc]afés? /.test(title))
+    expect(points.map((title) => title.split(',')[0])).toEqual(['Café de Die'])
+    expect(text).toContain('href="/?ou=Die"')
+  })
+
+  test('of a search is called as its page, and counts what it found', async () => {
+    const h1 = async (query: string) => {
+      const text = readable((await visitor.get(`/carte?${query}`)).text)
+      return /<h1>([^<]*)</.exec(text)?.[1]
+    }
+    expect(await h1('ou=Die')).toBe('Sur la carte : Cafés IA à moins de 30 km de Die (26)')
+    expect(await h1('territoire=35')).toBe('Sur la carte : Cafés IA, Ille-et-Vilaine')
+    expect(await h1('public=jeunes')).toBe('Sur la carte : Cafés IA, jeunes')
+    expect(await h1('du=2026-12-01')).toBe('Sur la carte : Cafés IA, à partir du 1er décembre 2026')
+    const { text } = await visitor.get('/carte?ou=Die')
+    expect(titlesOf(text)).toContain('Drôme (26) : 1 café')
+    expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : 0 café')
+    expect(text).not.toMatch(/cafés?\sen ligne/)
+    const bretagne = (await visitor.get('/carte?q=Rennes')).text
+    expect(titlesOf(bretagne)).toContain('Ille-et-Vilaine (35) : 2 cafés')
+    expect(bretagne).toContain('<a href="/?q=Rennes&amp;territoire=35">Ille-et-Vilaine (35)</a>')
+    const picture = titlesOf((await visitor.get('/carte.svg?ou=Die')).text)
+    expect(picture[0]).toBe('Carte de France : 1 café dans 1 département.')
+  })
+
+  test('says what it does not understand of a search, and asks which of several places', async () => {
+    const unknown = readable((await visitor.get('/carte?ou=zzz')).text)
+    expect(unknown).toMatch(/<p class="error">« zzz » Cette commune n’est pas connue/)
+    expect(unknown).toContain('href="/?ou=zzz"')
+    expect(unknown).not.toContain('<svg class="france"')
+    const choices = async (ou: string) => {
+      const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
+      expect(text).not.toContain('<svg class="france"')
+      const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+      return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
+    }
+    expect(await choices('La Réunion')).toEqual([
+      '/carte?quand=ce-mois&amp;territoire=974',
+      '/carte?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-mois',
+    ])
+    expect(await choices('Saint-Denis')).toContain(
+      '/carte?ou=Saint-Denis+%28974%29&amp;quand=ce-mois',
+    )
+    expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » Cette date')
+  })
+
+  test('costs a keyboard one stop: the way to the list that says the same', async () => {
+    const { text } = await visitor.get('/carte')
+    const svg = text.match(/<svg class="france".*?<\/svg>/s)?.[0] ?? ''
+    expect(svg.match(/<a /g)?.length).toBeGreaterThan(100)
+    expect(svg.match(/<a (?![^>]*tabindex="-1")/)).toBeNull()
+    expect(text).toContain('href="#departements"')
+    for (const [, code] of svg.matchAll(/href="\/territoires\/(\w{2,3})"/g))
+      expect(text.split('</svg>').at(-1)).toContain(`href="/territoires/${code}"`)
+  })
+
+  test('is also a picture, light or dark, which a browser keeps', async () => {
+    const light = await visitor.get('/carte.svg')
+    expect(light.headers.get('content-type')).toContain('image/svg+xml')
+    expect(titlesOf(light.text)[0]).toBe('Carte de France : 5 cafés à venir dans 3 départements.')
+    const dark = await visitor.get('/carte.svg?theme=sombre')
+    expect(dark.text).not.toBe(light.text)
+    const etag = light.headers.get('etag') ?? ''
+    const again = await visitor.get('/carte.svg', { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+  })
+})
+
+test('of more than are counted, the map of a search says of how many its counts are', async () => {
+  const hub = await startWeb({ role: 'hub' })
+  const { db } = hub.context
+  const organizationId = hub.organization.id
+  await inTransaction(db, async (trx) => {
+    for (let saved = 0; saved <= 1000; saved++)
+      await saveCafe(trx, aCafe({ organizationId, venue: DIE, title: 'Café de Die' }))
+  })
+  const { text } = await openBrowser(hub.origin).get('/carte?territoire=26')
+  await hub.stop()
+  expect(readable(text)).toContain('les nombres par département sont ceux de 1 000 cafés')
+  expect(titlesOf(text)).toContain('Drôme (26) : 1 000 cafés')
+})
+
+test('a place has no map of France', async () => {
+  const place = await startWeb()
+  const { status } = await openBrowser(place.origin).get('/carte')
+  await place.stop()
+  expect(status).toBe(404)
+})
+
+describe('where the operator chose tiles', () => {
+  const tiles = 'https://tuiles.example/{z}/{x}/{y}.png'
+
+  test('the map can be moved where scripts run, and only their pictures may come from there', async () => {
+    const hub = await startWeb({ role: 'hub', tiles })
+    const page = await openBrowser(hub.origin).get('/carte')
+    const other = await openBrowser(hub.origin).get('/chiffres')
+    const { text: data } = await openBrowser(hub.origin).get('/donnees-personnelles')
+    await hub.stop()
+    expect(page.headers.get('content-security-policy')).toContain(
+      "img-src 'self' https://tuiles.example;",
+    )
+    expect(page.text).toContain('data-tiles="https://tuiles.example/{z}/{x}/{y}.png"')
+    expect(page.text).toContain('<svg class="france"')
+    expect(other.headers.get('content-security-policy')).not.toContain('tuiles.example')
+    expect(data).toContain('tuiles.example, qui reçoit donc votre adresse IP')
+    expect(data).not.toContain('Aucune page ne charge')
+  })
+
+  test('without them no page asks anybody else, and nothing of that map is sent', async () => {
+    const { text } = await visitor.get('/carte')
+    expect(text).not.toContain('leaflet')
+    expect((await visitor.get('/donnees-personnelles')).text).toContain('Aucune page ne charge')
+  })
+})

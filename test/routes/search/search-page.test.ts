@@ -1,0 +1,553 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actorUri } from '../../../federation/wire/uris.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { announce, signInByLink } from '../../support/desk.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+let server: WebServer
+let visitor: Browser
+beforeAll(async () => {
+  server = await startWeb({ role: 'hub' })
+  visitor = openBrowser(server.origin)
+  const desk = await signInByLink(server)
+  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(desk, {
+    title: 'Café de Die',
+    'venue.town': 'Die',
+    date: '2026-11-28',
+    themes: 'intelligence artificielle, école',
+  })
+  await announce(desk, { title: 'Café de Saint-Denis', 'venue.town': '97400' })
+  await announce(desk, {
+    title: 'Café en ligne',
+    time: '20:00',
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/salle',
+  })
+})
+afterAll(() => server.stop())
+
+const titles = (text: string): string[] =>
+  [...text.matchAll(/Café (?:de [A-Z][\w-]+|en ligne)(?=<\/a>)/g)].map(([title]) => title)
+
+const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
+
+const search = async (parameters: Record<string, string>) =>
+  visitor.get(`/?${new URLSearchParams(parameters)}`)
+
+test('without a question, the next cafés of everybody', async () => {
+  const { text } = await visitor.get('/')
+  expect(titles(text)).toEqual([
+    'Café de Die',
+    'Café de Saint-Denis',
+    'Café de Rennes',
+    'Café en ligne',
+  ])
+})
+
+test('by postcode, town with or without accents, or point, within a radius', async () => {
+  for (const ou of [
+    '35000',
+    'rennes',
+    'RENNES (35)',
+    '48.11,-1.68',
+    'Cesson-Sévigné',
+    'cesson sevigne',
+  ])
+    expect([ou, titles((await search({ ou })).text)]).toEqual([ou, ['Café de Rennes']])
+  expect((await search({ ou: 'Valence (26)', rayon: '20' })).text).toMatch(/Aucun\scafé à/u)
+  expect(titles((await search({ ou: '26000', rayon: '100' })).text)).toEqual(['Café de Die'])
+})
+
+test('a point is called by the town beside it, whose feeds are shown; at sea, by its numbers', async () => {
+  const text = readable((await search({ ou: '48.11,-1.68' })).text)
+  expect(text).toContain('1 café à moins de 30 km d’un point près de Rennes (35)</h2>')
+  expect(text).toContain('<title>Cafés IA à moins de 30 km d’un point près de Rennes (35) – ')
+  expect(text).toContain('@cafes-ille-et-vilaine@')
+  expect(text).toContain('href="/territoires/c-35238')
+  const english = await search({ ou: '48.11,-1.68', lang: 'en' })
+  expect(readable(english.text)).toContain('within 30 km of a point near Rennes (35)')
+  const sea = readable((await search({ ou: '46.5,-12' })).text)
+  expect(sea).toContain('Aucun café à 30 km de 46.5, -12 ;')
+  const ics = await visitor.get('/export/cafes.ics?ou=48.11,-1.68')
+  expect(readable(ics.text.replaceAll('\r\n ', ''))).toContain('d’un point près de Rennes (35)')
+})
+
+test('the heading elides as one speaks', async () => {
+  const heading = async (ou: string) =>
+    / à moins de 200 km ([^<]*)<\/h2>/.exec(
+      readable((await search({ ou, rayon: '200' })).text),
+    )?.[1]
+  expect(await heading('Angers')).toBe('d’Angers (49)')
+  expect(await heading('Le Mans')).toBe('du Mans (72)')
+  expect(await heading('Nantes')).toBe('de Nantes (44)')
+})
+
+test('a département or a région is looked for within, by its name or number', async () => {
+  for (const ou of ['Ille-et-Vilaine', 'ille et vilaine', '35']) {
+    const { text } = await search({ ou, rayon: '5' })
+    expect([ou, titles(text)]).toEqual([ou, ['Café de Rennes']])
+    expect(readable(text)).toContain('<title>Cafés IA, Ille-et-Vilaine – ')
+    expect(readable(text)).toContain('<h2>1 café : Ille-et-Vilaine</h2>')
+    expect(text).toContain('href="/export/cafes.ics?territoire=35"')
+  }
+  expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
+  // Towns whose names only begin so are not meant.
+  for (const [ou, name] of [
+    ['Corse', 'Corse'],
+    ['île de france', 'Île-de-France'],
+    ['Nord', 'Nord'],
+  ] as const)
+    expect(readable((await search({ ou })).text)).toContain(`<title>Cafés IA, ${name} – `)
+  const { status } = await visitor.get('/export/cafes.csv?ou=Ille-et-Vilaine')
+  expect(status).toBe(200)
+})
+
+test('a name that a town shares with a département or a région offers both; Paris is one', async () => {
+  const choices = async (ou: string) => {
+    const { text } = await search({ ou, quand: 'ce-week-end' })
+    const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+    return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, label]) => [label, href])
+  }
+  expect(await choices('La Réunion')).toEqual([
+    ['La Réunion (département)', '/?quand=ce-week-end&amp;territoire=974'],
+    ['La Réunion (Lot-et-Garonne, 47)', '/?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-week-end'],
+  ])
+  expect((await choices('bretagne'))[0]).toEqual([
+    'Bretagne (région)',
+    '/?quand=ce-week-end&amp;territoire=r-53',
+  ])
+  expect((await choices('Mayenne')).map(([label]) => label)).toEqual([
+    'Mayenne (département)',
+    'Mayenne (Mayenne, 53)',
+  ])
+  expect(await choices('Paris')).toEqual([])
+  expect(await choices('Mayenne (53)')).toEqual([])
+})
+
+test('a place wins over a territory, on the page and in all that it links to', async () => {
+  const { text } = await search({ ou: 'Die', territoire: 'r-53' })
+  expect(titles(text)).toEqual(['Café de Die'])
+  expect(text).not.toMatch(/(?:export|carte)[^"]*r-53/)
+  const files = [...text.matchAll(/"([^"]*\/export\/cafes\.json\?[^"]*)"/g)].map(([, href]) => href)
+  expect(files.length).toBeGreaterThan(0)
+  for (const query of [files[0]?.split('?')[1], 'ou=Die&territoire=r-53'])
+    expect((await visitor.get(`/export/cafes.json?${query}`)).text).toContain('Café de Die')
+})
+
+test('by distance, the nearest first, each with how far it is', async () => {
+  const { text } = await search({ ou: 'Lyon 3e', rayon: '500', tri: 'distance' })
+  expect(titles(text)[0]).toBe('Café de Die')
+  expect(text).toMatch(/1\d\d km|1\d\d\u00a0km/)
+})
+
+test('by day, words and mode', async () => {
+  expect(titles((await search({ quand: 'ce-week-end' })).text)).toEqual(['Café de Die'])
+  const week = await search({ quand: 'cette-semaine' })
+  expect(titles(week.text)).toEqual(['Café de Die'])
+  expect(week.text).toContain('<title>Cafés IA, cette semaine – ')
+  expect(titles((await search({ du: '2026-12-09', au: '2026-12-09' })).text)).toHaveLength(3)
+  expect(titles((await search({ du: '2026-12-10' })).text)).toEqual([])
+  expect(titles((await search({ q: 'ECOLE artificielle' })).text)).toEqual(['Café de Die'])
+  expect(titles((await search({ mode: 'en-ligne' })).text)).toEqual(['Café en ligne'])
+})
+
+test('a name that several towns share offers them, and each choice leads to its cafés', async () => {
+  const { text } = await search({ ou: 'Saint-Denis', rayon: '30' })
+  const links = [...text.matchAll(/href="(\/\?[^"]*ou=[^"]*)"[^>]*>([^<]+)</g)]
+  const reunion = links.find(([, , label]) => label?.includes('974'))?.[1]
+  expect(reunion).toBeDefined()
+  expect(text).toContain('Saint-Denis (La Réunion, 974)')
+  expect(titles((await visitor.get((reunion ?? '').replaceAll('&amp;', '&'))).text)).toEqual([
+    'Café de Saint-Denis',
+  ])
+})
+
+test('where there is none, the nearest that meets the other conditions', async () => {
+  const { text } = await search({ ou: '59000', rayon: '10' })
+  expect(titles(text)).toEqual(['Café de Rennes'])
+  expect(text).toMatch(/plus proche.*environ\u00a04\d\d\u00a0km/su)
+  expect(titles((await search({ ou: '59000', rayon: '10', q: 'école' })).text)).toEqual([
+    'Café de Die',
+  ])
+  expect(titles((await search({ ou: '59000', rayon: '10', q: 'licorne' })).text)).toEqual([])
+})
+
+test('a café of which only the town is known is about as far as the town', async () => {
+  expect((await search({ ou: '35000' })).text).toContain('moins de\u00a02\u00a0km')
+})
+
+test('where the circle is empty, a wider one is looked through, and how far the nearest is said', async () => {
+  const { text } = await search({ ou: 'Valence (26)', rayon: '20' })
+  expect(text).toMatch(
+    /<h2>Aucun\scafé à\s20\skm de Valence \(26\)\s; le plus proche est à\senviron/u,
+  )
+  expect(text).toMatch(/À moins de 50\s*km/u)
+  expect(titles(text)).toEqual(['Café de Die'])
+})
+
+/** What an empty search offers, without the pages of territories. */
+const waysOut = (text: string): [label: string, href: string][] => {
+  const list = /Vous pouvez.*?<ul class="choices">(.*?)<\/ul>/su.exec(text)?.[1] ?? ''
+  return [...list.matchAll(/<a href="(\/(?:\?[^"]*)?)">(.*?)<\/a>/gu)].map(
+    ([, href = '', label = '']) => [readable(label), href.replaceAll('&amp;', '&')],
+  )
+}
+
+test('online cafés are a way out of each place where there is none', async () => {
+  const online = ['voir les cafés en ligne', '/?mode=en-ligne']
+  for (const where of [{ ou: 'Rennes' }, { territoire: '35' }]) {
+    const { text } = await search({ ...where, mode: 'en-ligne' })
+    expect(titles(text)).toEqual([])
+    expect(waysOut(text)[0]).toEqual(online)
+  }
+})
+
+test('where nothing is found, what was asked is taken away by its name', async () => {
+  expect(waysOut((await search({ format: 'deb' })).text)).toEqual([
+    ['chercher sans le format « deb »', '/'],
+  ])
+  expect(waysOut((await search({ langue: 'br', q: 'ecole' })).text)).toEqual([
+    ['chercher sans la langue « breton »', '/?q=ecole'],
+    ['voir tous les cafés à venir', '/'],
+  ])
+  const english = await search({ langue: 'br', lang: 'en' })
+  expect(english.text).toContain('search without the language “Breton”')
+})
+
+test.each([
+  { type: 'CAF', langue: 'br' },
+  { q: 'licorne', quand: '7-jours' },
+  { territoire: '35', mode: 'en-ligne', format: 'deb' },
+  { ou: 'Rennes', mode: 'en-ligne' },
+  { ou: 'Brest', rayon: '5', format: 'deb' },
+  { ou: 'Rennes', rayon: '5', q: 'Die' },
+  { passes: '1', intention: 'debattre' },
+  { ouvert: 'reserve', territoire: '26' },
+  { structure: 'nulle-part', acces: 'hi,mi', public: 'séniors', reseau: 'rien' },
+])('no way out of %o leads to nothing', async (asked) => {
+  const ways = waysOut((await search(asked)).text)
+  expect(ways.length).toBeGreaterThan(0)
+  expect(ways.length).toBeLessThanOrEqual(7)
+  for (const [label, href] of ways)
+    expect([label, titles((await visitor.get(href)).text).length > 0]).toEqual([label, true])
+})
+
+test('a search says what narrows it and how many cafés that leaves, and each choice is taken away again', async () => {
+  const { text } = await search({ q: 'café' })
+  const [, href] = /href="([^"]+)">En ligne<\/a><span class="count"> \(1\)/u.exec(text) ?? []
+  expect(href).toBe('/?q=caf%C3%A9&amp;mode=en-ligne')
+  const { text: narrowed } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
+  expect(titles(narrowed)).toEqual(['Café en ligne'])
+  expect(narrowed).toMatch(
+    /<a class="chip" href="\/\?q=caf%C3%A9" aria-label="En ligne \(retirer\)"/u,
+  )
+  expect(titles((await search({ territoire: '26' })).text)).toEqual(['Café de Die'])
+  expect(titles((await search({ territoire: 'r-53' })).text)).toEqual(['Café de Rennes'])
+})
+
+test('a search has a title, and is had by other tools at addresses that hold it whole', async () => {
+  const { text } = await search({ ou: 'Rennes', rayon: '10', quand: 'ce-week-end' })
+  expect(text).toMatch(/<title>Cafés IA à moins de 10\s*km de Rennes \(35\), ce week-end – /u)
+  const [head = '', body = ''] = text.split('</head>')
+  const filesIn = (html: string) =>
+    [...html.matchAll(/href="(\/export\/[^"]+ou=[^"]+)"/g)].map(([, href = '']) => href)
+  expect(head.match(/rel="alternate"[^>]*type="(text|application)\/[a-z+]+"/g)).toHaveLength(3)
+  expect(filesIn(head).map((href) => href.split('?')[0])).toEqual([
+    '/export/cafes.ics',
+    '/export/cafes.atom',
+    '/export/feed.json',
+  ])
+  const files = filesIn(body)
+  expect(files).toHaveLength(8)
+  for (const file of files) {
+    expect(file).toContain('?ou=Rennes&amp;rayon=10&amp;quand=ce-week-end')
+    expect((await visitor.get(file.replaceAll('&amp;', '&'))).status, file).toBe(200)
+  }
+})
+
+test('a feed of a search that finds nothing is the same when it is asked for again', async () => {
+  const asked = () => fetch(`${server.origin}/export/cafes.atom?q=introuvable`)
+  const first = await asked()
+  expect(await first.text()).not.toContain('<entry>')
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect((await asked()).headers.get('ETag')).toBe(first.headers.get('ETag'))
+})
+
+test('where it is subscribed to, a search has its own name, and all cafés that of the site', async () => {
+  const name = 'Cafés IA à moins de 10 km de Rennes (35), pour débattre – Médiathèque du Canal'
+  const asked = 'ou=Rennes&rayon=10&intention=debattre'
+  const read = async (file: string) =>
+    (await visitor.get(`/export/${file}`)).text.replaceAll('\r\n ', '').replaceAll('\u00a0', ' ')
+  expect(await read(`cafes.ics?${asked}`)).toContain(`X-WR-CALNAME:${name.replaceAll(',', '\\,')}`)
+  expect(await read(`cafes.atom?${asked}`)).toContain(`<title>${name}</title>`)
+  const feed = JSON.parse(await read(`feed.json?${asked}`))
+  expect(feed.title).toBe(name)
+  // From a reader one comes to the same search, and to no other.
+  expect(feed.home_page_url).toBe(`${server.origin}/?${asked}`)
+  expect(await read(`cafes.atom?${asked}`)).toContain(
+    `<link rel="alternate" href="${server.origin}/?${asked.replaceAll('&', '&amp;')}"/>`,
+  )
+  expect(JSON.parse(await read('feed.json')).home_page_url).toBe(`${server.origin}/`)
+  const territory = JSON.parse(await read('feed.json?territory=35'))
+  expect(territory.home_page_url).toBe(`${server.origin}/?territoire=35`)
+  expect(await read('cafes.ics?territory=35')).toContain(
+    'X-WR-CALNAME:Cafés IA\\, Ille-et-Vilaine (35) – Médiathèque du Canal',
+  )
+  expect(await read('cafes.ics')).toContain('X-WR-CALNAME:Médiathèque du Canal\r\n')
+})
+
+test('« Aujourd’hui » is today where the café is', async () => {
+  const { db } = server.context
+  // It is Wednesday 25 November at 10 h in Paris, and 20 h in Nouméa, 23 h the evening before in Papeete.
+  for (const [title, timezone, startsAt] of [
+    ['Café de Nouméa', 'Pacific/Noumea', '2026-11-25T11:00:00Z'],
+    ['Café de Demain', 'Pacific/Noumea', '2026-11-25T22:00:00Z'],
+    ['Café de Tahiti', 'Pacific/Tahiti', '2026-11-26T09:00:00Z'],
+    ['Café de Paris', 'Europe/Paris', '2026-11-25T17:00:00Z'],
+    ['Café de Nuit', 'Europe/Paris', '2026-11-26T09:00:00Z'],
+  ] as const)
+    await saveCafe(db, aCafe({ title, timezone, startsAt: Temporal.Instant.from(startsAt) }))
+  const { text } = await search({ quand: 'aujourdhui' })
+  const found = ['Nouméa', 'Demain', 'Tahiti', 'Paris', 'Nuit'].filter((name) =>
+    text.includes(`Café de ${name}</a>`),
+  )
+  expect(found).toEqual(['Nouméa', 'Paris'])
+  await db
+    .deleteFrom('cafe')
+    .where('title', 'like', 'Café de %')
+    .where('uri', 'not like', `${server.origin}%`)
+    .execute()
+})
+
+test('only the search may run our script and ask where one is, and only us', async () => {
+  const { headers } = await search({ ou: 'Rennes' })
+  expect(headers.get('content-security-policy')).toMatch(/script-src 'self'; connect-src 'self'$/)
+  expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
+  const other = await visitor.get('/cafes')
+  expect(other.headers.get('content-security-policy')).not.toContain('script-src')
+  expect(other.headers.get('permissions-policy')).toContain('geolocation=()')
+})
+
+test('what is not understood is said in the title too, for who hears the page', async () => {
+  expect(readable((await search({ ou: 'zzzz' })).text)).toContain(
+    '<title>Erreur : Trouver un café IA – ',
+  )
+})
+
+test('what is not understood is said beside its field, and kept', async () => {
+  const place = await search({ ou: 'Nulle-Part-sur-Rien' })
+  expect(place.status).toBe(200)
+  expect(place.text).toContain('id="ou-erreur"')
+  expect(place.text).toContain('value="Nulle-Part-sur-Rien"')
+  const days = await search({ du: '2026-02-30', au: '2026-01-01' })
+  expect(days.text).toContain('id="du-erreur"')
+})
+
+test('many cafés of one structure on one day stand behind the first, and all of them are a search', async () => {
+  const { db } = server.context
+  const post = { uri: 'https://poste.example/a', name: 'La Poste', url: 'https://poste.example/' }
+  const startsAt = Temporal.Instant.from('2027-01-14T09:00:00Z')
+  for (let number = 0; number < 45; number++)
+    await saveCafe(
+      db,
+      aCafe({
+        title: 'Café du bureau',
+        organizer: post,
+        startsAt: startsAt.add({ minutes: number }),
+      }),
+    )
+  const { text } = await search({ du: '2027-01-14', au: '2027-01-15' })
+  expect(text.match(/>Café du bureau</g)).toHaveLength(1)
+  const [, href] = /href="([^"]+)">et 44\sautres cafés de La Poste ce jour-là</u.exec(text) ?? []
+  const { text: all } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
+  expect(all.match(/Café du bureau<\/a>/g)).toHaveLength(30)
+  expect(all).toContain('curseur=')
+  expect(titles((await search({ du: '2027-02-01' })).text)).toEqual([])
+  await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
+})
+
+test('of a town, the page follows its département, shows its map, and says where to ask for a café', async () => {
+  const { text } = await search({ ou: '35000' })
+  expect(text).toContain('@cafes-ille-et-vilaine@')
+  expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')
+  expect(text).toContain('href="/territoires/c-35238#prevenez-moi"')
+  expect(text).toContain('href="/carte?ou=35000"')
+  expect(text).toContain('src="/carte.svg?ou=35000"')
+  expect((await search({ territoire: 'r-53' })).text).toContain('@cafes-bretagne@')
+  const home = (await visitor.get('/')).text
+  expect(home).toContain('src="/carte.svg"')
+  for (const page of ['/territoires', '/structures', '/chiffres', '/lettre', '/integrer'])
+    expect(home).toContain(`href="${page}"`)
+})
+
+test('a « Quand ? » that no choice offers is said beside the field, not passed over', async () => {
+  for (const parameters of [{ quand: 'demain' }, { quand: 'demain', du: '2026-12-01' }]) {
+    const { text } = await search(parameters)
+    expect(text).toMatch(/<title>Erreur\s: /u)
+    expect(text).toMatch(/<select id="quand"[^>]*aria-invalid="true"/)
+    expect(text).toContain('<p class="error" id="quand-erreur">Cette réponse n’est pas comprise.')
+    expect(text).toContain('<details class="more-criteria">')
+    expect(titles(text)).toEqual([])
+  }
+  const file = await visitor.get('/export/cafes.csv?quand=demain')
+  expect(file.status).toBe(400)
+})
+
+test('far from everything, says how far the nearest is and leads to who would like one here', async () => {
+  const { text } = await search({ ou: 'Brest', rayon: '10' })
+  expect(text).toMatch(
+    /Aucun\scafé à 10\skm de Brest \(29\)\s; le plus proche est à environ\s\d+\skm/u,
+  )
+  expect(text).toContain('href="/territoires/c-29019"')
+})
+
+test('those that are over are found by who asks for them, the latest first', async () => {
+  expect(titles((await search({ passes: '1' })).text)).toEqual([])
+  const { db } = server.context
+  for (const day of ['2026-11-03', '2026-11-10'])
+    await saveCafe(
+      db,
+      aCafe({ title: `Café de Novembre`, startsAt: Temporal.Instant.from(`${day}T17:00:00Z`) }),
+    )
+  const { text } = await search({ passes: '1', q: 'novembre' })
+  expect(titles(text)).toHaveLength(2)
+  expect(text).toMatch(/10\snovembre/u)
+  expect(text.search(/10\snovembre/u)).toBeLessThan(text.search(/3\snovembre/u))
+  await db.deleteFrom('cafe').where('title', '=', 'Café de Novembre').execute()
+})
+
+test('by what one comes for, by who may come and by who announces, on the page as in its files', async () => {
+  const { db } = server.context
+  const cafes = [
+    aCafe({ title: 'Café de Débat', intentions: ['debate'] }),
+    aCafe({ title: 'Café de Lycée', intentions: ['learn'], openTo: 'reserved' }),
+  ]
+  for (const cafe of cafes) await saveCafe(db, cafe)
+  const organizer = (await db.selectFrom('structure').selectAll().execute()).find(({ uri }) =>
+    uri.startsWith(server.origin),
+  )
+  const found = async (parameters: Record<string, string>) => {
+    const { text } = await search(parameters)
+    const csv = await visitor.get(`/export/cafes.csv?${new URLSearchParams(parameters)}`)
+    const inFile = ['Débat', 'Lycée', 'Rennes'].filter((name) =>
+      csv.text.includes(`Café de ${name}`),
+    )
+    const onPage = ['Débat', 'Lycée', 'Rennes'].filter((name) => text.includes(`Café de ${name}`))
+    expect([parameters, inFile]).toEqual([parameters, onPage])
+    return [onPage, /<title>(.*?) –/.exec(text)?.[1]]
+  }
+  expect(await found({ intention: 'debattre' })).toEqual([['Débat'], 'Cafés IA, pour débattre'])
+  expect(await found({ intention: 'apprendre' })).toEqual([[], 'Cafés IA, pour apprendre'])
+  expect(await found({ ouvert: 'reserve' })).toEqual([
+    ['Lycée'],
+    'Cafés IA, réservés à un public précis',
+  ])
+  expect((await found({ ouvert: 'tous' }))[0]).toEqual(['Débat', 'Lycée', 'Rennes'])
+  expect((await found({ ouvert: 'public' }))[0]).toEqual(['Débat', 'Rennes'])
+  expect((await found({ structure: organizer?.id ?? '' }))[0]).toEqual(['Rennes'])
+  expect((await found({ structure: 'personne' }))[0]).toEqual([])
+  expect((await search({ mode: 'presentiel' })).text).toContain(
+    'href="/?mode=presentiel&amp;intention=debattre"',
+  )
+  await db.deleteFrom('cafe').where('title', 'in', ['Café de Débat', 'Café de Lycée']).execute()
+})
+
+test('no question is an error of ours, and each is answered quickly', async () => {
+  const odd = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom(
+      '"',
+      '*',
+      'NEAR(',
+      'a AND NOT b',
+      "'; drop table cafe;--",
+      '%',
+      '_',
+      '\\',
+      '\0',
+    ),
+    fc.constantFrom('90,180', '-91,200', '1e999,0', 'NaN,NaN', '48.1,-1.6', '35000', 'Saint', '0'),
+    fc.constantFrom('x'.repeat(10_000), '-1', '1e9', 'Infinity', '2026-12-32', '9999-12-31'),
+    fc.string().map((text) => Buffer.from(text).toString('base64url')),
+  )
+  const names = [
+    'ou',
+    'rayon',
+    'quand',
+    'du',
+    'au',
+    'q',
+    'mode',
+    'tri',
+    'territoire',
+    'format',
+    'public',
+    'acces',
+    'type',
+    'langue',
+    'organisateur',
+    'structure',
+    'intention',
+    'ouvert',
+    'passes',
+    'curseur',
+    '__proto__',
+    'x',
+  ]
+  const parameters = fc.array(fc.tuple(fc.constantFrom(...names), odd), { maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(parameters, async (pairs) => {
+      const query = new URLSearchParams(pairs)
+      fc.pre(Math.abs(String(query).length - 15_500) > 800)
+      for (const path of ['/', '/cafes']) {
+        const { status } = await visitor.get(`${path}?${query}`)
+        // Node's own limit on the first line and the headers is 16 KiB.
+        expect(status).toBe(String(query).length > 15_500 ? 431 : 200)
+      }
+    }),
+    { numRuns: 150 },
+  )
+  expect(server.failures).toEqual([])
+  const start = performance.now()
+  const hundred = Array.from({ length: 100 }, (_, n) => `q=mot${n}&ou=ville${n}`).join('&')
+  expect((await visitor.get(`/?${hundred}`)).status).toBe(200)
+  expect(performance.now() - start).toBeLessThan(200)
+})
+
+test('a list asks for the servers of its own cafés alone, and counts nobody’s', async () => {
+  const { db, now } = server.context
+  for (let number = 0; number < 5; number++) {
+    const origin = `https://lieu-${number}.example`
+    const peer = await upsertPeer(db, {
+      actorUri: actorUri(origin, 'instance'),
+      name: `Lieu ${number}`,
+    })
+    await setMembership(db, peer.id, 'member', now())
+    if (number === 0)
+      await saveCafe(
+        db,
+        aCafe({ peerId: peer.id, organizationId: undefined, title: 'Café d’ailleurs' }),
+      )
+  }
+  const asked: { sql: string; parameters: readonly unknown[] }[] = []
+  const executor = Object.getPrototypeOf(db.getExecutor())
+  const original = executor.executeQuery
+  executor.executeQuery = function (this: unknown, ...args: [(typeof asked)[number]]) {
+    asked.push(args[0])
+    return original.apply(this, args)
+  }
+  try {
+    const { text } = await search({ q: 'ailleurs' })
+    expect(text).toContain('Café d’ailleurs')
+  } finally {
+    executor.executeQuery = original
+  }
+  const ofPeers = asked.filter(({ sql }) => sql.includes('from "peer"'))
+  expect(ofPeers.map(({ parameters }) => parameters.length)).toEqual([1])
+  expect(ofPeers[0]?.sql).not.toContain('"cafe"')
+})

@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { purge } from '../../../node/jobs/purge.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { askToRenewAlerts, tellAlerts } from '../../../node/jobs/tell-alerts.ts'
+import { createMailer } from '../../../node/mail.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { announce, signInByLink } from '../../support/desk.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let relay: Relay
+let server: WebServer
+let visitor: Browser
+let desk: Browser
+beforeAll(async () => {
+  relay = await startRelay()
+  server = await startWeb({ role: 'hub', smtpUrl: relay.url, trustProxy: '127.0.0.1' })
+  visitor = openBrowser(server.origin)
+  desk = await signInByLink(server)
+  await tellAlerts(server.context)
+})
+afterAll(async () => {
+  await server.stop()
+  await relay.stop()
+})
+
+type Mail = {
+  to: string
+  subject: string
+  text: string
+  link: (name: string) => string
+  raw: string
+}
+
+/** What the relay takes now. */
+async function deliver(): Promise<Mail[]> {
+  const { mail } = server.context.config
+  if (!mail) throw new Error('no mail')
+  relay.taken.length = 0
+  await sendMails(server.context, createMailer(mail))
+  return relay.taken.map(({ to, raw }) => {
+    const text = textOfMail(raw).replace(/[\u00a0\u202f]/gu, ' ')
+    const link = (name: string) => new RegExp(`/alertes/${name}/[\\w-]{43}`).exec(text)?.[0] ?? ''
+    return { to: to.join(), subject: headerOf(raw, 'subject') ?? '', text, link, raw }
+  })
+}
+
+const ask = (fields: Record<string, string>, from = '203.0.113.1') =>
+  visitor.post('/alertes', fields, { 'x-forwarded-for': from })
+
+const tell = async () => {
+  await tellAlerts(server.context)
+  return deliver()
+}
+
+async function subscribe(email: string, fields: Record<string, string>, from?: string) {
+  await ask({ email, ...fields }, from)
+  const [mail] = await deliver()
+  await visitor.post(mail?.link('confirmation') ?? '', {})
+}
+
+const rowsOf = (email: string) =>
+  server.context.db.selectFrom('alert').selectAll().where('email', '=', email).execute()
+
+describe('« Prévenez-moi »', () => {
+  test('asks the address first: opening the link changes nothing, its button confirms', async () => {
+    const sent = await ask({ email: ' Lou@Mail.example ', territoire: '35' })
+    expect(sent.status).toBe(200)
+    expect(await findHtmlErrors(sent.text)).toEqual([])
+    const [mail] = await deliver()
+    expect(mail?.to).toBe('lou@mail.example')
+    expect(mail?.text).toContain('Ille-et-Vilaine (35)')
+    const link = mail?.link('confirmation') ?? ''
+    await announce(desk, { title: 'Trop tôt', 'venue.town': '35000' })
+    server.advance({ minutes: 10 })
+    expect(await tell()).toEqual([])
+    const page = await visitor.get(link)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    expect((await rowsOf('lou@mail.example'))[0]?.confirmed_at).toBeNull()
+    const done = await visitor.submit(page, link)
+    expect([done.status, done.text.includes('C’est confirmé')]).toEqual([200, true])
+  })
+
+  test('writes when a café is announced there, and not for one elsewhere or reserved', async () => {
+    server.advance({ minutes: 10 })
+    await announce(desk, { title: 'Café de Redon', 'venue.town': 'Redon' })
+    await announce(desk, { title: 'Café de Brest', 'venue.town': '29200' })
+    await announce(desk, { title: 'Réservé', 'venue.town': 'Redon', openTo: 'reserved' })
+    server.advance({ minutes: 10 })
+    const mails = await tell()
+    expect(mails.map(({ to }) => to)).toEqual(['lou@mail.example'])
+    expect(mails[0]?.text).toContain('Café de Redon')
+    expect(mails[0]?.text).toContain('Mercredi 9 décembre 2026, 18 h 30')
+    expect(mails[0]?.text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cafes\/[0-9a-f-]{36}/)
+    expect(mails[0]?.text).not.toMatch(/Brest|Réservé|Trop tôt/)
+    expect(await tell()).toEqual([])
+  })
+
+  test('at most once a day: what comes in between waits, and is told together', async () => {
+    await announce(desk, { title: 'Deuxième', 'venue.town': 'Redon' })
+    const cancelled = await announce(desk, { title: 'Retiré', 'venue.town': 'Redon' })
+    server.advance({ minutes: 1 })
+    await announce(desk, { title: 'Troisième', 'venue.town': 'Saint-Malo' })
+    server.advance({ hours: 12 })
+    expect(await tell()).toEqual([])
+    const page = await desk.get(`/administration/cafes/${cancelled}/supprimer`)
+    await desk.submit(page, `/administration/cafes/${cancelled}/supprimer`)
+    server.advance({ hours: 12 })
+    const [mail, ...others] = await tell()
+    expect(others).toEqual([])
+    expect(mail?.text).toContain('2 cafés IA viennent d’être annoncés')
+    expect(mail?.text).toMatch(/Deuxième[\s\S]*Troisième/)
+    expect(mail?.text).not.toContain('Retiré')
+  })
+
+  test('stops at one click of the mail reader, without a page, and nothing is left of the address', async () => {
+    server.advance({ hours: 25 })
+    await announce(desk, { title: 'Le dernier', 'venue.town': 'Redon' })
+    server.advance({ minutes: 10 })
+    const [mail] = await tell()
+    const stop = mail?.link('arret') ?? ''
+    expect(headerOf(mail?.raw ?? '', 'list-unsubscribe')).toBe(`<${server.origin}${stop}>`)
+    expect(headerOf(mail?.raw ?? '', 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+    expect((await visitor.get(stop)).text).toContain('Arrêter et effacer mon adresse')
+    const answer = await fetch(server.origin + stop, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    })
+    expect(answer.status).toBe(200)
+    const { db } = server.context
+    const left = JSON.stringify([
+      await db.selectFrom('alert').selectAll().execute(),
+      await db.selectFrom('link').selectAll().execute(),
+      await db.selectFrom('mail').selectAll().execute(),
+    ])
+    expect(left).not.toContain('lou@mail.example')
+    expect((await visitor.get(stop)).status).toBe(410)
+  })
+})
+
+describe('around a town', () => {
+  test('hears of what is within the distance, wherever the border is', async () => {
+    await subscribe('ada@mail.example', { ou: 'Redon', rayon: '20' }, '203.0.113.2')
+    const [row] = await rowsOf('ada@mail.example')
+    expect([row?.latitude, row?.longitude, row?.radius_km]).toEqual([47.65, -2.08, 20])
+    server.advance({ minutes: 10 })
+    await announce(desk, { title: 'À Allaire', 'venue.town': 'Allaire' })
+    await announce(desk, { title: 'À Vannes', 'venue.town': '56000' })
+    server.advance({ minutes: 10 })
+    const [mail] = await tell()
+    expect(mail?.to).toBe('ada@mail.example')
+    expect(mail?.text).toContain('À Allaire')
+    expect(mail?.text).not.toContain('À Vannes')
+  })
+
+  test('asks which town when several bear the name', async () => {
+    const several = await ask({ email: 'x@mail.example', ou: 'Saint-Denis', rayon: '20' })
+    expect(several.status).toBe(422)
+    expect(several.text).toContain('Saint-Denis (La Réunion, 974)')
+    expect(await findHtmlErrors(several.text)).toEqual([])
+  })
+})
+
+describe('after a year', () => {
+  test('the person is asked, may say yes for another year, and is forgotten without an answer', async () => {
+    await subscribe('kim@mail.example', { territoire: 'r-53' }, '203.0.113.3')
+    await subscribe('max@mail.example', { territoire: 'r-53' }, '203.0.113.3')
+    server.advance({ hours: 24 * 340 })
+    await askToRenewAlerts(server.context)
+    const asked = (await deliver()).filter(({ to }) => /kim|max/.test(to))
+    expect(asked).toHaveLength(2)
+    await askToRenewAlerts(server.context)
+    expect(await deliver()).toEqual([])
+    const kim = asked.find(({ to }) => to.startsWith('kim'))
+    await visitor.post(kim?.link('confirmation') ?? '', {})
+    server.advance({ hours: 24 * 30 })
+    await purge(server.context)
+    expect(await rowsOf('kim@mail.example')).toHaveLength(1)
+    expect(await rowsOf('max@mail.example')).toEqual([])
+  })
+
+  test('an address that never confirmed is gone after two days', async () => {
+    await ask({ email: 'never@mail.example', territoire: '35' }, '203.0.113.4')
+    server.advance({ hours: 49 })
+    await purge(server.context)
+    expect(await rowsOf('never@mail.example')).toEqual([])
+    const left = await server.context.db.selectFrom('mail').select('recipient').execute()
+    expect(left.map(({ recipient }) => recipient)).not.toContain('never@mail.example')
+  })
+})
+
+describe('asked for again', () => {
+  test.each([
+    ['before its two days are over', 47],
+    ['after them, before the nightly purge', 49],
+  ])('%s, a request serves for two days from its new mail', async (_when, hours) => {
+    const fields = { email: `again-${hours}@mail.example`, territoire: '35' }
+    await ask(fields, '203.0.113.9')
+    await deliver()
+    server.advance({ hours })
+    await ask(fields, '203.0.113.9')
+    const [mail] = await deliver()
+    server.advance({ hours: 47 })
+    const page = await visitor.post(mail?.link('confirmation') ?? '', {})
+    expect([page.status, page.text.includes('C’est confirmé')]).toEqual([200, true])
+    expect(await rowsOf(fields.email)).toHaveLength(1)
+  })
+
+  test('what was confirmed goes on meanwhile; once it has ended, it must be confirmed anew', async () => {
+    const fields = { email: 'anew@mail.example', territoire: '35' }
+    const from = '203.0.113.10'
+    await subscribe(fields.email, { territoire: '35' }, from)
+    await ask(fields, from)
+    expect((await rowsOf(fields.email))[0]?.confirmed_at).not.toBeNull()
+    await deliver()
+    server.advance({ hours: 24 * 366 })
+    await ask(fields, from)
+    expect((await rowsOf(fields.email))[0]?.confirmed_at).toBeNull()
+    const [mail] = await deliver()
+    expect((await visitor.post(mail?.link('confirmation') ?? '', {})).status).toBe(200)
+  })
+})
+
+describe('what a stranger can do', () => {
+  test('no secret and no subscriber shows: neither in the database nor on a page, the desk’s mails included', async () => {
+    await subscribe('secret@mail.example', { territoire: '35' }, '203.0.113.5')
+    await ask({ email: 'secret@mail.example', territoire: '22' }, '203.0.113.5')
+    const [mail] = await deliver()
+    const token = mail?.link('confirmation').split('/').at(-1) ?? ''
+    expect(token).toHaveLength(43)
+    const { db } = server.context
+    const tables = [
+      await db.selectFrom('link').selectAll().execute(),
+      await db.selectFrom('mail').selectAll().execute(),
+    ]
+    expect(JSON.stringify(tables)).not.toContain(token)
+    for (const path of ['/territoires/35', '/alertes?territoire=35', '/administration/courriels'])
+      expect((await desk.get(path)).text).not.toContain('secret@mail.example')
+  })
+
+  test('the same answer whether or not an address is known', async () => {
+    const known = await ask({ email: 'secret@mail.example', territoire: '35' }, '203.0.113.6')
+    const unknown = await ask({ email: 'nobody@mail.example', territoire: '35' }, '203.0.113.6')
+    expect(known.text).toBe(unknown.text)
+    await deliver()
+  })
+
+  test('at most three mails an hour go to one address, and ten requests an hour from one network', async () => {
+    const answers = []
+    for (let n = 0; n < 12; n++)
+      answers.push(
+        await ask({ email: 'flood@mail.example', territoire: String(30 + n) }, '203.0.113.7'),
+      )
+    expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429, 429])
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await deliver()).toHaveLength(3)
+  })
+
+  test.each([
+    '',
+    'camille',
+    'a@mail.example\r\nBcc: x@evil.example',
+    'a@mail.example, b@x.example',
+  ])('%j is no address, and is kept in the form', async (email) => {
+    const page = await ask({ email, territoire: '35' }, '203.0.113.8')
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('id="email-erreur"')
+    expect(await deliver()).toEqual([])
+  })
+
+  test('a link that somebody made up, or one for something else, opens nothing', async () => {
+    const [row] = await rowsOf('kim@mail.example')
+    expect(row).toBeDefined()
+    for (const path of [
+      `/alertes/arret/${'a'.repeat(43)}`,
+      `/alertes/confirmation/${row?.id}`,
+      '/alertes/arret/..%2f',
+    ])
+      expect([400, 410]).toContain((await visitor.post(path, {})).status)
+    expect(await rowsOf('kim@mail.example')).toHaveLength(1)
+  })
+
+  test('a form of another site asks for nothing', async () => {
+    const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    const fields = { email: 'x@mail.example', territoire: '35' }
+    expect((await visitor.post('/alertes', fields, headers)).status).toBe(403)
+  })
+})
+
+test('without mail the page says so, and offers to follow instead', async () => {
+  const silent = await startWeb({ role: 'hub' })
+  const browser = openBrowser(silent.origin)
+  const page = await browser.get('/alertes?territoire=35')
+  expect(page.text).toContain('n’envoie pas de courriels')
+  expect(page.text).toContain('href="/territoires/35"')
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  const sent = await browser.post('/alertes', { email: 'x@mail.example', territoire: '35' })
+  expect(sent.text).toContain('n’envoie pas de courriels')
+  expect(await silent.context.db.selectFrom('alert').selectAll().execute()).toEqual([])
+  expect((await browser.get('/donnees-personnelles')).text).toContain('Prévenez-moi')
+  await silent.stop()
+})

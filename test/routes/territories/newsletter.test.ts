@@ -1,0 +1,139 @@
+import MarkdownIt from 'markdown-it'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { announce, revise, signInByLink } from '../../support/desk.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let server: WebServer
+let visitor: Browser
+let desk: Browser
+let csrf: string
+
+beforeAll(async () => {
+  server = await startWeb({ role: 'hub' })
+  visitor = openBrowser(server.origin)
+  desk = await signInByLink(server)
+  await announce(desk, { title: 'À Rennes', 'venue.town': '35000', date: '2026-12-03' })
+  await announce(desk, {
+    title: 'À Die, [avec] *étoiles*',
+    'venue.town': 'Die',
+    date: '2026-12-02',
+  })
+  await announce(desk, { title: 'À Valence', 'venue.town': '26000', date: '2026-12-04' })
+  await announce(desk, { title: 'Trop tard', 'venue.town': '35000', date: '2026-12-20' })
+  await announce(desk, {
+    title: 'En ligne',
+    date: '2026-12-03',
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/salle',
+  })
+  csrf =
+    (await desk.get('/administration/lettre')).text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''
+})
+afterAll(() => server.stop())
+
+const letterText = async (): Promise<string> =>
+  (await visitor.get('/lettre.txt')).text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+/** The id of a café in the team's page of the letter. */
+async function idOf(title: string): Promise<string> {
+  const { text } = await desk.get('/administration/lettre')
+  return text.match(new RegExp(`href="/cafes/([0-9a-f-]+)">${title}`))?.[1] ?? ''
+}
+
+const choose = async (title: string, choix: string) =>
+  desk.post(`/administration/lettre/cafes/${await idOf(title)}`, { csrf, choix })
+
+describe('the letter of the coming cafés', () => {
+  test('holds two weeks, region by region, what is online at the end', async () => {
+    const text = await letterText()
+    const at = (words: string) => text.indexOf(words)
+    expect(text).toContain('DU 25 NOVEMBRE 2026 AU 8 DÉCEMBRE 2026')
+    expect(at('Auvergne-Rhône-Alpes')).toBeGreaterThan(0)
+    expect(at('Auvergne-Rhône-Alpes')).toBeLessThan(at('À Die'))
+    expect(at('À Die')).toBeLessThan(at('À Valence'))
+    expect(at('À Valence')).toBeLessThan(at('Bretagne'))
+    expect(at('À Rennes')).toBeLessThan(at('* En ligne'))
+    expect(text).not.toContain('Trop tard')
+  })
+
+  test('says the same as HTML, Markdown and text, whatever a title is made of', async () => {
+    const { text: html } = await visitor.get('/lettre.html')
+    const { text: markdown } = await visitor.get('/lettre.md')
+    const rendered = new MarkdownIt().render(markdown)
+    const words = (code: string) =>
+      code
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+    expect(words(rendered)).toBe(words(html))
+    expect(words(html)).toContain('À Die, [avec] *étoiles*')
+    const links = (code: string) => [...code.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
+    expect(links(rendered)).toEqual(links(html))
+  })
+
+  test('is shown on a page to copy from, which works without scripts', async () => {
+    const { text, headers } = await visitor.get('/lettre')
+    expect(await findHtmlErrors(text)).toEqual([])
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(text.match(/<textarea/g)).toHaveLength(3)
+  })
+
+  test('begins with what the team puts forward, in its order, without what it leaves out', async () => {
+    await choose('À Valence', 'avant')
+    await choose('À Rennes', 'avant')
+    await choose('À Rennes', 'monter')
+    await choose('En ligne', 'dehors')
+    const text = await letterText()
+    expect(text.indexOf('À ne pas manquer')).toBeLessThan(text.indexOf('À Rennes'))
+    expect(text.indexOf('À Rennes')).toBeLessThan(text.indexOf('À Valence'))
+    expect(text.split('À Rennes')).toHaveLength(2)
+    expect(text).not.toContain('* En ligne')
+  })
+
+  test('tells, once one went out, what has been cancelled since', async () => {
+    expect((await desk.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
+    expect(await letterText()).not.toContain('Ce qui a changé')
+    const id = await idOf('À Rennes')
+    const { status } = await desk.post(`/administration/cafes/${id}/annuler`, {
+      csrf,
+      reason: 'La salle est fermée',
+    })
+    expect(status).toBe(303)
+    const text = await letterText()
+    expect(text).toContain('Ce qui a changé depuis la dernière lettre')
+    expect(text).toContain('Annulé. « La salle est fermée »')
+    expect(text.indexOf('Bretagne')).toBe(-1)
+  })
+
+  test('tells, with its new date, where a café is held now, on the team’s page too', async () => {
+    const id = await idOf('À Valence')
+    const answer = await revise(desk, id, {
+      date: '2026-12-05',
+      'venue.name': 'Maison de quartier',
+      'venue.town': 'Die',
+    })
+    expect(answer.status).toBe(303)
+    const text = await letterText()
+    expect(text).toContain(
+      'Nouvelle date : samedi 5 décembre 2026 à 18 h 30. À un autre endroit : Maison de quartier, Die (au lieu de Médiathèque du Canal, Valence).',
+    )
+    const page = (await desk.get('/administration/lettre')).text
+    expect(page).toMatch(/À Valence<\/a> ?.: nouvelle date, à un autre endroit/)
+    expect(await findHtmlErrors(page)).toEqual([])
+    expect((await desk.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
+    expect(await letterText()).not.toContain('Ce qui a changé')
+  })
+})
+
+test('only the team of a directory decides on the letter', async () => {
+  expect((await visitor.get('/administration/lettre')).status).toBe(302)
+  const forged = await desk.post(`/administration/lettre/envoyee`, { csrf: 'autre' })
+  expect(forged.status).toBe(403)
+  const place = await startWeb()
+  const team = await signInByLink(place)
+  expect((await team.get('/administration/lettre')).status).toBe(404)
+  expect((await openBrowser(place.origin).get('/lettre')).status).toBe(404)
+  await place.stop()
+})

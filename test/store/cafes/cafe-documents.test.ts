@@ -1,0 +1,111 @@
+import SQLite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toEvent } from '../../../federation/wire/event.ts'
+import {
+  findCafeDocument,
+  saveCafeDocument,
+  signedLines,
+} from '../../../node/store/cafes/cafe-documents.ts'
+import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { packText } from '../../../node/store/database/compressed-text.ts'
+import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { migrations } from '../../../node/store/migrations/index.ts'
+import type { Schema } from '../../../node/store/schema.ts'
+import { addWordFunctions } from '../../../node/store/search-index/index-columns.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
+const DESCRIPTION =
+  '<p>On commence par un tour de table, puis on essaie ensemble deux outils sur un cas réel.</p>'
+
+let store: Awaited<ReturnType<typeof openTestDatabase>>
+beforeEach(async () => {
+  store = await openTestDatabase()
+})
+afterEach(() => store.close())
+
+/** A café of a peer, with the Event that it signed. */
+async function receive() {
+  const actorUri = 'https://node.example/actors/instance'
+  const peer = await upsertPeer(store.db, { actorUri, name: 'Médiathèque' })
+  await setMembership(store.db, peer.id, 'member', NOW)
+  const cafe = aCafe({ peerId: peer.id, descriptionHtml: DESCRIPTION })
+  const body = JSON.stringify(toEvent(cafe, 'https://node.example'))
+  await saveCafe(store.db, cafe)
+  await saveCafeDocument(store.db, { uri: cafe.uri, body })
+  return { cafe, body }
+}
+
+const sizeOf = async (id: string): Promise<number | undefined> => {
+  const row = await store.db
+    .selectFrom('cafe_document')
+    .select('body')
+    .where('cafe_id', '=', id)
+    .executeTakeFirst()
+  return row?.body.length
+}
+
+describe('the signed text of a café', () => {
+  test('lies beside its row, takes a twentieth of its length, and is read byte for byte', async () => {
+    const { cafe, body } = await receive()
+    expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
+    expect(await sizeOf(cafe.id)).toBeLessThan(body.length / 20)
+    expect(await signedLines(store.db, ['https://node.example/none', cafe.uri])).toBe(`${body}\n`)
+  })
+
+  test('is that of the last revision, whose words are others', async () => {
+    const { cafe } = await receive()
+    const changed = { ...cafe, title: 'Un autre titre', descriptionHtml: '' }
+    const body = JSON.stringify(toEvent(changed, 'https://node.example'))
+    await saveCafe(store.db, changed)
+    await saveCafeDocument(store.db, { uri: cafe.uri, body })
+    expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
+  })
+
+  test('of ours stays what was said last while the desk changes the café', async () => {
+    await insertOrganization(store.db, { id: 'organization-1', slug: 'lieu', name: 'Lieu' }, NOW)
+    const cafe = aCafe({ descriptionHtml: DESCRIPTION })
+    const body = JSON.stringify(toEvent(cafe, 'https://node.example'))
+    await saveCafe(store.db, cafe)
+    await saveCafeDocument(store.db, { uri: cafe.uri, body })
+    await saveCafe(store.db, { ...cafe, title: 'Un autre titre' })
+    expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
+  })
+
+  test('goes with the café, and none comes for a café that is gone', async () => {
+    const { cafe, body } = await receive()
+    await deleteCafe(store.db, cafe.id)
+    expect(await sizeOf(cafe.id)).toBeUndefined()
+    await saveCafeDocument(store.db, { uri: cafe.uri, body })
+    expect(await findCafeDocument(store.db, cafe.uri)).toBeUndefined()
+  })
+})
+
+test('texts of the time when each had its address beside it are read as they were', async () => {
+  const sqlite = new SQLite(':memory:')
+  addWordFunctions(sqlite)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  await migrator.migrateTo('2026-12-16-place-index')
+  const cafe = aCafe()
+  sqlite.pragma('ignore_check_constraints = on')
+  const columns =
+    'url organizer_uri organizer_name organizer_url publication updated_at title description_html starts_at ends_at timezone status attendance_mode open_to intentions languages speakers themes audiences accessibility registration_mode search_text'
+  sqlite.exec(`insert into cafe (id, uri, uid, waitlist, ${columns.replaceAll(' ', ', ')})
+    values ('${cafe.id}', '${cafe.uri}', 'uid', 0, ${columns.replace(/\w+/g, "''").replaceAll(' ', ', ')})`)
+  const long = JSON.stringify(toEvent(cafe, 'https://node.example'))
+  const note = 'https://node.example/notes/1'
+  const insert = sqlite.prepare('insert into document (uri, updated_at, body) values (?, ?, ?)')
+  insert.run(cafe.uri, NOW.toString(), packText(long))
+  insert.run(note, NOW.toString(), '{"type":"Note"}')
+  expect((await migrator.migrateToLatest()).error).toBeUndefined()
+  expect(await findCafeDocument(db, cafe.uri)).toBe(long)
+  expect(await db.selectFrom('document').selectAll().execute()).toEqual([
+    { uri: note, body: '{"type":"Note"}' },
+  ])
+  await db.destroy()
+})

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Peer } from '../../../node/domain/federation/peer.ts'
+import { noteTeller, passCafesOn } from '../../../node/store/cafes/cafe-homes.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import {
+  findPeer,
+  markLeft,
+  setFollowing,
+  setMembership,
+  upsertPeer,
+} from '../../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { findPublicCafe } from '../../../node/store/search/search.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const URI = 'https://place.example/cafes/1'
+
+let db: OpenDatabase
+let close: () => Promise<void>
+beforeEach(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterEach(() => close())
+
+async function member(host: string): Promise<Peer> {
+  const { id } = await upsertPeer(db, { actorUri: `https://${host}/actors/instance`, name: host })
+  await setMembership(db, id, 'member', now)
+  const peer = await findPeer(db, id)
+  if (!peer) throw new Error(`no ${host}`)
+  return peer
+}
+
+/** A café of place.example, which is no member, as this one announced it. */
+async function tell(peer: Peer, hiddenReason?: string): Promise<string> {
+  const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
+  const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
+  await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
+  await noteTeller(db, { uri: URI, peerId: peer.id })
+  return cafe.id
+}
+
+const homeOf = async (id: string) => {
+  const row = await db
+    .selectFrom('cafe')
+    .innerJoin('peer', 'peer.id', 'cafe.peer_id')
+    .innerJoin('structure', 'structure.uri', 'cafe.organizer_uri')
+    .innerJoin('peer as home', 'home.id', 'structure.peer_id')
+    .select(['peer.host', 'home.host as structure', 'cafe.hidden_reason'])
+    .where('cafe.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return [row.host, row.structure, row.hidden_reason]
+}
+
+const isOpen = async (id: string) => (await findPublicCafe(db, { id })) !== undefined
+const leave = (peer: Peer) => db.transaction().execute((trx) => markLeft(trx, peer, now))
+
+test('a café and its structure go to their own server once that is a member, and stay when the first leaves', async () => {
+  const liar = await member('liar.example')
+  const id = await tell(liar, 'foreign')
+  expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', 'foreign'])
+  await member('place.example')
+  expect(await homeOf(id)).toEqual(['place.example', 'place.example', null])
+  await leave(liar)
+  expect(await isOpen(id)).toBe(true)
+})
+
+test('a server that is followed takes its cafés over too, but what waits for the team still waits', async () => {
+  const id = await tell(await member('liar.example'), 'foreign')
+  const actorUri = 'https://place.example/@cafes'
+  const { id: peerId } = await upsertPeer(db, { actorUri, name: 'Le lieu' })
+  await setFollowing(db, peerId, 'accepted', now)
+  expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'foreign'])
+})
+
+test('what the team set aside stays so when its server joins', async () => {
+  const id = await tell(await member('liar.example'), 'team')
+  await member('place.example')
+  expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'team'])
+})
+
+test('it stays through another server that announced it when the first is blocked; without any it is out of sight', async () => {
+  const [liar, honest] = [await member('liar.example'), await member('honest.example')]
+  const id = await tell(liar)
+  await noteTeller(db, { uri: URI, peerId: honest.id })
+  await blockDomain(db, { domain: 'liar.example', reason: '' }, now)
+  await passCafesOn(db)
+  expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
+    true,
+    'honest.example',
+    'honest.example',
+    null,
+  ])
+  await leave(honest)
+  expect(await isOpen(id)).toBe(false)
+})
+
+test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
+  const [one, other] = [await member('one.example'), await member('other.example')]
+  const id = await tell(one)
+  await noteTeller(db, { uri: URI, peerId: other.id })
+  await blockDomain(db, { domain: 'place.example', reason: '' }, now)
+  await passCafesOn(db)
+  expect(await isOpen(id)).toBe(false)
+})

@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { listDecidedPairs, listSuspected } from '../../../node/store/cafes/duplicate-pairs.ts'
+import {
+  judgeDuplicates,
+  releaseOrphans,
+  tellApart,
+  tellSame,
+} from '../../../node/store/cafes/duplicates.ts'
+import { judgeAgain } from '../../../node/store/cafes/judge-again.ts'
+import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
+import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+
+let db: OpenDatabase
+let close: () => Promise<void>
+beforeEach(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterEach(() => close())
+
+const LIBRARY: Cafe['venue'] = {
+  id: undefined,
+  name: 'Médiathèque du Canal',
+  streetAddress: '12 quai de la Prévalaye',
+  postalCode: '35000',
+  commune: 'Rennes',
+  codeInsee: '35238',
+  departement: '35',
+  region: '53',
+  latitude: 48.105,
+  longitude: -1.69,
+}
+
+/** One evening at the library, as a structure of a server announces it. */
+async function announce(name: string, changes: Partial<Cafe> = {}): Promise<Cafe> {
+  const [structure = '', host = structure] = name.split('@')
+  const origin = `https://${host}.example`
+  const peer = await upsertPeer(db, { actorUri: `${origin}/actors/instance`, name: host })
+  await setMembership(db, peer.id, 'member', now)
+  const uri = `${origin}/cafes/${structure}`
+  const organizer = { uri: `${origin}/actors/${structure}`, name: structure, url: `${origin}/` }
+  const cafe = aCafe({ peerId: peer.id, uri, url: uri, organizer, venue: LIBRARY, ...changes })
+  await write(cafe)
+  return cafe
+}
+
+const write = (cafe: Cafe) =>
+  db.transaction().execute(async (trx) => {
+    await saveCafe(trx, cafe)
+    await judgeDuplicates(trx, cafe, now)
+  })
+
+async function shown(): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select('organizer_name')
+    .where('hidden_reason', 'is', null)
+    .execute()
+  return rows.map((row) => row.organizer_name).sort()
+}
+
+const suspected = async (): Promise<string[]> =>
+  (await listSuspected(db, now))
+    .map(({ one, other }) => [one.organizer.name, other.organizer.name].sort().join(' ~ '))
+    .sort()
+
+describe('a café never steps back for another origin’s by itself', () => {
+  const CLAIMS: [string, Partial<Cafe>][] = [
+    ['an older date of publication', { publishedAt: now.subtract({ hours: 24 * 400 }) }],
+    ['the same UID', { uid: 'one@evening' }],
+    [
+      'the name of the venue',
+      {
+        organizer: {
+          uri: 'https://liar.example/actors/x',
+          name: 'Médiathèque du Canal',
+          url: 'https://liar.example/',
+        },
+      },
+    ],
+    ['a newer revision', { updatedAt: now.add({ minutes: 50 }) }],
+  ]
+  test.each(CLAIMS)('though that claims %s', async (_, claim) => {
+    const rightful = await announce('rightful', { uid: 'one@evening' })
+    await announce('liar', claim)
+    expect((await shown()).length).toBe(2)
+    await write({ ...rightful, updatedAt: now })
+    expect((await shown()).length).toBe(2)
+    expect((await suspected()).length).toBe(1)
+  })
+
+  test('and the pair is the team’s to look at', async () => {
+    await announce('ville')
+    await announce('mediatheque')
+    expect(await suspected()).toEqual(['mediatheque ~ ville'])
+  })
+
+  test('nor is a member drowned in announcements like its own', async () => {
+    await announce('rightful')
+    for (let index = 0; index < 40; index++) await announce(`a${index}@liar`)
+    expect(await shown()).toContain('rightful')
+    expect(await suspected()).toEqual(['a0 ~ rightful'])
+    const alike = await db.selectFrom('alike').selectAll().execute()
+    expect(alike.length).toBeLessThan(41 * 31)
+  })
+})
+
+describe('within one origin the earliest announcement is shown', () => {
+  test('and when it has another date, the two others are still shown once', async () => {
+    const first = await announce('premier@ville', { publishedAt: now })
+    await announce('deuxieme@ville', { publishedAt: now.add({ minutes: 1 }) })
+    await announce('troisieme@ville', { publishedAt: now.add({ minutes: 2 }) })
+    expect(await shown()).toEqual(['premier'])
+    const startsAt = first.startsAt.add({ hours: 48 })
+    await write({ ...first, startsAt, endsAt: startsAt.add({ minutes: 90 }) })
+    expect(await shown()).toEqual(['deuxieme', 'premier'])
+  })
+
+  test('and when it is deleted, the other is back', async () => {
+    const first = await announce('premier@ville', { publishedAt: now })
+    await announce('deuxieme@ville')
+    await announce('troisieme@ville', { publishedAt: now.add({ minutes: 2 }) })
+    const [standing = ''] = await shown()
+    const { id } = await db
+      .selectFrom('cafe')
+      .select('id')
+      .where('organizer_name', '=', standing)
+      .executeTakeFirstOrThrow()
+    await deleteCafe(db, id)
+    await releaseOrphans(db, now)
+    expect(await shown()).toHaveLength(1)
+    expect(first.title).toBe('Café IA')
+  })
+
+  test('what the team shows at last is shown once with what is shown already', async () => {
+    await announce('premier@ville')
+    const held = await announce('deuxieme@ville', { hiddenReason: 'price' })
+    expect(await shown()).toEqual(['premier'])
+    await decideHeldCafe(db, { id: held.id, shown: true }, now)
+    expect(await shown()).toHaveLength(1)
+  })
+
+  test('two imports of one calendar by one structure, with one UID, are one café', async () => {
+    const uid = 'evening@agenda.example'
+    const first = await announce('ville', { uid })
+    await write({ ...first, id: crypto.randomUUID(), uri: `${first.uri}-2` })
+    expect(await shown()).toEqual(['ville'])
+  })
+})
+
+describe('the team’s word', () => {
+  const two = async () => [await announce('ville'), await announce('mediatheque')] as const
+
+  test('that two are one, and which is shown; until one of them changes', async () => {
+    const [town, library] = await two()
+    await tellSame(db, { shownId: library.id, hiddenId: town.id }, now)
+    expect(await shown()).toEqual(['mediatheque'])
+    expect((await listDecidedPairs(db, now)).folded.map(({ reason }) => reason)).toEqual(['team'])
+    await write({ ...town, hiddenReason: 'duplicate', summary: 'Venez !' })
+    expect(await shown()).toEqual(['mediatheque'])
+    await write({ ...library, status: 'cancelled' })
+    expect(await shown()).toEqual(['mediatheque', 'ville'])
+  })
+
+  test('that two are two, after all', async () => {
+    const [town, library] = await two()
+    await tellSame(db, { shownId: town.id, hiddenId: library.id }, now)
+    await tellApart(db, [town.id, library.id], now)
+    expect([await shown(), await suspected()]).toEqual([['mediatheque', 'ville'], []])
+    await tellSame(db, { shownId: town.id, hiddenId: library.id }, now)
+    expect(await shown()).toEqual(['ville'])
+  })
+
+  test('is refused about what is no longer alike, and for ours to step back', async () => {
+    const [town, library] = await two()
+    await write({ ...library, title: 'Café IA n° 4' })
+    const same = { shownId: town.id, hiddenId: library.id }
+    await expect(tellSame(db, same, now)).rejects.toThrow('a changé')
+  })
+})
+
+test('forty evenings of three sites that differ by their number are all shown, and suspected of nothing', async () => {
+  for (let index = 0; index < 40; index++)
+    await announce(`n${index}@site${index % 3}`, {
+      title: `Grille numéro ${String(index).padStart(2, '0')}`,
+      venue: { ...LIBRARY, latitude: 48.105 + (index % 5) / 4000 },
+    })
+  expect(await shown()).toHaveLength(40)
+  expect(await suspected()).toEqual([])
+})
+
+test('what was received under an older rule is looked at again, once', async () => {
+  await announce('ville')
+  await announce('mediatheque')
+  await db.deleteFrom('alike').execute()
+  expect(await judgeAgain(db, now)).toBe(2)
+  expect(await suspected()).toHaveLength(1)
+  expect(await judgeAgain(db, now)).toBe(0)
+})
+
+test('in whatever order announcements come and change, the same are shown and suspected', async () => {
+  const TITLES = ['Café IA', 'Café IA : nos données', 'Café IA Empalot', 'Café IA n° 2']
+  const said = fc.record({
+    origin: fc.constantFrom('ville', 'liar', 'asso'),
+    title: fc.constantFrom(...TITLES),
+    minutes: fc.constantFrom(0, 20, 45),
+    published: fc.nat(3),
+    uid: fc.constantFrom('one@evening', 'two@evening', undefined),
+  })
+  const cases = fc.array(said, { minLength: 2, maxLength: 6 }).chain((all) =>
+    fc.tuple(
+      fc.constant(all),
+      fc.shuffledSubarray(
+        all.map((_, index) => index),
+        { minLength: all.length },
+      ),
+    ),
+  )
+  type Said = typeof said extends fc.Arbitrary<infer Value> ? Value : never
+  const outcome = async (all: readonly Said[], order: readonly number[]) => {
+    await db.deleteFrom('cafe').execute()
+    for (const index of order) {
+      const one = all[index]
+      if (!one) continue
+      const { origin, title, minutes, published, uid } = one
+      await announce(`n${index}@${origin}`, {
+        title,
+        startsAt: now.add({ hours: 240, minutes }),
+        publishedAt: now.add({ hours: published }),
+        ...(uid && { uid }),
+      })
+    }
+    return [await shown(), await suspected()]
+  }
+  await fc.assert(
+    fc.asyncProperty(cases, async ([all, order]) => {
+      const inOrder = all.map((_, index) => index)
+      expect(await outcome(all, order)).toEqual(await outcome(all, inOrder))
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)

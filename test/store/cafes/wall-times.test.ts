@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from 'vitest'
+import { keepWallTimes } from '../../../node/jobs/keep-wall-times.ts'
+import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { listDriftedCafes } from '../../../node/store/cafes/wall-times.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let web: WebServer
+afterEach(() => web.stop())
+
+/** As if the café had been announced when the zone's clocks were an hour ahead of today's rules. */
+async function announceUnderOldRules() {
+  web = await startWeb()
+  const { context, organization, origin } = web
+  const content = ownCafe({
+    startsAt: Temporal.Instant.from('2026-12-09T17:30:00Z'),
+    endsAt: Temporal.Instant.from('2026-12-09T19:00:00Z'),
+    timezone: 'Europe/Paris',
+  })
+  const organizer = { uri: `${origin}/actors/cafes`, name: 'Lieu', url: `${origin}/` }
+  const cafe = await createCafe(
+    context.db,
+    { content, organizationId: organization.id, organizer, origin, publication: 'published' },
+    context.now(),
+  )
+  await context.db
+    .updateTable('cafe')
+    .set({ starts_at: '2026-12-09T16:30:00Z', ends_at: '2026-12-09T18:00:00Z' })
+    .where('id', '=', cafe.id)
+    .execute()
+  return cafe
+}
+
+test('a café at 18 h 30 stays at 18 h 30 when the clock rules of its zone change', async () => {
+  const { id } = await announceUnderOldRules()
+  await keepWallTimes(web.context)
+  const kept = await findCafe(web.context.db, id)
+  expect(kept?.startsAt.toString()).toBe('2026-12-09T17:30:00Z')
+  expect(kept?.endsAt.toString()).toBe('2026-12-09T19:00:00Z')
+  expect(await listDriftedCafes(web.context.db, web.context.now())).toEqual([])
+})
+
+test('a café whose rules did not change is left alone', async () => {
+  const { id } = await announceUnderOldRules()
+  await keepWallTimes(web.context)
+  const before = await findCafe(web.context.db, id)
+  await keepWallTimes(web.context)
+  expect((await findCafe(web.context.db, id))?.updatedAt.equals(before?.updatedAt as never)).toBe(
+    true,
+  )
+})

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { toEvent } from '../../../federation/wire/event.ts'
+import {
+  packBytes,
+  packText,
+  unpackBytes,
+  unpackText,
+} from '../../../node/store/database/compressed-text.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
+
+const text = JSON.stringify(toEvent(ownCafe(), 'https://mediatheque.example'))
+const odd = `${'☕ \u0000 \n"'.repeat(200)} ${text.slice(17, 900)}`
+
+test('a signed text takes a fraction of its place and comes back to the letter', () => {
+  const packed = packText(text)
+  expect(packed.length).toBeLessThan(text.length / 4)
+  expect(unpackText(packed)).toBe(text)
+  expect(unpackText(packText(odd))).toBe(odd)
+})
+
+test('as bytes it takes less, and less again beside words that it repeats', () => {
+  const alone = packBytes(text, '')
+  expect(alone.length).toBeLessThan(packText(text).length)
+  expect(unpackBytes(alone, '')).toBe(text)
+  const { title, descriptionHtml } = ownCafe()
+  const words = `${title}"${descriptionHtml}`
+  const beside = packBytes(text, words)
+  expect(beside.length).toBeLessThan(alone.length)
+  expect(unpackBytes(beside, words)).toBe(text)
+  for (const each of [odd, '', '{"type":"Tombstone"}'])
+    expect(unpackBytes(packBytes(each, words), words)).toBe(each)
+})
+
+test('beside other words it is nothing, never another text', () => {
+  const words = 'Un café pour parler d’IA, essayer et débattre, à la médiathèque du Canal'
+  const packed = packBytes(`{"summary":"${words}"}`, words)
+  expect(unpackBytes(packed, words.replace('IA', 'YA'))).toBeUndefined()
+  expect(unpackBytes(packed, '')).toBeUndefined()
+})
+
+test('what was written before texts were packed, and what is short, is read as it stands', () => {
+  expect(unpackText(text)).toBe(text)
+  const short = '{"type":"Tombstone"}'
+  expect(packText(short)).toBe(short)
+  expect(unpackText(short)).toBe(short)
+  for (const stored of [text, short, packText(text)])
+    expect(unpackBytes(Buffer.from(stored), 'Médiathèque')).toBe(unpackText(stored))
+})
+
+test('the dictionaries of today are those of every text ever packed', () => {
+  // Packed by the first versions: were a letter of a dictionary changed, these could not be read any more.
+  expect(unpackText(FIRST_TEXT)).toBe(
+    `{"type":"Event","summary":"${'Café IA : Venez en parler, librement. '.repeat(12)}"}`,
+  )
+  expect(unpackBytes(Buffer.from(FIRST_BYTES, 'base64'), 'Café IA du jeudi')).toBe(
+    `{"type":"Event","name":"Café IA du jeudi","summary":"${'Venez en parler, librement. '.repeat(4)}"}`,
+  )
+})
+
+const FIRST_TEXT = 'z1:KLUv/WDxACUBAEAgOiAsLiAifQcAqkopPE0VZtZ8us+oSoxh1R19rBKoDkUFAg=='
+const FIRST_BYTES = 'Aii1L/0kqO0AADB7LC4gIn0GgCD38XPiH9wMytpXG270DUN6ADkoX++IhA=='

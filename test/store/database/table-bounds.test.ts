@@ -1,0 +1,208 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+
+/**
+ * Every table, who can make it grow, and what bounds that. A new table needs its line: whatever an outsider can grow
+ * has a cap, a time after which it goes, or both.
+ */
+
+type Who =
+  /** Our own team, by the administration or the API, and people whom it invited. */
+  | 'team'
+  /** The program itself, by the clock or from its data files. */
+  | 'program'
+  /** A visitor without an account. */
+  | 'visitor'
+  /** Any server with a key. */
+  | 'stranger'
+  /** A server that a directory admitted, or that we follow. */
+  | 'member'
+
+const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
+  account: { who: ['team'], bound: 'people whom the team invited' },
+  active_organizer: { who: ['member'], bound: 'one per organizer and month, counted from cafés' },
+  activity: {
+    who: ['team', 'member', 'stranger'],
+    bound:
+      'answers and texts carried on go two days after their last delivery; 50 answers wait per inbox; 64 MiB carried per domain and day',
+  },
+  actor_key: {
+    who: ['team'],
+    bound: 'one pair per account of ours that somebody asks for: territories, networks',
+  },
+  alert: {
+    who: ['visitor'],
+    bound: 'mails per address and network; unconfirmed and expired ones are purged',
+  },
+  alert_cafe: { who: ['visitor'], bound: 'goes with its alert or café' },
+  alert_link: { who: ['visitor'], bound: 'goes with its alert' },
+  alert_seen: { who: ['member'], bound: 'one per new café, some hours' },
+  announced_cafe: { who: ['member'], bound: 'one per café announced, 400 days' },
+  announced_row: {
+    who: ['member'],
+    bound: 'one per café and feed (four, and its networks), 400 days',
+  },
+  announcer: {
+    who: ['team', 'member'],
+    bound: 'one per feed: territories are known, networks capped',
+  },
+  api_token: { who: ['team'], bound: 'made by hand' },
+  attestation: { who: ['team'], bound: 'one per appointment; expired ones are purged' },
+  blocked_domain: { who: ['team'], bound: 'made by hand' },
+  cafe: {
+    who: ['team', 'member'],
+    bound: 'share "bytes" per domain; those of who left go after 30 days',
+  },
+  cafe_document: { who: ['team', 'member'], bound: 'one per café, share "bytes" per domain' },
+  cafe_facilitator: { who: ['team'], bound: 'of our own cafés' },
+  cafe_pace: { who: ['team', 'member'], bound: 'one per café edited in the last day' },
+  change: {
+    who: ['team', 'member', 'stranger'],
+    bound:
+      'one per message with an effect: 3,000 a minute and 300,000 a day per domain; another’s text goes once told, the rest after 30 days',
+  },
+  change_note: {
+    who: ['team', 'member'],
+    bound: 'one per café, feed and ten minutes; goes with the café',
+  },
+  confirmation_link: { who: ['team'], bound: 'purged once its café is over' },
+  consent: { who: ['team'], bound: 'of people invited by the team' },
+  contact_message: {
+    who: ['visitor', 'stranger', 'member'],
+    bound:
+      'per network address, per person, share "message" per domain and day; goes when handed on, after 7 days at the latest',
+  },
+  content_version: { who: ['program'], bound: 'a few rows' },
+  counted: { who: ['stranger'], bound: 'known names only, one per day, 400 days' },
+  delivery: {
+    who: ['team', 'member', 'stranger'],
+    bound:
+      'inboxes per domain are capped, 50 answers wait per inbox; given up after 7 days, deleted after 90',
+  },
+  demand: { who: ['visitor'], bound: 'one per commune and month' },
+  demand_voice: { who: ['visitor'], bound: 'per network address; purged' },
+  distinct_cafe: { who: ['team'], bound: 'goes with its cafés' },
+  document: {
+    who: ['team', 'member'],
+    bound: 'Notes: one per café, feed and ten minutes, or digest',
+  },
+  duplicate: { who: ['member'], bound: 'one per café at most' },
+  erased_profile: { who: ['member'], bound: '500 unknown ones per domain and day, 400 days' },
+  facilitates: { who: ['member'], bound: 'goes with its profile' },
+  facilitator: {
+    who: ['team', 'visitor', 'member'],
+    bound: 'share "people" per domain; forgotten newcomers are purged',
+  },
+  facilitator_contact: { who: ['team', 'visitor'], bound: 'goes with its profile' },
+  facilitator_draft: { who: ['team', 'visitor'], bound: 'goes with its profile' },
+  facilitator_entry: { who: ['team', 'member'], bound: 'two per profile' },
+  facilitator_link: { who: ['team', 'visitor'], bound: 'three an hour per profile; goes with it' },
+  facilitator_picture: { who: ['member'], bound: 'one small copy per profile' },
+  facilitator_reached: {
+    who: ['stranger'],
+    bound: 'one per account and inbox, which are capped per domain',
+  },
+  feed: { who: ['stranger', 'member'], bound: 'territories are known, networks capped' },
+  feed_day: { who: ['member'], bound: 'one per feed and day, 35 days' },
+  feed_digest: { who: ['program'], bound: 'one per feed and day, 35 days' },
+  follower: { who: ['stranger'], bound: 'accounts and inboxes per domain are capped' },
+  following: { who: ['team'], bound: 'made by hand, and one per member' },
+  held_attestation: {
+    who: ['member'],
+    bound: 'of the directory that we joined, per profile of ours; expired ones are purged',
+  },
+  host: {
+    who: ['stranger'],
+    bound: '100 new actors an hour per domain; idle ones go after 90 days',
+  },
+  idempotent_answer: { who: ['team'], bound: '7 days' },
+  imported: { who: ['team'], bound: 'one per café of ours' },
+  invitation: { who: ['team'], bound: 'made by hand' },
+  joining_advice: { who: ['team'], bound: 'one per request and referent' },
+  journal: { who: ['team'], bound: 'acts of referents' },
+  kept_file: { who: ['team', 'program'], bound: 'pictures and files of our own' },
+  letter: { who: ['team'], bound: 'made by hand' },
+  letter_cafe: { who: ['team'], bound: 'goes with its letter' },
+  letter_choice: { who: ['team'], bound: 'goes with its café' },
+  mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
+  media: { who: ['team'], bound: 'unused ones are purged' },
+  monthly_count: { who: ['program'], bound: 'one per département and month' },
+  network: { who: ['team', 'stranger', 'member'], bound: 'share "network" per domain' },
+  network_manager: { who: ['team'], bound: 'made by hand' },
+  network_member: {
+    who: ['stranger', 'member'],
+    bound: 'share "membership" per domain; open ones per network and structure',
+  },
+  organization: { who: ['team'], bound: 'made by hand' },
+  peer: {
+    who: ['stranger'],
+    bound:
+      'requests per domain, in all and by day; others with a network of theirs, which are capped; who left goes after 30 days',
+  },
+  pinned_key: {
+    who: ['member'],
+    bound: 'keys of actors that a member lists, with 300,000 messages a day per domain',
+  },
+  rate_limit: { who: ['visitor', 'stranger'], bound: 'expired ones are purged' },
+  referent: {
+    who: ['team', 'member'],
+    bound: 'open proposals per domain and in all; unanswered ones go after a year',
+  },
+  referent_consent: { who: ['team'], bound: 'goes with its mandate' },
+  referent_link: { who: ['team'], bound: 'goes with its mandate' },
+  remote_actor: { who: ['stranger'], bound: '100 new ones an hour per domain; go after 30 days' },
+  remote_key: { who: ['stranger'], bound: 'goes with its actor' },
+  role: { who: ['team'], bound: 'one per person and organisation' },
+  search_coming: { who: ['member'], bound: 'the words of cafés to come' },
+  search_entry: { who: ['member'], bound: 'one per café' },
+  search_frequent_beginning: { who: ['program'], bound: 'counted' },
+  search_past: { who: ['member'], bound: 'the words of cafés that are over' },
+  search_source: { who: ['member'], bound: 'one per peer and host of its cafés' },
+  search_state: { who: ['program'], bound: 'one row' },
+  seen: { who: ['stranger'], bound: '3,000 a minute and 300,000 a day per domain, 35 days' },
+  session: { who: ['team'], bound: 'expired ones are purged' },
+  setting: { who: ['team', 'program'], bound: 'known names' },
+  share: {
+    who: ['stranger'],
+    bound: 'some per domain: those of a day go after two, others are counted anew each day',
+  },
+  sign_in_link: { who: ['visitor'], bound: 'three an hour per address; expired ones are purged' },
+  structure: { who: ['member'], bound: 'organizers of cafés that are kept' },
+  task: { who: ['stranger', 'member'], bound: 'one per kind and subject; budgets of reading' },
+  team_invitation: { who: ['team'], bound: 'expired ones are purged' },
+  tombstone: {
+    who: ['team', 'member'],
+    bound: 'share "deletion" per domain; of what was never here, 35 days',
+  },
+  venue: { who: ['team'], bound: 'of our own' },
+  withdrawal: { who: ['team'], bound: 'one per person who withdrew' },
+  withdrawal_server: { who: ['stranger'], bound: 'one per withdrawal and server that was reached' },
+}
+
+let db: OpenDatabase
+let close: () => Promise<void>
+beforeAll(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterAll(() => close())
+
+/** What a search index of SQLite keeps of itself: rows of it are those of cafés and profiles. */
+const IS_INDEX =
+  /^(sqlite_|kysely_|.*_fts(_|$)|.*_(data|idx|content|docsize|config|node|rowid|parent)$)/
+
+test('for each table it is known who can make it grow, and what bounds that', async () => {
+  const { rows } = await (isOnPostgres
+    ? sql<{ name: string }>`
+        select table_name as name from information_schema.tables
+        where table_schema = 'public' and table_type = 'BASE TABLE'`
+    : sql<{ name: string }>`select name from sqlite_schema where type = 'table'`
+  ).execute(db)
+  const tables = rows.map(({ name }) => name).filter((name) => !IS_INDEX.test(name))
+  const unknown = tables.filter((name) => !Object.hasOwn(BOUNDS, name))
+  expect(unknown).toEqual([])
+  const gone = Object.keys(BOUNDS).filter((name) => !tables.includes(name))
+  expect(isOnPostgres ? [] : gone).toEqual([])
+  for (const { bound } of Object.values(BOUNDS)) expect(bound.length).toBeGreaterThan(5)
+})

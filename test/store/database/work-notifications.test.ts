@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { takeTurn } from '../../../node/store/database/job-turns.ts'
+import { alone, ifAlone } from '../../../node/store/database/locks.ts'
+import { openWorkLine, type WorkLine } from '../../../node/store/database/work-notifications.ts'
+import { type OpenDatabase, openDatabase } from '../../../node/store/open-database.ts'
+import { createTestDatabase, isOnPostgres, type TestDatabase } from '../../support/database.ts'
+import { until } from '../../support/network.ts'
+
+let folder: string
+let database: TestDatabase
+/** As two processes of one site have it. */
+let one: OpenDatabase
+let other: OpenDatabase
+const lines: WorkLine[] = []
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-work-line-'))
+  database = await createTestDatabase(folder)
+  one = await openDatabase(database.address)
+  other = await openDatabase(database.address)
+})
+afterEach(async () => {
+  await Promise.all(lines.splice(0).map((line) => line.close()))
+  await Promise.all([one.destroy(), other.destroy()])
+  await database.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A worker, and what it heard. */
+async function work(db: OpenDatabase) {
+  const heard = { work: 0, first: 0 }
+  const line = await openWorkLine(db, database.address, {
+    onWork: () => {
+      heard.work += 1
+    },
+    onFirst: async () => {
+      heard.first += 1
+    },
+  })
+  lines.push(line)
+  return { ...line, heard }
+}
+
+/** As a restart of the server does. */
+async function cutAll(): Promise<void> {
+  const client = new pg.Client({ connectionString: database.address })
+  await client.connect()
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+  )
+  await client.end()
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+describe.runIf(isOnPostgres)('processes of one site', () => {
+  test('what one says is heard by all the others, and not by itself', async () => {
+    const workers = [await work(one), await work(other)]
+    const web = await openWorkLine(one, database.address, undefined)
+    lines.push(web)
+    web.tell()
+    await until(() => workers.every(({ heard }) => heard.work > 0), { within: 1_500 })
+    workers[0]?.tell()
+    await until(() => (workers[1]?.heard.work ?? 0) > 1, { within: 1_500 })
+    expect(workers[0]?.heard.work).toBe(1)
+  })
+
+  test('a hundred words in a moment are a few notifications', async () => {
+    const worker = await work(one)
+    const web = await openWorkLine(other, database.address, undefined)
+    lines.push(web)
+    for (let i = 0; i < 100; i++) web.tell()
+    await until(() => worker.heard.work > 0)
+    await pause(300)
+    expect(worker.heard.work).toBeLessThan(5)
+  })
+
+  test('whoever is first takes up what the dead left; who comes beside the living does not', async () => {
+    const first = await work(one)
+    const second = await work(other)
+    expect([first.heard.first, second.heard.first]).toEqual([1, 0])
+    await Promise.all(lines.splice(0).map((line) => line.close()))
+    expect((await work(other)).heard.first).toBe(1)
+  })
+
+  test('one whose connection is cut hears again soon, and looks at once what it missed', async () => {
+    const worker = await work(one)
+    await cutAll()
+    await until(() => worker.heard.work > 0, { within: 10_000, what: 'the look after the cut' })
+    const before = worker.heard.work
+    const web = await openWorkLine(other, database.address, undefined)
+    lines.push(web)
+    web.tell()
+    await until(() => worker.heard.work > before, { within: 1_500 })
+  })
+
+  test('of twenty whose clock strikes the same minute one does the job, and so in the next one', async () => {
+    for (const minute of ['2026-11-25T09:00:10Z', '2026-11-25T09:01:00Z']) {
+      const now = Temporal.Instant.from(minute)
+      const turns = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => takeTurn(index % 2 ? one : other, 'purge', now)),
+      )
+      expect(turns.filter(Boolean)).toHaveLength(1)
+    }
+    // A clock that is behind does not do it again.
+    expect(await takeTurn(one, 'purge', Temporal.Instant.from('2026-11-25T09:00:59Z'))).toBe(false)
+  })
+
+  test('a database that restarts ends no process: what was under way fails, and the next thing works', async () => {
+    const held = alone(one, 'job', async () => {
+      await cutAll()
+      await pause(200)
+    })
+    await expect(held).rejects.toThrow()
+    expect(await ifAlone(one, 'job', async () => 'done')).toBe('done')
+    expect(await takeTurn(other, 'purge', Temporal.Now.instant())).toBe(true)
+  })
+
+  test('what is done alone never runs beside itself, and who dies over it lets go', async () => {
+    let inside = 0
+    let most = 0
+    const job = async () => {
+      inside += 1
+      most = Math.max(most, inside)
+      await pause(20)
+      inside -= 1
+      return 'done'
+    }
+    const all = [one, other, one, other].map((db) => alone(db, 'job', job))
+    expect(await Promise.all(all)).toEqual(['done', 'done', 'done', 'done'])
+    expect(most).toBe(1)
+    const holding = alone(one, 'job', () => pause(200))
+    await pause(50)
+    expect(await ifAlone(other, 'job', job)).toBeUndefined()
+    await holding
+    expect(await ifAlone(other, 'job', job)).toBe('done')
+    await expect(alone(one, 'job', () => Promise.reject(new Error('died')))).rejects.toThrow('died')
+    expect(await ifAlone(other, 'job', job)).toBe('done')
+  })
+})
+
+test.runIf(!isOnPostgres)('one process alone is the first, and each turn is its own', async () => {
+  expect((await work(one)).heard.first).toBe(1)
+  const now = Temporal.Instant.from('2026-11-25T09:00:10Z')
+  expect([await takeTurn(one, 'purge', now), await takeTurn(one, 'purge', now)]).toEqual([
+    true,
+    true,
+  ])
+})

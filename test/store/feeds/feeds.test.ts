@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Feed } from '../../../node/domain/territories/feed.ts'
+import { deleteAccount } from '../../../node/store/facilitators/recipients.ts'
+import {
+  deleteAnnounced,
+  deleteAnnouncedBefore,
+  listAnnounced,
+  listFeedsInWait,
+  listWaiting,
+  markAnnounced,
+  markTold,
+} from '../../../node/store/feeds/announced.ts'
+import { ensureFeed, findFeed, takeDigest, takePost } from '../../../node/store/feeds/feeds.ts'
+import {
+  countFeedOutbox,
+  listFeedOutbox,
+  type OutboxCursor,
+} from '../../../node/store/feeds/outbox.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+const NOON = Temporal.Instant.from('2026-11-25T11:00:00Z')
+
+let db: OpenDatabase
+let close: () => Promise<void>
+beforeEach(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterEach(() => close())
+
+async function feedOf(kind: Feed['kind'], code: string): Promise<Feed> {
+  const feed = await ensureFeed(db, { kind, code }, NOON)
+  if (!feed) throw new Error(`${kind} ${code} has no feed`)
+  return feed
+}
+
+const announced = (number: number, state: 'posted' | 'waiting' | 'listed' = 'listed') => ({
+  actor: 'cafes-bretagne',
+  objectUri: `https://lieu.example/cafes/${number}`,
+  activityId: `https://annuaire.example/actors/cafes-bretagne/announces/${number}`,
+  at: NOON.add({ seconds: Math.floor(number / 3) }),
+  state,
+})
+
+test('a feed keeps the name of its first day, and is found by its code too', async () => {
+  expect(await findFeed(db, 'cafes-35')).toMatchObject({ name: 'cafes-ille-et-vilaine' })
+  const feed = await feedOf('departement', '22')
+  expect(feed).toEqual({
+    kind: 'departement',
+    code: '22',
+    name: 'cafes-cotes-d-armor',
+    title: 'Côtes-d’Armor',
+    timezone: 'Europe/Paris',
+  })
+  await db.updateTable('feed').set({ name: 'cafes-cotes-du-nord' }).execute()
+  expect(await findFeed(db, 'cafes-cotes-du-nord')).toMatchObject({ code: '22' })
+  expect(await findFeed(db, 'cafes-22')).toMatchObject({ name: 'cafes-cotes-du-nord' })
+  expect(await feedOf('departement', '22')).toMatchObject({ name: 'cafes-cotes-du-nord' })
+})
+
+test('ten posts a day, of the day that it is there', async () => {
+  const paris = await feedOf('departement', '35')
+  const tahiti = await feedOf('departement', '987')
+  const take = async (feed: Feed, at: Temporal.Instant, times: number) => {
+    const taken = []
+    for (let turn = 0; turn < times; turn++) taken.push(await takePost(db, feed, at))
+    return taken.filter(Boolean).length
+  }
+  expect(await take(paris, NOON, 12)).toBe(10)
+  expect(await take(tahiti, NOON, 12)).toBe(10)
+  // In Paris it is another day; in Tahiti it is one in the afternoon of the same.
+  const night = Temporal.Instant.from('2026-11-25T23:30:00Z')
+  expect(await take(paris, night, 2)).toBe(2)
+  expect(await take(tahiti, night, 2)).toBe(0)
+  expect(await take(tahiti, NOON.add({ hours: 24 }), 12)).toBe(10)
+})
+
+test('a digest of one kind and day is taken once', async () => {
+  await feedOf('region', '53')
+  const digest = { kind: 'weekly', feed: 'cafes-bretagne', day: '2026-11-23' } as const
+  expect(await takeDigest(db, digest)).toBe(true)
+  expect(await takeDigest(db, digest)).toBe(false)
+  expect(await takeDigest(db, { ...digest, kind: 'daily' })).toBe(true)
+  expect(await takeDigest(db, { ...digest, day: '2026-11-30' })).toBe(true)
+})
+
+test('a café is taken up once, and again after it was taken back', async () => {
+  expect(await markAnnounced(db, announced(1, 'posted'))).toBe(true)
+  expect(await markAnnounced(db, { ...announced(1), activityId: 'other' })).toBe(false)
+  expect(await listAnnounced(db, announced(1).objectUri)).toEqual([announced(1, 'posted')])
+  await deleteAnnounced(db, announced(1))
+  expect(await markAnnounced(db, announced(1))).toBe(true)
+})
+
+test('what is long ago is forgotten, with the address of the café and the name of who announced it', async () => {
+  const kept = async () => {
+    const rows = async (table: 'announced_row' | 'announced_cafe' | 'announcer') =>
+      (await db.selectFrom(table).selectAll().execute()).length
+    return [await rows('announced_row'), await rows('announced_cafe'), await rows('announcer')]
+  }
+  for (const number of [0, 3, 6]) await markAnnounced(db, announced(number))
+  await markAnnounced(db, { ...announced(0), actor: 'camille' })
+  expect(await kept()).toEqual([4, 3, 2])
+  await deleteAnnouncedBefore(db, NOON.add({ seconds: 2 }))
+  expect(await kept()).toEqual([1, 1, 1])
+  expect(await listAnnounced(db, announced(6).objectUri)).toEqual([announced(6)])
+  expect(await markAnnounced(db, announced(0))).toBe(true)
+})
+
+test('an account that is gone has announced nothing, and the others what they had', async () => {
+  for (const number of [1, 2]) {
+    await markAnnounced(db, announced(number))
+    await markAnnounced(db, { ...announced(number), actor: 'camille' })
+  }
+  await deleteAccount(db, 'camille')
+  expect(await listAnnounced(db, announced(1).objectUri)).toEqual([announced(1)])
+  expect(await countFeedOutbox(db, 'camille')).toBe(0)
+  const names = await db.selectFrom('announcer').select('actor').execute()
+  expect(names).toEqual([{ actor: 'cafes-bretagne' }])
+})
+
+test('what waits is told together; what was posted stays posted', async () => {
+  for (const each of [announced(1, 'posted'), announced(2, 'waiting'), announced(3, 'waiting')])
+    await markAnnounced(db, each)
+  expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
+  const uris = await listWaiting(db, 'cafes-bretagne')
+  expect(uris).toEqual([announced(2).objectUri, announced(3).objectUri])
+  await markTold(db, {
+    actor: 'cafes-bretagne',
+    objectUris: [...uris, announced(1).objectUri],
+  })
+  expect(await listFeedsInWait(db)).toEqual([])
+  const states = await Promise.all(
+    [1, 2].map(async (number) => (await listAnnounced(db, announced(number).objectUri))[0]?.state),
+  )
+  expect(states).toEqual(['posted', 'told'])
+})
+
+test('an outbox is read page by page, each Announce once, the newest first', async () => {
+  for (let number = 0; number < 25; number++) await markAnnounced(db, announced(number))
+  await markAnnounced(db, { ...announced(99), actor: 'cafe-ia' })
+  expect(await countFeedOutbox(db, 'cafes-bretagne')).toBe(25)
+  const ids: string[] = []
+  let after: OutboxCursor | undefined
+  do {
+    const page = await listFeedOutbox(db, { feed: 'cafes-bretagne', after, limit: 4 })
+    ids.push(...page.ids)
+    after = page.next
+  } while (after)
+  const expected = Array.from({ length: 25 }, (_, number) => announced(number))
+    .sort(
+      (one, other) =>
+        Temporal.Instant.compare(other.at, one.at) || (one.activityId < other.activityId ? 1 : -1),
+    )
+    .map(({ activityId }) => activityId)
+  expect(ids).toEqual(expected)
+})

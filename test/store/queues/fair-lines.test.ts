@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { type OpenDatabase, openDatabase } from '../../../node/store/open-database.ts'
+import { insertActivity } from '../../../node/store/queues/activities.ts'
+import { insertDeliveries, leaseDeliveries } from '../../../node/store/queues/deliveries.ts'
+import {
+  addReading,
+  findSpent,
+  listStoppedToday,
+  takeCafeOfDay,
+} from '../../../node/store/queues/peer-days.ts'
+import {
+  deleteTask,
+  enqueueTask,
+  leaseTask,
+  listTaskHeads,
+  postponeTask,
+  postponeTasksAt,
+} from '../../../node/store/queues/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+
+let folder: string
+let database: TestDatabase
+let db: OpenDatabase
+const now = Temporal.Instant.from('2026-11-27T09:00:00Z')
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-fair-lines-'))
+  database = await createTestDatabase(folder)
+  db = await openDatabase(database.address)
+})
+afterEach(async () => {
+  await db.destroy()
+  await database.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const fetchBy = (requester: `peer:${string}` | `stranger:${string}`, subject: string) =>
+  enqueueTask(db, { kind: 'fetch', subject, requester }, now)
+
+const countTasks = async () => (await db.selectFrom('task').select('id').execute()).length
+
+const countDropped = async () =>
+  (await db.selectFrom('counted').selectAll().where('name', '=', 'task:dropped').execute())[0]
+    ?.total
+
+describe('the line of what is to be read', () => {
+  test('each requester has its own, with what waited longest in front', async () => {
+    for (const n of [1, 2, 3]) await fetchBy('peer:a.test', `https://x.test/${n}`)
+    await fetchBy('peer:b.test', 'https://y.test/1')
+    const heads = await listTaskHeads(db, now)
+    expect(heads.map(({ requester, host }) => [requester, host]).sort()).toEqual([
+      ['peer:a.test', 'x.test'],
+      ['peer:b.test', 'y.test'],
+    ])
+  })
+
+  test('a host that is being asked is not asked by anybody else, not even about the same', async () => {
+    await fetchBy('peer:a.test', 'https://x.test/1')
+    await fetchBy('peer:b.test', 'https://x.test/1')
+    await fetchBy('peer:b.test', 'https://y.test/1')
+    const [first] = (await listTaskHeads(db, now)).filter(({ host }) => host === 'x.test')
+    expect(await leaseTask(db, first?.id ?? 0, now)).toMatchObject({ host: 'x.test' })
+    expect(await leaseTask(db, first?.id ?? 0, now)).toBeUndefined()
+    const left = await listTaskHeads(db, now)
+    expect(left.map(({ host }) => host)).toEqual(['y.test'])
+  })
+
+  test('of one member two hundred wait; what failed before gives way to what is new', async () => {
+    for (let n = 0; n < 205; n++) await fetchBy('peer:a.test', `https://x.test/${n}`)
+    expect(await countTasks()).toBe(200)
+    expect(await countDropped()).toBe(5)
+    await postponeTasksAt(db, { host: 'x.test', until: now.add({ seconds: 30 }) })
+    expect(await listTaskHeads(db, now)).toEqual([])
+    await fetchBy('peer:a.test', 'https://y.test/1')
+    expect(await countTasks()).toBe(200)
+    expect((await listTaskHeads(db, now)).map(({ host }) => host)).toEqual(['y.test'])
+    // Asked for again, one that waits keeps its place; another member is not concerned.
+    await fetchBy('peer:a.test', 'https://y.test/1')
+    await fetchBy('peer:b.test', 'https://z.test/1')
+    expect(await countTasks()).toBe(201)
+    expect(await countDropped()).toBe(6)
+  })
+
+  test('of all strangers five hundred wait, and whole readings are never left out', async () => {
+    for (let n = 0; n < 510; n++) await fetchBy(`stranger:s${n}.test`, `https://s${n}.test/`)
+    expect(await countTasks()).toBe(500)
+    const peer = await upsertPeer(db, { actorUri: 'https://a.test/actors/instance', name: 'A' })
+    for (let n = 0; n < 200; n++) await fetchBy('peer:a.test', `https://x.test/${n}`)
+    await enqueueTask(
+      db,
+      { kind: 'backfill', subject: peer.id, requester: 'peer:a.test' },
+      now.subtract({ seconds: 1 }),
+    )
+    const head = (await listTaskHeads(db, now)).find(({ requester }) => requester === 'peer:a.test')
+    expect(head?.host).toBe('a.test')
+  })
+
+  test('what a person of the team asked for is not put aside with its host', async () => {
+    await enqueueTask(db, { kind: 'visit', subject: 'https://x.test', requester: 'team' }, now)
+    await fetchBy('peer:a.test', 'https://x.test/1')
+    await postponeTasksAt(db, { host: 'x.test', until: now.add({ seconds: 30 }) })
+    const heads = await listTaskHeads(db, now)
+    expect(heads.map(({ requester }) => requester)).toEqual(['team'])
+    for (const { id } of heads)
+      await postponeTask(db, { id, error: 'silent', until: now.add({ seconds: 5 }) })
+    expect(await listTaskHeads(db, now)).toEqual([])
+    for (const { id } of heads) await deleteTask(db, id)
+    expect(await countTasks()).toBe(1)
+  })
+})
+
+describe('the line of what is to be delivered', () => {
+  const deliverTo = async (inboxes: string[]) => {
+    const objectUri = `https://ours.test/cafes/${crypto.randomUUID()}`
+    const id = `${objectUri}#create`
+    const activity = { id, type: 'Create', actor: 'cafes', objectUri, body: '{}' }
+    const activitySeq = await insertActivity(db, activity, now)
+    await insertDeliveries(db, { activitySeq, signer: 'cafes', objectUri, inboxes }, now)
+  }
+  const to = (host: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `https://${host}/inbox/${n}`)
+
+  test('a thousand for one slow host hide nobody’s', async () => {
+    await deliverTo([...to('slow.test', 1000), ...to('prompt.test', 1)])
+    const lease = (busyHosts: ReadonlyMap<string, number>, limit: number) =>
+      leaseDeliveries(db, { now, limit, perHost: 2, busyHosts, struggling: 8 })
+    const first = await lease(new Map([['slow.test', 2]]), 1)
+    expect(first.map(({ host }) => host)).toEqual(['prompt.test'])
+    expect(await lease(new Map([['slow.test', 2]]), 30)).toEqual([])
+    const slow = await lease(new Map(), 30)
+    expect(slow.map(({ host }) => host)).toEqual(['slow.test', 'slow.test'])
+  })
+
+  test('hosts whose last call failed share the places of those that struggle', async () => {
+    const dead = Array.from({ length: 900 }, (_, n) => `https://d${n}.test/inbox`)
+    await deliverTo([...dead, 'https://prompt.test/inbox'])
+    const leased = await leaseDeliveries(db, {
+      now,
+      limit: 32,
+      perHost: 2,
+      busyHosts: new Map(),
+      struggling: 3,
+      isFailing: (host) => host !== 'prompt.test',
+    })
+    expect(leased.map(({ host }) => host)).toEqual(['d0.test', 'd1.test', 'd2.test', 'prompt.test'])
+  })
+})
+
+describe('the day of a peer', () => {
+  test('takes so many cafés and no more, and begins anew the next day', async () => {
+    const { id: peerId } = await upsertPeer(db, { actorUri: 'https://a.test/a', name: 'A' })
+    const take = (at = now) => takeCafeOfDay(db, { peerId, limit: 2 }, at)
+    expect([await take(), await take(), await take()]).toEqual([true, true, false])
+    expect(await listStoppedToday(db, now)).toEqual(new Map([[peerId, 'cafes']]))
+    const next = now.add({ hours: 24 })
+    expect(await take(next)).toBe(true)
+    expect(await listStoppedToday(db, next)).toEqual(new Map())
+  })
+
+  test('adds up what its readings used', async () => {
+    const { id: peerId } = await upsertPeer(db, { actorUri: 'https://a.test/a', name: 'A' })
+    const spent = { pages: 2, items: 50, bytes: 3_000_000_000, seconds: 1.2 }
+    await addReading(db, { peerId, spent, stoppedBy: undefined }, now)
+    await addReading(db, { peerId, spent, stoppedBy: 'bytes' }, now)
+    await addReading(db, { peerId, spent, stoppedBy: undefined }, now)
+    const used = { pages: 6, items: 150, bytes: 9_000_000_000, seconds: 6 }
+    expect(await findSpent(db, peerId, now)).toEqual(used)
+    expect(await listStoppedToday(db, now)).toEqual(new Map([[peerId, 'bytes']]))
+    await addReading(db, { peerId: 'gone', spent, stoppedBy: undefined }, now)
+    expect(await findSpent(db, peerId, now.add({ hours: 24 }))).toMatchObject({ pages: 0 })
+  })
+})

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
+import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
+import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import {
+  deleteIdleTombstones,
+  findTombstone,
+  rememberDeletion,
+} from '../../../node/store/directory/tombstones.ts'
+import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import {
+  addToShare,
+  deleteSharesBefore,
+  findShare,
+  recountShares,
+  takeDaily,
+  takeShare,
+} from '../../../node/store/queues/shares.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+/** What a domain has here is counted once, whatever names it speaks under. */
+
+let db: OpenDatabase
+let close: () => Promise<void>
+beforeAll(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterAll(() => close())
+
+const NOW = Temporal.Instant.from('2026-11-27T10:00:00Z')
+
+test('a thousand names below one domain share; neighbours on a hosting service do not', async () => {
+  expect(quotaDomainOf('a.evil.example')).toBe(quotaDomainOf('b.c.evil.example:8443'))
+  expect(quotaDomainOf('a.github.io')).not.toBe(quotaDomainOf('b.github.io'))
+  let taken = 0
+  for (let i = 0; i < 1000; i++)
+    if (await takeShare(db, 'network', { host: `s${i}.evil.example`, max: 50 })) taken++
+  expect(taken).toBe(50)
+  expect(await takeShare(db, 'network', { host: 'honest.example', max: 50 })).toBe(true)
+})
+
+test('a day’s share is there again the next day, and those of before go', async () => {
+  const take = (now: Temporal.Instant) =>
+    takeDaily(db, 'message', { host: 'a.example', max: 1 }, now)
+  expect([await take(NOW), await take(NOW), await take(NOW.add({ hours: 24 }))]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  await deleteSharesBefore(db, Temporal.PlainDate.from('2026-11-28'))
+  const days = await db.selectFrom('share').select('day').where('kind', '=', 'message').execute()
+  expect(days).toEqual([{ day: '2026-11-28' }])
+})
+
+test('what is kept is counted anew, so that what went without a word makes room', async () => {
+  await addToShare(db, 'bytes', { host: 'a.example', amount: 5000 })
+  await addToShare(db, 'bytes', { host: 'a.example', amount: -9000 })
+  expect(await findShare(db, 'bytes', 'a.example')).toBe(0)
+  await addToShare(db, 'bytes', { host: 'a.example', amount: 5000 })
+  await recountShares(db)
+  expect(await findShare(db, 'bytes', 'a.example')).toBe(0)
+  expect(await findShare(db, 'network', 'evil.example')).toBe(0)
+})
+
+test('deletions: the newest of what was here stay, what never was goes after 35 days', async () => {
+  const remember = (uri: string, cafeId: string | undefined, deletedAt: Temporal.Instant) =>
+    rememberDeletion(db, { uri, cafeId, deletedAt, most: 3 })
+  const uri = (i: number) => `https://s${i}.deletes.example/cafes/${i}`
+  for (let i = 0; i < 5; i++) await remember(uri(i), undefined, NOW.add({ seconds: i }))
+  expect(await findTombstone(db, uri(2))).toBeDefined()
+  expect(await findTombstone(db, uri(3))).toBeUndefined()
+  await remember(uri(9), 'c9', NOW.add({ seconds: 9 }))
+  expect(await findTombstone(db, uri(9))).toBeDefined()
+  expect(await findTombstone(db, uri(0))).toBeUndefined()
+  await deleteIdleTombstones(db, NOW.add({ hours: 36 * 24 }))
+  expect(await findTombstone(db, uri(1))).toBeUndefined()
+  expect(await findTombstone(db, uri(9))).toBeDefined()
+  await recountShares(db)
+  expect(await findShare(db, 'deletion', 'deletes.example')).toBe(1)
+})
+
+test('requests to join: few of a domain wait, whatever names it asks under', async () => {
+  const shares = { joinRequests: 2 }
+  let waiting = 0
+  for (let i = 0; i < 20; i++) {
+    const actorUri = `https://s${i}.asks.example/actors/instance`
+    if (!(await hasRoomForRequest(db, actorUri, shares, NOW))) continue
+    const { id } = await upsertPeer(db, { actorUri, name: `s${i}` })
+    await setMembership(db, id, 'requested', NOW)
+    waiting++
+  }
+  expect(waiting).toBe(2)
+  expect(await hasRoomForRequest(db, 'https://s0.asks.example/actors/instance', shares, NOW)).toBe(
+    true,
+  )
+  expect(await hasRoomForRequest(db, 'https://fair.example/actors/instance', shares, NOW)).toBe(
+    true,
+  )
+})
+
+test('followers: a shared inbox counts once, one for each account counts for each', async () => {
+  const follower = (i: number, sharedInbox: string | undefined) => ({
+    actor: 'cafes',
+    uri: `https://s${i}.reads.example/u/${i}`,
+    inbox: `https://s${i}.reads.example/u/${i}/inbox`,
+    sharedInbox,
+    followId: `https://s${i}.reads.example/f/${i}`,
+  })
+  const follow = async (one: ReturnType<typeof follower>) => {
+    const isTaken = await hasRoomForFollower(db, one, { followers: 30, inboxes: 3 })
+    if (isTaken) await saveFollower(db, one, NOW)
+    return isTaken
+  }
+  let taken = 0
+  for (let i = 0; i < 10; i++) if (await follow(follower(i, undefined))) taken++
+  expect(taken).toBe(3)
+  const shared = 'https://s0.reads.example/u/0/inbox'
+  for (let i = 10; i < 50; i++) if (await follow(follower(i, shared))) taken++
+  expect(taken).toBe(30)
+  expect(await follow(follower(0, undefined))).toBe(true)
+})
+
+test('what the team reads is some of each domain, and a page of domains', () => {
+  const items = [
+    ...Array.from({ length: 500 }, (_, i) => ({ domain: 'flood.example', i })),
+    ...Array.from({ length: 14 }, (_, i) => ({ domain: `d${i}.example`, i })),
+  ]
+  const domainOf = ({ domain }: { domain: string }) => domain
+  const first = pageByDomain(items, { domainOf, page: 1 })
+  expect(first.groups).toHaveLength(10)
+  expect(first.groups[0]).toMatchObject({ domain: 'flood.example', total: 500 })
+  expect(first.groups[0]?.items).toHaveLength(5)
+  expect(first.hasMore).toBe(true)
+  const second = pageByDomain(items, { domainOf, page: 2 })
+  expect(second.groups.map(({ domain }) => domain)).toEqual(
+    [9, 10, 11, 12, 13].map((i) => `d${i}.example`),
+  )
+  const one = pageByDomain(items, { domainOf, page: 10, domain: 'flood.example' })
+  expect(one.groups[0]?.items).toHaveLength(50)
+  expect(one.hasMore).toBe(false)
+})

@@ -1,0 +1,360 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { distanceKm } from '../../../node/geo/distance.ts'
+import { findTerritory } from '../../../node/geo/territories.ts'
+import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { showCafe } from '../../../node/store/cafes/received-cafes.ts'
+import { deletePeer, setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { archivePastCafes } from '../../../node/store/search/archive.ts'
+import { readCursor } from '../../../node/store/search/cursor.ts'
+import { withNear } from '../../../node/store/search/find.ts'
+import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
+import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
+import { type CafeQuery, countCafes, searchCafes } from '../../../node/store/search/search.ts'
+import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+import { aCafe, someCafes } from '../../support/some-cafes.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const PER_MINUTE = 2 ** 20
+let db: OpenDatabase
+let close: () => Promise<void>
+let cafes: Cafe[]
+
+beforeAll(async () => {
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
+  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
+  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
+  cafes = someCafes(1500, now).map((cafe, index) =>
+    index % 3 === 0 ? { ...cafe, languages: ['fr', 'br'], organizer: other } : cafe,
+  )
+  await db.transaction().execute(async (trx) => {
+    for (const cafe of cafes) await saveCafe(trx, cafe)
+  })
+  await archivePastCafes(db, now)
+})
+afterAll(() => close())
+
+const other = {
+  uri: 'https://node.example/actors/ateliers',
+  name: 'L’Atelier d’à côté',
+  url: 'https://node.example/ateliers',
+}
+
+async function findAll(query: CafeQuery, limit: number): Promise<Cafe[]> {
+  const found: Cafe[] = []
+  let cursor: CafeQuery['cursor']
+  do {
+    const { items, next } = await searchCafes(db, { ...query, cursor, limit })
+    found.push(...items)
+    expect(items.length).toBe(next ? limit : items.length)
+    cursor = next === undefined ? undefined : readCursor(next, query.order ?? 'date')
+    expect(cursor === undefined).toBe(next === undefined)
+  } while (cursor)
+  return found
+}
+
+const position = async (cafe: Cafe): Promise<number | undefined> => {
+  const row = await db
+    .selectFrom('search_entry')
+    .select('position')
+    .where('cafe_id', '=', cafe.id)
+    .executeTakeFirst()
+  return row?.position
+}
+
+const isFound = async (cafe: Cafe, query: Partial<CafeQuery> = {}): Promise<boolean> => {
+  const words = searchWords(cafe.title)[0]
+  return (await findAll({ from: undefined, words, ...query }, 100)).some(({ id }) => id === cafe.id)
+}
+
+const minuteOf = ({ startsAt }: Cafe) =>
+  Math.floor(startsAt.epochMilliseconds / 60_000) * PER_MINUTE
+
+/** The same question, put to one café in the plainest way. */
+function isWanted(cafe: Cafe, query: CafeQuery): boolean {
+  const { from, until, near } = query
+  const before = (one: Temporal.Instant, limit: Temporal.Instant) =>
+    Temporal.Instant.compare(one, limit) < 0
+  const at = (limit: Temporal.Instant | Temporal.PlainDate) =>
+    limit instanceof Temporal.Instant ? limit : limit.toZonedDateTime(cafe.timezone).toInstant()
+  const text = foldWords(
+    [
+      cafe.title,
+      cafe.format,
+      ...cafe.audiences,
+      cafe.venue?.name,
+      cafe.venue?.commune,
+      cafe.organizer.name,
+    ].join(' '),
+  )
+  return (
+    cafe.publication === 'published' &&
+    !cafe.hiddenReason &&
+    (query.openTo === 'all' || cafe.openTo === (query.openTo ?? 'public')) &&
+    (!from || before(at(from), cafe.endsAt)) &&
+    (!query.overBy || !before(query.overBy, cafe.endsAt)) &&
+    (!until ||
+      before(
+        cafe.startsAt,
+        at(until instanceof Temporal.PlainDate ? until.add({ days: 1 }) : until),
+      )) &&
+    (!near || howFar(cafe, near) <= near.radiusKm) &&
+    searchWords(query.words ?? '').every((word) => text.includes(` ${word}`)) &&
+    (!query.mode || cafe.attendanceMode === query.mode) &&
+    (query.accessibility ?? []).every((code) => cafe.accessibility.includes(code)) &&
+    (!query.intentions || query.intentions.some((one) => cafe.intentions.includes(one))) &&
+    (!query.language || cafe.languages.includes(query.language)) &&
+    (!query.kinds || query.kinds.includes('BIB')) &&
+    (!query.organizer || cafe.organizer.uri === query.organizer) &&
+    (!query.updatedSince || !before(cafe.updatedAt, query.updatedSince)) &&
+    (!query.territory ||
+      query.territory.code === cafe.venue?.departement ||
+      query.territory.code === `r-${cafe.venue?.region}`)
+  )
+}
+
+const howFar = ({ venue }: Cafe, near: { latitude: number; longitude: number }): number =>
+  venue?.latitude === undefined || venue.longitude === undefined
+    ? Number.POSITIVE_INFINITY
+    : distanceKm(near, { latitude: venue.latitude, longitude: venue.longitude })
+
+const day = fc
+  .integer({ min: -60, max: 180 })
+  .map((days) => Temporal.PlainDate.from('2026-11-25').add({ days }))
+const instant = fc.integer({ min: -90_000, max: 260_000 }).map((minutes) => now.add({ minutes }))
+const limit = fc.oneof(day, instant)
+const near = fc.record({
+  latitude: fc.constantFrom(48.85, 45.76, 43.3, 47.2, -21.1, 16.2, 14.6, -17.6, 46.78, -13.28),
+  longitude: fc.constantFrom(2.35, 4.85, 5.37, -1.55, 55.5, -61.5, -61, -149.5, -56.2, -176.18),
+  radiusKm: fc.constantFrom(5, 30, 100, 500, 20_040),
+})
+const parts = fc.record({
+  from: limit,
+  until: limit,
+  near,
+  overBy: instant,
+  words: fc.constantFrom('d', 'de', 'déb', 'DEBATS', "l'école", 'chatbot forêt', 'a-côté', '3e'),
+  mode: fc.constantFrom('online', 'offline', 'mixed'),
+  accessibility: fc.subarray(['hi', 'vi', 'mi']),
+  intentions: fc.subarray(['learn', 'try', 'debate'], { minLength: 1 }),
+  language: fc.constantFrom('fr', 'br', 'en'),
+  kinds: fc.constantFrom(['BIB'], ['LA_POSTE'], ['LA_POSTE', 'BIB']),
+  organizer: fc.constantFrom(other.uri, 'https://nobody.example/'),
+  openTo: fc.constantFrom('all', 'reserved'),
+  updatedSince: fc.integer({ min: 1, max: 1000 }).map((hours) => now.subtract({ hours })),
+  territory: fc.constantFrom('35', 'r-53', 'r-84', '974', 'r-04').map(findTerritory),
+})
+const names = [
+  'from',
+  'until',
+  'near',
+  'overBy',
+  'words',
+  'mode',
+  'accessibility',
+  'intentions',
+  'language',
+  'kinds',
+  'organizer',
+  'openTo',
+  'updatedSince',
+  'territory',
+]
+
+/** A few questions at once: of all of them there is nothing to find. */
+const queries = fc
+  .tuple(parts, fc.subarray(names, { maxLength: 3 }), fc.constantFrom('date', 'recent', 'distance'))
+  .map(([all, asked, order]): CafeQuery => {
+    const query = Object.fromEntries(Object.entries(all).filter(([name]) => asked.includes(name)))
+    return {
+      from: undefined,
+      ...query,
+      order: order === 'distance' && !asked.includes('near') ? 'date' : order,
+    } as CafeQuery
+  })
+
+test('any search finds the same cafés as when each is looked at, page by page, in its order', async () => {
+  let found = 0
+  await fc.assert(
+    fc.asyncProperty(queries, fc.constantFrom(31, 70, 100), async (query, size) => {
+      const expected = cafes.filter((cafe) => isWanted(cafe, query))
+      const { near } = query
+      if (query.order === 'distance' && near)
+        expected.sort((a, b) => howFar(a, near) - howFar(b, near))
+      else expected.sort((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+      if (query.order === 'recent') expected.reverse()
+      const items = await findAll(query, size)
+      found += items.length
+      expect(items.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort())
+      const key = (cafe: Cafe) =>
+        query.order === 'distance' && near
+          ? howFar(cafe, near).toFixed(6)
+          : cafe.startsAt.toString()
+      expect(items.map(key)).toEqual(expected.map(key))
+      expect(await countCafes(db, query)).toBe(expected.length)
+      expect(await countCafes(db, query, { atMost: 10 })).toBe(Math.min(10, expected.length))
+    }),
+    { numRuns: 150, seed: 2026 },
+  )
+  expect(found).toBeGreaterThan(8_000)
+}, 60_000)
+
+test.skipIf(isOnPostgres)(
+  'a search by date sorts nothing: it reads the index in its order until the page is full',
+  async () => {
+    const near = { latitude: 48.85, longitude: 2.35, radiusKm: 100 }
+    for (const query of [{ from: now }, { from: now, near }, { from: now, words: 'débat', near }])
+      for (const order of ['soonest', 'latest'] as const) {
+        const plan = withNear(await planSearch(db, query), query.near)
+        const hits = selectHits(plan, { columns: sql`entry.position`, order, limit: 20 })
+        const { rows } = await sql<{ detail: string }>`explain query plan ${hits}`.execute(db)
+        expect(rows.map(({ detail }) => detail).join('\n')).not.toMatch(/TEMP B-TREE/)
+      }
+  },
+)
+
+test('a café that moves to another minute moves in the order; a new word does not move it', async () => {
+  const cafe = aCafe({ title: 'Hippopotame', startsAt: now.add({ hours: 50 }) })
+  await saveCafe(db, cafe)
+  expect(await position(cafe)).toBe(minuteOf(cafe))
+  await saveCafe(db, { ...cafe, title: 'Hippogriffe' })
+  expect(await position(cafe)).toBe(minuteOf(cafe))
+  expect(await isFound(cafe)).toBe(false)
+  expect(await isFound(cafe, { words: 'hippogriffe' })).toBe(true)
+  const moved = { ...cafe, startsAt: now.add({ hours: 51 }) }
+  await saveCafe(db, moved)
+  expect(await position(cafe)).toBe(minuteOf(moved))
+  expect(await isFound(cafe)).toBe(true)
+  await deleteCafe(db, cafe.id)
+})
+
+test('when the numbers of a minute run out, the gaps in it are used, then the minute after', async () => {
+  const startsAt = now.add({ hours: 1001 })
+  const [first, second, third, fourth] = [1, 2, 3, 4].map(() => aCafe({ startsAt })) as [
+    Cafe,
+    Cafe,
+    Cafe,
+    Cafe,
+  ]
+  await saveCafe(db, first)
+  const moveTo = (cafe: Cafe, to: number) =>
+    db.updateTable('search_entry').set({ position: to }).where('cafe_id', '=', cafe.id).execute()
+  const start = minuteOf(first)
+  await saveCafe(db, second)
+  await moveTo(second, start + PER_MINUTE - 1)
+  await saveCafe(db, third)
+  expect(await position(third)).toBe(start + 1)
+  // The whole minute is taken but for nothing.
+  await sql`insert into search_entry
+    with recursive taken (position) as (
+      select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})
+    select position, 'taken ' || position, 0, 0, 0, 0, null, null, null, 1, 0, '' from taken`.execute(
+    db,
+  )
+  await saveCafe(db, fourth)
+  expect(await position(fourth)).toBe(start + PER_MINUTE)
+  const found = await searchCafes(db, { from: startsAt, until: startsAt.add({ minutes: 1 }) })
+  expect(found.items.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([first.id, third.id, fourth.id]),
+  )
+  await sql`delete from search_entry where cafe_id like 'taken %'`.execute(db)
+  for (const cafe of [first, second, third, fourth]) await deleteCafe(db, cafe.id)
+}, 60_000)
+
+test('whatever happens to a café, the index follows: hidden, shown, deleted, its server deleted', async () => {
+  const peer = await upsertPeer(db, { actorUri: 'https://far.example/actors/i', name: 'Far' })
+  await setMembership(db, peer.id, 'member', now)
+  const cafe = aCafe({ peerId: peer.id, uri: 'https://far.example/cafes/1', title: 'Rhinocéros' })
+  await saveCafe(db, cafe)
+  expect(await isFound(cafe)).toBe(true)
+  await showCafe(db, { id: cafe.id, shown: false }, now)
+  expect(await isFound(cafe)).toBe(false)
+  await showCafe(db, { id: cafe.id, shown: true }, now)
+  expect(await isFound(cafe)).toBe(true)
+  await deletePeer(db, peer.id)
+  expect(await position(cafe)).toBeUndefined()
+  if (isOnPostgres) return
+  const { rows } =
+    await sql`select rowid from search_coming where search_coming match '"rhinoceros"'`.execute(db)
+  expect(rows).toEqual([])
+})
+
+test('the kind of a structure is that of its cafés from when it is said', async () => {
+  const count = () => countCafes(db, { from: now, kinds: ['FABLAB'] })
+  expect(await count()).toBe(0)
+  await db.updateTable('organization').set({ kind: 'FABLAB' }).execute()
+  expect(await count()).toBe(await countCafes(db, { from: now }))
+  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
+  expect(await count()).toBe(0)
+})
+
+test('what is over goes to the archive and comes back when it is put off', async () => {
+  const cafe = aCafe({ title: 'Ornithorynque', startsAt: now.add({ hours: 2 }) })
+  await saveCafe(db, cafe)
+  const archived = async () => {
+    const row = await db
+      .selectFrom('search_entry')
+      .select('archived')
+      .where('cafe_id', '=', cafe.id)
+      .executeTakeFirst()
+    return row?.archived
+  }
+  expect(await archived()).toBe(0)
+  const later = now.add({ hours: 24 * 9 })
+  await archivePastCafes(db, later)
+  expect(await archived()).toBe(1)
+  expect(await isFound(cafe)).toBe(true)
+  expect(await isFound(cafe, { from: later })).toBe(false)
+  await saveCafe(db, {
+    ...cafe,
+    startsAt: later.add({ hours: 1 }),
+    endsAt: later.add({ hours: 2 }),
+  })
+  expect(await archived()).toBe(0)
+  expect(await isFound(cafe, { from: later })).toBe(true)
+  await deleteCafe(db, cafe.id)
+})
+
+test('a lost index is made again from the cafés', async () => {
+  const query: CafeQuery = { from: now, words: 'école', accessibility: ['hi'] }
+  const before = await findAll(query, 100)
+  expect(before.length).toBeGreaterThan(10)
+  if (isOnPostgres)
+    await db.updateTable('cafe').set({ search_text: '', search_facets: '' }).execute()
+  else
+    for (const index of ['search_coming', 'search_past'].map((name) => sql.table(name)))
+      await sql`insert into ${index} (${index}) values ('delete-all')`.execute(db)
+  expect(await findAll(query, 100)).toEqual([])
+  await rebuildSearchIndex(db)
+  expect((await findAll(query, 100)).map(({ id }) => id).sort()).toEqual(
+    before.map(({ id }) => id).sort(),
+  )
+})
+
+test('words of any script and any age of Unicode are found as they were typed', async () => {
+  for (const title of [
+    'kāfé ⵣⵓⵍ',
+    'ᱥᱟᱱᱛᱟᱲᱤ',
+    '𞤀𞤁𞤂𞤃',
+    '𐵐𐵑 garay',
+    'Łódź',
+    'straße',
+    'İstanbul',
+    "aujourd'hui l’IA",
+    '3D-print 2.0',
+  ]) {
+    const cafe = aCafe({ title })
+    await saveCafe(db, cafe)
+    expect(await isFound(cafe, { words: title }), title).toBe(true)
+    for (const word of title.split(/[\s'’.-]+/))
+      expect(await isFound(cafe, { words: word }), word).toBe(true)
+    await deleteCafe(db, cafe.id)
+  }
+})

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import {
+  matchNewCafes,
+  selectHeardSince,
+  selectOwnSince,
+  takeDueAlert,
+} from '../../../node/store/territories/alert-cafes.ts'
+import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
+import { isOnPostgres } from '../../support/database.ts'
+import { aCafe, openWithCafes } from '../../support/some-cafes.ts'
+import { DIE } from '../../support/venues.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+let db: OpenDatabase
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  ;({ db, close } = await openWithCafes(50, now))
+})
+afterAll(() => close())
+
+test.skipIf(isOnPostgres)(
+  'however many cafés there are, those that are new are found by their indexes, in order',
+  async () => {
+    const since = { at: '2026-11-25T08:50:00.000Z', id: '019ab9f5-0000' }
+    const plans = await Promise.all(
+      [selectOwnSince, selectHeardSince].map((select) =>
+        select(db, since).limit(500).explain<{ detail: string }>(undefined, sql`query plan`),
+      ),
+    )
+    const words = plans.flat().map(({ detail }) => detail)
+    expect(words.join('\n')).toMatch(/cafe_own_published \(published_at>\?\)[\s\S]*\(id>\?\)/)
+    expect(words.filter((detail) => /SCAN|TEMP B-TREE FOR ORDER BY$/.test(detail))).toEqual([])
+  },
+)
+
+test('what is written late is new once, and what is told is not looked at again', async () => {
+  await matchNewCafes(db, now)
+  for (const email of ['a@mail.example', 'b@mail.example', 'c@mail.example']) {
+    const alert = await requestAlert(db, { email, area: { territory: '26' }, place: 'Drôme' }, now)
+    await confirmAlert(db, alert?.id ?? '', now)
+  }
+  const told = async (at: Temporal.Instant) => {
+    await matchNewCafes(db, at)
+    const titles: string[] = []
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const due = await takeDueAlert(db, { after, now: at })
+      titles.push(...(due?.cafes.map(({ title }) => title) ?? []))
+      after = due?.alert.id
+    }
+    return titles
+  }
+  await matchNewCafes(db, now.add({ minutes: 10 }))
+  await saveCafe(
+    db,
+    aCafe({ title: 'Écrit après', publishedAt: now.add({ minutes: 5 }), venue: DIE }),
+  )
+  expect(await told(now.add({ minutes: 20 }))).toEqual(Array(3).fill('Écrit après'))
+  expect(await told(now.add({ hours: 30 }))).toEqual([])
+})

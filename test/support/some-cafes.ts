@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { communeAt } from '../../node/geo/commune-table.ts'
+import { timezoneOf } from '../../node/geo/territories.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../node/store/open-database.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
+import { openTestDatabase } from './database.ts'
+
+/** Numbers that are the same at each run (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** A published café of this server, a month from `now`, save for the changes. */
+export function aCafe(changes: Partial<Cafe> = {}): Cafe {
+  const id = randomUUID()
+  const uri = `https://node.example/cafes/${id}`
+  const startsAt = changes.startsAt ?? Temporal.Instant.from('2026-12-09T17:30:00Z')
+  return {
+    id,
+    uri,
+    url: uri,
+    uid: `${id}@node.example`,
+    recurrenceId: undefined,
+    reference: undefined,
+    series: undefined,
+    organizationId: changes.peerId ? undefined : 'organization-1',
+    peerId: undefined,
+    organizer: {
+      uri: 'https://node.example/actors/cafes',
+      name: 'Médiathèque',
+      url: 'https://node.example/',
+    },
+    publication: 'published',
+    publishAt: undefined,
+    publishedAt: Temporal.Instant.from('2026-11-01T08:00:00Z'),
+    updatedAt: Temporal.Instant.from('2026-11-01T08:00:00Z'),
+    confirmedAt: undefined,
+    hiddenReason: undefined,
+    title: 'Café IA',
+    summary: undefined,
+    descriptionMarkdown: undefined,
+    descriptionHtml: '',
+    startsAt,
+    endsAt: startsAt.add({ minutes: 90 }),
+    timezone: 'Europe/Paris',
+    status: 'scheduled',
+    statusNote: undefined,
+    previousStartsAt: undefined,
+    attendanceMode: 'offline',
+    onlineUrl: undefined,
+    openTo: 'public',
+    intentions: [],
+    languages: ['fr'],
+    speakers: [],
+    support: undefined,
+    phone: undefined,
+    venue: undefined,
+    format: undefined,
+    themes: [],
+    audiences: [],
+    accessibility: [],
+    registration: {
+      mode: 'none',
+      url: undefined,
+      capacity: undefined,
+      seatsLeft: undefined,
+      waitlist: false,
+    },
+    image: undefined,
+    ...changes,
+  }
+}
+
+const WORDS = ['débat', 'Démonstration', 'école', 'séniors', 'œuvre', 'chatbot', 'forêts', 'vérité']
+const FORMATS = ['Débat mouvant', 'debat mouvant', 'Ateliers', 'atelier', undefined]
+const AUDIENCES = ['Séniors', 'Jeunes', 'Tout public']
+
+/** Cafés all over France, overseas too, from two months before to six months after `now`. */
+export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
+  const random = randomNumbers(42)
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const some = <T>(items: readonly T[]): T[] => items.filter(() => random() < 0.4)
+  return Array.from({ length: count }, (_, index) => {
+    // Every tenth is overseas, where the table ends.
+    const row =
+      index % 10 === 0 ? 34_830 + Math.floor(random() * 100) : Math.floor(random() * 34_000)
+    const commune = communeAt(row)
+    const online = random() < 0.1
+    const minutes = Math.floor((random() * 8 - 2) * 30 * 24 * 60)
+    const startsAt = now.add({ minutes }).round({ smallestUnit: 'minute', roundingIncrement: 15 })
+    return aCafe({
+      title: `${pick(WORDS)} et ${pick(WORDS)}`,
+      startsAt,
+      endsAt: startsAt.add({ minutes: pick([60, 90, 120, 60 * 24 * 3]) }),
+      timezone: timezoneOf(commune.departement),
+      attendanceMode: online ? 'online' : pick(['offline', 'mixed']),
+      openTo: random() < 0.1 ? 'reserved' : 'public',
+      intentions: some(['learn', 'try', 'debate']),
+      accessibility: some(['hi', 'vi', 'mi']),
+      format: pick(FORMATS),
+      audiences: some(AUDIENCES),
+      updatedAt: now.subtract({ hours: Math.floor(random() * 1000) }),
+      publication: random() < 0.05 ? 'draft' : 'published',
+      hiddenReason: random() < 0.05 ? 'price' : undefined,
+      venue: online
+        ? undefined
+        : {
+            id: undefined,
+            name: 'Médiathèque',
+            streetAddress: undefined,
+            postalCode: commune.postcodes[0],
+            commune: commune.name,
+            codeInsee: commune.codeInsee,
+            departement: commune.departement,
+            region: commune.region,
+            latitude: commune.latitude + (random() - 0.5) / 20,
+            longitude: commune.longitude + (random() - 0.5) / 20,
+          },
+    })
+  })
+}
+
+/** An empty database but for so many cafés of one structure. */
+export async function openWithCafes(
+  total: number,
+  now: Temporal.Instant,
+): Promise<{ db: OpenDatabase; close: () => Promise<void> }> {
+  const opened = await openTestDatabase()
+  const structure = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
+  await insertOrganization(opened.db, structure, now)
+  await opened.db.transaction().execute(async (trx) => {
+    for (const cafe of someCafes(total, now)) await saveCafe(trx, cafe)
+  })
+  return opened
+}

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readStylesheet } from '../../../node/routes/site/assets.ts'
+import { StackedBars } from '../../../ui/components/charts.tsx'
+import { findViolations } from '../../support/axe.ts'
+import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
+import { englishGallery, gallery } from '../gallery/gallery.tsx'
+
+const why = whyNoChromium()
+
+const STYLE = readStylesheet()
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
+
+const pages = new Map([...gallery, ...englishGallery])
+const names = gallery.map(([name]) => name)
+const englishNames = englishGallery.map(([name]) => name)
+
+let server: Server
+let browser: Browser
+let origin: string
+
+/** Pages whose names begin so are answered with what lets our scripts run, as a search is. */
+const SCRIPTED = 'scripts/'
+
+const readScript = (name: string): string => {
+  const suggestions = 'accessible-autocomplete.min.js'
+  const file =
+    name === suggestions
+      ? import.meta.resolve(`accessible-autocomplete/dist/${suggestions}`)
+      : new URL(`../../../ui/public/${name}`, import.meta.url)
+  return readFileSync(new URL(file), 'utf8')
+}
+
+/** The pages as a server gives them, under the policy that ours has. */
+beforeAll(async () => {
+  if (why) return
+  server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '/').slice(1)
+    const isStyle = path === 'public/style.css'
+    const script = /^public\/(.*\.js)$/.exec(path)?.[1]
+    const page = pages.get(path.replace(SCRIPTED, ''))
+    const body = isStyle ? STYLE : script ? readScript(script) : page
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': isStyle
+        ? 'text/css'
+        : script
+          ? 'text/javascript'
+          : 'text/html; charset=utf-8',
+      'Content-Security-Policy': path.startsWith(SCRIPTED)
+        ? `${POLICY}; script-src 'self'`
+        : POLICY,
+    })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+type Screen = { width: number; height: number; colorScheme?: 'light' | 'dark' }
+
+const tabs = new Map<string, Page>()
+
+/** One tab for each kind of screen: pages keep nothing, so that the next one begins afresh in it. */
+async function open(name: string, screen: Screen): Promise<Page> {
+  const key = JSON.stringify(screen)
+  const page = tabs.get(key) ?? (await newTab(screen))
+  tabs.set(key, page)
+  await page.goto(`${origin}/${encodeURIComponent(name)}`)
+  return page
+}
+
+async function newTab({ width, height, colorScheme = 'light' }: Screen): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+  return context.newPage()
+}
+
+const PHONE: Screen = { width: 360, height: 640 }
+const DESKTOP_DARK: Screen = { width: 1280, height: 900, colorScheme: 'dark' }
+
+describe.skipIf(why)('in a browser', () => {
+  describe.each([
+    ['a phone, in light', PHONE],
+    ['a desktop, in dark', DESKTOP_DARK],
+  ])('on %s', (_screen, screen) => {
+    test.each(names)('the page "%s" has no accessibility error that axe knows', async (name) => {
+      const page = await open(name, screen)
+      expect(await findViolations(page)).toEqual([])
+    })
+  })
+
+  test.each([...names, ...englishNames])(
+    'the page "%s" never scrolls sideways at 320 px',
+    async (name) => {
+      const page = await open(name, { width: 320, height: 640 })
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width).toBeLessThanOrEqual(320)
+    },
+  )
+
+  test.each([
+    'search without a question',
+    'search by date',
+    'search by distance',
+    'search by date (en)',
+    `${SCRIPTED}search without a question`,
+    `${SCRIPTED}search by date`,
+    `${SCRIPTED}search by distance`,
+  ])(
+    'on a phone, "%s" shows its first result within 1.3 screens and 12 tab stops of the skip link',
+    async (name) => {
+      const page = await open(name, PHONE)
+      const top = await page.evaluate(
+        () => document.querySelector('article.cafe')?.getBoundingClientRect().top,
+      )
+      expect(top).toBeLessThan(1.3 * PHONE.height)
+      const around = page.locator('.search button.around')
+      expect(await around.count()).toBe(name.startsWith(SCRIPTED) ? 1 : 0)
+      await page.keyboard.press('Tab')
+      let stops = 0
+      const isAtResult = () =>
+        page.evaluate(() => document.activeElement?.closest('article.cafe') !== null)
+      while (stops < 40 && !(await isAtResult())) {
+        await page.keyboard.press('Tab')
+        stops += 1
+      }
+      expect(stops).toBeLessThanOrEqual(12)
+    },
+  )
+
+  test('on a phone, a café’s date, place and way to take part are on the first screen', async () => {
+    const page = await open('café of another site', PHONE)
+    const bottom = await page.evaluate(
+      () => document.querySelector('.facts .button')?.getBoundingClientRect().bottom,
+    )
+    expect(bottom).toBeLessThan(PHONE.height)
+  })
+
+  test.each([2, 12, 18, 30])(
+    'on a phone, %i months of a plot can be read, none over the next',
+    async (months) => {
+      const page = await open('home', PHONE)
+      const bar = { label: 'sept.', title: '', parts: [{ value: 7, shade: 'few' as const }] }
+      const plot = String(StackedBars({ bars: Array.from({ length: months }, () => bar) }))
+      const boxes = await page.evaluate((svg) => {
+        const main = document.querySelector('main')
+        if (main) main.innerHTML = `<figure>${svg}</figure>`
+        return [...document.querySelectorAll('.plot g text')]
+          .map((text) => text.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right, height }) => ({ left, right, height }))
+      }, plot)
+      expect(boxes.length).toBeGreaterThan(1)
+      for (const [index, { left, height }] of boxes.entries()) {
+        expect(height).toBeGreaterThan(11)
+        expect(left).toBeGreaterThan(boxes[index - 1]?.right ?? 0)
+      }
+    },
+  )
+
+  test.each(
+    [320, 360, 480, 640, 900, 1280].flatMap((width) =>
+      ['nobody in office', 'network of structures'].map((name) => ({ width, name })),
+    ),
+  )(
+    'at $width px, the names on the map of "$name" can be read, each inside its box',
+    async ({ width, name }) => {
+      const page = await open(name, { width, height: 800 })
+      const names = await page.locator('.france text').evaluateAll((texts) =>
+        texts.map((text) => {
+          const svg = text.closest('svg')
+          const scale =
+            (svg?.getBoundingClientRect().width ?? 0) / (svg?.viewBox.baseVal.width ?? 1)
+          const box = text.previousElementSibling?.getBoundingClientRect()
+          const { left, right, top } = text.getBoundingClientRect()
+          return {
+            size: Number.parseFloat(getComputedStyle(text).fontSize) * scale,
+            isInside: box && box.left < left && right < box.right && box.top - 3 < top,
+          }
+        }),
+      )
+      expect(names).toHaveLength(3)
+      for (const { size, isInside } of names) {
+        expect(size).toBeGreaterThanOrEqual(9)
+        expect(isInside).toBe(true)
+      }
+    },
+  )
+
+  test('where there is no café, both invitations begin at one height', async () => {
+    const page = await open('territory without a café', { width: 1280, height: 900 })
+    const tops = await page
+      .locator('.invitations > *')
+      .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().top))
+    expect(tops).toHaveLength(2)
+    expect(tops[0]).toBe(tops[1])
+  })
+
+  test('a hint that does not fit beside its label goes below it whole', async () => {
+    const page = await open('structures', { width: 1280, height: 900 })
+    const hint = page.locator('label[for="territoire"] .hint')
+    const lines = await hint.evaluate((each) => each.getClientRects().length)
+    expect(lines).toBe(1)
+  })
+
+  test('the skip link shows when it is reached and leads to the content', async () => {
+    const page = await open('home', PHONE)
+    await page.keyboard.press('Tab')
+    const link = page.locator('a.skip')
+    expect(await link.evaluate((element) => getComputedStyle(element).clipPath)).toBe('none')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('contenu')
+  })
+})

@@ -1,0 +1,308 @@
+import { describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
+import type { ListedCafe } from '../../../ui/cafes/card.tsx'
+import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
+import { SearchPage } from '../../../ui/search/search-page.tsx'
+import type { Way } from '../../../ui/search/suggestions.ts'
+import { NO_SEARCH } from '../../../ui/search/values.ts'
+import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from '../gallery/sample.ts'
+
+const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
+  readable(
+    <CafePage site={NODE} cafe={aCafe(changes)} now={NOW} calendarHref="/cafes/1.ics" {...props} />,
+  )
+
+const list = (...cafes: Cafe[]) =>
+  readable(
+    <CafeListPage
+      site={NODE}
+      cafes={cafes.map((cafe) => listed(cafe))}
+      period="upcoming"
+      now={NOW}
+    />,
+  )
+
+/** The page with ordinary spaces, so that a test can be read. */
+const readable = (page: { toString(): string }) => page.toString().replace(/[\u00a0\u202f]/gu, ' ')
+
+const textOf = (html: string) => html.replace(/<[^>]*>/gu, '')
+
+/** The first link of a card's heading, as a screen reader says it. */
+const cardLink = (html: string) => textOf(/<h3><a [^>]*>(.*?)<\/a>/su.exec(html)?.[1] ?? '')
+
+describe('a café’s page', () => {
+  test('gives date, place and how to take part right after the title, in this order', () => {
+    const html = page({})
+    const order = [
+      '</h1><dl class="facts">',
+      'Jeudi 3 décembre 2026',
+      '18 h 30 – 20 h (heure de Paris)',
+      '12 quai du Canal',
+      'Venez librement',
+      'On essaie deux outils',
+    ].map((words) => html.indexOf(words))
+    expect(order).not.toContain(-1)
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+  })
+
+  test('tells the time of the place, under its own name, with an offset for programs', () => {
+    const html = readable(
+      <CafePage
+        site={NODE}
+        cafe={aCafe({}, '2026-12-08T17:30[Indian/Reunion]')}
+        now={NOW}
+        calendarHref="/c.ics"
+      />,
+    )
+    expect(html).toContain('17 h 30 – 19 h (heure de La Réunion)')
+    expect(html).toContain('datetime="2026-12-08T17:30+04:00"')
+  })
+
+  test('says that it is cancelled before the title, and offers nothing more to do', () => {
+    const html = page({
+      status: 'cancelled',
+      statusNote: 'La salle est inondée.',
+      registration: {
+        mode: 'external',
+        url: 'https://inscription.example/1',
+        capacity: 15,
+        seatsLeft: 6,
+        waitlist: false,
+      },
+    })
+    expect(textOf(/<h1>.*?<\/h1>/su.exec(html)?.[0] ?? '')).toBe('Annulé : L’IA au travail')
+    expect(html).toContain('<title>Annulé : L’IA au travail')
+    expect(html).toContain('La salle est inondée.')
+    expect(html).not.toContain('inscription.example')
+    expect(html).not.toContain('Ajouter à mon agenda')
+  })
+
+  test('gives the old date beside the new one', () => {
+    const html = page({
+      status: 'rescheduled',
+      previousStartsAt: Temporal.Instant.from('2026-12-01T17:00:00Z'),
+    })
+    expect(html).toContain('Nouvelle date : ')
+    expect(html).toContain('au lieu du mardi 1er décembre 2026 à 18 h')
+  })
+
+  test('of a postponed café gives no date as if it held', () => {
+    const html = page({ status: 'postponed' })
+    expect(html).toContain('Date à venir')
+    expect(html).not.toContain('datetime=')
+  })
+
+  test('of another site names who announces it, leads there, and never says « confirmé » of a machine', () => {
+    const html = page({}, { site: HUB, source: aPeer() })
+    expect(html).toContain('Annoncé par <strong>Tiers-lieu L’Usine</strong>')
+    expect(html).toContain('Annoncé ou modifié par le lieu ')
+    expect(html).not.toContain('répond')
+    expect(html).toContain('rel="canonical" href="https://canal.example/cafes/')
+    expect(html).not.toMatch(/confirm/iu)
+  })
+
+  test('warns once the place’s site is marked as silent, and says nothing of a restart', () => {
+    const lost = page({}, { source: aPeer({ silentSince: hoursAgo(73) }) })
+    expect(lost).toContain(
+      'Le site du lieu ne répond plus depuis 3 jours : appelez avant de vous déplacer',
+    )
+    const restarted = page({}, { source: aPeer({ failingSince: minutesAgo(12) }) })
+    expect(restarted).not.toContain('répond')
+  })
+
+  test.each([
+    [{ mode: 'none' }, 'Venez librement'],
+    [{ mode: 'local' }, 'Inscription sur place'],
+    [{ mode: 'external', url: 'https://ailleurs.example/' }, 'href="https://ailleurs.example/"'],
+    [{ mode: 'phone' }, 'href="tel:0299000000"'],
+  ] as const)('tells how to take part: %o', (registration, words) => {
+    const { registration: usual } = aCafe()
+    expect(page({ registration: { ...usual, ...registration } })).toContain(words)
+  })
+
+  test('never links to anything but the web, whatever another site wrote', () => {
+    const { registration } = aCafe()
+    const html = page(
+      {
+        attendanceMode: 'mixed',
+        onlineUrl: 'javascript:alert(1)',
+        url: 'javascript:alert(2)',
+        organizer: { uri: 'x', name: 'x', url: 'javascript:alert(3)' },
+        registration: { ...registration, mode: 'external', url: 'data:text/html,x' },
+      },
+      { source: aPeer() },
+    )
+    expect(html).not.toMatch(/href="(?:javascript|data):/u)
+  })
+})
+
+describe('a list of cafés', () => {
+  test('has a heading for each day, and says today and tomorrow', () => {
+    const html = list(
+      aCafe({ id: 'a' }, '2026-11-25T18:30[Europe/Paris]'),
+      aCafe({ id: 'b' }, '2026-11-26T18:30[Europe/Paris]'),
+      aCafe({ id: 'c' }, '2026-11-26T20:00[Europe/Paris]'),
+      aCafe({ id: 'd' }, '2027-01-01T18:00[Europe/Paris]'),
+    )
+    const headings = [...html.matchAll(/<h2 id="jour-[^>]*>(.*?)<\/h2>/gsu)].map(
+      ([, words]) => words,
+    )
+    expect(headings).toEqual([
+      'Aujourd’hui, mercredi 25 novembre',
+      'Demain, jeudi 26 novembre',
+      'Vendredi 1er janvier 2027',
+    ])
+  })
+
+  test('puts a café overseas under the date of its own place', () => {
+    const html = list(
+      aCafe({ id: 'a' }, '2026-12-04T09:00[Pacific/Noumea]'),
+      aCafe({ id: 'b' }, '2026-12-03T23:30[Europe/Paris]'),
+      aCafe({ id: 'c' }, '2026-12-04T10:00[Pacific/Noumea]'),
+    )
+    expect([...html.matchAll(/id="(jour-[^"]*)"/gu)].map(([, id]) => id)).toEqual([
+      'jour-2026-12-03',
+      'jour-2026-12-04',
+    ])
+    expect(html).toContain('heure de la Nouvelle-Calédonie')
+  })
+
+  test.each([
+    [{ status: 'cancelled' }, 'Annulé : L’IA au travail'],
+    [{ status: 'postponed' }, 'Reporté : L’IA au travail'],
+    [{ status: 'moved-online' }, 'En ligne : L’IA au travail'],
+    [{ status: 'scheduled' }, 'L’IA au travail'],
+  ] as const)('begins a café’s link with its state: %o', (state, words) => {
+    expect(cardLink(list(aCafe(state)))).toBe(words)
+  })
+
+  test('says « Complet » of a full café, « Annulé » of a full one that is cancelled', () => {
+    const registration = {
+      mode: 'phone',
+      url: undefined,
+      capacity: 12,
+      seatsLeft: 0,
+      waitlist: false,
+    } as const
+    expect(cardLink(list(aCafe({ registration })))).toBe('Complet : L’IA au travail')
+    expect(cardLink(list(aCafe({ registration, status: 'cancelled' })))).toMatch(/^Annulé : /u)
+  })
+
+  test.each(['none', 'phone', 'external', 'local'] as const)(
+    'offers no way in where no seat is left (%s), but whom to ask',
+    (mode) => {
+      const url = 'https://inscriptions.example/1'
+      const full = { mode, url, capacity: 12, seatsLeft: 0, waitlist: false }
+      const changes = { registration: full, phone: '02 99 12 34 56' }
+      const html = page(changes)
+      expect(html).toContain('Il n’y a plus de place.')
+      expect(html).toContain('Une question ?')
+      for (const way of ['Venez librement', 'Inscription', 'S’inscrire', url])
+        expect(html).not.toContain(way)
+      expect(list(aCafe(changes))).not.toMatch(/Entrée libre|[Ii]nscription/u)
+      const waiting = page({ ...changes, registration: { ...full, waitlist: true } })
+      expect(waiting).toContain('Complet : il reste la liste d’attente.')
+      expect(waiting.includes(url)).toBe(mode === 'external')
+    },
+  )
+
+  test('does not call a cancelled café open', () => {
+    expect(list(aCafe())).toContain('Entrée libre')
+    expect(list(aCafe({ status: 'cancelled' }))).not.toContain('Entrée libre')
+  })
+})
+
+describe('the search', () => {
+  const search = (
+    values: Partial<typeof NO_SEARCH>,
+    cafes: Cafe[],
+    radiusKm?: number,
+    more: { nearest?: ListedCafe; total?: number; ways?: Way[] } = {},
+  ) =>
+    readable(
+      <SearchPage
+        site={HUB}
+        values={{ ...NO_SEARCH, ...values }}
+        outcome={{
+          type: 'found',
+          place: radiusKm === undefined ? undefined : 'Die (26)',
+          radiusKm,
+          cafes: cafes.map((cafe) => listed(cafe, { distanceKm: 1.23, approximate: true })),
+          nextHref: undefined,
+          ...more,
+        }}
+        now={NOW}
+      />,
+    )
+
+  test('begins with what it is about and how many cafés are to come', () => {
+    const html = search({}, [aCafe()], undefined, { total: 1 })
+    expect(html).toContain('<h1>Parler d’intelligence artificielle, autour d’un café</h1>')
+    expect(html).toContain('1 café à venir.')
+    expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Trouver un café IA</h1>')
+  })
+
+  test('counts as French does: aucun café, 1 café, 2 cafés', () => {
+    const asked = { ou: 'Die', rayon: '10' }
+    const heading = (cafes: Cafe[]) => /<h2>(.*?)<\/h2>/su.exec(search(asked, cafes, 10))?.[1]
+    expect(heading([])).toBe('Aucun café à moins de 10 km de Die (26)')
+    expect(heading([aCafe()])).toBe('1 café à moins de 10 km de Die (26)')
+    expect(heading([aCafe(), aCafe()])).toBe('2 cafés à moins de 10 km de Die (26)')
+  })
+
+  test('says how far, and when that is only about', () => {
+    expect(search({ ou: 'Die', rayon: '10' }, [aCafe()], 10)).toContain('moins de 2 km')
+  })
+
+  test('offers a way on when it finds nothing, each taking one condition away', () => {
+    const asked = { ou: 'Die', rayon: '10', q: 'poterie' }
+    const html = search(asked, [], 10, { ways: ['online', 'words'] })
+    expect(html).not.toContain('chercher à')
+    expect(html).toContain('href="/?ou=Die&amp;rayon=10"')
+    expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')
+  })
+
+  test('finding nothing, shows the nearest, and widens as far as that and no less', () => {
+    const nearest = listed(aCafe({ title: 'Le plus près' }), { distanceKm: 41 })
+    const html = search({ ou: 'Die', rayon: '10' }, [], 10, { nearest })
+    expect(html).toMatch(/<h3>Le café le plus proche<\/h3>.*Le plus près.*41 km/su)
+    expect([...html.matchAll(/href="\/\?ou=Die&amp;rayon=(\d+)"/gu)].map(([, km]) => km)).toEqual([
+      '50',
+    ])
+  })
+
+  test('keeps what was typed and says beside the field what is wrong', () => {
+    const html = readable(
+      <SearchPage
+        site={HUB}
+        values={{ ...NO_SEARCH, ou: 'Trifouilly', q: 'école' }}
+        outcome={{ type: 'problems', problems: [{ field: 'ou', code: 'unknown_place' }] }}
+        now={NOW}
+      />,
+    )
+    expect(html).toMatch(/<input id="ou"[^>]*value="Trifouilly"[^>]*aria-invalid="true"/u)
+    expect(html).toMatch(
+      /aria-describedby="ou-erreur".*<p class="error" id="ou-erreur">Cette commune/su,
+    )
+    expect(html).toMatch(/<input id="q"[^>]*value="école"/u)
+  })
+
+  test('unfolds the other criteria only to show what is wrong in them', () => {
+    const folded = search({ q: 'école' }, [aCafe()])
+    expect(folded).toContain('<summary>Plus de critères : « école »</summary>')
+    expect(folded).toMatch(/<details class="more-criteria">/u)
+    const dated = search({ du: '2026-12-03', au: '2026-12-01' }, [aCafe()])
+    expect(dated).toContain('<summary>Plus de critères : du 3 décembre 2026, au 1er décembre 2026<')
+    const wrong = readable(
+      <SearchPage
+        site={HUB}
+        values={{ ...NO_SEARCH, du: '2026-02-31' }}
+        outcome={{ type: 'problems', problems: [{ field: 'du', code: 'not_a_date' }] }}
+        now={NOW}
+      />,
+    )
+    expect(wrong).toMatch(/<details class="more-criteria" open/u)
+    expect(wrong).toContain('<summary>Plus de critères</summary>')
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
+import { aCafe, aPeer, EVIL, HUB, NODE, NOW } from '../gallery/sample.ts'
+
+const page = (changes: Partial<Cafe> = {}) =>
+  (<CafePage site={NODE} cafe={aCafe(changes)} now={NOW} calendarHref="/cafes/1.ics" />).toString()
+
+const hrefs = (html: string, scheme: string): string[] =>
+  [...html.matchAll(/href="([^"]*)"/g)]
+    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
+    .filter((href) => href.startsWith(`${scheme}:`))
+
+const mailOf = (html: string) => {
+  const { searchParams } = new URL(hrefs(html, 'mailto')[0] ?? '')
+  return {
+    subject: searchParams.get('subject')?.replaceAll('\u00a0', ' '),
+    body: searchParams.get('body')?.replaceAll('\u00a0', ' '),
+  }
+}
+
+describe('a café', () => {
+  test('is told to somebody by a mail that says what, when and where', () => {
+    expect(mailOf(page())).toEqual({
+      subject: 'L’IA au travail',
+      body: [
+        'L’IA au travail',
+        'jeudi 3 décembre 2026, 18 h 30',
+        'Médiathèque du Canal, Rennes',
+        aCafe().url,
+      ].join('\r\n'),
+    })
+  })
+
+  test('that is cancelled or postponed says so in the mail, and gives no date as if it held', () => {
+    expect(mailOf(page({ status: 'cancelled' })).subject).toBe('Annulé : L’IA au travail')
+    expect(mailOf(page({ status: 'postponed' })).body).not.toContain('décembre')
+  })
+
+  test('puts nothing but its words into the mail, whatever a stranger wrote', () => {
+    const html = page({ title: `${EVIL}&cc=x@a.example\r\nBcc: y@a.example` })
+    const { searchParams } = new URL(hrefs(html, 'mailto')[0] ?? '')
+    expect([...searchParams.keys()]).toEqual(['subject', 'body'])
+  })
+
+  test('has an address to copy: its own, on its place’s site', () => {
+    const html = (
+      <CafePage site={HUB} cafe={aCafe()} now={NOW} calendarHref="/cafes/1.ics" source={aPeer()} />
+    ).toString()
+    expect(html).toContain(`<code class="address">${aCafe().url}</code>`)
+  })
+
+  test('is shared without anybody in between', () => {
+    const hosts = hrefs(page(), 'https').map((href) => new URL(href).host)
+    expect(new Set(hosts)).toEqual(new Set(['canal.example', 'www.openstreetmap.org']))
+  })
+
+  test('is found with the map that the visitor has, by its street, or by its point', () => {
+    expect(hrefs(page(), 'geo')).toEqual([
+      'geo:48.1173,-1.6778?q=12%20quai%20du%20Canal%2035000%20Rennes',
+    ])
+    const { venue } = aCafe()
+    const onlyPoint = page({ venue: venue && { ...venue, streetAddress: undefined } })
+    expect(hrefs(onlyPoint, 'geo')[0]).toContain('q=48.1173%2C-1.6778(M%C3%A9diath%C3%A8que')
+    const noPoint = page({ venue: venue && { ...venue, latitude: undefined } })
+    expect(hrefs(noPoint, 'geo')).toEqual([])
+  })
+
+  test('explains what goes into one’s calendar, unless there is nothing to come to', () => {
+    expect(page()).toContain('Dans votre agenda')
+    for (const status of ['cancelled', 'postponed'] as const)
+      expect(page({ status })).not.toContain('Dans votre agenda')
+  })
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import { NetworkPage, type NetworkPageProps } from '../../../ui/directory/admin-page.tsx'
+import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from '../gallery/sample.ts'
+
+const ofDomain = <T,>(items: T[]) =>
+  pageByDomain(items, { domainOf: () => 'ailleurs.example', page: 1 })
+
+const page = (props: Partial<NetworkPageProps>) =>
+  (
+    <NetworkPage
+      site={HUB}
+      session={SESSION}
+      now={NOW}
+      requests={ofDomain([])}
+      advice={[]}
+      members={[]}
+      followings={[]}
+      received={ofDomain([])}
+      undelivered={[]}
+      invitations={[]}
+      blocks={[]}
+      {...props}
+    />
+  )
+    .toString()
+    .replace(/[\u00a0\u202f]/gu, ' ')
+
+test('a request can be accepted or refused, each by a form with the token', () => {
+  const html = page({ requests: ofDomain([aPeer({ id: 'p9', membership: 'requested' })]) })
+  for (const action of ['accepter', 'refuser'])
+    expect(html).toContain(
+      `<form method="post" action="/administration/reseau/p9/${action}" class="inline"><input type="hidden" name="csrf" value="a1b2c3"/>`,
+    )
+})
+
+test('a member that fails shows since when and why, and can be tried again', () => {
+  const html = page({
+    members: [
+      { ...aPeer({ failingSince: hoursAgo(73), lastError: 'connexion refusée' }), cafeCount: 12 },
+    ],
+  })
+  expect(html).toContain('Ne répond plus depuis 3 jours')
+  expect(html).toContain('connexion refusée')
+  expect(html).toContain('action="/administration/reseau/peer-1/reessayer"')
+})
+
+test('a site that has reached a limit of the day says which one, as a member and as one we follow', () => {
+  const members = [{ ...aPeer(), cafeCount: 12, stoppedBy: 'pages' as const }]
+  expect(page({ members })).toContain(
+    'Lecture arrêtée pour aujourd’hui : trop de pages. Elle reprend demain.',
+  )
+  const followings = [aFollowing({ isJoin: false, targetUri: 'https://gancio.example/actor' })]
+  const stopped = new Map([['https://gancio.example/actor', 'cafes' as const]])
+  expect(page({ followings, stopped })).toContain('trop de cafés nouveaux ou modifiés')
+})
+
+test('a member that is followed back is not listed twice', () => {
+  const member = aPeer()
+  const html = page({
+    members: [{ ...member, cafeCount: 12 }],
+    followings: [
+      aFollowing({ isJoin: false, targetUri: member.actorUri, address: 'https://usine.example' }),
+      aFollowing({ id: 'f2', isJoin: false, address: '@cafes@gancio.example' }),
+    ],
+  })
+  expect(html).toContain('@cafes@gancio.example')
+  expect(html).not.toContain('<strong>https://usine.example</strong>')
+})
+
+test('a used invitation names who came with it', () => {
+  const html = page({
+    invitations: [
+      {
+        label: 'médiathèques',
+        createdAt: hoursAgo(3),
+        expiresAt: NOW.add({ hours: 3 }),
+        usedAt: hoursAgo(1),
+        usedBy: 'https://usine.example/actors/instance',
+      },
+    ],
+  })
+  expect(html).toContain('Utilisé par usine.example<')
+})
+
+test('a place is offered to join a directory, a directory to invite places', () => {
+  const place = page({ site: NODE })
+  expect(place).toContain('name="join.address"')
+  expect(place).not.toContain('name="invitation.label"')
+  const directory = page({ site: HUB })
+  expect(directory).toContain('name="invitation.label"')
+  expect(directory).not.toContain('name="join.address"')
+})

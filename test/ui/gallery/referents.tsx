@@ -1,0 +1,331 @@
+import type { Referent } from '../../../node/domain/referents/referent.ts'
+import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { DeskReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
+import { DeskReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
+import { AnnounceForPage } from '../../../ui/referents/announce-form.tsx'
+import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
+import {
+  NoTerritoryPage,
+  TerritoryDeskPage,
+  TerritoryJournalPage,
+} from '../../../ui/referents/dashboard.tsx'
+import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
+import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
+import { aCafe, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+const aReferent = (changes: Partial<Referent> = {}) => ({
+  id: 'r1',
+  territory: '35',
+  label: 'Ille-et-Vilaine (35)',
+  name: EVIL,
+  word: 'référente' as const,
+  email: 'claire@lieu.example',
+  accountId: undefined,
+  facilitatorUri: 'https://lieu.example/animation/claire',
+  proposedBy: EVIL,
+  state: 'appointed' as const,
+  startsOn: day('2026-11-25'),
+  endsOn: day('2027-11-24'),
+  proposedAt: hoursAgo(50),
+  consentedAt: hoursAgo(40),
+  appointedAt: hoursAgo(30),
+  endedAt: undefined,
+  endReason: undefined,
+  lastSeenAt: hoursAgo(20),
+  escalatedAt: undefined,
+  ...changes,
+})
+
+const proposed = aReferent({ id: 'r2', state: 'proposed', email: undefined })
+const consented = aReferent({ id: 'r3', state: 'consented' })
+const ended = aReferent({ id: 'r4', state: 'ended', endedAt: NOW, endReason: 'resigned' })
+const silent = aReferent({ id: 'r5', escalatedAt: NOW, lastSeenAt: undefined })
+
+const wrong = [
+  { name: 'name', message: EVIL },
+  { name: 'territory', message: EVIL },
+  { name: 'silentDays', message: EVIL },
+]
+const choices = [
+  { code: 'c-97411', label: 'Saint-Denis (974)' },
+  { code: 'c-93066', label: EVIL },
+]
+const typed = { name: EVIL, word: 'neutre', email: EVIL, territory: EVIL }
+const noForm = { values: { word: 'neutre' }, messages: [] }
+
+const one = {
+  site: HUB,
+  session: SESSION,
+  consents: [
+    { act: 'consented' as const, text: `${EVIL}\nOù : ici.`, at: hoursAgo(40) },
+    { act: 'resigned' as const, text: 'J’arrête.', at: NOW },
+  ],
+  attestationHref: 'https://annuaire.example/attestations/1',
+  messages: [],
+  values: { startsOn: '2026-11-25', endsOn: '2027-11-24' },
+  mailWorks: true,
+  now: NOW,
+}
+
+const role = 'référente'
+
+const mandate = {
+  site: HUB,
+  token: 't',
+  territory: 'Ille-et-Vilaine (35)',
+  from: '25 novembre 2026',
+  until: '24 novembre 2027',
+  consent: `${EVIL}\nOù : ici.`,
+}
+
+const entries = [
+  { at: NOW, who: EVIL, act: 'cafe-hidden', title: EVIL, territory: EVIL, reason: EVIL } as const,
+]
+
+const territorySession = { csrf: 'x', territory: { code: '35', label: 'Ille-et-Vilaine (35)' } }
+
+const desk = {
+  site: HUB,
+  session: territorySession,
+  until: day('2027-11-24'),
+  others: [{ href: '/administration/territoire/29', label: 'Finistère (29)' }],
+  joining: [aPeer({ id: 'p1', name: EVIL, membership: 'requested' })],
+  advice: new Map([['p1', EVIL]]),
+  duplicates: [{ one: aCafe({ id: 'a' }), other: aCafe({ id: 'b', title: EVIL }) }],
+  hidden: [aCafe({ id: 'c', title: EVIL, peerId: 'p' })],
+  silent: [aPeer({ id: 'p2', name: EVIL })],
+  joiningMay: 'recommend' as const,
+  demands: { total: 12, communes: [{ label: 'Rennes (35)', total: 12 }] },
+  cafes: [aCafe({ id: 'd', peerId: 'p' }), aCafe({ id: 'e', title: 'Ici même' })],
+  toCome: 60,
+  past: 3,
+  structures: [{ name: EVIL, href: '/structures/x', toCome: 1, held: 2 }],
+  structureTotal: 2,
+  people: [{ name: EVIL, href: 'https://lieu.example/animation/claire' }],
+  peopleTotal: 1,
+}
+
+const territory = { code: '35', label: 'Ille-et-Vilaine (35)' }
+
+/** Referents: the public's pages, the person's own, the team's, and the desk of a territory, in every state. */
+export const referentPages: Record<string, { toString(): string }> = {
+  referents: (
+    <ReferentsPage
+      site={HUB}
+      map={mapOfFrance()}
+      departements={[
+        {
+          code: '35',
+          name: 'Ille-et-Vilaine',
+          isFilled: true,
+          referents: [
+            { name: EVIL, territory: { href: '/territoires/35', label: 'Ille-et-Vilaine (35)' } },
+            { name: EVIL, territory: { href: '/territoires/c-35238', label: 'Rennes (35)' } },
+          ],
+        },
+        { code: '29', name: 'Finistère', isFilled: false, referents: [] },
+      ]}
+    />
+  ),
+  'nobody in office': <ReferentsPage site={HUB} map={mapOfFrance()} departements={[]} />,
+  'writing to a referent': (
+    <ContactReferentPage
+      site={HUB}
+      territory={territory}
+      to={['Claire', EVIL]}
+      values={{ 'contact.name': EVIL, 'contact.email': EVIL, 'contact.message': EVIL }}
+      messages={[
+        { name: 'contact.email', message: EVIL },
+        { name: 'contact.message', message: EVIL },
+      ]}
+      mailWorks
+    />
+  ),
+  'written to the team': (
+    <ContactReferentPage
+      site={HUB}
+      territory={territory}
+      to={[]}
+      values={{}}
+      messages={[]}
+      isSent
+      mailWorks
+    />
+  ),
+  'no way to write': (
+    <ContactReferentPage
+      site={HUB}
+      territory={territory}
+      to={[]}
+      values={{}}
+      messages={[]}
+      mailWorks={false}
+    />
+  ),
+  'asked to be a referent': (
+    <MandatePage
+      {...mandate}
+      state="proposed"
+      proposedBy={EVIL}
+      values={{ name: EVIL, word: 'neutre', email: EVIL }}
+      messages={[
+        { name: 'email', message: EVIL },
+        { name: 'agree', message: EVIL },
+      ]}
+    />
+  ),
+  'agreed to be a referent': (
+    <MandatePage {...mandate} state="consented" agreedOn="25 novembre 2026" />
+  ),
+  'is a referent': (
+    <MandatePage {...mandate} {...{ role }} state="appointed" agreedOn="25 novembre 2026" />
+  ),
+  'declined to be a referent': <MandatePage {...mandate} state="declined" />,
+  'is no referent any more': <MandatePage {...mandate} state="resigned" />,
+  'a mandate that ended': <MandatePage {...mandate} state="ended" />,
+  'enters a territory': (
+    <ReferentAccessPage
+      site={HUB}
+      token="t"
+      territory={EVIL}
+      email="claire@lieu.example"
+      account="none"
+      problems={['tooShort']}
+    />
+  ),
+  'adds a territory': (
+    <ReferentAccessPage
+      site={HUB}
+      token="t"
+      territory={EVIL}
+      email="claire@lieu.example"
+      account="own"
+      problems={[]}
+    />
+  ),
+  'adds a territory, after signing in': (
+    <ReferentAccessPage
+      site={HUB}
+      token="t"
+      territory={EVIL}
+      email="claire@lieu.example"
+      account="other"
+      problems={[]}
+    />
+  ),
+  'referents at the desk': (
+    <DeskReferentsPage
+      site={HUB}
+      session={SESSION}
+      referents={[aReferent(), proposed, consented, ended, silent]}
+      vacant={100}
+      settings={{ silentDays: 30, joining: 'recommend' }}
+      form={noForm}
+      flash="done"
+    />
+  ),
+  'no referent at the desk, with errors': (
+    <DeskReferentsPage
+      site={HUB}
+      session={SESSION}
+      referents={[]}
+      vacant={107}
+      settings={{ silentDays: 30, joining: 'admit' }}
+      form={{ values: typed, messages: wrong, choices }}
+    />
+  ),
+  'a place proposes a referent': (
+    <ProposeReferentPage site={NODE} session={SESSION} form={noForm} isMember isSent />
+  ),
+  'a place proposes with errors': (
+    <ProposeReferentPage
+      site={NODE}
+      session={SESSION}
+      form={{
+        values: typed,
+        messages: [...wrong.slice(0, 2), { name: 'agreed', message: EVIL }],
+      }}
+      isMember
+      isSent={false}
+    />
+  ),
+  'a place of no directory': (
+    <ProposeReferentPage
+      site={NODE}
+      session={SESSION}
+      form={noForm}
+      isMember={false}
+      isSent={false}
+    />
+  ),
+  'a referent in office': <DeskReferentPage {...one} referent={aReferent()} />,
+  'a referent proposed': (
+    <DeskReferentPage
+      {...one}
+      referent={proposed}
+      consents={[]}
+      attestationHref={undefined}
+      newLink="https://annuaire.example/referents/mandat/abc"
+    />
+  ),
+  'a referent to appoint': (
+    <DeskReferentPage
+      {...one}
+      referent={consented}
+      messages={[{ name: 'endsOn', message: EVIL }]}
+    />
+  ),
+  'a referent of before': <DeskReferentPage {...one} referent={ended} mailWorks={false} />,
+  journal: <JournalPage site={HUB} session={SESSION} entries={entries} />,
+  'journal of a territory': (
+    <TerritoryJournalPage site={HUB} session={territorySession} entries={[]} />
+  ),
+  'desk of a territory': (
+    <TerritoryDeskPage
+      {...desk}
+      desks={[{ href: '/administration/tableau-de-bord/x', label: EVIL }]}
+      isDone
+    />
+  ),
+  'desk of a territory, a reason missing': (
+    <TerritoryDeskPage
+      {...desk}
+      joiningMay="admit"
+      wrong={{ form: '/administration/territoire/35/cafes/d/cacher', reason: '' }}
+    />
+  ),
+  'desk of a quiet territory': (
+    <TerritoryDeskPage
+      {...desk}
+      others={[]}
+      joining={[]}
+      advice={new Map()}
+      duplicates={[]}
+      hidden={[]}
+      silent={[]}
+      demands={{ total: 0, communes: [] }}
+      cafes={[]}
+      toCome={0}
+      past={0}
+      structures={[]}
+      structureTotal={0}
+      people={[]}
+      peopleTotal={0}
+    />
+  ),
+  'no territory': <NoTerritoryPage site={HUB} csrf="x" />,
+  'announce for a structure': (
+    <AnnounceForPage
+      site={HUB}
+      session={territorySession}
+      values={{ structure: EVIL, 'venue.town': EVIL }}
+      messages={[{ name: 'venue.town', message: EVIL }]}
+      notReady={false}
+    />
+  ),
+  'announce for a structure too early': (
+    <AnnounceForPage site={HUB} session={territorySession} values={{}} messages={[]} notReady />
+  ),
+}
