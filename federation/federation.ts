@@ -1,42 +1,19 @@
 import { signRequest } from '@fedify/fedify/sig'
-import { getLogger, type Logger } from '@logtape/logtape'
+import { getLogger } from '@logtape/logtape'
 import type { Context } from '../node/context.ts'
-import type { Peer } from '../node/domain/federation/peer.ts'
 import { isBlocked } from '../node/store/directory/blocks.ts'
 import { findTrustedPeer } from '../node/store/directory/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/directory/remote-actors.ts'
 import { hurryTasksAt } from '../node/store/queues/tasks.ts'
-import { createKeyRing, type KeyRing } from './actors/keys.ts'
-import { rememberActor } from './delivery/follows.ts'
+import { createKeyRing } from './actors/keys.ts'
+import { rememberActor } from './actors/remember-actor.ts'
 import { createGate, type Gate } from './gate/gate.ts'
 import { createReceiver } from './inbox/inbox.ts'
-import { createEgress, type Egress, type Sign } from './remote/egress.ts'
-import type { Budget } from './remote/reading-budget.ts'
-import { createRestingHosts, type RestingHosts } from './remote/resting-hosts.ts'
+import { createEgress } from './remote/egress.ts'
+import { createRestingHosts } from './remote/resting-hosts.ts'
+import type { Services, Sign } from './services.ts'
 import { verificationMethodOf, verifyProof } from './wire/proof.ts'
 import { INSTANCE } from './wire/uris.ts'
-
-/** What the protocol needs beyond the context; made once per process. */
-export type Services = {
-  egress: Egress
-  /** Who did not answer of late. */
-  hosts: RestingHosts
-  /** While a peer is read: how much of it may be. */
-  budget?: Budget | undefined
-  keyRing: KeyRing
-  /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
-  sign: Sign
-  /** The same in the form of RFC 9421, which covers what is asked for too: Fedify's draft-cavage leaves out the query. */
-  signQuestion: Sign
-  /** As another of our actors, for servers that know that one only. */
-  signQuestionAs: (identifier: string) => Sign
-  findTrustedPeer: (origin: string) => Promise<Peer | undefined>
-  logger: Logger
-  /** Aborted when the server stops: whoever loops ends at the next turn. */
-  signal: AbortSignal
-  /** Resolves when there is more to deliver: for who is busy delivering. */
-  woken: () => Promise<void>
-}
 
 export type Federation = { services: Services; gate: Gate }
 

@@ -16,6 +16,7 @@ import { COLLECTIONS, type CollectionName, collectionText } from './actors/colle
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './actors/discovery.ts'
 import { goneAccount, listLeaderUris, peopleRoutes } from './actors/facilitator-routes.ts'
 import { goneNetwork } from './actors/network-gone.ts'
+import { membershipWords } from './actors/network-memberships.ts'
 import { standInUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate/gate.ts'
@@ -24,7 +25,6 @@ import { announceActivity } from './wire/activities.ts'
 import { CONTEXT } from './wire/context.ts'
 import { placeJson } from './wire/event.ts'
 import { signedOrganization } from './wire/network.ts'
-import { membershipWords } from './wire/network-membership.ts'
 import { announcesUri, INSTANCE } from './wire/uris.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import type { PeopleAnswer, PeopleQuestion } from './domain/facilitators/remote-search.ts'
+import type { OpenDatabase } from './store/database/database.ts'
 import type { FoundNetwork } from './store/networks/network-requests.ts'
-import type { OpenDatabase } from './store/open-database.ts'
 
 /** What every route, job and protocol handler receives. Built once, in main.ts or in a test. */
 export type Context = {

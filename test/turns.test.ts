@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { Database } from '../node/store/database/database.ts'
 import { findSetting } from '../node/store/database/settings.ts'
-import type { Database } from '../node/store/open-database.ts'
 import { asLongWork, createTurns, giveWay } from '../node/turns.ts'
 import { openTestDatabase } from './support/database.ts'
 

@@ -1,4 +1,4 @@
-import { isWebAddress } from '../node/domain/cafes/cafe-input.ts'
+import { isWebAddress } from '../node/domain/values/web-address.ts'
 
 /** The addresses that pages link to, in one place; routes mount the same. */
 export const paths = {

@@ -1,34 +1,18 @@
 import type { Context } from '../../node/context.ts'
 import type { Profile } from '../../node/domain/structures/structure-profile.ts'
-import { ICON_SIDE, iconName, type Logo } from '../../node/domain/values/logo.ts'
+import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { findFirstProfile } from '../../node/store/structures/profiles.ts'
+import type { ActorKeys } from '../services.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import { actorUri, CAFES, followersUri, INSTANCE, peopleUri, sharedInboxUri } from '../wire/uris.ts'
 import { countsOfFeed, toFeedActor } from './feed-actor.ts'
-import type { ActorKeys } from './keys.ts'
+import type { OwnActor } from './own-actor.ts'
 import { findPersonBehind, toPersonActor } from './person-actor.ts'
-
-/** The actors that this server has, whether or not anyone follows them yet. */
-export type OwnActor = {
-  identifier: string
-  type: 'Application' | 'Group' | 'Person'
-  name: string
-  summaryHtml: string
-  /** Where to find the place, a row per fact (Mastodon's profile fields). */
-  facts: readonly { name: string; value: string }[]
-  logo?: Logo | undefined
-  /** Of a person, who has no logo. */
-  picture?: { url: string; alt: string } | undefined
-  /** The one that it speaks for: what it is and where, for directories to read. */
-  structure?: Pick<Profile, 'kind' | 'address' | 'website'> | undefined
-  /** Its page here, from the root of the site, when it is not the first. */
-  path?: string | undefined
-}
 
 /**
  * The two that every server has, a directory's feeds, by their own names, never by an alias, and the people who agreed to

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../../node/context.ts'
 import { findAttestation, listRevokedUris } from '../../node/store/referents/attestations.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { toRevocationList } from '../wire/attestation.ts'
 import { addProof } from '../wire/proof.ts'
 import { INSTANCE } from '../wire/uris.ts'

@@ -1,8 +1,8 @@
 import { type Feed, feedInWords, feedPath } from '../../node/domain/territories/feed.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { escapeHtml } from '../wire/event-text.ts'
-import type { OwnActor } from './actors.ts'
+import type { OwnActor } from './own-actor.ts'
 
 /** How a feed presents itself, in French; `directory` is the name of the directory that has it. */
 export function toFeedActor(feed: Feed, directory: string): OwnActor {

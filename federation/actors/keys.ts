@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Context } from '../../node/context.ts'
 import {
@@ -6,20 +6,8 @@ import {
   insertActorKey,
   listActorKeys,
 } from '../../node/store/directory/actor-keys.ts'
-import type { Signer } from '../wire/proof.ts'
+import type { ActorKeys, KeyRing } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
-
-/** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
-export type ActorKeys = {
-  rsa: { keyId: string; privateKey: CryptoKey; publicPem: string }
-  ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
-}
-
-export type KeyRing = {
-  keysOf: (actor: string) => Promise<ActorKeys>
-  /** Of an account that is gone. */
-  forget: (actor: string) => void
-}
 
 const generate = promisify(generateKeyPair)
 

@@ -4,11 +4,11 @@ import {
   isShownTo,
   visibleTo,
 } from '../../node/domain/facilitators/facilitator.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { findOwnByActor, nameOfTerritory } from '../../node/store/facilitators/recipients.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import { actorUri } from '../wire/uris.ts'
-import type { OwnActor } from './actors.ts'
+import type { OwnActor } from './own-actor.ts'
 
 /** The account of a person who leads cafés, for whoever follows it from Mastodon and the like. */
 

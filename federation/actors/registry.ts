@@ -1,21 +1,21 @@
 import { createPublicKey } from 'node:crypto'
 import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   listPinnedKeys,
   listProofKeys,
   type PublisherKey,
   pinKeys,
 } from '../../node/store/directory/pinned-keys.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { listRevokedUris } from '../../node/store/referents/attestations.ts'
 import { findFirstProfile } from '../../node/store/structures/profiles.ts'
 import type { ListedKey } from '../remote/actor-document.ts'
+import type { KeyRing } from '../services.ts'
 import { ACTIVITY_STREAMS, DATA_INTEGRITY } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import { addProof } from '../wire/proof.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
-import type { KeyRing } from './keys.ts'
 import { findSpeaker } from './owners.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   type Announced,
   deleteAnnounced,
@@ -6,7 +7,6 @@ import {
   markAnnounced,
 } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { INSTANCE, newActivityUri } from '../wire/uris.ts'
 

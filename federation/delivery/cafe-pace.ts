@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import type { Database } from '../../node/store/open-database.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { type CafePace, findCafePace, saveCafePace } from '../../node/store/queues/cafe-pace.ts'
 import {
   findPendingChange,

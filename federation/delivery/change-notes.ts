@@ -1,11 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   deleteChangeNotes,
   insertChangeNote,
   listChangeNotes,
 } from '../../node/store/feeds/change-notes.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'

@@ -1,8 +1,8 @@
 import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import type { Database } from '../../node/store/open-database.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   deleteChange,
   listPendingChanges,
@@ -9,8 +9,8 @@ import {
   postponeChange,
 } from '../../node/store/queues/changes.ts'
 import { giveWay } from '../../node/turns.ts'
-import type { Services } from '../federation.ts'
 import { tellDecision } from '../inbox/admissions.ts'
+import type { Services } from '../services.ts'
 import { handOn } from './contact-messages.ts'
 import { tellProfile } from './deliver-profile.ts'
 import { tellDigest } from './digest.ts'

@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { type Digest, type Feed, feedPath } from '../../node/domain/territories/feed.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { endWaiting, listWaiting, markTold } from '../../node/store/feeds/announced.ts'
 import {
   countHeldFeedCafes,
@@ -9,9 +10,8 @@ import {
 } from '../../node/store/feeds/cafes.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { CONTEXT, PUBLIC } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'

@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
@@ -14,12 +15,10 @@ import {
   takeReached,
 } from '../../node/store/facilitators/recipients.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
-import type { ActorKeys } from '../actors/keys.ts'
 import { hasAccount } from '../actors/person-actor.ts'
-import type { Services } from '../federation.ts'
+import type { ActorKeys, Services } from '../services.ts'
 import { type Activity, enqueue } from '../wire/activities.ts'
 import { PUBLIC } from '../wire/context.ts'
 import { aboutPerson, tombstoneOf } from '../wire/facilitator-activities.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxesBySoftware } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { deleteDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { CONTEXT } from '../wire/context.ts'

@@ -1,24 +1,20 @@
 import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   deleteFollowing,
   deleteFollowingByFollow,
   findFollowing,
   saveFollowing,
 } from '../../node/store/directory/followings.ts'
-import { findPeerByActor, setFollowing, upsertPeer } from '../../node/store/directory/peers.ts'
-import {
-  findRemoteActor,
-  replaceRemoteKeys,
-  saveRemoteActor,
-} from '../../node/store/directory/remote-actors.ts'
+import { findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { deleteFollower } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
-import { pinProofKeys } from '../actors/registry.ts'
-import type { Services } from '../federation.ts'
+import { setFollowing } from '../../node/store/memberships.ts'
+import { rememberActor } from '../actors/remember-actor.ts'
 import { sendFollow } from '../inbox/admissions.ts'
-import { reasonInWords } from '../peers/page-requests.ts'
-import type { ActorDocument } from '../remote/actor-document.ts'
+import { reasonInWords } from '../remote/failure-reason.ts'
 import { fetchSoftware, LookUpError, lookUpActor } from '../remote/look-up.ts'
+import type { Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 
@@ -72,17 +68,6 @@ export async function followAddress(
     )
     throw error
   }
-}
-
-/** Keeps the actor and exactly the keys that its document lists. */
-export async function rememberActor(
-  trx: Database,
-  { actor, keys }: ActorDocument,
-  now: Temporal.Instant,
-): Promise<void> {
-  await saveRemoteActor(trx, actor, now)
-  await replaceRemoteKeys(trx, actor.uri, keys, now)
-  await pinProofKeys(trx, actor.uri, keys, now)
 }
 
 /** Leaves or stops hearing: the other side is told, and no longer hears us as a member either. */

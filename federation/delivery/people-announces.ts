@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   listAnnouncedBy,
   listLedCafes,
@@ -7,7 +8,6 @@ import {
 } from '../../node/store/facilitators/recipients.ts'
 import { deleteAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { newActivityUri } from '../wire/uris.ts'
 

@@ -1,6 +1,7 @@
 import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../../node/context.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import {
   findSignatureForm,
   type SignatureForm,
@@ -14,7 +15,6 @@ import {
   PRIVATE,
 } from '../../node/store/facilitators/recipients.ts'
 import { deleteFollowersAtInbox } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import {
   type Delivery,
   deleteDeliveriesTo,
@@ -24,9 +24,9 @@ import {
   postponeDelivery,
   postponeHost,
 } from '../../node/store/queues/deliveries.ts'
-import type { Services } from '../federation.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress.ts'
+import type { Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 
 /** At once in all; a host has two connections, hosts that failed before share eight. */

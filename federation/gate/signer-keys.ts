@@ -1,9 +1,8 @@
 import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { type ActorDocument, type ListedKey, parseActorDocument } from '../remote/actor-document.ts'
-import type { Egress, Sign } from '../remote/egress.ts'
 import { parsePublicPem } from '../remote/public-keys.ts'
-import type { RestingHosts } from '../remote/resting-hosts.ts'
+import type { Egress, RestingHosts, Sign } from '../services.ts'
 
 const REMEMBERED_ACTORS = 5_000
 const REMEMBERED_FAILURES = 20_000

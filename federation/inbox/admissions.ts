@@ -1,18 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf, saveFollowing } from '../../node/store/directory/followings.ts'
 import { redeemInvitation } from '../../node/store/directory/invitations.ts'
 import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
-import {
-  findPeer,
-  findPeerByActor,
-  setFollowing,
-  setMembership,
-  upsertPeer,
-} from '../../node/store/directory/peers.ts'
+import { findPeer, findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor, type RemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { deleteFollower, saveFollower } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
+import { setFollowing, setMembership } from '../../node/store/memberships.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'

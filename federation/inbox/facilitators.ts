@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import {
@@ -7,19 +8,18 @@ import {
   type ReceiveOutcome,
   receiveFacilitator,
 } from '../../node/store/facilitators/received-profiles.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { takeDaily } from '../../node/store/queues/shares.ts'
 import { unlinkProfile } from '../../node/store/referents/referents.ts'
 import { answersFor, findDeleter, findSpeaker, isWholeServer } from '../actors/owners.ts'
-import { onContact } from '../delivery/contact-messages.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromProfile } from '../wire/profile.ts'
 import { readInstant } from '../wire/read-event.ts'
 import { INSTANCE } from '../wire/uris.ts'
-import type { Handler, Received } from './inbox.ts'
+import { onContact } from './contact.ts'
+import type { Handler, Received } from './handler.ts'
 
 /** What members of a directory tell of the people who lead their cafés. */
 

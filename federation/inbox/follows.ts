@@ -1,8 +1,9 @@
 import type { Context } from '../../node/context.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
-import { findPeerByActor, markLeft, setFollowing } from '../../node/store/directory/peers.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import {
   deleteRemoteActor,
   findRemoteActor,
@@ -21,7 +22,7 @@ import {
   hasRoomForFollower,
   saveFollower,
 } from '../../node/store/feeds/followers.ts'
-import type { Database } from '../../node/store/open-database.ts'
+import { markLeft, setFollowing } from '../../node/store/memberships.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
@@ -35,7 +36,7 @@ import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { receiveJoinRequest } from './admissions.ts'
 import { isProfileUri, onProfileDelete } from './facilitators.ts'
-import type { Handler, Received } from './inbox.ts'
+import type { Handler, Received } from './handler.ts'
 import { forgetNetwork, hearMembership } from './networks.ts'
 import { requesterOf } from './requesters.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { markPeerSeen } from '../../node/store/directory/peers.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { hurryHost } from '../../node/store/queues/deliveries.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
@@ -8,21 +8,12 @@ import { giveWayHolding } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { compactToOwnTerms, readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
-import { isObject, type Json, toList } from '../wire/json.ts'
+import { isObject, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
+import type { Handler, Received } from './handler.ts'
 import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
-
-/** An activity that the gate let in, in the terms of our own context. */
-export type Received = Omit<GateMessage, 'activity'> & {
-  activity: Json
-  /** As it was sent, to keep its author's own bytes. */
-  written: Json
-}
-
-/** What an activity does here, inside the transaction that also marks it as seen. */
-export type Handler = (trx: Database, received: Received, context: Context) => Promise<void>
 
 /** Whom we hear about what, decided before reading, and what we do then; anything else is counted, unread. */
 const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {

@@ -1,12 +1,12 @@
 import type { Context } from '../../node/context.ts'
 import type { Side } from '../../node/domain/structures/network.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { ensurePeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { countPending, findMembership } from '../../node/store/networks/members.ts'
 import { keepWord } from '../../node/store/networks/membership.ts'
 import { endNetwork, findKnownNetwork, hearNetwork } from '../../node/store/networks/networks.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { takeShare } from '../../node/store/queues/shares.ts'
 import { findSpeaker } from '../actors/owners.ts'
@@ -14,7 +14,7 @@ import { MEMBER_OF } from '../wire/context.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { fromOrganization, type ReadNetwork } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
-import type { Received } from './inbox.ts'
+import type { Received } from './handler.ts'
 
 /**
  * What we hear of networks. Each side speaks for itself, with Offer or Accept (a yes), Reject or Undo (a no) of a

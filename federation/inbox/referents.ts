@@ -1,15 +1,15 @@
 import { createPublicKey } from 'node:crypto'
+import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listRemoteKeys } from '../../node/store/directory/remote-actors.ts'
-import type { Database } from '../../node/store/open-database.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { saveHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { hasRoomForProposal, receiveProposal } from '../../node/store/referents/mandates.ts'
 import { checkAttestation, fromProposal } from '../wire/attestation.ts'
 import { REFERENT_OF } from '../wire/context.ts'
 import { isObject, originOf, toList } from '../wire/json.ts'
-import type { Handler, Received } from './inbox.ts'
+import type { Handler, Received } from './handler.ts'
 
 /**
  * What the directory that we joined signed about somebody whose profile is here. The words as they were written are

@@ -13,7 +13,7 @@ import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 
 /** A structure looks for somebody: its own site asks the directories, in its name, and keeps nothing of what they say. */

@@ -1,11 +1,12 @@
 import type { Context, FetchedFile, FollowPage, Network } from '../../node/context.ts'
-import type { Services } from '../federation.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { EgressError } from '../remote/egress.ts'
+import { REASONS } from '../remote/failure-reason.ts'
 import { LookUpError } from '../remote/look-up.ts'
 import { lookUpNetwork, lookUpStructure } from '../remote/look-up-network.ts'
 import { findFollowPage } from '../remote/remote-follow.ts'
 import { withoutResting } from '../remote/resting-hosts.ts'
+import type { Services } from '../services.ts'
 import { findPeople } from './facilitator-search.ts'
 
 const MAX_CALENDAR = 5 * 1024 * 1024
@@ -59,19 +60,4 @@ async function refusedInWords<T>(
     const isOther = error.code === 'content_type' || error.code === 'status'
     return { outcome: 'refused', reason: isOther ? undefined : REASONS[error.code] }
   }
-}
-
-/** Why a server could not be asked, in words for the person who gave its address. */
-export const reasonInWords = (error: unknown): string | undefined =>
-  error instanceof EgressError ? REASONS[error.code] : undefined
-
-const REASONS: Record<EgressError['code'], string> = {
-  blocked_address: 'Cette adresse n’est pas celle d’un site public.',
-  scheme: 'L’adresse doit commencer par https://.',
-  redirect: 'Cette adresse renvoie vers une autre, puis une autre encore.',
-  too_big: 'Ce fichier est trop gros.',
-  timeout: 'Le site n’a pas répondu à temps.',
-  content_type: 'Le site a répondu autre chose que ce qui était attendu.',
-  status: 'Le site a répondu par une erreur.',
-  network: 'Le site ne répond pas.',
 }

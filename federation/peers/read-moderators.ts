@@ -2,9 +2,9 @@ import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { replaceModerators } from '../../node/store/directory/moderators.ts'
 import { isWholeServer } from '../actors/owners.ts'
-import type { Services } from '../federation.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject } from '../remote/read-collection.ts'
+import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 
 /** A team, not a crowd. */

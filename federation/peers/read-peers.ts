@@ -17,10 +17,10 @@ import {
   renewLease,
   type Task,
 } from '../../node/store/queues/tasks.ts'
-import type { Services } from '../federation.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { EgressError } from '../remote/egress.ts'
 import { BudgetSpent } from '../remote/reading-budget.ts'
+import type { Services } from '../services.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { readMemberships } from './read-memberships.ts'
 import { checkPerson, copyPicture } from './read-people.ts'

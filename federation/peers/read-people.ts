@@ -6,10 +6,10 @@ import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators
 import { saveFacilitatorPicture } from '../../node/store/facilitators/photos.ts'
 import { eraseFacilitator } from '../../node/store/facilitators/received-profiles.ts'
 import type { Task } from '../../node/store/queues/tasks.ts'
-import type { Services } from '../federation.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyProfile, isProfileUri } from '../inbox/facilitators.ts'
 import { EgressError } from '../remote/egress.ts'
+import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
 /** What a directory reads of its members' people: each week whether they are still there, and once their picture. */

@@ -10,9 +10,9 @@ import {
 } from '../../node/store/structures/descriptions.ts'
 import { isWholeServer } from '../actors/owners.ts'
 import { pinProofKeys } from '../actors/registry.ts'
-import type { Services } from '../federation.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
+import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 

@@ -2,6 +2,14 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent, request } from 'undici'
+import type {
+  Egress,
+  GetAnswer,
+  GetOptions,
+  PostAnswer,
+  PostOptions,
+  RestingHosts,
+} from '../services.ts'
 import { ACTIVITY_ACCEPT, essenceOf, isActivityType } from '../wire/media-types.ts'
 import { parseStrictJson } from '../wire/strict-json.ts'
 import {
@@ -12,7 +20,6 @@ import {
   isPublicAddress,
   literalOf,
 } from './addresses.ts'
-import type { RestingHosts } from './resting-hosts.ts'
 
 export type { AllowLoopback } from './addresses.ts'
 
@@ -51,8 +58,6 @@ export class EgressError extends Error {
   }
 }
 
-export type Sign = (request: Request) => Promise<Request>
-
 export type EgressOptions = {
   allow: AllowLoopback
   /** The operator's own proxy: then it alone is reached directly, and it resolves the names. */
@@ -63,51 +68,6 @@ export type EgressOptions = {
   /** Hears which hosts answered and which did not. */
   hosts?: Pick<RestingHosts, 'failed' | 'answered'> | undefined
   now?: (() => Temporal.Instant) | undefined
-}
-
-type GetOptions = {
-  accept: string
-  /** Content types (`type/subtype`) that a 2xx answer may have; any when undefined. */
-  types?: readonly string[] | undefined
-  maxBytes?: number | undefined
-  headers?: Record<string, string> | undefined
-  /** Signs each hop anew, over `accept` and what the signer adds: proxies on the way may change other headers. */
-  sign?: Sign | undefined
-  deadlineMs?: number | undefined
-}
-
-type GetAnswer = {
-  /** Where the answer came from, after redirects. */
-  url: string
-  status: number
-  headers: Record<string, string>
-  bytes: Buffer
-  /** As UTF-8; broken sequences become U+FFFD (snac2 sends some). */
-  text: string
-}
-
-type PostOptions = {
-  body: string | Uint8Array
-  headers: Headers | Record<string, string>
-  deadlineMs?: number | undefined
-}
-
-type PostAnswer = Pick<GetAnswer, 'status' | 'headers' | 'text'>
-
-/** The only place that opens sockets to addresses that a stranger can choose. All errors are EgressErrors. */
-export type Egress = {
-  /** Any status is an answer; `types` and the size are checked on the last hop. */
-  get(url: string | URL, options: GetOptions): Promise<GetAnswer>
-  /** An ActivityPub document, parsed; other statuses than 2xx throw. Never follows `Link: rel=alternate`. */
-  getJson(
-    url: string | URL,
-    options?: Partial<GetOptions>,
-  ): Promise<{ url: string; json: unknown; text: string }>
-  /** Follows no redirect: a 3xx is the answer. */
-  post(url: string | URL, options: PostOptions): Promise<PostAnswer>
-  /** Why this address will never be spoken to, as far as its text tells; undefined when it may be. */
-  check(url: string): string | undefined
-  close(): Promise<void>
 }
 
 export function createEgress(options: EgressOptions): Egress {

@@ -1,5 +1,5 @@
 import type { NetworkAnswer, StructureAnswer } from '../../node/context.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { isObject, textOf } from '../wire/json.ts'
 import { fromOrganization } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'

@@ -1,10 +1,10 @@
 import { parseHandle, toFollowAddress } from '../../node/domain/values/host.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
-import type { Services } from '../federation.ts'
+import type { Egress, Services } from '../services.ts'
 import { isObject, isPlainlySpelled, type Json, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
-import { type Egress, EgressError } from './egress.ts'
+import { EgressError } from './egress.ts'
 
 /** An address that leads to no actor; the message is for the person who typed it, in French. */
 export class LookUpError extends Error {

@@ -1,7 +1,8 @@
 import type { PinnedKey } from '../../node/domain/federation/verification.ts'
+import type { Egress } from '../services.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import { parseActorDocument } from './actor-document.ts'
-import { type Egress, EgressError } from './egress.ts'
+import { EgressError } from './egress.ts'
 
 /**
  * The keys that actors themselves list now, asked of their own sites: for who has no registry at hand. An actor that does

@@ -1,5 +1,5 @@
 import { MOST_EMPTY_PAGES } from '../../node/domain/federation/reading-budget.ts'
-import type { Services } from '../federation.ts'
+import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { EgressError } from './egress.ts'
 import { BudgetSpent } from './reading-budget.ts'

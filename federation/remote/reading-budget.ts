@@ -8,8 +8,7 @@ import {
   type SpentUp,
 } from '../../node/domain/federation/reading-budget.ts'
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
-import type { Services } from '../federation.ts'
-import type { Egress } from './egress.ts'
+import type { Budget, Egress, Services } from '../services.ts'
 
 /** A peer has had its share of the day: the reading of it stops here, and goes on tomorrow. */
 export class BudgetSpent extends Error {
@@ -19,13 +18,6 @@ export class BudgetSpent extends Error {
     super(`the limit of ${by} for one peer and day is reached`)
     this.by = by
   }
-}
-
-export type Budget = {
-  /** @throws BudgetSpent as soon as a limit is passed. */
-  spend(used: Partial<Omit<Spent, 'seconds'>>): void
-  /** What this reading used. */
-  used(): Spent
 }
 
 /** @param before - What other readings of the same peer and day have used. */

@@ -1,7 +1,7 @@
 import type { FollowPage, FollowPageRequest } from '../../node/context.ts'
 import { parseHandle } from '../../node/domain/values/host.ts'
+import type { Egress } from '../services.ts'
 import { isObject, textOf } from '../wire/json.ts'
-import type { Egress } from './egress.ts'
 import { fetchLinks, LookUpError } from './look-up.ts'
 
 /** What GNU social began with and Mastodon, Misskey, Friendica and others still answer. */

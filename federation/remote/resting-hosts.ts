@@ -1,20 +1,6 @@
 import { createCappedMap } from '../lru-map.ts'
-import { type Egress, EgressError } from './egress.ts'
-
-/**
- * Hosts that did not answer are left alone for a while, by all who would ask them: longer after each failure, so that
- * nobody waits ten seconds for each of a hundred addresses at a dead server. Each process learns it by itself.
- */
-export type RestingHosts = {
-  /** Until when a host is not to be asked; undefined when it may be. Of a long rest, `mostSeconds` at most. */
-  until(host: string, mostSeconds?: number): Temporal.Instant | undefined
-  /** Whether its last call failed, however long ago. */
-  isFailing(host: string): boolean
-  /** It did not connect, or did not answer in time, to a call that began then (`now`). */
-  failed(host: string, begun: Temporal.Instant): void
-  /** It answered, or spoke to us. */
-  answered(host: string): void
-}
+import type { Egress, RestingHosts } from '../services.ts'
+import { EgressError } from './egress.ts'
 
 const REMEMBERED = 5_000
 const FIRST_SECONDS = 10

@@ -1,4 +1,4 @@
-import type { Database } from '../../node/store/open-database.ts'
+import type { Database } from '../../node/store/database/database.ts'
 import { insertActivity } from '../../node/store/queues/activities.ts'
 import { insertDeliveries } from '../../node/store/queues/deliveries.ts'
 import { ACTIVITY_STREAMS, CONTEXT, FOLLOW_CONTEXT, PUBLIC } from './context.ts'

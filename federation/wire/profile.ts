@@ -1,4 +1,3 @@
-import { isWebAddress } from '../../node/domain/cafes/cafe-input.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -14,6 +13,7 @@ import {
   visibleTo,
 } from '../../node/domain/facilitators/facilitator.ts'
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
+import { isWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { PEOPLE_CONTEXT, PUBLIC } from './context.ts'
 import { escapeHtml } from './event-text.ts'

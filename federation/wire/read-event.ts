@@ -1,13 +1,14 @@
 import {
-  ACCESSIBILITY_CODES,
   type CafeContent,
   type CafeStatus,
   INTENTIONS,
   REGISTRATION_MODES,
   type RegistrationMode,
 } from '../../node/domain/cafes/cafe.ts'
-import { isWebAddress, SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
+import { isWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { createCappedMap } from '../lru-map.ts'

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
-import { createEgress, type Egress, EgressError } from '../../federation/remote/egress.ts'
+import { createEgress, EgressError } from '../../federation/remote/egress.ts'
+import type { Egress } from '../../federation/services.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createMailer } from '../mail.ts'
 import { openDatabaseOf } from '../server.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { isWebAddress } from '../domain/cafes/cafe-input.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { isHandle, toFollowAddress } from '../domain/values/host.ts'
+import { isWebAddress } from '../domain/values/web-address.ts'
 import { askToFollow, listFollowings, stopFollowing } from '../store/directory/followings.ts'
 
 /** Writes down whom to follow; the running server asks. */

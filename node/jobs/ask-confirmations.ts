@@ -5,7 +5,7 @@ import { isAskedByMail } from '../domain/cafes/status-change.ts'
 import { hasKnownEmail } from '../store/accounts/accounts.ts'
 import { listColleagues } from '../store/accounts/team.ts'
 import { listUnaskedCafes } from '../store/cafes/confirmation-links.ts'
-import { inTransaction } from '../store/open-database.ts'
+import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findOrganization } from '../store/structures/organizations.ts'
 

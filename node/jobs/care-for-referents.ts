@@ -11,9 +11,9 @@ import {
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { listTeamEmails } from '../store/accounts/team.ts'
+import { type Database, inTransaction } from '../store/database/database.ts'
 import { findErasedAt } from '../store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../store/facilitators/facilitators.ts'
-import { type Database, inTransaction } from '../store/open-database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findWaiting } from '../store/referents/dashboard.ts'
 import {

@@ -1,13 +1,13 @@
 import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
+import type { Database } from '../store/database/database.ts'
 import {
   deleteContactMessage,
   listMessagesToOwn,
   listRefusedMessages,
   refuseContactMessage,
 } from '../store/facilitators/contact-messages.ts'
-import type { Database } from '../store/open-database.ts'
 import { appendMail, countMailsTo } from '../store/queues/mails.ts'
 import { takeDaily } from '../store/queues/shares.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'

@@ -2,10 +2,10 @@ import { draftMail, type MailDraft } from '../../ui/admin/mail-templates.ts'
 import { consentRenewalMail } from '../../ui/facilitators/mails.ts'
 import type { Context } from '../context.ts'
 import type { Facilitator } from '../domain/facilitators/facilitator.ts'
+import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
 import { expireFacilitators, takeFacilitatorsToRemind } from '../store/facilitators/publication.ts'
-import { type Database, inTransaction } from '../store/open-database.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>

@@ -1,6 +1,6 @@
 import { alertMail, renewalMail } from '../../ui/territories/alert-mails.ts'
 import type { Context } from '../context.ts'
-import { inTransaction } from '../store/open-database.ts'
+import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 import { matchNewCafes, takeDueAlert } from '../store/territories/alert-cafes.ts'

@@ -1,8 +1,8 @@
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { isPostgresUrl } from './database/address.ts'
+import type { OpenDatabase } from './database/database.ts'
 import { isPostgres } from './database/dialect.ts'
-import type { OpenDatabase } from './open-database.ts'
 
 /** What a bench needs of the database beyond what the program does with it. */
 

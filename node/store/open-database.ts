@@ -1,8 +1,9 @@
 import SQLite from 'better-sqlite3'
-import { Kysely, Transaction } from 'kysely'
+import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { isPostgresUrl } from './database/address.ts'
 import { readVersionFrom } from './database/content-version.ts'
+import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
 import { sqliteDialect } from './database/sqlite-dialect.ts'
 import { keepStatements } from './database/statement-cache.ts'
@@ -11,27 +12,6 @@ import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 import { addWordFunctions } from './search-index/index-columns.ts'
-
-/** A connection or a transaction: store functions take either. */
-export type Database = Kysely<Schema> | Transaction<Schema>
-
-/** The one writing connection of a process. */
-export type OpenDatabase = Kysely<Schema>
-
-/** One transaction: the one that is open, or a new one (Kysely has none inside another). */
-export const inTransaction = <T>(
-  db: Database,
-  work: (trx: Transaction<Schema>) => Promise<T>,
-): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
-
-/**
- * A transaction that takes rows for itself, for queues: what others took is skipped, and what they have changed since
- * is seen. On SQLite any other one.
- */
-export const takingRows = <T>(
-  db: OpenDatabase,
-  work: (trx: Transaction<Schema>) => Promise<T>,
-): Promise<T> => db.transaction().setIsolationLevel('read committed').execute(work)
 
 /**
  * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
 
 let folder: string
 beforeEach(async () => {

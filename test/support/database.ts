@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
 
 /** Which of the two databases this run of a test file is on. */
 export const isOnPostgres = process.env.CAFE_IA_TEST_DATABASE === 'postgres'

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
-import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
-import { type OpenDatabase, openDatabase } from '../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { upsertPeer } from '../../node/store/directory/peers.ts'
+import { setMembership } from '../../node/store/memberships.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 
 /** What a peer may send as a description, in bytes (`federation/wire/read-event.ts`). */

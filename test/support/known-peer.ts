@@ -1,7 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
-import { setMembership, upsertPeer } from '../../node/store/directory/peers.ts'
+import { upsertPeer } from '../../node/store/directory/peers.ts'
+import { setMembership } from '../../node/store/memberships.ts'
 import { describeStructure } from '../../node/store/structures/descriptions.ts'
 import { ownCafe } from './own-cafe.ts'
 

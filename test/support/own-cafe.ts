@@ -1,11 +1,7 @@
 import fc from 'fast-check'
-import {
-  ACCESSIBILITY_CODES,
-  type Cafe,
-  type CafeContent,
-  INTENTIONS,
-} from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, type CafeContent, INTENTIONS } from '../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../node/domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { renderMarkdown } from '../../node/formats/text/markdown.ts'
 import { aCafe } from './format-cafe.ts'

@@ -3,7 +3,7 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
-import type { OpenDatabase } from '../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { openTestDatabase } from './database.ts'
 

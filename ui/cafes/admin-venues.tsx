@@ -3,8 +3,9 @@
  * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
  * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
  */
-import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
+
 import { ACCESS_MAX, type KeptVenue, type Venue } from '../../node/domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
 import {

@@ -1,5 +1,4 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { isKept } from '../../node/domain/cafes/shared-image.ts'
 import {
   clock,
   dayHeading,
@@ -7,6 +6,7 @@ import {
   timeRange,
   zoneName,
 } from '../../node/domain/values/date-text.ts'
+import { isKept } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { Picture } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'

@@ -12,7 +12,6 @@
  * (* several values of one name).
  */
 import {
-  ACCESSIBILITY_CODES,
   ATTENDANCE_MODES,
   type Cafe,
   INTENTIONS,
@@ -20,8 +19,9 @@ import {
   REGISTRATION_MODES,
 } from '../../node/domain/cafes/cafe.ts'
 import { SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
-import type { CafeImage } from '../../node/domain/cafes/shared-image.ts'
 import type { KeptVenue } from '../../node/domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
+import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { DeskLayout } from '../admin/layout.tsx'
 import {

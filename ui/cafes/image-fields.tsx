@@ -1,9 +1,4 @@
-import {
-  ALT_MAX,
-  type CafeImage,
-  CREDIT_MAX,
-  isKept,
-} from '../../node/domain/cafes/shared-image.ts'
+import { ALT_MAX, type CafeImage, CREDIT_MAX, isKept } from '../../node/domain/values/image.ts'
 import { type FormState, InputField } from '../components/fields.tsx'
 import { Picture } from '../components/photo.tsx'
 

@@ -6,7 +6,7 @@ import {
   isKept,
   type KeptImage,
   mediaName,
-} from '../../node/domain/cafes/shared-image.ts'
+} from '../../node/domain/values/image.ts'
 import type { Strings } from '../locales/messages.ts'
 
 const TYPES: Record<ImageFormat, string> = {

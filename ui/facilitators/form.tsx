@@ -1,4 +1,3 @@
-import { ALT_MAX, type CafeImage, isKept } from '../../node/domain/cafes/shared-image.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -12,6 +11,7 @@ import {
   PRESENTATION_MAX,
   TRAVEL_RADII,
 } from '../../node/domain/facilitators/facilitator-input.ts'
+import { ALT_MAX, type CafeImage, isKept } from '../../node/domain/values/image.ts'
 import { ACCEPT } from '../cafes/image-fields.tsx'
 import {
   type Choice,

@@ -1,6 +1,6 @@
-import { isKept } from '../../node/domain/cafes/shared-image.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
+import { isKept } from '../../node/domain/values/image.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'

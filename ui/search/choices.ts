@@ -1,10 +1,6 @@
-import type {
-  AccessibilityCode,
-  AttendanceMode,
-  Intention,
-  Openness,
-} from '../../node/domain/cafes/cafe.ts'
+import type { AttendanceMode, Intention, Openness } from '../../node/domain/cafes/cafe.ts'
 import type { FacetName } from '../../node/domain/cafes/search-facets.ts'
+import type { AccessibilityCode } from '../../node/domain/values/accessibility.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import type { Strings } from '../locales/messages.ts'
 import type { SearchValues } from './values.ts'

@@ -1,7 +1,7 @@
 import type { NavLink } from '../components/site.ts'
 import type { Strings } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { ShownTerritory } from '../territories/territory-page.tsx'
+import type { ShownTerritory } from '../territories/shown-territory.ts'
 
 /** What else a directory has, from its first page. */
 export const Explore = ({ t }: { t: Strings }) => (

@@ -1,4 +1,4 @@
-import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'

@@ -15,10 +15,10 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Group } from '../components/group.tsx'
 import type { DeskSession, Site } from '../components/site.ts'
 import { problemMessage, type Strings, stringsFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Group } from '../structures/admin-structure.tsx'
 
 /** POST `/administration/reglages`: `csrf`, the fields of `Settings`, `premiers-pas` (a step of the first run). */
 export type SettingsPageProps = {

@@ -1,6 +1,5 @@
-import type { Child } from 'hono/jsx'
-import { ACCESSIBILITY_CODES } from '../../node/domain/cafes/cafe.ts'
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
@@ -19,6 +18,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Group } from '../components/group.tsx'
 import { LogoFields } from '../components/logo.tsx'
 import type { DeskSession, Site } from '../components/site.ts'
 import { type Strings, stringsFor } from '../locales/messages.ts'
@@ -153,13 +153,6 @@ function AddedVenue({ form }: { form: FormState }) {
     </Group>
   )
 }
-
-export const Group = ({ title, children }: { title: string; children: Child }) => (
-  <fieldset class="group">
-    <legend>{title}</legend>
-    {children}
-  </fieldset>
-)
 
 /** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
 function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {

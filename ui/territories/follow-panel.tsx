@@ -1,7 +1,7 @@
 import type { Site } from '../components/site.ts'
 import type { Strings } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { ShownTerritory } from './territory-page.tsx'
+import type { ShownTerritory } from './shown-territory.ts'
 
 /** An account that announces the cafés of a territory. */
 export type FeedToFollow = {

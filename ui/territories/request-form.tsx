@@ -2,7 +2,7 @@ import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
 import { type Strings, stringsFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { ShownTerritory } from './territory-page.tsx'
+import type { ShownTerritory } from './shown-territory.ts'
 
 /** What became of a demand. */
 export const DEMAND_SAID = ['counted', 'known', 'too-many'] as const

@@ -9,18 +9,10 @@ import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { AlertPanel } from './alert-pages.tsx'
 import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-panel.tsx'
 import { DemandPanel, type DemandSaid } from './request-form.tsx'
+import type { ShownTerritory } from './shown-territory.ts'
 
 /** A territory as a link: its page here, and how many cafés are to come there. */
 export type TerritoryLink = NavLink & { toCome: number }
-
-/** A territory as its page names it. */
-export type ShownTerritory = {
-  /** `r-53`, `35`, `e-243500139`, `c-35238` */
-  code: string
-  kind: keyof Strings['territory']['children']
-  /** `Ille-et-Vilaine (35)` */
-  label: string
-}
 
 export type TerritoryPageProps = {
   site: Site

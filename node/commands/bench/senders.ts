@@ -1,6 +1,7 @@
 import { actorUri, CAFES, INSTANCE } from '../../../federation/wire/uris.ts'
-import { setMembership, upsertPeer } from '../../store/directory/peers.ts'
+import { upsertPeer } from '../../store/directory/peers.ts'
 import { replaceRemoteKeys, saveRemoteActor } from '../../store/directory/remote-actors.ts'
+import { setMembership } from '../../store/memberships.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import type { Sender } from './corpus.ts'
 import type { SenderQuestion } from './helpers.ts'

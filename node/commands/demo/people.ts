@@ -8,6 +8,7 @@ import type {
 import { findTerritory } from '../../geo/territories.ts'
 import { consentsToLog } from '../../routes/facilitators/consents.ts'
 import { placeColumns } from '../../routes/facilitators/form.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
 import {
   insertNewcomer,
@@ -15,7 +16,6 @@ import {
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
 import { publishFacilitator } from '../../store/facilitators/publication.ts'
-import { inTransaction } from '../../store/open-database.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
 /** Made-up people who lead the cafés of the demonstration, each with consents of their own. */

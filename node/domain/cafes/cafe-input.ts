@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
+import { isWebAddress } from '../values/web-address.ts'
 import {
-  ACCESSIBILITY_CODES,
   ATTENDANCE_MODES,
   type Cafe,
   type CafeContent,
@@ -41,9 +42,6 @@ const words = z
   .max(LIST_MAX, 'too_long')
   .nullish()
   .transform((items) => [...new Set((items ?? []).filter((item) => item !== ''))])
-
-export const isWebAddress = (value: string): boolean =>
-  value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 
 export const VenueInput = z.object(
   {

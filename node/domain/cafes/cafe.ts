@@ -1,4 +1,5 @@
-import type { CafeImage } from './shared-image.ts'
+import type { AccessibilityCode } from '../values/accessibility.ts'
+import type { CafeImage } from '../values/image.ts'
 import type { Venue } from './venue.ts'
 
 /** What the world is told of a café's date: as FEP-8a8e's `eventStatus`, one word each. */
@@ -21,10 +22,6 @@ export type Openness = (typeof OPENNESS)[number]
 /** The founding trio of the movement: apprendre, expérimenter, débattre. */
 export const INTENTIONS = ['learn', 'try', 'debate'] as const
 export type Intention = (typeof INTENTIONS)[number]
-
-/** OpenAgenda's five codes: hearing, visual, psychic, motor, intellectual impairment. */
-export const ACCESSIBILITY_CODES = ['hi', 'vi', 'pi', 'mi', 'ii'] as const
-export type AccessibilityCode = (typeof ACCESSIBILITY_CODES)[number]
 
 /** How one takes part: come freely, sign up here, elsewhere, or by telephone. */
 export const REGISTRATION_MODES = ['none', 'local', 'external', 'phone'] as const

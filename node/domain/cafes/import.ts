@@ -1,12 +1,6 @@
+import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { Problem } from '../values/problem.ts'
-import type {
-  AccessibilityCode,
-  AttendanceMode,
-  CafeStatus,
-  Intention,
-  Openness,
-  RegistrationMode,
-} from './cafe.ts'
+import type { AttendanceMode, CafeStatus, Intention, Openness, RegistrationMode } from './cafe.ts'
 
 /**
  * When something imported takes place, as its source says it. A `local` reading without a zone is the wall time of

@@ -1,6 +1,6 @@
 import type { Problem } from '../values/problem.ts'
+import { isWebAddress } from '../values/web-address.ts'
 import { type Cafe, nextUpdatedAt, startsAtPlace } from './cafe.ts'
-import { isWebAddress } from './cafe-input.ts'
 
 /** What may become of an announced café, as its organiser says it: one answer to one question. */
 export const SITUATIONS = ['as-planned', 'full', 'moved-online', 'postponed', 'cancelled'] as const

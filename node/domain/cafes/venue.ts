@@ -1,4 +1,4 @@
-import type { AccessibilityCode } from './cafe.ts'
+import type { AccessibilityCode } from '../values/accessibility.ts'
 
 /** A place where cafés are held, with what it takes to find it. */
 export type Venue = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ALT_MAX } from '../cafes/shared-image.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
+import { ALT_MAX } from '../values/image.ts'
 import type { Problem } from '../values/problem.ts'
 import {
   CONTACT_WAYS,

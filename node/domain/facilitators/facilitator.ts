@@ -1,4 +1,4 @@
-import type { CafeImage } from '../cafes/shared-image.ts'
+import type { CafeImage } from '../values/image.ts'
 
 /** Animatrice, animateur, or the same without a gender: the person chooses the word for their own role. */
 export const FACILITATOR_WORDS = ['animatrice', 'animateur', 'neutre'] as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isWebAddress } from '../cafes/cafe-input.ts'
 import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
 import { limitOf, type Problem } from '../values/problem.ts'
+import { isWebAddress } from '../values/web-address.ts'
 import type { Profile } from './structure-profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const

@@ -1,4 +1,4 @@
-import type { AccessibilityCode } from '../cafes/cafe.ts'
+import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { Kind } from '../values/structure-kinds.ts'
 
 /** What the national description of a « lieu de médiation numérique » says that a profile or a venue can take. */

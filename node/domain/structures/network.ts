@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isWebAddress } from '../cafes/cafe-input.ts'
 import { toLabel } from '../territories/territory-feed.ts'
 import type { Problem } from '../values/problem.ts'
+import { isWebAddress } from '../values/web-address.ts'
 
 /** A head of networks (La Poste, a federation of libraries): structures belong to it once both sides have said so. */
 export type Network = {

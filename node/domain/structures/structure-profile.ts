@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isWebAddress } from '../cafes/cafe-input.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
 import type { Logo } from '../values/logo.ts'
 import { limitOf, type Problem } from '../values/problem.ts'
 import { isRna, isSiret } from '../values/siret.ts'
 import { isKind, type Kind } from '../values/structure-kinds.ts'
+import { isWebAddress } from '../values/web-address.ts'
 
 /** Where a structure is; its town was looked up. */
 export type Address = {

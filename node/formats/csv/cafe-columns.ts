@@ -1,14 +1,13 @@
-import {
-  ACCESSIBILITY_CODES,
-  type AccessibilityCode,
-  type AttendanceMode,
-  type Cafe,
-  type CafeStatus,
-  type Intention,
-  type Openness,
-  type RegistrationMode,
+import type {
+  AttendanceMode,
+  Cafe,
+  CafeStatus,
+  Intention,
+  Openness,
+  RegistrationMode,
 } from '../../domain/cafes/cafe.ts'
-import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
+import { isWebAddress } from '../../domain/values/web-address.ts'
 import { plainText } from '../text/html-text.ts'
 
 /** The words of our tables for the domain's. */

@@ -1,9 +1,6 @@
-import {
-  ACCESSIBILITY_CODES,
-  type AccessibilityCode,
-  type Intention,
-} from '../../domain/cafes/cafe.ts'
+import type { Intention } from '../../domain/cafes/cafe.ts'
 import type { ImportedCafe, ImportedPlace, ImportRow } from '../../domain/cafes/import.ts'
+import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { hashUid } from '../icalendar/derived-uid.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'

@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { cardState, SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/cafes/shared-image.ts'
+import { cardState } from '../../domain/cafes/shared-image.ts'
 import { longDate, timeRange, zoneName } from '../../domain/values/date-text.ts'
+import { SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/values/image.ts'
 import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
 
 /** The light theme's colours: whoever looks at a card elsewhere has chosen none. */

@@ -1,12 +1,12 @@
 import sharp, { type Sharp } from 'sharp'
+import { sharedCrop } from '../../domain/cafes/shared-image.ts'
 import {
   type FocalPoint,
   IMAGE_FORMATS,
   type ImageFormat,
   SHARED_HEIGHT,
   SHARED_WIDTH,
-  sharedCrop,
-} from '../../domain/cafes/shared-image.ts'
+} from '../../domain/values/image.ts'
 
 /** What is accepted of an upload. */
 export const PHOTO_BYTES = 10 * 1024 ** 2

@@ -1,12 +1,12 @@
 import { Feed } from 'feed'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
 import {
   registrationInWords,
   titleInWords,
   whenInWords,
   whereInWords,
 } from '../../domain/cafes/cafe-text.ts'
+import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 
 export type FeedAbout = {

@@ -1,12 +1,8 @@
-import {
-  ACCESSIBILITY_CODES,
-  type AttendanceMode,
-  type Cafe,
-  type CafeStatus,
-} from '../../domain/cafes/cafe.ts'
-import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
+import type { AttendanceMode, Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
 import { registrationInWords } from '../../domain/cafes/cafe-text.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
+import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
+import { isWebAddress } from '../../domain/values/web-address.ts'
 import { numberOf, placeNumber } from '../mediation/place-key.ts'
 import { cleanLines, cleanText, LINE_MAX } from '../text/clean-text.ts'
 import { plainText } from '../text/html-text.ts'

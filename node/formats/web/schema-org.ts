@@ -1,6 +1,6 @@
 import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
-import { isWebAddress } from '../../domain/cafes/cafe-input.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
+import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 import { plainText } from '../text/html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'

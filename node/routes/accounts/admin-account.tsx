@@ -16,7 +16,7 @@ import {
   updateAccount,
 } from '../../store/accounts/accounts.ts'
 import { deleteSession, listSessions } from '../../store/accounts/sessions.ts'
-import type { Database } from '../../store/open-database.ts'
+import type { Database } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'

@@ -34,7 +34,7 @@ import {
   listTeamInvitations,
   withdrawTeamInvitation,
 } from '../../store/accounts/team-invitations.ts'
-import { inTransaction } from '../../store/open-database.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { assertAdministrator, type Desk, deskSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import type { OpenDatabase } from '../../store/open-database.ts'
+import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { networkOf } from '../http/middleware.ts'
 

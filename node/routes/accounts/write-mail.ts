@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { LinkPurpose } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { insertLink } from '../../store/accounts/links.ts'
-import { inTransaction } from '../../store/open-database.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 

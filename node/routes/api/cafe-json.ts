@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  ACCESSIBILITY_CODES,
   ATTENDANCE_MODES,
   CAFE_STATUSES,
   type Cafe,
@@ -11,6 +10,7 @@ import {
 } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
+import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { PublicPeer } from '../../store/directory/public-peers.ts'
 
 const localTime = z.iso

@@ -1,19 +1,15 @@
 import { z } from 'zod'
-import {
-  ACCESSIBILITY_CODES,
-  ATTENDANCE_MODES,
-  INTENTIONS,
-  OPENNESS,
-} from '../../domain/cafes/cafe.ts'
+import { ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafes/cafe.ts'
 import { readTime } from '../../domain/cafes/cafe-input.ts'
+import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Point } from '../../geo/distance.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere } from '../../geo/where.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
-import type { CafeQuery } from '../../store/search/search.ts'
 import { ambiguousPlace, choicesOf } from '../search/place-choices.ts'
 import { toProblems } from './problems.ts'
 

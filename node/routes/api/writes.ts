@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
-import { inTransaction, type OpenDatabase } from '../../store/open-database.ts'
+import { inTransaction, type OpenDatabase } from '../../store/database/database.ts'
 import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/idempotency.ts'
 import type { ApiEnv } from './access.ts'
 import { type Refusal, refuse } from './problems.ts'

@@ -21,7 +21,7 @@ import {
   updateVenue,
   upsertVenue,
 } from '../../store/cafes/venues.ts'
-import { inTransaction } from '../../store/open-database.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'

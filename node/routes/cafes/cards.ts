@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { findCommune } from '../../geo/communes.ts'
+import type { Database } from '../../store/database/database.ts'
 import { listPeersOf } from '../../store/directory/peers.ts'
-import type { Database } from '../../store/open-database.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
 /** Whose cafés a list shows: a place its own, a directory everybody's. */

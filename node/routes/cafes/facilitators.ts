@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
-import { inTransaction } from '../../store/open-database.ts'
 import type { Desk } from '../http/access.ts'
 import { textsOf } from '../http/forms.ts'
 

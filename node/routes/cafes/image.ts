@@ -8,7 +8,7 @@ import {
   type FocalPoint,
   mediaName,
   sharedName,
-} from '../../domain/cafes/shared-image.ts'
+} from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../../formats/images/photo.ts'
 import { findMedia, findUnusedMedia, insertMedia, type Media } from '../../store/files/media.ts'

@@ -16,8 +16,8 @@ import {
   saveSaid,
 } from '../../store/cafes/import-snapshots.ts'
 import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
-import type { OpenDatabase } from '../../store/open-database.ts'
-import { inTransaction } from '../../store/open-database.ts'
+import type { OpenDatabase } from '../../store/database/database.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
 import { organizerOf } from '../http/organizer.ts'

@@ -21,8 +21,8 @@ import {
   openOpenDataFile,
   wantOpenData,
 } from '../../store/files/open-data.ts'
-import { hasTag, openReads, publicText } from '../api/answers.ts'
 import { findDesk, type WebEnv } from '../http/access.ts'
+import { hasTag, openReads, publicText } from '../http/answers.ts'
 import { readRange } from '../http/byte-range.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'

@@ -12,6 +12,7 @@ import type { ProblemCode } from '../../domain/values/problem.ts'
 import { passCafesOn } from '../../store/cafes/cafe-homes.ts'
 import { decideHeldCafe, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
 import {
   blockDomain,
@@ -26,9 +27,9 @@ import {
   stopFollowing,
 } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
-import { decideMembership, findPeer, listPeers, removePeer } from '../../store/directory/peers.ts'
+import { findPeer, listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
-import { inTransaction } from '../../store/open-database.ts'
+import { decideMembership, removePeer } from '../../store/memberships.ts'
 import { listParkedDeliveries, retryDeliveries } from '../../store/queues/deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'

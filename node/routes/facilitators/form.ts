@@ -2,12 +2,12 @@ import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx
 import { messagesOf } from '../../../ui/components/fields.tsx'
 import type { Strings } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
-import type { CafeImage } from '../../domain/cafes/shared-image.ts'
 import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
 import {
   type FacilitatorInput,
   parseFacilitatorInput,
 } from '../../domain/facilitators/facilitator-input.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf, lookUpPlace } from '../../geo/places.ts'

@@ -19,6 +19,7 @@ import {
   keepSeen,
   publishingGaps,
 } from '../../domain/facilitators/facilitator.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
@@ -35,7 +36,6 @@ import {
 } from '../../store/facilitators/publication.ts'
 import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { inTransaction } from '../../store/open-database.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
 import type { WebEnv } from '../http/access.ts'
 import { limitBody, readForm } from '../http/forms.ts'

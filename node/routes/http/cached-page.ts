@@ -1,4 +1,4 @@
-import { tagOf } from '../api/answers.ts'
+import { tagOf } from './answers.ts'
 import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
 
 /** What a page is good for: what is said in the database, and the minute, since pages say what is past. */

@@ -5,9 +5,9 @@ import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
+import type { Database } from '../../store/database/database.ts'
 import { appendMessage, mayBeWrittenTo } from '../../store/facilitators/mails.ts'
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
-import type { Database } from '../../store/open-database.ts'
 import { textOf } from './forms.ts'
 
 /** Writing to a person whose address stays hidden: what is typed, and the mail that it becomes. */

@@ -4,7 +4,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { contentVersion, versionAtOnce } from '../../store/database/content-version.ts'
-import { hasTag } from '../api/answers.ts'
+import { hasTag } from './answers.ts'
 import {
   type Answer,
   type KeptPage,

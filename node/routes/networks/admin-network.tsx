@@ -16,6 +16,7 @@ import {
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
+import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
 import { findMembership, listMemberships } from '../../store/networks/members.ts'
 import { sayMembership } from '../../store/networks/membership.ts'
@@ -25,7 +26,6 @@ import {
   findNetwork,
   listNetworks,
 } from '../../store/networks/networks.ts'
-import { type Database, inTransaction } from '../../store/open-database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { readAddress } from '../directory/address.ts'
 import { deskSession, type WebEnv } from '../http/access.ts'

@@ -1,6 +1,6 @@
 import { paths } from '../../../ui/paths.ts'
+import type { Database } from '../../store/database/database.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
-import type { Database } from '../../store/open-database.ts'
 
 /** The pages of networks at the directories that this site has joined. */
 export async function listDirectoryPages(db: Database): Promise<string[]> {

@@ -1,13 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search/choices.ts'
 import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
-import {
-  ACCESSIBILITY_CODES,
-  type AccessibilityCode,
-  type AttendanceMode,
-  type Intention,
-  type Openness,
-} from '../../domain/cafes/cafe.ts'
+import type { AttendanceMode, Intention, Openness } from '../../domain/cafes/cafe.ts'
+import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Commune } from '../../geo/commune-table.ts'
@@ -22,7 +17,7 @@ import {
 } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere, type WhereAnswer } from '../../geo/where.ts'
-import type { CafeQuery } from '../../store/search/search.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
 
 /** Kilometres: farther than that is everywhere. */

@@ -4,15 +4,11 @@ import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.
 import type { Context } from '../../context.ts'
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
-import type { Database } from '../../store/open-database.ts'
+import type { Database } from '../../store/database/database.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { countFacets } from '../../store/search/facets.ts'
-import {
-  type CafeQuery,
-  countCafes,
-  type FoundCafe,
-  searchCafes,
-} from '../../store/search/search.ts'
+import { countCafes, type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
 import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'

@@ -2,8 +2,8 @@ import type { SearchNames } from '../../../ui/search/facets.tsx'
 import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findTerritory } from '../../geo/territories.ts'
+import type { Database } from '../../store/database/database.ts'
 import { findNetwork } from '../../store/networks/networks.ts'
-import type { Database } from '../../store/open-database.ts'
 
 /** How what a search asks for by a code or an address is called; `first` is the first café found. */
 export const findSearchNames = async (

@@ -1,6 +1,6 @@
 import { goWay, listWays, type Way } from '../../../ui/search/suggestions.ts'
 import type { SearchValues } from '../../../ui/search/values.ts'
-import type { Database } from '../../store/open-database.ts'
+import type { Database } from '../../store/database/database.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readSearch } from './query.ts'
 

@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono, type Context as HonoContext } from 'hono'
 import { PROJECT_ROOT } from '../../project-root.ts'
-import { hasTag } from '../api/answers.ts'
+import { hasTag } from '../http/answers.ts'
 import { chooseEncoding, compress, type Encoding } from '../http/compression.ts'
 import { verifyScript } from './verify-script.ts'
 

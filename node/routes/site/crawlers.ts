@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { toSitemap } from '../../formats/web/sitemap.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { listOwnPages } from '../../store/cafes/own-pages.ts'
-import { publicText } from '../api/answers.ts'
+import { publicText } from '../http/answers.ts'
 import { describeSite } from '../http/site.ts'
 import { publicPages } from './site-map.tsx'
 

@@ -9,8 +9,9 @@ import {
 import { changeSince, type ToldCafe } from '../../domain/territories/newsletter-change.ts'
 import type { LetterLinks } from '../../formats/text/newsletter.ts'
 import { findRegion, listRegions } from '../../geo/territories.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
-import { type CafeQuery, findPublicCafe, searchCafes } from '../../store/search/search.ts'
+import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { findLastLetter, listLetterChoices } from '../../store/territories/newsletters.ts'
 
 const DAYS = 14

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
-import type { Database } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /** Lets a program write the cafés of one structure. The secret itself is kept nowhere. */

@@ -1,7 +1,7 @@
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { hashToken, newCode, newSecret } from '../database/secrets.ts'
-import type { Database } from '../open-database.ts'
 
 /**
  * Secret links, all of them: who holds the token may do one thing (`purpose`) to one row (`subject`, its id). The token

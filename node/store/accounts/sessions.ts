@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
-import type { Database } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /** A browser that somebody signed in with. */

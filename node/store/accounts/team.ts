@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
 
 /** A colleague, and what they may do. */

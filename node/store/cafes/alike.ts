@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { type LikePair, SAME_TIME_MINUTES, sameCafe } from '../../domain/cafes/duplicate.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 import { isHeard } from './visibility.ts'
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { CafeTable } from '../schema.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
+import { isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
-import { isTrusted } from './visibility.ts'
 
 /**
  * A café belongs to the origin of its id. Where its own server is heard, `cafe.peer_id` is that server; else it is one

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
 import {
-  type AccessibilityCode,
   type AttendanceMode,
   type Cafe,
   type CafeStatus,
@@ -10,8 +9,9 @@ import {
   type RegistrationMode,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
-import type { CafeImage } from '../../domain/cafes/shared-image.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
+import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
 import {
   fromInstantText,
   fromListText,
@@ -23,7 +23,7 @@ import {
   toListText,
   toWallText,
 } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { CafeTable } from '../schema.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { noteOrganizer } from '../structures/descriptions.ts'

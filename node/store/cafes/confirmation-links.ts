@@ -3,7 +3,7 @@ import type { DeadLink } from '../../domain/values/link.ts'
 import { findLink } from '../accounts/links.ts'
 import { listColleagues } from '../accounts/team.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { findCafe, toCafe } from './cafes.ts'
 
 /** The mail that asks: it is about a café, and is of no use from the café's start on. */

@@ -6,7 +6,7 @@ import {
   originOf,
 } from '../../domain/cafes/duplicate.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { isNotApart, listCafes } from './alike.ts'
 import { isVisible } from './visibility.ts'
 

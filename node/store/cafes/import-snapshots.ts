@@ -1,6 +1,6 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 
 /** What the source of an imported café said last: one text for each thing that can be said of a café. */

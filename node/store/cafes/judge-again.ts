@@ -1,6 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
+import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { inTransaction, type OpenDatabase } from '../open-database.ts'
 import { toCafe } from './cafes.ts'
 import { judgeDuplicates } from './duplicates.ts'
 

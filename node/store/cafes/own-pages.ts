@@ -1,5 +1,5 @@
 import { fromInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { isVisible } from './visibility.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** The addresses of a peer's cafés that are not over, as we know them. */
 export async function listPeerCafesToCome(

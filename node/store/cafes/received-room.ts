@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 

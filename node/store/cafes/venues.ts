@@ -15,7 +15,7 @@ import {
   toInstantText,
   toListText,
 } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 

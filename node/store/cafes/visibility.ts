@@ -1,12 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
-import type { Database } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
-
-/** A server whose word about cafés counts now: a member, or one that we follow; and whose domain is not blocked. */
-export const isTrusted = sql<boolean>`
-  (peer.membership = 'member' or peer.following = 'accepted')
-  and not ${isBlockedHost('peer.host')}`
 
 /** A member that left: what took place while it was one is kept for a time, in the archive. */
 const tookPlaceBefore = sql<boolean>`exists (

@@ -1,6 +1,6 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 
 export type DriftedCafe = { cafe: Cafe; startsAt: Temporal.Instant; endsAt: Temporal.Instant }

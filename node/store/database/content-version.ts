@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3'
-import type { OpenDatabase } from '../open-database.ts'
+import type { OpenDatabase } from './database.ts'
 
 /** Another number after each change that public pages can show, by whatever process. */
 type ContentVersion = number

@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3'
-import type { OpenDatabase } from '../open-database.ts'
+import type { OpenDatabase } from './database.ts'
 import { saveSetting } from './settings.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
 
 /** Whether what happens by the clock is this process's to do, this minute: one of several gets a yes. */

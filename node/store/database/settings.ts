@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from './database.ts'
 
 export async function findSetting(db: Database, name: string): Promise<string | undefined> {
   const row = await db

@@ -1,5 +1,5 @@
 import { NO_LEGAL_NOTICE, type Settings } from '../../domain/structures/legal-notice.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from './database.ts'
 import { findSetting, saveSetting } from './settings.ts'
 
 /** One row holds them all: they are read together, by every page. */

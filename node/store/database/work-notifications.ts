@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import type { OpenDatabase } from '../open-database.ts'
 import { isPostgresUrl } from './address.ts'
+import type { OpenDatabase } from './database.ts'
 import { LIVING_WORKERS, takeShared, tryExclusive } from './locks.ts'
 
 /** How the processes of one site tell each other that something waits. */

@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** A key pair of one of our actors. The private half is read here and nowhere else. */
 export type ActorKey = {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { toHost } from '../../domain/values/host.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** A registrable domain (or host) whose servers neither speak nor are shown here. */
 export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }

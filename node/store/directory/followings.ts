@@ -4,7 +4,7 @@ import type { Following } from '../../domain/federation/following.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toFollowAddress } from '../../domain/values/host.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 

@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
 export type SignatureForm = 'cavage' | 'rfc9421'

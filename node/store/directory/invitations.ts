@@ -6,7 +6,7 @@ import {
   orUndefined,
   toInstantText,
 } from '../database/columns.ts'
-import { type Database, inTransaction } from '../open-database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 
 /** A code that admits one structure at once, for 90 days. */
 export type Invitation = {

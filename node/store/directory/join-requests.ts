@@ -1,6 +1,6 @@
 import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
+import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import type { Database } from '../open-database.ts'
 import { takeDaily } from '../queues/shares.ts'
 
 /**

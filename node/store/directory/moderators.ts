@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** Whom an actor of another server lists as its moderators: they speak of its cafés as it does. */
 export async function replaceModerators(

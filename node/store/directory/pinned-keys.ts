@@ -1,5 +1,5 @@
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { RemoteKey } from './remote-actors.ts'
 
 /** A key that signs what somebody publishes, and who that is. */

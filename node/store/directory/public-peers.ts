@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { isReachable, type Peer } from '../../domain/federation/peer.ts'
-import { isTrusted } from '../cafes/visibility.ts'
 import { instantOrUndefined } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
+import { isTrusted } from './trusted.ts'
 
 /** Of a server that cafés come from, what everyone may know. */
 export type PublicPeer = Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'lastSeenAt'> & {

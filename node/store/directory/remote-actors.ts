@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 
 /** What we keep of another server's actor: where it reads its mail, and its public keys. */

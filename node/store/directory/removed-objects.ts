@@ -1,5 +1,5 @@
 import { fromInstantText, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 export type Removed = { uri: string; deletedAt: Temporal.Instant }
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import type { Database } from '../open-database.ts'
 import { takeShare } from '../queues/shares.ts'
 import type { Schema } from '../schema.ts'
 

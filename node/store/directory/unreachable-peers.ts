@@ -5,8 +5,8 @@ import {
   withoutCutOff,
 } from '../../domain/federation/reachability.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 
 /** Since when we were cut off; empty while we are not. */
 const CUT_OFF = 'cut-off-since'

@@ -8,8 +8,8 @@ import {
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
-import type { Database } from '../open-database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { toFacilitator } from './facilitators.ts'
 

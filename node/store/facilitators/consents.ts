@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FacilitatorField, Level } from '../../domain/facilitators/facilitator.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** What a person agreed to, for one field or one place where the profile goes, in the words that they read. */
 export type Consent = {

@@ -1,6 +1,6 @@
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import type { Database } from '../open-database.ts'
 
 /** What somebody wrote to a person elsewhere: here for the moment until it is handed on. */
 export type ContactMessage = {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { hashSecret } from '../database/secrets.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
 
 /**
  * What is kept of somebody who was forgotten: the hash of the address of their profile, so that an old message brings

@@ -1,5 +1,4 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { CafeImage } from '../../domain/cafes/shared-image.ts'
 import type {
   ContactWay,
   Facilitator,
@@ -10,6 +9,7 @@ import type {
   Level,
   Training,
 } from '../../domain/facilitators/facilitator.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
 import { deleteLinks } from '../accounts/links.ts'
 import {
   fromInstantText,
@@ -21,7 +21,7 @@ import {
   toInstantText,
   toListText,
 } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { saveFacilitatorEntries } from './search-entries.ts'
 

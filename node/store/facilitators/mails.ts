@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { appendMail, type NewMail } from '../queues/mails.ts'
 
 type Draft = Pick<NewMail, 'template' | 'params'>

@@ -4,9 +4,9 @@ import type { DeadLink } from '../../domain/values/link.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { findLink, insertLinkTo } from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
-import type { Database } from '../open-database.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 
 /** What is written and not agreed to yet. */

@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** The copy of a photo that a directory shows; it is in the database, so that it goes with its profile. */
 export type FacilitatorPicture = {

@@ -8,14 +8,14 @@ import {
   publishingGaps,
 } from '../../domain/facilitators/facilitator.ts'
 import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 import { appendChange } from '../queues/changes.ts'
-import { deleteAttestationsAbout } from '../referents/attestations.ts'
 import { type Consent, endConsents, logConsents } from './consents.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
+import { deleteAttestationsAbout } from './held-attestations.ts'
 import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
 import { isWithdrawn } from './withdrawals.ts'
 

@@ -1,9 +1,9 @@
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
 import { announcerOf } from '../feeds/announced.ts'
-import type { Database } from '../open-database.ts'
 import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
 

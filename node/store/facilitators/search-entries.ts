@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { type Facilitator, isShownTo, keepSeen } from '../../domain/facilitators/facilitator.ts'
 import { instantOrNull, orNull, toListText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 

@@ -1,4 +1,4 @@
-import type { OpenDatabase } from '../open-database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import { toFacilitator } from './facilitators.ts'
 import { saveFacilitatorEntries } from './search-entries.ts'
 

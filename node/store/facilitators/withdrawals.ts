@@ -1,6 +1,6 @@
 import { fromInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { hashSecret } from '../database/secrets.ts'
-import type { Database } from '../open-database.ts'
 
 /** Where the deletion of a profile was sent, and what came of it: nothing in it says whose it was. */
 type WithdrawalServer = {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { fromSeconds, toSeconds } from '../database/columns.ts'
-import { type Database, inTransaction } from '../open-database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** A Note by which one of our accounts told of a café's new date, place or state; it goes when the café goes. */
 export type ChangeNote = { cafeUri: string; uri: string; actor: string }

@@ -12,8 +12,8 @@ import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritoryOfFeed, timezoneOfTerritory } from '../../geo/feed-territories.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { findNetwork } from '../networks/networks.ts'
-import type { Database } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Shares } from '../../domain/federation/shares.ts'
 import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
-import type { Database } from '../open-database.ts'
 
 export type Follower = {
   /** Which of our actors is followed, e.g. `cafes`. */

@@ -1,5 +1,5 @@
 import { fromInstantText, fromSeconds, toInstantText, toSeconds } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { announcerOf } from './announced.ts'
 
 /** The place in a feed's outbox after which the next page goes on. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { selectWithText, textOf } from '../cafes/cafe-documents.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
 
 export type UpcomingPage = {

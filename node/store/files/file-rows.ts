@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** Files as rows of the database: for processes that have no folder together. A folder here is only a word. */
 

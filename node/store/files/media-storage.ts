@@ -1,8 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMediaName } from '../../domain/cafes/shared-image.ts'
+import { isMediaName } from '../../domain/values/image.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import type { OpenDatabase } from '../open-database.ts'
 import { deleteKept, deleteKeptBeginning, keepPart, listKeptBefore, readPart } from './file-rows.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 
 /** A picture whose files are in the media folder, whether or not a café shows it. It never changes. */

@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import type { Database } from '../open-database.ts'
 import { deleteKept, keepPart, listKeptBeneath, readPart } from './file-rows.ts'
 
 /**

@@ -7,9 +7,9 @@ import {
   type OpenDataFile,
   type OpenDataName,
 } from '../../domain/territories/open-data.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
 import { folderShelf, rowShelf, type Shelf, type Sink, type Source } from './open-data-storage.ts'
 
 /** The files of open data: those of each making together, and one record that says which making counts. */

@@ -4,7 +4,7 @@ import type { Figures, MonthlyCount } from '../../domain/territories/statistics.
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** What the members of a network announce. */
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Network } from '../../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from '../accounts/accounts.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction } from '../open-database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { findNetwork } from './networks.ts'
 
 /** Who looks after a network: sees its dashboard, changes nothing. An account without a role in any structure will do. */

@@ -5,7 +5,7 @@ import {
   membershipState,
 } from '../../domain/structures/network.ts'
 import { instantOrUndefined, orUndefined } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 
 /** Which structure belongs to which network: a row per pair, with what each side last said. */

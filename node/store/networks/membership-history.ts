@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { NetworkWord } from '../../domain/federation/change.ts'
 import type { Side } from '../../domain/structures/network.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { MEMBERS_PAGE, type Membership, type Pair, toMembership } from './members.ts'
 
 /** What our sides have said about who belongs to which network, to say it again, and who answers them. */

@@ -7,7 +7,7 @@ import {
   type Side,
 } from '../../domain/structures/network.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction } from '../open-database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { findMembership, MEMBERS_PAGE, type Pair, saysYes, toMembership } from './members.ts'
 

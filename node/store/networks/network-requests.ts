@@ -1,5 +1,5 @@
+import { type Database, inTransaction } from '../database/database.ts'
 import { ensurePeer } from '../directory/peers.ts'
-import { type Database, inTransaction } from '../open-database.ts'
 import { sayMembership } from './membership.ts'
 import { findKnownNetwork, type HeardNetwork, hearNetwork } from './networks.ts'
 

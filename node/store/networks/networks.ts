@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
-import { isTrusted } from '../cafes/visibility.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 

@@ -1,6 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** An activity as it goes over the wire, signed text included. A forwarded one keeps its author's own text. */
 export type StoredActivity = {

@@ -5,7 +5,7 @@ import {
   orUndefined,
   toInstantText,
 } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** How often others were told of one café lately, and what waits to be told of it. A row that says nothing is deleted. */
 export type CafePace = {

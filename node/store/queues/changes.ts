@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/federation/change.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 export async function appendChange(
   db: Database,

@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** A daily counter of what was received and had no effect, e.g. `inbox:Florb`. */
 export async function count(db: Database, name: string, now: Temporal.Instant): Promise<void> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
+import { type Database, type OpenDatabase, takingRows } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
-import { type Database, type OpenDatabase, takingRows } from '../open-database.ts'
 
 /** One activity to one inbox. */
 export type Delivery = {

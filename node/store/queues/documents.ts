@@ -1,5 +1,5 @@
 import { packText, unpackText } from '../database/compressed-text.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /**
  * The signed text of what is at an address of this server beside its cafés (see `cafe-documents.ts`): Notes, and codes

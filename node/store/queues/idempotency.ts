@@ -1,6 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { hashSecret } from '../database/secrets.ts'
-import type { Database } from '../open-database.ts'
 
 /** What a program was told for a key of its own, to be told again when it asks again. Only the hash of the key is kept. */
 export type IdempotentAnswer = { requestHash: string; status: number; body: string }

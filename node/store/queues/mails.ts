@@ -9,9 +9,14 @@ import {
   orUndefined,
   toInstantText,
 } from '../database/columns.ts'
+import {
+  type Database,
+  inTransaction,
+  type OpenDatabase,
+  takingRows,
+} from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { type Database, inTransaction, type OpenDatabase, takingRows } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /** A mail that waits, left, or never will. */

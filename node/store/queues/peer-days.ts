@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { NOTHING_SPENT, type Spent, type SpentUp } from '../../domain/federation/reading-budget.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** What each peer had of us in a day (UTC): the budgets of reading it. */
 

@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { deleteDocument, findDocument, saveDocument } from './documents.ts'
 
 /** The signed address of a café for a code on paper, kept beside its Event and made again with it. */

@@ -4,8 +4,8 @@ import {
   RateLimiterMemory,
   RateLimiterPostgres,
 } from 'rate-limiter-flexible'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
 
 type Limit = {
   /** Of what is limited: the keys of each are its own. */

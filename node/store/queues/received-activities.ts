@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 type Sighting = { actor: string; activityId: string }
 

@@ -1,5 +1,5 @@
 import { toInstantText } from '../database/columns.ts'
-import type { OpenDatabase } from '../open-database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 
 /**
  * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
 
 /** What is counted for one registrable domain: kept here now, or done in a day. */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'

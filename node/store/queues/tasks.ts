@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Requester } from '../../domain/federation/reading-shares.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { count } from './counters.ts'
 
 /** Reading of another server, one at a time per host, resumable by its cursor. */

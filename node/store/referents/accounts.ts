@@ -5,7 +5,7 @@ import { findAccountByEmail } from '../accounts/accounts.ts'
 import { consumeLink, findLink } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findReferent } from './referents.ts'
 
 /**

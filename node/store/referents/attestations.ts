@@ -1,6 +1,6 @@
 import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import type { Database } from '../open-database.ts'
 import { appendChange } from '../queues/changes.ts'
 
 export type NewAttestation = {
@@ -145,11 +145,6 @@ export async function deleteHeldAttestation(
     .where('uri', '=', uri)
     .where('issuer', '=', issuer)
     .execute()
-}
-
-/** The profile is withdrawn, and with it what others said of it. */
-export async function deleteAttestationsAbout(trx: Database, subjectUri: string): Promise<void> {
-  await trx.deleteFrom('held_attestation').where('subject_uri', '=', subjectUri).execute()
 }
 
 /** Of a profile, those that count now. */

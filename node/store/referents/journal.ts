@@ -1,7 +1,7 @@
 import type { JournalAct } from '../../domain/referents/referent.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import type { Database } from '../open-database.ts'
 
 /** Who did what, where and why: kept for three years. */
 export type JournalEntry = {

@@ -4,8 +4,8 @@ import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/refere
 import { isEmail } from '../../domain/values/contact.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
+import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import type { Database } from '../open-database.ts'
 import { findReferent, insertReferent, todayIn } from './referents.ts'
 
 export type MandateToSign = {

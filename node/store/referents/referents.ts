@@ -18,9 +18,9 @@ import {
   toInstantText,
 } from '../database/columns.ts'
 import { oncePerVersion } from '../database/content-version.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 import { revokeAttestations } from './attestations.ts'

@@ -1,6 +1,6 @@
 import type { Referent } from '../../domain/referents/referent.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { toReferent } from './referents.ts'
 
 /** What the clock does about mandates, each thing once: whoever takes it in a transaction does it. */

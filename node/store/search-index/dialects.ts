@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import type { Database } from '../open-database.ts'
 import { TEXT_OF_CAFE } from './index-columns.ts'
 
 /** What a full-text index is asked: a beginning of a word, or at least one of some tokens. */

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
+import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import type { Database } from '../open-database.ts'
 import { FACETS, facetsOf, type IndexedRow, TEXTS, textOf, WORDS, wordsOf } from './tokens.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { giveWay } from '../../turns.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
-import type { Database, OpenDatabase } from '../open-database.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 
 const BATCH = 200

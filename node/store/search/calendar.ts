@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { boundsOf } from '../../domain/values/month.ts'
 import { selectOpen } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { positionOf } from '../search-index/positions.ts'
 import { isShown } from './conditions.ts'
 

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toInstantText, toSeconds } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
-import type { Database } from '../open-database.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords } from '../search-index/fold-words.ts'
 import { territoryToken, token } from '../search-index/tokens.ts'
-import type { CafeQuery } from './search.ts'
+import type { CafeQuery } from './cafe-query.ts'
 
 type Test = RawBuilder<boolean>
 

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import { ACCESSIBILITY_CODES, ATTENDANCE_MODES, INTENTIONS } from '../../domain/cafes/cafe.ts'
+import { ATTENDANCE_MODES, INTENTIONS } from '../../domain/cafes/cafe.ts'
 import type { FacetChoice, FacetName, Facets } from '../../domain/cafes/search-facets.ts'
+import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import { KIND_GROUPS } from '../../domain/values/structure-kinds.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
 import { fromListText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { token } from '../search-index/tokens.ts'
+import type { CafeQuery } from './cafe-query.ts'
 import { withNear } from './find.ts'
 import { planSearch, selectHits } from './hits.ts'
-import type { CafeQuery } from './search.ts'
 
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
 const COUNTED_MAX = 1000

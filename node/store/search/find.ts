@@ -1,11 +1,11 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import type { CafeTable } from '../schema.ts'
+import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'
 import { type HitOrder, orderBy, type Plan, selectHits } from './hits.ts'
-import type { CafeQuery } from './search.ts'
 
 type Circle = Point & { radiusKm: number }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OpenDatabase } from '../open-database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import { dialectOf } from '../search-index/dialects.ts'
 
 /** The beginning of a word of more cafés than that is looked for in what the rest of a search finds. */

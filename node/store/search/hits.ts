@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
-import type { Database } from '../open-database.ts'
 import { dialectOf, type Part, type SearchDialect } from '../search-index/dialects.ts'
 import { positionOf } from '../search-index/positions.ts'
+import type { CafeQuery } from './cafe-query.ts'
 import { type Condition, listConditions } from './conditions.ts'
-import type { CafeQuery } from './search.ts'
 
 /** How a search is made: what each café must meet, and where the index is read. */
 export type Plan = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import type { OpenDatabase } from '../open-database.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { noteFrequentBeginnings } from './frequent-beginnings.ts'
 

@@ -1,8 +1,9 @@
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
 import { giveWay } from '../../turns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
+import type { CafeQuery } from './cafe-query.ts'
 import { readCursor } from './cursor.ts'
-import { type CafeQuery, type FoundCafe, searchCafes } from './search.ts'
+import { type FoundCafe, searchCafes } from './search.ts'
 
 const PAGE_SIZE = 100
 /** How many are read before it is known how large they are. */

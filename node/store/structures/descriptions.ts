@@ -5,7 +5,7 @@ import type { Address } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { orNull, toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 
 /** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */

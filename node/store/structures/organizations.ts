@@ -1,4 +1,4 @@
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** A local structure that this server publishes for. One at first. */
 export type Organization = { id: string; slug: string; name: string }

@@ -8,8 +8,8 @@ import { giveWay } from '../../turns.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 import { toAlert } from './alerts.ts'
 
 /** When new cafés were last looked for. */

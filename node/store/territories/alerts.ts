@@ -4,8 +4,8 @@ import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { findLink } from '../accounts/links.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import type { Database } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /** The mail that asks whoever has an address whether they meant it. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /**
  * Cafés to come that are open to everyone, by the code of their département; those online only, under `undefined`.

@@ -6,8 +6,8 @@ import {
   toldOf,
 } from '../../domain/territories/newsletter-change.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { type Database, inTransaction } from '../open-database.ts'
 import type { Schema } from '../schema.ts'
 
 /** By the id of the café. */

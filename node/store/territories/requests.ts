@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import type { Commune } from '../../geo/commune-table.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 
 /** A visitor asks for a café in as many communes as one goes to; more is a machine. */
 const COMMUNES_PER_DAY = 10

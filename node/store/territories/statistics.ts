@@ -4,8 +4,8 @@ import { boundsOf } from '../../domain/values/month.ts'
 import { giveWay } from '../../turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../open-database.ts'
 
 /** No zone of France is a whole day away from UTC; the month itself is that of the wall clock at the place. */
 const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`

@@ -4,7 +4,7 @@ import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../open-database.ts'
+import type { Database } from '../database/database.ts'
 
 /** Cafés to come in each of these territories, by code, in one query for all of them; cancelled ones do not count. */
 export async function countByTerritory(

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  imageOf,
-  isMediaName,
-  mediaName,
-  sharedCrop,
-  sharedName,
-} from '../../../node/domain/cafes/shared-image.ts'
+import { imageOf, sharedCrop } from '../../../node/domain/cafes/shared-image.ts'
+import { isMediaName, mediaName, sharedName } from '../../../node/domain/values/image.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
 const ORIGIN = 'https://mediatheque.example'

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
-import { findPeerByActor, removePeer, setMembership } from '../../../node/store/directory/peers.ts'
+import { findPeerByActor } from '../../../node/store/directory/peers.ts'
+import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import { type Site, startPair, startSite, until } from '../../support/network.ts'
 

@@ -4,8 +4,8 @@ import {
   listFollowings,
   stopFollowing,
 } from '../../../node/store/directory/followings.ts'
-import { decideMembership, removePeer } from '../../../node/store/directory/peers.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
+import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
 import {
   peerOf,
   type Site,

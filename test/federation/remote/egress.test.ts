@@ -4,12 +4,8 @@ import { connect as connectTo, createServer, type Server, type Socket } from 'no
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type AllowLoopback,
-  createEgress,
-  type Egress,
-  EgressError,
-} from '../../../federation/remote/egress.ts'
+import { type AllowLoopback, createEgress, EgressError } from '../../../federation/remote/egress.ts'
+import type { Egress } from '../../../federation/services.ts'
 import {
   LOOPBACK_CERTIFICATE,
   type LoopbackServer,

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { createEgress, type Egress } from '../../../federation/remote/egress.ts'
+import { createEgress } from '../../../federation/remote/egress.ts'
 import { readCollection } from '../../../federation/remote/read-collection.ts'
+import type { Egress } from '../../../federation/services.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 
 const opened: { close(): Promise<void> }[] = []

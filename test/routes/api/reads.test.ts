@@ -2,15 +2,10 @@ import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
-import {
-  markPeerFailing,
-  markPeerSeen,
-  setFollowing,
-  setMembership,
-  upsertPeer,
-} from '../../../node/store/directory/peers.ts'
+import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
 import { judgeSilence, noteVisit } from '../../../node/store/directory/unreachable-peers.ts'
+import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listTokens } from '../../../node/store/accounts/api-tokens.ts'
-import { setFollowing, setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import {
-  markPeerFailing,
-  markPeerSeen,
-  setFollowing,
-  setMembership,
-  upsertPeer,
-} from '../../../node/store/directory/peers.ts'
+import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { judgeSilence, noteVisit } from '../../../node/store/directory/unreachable-peers.ts'
+import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { searchCafes } from '../../../node/store/search/search.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { signInByLink } from '../../support/desk.ts'

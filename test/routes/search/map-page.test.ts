@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { inTransaction } from '../../../node/store/open-database.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'

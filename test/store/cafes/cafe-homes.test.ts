@@ -2,15 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { noteTeller, passCafesOn } from '../../../node/store/cafes/cafe-homes.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
-import {
-  findPeer,
-  markLeft,
-  setFollowing,
-  setMembership,
-  upsertPeer,
-} from '../../../node/store/directory/peers.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { markLeft, setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { findPublicCafe } from '../../../node/store/search/search.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'

@@ -11,8 +11,9 @@ import {
 } from '../../../node/store/cafes/duplicates.ts'
 import { judgeAgain } from '../../../node/store/cafes/judge-again.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
-import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPastCafes, selectPast } from '../../../node/store/cafes/past-cafes.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { openWithCafes } from '../../support/some-cafes.ts'
 

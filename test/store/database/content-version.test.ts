@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { contentVersion } from '../../../node/store/database/content-version.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 

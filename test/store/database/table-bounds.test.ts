@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
 /**

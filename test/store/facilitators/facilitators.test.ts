@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   deleteFacilitator,
   findFacilitator,
@@ -6,7 +7,6 @@ import {
   findOwnFacilitator,
   saveFacilitator,
 } from '../../../node/store/facilitators/facilitators.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'

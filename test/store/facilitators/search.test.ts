@@ -12,7 +12,8 @@ import { lookUpPlace } from '../../../node/geo/places.ts'
 import { findTerritory, territoryOf } from '../../../node/geo/territories.ts'
 import { parentsOf } from '../../../node/geo/territory-family.ts'
 import { placeColumns } from '../../../node/routes/facilitators/form.ts'
-import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveFacilitator } from '../../../node/store/facilitators/facilitators.ts'
 import {
   type FacilitatorQuery,
@@ -21,7 +22,7 @@ import {
 } from '../../../node/store/facilitators/search.ts'
 import { wordsOf } from '../../../node/store/facilitators/search-entries.ts'
 import { ensureFacilitatorEntries } from '../../../node/store/facilitators/search-rebuild.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'

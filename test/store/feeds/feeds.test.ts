@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { deleteAccount } from '../../../node/store/facilitators/recipients.ts'
 import {
   deleteAnnounced,
@@ -16,7 +17,6 @@ import {
   listFeedOutbox,
   type OutboxCursor,
 } from '../../../node/store/feeds/outbox.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
 const NOON = Temporal.Instant.from('2026-11-25T11:00:00Z')

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
 import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
-import { setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import {
   deleteIdleTombstones,
   findTombstone,
   rememberDeletion,
 } from '../../../node/store/directory/tombstones.ts'
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
 import {
   addToShare,
   deleteSharesBefore,

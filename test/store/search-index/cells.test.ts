@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { searchCafes } from '../../../node/store/search/search.ts'
 import { cellsAround } from '../../../node/store/search-index/cells.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'

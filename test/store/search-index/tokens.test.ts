@@ -7,7 +7,7 @@ import {
   markTokenUsed,
   revokeToken,
 } from '../../../node/store/accounts/api-tokens.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   deleteIdempotentAnswers,
   findIdempotentAnswer,

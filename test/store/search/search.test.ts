@@ -5,16 +5,13 @@ import { findCommune } from '../../../node/geo/communes.ts'
 import { distanceKm } from '../../../node/geo/distance.ts'
 import { findTerritory } from '../../../node/geo/territories.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
-import { setFollowing, setMembership, upsertPeer } from '../../../node/store/directory/peers.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
-import {
-  type CafeQuery,
-  countCafes,
-  findPublicCafe,
-  searchCafes,
-} from '../../../node/store/search/search.ts'
+import { countCafes, findPublicCafe, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords } from '../../../node/store/search-index/fold-words.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   matchNewCafes,
   selectHeardSince,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { countFeedCafes } from '../../../node/store/feeds/cafes.ts'
-import type { OpenDatabase } from '../../../node/store/open-database.ts'
 import { countByDepartement } from '../../../node/store/territories/departement-counts.ts'
 import {
   countFigures,

@@ -1,0 +1,108 @@
+import type { KeyObject } from 'node:crypto'
+import type { Logger } from '@logtape/logtape'
+import type { Peer } from '../node/domain/federation/peer.ts'
+import type { Spent } from '../node/domain/federation/reading-budget.ts'
+import type { Signer } from './wire/proof.ts'
+
+export type Sign = (request: Request) => Promise<Request>
+
+export type GetOptions = {
+  accept: string
+  /** Content types (`type/subtype`) that a 2xx answer may have; any when undefined. */
+  types?: readonly string[] | undefined
+  maxBytes?: number | undefined
+  headers?: Record<string, string> | undefined
+  /** Signs each hop anew, over `accept` and what the signer adds: proxies on the way may change other headers. */
+  sign?: Sign | undefined
+  deadlineMs?: number | undefined
+}
+
+export type GetAnswer = {
+  /** Where the answer came from, after redirects. */
+  url: string
+  status: number
+  headers: Record<string, string>
+  bytes: Buffer
+  /** As UTF-8; broken sequences become U+FFFD (snac2 sends some). */
+  text: string
+}
+
+export type PostOptions = {
+  body: string | Uint8Array
+  headers: Headers | Record<string, string>
+  deadlineMs?: number | undefined
+}
+
+export type PostAnswer = Pick<GetAnswer, 'status' | 'headers' | 'text'>
+
+/** The only place that opens sockets to addresses that a stranger can choose. All errors are EgressErrors. */
+export type Egress = {
+  /** Any status is an answer; `types` and the size are checked on the last hop. */
+  get(url: string | URL, options: GetOptions): Promise<GetAnswer>
+  /** An ActivityPub document, parsed; other statuses than 2xx throw. Never follows `Link: rel=alternate`. */
+  getJson(
+    url: string | URL,
+    options?: Partial<GetOptions>,
+  ): Promise<{ url: string; json: unknown; text: string }>
+  /** Follows no redirect: a 3xx is the answer. */
+  post(url: string | URL, options: PostOptions): Promise<PostAnswer>
+  /** Why this address will never be spoken to, as far as its text tells; undefined when it may be. */
+  check(url: string): string | undefined
+  close(): Promise<void>
+}
+
+/** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
+export type ActorKeys = {
+  rsa: { keyId: string; privateKey: CryptoKey; publicPem: string }
+  ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
+}
+
+export type KeyRing = {
+  keysOf: (actor: string) => Promise<ActorKeys>
+  /** Of an account that is gone. */
+  forget: (actor: string) => void
+}
+
+/**
+ * Hosts that did not answer are left alone for a while, by all who would ask them: longer after each failure, so that
+ * nobody waits ten seconds for each of a hundred addresses at a dead server. Each process learns it by itself.
+ */
+export type RestingHosts = {
+  /** Until when a host is not to be asked; undefined when it may be. Of a long rest, `mostSeconds` at most. */
+  until(host: string, mostSeconds?: number): Temporal.Instant | undefined
+  /** Whether its last call failed, however long ago. */
+  isFailing(host: string): boolean
+  /** It did not connect, or did not answer in time, to a call that began then (`now`). */
+  failed(host: string, begun: Temporal.Instant): void
+  /** It answered, or spoke to us. */
+  answered(host: string): void
+}
+
+export type Budget = {
+  /** @throws BudgetSpent as soon as a limit is passed. */
+  spend(used: Partial<Omit<Spent, 'seconds'>>): void
+  /** What this reading used. */
+  used(): Spent
+}
+
+/** What the protocol needs beyond the context; made once per process. */
+export type Services = {
+  egress: Egress
+  /** Who did not answer of late. */
+  hosts: RestingHosts
+  /** While a peer is read: how much of it may be. */
+  budget?: Budget | undefined
+  keyRing: KeyRing
+  /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
+  sign: Sign
+  /** The same in the form of RFC 9421, which covers what is asked for too: Fedify's draft-cavage leaves out the query. */
+  signQuestion: Sign
+  /** As another of our actors, for servers that know that one only. */
+  signQuestionAs: (identifier: string) => Sign
+  findTrustedPeer: (origin: string) => Promise<Peer | undefined>
+  logger: Logger
+  /** Aborted when the server stops: whoever loops ends at the next turn. */
+  signal: AbortSignal
+  /** Resolves when there is more to deliver: for who is busy delivering. */
+  woken: () => Promise<void>
+}
