@@ -1,50 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { isOurs, readSources } from './support/sources.ts'
 
 /** The arrows of docs/architecture.md, and who may do what, kept by reading the sources. */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-
-type Import = { name: string; isType: boolean; words: string }
-type Source = {
-  /** From the root, e.g. `node/store/cafes/cafes.ts`. */
-  path: string
-  /** Without comments. */
-  code: string
-  imports: Import[]
-}
-
-const sources: Source[] = ['node', 'federation', 'ui'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
-    .map((name) => read(join(folder, name))),
-)
-
-function read(path: string): Source {
-  const code = readFileSync(join(ROOT, path), 'utf8')
-    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-    .replaceAll(/^\s*\/\/.*$/gm, '')
-  const statements = code.matchAll(
-    /^(?:import|export)\s+(type\s)?([^;'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm,
-  )
-  const imports = [...statements].map(([, type, words = '', name, lazy]) => {
-    const target = name ?? lazy ?? ''
-    return {
-      name: target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), target)) : target,
-      isType: type !== undefined,
-      words,
-    }
-  })
-  return { path, code, imports }
-}
-
-const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(name)
+const sources = readSources()
 
 const CONTEXT = 'node/context.ts'
-/** A constant. */
-const VERSION = 'node/version.ts'
+/** Constants. */
+const CONSTANTS = ['node/version.ts', 'node/project-root.ts']
 /** How long work lets others pass: of the event loop, which is one for all. */
 const TURNS = 'node/turns.ts'
 /** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
@@ -68,7 +31,7 @@ const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   },
   {
     folder: 'node/routes/',
-    may: ['node/domain/', 'node/store/', 'node/geo/', 'node/formats/', 'ui/', TURNS, VERSION],
+    may: ['node/domain/', 'node/store/', 'node/geo/', 'node/formats/', 'ui/', TURNS, ...CONSTANTS],
     mayAsType: [CONTEXT, 'node/config.ts'],
   },
 ]

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { isOurs, ROOT, readSources } from './support/sources.ts'
+
+/** The rooms of docs/architecture.md: the same nouns in every layer, and the order in which they lean on each other. */
+
+const sources = readSources()
+
+/** Of each layer, its rooms from the outermost to the innermost: a room imports only from rooms to its right. */
+const ORDER: Record<string, string> = {
+  'node/domain': 'facilitators federation referents structures territories cafes values',
+  'node/store':
+    'copy bench bench-floors open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
+  'node/routes':
+    'admin data facilitators networks referents site api territories structures search directory cafes accounts http',
+  federation:
+    'peers routes federation delivery inbox actors gate remote services wire group-commit lru-map',
+  ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin follow components locales paths',
+}
+
+const MOST_FILES = 24
+/** Larger folders, which may shrink and not grow. */
+const LARGER = new Map([
+  ['node/commands/bench', 27],
+  ['node/routes/api', 28],
+  ['node/routes/http', 30],
+  ['node/store/migrations', 52],
+  ['ui/locales/en', 31],
+  ['ui/locales/fr', 31],
+])
+
+/** The folder or, at the root of a layer, the file in which something is. */
+const roomOf = (layer: string, path: string): string | undefined =>
+  path.startsWith(`${layer}/`)
+    ? path
+        .slice(layer.length + 1)
+        .replace(/\.tsx?$/, '')
+        .split('/')[0]
+    : undefined
+
+describe.each(Object.entries(ORDER))('the rooms of %s', (layer, names) => {
+  const order = names.split(' ')
+
+  test('each has its place in the order', () => {
+    const rooms = new Set(sources.flatMap(({ path }) => roomOf(layer, path) ?? []))
+    expect([...rooms].filter((room) => !order.includes(room))).toEqual([])
+    expect(order.filter((room) => !rooms.has(room))).toEqual([])
+  })
+
+  test('each imports only from rooms to its right', () => {
+    const upward = sources.flatMap(({ path, imports }) => {
+      const here = roomOf(layer, path)
+      return imports.filter(isOurs).flatMap(({ name }) => {
+        const there = roomOf(layer, name)
+        if (here === undefined || there === undefined || here === there) return []
+        return order.indexOf(there) < order.indexOf(here) ? [`${path} → ${name}`] : []
+      })
+    })
+    expect(upward).toEqual([])
+  })
+})
+
+test('a folder bears a noun of the glossary', () => {
+  const glossary = readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8')
+  const folders = new Set(
+    sources.flatMap(({ path }) => path.split('/').slice(0, -1)).filter((name) => name !== 'node'),
+  )
+  expect([...folders].filter((name) => !glossary.includes(`\`${name}\``))).toEqual([])
+})
+
+test(`a folder holds at most ${MOST_FILES} sources`, () => {
+  const counts = Map.groupBy(sources, ({ path }) => path.replace(/\/[^/]+$/, ''))
+  const large = [...counts].filter(
+    ([folder, files]) => files.length > (LARGER.get(folder) ?? MOST_FILES),
+  )
+  expect(large.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([])
+})
+
+test('a test lies in the folder of what it tests', () => {
+  const layers = { domain: 'node/domain', store: 'node/store', routes: 'node/routes' }
+  const wrong = Object.entries(layers).flatMap(([folder, layer]) =>
+    readdirSync(join(ROOT, 'test', folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .filter(({ name }) => !sources.some(({ path }) => path.startsWith(`${layer}/${name}/`)))
+      .map(({ name }) => `test/${folder}/${name}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('no file needs itself, not for a type either', () => {
+  const needs = new Map(
+    sources.map(({ path, imports }) => [path, imports.filter(isOurs).map(({ name }) => name)]),
+  )
+  expect(listCircles(needs)).toEqual([])
+})
+
+/** The strongly connected components of more than one file (Tarjan, SIAM J. Comput. 1972). */
+function listCircles(needs: Map<string, string[]>): string[] {
+  const low = new Map<string, number>()
+  const open: string[] = []
+  const circles: string[] = []
+  const visit = (path: string): number => {
+    const index = low.size
+    let least = index
+    low.set(path, index)
+    open.push(path)
+    for (const next of needs.get(path) ?? []) {
+      if (!needs.has(next)) continue
+      if (!low.has(next)) least = Math.min(least, visit(next))
+      else if (open.includes(next)) least = Math.min(least, low.get(next) ?? index)
+    }
+    low.set(path, least)
+    if (least === index) {
+      const circle = open.splice(open.indexOf(path))
+      if (circle.length > 1) circles.push(circle.join(' '))
+    }
+    return least
+  }
+  for (const path of needs.keys()) if (!low.has(path)) visit(path)
+  return circles
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The program's sources as text, with what each imports: for the tests of the architecture. */
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export type Import = {
+  /** From the root when it is a file of ours (`node/store/cafes/cafes.ts`), else the package's name. */
+  name: string
+  isType: boolean
+  /** What stands between `import` and the name. */
+  words: string
+}
+
+export type Source = {
+  /** From the root, e.g. `node/store/cafes/cafes.ts`. */
+  path: string
+  /** Without comments. */
+  code: string
+  imports: Import[]
+}
+
+export const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(name)
+
+/** Reads every TypeScript file of `node/`, `federation/` and `ui/`. */
+export const readSources = (): Source[] =>
+  ['node', 'federation', 'ui'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+      .map((name) => readSource(join(folder, name))),
+  )
+
+function readSource(path: string): Source {
+  const code = readFileSync(join(ROOT, path), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '')
+  const statements = code.matchAll(
+    /^(?:import|export)\s+(type\s)?([^;'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm,
+  )
+  const imports = [...statements].map(([, type, words = '', name, lazy]) => {
+    const target = name ?? lazy ?? ''
+    return {
+      name: target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), target)) : target,
+      isType: type !== undefined,
+      words,
+    }
+  })
+  return { path, code, imports }
+}
