@@ -40,7 +40,7 @@ export async function membershipWords(
   return pageOf(id, { cursor, items, next: next && JSON.stringify(next) })
 }
 
-export function fromCursor(cursor: string | undefined): [string, string] | undefined {
+function fromCursor(cursor: string | undefined): [string, string] | undefined {
   try {
     const [networkUri, structureUri] = JSON.parse(cursor ?? '')
     return [String(networkUri), String(structureUri)]

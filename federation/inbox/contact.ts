@@ -45,7 +45,7 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
     await appendChange(trx, { type: 'person-contacted', messageId }, context.now())
 }
 
-export const isReachable = (
+const isReachable = (
   facilitator: Parameters<typeof levelOf>[0] &
     Parameters<typeof isShownTo>[0] & { contact: string },
   now: Temporal.Instant,
@@ -54,7 +54,7 @@ export const isReachable = (
   isShownTo(facilitator, 'network', now) &&
   levelOf(facilitator, 'contact') !== 'nobody'
 
-export function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
+function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
   const profileUri = textOf(toList(note.to)[0])
   const name = cleanText(textOf(note.senderName) ?? '', CONTACT_MAX.name)
   const email = cleanText(textOf(note.replyTo) ?? '', 254)
@@ -64,7 +64,7 @@ export function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
 }
 
 /** Its id; undefined when its domain has had its share of the day: then it is not handed on, and its sender hears so. */
-export async function keepMessage(
+async function keepMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,
   { from, context }: { from: string; context: Context },
@@ -79,7 +79,7 @@ export async function keepMessage(
 }
 
 /** Whoever wrote it is to hear that it is not handed on; of too many in a day, nobody could be told all. */
-export async function refuseMessage(
+async function refuseMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,
   { from, context: { config, now } }: { from: string; context: Context },

@@ -92,7 +92,7 @@ export async function deletePeer(db: Database, id: string): Promise<void> {
 }
 
 /** It is heard from now on: what others told of its cafés is its own to tell. */
-export async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
+async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
   const peer = await findPeer(db, id)
   if (peer) await takeOverCafes(db, peer, now)
 }

@@ -36,7 +36,7 @@ export const ALT_MAX = 500
 
 export const CREDIT_MAX = 120
 
-export const MEDIA_NAME =
+const MEDIA_NAME =
   /^[0-9a-f]{32}-(?:\d{1,4}\.(?:avif|webp|jpg|png)|icon\.png|1200x630-\d{1,3}-\d{1,3}\.jpg)$/
 
 /** A name that this program gives to a file of its media folder; nothing else is ever read there or served. */
@@ -54,5 +54,4 @@ export const SHARED_WIDTH = 1200
 
 export const SHARED_HEIGHT = 630
 
-export const percent = (value: number): number =>
-  Math.round((Math.min(1, Math.max(-1, value)) + 1) * 50)
+const percent = (value: number): number => Math.round((Math.min(1, Math.max(-1, value)) + 1) * 50)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 
 /** Asked again each time, but sent again only when it changed. */
-export const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
+const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 
 /** Any public text with its entity tag. `headers` come besides. */
 export function publicText(
@@ -27,7 +27,7 @@ export const hasTag = (header: string | undefined, etag: string): boolean =>
     .split(',')
     .some((tag) => withoutWeakness(tag.trim()) === withoutWeakness(etag) || tag.trim() === '*')
 
-export const withoutWeakness = (tag: string): string => tag.replace(/^W\//, '')
+const withoutWeakness = (tag: string): string => tag.replace(/^W\//, '')
 
 /** Pages of any site may read; none may write with somebody's token. */
 export const openReads: MiddlewareHandler = async (c, next) => {

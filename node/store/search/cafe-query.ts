@@ -54,4 +54,4 @@ export type CafeQuery = {
   cursor?: SearchCursor | undefined
 }
 
-export type SearchOrder = SearchCursor['order']
+type SearchOrder = SearchCursor['order']
