@@ -3,6 +3,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { hashSecret } from '../database/secrets.ts'
+import type { Schema } from '../schema.ts'
 
 /**
  * What is kept of somebody who was forgotten: the hash of the address of their profile, so that an old message brings
@@ -52,7 +53,7 @@ const TABLES = [
   'facilitator_entry',
   'facilitator_contact',
   'facilitator_draft',
-  'facilitator_link',
+  'link',
   'facilitator_picture',
   'facilitates',
   'contact_message',
@@ -72,7 +73,7 @@ const TABLES = [
   'journal',
   'task',
   'mail',
-]
+] as const satisfies readonly (keyof Schema)[]
 
 /**
  * Since the last time somebody was forgotten: empties SQLite's log of what was written lately, or has PostgreSQL write

@@ -37,7 +37,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound: 'mails per address and network; unconfirmed and expired ones are purged',
   },
   alert_cafe: { who: ['visitor'], bound: 'goes with its alert or café' },
-  alert_link: { who: ['visitor'], bound: 'goes with its alert' },
   alert_seen: { who: ['member'], bound: 'one per new café, some hours' },
   announced_cafe: { who: ['member'], bound: 'one per café announced, 400 days' },
   announced_row: {
@@ -67,7 +66,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['team', 'member'],
     bound: 'one per café, feed and ten minutes; goes with the café',
   },
-  confirmation_link: { who: ['team'], bound: 'purged once its café is over' },
   consent: { who: ['team'], bound: 'of people invited by the team' },
   contact_message: {
     who: ['visitor', 'stranger', 'member'],
@@ -98,7 +96,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   facilitator_contact: { who: ['team', 'visitor'], bound: 'goes with its profile' },
   facilitator_draft: { who: ['team', 'visitor'], bound: 'goes with its profile' },
   facilitator_entry: { who: ['team', 'member'], bound: 'two per profile' },
-  facilitator_link: { who: ['team', 'visitor'], bound: 'three an hour per profile; goes with it' },
   facilitator_picture: { who: ['member'], bound: 'one small copy per profile' },
   facilitator_reached: {
     who: ['stranger'],
@@ -151,7 +148,17 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound: 'open proposals per domain and in all; unanswered ones go after a year',
   },
   referent_consent: { who: ['team'], bound: 'goes with its mandate' },
-  referent_link: { who: ['team'], bound: 'goes with its mandate' },
+  alike: { who: ['member'], bound: '30 for each café that comes; go with either café' },
+  cafe_teller: {
+    who: ['member'],
+    bound: 'cafés of a day and peer; goes with its café or its peer',
+  },
+  link: {
+    who: ['visitor', 'team'],
+    bound: 'three an hour per address; expired ones are purged, others go with what they are about',
+  },
+  moderator: { who: ['member'], bound: 'read anew each day, 100 of one actor' },
+  peer_day: { who: ['member'], bound: 'one per peer and day; go after seven days' },
   remote_actor: { who: ['stranger'], bound: '100 new ones an hour per domain; go after 30 days' },
   remote_key: { who: ['stranger'], bound: 'goes with its actor' },
   role: { who: ['team'], bound: 'one per person and organisation' },
@@ -168,9 +175,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['stranger'],
     bound: 'some per domain: those of a day go after two, others are counted anew each day',
   },
-  sign_in_link: { who: ['visitor'], bound: 'three an hour per address; expired ones are purged' },
   structure: { who: ['member'], bound: 'organizers of cafés that are kept' },
-  task: { who: ['stranger', 'member'], bound: 'one per kind and subject; budgets of reading' },
+  task: {
+    who: ['stranger', 'member'],
+    bound: '200 of a peer, 500 of all strangers; go after seven days',
+  },
   team_invitation: { who: ['team'], bound: 'expired ones are purged' },
   tombstone: {
     who: ['team', 'member'],
