@@ -68,14 +68,19 @@ export function createSignerKeys({
   const pending = new Map<string, Promise<KnownActor | 'failed'>>()
   const isPaused = (actorUri: string) => {
     const until = Math.max(failures.get(actorUri)?.until ?? 0, refetchableAt.get(actorUri) ?? 0)
-    const isResting = hosts?.until(hostOf(actorUri), PAUSE_MS / 1000) !== undefined
-    return isResting || now().epochMilliseconds < until
+    return now().epochMilliseconds < until
+  }
+  const countAtHost = (host: string) =>
+    [...pending.keys()].filter((uri) => hostOf(uri) === host).length
+  /** A message in a member's name may mean that its host is back: one fetch at a time asks, also while the host rests. */
+  const isResting = (actorUri: string, isMember: boolean) => {
+    const host = hostOf(actorUri)
+    if (hosts?.until(host, PAUSE_MS / 1000) === undefined) return false
+    return !isMember || countAtHost(host) > 0
   }
   const isFull = (actorUri: string, isMember: boolean) => {
-    const host = hostOf(actorUri)
-    const atHost = [...pending.keys()].filter((uri) => hostOf(uri) === host)
     const most = isMember ? MAX_FETCHES : MAX_FETCHES - FOR_MEMBERS
-    return pending.size >= most || atHost.length >= MAX_AT_A_HOST
+    return pending.size >= most || countAtHost(hostOf(actorUri)) >= MAX_AT_A_HOST
   }
 
   async function find(actorUri: string): Promise<KnownActor | undefined> {
@@ -97,7 +102,7 @@ export function createSignerKeys({
   ): Promise<KnownActor | 'failed' | 'paused' | 'busy'> {
     const running = pending.get(actorUri)
     if (running) return running
-    if (isPaused(actorUri)) return 'paused'
+    if (isPaused(actorUri) || isResting(actorUri, isMember)) return 'paused'
     if (isFull(actorUri, isMember)) return 'busy'
     const begun = fetchNow(actorUri).finally(() => pending.delete(actorUri))
     pending.set(actorUri, begun)
