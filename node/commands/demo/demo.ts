@@ -189,7 +189,7 @@ async function withDatabase<T>(
 /** Resolves when the server says that it listens: an answer on its port could come from another program. */
 function run(env: Environment, children: ChildProcess[]): Promise<void> {
   const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
-  const main = fileURLToPath(new URL('../main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../../main.js', import.meta.url))
   const child = spawn(process.execPath, [main, 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
