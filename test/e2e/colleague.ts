@@ -53,6 +53,6 @@ export async function walkInvitation(scene: Scene): Promise<void> {
     expect([page, sam.status()]).toEqual([page, 403])
   }
   await sam.goes(link)
-  expect(await sam.heading()).toBe('Cette invitation ne sert plus')
+  expect(await sam.heading()).toBe('Ce lien ne sert plus')
   await Promise.all([camille.close(), sam.close()])
 }

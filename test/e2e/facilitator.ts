@@ -106,7 +106,7 @@ async function write({ does, page, heading }: Person): Promise<void> {
   expect(await wordsOf(page.getByRole('alert'))).toContain('Votre adresse e-mail')
   await does.fill('Votre adresse e-mail', 'sam@bruz.example')
   await does.press('button', 'Envoyer')
-  expect(await heading()).toBe('Message envoyé')
+  expect(await heading()).toBe('Message en route')
 }
 
 /** The place of the person hands it over, by its team where it has no mail. */
