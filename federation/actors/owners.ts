@@ -3,7 +3,7 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { findPeerSpeaking } from '../../node/store/directory/peers.ts'
+import { findPeerSpeaking, findTrustedPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { originOf } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
@@ -53,6 +53,20 @@ export async function forgetTheirs(
   const ownerUri = isWholeServer(peer) ? undefined : peer.actorUri
   await forgetCafe(trx, { uri, activity, ownerUri, now, most })
   return true
+}
+
+/**
+ * A café of an actor's own server that is here only because somebody else announced it: that server is not heard itself,
+ * and what its actors say of the café has us look at the café's address.
+ */
+export async function findPassedOnCafe(
+  db: Database,
+  { uri, actorUri }: { uri: string | undefined; actorUri: string },
+): Promise<Cafe | undefined> {
+  const { origin } = new URL(actorUri)
+  if (uri === undefined || originOf(uri) !== origin) return undefined
+  const cafe = await findCafeByUri(db, uri)
+  return cafe?.peerId && !(await findTrustedPeer(db, origin)) ? cafe : undefined
 }
 
 type Claim = {

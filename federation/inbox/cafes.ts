@@ -9,7 +9,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findTrustedPeer, renamePeer } from '../../node/store/directory/peers.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
-import { answersFor, findSpeaker, organizerAfter } from '../actors/owners.ts'
+import { answersFor, findPassedOnCafe, findSpeaker, organizerAfter } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromEvent, type ReadEvent } from '../wire/read-event.ts'
@@ -54,11 +54,10 @@ const onEvent: Handler = async (trx, received, context) => {
 /** A café that somebody else announced is here: what its own server says now is read there. */
 const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
-  const origin = originOf(actorUri)
-  if (uri === undefined || !origin || originOf(uri) !== origin || !(await findCafeByUri(trx, uri)))
-    return count(trx, 'inbox:stranger', context.now())
-  const requester = await requesterOf(trx, origin)
-  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
+  const cafe = await findPassedOnCafe(trx, { uri, actorUri })
+  if (!cafe) return count(trx, 'inbox:stranger', context.now())
+  const requester = await requesterOf(trx, new URL(actorUri).origin)
+  await enqueueTask(trx, { kind: 'fetch', subject: cafe.uri, requester }, context.now())
 }
 
 export const onCreate: Handler = onEvent

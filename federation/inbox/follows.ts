@@ -1,5 +1,4 @@
 import type { Context } from '../../node/context.ts'
-import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
@@ -29,7 +28,7 @@ import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { findOwnActor } from '../actors/actors.ts'
-import { findDeleter, forgetTheirs } from '../actors/owners.ts'
+import { findDeleter, findPassedOnCafe, forgetTheirs } from '../actors/owners.ts'
 import { isPerson } from '../actors/person-actor.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
@@ -240,17 +239,17 @@ export const onDelete: Handler = async (trx, received, context) => {
  * that server has us look at the café's address.
  */
 const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
-  const uri = idOf(toList(activity.object)[0]) ?? ''
   const { origin } = new URL(from)
-  const current = originOf(uri) === origin ? await findCafeByUri(trx, uri) : undefined
+  const uri = idOf(toList(activity.object)[0])
+  const current = await findPassedOnCafe(trx, { uri, actorUri: from })
   if (!current) return count(trx, 'inbox:Delete', context.now())
   if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
     const most = context.config.shares.deletions
-    await forgetCafe(trx, { uri, activity: rawText, now: context.now(), most })
+    await forgetCafe(trx, { uri: current.uri, activity: rawText, now: context.now(), most })
     return
   }
   const requester = await requesterOf(trx, origin)
-  await enqueueTask(trx, { kind: 'fetch', subject: uri, requester }, context.now())
+  await enqueueTask(trx, { kind: 'fetch', subject: current.uri, requester }, context.now())
 }
 
 /** A Join is always answered; sign-up is on the café's own page. */

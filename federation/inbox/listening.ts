@@ -1,11 +1,10 @@
 import type { Context } from '../../node/context.ts'
-import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { isFollowerOfAny } from '../../node/store/feeds/followers.ts'
 import { speaksForNetwork } from '../../node/store/networks/networks.ts'
-import { findDeleter, findSpeaker } from '../actors/owners.ts'
+import { findDeleter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
@@ -45,8 +44,7 @@ export const ofWhoeverWasHere: Listens = async (message, context) => {
 /** It names a café of the sender's own server which is here because somebody else announced it. */
 async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database): Promise<boolean> {
   const uri = idOf(toList(activity.object)[0])
-  if (uri === undefined || originOf(uri) !== originOf(actorUri)) return false
-  return (await findCafeByUri(db, uri)) !== undefined
+  return (await findPassedOnCafe(db, { uri, actorUri })) !== undefined
 }
 
 /** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
