@@ -69,9 +69,9 @@ test('nor is it silent about a person who can no longer be written to', async ()
   const notice = () =>
     node.context.db
       .selectFrom('mail')
-      .select('subject')
+      .select('template')
       .where('recipient', '=', 'trop-tard@ecrit.example')
       .executeTakeFirst()
   await until(notice, { what: 'the notice' })
-  expect((await notice())?.subject).toContain('pas été transmis')
+  expect((await notice())?.template).toBe('message-refused')
 })
