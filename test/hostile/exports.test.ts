@@ -57,7 +57,7 @@ it('nobody waits while three readers ask for everything at once, nor does memory
     expect(slow).toBeLessThan(100)
     expect(slowest).toBeLessThan(200)
   }
-  expect((await server.readMemory()) - before).toBeLessThan(512 * 1024 ** 2)
+  expect((await server.readMemory()) - before).toBeLessThan(768 * 1024 ** 2)
   expect(server.failures()).toEqual([])
 }, 240_000)
 

@@ -8,10 +8,17 @@
 export function toHost(text: string, scheme = 'https:'): string | undefined {
   const address = `${scheme}//${text.trim()}`
   if (text.trim() === '' || !URL.canParse(address)) return undefined
-  const { host } = new URL(address)
+  const { hostname, port } = new URL(address)
   // Without the dot the name is read again: a digit at the end may make an address of it.
-  const bare = host.replace(/\.+(?=$|:\d+$)/, '')
+  const name = withoutEndDots(hostname)
+  const bare = port === '' ? name : `${name}:${port}`
   return URL.canParse(`${scheme}//${bare}`) ? new URL(`${scheme}//${bare}`).host : undefined
+}
+
+function withoutEndDots(name: string): string {
+  let end = name.length
+  while (name[end - 1] === '.') end--
+  return name.slice(0, end)
 }
 
 const HANDLE = /^@?([^@\s/]+)@([^@\s/?#]+)$/
@@ -29,8 +36,9 @@ export const isHandle = (text: string): boolean => parseHandle(text) !== undefin
 export function toFollowAddress(text: string): string {
   const handle = parseHandle(text)
   if (handle) return `${text.trim().startsWith('@') ? '@' : ''}${handle.name}@${handle.host}`
-  const [, scheme = '', typed = '', rest = ''] =
-    /^(https?:)\/\/([^/?#]*)(.*)$/i.exec(text.trim()) ?? []
+  const address = text.trim()
+  const [beginning = '', scheme = '', typed = ''] = /^(https?:)\/\/([^/?#]*)/i.exec(address) ?? []
   const host = toHost(typed, scheme.toLowerCase())
-  return host === undefined ? text : `${scheme.toLowerCase()}//${host}${rest}`
+  if (host === undefined) return text
+  return `${scheme.toLowerCase()}//${host}${address.slice(beginning.length)}`
 }

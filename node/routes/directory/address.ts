@@ -6,7 +6,9 @@ export function readAddress(
 ): { address: string; invitation: string | undefined } | undefined {
   if (text.length > 500) return undefined
   if (isHandle(text)) return { address: toFollowAddress(text), invitation: undefined }
-  const whole = /^[^\s:/?#@]+(\.[^\s:/?#@]+)+(:\d+)?(\/|$)/.test(text) ? `https://${text}` : text
+  const whole = /^[^\s:/?#@.]+(\.[^\s:/?#@.]+)+\.?(:\d+)?(\/|$)/.test(text)
+    ? `https://${text}`
+    : text
   const url = URL.canParse(whole) ? new URL(whole) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
   const invitation = url.searchParams.get('invitation') ?? undefined
