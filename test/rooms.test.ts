@@ -88,6 +88,36 @@ test('a test lies in the folder of what it tests', () => {
   expect(wrong).toEqual([])
 })
 
+test('a source that a document or a comment names is there', () => {
+  const files = ['node', 'federation', 'ui', 'test', 'docs'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(tsx?|md)$/.test(name) && !name.includes('node_modules'))
+      .map((name) => join(folder, name)),
+  )
+  const atRoot = readdirSync(ROOT).filter((name) => /\.(ts|md)$/.test(name))
+  const all = [...files, ...atRoot]
+  // A document may leave out the layer (`store/search/search.ts`) or the folder that it speaks of (`fields.tsx`).
+  const isThere = (name: string) => all.some((path) => `/${path}`.endsWith(`/${name}`))
+  const dead = all.flatMap((path) =>
+    namedSources(path, readFileSync(join(ROOT, path), 'utf8'))
+      .filter((name) => !isThere(name))
+      .map((name) => `${path} → ${name}`),
+  )
+  expect(dead).toEqual([])
+})
+
+/** The names of TypeScript files in a document, or in the comments of a source. */
+function namedSources(path: string, text: string): string[] {
+  const prose = path.endsWith('.md')
+    ? [text]
+    : (text.match(/\/\*[\s\S]*?\*\/|(?<=^\s*|[;,{})\]] )\/\/ .*$/gm) ?? [])
+  const names = prose.flatMap((words) => words.match(/[\w.{}/-]*\w\.tsx?\b(?!\w)/g) ?? [])
+  // An example of a name is no name.
+  return names
+    .filter((name) => !/YYYY|\*/.test(name))
+    .map((name) => name.replace(/^(\.\.?\/)+/, ''))
+}
+
 test('no file needs itself, not for a type either', () => {
   const needs = new Map(
     sources.map(({ path, imports }) => [path, imports.filter(isOurs).map(({ name }) => name)]),

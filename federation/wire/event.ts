@@ -13,7 +13,7 @@ import type { Json } from './json.ts'
 import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
 
 /**
- * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `event-reading.ts` is the way
+ * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `read-event.ts` is the way
  * back. What each known reader needs of it stands in FEDERATION.md; the tests hold the bytes against it.
  */
 

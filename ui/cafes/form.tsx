@@ -7,7 +7,7 @@
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
  * `facilitators`* (ids; with `facilitators.shown` where they can be chosen) ·
- * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `cafe-image-fields.tsx`)
+ * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `image-fields.tsx`)
  *
  * (* several values of one name).
  */

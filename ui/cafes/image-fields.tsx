@@ -2,7 +2,7 @@ import { ALT_MAX, type CafeImage, CREDIT_MAX, isKept } from '../../node/domain/v
 import { type FormState, InputField } from '../components/fields.tsx'
 import { Picture } from '../components/photo.tsx'
 
-/** What the server reads (`formats/photo.ts`); a telephone turns its own kind into one of these. */
+/** What the server reads (`node/formats/images/photo.ts`); a telephone turns its own kind into one of these. */
 export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
 /** Three by three, as one reads. */

@@ -28,7 +28,7 @@ export function LogoPicture({ logo, alt, size }: LogoPictureProps) {
   )
 }
 
-/** What the server reads (`formats/photo.ts`). */
+/** What the server reads (`node/formats/images/logo.ts`). */
 const ACCEPT = 'image/png,image/webp,image/jpeg,image/avif,image/gif'
 
 /** In the form of the place: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */

@@ -49,7 +49,7 @@ export function territoryToken(territory: Territory): string {
   }
 }
 
-/** The columns that the words of a café are made of, in the order in which SQL is given them (`row-words.ts`). */
+/** The columns that the words of a café are made of, in the order in which SQL is given them (`index-columns.ts`). */
 export const TEXTS = [
   'title',
   'summary',

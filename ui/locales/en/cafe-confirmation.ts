@@ -1,6 +1,6 @@
 import type { askingFr } from '../fr/cafe-confirmation.ts'
 
-/** In English: see `words-asking-fr.ts`. */
+/** The English of `ui/locales/fr/cafe-confirmation.ts`. */
 export const askingEn: typeof askingFr = {
   mail: {
     subject: (title) => `Is your café still taking place? ${title}`,

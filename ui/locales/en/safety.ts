@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import type { safetyFr } from '../fr/safety.ts'
 
-/** In English: see `words-safety-fr.ts`. */
+/** The English of `ui/locales/fr/safety.ts`. */
 export const safetyEn: typeof safetyFr = {
   more: 'More',
   askAdministrator: 'Only somebody who administers this site can give them: tell them.',
