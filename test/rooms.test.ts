@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isOurs, ROOT, readSources } from './support/sources.ts'
 
-/** The rooms of docs/architecture.md: the same nouns in every layer, and the order in which they lean on each other. */
+/** The rooms of docs/glossary.md: the same nouns in every layer, and the order in which they import each other. */
 
 const sources = readSources()
 
