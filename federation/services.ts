@@ -64,33 +64,34 @@ export type KeyRing = {
 }
 
 /**
- * Hosts that did not answer are left alone for a while, by all who would ask them: longer after each failure, so that
- * nobody waits ten seconds for each of a hundred addresses at a dead server. Each process learns it by itself.
+ * Hosts that did not answer are not asked for a while (10 s, three times as long after each further failure, an hour at
+ * most), whoever would ask them. So a hundred addresses at a dead server do not cost ten seconds each. It is kept in the
+ * memory of each process.
  */
 export type RestingHosts = {
-  /** Until when a host is not to be asked; undefined when it may be. Of a long rest, `mostSeconds` at most. */
+  /** Until when a host is not to be asked, counting no more than `mostSeconds` of its rest; undefined when it may be. */
   until(host: string, mostSeconds?: number): Temporal.Instant | undefined
-  /** Whether its last call failed, however long ago. */
+  /** Whether the last call to it failed, however long ago. */
   isFailing(host: string): boolean
-  /** It did not connect, or did not answer in time, to a call that began then (`now`). */
+  /** Notes a call, begun at `begun`, to which the host did not connect or did not answer in time. */
   failed(host: string, begun: Temporal.Instant): void
-  /** It answered, or spoke to us. */
+  /** Notes that the host answered or sent us a request: its rest is over. */
   answered(host: string): void
 }
 
 export type Budget = {
   /** @throws BudgetSpent as soon as a limit is passed. */
   spend(used: Partial<Omit<Spent, 'seconds'>>): void
-  /** What this reading used. */
+  /** What this reading has used so far. */
   used(): Spent
 }
 
 /** What the protocol needs beyond the context; made once per process. */
 export type Services = {
   egress: Egress
-  /** Who did not answer of late. */
+  /** The hosts that did not answer lately. */
   hosts: RestingHosts
-  /** While a peer is read: how much of it may be. */
+  /** While a peer is read: what may still be read of it. */
   budget?: Budget | undefined
   keyRing: KeyRing
   /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */

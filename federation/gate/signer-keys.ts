@@ -6,19 +6,19 @@ import type { Egress, RestingHosts, Sign } from '../services.ts'
 
 const REMEMBERED_ACTORS = 5_000
 const REMEMBERED_FAILURES = 20_000
-/** Between two fetches of an actor whose signatures do not verify. */
+/** The least time between two fetches of a known actor whose signatures do not verify. */
 const PAUSE_MS = 5 * 60 * 1000
 /**
- * After a first failure, and twice as long after each that follows: a place that writes before its own address answers,
- * since its proxy still waits for a certificate, is read when it tries again.
+ * The pause after a first failed fetch; it doubles with each further failure, up to `PAUSE_MS`. It is short because a new
+ * site may send before its own address answers (its proxy waits for a certificate), and will send again.
  */
 const FIRST_PAUSE_MS = 10 * 1000
 /** Leaves time to answer within the 10 s that a sender waits. */
 const FETCH_MS = 8_000
 const MAX_DOCUMENT = 256 * 1024
 /**
- * Held requests cost memory: more at once than this and newcomers are asked to come back. Some are kept for members, and
- * one host takes no more than its own.
+ * Each fetch holds a request in memory. Above this many at once an unknown actor is answered 429. Some places are kept for
+ * members, and one host has `MAX_AT_A_HOST` at most.
  */
 const MAX_FETCHES = 128
 const FOR_MEMBERS = 32
@@ -72,7 +72,7 @@ export function createSignerKeys({
   }
   const countAtHost = (host: string) =>
     [...pending.keys()].filter((uri) => hostOf(uri) === host).length
-  /** A message in a member's name may mean that its host is back: one fetch at a time asks, also while the host rests. */
+  /** Whether its host rests. A member's message may mean that its host is back, so one fetch at a time is let through. */
   const isResting = (actorUri: string, isMember: boolean) => {
     const host = hostOf(actorUri)
     if (hosts?.until(host, PAUSE_MS / 1000) === undefined) return false
@@ -129,7 +129,7 @@ export function createSignerKeys({
     failures.set(actorUri, { count: count + 1, until: now().epochMilliseconds + pause })
   }
 
-  /** A redirect to another server proves nothing about the actor: an open redirect would make anyone's actor. */
+  /** A redirect to another server is refused: with an open redirect anybody could answer for the actor. */
   async function fetchDocument(actorUri: string): Promise<ActorDocument | undefined> {
     try {
       const { url, json } = await egress.getJson(actorUri, {

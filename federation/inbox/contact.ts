@@ -19,7 +19,10 @@ import { takeDaily } from '../../node/store/queues/shares.ts'
 import { isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import type { Handler } from './handler.ts'
 
-/** From a directory that this site has joined, to one of ours; or from a member, to one whom this directory shows. */
+/**
+ * A message to a person who leads cafés: at the person's own site from a directory that it joined, or at a directory from
+ * a member, to a person whom it shows.
+ */
 export const onContact: Handler = async (trx, { activity, actorUri: from }, context) => {
   const [note] = toList(activity.object)
   const read = isObject(note) ? readNote(note) : undefined
@@ -30,7 +33,7 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
     if (!directories.some(({ uri }) => uri === from))
       return count(trx, 'inbox:stranger', context.now())
     const isTaken = facilitator !== undefined && isReachable(facilitator, context.now())
-    // Their mail is written by a job, in the words of our pages.
+    // The mail is written by a job, with the texts of `ui`, which this layer does not import.
     if (isTaken) await keepMessage(trx, read, { from, context })
     else await refuseMessage(trx, read, { from, context })
     return
@@ -63,7 +66,7 @@ function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
   return { profileUri, name, email, text }
 }
 
-/** Its id; undefined when its domain has had its share of the day: then it is not handed on, and its sender hears so. */
+/** Stores the message to be passed on. Undefined when its domain has had its share of the day: then it is refused. */
 async function keepMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,
@@ -78,7 +81,7 @@ async function keepMessage(
   return undefined
 }
 
-/** Whoever wrote it is to hear that it is not handed on; of too many in a day, nobody could be told all. */
+/** Keeps the address of who wrote it, to be told by mail that it is not passed on; for a bounded number of a day. */
 async function refuseMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,

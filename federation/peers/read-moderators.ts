@@ -7,13 +7,13 @@ import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 
-/** A team, not a crowd. */
+/** More moderators of one group than this are not kept. */
 const MOST = 100
 
 /**
  * Who speaks for a group that is followed: its document names them, or a collection of them, as `attributedTo` (FEP-1b12,
  * Lemmy) or as `moderators` (Lemmy before 0.18). Only actors of the group's own server count. Read whenever the peer is
- * read whole, so once a day at least. A list that cannot be had leaves nobody.
+ * read whole, so once a day at least. When the list cannot be fetched, no moderator is kept.
  */
 export async function readModerators(
   { db }: Pick<Context, 'db'>,
@@ -33,7 +33,7 @@ export async function readModerators(
   await db.transaction().execute((trx) => replaceModerators(trx, peer.id, own.slice(0, MOST)))
 }
 
-/** Of a list of several each is an actor; a single one may be a collection, which is read as far as its first page. */
+/** The actors that one address names. Where it is the only one, it may be a collection: its first page is read. */
 async function membersOf(
   services: Pick<Services, 'egress' | 'sign'>,
   { uri, isOnly }: { uri: string; isOnly: boolean },

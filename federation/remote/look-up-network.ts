@@ -5,13 +5,17 @@ import { fromOrganization } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { LookUpError, lookUpActor } from './look-up.ts'
 
-/** What a person of the desk means by an address, asked of that server before anything is sent. */
+/** Finds the network or structure at an address that the team typed; its server is asked before anything is sent. */
 
 const NOT_THERE = 'Il n’y a pas de réseau à cette adresse.'
 
 type Door = Pick<Services, 'egress' | 'sign'>
 
-/** By its page, also the page that a directory has of it: what counts is its own word, at its own address. */
+/**
+ * The network at the address of its page. A directory's page of it leads to the network's own address, and only the
+ * document there is believed.
+ * @throws LookUpError when no network is there; EgressError.
+ */
 export async function lookUpNetwork(
   { egress, sign }: Door,
   address: string,
@@ -25,7 +29,7 @@ export async function lookUpNetwork(
   return { outcome: 'found', network }
 }
 
-/** Of a site its structure, not the server. */
+/** The structure at an address. The address of a whole site means its `cafes`, not its `instance`. */
 export async function lookUpStructure(door: Door, address: string): Promise<StructureAnswer> {
   const url = URL.canParse(address) ? new URL(address) : undefined
   const isSite = url !== undefined && url.pathname === '/' && !url.search

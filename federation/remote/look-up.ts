@@ -29,7 +29,7 @@ export async function lookUpActor(
   return fetchActor(services, url.href)
 }
 
-/** The links of a resource by WebFinger (RFC 7033 §4.4.4); over http on allowed loopback. */
+/** The links that WebFinger gives for a resource (RFC 7033 §4.4.4); asked over http on allowed loopback. */
 export const fetchLinks = async (egress: Egress, host: string, resource: string) =>
   (await fetchDescription(egress, host, resource)).links
 
@@ -56,9 +56,11 @@ const selfOf = (links: readonly Json[]): string | undefined =>
 const accountOf = (name: string, host: string): string => `acct:${name}@${host}`.toLowerCase()
 
 /**
- * What a host says of a name is its word about its own names only. The actor to which it leads is believed to be that
- * account when it calls itself so: by its own name and host; by another name of the same host, under which that describes
- * it; or, where its server has another host than its accounts, when that server says the same.
+ * The actor of a handle. A host may point its WebFinger at any actor, so the actor must confirm that the account is its
+ * own, in one of three ways: its `preferredUsername` and host are those of the handle; it is on the same host, whose
+ * WebFinger answer has the actor's own account as its subject; or it is on another host (accounts and actors may have
+ * different hosts), whose WebFinger gives the account of the handle as subject and the actor as `self`.
+ * @throws LookUpError when the host does not know the name or the actor does not confirm it; EgressError.
  */
 async function findByHandle(
   services: Pick<Services, 'egress' | 'sign'>,
@@ -81,7 +83,7 @@ async function findByHandle(
   return document
 }
 
-/** The actor's own server says that the account under this other host is its. */
+/** Whether the actor's own server says that the account on the other host (`asked`) is this actor. */
 async function isAccountOf(
   egress: Egress,
   { own, uri, asked }: { own: string; uri: string; asked: string },

@@ -10,7 +10,7 @@ import {
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
 import type { Budget, Egress, Services } from '../services.ts'
 
-/** A peer has had its share of the day: the reading of it stops here, and goes on tomorrow. */
+/** A daily limit for reading a peer is reached: the reading stops here and goes on the next day. */
 export class BudgetSpent extends Error {
   override name = 'BudgetSpent'
   readonly by: SpentUp
@@ -44,9 +44,10 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
 }
 
 /**
- * Reads a peer by the services that it gives to `read`, whose every call outside is counted; keeps what was used, and why
- * it stopped if it did. Without a peer, a speaker whom we know by its networks only, each reading is counted for itself.
- * @throws BudgetSpent when the peer's share of the day is used up, and whatever `read` throws.
+ * Calls `read` with services whose requests are counted against the peer's budget of the day; then stores what was used,
+ * and which limit stopped the reading, if one did. Without a peer (a server known by its networks only) the budget is for
+ * this one reading.
+ * @throws BudgetSpent when a limit is reached, and whatever `read` throws.
  */
 export async function withinBudget(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
@@ -66,7 +67,7 @@ export async function withinBudget(
   await keep()
 }
 
-/** A call is counted before it is made: one that fails or drips has cost its time, too. */
+/** A request is counted before it is made, since one that fails or is slow costs time as well. */
 const countCalls = (egress: Egress, budget: Budget): Egress => ({
   ...egress,
   get: async (url, options) => {

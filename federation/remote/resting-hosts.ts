@@ -5,7 +5,7 @@ import { EgressError } from './egress.ts'
 const REMEMBERED = 5_000
 const FIRST_SECONDS = 10
 const MOST_SECONDS = 3600
-/** After so long without a try, nothing is known of it any more. */
+/** Failures older than this no longer lengthen the next rest. */
 const FORGOTTEN_SECONDS = 24 * 3600
 
 export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
@@ -19,7 +19,10 @@ export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
     return Temporal.Instant.compare(now(), end) < 0 ? end : undefined
   }
 
-  /** Calls that wait for each other fail together: of those, and of one that answered others meanwhile, one counts. */
+  /**
+   * Calls to one host that run at the same time fail together and count as one failure. A call that began before the
+   * host last answered does not count.
+   */
   function failed(host: string, begun: Temporal.Instant): void {
     const last = news.get(host)
     if (last && Temporal.Instant.compare(begun, last.at) < 0) return
@@ -37,7 +40,7 @@ export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
   }
 }
 
-/** The door out, for who must not wait for a host that is known to be silent. */
+/** The same `Egress`, whose requests to a resting host fail at once. */
 export const withoutResting = (egress: Egress, hosts: RestingHosts): Egress => ({
   ...egress,
   get: async (url, options) => egress.get(awake(url, hosts), options),
