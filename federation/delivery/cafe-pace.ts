@@ -13,9 +13,9 @@ import {
 import { changeNoteHtml } from '../wire/event-text.ts'
 
 /**
- * How often others are told of one café, whoever edits it: Updates at once until there were three in ten seconds, Notes
- * to followers once in ten minutes. What comes sooner waits as a change, and its latest state is told. A cancellation
- * goes at once, one in ten minutes.
+ * How often others are told of one café, whoever edits it (FEDERATION.md, « How often »): three Updates in ten seconds, Notes
+ * to followers once in ten minutes. What comes sooner waits as a planned change, which then tells the latest state. A
+ * cancellation is told at once, one in ten minutes.
  */
 
 const UPDATE_SECONDS = 10
@@ -25,9 +25,9 @@ const NOTE_SECONDS = 600
 type Edit = Extract<Change, { type: 'cafe-updated' | 'cafe-received' }>
 
 /**
- * Whether an edit is told now, or ahead of others since it cancels. Else the change that waits for this café takes it
- * up: the author's latest text, and whatever any of them was important for. In the transaction that marks the change as
- * done.
+ * Decides when an edit is told: now; now, before other changes that wait (`ahead`), because it cancels; or later. In the last
+ * case it is merged into the change that waits for this café: that has the author's latest text, and is important if one of
+ * them was. To be called in the transaction that marks the change as done.
  */
 export async function paceUpdate(
   trx: Database,
@@ -38,7 +38,7 @@ export async function paceUpdate(
   const { waitingUpdate: waiting } = pace
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   if (edit.important && isUrgent(cafe, pace, now())) {
-    // The text that waited is older than this one.
+    // The waiting change would tell an older text.
     if (waiting !== undefined) await markChangesDone(trx, [waiting], now())
     await save({ waitingUpdate: undefined, cancelledAt: now() })
     return 'ahead'
@@ -61,8 +61,9 @@ export async function paceUpdate(
 }
 
 /**
- * Whether Notes tell followers now of a café's date, place or state. Else they are owed, and sent when ten minutes are
- * over if there is something else to say by then. `changeId`: of the change that says that they are due.
+ * Whether Notes of the café's date, place or state are to be sent to followers now; if so, this is recorded. If it is too
+ * early, a change is planned for the end of the ten minutes, which sends them if they then say something new.
+ * @param changeId - the planned change, when it is the one that asks.
  */
 export async function isNoteTold(
   trx: Database,
@@ -82,7 +83,7 @@ export async function isNoteTold(
   }
   if (waiting !== undefined && waiting !== changeId) await markChangesDone(trx, [waiting], now())
   const noted = hash('sha256', changeNoteHtml(cafe, cafe.url))
-  // After changes in between it may be as it was told the last time.
+  // After several changes the café may be again as the last Notes said.
   const isKnown = pace.noted === noted
   await save({ waitingNote: undefined, ...(!isKnown && { notedAt: now(), noted }) })
   return !isKnown
@@ -101,7 +102,7 @@ const newPace = (now: Temporal.Instant): CafePace => ({
 const isPassed = (since: Temporal.Instant, seconds: number, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(since.add({ seconds }), now) <= 0
 
-/** Nobody should set out for a café that is off; but who cancels it again and again has been heard. */
+/** Nobody should travel to a cancelled café. Further cancellations within ten minutes of one are not urgent. */
 const isUrgent = (cafe: Cafe, { cancelledAt }: CafePace, now: Temporal.Instant): boolean =>
   cafe.status === 'cancelled' &&
   (cancelledAt === undefined || isPassed(cancelledAt, NOTE_SECONDS, now))

@@ -9,7 +9,10 @@ import { isNoteTold } from './cafe-pace.ts'
 import { findTellers, sendFeedNotes } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
-/** The Notes that were owed since the last ones: of the café as it is now, if that is still to come and was not said. */
+/**
+ * Sends the Notes that waited for the end of the ten minutes, of the café as it is now: if it is still to come, and if they
+ * say something new.
+ */
 export async function tellNoteDue(
   context: Context,
   services: Services,

@@ -26,12 +26,12 @@ import { askToRenewAlerts, tellAlerts } from './tell-alerts.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
-/** What happens by the clock; the minute and hour are spread, so that not all servers ask at once. */
+/** What happens by the clock. The minute differs from site to site, so that not all servers ask others at once. */
 export function scheduleJobs(context: Context): () => void {
-  // The same for all processes of a site, and another for each site.
+  // It is the same for all processes of a site.
   const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
   const job = jobOf(context)
-  // PostgreSQL holds everybody up while it writes a table anew.
+  // PostgreSQL locks a table while it is rewritten, so that is done once a day.
   const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
@@ -62,14 +62,14 @@ export function scheduleJobs(context: Context): () => void {
   }
 }
 
-/** What stood back for, or was heard through, a server that has left or is blocked. */
+/** Shows again the cafés that were folded behind, or heard through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {
   await inTransaction(db, passCafesOn)
   const shown = await releaseOrphans(db, now())
   if ((await judgeAgain(db, now())) + shown > 0) wake()
 }
 
-/** Of several processes whose clock strikes, the one that is first does it. */
+/** Makes a job of which, where several processes have it due, only the first does the work. */
 const jobOf =
   ({ db, now }: Context) =>
   (pattern: string, name: string, work: () => Promise<void>): Cron =>

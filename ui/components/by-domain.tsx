@@ -4,17 +4,17 @@ import type { Strings } from '../locales/messages.ts'
 
 type Props<T> = {
   page: DomainPage<T>
-  /** Of the page that it is on, without its query. */
+  /** The address of the page that it is on, without the query. */
   path: string
-  /** The parameter that holds the number of its page. */
+  /** The query parameter with the number of the page of this list. */
   parameter: string
-  /** Of the section, to come back to. */
+  /** The id of the section, to which its links lead back. */
   id: string
   t: Strings
   children: (item: T) => Child
 }
 
-/** What waits for the team, by registrable domain: some of each, with the way to the rest and to the next page. */
+/** What waits for the team, grouped by registrable domain: some of each, with links to all of it and to the next page. */
 export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>) {
   const words = t.desk.byDomain
   const hrefOf = (query: Record<string, string>) => `${path}?${new URLSearchParams(query)}#${id}`

@@ -1,4 +1,4 @@
-/** What waits for the team from one registrable domain: some of it, and how much there is. */
+/** What waits for the team from one registrable domain: the first items, and how many there are. */
 type DomainGroup<T> = { domain: string; items: T[]; total: number }
 
 /**
@@ -16,7 +16,7 @@ const DOMAINS_A_PAGE = 10
 export const ITEMS_A_DOMAIN = 5
 const ITEMS_OF_DOMAIN = 50
 
-/** Of a list in the order in which it is to be read; domains in the order of their first. */
+/** @param items - in the order in which it is to be read; domains come in the order of their first item. */
 export function pageByDomain<T>(
   items: readonly T[],
   {

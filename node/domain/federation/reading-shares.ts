@@ -1,6 +1,6 @@
 /**
- * Whose reading of another server begins next. Some servers take ten seconds to give no answer, so that whoever has many
- * of them asked must find the places of the others free.
+ * Whose reading of another server begins next. A server that does not answer takes ten seconds. So whoever causes many such
+ * readings has few places, and the others stay free.
  */
 
 /** Who caused a reading: the team, our own clock, a peer whose word counts, or anybody else; by host[:port]. */
@@ -8,27 +8,27 @@ export type Requester = 'team' | 'self' | `peer:${string}` | `stranger:${string}
 
 /** How many readings are under way at once. */
 export const READINGS_AT_ONCE = 8
-/** Kept free for what a person of the team waits for. */
+/** Places kept free for readings that a person of the team waits for. */
 const FOR_TEAM = 1
 const MOST_OF_SELF = 4
 const MOST_OF_A_PEER = 2
-/** All of them together. */
+/** Of all strangers together. */
 const MOST_OF_STRANGERS = 2
 
 const isStranger = (requester: Requester): boolean => requester.startsWith('stranger:')
 
-/** Members and our own clock take turns; strangers have what these leave. */
+/** The lower the sooner. Peers and our own clock take turns; strangers come after them. */
 const rankOf = (requester: Requester): number =>
   requester === 'team' ? 0 : isStranger(requester) ? 2 : 1
 
 export type Shares = {
-  /** Of each reading under way, who caused it. */
+  /** Who caused each reading under way. */
   running: readonly Requester[]
-  /** When a requester had its last turn, in a count of turns; undefined when it had none of late. */
+  /** The number of a requester's last turn, counted over all turns; undefined when it had none lately. */
   lastTurn: (requester: Requester) => number | undefined
 }
 
-/** Of the first waiting reading of each requester, the one to begin; undefined when nobody who waits has a place left. */
+/** Which of `heads`, the first waiting reading of each requester, is to begin; undefined when none has a place. */
 export function chooseReading<Waiting extends { requester: Requester }>(
   heads: readonly Waiting[],
   { running, lastTurn }: Shares,

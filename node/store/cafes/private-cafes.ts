@@ -4,15 +4,15 @@ import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { judgeDuplicates } from './duplicates.ts'
 
-/** Why a café is out of sight that its server no longer shows to everybody; nobody here decides about it. */
+/** The reason why a café is hidden that is no longer addressed to Public. Our team cannot show it. */
 export const PRIVATE = 'private'
 
 /**
- * Its server withdrew it from the public: out of every page, feed, search and export at once, and never shown by our team.
- * The row stays as it was, with the time of the withdrawal, so that an older revision brings nothing back; a later one that
- * is public does. What our team had set aside stays so.
+ * Hides a café that its server no longer addresses to Public: it leaves every page, feed, search and export, and our team
+ * cannot show it. The row stays, with the time of the withdrawal, so that an older revision changes nothing; a later public
+ * one shows the café again. A café that our team had hidden keeps that reason.
  *
- * @returns Whether this was news.
+ * @returns whether this changed anything.
  */
 export async function withdrawCafe(
   trx: Database,
@@ -29,7 +29,7 @@ export async function withdrawCafe(
     .execute()
   if (cafe.hiddenReason === PRIVATE) return false
   await judgeDuplicates(trx, { ...cafe, hiddenReason }, now)
-  // Feeds take back what they said of it, as of one that was deleted.
+  // Feeds undo their Announces, as for a deleted café.
   await appendChange(trx, { type: 'cafe-removed', uri: cafe.uri, activity: undefined }, now)
   return true
 }

@@ -185,8 +185,8 @@ function toCafe(
 }
 
 /**
- * Once the team has shown it, an edit does not hide it again, unless it now asks for money, comes back to the public or
- * waited for somebody whose word counts.
+ * Why the café is hidden after this revision. One that the team has shown is not hidden again by an edit, unless it now has
+ * a price, was withdrawn from the public until now, or had waited for the team because its server was not heard.
  */
 function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) {
   const isJudgedAnew =
@@ -194,7 +194,7 @@ function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) 
   return isJudgedAnew ? said : current.hiddenReason
 }
 
-/** The town looked up; what the peer wrote is kept when it leads nowhere. */
+/** Looks the town up; where it is not found, the place is kept as the peer wrote it. */
 function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
   const answer = placeVenue(venue)
   if ('venue' in answer) return { ...answer.venue, ...accessOf(venue) }
@@ -207,7 +207,7 @@ function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
   }
 }
 
-/** The team decides about an event of another server; the feeds take it up, or back. */
+/** The team shows or hides a café of another server; the feeds announce it, or undo their Announces. */
 export async function showCafe(
   trx: Database,
   { id, shown }: { id: string; shown: boolean },

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
 
-/** Whether what happens by the clock is this process's to do, this minute: one of several gets a yes. */
+/** Whether this process is to do a job that is due this minute: true for one process of a site. */
 export async function takeTurn(db: Database, job: string, now: Temporal.Instant): Promise<boolean> {
   if (!isPostgres(db)) return true
   const minute = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString()

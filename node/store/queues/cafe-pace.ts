@@ -7,7 +7,7 @@ import {
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** How often others were told of one café lately, and what waits to be told of it. A row that says nothing is deleted. */
+/** How often others were told of one café lately, and what waits to be told of it. Old rows are deleted at night. */
 export type CafePace = {
   /** When the present window of Updates began, and how many there were in it. */
   windowAt: Temporal.Instant
@@ -63,7 +63,7 @@ export async function deleteCafePace(db: Database, cafeUri: string): Promise<voi
   await db.deleteFrom('cafe_pace').where('cafe_uri', '=', cafeUri).execute()
 }
 
-/** Those whose windows are long over. What waited then was told, or has failed for as long. */
+/** Deletes rows whose windows ended before then. The changes that waited were told, or have failed since. */
 export async function deleteCafePacesBefore(db: Database, before: Temporal.Instant): Promise<void> {
   const at = toInstantText(before)
   await db

@@ -11,7 +11,7 @@ export async function appendChange(
   await planChange(db, { change, dueAt: now }, now)
 }
 
-/** The same, to be told later: a row, so that it survives a restart. Returns its id. */
+/** As `appendChange`, to be told at `dueAt`. @returns the id of the change. */
 export async function planChange(
   db: Database,
   { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
@@ -31,7 +31,7 @@ export async function planChange(
   return id
 }
 
-/** One that waits; undefined when it was told or is gone. */
+/** A change that still waits to be told; undefined when it was told or deleted. */
 export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {
   const row = await db
     .selectFrom('change')
@@ -42,7 +42,7 @@ export async function findPendingChange(db: Database, id: number): Promise<Chang
   return row && unpacked(JSON.parse(row.body) as Change)
 }
 
-/** One that waits says something later; what failed before is tried at its new time. */
+/** Puts another change in place of one that still waits. Earlier failures are forgotten, and `dueAt` holds. */
 export async function replaceChange(
   db: Database,
   { id, change, dueAt }: { id: number; change: Change; dueAt: Temporal.Instant },
@@ -56,7 +56,7 @@ export async function replaceChange(
     .execute()
 }
 
-/** What it carries of another server is a whole signed text. */
+/** The signed text of another server that a change carries is compressed. */
 const packed = (change: Change): Change =>
   'activity' in change && change.activity !== undefined
     ? { ...change, activity: packText(change.activity) }
@@ -117,7 +117,7 @@ export async function deleteDoneChanges(db: Database, before: Temporal.Instant):
   await db.deleteFrom('change').where('done_at', '<', toInstantText(before)).execute()
 }
 
-/** Of one that must leave no trace: it names somebody who is to be forgotten. */
+/** Deletes a change at once, instead of after 30 days, since it has personal data or a text of another server. */
 export async function deleteChange(db: Database, id: number): Promise<void> {
   await db.deleteFrom('change').where('id', '=', id).execute()
 }

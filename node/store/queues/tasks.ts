@@ -4,7 +4,7 @@ import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { count } from './counters.ts'
 
-/** Reading of another server, one at a time per host, resumable by its cursor. */
+/** Readings of other servers: one at a time per host, each resumable by its cursor. */
 const TASK_KINDS = [
   'backfill',
   'reconcile',
@@ -16,7 +16,7 @@ const TASK_KINDS = [
 ] as const
 type TaskKind = (typeof TASK_KINDS)[number]
 
-/** The cursor of a visit that only asks whether somebody is there. */
+/** The cursor of a visit that only asks whether the server answers. */
 export const LIGHT_VISIT = 'light'
 
 export type Task = {
@@ -25,7 +25,7 @@ export type Task = {
   /** A peer's id, or the address to fetch. */
   subject: string
   requester: Requester
-  /** host[:port] that is asked. */
+  /** The host[:port] from which it reads. */
   host: string
   cursor: string | undefined
   attempts: number
@@ -35,20 +35,20 @@ type NewTask = {
   kind: TaskKind
   subject: string
   cursor?: string | undefined
-  /** Who caused it: our own clock unless said. */
+  /** Who caused it; our own clock (`self`) by default. */
   requester?: Requester
 }
 
 /** Whole readings of a peer: one for each peer at most. */
 const OF_PEERS: readonly TaskKind[] = ['backfill', 'reconcile']
 
-/** How much may wait for one peer, and for all strangers together. */
+/** How many readings may wait that one peer caused, and that all strangers together caused. */
 const MOST_FOR_A_PEER = 200
 const MOST_FOR_STRANGERS = 500
 
 /**
- * Plans a reading, or hurries the one that the same requester has planned. Of a requester that has too many waiting,
- * what failed before gives way, else the new one is left out; both are counted as `task:dropped`.
+ * Plans a reading; where the same requester has planned it already, it becomes due now. When too many readings of that
+ * requester wait, the oldest that failed before is dropped, else the new one; either is counted as `task:dropped`.
  */
 export async function enqueueTask(
   db: Database,
@@ -60,7 +60,7 @@ export async function enqueueTask(
   const again = {
     due_at: at,
     attempts: 0,
-    // Whoever wants a whole visit gets it, though a light one waits.
+    // A whole visit replaces a light one that waits.
     ...(kind === 'visit' && cursor === undefined && { cursor: null }),
   }
   if (isCounted(task) && !(await isPlanned(db, task)) && !(await makeRoom(db, requester, now)))
@@ -99,7 +99,7 @@ async function isPlanned(
   return row !== undefined
 }
 
-/** False when nothing of this requester can give way. */
+/** Drops the oldest failed reading when too many wait. @returns false when none could be dropped. */
 async function makeRoom(
   db: Database,
   requester: Requester,
@@ -144,10 +144,10 @@ async function hostOf(db: Database, { kind, subject }: NewTask): Promise<string 
   return row?.host
 }
 
-/** The reading of a requester that is to begin first. */
+/** The reading of one requester that is to begin first. */
 export type TaskHead = Pick<Task, 'id' | 'kind' | 'requester' | 'host'>
 
-/** Of each requester the reading that has waited longest, but for those at a host that is being asked. */
+/** For each requester the reading that has waited longest; those at a host that is being read are left out. */
 export async function listTaskHeads(db: OpenDatabase, now: Temporal.Instant): Promise<TaskHead[]> {
   const at = toInstantText(now)
   const { rows } = await sql<TaskHead>`
@@ -167,7 +167,7 @@ const LEASE_SECONDS = 300
 const leaseUntil = (now: Temporal.Instant): string =>
   toInstantText(now.add({ seconds: LEASE_SECONDS }))
 
-/** Takes this one for five minutes; undefined when somebody else was first. */
+/** Leases this reading for five minutes; undefined when another process has it. */
 export async function leaseTask(
   db: OpenDatabase,
   id: number,
@@ -195,7 +195,7 @@ export async function leaseTask(
   )
 }
 
-/** It takes longer than a lease: nobody else begins it, nor another one at the same host. */
+/** Renews the lease of a reading that takes longer: no other process begins it, nor another one at the same host. */
 export async function renewLease(db: Database, id: number, now: Temporal.Instant): Promise<void> {
   await db
     .updateTable('task')
@@ -204,7 +204,7 @@ export async function renewLease(db: Database, id: number, now: Temporal.Instant
     .execute()
 }
 
-/** Written in the transaction of the page that was read: a restart goes on from here, and nobody else takes it now. */
+/** Saves where to go on after a restart, and renews the lease; in the transaction of the page that was read. */
 export async function saveTaskCursor(
   db: Database,
   { id, cursor }: { id: number; cursor: string | undefined },
@@ -238,13 +238,13 @@ export async function postponeTask(
 }
 
 /**
- * What finds out whether a silent host is back, and so does not wait for that: what a person of the team asked for, and the
- * visits of our own clock, which become rarer by themselves.
+ * Readings that find out whether a silent host is back, so that they are not postponed with the others: what the team
+ * asked for, and the visits of our own clock, which become rarer by themselves.
  */
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
   requester === 'team' || (requester === 'self' && kind === 'visit')
 
-/** A host that did not answer is left alone with everything that waits for it, but for what is a probe. */
+/** Postpones all readings of a host that did not answer, except probes. */
 export async function postponeTasksAt(
   db: Database,
   { host, until }: { host: string; until: Temporal.Instant },
@@ -264,7 +264,7 @@ export async function postponeTasksAt(
     .execute()
 }
 
-/** It speaks again: what waits for it goes now. */
+/** Makes all readings of a host due now, since it was heard again. */
 export async function hurryTasksAt(
   db: Database,
   host: string,
@@ -280,7 +280,7 @@ export async function hurryTasksAt(
     .execute()
 }
 
-/** Whatever failed for so long is read again by the reading of each day, or asked for anew. */
+/** Deletes readings that have failed for so long: the daily reading or a new request covers them. */
 export async function deleteTasksBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('task')
