@@ -29,7 +29,7 @@ export async function sendMails(
 
 async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<void> {
   const { db, config, now } = context
-  const written = await writeMail(context, mail)
+  const written = await writeMail(context, mail, 'mailbox')
   if (!written) return dropMail(db, { id: mail.id, error: undefined }, now())
   const subject = oneLine(written.subject)
   const posted = await mailer.post({

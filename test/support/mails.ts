@@ -13,6 +13,6 @@ export async function writtenMails({ context }: Reached) {
 }
 
 async function write({ context }: Reached, mail: Mail) {
-  const words = await writeMail(context, mail)
+  const words = await writeMail(context, mail, 'mailbox')
   return { ...mail, subject: words?.subject ?? '', text: words?.text ?? '' }
 }

@@ -148,7 +148,6 @@ export type FacilitatorPreviewPageProps = {
   /** Where the profile is now, by an agreement that this one replaces. */
   agreed: readonly string[]
   gaps: readonly PublishingGap[]
-  mailWorks: boolean
   isPublished: boolean
   /** Of the words and of what is shown: what was agreed to must be what is published. */
   seen: string
@@ -190,7 +189,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
           <section class="panel" aria-labelledby="avant">
             <h2 id="avant">{words.gapsTitle}</h2>
             {gaps.map((gap) => (
-              <p>{gap === 'mail' && !props.mailWorks ? words.mailByHand : words.gaps[gap]}</p>
+              <p>{words.gaps[gap]}</p>
             ))}
           </section>
         ) : (

@@ -174,7 +174,7 @@ async function addPerson(
       id: facilitator.id,
       origin: config.origin,
       consents: consentsToLog(asked, { directory: inDirectory, fediverse }),
-      ...{ inDirectory, fediverse },
+      ...{ inDirectory, fediverse, mailWorks: false },
     },
     now(),
   )

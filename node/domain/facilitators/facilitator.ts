@@ -197,19 +197,26 @@ const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
   contact: { contact: 'none', shownContact: undefined },
 }
 
-/** Why a profile cannot be published yet. */
+/**
+ * Why a profile cannot be published yet. A mailbox is asked for its proof where mail works: elsewhere nothing is sent
+ * there, and a link that the team hands over proves nothing of it.
+ */
 export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail'
 
 export function publishingGaps(
   facilitator: Pick<Facilitator, 'name' | 'territory' | 'approvedAt'>,
-  { isAdult, isMailConfirmed }: { isAdult: boolean; isMailConfirmed: boolean },
+  {
+    isAdult,
+    isMailConfirmed,
+    mailWorks,
+  }: { isAdult: boolean; isMailConfirmed: boolean; mailWorks: boolean },
 ): PublishingGap[] {
   const gaps: [PublishingGap, boolean][] = [
     ['name', facilitator.name === ''],
     ['territory', facilitator.territory === undefined],
     ['adult', !isAdult],
     ['approval', facilitator.approvedAt === undefined],
-    ['mail', !isMailConfirmed],
+    ['mail', mailWorks && !isMailConfirmed],
   ]
   return gaps.filter(([, isOpen]) => isOpen).map(([gap]) => gap)
 }

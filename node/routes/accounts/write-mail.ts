@@ -1,6 +1,6 @@
 import { findMailTemplate, LINK_PATHS, type MailWords } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
-import type { LinkPurpose } from '../../domain/values/link.ts'
+import { type LinkPurpose, PAPER_DAYS } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -16,11 +16,18 @@ export type WrittenMail = MailWords & {
   tokens: string[]
 }
 
+/** `mailbox`: the relay carries it to the address. `hands`: the team was shown it, and nothing says who reads it. */
+type Way = 'mailbox' | 'hands'
+
 /**
  * The whole text of a mail that leaves now, with links that are made for it: each attempt has links of its own, and
  * those of an attempt that perhaps arrived keep serving. Undefined where there is nobody or nothing to link to any more.
  */
-export async function writeMail(context: Office, mail: Mail): Promise<WrittenMail | undefined> {
+export async function writeMail(
+  context: Office,
+  mail: Mail,
+  way: Way,
+): Promise<WrittenMail | undefined> {
   const template = findMailTemplate(mail.template)
   const subject = await subjectOf(context, mail)
   if (!template) return undefined
@@ -31,9 +38,14 @@ export async function writeMail(context: Office, mail: Mail): Promise<WrittenMai
     const tokens: string[] = []
     for (const [name, purpose] of Object.entries(template.links)) {
       if (subject === undefined || purpose === 'join-directory') return undefined
-      const expiresAt = endOf(purpose, mail, context.now())
-      const mailedTo = OF_A_MAILBOX.includes(purpose) ? mail.to : undefined
-      const made = { purpose, subject, mailedTo, expiresAt }
+      const isPaper = way === 'hands' && purpose === 'own-profile'
+      const made = {
+        ...{ purpose, subject },
+        mailedTo: OF_A_MAILBOX.includes(purpose) && !isPaper ? mail.to : undefined,
+        expiresAt: isPaper
+          ? context.now().add({ hours: PAPER_DAYS * 24 })
+          : endOf(purpose, mail, context.now()),
+      }
       const token = await insertLink(trx, made, context.now())
       if (token === undefined) return undefined
       tokens.push(token)
@@ -75,7 +87,7 @@ const MINUTES: Partial<Record<LinkPurpose, number>> = {
 }
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
-/** For these it matters whose mailbox it was. */
+/** Opening a profile's link proves its mailbox; a question about a café serves as long as its reader is in the team. */
 const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe']
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {

@@ -50,7 +50,8 @@ export function mailRoutes(context: Context) {
     })
     .post('/:id/preparer', async (c) => {
       const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id'), now())
-      const written = mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail))
+      const written =
+        mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
       if (!written) throw new DomainError('not_found', 'Ce message n’est plus à envoyer.')
       // Its links are shown in this answer alone: no address leads to it again.
       return c.html(

@@ -60,6 +60,7 @@ type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
  */
 export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
+  const mailWorks = config.mail !== undefined
 
   const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
 
@@ -140,8 +141,8 @@ export function ownFacilitatorRoutes(context: Context) {
         gaps={publishingGaps(whole, {
           isAdult,
           isMailConfirmed: isMailConfirmed || mailedTo === email,
+          mailWorks,
         })}
-        mailWorks={config.mail !== undefined}
         isPublished={facilitator.state === 'published'}
         seen={seenHash(asked)}
         messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
@@ -213,6 +214,7 @@ export function ownFacilitatorRoutes(context: Context) {
           inDirectory: agreed.directory,
           fediverse: agreed.fediverse,
           provenEmail: mailedTo,
+          mailWorks,
         },
         now(),
       )

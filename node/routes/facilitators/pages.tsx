@@ -11,7 +11,11 @@ import { toEmail } from '../../store/accounts/accounts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
-import { appendFacilitatorMail, mayAskForLink } from '../../store/facilitators/mails.ts'
+import {
+  appendFacilitatorMail,
+  MESSAGES_PER_DAY,
+  mayAskForLink,
+} from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import { isWithdrawn } from '../../store/facilitators/withdrawals.ts'
@@ -28,7 +32,7 @@ import {
 } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { findMandatesOf } from '../territories/referents.ts'
@@ -48,6 +52,7 @@ export function facilitatorRoutes(context: Context) {
   const hour = { duration: 3600 }
   const requests = createRateLimiter(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
   const messages = createRateLimiter(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
+  const mayWriteTo = createReaderLimit(db, { name: 'own person', perDay: MESSAGES_PER_DAY })
   const mailWorks = config.mail !== undefined
 
   const notice = async (
@@ -221,7 +226,8 @@ export function facilitatorRoutes(context: Context) {
       const values = valuesOf(form)
       if (typed.wrong.length > 0)
         return profilePage(c, facilitator, { values, messages: typed.wrong }, 422)
-      const wait = await secondsToWait(messages, addressOf(c.env?.incoming, config))
+      const address = addressOf(c.env?.incoming, config)
+      const wait = await secondsToWait(messages, address)
       const refuse = (message: string) =>
         profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
       if (wait !== undefined) {
@@ -229,7 +235,9 @@ export function facilitatorRoutes(context: Context) {
         return refuse(words.tooMany)
       }
       const isSent =
-        textOf(form, 'site_web') !== '' || (await handOver(context, facilitator, typed, site.name))
+        textOf(form, 'site_web') !== '' ||
+        ((await mayWriteTo(facilitator.id, address)) &&
+          (await handOver(context, facilitator, typed, site.name)))
       if (!isSent) return refuse(words.full)
       return c.html(
         await notice(c, {

@@ -21,7 +21,7 @@ import { findDesk, type WebEnv } from '../http/access.ts'
 import { readMessage } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { countOne, secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
@@ -46,11 +46,7 @@ export function peopleRoutes(context: Context) {
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
   })
-  const byPerson = createRateLimiter(db, {
-    name: 'words to one person',
-    points: PER_PERSON_AND_DAY,
-    duration: 24 * 3600,
-  })
+  const mayWriteTo = createReaderLimit(db, { name: 'one person', perDay: PER_PERSON_AND_DAY })
 
   async function searchPage(c: HonoContext<WebEnv>) {
     const values = readPeopleValues(parameterOf(c))
@@ -159,12 +155,13 @@ export function peopleRoutes(context: Context) {
       const refuse = (text: string) =>
         personPage(c, facilitator, { values, messages: [{ name: 'message', message: text }] }, 429)
       if (wrong.length > 0) return personPage(c, facilitator, { values, messages: wrong }, 422)
-      const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
+      const address = addressOf(c.env?.incoming, config)
+      const wait = await secondsToWait(byNetwork, address)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return refuse(words.facilitator.write.tooMany)
       }
-      if (!(await countOne(byPerson, facilitator.id))) return refuse(words.people.write.full)
+      if (!(await mayWriteTo(facilitator.id, address))) return refuse(words.people.write.full)
       if (textOf(form, 'site_web') === '') {
         await inTransaction(db, async (trx) => {
           const profileUri = facilitator.uri

@@ -117,14 +117,23 @@ const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=
 
 /** One household or one server: IPv4 whole, IPv6 by its first 64 bits. */
 export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address
+  return isIP(address) === 6 ? `${firstGroups(address, 4)}::/64` : address
+}
+
+/** Wider: who has many addresses has them side by side (a /48 is one subscriber's, RFC 6177). */
+export const neighbourhoodOf = (address: string): string =>
+  isIP(address) === 6
+    ? `${firstGroups(address, 3)}::/48`
+    : `${address.split('.').slice(0, 3).join('.')}.0/24`
+
+function firstGroups(address: string, many: number): string {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const before = head ? head.split(':') : []
   const after = tail ? tail.split(':') : []
   const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
   const groups = tail === undefined ? before : [...before, ...zeros, ...after]
-  return `${groups
-    .slice(0, 4)
+  return groups
+    .slice(0, many)
     .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`
+    .join(':')
 }

@@ -23,7 +23,7 @@ import { findDesk, type WebEnv } from '../http/access.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAnswering } from '../territories/referents.ts'
@@ -45,11 +45,7 @@ export function referentRoutes(context: Context) {
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
   })
-  const byTerritory = createRateLimiter(db, {
-    name: 'referent-territory',
-    points: PER_TERRITORY_AND_DAY,
-    duration: 86_400,
-  })
+  const mayWriteTo = createReaderLimit(db, { name: 'referent', perDay: PER_TERRITORY_AND_DAY })
 
   async function contactPage(
     c: HonoContext<WebEnv>,
@@ -100,14 +96,16 @@ export function referentRoutes(context: Context) {
       const { said, messages } = readContact(values, site.lang)
       if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
       const address = addressOf(c.env?.incoming, config)
-      const wait =
-        (await secondsToWait(byNetwork, address)) ??
-        (await secondsToWait(byTerritory, territory.code))
-      if (wait !== undefined) {
-        c.header('Retry-After', String(wait))
-        const refused = [{ name: 'contact.message', message: words.tooMany }]
+      const refuse = (message: string) => {
+        const refused = [{ name: 'contact.message', message }]
         return contactPage(c, territory, { values, messages: refused }, 429)
       }
+      const wait = await secondsToWait(byNetwork, address)
+      if (wait !== undefined) {
+        c.header('Retry-After', String(wait))
+        return refuse(words.tooMany)
+      }
+      if (!(await mayWriteTo(territory.code, address))) return refuse(words.full)
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
       await inTransaction(db, async (trx) => {

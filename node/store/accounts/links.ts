@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashToken, newCode, newSecret } from '../database/secrets.ts'
+import type { Schema } from '../schema.ts'
 
 /**
  * Secret links, all of them: who holds the token may do one thing (`purpose`) to one row (`subject`, its id). The token
@@ -9,7 +11,7 @@ import { hashToken, newCode, newSecret } from '../database/secrets.ts'
  */
 export type Link = {
   subject: string
-  /** The mailbox that it was sent to, which opening it proves. */
+  /** The mailbox that it was sent to, by mail, which opening it proves; the team's own for a question about a café. */
   mailedTo: string | undefined
   expiresAt: Temporal.Instant | undefined
 }
@@ -79,7 +81,7 @@ const hasSubject = async (db: Database, table: Table, id: string): Promise<boole
 
 type Asked = { token: string; purpose: LinkPurpose }
 
-/** What a link leads to, or why it leads nowhere; looking uses nothing up. */
+/** What a link leads to, or why it leads nowhere: without its subject it is unknown. Looking uses nothing up. */
 export async function findLink(
   db: Database,
   { token, purpose }: Asked,
@@ -91,14 +93,14 @@ export async function findLink(
     .where('token_hash', '=', hashToken(token))
     .where('purpose', '=', purpose)
     .executeTakeFirst()
-  if (!row) return { dead: 'unknown' }
+  if (!row || !(await hasSubject(db, TABLES[purpose], row.subject))) return { dead: 'unknown' }
   if (row.used_at !== null) return { dead: 'used' }
   const expiresAt = instantOrUndefined(row.expires_at)
   if (expiresAt && Temporal.Instant.compare(expiresAt, now) <= 0) return { dead: 'expired' }
   return { subject: row.subject, mailedTo: orUndefined(row.mailed_to), expiresAt }
 }
 
-/** Uses a link up in one statement: of two clicks at once, one wins. Returns its subject. */
+/** Uses a link up in one statement: of two clicks at once, one wins. Returns its subject, which is there. */
 export async function consumeLink(
   db: Database,
   { token, purpose }: Asked,
@@ -112,9 +114,19 @@ export async function consumeLink(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
+    .where((eb) => eb.exists(subjectOfLink(eb, TABLES[purpose])))
     .returning('subject')
     .executeTakeFirst()
   return row?.subject
+}
+
+const subjectOfLink = (eb: ExpressionBuilder<Schema, 'link'>, table: Table) =>
+  eb.selectFrom(table).select('id').whereRef('id', '=', 'link.subject')
+
+/** Those of an account that goes: no link ever opens it again. */
+export async function deleteAccountLinks(trx: Database, accountId: string): Promise<void> {
+  for (const purpose of ['sign-in', 'first-password'] as const)
+    await deleteLinks(trx, { purpose, subject: accountId })
 }
 
 /** Whoever holds one of these can no longer use it. */
@@ -149,8 +161,6 @@ export async function deleteDeadLinks(db: Database, now: Temporal.Instant): Prom
     await db
       .deleteFrom('link')
       .where('purpose', '=', purpose)
-      .where((eb) =>
-        eb.not(eb.exists(eb.selectFrom(table).select('id').whereRef('id', '=', 'link.subject'))),
-      )
+      .where((eb) => eb.not(eb.exists(subjectOfLink(eb, table))))
       .execute()
 }

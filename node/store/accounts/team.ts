@@ -1,6 +1,7 @@
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
+import { deleteAccountLinks } from './links.ts'
 
 /** A colleague, and what they may do. */
 export type Colleague = Omit<Account, 'wasEntered'> & { role: AccountRole }
@@ -60,11 +61,12 @@ export async function changeRole(
   })
 }
 
-/** The account, its sessions, its links and the invitations that it made (`on delete cascade`). */
+/** The account with its links, its sessions and the invitations that it made (these by `on delete cascade`). */
 export async function removeColleague(db: OpenDatabase, member: Member): Promise<TeamChange> {
   return inTransaction(db, async (trx) => {
     const refused = await refuse(trx, { ...member, stays: false })
     if (refused) return refused
+    await deleteAccountLinks(trx, member.accountId)
     await trx.deleteFrom('account').where('id', '=', member.accountId).execute()
     return { outcome: 'done' }
   })

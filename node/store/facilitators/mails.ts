@@ -16,7 +16,9 @@ export const appendFacilitatorMail = (
   appendMail(trx, { ...mail, facilitatorId, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)
 
 const LINKS_PER_HOUR = 3
-const MESSAGES_PER_DAY = 10
+
+/** To one person, from everywhere. More in a day is no longer help. */
+export const MESSAGES_PER_DAY = 10
 
 /** Enough for who mistypes; too few to fill somebody's mailbox. */
 export const mayAskForLink = async (
@@ -27,7 +29,6 @@ export const mayAskForLink = async (
   (await countMails(db, facilitatorId, { from: 'site', since: now.subtract({ hours: 1 }) })) <
   LINKS_PER_HOUR
 
-/** More in a day is no longer help. */
 export const mayBeWrittenTo = async (
   db: Database,
   facilitatorId: string,

@@ -1,6 +1,6 @@
 import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/facilitator.ts'
 import { CONSENT_DAYS } from '../../domain/facilitators/facilitator.ts'
-import type { DeadLink } from '../../domain/values/link.ts'
+import { type DeadLink, PAPER_DAYS } from '../../domain/values/link.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { findLink, insertLinkTo } from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
@@ -66,10 +66,10 @@ export async function insertNewcomer(
   return newcomer
 }
 
-/** A paper link is typed by hand, and for a month only: a mailed one follows it. */
-const PAPER_DAYS = 30
-
-/** Returns the token of a link on paper: its person's own, to change and to withdraw at any time. */
+/**
+ * A link on paper is typed by hand, and serves for a month only: a mailed one follows it. It opens its person's own
+ * profile, to change and to withdraw it at any time. Returns its token.
+ */
 export const insertPaperProfileLink = (
   db: Database,
   facilitatorId: string,

@@ -33,12 +33,13 @@ type Agreement = {
   fediverse: boolean
   /** The address that the link in use was mailed to. */
   provenEmail?: string | undefined
+  mailWorks: boolean
 }
 
 /** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
 export const publishFacilitator = (
   db: OpenDatabase,
-  { id, origin, consents, inDirectory, fediverse, provenEmail }: Agreement,
+  { id, origin, consents, inDirectory, fediverse, provenEmail, mailWorks }: Agreement,
   now: Temporal.Instant,
 ): Promise<
   | { outcome: 'published'; facilitator: Facilitator; mediaIds: string[] }
@@ -51,7 +52,7 @@ export const publishFacilitator = (
     const written = { ...before, ...draft }
     const isProven = own.email !== undefined && own.email === provenEmail
     const isMailConfirmed = own.isMailConfirmed || isProven
-    const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed })
+    const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed, mailWorks })
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
     const handle =
       before.handle === before.id ? await freeHandle(trx, { ...written, origin }) : before.handle

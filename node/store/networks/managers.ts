@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Network } from '../../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from '../accounts/accounts.ts'
+import { deleteAccountLinks } from '../accounts/links.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findNetwork } from './networks.ts'
@@ -77,13 +78,14 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
       .where('network_id', '=', networkId)
       .where('account_id', '=', accountId)
       .execute()
-    await trx
+    const { numDeletedRows } = await trx
       .deleteFrom('account')
       .where('id', '=', accountId)
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'role', accountId))))
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'network_manager', accountId))))
       .where((eb) => eb.not(eb.exists(rowsOf(trx, 'referent', accountId))))
-      .execute()
+      .executeTakeFirst()
+    if (numDeletedRows > 0n) await deleteAccountLinks(trx, accountId)
   })
 }
 

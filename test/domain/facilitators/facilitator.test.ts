@@ -58,13 +58,16 @@ test('a profile is shown while it is published, for a year', () => {
 })
 
 test('who is not yet accepted, has no confirmed e-mail or does not say to be an adult cannot publish', () => {
-  const ready = { isAdult: true, isMailConfirmed: true }
+  const ready = { isAdult: true, isMailConfirmed: true, mailWorks: true }
   expect(publishingGaps(camille(), ready)).toEqual([])
   const gaps = publishingGaps(camille({ approvedAt: undefined, territory: undefined, name: '' }), {
     isAdult: false,
     isMailConfirmed: false,
+    mailWorks: true,
   })
   expect(gaps).toEqual(['name', 'territory', 'adult', 'approval', 'mail'])
+  const unproven = { ...ready, isMailConfirmed: false, mailWorks: false }
+  expect(publishingGaps(camille(), unproven)).toEqual([])
 })
 
 test('a handle is made of plain letters, and is none of this site’s own', () => {

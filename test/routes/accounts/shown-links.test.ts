@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type LinkPurpose, PAPER_DAYS } from '../../../node/domain/values/link.ts'
+import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { findLink } from '../../../node/store/accounts/links.ts'
 import { createSession } from '../../../node/store/accounts/sessions.ts'
+import { hashToken, newSecret } from '../../../node/store/database/secrets.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { listMails } from '../../../node/store/queues/mails.ts'
+import { LINK_PATHS } from '../../../ui/admin/mail-templates.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { EMAIL, signInByLink } from '../../support/desk.ts'
 import { appoint } from '../../support/referents.ts'
@@ -30,6 +37,12 @@ const linksIn = ({ text }: Page): string[] => [
       .filter((path) => !/[0-9a-f]{8}-[0-9a-f]{4}-/.test(path)),
   ),
 ]
+
+/** What the link of this path is for. */
+const purposeOf = (path: string): string => {
+  const token = path.split('/').at(-1) ?? ''
+  return Object.entries(LINK_PATHS).find(([, pathOf]) => pathOf(token) === path)?.[0] ?? path
+}
 
 describe.each([
   { name: 'a site without mail', withRelay: false },
@@ -122,7 +135,11 @@ describe.each([
       const links = (await answersAbout(email)).flatMap(linksIn)
       const before = await accounts()
       const open = await sessions()
-      expect(links.length).toBeGreaterThanOrEqual(withRelay ? 3 : 4)
+      const isMade = email === NEWCOMER && !withRelay
+      expect([...new Set(links.map(purposeOf))].sort()).toEqual([
+        ...(isMade ? ['first-password'] : []),
+        ...['join-team', 'mandate', 'own-profile', 'referent-access'],
+      ])
       for (const path of links) {
         await force(path)
         // The first to have a new account's link is its owner; from then on it is an account that is there.
@@ -155,4 +172,47 @@ describe.each([
     const again = await shownBy(NETWORK, `${NETWORK}/responsables`, asked)
     expect(linksIn(again)).toEqual([])
   })
+
+  test('a profile’s link proves the mailbox that it was mailed to, and nothing when it is handed over', async () => {
+    const { db, now } = hub.context
+    const email = 'profil@lieu.example'
+    await shownBy(PEOPLE, `${PEOPLE}/invitations`, { name: 'Une personne', email, way: 'mail' })
+    const waiting = (await listMails(db, 1000)).find(({ to }) => to === email)
+    if (!waiting) throw new Error('no mail')
+    const handed = (await mailsShown()).flatMap(linksIn)
+    const mailed = await writeMail(hub.context, waiting, 'mailbox')
+    const bounded = now().add({ hours: PAPER_DAYS * 24 })
+    const link = await findLink(
+      db,
+      { token: mailed?.tokens[0] ?? '', purpose: 'own-profile' },
+      now(),
+    )
+    expect(link).toMatchObject({ mailedTo: email, expiresAt: undefined })
+    for (const path of handed) {
+      const token = path.split('/').at(-1) ?? ''
+      const found = await findLink(db, { token, purpose: 'own-profile' }, now())
+      if ('dead' in found) continue
+      expect([found.mailedTo, found.expiresAt?.toString()]).toEqual([undefined, bounded.toString()])
+    }
+    expect(handed.some((path) => path.startsWith('/animation/moi/'))).toBe(!withRelay)
+  })
+
+  test.each(Object.entries(LINK_PATHS))(
+    'a link to %s says that it is dead once what it leads to is gone',
+    async (purpose, pathOf) => {
+      const { db, now } = hub.context
+      const token = newSecret()
+      const times = { created_at: now().toString(), expires_at: null, used_at: null }
+      const row = { purpose: purpose as LinkPurpose, subject: randomUUID(), mailed_to: EMAIL }
+      const gone = { token_hash: hashToken(token), ...row, ...times }
+      await db.insertInto('link').values(gone).execute()
+      const path = pathOf(token)
+      const stranger = openBrowser(hub.origin)
+      const answers = [
+        await stranger.get(path),
+        await stranger.post(path, { ...PASSWORDS, answer: 'oui' }),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([410, 410])
+    },
+  )
 })

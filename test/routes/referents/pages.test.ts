@@ -16,7 +16,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 
 let hub: WebServer
 beforeEach(async () => {
-  hub = await startWeb({ role: 'hub', smtpUrl: 'smtp://127.0.0.1:1' })
+  hub = await startWeb({ role: 'hub', smtpUrl: 'smtp://127.0.0.1:1', trustProxy: '127.0.0.1' })
 })
 afterEach(() => hub.stop())
 
@@ -308,6 +308,20 @@ describe('writing to them', () => {
     const statuses: number[] = []
     for (let i = 0; i < 7; i++) statuses.push((await visitor.submit(page, FORM, said)).status)
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
+  })
+
+  test('a few writers, however much they write, silence nobody for the day', async () => {
+    await appoint(hub)
+    const writeFrom = async (address: string) => {
+      const headers = { 'x-forwarded-for': address }
+      return (await openBrowser(hub.origin).post(FORM, said, headers)).status
+    }
+    const statuses: number[] = []
+    for (let network = 1; network <= 12; network++)
+      for (let i = 0; i < 5; i++) statuses.push(await writeFrom(`192.0.${network}.1`))
+    for (let i = 1; i <= 5; i++) statuses.push(await writeFrom(`2001:db8:1:${i}::1`))
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(40)
+    expect(await writeFrom('198.51.100.7')).toBe(200)
   })
 
   test('from another site nothing is sent', async () => {

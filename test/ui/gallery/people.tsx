@@ -106,7 +106,6 @@ export const peoplePages = {
   ),
   'own profile, before agreeing': (
     <FacilitatorPreviewPage
-      mailWorks
       {...own}
       name={EVIL}
       word="animatrice"
@@ -129,7 +128,6 @@ export const peoplePages = {
   ),
   'own profile, not ready': (
     <FacilitatorPreviewPage
-      mailWorks={false}
       {...own}
       name="Camille"
       word="neutre"

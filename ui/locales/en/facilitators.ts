@@ -220,8 +220,6 @@ export const facilitatorEn: typeof facilitatorFr = {
       mail: 'A link is on its way to your e-mail address. Open it: you can publish from the page that it opens.',
     },
     gapsTitle: 'Before publishing',
-    mailByHand:
-      'This site sends no e-mail: ask the team for the link that waits for you. It shows that your e-mail address is yours, and you can publish from the page that it opens.',
   },
   consent: {
     pagePublic: (site, fields) =>

@@ -56,6 +56,7 @@ export const referentEn: typeof referentFr = {
     messageMissing: 'Write your message.',
     messageLong: 'This message is too long: 3,000 characters at most.',
     tooMany: 'Many messages were sent from here within an hour. Try again later.',
+    full: 'This territory has had many messages today, and yours was not sent. Try again tomorrow.',
     sent: 'Your message is on its way',
     sentLead: 'The answer will come to the address that you gave.',
     back: (territory) => `Back to: ${territory}`,

@@ -221,8 +221,6 @@ export const facilitatorFr = typesetFrench({
       mail: 'Un lien part vers votre adresse e-mail. Ouvrez-le : vous pourrez publier depuis la page qu’il ouvre.',
     },
     gapsTitle: 'Avant de publier',
-    mailByHand:
-      'Ce site n’envoie pas de courriels : demandez à l’équipe le lien qui vous attend. Il montre que votre adresse e-mail est la vôtre, et vous pourrez publier depuis la page qu’il ouvre.',
   },
   consent: {
     pagePublic: (site: string, fields: string) =>

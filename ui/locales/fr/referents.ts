@@ -68,6 +68,7 @@ export const referentFr = typesetFrench({
     messageMissing: 'Écrivez votre message.',
     messageLong: 'Ce message est trop long : 3 000 caractères au plus.',
     tooMany: 'Beaucoup de messages sont partis d’ici depuis une heure. Réessayez plus tard.',
+    full: 'Ce territoire a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
     sent: 'Votre message est parti',
     sentLead: 'La réponse viendra à l’adresse que vous avez donnée.',
     back: (territory: string) => `Revenir à : ${territory}`,
