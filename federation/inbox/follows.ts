@@ -65,7 +65,7 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
   await answerFollow(trx, context, { type: 'Accept', identifier, follower, followId: id })
 }
 
-/** Its server has the person's account from now on, also if it stops following. */
+/** Records that this server has had the person's account, so that it is told when the person withdraws. */
 async function noteFollowerOfPerson(
   trx: Database,
   { identifier, follower }: { identifier: string; follower: RemoteActor },
@@ -161,7 +161,7 @@ async function tellOfOurPeople(trx: Database, { now }: Context): Promise<void> {
       await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
 }
 
-/** A directory says that it has erased what it was asked to: it goes into the person's report. */
+/** A directory confirms that it has erased a profile: noted in the report that the person sees. */
 const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) => {
   const activityId = textOf(toList(activity.object)[0])
   if (!activityId) return
@@ -178,7 +178,7 @@ export const onReject: Handler = async (trx, received, context) => {
   if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
 }
 
-/** What we asked of the one who answers, if the answer is about that. */
+/** Our Follow of the sender, if that is what the activity answers. */
 async function findAnswered(trx: Database, { activity, actorUri }: Received, { config }: Context) {
   const following = await findFollowingOf(trx, actorUri)
   const object = toList(activity.object)[0]
@@ -211,7 +211,7 @@ export const onUndo: Handler = async (trx, received, context) => {
     await markLeft(trx, peer, context.now())
 }
 
-/** A café of theirs, or themselves: gone for ever. */
+/** Deletes what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself. */
 export const onDelete: Handler = async (trx, received, context) => {
   const { activity, actorUri: from, rawText } = received
   const uri = idOf(activity.object)
@@ -235,8 +235,8 @@ export const onDelete: Handler = async (trx, received, context) => {
 }
 
 /**
- * Of a café that somebody else announced, its own server says that it is gone: its organizer at once, any other actor of
- * that server has us look at the café's address.
+ * A Delete of a café that is here because somebody else announced it, by an actor of the café's own server. The word of its
+ * organizer and of the server's `instance` counts at once; for another actor the café's address is read again.
  */
 const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
   const { origin } = new URL(from)

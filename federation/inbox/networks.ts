@@ -17,15 +17,15 @@ import { actorUri, CAFES } from '../wire/uris.ts'
 import type { Received } from './handler.ts'
 
 /**
- * What we hear of networks. Each side speaks for itself, with Offer or Accept (a yes), Reject or Undo (a no) of a
- * Relationship: the structure as its own actor, the network as the actor that spoke for it first. Who is neither of
- * them is not heard. A directory is told by both sides, and keeps both words.
+ * What others tell us of networks. Each side says only its own word, Offer or Accept (yes), Reject or Undo (no), about a
+ * Relationship: the structure by its own actor, the network by the actor that spoke for it first. Other actors are
+ * refused. A directory is told by both sides and keeps the words of both.
  */
 
-/** Open invitations of our structure, and open requests to one of our networks: more is no use to anybody. */
+/** The most invitations of our structure, and requests to one of our networks, that may wait for an answer. */
 const PENDING_MAX = { structure: 50, network: 1_000 }
 
-/** As it came to us, or as it stands in a list of its speaker's. */
+/** A word about a membership, received in the inbox or read in its speaker's list of memberships. */
 export type Said = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
 
 /** A Relationship of a structure to a network, given on its own or within the Offer that is answered. */
@@ -58,7 +58,7 @@ function readRelation({ object }: Json): Relation | undefined {
   }
 }
 
-/** Whether an activity was about a membership; what it says then counts or was refused. */
+/** Applies an activity about a membership, or refuses and counts it. @returns false when it is about something else. */
 export async function hearMembership(
   trx: Database,
   received: Said,
@@ -99,7 +99,7 @@ export async function hearMembership(
   return true
 }
 
-/** Of our own network, or told to a directory by a server that it hears. */
+/** Whether a structure's word is for us: it is about a network of ours, or we are a directory that hears its server. */
 async function isOurBusiness(
   trx: Database,
   { isDirectory, config }: Context,
@@ -112,8 +112,8 @@ async function isOurBusiness(
 }
 
 /**
- * The network's own server speaks, and the actor that does is the one that spoke for it first. To our structure anybody
- * may offer; to a directory those whom it hears.
+ * Whether a network's word counts: it comes from the network's own server, by the actor that spoke for it first. Our
+ * structure takes an offer of any network; a directory hears only the servers whose cafés it hears.
  */
 async function isNetworksWord(
   trx: Database,
@@ -135,11 +135,11 @@ async function isNetworksWord(
   return true
 }
 
-/** A server may have so many networks, ended ones included. */
+/** Takes one of the networks that a domain may have here, ended ones included; false when there are too many. */
 const hasRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
   takeShare(trx, 'network', { host: new URL(actorUri).host, max: config.shares.networks })
 
-/** A pair that is known costs nothing more. */
+/** Takes one of the memberships that a domain may have here, unless the pair is known; false when there are too many. */
 async function hasRoomForPair(
   trx: Database,
   { config, now }: Context,
@@ -153,7 +153,7 @@ async function hasRoomForPair(
   return false
 }
 
-/** Of ours, what is open is for our team to answer; a no to what was never said says nothing. */
+/** Whether too many requests or invitations wait for our team already. A no, and a known pair, is never too much. */
 async function isTooMuch(
   trx: Database,
   { config }: Context,
@@ -171,10 +171,10 @@ async function isTooMuch(
 const nameOf = async (trx: Database, relation: Relation): Promise<string | undefined> =>
   relation.structureName ?? (await findRemoteActor(trx, relation.structureUri))?.name
 
-/** Clocks differ, and words that follow each other within a second are a second apart (`nextWordAt`). */
+/** How far a time may lie ahead of our clock: clocks differ, and `nextWordAt` dates words a second apart. */
 const AHEAD_MINUTES = 10
 
-/** A clock that is far ahead must not outlast every later word. */
+/** When it was said. A time too far ahead counts as now: else no later word would ever count. */
 function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   try {
     const said = Temporal.Instant.from(String(published))
@@ -185,7 +185,7 @@ function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   }
 }
 
-/** A network as its server describes it, to a directory or to whoever else hears that server. */
+/** Stores what a server that is heard says of a network of its own (Create or Update of an Organization). */
 export async function hearOrganization(
   trx: Database,
   { activity, actorUri: from }: Pick<Said, 'activity' | 'actorUri'>,
@@ -202,7 +202,7 @@ export async function hearOrganization(
   await hearNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }
 
-/** Whether this was a network, which has then ended. */
+/** Ends a network that its own actor deletes. @returns whether the address was that of another server's network. */
 export async function forgetNetwork(
   trx: Database,
   { uri, from }: { uri: string; from: string },

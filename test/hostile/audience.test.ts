@@ -103,18 +103,18 @@ describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
     expect(stage.find(byActivity.id)).toMatchObject({ hidden_reason: null })
   })
 
-  test('not addressed to everybody is refused also when it is announced, and counted', async () => {
+  test('is refused and counted when it is announced and not addressed to Public', async () => {
     const object = cafe({ name: 'Secret annoncé', to: FRIENDS })
     stage.serve(object)
     await expectRefused('Secret annoncé', () => say('Announce', object.id as unknown as object))
   })
 
-  test('not addressed to everybody is left out of a list', () => {
+  test('is left out of a list where it is not addressed to Public', () => {
     const shown = stage.titles().filter((title) => title.startsWith('Liste'))
     expect(shown).toEqual(['Liste : pour tout le monde'])
   })
 
-  test('and is withdrawn from the public goes from everywhere, and comes back with it', async () => {
+  test('is removed everywhere once it is no longer addressed to Public, and is back once it is again', async () => {
     const object = cafe({ name: 'Café retiré', to: PUBLIC })
     await say('Create', object)
     const id = stage.find(object.id)?.id
@@ -134,7 +134,7 @@ describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
     expect(stage.find(object.id)?.id).toBe(id)
   })
 
-  test('and is withdrawn at its own address only is found out when it is announced again', async () => {
+  test('is removed when only its own address says so, and it is announced again', async () => {
     const object = cafe({ name: 'Retiré chez lui', to: PUBLIC })
     await say('Create', object)
     stage.serve({ ...object, to: FRIENDS })

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => Promise.all([hub.close(), node.close()]))
 
-test('what is not handed on is said to who wrote it, once, in words that are not theirs', async () => {
+test('the sender of a message that is not passed on is told so once, without the text of the message', async () => {
   const person = await publishPerson(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
   for (let i = 0; i < 14; i++) {
@@ -50,7 +50,7 @@ test('what is not handed on is said to who wrote it, once, in words that are not
   }
 })
 
-test('nor is it silent about a person who can no longer be written to', async () => {
+test('the sender is told as well when the person no longer takes messages', async () => {
   const person = await publishPerson(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
   await node.context.db

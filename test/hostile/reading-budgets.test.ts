@@ -73,7 +73,7 @@ const dueOf = (liar: Liar): string | undefined =>
 
 const nextOf = (liar: Liar, asked: number) => `${liar.origin}/upcoming?page=${asked + 1}`
 
-it('empty pages without end are no list', async () => {
+it('a list of empty pages is ended', async () => {
   const { day, asked } = await readOne((liar, asked, response) =>
     send(response, page(liar, { orderedItems: [], next: nextOf(liar, asked) })),
   )
@@ -81,7 +81,7 @@ it('empty pages without end are no list', async () => {
   expect(asked).toBeLessThanOrEqual(103)
 })
 
-it('a list that grows as it is read stops at so many pages', async () => {
+it('a list that grows while it is read is stopped by the limit of pages', async () => {
   const { day, asked } = await readOne((liar, asked, response) =>
     send(response, page(liar, { orderedItems: ['x'], next: nextOf(liar, asked) })),
   )
@@ -89,7 +89,7 @@ it('a list that grows as it is read stops at so many pages', async () => {
   expect(asked).toBeLessThanOrEqual(301)
 })
 
-it('the same items again and again stop at so many items', async () => {
+it('a list that repeats its items is stopped by the limit of items', async () => {
   const { day, asked } = await readOne((liar, asked, response) => {
     const event = { '@context': CONTEXT, ...anEvent(liar.cafes), id: `${liar.origin}/cafes/same` }
     const orderedItems = Array.from({ length: 50 }, () => event)
@@ -99,7 +99,7 @@ it('the same items again and again stop at so many items', async () => {
   expect(asked).toBeLessThanOrEqual(22)
 })
 
-it('pages of a megabyte stop at so many bytes', async () => {
+it('pages of a megabyte are stopped by the limit of bytes', async () => {
   const padding = 'x'.repeat(1_000_000)
   const { day, asked } = await readOne((liar, asked, response) =>
     send(response, page(liar, { padding, orderedItems: ['x'], next: nextOf(liar, asked) })),
@@ -108,7 +108,7 @@ it('pages of a megabyte stop at so many bytes', async () => {
   expect(asked).toBeLessThanOrEqual(10)
 })
 
-it('pages that drip stop at so many seconds', async () => {
+it('slow pages are stopped by the limit of seconds', async () => {
   const begun = performance.now()
   const { day } = await readOne((liar, asked, response) => {
     response.writeHead(200, { 'content-type': ACTIVITY })
@@ -123,7 +123,7 @@ it('pages that drip stop at so many seconds', async () => {
   expect(performance.now() - begun).toBeLessThan(30_000)
 }, 60_000)
 
-it('so many cafés of one member come in on a day, by its list and by its messages', async () => {
+it('the daily limit of cafés counts a member’s list and messages together', async () => {
   const { liar, day } = await readOne((liar, _asked, response) => {
     const orderedItems = Array.from({ length: 200 }, () => ({
       '@context': CONTEXT,

@@ -95,7 +95,7 @@ it('a café of a stranger that two members announced stays while one of them doe
   expect(await isListed(event.id)).toBe(true)
 })
 
-it('who left before what it announced was read has announced nothing', async () => {
+it('what a server announced is not read once that server has left', async () => {
   const liar = await stage.admitLiar()
   const stranger = stage.nextAttacker()
   const event = anEvent(stranger.cafes, { tag: HASHTAG })
@@ -153,7 +153,7 @@ const find = (uri: string) => {
   return { id: String(id), hidden_reason }
 }
 
-it('a liar that announces V’s evening again, older, with its UID, venue and name, takes neither page nor calendar', async () => {
+it('a copy of V’s café with its UID, venue and name and an older date takes over neither page nor calendar entry', async () => {
   const liar = await stage.admitLiar()
   const words = { name: 'Café IA : nos données', uid: 'evening@agenda.example' }
   const rightful = await stage.publish(words)
@@ -183,7 +183,7 @@ it('a liar that announces V’s evening again, older, with its UID, venue and na
   expect(uids).toContain(`UID:${rightful.id}`)
 })
 
-it('a liar whose twin was there first hides nothing of V, nor does it by a later change', async () => {
+it('a liar’s copy that came first, or is changed later, hides nothing of V', async () => {
   const liar = await stage.admitLiar()
   const words = { name: 'Café IA : écrire un courrier', uid: 'letter@agenda.example' }
   const twin = anEvent(liar.cafes, words)
@@ -197,7 +197,7 @@ it('a liar whose twin was there first hides nothing of V, nor does it by a later
   expect(await isListed(rightful.id)).toBe(true)
 })
 
-it('two hundred twins of V’s evening cost little each, and hide nothing', async () => {
+it('two hundred copies of V’s café cost little each and hide nothing', async () => {
   const liar = await stage.admitLiar()
   const rightful = await stage.publish({ name: 'Café IA : réparer ensemble' })
   const times: number[] = []

@@ -3,10 +3,10 @@ import { referentMailsFr } from '../locales/fr/referent-mails.ts'
 import { stringsFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** What a mail says: plain text, since a link is all that it holds. */
+/** The words of a mail, as plain text. */
 export type MailWords = { subject: string; text: string }
 
-/** `links` names what is secret in the text: made when the mail leaves, each for its purpose. */
+/** `links`: the secret links in the text, by name, each with its purpose. They are made when the mail leaves. */
 const template = <P extends object, L extends string = never>(
   links: Record<L, LinkPurpose>,
   write: (params: P, links: Record<L, string>) => MailWords,
@@ -27,7 +27,7 @@ const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
     }
   })
 
-/** Of a mandate: the subject names the territory. */
+/** A template about a mandate, whose subject names the territory. */
 const ofMandate = <P extends { territory: string }>(said: {
   subject: (territory: string) => string
   text: (params: P) => string
@@ -38,11 +38,11 @@ const ofMandate = <P extends { territory: string }>(said: {
   }))
 
 /**
- * Every mail of the site. What waits to leave is the name of one of these and its parameters; a template is renamed, or
- * asks for more, together with a migration of what waits.
+ * Every mail of the site. A mail that waits lies in the database as the name of a template and its parameters: whoever
+ * renames a template, or gives it another parameter, writes a migration for the mails that wait.
  */
 const MAIL_TEMPLATES = {
-  /** A text that is whole: of before there were templates. */
+  /** A finished text, written before there were templates. */
   written: template({}, (params: MailWords) => params),
   'sign-in': template({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({
     subject: team.mails.signIn.subject(siteName),
@@ -121,7 +121,7 @@ const MAIL_TEMPLATES = {
       text: facilitator.mails.relay(message, name, email, siteName),
     }),
   ),
-  /** Nothing of what was written is in it, since anybody may give an address as theirs. */
+  /** It repeats nothing of the message, since a sender may have given somebody else's address. */
   'message-refused': template(
     {},
     ({ person, siteName }: Site & { person: string | undefined }) => ({
@@ -194,7 +194,7 @@ const MAIL_TEMPLATES = {
 export type MailTemplate = keyof typeof MAIL_TEMPLATES
 type ParamsOf<N extends MailTemplate> = Parameters<(typeof MAIL_TEMPLATES)[N]['write']>[0]
 
-/** A mail that waits: everything that it says but its links. */
+/** What is kept of a mail that waits: all but its links. */
 export type MailDraft = { template: MailTemplate; params: Record<string, unknown> }
 
 export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>): MailDraft => ({
@@ -202,7 +202,7 @@ export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>):
   params: { ...params },
 })
 
-/** The template of that name, ready for what was kept of a mail; undefined for a name that no program knows any more. */
+/** The template of a mail that waits; undefined when this version has no template of that name. */
 export function findMailTemplate(name: string) {
   if (!(name in MAIL_TEMPLATES)) return undefined
   return MAIL_TEMPLATES[name as MailTemplate] as {
@@ -211,7 +211,7 @@ export function findMailTemplate(name: string) {
   }
 }
 
-/** The page of each link. A code of the directory has none: a server presents it. */
+/** The address of the page of each link. A `join-directory` code has no page: a server presents it. */
 export const LINK_PATHS: Record<
   Exclude<LinkPurpose, 'join-directory'>,
   (token: string) => string

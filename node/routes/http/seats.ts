@@ -1,16 +1,17 @@
-/** Gives the seat back; a second call does nothing. */
+/** Frees the seat; a second call does nothing. */
 export type Leave = () => void
 
 export type Seats = {
-  /** A seat as soon as there is one; undefined when there was none in time, or too many wait already for this one. */
+  /** Resolves with a seat as soon as one is free; with undefined after `waitMs`, or when `who` has too many waiting. */
   take: (who: string, signal?: AbortSignal) => Promise<Leave | undefined>
 }
 
 type Waiting = { who: string; sit: (leave: Leave | undefined) => void }
 
 /**
- * How many may do the same costly thing at once: `all` together, `each` of them alone. Whoever comes later waits, at
- * most `waitMs`, and no more than `queue` of one; the next seat is for the one who holds fewest, then for who came first.
+ * Bounds how many requests do the same costly work at once: `all` in total, `each` for one `who`. Others wait, `waitMs`
+ * (milliseconds) at most, and `queue` of one `who` at most. The next free seat goes to the waiting `who` that holds the
+ * fewest seats, then to the one that came first.
  */
 export function createSeats({
   all,

@@ -9,7 +9,7 @@ import { consumeLink, findLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import { insertColleague } from './team.ts'
 
-/** Lets one person in with a role, once, within seven days: by mail, or on paper. */
+/** An invitation for one person to join the team with a role, by mail or on paper. It serves once, for seven days. */
 export type TeamInvitation = {
   id: string
   organizationId: string
@@ -21,7 +21,7 @@ export type TeamInvitation = {
 
 const LIFETIME_HOURS = 7 * 24
 
-/** What a link is then made for, shown once or mailed. */
+/** @returns the id, as the subject of a `join-team` link that is shown once or mailed. */
 export async function createTeamInvitation(
   db: Database,
   asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email'> & { invitedBy: string },
@@ -45,7 +45,7 @@ export async function createTeamInvitation(
   return { id, expiresAt }
 }
 
-/** Those that still let somebody in, the newest first. */
+/** Invitations that can still be used, the newest first. */
 export async function listTeamInvitations(
   db: Database,
   organizationId: string,
@@ -59,7 +59,7 @@ export async function listTeamInvitations(
   return rows.map(toInvitation)
 }
 
-/** Looking does not use it up. */
+/** The invitation to which a link leads, or why it leads to none; looking does not use it up. */
 export async function findTeamInvitation(
   db: Database,
   code: string,
@@ -81,7 +81,7 @@ type Joined =
   | { outcome: 'dead'; dead: DeadLink }
   | { outcome: 'email_taken' }
 
-/** The invitation is used up by the account that it makes, or not at all; it never opens one that is there. */
+/** Makes the account and uses the invitation up, in one transaction. An address that has an account is refused. */
 export async function joinTeam(
   db: OpenDatabase,
   person: { code: string; name: string; email: string; password: string },
@@ -108,7 +108,7 @@ export async function joinTeam(
   })
 }
 
-/** Another structure's invitation is left alone. */
+/** Deletes an invitation of this structure; one of another structure is left as it is. */
 export async function withdrawTeamInvitation(
   db: Database,
   { id, organizationId }: { id: string; organizationId: string },

@@ -182,7 +182,7 @@ describe('a member that edits its café again and again', () => {
     expect(notesOn(reader, cafe.uri)).toHaveLength(2)
   })
 
-  test('of one that ends its café and opens it again each second, too', async () => {
+  test('is paced as well when it cancels its café and reinstates it each second', async () => {
     const cafe = member.cafe({ title: 'Ouvert, fermé' })
     await member.say(member.activity('Create', cafe))
     await until(() => reader.lettersOf('Announce').some(({ json }) => json.object === cafe.uri))

@@ -56,7 +56,7 @@ test('reads each page once, in order, and none that another server holds', async
   expect(server.requests.map(({ url }) => url)).toEqual(['/list', '/1', '/2'])
 })
 
-test('a page that nobody waits for any more fails without a word', async () => {
+test('a page that is no longer waited for fails unnoticed', async () => {
   const server = await serve({})
   const reader = { egress: egressTo(server), sign, signal: AbortSignal.abort('stopped') }
   await expect(readCollection(reader, `${server.origin}/list`, async () => {})).rejects.toBe(

@@ -36,7 +36,7 @@ test('a host that did not answer rests longer each time, an hour at most, until 
   expect(hosts.until('other.test')).toBeUndefined()
 })
 
-test('calls that fail together are one failure, and one that others got an answer beside is none', () => {
+test('calls that fail at the same time count as one failure, and as none if another one was answered meanwhile', () => {
   const { hosts, secondsLeft, pass } = atTime()
   pass(10)
   for (let i = 0; i < 25; i++) hosts.failed('slow.test', start)
@@ -48,7 +48,7 @@ test('calls that fail together are one failure, and one that others got an answe
   expect(hosts.until('busy.test')).toBeUndefined()
 })
 
-test('who asks for a shorter rest gets one; who must not wait is refused at once', async () => {
+test('a caller may cap the rest; a request to a resting host fails at once', async () => {
   const { hosts, secondsLeft, pass, now } = atTime()
   for (let i = 0; i < 8; i++) {
     hosts.failed('dead.test', now())

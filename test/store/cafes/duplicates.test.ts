@@ -103,7 +103,7 @@ describe('a café never steps back for another origin’s by itself', () => {
     expect(await suspected()).toEqual(['mediatheque ~ ville'])
   })
 
-  test('nor is a member drowned in announcements like its own', async () => {
+  test('and a flood of similar announcements hides no member’s café', async () => {
     await announce('rightful')
     for (let index = 0; index < 40; index++) await announce(`a${index}@liar`)
     expect(await shown()).toContain('rightful')

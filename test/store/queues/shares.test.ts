@@ -55,7 +55,7 @@ test('a day’s share is there again the next day, and those of before go', asyn
   expect(days).toEqual([{ day: '2026-11-28' }])
 })
 
-test('what is kept is counted anew, so that what went without a word makes room', async () => {
+test('kept rows are counted anew, so that rows deleted by a cascade make room', async () => {
   await addToShare(db, 'bytes', { host: 'a.example', amount: 5000 })
   await addToShare(db, 'bytes', { host: 'a.example', amount: -9000 })
   expect(await findShare(db, 'bytes', 'a.example')).toBe(0)
