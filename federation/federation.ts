@@ -2,7 +2,7 @@ import { signRequest } from '@fedify/fedify/sig'
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../node/context.ts'
 import { isBlocked } from '../node/store/directory/blocks.ts'
-import { findTrustedPeer } from '../node/store/directory/peers.ts'
+import { findTrustedPeer, findTrustedPeerAt } from '../node/store/directory/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/directory/remote-actors.ts'
 import { hurryTasksAt } from '../node/store/queues/tasks.ts'
 import { createKeyRing } from './actors/keys.ts'
@@ -51,9 +51,7 @@ export function createFederation(
     signal,
     woken,
   }
-  const isMember = async (host: string) =>
-    (await findTrustedPeer(db, `https://${host}`)) !== undefined ||
-    (await findTrustedPeer(db, `http://${host}`)) !== undefined
+  const isMember = async (host: string) => (await findTrustedPeerAt(db, host)) !== undefined
   const receive = createReceiver(context)
   const gate = createGate({
     origin: config.origin,

@@ -7,6 +7,7 @@ import { type ReceiveOutcome, receiveCafe } from '../../node/store/cafes/receive
 import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findTrustedPeer, renamePeer } from '../../node/store/directory/peers.ts'
+import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findPassedOnCafe, findSpeaker, organizerAfter } from '../actors/owners.ts'
@@ -16,7 +17,6 @@ import { fromEvent, type ReadEvent } from '../wire/read-event.ts'
 import { peopleHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { hearOrganization } from './networks.ts'
-import { requesterOf } from './requesters.ts'
 
 /** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
 

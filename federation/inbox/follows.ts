@@ -8,6 +8,7 @@ import {
   findRemoteActor,
   type RemoteActor,
 } from '../../node/store/directory/remote-actors.ts'
+import { requesterOf } from '../../node/store/directory/requesters.ts'
 import {
   listOwnPublished,
   markWithdrawal,
@@ -37,7 +38,6 @@ import { receiveJoinRequest } from './admissions.ts'
 import { isProfileUri, onProfileDelete } from './facilitators.ts'
 import type { Handler, Received } from './handler.ts'
 import { forgetNetwork, hearMembership } from './networks.ts'
-import { requesterOf } from './requesters.ts'
 
 /** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
 

@@ -12,7 +12,7 @@ import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyEvent } from '../inbox/cafes.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
-import { BudgetSpent, withinBudget } from '../remote/reading-budget.ts'
+import { BudgetSpent } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { planMemberships } from './read-memberships.ts'
@@ -29,11 +29,7 @@ export type Work = (context: Context, services: Services, task: Task) => Promise
 /** All that is to come, then the outbox for what is over or gone; goes on after a restart, or the next day, where it stood. */
 export const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
-  if (!peer) return
-  await withinBudget(context, services, {
-    peer,
-    read: (services) => readWhole(context, services, { task, peer }),
-  })
+  if (peer) await readWhole(context, services, { task, peer })
 }
 
 type PeerTask = { task: Task; peer: Peer }
@@ -84,10 +80,7 @@ export const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
   await planMemberships(context, peer)
-  await withinBudget(context, services, {
-    peer,
-    read: (services) => readUpcoming(context, services, { task, peer }),
-  })
+  await readUpcoming(context, services, { task, peer })
 }
 
 async function readUpcoming(

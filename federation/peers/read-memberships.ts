@@ -1,13 +1,14 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
+import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { listNetworksFrom, speaksForNetwork } from '../../node/store/networks/networks.ts'
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
+import { giveWay } from '../../node/turns.ts'
 import { isWholeServer } from '../actors/owners.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { forgetNetwork, hearMembership, hearOrganization } from '../inbox/networks.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
-import { withinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
@@ -19,8 +20,9 @@ export async function planMemberships(
   peer: Pick<Peer, 'actorUri' | 'origin'>,
 ): Promise<void> {
   const others = isWholeServer(peer) ? [actorUri(peer.origin, CAFES)] : []
+  const requester = await requesterOf(db, peer.origin)
   for (const subject of [peer.actorUri, ...others])
-    await enqueueTask(db, { kind: 'memberships', subject }, now())
+    await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
 }
 
 /** All that one speaker says of memberships that concern us, and which of its networks are still there. */
@@ -29,30 +31,26 @@ export async function readMemberships(
   services: Services,
   { subject: speaker }: Pick<Task, 'subject'>,
 ): Promise<void> {
-  const peer = await services.findTrustedPeer(new URL(speaker).origin)
-  const read = (services: Services) => readSpeaker(context, services, { speaker, isHeard: !!peer })
-  await withinBudget(context, services, { peer, read })
-}
-
-async function readSpeaker(
-  context: Context,
-  services: Services,
-  { speaker, isHeard }: { speaker: string; isHeard: boolean },
-): Promise<void> {
   const { db } = context
+  const isHeard = await services.findTrustedPeer(new URL(speaker).origin)
   const isNetwork = await speaksForNetwork(db, speaker)
   if (isNetwork) await readNetworks(context, services, speaker)
   // Who does not hear our `instance` has the keys of the one that spoke to it.
   const asker = !isHeard && isNetwork ? CAFES : INSTANCE
   const reader = { ...services, sign: services.signQuestionAs(asker) }
   await readCollection(reader, `${speaker}/memberships`, async (items) => {
-    for (const item of items) await hearItem(context, speaker, item)
+    for (const item of items) {
+      await giveWay()
+      await hearItem(context, speaker, item)
+    }
   })
   context.wake()
 }
 
 async function hearItem(context: Context, speaker: string, item: unknown): Promise<void> {
-  const activity = isObject(item) ? await toOwnTerms(item) : undefined
+  // As it is written, before JSON-LD is processed, which may take a millisecond for each item.
+  if (!isObject(item) || idOf(item.actor) !== speaker) return
+  const activity = await toOwnTerms(item)
   if (!activity || idOf(activity.actor) !== speaker) return
   const type = textOf(activity.type) ?? ''
   if (!['Offer', 'Accept', 'Reject', 'Undo'].includes(type)) return

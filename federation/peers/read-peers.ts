@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
 import {
   chooseReading,
   READINGS_AT_ONCE,
@@ -6,7 +7,7 @@ import {
   type Shares,
 } from '../../node/domain/federation/reading-shares.ts'
 import { isBlocked } from '../../node/store/directory/blocks.ts'
-import { findPeer } from '../../node/store/directory/peers.ts'
+import { findPeer, findTrustedPeerAt } from '../../node/store/directory/peers.ts'
 import {
   deleteTask,
   isProbe,
@@ -19,7 +20,7 @@ import {
 } from '../../node/store/queues/tasks.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { EgressError } from '../remote/egress.ts'
-import { BudgetSpent } from '../remote/reading-budget.ts'
+import { BudgetSpent, withinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { readMemberships } from './read-memberships.ts'
@@ -82,7 +83,7 @@ async function workOn(context: Context, services: Services, task: Task): Promise
     )
   }, RENEW_MS)
   try {
-    if (!(await isOfBlocked(context, task))) await WORK[task.kind](context, services, task)
+    if (!(await isBlocked(db, task.host))) await readWithinBudget(context, services, task)
     await deleteTask(db, task.id)
   } catch (error) {
     if (services.signal.aborted) return
@@ -98,11 +99,13 @@ async function giveBack(
   { hosts, logger }: Services,
   { task, error }: { task: Task; error: unknown },
 ): Promise<void> {
-  const { id, kind, host, attempts } = task
+  const { id, kind, host, requester, attempts } = task
   const message = error instanceof Error ? error.message : String(error)
   logger.info('{kind} of {subject} failed: {message}', { ...task, message })
   if (error instanceof BudgetSpent) {
-    if (kind !== 'backfill' && kind !== 'reconcile') return deleteTask(db, id)
+    // What a message asked for is let go; what our own clock planned goes on tomorrow.
+    const isPlanned = kind === 'backfill' || kind === 'reconcile' || requester === 'self'
+    if (!isPlanned) return deleteTask(db, id)
     return postponeTask(db, { id, error: message, until: tomorrow(now()) })
   }
   if (attempts >= MAX_ATTEMPTS || isFinal(error)) return deleteTask(db, id)
@@ -116,11 +119,21 @@ async function giveBack(
 const tomorrow = (now: Temporal.Instant): Temporal.Instant =>
   now.toZonedDateTimeISO('UTC').add({ days: 1 }).startOfDay().add({ minutes: 5 }).toInstant()
 
-/** A server that is blocked is not asked either, whoever told us to. */
-async function isOfBlocked({ db }: Context, { kind, subject }: Task): Promise<boolean> {
-  const isPeer = kind === 'backfill' || kind === 'reconcile'
-  const address = isPeer ? (await findPeer(db, subject))?.origin : subject
-  return address !== undefined && isBlocked(db, new URL(address).host)
+async function readWithinBudget(context: Context, services: Services, task: Task): Promise<void> {
+  const peer = await findCharged(context, task)
+  const read = (services: Services) => WORK[task.kind](context, services, task)
+  await withinBudget(context, services, { peer, read })
+}
+
+/**
+ * Whose budget a reading uses up: that of the peer that caused it, whichever host is asked, or that our own clock reads.
+ * The visits of our clock are charged to nobody, since they tell whether a peer is alive.
+ */
+async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
+  const { kind, subject, requester, host } = task
+  if (kind === 'backfill' || kind === 'reconcile') return findPeer(db, subject)
+  if (requester.startsWith('peer:')) return findTrustedPeerAt(db, requester.slice('peer:'.length))
+  return requester === 'self' && kind !== 'visit' ? findTrustedPeerAt(db, host) : undefined
 }
 
 const isFinal = (error: unknown): boolean =>

@@ -12,6 +12,7 @@ import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/ta
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchSoftware } from '../remote/look-up.ts'
+import { BudgetSpent } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { ACTIVITY_ACCEPT, isActivityType } from '../wire/media-types.ts'
 import { parseStrictJson } from '../wire/strict-json.ts'
@@ -46,6 +47,8 @@ export async function visit(
     })
   } catch (error) {
     if (services.signal.aborted) return
+    // That we asked enough for today says nothing of the peer.
+    if (error instanceof BudgetSpent) throw error
     const message = error instanceof Error ? error.message : String(error)
     await db.transaction().execute(async (trx) => {
       await noteVisit(trx, origin, now())

@@ -2,6 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import {
   findSpentUp,
+  limitsOfNoPeer,
   NOTHING_SPENT,
   type ReadingLimits,
   type Spent,
@@ -45,8 +46,8 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
 
 /**
  * Calls `read` with services whose requests are counted against the peer's budget of the day; then stores what was used,
- * and which limit stopped the reading, if one did. Without a peer (a server known by its networks only) the budget is for
- * this one reading.
+ * and which limit stopped the reading, if one did. Without a peer to charge, each reading has a budget of its
+ * own, a thirtieth of those of a peer and day.
  * @throws BudgetSpent when a limit is reached, and whatever `read` throws.
  */
 export async function withinBudget(
@@ -55,7 +56,8 @@ export async function withinBudget(
   { peer, read }: { peer: Peer | undefined; read: (services: Services) => Promise<void> },
 ): Promise<void> {
   const before = peer && (await findSpent(db, peer.id, now()))
-  const budget = createBudget(config.reading, before)
+  const limits = peer ? config.reading : limitsOfNoPeer(config.reading)
+  const budget = createBudget(limits, before)
   const keep = async (stoppedBy?: SpentUp) =>
     peer && addReading(db, { peerId: peer.id, spent: budget.used(), stoppedBy }, now())
   try {

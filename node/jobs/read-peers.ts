@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
 import { listPeers } from '../store/directory/peers.ts'
+import { requesterOf } from '../store/directory/requesters.ts'
 import {
   findCutOffSince,
   judgeSilence,
@@ -15,10 +16,19 @@ export async function planReconciliations({ db, config, now, wake }: Context): P
     if (peer.following === 'accepted')
       await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
   // A network and a structure of it need not hear each other's cafés.
-  for (const subject of await listOtherSpeakers(db, config.origin))
-    await enqueueTask(db, { kind: 'memberships', subject }, now())
+  // In another order each night: of strangers that are too many for one night, others wait until the next.
+  for (const subject of shuffle(await listOtherSpeakers(db, config.origin))) {
+    const requester = await requesterOf(db, new URL(subject).origin)
+    await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
+  }
   wake()
 }
+
+const shuffle = <Item>(items: readonly Item[]): Item[] =>
+  items
+    .map((item) => ({ item, at: Math.random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ item }) => item)
 
 /** After a long absence: whoever was not read for a day is read at the start, not next night. */
 export async function planMissedReconciliations({ db, now }: Context): Promise<void> {

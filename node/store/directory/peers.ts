@@ -32,13 +32,23 @@ export async function findPeerByActor(db: Database, actorUri: string): Promise<P
  * A member, or an actor that we follow and that accepted, of this server: whom to ask there. Whose word counts is
  * `findPeerSpeaking`, since one origin may host many actors.
  */
-export async function findTrustedPeer(db: Database, origin: string): Promise<Peer | undefined> {
+export const findTrustedPeer = (db: Database, origin: string): Promise<Peer | undefined> =>
+  findTrusted(db, { host: new URL(origin).host, origin })
+
+/** The same of a host[:port], whichever scheme it is asked by. */
+export const findTrustedPeerAt = (db: Database, host: string): Promise<Peer | undefined> =>
+  findTrusted(db, { host })
+
+async function findTrusted(
+  db: Database,
+  { host, origin }: { host: string; origin?: string },
+): Promise<Peer | undefined> {
   const row = await db
     .selectFrom('peer')
     .selectAll()
     // By the host there is an index.
-    .where('host', '=', new URL(origin).host)
-    .where('origin', '=', origin)
+    .where('host', '=', host)
+    .$if(origin !== undefined, (qb) => qb.where('origin', '=', origin ?? ''))
     .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
     .executeTakeFirst()

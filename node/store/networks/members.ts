@@ -72,7 +72,7 @@ export async function listMemberships(
 }
 
 export const saysYes = (column: 'structure_at' | 'network_at') =>
-  sql<boolean>`coalesce(${sql.ref(column)}, '') > coalesce(ended_at, '')`
+  sql<boolean>`coalesce(network_member.${sql.ref(column)}, '') > coalesce(network_member.ended_at, '')`
 
 /** As `membershipState` decides. */
 const inState: Record<MembershipState, RawBuilder<boolean>> = {

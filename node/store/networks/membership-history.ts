@@ -3,7 +3,7 @@ import type { NetworkWord } from '../../domain/federation/change.ts'
 import type { Side } from '../../domain/structures/network.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { MEMBERS_PAGE, type Membership, type Pair, toMembership } from './members.ts'
+import { MEMBERS_PAGE, type Membership, type Pair, saysYes, toMembership } from './members.ts'
 
 /** What our sides have said about who belongs to which network, to say it again, and who answers them. */
 
@@ -123,7 +123,10 @@ function lastWordsOf(membership: Membership, side: Side): LastWord[] {
   return [...(yes ? [said('accept', yes)] : []), ...(no ? [said('undo', no)] : [])]
 }
 
-/** Who speaks for the other side of what is between others and us: for networks that we know, and structures of ours. */
+/**
+ * Who speaks for the other side of what is between others and us: for networks that we know, and for the structures to
+ * which one of ours has said yes. Whoever only asks is not read.
+ */
 export async function listOtherSpeakers(db: Database, origin: string): Promise<string[]> {
   const networks = await db
     .selectFrom('network')
@@ -138,6 +141,7 @@ export async function listOtherSpeakers(db: Database, origin: string): Promise<s
     .select('network_member.structure_uri as uri')
     .distinct()
     .where('network.organization_id', 'is not', null)
+    .where(saysYes('network_at'))
     .execute()
   const uris = [...networks, ...structures].map(({ uri }) => uri)
   return [...new Set(uris)].filter((uri) => !uri.startsWith(`${origin}/`))
