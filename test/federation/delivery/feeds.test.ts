@@ -29,6 +29,15 @@ const NANTES = venueIn('Nantes', '44000')
 const LYON = venueIn('Lyon', '69003')
 
 const objectOf = ({ json }: Letter) => json.object as Json
+
+async function isAnythingLeased(db: Site['context']['db']): Promise<boolean> {
+  const leased = await Promise.all(
+    (['delivery', 'task'] as const).map((table) =>
+      db.selectFrom(table).select('id').where('lease_until', 'is not', null).executeTakeFirst(),
+    ),
+  )
+  return leased.some(Boolean)
+}
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 400))
 
 /** A person of another server follows one of the directory's feeds, and is accepted. */
@@ -331,10 +340,11 @@ describe('a feed does not flood', () => {
     const today = Temporal.Now.plainDateISO('Europe/Paris')
     return today.add({ days: 8 - today.dayOfWeek })
   })()
-  /** What the clock makes due at this hour of the wall; told now. */
+  /** Plans what is due at this hour of the wall, and makes it due now, once nothing is on its way under a lease. */
   const plan = async (day: Temporal.PlainDate, time: string, zone = 'Europe/Paris') => {
     const { db, wake, now } = hub.context
     const at = day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+    await until(async () => !(await isAnythingLeased(db)), { what: 'the end of all deliveries' })
     await planDigests({ db, wake, now: () => at.toInstant() })
     await resumeWork(db, now())
     wake()
