@@ -6,27 +6,35 @@ useMemoryFolder()
 /** What goes through the database, which the two could do differently: run on PostgreSQL too. */
 const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
 
-/** Of those, what asks nothing of the database, pages that only show what others have tried, and long files. */
+/**
+ * Of those, what asks nothing of the database or asks it only for pages: `head-requests` reads each page on both, and
+ * `test/store` tries the queries. Long files too.
+ */
 const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
-  'test/routes/api/{export,thousands}.test.ts',
+  'test/routes/admin/{home,onboarding}.test.ts',
+  'test/routes/api/{export,openapi,thousands}.test.ts',
+  'test/routes/cafes/{agenda,change-page,list-page,registrants-link}.test.ts',
   'test/routes/data/{api-page,embed}.test.ts',
-  'test/routes/http/{heads,language,paced-stream,seats}.test.ts',
-  'test/routes/search/map-page.test.ts',
-  'test/routes/site/{crawlers,pages}.test.ts',
+  'test/routes/facilitators/search-page.test.ts',
+  'test/routes/http/{compression,double-submit,forgery,form-address,heads,language,legal-minimum}.test.ts',
+  'test/routes/http/{nothing-lost,page-cache,page-store,paced-stream,seats,too-long}.test.ts',
+  'test/routes/search/{map-page,search-page,tile-map}.test.ts',
+  'test/routes/site/{crawlers,follow,pages}.test.ts',
+  'test/routes/territories/pages.test.ts',
   'test/federation/remote/{egress,resting-hosts}.test.ts',
   'test/federation/wire/{event,read-event,proof,strict-json}.test.ts',
-  'test/federation/gate/signature.test.ts',
+  'test/federation/gate/{gate,signature}.test.ts',
 ]
 
-/** The program as people use it, in a terminal and in a browser: each file has its servers for itself. */
-const USED = ['test/{commands,e2e}/**/*.test.ts']
+/**
+ * The program as people use it, in a terminal and in a browser, killed in the middle, and with foreign servers in a
+ * network of their own: each file has its servers for itself.
+ */
+const USED = ['test/{commands,crash,e2e,peers}/**/*.test.ts']
 
-/** What holds promises in seconds, and foreign servers: nothing else runs beside them. */
-const ONE_AT_A_TIME = [
-  'test/{crash,hostile,peers}/**/*.test.ts',
-  'test/routes/api/thousands.test.ts',
-]
+/** What holds promises in seconds: nothing else runs beside it. */
+const ONE_AT_A_TIME = ['test/hostile/**/*.test.ts', 'test/routes/api/thousands.test.ts']
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
@@ -67,6 +75,7 @@ export default defineConfig({
         test: {
           name: 'used',
           include: USED,
+          exclude: NOT_OURS,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
@@ -77,7 +86,6 @@ export default defineConfig({
         test: {
           name: 'timed',
           include: ONE_AT_A_TIME,
-          exclude: NOT_OURS,
           env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
