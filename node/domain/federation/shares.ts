@@ -1,17 +1,17 @@
 /**
- * The most that one registrable domain may have here, whoever speaks for it: a member, a stranger with a key, a
- * thousand names below one domain. What is kept is counted now, what is handed on by day (UTC).
+ * The most that one registrable domain may have here: members and strangers, and all host names below it, together. What is
+ * kept is counted as it is now, what is passed on by day (UTC).
  */
 export type Shares = {
   /** Requests to join that wait for the team; twice as many may be made in a day. */
   joinRequests: number
   /** Proposals of referents that nobody has answered. */
   proposals: number
-  /** Messages to people that are handed on in a day. */
+  /** Messages to people that are passed on in a day. */
   messages: number
-  /** Networks of structures, those that have ended included: their names are taken for ever. */
+  /** Networks of structures, including those that have ended, since their names stay taken. */
   networks: number
-  /** Pairs of a structure and a network that one of the two has spoken of. */
+  /** Pairs of a structure and a network about which one of the two has said something. */
   memberships: number
   /** Accounts that follow some of ours. */
   followers: number
@@ -39,5 +39,5 @@ export const USUAL_SHARES: Shares = {
   megabytes: 1024,
 }
 
-/** Of all domains together, so many times the share of one: what a team can still read. */
+/** The limit of all domains together, as a multiple of one domain's share: so much a team can still read. */
 export const DOMAINS_READ = 50

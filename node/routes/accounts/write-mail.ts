@@ -10,9 +10,9 @@ import { findFirstOrganization } from '../../store/structures/organizations.ts'
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
 export type WrittenMail = MailWords & {
-  /** Of RFC 2369 and RFC 8058: who may stop by a link of the text may by the button of their mail reader too. */
+  /** RFC 2369 and RFC 8058: where the text has a link to stop, the mail reader can show a button for it. */
   headers: Record<string, string> | undefined
-  /** Of its links, none of which is kept anywhere else. */
+  /** The tokens of its links; they are kept nowhere else. */
   tokens: string[]
 }
 
@@ -60,7 +60,7 @@ export async function writeMail(
   })
 }
 
-/** What it will say, with `gap` where a secret link comes. */
+/** The words of a mail that waits, with `gap` in the place of each secret link. */
 export async function previewMail(
   context: Office,
   { template: name, params }: Mail,
@@ -72,7 +72,7 @@ export async function previewMail(
   return template.write({ siteName: await nameOfSite(context), ...params }, links)
 }
 
-/** Whose account an address is, is known when the mail leaves: asking for a link says nothing of it. */
+/** The subject of its links. For a link to sign in, the account of the address is looked up only now. */
 async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
   return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
@@ -80,7 +80,7 @@ async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined
 export const nameOfSite = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<string> =>
   (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
 
-/** A link to sign in is for now; one that asks about a date, or invites, ends with its mail. */
+/** How many minutes a link serves. Those in `WITH_THE_MAIL` serve until their mail expires. */
 const MINUTES: Partial<Record<LinkPurpose, number>> = {
   'sign-in': 30,
   'referent-access': 14 * 24 * 60,

@@ -6,8 +6,8 @@ import { hashToken, newCode, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
 /**
- * Secret links, all of them: who holds the token may do one thing (`purpose`) to one row (`subject`, its id). The token
- * is in the link only; here lies its hash.
+ * All secret links. Whoever has the token may do one thing (`purpose`) to one row (`subject`, its id). The token is in the
+ * link only; the database has its hash.
  */
 export type Link = {
   subject: string
@@ -16,7 +16,7 @@ export type Link = {
   expiresAt: Temporal.Instant | undefined
 }
 
-/** The noun of each purpose: a link whose row is gone is dead, and is deleted at night. */
+/** The table of each purpose's subject. A link whose subject was deleted is dead, and is deleted at night. */
 const TABLES = {
   'sign-in': 'account',
   'first-password': 'account',
@@ -38,7 +38,7 @@ type NewLink = {
   mailedTo?: string | undefined
   /** Without it, the link serves for as long as its subject is there. */
   expiresAt?: Temporal.Instant | undefined
-  /** Typed from paper: three groups of five letters. */
+  /** The token is a code to be typed from paper: three groups of five letters. */
   isTyped?: boolean | undefined
 }
 
@@ -129,7 +129,7 @@ export async function deleteAccountLinks(trx: Database, accountId: string): Prom
     await deleteLinks(trx, { purpose, subject: accountId })
 }
 
-/** Whoever holds one of these can no longer use it. */
+/** Deletes all links of one purpose to one subject, so that nobody can use them any more. */
 export async function deleteLinks(
   db: Database,
   { purpose, subject }: { purpose: LinkPurpose; subject: string },
@@ -141,16 +141,16 @@ export async function deleteLinks(
     .execute()
 }
 
-/** A link that reached nobody: its mail was refused for good. */
+/** Deletes links by their tokens: their mail was refused for good, so that nobody has them. */
 export async function deleteLinksByToken(db: Database, tokens: readonly string[]): Promise<void> {
   if (tokens.length === 0) return
   await db.deleteFrom('link').where('token_hash', 'in', tokens.map(hashToken)).execute()
 }
 
-/** For so long the page of a dead link can say why. */
+/** How long a dead link is kept, so that its page can say why it is dead. */
 const DEAD_DAYS = 30
 
-/** Links that ended a month ago, and those whose subject is gone. */
+/** Deletes links that ended a month ago, and those whose subject was deleted. */
 export async function deleteDeadLinks(db: Database, now: Temporal.Instant): Promise<void> {
   const before = toInstantText(now.subtract({ hours: DEAD_DAYS * 24 }))
   await db

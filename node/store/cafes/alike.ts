@@ -7,18 +7,18 @@ import { toCafe } from './cafes.ts'
 import { isHeard } from './visibility.ts'
 
 /**
- * Pairs of announcements that are of one café by themselves. A pair depends on its two cafés alone, and is looked at
- * again whenever one of them changes, so that the order of arrival does not matter.
+ * Pairs of announcements that are alike by the rule of `sameCafe`. A pair depends on its two cafés alone and is judged again
+ * whenever one of them changes, so that the order of arrival does not matter.
  */
 
-/** Of the announcements of one town and hour, and of those of one café that are like it: more are somebody's flood. */
+/** How many announcements of one town and hour are compared with a café, and how many of them may be like it. */
 const MOST_LOOKED_AT = 100
 const MOST_ALIKE = 30
 
-/** Out of sight because another announcement of it is shown. */
+/** The reason why a café is hidden: another announcement of it is shown. */
 export const FOLDED = 'duplicate'
 
-/** What is held back for another reason, or for some people only, is like nothing. */
+/** A café that is hidden for another reason is compared with none. */
 const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
   publication === 'published' && (hiddenReason === undefined || hiddenReason === FOLDED)
 
@@ -108,7 +108,7 @@ export const isNotApart = sql<boolean>`not exists (
   select 1 from distinct_cafe as apart
   where apart.one_id = alike.one_id and apart.other_id = alike.other_id)`
 
-/** A server with more than that of one evening is shown as it announces. */
+/** Above this many alike cafés of one origin, none of them is folded. */
 const MOST_OF_ORIGIN = 100
 
 /** This café and those of its origin that it is like, directly or through others, with their pairs. */

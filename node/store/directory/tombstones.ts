@@ -9,7 +9,7 @@ export type Tombstone = {
   uri: string
   ours: boolean
   deletedAt: Temporal.Instant
-  /** Whose cafés it counts for, when it came before the café; undefined: whoever's. */
+  /** When it came before the café: only cafés of this organizer are deleted by it. Undefined: any café. */
   ownerUri?: string | undefined
 }
 
@@ -79,10 +79,10 @@ async function deleteOldestTombstone(trx: Database, domain: string): Promise<voi
   await trx.deleteFrom('tombstone').where('uri', 'in', oldest).execute()
 }
 
-/** As long as a message of before may still come. */
+/** How long a message that is older than the deletion may still arrive. */
 const UNKNOWN_DAYS = 35
 
-/** Deletions of what was never here, once nothing can come after them any more. */
+/** Forgets deletions of ids that were never here, once no older message can arrive any more. */
 export async function deleteIdleTombstones(db: Database, now: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('tombstone')
@@ -97,7 +97,7 @@ export async function findTombstone(db: Database, uri: string): Promise<Tombston
   return row && toTombstone(row)
 }
 
-/** Of a page of this server: a café of ours, or of others' under the id that it had here. */
+/** The deletion behind a page of this server: of a café of ours, or of another server's by the id that it had here. */
 export async function findTombstoneOfPage(
   db: Database,
   { id, origin }: { id: string; origin: string },

@@ -19,17 +19,17 @@ import { isPostgres } from '../database/dialect.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
 
-/** A mail that waits, left, or never will. */
+/** A mail that waits, was sent, or was given up. */
 export type Mail = {
   /** The same at every attempt: the left half of its Message-ID. */
   id: string
-  /** What it says is the template's, with `params`, emptied once it left. */
+  /** The name of its template, and the parameters of that, which are emptied once it was sent. */
   template: string
   params: Record<string, unknown>
-  /** The id of what its links are about: they are secrets, made when it leaves and kept nowhere. */
+  /** The subject of its links (the id of a row). The links themselves are made when it is sent, and not kept. */
   about: string | undefined
   to: string
-  /** As it left; empty until then. */
+  /** Its subject line; empty until it was sent. */
   subject: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
@@ -52,7 +52,7 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   replyTo?: string | undefined
 }
 
-/** How many of this template were written to an address since then. */
+/** How many mails of this template were appended for an address since then. */
 export async function countMailsTo(
   db: Database,
   { to, template, since }: { to: string; template: string; since: Temporal.Instant },
@@ -68,7 +68,8 @@ export async function countMailsTo(
 }
 
 /**
- * Written in the transaction of what it tells; it leaves afterwards, if mail is set up, and never after `expiresAt`.
+ * Adds a mail to the queue, in the transaction of what it tells. It is sent afterwards, if mail is set up, and never after
+ * `expiresAt`.
  * @throws DomainError invalid for anything but one address: a line break would add recipients.
  */
 export async function appendMail(
@@ -101,22 +102,22 @@ export async function appendMail(
     .execute()
 }
 
-/** Whatever ends a line somewhere, in one line: a name that somebody gave must not write headers. */
+/** A text without line breaks of any kind, 200 characters at most: a name in it must not add headers to a mail. */
 export const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim()
     .slice(0, 200)
 
-/** Asked for by somebody who has perhaps no account: whose address it is is looked up when the mail leaves. */
+/** This template may be for an address that has no account: the account is looked up when the mail is sent. */
 export const SIGN_IN_MAIL = 'sign-in'
 
 /** Enough for who mistypes; too few to fill somebody's mailbox (CVE-2025-54879). */
 const LINKS_PER_HOUR = 3
 
 /**
- * Somebody asked for a link to sign in. The same work for an address that nobody has: whose it is is looked up when
- * the mail leaves. Beyond three in an hour nothing more is sent there.
+ * Queues a mail with a link to sign in; beyond three in an hour to one address, nothing. The work is the same for an address
+ * without an account, which is looked up when the mail is sent, so that the answer does not tell whether there is one.
  */
 export async function requestSignInLink(
   db: OpenDatabase,
@@ -138,7 +139,7 @@ export async function requestSignInLink(
   })
 }
 
-/** The next that may leave, counted as an attempt and put off at once: a crash in the middle sends it again later. */
+/** Leases the next mail that is due: it counts as an attempt and is postponed at once, so that a crash repeats it. */
 export async function leaseMail(
   db: OpenDatabase,
   now: Temporal.Instant,
@@ -225,7 +226,7 @@ export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   return rows.map(toMail)
 }
 
-/** One that still waits, for the team to hand over. */
+/** A mail that still waits, for the team to hand over. */
 export async function findWaitingMail(
   db: Database,
   id: string,
@@ -246,8 +247,8 @@ export async function findWaitingMail(
 const TROUBLED_DAYS = 7
 
 /**
- * Messages of the last week that somebody should look at: without a relay those that still could be handed over, with
- * one those that it refused or has not taken yet.
+ * How many mails of the last week the team should look at: without a relay those that can still be handed over, with a relay
+ * those that it refused or has not accepted yet.
  */
 export async function countTroubledMails(
   db: Database,

@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 
-/** What is counted for one registrable domain: kept here now, or done in a day. */
+/** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
 type Daily = 'join-request' | 'message' | 'refused-message' | 'erased' | 'notice' | 'carried'
 
 export type Taking = {
-  /** As in a URL, with its port where it has one. */
+  /** As in a URL, with the port if there is one. */
   host: string
-  /** As much as there may be. */
+  /** The limit of the domain. */
   max: number
   amount?: number
 }
 
-/** Takes some of what a domain may have here; false, and nothing taken, when there is no room. */
+/** Takes some of what a domain may keep here. @returns false, and takes nothing, when that would pass the limit. */
 export const takeShare = (trx: Database, kind: Kept, taking: Taking): Promise<boolean> =>
   take(trx, { kind, day: '', ...taking })
 
-/** The same of what it may do on one day, by UTC. */
+/** As `takeShare`, of what a domain may do on one day (UTC). */
 export const takeDaily = (
   trx: Database,
   kind: Daily,
@@ -44,7 +44,7 @@ async function take(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** How much a domain has here. */
+/** How much of a kind a domain keeps here. */
 export async function findShare(db: Database, kind: Kept, host: string): Promise<number> {
   const row = await db
     .selectFrom('share')
@@ -56,7 +56,7 @@ export async function findShare(db: Database, kind: Kept, host: string): Promise
   return Number(row?.total ?? 0)
 }
 
-/** It is there already, or gone: `amount` more of it, or less where that is negative. */
+/** Corrects what is counted, without a limit: by `amount` more, or less where that is negative. */
 export async function addToShare(
   trx: Database,
   kind: Kept,
@@ -73,7 +73,7 @@ export async function addToShare(
     .execute()
 }
 
-/** Days that are over. */
+/** Deletes the counts of days before this one. */
 export async function deleteSharesBefore(db: Database, day: Temporal.PlainDate): Promise<void> {
   await db.deleteFrom('share').where('day', '<>', '').where('day', '<', day.toString()).execute()
 }
@@ -91,7 +91,7 @@ const COUNTS: Record<Kept, string> = {
     from cafe where peer_id is not null group by origin_host`,
 }
 
-/** Counts anew what is kept: much of it goes with what it belongs to, and says nothing. */
+/** Counts anew what is kept, since rows that a cascade deletes are not subtracted. */
 export async function recountShares(db: OpenDatabase): Promise<void> {
   for (const kind of Object.keys(COUNTS) as Kept[])
     await db.transaction().execute(async (trx) => {
