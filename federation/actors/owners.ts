@@ -17,11 +17,11 @@ import { actorUri, INSTANCE } from '../wire/uris.ts'
 
 const serverOf = (origin: string): string => actorUri(origin, INSTANCE)
 
-/** Whether this peer answers for all that its server says. */
+/** Whether this peer answers for all actors of its server. */
 export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
   actorUri === serverOf(origin)
 
-/** Whether what this actor owns is this peer's to decide. */
+/** Whether this peer decides about what the actor `owner` owns. */
 export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
   owner !== undefined &&
   (owner === peer.actorUri || (isWholeServer(peer) && originOf(owner) === peer.origin))
@@ -73,7 +73,7 @@ type Claim = {
   peer: Peer
   /** The actor that says so; undefined when it was read, at the object's own address or in the list of the peer. */
   speaker: string | undefined
-  /** The café as we have it. */
+  /** The café as it is stored. */
   current: Pick<Cafe, 'organizer'> | undefined
   uri: string
   /** To whom the Event is attributed now, all on its origin. */
@@ -108,5 +108,5 @@ const passesOnItsServer = async (trx: Database, peer: Peer): Promise<boolean> =>
   peer.software === OUR_SOFTWARE ||
   (await findRemoteActor(trx, peer.actorUri))?.type === 'Application'
 
-/** As NodeInfo says it. */
+/** The name of this software in NodeInfo. */
 const OUR_SOFTWARE = 'cafe-ia'

@@ -18,7 +18,7 @@ import { peopleHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { hearOrganization } from './networks.ts'
 
-/** Cafés that others tell us of. Create and Update are one upsert: verify, then apply. */
+/** Handlers of what others say about cafés. Create and Update are one upsert: verify, then apply. */
 
 const onEvent: Handler = async (trx, received, context) => {
   const aboutPeople = peopleHandler(received)
@@ -47,11 +47,11 @@ const onEvent: Handler = async (trx, received, context) => {
     carrier: activity,
     activity: rawText,
   })
-  // It is read with the rest of its server, on a day that has room.
+  // The café is read with the rest of its server, on a day whose budget allows it.
   if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
 }
 
-/** A café that somebody else announced is here: what its own server says now is read there. */
+/** A Create or Update of a café that is here because somebody else announced it: the café is read at its own address. */
 const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
   const cafe = await findPassedOnCafe(trx, { uri, actorUri })
@@ -62,13 +62,13 @@ const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
 
 export const onCreate: Handler = onEvent
 
-/** Of itself, an actor says its new name; of anything else, it speaks of an Event. */
+/** An Update of the actor itself changes the name of its peer; any other is about an Event, a network or a profile. */
 export const onUpdate: Handler = async (trx, received, context) => {
   const [object] = toList(received.activity.object)
   if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
   const name = typeof object.name === 'string' ? cleanText(object.name, MAX_NAME) : ''
   if (name !== '') await renamePeer(trx, received.actorUri, name)
-  // What else it says of itself is read at its own address, with that of its structures.
+  // The rest of the actor's document, and its structures, are read at their addresses.
   const speaker = context.isDirectory ? await findSpeaker(trx, received.actorUri) : undefined
   if (speaker)
     await enqueueTask(
@@ -80,7 +80,7 @@ export const onUpdate: Handler = async (trx, received, context) => {
 
 const MAX_NAME = 300
 
-/** Only the id counts: the object is fetched from its own origin, later and once. */
+/** Of an Announce only the id counts: the object is fetched from its own origin, later and once. */
 export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
   const peer = await findSpeaker(trx, actorUri)
@@ -95,7 +95,7 @@ export type EventToApply = {
   event: Json
   /** As it was written: what is kept and given out. */
   written: unknown
-  /** Whose word it is, or who told us where to find it. */
+  /** The peer that says it, or that announced its address. */
   peer: Peer
   /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
   speaker?: string | undefined

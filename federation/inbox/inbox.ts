@@ -15,7 +15,7 @@ import type { Handler, Received } from './handler.ts'
 import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
-/** Whom we hear about what, decided before reading, and what we do then; anything else is counted, unread. */
+/** For each type: from whom it is read, decided before reading, and its handler. Anything else is counted unread. */
 const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {
   Follow: { listens: toUs, handle: onFollow },
   Accept: { listens: ofParties, handle: onAccept },
@@ -33,10 +33,10 @@ const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {
   Join: { listens: toUs, handle: onJoin },
 }
 
-/** A type may be called `constructor` or `valueOf`, which every object has. */
+/** Own properties only: a type may be called `constructor` or `valueOf`, which every object inherits. */
 const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined)
 
-/** By the type of what an activity is about. */
+/** A handler that chooses another by the type of the activity's object. */
 function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
   return (trx, received, context) => {
     const [object] = toList(received.activity.object)
@@ -69,7 +69,7 @@ export function createReceiver(
       return 202
     }
     const plain = readFast(activity)
-    // Whoever repeats itself must not cost a reading of JSON-LD each time.
+    // A repeated activity must not cost a reading of JSON-LD each time.
     if (!plain && (await isSeen(context.db, actorUri, id))) return 202
     const read = plain ?? (await compactToOwnTerms(activity))
     if (!read) return 400
@@ -87,11 +87,11 @@ type Letter = {
   actor: string
   activityId: string
   message: GateMessage
-  /** Undefined when nobody listens: it is counted, and leaves nothing by which its sender could grow a table. */
+  /** Undefined when it is not read: it is only counted, and its sender makes no table grow. */
   received: Received | undefined
 }
 
-/** In the order in which they came, those that are new. */
+/** Applies the new ones in the order in which they came, and counts those that are not read. */
 async function applyLetters(
   trx: Database,
   letters: readonly Letter[],
@@ -111,7 +111,7 @@ async function applyLetters(
     await hurryHost(trx, new URL(origin).host, now())
   }
   for (const { received } of fresh) {
-    // Whoever asks for a page meanwhile does not wait for a whole group: readers see what was committed.
+    // Requests for pages are answered in between; they see what was committed.
     await giveWayHolding()
     await handlerOf(received.type)?.handle(trx, received, context)
   }

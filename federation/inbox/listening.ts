@@ -10,16 +10,16 @@ import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
 /**
- * Whether to listen at all, decided from the plain words that the gate has checked, before anything of a document is read:
- * reading costs up to twenty milliseconds of JSON-LD, and cleaning what a stranger wrote costs more. Each is a few look-ups
- * by index. What is let through is judged again by its handler, inside its transaction.
+ * Whether an activity is read at all. This is decided from the plain JSON that the gate has checked and a few look-ups by
+ * index, because reading costs up to twenty milliseconds of JSON-LD, and cleaning a stranger's text costs more. What is read
+ * is judged again by its handler, inside the transaction.
  */
 export type Listens = (message: GateMessage, context: Context) => Promise<boolean>
 
-/** What a stranger may say at most: a Follow is half a kilobyte, an Offer with its network four. */
+/** The longest activity of a stranger, in characters. A Follow has half a kilobyte, an Offer with its network four. */
 const STRANGER_MAX = 16 * 1024
 
-/** It is about one of our actors or objects: a Follow, a Join. Whoever speaks. */
+/** From anybody: it is about an actor or object of ours (Follow, Join). */
 export const toUs: Listens = async (message, context) => {
   const uri = idOf(toList(message.activity.object)[0])
   return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
@@ -41,7 +41,7 @@ export const ofWhoeverWasHere: Listens = async (message, context) => {
   )
 }
 
-/** It names a café of the sender's own server which is here because somebody else announced it. */
+/** Whether it is about a café of the sender's own server that is here because somebody else announced it. */
 async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database): Promise<boolean> {
   const uri = idOf(toList(activity.object)[0])
   return (await findPassedOnCafe(db, { uri, actorUri })) !== undefined

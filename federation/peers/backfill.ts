@@ -21,12 +21,12 @@ import { readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
 import { noteSoftware } from './visit.ts'
 
-/** Reading another server: what it had before we met, and once a day whether we still agree. */
+/** Reads other servers: all that they have once they are heard, and once a day whether our cafés agree with theirs. */
 
-/** What a task does; throws where it is to be tried again. */
+/** The work of a task; it throws when the task is to be tried again. */
 export type Work = (context: Context, services: Services, task: Task) => Promise<void>
 
-/** All that is to come, then the outbox for what is over or gone; goes on after a restart, or the next day, where it stood. */
+/** Reads the list of cafés to come, then the outbox; after a restart, or the next day, it goes on where it stopped. */
 export const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (peer) await readWhole(context, services, { task, peer })
@@ -75,7 +75,7 @@ function parsePlace(cursor: string | undefined): Place {
     : { list: 0, page: undefined }
 }
 
-/** Reads what is to come whole, then asks about each café that we list and they no longer do. */
+/** Reads the whole list of cafés to come, then the address of each café that we list and the peer no longer does. */
 export const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
@@ -97,7 +97,7 @@ async function readUpcoming(
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
-  // A list that is longer than a day's budget goes on where it stopped, from its beginning once it is through.
+  // A list longer than a day's budget goes on the next day where it stopped, and from its beginning after its end.
   let at = task.cursor ?? upcoming
   try {
     await readCollection(services, at, async (items, next) => {
@@ -116,11 +116,12 @@ async function readUpcoming(
   await markRead(context, peer)
 }
 
-/** How long a transaction is kept open for the next item, in milliseconds: whoever else writes waits for it. */
+/** How long a transaction takes up further items, in milliseconds: other writers wait for it. */
 const HELD_MS = 30
 
 /**
- * Applies a page's items, a few in each transaction, then does `inTheEnd`; the ids of those that are still there.
+ * Applies a page's items, a few in each transaction, then does `inTheEnd`.
+ * @returns the ids of its items.
  * @throws BudgetSpent when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
  */
 async function applyPage(
@@ -145,7 +146,7 @@ async function applyPage(
   return events.map(({ read }) => idOf(read) ?? '')
 }
 
-/** One café by its address: announced to us, or no longer listed where it was. */
+/** Reads one café at its address: it was announced, or is no longer in the list of its server. */
 export const fetchOne: Work = async (context, services, { subject, cursor }) => {
   const own = await services.findTrustedPeer(new URL(subject).origin)
   const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
@@ -161,11 +162,11 @@ async function readCafe(
   try {
     const answer = await services.egress.getJson(uri, { sign: services.sign })
     const [event] = await toEvents([answer.json])
-    // An address speaks of what is at that address: a Delete found there may name anybody's café.
+    // An address speaks only of the object at that address: a Delete found there could name anybody's café.
     if (!event || (event.deleted ?? idOf(event.read)) !== uri) return
     if (originOf(answer.url) !== originOf(uri)) return
     const outcome = await context.db.transaction().execute(async (trx) =>
-      // Whoever told us may have left meanwhile.
+      // The peer may have left in the meantime.
       isHeard(await findPeer(trx, peer.id)) ? applyItem(trx, context, peer, event) : undefined,
     )
     if (outcome === 'too-many') throw new BudgetSpent('cafes')
@@ -181,7 +182,7 @@ async function readCafe(
   }
 }
 
-/** An item of a collection: an Event or what was done to one; both as written and in our terms. */
+/** An item of a collection: an Event, or a Create, Update or Delete of one; as written, and in our own terms. */
 type Item = {
   read: Json
   written: Json
@@ -193,7 +194,7 @@ type Item = {
 async function toEvents(items: readonly unknown[]): Promise<Item[]> {
   const events: Item[] = []
   for (const item of items) {
-    // A page may hold thousands, each of which takes a millisecond to read in the terms of a foreign context.
+    // A page may hold thousands of items; each takes a millisecond when its context is a foreign one.
     await giveWay()
     if (!isObject(item)) continue
     const type = textOf(item.type)
@@ -219,7 +220,7 @@ async function toEvents(items: readonly unknown[]): Promise<Item[]> {
   return events
 }
 
-/** A list is its owner's word: what it says of another server's cafés is dropped. */
+/** The items about cafés of the peer's own server; a list says nothing valid about those of others. */
 const toOwnEvents = async (items: readonly unknown[], peer: Peer): Promise<Item[]> =>
   (await toEvents(items)).filter(
     ({ read, deleted }) => originOf(deleted ?? idOf(read)) === peer.origin,

@@ -29,8 +29,8 @@ export async function noteTeller(
 }
 
 /**
- * The cafés of this peer's origin that were heard through another server, and its structures, are its own from now on.
- * A member vouches for its own: what waited for the team because a stranger's server answered for it is shown.
+ * Gives a peer the cafés of its origin that were heard through another server, and their structures. If it is a member, its
+ * cafés that waited for the team, because their server was not heard, are shown.
  */
 export async function takeOverCafes(
   trx: Database,
@@ -58,7 +58,7 @@ export async function takeOverCafes(
   }
 }
 
-/** Peers that cafés of this origin hang on, but for those of the origin itself that are heard. */
+/** The ids of the peers through which cafés of this origin are heard, without the heard peers of that origin. */
 async function listTellersOf(
   trx: Database,
   { host, origin }: Pick<Peer, 'host' | 'origin'>,
@@ -79,8 +79,8 @@ async function listTellersOf(
 }
 
 /**
- * Cafés that are heard no longer, because the server that announced them left, was shown out or is blocked, stay
- * through another one that announced them too.
+ * Assigns cafés to another peer that announced them, when the one through which they were heard has left, was removed or is
+ * blocked.
  */
 export async function passCafesOn(trx: Database): Promise<void> {
   const rows = await trx

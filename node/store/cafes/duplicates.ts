@@ -22,7 +22,7 @@ export async function judgeDuplicates(
   await settle(trx, [cafe.id, ...others], now)
 }
 
-/** Puts in sight, or out of it, what the pairs and the team's decisions about these say by now. */
+/** Shows or folds these cafés and those of their origins that are like them, by the pairs and the team's decisions. */
 async function settle(trx: Database, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await endDecisions(trx, ids, now)
   const done = new Set<string>()
@@ -42,7 +42,7 @@ async function settle(trx: Database, ids: readonly string[], now: Temporal.Insta
   }
 }
 
-/** The team decided about a pair as it was: when the two are no longer alike, both are shown. */
+/** Ends the team's decisions about pairs that are no longer alike: both cafés are shown again. */
 async function endDecisions(
   trx: Database,
   ids: readonly string[],
@@ -102,7 +102,7 @@ async function hide(
     .execute()
   if (cafe.hiddenReason === FOLDED) return
   await setHidden(trx, cafe.id, FOLDED)
-  // A feed that announced it takes it back.
+  // A feed that announced it undoes that.
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
 
@@ -110,7 +110,7 @@ const setHidden = async (trx: Database, id: string, reason: string | null): Prom
   await trx.updateTable('cafe').set({ hidden_reason: reason }).where('id', '=', id).execute()
 }
 
-/** Back in sight when the one that stood for them is gone, or its server is: deleted, left, blocked. */
+/** Shows folded cafés again when the one shown in their place was deleted, or its server has left or is blocked. */
 export async function releaseOrphans(db: Database, now: Temporal.Instant): Promise<number> {
   const rows = await db
     .selectFrom('cafe as orphan')
@@ -135,7 +135,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
   return rows.length
 }
 
-/** Other announcements of a café that is shown, or, of one that stepped back, the one that is shown. */
+/** The other announcements of a café: those folded behind it, or the one that is shown in its place. */
 export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
@@ -193,7 +193,7 @@ export async function tellSame(
         'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
       )
     await hide(trx, hidden, { shownId, reason: 'team' }, now)
-    // What this one stood for until now.
+    // Cafés that were folded behind the hidden one are judged anew.
     await settle(trx, [hiddenId], now)
   })
 }

@@ -4,7 +4,7 @@ import { unpackText } from '../database/compressed-text.ts'
 import { type Database, type OpenDatabase, takingRows } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
 
-/** One activity to one inbox. */
+/** One activity to be posted to one inbox. */
 export type Delivery = {
   id: number
   activityId: string
@@ -53,7 +53,7 @@ export async function insertDeliveries(
       .execute()
 }
 
-/** Answers that wait for one inbox: who asks again and again and takes no answer gets no further one. */
+/** The most answers that may wait for one inbox. Beyond that, who asks again gets no further one. */
 const ANSWERS_WAITING = 50
 
 export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
@@ -66,7 +66,7 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
   return rows.length === ANSWERS_WAITING
 }
 
-/** Given up, and never asked for again by the team. */
+/** Deletes deliveries that were given up before then and that the team did not try again. */
 export async function deleteDeliveriesParkedBefore(
   db: Database,
   before: Temporal.Instant,
@@ -77,9 +77,9 @@ export async function deleteDeliveriesParkedBefore(
 const LEASE_SECONDS = 60
 
 /**
- * Takes up to `limit` deliveries for a minute. Per (inbox, object) only the oldest goes, so that an Update never
- * overtakes its Create; per host no more than `perHost`, so that a hung server holds one lane and no more, however much
- * waits for it.
+ * Leases up to `limit` deliveries for a minute. Per (inbox, object) only the oldest is taken, so that an Update never
+ * overtakes its Create; per host no more than `perHost` are under way, so that a server that hangs holds no more places,
+ * however much waits for it.
  */
 export async function leaseDeliveries(
   db: OpenDatabase,
@@ -132,17 +132,17 @@ export type LeaseRequest = {
   now: Temporal.Instant
   limit: number
   perHost: number
-  /** How many are under way at each host. */
+  /** How many deliveries are under way at each host. */
   busyHosts: ReadonlyMap<string, number>
-  /** How many that failed before may go with these: dead hosts never fill the road. */
+  /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
   struggling: number
-  /** Whether the last call to a host failed: then what goes there for the first time counts among those. */
+  /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
   isFailing?: (host: string) => boolean
 }
 
 type Candidate = { id: number; host: string; attempts: number }
 
-/** Looks further down the line as long as those in front are of hosts that have no place left. */
+/** Chooses deliveries; looks further down the queue while the first ones are for hosts that have no place left. */
 async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
   const { limit, perHost, isFailing = () => false } = request
   const busy = new Map(request.busyHosts)
@@ -170,7 +170,7 @@ async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[
   }
 }
 
-/** How many are looked at for each that may go. */
+/** How many deliveries are looked at for each one that may be taken. */
 const LOOK_AHEAD = 20
 
 async function listCandidates(
@@ -218,7 +218,7 @@ export async function postponeDelivery(
     .execute()
 }
 
-/** A host that did not answer is left alone with everything that waits for it. */
+/** Postpones all deliveries to a host that did not answer. */
 export async function postponeHost(
   db: Database,
   host: string,
@@ -234,7 +234,7 @@ export async function postponeHost(
     .execute()
 }
 
-/** It speaks again: what waits for it goes now. */
+/** Makes all deliveries to a host due now, since it was heard again. */
 export async function hurryHost(db: Database, host: string, now: Temporal.Instant): Promise<void> {
   const at = toInstantText(now)
   await db
@@ -246,7 +246,7 @@ export async function hurryHost(db: Database, host: string, now: Temporal.Instan
     .execute()
 }
 
-/** Given up for now: shown in the administration, where it can be tried again. */
+/** Gives a delivery up: the administration shows it and can try it again. */
 export async function parkDelivery(
   db: Database,
   { id, error }: { id: number; error: string },
@@ -286,7 +286,7 @@ export async function listParkedDeliveries(db: Database): Promise<ParkedHost[]> 
   }))
 }
 
-/** Tries again now what waits for this host or was given up. */
+/** Makes all deliveries to a host due now, including those that were given up. */
 export async function retryDeliveries(
   db: Database,
   host: string,
