@@ -116,9 +116,14 @@ async function tell(
   })
 }
 
-/** It names somebody who is to be forgotten, or holds another server's whole text, of which one may send many. */
+/**
+ * It names somebody who is to be forgotten, holds the code of an invitation, or another server's whole text, of which
+ * one may send many.
+ */
 const leavesNoTrace = (change: Change): boolean =>
-  change.type === 'facilitator-withdrawn' || ('activity' in change && change.activity !== undefined)
+  change.type === 'facilitator-withdrawn' ||
+  change.type === 'follow-asked' ||
+  ('activity' in change && change.activity !== undefined)
 
 type Effect = (trx: Database) => Promise<void>
 

@@ -2,6 +2,7 @@ import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../../node/context.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { forgetInvitation } from '../../node/store/directory/followings.ts'
 import {
   findSignatureForm,
   type SignatureForm,
@@ -185,6 +186,7 @@ async function settleOne(
   switch (outcome.kind) {
     case 'delivered':
       await deleteDelivery(trx, id)
+      if (delivery.type === 'Follow') await forgetFollow(trx, delivery.activityId)
       await settleAboutPerson(trx, context, services, { delivery, state: 'delivered' })
       await saveHostSuccess(trx, { host, signature: outcome.form }, now())
       await markPeerSeen(trx, origin, now())
@@ -232,6 +234,12 @@ async function settleAboutPerson(
   const own = actorUri(config.origin, signer)
   if (objectUri !== own || type !== `${PRIVATE}Delete`) return
   if (await deleteKeysOfGone(trx, { signer, actorUri: own })) keyRing.forget(signer)
+}
+
+/** It may carry the code of an invitation, a secret that is kept until it arrives. */
+async function forgetFollow(trx: Database, followId: string): Promise<void> {
+  await forgetInvitation(trx, followId)
+  await deleteSpentActivity(trx, followId)
 }
 
 /** 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come back together. */

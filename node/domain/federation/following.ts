@@ -10,6 +10,7 @@ export type Following = {
   followId: string
   /** Asks to be a member of that directory, beyond hearing from it. */
   isJoin: boolean
+  /** The code that its Follow carries, until that is delivered. */
   invitation: string | undefined
   state: 'asked' | 'accepted' | 'refused' | 'failed'
   error: string | undefined

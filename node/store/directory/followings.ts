@@ -98,13 +98,18 @@ export async function answerFollowing(
 ): Promise<void> {
   await db
     .updateTable('following')
-    // A code that has admitted us is of no further use, to us or to anybody.
-    .set({
-      state,
-      answered_at: toInstantText(now),
-      ...(state === 'accepted' && { invitation: null }),
-    })
+    .set({ state, answered_at: toInstantText(now), invitation: null })
     .where('id', '=', id)
+    .execute()
+}
+
+/** Its code of invitation has arrived: from then on the other side alone decides. */
+export async function forgetInvitation(db: Database, followId: string): Promise<void> {
+  await db
+    .updateTable('following')
+    .set({ invitation: null })
+    .where('follow_id', '=', followId)
+    .where('invitation', 'is not', null)
     .execute()
 }
 

@@ -180,12 +180,12 @@ export async function markWithdrawal(
 /** What is said of one person is no part of what a site has said: its text goes once nobody waits for it. */
 export const PRIVATE = 'private-'
 
-/** The texts that have reached everybody, and the keys of accounts that are gone and have no more to say. */
+/** A text that is kept no longer than it takes: of a person, or a Follow. It goes once it has reached everybody. */
 export async function deleteSpentActivity(trx: Database, activityId: string): Promise<void> {
   await trx
     .deleteFrom('activity')
     .where('id', '=', activityId)
-    .where('type', 'like', `${PRIVATE}%`)
+    .where((eb) => eb.or([eb('type', 'like', `${PRIVATE}%`), eb('type', '=', 'Follow')]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -52,6 +52,7 @@ import * as shares from './2026-12-26-shares.ts'
 import * as alike from './2026-12-27-alike.ts'
 import * as readingShares from './2026-12-27-reading-shares.ts'
 import * as owners from './2026-12-28-owners.ts'
+import * as joinCodes from './2026-12-29-join-codes.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -106,6 +107,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-26-cafe-teller': fromSql(cafeTeller.up),
   '2026-12-27-alike': fromSql(alike.up),
   '2026-12-26-shares': fromSql(shares.up),
+  '2026-12-29-join-codes': fromSql(joinCodes.up),
 }
 
 type Statements = string | readonly string[]

@@ -95,7 +95,7 @@ export async function deleteSpentActivities(db: Database, before: Temporal.Insta
     .deleteFrom('activity')
     .where('created_at', '<', toInstantText(before))
     .where((eb) =>
-      eb.or([eb('type', 'in', ['Accept', 'Reject']), eb('type', 'like', 'forwarded-%')]),
+      eb.or([eb('type', 'in', ['Follow', 'Accept', 'Reject']), eb('type', 'like', 'forwarded-%')]),
     )
     .where((eb) =>
       eb.not(

@@ -1,13 +1,20 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
+import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { askConfirmations } from '../../../node/jobs/ask-confirmations.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { tellAlerts } from '../../../node/jobs/tell-alerts.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { isPostgres } from '../../../node/store/database/dialect.ts'
 import { hashToken } from '../../../node/store/database/secrets.ts'
+import { listFollowings } from '../../../node/store/directory/followings.ts'
+import { decideMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { countWaitingDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
+import { peerOf, type Site, startSite, until, untilJoined } from '../../support/network.ts'
 import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { readWholeDatabase } from '../../support/whole-database.ts'
@@ -37,6 +44,13 @@ afterAll(async () => {
 const SECRET_PATH =
   /\/(?:lien|premier-acces|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
 
+/** What the links of the whole test were for. */
+const purposes = new Set<string>()
+async function notePurposes(): Promise<void> {
+  const rows = await hub.context.db.selectFrom('link').select('purpose').distinct().execute()
+  for (const { purpose } of rows) purposes.add(purpose)
+}
+
 /** Sends what waits; the secrets of its texts. Before that, none of them is anywhere. */
 async function deliver(): Promise<string[]> {
   const { mail } = hub.context.config
@@ -48,6 +62,7 @@ async function deliver(): Promise<string[]> {
   await sendMails(hub.context, createMailer(mail))
   hub.advance({ minutes: 2 })
   await sendMails(hub.context, createMailer(mail))
+  await notePurposes()
   const found = relay.taken.flatMap(({ to, raw }) =>
     [...textOfMail(raw).matchAll(SECRET_PATH)].map(([path, token = '']) => {
       secrets.set(`${path.split('/')[1]} to ${to}: ${secrets.size}`, token)
@@ -192,4 +207,38 @@ test('no secret that a person was shown or sent is in the database', async () =>
       expect([what, isThere ? line.slice(0, 200) : undefined]).toEqual([what, undefined])
     }
   expect(config.mail).toBeDefined()
+  expect([...purposes].sort()).toEqual([...LINK_PURPOSES].sort())
+})
+
+test('the code of an invitation is nowhere once it was delivered, whatever the answer', async () => {
+  const directory = await startSite({ role: 'hub' })
+  const codes = [await directory.invite(), 'abcde-fghij-kmnpq']
+  const nodes: Site[] = []
+  try {
+    for (const invitation of codes)
+      nodes.push(await startSite({ hub: { site: directory, invitation } }))
+    const [admitted, waiting] = nodes as [Site, Site]
+    await untilJoined(directory, admitted)
+    await until(async () => (await peerOf(directory, waiting))?.membership === 'requested')
+    await expectNoCode()
+    const { db, now, wake } = directory.context
+    const peer = await peerOf(directory, waiting)
+    await decideMembership(db, { peerId: peer?.id ?? '', admitted: false }, now())
+    wake()
+    const answerOf = async () => (await listFollowings(waiting.context.db))[0]?.state
+    await until(async () => (await answerOf()) === 'refused')
+    await expectNoCode()
+  } finally {
+    await Promise.all([directory, ...nodes].map((site) => site.close()))
+  }
+
+  async function expectNoCode(): Promise<void> {
+    for (const site of [directory, ...nodes]) {
+      const { db } = site.context
+      await until(async () => (await countWaitingDeliveries(db)) === 0)
+      if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)
+      const lines = await readWholeDatabase(site)
+      for (const code of codes) expect(lines.filter((line) => line.includes(code))).toEqual([])
+    }
+  }
 })
