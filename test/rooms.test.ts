@@ -20,12 +20,13 @@ const ORDER: Record<string, string> = {
 }
 
 const MOST_FILES = 24
+/** Each migration is a file that stays for ever. */
+const GROWS = 'node/store/migrations'
 /** Larger folders, which may shrink and not grow. */
 const LARGER = new Map([
   ['node/commands/bench', 27],
   ['node/routes/api', 28],
   ['node/routes/http', 30],
-  ['node/store/migrations', 52],
   ['ui/locales/en', 31],
   ['ui/locales/fr', 31],
 ])
@@ -72,7 +73,7 @@ test('a folder bears a noun of the glossary', () => {
 test(`a folder holds at most ${MOST_FILES} sources`, () => {
   const counts = Map.groupBy(sources, ({ path }) => path.replace(/\/[^/]+$/, ''))
   const large = [...counts].filter(
-    ([folder, files]) => files.length > (LARGER.get(folder) ?? MOST_FILES),
+    ([folder, files]) => folder !== GROWS && files.length > (LARGER.get(folder) ?? MOST_FILES),
   )
   expect(large.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([])
 })
