@@ -74,19 +74,26 @@ export function createEgress(options: EgressOptions): Egress {
   const { allow, proxy, userAgent, lookup, hosts, now = Temporal.Now.instant } = options
   const dispatcher = proxy ? dispatcherByProxy(proxy) : directDispatcher(allow, lookup)
 
-  /** Tells how the last host of a call did. */
+  /**
+   * Tells how the host did that was asked first. A host to which another one redirects is never blamed: the other one
+   * chooses the moment, the address and how much of the deadline is left.
+   */
   async function noting<T>(call: (reach: (target: URL) => void) => Promise<T>): Promise<T> {
     const begun = now()
-    let host: string | undefined
+    let first: string | undefined
+    let isElsewhere = false
+    const reach = ({ host }: URL) => {
+      first ??= host
+      if (!isElsewhere && host !== first) hosts?.answered(first)
+      isElsewhere ||= host !== first
+    }
     try {
-      const answer = await call((target) => {
-        host = target.host
-      })
-      if (host !== undefined) hosts?.answered(host)
+      const answer = await call(reach)
+      if (first !== undefined && !isElsewhere) hosts?.answered(first)
       return answer
     } catch (error) {
       const isSilent = error instanceof EgressError && ['timeout', 'network'].includes(error.code)
-      if (host !== undefined && isSilent) hosts?.failed(host, begun)
+      if (first !== undefined && !isElsewhere && isSilent) hosts?.failed(first, begun)
       throw error
     }
   }

@@ -5,6 +5,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AllowLoopback, createEgress, EgressError } from '../../../federation/remote/egress.ts'
+import { createRestingHosts } from '../../../federation/remote/resting-hosts.ts'
 import type { Egress } from '../../../federation/services.ts'
 import {
   LOOPBACK_CERTIFICATE,
@@ -217,6 +218,20 @@ describe('redirects', () => {
     expect(error.code).toBe('redirect')
     expect(from.requests).toHaveLength(1)
     expect(sink.connections.total).toBe(0)
+  })
+
+  it('to a silent server are no failure of that server, nor of the one that answered', async () => {
+    const victim = await serve(() => undefined)
+    const from = await redirectTo(`${victim.origin}/x`)
+    const now = Temporal.Now.instant
+    const hosts = createRestingHosts(now)
+    const egress = egressTo([from, victim], { hosts, now })
+    const hostOf = ({ origin }: LoopbackServer) => new URL(origin).host
+    const { code } = await failure(egress.get(from.origin, { ...plain, deadlineMs: 200 }))
+    expect(code).toBe('timeout')
+    expect([from, victim].map((server) => hosts.isFailing(hostOf(server)))).toEqual([false, false])
+    await failure(egress.get(victim.origin, { ...plain, deadlineMs: 200 }))
+    expect(hosts.isFailing(hostOf(victim))).toBe(true)
   })
 
   it('are signed anew on each hop, and lose the caller’s own headers on another server', async () => {
