@@ -3,7 +3,11 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { withdrawCafe } from '../../node/store/cafes/private-cafes.ts'
-import { type ReceiveOutcome, receiveCafe } from '../../node/store/cafes/received-cafes.ts'
+import {
+  isNewlyCancelled,
+  type ReceiveOutcome,
+  receiveCafe,
+} from '../../node/store/cafes/received-cafes.ts'
 import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findTrustedPeer, renamePeer } from '../../node/store/directory/peers.ts'
@@ -139,7 +143,10 @@ async function judgeEvent(
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
   const body = JSON.stringify(written)
-  if (!(await hasRoomForCafe(trx, { uri, body, max: config.shares.megabytes })))
+  const heardThrough = own ?? teller
+  const isCancelling = current !== undefined && isNewlyCancelled(current, read)
+  const max = config.shares.megabytes
+  if (!(await hasRoomForCafe(trx, { uri, host: heardThrough.host, body, isCancelling, max })))
     return 'refused: its domain has no room left'
   return receiveCafe(
     trx,
@@ -157,7 +164,7 @@ async function judgeEvent(
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
       body,
     },
-    { peer: own ?? teller, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
+    { peer: heardThrough, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
   )
 }
 

@@ -4,7 +4,7 @@ import { markPeerSeen } from '../../node/store/directory/peers.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { hurryHost } from '../../node/store/queues/deliveries.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
-import { giveWayHolding } from '../../node/turns.ts'
+import { asLongWork, giveWayHolding } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { compactToOwnTerms, readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
@@ -57,8 +57,11 @@ export function createReceiver(
   { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
 ): (message: GateMessage) => Promise<number> {
   const commit = createGroupCommit<Letter>({
+    // One activity may change thousands of rows: whoever leaves has as many cafés and people here.
     applyAll: (letters) =>
-      context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
+      asLongWork(() =>
+        context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
+      ),
     onCommitted: context.wake,
   })
   return async (message) => {

@@ -4,7 +4,11 @@ import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { ensurePeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
-import { countPending, findMembership } from '../../node/store/networks/members.ts'
+import {
+  countPending,
+  countPendingFrom,
+  findMembership,
+} from '../../node/store/networks/members.ts'
 import { keepWord } from '../../node/store/networks/membership.ts'
 import { endNetwork, findKnownNetwork, hearNetwork } from '../../node/store/networks/networks.ts'
 import { count } from '../../node/store/queues/counters.ts'
@@ -24,6 +28,9 @@ import type { Received } from './handler.ts'
 
 /** The most invitations of our structure, and requests to one of our networks, that may wait for an answer. */
 const PENDING_MAX = { structure: 50, network: 1_000 }
+
+/** Of these, the most from one registrable domain: whoever fills its own part shuts nobody else out. */
+const PENDING_OF_DOMAIN = { structure: 10, network: 100 }
 
 /** A word about a membership, received in the inbox or read in its speaker's list of memberships. */
 export type Said = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
@@ -162,10 +169,15 @@ async function isTooMuch(
 ): Promise<boolean> {
   if (!isYes) return false
   if (await findMembership(trx, { structureUri, networkUri })) return false
-  const isOurs = originOf(side === 'structure' ? networkUri : structureUri) === config.origin
-  if (!isOurs) return false
-  const pending = await countPending(trx, side === 'structure' ? { networkUri } : { structureUri })
-  return pending >= PENDING_MAX[side === 'structure' ? 'network' : 'structure']
+  const [ours, ourUri, theirUri] =
+    side === 'structure'
+      ? (['network', networkUri, structureUri] as const)
+      : (['structure', structureUri, networkUri] as const)
+  if (originOf(ourUri) !== config.origin) return false
+  const pair = ours === 'network' ? { networkUri } : { structureUri }
+  if ((await countPending(trx, pair)) >= PENDING_MAX[ours]) return true
+  const { host } = new URL(theirUri)
+  return (await countPendingFrom(trx, pair, host)) >= PENDING_OF_DOMAIN[ours]
 }
 
 const nameOf = async (trx: Database, relation: Relation): Promise<string | undefined> =>

@@ -1,5 +1,6 @@
 import type { FollowingState, Membership, Peer } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
+import { asLongWork } from '../turns.ts'
 import { passCafesOn, takeOverCafes } from './cafes/cafe-homes.ts'
 import { toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
@@ -60,17 +61,22 @@ export async function removePeer(
   peerId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const peer = await findPeer(trx, peerId)
-    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
-    await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
-    await markLeft(trx, peer, now)
-  })
+  await asLongWork(() =>
+    db.transaction().execute(async (trx) => {
+      const peer = await findPeer(trx, peerId)
+      if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+      await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
+      await markLeft(trx, peer, now)
+    }),
+  )
 }
+
+/** Whoever else writes waits for them. */
+const PASSED_ON_AT_ONCE = 50
 
 /**
  * It is no longer heard, and its people are no longer here; what follows it is undone later. Cafés of other servers that
- * it announced stay where another server announced them too.
+ * it announced stay where another server announced them too: a few at once, the others within a minute.
  */
 export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
   await setMembership(trx, peer.id, 'left', now)
@@ -84,7 +90,7 @@ export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant)
     await setFollowing(trx, peer.id, 'none', now)
     await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
   }
-  await passCafesOn(trx)
+  await passCafesOn(trx, { most: PASSED_ON_AT_ONCE })
 }
 
 export async function deletePeer(db: Database, id: string): Promise<void> {

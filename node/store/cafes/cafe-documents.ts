@@ -80,18 +80,23 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 
 /**
  * Roughly the bytes that a peer's café takes: its signed text as it lies here, and its description, which that text is
- * packed beside. 0 for one that is not known.
+ * packed beside; and the host of the peer through which it is heard. Undefined for one that is not known, or ours.
  */
-export async function measureCafe(db: Database, uri: string): Promise<number> {
+export async function measureCafe(
+  db: Database,
+  uri: string,
+): Promise<{ host: string; bytes: number } | undefined> {
   const row = await db
     .selectFrom('cafe')
+    .innerJoin('peer', 'peer.id', 'cafe.peer_id')
     .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
-    .select(
-      sql<number>`length(cafe.description_html) + coalesce(length(cafe_document.body), 0)`.as(
+    .select([
+      'peer.host',
+      sql<number>`octet_length(cafe.description_html) + coalesce(octet_length(cafe_document.body), 0)`.as(
         'bytes',
       ),
-    )
+    ])
     .where('cafe.uri', '=', uri)
     .executeTakeFirst()
-  return Number(row?.bytes ?? 0)
+  return row && { host: row.host, bytes: Number(row.bytes) }
 }

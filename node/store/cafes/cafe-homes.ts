@@ -80,26 +80,25 @@ async function listTellersOf(
 
 /**
  * Assigns cafés to another peer that announced them, when the one through which they were heard has left, was removed or is
- * blocked.
+ * blocked: `most` at a time, the others by the job of the next minute.
  */
-export async function passCafesOn(trx: Database): Promise<void> {
+export async function passCafesOn(trx: Database, { most = 5000 } = {}): Promise<void> {
   const rows = await trx
-    .selectFrom('cafe_teller')
-    .innerJoin('cafe', 'cafe.id', 'cafe_teller.cafe_id')
+    .selectFrom('search_source as source')
+    // SQLite keeps the order of a cross join: else it reads every teller that there is.
+    .crossJoin('cafe')
+    .innerJoin('cafe_teller', 'cafe_teller.cafe_id', 'cafe.id')
     .innerJoin('peer', 'peer.id', 'cafe_teller.peer_id')
-    .innerJoin('search_source as source', (join) =>
-      join
-        .onRef('source.peer_id', '=', 'cafe.peer_id')
-        .onRef('source.host', '=', 'cafe.origin_host')
-        .on('source.shown', '=', 0),
-    )
     .innerJoin('peer as before', 'before.id', 'cafe.peer_id')
     .select(['cafe.id', 'cafe.organizer_uri', 'cafe.peer_id as from', 'peer.id as to'])
+    .where('source.shown', '=', 0)
+    .whereRef('cafe.peer_id', '=', 'source.peer_id')
+    .whereRef('cafe.origin_host', '=', 'source.host')
     .whereRef('before.host', '<>', 'cafe.origin_host')
     .where(isTrusted)
     .orderBy('cafe.id')
     .orderBy('peer.id', 'desc')
-    .limit(5000)
+    .limit(most)
     .execute()
   for (const { id, organizer_uri, from, to } of rows) {
     await trx.updateTable('cafe').set({ peer_id: to }).where('id', '=', id).execute()

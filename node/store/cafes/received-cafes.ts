@@ -114,8 +114,11 @@ async function upsertCafe(
   return current ? 'changed' : 'new'
 }
 
-const isNewlyCancelled = (current: Cafe, { content }: ReceivedCafe): boolean =>
-  content.status === 'cancelled' && current.status !== 'cancelled'
+/** Whether a café that is known takes place no longer by what is said of it now. */
+export const isNewlyCancelled = (
+  current: Pick<Cafe, 'status'>,
+  { content }: Pick<ReceivedCafe, 'content'>,
+): boolean => content.status === 'cancelled' && current.status !== 'cancelled'
 
 const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
   new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin

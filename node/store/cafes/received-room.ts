@@ -3,22 +3,35 @@ import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 
 const MEGABYTE = 1024 * 1024
-/** A plain Event has 12,000 bytes: of one that is known, a cancellation is always heard. */
+/** A plain Event has 12,000 bytes: a short one about a known café is stored even without room. */
 const ALWAYS_HEARD = 16 * 1024
 
-/** Whether the text of a café may be kept: its domain has room, or it is no larger than what is kept of it already. */
+/**
+ * Whether the text of a café may be kept: the domain that it is charged to has room, or it is short, or it is no larger
+ * than what is kept of this café already. A cancellation may be larger by what it says beside that.
+ *
+ * @param host - Of the peer through which the café is heard: whoever has it stored here pays for it.
+ * @param max - Mebibytes.
+ */
 export async function hasRoomForCafe(
   trx: Database,
-  { uri, body, max }: { uri: string; body: string; max: number },
+  {
+    uri,
+    host,
+    body,
+    isCancelling,
+    max,
+  }: { uri: string; host: string; body: string; isCancelling: boolean; max: number },
 ): Promise<boolean> {
-  if ((await findShare(trx, 'bytes', new URL(uri).host)) < max * MEGABYTE) return true
+  if ((await findShare(trx, 'bytes', host)) < max * MEGABYTE) return true
   const known = await findCafeDocument(trx, uri)
   if (known === undefined) return false
   const bytes = Buffer.byteLength(body)
-  return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known)
+  const more = isCancelling ? ALWAYS_HEARD : 0
+  return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known) + more
 }
 
-/** Does something to a café of another server, and counts for its domain what that adds or takes away. */
+/** Does something to a café of another server, and charges what it takes then to the peer through which it is heard. */
 export async function countingBytes(
   trx: Database,
   uri: string,
@@ -26,6 +39,15 @@ export async function countingBytes(
 ): Promise<void> {
   const before = await measureCafe(trx, uri)
   await work()
-  const amount = (await measureCafe(trx, uri)) - before
-  if (amount !== 0) await addToShare(trx, 'bytes', { host: new URL(uri).host, amount })
+  const after = await measureCafe(trx, uri)
+  const sameHost = before?.host === after?.host
+  if (before && after && sameHost) await charge(trx, after.host, after.bytes - before.bytes)
+  else {
+    if (before) await charge(trx, before.host, -before.bytes)
+    if (after) await charge(trx, after.host, after.bytes)
+  }
+}
+
+const charge = async (trx: Database, host: string, amount: number): Promise<void> => {
+  if (amount !== 0) await addToShare(trx, 'bytes', { host, amount })
 }

@@ -6,6 +6,7 @@ import {
 } from '../../domain/structures/network.ts'
 import { instantOrUndefined, orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
 import type { Schema } from '../schema.ts'
 
 /** Which structure belongs to which network: a row per pair, with what each side last said. */
@@ -95,19 +96,38 @@ export async function countMemberships(
   return Number(total)
 }
 
+/** Of a network or a structure: with how many others one side has said yes and the other nothing yet. */
 export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
-  const { total } = await db
-    .selectFrom('network_member')
+  const { total } = await selectPending(db, pair)
     .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Of these, how many with others of the registrable domain of `host`. */
+export async function countPendingFrom(
+  db: Database,
+  pair: Partial<Pair>,
+  host: string,
+): Promise<number> {
+  const domain = quotaDomainOf(host)
+  const other = pair.networkUri === undefined ? 'network_uri' : 'structure_uri'
+  const rows = await selectPending(db, pair)
+    .select(`${other} as uri`)
+    .where(other, 'like', `%${domain}/%`)
+    .execute()
+  return rows.filter(({ uri }) => quotaDomainOf(new URL(uri).host) === domain).length
+}
+
+const selectPending = (db: Database, pair: Partial<Pair>) =>
+  db
+    .selectFrom('network_member')
     .where('active', '=', 0)
     .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
     .$if(pair.networkUri !== undefined, (qb) => qb.where('network_uri', '=', pair.networkUri ?? ''))
     .$if(pair.structureUri !== undefined, (qb) =>
       qb.where('structure_uri', '=', pair.structureUri ?? ''),
     )
-    .executeTakeFirstOrThrow()
-  return Number(total)
-}
 
 export const toMembership = (row: Selectable<Schema['network_member']>): Membership => {
   const words = {

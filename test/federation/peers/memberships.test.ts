@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hearMembership } from '../../../federation/inbox/networks.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import { findTrustedPeerAt, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { findMembership } from '../../../node/store/networks/members.ts'
 import { keepWord } from '../../../node/store/networks/membership.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findSpent } from '../../../node/store/queues/peer-days.ts'
@@ -94,7 +96,7 @@ test('strangers that ask to belong to our network are not read, whom it took in 
       now(),
     )
   const structureAt = (host: string) => `https://${host}/actors/cafes`
-  for (let i = 0; i < 1000; i++) await word(structureAt(`s${i}.evil.example`), 'structure')
+  for (let i = 0; i < 300; i++) await word(structureAt(`s${i}.evil.example`), 'structure')
   await word(structureAt('taken-in.example'), 'network')
   await planReconciliations(hub.context)
   const tasks = await db
@@ -105,6 +107,23 @@ test('strangers that ask to belong to our network are not read, whom it took in 
   expect(tasks).toEqual([
     { subject: structureAt('taken-in.example'), requester: 'stranger:taken-in.example' },
   ])
+}, 30_000)
+
+test('one domain’s requests to belong to our network shut nobody else out', async () => {
+  const { db, config } = hub.context
+  const networkUri = `${config.origin}/reseaux/la-poste`
+  const asks = async (host: string) => {
+    const subject = `https://${host}/actors/cafes`
+    const relationship = 'https://ns.cafe-ia.example/v1#memberOf'
+    const object = { type: 'Relationship', subject, relationship, object: networkUri }
+    const said = { id: `${subject}/offer`, type: 'Offer', actorUri: subject, activity: { object } }
+    await db.transaction().execute((trx) => hearMembership(trx, said, hub.context))
+    return (await findMembership(db, { networkUri, structureUri: subject })) !== undefined
+  }
+  await db.deleteFrom('network_member').execute()
+  for (let i = 0; i < 100; i++) expect(await asks(`s${i}.flood.example`)).toBe(true)
+  expect(await asks('s100.flood.example')).toBe(false)
+  expect(await asks('honest.example')).toBe(true)
 }, 30_000)
 
 test('whoever has others asked by us pays for it of its own day', async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
+import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { countingBytes, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
 import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
@@ -11,6 +14,7 @@ import {
 } from '../../../node/store/directory/tombstones.ts'
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { keepWord } from '../../../node/store/networks/membership.ts'
 import {
   addToShare,
   deleteSharesBefore,
@@ -20,6 +24,7 @@ import {
   takeShare,
 } from '../../../node/store/queues/shares.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 
 /** What a domain has here is counted once, whatever names it speaks under. */
 
@@ -63,6 +68,67 @@ test('kept rows are counted anew, so that rows deleted by a cascade make room', 
   await recountShares(db)
   expect(await findShare(db, 'bytes', 'a.example')).toBe(0)
   expect(await findShare(db, 'network', 'evil.example')).toBe(0)
+})
+
+test('a pair is charged to the side that spoke first, by the nightly count too', async () => {
+  const pair = {
+    networkUri: 'https://n.networks.example/reseaux/r',
+    structureUri: 'https://s.structures.example/actors/cafes',
+  }
+  const say = (side: 'structure' | 'network', at: Temporal.Instant, isYes = true) =>
+    keepWord(db, { ...pair, side, isYes, offerId: undefined, at }, NOW)
+  await say('structure', NOW)
+  await say('network', NOW.add({ seconds: 5 }))
+  await recountShares(db)
+  expect(await findShare(db, 'membership', 'structures.example')).toBe(1)
+  expect(await findShare(db, 'membership', 'networks.example')).toBe(0)
+  await db.deleteFrom('network_member').execute()
+  await say('network', NOW, false)
+  await recountShares(db)
+  expect(await findShare(db, 'membership', 'networks.example')).toBe(1)
+})
+
+test('bytes are charged to the server through which a café is heard', async () => {
+  const teller = await upsertPeer(db, { actorUri: 'https://teller.example/a', name: 'Teller' })
+  const cafe = {
+    ...ownCafe({ title: 'Annoncé' }),
+    organizationId: undefined,
+    peerId: teller.id,
+    uri: 'https://elsewhere.example/cafes/1',
+    organizer: { uri: 'https://elsewhere.example/a', name: 'E', url: 'https://elsewhere.example/' },
+  }
+  await countingBytes(db, cafe.uri, async () => {
+    await saveCafe(db, cafe)
+    await saveCafeDocument(db, { uri: cafe.uri, body: JSON.stringify({ é: 'é'.repeat(3000) }) })
+  })
+  const counted = await findShare(db, 'bytes', 'teller.example')
+  expect(counted).toBeGreaterThan(0)
+  await recountShares(db)
+  expect(await findShare(db, 'bytes', 'teller.example')).toBe(counted)
+  expect(await findShare(db, 'bytes', 'elsewhere.example')).toBe(0)
+  await countingBytes(db, cafe.uri, () => deleteCafe(db, cafe.id))
+  expect(await findShare(db, 'bytes', 'teller.example')).toBe(0)
+})
+
+test('a cancellation is heard whatever is kept, and makes nothing grow without end', async () => {
+  const peer = await upsertPeer(db, { actorUri: 'https://full.example/a', name: 'Full' })
+  const uri = 'https://full.example/cafes/1'
+  await saveCafe(db, {
+    ...ownCafe({ title: 'Long' }),
+    id: 'long',
+    organizationId: undefined,
+    peerId: peer.id,
+    uri,
+    organizer: { uri: 'https://full.example/a', name: 'F', url: 'https://full.example/' },
+  })
+  const text = 'x'.repeat(40_000)
+  await saveCafeDocument(db, { uri, body: text })
+  await addToShare(db, 'bytes', { host: 'full.example', amount: 2 * 1024 * 1024 })
+  const hasRoom = (body: string, isCancelling: boolean) =>
+    hasRoomForCafe(db, { uri, host: 'full.example', body, isCancelling, max: 1 })
+  expect(await hasRoom(`${text} it is cancelled, because of the snow`, false)).toBe(false)
+  expect(await hasRoom(`${text} it is cancelled, because of the snow`, true)).toBe(true)
+  expect(await hasRoom('x'.repeat(200_000), true)).toBe(false)
 })
 
 test('deletions: the newest of what was here stay, what never was goes after 35 days', async () => {
