@@ -18,9 +18,8 @@ import { networkRoutes } from './routes/directory/admin.tsx'
 import { deskFacilitatorRoutes } from './routes/facilitators/admin.tsx'
 import { deskGate, type WebEnv } from './routes/http/access.ts'
 import { forgiveSecondClick } from './routes/http/double-submit.ts'
-import { LONG_FORM_BYTES, limitBody } from './routes/http/forms.ts'
+import type { BodyLimits } from './routes/http/forms.ts'
 import { refuseUntilLegal } from './routes/http/legal-minimum.ts'
-import { giveFormBack, keepForm } from './routes/http/pending-form.tsx'
 import { deskStructureNetworkRoutes } from './routes/networks/admin.tsx'
 import { deskReferentRoutes } from './routes/referents/admin.tsx'
 import { settingsRoutes } from './routes/site/admin-settings.tsx'
@@ -31,8 +30,7 @@ import { demandTableRoutes } from './routes/territories/admin-requests.tsx'
 /** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
 export const deskRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use((c, next) => limitOf(c.req.path)(c, next))
-    .use(deskGate(context, keepForm(context), giveFormBack(context)))
+    .use(deskGate(context, limitsOf))
     .use(forgiveSecondClick())
     .route('/', deskHomeRoutes(context))
     .route('/', accountRoutes(context))
@@ -56,16 +54,16 @@ export const deskRoutes = (context: Context) =>
     .route('/premiers-pas', firstStepsRoutes(context))
     .route('/', demandTableRoutes(context))
 
-const smallBody = limitBody(LONG_FORM_BYTES)
-const photoBody = limitBody(
-  PHOTO_FORM_BYTES,
-  'Cette image est trop grande\u00a0: 10\u00a0Mo au plus. Revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.',
-)
-const importBody = limitBody(IMPORT_FORM_BYTES)
+const PHOTO_LIMITS = {
+  most: PHOTO_FORM_BYTES,
+  refusal:
+    'Cette image est trop grande\u00a0: 10\u00a0Mo au plus. Revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.',
+}
 
-function limitOf(path: string) {
-  if (path.startsWith('/administration/import')) return importBody
-  return /^\/administration\/(?:cafes\/|lieu(?:\/|$)|lieux\/fichier)/.test(path)
-    ? photoBody
-    : smallBody
+/** The file is a field of the page that shows what it would change. */
+const IMPORT_LIMITS = { most: IMPORT_FORM_BYTES, fileField: 'packed' }
+
+function limitsOf(path: string): Partial<BodyLimits> {
+  if (path.startsWith('/administration/import')) return IMPORT_LIMITS
+  return /^\/administration\/(?:cafes\/|lieu(?:\/|$)|lieux\/fichier)/.test(path) ? PHOTO_LIMITS : {}
 }

@@ -1,10 +1,10 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openBrowser } from '../support/browser.ts'
+import { longestTurnOf } from '../support/cpu-time.ts'
 import { CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
-/** What anybody may type into a form, and that nobody waits for it. */
+/** What anybody may type into a form, and that nobody waits for it: the server is in here. */
 
 let hub: WebServer
 let visitor: Browser
@@ -21,15 +21,6 @@ const MESSAGE = {
   'contact.message': 'Bonjour',
 }
 
-/** The longest turn of the server's event loop while something is done, in milliseconds: the server is in here. */
-async function lagOf(action: () => Promise<unknown>): Promise<number> {
-  const turns = monitorEventLoopDelay({ resolution: 5 })
-  turns.enable()
-  await action()
-  turns.disable()
-  return turns.max / 1e6
-}
-
 describe('a form that anybody may send', () => {
   test.each([
     ['spaces', ' '],
@@ -40,7 +31,7 @@ describe('a form that anybody may send', () => {
   ])('with 200 kB of %s is refused with a page, and nobody waits', async (_, unit) => {
     const text = unit.repeat(200_000 / unit.length)
     let answer: Awaited<ReturnType<Browser['post']>> | undefined
-    const lag = await lagOf(async () => {
+    const lag = await longestTurnOf(async () => {
       answer = await visitor.post(FORM, { ...MESSAGE, 'contact.message': text })
     })
     expect(answer?.status).toBe(413)
@@ -54,9 +45,9 @@ describe('a form that anybody may send', () => {
     ['alternating marks', '\u0301\u0316'],
     ['joined emoji', '👩\u200d'],
   ])('as full of %s as it may be costs little', async (_, unit) => {
-    const most = 30_000 / new URLSearchParams({ a: unit }).toString().length
+    const most = 30_000 / (new URLSearchParams({ a: unit }).toString().length - 'a='.length)
     const text = `a${unit.repeat(most)}b`
-    const lag = await lagOf(async () => {
+    const lag = await longestTurnOf(async () => {
       for (let time = 0; time < 20; time++)
         await visitor.post(FORM, { ...MESSAGE, 'contact.message': text, 'contact.email': '' })
     })
@@ -65,9 +56,9 @@ describe('a form that anybody may send', () => {
 
   test('of ten thousand fields costs little', async () => {
     const fields = Object.fromEntries(
-      Array.from({ length: 7000 }, (_, at) => [at.toString(36), '']),
+      Array.from({ length: 10_000 }, (_, at) => [at.toString(36), '']),
     )
-    expect(await lagOf(() => visitor.post(FORM, fields))).toBeLessThan(200)
+    expect(await longestTurnOf(() => visitor.post(FORM, fields))).toBeLessThan(200)
   })
 
   test('sent in pieces of unknown length is cut at the limit', async () => {
@@ -103,6 +94,70 @@ describe('a form that anybody may send', () => {
     const answer = await visitor.post(FORM, { ...MESSAGE, 'contact.message': 'a'.repeat(3500) })
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('a'.repeat(3500))
+  })
+})
+
+/** One field of a form with a file, and what else its sender puts into the head of the part. */
+const multipart = (head: string, value = '') =>
+  `--${BOUNDARY}\r\n${head}Content-Disposition: form-data; name="email"\r\n\r\n${value}\r\n`
+const BOUNDARY = 'x'.repeat(30)
+const WAYS = {
+  urlencoded: 'application/x-www-form-urlencoded',
+  multipart: `multipart/form-data; boundary=${BOUNDARY}`,
+}
+
+async function send(path: string, way: keyof typeof WAYS, body: string) {
+  const answer = await fetch(hub.origin + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': WAYS[way], origin: hub.origin, connection: 'close' },
+    body,
+  })
+  return { status: answer.status, text: await answer.text() }
+}
+
+describe('a long form of whoever is not signed in', () => {
+  const LONG = 255_000
+  const RESUME = '/administration/connexion/reprise'
+  const kept = (fields: string) =>
+    new URLSearchParams({
+      kept: `{"action":"/administration/cafes/nouveau","fields":[${fields}0]}`,
+    }).toString()
+
+  test.each([
+    [RESUME, 'urlencoded', 'fields of one letter', 'a&'.repeat(LONG / 2)],
+    [RESUME, 'urlencoded', 'nothing between', '&'.repeat(LONG)],
+    [RESUME, 'urlencoded', 'half an escape', `a=${'%'.repeat(LONG)}`],
+    [RESUME, 'multipart', 'headers', multipart('a:\r\n'.repeat(LONG / 4))],
+    [RESUME, 'multipart', 'one header', multipart(`a:${'b;'.repeat(LONG / 2)}\r\n`)],
+    [RESUME, 'multipart', 'parts', multipart('').repeat(LONG / 100)],
+    [RESUME, 'multipart', 'almost parts', multipart('', `\r\n--${BOUNDARY}`.repeat(LONG / 34))],
+    [RESUME, 'urlencoded', 'fields kept aside', kept('[],'.repeat(LONG / 9))],
+    [RESUME, 'multipart', 'depth', `${multipart('', '[['.repeat(LONG / 2 - 100))}--${BOUNDARY}--`],
+    ['/administration/cafes/x', 'urlencoded', 'names', `${'n'.repeat(300)}=&`.repeat(LONG / 302)],
+    ['/administration/lieu', 'urlencoded', 'line breaks to keep', `text=${'%00'.repeat(LONG / 3)}`],
+  ] as const)('%s: %s of %s costs little', async (path, way, _, body) => {
+    const statuses: number[] = []
+    const lag = await longestTurnOf(async () => {
+      for (let time = 0; time < 3; time++) statuses.push((await send(path, way, body)).status)
+    })
+    for (const status of statuses) expect([303, 401, 413, 422, 429]).toContain(status)
+    expect(lag).toBeLessThan(200)
+  })
+
+  test.each(['/administration/cafes/x', '/administration/lieu', '/administration/import/x'])(
+    '%s: is not read where only a file could be so long, and says how nothing is lost',
+    async (path) => {
+      const answer = await send(path, 'urlencoded', 'a&'.repeat(500_000))
+      expect(answer.status).toBe(413)
+      expect(answer.text).toContain('Connectez-vous dans un autre onglet')
+    },
+  )
+
+  test('that ends in the middle of a file is refused, and the server goes on', async () => {
+    const part = multipart('').replace('name="email"', 'name="file"; filename="a"')
+    expect((await send(RESUME, 'multipart', part)).status).toBe(422)
+    expect((await visitor.get('/administration/connexion')).status).toBe(200)
   })
 })
 

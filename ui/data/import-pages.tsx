@@ -113,7 +113,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
         <p class="notice">{warning}</p>
       ))}
       {count > 0 ? (
-        <form method="post" action={paths.confirmImport}>
+        <form method="post" action={paths.confirmImport} enctype="multipart/form-data">
           <CsrfInput csrf={session.csrf} />
           {Object.entries(hidden).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />

@@ -7,7 +7,7 @@ import { type Finding, verifyText } from '../../domain/federation/verification.t
 import { nodePrimitives, parseRegistry } from '../../formats/web/registry.ts'
 import { findDesk, type WebEnv } from '../http/access.ts'
 import { openReads, publicText } from '../http/answers.ts'
-import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
+import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 
@@ -41,11 +41,11 @@ export const verifyRoutes = (context: Context) =>
       const signedIn = (await findDesk(c, context)) !== undefined
       return c.html(<VerifyPage site={await findSite(context, c)} signedIn={signedIn} />)
     })
-    .post(paths.verify, limitBody(MOST_BYTES), async (c) => {
+    .post(paths.verify, async (c) => {
       c.header('Cache-Control', 'no-store')
       c.header('Content-Security-Policy', POLICY)
       assertSameOrigin(c, context.config)
-      const form = await readForm(c)
+      const form = await readForm(c, { most: MOST_BYTES, fileField: 'text' })
       const file = form.get('file')
       const pasted = textOf(form, 'text')
       const text = file instanceof File && file.size > 0 ? await file.text() : pasted

@@ -167,10 +167,11 @@ export function ownFacilitatorRoutes(context: Context) {
       return home(c, done === 'published' || done === 'hidden' ? done : undefined)
     })
     .get(paths.ownProfile(':token', 'profil'), firstForm)
-    .post(paths.ownProfile(':token', 'profil'), limitBody(PHOTO_FORM_BYTES), async (c) => {
+    .post(paths.ownProfile(':token', 'profil'), async (c) => {
       const { own } = c.var
       const site = await findSite(context, c)
-      const read = await readFacilitatorForm(context, await readForm(c), own, stringsFor(site.lang))
+      const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
+      const read = await readFacilitatorForm(context, sent, own, stringsFor(site.lang))
       if (!('draft' in read)) return form(c, read, 422)
       const { id } = own.facilitator
       const { draft } = read

@@ -16,7 +16,9 @@ import { findSession, type Session } from '../../store/accounts/sessions.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
-import { assertSameOrigin, readForm } from './forms.ts'
+
+import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
+import { giveFormBack, keepForm, NOT_KEPT } from './pending-form.tsx'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
@@ -59,29 +61,26 @@ export async function findDesk(c: HonoContext, context: Context): Promise<Desk |
  * The door of every page of the desk. A POST must come from a page of ours, with this session's token, as a form;
  * `c.var.form` holds it. Without a session, a page leads to the sign-in, and a form is kept there until it can be sent
  * again (`keepForm`); with the token of another session it is refused, and given back to be sent (`giveFormBack`).
+ * `limitsOf` says how long a form at an address may be, for whoever has a session; without one, no more is read than
+ * the longest text needs.
  */
 export const deskGate =
-  (
-    context: Context,
-    keepForm: (c: HonoContext, form: FormData) => Promise<Response>,
-    giveFormBack: (c: HonoContext, form: FormData, csrf: string) => Promise<Response>,
-  ): MiddlewareHandler<WebEnv> =>
+  (context: Context, limitsOf: (path: string) => Partial<BodyLimits>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
-    if (isForm) {
-      assertSameOrigin(c, context.config)
-      c.set('form', await readForm(c))
-    }
+    if (isForm) assertSameOrigin(c, context.config)
     const desk = await findDesk(c, context)
     const person = desk ? undefined : await findSignedIn(c, context)
     if (person) {
       const isManager = await isNetworkManager(context.db, person.account.id)
       return toOwnDesk(c, { isForm, path: isManager ? paths.dashboards : paths.territoryDesk })
     }
-    if (!desk) return isForm ? keepForm(c, c.var.form) : c.redirect(signInPath(c))
+    if (isForm)
+      c.set('form', await readForm(c, desk ? limitsOf(c.req.path) : { refusal: NOT_KEPT }))
+    if (!desk) return isForm ? keepForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
-    if (!isOwn) return giveFormBack(c, c.var.form, desk.csrf)
+    if (!isOwn) return giveFormBack(context)(c, c.var.form, desk.csrf)
     if (!isComplete(desk.account) && c.req.path !== paths.choosePassword)
       return c.redirect(paths.choosePassword)
     c.set('desk', desk)

@@ -16,17 +16,28 @@ const KeptForm = z.object({
 })
 type KeptForm = z.output<typeof KeptForm>
 
+/**
+ * UTF-16 units of the longest form that is kept: three times the longest text that the administration takes, and little
+ * enough to be sent again by the sign-in, where each may be three bytes.
+ */
+const KEPT_MAX = 64 * 1024
+
+/** What somebody is told whose form cannot go along with the sign-in; `deskGate` says it before a long body is read. */
+export const NOT_KEPT =
+  'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.'
+
+/** @throws DomainError too_large when the texts of the form are longer than any that the administration takes. */
 export const keepForm =
   (context: Context) =>
-  async (c: HonoContext, form: FormData): Promise<Response> =>
-    c.html(
-      <SignInPage
-        site={await findSite(context, c)}
-        kept={writeKeptForm(c.req.path, form)}
-        mailWorks={context.config.mail !== undefined}
-      />,
+  async (c: HonoContext, form: FormData): Promise<Response> => {
+    const kept = writeKeptForm(c.req.path, form)
+    if (kept.length > KEPT_MAX) throw new DomainError('too_large', NOT_KEPT)
+    const site = await findSite(context, c)
+    return c.html(
+      <SignInPage site={site} kept={kept} mailWorks={context.config.mail !== undefined} />,
       401,
     )
+  }
 
 /** A page of a session that ended, sent in the next one, as from a second tab: refused, and given back with its token. */
 export const giveFormBack =
@@ -48,6 +59,7 @@ function writeKeptForm(action: string, form: FormData): string {
 const UNKEPT = /^csrf$|password/i
 
 export function readKeptForm(text: string): KeptForm | undefined {
+  if (text.length > KEPT_MAX) return undefined
   try {
     return KeptForm.safeParse(JSON.parse(text)).data
   } catch {

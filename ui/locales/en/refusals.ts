@@ -13,6 +13,8 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Ce qui a été envoyé est trop grand.': 'What was sent is too large.',
   'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.':
     'This image is too large: at most 10 MB. Go back to the page before: what you wrote is still there.',
+  'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente : ce que vous avez écrit y est encore.':
+    'Your session is over, and this form is too large to be kept. Sign in in another tab, then go back to the page before: what you wrote is still there.',
   'Ce fichier est trop grand : 5 Mo au plus.': 'This file is too large: at most 5 MB.',
   'Les fichiers sont en préparation. Réessayez dans quelques instants.':
     'The files are being prepared. Try again in a few moments.',
