@@ -175,6 +175,9 @@ describe('four megabytes of HTML or of Markdown', () => {
       'what is opened and never closed',
       `${'<b>'.repeat(2 ** 19)}${'</i>'.repeat(2 ** 19)}`,
     ] as const,
+    // Of 64 kB, which is all that is read: as many ends as there are beginnings.
+    ['names with a dash', `${'<p-x>'.repeat(6553)}${'</p-y>'.repeat(5461)}`] as const,
+    ['a sign in a tag', `${'<b <>'.repeat(6553)}${'</i <>'.repeat(5461)}`] as const,
   ]
 
   test.each(texts)('costs little: %s', (_, text) => {
