@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import type { HiddenReason } from '../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
@@ -175,7 +176,7 @@ async function judgeEvent(
 function hiddenReason(
   { hasPrice, hashtags, isPlaced }: ReadEvent,
   isMember: boolean,
-): string | undefined {
+): HiddenReason | undefined {
   if (hasPrice) return 'price'
   return isMember || (isPlaced && hashtags.includes('#cafeia')) ? undefined : 'foreign'
 }

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { HiddenReason } from '../domain/cafes/cafe.ts'
 import type { SpentUp } from '../domain/federation/reading-budget.ts'
 import type { LinkPurpose } from '../domain/values/link.ts'
 
@@ -662,7 +663,7 @@ export interface CafeTable {
   published_at: string | null
   updated_at: string
   confirmed_at: string | null
-  hidden_reason: string | null
+  hidden_reason: HiddenReason | null
   title: string
   summary: string | null
   description_markdown: string | null

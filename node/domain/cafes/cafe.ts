@@ -111,9 +111,16 @@ export type Cafe = CafeContent & {
   updatedAt: Temporal.Instant
   /** The team's own word that it takes place; never a machine's. */
   confirmedAt: Temporal.Instant | undefined
-  /** Why the hub's team must look before it is shown (price, foreign server); undefined when shown. */
-  hiddenReason: string | undefined
+  /** Why it is not shown; undefined when it is. */
+  hiddenReason: HiddenReason | undefined
 }
+
+/**
+ * Why a café of another server is hidden. `price`: it is not free, so the team decides. `foreign`: its server is no member,
+ * so the team decides. `team`: the team has decided to hide it. `duplicate`: another announcement of it is shown.
+ * `private`: its server no longer addresses it to Public, so nobody here can show it.
+ */
+export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private'
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(cafe.endsAt, now) < 0

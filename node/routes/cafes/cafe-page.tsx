@@ -12,7 +12,6 @@ import { qrSvg } from '../../formats/images/qr.ts'
 import { toSchemaEvent, toScriptText } from '../../formats/web/schema-org.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
-import { PRIVATE } from '../../store/cafes/private-cafes.ts'
 import { findVenue } from '../../store/cafes/venues.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { findTombstoneOfPage } from '../../store/directory/tombstones.ts'
@@ -84,7 +83,7 @@ async function cafeForReading(
   const cafe = await findPublicCafe(db, { id })
   if (cafe) return cafe
   const held = desk && (await findCafe(db, id))
-  const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== PRIVATE
+  const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== 'private'
   if (held && (isOfPeer || held.organizationId === desk.organization.id)) return held
   if (await findTombstoneOfPage(db, { id, origin: config.origin }))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')

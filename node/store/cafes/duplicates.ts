@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
 import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/duplicate.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
@@ -106,7 +106,7 @@ async function hide(
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
 
-const setHidden = async (trx: Database, id: string, reason: string | null): Promise<void> => {
+const setHidden = async (trx: Database, id: string, reason: HiddenReason | null): Promise<void> => {
   await trx.updateTable('cafe').set({ hidden_reason: reason }).where('id', '=', id).execute()
 }
 

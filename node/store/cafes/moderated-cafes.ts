@@ -4,7 +4,6 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { toCafe } from './cafes.ts'
-import { PRIVATE } from './private-cafes.ts'
 import { showCafe } from './received-cafes.ts'
 
 /** Received, to come, and out of sight until the team decides; what it set aside (`team`) is decided. */
@@ -13,7 +12,7 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .selectFrom('cafe')
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['team', 'duplicate', PRIVATE])
+    .where('hidden_reason', 'not in', ['team', 'duplicate', 'private'])
     .where('ends_at', '>', toInstantText(now))
 
 /** By registrable domain, soonest first; the ones that are shown are read whole, the others counted. */

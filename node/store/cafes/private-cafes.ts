@@ -4,9 +4,6 @@ import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { judgeDuplicates } from './duplicates.ts'
 
-/** The reason why a café is hidden that is no longer addressed to Public. Our team cannot show it. */
-export const PRIVATE = 'private'
-
 /**
  * Hides a café that its server no longer addresses to Public: it leaves every page, feed, search and export, and our team
  * cannot show it. The row stays, with the time of the withdrawal, so that an older revision changes nothing; a later public
@@ -21,13 +18,13 @@ export async function withdrawCafe(
 ): Promise<boolean> {
   if (cafe.peerId === undefined || Temporal.Instant.compare(updatedAt, cafe.updatedAt) < 0)
     return false
-  const hiddenReason = cafe.hiddenReason === 'team' ? 'team' : PRIVATE
+  const hiddenReason = cafe.hiddenReason === 'team' ? 'team' : 'private'
   await trx
     .updateTable('cafe')
     .set({ hidden_reason: hiddenReason, updated_at: toInstantText(updatedAt) })
     .where('id', '=', cafe.id)
     .execute()
-  if (cafe.hiddenReason === PRIVATE) return false
+  if (cafe.hiddenReason === 'private') return false
   await judgeDuplicates(trx, { ...cafe, hiddenReason }, now)
   // Feeds undo their Announces, as for a deleted café.
   await appendChange(trx, { type: 'cafe-removed', uri: cafe.uri, activity: undefined }, now)

@@ -1,4 +1,9 @@
-import { type Cafe, type CafeContent, isImportantChange } from '../../domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  type HiddenReason,
+  isImportantChange,
+} from '../../domain/cafes/cafe.ts'
 import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { timezoneOf } from '../../geo/territories.ts'
@@ -12,7 +17,6 @@ import { saveCafeDocument } from './cafe-documents.ts'
 import { noteTeller } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
-import { PRIVATE } from './private-cafes.ts'
 import { countingBytes } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
@@ -30,7 +34,7 @@ export type ReceivedCafe = {
     | (Omit<Venue, 'id' | 'commune' | 'departement' | 'region'> & { commune: string | undefined })
     | undefined
   /** Why the team must look before it is shown. */
-  hiddenReason: string | undefined
+  hiddenReason: HiddenReason | undefined
   body: string
 }
 
@@ -191,9 +195,12 @@ function toCafe(
  * Why the café is hidden after this revision. One that the team has shown is not hidden again by an edit, unless it now has
  * a price, was withdrawn from the public until now, or had waited for the team because its server was not heard.
  */
-function hiddenReasonAfter(current: Cafe | undefined, said: string | undefined) {
+function hiddenReasonAfter(
+  current: Cafe | undefined,
+  said: HiddenReason | undefined,
+): HiddenReason | undefined {
   const isJudgedAnew =
-    !current || said === 'price' || [PRIVATE, 'foreign'].includes(current.hiddenReason ?? '')
+    !current || said === 'price' || ['private', 'foreign'].includes(current.hiddenReason ?? '')
   return isJudgedAnew ? said : current.hiddenReason
 }
 
@@ -221,7 +228,7 @@ export async function showCafe(
     .set({ hidden_reason: shown ? null : 'team' })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
-    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', PRIVATE)]))
+    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', 'private')]))
     .execute()
   const cafe = await findCafe(trx, id)
   if (cafe) await judgeDuplicates(trx, cafe, now)

@@ -6,7 +6,6 @@ import { isWithin } from '../../geo/territory-chain.ts'
 import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
 import { tellApart } from '../cafes/duplicates.ts'
-import { PRIVATE } from '../cafes/private-cafes.ts'
 import { showCafe } from '../cafes/received-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
@@ -58,7 +57,7 @@ async function listHidden(
     .selectAll()
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['duplicate', PRIVATE])
+    .where('hidden_reason', 'not in', ['duplicate', 'private'])
     .where('ends_at', '>', toInstantText(now))
     .orderBy('starts_at')
     .orderBy('id')

@@ -119,7 +119,7 @@ test('a café that was held back is shown or set aside by the team, nobody else 
   const actorUri = 'https://mobilizon.example/@cafes'
   const peer = await upsertPeer(db, { actorUri, name: 'Mobilizon' })
   await setFollowing(db, peer.id, 'accepted', server.context.now())
-  const held = { organization_id: null, peer_id: peer.id, hidden_reason: 'price' }
+  const held = { organization_id: null, peer_id: peer.id, hidden_reason: 'price' as const }
   await db.updateTable('cafe').set(held).where('id', '=', id).execute()
   const visitor = openBrowser(server.origin)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(404)

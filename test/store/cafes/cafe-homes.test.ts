@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { noteTeller, passCafesOn } from '../../../node/store/cafes/cafe-homes.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -29,7 +30,7 @@ async function member(host: string): Promise<Peer> {
 }
 
 /** A café of place.example, which is no member, as this one announced it. */
-async function tell(peer: Peer, hiddenReason?: string): Promise<string> {
+async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
