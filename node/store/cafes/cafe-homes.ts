@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../database/database.ts'
-import { isTrusted } from '../directory/trusted.ts'
+import { isHeardPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
 
@@ -68,12 +68,7 @@ async function listTellersOf(
     .innerJoin('peer', 'peer.id', 'search_source.peer_id')
     .select('peer.id')
     .where('search_source.host', '=', host)
-    .where((eb) =>
-      eb.or([
-        eb('peer.origin', '<>', origin),
-        eb.and([eb('peer.membership', '<>', 'member'), eb('peer.following', '<>', 'accepted')]),
-      ]),
-    )
+    .where((eb) => eb.or([eb('peer.origin', '<>', origin), eb.not(isHeardPeer)]))
     .execute()
   return rows.map(({ id }) => id)
 }

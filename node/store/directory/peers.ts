@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Membership, Peer } from '../../domain/federation/peer.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
+import { isHeardPeer } from './trusted.ts'
 
 export async function listPeers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).orderBy('host').execute()
@@ -49,14 +50,11 @@ async function findTrusted(
     // By the host there is an index.
     .where('host', '=', host)
     .$if(origin !== undefined, (qb) => qb.where('origin', '=', origin ?? ''))
-    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .where(isHeardPeer)
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
     .executeTakeFirst()
   return row && toPeer(row)
 }
-
-/** Members and who left, whose past cafés are still here, and those whom we follow and that accepted. */
-const HEARD: readonly Membership[] = ['member', 'left']
 
 /**
  * The peer for which this actor speaks: it is that actor itself, the one that answers for its whole server, or one that
@@ -72,12 +70,7 @@ export async function findPeerSpeaking(
   const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
   const row = await selectPeers(db)
     .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
-    .where((eb) =>
-      eb.or([
-        eb('membership', 'in', alsoLeft ? HEARD : HEARD.slice(0, 1)),
-        eb('following', '=', 'accepted'),
-      ]),
-    )
+    .where((eb) => (alsoLeft ? eb.or([isHeardPeer, eb('membership', '=', 'left')]) : isHeardPeer))
     .orderBy((eb) =>
       eb
         .case()
@@ -169,7 +162,7 @@ async function planReturn(db: Database, origin: string, now: Temporal.Instant): 
     .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
-    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .where(isHeardPeer)
     .execute()
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
 }

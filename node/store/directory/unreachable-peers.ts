@@ -7,6 +7,7 @@ import {
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
+import { isHeardPeer } from './trusted.ts'
 
 /** Since when we were cut off; empty while we are not. */
 const CUT_OFF = 'cut-off-since'
@@ -23,7 +24,7 @@ export async function listHeardServers(db: Database): Promise<HeardServer[]> {
       eb.fn.min('silent_since').as('silent_since'),
       eb.fn.min('hidden_since').as('hidden_since'),
     ])
-    .where((eb) => eb.or([eb('membership', '=', 'member'), eb('following', '=', 'accepted')]))
+    .where(isHeardPeer)
     .groupBy('origin')
     .orderBy('origin')
     .execute()
