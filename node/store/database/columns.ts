@@ -4,6 +4,9 @@
 export const toInstantText = (instant: Temporal.Instant): string =>
   instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
 
+/** `YYYY-MM-DD`, the day by UTC. */
+export const toDayText = (instant: Temporal.Instant): string => instant.toString().slice(0, 10)
+
 /** `YYYY-MM-DDTHH:MM:SS`, as the clock at the place shows it. */
 export const toWallText = (time: Temporal.ZonedDateTime): string =>
   time.toPlainDateTime().toString({ smallestUnit: 'second' })

@@ -48,7 +48,7 @@ function createDriver({
   writer: SqliteDatabase
   reader: SqliteDatabase | undefined
 }): Driver {
-  const turns = createTurns()
+  const lock = createWriteLock()
 
   function connect(): Connection {
     const connection: Connection = {
@@ -57,11 +57,11 @@ function createDriver({
         if (isLongWork()) await (connection.holds ? giveWayHolding() : giveWay())
         if (connection.holds) return run(writer, query)
         if (reader && isRead(query)) return run(reader, query)
-        await turns.take()
+        await lock.take()
         try {
           return run(writer, query)
         } finally {
-          turns.end()
+          lock.end()
         }
       },
       streamQuery: async function* <R>(query: CompiledQuery) {
@@ -76,7 +76,7 @@ function createDriver({
   function release(connection: Connection): void {
     if (!connection.holds) return
     connection.holds = false
-    turns.end()
+    lock.end()
   }
 
   const held = (connection: DatabaseConnection) => connection as Connection
@@ -84,7 +84,7 @@ function createDriver({
     init: async () => undefined,
     acquireConnection: async () => connect(),
     beginTransaction: async (connection) => {
-      await turns.take()
+      await lock.take()
       held(connection).holds = true
       try {
         // At once the one that writes: one that has read and writes after a command did would be refused, not wait.
@@ -129,8 +129,8 @@ function run<R>(database: SqliteDatabase, { sql, parameters }: CompiledQuery): Q
   }
 }
 
-/** One after the other, in the order in which they came. */
-function createTurns(): { take: () => Promise<void> | undefined; end: () => void } {
+/** The lock of the writing connection: whoever asks for it gets it in the order of asking. */
+function createWriteLock(): { take: () => Promise<void> | undefined; end: () => void } {
   const waiting: (() => void)[] = []
   let isTaken = false
   return {

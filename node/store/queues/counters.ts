@@ -1,8 +1,9 @@
+import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 /** A daily counter of what was received and had no effect, e.g. `inbox:Florb`. */
 export async function count(db: Database, name: string, now: Temporal.Instant): Promise<void> {
-  const day = now.toString().slice(0, 10)
+  const day = toDayText(now)
   await db
     .insertInto('counted')
     .values({ name: name.slice(0, 60), day, total: 1 })
@@ -13,5 +14,5 @@ export async function count(db: Database, name: string, now: Temporal.Instant): 
 }
 
 export async function deleteCountedBefore(db: Database, before: Temporal.Instant): Promise<void> {
-  await db.deleteFrom('counted').where('day', '<', before.toString().slice(0, 10)).execute()
+  await db.deleteFrom('counted').where('day', '<', toDayText(before)).execute()
 }

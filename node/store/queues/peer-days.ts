@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { NOTHING_SPENT, type Spent, type SpentUp } from '../../domain/federation/reading-budget.ts'
+import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 /** What each peer had of us in a day (UTC): the budgets of reading it. */
-
-const dayOf = (now: Temporal.Instant): string => now.toString().slice(0, 10)
 
 export async function findSpent(
   db: Database,
@@ -15,7 +14,7 @@ export async function findSpent(
     .selectFrom('peer_day')
     .select(['pages', 'items', 'bytes', 'seconds'])
     .where('peer_id', '=', peerId)
-    .where('day', '=', dayOf(now))
+    .where('day', '=', toDayText(now))
     .executeTakeFirst()
   return row ?? NOTHING_SPENT
 }
@@ -33,7 +32,7 @@ export async function addReading(
   const number = (value: number) => sql`cast(${value} as bigint)`
   await sql`
     insert into peer_day (peer_id, day, pages, items, bytes, seconds, stopped_by)
-    select id, cast(${dayOf(now)} as text), ${number(pages)}, ${number(items)}, ${number(bytes)}, ${number(seconds)},
+    select id, cast(${toDayText(now)} as text), ${number(pages)}, ${number(items)}, ${number(bytes)}, ${number(seconds)},
       cast(${stoppedBy ?? null} as text) from peer where id = ${peerId}
     on conflict (peer_id, day) do update set
       pages = peer_day.pages + excluded.pages, items = peer_day.items + excluded.items,
@@ -47,7 +46,7 @@ export async function takeCafeOfDay(
   { peerId, limit }: { peerId: string; limit: number },
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const day = dayOf(now)
+  const day = toDayText(now)
   const taken = await db
     .insertInto('peer_day')
     .values({ peer_id: peerId, day, cafes: 1, stopped_by: null })
@@ -77,12 +76,12 @@ export async function listStoppedToday(
   const rows = await db
     .selectFrom('peer_day')
     .select(['peer_id', 'stopped_by'])
-    .where('day', '=', dayOf(now))
+    .where('day', '=', toDayText(now))
     .where('stopped_by', 'is not', null)
     .execute()
   return new Map(rows.flatMap((row) => (row.stopped_by ? [[row.peer_id, row.stopped_by]] : [])))
 }
 
 export async function deletePeerDaysBefore(db: Database, before: Temporal.Instant): Promise<void> {
-  await db.deleteFrom('peer_day').where('day', '<', dayOf(before)).execute()
+  await db.deleteFrom('peer_day').where('day', '<', toDayText(before)).execute()
 }

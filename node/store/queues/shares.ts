@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { giveWayHolding } from '../../turns.ts'
+import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 
@@ -25,7 +26,7 @@ export const takeDaily = (
   kind: Daily,
   taking: Taking,
   now: Temporal.Instant,
-): Promise<boolean> => take(trx, { kind, day: now.toString().slice(0, 10), ...taking })
+): Promise<boolean> => take(trx, { kind, day: toDayText(now), ...taking })
 
 async function take(
   trx: Database,
