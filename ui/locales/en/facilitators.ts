@@ -137,7 +137,6 @@ export const facilitatorEn: typeof facilitatorFr = {
     same: 'Like the profile',
     more: 'Picture',
     several: 'Choose your town:',
-    keptPhoto: 'Your picture',
     withoutAlt: 'Picture without a description',
     removePhoto: 'Remove the picture',
     labels: {

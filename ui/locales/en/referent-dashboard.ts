@@ -59,7 +59,6 @@ export const territoryDeskEn: typeof territoryDeskFr = {
     admit: 'Let in',
   },
   reason: 'Why',
-  reasonFor: (what) => `Why? (${what})`,
   reasonMissing: 'Say why, in a few words: it is written in the journal.',
   announce: {
     title: 'Announce a café for a structure',

@@ -51,7 +51,6 @@ export const profileEn: typeof profileFr = {
     none: 'No place of this file has this name or town. Choose the file again and try fewer words.',
     many: (n) =>
       `This file describes ${plural(n, 'place', 'places', 'en')}. Choose it again and give the name or the town of yours.`,
-    unchosen: 'Choose a place of the list.',
   },
   removal: {
     link: 'Delete this address',

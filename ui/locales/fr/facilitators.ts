@@ -138,7 +138,6 @@ export const facilitatorFr = typesetFrench({
     same: 'Comme le profil',
     more: 'Photo',
     several: 'Choisissez votre commune :',
-    keptPhoto: 'Votre photo',
     withoutAlt: 'Photo sans description',
     removePhoto: 'Retirer la photo',
     labels: {

@@ -61,7 +61,6 @@ export const territoryDeskFr = typesetFrench({
     admit: 'Accepter',
   },
   reason: 'Pourquoi',
-  reasonFor: (what: string) => `Pourquoi ? (${what})`,
   reasonMissing: 'Dites pourquoi, en quelques mots : c’est écrit dans le journal.',
   announce: {
     title: 'Annoncer un café pour une structure',

@@ -52,7 +52,6 @@ export const profileFr = typesetFrench({
     none: 'Aucun lieu de ce fichier ne porte ce nom ni cette commune. Choisissez à nouveau le fichier et essayez avec moins de mots.',
     many: (n: number) =>
       `Ce fichier décrit ${plural(n, 'lieu', 'lieux')}. Choisissez-le à nouveau et donnez le nom ou la commune du vôtre.`,
-    unchosen: 'Choisissez un lieu dans la liste.',
   },
   removal: {
     link: 'Supprimer cette adresse',
