@@ -128,16 +128,7 @@ export async function openStage({
     return answer
   }
 
-  async function settle(): Promise<void> {
-    await eventually('the server is at rest', async () => {
-      const [row] = server.query<{ open: number }>(
-        `select (select count(*) from change where done_at is null and attempts = 0)
-           + (select count(*) from delivery where parked_at is null and attempts = 0)
-           + (select count(*) from task where attempts = 0) as open`,
-      )
-      return row?.open === 0
-    })
-  }
+  const settle = () => settleServer(server)
 
   async function admit(peer: Correspondent): Promise<void> {
     const { instance } = peer
@@ -351,6 +342,17 @@ export function speak(port: number, bytes: string | Uint8Array): Promise<string>
   socket.on('error', reject).on('close', () => resolve(answer))
   return promise
 }
+
+/** Resolves when every change, delivery and reading of the server was done, or tried once. */
+export const settleServer = (server: Pick<ChildServer, 'query'>): Promise<void> =>
+  eventually('the server is at rest', async () => {
+    const [row] = server.query<{ open: number }>(
+      `select (select count(*) from change where done_at is null and attempts = 0)
+         + (select count(*) from delivery where parked_at is null and attempts = 0)
+         + (select count(*) from task where attempts = 0) as open`,
+    )
+    return row?.open === 0
+  })
 
 /** Asks until it is so; a server under attack may take its time, but not for ever. */
 export async function eventually(

@@ -1,5 +1,5 @@
 import { type ChildServer, startChildServer } from './child-server.ts'
-import { activity, CONTEXT, eventually } from './hostile-stage.ts'
+import { activity, CONTEXT, eventually, settleServer } from './hostile-stage.ts'
 import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
 
 /**
@@ -55,14 +55,7 @@ export async function openManyAuthors(
     await answer.arrayBuffer()
     return answer.status
   }
-  const settle = () =>
-    eventually('the server is at rest', async () => {
-      const [row] = server.query<{ open: number }>(
-        `select (select count(*) from change where done_at is null and attempts = 0)
-           + (select count(*) from task where attempts = 0) as open`,
-      )
-      return row?.open === 0
-    })
+  const settle = () => settleServer(server)
 
   await server.command('follow', group.uri)
   await server.restart()
