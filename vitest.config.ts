@@ -24,7 +24,7 @@ const NOT_ON_BOTH = [
   'test/routes/territories/pages.test.ts',
   'test/federation/remote/{egress,resting-hosts}.test.ts',
   'test/federation/wire/{event,read-event,proof,strict-json}.test.ts',
-  'test/federation/gate/{gate,signature}.test.ts',
+  'test/federation/gate/{gate,jsonld,signature}.test.ts',
 ]
 
 /**

@@ -1,9 +1,10 @@
 import { type AllowLoopback, isAllowedLoopback } from '../remote/addresses.ts'
 import { idOf, isObject, isPlainlySpelled, type Json, toList } from '../wire/json.ts'
-import { DuplicateNameError, parseStrictJson } from '../wire/strict-json.ts'
+import { DuplicateNameError, parseStrictJson, TooComplexError } from '../wire/strict-json.ts'
 
-const MAX_DEPTH = 32
 const MAX_URI = 2048
+/** A group, its author and a few more; each is parsed before the signature is known to be good. */
+const MAX_OWNERS = 10
 
 /** What is read of an activity before anything of it is believed. */
 export type Envelope = {
@@ -40,11 +41,13 @@ export function parseObject(text: string): { activity: Json } | Refusal {
   try {
     value = parseStrictJson(text)
   } catch (error) {
-    const isTwice = error instanceof DuplicateNameError
-    return refuse(400, isTwice ? 'an object in the body has a name twice' : 'the body is not JSON')
+    if (error instanceof DuplicateNameError)
+      return refuse(400, 'an object in the body has a name twice')
+    const isTooComplex = error instanceof TooComplexError
+    return refuse(400, isTooComplex ? `the body is ${error.message}` : 'the body is not JSON')
   }
   if (!isObject(value)) return refuse(400, 'the body is not a JSON object')
-  const fault = faultIn(value, 1, false)
+  const fault = faultIn(value, false)
   return fault ? refuse(400, fault) : { activity: value }
 }
 
@@ -52,14 +55,13 @@ export function parseObject(text: string): { activity: Json } | Refusal {
  * `@graph`, `@reverse`, `@included` and `@id` can make a JSON-LD processor read another activity than the plain
  * JSON that was checked (CVE-2026-42462). A context is full of keywords and is left out.
  */
-function faultIn(value: unknown, depth: number, inContext: boolean): string | undefined {
+function faultIn(value: unknown, inContext: boolean): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  if (depth > MAX_DEPTH) return `the body is nested deeper than ${MAX_DEPTH}`
   for (const [key, child] of Object.entries(value)) {
     if (key === '__proto__') return 'the body has a key __proto__'
     if (!inContext && key !== '@context' && isKeyword(key) && !LITERAL_KEYWORDS.includes(key))
       return `the body has the keyword ${key}`
-    const fault = faultIn(child, depth + 1, inContext || key === '@context')
+    const fault = faultIn(child, inContext || key === '@context')
     if (fault) return fault
   }
   return undefined
@@ -108,7 +110,10 @@ export function refuseByOrigin(
   if (objectUrl.origin !== origin) return refuse(403, 'the object is not its actor’s')
   const { object } = activity
   if (!isObject(object)) return undefined
-  for (const owner of [...toList(object.attributedTo), ...toList(object.actor)]) {
+  const owners = [...toList(object.attributedTo), ...toList(object.actor)]
+  if (owners.length > MAX_OWNERS)
+    return refuse(400, `the object is attributed to more than ${MAX_OWNERS}`)
+  for (const owner of owners) {
     const url = parseUri(idOf(owner) ?? '', rules)
     if (!url) return refuse(400, 'the object is attributed to no address')
     if (url.origin !== origin) return refuse(403, 'the object is attributed to somebody else')

@@ -164,7 +164,8 @@ export function createGate(deps: GateDeps): Gate {
       keys.saved(signerUri)
     }
     const message = { activity, id, type, actorUri, signerUri, rawText, actorDocument }
-    return { status: await deps.accept(message) }
+    const status = await deps.accept(message)
+    return status === 429 ? tooMany(COME_BACK_S) : { status }
   }
 
   /** A key that we know is tried before any limit, so that nobody is shut out by forged mail in their name. */

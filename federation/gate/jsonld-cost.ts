@@ -1,20 +1,38 @@
 import { isObject, type Json } from '../wire/json.ts'
 
-/** Values of any kind outside contexts; the richest Event that we know of has two hundred. */
-const MAX_VALUES = 2_000
-/** Items of lists counted one by one: an Event inside its activity repeats the usual three, each proof too. */
-const MAX_CONTEXTS = 24
-/** Of all contexts together; Mobilizon and PeerTube define about a hundred. */
-const MAX_TERMS = 500
+/** What a document may have at most to be read as JSON-LD; each is a count over the whole document. */
+export type Most = {
+  /** Values of any kind outside contexts: 20 microseconds each. */
+  values: number
+  /** Items of lists counted one by one. One that is named anew further inside costs a millisecond. */
+  contexts: number
+  /** Definitions in contexts that are written out. */
+  terms: number
+  /** Characters of those definitions: a long prefix is copied into each address that is written with it. */
+  text: number
+}
 
 /**
- * Whether a document can be read as JSON-LD in some ten milliseconds. Processing is quadratic in contexts, and worse
- * in contexts that hold further ones (JSON-LD 1.1, scoped contexts): 130 KiB can hold a processor up for 20 seconds.
+ * Of whoever is heard as a member or followed peer, some 30 milliseconds. The richest Event that we know of has two hundred
+ * values; ours defines 70 terms in three and a half kilobytes, four times: in the activity, the Event and their proofs.
  */
-export function isAffordable(document: Json): boolean {
-  const total = { values: 0, contexts: 0, terms: 0 }
+export const OF_SPEAKERS: Most = { values: 600, contexts: 16, terms: 300, text: 16_384 }
+
+/** Of anybody else, some 8 milliseconds: a Follow has ten values, and the longest context around one (Misskey) 40 terms. */
+export const OF_STRANGERS: Most = { values: 200, contexts: 6, terms: 60, text: 4_096 }
+
+/**
+ * Whether a document can be read as JSON-LD at that price. Processing is quadratic in contexts, and worse in contexts that
+ * hold further ones (JSON-LD 1.1, scoped contexts): 130 KiB can hold a processor up for 20 seconds. A `@base` has each relative
+ * address resolved, in jsonld.js quadratically in its slashes.
+ */
+export function isAffordable(document: Json, most: Most): boolean {
+  const total: Most = { values: 0, contexts: 0, terms: 0, text: 0 }
   const isWithin = () =>
-    total.values <= MAX_VALUES && total.contexts <= MAX_CONTEXTS && total.terms <= MAX_TERMS
+    total.values <= most.values &&
+    total.contexts <= most.contexts &&
+    total.terms <= most.terms &&
+    total.text <= most.text
 
   function walk(value: unknown): boolean {
     total.values += 1
@@ -29,15 +47,20 @@ export function isAffordable(document: Json): boolean {
   function countContext(context: unknown): boolean {
     const list = Array.isArray(context) ? context : [context]
     total.contexts += list.length
-    return list.every(countTerms) && isWithin()
+    return isWithin() && list.every(countTerms)
   }
 
   function countTerms(context: unknown): boolean {
     if (Array.isArray(context)) return false
-    if (!isObject(context)) return true
+    total.text += JSON.stringify(context).length
+    if (!isObject(context)) return isWithin()
     const definitions = Object.values(context)
     total.terms += definitions.length
-    return !definitions.some((definition) => isObject(definition) && '@context' in definition)
+    return (
+      isWithin() &&
+      !('@base' in context) &&
+      !definitions.some((definition) => isObject(definition) && '@context' in definition)
+    )
   }
 
   return walk(document)

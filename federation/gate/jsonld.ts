@@ -2,7 +2,7 @@ import { preloadedContexts } from '@fedify/vocab-runtime'
 import jsonld, { type ContextDefinition, type JsonLdDocument, type NodeObject } from 'jsonld'
 import { CONTEXT } from '../wire/context.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
-import { isAffordable } from './jsonld-cost.ts'
+import { isAffordable, type Most, OF_SPEAKERS } from './jsonld-cost.ts'
 import { isKnownContext } from './known-contexts.ts'
 
 /**
@@ -17,11 +17,11 @@ export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
  * through: no keyword, no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
  */
 export const readPlainly = (document: Json): Json | undefined =>
-  '@context' in document && isPlain(document, 0) ? document : undefined
+  '@context' in document && isPlain(document) ? document : undefined
 
-function isPlain(value: unknown, depth: number): boolean {
-  if (depth > MAX_DEPTH) return false
-  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1))
+/** As deep as `parseStrictJson` lets a document be. */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isPlain)
   if (!isObject(value)) return true
   for (const name in value) {
     const item = value[name]
@@ -29,23 +29,25 @@ function isPlain(value: unknown, depth: number): boolean {
       if (!isKnownContext(item)) return false
     } else if (name === 'type') {
       if (!toList(item).every((type) => typeof type === 'string' && isTerm(type))) return false
-    } else if (!isTerm(name) || !isPlain(item, depth + 1)) return false
+    } else if (!isTerm(name) || !isPlain(item)) return false
   }
   return true
 }
-
-const MAX_DEPTH = 32
 
 /** Mobilizon says the state of an event twice, under the second name as an abbreviated address. */
 const isTerm = (name: string): boolean =>
   (!name.includes(':') && !name.startsWith('@')) || name === 'ical:status'
 
-/** Through JSON-LD, whichever context it has. */
-export async function compactToOwnTerms(document: Json): Promise<Json | undefined> {
-  if (!isAffordable(document)) return undefined
+/** Through JSON-LD, whichever context it has; undefined when it cannot be read, or costs more than `most`. */
+export async function compactToOwnTerms(
+  document: Json,
+  most: Most = OF_SPEAKERS,
+): Promise<Json | undefined> {
+  if (!isAffordable(document, most)) return undefined
   try {
     const { signature: _, ...unsigned } = document
     const compact: unknown = await jsonld.compact(unsigned as JsonLdDocument, OWN_CONTEXT, {
+      base: NO_BASE,
       documentLoader: loadBundled,
     })
     if (!isObject(compact) || !isSameSpeech(document, compact)) return undefined
@@ -91,6 +93,12 @@ function fillValue(written: unknown, known: unknown): unknown {
     return known.map((item, index) => fillValue(written[index], item))
   return written.length === 1 && isObject(known) ? fillValue(written[0], known) : known
 }
+
+/**
+ * Relative addresses stay as they are written. With any base, also the empty one, jsonld.js takes the segments of a path from
+ * the front of a list one by one: 240 kB of slashes take six minutes. Its types leave out that null is allowed.
+ */
+const NO_BASE = null as unknown as string
 
 const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
 

@@ -54,7 +54,7 @@ const COUNTERS_HEX_DIGITS = 5
 const salt = randomUUID()
 
 /** Keys are hashed into a fixed number of counters, so that inventing keys neither fills the memory nor evicts a count. */
-function createCounter(points: number, duration: number) {
+export function createCounter(points: number, duration: number) {
   const limiter = new RateLimiterMemory({ points, duration })
   const counterOf = (key: string) => hash('sha256', salt + key).slice(0, COUNTERS_HEX_DIGITS)
 

@@ -6,13 +6,14 @@ import { hurryHost } from '../../node/store/queues/deliveries.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
 import { asLongWork, giveWayHolding } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
-import { compactToOwnTerms, readPlainly } from '../gate/jsonld.ts'
+import { readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { isObject, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
 import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
+import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
 /** For each type: from whom it is read, decided before reading, and its handler. Anything else is counted unread. */
@@ -50,7 +51,7 @@ const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Re
 
 /**
  * Applies authenticated activities, each once, and answers with an HTTP status when that is safe on the disk: 202
- * whether it had an effect or not, 400 when it cannot be read.
+ * whether it had an effect or not, 400 when it cannot be read, 429 when its domain has had what it may cost us to read.
  */
 export function createReceiver(
   context: Context,
@@ -64,6 +65,7 @@ export function createReceiver(
       ),
     onCommitted: context.wake,
   })
+  const readJsonLd = createJsonLdReader(context.db)
   return async (message) => {
     const { actorUri, id, activity } = message
     const heard = await handlerOf(message.type)?.listens(message, context)
@@ -74,8 +76,9 @@ export function createReceiver(
     const plain = readFast(activity)
     // A repeated activity must not cost a reading of JSON-LD each time.
     if (!plain && (await isSeen(context.db, actorUri, id))) return 202
-    const read = plain ?? (await compactToOwnTerms(activity))
+    const read = plain ?? (await readJsonLd(message))
     if (!read) return 400
+    if (read === 'too-many') return 429
     await commit({
       actor: actorUri,
       activityId: id,

@@ -28,16 +28,19 @@ export const toUs: Listens = async (message, context) => {
 /** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
 export const ofFriends: Listens = async (message, { db }) =>
   (await findSpeaker(db, message.actorUri)) !== undefined ||
-  (await findPeerByActor(db, message.actorUri)) !== undefined ||
-  (isShort(message) && (await isOfKnownCafe(message, db)))
+  (isShort(message) &&
+    ((await findPeerByActor(db, message.actorUri)) !== undefined ||
+      (await isOfKnownCafe(message, db))))
 
 /** Who may take something back: itself, or what we may have from it. */
 export const ofWhoeverWasHere: Listens = async (message, context) => {
   const { activity, actorUri } = message
   return (
-    idOf(toList(activity.object)[0]) === actorUri ||
-    (await isParty(message, context)) ||
-    isOfKnownCafe(message, context.db)
+    (await findDeleter(context.db, actorUri)) !== undefined ||
+    (isShort(message) &&
+      (idOf(toList(activity.object)[0]) === actorUri ||
+        (await isParty(message, context)) ||
+        (await isOfKnownCafe(message, context.db))))
   )
 }
 
@@ -49,12 +52,12 @@ async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database):
 
 /** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
 export const ofParties: Listens = async (message, context) =>
-  (await isParty(message, context)) || (isOurMembership(message, context) && isShort(message))
+  (await findDeleter(context.db, message.actorUri)) !== undefined ||
+  (isShort(message) && ((await isParty(message, context)) || isOurMembership(message, context)))
 
 const isShort = ({ rawText }: GateMessage): boolean => rawText.length <= STRANGER_MAX
 
 const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<boolean> =>
-  (await findDeleter(db, actorUri)) !== undefined ||
   (await findPeerByActor(db, actorUri)) !== undefined ||
   (await findFollowingOf(db, actorUri)) !== undefined ||
   (await isFollowerOfAny(db, actorUri)) ||

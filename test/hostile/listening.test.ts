@@ -107,4 +107,44 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
     expect(await stage.say(stranger, said)).toBe(202)
     expect(stage.find(said.object.id)).toBeUndefined()
   })
+
+  it('or a follower, whose relative addresses are all slashes, keeps nobody waiting', async () => {
+    const follower = stage.m.addActor(`follower-${role}`)
+    const followed = `${stage.server.origin}/actors/cafes`
+    const follow = activity(follower, 'Follow', { object: followed })
+    expect(await stage.say(follower, follow)).toBe(202)
+    const pulse = feelPulse(`${stage.server.origin}/healthz`)
+    for (const length of [14_000, 240_000])
+      for (const [type, object] of [
+        ['Follow', followed],
+        ['Accept', follow.id],
+        ['Undo', `${follower.uri}/none`],
+        ['Delete', follower.uri],
+      ] as const) {
+        const terms = { slashes: { '@id': 'https://x.example/s', '@type': '@id' } }
+        const slashes = '/'.repeat(length)
+        const said = { ...activity(follower, type, { object }), slashes }
+        const status = await stage.say(follower, { ...said, '@context': [CONTEXT, terms] })
+        expect(status).toBe(202)
+      }
+    const { slowest, count } = await pulse.stop()
+    expect(count).toBeGreaterThan(0)
+    expect(slowest).toBeLessThan(200)
+  })
+
+  it('whose contexts only JSON-LD can read is heard sixty times a minute', async () => {
+    const terms = { t: 'https://x.example/t' }
+    const object = `${stage.server.origin}/actors/cafes`
+    const says = async () =>
+      stage.say(stranger, activity(stranger, 'Follow', { '@context': [CONTEXT, terms], object }))
+    const answers: number[] = []
+    for (let time = 0; time < 65; time++) answers.push(await says())
+    expect(new Set(answers)).toEqual(new Set([202, 429]))
+    expect(answers.at(-1)).toBe(429)
+    // In plain terms it is heard all the same, and who is followed is not held to that.
+    expect(await stage.say(stranger, activity(stranger, 'Follow', { object }))).toBe(202)
+    const said = create(stage.group, {}, { '@context': [CONTEXT, terms] })
+    expect(await stage.say(stage.group, said)).toBe(202)
+    expect(stage.find(said.object.id)).toBeDefined()
+  })
 })

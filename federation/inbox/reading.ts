@@ -1,0 +1,34 @@
+import type { Database } from '../../node/store/database/database.ts'
+import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
+import { giveWay } from '../../node/turns.ts'
+import { findSpeaker } from '../actors/owners.ts'
+import type { GateMessage } from '../gate/gate.ts'
+import { compactToOwnTerms } from '../gate/jsonld.ts'
+import { OF_SPEAKERS, OF_STRANGERS } from '../gate/jsonld-cost.ts'
+import { createCounter } from '../gate/limits.ts'
+import type { Json } from '../wire/json.ts'
+
+/** Readings in a minute, by registrable domain: a third of a processor and half a second of one, at worst. */
+const SPEAKERS_A_MINUTE = 600
+const STRANGERS_A_MINUTE = 60
+
+/**
+ * Reads through JSON-LD what is not written in plain terms, within limits of size and number, which are narrower for those
+ * who are neither members nor followed: anybody can become a follower.
+ *
+ * @returns In our own terms; undefined when it cannot be read; 'too-many' when its domain is to come back later.
+ */
+export function createJsonLdReader(
+  db: Database,
+): (message: GateMessage) => Promise<Json | 'too-many' | undefined> {
+  const speakers = createCounter(SPEAKERS_A_MINUTE, 60)
+  const strangers = createCounter(STRANGERS_A_MINUTE, 60)
+  return async ({ activity, actorUri }) => {
+    const isSpeaker = (await findSpeaker(db, actorUri)) !== undefined
+    const counter = isSpeaker ? speakers : strangers
+    const wait = await counter.take(quotaDomainOf(new URL(actorUri).host))
+    if (wait !== undefined) return 'too-many'
+    await giveWay()
+    return compactToOwnTerms(activity, isSpeaker ? OF_SPEAKERS : OF_STRANGERS)
+  }
+}
