@@ -17,6 +17,14 @@ type DeskWaits = {
   requests: number
   failing: number
   hidden: number
+  /** Pairs of cafés that may be one. */
+  duplicates: number
+  /** Proposed people whose link nobody has sent yet, and those who agreed and are not yet appointed. */
+  proposals: number
+  /** Who asked by themselves to be shown among those who lead cafés. */
+  people: number
+  /** Requests to join our networks, and invitations that we were sent. */
+  networks: number
   drafts: number
   /** Servers that were given up: they have not got what we announced. */
   undelivered: number
@@ -170,6 +178,19 @@ function Waits({
       label: t.desk.home.mails(waits.mails, waits.mailWorks),
     },
     waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
+    waits.duplicates > 0 && {
+      href: paths.duplicates,
+      label: t.desk.home.duplicates(waits.duplicates),
+    },
+    waits.proposals > 0 && {
+      href: paths.deskReferents,
+      label: t.desk.home.proposals(waits.proposals),
+    },
+    waits.people > 0 && { href: paths.deskFacilitators, label: t.desk.home.people(waits.people) },
+    waits.networks > 0 && {
+      href: paths.deskNetworks,
+      label: t.desk.home.networks(waits.networks),
+    },
     waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
   ]
     .filter((item) => item !== false)

@@ -1,5 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import type { DuplicateReason } from '../../node/domain/cafes/duplicate.ts'
+import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
@@ -68,7 +68,14 @@ export function DuplicatesPage({
 type Kind = 'suspected' | 'folded' | 'apart'
 type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Strings }
 
-const Pairs = ({ pairs, kind, csrf, t }: PairsProps) => {
+const Pairs = (props: PairsProps) => (
+  <>
+    {props.pairs.length === MOST_PAIRS && <p>{props.t.duplicates.first(MOST_PAIRS)}</p>}
+    <PairTable {...props} />
+  </>
+)
+
+const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
   const w = t.duplicates
   const second = kind === 'folded' ? w.hidden : w.shown
   return (
@@ -125,7 +132,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
       {kind !== 'folded' &&
         choices.map(({ shown }) => (
           <button type="submit" class="button quiet" name="shown" value={shown.id}>
-            {w.areOne(shown.organizer.name)}
+            {w.areOne(new URL(shown.uri).host, shown.organizer.name)}
             {about}
           </button>
         ))}

@@ -68,7 +68,7 @@ export const ReadingStopped = ({ by, t }: { by: SpentUp; t: Strings }) => {
 
 function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant; t: Strings }) {
   const words = t.desk.network
-  const isReading = peer.membership === 'member' && !peer.backfilledAt
+  const isReading = peer.membership === 'member' && !peer.backfilledAt && !peer.stoppedBy
   return (
     <>
       <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>

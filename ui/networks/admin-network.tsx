@@ -26,6 +26,8 @@ export type DeskNetworkPageProps = {
   invited: MemberList
   ended: MemberList
   managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
+  /** Else a link is shown here, for the team to hand over. */
+  mailWorks: boolean
   /** Just made: shown in this answer alone. */
   newLink?: string | undefined
   /** Of one of the forms, as typed. */
@@ -251,7 +253,7 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
 }
 
 function Managers(props: Shown) {
-  const { network, managers, newLink, session, values, messages = [], t } = props
+  const { network, managers, newLink, mailWorks, session, values, messages = [], t } = props
   const w = t.structureNetworks.desk
   const { slug } = network
   const form: FormState = { values, messages, labels: w.fields, hints: w.hints, t }
@@ -289,7 +291,7 @@ function Managers(props: Shown) {
                         <CsrfInput csrf={session.csrf} />
                         <input type="hidden" name="email" value={email} />
                         <button type="submit" class="button quiet">
-                          {w.newLink}
+                          {mailWorks ? w.newLink : w.newPaperLink}
                           <span class="unseen">{w.on(email)}</span>
                         </button>
                       </form>

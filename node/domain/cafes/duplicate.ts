@@ -7,6 +7,9 @@ export type Likeness = 'uid' | 'likeness'
 /** Why one of two stepped back: by themselves, or because the team said so. */
 export type DuplicateReason = Likeness | 'team'
 
+/** As many pairs as somebody looks through. */
+export const MOST_PAIRS = 200
+
 /** Two calendars round the same evening differently, or one counts the welcome. */
 export const SAME_TIME_MINUTES = 30
 /** A big library and its annexe are farther apart. */

@@ -5,18 +5,23 @@ import type { Context } from '../../context.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { countAdministrators } from '../../store/accounts/team.ts'
 import { findLastAnnounced, listOwnCafes } from '../../store/cafes/cafes.ts'
+import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
+import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countFollowers } from '../../store/feeds/followers.ts'
+import { countAwaited } from '../../store/networks/members.ts'
 import { listParkedDeliveries } from '../../store/queues/deliveries.ts'
 import { countTroubledMails } from '../../store/queues/mails.ts'
+import { countProposals } from '../../store/referents/mandates.ts'
 import { deskSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { findFirstSteps } from '../http/onboarding-state.ts'
+import { structureUriOf } from '../http/organizer.ts'
 import { listOtherDesks } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 
@@ -41,7 +46,9 @@ export const deskHomeRoutes = (context: Context) =>
         cafes={cafes}
         last={await findLastAnnounced(db, desk.organization.id)}
         waits={{
-          ...(isAdministrator ? await findNetworkWaits(context, peers) : NO_NETWORK_WAITS),
+          ...(isAdministrator
+            ? await findNetworkWaits(context, peers, desk.organization.id)
+            : NO_NETWORK_WAITS),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
         }}
         followers={await countFollowers(db, 'cafes')}
@@ -66,13 +73,27 @@ export const deskHomeRoutes = (context: Context) =>
 /** The network and the mails are an administrator's business: others cannot answer. */
 const NO_NETWORK_WAITS = {
   ...{ requests: 0, failing: 0, hidden: 0, undelivered: 0, mails: 0 },
+  ...{ duplicates: 0, proposals: 0, people: 0, networks: 0 },
   ...{ mailWorks: true, isCutOff: false },
 }
 
-const findNetworkWaits = async ({ db, config, now }: Context, peers: readonly Peer[]) => ({
+const findNetworkWaits = async (
+  { db, config, now, isDirectory }: Context,
+  peers: readonly Peer[],
+  organizationId: string,
+) => ({
   requests: peers.filter(({ membership }) => membership === 'requested').length,
   failing: peers.filter(isFailing).length,
   hidden: await countHeldCafes(db, now()),
+  duplicates: isDirectory ? (await listSuspected(db, now())).length : 0,
+  proposals: isDirectory ? await countProposals(db) : 0,
+  people: (await listOwnFacilitators(db, organizationId)).filter(
+    ({ facilitator }) => facilitator.approvedAt === undefined,
+  ).length,
+  networks: await countAwaited(db, {
+    organizationId,
+    structureUri: structureUriOf(config.origin),
+  }),
   undelivered: (await listParkedDeliveries(db)).length,
   mailWorks: config.mail !== undefined,
   mails: await countTroubledMails(db, { mailWorks: config.mail !== undefined }, now()),

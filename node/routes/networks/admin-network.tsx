@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
 import {
@@ -112,6 +113,7 @@ export function ownNetworkRoutes(context: Context) {
         members={await list('member')}
         invited={await list('invited')}
         ended={await list('ended')}
+        mailWorks={config.mail !== undefined}
         managers={await listManagers(db, network.id)}
         flash={readFlash(c)}
         {...shown}
@@ -133,11 +135,7 @@ export function ownNetworkRoutes(context: Context) {
     })
   const wordsOf = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).structureNetworks.desk
 
-  const done = (
-    c: HonoContext<WebEnv>,
-    network: Network,
-    flash: 'done' | 'requested' | 'saved' = 'done',
-  ) => {
+  const done = (c: HonoContext<WebEnv>, network: Network, flash: FlashKey = 'done') => {
     context.wake()
     return c.redirect(withFlash(paths.deskNetwork(network.slug), flash), 303)
   }
@@ -279,7 +277,7 @@ export function ownNetworkRoutes(context: Context) {
       if (message)
         return page(c, network, { values: { email }, messages: [{ name: 'email', message }] })
       const token = await inTransaction(db, (trx) => giveAccess(trx, c, network, email))
-      if (token === undefined) return done(c, network, config.mail ? 'requested' : 'done')
+      if (token === undefined) return done(c, network, config.mail ? 'accessMailed' : 'accessGiven')
       // Shown in this answer alone: no address leads to it again.
       return page(c, network, { newLink: config.origin + paths.firstPassword(token) })
     })

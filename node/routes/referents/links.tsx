@@ -39,7 +39,7 @@ export function referentLinkRoutes(context: Context) {
   async function findAppointed(c: HonoContext<WebEnv>): Promise<Referent | { dead: DeadLink }> {
     const referent = await find(c, ACCESS)
     if ('dead' in referent || referent.state === 'appointed') return referent
-    return { dead: 'expired' }
+    return { dead: 'unknown' }
   }
 
   const usedMeanwhile = (c: HonoContext<WebEnv>) => deadLink(context, c, ACCESS, { dead: 'used' })

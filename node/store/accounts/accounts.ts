@@ -151,7 +151,8 @@ export async function findNewAccount(
   if ('dead' in link) return link
   const account = await findAccount(db, link.subject)
   if (!account) return { dead: 'unknown' }
-  return account.wasEntered ? { dead: 'used' } : account
+  // Its person came in by another way: the link itself was not used.
+  return account.wasEntered ? { dead: 'unknown' } : account
 }
 
 /** Of two who send it at once, one is the account's owner; false for the other, and once somebody has entered it. */

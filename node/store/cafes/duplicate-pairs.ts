@@ -2,6 +2,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   type DuplicateReason,
   type LikePair,
+  MOST_PAIRS,
   matchOneToOne,
   originOf,
 } from '../../domain/cafes/duplicate.ts'
@@ -13,8 +14,6 @@ import { isVisible } from './visibility.ts'
 /** Two announcements; `one` is the one that is shown where only one is. */
 export type DuplicatePair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 
-/** As many as somebody looks through. */
-const MOST_LISTED = 200
 const MOST_READ = 2000
 
 /**
@@ -56,12 +55,12 @@ export async function listSuspected(db: Database, now: Temporal.Instant): Promis
   return toPairs(
     cafes,
     matchOneToOne(across, originOfId)
-      .slice(0, MOST_LISTED)
+      .slice(0, MOST_PAIRS)
       .map(({ ids, reason }) => ({ one: ids[0], other: ids[1], reason })),
   )
 }
 
-/** To come, soonest first; those that the team told apart have no reason. */
+/** To come, soonest first; those that the team told apart have no reason, and are listed while they are alike. */
 export async function listDecidedPairs(
   db: Database,
   now: Temporal.Instant,
@@ -72,15 +71,20 @@ export async function listDecidedPairs(
     .select(['duplicate.shown_id as one', 'duplicate.cafe_id as other', 'duplicate.reason'])
     .where('cafe.ends_at', '>', toInstantText(now))
     .orderBy('cafe.starts_at')
-    .limit(MOST_LISTED)
+    .limit(MOST_PAIRS)
     .execute()
   const apart = await db
     .selectFrom('distinct_cafe')
+    .innerJoin('alike', (join) =>
+      join
+        .onRef('alike.one_id', '=', 'distinct_cafe.one_id')
+        .onRef('alike.other_id', '=', 'distinct_cafe.other_id'),
+    )
     .innerJoin('cafe', 'cafe.id', 'distinct_cafe.one_id')
     .select(['distinct_cafe.one_id as one', 'distinct_cafe.other_id as other'])
     .where('cafe.ends_at', '>', toInstantText(now))
     .orderBy('cafe.starts_at')
-    .limit(MOST_LISTED)
+    .limit(MOST_PAIRS)
     .execute()
   const cafes = await findCafes(
     db,
@@ -92,8 +96,8 @@ export async function listDecidedPairs(
 async function findCafes(db: Database, ids: readonly string[]): Promise<Map<string, Cafe>> {
   const cafes = new Map<string, Cafe>()
   const all = [...new Set(ids)]
-  for (let from = 0; from < all.length; from += MOST_LISTED)
-    for (const cafe of await listCafes(db, all.slice(from, from + MOST_LISTED)))
+  for (let from = 0; from < all.length; from += MOST_PAIRS)
+    for (const cafe of await listCafes(db, all.slice(from, from + MOST_PAIRS)))
       cafes.set(cafe.id, cafe)
   return cafes
 }

@@ -96,6 +96,29 @@ export async function countMemberships(
   return Number(total)
 }
 
+/** What a structure is asked to answer: requests to join its own networks, and invitations that it was sent. */
+export async function countAwaited(
+  db: Database,
+  { organizationId, structureUri }: { organizationId: string; structureUri: string },
+): Promise<number> {
+  const own = db
+    .selectFrom('network')
+    .select('uri')
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
+  const { total } = await db
+    .selectFrom('network_member')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('network_uri', 'in', own), inState.asked]),
+        eb.and([eb('structure_uri', '=', structureUri), inState.invited]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /** Of a network or a structure: with how many others one side has said yes and the other nothing yet. */
 export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
   const { total } = await selectPending(db, pair)

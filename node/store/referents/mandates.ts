@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely'
 import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
 import { mandateBounds } from '../../domain/referents/attestation.ts'
 import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
@@ -6,6 +7,7 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
+import type { Schema } from '../schema.ts'
 import { findReferent, insertReferent, todayIn } from './referents.ts'
 
 export type MandateToSign = {
@@ -31,6 +33,31 @@ const labelOf = (territory: Territory): string =>
   territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
 
 const NAME_MAX = 100
+
+/** What the team is to do: send a link to somebody who was proposed and has none yet, appoint who agreed. */
+export async function countProposals(db: Database): Promise<number> {
+  const { total } = await db
+    .selectFrom('referent')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'consented'),
+        eb.and([
+          eb('state', '=', 'proposed'),
+          eb.not(eb.exists(wroteAbout(eb))),
+          eb.not(eb.exists(linksTo(eb))),
+        ]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+const wroteAbout = (eb: ExpressionBuilder<Schema, 'referent'>) =>
+  eb.selectFrom('mail').select('mail.id').whereRef('mail.about', '=', 'referent.id')
+
+const linksTo = (eb: ExpressionBuilder<Schema, 'referent'>) =>
+  eb.selectFrom('link').select('link.purpose').whereRef('link.subject', '=', 'referent.id')
 
 /** Whether one more proposal of this domain may wait for the team, or for the person: few of it do, not too many in all. */
 export async function hasRoomForProposal(

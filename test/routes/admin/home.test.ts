@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { judgeDuplicates } from '../../../node/store/cafes/duplicates.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import {
   insertDeliveries,
@@ -8,10 +14,12 @@ import {
   parkDelivery,
 } from '../../../node/store/queues/deliveries.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
+import { insertReferent } from '../../../node/store/referents/referents.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
 import { announce, CAFE, signInByLink } from '../../support/desk.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 
 const DESK = '/administration'
 
@@ -122,4 +130,100 @@ test('a postponed café has no day, and a cancelled one may be brought back', as
   expect(postponed).not.toContain('18 h 30 – 20 h')
   await become('cancelled')
   expect(await home(browser)).toContain('>Rétablir ou reporter<')
+})
+
+const LIBRARY = {
+  ...{ id: undefined, name: 'Médiathèque du Canal', streetAddress: '12 quai de la Prévalaye' },
+  ...{ postalCode: '35000', commune: 'Rennes', codeInsee: '35238', departement: '35' },
+  ...{ region: '53', latitude: 48.105, longitude: -1.69 },
+}
+
+test('nothing waits only where nothing does: each thing that awaits an answer is said, with its page', async () => {
+  server = await startWeb({ role: 'hub' })
+  const browser = await signInByLink(server)
+  const { db, now } = server.context
+  const { id: organizationId } = server.organization
+  const peerOf = async (host: string, membership: 'requested' | 'member') => {
+    const actorUri = `https://${host}.example/actors/instance`
+    const peer = await upsertPeer(db, { actorUri, name: host })
+    await setMembership(db, peer.id, membership, now())
+    return peer.id
+  }
+  const announceFrom = async (host: string, changes: object = {}) => {
+    const uri = `https://${host}.example/cafes/1`
+    const organizer = { uri: `https://${host}.example/actors/x`, name: host, url: uri }
+    const peerId = await peerOf(host, 'member')
+    const cafe = aCafe({ peerId, uri, url: uri, organizer, venue: LIBRARY, ...changes })
+    await saveCafe(db, cafe)
+    await judgeDuplicates(db, cafe, now())
+  }
+  const awaited: [string, string, () => Promise<unknown>][] = [
+    ['reseau', 'demande à rejoindre', () => peerOf('demande', 'requested')],
+    ['reseau', 'attend votre avis', () => announceFrom('prix', { hiddenReason: 'price' })],
+    [
+      'doublons',
+      'peut-être annoncé deux fois',
+      async () => {
+        await announceFrom('un')
+        await announceFrom('deux')
+      },
+    ],
+    [
+      'referents',
+      'proposition',
+      () =>
+        insertReferent(
+          db,
+          {
+            ...{ territory: '35', name: 'Claire', word: 'neutre', email: 'c@lieu.example' },
+            ...{ facilitatorUri: undefined, proposedBy: 'Un lieu' },
+            startsOn: Temporal.PlainDate.from('2026-12-01'),
+            endsOn: Temporal.PlainDate.from('2027-12-01'),
+          },
+          now(),
+        ),
+    ],
+    [
+      'animation',
+      'figurer parmi celles qui animent',
+      async () => {
+        const person = { organizationId, origin: server.origin, name: 'Lou', email: 'l@x.example' }
+        await insertNewcomer(db, { ...person, isApproved: false }, now())
+        await db
+          .updateTable('facilitator_contact')
+          .set({ confirmed_at: now().toString() })
+          .execute()
+      },
+    ],
+    [
+      'tetes-de-reseau',
+      'attendue',
+      async () => {
+        const home = {
+          ...{ organizationId, origin: server.origin },
+          actorUri: `${server.origin}/actors/instance`,
+        }
+        const description = { name: 'Un réseau', presentation: '', website: undefined }
+        await declareNetwork(db, { description, home }, now())
+        const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
+        await db
+          .insertInto('network_member')
+          .values({
+            ...{ network_uri: uri, structure_uri: 'https://x.example/', structure_name: 'X' },
+            ...{ offer_id: null, structure_at: now().toString(), network_at: null },
+            ...{ ended_at: null, ended_by: null },
+          })
+          .execute()
+      },
+    ],
+    ['courriels', 'à envoyer vous-même', write],
+  ]
+  expect(await home(browser)).toContain('Rien n’attend votre réponse')
+  for (const [index, [page, words, add]] of awaited.entries()) {
+    await add()
+    const text = await home(browser)
+    expect(text).not.toContain('Rien n’attend votre réponse')
+    const link = new RegExp(`<a href="/administration/${page}">1 [^<]*${words}`)
+    expect([index, link.test(text)]).toEqual([index, true])
+  }
 })

@@ -83,7 +83,7 @@ describe('three days before a café', () => {
     expect(mails[0]?.expiresAt.toString()).toBe('2026-12-09T17:30:00Z')
     expect(await at('2026-12-07T09:00')).toHaveLength(2)
     const shown = (await camille.get('/administration/courriels')).text
-    expect(shown).toContain('(lien personnel, fait au moment de l’envoi)')
+    expect(shown).toContain('(lien personnel, fait quand le message est préparé ou envoyé)')
     expect(shown).not.toContain('/administration/confirmation/')
   })
 

@@ -48,7 +48,7 @@ test('a member that fails shows since when and why, and can be tried again', () 
 test('a site that has reached a limit of the day says which one, as a member and as one we follow', () => {
   const members = [{ ...aPeer(), cafeCount: 12, stoppedBy: 'pages' as const }]
   expect(page({ members })).toContain(
-    'Lecture arrêtée pour aujourd’hui : trop de pages. Elle reprend demain.',
+    'Limite du jour atteinte : trop de pages. La suite est lue après minuit (temps universel).',
   )
   const followings = [aFollowing({ isJoin: false, targetUri: 'https://gancio.example/actor' })]
   const stopped = new Map([['https://gancio.example/actor', 'cafes' as const]])

@@ -144,6 +144,7 @@ const deskNetwork = {
   session: SESSION,
   network: { slug: network.slug, name: EVIL },
   isOurs: true,
+  mailWorks: true,
   asked: rows(),
   members: rows('?membres=x'),
   invited: rows(),

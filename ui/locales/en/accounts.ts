@@ -91,13 +91,13 @@ export const teamEn: typeof teamFr = {
       'What the site has sent in the last 30 days. The text is deleted once it has been sent.',
     without: 'This site does not send e-mails.',
     withoutMeans:
-      'Each message that would have been sent is shown here: copy it and send it yourself. If it has a link, prepare it first. Nobody can receive a link to sign in: whoever forgets their password asks the person who installed the site. Visitors receive nothing.',
+      'Messages to your team, to facilitators and to those who answer for a territory are shown here: copy them and send them yourself. If a message has a link, prepare it first. Nobody receives a link to sign in: whoever forgets their password asks the person who installed the site. What visitors ask for by e-mail is not sent, and not shown here.',
     withoutHow:
       'To have e-mails sent, the person who installed the site sets CAFE_IA_SMTP_URL and CAFE_IA_MAIL_FROM.',
     kept: 'A message is deleted after 30 days.',
     none: 'No e-mail.',
     to: (address) => `To ${address}`,
-    gap: '(personal link, made when it is sent)',
+    gap: '(personal link, made when the message is prepared or sent)',
     prepare: 'Prepare this message',
     prepareOn: (subject) => `: ${subject}`,
     prepared: 'Message to send',

@@ -81,6 +81,17 @@ export const deskEn: typeof deskFr = {
         'café from elsewhere waits for your decision',
         'cafés from elsewhere wait for your decision',
       ),
+    duplicates: (n) =>
+      count(n, 'café is perhaps announced twice', 'cafés are perhaps announced twice'),
+    proposals: (n) =>
+      count(n, 'proposal of a referent waits for you', 'proposals of referents wait for you'),
+    people: (n) =>
+      count(
+        n,
+        'person asks to be among the facilitators',
+        'people ask to be among the facilitators',
+      ),
+    networks: (n) => count(n, 'answer is awaited by a network', 'answers are awaited by networks'),
     drafts: (n) => count(n, 'draft to finish', 'drafts to finish'),
     undelivered: (n) =>
       count(
@@ -144,6 +155,9 @@ export const deskEn: typeof deskFr = {
     importRefused:
       'Not imported: information that the law asks for is missing. Nothing was published.',
     requested: 'The request is sent.',
+    accessMailed: 'Access is given, and an e-mail is leaving for this address.',
+    accessGiven:
+      'Access is given to this account. This site sends no e-mail: tell the person yourself.',
     done: 'Done.',
     personWritten:
       'Message on its way to the person, who will answer you directly if they wish. If it cannot be passed on, an e-mail will tell you.',
@@ -421,7 +435,8 @@ export const deskEn: typeof deskFr = {
       `${isDirectory ? 'The directory' : 'This site'} has not reached the network ${since}. Most sites stopped answering at the same time: nothing is marked or hidden. Check the connection of the server.`,
     lastError: 'Last error',
     backfilling: 'Its cafés are being read',
-    readingStopped: (reason) => `Reading stopped for today: ${reason}. It goes on tomorrow.`,
+    readingStopped: (reason) =>
+      `Limit of the day reached: ${reason}. The rest is read after midnight (universal time).`,
     readingLimit: {
       pages: 'too many pages',
       empty: 'too many empty pages in a row',

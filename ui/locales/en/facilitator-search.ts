@@ -56,7 +56,7 @@ export const peopleEn: typeof peopleFr = {
     tooMany: 'Too many messages leave from here today, and yours was not sent. Try again tomorrow.',
     onItsWayTitle: 'Message on its way',
     onItsWay:
-      'It goes to this person’s site, which will hand it over by e-mail. If that site cannot pass it on, an e-mail will tell you.',
+      'It goes to this person’s site, which will hand it over by e-mail. If that site cannot pass it on, we try to tell you by e-mail.',
   },
   desk: {
     title: 'Find a facilitator',

@@ -330,7 +330,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     notHandedOnSubject: 'Your message was not passed on',
     somebody: 'the person whom you wrote to',
     notHandedOn: (person, site) =>
-      `Hello,\n\nA message left with your address for ${person} was not passed on: too many messages came today, or this person can no longer be reached in this way. You may try again tomorrow.\n\nIf you wrote to nobody, please ignore this e-mail.\n\n${site}`,
+      `Hello,\n\nA message left with your address for ${person} was not passed on: too many messages are coming in, or this person cannot be reached in this way. You may try again tomorrow. The same may be true of other messages of today: we write once only.\n\nIf you wrote to nobody, please ignore this e-mail.\n\n${site}`,
     relaySubject: (name, site) => `${name} writes to you through ${site}`,
     relay: (message, name, email, site) =>
       `${message}\n\n${name}\n${email}\n\n(This message comes from the form of your profile at ${site}. By answering you give your address to this person.)`,

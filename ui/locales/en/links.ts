@@ -6,7 +6,7 @@ export const linksEn: typeof linksFr = {
     why: {
       used: 'It has already been used: it works once.',
       expired: 'It is too old.',
-      unknown: 'It is incomplete, it was replaced, or what it led to no longer exists.',
+      unknown: 'It is incomplete, it was replaced, or what it was made for is over.',
     },
     next: {
       'sign-in': 'Sign in with your password, or ask for another link.',
@@ -15,12 +15,13 @@ export const linksEn: typeof linksFr = {
       'join-team':
         'If you already have an account, sign in. If not, ask the person who invited you for another invitation.',
       'confirm-cafe':
-        'The café may have begun, or it was deleted. The administration shows your cafés.',
+        'The café may have begun, been moved to another date or been deleted. If you are in its team, the administration shows your cafés.',
       'keep-alert':
         'If the request has expired, we no longer have your address. You can make another one.',
       'stop-alert':
         'If you have already stopped, we no longer have your address and you will receive nothing more.',
-      'own-profile': 'If your profile still exists, ask for another link: it is sent to you.',
+      'own-profile':
+        'If your profile still exists, ask for another link. The team of the site can also give you one.',
       mandate: 'Ask the team of the directory for another link.',
       'referent-access':
         'If you have already come in, sign in. If not, ask the team of the directory for another link.',

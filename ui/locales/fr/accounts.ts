@@ -100,18 +100,18 @@ export const teamFr = typesetFrench({
     withMail: 'Ce que le site a envoyé ces 30 derniers jours. Le texte est effacé après l’envoi.',
     without: 'Ce site n’envoie pas de courriels.',
     withoutMeans:
-      'Chaque message qui serait parti est montré ici : copiez-le et envoyez-le vous-même. S’il a un lien, préparez-le d’abord. Personne ne peut recevoir de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Les visiteuses et visiteurs ne reçoivent rien.',
+      'Les messages à votre équipe, aux personnes qui animent et à celles qui répondent pour un territoire sont montrés ici : copiez-les et envoyez-les vous-même. Quand un message a un lien, préparez-le d’abord. Personne ne reçoit de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Ce que des visiteuses et visiteurs demandent par courriel ne part pas, et n’est pas montré ici.',
     withoutHow:
       'Pour que les courriels partent, la personne qui a installé le site règle CAFE_IA_SMTP_URL et CAFE_IA_MAIL_FROM.',
     kept: 'Un message est effacé après 30 jours.',
     none: 'Aucun courriel.',
     to: (address: string) => `À ${address}`,
-    gap: '(lien personnel, fait au moment de l’envoi)',
+    gap: '(lien personnel, fait quand le message est préparé ou envoyé)',
     prepare: 'Préparer ce message',
     prepareOn: (subject: string) => ` : ${subject}`,
     prepared: 'Message à envoyer',
     preparedOnce:
-      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien.',
+      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien. Remis de cette façon, le lien d’un profil sert pendant un mois.',
     back: 'Revenir aux courriels',
     signInLink: 'Lien de connexion',
     written: (ago: string) => `écrit ${ago}`,

@@ -78,6 +78,22 @@ export const deskFr = typesetFrench({
       `${isDirectory ? 'L’annuaire n’atteint' : 'Ce site n’atteint'} plus le réseau`,
     hidden: (n: number) =>
       plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
+    duplicates: (n: number) =>
+      plural(n, 'café est peut-être annoncé deux fois', 'cafés sont peut-être annoncés deux fois'),
+    proposals: (n: number) =>
+      plural(
+        n,
+        'proposition de référente ou de référent vous attend',
+        'propositions de référentes et de référents vous attendent',
+      ),
+    people: (n: number) =>
+      plural(
+        n,
+        'personne demande à figurer parmi celles qui animent',
+        'personnes demandent à figurer parmi celles qui animent',
+      ),
+    networks: (n: number) =>
+      plural(n, 'réponse est attendue par un réseau', 'réponses sont attendues par des réseaux'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
     undelivered: (n: number) =>
       plural(n, 'site n’a pas reçu vos annonces', 'sites n’ont pas reçu vos annonces'),
@@ -138,9 +154,12 @@ export const deskFr = typesetFrench({
     importRefused:
       'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
     requested: 'La demande est envoyée.',
+    accessMailed: 'L’accès est donné, et un courriel part vers cette adresse.',
+    accessGiven:
+      'L’accès est donné à ce compte. Ce site n’envoie pas de courriels : prévenez la personne vous-même.',
     done: 'C’est fait.',
     personWritten:
-      'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, un courriel vous le dira.',
+      'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, nous essayons de vous le dire par courriel.',
   },
   cafeForm: {
     titleNew: 'Annoncer un café',
@@ -419,7 +438,7 @@ export const deskFr = typesetFrench({
     lastError: 'Dernière erreur',
     backfilling: 'Lecture de ses cafés en cours',
     readingStopped: (reason: string) =>
-      `Lecture arrêtée pour aujourd’hui : ${reason}. Elle reprend demain.`,
+      `Limite du jour atteinte : ${reason}. La suite est lue après minuit (temps universel).`,
     readingLimit: {
       pages: 'trop de pages',
       empty: 'trop de pages vides à la suite',

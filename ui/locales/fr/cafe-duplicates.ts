@@ -5,9 +5,11 @@ export const duplicatesFr = typesetFrench({
   nav: 'Doublons',
   also: 'Aussi annoncé par',
   title: 'Les cafés annoncés deux fois',
-  lead: 'Quand deux sites annoncent des cafés qui se ressemblent, l’annuaire montre les deux, et vous le dit ici. Un café ne s’efface devant celui d’un autre site que si vous le décidez ; si l’un des deux change ensuite de date, de lieu ou de titre, les deux sont montrés de nouveau.',
+  lead: 'Deux sites annoncent des cafés qui se ressemblent ? L’annuaire montre les deux, jusqu’à ce que vous décidiez. Si l’un d’eux change ensuite et ne ressemble plus à l’autre, les deux sont montrés de nouveau. Un même site qui annonce deux fois un café n’est montré qu’une fois.',
+  first: (n: number) =>
+    `Les ${n} premiers seulement. Les suivants viendront quand ceux-ci seront passés ou décidés.`,
   suspected: 'Peut-être le même café',
-  none: 'Aucun café à venir ne ressemble à celui d’un autre site.',
+  none: 'Rien à examiner.',
   folded: 'Montrés une seule fois',
   apart: 'Deux cafés, d’après votre équipe',
   shown: 'Montré',
@@ -20,6 +22,6 @@ export const duplicatesFr = typesetFrench({
     team: 'votre équipe l’a décidé',
   },
   areTwo: 'Ce sont deux cafés',
-  areOne: (by: string) => `C’est le même café : montrer celui de ${by}`,
+  areOne: (host: string, by: string) => `C’est le même café : montrer l’annonce de ${host} (${by})`,
   about: (one: string, other: string) => ` : ${one} et ${other}`,
 })

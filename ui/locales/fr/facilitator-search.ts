@@ -58,7 +58,7 @@ export const peopleFr = typesetFrench({
       'Trop de messages partent d’ici aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
     onItsWayTitle: 'Message en route',
     onItsWay:
-      'Il part vers le site de cette personne, qui le lui remettra par courriel. Si ce site ne peut pas le transmettre, un courriel vous le dira.',
+      'Il part vers le site de cette personne, qui le lui remettra par courriel. Si ce site ne peut pas le transmettre, nous essayons de vous le dire par courriel.',
   },
   desk: {
     title: 'Trouver une animatrice, un animateur',

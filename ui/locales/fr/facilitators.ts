@@ -331,7 +331,7 @@ export const facilitatorFr = typesetFrench({
     notHandedOnSubject: 'Votre message n’a pas été transmis',
     somebody: 'la personne à qui vous avez écrit',
     notHandedOn: (person: string, site: string) =>
-      `Bonjour,\n\nUn message laissé avec votre adresse pour ${person} n’a pas été transmis : trop de messages sont arrivés aujourd’hui, ou cette personne ne peut plus être jointe par ce moyen. Vous pouvez réessayer demain.\n\nSi vous n’avez écrit à personne, ne tenez pas compte de ce courriel.\n\n${site}`,
+      `Bonjour,\n\nUn message laissé avec votre adresse pour ${person} n’a pas été transmis : trop de messages arrivent en ce moment, ou cette personne ne peut pas être jointe par ce moyen. Vous pouvez réessayer demain. D’autres messages de ce jour peuvent être dans le même cas : nous n’écrivons qu’une fois.\n\nSi vous n’avez écrit à personne, ne tenez pas compte de ce courriel.\n\n${site}`,
     relaySubject: (name: string, site: string) => `${name} vous écrit par ${site}`,
     relay: (message: string, name: string, email: string, site: string) =>
       `${message}\n\n${name}\n${email}\n\n(Ce message vient du formulaire de votre profil sur ${site}. En répondant, vous donnez votre adresse à cette personne.)`,

@@ -10,7 +10,7 @@ export const linksFr = typesetFrench({
     why: {
       used: 'Il a déjà servi : il ne sert qu’une fois.',
       expired: 'Il est trop ancien.',
-      unknown: 'Il est incomplet, il a été remplacé, ou ce à quoi il menait n’existe plus.',
+      unknown: 'Il est incomplet, il a été remplacé, ou ce pour quoi il était fait est terminé.',
     },
     next: {
       'sign-in': 'Connectez-vous avec votre mot de passe, ou demandez un autre lien.',
@@ -19,12 +19,13 @@ export const linksFr = typesetFrench({
       'join-team':
         'Si vous avez déjà un compte, connectez-vous. Sinon, demandez une autre invitation à la personne qui vous l’a donnée.',
       'confirm-cafe':
-        'Le café a peut-être commencé, ou il a été supprimé. L’administration montre vos cafés.',
+        'Le café a peut-être commencé, changé de date ou été supprimé. Si vous êtes de son équipe, l’administration montre vos cafés.',
       'keep-alert':
         'Si la demande a expiré, votre adresse n’est plus chez nous. Vous pouvez en faire une autre.',
       'stop-alert':
         'Si vous avez déjà arrêté, votre adresse n’est plus chez nous et vous ne recevrez plus rien.',
-      'own-profile': 'Si votre profil existe encore, demandez un autre lien : il vous est envoyé.',
+      'own-profile':
+        'Si votre profil existe encore, demandez un autre lien. L’équipe du site peut aussi vous en remettre un.',
       mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
       'referent-access':
         'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
