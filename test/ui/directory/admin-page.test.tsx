@@ -46,10 +46,13 @@ test('a member that fails shows since when and why, and can be tried again', () 
 })
 
 test('a site that has reached a limit of the day says which one, as a member and as one we follow', () => {
-  const members = [{ ...aPeer(), cafeCount: 12, stoppedBy: 'pages' as const }]
-  expect(page({ members })).toContain(
+  const first = { ...aPeer({ backfilledAt: undefined }), cafeCount: 12 }
+  expect(page({ members: [first] })).toContain('Lecture de ses cafés en cours')
+  const html = page({ members: [{ ...first, stoppedBy: 'pages' as const }] })
+  expect(html).toContain(
     'Limite du jour atteinte : trop de pages. La suite est lue après minuit (temps universel).',
   )
+  expect(html).not.toContain('Lecture de ses cafés en cours')
   const followings = [aFollowing({ isJoin: false, targetUri: 'https://gancio.example/actor' })]
   const stopped = new Map([['https://gancio.example/actor', 'cafes' as const]])
   expect(page({ followings, stopped })).toContain('trop de cafés nouveaux ou modifiés')
