@@ -13,7 +13,7 @@ import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
-/** Once a day: what others last said of memberships, so that a word that was lost is lost for a day at most. */
+/** Reads, once a day, what others last said about memberships, so that a lost word is missing for a day at most. */
 
 export async function planMemberships(
   { db, now }: Context,
@@ -25,7 +25,7 @@ export async function planMemberships(
     await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
 }
 
-/** All that one speaker says of memberships that concern us, and which of its networks are still there. */
+/** Reads all that one actor says about memberships that concern us, and which of its networks still exist. */
 export async function readMemberships(
   context: Context,
   services: Services,
@@ -35,7 +35,7 @@ export async function readMemberships(
   const isHeard = await services.findTrustedPeer(new URL(speaker).origin)
   const isNetwork = await speaksForNetwork(db, speaker)
   if (isNetwork) await readNetworks(context, services, speaker)
-  // Who does not hear our `instance` has the keys of the one that spoke to it.
+  // A server that does not know our `instance` knows the actor of ours that wrote to it: that one signs.
   const asker = !isHeard && isNetwork ? CAFES : INSTANCE
   const reader = { ...services, sign: services.signQuestionAs(asker) }
   await readCollection(reader, `${speaker}/memberships`, async (items) => {

@@ -27,7 +27,7 @@ import { readMemberships } from './read-memberships.ts'
 import { checkPerson, copyPicture } from './read-people.ts'
 import { visit } from './visit.ts'
 
-/** The lane that reads other servers: whose reading begins next, and what becomes of one that failed. */
+/** The lane that reads other servers: it chooses the reading that begins next and postpones those that fail. */
 
 const MAX_ATTEMPTS = 40
 
@@ -56,7 +56,7 @@ export async function readPeers(context: Context, services: Services): Promise<v
 
 const REMEMBERED_TURNS = 1_000
 
-/** What waits for a host that is silent is put aside all at once. */
+/** Postpones all readings of a host that did not answer. */
 async function takeNext(
   { db, now }: Context,
   { hosts }: Services,
@@ -93,7 +93,7 @@ async function workOn(context: Context, services: Services, task: Task): Promise
   }
 }
 
-/** Tried again later, or never where that is of no use. */
+/** Postpones a reading that failed, or drops it where another try is of no use. */
 async function giveBack(
   { db, now }: Context,
   { hosts, logger }: Services,
@@ -115,7 +115,7 @@ async function giveBack(
   if (until) await postponeTasksAt(db, { host, until })
 }
 
-/** The first minutes of the next day (UTC), when budgets begin anew. */
+/** A time in the first minutes of the next day (UTC), when budgets begin anew. */
 const tomorrow = (now: Temporal.Instant): Temporal.Instant =>
   now.toZonedDateTimeISO('UTC').add({ days: 1 }).startOfDay().add({ minutes: 5 }).toInstant()
 

@@ -10,14 +10,14 @@ import { appendMessage, mayBeWrittenTo } from '../../store/facilitators/mails.ts
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
 import { textOf } from './forms.ts'
 
-/** Writing to a person whose address stays hidden: what is typed, and the mail that it becomes. */
+/** The form by which a visitor writes to a person whose address stays hidden, and the mail that it becomes. */
 
 const NAME_MAX = 100
 const MESSAGE_MAX = 2000
 
 export type Message = { name: string; email: string; message: string }
 
-/** Into a mail for one of ours; false when the person cannot be reached, or has had enough of them for a day. */
+/** Queues a mail to a person of this site. @returns false when the person takes none, or had the most of a day. */
 export async function relayMessage(
   trx: Database,
   { facilitatorId, siteName, ...said }: Message & { facilitatorId: string; siteName: string },
@@ -61,7 +61,7 @@ export function problemsOfText(
   return text === '' ? [said(name, 'required', lang)] : problemsOfLength(name, text, max, lang)
 }
 
-/** What is too long is refused and kept, never cut. */
+/** Problems of texts that are too long: they are refused and shown again, never cut. */
 export const problemsOfLength = (
   name: string,
   text: string,

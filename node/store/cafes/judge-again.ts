@@ -4,7 +4,7 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 import { toCafe } from './cafes.ts'
 import { judgeDuplicates } from './duplicates.ts'
 
-/** The café up to which all was judged by the rule of today; `rule` grows when the rule changes. */
+/** How far cafés were judged by the present rule; `rule` is its number, raised when the rule changes. */
 const JUDGED = 'alike-judged'
 const RULE = 2
 const AT_ONCE = 100

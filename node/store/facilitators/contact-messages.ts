@@ -2,14 +2,14 @@ import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 
-/** What somebody wrote to a person elsewhere: here for the moment until it is handed on. */
+/** A message to a person of another site; it is kept only until it is passed on. */
 export type ContactMessage = {
-  /** Whom it is for. */
+  /** The profile of the person it is for. */
   profileUri: string
-  /** The directory's actor that knows the profile, where this site does not. */
+  /** The actor of the directory that knows the profile, where this site does not. */
   via: string | undefined
   name: string
-  /** Where the person may answer; nobody else reads it. */
+  /** The sender's address, to which the person may answer. */
   email: string
   text: string
 }
@@ -53,7 +53,7 @@ export async function deleteContactMessage(trx: Database, id: string): Promise<v
   await trx.deleteFrom('contact_message').where('id', '=', id).execute()
 }
 
-/** It is not handed on: its sender is to hear of that, and then it is forgotten. */
+/** Refuses a message: its text is deleted now, the rest once its sender was told. */
 export async function refuseContactMessage(
   trx: Database,
   id: string,
@@ -66,7 +66,7 @@ export async function refuseContactMessage(
     .execute()
 }
 
-/** Those whose senders are to hear that they were not handed on; `person` as far as they are known here. */
+/** Refused messages whose senders are still to be told; `person`: the name, where the profile is known here. */
 export async function listRefusedMessages(
   db: Database,
 ): Promise<{ id: string; email: string; person: string | undefined }[]> {
@@ -81,7 +81,7 @@ export async function listRefusedMessages(
   return rows.map(({ person, ...rest }) => ({ ...rest, person: orUndefined(person) }))
 }
 
-/** What nobody took: their person has gone in between. */
+/** Deletes messages that could not be passed on because the person has left in the meantime. */
 export async function deleteOldContactMessages(
   db: Database,
   before: Temporal.Instant,
@@ -89,7 +89,7 @@ export async function deleteOldContactMessages(
   await db.deleteFrom('contact_message').where('at', '<', toInstantText(before)).execute()
 }
 
-/** Those that have arrived where their person is. */
+/** Messages to people of this site. */
 export async function listMessagesToOwn(
   db: Database,
 ): Promise<{ id: string; facilitatorId: string; name: string; email: string; text: string }[]> {

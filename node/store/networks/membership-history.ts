@@ -5,9 +5,9 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { MEMBERS_PAGE, type Membership, type Pair, saysYes, toMembership } from './members.ts'
 
-/** What our sides have said about who belongs to which network, to say it again, and who answers them. */
+/** What our structure and networks have said about memberships, to say it again, and which servers are the other sides. */
 
-/** What we said and still say: of our networks, and for our structure. Some at a time, `next` is where to go on. */
+/** Our words that still hold, of our networks and our structure, a page at a time; `next`: where to go on. */
 export async function listSomeWordsOf(
   db: Database,
   { structureUri, after }: { structureUri: string; after: Pair | undefined },
@@ -60,7 +60,7 @@ export async function listSomeWordsOf(
   }
 }
 
-/** Whose words: our structure's, or else those for our networks; with one other server only, when its origin is given. */
+/** The words of our structure or of our networks; with an origin, only those about that other server. */
 export type Spoken = { structureUri?: string; with?: string }
 
 export type LastWord = {

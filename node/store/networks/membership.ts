@@ -11,7 +11,7 @@ import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { findMembership, MEMBERS_PAGE, type Pair, saysYes, toMembership } from './members.ts'
 
-/** What one side says about a structure in a network: yes, or no. */
+/** What one side (structure or network) says about a membership: yes or no. */
 
 const NO_WORDS: MembershipWords = {
   structureAt: undefined,
@@ -23,12 +23,12 @@ const NO_WORDS: MembershipWords = {
 export type Said = Pair & {
   side: Side
   isYes: boolean
-  /** How the structure is called, where it is known. */
+  /** The name of the structure, where it is known. */
   structureName?: string | undefined
   offerId?: string | undefined
 }
 
-/** One of ours says yes or no: kept, and to be told, in one transaction. */
+/** One of our sides says yes or no: stores the word and the change that tells it, in one transaction. */
 export async function sayMembership(
   db: Database,
   said: Said,
@@ -45,7 +45,7 @@ export async function sayMembership(
   })
 }
 
-/** Who is the first to say yes offers, the other accepts; who ends what was, or what it offered itself, undoes it. */
+/** A yes or no that answers the other side's offer is `accept` or `reject`; any other is `offer` or `undo`. */
 function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['word'] {
   const state = membershipState(words)
   const isAnswer = state === (side === 'structure' ? 'invited' : 'asked')
@@ -54,8 +54,8 @@ function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['wo
 }
 
 /**
- * What one side said at a time, ours or heard. Of each kind the latest is kept, so that order does not matter and twice
- * changes nothing.
+ * Stores what one side said at a time, our own or another server's. Of each side the latest yes and the latest no are kept,
+ * so that order does not matter, and repeating a word changes nothing.
  */
 export async function keepWord(
   trx: Database,
@@ -107,7 +107,7 @@ export async function keepWord(
     await appendChange(trx, { type: 'network-cafes', structureUri, after: '' }, now)
 }
 
-/** The offer's address, once it has one. */
+/** The id of the Offer, once there is one. */
 export async function setOfferId(
   trx: Database,
   { networkUri, structureUri }: Pair,
@@ -121,7 +121,7 @@ export async function setOfferId(
     .execute()
 }
 
-/** Ends some of those that are left of a network that has ended, and tells them when it is ours; how many there were. */
+/** Ends some of the memberships of a network that has ended, and tells it when it is ours. @returns how many. */
 export async function endSomeMemberships(
   trx: Database,
   { networkUri, isTold }: { networkUri: string; isTold: boolean },

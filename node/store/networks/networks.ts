@@ -28,13 +28,13 @@ export async function findNetwork(
   return row && toNetwork(row)
 }
 
-/** Whatever has become of it or of its server since: what we wrote of it must still be told. */
+/** A network, also one that has ended or whose server is no longer heard: what we said of it must still be told. */
 export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
   const row = await db.selectFrom('network').selectAll().where('uri', '=', uri).executeTakeFirst()
   return row && toNetwork(row)
 }
 
-/** Since when the network that had this name here has ended; another never takes the name. */
+/** When the network of this name ended. The name is never given to another network. */
 export async function findNetworkEnd(
   db: Database,
   slug: string,
@@ -50,7 +50,7 @@ export async function findNetworkEnd(
 
 export type ListedNetwork = Network & { members: number }
 
-/** Which of them: of one structure of ours, those of other servers, that of one name, so many after so many. */
+/** Selects networks: those of one structure of ours, those of other servers, one by its name, or a page of all. */
 export type NetworkChoice = {
   organizationId?: string | undefined
   isOfOthers?: boolean
@@ -86,7 +86,7 @@ export async function listNetworks(
   return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
 }
 
-/** Those that a structure belongs to, by name. Of ours whatever their server: we have joined them ourselves. */
+/** The networks that a structure belongs to, by name. For a structure of ours, also those of servers not heard. */
 export async function listNetworksOf(
   db: Database,
   { structureUri, isOurs }: { structureUri: string; isOurs: boolean },
@@ -104,7 +104,7 @@ export async function listNetworksOf(
   return rows.map(toNetwork)
 }
 
-/** Ours that still are: what a directory is told when it admits us. */
+/** Our networks that have not ended: what a directory is told when it admits us. */
 export async function listOwnNetworks(db: Database): Promise<Network[]> {
   const rows = await selectNetworks(db)
     .selectAll('network')
@@ -114,7 +114,7 @@ export async function listOwnNetworks(db: Database): Promise<Network[]> {
   return rows.map(toNetwork)
 }
 
-/** Another server's that still are, by who speaks for them. */
+/** The networks for which this actor of another server speaks, that have not ended. */
 export async function listNetworksFrom(db: Database, actorUri: string): Promise<Network[]> {
   const rows = await db
     .selectFrom('network')
@@ -140,13 +140,13 @@ export async function speaksForNetwork(db: Database, actorUri: string): Promise<
 
 export type NetworkHome = {
   organizationId: string
-  /** Its page is below it. */
+  /** The origin of its page. */
   origin: string
-  /** Who speaks for it. */
+  /** The actor that speaks for it. */
   actorUri: string
 }
 
-/** A network of ours, under a name for ever. */
+/** Makes a network of ours, under a name that it keeps for ever. */
 export async function declareNetwork(
   db: OpenDatabase,
   { description, home }: { description: NetworkDescription; home: NetworkHome },
@@ -213,7 +213,7 @@ export async function describeNetwork(
   })
 }
 
-/** Its account is called as it is. */
+/** The feed of a network has the name of the network. */
 async function renameFeed(trx: Database, uri: string): Promise<void> {
   await trx
     .updateTable('feed')
@@ -227,7 +227,7 @@ async function renameFeed(trx: Database, uri: string): Promise<void> {
     .execute()
 }
 
-/** Out of sight at once; its members go in portions. */
+/** Ends a network: it is hidden at once, and its memberships are ended some at a time. */
 export async function endNetwork(db: Database, uri: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
@@ -244,11 +244,11 @@ export type HeardNetwork = NetworkDescription & {
   uri: string
   actorUri: string
   peerId: string
-  /** As its server says. */
+  /** As its server writes it. */
   updatedAt: Temporal.Instant
 }
 
-/** Another server's network: the later word counts, only from who first spoke for it, and an end is for ever. */
+/** Stores another server's network. The later word counts, only of the actor that first spoke for it; an end is final. */
 export async function hearNetwork(
   trx: Database,
   heard: HeardNetwork,
