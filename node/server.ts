@@ -13,6 +13,7 @@ import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
+import { prepareIndex } from './geo/commune-table.ts'
 import { dumpWhenWanted } from './jobs/dump.ts'
 import { createLane, type Lane } from './jobs/lane.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
@@ -28,7 +29,7 @@ import { openWorkLine, type Worker, type WorkLine } from './store/database/work-
 import { askToFollow } from './store/directory/followings.ts'
 import { openDatabase } from './store/open-database.ts'
 import { resumeWork } from './store/queues/release-leases.ts'
-import { asLongWork } from './turns.ts'
+import { asLongWork, giveWay } from './turns.ts'
 import { VERSION } from './version.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -86,7 +87,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const works = config.originChosen && config.process !== 'web'
   let server: Server | undefined
   try {
-    if (answers) server = await listen(config, app)
+    if (answers) {
+      server = await listen(config, app)
+      void prepareIndex(giveWay)
+    }
     // Only now, for the one that listens: another server on the same data may still have its leases.
     line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
   } catch (error) {

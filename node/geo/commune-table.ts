@@ -91,14 +91,37 @@ export function rowOfCode(codeInsee: string): number | undefined {
 /** Paris, Lyon and Marseille, whose arrondissements stand in the table beside them. */
 export const CITIES_WITH_ARRONDISSEMENTS = ['75056', '69123', '13055']
 
-/** The city stands aside for its arrondissements where a postcode or a point is looked for. */
 export function index(): Index {
   if (loadedIndex) return loadedIndex
+  const steps = makeIndex()
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  loadedIndex = step.value
+  return loadedIndex
+}
+
+/** Makes the index ahead of the first search, which would take a fifth of a second; `pause` is awaited in between. */
+export async function prepareIndex(pause: () => Promise<void>): Promise<void> {
+  const steps = makeIndex()
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) {
+    if (loadedIndex) return
+    await pause()
+  }
+  loadedIndex ??= step.value
+}
+
+/** Rows between two pauses: a millisecond. */
+const STEP = 200
+
+/** The city stands aside for its arrondissements where a postcode or a point is looked for. */
+function* makeIndex(): Generator<undefined, Index> {
   const names: string[] = []
   const postcodes = new Map<string, number[]>()
   const exactRows: number[] = []
   const vectors: number[] = []
   for (let row = 0; row < table().starts.length - 1; row++) {
+    if (row % STEP === 0) yield
     const [code = '', name = '', , , , codes, latitude, longitude, precision] = fieldsAt(row)
     names.push(comparableName(name))
     if (CITIES_WITH_ARRONDISSEMENTS.includes(code)) continue
@@ -111,8 +134,7 @@ export function index(): Index {
     exactRows.push(row)
     vectors.push(...toVector(Number(latitude), Number(longitude)))
   }
-  loadedIndex = { names, postcodes, exactRows, vectors: Float64Array.from(vectors) }
-  return loadedIndex
+  return { names, postcodes, exactRows, vectors: Float64Array.from(vectors) }
 }
 
 export function toVector(latitude: number, longitude: number): [number, number, number] {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
+const LOOP_DELAY = new URL('./loop-delay.ts', import.meta.url).href
 
 export type ChildServer = {
   origin: string
@@ -24,6 +25,10 @@ export type ChildServer = {
   fingerprint(tables?: readonly string[]): Record<string, string>
   /** Bytes of memory that it holds. */
   readMemory(): Promise<number>
+  /** Bytes of memory that it held at most since this was asked last; on Linux only, elsewhere what it holds. */
+  takePeakMemory(): Promise<number>
+  /** For how long its event loop was held at most since this was asked last, in milliseconds of the processor. */
+  takeLoopDelay(): Promise<number>
   /** Runs `cafe-ia …` beside it, as its operator would, and returns what that prints. */
   command(...args: string[]): Promise<string>
   restart(): Promise<void>
@@ -68,10 +73,10 @@ export async function startChildServer(settings: Record<string, string>): Promis
   let log = ''
 
   async function start() {
-    child = spawn(process.execPath, [PROGRAM, 'start'], {
+    child = spawn(process.execPath, ['--import', LOOP_DELAY, PROGRAM, 'start'], {
       env,
       cwd: data,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     child.stderr?.setEncoding('utf8').on('data', (words: string) => {
       log += words
@@ -116,6 +121,14 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return out.trim()
   }
 
+  const readMemory = async (line = 'VmRSS') => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => undefined)
+    const held = status && new RegExp(`^${line}:\\s*(\\d+) kB`, 'm').exec(status)?.[1]
+    if (held) return Number(held) * 1024
+    const metrics = await (await fetch(`${origin}/metrics`)).text()
+    return Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1])
+  }
+
   const stop = async () => {
     await end()
     await rm(data, { recursive: true, force: true })
@@ -140,11 +153,17 @@ export async function startChildServer(settings: Record<string, string>): Promis
           return [table, `${rows.length} rows ${hash('sha256', rows.sort().join('\n'))}`]
         }),
       ),
-    readMemory: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => undefined)
-      if (status) return Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]) * 1024
-      const metrics = await (await fetch(`${origin}/metrics`)).text()
-      return Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1])
+    readMemory: () => readMemory(),
+    takePeakMemory: async () => {
+      const peak = await readMemory('VmHWM')
+      // Resets the peak (proc_pid_clear_refs(5)).
+      await writeFile(`/proc/${child.pid}/clear_refs`, '5').catch(() => undefined)
+      return peak
+    },
+    takeLoopDelay: async () => {
+      child.send('how long?')
+      const [delay] = await once(child, 'message')
+      return Number(delay)
     },
     command,
     restart: async () => {

@@ -1,4 +1,6 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
+import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { DeskLayout } from '../admin/layout.tsx'
 import {
@@ -94,6 +96,8 @@ export type ImportPreviewPageProps = {
   site: Site
   session: DeskSession
   lines: ImportLine[]
+  /** The same, each as `ImportRow` draws it. */
+  rows: (lang: Lang) => Child
   /** What was not understood, but stops nothing. */
   warnings: string[]
   /** How the confirmation finds the same file again. */
@@ -101,7 +105,7 @@ export type ImportPreviewPageProps = {
 }
 
 export function ImportPreviewPage(props: ImportPreviewPageProps) {
-  const { site, session, lines, warnings, hidden } = props
+  const { site, session, lines, rows, warnings, hidden } = props
   const t = stringsFor(site.lang)
   const words = t.desk.import
   const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
@@ -132,14 +136,17 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
           <strong>{words.nothing}</strong> <a href={paths.import}>{words.again}</a>
         </p>
       )}
-      <Lines lines={lines} t={t} />
+      {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
     </DeskLayout>
   )
 }
 
-export type ImportDonePageProps = { site: Site; session: DeskSession; lines: ImportLine[] }
+export type ImportDonePageProps = Pick<
+  ImportPreviewPageProps,
+  'site' | 'session' | 'lines' | 'rows'
+>
 
-export function ImportDonePage({ site, session, lines }: ImportDonePageProps) {
+export function ImportDonePage({ site, session, lines, rows }: ImportDonePageProps) {
   const t = stringsFor(site.lang)
   const words = t.desk.import
   return (
@@ -151,7 +158,7 @@ export function ImportDonePage({ site, session, lines }: ImportDonePageProps) {
           {words.seeCafes}
         </a>
       </p>
-      <Lines lines={lines} t={t} />
+      {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
     </DeskLayout>
   )
 }
@@ -187,9 +194,8 @@ function Counts({ lines, t }: { lines: ImportLine[]; t: Strings }) {
   )
 }
 
-function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
-  const { col, row, note } = t.desk.import
-  if (lines.length === 0) return null
+function Lines({ t, children }: PropsWithChildren<{ t: Strings }>) {
+  const { col } = t.desk.import
   return (
     <table class="cards">
       <thead>
@@ -201,28 +207,31 @@ function Lines({ lines, t }: { lines: ImportLine[]; t: Strings }) {
           <th scope="col">{col.result}</th>
         </tr>
       </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr>
-            <td data-label={col.row}>{line.row}</td>
-            <td data-label={col.when}>
-              {line.startsAt
-                ? `${shortDate(line.startsAt, t.lang)}, ${clock(line.startsAt, t.lang)}`
-                : '–'}
-            </td>
-            <th scope="row" data-label={col.cafe}>
-              <Typed t={t}>{line.title}</Typed>
-            </th>
-            <td data-label={col.where}>{line.place ?? '–'}</td>
-            <td data-label={col.result}>
-              <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
-              {line.note && <p class="hint">{note[line.note]}</p>}
-              <Problems problems={line.problems} t={t} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
+  )
+}
+
+/** One line of the table, which is drawn on its own where there are thousands. */
+export function ImportRow({ line, lang }: { line: ImportLine; lang: Lang }) {
+  const t = stringsFor(lang)
+  const { col, row, note } = t.desk.import
+  return (
+    <tr>
+      <td data-label={col.row}>{line.row}</td>
+      <td data-label={col.when}>
+        {line.startsAt ? `${shortDate(line.startsAt, lang)}, ${clock(line.startsAt, lang)}` : '–'}
+      </td>
+      <th scope="row" data-label={col.cafe}>
+        <Typed t={t}>{line.title}</Typed>
+      </th>
+      <td data-label={col.where}>{line.place ?? '–'}</td>
+      <td data-label={col.result}>
+        <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
+        {line.note && <p class="hint">{note[line.note]}</p>}
+        <Problems problems={line.problems} t={t} />
+      </td>
+    </tr>
   )
 }
 

@@ -1,5 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/data/import-pages.tsx'
+import { raw } from 'hono/html'
+import {
+  ImportDonePage,
+  type ImportLine,
+  ImportPage,
+  ImportPreviewPage,
+  ImportRow,
+} from '../../../ui/data/import-pages.tsx'
 import { importProblemMessage } from '../../../ui/data/import-problems.ts'
 import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
 import { refusalIn } from '../../../ui/locales/refusals.ts'
@@ -8,6 +15,7 @@ import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
+import { giveWay } from '../../turns.ts'
 import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -18,9 +26,9 @@ import {
   type ImportFile,
   packFile,
   problemOfFile,
-  readImportFile,
   unpackFile,
 } from './import-file.ts'
+import { readImportAside } from './import-reader.ts'
 
 type Chosen = { file: ImportFile; from: 'file' | 'url' } | { problem: Problem; words?: string }
 
@@ -68,37 +76,55 @@ export function importRoutes(context: Context) {
     now: now(),
   })
 
+  const asking = (c: HonoContext<WebEnv>) => ({ now: now(), who: c.var.desk.session.id })
+
   return new Hono<WebEnv>()
     .get('/', (c) => choosePage(c))
     .post('/', async (c) => {
       const chosen = await readChosen(c.var.form)
       if ('problem' in chosen) return choosePage(c, chosen.problem, chosen.words)
-      const preview = readImportFile(chosen.file, now())
+      const { preview, refusal } = await readImportAside(chosen.file, asking(c))
+      if (!preview) return choosePage(c, { field: chosen.from, code: 'invalid' }, refusal)
       const unreadable = problemOfFile(preview)
       if (unreadable) {
         const words = importProblemMessage(unreadable, languageOf(c))
         return choosePage(c, { ...unreadable, field: chosen.from }, words)
       }
+      const lines = await previewImport(planFor(c.var.desk, preview))
       return c.html(
         <ImportPreviewPage
           site={await findSite(context, c)}
           session={deskSession(c.var.desk)}
-          lines={await previewImport(planFor(c.var.desk, preview))}
+          lines={lines}
+          rows={await drawRows(lines, languageOf(c))}
           warnings={preview.warnings.map((warning) => importProblemMessage(warning, languageOf(c)))}
-          hidden={{ packed: packFile(chosen.file.bytes) }}
+          hidden={{ packed: await packFile(chosen.file.bytes) }}
         />,
       )
     })
     .post('/confirmer', async (c) => {
-      const bytes = unpackFile(textOf(c.var.form, 'packed'))
+      const bytes = await unpackFile(textOf(c.var.form, 'packed'))
       if (!bytes) return choosePage(c, { field: 'file', code: 'required' })
-      const preview = readImportFile({ bytes }, now())
+      const { preview, refusal } = await readImportAside({ bytes }, asking(c))
+      if (!preview) return choosePage(c, { field: 'file', code: 'invalid' }, refusal)
       const lines = await applyImport(planFor(c.var.desk, preview))
       context.wake()
       const site = await findSite(context, c)
       const session = deskSession(c.var.desk)
-      return c.html(<ImportDonePage {...{ site, session, lines }} />)
+      const rows = await drawRows(lines, languageOf(c))
+      return c.html(<ImportDonePage {...{ site, session, lines, rows }} />)
     })
+}
+
+/** Others get their turn in between. */
+async function drawRows(lines: readonly ImportLine[], lang: Lang) {
+  const rows: string[] = []
+  for (const line of lines) {
+    rows.push(String(<ImportRow line={line} lang={lang} />))
+    await giveWay()
+  }
+  const drawn = raw(rows.join(''))
+  return () => drawn
 }
 
 function messageOf(problem: Problem, words: string | undefined, lang: Lang): string {

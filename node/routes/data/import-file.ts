@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { readImport } from '../../formats/csv/import.ts'
@@ -19,6 +20,7 @@ export type ImportFile = {
   contentType?: string | undefined
 }
 
+/** Takes seconds for the largest: where others wait, `readImportAside`. */
 export const readImportFile = (
   { bytes, filename, contentType }: ImportFile,
   now: Temporal.Instant,
@@ -34,11 +36,13 @@ export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>
   rows.every(({ row, problems }) => row === 0 && problems) ? rows[0]?.problems?.[0] : undefined
 
 /** The file as a hidden field of its preview: the confirmation needs no state, so a restart between both loses nothing. */
-export const packFile = (bytes: Uint8Array): string => deflateRawSync(bytes).toString('base64')
+export const packFile = async (bytes: Uint8Array): Promise<string> =>
+  (await promisify(deflateRaw)(bytes)).toString('base64')
 
-export function unpackFile(text: string): Uint8Array | undefined {
+export async function unpackFile(text: string): Promise<Uint8Array | undefined> {
   try {
-    return inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: IMPORT_BYTES })
+    const packed = Buffer.from(text, 'base64')
+    return await promisify(inflateRaw)(packed, { maxOutputLength: IMPORT_BYTES })
   } catch {
     return undefined
   }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Config } from '../../config.ts'
 import { type Cafe, type CafeContent, isPast } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
@@ -19,6 +18,7 @@ import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
+import { giveWay } from '../../turns.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
@@ -105,14 +105,17 @@ type Planned = {
 async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
   const plan: Plan = { ...job, format: preview.format, touched: new Set() }
   const latest = latestOfEach(preview.rows)
-  for (const [index, row] of preview.rows.entries()) {
+  for (const row of preview.rows) {
     // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
-    if (index % 20 === 0) await setImmediate()
+    await giveWay()
     const planned = await planRow(row, latest, plan)
     if (planned?.current) plan.touched.add(planned.current.id)
     if (planned) yield planned
   }
-  for (const { uid, row } of preview.wholeEvents) yield* planVanished(uid, row, plan)
+  for (const { uid, row } of preview.wholeEvents) {
+    await giveWay()
+    yield* planVanished(uid, row, plan)
+  }
 }
 
 async function planRow(

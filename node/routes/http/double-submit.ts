@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { WebEnv } from './access.ts'
 
@@ -63,10 +63,9 @@ export function forgiveSecondClick(): MiddlewareHandler<WebEnv> {
 }
 
 function fingerprint(sessionId: string, path: string, form: FormData): string {
+  // A field may be a file of megabytes, which is not copied to be read.
   const fields = [...form].map(([name, value]) =>
-    typeof value === 'string' ? [name, value] : [name, value.name, value.size],
+    typeof value === 'string' ? [name, hash('sha256', value)] : [name, value.name, value.size],
   )
-  return createHash('sha256')
-    .update(JSON.stringify([sessionId, path, fields]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([sessionId, path, fields]))
 }

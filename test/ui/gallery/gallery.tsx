@@ -6,6 +6,7 @@ import { type Finding, VERDICTS } from '../../../node/domain/federation/verifica
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { unwritten } from '../../../node/domain/structures/structure-profile.ts'
 import { OPEN_DATA_FILES } from '../../../node/domain/territories/open-data.ts'
+import type { Lang } from '../../../node/domain/values/lang.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { OPEN_DATA_COLUMNS } from '../../../node/formats/csv/cafe-columns.ts'
 import { AccountPage } from '../../../ui/accounts/account-page.tsx'
@@ -47,6 +48,7 @@ import {
   type ImportLine,
   ImportPage,
   ImportPreviewPage,
+  ImportRow,
 } from '../../../ui/data/import-pages.tsx'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
@@ -191,6 +193,7 @@ const lines: ImportLine[] = [
     problems: [{ field: 'venue', code: 'venue_required' }],
   },
 ]
+const rows = (lang: Lang) => lines.map((line) => <ImportRow line={line} lang={lang} />)
 
 const cafePages = Object.fromEntries(
   cafes.map((cafe) => [
@@ -905,11 +908,12 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       lines={lines}
+      rows={rows}
       warnings={[EVIL]}
       hidden={{ upload: EVIL }}
     />
   ),
-  'import done': <ImportDonePage site={NODE} session={SESSION} lines={lines} />,
+  'import done': <ImportDonePage site={NODE} session={SESSION} lines={lines} rows={rows} />,
   ...Object.fromEntries(
     (['asking', 'confirmed', 'moved', 'cancelled', 'postponed'] as const).map((state) => [
       `confirmation by mail, ${state}`,

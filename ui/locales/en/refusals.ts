@@ -16,6 +16,10 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente : ce que vous avez écrit y est encore.':
     'Your session is over, and this form is too large to be kept. Sign in in another tab, then go back to the page before: what you wrote is still there.',
   'Ce fichier est trop grand : 5 Mo au plus.': 'This file is too large: at most 5 MB.',
+  'Ce fichier demande trop de temps ou de mémoire à lire. Découpez-le en plusieurs fichiers.':
+    'This file takes too much time or memory to read. Split it into several files.',
+  'D’autres fichiers sont en cours de lecture. Recommencez dans une minute.':
+    'Other files are being read. Try again in a minute.',
   'Les fichiers sont en préparation. Réessayez dans quelques instants.':
     'The files are being prepared. Try again in a few moments.',
   'Cette page n’existe pas.': 'This page does not exist.',

@@ -1,0 +1,101 @@
+import { on } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
+import { giveWay } from '../../turns.ts'
+import { createSeats } from '../http/seats.ts'
+import type { ImportFile } from './import-file.ts'
+import { ofSentRow } from './import-sent.ts'
+import type { Order, Part } from './import-worker.ts'
+
+/** What was read, or a sentence that says why nothing was. */
+export type ImportReading =
+  | { preview: ImportPreview; refusal?: never }
+  | { refusal: string; preview?: never }
+
+/** The largest file takes seven seconds on a machine of today; this is for the smallest. */
+const DEADLINE_MS = 30_000
+const MEMORY_MB = 512
+/** Beginning takes longer than reading most files, and a confirmation follows a preview. */
+const IDLE_MS = 60_000
+/** One reads at a time, so that the others keep a processor: in milliseconds, and files of one session. */
+const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
+
+const TOO_SLOW =
+  'Ce fichier demande trop de temps ou de mémoire à lire. Découpez-le en plusieurs fichiers.'
+const BUSY = 'D’autres fichiers sont en cours de lecture. Recommencez dans une minute.'
+
+/** Like the module that asks: compiled, or read from its source. */
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+const PROGRAM = new URL(
+  new URL('./import-worker.ts', import.meta.url).href.replace(/\.ts$/, extension),
+)
+
+const seats = createSeats(SEATS)
+let kept: Worker | undefined
+let dismissal: NodeJS.Timeout | undefined
+
+/**
+ * Reads a file to import in a thread of its own, so that nobody waits for a large one; one file after the other. `who`
+ * is whoever asks, of whom few may wait.
+ */
+export async function readImportAside(
+  file: ImportFile,
+  { now, who }: { now: Temporal.Instant; who: string },
+): Promise<ImportReading> {
+  const leave = await seats.take(who)
+  if (!leave) return { refusal: BUSY }
+  try {
+    return { preview: await readBy(hire(), { file, now: now.toString() }) }
+  } catch (error) {
+    if (!isTooMuch(error)) throw error
+    return { refusal: TOO_SLOW }
+  } finally {
+    leave()
+  }
+}
+
+function hire(): Worker {
+  clearTimeout(dismissal)
+  if (kept) return kept
+  const worker = new Worker(PROGRAM, {
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+  })
+  worker.unref()
+  kept = worker
+  return worker
+}
+
+function dismiss(worker: Worker): void {
+  if (kept === worker) kept = undefined
+  void worker.terminate()
+}
+
+/** A thread that failed, or that took too long, is not used again. */
+async function readBy(worker: Worker, order: Order): Promise<ImportPreview> {
+  const rows: ImportRow[] = []
+  const send = (order: Order) => worker.postMessage(order)
+  try {
+    const parts = on(worker, 'message', { signal: AbortSignal.timeout(DEADLINE_MS) })
+    send(order)
+    for await (const [part] of parts as AsyncIterable<[Part]>) {
+      for (const row of part.rows) rows.push(ofSentRow(row))
+      const { format, wholeEvents, warnings, isLast } = part
+      if (isLast) {
+        dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()
+        return { format, rows, wholeEvents, warnings }
+      }
+      await giveWay()
+      send('more')
+    }
+    throw new Error('The thread that reads imports ended')
+  } catch (error) {
+    dismiss(worker)
+    throw error
+  }
+}
+
+const isTooMuch = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'AbortError' || ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'))

@@ -1,0 +1,29 @@
+import { parentPort } from 'node:worker_threads'
+import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
+import { type ImportFile, readImportFile } from './import-file.ts'
+import { type SentRow, toSentRow } from './import-sent.ts'
+
+/** What the thread is asked: a file to read, at an instant in ISO 8601; then, until all rows are there, for more. */
+export type Order = { file: ImportFile; now: string } | 'more'
+
+/** What it answers each time; the last part has no `more`. */
+export type Part = Omit<ImportPreview, 'rows'> & { rows: SentRow[]; isLast: boolean }
+
+/** As many as the other thread takes in within a few milliseconds. */
+const ROWS = 100
+
+let preview: ImportPreview | undefined
+let rest: ImportRow[] = []
+
+parentPort?.on('message', (order: Order) => {
+  if (order !== 'more') {
+    preview = readImportFile(order.file, Temporal.Instant.from(order.now))
+    rest = preview.rows
+  }
+  if (!preview) return
+  const rows = rest.slice(0, ROWS).map(toSentRow)
+  rest = rest.slice(ROWS)
+  const isLast = rest.length === 0
+  parentPort?.postMessage({ ...preview, rows, isLast } satisfies Part)
+  if (isLast) preview = undefined
+})
