@@ -11,11 +11,17 @@ const SPACE = 32
 const TAB = 9
 
 /**
- * The components of an iCalendar stream. Tolerant: a line that is no property is passed over, an END that is missing
+ * Components inside one another: a calendar holds an event, which holds an alarm (RFC 5545 §3.6), or a zone and its
+ * observances. Each END searches what is open, so that a file of BEGINs alone would cost the square of its length.
+ */
+export const DEPTH_MAX = 8
+
+/**
+ * The components of an iCalendar stream; undefined when more than 8 are inside one another. Tolerant: a line that is no property is passed over, an END that is missing
  * or too many changes nothing else. Lines are unfolded as bytes before they are decoded, since RFC 5545 lets a fold
  * stand inside a character.
  */
-export function parseComponents(stream: string | Uint8Array): Component[] {
+export function parseComponents(stream: string | Uint8Array): Component[] | undefined {
   const bytes = typeof stream === 'string' ? new TextEncoder().encode(stream) : stream
   const root: Component = { name: '', lines: [], components: [] }
   const stack = [root]
@@ -25,6 +31,7 @@ export function parseComponents(stream: string | Uint8Array): Component[] {
     const parent = stack.at(-1) ?? root
     const value = property.value.trim().toUpperCase()
     if (property.name === 'BEGIN') {
+      if (stack.length > DEPTH_MAX) return undefined
       const component = { name: value, lines: [], components: [] }
       parent.components.push(component)
       stack.push(component)

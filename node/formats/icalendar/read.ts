@@ -7,7 +7,13 @@ import {
 import type { Problem } from '../../domain/values/problem.ts'
 import { readPrice } from '../csv/price.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
-import { type Component, findLine, parseComponents, unescapeText } from './content-lines.ts'
+import {
+  type Component,
+  DEPTH_MAX,
+  findLine,
+  parseComponents,
+  unescapeText,
+} from './content-lines.ts'
 import { type EventWords, readCost, readEventWords, readUid } from './event.ts'
 import { isSeries, listSeriesDates, MOST_DATES, parseRecurrenceId, type Window } from './series.ts'
 import {
@@ -47,7 +53,9 @@ export function readICalendar(
   stream: string | Uint8Array,
   reading: CalendarReading,
 ): CalendarContents {
-  const calendars = parseComponents(stream).filter(({ name }) => name === 'VCALENDAR')
+  const components = parseComponents(stream)
+  if (!components) return refuse({ field: 'file', code: 'too_many', detail: String(DEPTH_MAX) })
+  const calendars = components.filter(({ name }) => name === 'VCALENDAR')
   if (calendars.length === 0) return refuse({ field: 'file', code: 'invalid', detail: 'VCALENDAR' })
   let before = 0
   const contents = calendars.map((calendar) => {

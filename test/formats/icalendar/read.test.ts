@@ -5,6 +5,7 @@ import {
   type CalendarReading,
   readICalendar as readCalendar,
 } from '../../../node/formats/icalendar/read.ts'
+import { cpuTimeOf } from '../../support/cpu-time.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
@@ -512,6 +513,25 @@ describe('one event', () => {
 })
 
 describe('the stream', () => {
+  test.each([
+    ['begins alone', 'BEGIN:A\n'.repeat(20_000)],
+    ['as many ends of something else', `${'BEGIN:A\n'.repeat(20_000)}${'END:B\n'.repeat(20_000)}`],
+  ])('of %s is refused, and costs little', (_, lines) => {
+    let rows: ImportRow[] = []
+    const cost = cpuTimeOf(() => {
+      rows = readICalendar(`BEGIN:VCALENDAR\n${lines}`, reading)
+    })
+    expect(rows).toEqual([
+      { row: 0, problems: [{ field: 'file', code: 'too_many', detail: '8' }], raw: '' },
+    ])
+    expect(cost).toBeLessThan(200)
+  })
+
+  test('keeps an alarm in an event, and eight of anything in one another', () => {
+    const inside = `${'BEGIN:X\r\n'.repeat(6)}${'END:X\r\n'.repeat(6)}UID:u1`
+    expect(cafeOf(readICalendar(event().replace('UID:u1', inside), reading)).title).toBe('Café IA')
+  })
+
   test('a fold inside an emoji does not break it', () => {
     const text = new TextEncoder().encode(event('DESCRIPTION:Un robot 🤖 et un café'))
     const at = Buffer.from(text).indexOf('🤖')

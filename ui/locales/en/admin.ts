@@ -356,6 +356,8 @@ export const deskEn: typeof deskFr = {
           : 'This is neither a calendar (.ics) nor a spreadsheet (.csv). From a spreadsheet program, first save it as CSV.',
       'file.too_long': (detail) =>
         `This file is too long: only its first ${detail} lines are read.`,
+      'file.too_many': (detail) =>
+        `The components of this calendar are inside one another at more than ${detail} levels: this is no calendar.`,
       'file.unknown_field': (detail) => `The column “${detail}” is not understood: it is left out.`,
       'recurrence.invalid': 'This repetition is not understood: announce its dates one by one.',
       'recurrence.number_out_of_range': (detail) =>

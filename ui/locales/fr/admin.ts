@@ -357,6 +357,8 @@ export const deskFr = typesetFrench({
           : 'Ce n’est ni un agenda (.ics) ni un tableau (.csv). Depuis un tableur, enregistrez d’abord au format CSV.',
       'file.too_long': (detail) =>
         `Ce fichier est trop long : seules ses ${detail} premières lignes sont lues.`,
+      'file.too_many': (detail) =>
+        `Les éléments de cet agenda sont enfermés les uns dans les autres sur plus de ${detail} niveaux : ce n’est pas un agenda.`,
       'file.unknown_field': (detail) =>
         `La colonne « ${detail} » n’est pas comprise : elle est laissée de côté.`,
       'recurrence.invalid': 'Cette répétition n’est pas comprise : annoncez ses dates une par une.',
