@@ -4,7 +4,7 @@ import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay, giveWayHolding } from '../../turns.ts'
 import { preferredLanguage } from '../http/language.ts'
 import type { ApiEnv } from './access.ts'
 import { BATCH_MAX, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
@@ -24,6 +24,8 @@ import {
 } from './writes.ts'
 
 export const LINES_MAX = 1000
+/** An empty line between any two and at the end; a body of nothing else would be millions of lines. */
+const MOST_BREAKS = 2 * LINES_MAX
 const NDJSON = 'application/x-ndjson'
 
 const LineResult = z
@@ -72,7 +74,9 @@ export async function writeBatch(
   const { config } = context
   const text = await readText(c, { types: NDJSON_TYPES, max: BATCH_MAX })
   if (text.refusal) return refuse(c, config, text.refusal)
-  const lines = text.value.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }))
+  const all = text.value.split(/\r?\n/, MOST_BREAKS + 2)
+  if (all.length > MOST_BREAKS + 1) return refuse(c, config, { type: 'too-large' })
+  const lines = all.map((line, index) => ({ line, number: index + 1 }))
   const filled = lines.filter(({ line }) => line.trim() !== '')
   if (filled.length === 0)
     return refuse(c, config, {
@@ -97,7 +101,7 @@ export async function writeBatch(
 type Speaker = { lang: Lang; origin: string }
 type Line = { line: string; number: number }
 
-/** Lines between which other visitors get their turn. */
+/** Lines that are written in one transaction. */
 const STEP = 20
 
 /** Kept under an Idempotency-Key while lines remain, so that a batch cut short goes on where it was. */
@@ -131,6 +135,7 @@ async function writeLines(
       const after = [...sofar]
       for (const { line, number } of lines.slice(sofar.length, sofar.length + STEP)) {
         after.push({ line: number, ...(await writeOne(scope, batch, line)) })
+        await giveWayHolding()
       }
       const status = after.length < lines.length ? UNFINISHED : 200
       await keepAnswer(scope, key, { status, body: JSON.stringify(after) })

@@ -44,8 +44,19 @@ export const NDJSON_TYPES = [
   'application/json',
 ]
 
-/** Parsed, every text in it clean; what is too long for its field is left for the schema to refuse. */
+/**
+ * Values in one body: twice as many as the commas of a café with the longest description. The parser calls back for
+ * each of them: a line of 12 MB took 10 s.
+ */
+const VALUES_MAX = 20_000
+
+/**
+ * Parsed, every text in it clean; what is too long for its field is left for the schema to refuse. Refused as too large
+ * beyond 256 Ki UTF-16 units, or beyond 20,000 values, for which commas and brackets are counted wherever they are.
+ */
 export function parseJson(text: string): Read<unknown> {
+  if (text.length > BODY_MAX || countMarks(text) > VALUES_MAX)
+    return { refusal: { type: 'too-large' } }
   try {
     const value: unknown = JSON.parse(text, (key, value: unknown) =>
       typeof value === 'string'
@@ -59,6 +70,13 @@ export function parseJson(text: string): Read<unknown> {
     return { refusal: NOT_JSON }
   }
 }
+
+function countMarks(text: string): number {
+  let marks = 0
+  for (let at = 0; at < text.length; at++) if (MARKS.has(text.charCodeAt(at))) marks += 1
+  return marks
+}
+const MARKS = new Set([...',[{'].map((mark) => mark.charCodeAt(0)))
 
 /** The fields whose lines matter. */
 const LINES = new Set(['descriptionMarkdown', 'descriptionHtml'])

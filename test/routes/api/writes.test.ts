@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createToken, revokeToken } from '../../../node/store/accounts/api-tokens.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { longestTurnOf } from '../../support/cpu-time.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
@@ -379,6 +380,42 @@ test('a batch that was cut short goes on where it was', async () => {
   expect(again.slice(0, 20)).toEqual(whole.slice(0, 20))
   expect(again).toHaveLength(50)
   expect((await wholeState()).cafes).toHaveLength(50)
+})
+
+test.each([
+  [
+    'lines that are slow to render',
+    () => lines(40, { descriptionMarkdown: '['.repeat(10_000) }),
+    200,
+  ],
+  ['one line of as many values as fit', () => `{"a":[${'0,'.repeat(2 ** 20)}0]}`, 413],
+  ['one line of as many texts as fit in a café', () => `{"a":[${'"",'.repeat(80_000)}0]}`, 413],
+])('a batch of %s makes nobody wait', async (_, make, status) => {
+  const body = make()
+  let answer: Response | undefined
+  const turn = await longestTurnOf(async () => {
+    answer = await api.send('POST', '/api/v1/cafes/batch?dryRun=1', body, {
+      'Content-Type': 'application/x-ndjson',
+    })
+  })
+  const results = ((await answer?.text()) ?? '').trim().split('\n')
+  for (const line of results) expect([201, status]).toContain(JSON.parse(line).status)
+  expect(turn).toBeLessThan(200)
+})
+
+const lines = (count: number, more: Record<string, unknown>): string =>
+  Array.from({ length: count }, () => JSON.stringify(aBody(more))).join('\n')
+
+test('more values than a café can have are refused before they are parsed', async () => {
+  const many = `{"a":[${'0,'.repeat(120_000)}0]}`
+  const turn = await longestTurnOf(async () =>
+    expect((await api.send('POST', '/api/v1/cafes', many)).status).toBe(413),
+  )
+  expect(turn).toBeLessThan(100)
+  const empty = await api.send('POST', '/api/v1/cafes/batch', '\n'.repeat(1_000_000), {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(empty.status).toBe(413)
 })
 
 test('a batch of a thousand lines passes, of a thousand and one it does not', async () => {
