@@ -80,7 +80,7 @@ export type RestingHosts = {
 }
 
 export type Budget = {
-  /** @throws BudgetSpent as soon as a limit is passed. */
+  /** @throws BudgetSpentError as soon as a limit is passed. */
   spend(used: Partial<Omit<Spent, 'seconds'>>): void
   /** What this reading has used so far. */
   used(): Spent

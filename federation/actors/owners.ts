@@ -38,7 +38,7 @@ export const findDeleter = (db: Database, uri: string): Promise<Peer | undefined
  * A café is gone, in the words of a peer. Of one that is known the stored organizer decides.
  * @returns Whether it was for this peer to say.
  */
-export async function forgetTheirs(
+export async function deleteFromPeer(
   trx: Database,
   {
     uri,

@@ -65,7 +65,7 @@ export async function paceUpdate(
  * early, a change is planned for the end of the ten minutes, which sends them if they then say something new.
  * @param changeId - the planned change, when it is the one that asks.
  */
-export async function isNoteTold(
+export async function claimNote(
   trx: Database,
   { now }: Pick<Context, 'now'>,
   { cafe, isAhead = false, changeId }: { cafe: Cafe; isAhead?: boolean; changeId?: number },

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, textOf } from '../wire/json.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
-import { isNoteTold, paceUpdate } from './cafe-pace.ts'
+import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
 import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './feeds.ts'
 
@@ -44,7 +44,7 @@ export async function carryOn(
     if (told === 'later') return
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
     const isToNote = important && tellers.size > 0
-    if (isToNote && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+    if (isToNote && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
       await sendFeedNotes(trx, context, { cafe, tellers })
     await announceReceived(trx, context, {
       cafe,

@@ -5,7 +5,7 @@ import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import type { Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
-import { isNoteTold } from './cafe-pace.ts'
+import { claimNote } from './cafe-pace.ts'
 import { findTellers, sendFeedNotes } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
@@ -25,7 +25,7 @@ export async function tellNoteDue(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe || isPast(cafe, context.now())) return
     const isShown = isOurs(cafe) ? cafe.publication === 'published' : isInFeeds(cafe)
-    if (!isShown || !(await isNoteTold(trx, context, { cafe, changeId }))) return
+    if (!isShown || !(await claimNote(trx, context, { cafe, changeId }))) return
     if (isOurs(cafe)) await sendNotes(trx, context, { cafe, signer, tellers })
     else await sendFeedNotes(trx, context, { cafe, tellers })
   }

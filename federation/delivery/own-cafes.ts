@@ -17,7 +17,7 @@ import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
-import { isNoteTold, paceUpdate } from './cafe-pace.ts'
+import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { sendChangeNote, withdrawNotes } from './change-notes.ts'
 import { tellLeaders } from './facilitators.ts'
 import { listEventReaders, sendStandIn, withdrawStandIn } from './fallback-note.ts'
@@ -61,7 +61,7 @@ export async function tellUpdated(
     if (told === 'later') return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
     await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
-    if (important && (await isNoteTold(trx, context, { cafe, isAhead: told === 'ahead' })))
+    if (important && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
       await sendNotes(trx, context, { cafe, signer, tellers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }

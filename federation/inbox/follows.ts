@@ -29,7 +29,7 @@ import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { findOwnActor } from '../actors/actors.ts'
-import { findDeleter, findPassedOnCafe, forgetTheirs } from '../actors/owners.ts'
+import { deleteFromPeer, findDeleter, findPassedOnCafe } from '../actors/owners.ts'
 import { isPerson } from '../actors/person-actor.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
@@ -230,7 +230,7 @@ export const onDelete: Handler = async (trx, received, context) => {
   const peer = await findDeleter(trx, from)
   if (!peer) return onStrangersDelete(trx, received, context)
   const most = context.config.shares.deletions
-  const heard = await forgetTheirs(trx, { uri, peer, activity: rawText, most }, context.now())
+  const heard = await deleteFromPeer(trx, { uri, peer, activity: rawText, most }, context.now())
   if (!heard) await count(trx, 'inbox:refused', context.now())
 }
 

@@ -12,26 +12,26 @@ import { isObject, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
-import { type Listens, ofFriends, ofParties, ofWhoeverWasHere, toUs } from './listening.ts'
+import { isAboutOurs, isFromHeard, type ListeningRule, mayAnswer, mayDelete } from './listening.ts'
 import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
 /** For each type: from whom it is read, decided before reading, and its handler. Anything else is counted unread. */
-const HANDLERS: Record<string, { listens: Listens; handle: Handler }> = {
-  Follow: { listens: toUs, handle: onFollow },
-  Accept: { listens: ofParties, handle: onAccept },
-  Reject: { listens: ofParties, handle: onReject },
+const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
+  Follow: { listens: isAboutOurs, handle: onFollow },
+  Accept: { listens: mayAnswer, handle: onAccept },
+  Reject: { listens: mayAnswer, handle: onReject },
   Offer: {
-    listens: ofParties,
+    listens: mayAnswer,
     handle: (trx, received, context) =>
       (isProposal(received) ? onProposal : onOffer)(trx, received, context),
   },
-  Undo: { listens: ofParties, handle: onUndo },
-  Create: { listens: ofFriends, handle: byObject({ Relationship: onAttestation }, onCreate) },
-  Update: { listens: ofFriends, handle: onUpdate },
-  Delete: { listens: ofWhoeverWasHere, handle: onDelete },
-  Announce: { listens: ofFriends, handle: onAnnounce },
-  Join: { listens: toUs, handle: onJoin },
+  Undo: { listens: mayAnswer, handle: onUndo },
+  Create: { listens: isFromHeard, handle: byObject({ Relationship: onAttestation }, onCreate) },
+  Update: { listens: isFromHeard, handle: onUpdate },
+  Delete: { listens: mayDelete, handle: onDelete },
+  Announce: { listens: isFromHeard, handle: onAnnounce },
+  Join: { listens: isAboutOurs, handle: onJoin },
 }
 
 /** Own properties only: a type may be called `constructor` or `valueOf`, which every object inherits. */

@@ -14,26 +14,26 @@ import { actorUri, CAFES } from '../wire/uris.ts'
  * index, because reading costs up to twenty milliseconds of JSON-LD, and cleaning a stranger's text costs more. What is read
  * is judged again by its handler, inside the transaction.
  */
-export type Listens = (message: GateMessage, context: Context) => Promise<boolean>
+export type ListeningRule = (message: GateMessage, context: Context) => Promise<boolean>
 
 /** The longest activity of a stranger, in characters. A Follow has half a kilobyte, an Offer with its network four. */
 const STRANGER_MAX = 16 * 1024
 
 /** From anybody: it is about an actor or object of ours (Follow, Join). */
-export const toUs: Listens = async (message, context) => {
+export const isAboutOurs: ListeningRule = async (message, context) => {
   const uri = idOf(toList(message.activity.object)[0])
   return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
 }
 
 /** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
-export const ofFriends: Listens = async (message, { db }) =>
+export const isFromHeard: ListeningRule = async (message, { db }) =>
   (await findSpeaker(db, message.actorUri)) !== undefined ||
   (isShort(message) &&
     ((await findPeerByActor(db, message.actorUri)) !== undefined ||
       (await isOfKnownCafe(message, db))))
 
 /** Who may take something back: itself, or what we may have from it. */
-export const ofWhoeverWasHere: Listens = async (message, context) => {
+export const mayDelete: ListeningRule = async (message, context) => {
   const { activity, actorUri } = message
   return (
     (await findDeleter(context.db, actorUri)) !== undefined ||
@@ -51,7 +51,7 @@ async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database):
 }
 
 /** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
-export const ofParties: Listens = async (message, context) =>
+export const mayAnswer: ListeningRule = async (message, context) =>
   (await findDeleter(context.db, message.actorUri)) !== undefined ||
   (isShort(message) && ((await isParty(message, context)) || isOurMembership(message, context)))
 

@@ -7,12 +7,12 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../../node/store/directory/peers.ts'
 import { saveTaskCursor, type Task } from '../../node/store/queues/tasks.ts'
 import { giveWay } from '../../node/turns.ts'
-import { forgetTheirs } from '../actors/owners.ts'
+import { deleteFromPeer } from '../actors/owners.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyEvent } from '../inbox/cafes.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
-import { BudgetSpent } from '../remote/reading-budget.ts'
+import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { planMemberships } from './read-memberships.ts'
@@ -105,7 +105,7 @@ async function readUpcoming(
       at = next ?? at
     })
   } catch (error) {
-    if (error instanceof BudgetSpent)
+    if (error instanceof BudgetSpentError)
       await saveTaskCursor(db, { id: task.id, cursor: at }, context.now())
     throw error
   }
@@ -122,7 +122,7 @@ const HELD_MS = 30
 /**
  * Applies a page's items, a few in each transaction, then does `inTheEnd`.
  * @returns the ids of its items.
- * @throws BudgetSpent when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
+ * @throws BudgetSpentError when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
  */
 async function applyPage(
   context: Context,
@@ -140,7 +140,7 @@ async function applyPage(
       }
       return false
     })
-    if (isSpent) throw new BudgetSpent('cafes')
+    if (isSpent) throw new BudgetSpentError('cafes')
   }
   await context.db.transaction().execute(inTheEnd)
   return events.map(({ read }) => idOf(read) ?? '')
@@ -169,7 +169,7 @@ async function readCafe(
       // The peer may have left in the meantime.
       isHeard(await findPeer(trx, peer.id)) ? applyItem(trx, context, peer, event) : undefined,
     )
-    if (outcome === 'too-many') throw new BudgetSpent('cafes')
+    if (outcome === 'too-many') throw new BudgetSpentError('cafes')
   } catch (error) {
     const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
     if (!gone) throw error
@@ -235,6 +235,6 @@ async function applyItem(
   if (deleted === undefined)
     return applyEvent(trx, context, { event: read, written, peer, carrier, activity: undefined })
   const most = context.config.shares.deletions
-  await forgetTheirs(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
+  await deleteFromPeer(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
   return 'deleted'
 }

@@ -3,8 +3,8 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import {
   chooseReading,
   READINGS_AT_ONCE,
+  type ReadingsUnderWay,
   type Requester,
-  type Shares,
 } from '../../node/domain/federation/reading-shares.ts'
 import { isBlocked } from '../../node/store/directory/blocks.ts'
 import { findPeer, findTrustedPeerAt } from '../../node/store/directory/peers.ts'
@@ -20,7 +20,7 @@ import {
 } from '../../node/store/queues/tasks.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { EgressError } from '../remote/egress.ts'
-import { BudgetSpent, withinBudget } from '../remote/reading-budget.ts'
+import { BudgetSpentError, withinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { readMemberships } from './read-memberships.ts'
@@ -60,7 +60,7 @@ const REMEMBERED_TURNS = 1_000
 async function takeNext(
   { db, now }: Context,
   { hosts }: Services,
-  shares: Shares,
+  shares: ReadingsUnderWay,
 ): Promise<Task | undefined> {
   if (shares.running.length >= READINGS_AT_ONCE) return undefined
   for (;;) {
@@ -102,7 +102,7 @@ async function giveBack(
   const { id, kind, host, requester, attempts } = task
   const message = error instanceof Error ? error.message : String(error)
   logger.info('{kind} of {subject} failed: {message}', { ...task, message })
-  if (error instanceof BudgetSpent) {
+  if (error instanceof BudgetSpentError) {
     // What a message asked for is let go; what our own clock planned goes on tomorrow.
     const isPlanned = kind === 'backfill' || kind === 'reconcile' || requester === 'self'
     if (!isPlanned) return deleteTask(db, id)

@@ -12,7 +12,7 @@ import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/ta
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchSoftware } from '../remote/look-up.ts'
-import { BudgetSpent } from '../remote/reading-budget.ts'
+import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { ACTIVITY_ACCEPT, isActivityType } from '../wire/media-types.ts'
 import { parseStrictJson } from '../wire/strict-json.ts'
@@ -48,7 +48,7 @@ export async function visit(
   } catch (error) {
     if (services.signal.aborted) return
     // That we asked enough for today says nothing of the peer.
-    if (error instanceof BudgetSpent) throw error
+    if (error instanceof BudgetSpentError) throw error
     const message = error instanceof Error ? error.message : String(error)
     await db.transaction().execute(async (trx) => {
       await noteVisit(trx, origin, now())

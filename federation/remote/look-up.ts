@@ -5,7 +5,7 @@ import { isObject, isPlainlySpelled, type Json, textOf, toList } from '../wire/j
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
-import { BudgetSpent } from './reading-budget.ts'
+import { BudgetSpentError } from './reading-budget.ts'
 
 /** An address that leads to no actor; the message is for the person who typed it, in French. */
 export class LookUpError extends Error {
@@ -136,7 +136,7 @@ async function fetchActor(
 
 /**
  * The software's name by NodeInfo, lower case; undefined when the host does not say.
- * @throws BudgetSpent when the budget of the reading is used up.
+ * @throws BudgetSpentError when the budget of the reading is used up.
  */
 export async function fetchSoftware(
   services: Services,
@@ -154,7 +154,7 @@ export async function fetchSoftware(
     const software = isObject(info) && isObject(info.software) ? info.software : {}
     return cleanText(textOf(software.name) ?? '', 40).toLowerCase() || undefined
   } catch (error) {
-    if (error instanceof BudgetSpent) throw error
+    if (error instanceof BudgetSpentError) throw error
     return undefined
   }
 }

@@ -2,7 +2,7 @@ import { MOST_EMPTY_PAGES } from '../../node/domain/federation/reading-budget.ts
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { EgressError } from './egress.ts'
-import { BudgetSpent } from './reading-budget.ts'
+import { BudgetSpentError } from './reading-budget.ts'
 
 type Reader = Pick<Services, 'egress' | 'sign' | 'signal' | 'budget'>
 
@@ -12,7 +12,7 @@ type Reader = Pick<Services, 'egress' | 'sign' | 'signal' | 'budget'>
  *
  * @param from - The address of an OrderedCollection or of one of its pages (ActivityStreams 2.0 §5).
  * @param onPage - Gets a page's items, as written, and the address of the next page, if there is one.
- * @throws EgressError when a page cannot be fetched; BudgetSpent; the signal's reason as soon as it is aborted.
+ * @throws EgressError when a page cannot be fetched; BudgetSpentError; the signal's reason as soon as it is aborted.
  */
 export async function readCollection(
   reader: Reader,
@@ -38,7 +38,7 @@ export async function readCollection(
       next !== undefined && originOf(next) === originOf(from) && !read.has(next)
     uri = follows ? next : undefined
     empty = items.length === 0 ? empty + 1 : 0
-    if (empty > MOST_EMPTY_PAGES) throw new BudgetSpent('empty')
+    if (empty > MOST_EMPTY_PAGES) throw new BudgetSpentError('empty')
     reader.budget?.spend({ items: items.length })
     if (uri) coming = beginToFetch(reader, uri)
     await onPage(items, uri)

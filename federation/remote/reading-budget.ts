@@ -1,21 +1,21 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import {
-  findSpentUp,
+  findReachedLimit,
   limitsOfNoPeer,
   NOTHING_SPENT,
+  type ReachedLimit,
   type ReadingLimits,
   type Spent,
-  type SpentUp,
 } from '../../node/domain/federation/reading-budget.ts'
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
 import type { Budget, Egress, Services } from '../services.ts'
 
 /** A daily limit for reading a peer is reached: the reading stops here and goes on the next day. */
-export class BudgetSpent extends Error {
-  override name = 'BudgetSpent'
-  readonly by: SpentUp
-  constructor(by: SpentUp) {
+export class BudgetSpentError extends Error {
+  override name = 'BudgetSpentError'
+  readonly by: ReachedLimit
+  constructor(by: ReachedLimit) {
     super(`the limit of ${by} for one peer and day is reached`)
     this.by = by
   }
@@ -38,8 +38,8 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
       bytes: before.bytes + own.bytes,
       seconds: before.seconds + own.seconds,
     }
-    const by = findSpentUp(all, limits)
-    if (by) throw new BudgetSpent(by)
+    const by = findReachedLimit(all, limits)
+    if (by) throw new BudgetSpentError(by)
   }
   return { spend, used: usedNow }
 }
@@ -48,7 +48,7 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
  * Calls `read` with services whose requests are counted against the peer's budget of the day; then stores what was used,
  * and which limit stopped the reading, if one did. Without a peer to charge, each reading has a budget of its
  * own, a thirtieth of those of a peer and day.
- * @throws BudgetSpent when a limit is reached, and whatever `read` throws.
+ * @throws BudgetSpentError when a limit is reached, and whatever `read` throws.
  */
 export async function withinBudget(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
@@ -58,12 +58,12 @@ export async function withinBudget(
   const before = peer && (await findSpent(db, peer.id, now()))
   const limits = peer ? config.reading : limitsOfNoPeer(config.reading)
   const budget = createBudget(limits, before)
-  const keep = async (stoppedBy?: SpentUp) =>
+  const keep = async (stoppedBy?: ReachedLimit) =>
     peer && addReading(db, { peerId: peer.id, spent: budget.used(), stoppedBy }, now())
   try {
     await read({ ...services, egress: countCalls(services.egress, budget), budget })
   } catch (error) {
-    await keep(error instanceof BudgetSpent ? error.by : undefined)
+    await keep(error instanceof BudgetSpentError ? error.by : undefined)
     throw error
   }
   await keep()

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
-import { passCafesOn } from '../store/cafes/cafe-homes.ts'
+import { reassignOrphanCafes } from '../store/cafes/cafe-homes.ts'
 import { releaseOrphans } from '../store/cafes/duplicates.ts'
 import { judgeAgain } from '../store/cafes/judge-again.ts'
 import { inTransaction } from '../store/database/database.ts'
@@ -64,7 +64,7 @@ export function scheduleJobs(context: Context): () => void {
 
 /** Shows again the cafés that were folded behind, or heard through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {
-  await inTransaction(db, passCafesOn)
+  await inTransaction(db, reassignOrphanCafes)
   const shown = await releaseOrphans(db, now())
   if ((await judgeAgain(db, now())) + shown > 0) wake()
 }

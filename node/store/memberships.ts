@@ -1,7 +1,7 @@
 import type { FollowingState, Membership, Peer } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { asLongWork } from '../turns.ts'
-import { passCafesOn, takeOverCafes } from './cafes/cafe-homes.ts'
+import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-homes.ts'
 import { toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
 import { findPeer } from './directory/peers.ts'
@@ -90,7 +90,7 @@ export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant)
     await setFollowing(trx, peer.id, 'none', now)
     await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
   }
-  await passCafesOn(trx, { most: PASSED_ON_AT_ONCE })
+  await reassignOrphanCafes(trx, { most: PASSED_ON_AT_ONCE })
 }
 
 export async function deletePeer(db: Database, id: string): Promise<void> {

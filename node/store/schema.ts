@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { HiddenReason } from '../domain/cafes/cafe.ts'
-import type { SpentUp } from '../domain/federation/reading-budget.ts'
+import type { ReachedLimit } from '../domain/federation/reading-budget.ts'
 import type { LinkPurpose } from '../domain/values/link.ts'
 
 /** The tables as Kysely sees them; what each column may hold is said by the migrations. */
@@ -323,7 +323,7 @@ export interface Schema {
     bytes: Generated<number>
     seconds: Generated<number>
     cafes: Generated<number>
-    stopped_by: SpentUp | null
+    stopped_by: ReachedLimit | null
   }
   kept_file: {
     folder: string

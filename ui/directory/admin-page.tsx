@@ -2,7 +2,7 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
-import type { SpentUp } from '../../node/domain/federation/reading-budget.ts'
+import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
@@ -53,7 +53,7 @@ export type NetworkPageProps = {
   /** Our own followings: directories that we asked to join (`isJoin`), and others. */
   followings: Following[]
   /** Of the actors of servers that are read no further today, which limit they have reached. */
-  stopped?: ReadonlyMap<string, SpentUp> | undefined
+  stopped?: ReadonlyMap<string, ReachedLimit> | undefined
   /** Cafés kept out of sight until somebody decides. */
   received: DomainPage<Cafe>
   undelivered: UndeliveredHost[]

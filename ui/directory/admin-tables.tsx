@@ -1,7 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
-import type { SpentUp } from '../../node/domain/federation/reading-budget.ts'
+import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
 import { clock, longDate, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
@@ -15,7 +15,7 @@ import { type PeerAction, paths } from '../paths.ts'
 type Shared = { csrf: string; t: Strings }
 
 /** A server, how many cafés are known of it, and which limit of reading it has reached today. */
-export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: SpentUp | undefined }
+export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: ReachedLimit | undefined }
 
 type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
 
@@ -61,7 +61,7 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
 }
 
 /** Why a server is read no further today. */
-export const ReadingStopped = ({ by, t }: { by: SpentUp; t: Strings }) => {
+export const ReadingStopped = ({ by, t }: { by: ReachedLimit; t: Strings }) => {
   const words = t.desk.network
   return <span class="line warn">{words.readingStopped(words.readingLimit[by])}</span>
 }

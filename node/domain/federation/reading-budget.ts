@@ -17,7 +17,7 @@ export type Spent = Omit<ReadingLimits, 'cafes'>
 export const NOTHING_SPENT: Spent = { pages: 0, items: 0, bytes: 0, seconds: 0 }
 
 /** Why the reading of a peer stopped for the day; `empty`: page after page without an item. */
-export type SpentUp = keyof ReadingLimits | 'empty'
+export type ReachedLimit = keyof ReadingLimits | 'empty'
 
 /** Of one reading of somebody who is no peer, or that nobody is charged for: a minute of the half hour that a peer has. */
 const PART_OF_NO_PEER = 1 / 30
@@ -35,5 +35,5 @@ export const limitsOfNoPeer = (limits: ReadingLimits): ReadingLimits => ({
 export const MOST_EMPTY_PAGES = 100
 
 /** The first limit that is passed, if any. */
-export const findSpentUp = (spent: Spent, limits: ReadingLimits): SpentUp | undefined =>
+export const findReachedLimit = (spent: Spent, limits: ReadingLimits): ReachedLimit | undefined =>
   (['pages', 'items', 'bytes', 'seconds'] as const).find((name) => spent[name] > limits[name])

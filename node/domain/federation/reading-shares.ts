@@ -21,7 +21,7 @@ const isStranger = (requester: Requester): boolean => requester.startsWith('stra
 const rankOf = (requester: Requester): number =>
   requester === 'team' ? 0 : isStranger(requester) ? 2 : 1
 
-export type Shares = {
+export type ReadingsUnderWay = {
   /** Who caused each reading under way. */
   running: readonly Requester[]
   /** The number of a requester's last turn, counted over all turns; undefined when it had none lately. */
@@ -31,7 +31,7 @@ export type Shares = {
 /** Which of `heads`, the first waiting reading of each requester, is to begin; undefined when none has a place. */
 export function chooseReading<Waiting extends { requester: Requester }>(
   heads: readonly Waiting[],
-  { running, lastTurn }: Shares,
+  { running, lastTurn }: ReadingsUnderWay,
 ): Waiting | undefined {
   const count = (is: (requester: Requester) => boolean) => running.filter(is).length
   const hasPlace = ({ requester }: Waiting): boolean => {

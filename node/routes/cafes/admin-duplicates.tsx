@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../store/cafes/duplicate-pairs.ts'
-import { tellApart, tellSame } from '../../store/cafes/duplicates.ts'
+import { decideDistinct, decideSame } from '../../store/cafes/duplicates.ts'
 import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
@@ -37,9 +37,9 @@ export function duplicateRoutes(context: Context) {
       if (!one || !other || one.id === other.id)
         throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
       const shownId = textOf(form, 'shown')
-      if (shownId === '') await tellApart(db, ids, now())
-      else if (shownId === one.id) await tellSame(db, { shownId, hiddenId: other.id }, now())
-      else if (shownId === other.id) await tellSame(db, { shownId, hiddenId: one.id }, now())
+      if (shownId === '') await decideDistinct(db, ids, now())
+      else if (shownId === one.id) await decideSame(db, { shownId, hiddenId: other.id }, now())
+      else if (shownId === other.id) await decideSame(db, { shownId, hiddenId: one.id }, now())
       else throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
       wake()
       return c.redirect(withFlash(paths.duplicates, 'done'), 303)

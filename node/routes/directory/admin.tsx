@@ -9,7 +9,7 @@ import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
-import { passCafesOn } from '../../store/cafes/cafe-homes.ts'
+import { reassignOrphanCafes } from '../../store/cafes/cafe-homes.ts'
 import { decideHeldCafe, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -136,7 +136,7 @@ export function networkRoutes(context: Context) {
   /** What it announced of others stays where another server did so too. */
   const block = async (said: { domain: string; reason: string }) => {
     await blockDomain(db, said, now())
-    await inTransaction(db, passCafesOn)
+    await inTransaction(db, reassignOrphanCafes)
   }
 
   const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {

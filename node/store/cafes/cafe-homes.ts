@@ -11,7 +11,7 @@ import { moveStructures } from '../structures/descriptions.ts'
  */
 
 /** This server announced a café of another origin, which is here. */
-export async function noteTeller(
+export async function insertTeller(
   trx: Database,
   { uri, peerId }: { uri: string; peerId: string },
 ): Promise<void> {
@@ -77,7 +77,7 @@ async function listTellersOf(
  * Assigns cafés to another peer that announced them, when the one through which they were heard has left, was removed or is
  * blocked: `most` at a time, the others by the job of the next minute.
  */
-export async function passCafesOn(trx: Database, { most = 5000 } = {}): Promise<void> {
+export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): Promise<void> {
   const rows = await trx
     .selectFrom('search_source as source')
     // SQLite keeps the order of a cross join: else it reads every teller that there is.

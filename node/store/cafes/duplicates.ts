@@ -152,7 +152,7 @@ export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[
 }
 
 /** The team's word that two announcements are of two cafés. */
-export async function tellApart(
+export async function decideDistinct(
   db: OpenDatabase,
   [one, other]: readonly [string, string],
   now: Temporal.Instant,
@@ -172,7 +172,7 @@ export async function tellApart(
  * The team's word that two announcements are of one café, and which of them is shown.
  * @throws DomainError conflict when they are no longer alike, the one to show is out of sight, or the other is ours.
  */
-export async function tellSame(
+export async function decideSame(
   db: OpenDatabase,
   { shownId, hiddenId }: { shownId: string; hiddenId: string },
   now: Temporal.Instant,

@@ -14,7 +14,7 @@ import { findTombstone, rememberDeletion } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
-import { noteTeller } from './cafe-homes.ts'
+import { insertTeller } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
 import { countingBytes } from './received-room.ts'
@@ -74,7 +74,7 @@ export async function receiveCafe(
   const { teller = said.peer } = said
   const isElsewhere = new URL(received.uri).origin !== teller.origin
   if (isElsewhere && !['deleted', 'not-theirs', 'too-many'].includes(outcome))
-    await noteTeller(trx, { uri: received.uri, peerId: teller.id })
+    await insertTeller(trx, { uri: received.uri, peerId: teller.id })
   return outcome
 }
 

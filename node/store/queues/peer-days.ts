@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
-import { NOTHING_SPENT, type Spent, type SpentUp } from '../../domain/federation/reading-budget.ts'
+import {
+  NOTHING_SPENT,
+  type ReachedLimit,
+  type Spent,
+} from '../../domain/federation/reading-budget.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
@@ -19,7 +23,7 @@ export async function findSpent(
   return row ?? NOTHING_SPENT
 }
 
-export type Reading = { peerId: string; spent: Spent; stoppedBy: SpentUp | undefined }
+export type Reading = { peerId: string; spent: Spent; stoppedBy: ReachedLimit | undefined }
 
 /** Adds what a reading has used, and why it stopped if it did; a peer that is gone by now is left alone. */
 export async function addReading(
@@ -72,7 +76,7 @@ export async function takeCafeOfDay(
 export async function listStoppedToday(
   db: Database,
   now: Temporal.Instant,
-): Promise<Map<string, SpentUp>> {
+): Promise<Map<string, ReachedLimit>> {
   const rows = await db
     .selectFrom('peer_day')
     .select(['peer_id', 'stopped_by'])

@@ -5,7 +5,7 @@ import type { Territory } from '../../geo/territories.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
 import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
-import { tellApart } from '../cafes/duplicates.ts'
+import { decideDistinct } from '../cafes/duplicates.ts'
 import { showCafe } from '../cafes/received-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
@@ -112,7 +112,7 @@ export async function moderateDuplicate(
     const [one, other] = [await findCafe(trx, ids[0]), await findCafe(trx, ids[1])]
     if (!one || !other || one.id === other.id) return false
     if (![one, other].every((cafe) => isWithin(act.territory, placeOf(cafe)))) return false
-    await tellApart(trx, ids, now)
+    await decideDistinct(trx, ids, now)
     await log(trx, act, { act: 'duplicate-apart', subject: one.id, title: one.title }, now)
     return true
   })

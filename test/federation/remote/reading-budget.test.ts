@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { readCollection } from '../../../federation/remote/read-collection.ts'
-import { BudgetSpent, withinBudget } from '../../../federation/remote/reading-budget.ts'
+import { BudgetSpentError, withinBudget } from '../../../federation/remote/reading-budget.ts'
 import type { Services } from '../../../federation/services.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { findSpent, listStoppedToday } from '../../../node/store/queues/peer-days.ts'
@@ -49,7 +49,7 @@ test('what a peer had of us in a day is one sum, however often it is read, and b
           if (++items === most) throw new Error('enough')
         }),
     }).catch((error) => {
-      if (!(error instanceof BudgetSpent)) expect(String(error)).toContain('enough')
+      if (!(error instanceof BudgetSpentError)) expect(String(error)).toContain('enough')
     })
     return items
   }

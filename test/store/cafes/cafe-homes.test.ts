@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
-import { noteTeller, passCafesOn } from '../../../node/store/cafes/cafe-homes.ts'
+import { insertTeller, reassignOrphanCafes } from '../../../node/store/cafes/cafe-homes.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
@@ -34,7 +34,7 @@ async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
-  await noteTeller(db, { uri: URI, peerId: peer.id })
+  await insertTeller(db, { uri: URI, peerId: peer.id })
   return cafe.id
 }
 
@@ -80,9 +80,9 @@ test('what the team set aside stays so when its server joins', async () => {
 test('it stays through another server that announced it when the first is blocked; without any it is out of sight', async () => {
   const [liar, honest] = [await member('liar.example'), await member('honest.example')]
   const id = await tell(liar)
-  await noteTeller(db, { uri: URI, peerId: honest.id })
+  await insertTeller(db, { uri: URI, peerId: honest.id })
   await blockDomain(db, { domain: 'liar.example', reason: '' }, now)
-  await passCafesOn(db)
+  await reassignOrphanCafes(db)
   expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
     true,
     'honest.example',
@@ -96,8 +96,8 @@ test('it stays through another server that announced it when the first is blocke
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
   const [one, other] = [await member('one.example'), await member('other.example')]
   const id = await tell(one)
-  await noteTeller(db, { uri: URI, peerId: other.id })
+  await insertTeller(db, { uri: URI, peerId: other.id })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
-  await passCafesOn(db)
+  await reassignOrphanCafes(db)
   expect(await isOpen(id)).toBe(false)
 })

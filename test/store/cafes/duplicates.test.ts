@@ -4,10 +4,10 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../../node/store/cafes/duplicate-pairs.ts'
 import {
+  decideDistinct,
+  decideSame,
   judgeDuplicates,
   releaseOrphans,
-  tellApart,
-  tellSame,
 } from '../../../node/store/cafes/duplicates.ts'
 import { judgeAgain } from '../../../node/store/cafes/judge-again.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
@@ -161,7 +161,7 @@ describe('the team’s word', () => {
 
   test('that two are one, and which is shown; until one of them changes', async () => {
     const [town, library] = await two()
-    await tellSame(db, { shownId: library.id, hiddenId: town.id }, now)
+    await decideSame(db, { shownId: library.id, hiddenId: town.id }, now)
     expect(await shown()).toEqual(['mediatheque'])
     expect((await listDecidedPairs(db, now)).folded.map(({ reason }) => reason)).toEqual(['team'])
     await write({ ...town, hiddenReason: 'duplicate', summary: 'Venez !' })
@@ -172,10 +172,10 @@ describe('the team’s word', () => {
 
   test('that two are two, after all', async () => {
     const [town, library] = await two()
-    await tellSame(db, { shownId: town.id, hiddenId: library.id }, now)
-    await tellApart(db, [town.id, library.id], now)
+    await decideSame(db, { shownId: town.id, hiddenId: library.id }, now)
+    await decideDistinct(db, [town.id, library.id], now)
     expect([await shown(), await suspected()]).toEqual([['mediatheque', 'ville'], []])
-    await tellSame(db, { shownId: town.id, hiddenId: library.id }, now)
+    await decideSame(db, { shownId: town.id, hiddenId: library.id }, now)
     expect(await shown()).toEqual(['ville'])
   })
 
@@ -183,7 +183,7 @@ describe('the team’s word', () => {
     const [town, library] = await two()
     await write({ ...library, title: 'Café IA n° 4' })
     const same = { shownId: town.id, hiddenId: library.id }
-    await expect(tellSame(db, same, now)).rejects.toThrow('a changé')
+    await expect(decideSame(db, same, now)).rejects.toThrow('a changé')
   })
 })
 
