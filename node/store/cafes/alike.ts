@@ -24,7 +24,7 @@ const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
 
 /** Looks for the cafés that are like this one; returns the ids of those of its origin that were until now. */
 export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
-  const before = await listAlike(trx, [cafe.id], { host: new URL(cafe.uri).host })
+  const before = await listAlike(trx, [cafe.id], { withinSource: true, most: MOST_PAIRS })
   await trx
     .deleteFrom('alike')
     .where((eb) => eb.or([eb('one_id', '=', cafe.id), eb('other_id', '=', cafe.id)]))
@@ -80,11 +80,17 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
 export const inOrder = (one: string, other: string): [string, string] =>
   one < other ? [one, other] : [other, one]
 
-/** The pairs that one of these is in, but for those that the team told apart; within one origin where `host` is given. */
+/**
+ * The pairs that one of these is in, but for those that the team told apart.
+ *
+ * @param withinSource - Only pairs of one origin that are heard through one peer: what one of them says of itself may
+ *   put out of sight nothing of another owner on the same server.
+ * @param most - As many as are read.
+ */
 export async function listAlike(
   db: Database,
   ids: readonly string[],
-  { host }: { host?: string } = {},
+  { withinSource = false, most }: { withinSource?: boolean; most?: number } = {},
 ): Promise<LikePair[]> {
   if (ids.length === 0) return []
   const rows = await db
@@ -92,13 +98,14 @@ export async function listAlike(
     .selectAll('alike')
     .where((eb) => eb.or([eb('alike.one_id', 'in', ids), eb('alike.other_id', 'in', ids)]))
     .where(isNotApart)
-    .$if(host !== undefined, (qb) =>
+    .$if(withinSource, (qb) =>
       qb
         .innerJoin('cafe as one', 'one.id', 'alike.one_id')
         .innerJoin('cafe as other', 'other.id', 'alike.other_id')
-        .where('one.origin_host', '=', host ?? '')
-        .where('other.origin_host', '=', host ?? ''),
+        .whereRef('one.origin_host', '=', 'other.origin_host')
+        .whereRef('one.peer_id', '=', 'other.peer_id'),
     )
+    .$if(most !== undefined, (qb) => qb.limit(most ?? 0))
     .execute()
   return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
 }
@@ -108,27 +115,35 @@ export const isNotApart = sql<boolean>`not exists (
   select 1 from distinct_cafe as apart
   where apart.one_id = alike.one_id and apart.other_id = alike.other_id)`
 
-/** Above this many alike cafés of one origin, none of them is folded. */
+/** A server with more than that of one evening is shown as it announces. */
 const MOST_OF_ORIGIN = 100
+/** Of so many cafés, all pairs that each was found in. */
+const MOST_PAIRS = MOST_OF_ORIGIN * MOST_ALIKE
 
-/** This café and those of its origin that it is like, directly or through others, with their pairs. */
+/**
+ * This café and those of its origin and peer that it is like, directly or through others, with their pairs. `isFlood`:
+ * they are too many; then there are no pairs, and only some of the cafés, of which all are to be shown.
+ */
 export async function findOriginCircle(
   trx: Database,
   cafe: Cafe,
-): Promise<{ cafes: Cafe[]; pairs: LikePair[] }> {
+): Promise<{ cafes: Cafe[]; pairs: LikePair[]; isFlood: boolean }> {
   const cafes = new Map([[cafe.id, cafe]])
   const pairs = new Map<string, LikePair>()
-  const { host } = new URL(cafe.uri)
+  const flood = () => ({ cafes: [...cafes.values()], pairs: [], isFlood: true })
   let edge = [cafe.id]
   while (edge.length > 0) {
-    const found = await listAlike(trx, edge, { host })
+    const found = await listAlike(trx, edge, { withinSource: true, most: MOST_PAIRS + 1 })
+    if (found.length > MOST_PAIRS) return flood()
     for (const pair of found) pairs.set(pair.ids.join(), pair)
     const ids = [...new Set(found.flatMap(({ ids }) => ids))].filter((id) => !cafes.has(id))
+    // Two circles that were not too many may have become one: then all of both are shown. More were shown before.
+    if (cafes.size + ids.length > 2 * MOST_OF_ORIGIN + 1) return flood()
     for (const other of await listCafes(trx, ids)) cafes.set(other.id, other)
+    if (cafes.size > MOST_OF_ORIGIN && ids.length === 0) return flood()
     edge = ids
-    if (cafes.size > MOST_OF_ORIGIN) return { cafes: [...cafes.values()], pairs: [] }
   }
-  return { cafes: [...cafes.values()], pairs: [...pairs.values()] }
+  return { cafes: [...cafes.values()], pairs: [...pairs.values()], isFlood: false }
 }
 
 export async function listCafes(db: Database, ids: readonly string[]): Promise<Cafe[]> {

@@ -47,14 +47,14 @@ export async function listSuspected(db: Database, now: Temporal.Instant): Promis
     db,
     pairs.flatMap(({ ids }) => ids),
   )
-  const originOfId = (id: string) => {
+  const sourceOf = (id: string) => {
     const cafe = cafes.get(id)
-    return cafe && originOf(cafe)
+    return cafe && `${originOf(cafe)} ${cafe.peerId ?? ''}`
   }
-  const across = pairs.filter(({ ids: [one, other] }) => originOfId(one) !== originOfId(other))
+  const across = pairs.filter(({ ids: [one, other] }) => sourceOf(one) !== sourceOf(other))
   return toPairs(
     cafes,
-    matchOneToOne(across, originOfId)
+    matchOneToOne(across, sourceOf)
       .slice(0, MOST_PAIRS)
       .map(({ ids, reason }) => ({ one: ids[0], other: ids[1], reason })),
   )

@@ -22,14 +22,21 @@ export async function judgeDuplicates(
   await settle(trx, [cafe.id, ...others], now)
 }
 
+/** Of cafés that were alike, so many are looked at although there are too many like them. */
+const MOST_FLOODS = 3
+
 /** Shows or folds these cafés and those of their origins that are like them, by the pairs and the team's decisions. */
 async function settle(trx: Database, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await endDecisions(trx, ids, now)
   const done = new Set<string>()
+  let floods = 0
   for (const id of ids) {
     const cafe = done.has(id) ? undefined : await findCafe(trx, id)
     if (!cafe) continue
-    const { cafes, pairs } = await findOriginCircle(trx, cafe)
+    // Those that are left are of the same flood, which is shown already.
+    if (floods > MOST_FLOODS) return
+    const { cafes, pairs, isFlood } = await findOriginCircle(trx, cafe)
+    if (isFlood) floods++
     for (const each of cafes) done.add(each.id)
     const decided = await listDecided(trx, [...done])
     const free = cafes.filter((each) => each.peerId !== undefined && !decided.has(each.id))

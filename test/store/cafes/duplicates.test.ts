@@ -113,6 +113,58 @@ describe('a café never steps back for another origin’s by itself', () => {
   })
 })
 
+test('nor for one of another owner on its own server: that pair is the team’s to look at', async () => {
+  const rightful = await announce('groupe@mobilizon', { uid: 'one@evening' })
+  const troll = await upsertPeer(db, { actorUri: 'https://mobilizon.example/@troll', name: 'T' })
+  await setMembership(db, troll.id, 'member', now)
+  await announce('troll@mobilizon', {
+    uid: 'one@evening',
+    peerId: troll.id,
+    publishedAt: now.subtract({ hours: 24 * 400 }),
+  })
+  expect(await shown()).toEqual(['groupe', 'troll'])
+  await write({ ...rightful, updatedAt: now })
+  expect(await shown()).toEqual(['groupe', 'troll'])
+  expect(await suspected()).toEqual(['groupe ~ troll'])
+})
+
+test('a flood under one UID costs no more for each, and is shown as it is announced', async () => {
+  const first = await announce('a0@liar', { uid: 'one@evening' })
+  const idOf = (index: number) => `flood-${String(index).padStart(4, '0')}`
+  const copyOf = (index: number): Cafe => {
+    const uri = `https://liar.example/cafes/${idOf(index)}`
+    const publishedAt = now.add({ seconds: index })
+    return { ...first, id: idOf(index), uri, url: uri, publishedAt }
+  }
+  await db.transaction().execute(async (trx) => {
+    for (let index = 0; index < 600; index++) await saveCafe(trx, copyOf(index))
+    // What each finds as it comes: the thirty of the lowest addresses.
+    for (let other = 1; other < 600; other++)
+      await trx
+        .insertInto('alike')
+        .values(
+          Array.from({ length: Math.min(30, other) }, (_, one) => ({
+            one_id: idOf(one),
+            other_id: idOf(other),
+            reason: 'uid' as const,
+          })),
+        )
+        .execute()
+  })
+  const took: number[] = []
+  for (let index = 595; index < 605; index++) {
+    const cafe = copyOf(index)
+    await db.transaction().execute(async (trx) => {
+      await saveCafe(trx, cafe)
+      const begun = performance.now()
+      await judgeDuplicates(trx, cafe, now)
+      took.push(performance.now() - begun)
+    })
+  }
+  expect(took.toSorted((a, b) => a - b)[5]).toBeLessThan(120)
+  expect((await shown()).length).toBe(606)
+})
+
 describe('within one origin the earliest announcement is shown', () => {
   test('and when it has another date, the two others are still shown once', async () => {
     const first = await announce('premier@ville', { publishedAt: now })
