@@ -1,17 +1,17 @@
-/** What a reader may take to read: times in milliseconds. */
+/** How long a reader may take; times in milliseconds. */
 export type ReadingPace = {
-  /** To wait for the reader in all, whatever it reads. */
+  /** How long the stream waits for the reader in all, however little it reads. */
   grace: number
-  /** Besides, as long as it reads so fast. */
+  /** The reader gets one more second for each so many bytes. */
   bytesPerSecond: number
 }
 
-/** As slow as the slowest line that still reads a page; who does not read at all is cut after half a minute. */
+/** The slowest line on which a page can still be read; a reader that reads nothing is cut after half a minute. */
 const PACE: ReadingPace = { grace: 30_000, bytesPerSecond: 8 * 1024 }
 
 /**
- * Texts as the body of an answer: read from as fast as the caller takes them, and no faster. Ends with the texts, when
- * the caller is gone, or with an error when it takes too long to read; `onEnd` is called once in any of these cases.
+ * Streams texts as the body of an answer, each produced when the reader asks for it. The stream ends with the texts, when
+ * the reader has gone, or with an error when it reads too slowly; `onEnd` is called once in each of these cases.
  */
 export function pacedStream(
   texts: AsyncGenerator<string>,
@@ -29,7 +29,7 @@ export function pacedStream(
     if (!isOver) onEnd()
     isOver = true
   }
-  /** Between a chunk and the wish for the next it is the reader that takes its time. */
+  /** Charges the reader for the time between a chunk and its request for the next one. */
   const hurry = () => {
     clearTimeout(timer)
     if (waitingSince !== undefined) patience -= performance.now() - waitingSince
@@ -45,7 +45,7 @@ export function pacedStream(
     pull: async (controller) => {
       hurry()
       try {
-        // A pull that gives nothing is not called again.
+        // A pull that enqueues nothing would not be called again, so empty texts are skipped here.
         for (;;) {
           const { done, value } = await texts.next()
           if (done) {
