@@ -44,12 +44,15 @@ export async function receiveJoinRequest(
   const waits = label === undefined && known?.membership !== 'member'
   if (waits && !(await hasRoomForRequest(trx, follower.uri, context.config.shares, now))) {
     await count(trx, 'inbox:join-full', now)
+    if (await isInboxFull(trx, follower.inbox)) return
     return answer(trx, context, { actorUri: follower.uri, requestId: followId }, 'Reject')
   }
   const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
   if (peer.membership === 'member' || label !== undefined) {
     await setMembership(trx, peer.id, 'member', now, { invitation: label, requestId: followId })
-    await admit(trx, context, { ...peer, requestId: followId })
+    // Whoever asks again and again and takes no answer gets no further one.
+    const isAnswered = !(await isInboxFull(trx, follower.inbox))
+    await admit(trx, context, { ...peer, requestId: followId }, { isAnswered })
     return
   }
   await setMembership(trx, peer.id, 'requested', now, { requestId: followId })
@@ -57,7 +60,7 @@ export async function receiveJoinRequest(
   await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)
 }
 
-/** The team has decided; an answer goes out. */
+/** The team has decided: an answer goes out, however many others wait for the same inbox. */
 export async function tellDecision(
   trx: Database,
   context: Context,
@@ -70,14 +73,19 @@ export async function tellDecision(
   await answer(trx, context, peer, 'Reject')
 }
 
-async function admit(trx: Database, context: Context, peer: Peer): Promise<void> {
+async function admit(
+  trx: Database,
+  context: Context,
+  peer: Peer,
+  { isAnswered = true } = {},
+): Promise<void> {
   const now = context.now()
   const actor = await findRemoteActor(trx, peer.actorUri)
   if (!actor) return
   const { uri, inbox, sharedInbox } = actor
   const followId = peer.requestId ?? ''
   await saveFollower(trx, { actor: INSTANCE, uri, inbox, sharedInbox, followId }, now)
-  await answer(trx, context, peer, 'Accept')
+  if (isAnswered) await answer(trx, context, peer, 'Accept')
   await followBack(trx, context, peer, inbox)
 }
 
@@ -88,7 +96,7 @@ async function answer(
   type: 'Accept' | 'Reject',
 ): Promise<void> {
   const actor = await findRemoteActor(trx, peer.actorUri)
-  if (!actor || !peer.requestId || (await isInboxFull(trx, actor.inbox))) return
+  if (!actor || !peer.requestId) return
   const us = actorUri(config.origin, INSTANCE)
   const object = followJson(peer.requestId, peer.actorUri, us)
   const activity = privateActivity(config.origin, { type, actor: INSTANCE, object, to: actor.uri })

@@ -74,6 +74,8 @@ async function deleteOldestTombstone(trx: Database, domain: string): Promise<voi
     .selectFrom('tombstone')
     .select('uri')
     .where('domain', '=', domain)
+    // An id that never was here is forgotten before a café that was.
+    .orderBy((eb) => eb.case().when('cafe_id', 'is', null).then(0).else(1).end())
     .orderBy('deleted_at')
     .limit(1)
   await trx.deleteFrom('tombstone').where('uri', 'in', oldest).execute()

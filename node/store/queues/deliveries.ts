@@ -57,13 +57,21 @@ export async function insertDeliveries(
 const ANSWERS_WAITING = 50
 
 export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
-  const rows = await db
+  // Posts to the same inbox are none; the newest deliveries suffice, since answers that wait are among them.
+  const newest = db
     .selectFrom('delivery')
-    .select('id')
+    .select('activity_seq')
     .where('inbox', '=', inbox)
-    .limit(ANSWERS_WAITING)
-    .execute()
-  return rows.length === ANSWERS_WAITING
+    .where('parked_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(10 * ANSWERS_WAITING)
+  const { total } = await db
+    .selectFrom('activity')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('seq', 'in', db.selectFrom(newest.as('newest')).select('activity_seq'))
+    .where('type', 'in', ['Accept', 'Reject'])
+    .executeTakeFirstOrThrow()
+  return Number(total) >= ANSWERS_WAITING
 }
 
 /** Deletes deliveries that were given up before then and that the team did not try again. */

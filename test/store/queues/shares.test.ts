@@ -15,6 +15,8 @@ import {
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { keepWord } from '../../../node/store/networks/membership.ts'
+import { insertActivity } from '../../../node/store/queues/activities.ts'
+import { insertDeliveries, isInboxFull } from '../../../node/store/queues/deliveries.ts'
 import {
   addToShare,
   deleteSharesBefore,
@@ -146,6 +148,53 @@ test('deletions: the newest of what was here stay, what never was goes after 35 
   expect(await findTombstone(db, uri(9))).toBeDefined()
   await recountShares(db)
   expect(await findShare(db, 'deletion', 'deletes.example')).toBe(1)
+})
+
+test('deletions: an id that never was here makes room for a café that was', async () => {
+  const uri = (name: string) => `https://rooms.example/cafes/${name}`
+  for (const [index, [name, cafeId]] of [
+    ['was', 'c-was'],
+    ['never', undefined],
+    ['newer', 'c-newer'],
+  ].entries() as Iterable<[number, [string, string | undefined]]>)
+    await rememberDeletion(db, {
+      uri: uri(name),
+      cafeId,
+      deletedAt: NOW.add({ seconds: index }),
+      most: 2,
+    })
+  const known = await Promise.all(
+    ['was', 'never', 'newer'].map(async (name) => Boolean(await findTombstone(db, uri(name)))),
+  )
+  expect(known).toEqual([true, false, true])
+})
+
+test('an inbox is full of answers that wait, not of posts nor of what was given up', async () => {
+  const inbox = 'https://inbox.example/inbox'
+  const send = async (index: number, type: string) => {
+    const seq = await insertActivity(
+      db,
+      {
+        id: `https://us.example/activities/${index}`,
+        actor: 'instance',
+        type,
+        objectUri: 'x',
+        body: '{}',
+      },
+      NOW,
+    )
+    await insertDeliveries(
+      db,
+      { activitySeq: seq, signer: 'instance', objectUri: `x${index}`, inboxes: [inbox] },
+      NOW,
+    )
+  }
+  for (let index = 0; index < 60; index++) await send(index, 'Create')
+  expect(await isInboxFull(db, inbox)).toBe(false)
+  for (let index = 60; index < 110; index++) await send(index, 'Accept')
+  expect(await isInboxFull(db, inbox)).toBe(true)
+  await db.updateTable('delivery').set({ parked_at: NOW.toString() }).execute()
+  expect(await isInboxFull(db, inbox)).toBe(false)
 })
 
 test('requests to join: few of a domain wait, whatever names it asks under', async () => {
