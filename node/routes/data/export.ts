@@ -9,6 +9,7 @@ import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
 import { openReads, publicText } from '../http/answers.ts'
+import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
 import { pacedStream } from '../http/paced-stream.ts'
 import { createSeats, type Leave } from '../http/seats.ts'
 import { describeExport } from './export-title.ts'
@@ -22,13 +23,14 @@ const GATHERED = 1000
 const GATHERED_SIZE = 2 * 1024 ** 2
 
 /** Each takes a page of cafés in memory and its share of the time that is left beside pages. */
-const SEATS = { all: 64, each: 3, queue: 30, waitMs: 60_000 }
+const SEATS = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
 const COME_BACK_S = 30
 
 /** Any search as a file, to be mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
   const limits = createRequestLimits(context.config)
   const seats = createSeats(SEATS)
+  const nearOf = (c: HonoContext) => neighbourhoodOf(addressOf(c.env?.incoming, context.config))
   return new Hono().use(openReads).get('/:file{[a-z]+\\.[a-z]+}', async (c) => {
     const file = c.req.param('file')
     const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
@@ -39,7 +41,8 @@ export const exportRoutes = (context: Context) => {
     const read = readExportSearch(c, context.now())
     if ('problems' in read)
       return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
-    const leave = await seats.take(who, c.req.raw.signal)
+    const near = nearOf(c)
+    const leave = await seats.take(who, { near, signal: c.req.raw.signal })
     if (!leave) {
       const later = { 'Retry-After': String(COME_BACK_S) }
       return refuse(c, context.config, { type: 'too-many-requests' }, later)
@@ -65,7 +68,7 @@ async function writeExport(
 ): Promise<{ response: Response; isStreamed: boolean }> {
   const pages = searchPages(context.db, query)
   const { cafes, next } = await gather(pages)
-  const about = { address: addressOf(c, context), ...describeExport(c, context.now()) }
+  const about = { address: addressOfFile(c, context), ...describeExport(c, context.now()) }
   const writer = await format.writer(context, about, cafes)
   const headers = {
     'Content-Disposition': `attachment; filename="${file}"`,
@@ -80,7 +83,7 @@ async function writeExport(
     return { response: c.body(body, 200, streamed), isStreamed: true }
   }
   const body = await writeWhole(writer, cafes)
-  const link = next && { Link: `<${addressOf(c, context, next)}>; rel="next"` }
+  const link = next && { Link: `<${addressOfFile(c, context, next)}>; rel="next"` }
   const response = publicText(c, body, format.contentType, { ...headers, ...link })
   return { response, isStreamed: false }
 }
@@ -108,7 +111,7 @@ async function* allPages(
   for await (const { cafes } of pages) yield cafes
 }
 
-function addressOf(c: HonoContext, { config }: Context, cursor?: string): string {
+function addressOfFile(c: HonoContext, { config }: Context, cursor?: string): string {
   const { pathname, searchParams } = new URL(c.req.url)
   if (cursor) searchParams.set('cursor', cursor)
   const search = searchParams.toString()

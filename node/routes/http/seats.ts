@@ -2,44 +2,55 @@
 export type Leave = () => void
 
 export type Seats = {
-  /** Resolves with a seat as soon as one is free; with undefined after `waitMs`, or when `who` has too many waiting. */
-  take: (who: string, signal?: AbortSignal) => Promise<Leave | undefined>
+  /**
+   * Resolves with a seat as soon as one is free; with undefined after `waitMs`, or when `who` has too many waiting.
+   * `near` is the neighbourhood of `who`.
+   */
+  take: (
+    who: string,
+    asking?: { near?: string; signal?: AbortSignal },
+  ) => Promise<Leave | undefined>
 }
 
-type Waiting = { who: string; sit: (leave: Leave | undefined) => void }
+type Asking = { who: string; near: string }
+type Waiting = Asking & { sit: (leave: Leave | undefined) => void }
 
 /**
- * Bounds how many requests do the same costly work at once: `all` in total, `each` for one `who`. Others wait, `waitMs`
- * (milliseconds) at most, and `queue` of one `who` at most. The next free seat goes to the waiting `who` that holds the
- * fewest seats, then to the one that came first.
+ * Bounds how many requests do the same costly work at once: `all` in total, `neighbours` for one neighbourhood (all
+ * of them by default), `each` for one `who`. Others wait, `waitMs` (milliseconds) at most, and `queue` of one `who` at
+ * most. The next free seat goes to the waiting `who` that holds the fewest seats, then to the one that came first.
  */
 export function createSeats({
   all,
+  neighbours = all,
   each,
   queue,
   waitMs,
 }: {
   all: number
+  neighbours?: number
   each: number
   queue: number
   waitMs: number
 }): Seats {
-  const held = new Map<string, number>()
+  const held = createTally()
+  const heldNear = createTally()
   let waiting: Waiting[] = []
   let taken = 0
-  const heldBy = (who: string) => held.get(who) ?? 0
+  const mayHaveOne = ({ who, near }: Asking) =>
+    held.of(who) < each && heldNear.of(near) < neighbours
 
-  function sitDown(who: string): Leave {
-    held.set(who, heldBy(who) + 1)
+  function sitDown({ who, near }: Asking): Leave {
+    held.add(who, 1)
+    heldNear.add(near, 1)
     taken += 1
     let isOver = false
     return () => {
       if (isOver) return
       isOver = true
       taken -= 1
-      const left = heldBy(who) - 1
-      if (left > 0) held.set(who, left)
-      else held.delete(who)
+      held.add(who, -1)
+      heldNear.add(near, -1)
       callNext()
     }
   }
@@ -47,23 +58,23 @@ export function createSeats({
   function callNext(): void {
     if (taken >= all) return
     const next = waiting
-      .filter(({ who }) => heldBy(who) < each)
+      .filter(mayHaveOne)
       .reduce<Waiting | undefined>(
-        (first, one) => (first && heldBy(first.who) <= heldBy(one.who) ? first : one),
+        (first, one) => (first && held.of(first.who) <= held.of(one.who) ? first : one),
         undefined,
       )
     if (!next) return
     waiting = waiting.filter((one) => one !== next)
-    next.sit(sitDown(next.who))
+    next.sit(sitDown(next))
   }
 
   return {
-    take: async (who, signal) => {
+    take: async (who, { near = who, signal } = {}) => {
       if (signal?.aborted) return undefined
-      if (taken < all && heldBy(who) < each) return sitDown(who)
+      if (taken < all && mayHaveOne({ who, near })) return sitDown({ who, near })
       if (waiting.filter((one) => one.who === who).length >= queue) return undefined
       const { promise, resolve } = Promise.withResolvers<Leave | undefined>()
-      const one: Waiting = { who, sit: resolve }
+      const one: Waiting = { who, near, sit: resolve }
       waiting.push(one)
       const giveUp = () => {
         waiting = waiting.filter((other) => other !== one)
@@ -77,6 +88,19 @@ export function createSeats({
         clearTimeout(timer)
         signal?.removeEventListener('abort', giveUp)
       }
+    },
+  }
+}
+
+/** Counts by key; a key that counts nothing takes no memory. */
+function createTally() {
+  const counts = new Map<string, number>()
+  return {
+    of: (key: string) => counts.get(key) ?? 0,
+    add: (key: string, more: number) => {
+      const count = (counts.get(key) ?? 0) + more
+      if (count > 0) counts.set(key, count)
+      else counts.delete(key)
     },
   }
 }

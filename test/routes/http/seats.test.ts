@@ -26,11 +26,21 @@ test('the next seat is for who holds fewest, then for who came first', async () 
   expect(seated).toEqual(['c', 'a', 'b'])
 })
 
+test('one neighbourhood has no more than its seats, whoever asks there, and others have theirs', async () => {
+  const { take } = createSeats({ ...ROOM, neighbours: 2 })
+  const leave = await take('a1', { near: 'a' })
+  await take('a2', { near: 'a' })
+  const third = take('a3', { near: 'a' })
+  expect(await take('b1', { near: 'b' })).toBeDefined()
+  leave?.()
+  expect(await third).toBeDefined()
+})
+
 test('who waits too long, is gone, or is too many of one gets none, and holds none', async () => {
   const { take } = createSeats(ROOM)
   const leaves = [await take('a'), await take('b'), await take('b')]
   const gone = new AbortController()
-  const waiting = [take('a', gone.signal), take('a'), take('a')]
+  const waiting = [take('a', { signal: gone.signal }), take('a'), take('a')]
   expect(await waiting[2]).toBeUndefined()
   gone.abort()
   expect(await waiting[0]).toBeUndefined()
