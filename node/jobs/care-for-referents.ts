@@ -10,6 +10,7 @@ import {
 } from '../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
+import { nameOfSite } from '../routes/http/site.ts'
 import { listTeamEmails } from '../store/accounts/team.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { findErasedAt } from '../store/facilitators/erasures.ts'
@@ -23,7 +24,6 @@ import {
   unlinkProfile,
 } from '../store/referents/referents.ts'
 import { listCares, markEscalated, takeMonday, takeReminder } from '../store/referents/reminders.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
 import { countDemands } from '../store/territories/requests.ts'
 import { countByTerritory } from '../store/territories/territory-counts.ts'
 
@@ -36,7 +36,7 @@ const MONDAY_HOUR = 8
 export async function careForReferents(context: Office): Promise<void> {
   const { db, now } = context
   const settings = await findReferentSettings(db)
-  const siteName = (await findFirstOrganization(db))?.name ?? new URL(context.config.origin).host
+  const siteName = await nameOfSite(context)
   for (const { referent, sentDays } of await listCares(db)) {
     const territory = findTerritory(referent.territory)
     if (!territory) continue

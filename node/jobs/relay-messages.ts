@@ -1,6 +1,7 @@
 import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
+import { nameOfSite } from '../routes/http/site.ts'
 import type { Database } from '../store/database/database.ts'
 import {
   deleteContactMessage,
@@ -10,7 +11,6 @@ import {
 } from '../store/facilitators/contact-messages.ts'
 import { appendMail, countMailsTo } from '../store/queues/mails.ts'
 import { takeDaily } from '../store/queues/shares.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 /**
  * What directories handed on for our people becomes a mail to them. Of one that is too much for the day its sender
@@ -20,7 +20,7 @@ export async function relayMessages({ db, config, now }: Context): Promise<void>
   const waiting = await listMessagesToOwn(db)
   const refused = await listRefusedMessages(db)
   if (waiting.length + refused.length === 0) return
-  const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  const siteName = await nameOfSite({ db, config })
   for (const { id, facilitatorId, name, email, text } of waiting)
     await db.transaction().execute(async (trx) => {
       const said = { facilitatorId, name, email, message: text, siteName }

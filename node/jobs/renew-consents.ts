@@ -2,18 +2,18 @@ import { draftMail, type MailDraft } from '../../ui/admin/mail-templates.ts'
 import { consentRenewalMail } from '../../ui/facilitators/mails.ts'
 import type { Context } from '../context.ts'
 import type { Facilitator } from '../domain/facilitators/facilitator.ts'
+import { nameOfSite } from '../routes/http/site.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
 import { expireFacilitators, takeFacilitatorsToRemind } from '../store/facilitators/publication.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** « Toujours d’accord ? », a month before a year is over. */
 export async function askToRenewConsents(context: Office): Promise<void> {
   const { db, now, wake } = context
-  const siteName = await nameOf(context)
+  const siteName = await nameOfSite(context)
   const asked = await inTransaction(db, async (trx) => {
     const due = await takeFacilitatorsToRemind(trx, now())
     for (const facilitator of due) {
@@ -28,7 +28,7 @@ export async function askToRenewConsents(context: Office): Promise<void> {
 /** Without a new consent nothing stays published, and its person hears of it. */
 export async function takeDownExpired(context: Office): Promise<void> {
   const { db, now, wake } = context
-  const siteName = await nameOf(context)
+  const siteName = await nameOfSite(context)
   const expired = await inTransaction(db, async (trx) => {
     const due = await expireFacilitators(trx, now())
     for (const facilitator of due)
@@ -37,9 +37,6 @@ export async function takeDownExpired(context: Office): Promise<void> {
   })
   if (expired > 0) wake()
 }
-
-const nameOf = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<string> =>
-  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
 
 async function write(
   trx: Database,

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Mailer } from '../mail.ts'
-import { nameOfSite, writeMail } from '../routes/accounts/write-mail.ts'
+import { writeMail } from '../routes/accounts/write-mail.ts'
+import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
   dropMail,

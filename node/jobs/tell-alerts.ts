@@ -1,8 +1,8 @@
 import { alertMail, renewalMail } from '../../ui/territories/alert-mails.ts'
 import type { Context } from '../context.ts'
+import { nameOfSite } from '../routes/http/site.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
 import { matchNewCafes, takeDueAlert } from '../store/territories/alert-cafes.ts'
 import { takeAlertsToRenew } from '../store/territories/alerts.ts'
 
@@ -15,7 +15,7 @@ const KEPT_HOURS = 48
 export async function tellAlerts({ db, config, now, wake }: Office): Promise<void> {
   await matchNewCafes(db, now())
   if (!config.mail) return
-  const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: KEPT_HOURS })
   let told = 0
   // Each alert once: those that may not write yet are not read again for every mail.
@@ -36,7 +36,7 @@ export async function tellAlerts({ db, config, now, wake }: Office): Promise<voi
 /** Once a day: whoever has been told for nearly a year is asked whether they still want it. */
 export async function askToRenewAlerts({ db, config, now, wake }: Office): Promise<void> {
   if (!config.mail) return
-  const siteName = (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  const siteName = await nameOfSite({ db, config })
   await inTransaction(db, async (trx) => {
     for (const { id, email, place, expiresAt } of await takeAlertsToRenew(trx, now())) {
       const mail = renewalMail({ siteName, place, until: expiresAt })

@@ -48,9 +48,13 @@ export function MailsPage({ site, session, mails, mailWorks, now }: MailsPagePro
         </section>
       )}
       <p>{mails.length === 0 ? words.none : words.kept}</p>
-      {mails.map((mail) => (
-        <MailPanel {...{ mail, session, mailWorks, now, t }} />
-      ))}
+      {mails.length > 0 && (
+        <ul class="requests">
+          {mails.map((mail) => (
+            <MailPanel {...{ mail, session, mailWorks, now, t }} />
+          ))}
+        </ul>
+      )}
     </DeskLayout>
   )
 }
@@ -65,7 +69,7 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
   const title = mail.subject || words.signInLink
   const state = stateOf(mail, mailWorks, now)
   return (
-    <div class="panel">
+    <li class="panel">
       <h2 lang={mail.subject ? typedLang({}, t) : undefined}>{title}</h2>
       <p>
         {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now, t.lang))}{' '}
@@ -90,7 +94,7 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
           </button>
         </form>
       )}
-    </div>
+    </li>
   )
 }
 

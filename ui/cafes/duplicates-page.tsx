@@ -77,12 +77,12 @@ const Pairs = (props: PairsProps) => (
 
 const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
   const w = t.duplicates
-  const second = kind === 'folded' ? w.hidden : w.shown
+  const [first, second] = kind === 'folded' ? [w.shown, w.hidden] : [w.one, w.other]
   return (
     <table class="cards">
       <thead>
         <tr>
-          <th scope="col">{w.shown}</th>
+          <th scope="col">{first}</th>
           <th scope="col">{second}</th>
           {kind !== 'apart' && <th scope="col">{w.why}</th>}
           <th scope="col">{w.action}</th>
@@ -91,7 +91,7 @@ const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
       <tbody>
         {pairs.map((pair) => (
           <tr>
-            <td data-label={w.shown}>
+            <td data-label={first}>
               <Announcement cafe={pair.one} t={t} />
             </td>
             <td data-label={second}>
@@ -123,19 +123,21 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
       <CsrfInput csrf={csrf} />
       <input type="hidden" name="one" value={one.id} />
       <input type="hidden" name="other" value={other.id} />
-      {kind !== 'apart' && (
-        <button type="submit" class="button quiet">
-          {w.areTwo}
-          {about}
-        </button>
-      )}
-      {kind !== 'folded' &&
-        choices.map(({ shown }) => (
-          <button type="submit" class="button quiet" name="shown" value={shown.id}>
-            {w.areOne(new URL(shown.uri).host, shown.organizer.name)}
+      <div class="buttons">
+        {kind !== 'apart' && (
+          <button type="submit" class="button quiet">
+            {w.areTwo}
             {about}
           </button>
-        ))}
+        )}
+        {kind !== 'folded' &&
+          choices.map(({ shown }) => (
+            <button type="submit" class="button quiet" name="shown" value={shown.id}>
+              {w.areOne(new URL(shown.uri).host, shown.organizer.name)}
+              {about}
+            </button>
+          ))}
+      </div>
     </form>
   )
 }

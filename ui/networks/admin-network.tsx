@@ -282,7 +282,12 @@ function Managers(props: Shown) {
               <tr>
                 <th scope="row" data-label={w.person}>
                   {name ? `${name} (${email})` : email}
-                  {!wasEntered && <span class="tag">{w.neverEntered}</span>}
+                  {!wasEntered && (
+                    <>
+                      {' '}
+                      <span class="tag">{w.neverEntered}</span>
+                    </>
+                  )}
                 </th>
                 <td data-label={w.actions}>
                   <div class="buttons">

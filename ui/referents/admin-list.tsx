@@ -1,3 +1,4 @@
+import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import {
   REFERENT_WORDS,
   type Referent,
@@ -5,6 +6,7 @@ import {
 } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { ByDomain } from '../components/by-domain.tsx'
 import {
   Choices,
   CsrfInput,
@@ -39,6 +41,8 @@ type PageProps = {
 /** POST the same: `name`, `word`, `email`, `territory`, `startsOn`, `endsOn`, `facilitator`. */
 export type DeskReferentsPageProps = PageProps & {
   referents: DeskReferent[]
+  /** Of these, the proposals without an answer, by who made them. */
+  proposed: DomainPage<DeskReferent>
   vacant: number
   settings: ReferentSettings
 }
@@ -80,7 +84,7 @@ export function DeskReferentsPage(props: DeskReferentsPageProps) {
         list={inState('consented')}
         t={t}
       />
-      <Group id="proposes" heading={words.proposed} list={inState('proposed')} t={t} />
+      <Proposed page={props.proposed} t={t} />
       <Group id="en-fonction" heading={words.inOffice} list={inState('appointed')} t={t} />
       <section aria-labelledby="proposer">
         <h2 id="proposer">{words.propose}</h2>
@@ -106,6 +110,29 @@ const proposalState = ({ values, messages }: ProposalForm, t: Strings): FormStat
   hints: t.referentDesk.hint,
   t,
 })
+
+/** A member that proposes many stands beside the others. */
+const Proposed = ({ page, t }: { page: DomainPage<DeskReferent>; t: Strings }) => (
+  <section aria-labelledby="proposes">
+    <h2 id="proposes">{t.referentDesk.proposed}</h2>
+    {page.groups.length === 0 ? (
+      <p>{t.referentDesk.none}</p>
+    ) : (
+      <ByDomain page={page} path={paths.deskReferents} parameter="propositions" id="proposes" t={t}>
+        {({ id, name, label, territory, endsOn }) => (
+          <p>
+            <a href={paths.deskReferent(id)}>{name}</a> ·{' '}
+            <a href={paths.territory(territory)}>{label}</a>
+            <span class="line fine">
+              {t.desk.form.inField(t.referentDesk.col.until)}
+              {plainDate(endsOn, t.lang)}
+            </span>
+          </p>
+        )}
+      </ByDomain>
+    )}
+  </section>
+)
 
 type GroupProps = { id: string; heading: string; lead?: string; list: DeskReferent[]; t: Strings }
 

@@ -15,6 +15,8 @@ export type Referent = {
   facilitatorUri: string | undefined
   /** In words: a member's name, or who of the team. */
   proposedBy: string
+  /** The registrable domain of the member that proposed them; none where the team did. */
+  proposedDomain?: string | undefined
   state: ReferentState
   startsOn: Temporal.PlainDate
   /** The last day. */

@@ -5,7 +5,7 @@ import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { nameOfSite } from '../http/site.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -76,9 +76,6 @@ export async function previewMail(
 async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
   return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
-
-export const nameOfSite = async ({ db, config }: Pick<Office, 'db' | 'config'>): Promise<string> =>
-  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
 
 /** How many minutes a link serves. Those in `WITH_THE_MAIL` serve until their mail expires. */
 const MINUTES: Partial<Record<LinkPurpose, number>> = {

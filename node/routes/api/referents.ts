@@ -7,7 +7,7 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { chainOf } from '../../geo/territory-chain.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { nameOfSite } from '../http/site.ts'
 import { findAnswering } from '../territories/referents.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
@@ -82,7 +82,7 @@ export const referentReads = (context: Context) =>
           facilitator: referent.facilitatorUri ?? null,
         })),
         contact: {
-          name: (await findFirstOrganization(db))?.name ?? new URL(config.origin).host,
+          name: await nameOfSite({ db, config }),
           url: config.origin + (asked ? paths.writeToReferent(asked.code) : paths.contact),
         },
       })

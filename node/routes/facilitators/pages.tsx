@@ -33,7 +33,7 @@ import {
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
-import { findSite } from '../http/site.ts'
+import { findSite, nameOfSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { findMandatesOf } from '../territories/referents.ts'
 import { answerGone } from './facilitator-gone.tsx'
@@ -132,11 +132,10 @@ export function facilitatorRoutes(context: Context) {
   }
 
   async function sendNewLinks(email: string): Promise<void> {
-    const organization = await findFirstOrganization(db)
+    const siteName = await nameOfSite(context)
     await inTransaction(db, async (trx) => {
       for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
         if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
-        const siteName = organization?.name ?? new URL(config.origin).host
         const mail = draftMail('profile-link', { siteName })
         await appendFacilitatorMail(
           trx,

@@ -36,6 +36,10 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
   }
 }
 
+/** What this server is called, in mails and where no page is made. */
+export const nameOfSite = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string> =>
+  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+
 /** The same for nobody in particular: what programs read is in French. */
 export async function describeSite(
   { db, config, isDirectory, now }: SiteContext,

@@ -20,6 +20,7 @@ import {
   renewedMail,
 } from '../../../ui/referents/mails.ts'
 import type { Context } from '../../context.ts'
+import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import {
   MANDATE_DAYS,
   REFERENT_STATES,
@@ -30,6 +31,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
+import { quotaDomainOf } from '../../store/database/quota-domain.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { appendMail } from '../../store/queues/mails.ts'
@@ -54,6 +56,7 @@ import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
+import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { readMandateDays, readProposedPerson } from './form.ts'
@@ -127,12 +130,21 @@ function directoryRoutes(context: Context) {
   }
 
   async function listPage(c: HonoContext<WebEnv>, form: ProposalForm = newForm()) {
-    const referents = await listReferents(db, REFERENT_STATES)
+    const referents = (await listReferents(db, REFERENT_STATES)).map(withLabel)
+    const ownDomain = quotaDomainOf(new URL(config.origin).host)
     return c.html(
       <DeskReferentsPage
         site={await findSite(context, c)}
         session={deskSession(c.var.desk)}
-        referents={referents.map(withLabel)}
+        referents={referents}
+        proposed={pageByDomain(
+          referents.filter(({ state }) => state === 'proposed'),
+          {
+            domainOf: ({ proposedDomain = ownDomain }) => proposedDomain,
+            page: readPage(c.req.query('propositions')),
+            domain: c.req.query('domaine')?.slice(0, 300) || undefined,
+          },
+        )}
         vacant={await countVacant(context)}
         settings={await findReferentSettings(db)}
         form={form}

@@ -126,13 +126,8 @@ export async function requestSignInLink(
 ): Promise<void> {
   const recipient = toEmail(email)
   await inTransaction(db, async (trx) => {
-    const { asked } = await trx
-      .selectFrom('mail')
-      .select((eb) => eb.fn.countAll<number>().as('asked'))
-      .where('template', '=', SIGN_IN_MAIL)
-      .where('recipient', '=', recipient)
-      .where('created_at', '>', toInstantText(now.subtract({ hours: 1 })))
-      .executeTakeFirstOrThrow()
+    const since = now.subtract({ hours: 1 })
+    const asked = await countMailsTo(trx, { to: recipient, template: SIGN_IN_MAIL, since })
     if (asked >= LINKS_PER_HOUR) return
     const expiresAt = now.add({ minutes: 30 })
     await appendMail(trx, { template: SIGN_IN_MAIL, params: {}, to: recipient, expiresAt }, now)

@@ -349,6 +349,7 @@ export const toReferent = (row: Selectable<Schema['referent']>): Referent => ({
   accountId: orUndefined(row.account_id),
   facilitatorUri: orUndefined(row.facilitator_uri),
   proposedBy: row.proposed_by,
+  proposedDomain: orUndefined(row.proposed_domain),
   state: row.state,
   startsOn: Temporal.PlainDate.from(row.starts_on),
   endsOn: Temporal.PlainDate.from(row.ends_on),

@@ -5,6 +5,7 @@ import { codesOfCommune } from '../../../node/geo/epci-communes.ts'
 import { findAnswering } from '../../../node/routes/territories/referents.ts'
 import {
   findReferent,
+  insertReferent,
   listConsents,
   listReferents,
 } from '../../../node/store/referents/referents.ts'
@@ -86,6 +87,32 @@ describe('from the proposal to the office', () => {
       items: [{ name: 'Claire M.', word: 'référente', territory: { code: '35' } }],
     })
     expect(await mailedPath(PROPOSED.email, /\/referents\/acces\/[\w-]+/)).toBeTruthy()
+  })
+
+  test('one domain that proposes many stands beside the others, a page at a time', async () => {
+    const team = await signInByLink(hub)
+    const { db, now } = hub.context
+    const day = Temporal.PlainDate.from('2026-12-01')
+    const proposeFrom = (domain: string, name: string) =>
+      insertReferent(
+        db,
+        {
+          ...{ territory: '35', name, word: 'neutre', email: `${name}@x.example`, domain },
+          ...{ facilitatorUri: undefined, proposedBy: domain },
+          ...{ startsOn: day, endsOn: day.add({ days: 365 }) },
+        },
+        now(),
+      )
+    for (let i = 0; i < 60; i++) await proposeFrom('beaucoup.example', `A${100 + i}`)
+    await proposeFrom('honnete.example', 'Zoe')
+    const namesAt = async (query = '') => {
+      const [, list = ''] = (await team.get(`${LIST}${query}`)).text.split('id="proposes"')
+      return list.split('id="en-fonction"')[0]?.match(/>(A\d{3}|Zoe)</g)?.length
+    }
+    expect((await team.get(LIST)).text).toContain('>Zoe<')
+    expect(await namesAt()).toBe(6)
+    expect(await namesAt('?domaine=beaucoup.example')).toBe(50)
+    expect(await namesAt('?domaine=beaucoup.example&propositions=2')).toBe(10)
   })
 
   test('nobody is appointed who did not agree', async () => {

@@ -1,3 +1,4 @@
+import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Referent } from '../../../node/domain/referents/referent.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
 import { DeskReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
@@ -220,6 +221,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       site={HUB}
       session={SESSION}
       referents={[aReferent(), proposed, consented, ended, silent]}
+      proposed={pageByDomain([proposed], { domainOf: () => 'lieu.example', page: 1 })}
       vacant={100}
       settings={{ silentDays: 30, joining: 'recommend' }}
       form={noForm}
@@ -231,6 +233,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       site={HUB}
       session={SESSION}
       referents={[]}
+      proposed={pageByDomain([], { domainOf: () => 'lieu.example', page: 1 })}
       vacant={107}
       settings={{ silentDays: 30, joining: 'admit' }}
       form={{ values: typed, messages: wrong, choices }}

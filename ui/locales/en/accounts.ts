@@ -102,7 +102,7 @@ export const teamEn: typeof teamFr = {
     prepareOn: (subject) => `: ${subject}`,
     prepared: 'Message to send',
     preparedOnce:
-      'Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link.',
+      'Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link. Given in this way, the link to a profile works for a month.',
     back: 'Back to the e-mails',
     signInLink: 'Link to sign in',
     written: (ago) => `written ${ago}`,

@@ -10,6 +10,8 @@ export const duplicatesEn: typeof duplicatesFr = {
   none: 'Nothing to look at.',
   folded: 'Shown once',
   apart: 'Two cafés, says your team',
+  one: 'One announcement',
+  other: 'The other',
   shown: 'Shown',
   hidden: 'Folded',
   why: 'Why',

@@ -12,6 +12,8 @@ export const duplicatesFr = typesetFrench({
   none: 'Rien à examiner.',
   folded: 'Montrés une seule fois',
   apart: 'Deux cafés, d’après votre équipe',
+  one: 'Une annonce',
+  other: 'L’autre',
   shown: 'Montré',
   hidden: 'Replié',
   why: 'Pourquoi',
