@@ -8,7 +8,7 @@ import {
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
-import { isWebAddress } from '../../node/domain/values/web-address.ts'
+import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { createCappedMap } from '../lru-map.ts'
@@ -282,8 +282,9 @@ const firstText = (map: unknown): string | undefined =>
   isObject(map) ? textOf(Object.values(map)[0]) : undefined
 
 const webAddressOf = (value: unknown): string | undefined => {
-  const candidates = toList(value).map((item) =>
-    isObject(item) ? textOf(item.href) : textOf(item),
-  )
-  return candidates.find((text) => text !== undefined && isWebAddress(text))
+  for (const item of toList(value)) {
+    const address = toWebAddress((isObject(item) ? textOf(item.href) : textOf(item)) ?? '')
+    if (address !== undefined) return address
+  }
+  return undefined
 }

@@ -233,6 +233,8 @@ describe('what cannot be believed', () => {
   })
 
   test('controls, overrides and lone surrogates are gone from every plain text', () => {
+    const unseen = 'https://a.example/b\n\u202ec'
+    expect(accepted({ onlineUrl: unseen }).content.onlineUrl).toBe('https://a.example/b%E2%80%AEc')
     const evil = 'A\u0000\u202eB\u200b\ud800C\r\nD'
     const { content, venue } = accepted({
       name: evil,
