@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { RateLimiterRes } from 'rate-limiter-flexible'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
@@ -9,7 +8,8 @@ import { requestSignInLink } from '../../store/queues/mails.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
-import { addressOf, networkOf } from '../http/middleware.ts'
+import { addressOf } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 
 /** A library's reading room shares one address; a flood does not pass (CVE-2025-54879). */
@@ -23,17 +23,6 @@ export function mailedLinkRoutes(context: Context) {
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
   })
-
-  /** Seconds to wait; undefined when this network may ask now. */
-  async function waitOf(address: string): Promise<number | undefined> {
-    try {
-      await byNetwork.consume(networkOf(address))
-      return undefined
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      return Math.ceil(refused.msBeforeNext / 1000)
-    }
-  }
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
@@ -54,7 +43,7 @@ export function mailedLinkRoutes(context: Context) {
       if (!form.has('email')) return c.html(<MailedLinkPage {...{ site, kept }} state="asking" />)
       if (!isEmail(email))
         return c.html(<MailedLinkPage {...{ site, email, kept }} state="wrong" />, 422)
-      const wait = await waitOf(addressOf(c.env.incoming, config))
+      const wait = await secondsToWait(byNetwork, addressOf(c.env.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return c.html(<MailedLinkPage {...{ site, email, kept }} state="wait" />, 429)

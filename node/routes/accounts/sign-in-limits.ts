@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RateLimiterRes } from 'rate-limiter-flexible'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { networkOf } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
 
 /** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */
 const NETWORK_FAILURES = 10
@@ -30,12 +30,8 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
      * @returns seconds until this network may try again; undefined when it may now.
      */
     async begin(address: string, email: string): Promise<number | undefined> {
-      try {
-        await byNetwork.consume(networkOf(address))
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        return Math.ceil(refused.msBeforeNext / 1000)
-      }
+      const wait = await secondsToWait(byNetwork, address)
+      if (wait !== undefined) return wait
       const { consumedPoints } = await byEmail.penalty(email.slice(0, 254))
       const beyond = consumedPoints - 1 - FREE_FAILURES
       if (beyond >= 0) await sleep(Math.min(FIRST_DELAY_MS * 2 ** beyond, LONGEST_DELAY_MS))

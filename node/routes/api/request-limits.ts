@@ -1,7 +1,8 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Config } from '../../config.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
+import { spend as spendOne } from '../http/rate-limit.ts'
 import { refuse } from './problems.ts'
 
 const MINUTE = 60
@@ -30,14 +31,9 @@ export function createRequestLimits(config: Pick<Config, 'origin' | 'trustProxy'
     what: keyof typeof limiters,
     who: string,
   ): Promise<Response | undefined> {
-    try {
-      await limiters[what].consume(who)
-      return undefined
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-      return refuse(c, config, { type: 'too-many-requests' }, { 'Retry-After': String(seconds) })
-    }
+    const seconds = await spendOne(limiters[what], who)
+    if (seconds === undefined) return undefined
+    return refuse(c, config, { type: 'too-many-requests' }, { 'Retry-After': String(seconds) })
   }
 
   const whoAsks = (c: HonoContext): string => networkOf(addressOf(c.env?.incoming, config))

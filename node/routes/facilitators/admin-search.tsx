@@ -17,7 +17,7 @@ import { deskSession, type WebEnv } from '../http/access.ts'
 import { relayMessage } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
-import { countOne } from '../http/rate-limit.ts'
+import { spend } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
@@ -84,7 +84,7 @@ export function deskPeopleRoutes(context: Context) {
         )
       if (message === '') return refuse(words.people.desk.empty, 422)
       if (message.length > MESSAGE_MAX) return refuse(words.people.desk.long(MESSAGE_MAX), 422)
-      if (!(await countOne(byAccount, desk.account.id))) return refuse(words.people.write.full, 429)
+      if (await spend(byAccount, desk.account.id)) return refuse(words.people.write.full, 429)
       const { name, email } = desk.account
       const sender = { name: [name, desk.organization.name].filter(Boolean).join(', '), email }
       const isSent = await send(context, { uri, via: textOf(form, 'annuaire'), ...sender, message })

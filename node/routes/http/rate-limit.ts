@@ -3,13 +3,17 @@ import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
 
-/** Counts one request of a visitor's network: how many seconds it has to wait; undefined when it may ask now. */
-export async function secondsToWait(
+/**
+ * Counts one more of what may come so often.
+ * @returns whole seconds until it may come again, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when it may
+ * now.
+ */
+export async function spend(
   limiter: RateLimiterAbstract,
-  address: string,
+  key: string,
 ): Promise<number | undefined> {
   try {
-    await limiter.consume(networkOf(address))
+    await limiter.consume(key)
     return undefined
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
@@ -17,16 +21,11 @@ export async function secondsToWait(
   }
 }
 
-/** Counts one more of something that may come so often, whoever asks; false when it is too much. */
-export async function countOne(limiter: RateLimiterAbstract, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key)
-    return true
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    return false
-  }
-}
+/** Counts one request of a visitor's network: how many seconds it has to wait; undefined when it may ask now. */
+export const secondsToWait = (
+  limiter: RateLimiterAbstract,
+  address: string,
+): Promise<number | undefined> => spend(limiter, networkOf(address))
 
 /**
  * How much may be written to one reader in a day. Half of it is kept for neighbourhoods that have not yet written there
@@ -43,7 +42,7 @@ export function createReaderLimit(
   const kept = limit('kept', Math.ceil(perDay / 2))
   const writers = limit('writers', 1)
   return async (reader, address) => {
-    const isFirst = await countOne(writers, `${reader} ${neighbourhoodOf(address)}`)
-    return (await countOne(open, reader)) || (isFirst && (await countOne(kept, reader)))
+    const isFirst = !(await spend(writers, `${reader} ${neighbourhoodOf(address)}`))
+    return !(await spend(open, reader)) || (isFirst && !(await spend(kept, reader)))
   }
 }

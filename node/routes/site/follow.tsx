@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { FollowArea, FollowAreas } from '../../../ui/follow/area-panel.tsx'
 import {
   type FollowedFeed,
@@ -18,7 +18,8 @@ import { findFeed } from '../../store/feeds/feeds.ts'
 import { findDesk, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
+import { addressOf, allowOwnScript } from '../http/middleware.ts'
+import { secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 
@@ -100,10 +101,7 @@ export function followRoutes(context: Context) {
         const message = problemMessage({ field: 'compte', code: 'required' }, languageOf(c))
         return followPage(c, { account, message }, 400)
       }
-      const waitSeconds = await spend(
-        limiter,
-        networkOf(addressOf(c.env?.incoming, context.config)),
-      )
+      const waitSeconds = await secondsToWait(limiter, addressOf(c.env?.incoming, context.config))
       const site = await findSite(context, c)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
@@ -123,15 +121,4 @@ export function followRoutes(context: Context) {
         return followPage(c, { account, message: refusalIn(site.lang, answer.reason) }, 400)
       return followPage(c, { account, found: answer })
     })
-}
-
-/** Seconds to wait when it is too much; undefined when it is not. */
-async function spend(limiter: RateLimiterMemory, who: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(who)
-    return undefined
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-  }
 }
