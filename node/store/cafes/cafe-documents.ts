@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
-import type { CafeTable } from '../schema.ts'
+import type { CafeTable } from '../schema/cafes.ts'
 
 /**
  * What of a café's row its signed text repeats. The text of a peer's café is packed beside it, which leaves less than

@@ -24,7 +24,7 @@ import {
   toWallText,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import type { CafeTable } from '../schema.ts'
+import type { CafeTable } from '../schema/cafes.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { noteOrganizer } from '../structures/descriptions.ts'
 

@@ -4,7 +4,7 @@ import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { fromListText } from '../database/columns.ts'
-import type { CafeTable } from '../schema.ts'
+import type { CafeTable } from '../schema/cafes.ts'
 import { foldWords, searchWords } from './fold-words.ts'
 
 /**

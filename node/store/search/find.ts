@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
 import type { Database } from '../database/database.ts'
-import type { CafeTable } from '../schema.ts'
+import type { CafeTable } from '../schema/cafes.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'

@@ -1,0 +1,59 @@
+import type { Generated } from 'kysely'
+import type { LinkPurpose } from '../../domain/values/link.ts'
+
+/** Who enters the administration, by which means. */
+export interface AccountTables {
+  account: {
+    id: string
+    email: string
+    name: string
+    password_hash: string | null
+    created_at: string
+    entered_at: Generated<string | null>
+  }
+  role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
+  session: {
+    token_hash: string
+    account_id: string
+    user_agent: string
+    created_at: string
+    last_used_at: string
+    expires_at: string
+  }
+  link: {
+    token_hash: string
+    purpose: LinkPurpose
+    subject: string
+    mailed_to: string | null
+    created_at: string
+    expires_at: string | null
+    used_at: string | null
+  }
+  team_invitation: {
+    id: string
+    organization_id: string
+    role: 'administrator' | 'editor'
+    email: string | null
+    invited_by: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  api_token: {
+    id: string
+    organization_id: string
+    label: string
+    token_hash: string
+    created_at: string
+    last_used_at: string | null
+    revoked_at: string | null
+  }
+  idempotent_answer: {
+    token_id: string
+    key: string
+    request_hash: string
+    status: number
+    body: string
+    created_at: string
+  }
+}

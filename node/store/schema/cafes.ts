@@ -1,0 +1,108 @@
+import type { Generated } from 'kysely'
+import type { HiddenReason } from '../../domain/cafes/cafe.ts'
+
+/** Cafés, their venues, and what hangs on them. */
+export interface CafeTables {
+  venue: {
+    id: string
+    organization_id: string
+    reference: string | null
+    name: string
+    street_address: string | null
+    postal_code: string | null
+    commune: string
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    latitude: number | null
+    longitude: number | null
+    updated_at: string
+    access: string | null
+    accessibility: Generated<string>
+    acceslibre_url: string | null
+  }
+  cafe: CafeTable
+  cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
+  imported: { cafe_id: string; said: string }
+  cafe_teller: { cafe_id: string; peer_id: string }
+  alike: { one_id: string; other_id: string; reason: 'uid' | 'likeness' }
+  duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' | 'team' }
+  distinct_cafe: { one_id: string; other_id: string }
+}
+
+export interface CafeTable {
+  id: string
+  uri: string
+  origin_host: string
+  url: string
+  uid: string
+  recurrence_id: string | null
+  reference: string | null
+  series: string | null
+  organization_id: string | null
+  peer_id: string | null
+  organizer_uri: string
+  organizer_name: string
+  organizer_url: string
+  publication: 'draft' | 'scheduled' | 'published'
+  publish_at: string | null
+  published_at: string | null
+  updated_at: string
+  confirmed_at: string | null
+  hidden_reason: HiddenReason | null
+  title: string
+  summary: string | null
+  description_markdown: string | null
+  description_html: string
+  starts_at: string
+  wall_starts_at: string
+  wall_ends_at: string
+  ends_at: string
+  timezone: string
+  status: string
+  status_note: string | null
+  previous_starts_at: string | null
+  attendance_mode: string
+  online_url: string | null
+  registrants_url: string | null
+  open_to: string
+  intentions: string
+  languages: string
+  speakers: string
+  support: string | null
+  phone: string | null
+  venue_id: string | null
+  venue_name: string | null
+  venue_access: string | null
+  venue_acceslibre_url: string | null
+  street_address: string | null
+  postal_code: string | null
+  commune: string | null
+  code_insee: string | null
+  departement: string | null
+  region: string | null
+  latitude: number | null
+  longitude: number | null
+  format: string | null
+  themes: string
+  audiences: string
+  accessibility: string
+  registration_mode: string
+  registration_url: string | null
+  capacity: number | null
+  seats_left: number | null
+  waitlist: number
+  image_url: string | null
+  image_alt: string | null
+  media_id: string | null
+  image_credit: string | null
+  image_focal_x: number | null
+  image_focal_y: number | null
+  image_width: number | null
+  image_height: number | null
+  image_sizes: string | null
+  /** On PostgreSQL alone. */
+  search_text: Generated<string>
+  /** On PostgreSQL alone. */
+  search_facets: Generated<string>
+}

@@ -1,0 +1,48 @@
+import type { Generated } from 'kysely'
+
+/** What people agreed to, and took back. */
+export interface ConsentTables {
+  consent: {
+    id: string
+    facilitator_id: string
+    field: string
+    level: string
+    text: string
+    lang: string
+    at: string
+    ended_at: string | null
+  }
+  facilitator_reached: {
+    uri_hash: string
+    inbox: string
+    host: string
+    kind: 'profile' | 'account'
+    at: string
+  }
+  withdrawal: {
+    id: string
+    uri_hash: string
+    actor_uri_hash: string | null
+    token_hash: string | null
+    at: string
+    flushed_at: Generated<string | null>
+  }
+  withdrawal_server: {
+    withdrawal_id: string
+    host: string
+    activity_id: string | null
+    state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+    at: string
+  }
+  erased_profile: { uri_hash: string; at: string; flushed_at: Generated<string | null> }
+  contact_message: {
+    id: string
+    profile_uri: string
+    via: string | null
+    name: string
+    email: string
+    text: string
+    at: string
+    refused_at: Generated<string | null>
+  }
+}

@@ -1,0 +1,74 @@
+import type { Generated } from 'kysely'
+import type { ReachedLimit } from '../../domain/federation/reading-budget.ts'
+
+/** Other servers, and what we have agreed with them. */
+export interface DirectoryTables {
+  peer: {
+    id: string
+    host: string
+    origin: string
+    actor_uri: string
+    name: string
+    software: string | null
+    membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
+    following: 'none' | 'asked' | 'accepted' | 'refused'
+    invitation: string | null
+    request_id: string | null
+    requested_at: string | null
+    admitted_at: string | null
+    left_at: string | null
+    last_seen_at: string | null
+    failing_since: string | null
+    last_error: string | null
+    backfilled_at: string | null
+    reconciled_at: string | null
+    visited_at: Generated<string | null>
+    actor_etag: Generated<string | null>
+    silent_since: Generated<string | null>
+    hidden_since: Generated<string | null>
+  }
+  peer_day: {
+    peer_id: string
+    /** In UTC: `2026-11-27`. */
+    day: string
+    pages: Generated<number>
+    items: Generated<number>
+    bytes: Generated<number>
+    seconds: Generated<number>
+    cafes: Generated<number>
+    stopped_by: ReachedLimit | null
+  }
+  moderator: { peer_id: string; actor_uri: string }
+  invitation: {
+    id: string
+    organization_id: string
+    label: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+    used_by: string | null
+  }
+  following: {
+    id: string
+    actor: string
+    address: string
+    target_uri: string | null
+    follow_id: string
+    is_join: number
+    invitation: string | null
+    state: 'asked' | 'accepted' | 'refused' | 'failed'
+    error: string | null
+    created_at: string
+    answered_at: string | null
+  }
+  blocked_domain: { domain: string; reason: string; created_at: string }
+  tombstone: {
+    uri: string
+    ours: number
+    deleted_at: string
+    cafe_id: string | null
+    owner_uri: string | null
+    /** The registrable domain that deleted it; null for ours. */
+    domain: Generated<string | null>
+  }
+}

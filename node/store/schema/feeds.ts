@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely'
+
+/** The accounts to follow, and what they have said. */
+export interface FeedTables {
+  follower: {
+    actor: string
+    uri: string
+    host: string
+    inbox: string
+    shared_inbox: string | null
+    follow_id: string
+    created_at: string
+    /** The registrable domain of `host`. */
+    domain: Generated<string>
+  }
+  feed: {
+    name: string
+    kind: 'national' | 'online' | 'region' | 'departement' | 'network'
+    code: string
+    title: string
+    timezone: string
+    created_at: string
+  }
+  feed_day: { feed: string; day: string; posts: number }
+  feed_digest: { feed: string; kind: 'daily' | 'weekly'; day: string }
+  announced_cafe: { number: Generated<number>; uri: string }
+  announcer: { number: Generated<number>; actor: string; head: string }
+  announced_row: {
+    cafe: number
+    announcer: number
+    tail: string
+    at: number
+    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+  }
+  /** A view of these three, to read only. */
+  announced: {
+    object_uri: string
+    actor: string
+    announcer: number
+    activity_id: string
+    at: number
+    state: 'posted' | 'waiting' | 'told' | 'listed'
+  }
+  change_note: { cafe_uri: string; uri: string; actor: string }
+}

@@ -1,0 +1,18 @@
+/** Pictures and files. */
+export interface FileTables {
+  media: {
+    id: string
+    organization_id: string
+    width: number
+    height: number
+    sizes: string
+    created_at: string
+  }
+  kept_file: {
+    folder: string
+    name: string
+    part: number
+    bytes: Buffer<ArrayBuffer>
+    kept_at: string
+  }
+}

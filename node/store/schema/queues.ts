@@ -1,0 +1,83 @@
+import type { Generated } from 'kysely'
+
+/** Rows that wait, and what bounds them. */
+export interface QueueTables {
+  change: {
+    id: Generated<number>
+    body: string
+    created_at: string
+    due_at: string
+    attempts: Generated<number>
+    error: string | null
+    done_at: string | null
+  }
+  activity: {
+    seq: Generated<number>
+    id: string
+    actor: string
+    type: string
+    object_uri: string
+    body: string
+    created_at: string
+  }
+  delivery: {
+    id: Generated<number>
+    activity_seq: number
+    signer: string
+    inbox: string
+    host: string
+    object_uri: string
+    due_at: string
+    lease_until: string | null
+    attempts: Generated<number>
+    last_error: string | null
+    parked_at: string | null
+    created_at: string
+  }
+  document: { uri: string; body: string }
+  task: {
+    id: Generated<number>
+    kind: string
+    subject: string
+    /** Who caused it: a `Requester`. */
+    requester: string
+    /** host[:port] that it asks. */
+    host: string
+    cursor: string | null
+    due_at: string
+    lease_until: string | null
+    attempts: Generated<number>
+    last_error: string | null
+    created_at: string
+  }
+  seen: { actor: string; activity_id: string; at: string }
+  cafe_pace: {
+    cafe_uri: string
+    window_at: string
+    updates: number
+    waiting_update: number | null
+    noted_at: string | null
+    noted: string | null
+    waiting_note: number | null
+    cancelled_at: string | null
+  }
+  share: { domain: string; kind: string; day: string; total: number }
+  mail: {
+    id: string
+    template: string
+    about: string | null
+    params: Generated<string>
+    recipient: string
+    subject: Generated<string>
+    created_at: string
+    due_at: string
+    expires_at: string
+    attempts: Generated<number>
+    sent_at: string | null
+    dropped_at: string | null
+    error: string | null
+    alert_id: Generated<string | null>
+    facilitator_id: Generated<string | null>
+    reply_to: Generated<string | null>
+  }
+}

@@ -1,0 +1,67 @@
+import type { Generated } from 'kysely'
+
+/** Who answers for a territory. */
+export interface ReferentTables {
+  referent: {
+    id: string
+    territory: string
+    name: string
+    word: 'référente' | 'référent' | 'neutre'
+    email: string | null
+    account_id: string | null
+    facilitator_uri: string | null
+    proposed_by: string
+    proposed_domain: Generated<string | null>
+    state: 'proposed' | 'consented' | 'appointed' | 'declined' | 'ended'
+    starts_on: string
+    ends_on: string
+    proposed_at: string
+    consented_at: string | null
+    appointed_at: string | null
+    ended_at: string | null
+    end_reason: 'resigned' | 'ended' | 'expired' | null
+    last_seen_at: string | null
+    escalated_at: string | null
+    told_on: string | null
+    reminded_days: number | null
+  }
+  referent_consent: {
+    id: string
+    referent_id: string
+    act: 'consented' | 'declined' | 'resigned'
+    text: string
+    lang: string
+    at: string
+  }
+  joining_advice: { peer_id: string; referent_id: string; reason: string; at: string }
+  journal: {
+    id: string
+    at: string
+    account_id: string | null
+    who: string
+    act: string
+    subject: string
+    title: string
+    territory: string
+    reason: string
+  }
+  attestation: {
+    id: string
+    referent_id: string | null
+    uri: string
+    body: string
+    issued_at: string
+    expires_at: string
+    revoked_at: string | null
+  }
+  held_attestation: {
+    uri: string
+    issuer: string
+    subject_uri: string
+    territory: string
+    body: string
+    starts_at: string
+    expires_at: string
+    received_at: string
+  }
+}

@@ -1,0 +1,22 @@
+import type { Generated } from 'kysely'
+
+/** The index of the search. It is kept by triggers. */
+export interface SearchTables {
+  search_state: { horizon: number }
+  search_frequent_beginning: { letters: string }
+  search_source: { number: Generated<number>; peer_id: string; host: string; shown: number }
+  search_entry: {
+    position: number
+    cafe_id: string
+    starts_at: number
+    ends_at: number
+    starts_local: number
+    ends_local: number
+    latitude: number | null
+    longitude: number | null
+    source: number | null
+    reserved: number
+    archived: number
+    facets: string
+  }
+}

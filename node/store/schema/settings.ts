@@ -1,0 +1,7 @@
+/** What the site has set, and what is counted of its use. */
+export interface SettingTables {
+  setting: { name: string; value: string }
+  counted: { name: string; day: string; total: number }
+  rate_limit: { key: string; points: number; expire: number | null }
+  content_version: { writer: number; version: number }
+}

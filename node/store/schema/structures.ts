@@ -1,0 +1,48 @@
+import type { Generated } from 'kysely'
+
+/** Whoever organises, here or elsewhere. */
+export interface StructureTables {
+  organization: {
+    id: string
+    slug: string
+    name: string
+    created_at: string
+    kind: string | null
+    siret: string | null
+    rna: string | null
+    street_address: string | null
+    postal_code: string | null
+    commune: string | null
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    phone: string | null
+    email: string | null
+    website: string | null
+    presentation_markdown: string | null
+    presentation_html: Generated<string>
+    links: Generated<string>
+    logo_id: string | null
+  }
+  structure: {
+    uri: string
+    id: string
+    peer_id: string | null
+    organization_id: string | null
+    name: string
+    url: string
+    username: string | null
+    kind: string | null
+    street_address: string | null
+    postal_code: string | null
+    commune: string | null
+    code_insee: string | null
+    departement: string | null
+    region: string | null
+    website: string | null
+    search_text: string
+    last_word_at: string
+    described_at: string | null
+    read_at: string | null
+  }
+}

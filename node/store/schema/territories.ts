@@ -1,0 +1,44 @@
+/** Alerts, the newsletter, and numbers by month. */
+export interface TerritoryTables {
+  alert: {
+    id: string
+    email: string
+    area: string
+    place: string
+    territory: string | null
+    latitude: number | null
+    longitude: number | null
+    radius_km: number | null
+    created_at: string
+    confirmed_at: string | null
+    expires_at: string
+    reminded_at: string | null
+    last_mail_at: string | null
+  }
+  alert_cafe: { alert_id: string; cafe_id: string }
+  alert_seen: { cafe_id: string; at: string }
+  letter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
+  letter: { id: string; sent_at: string }
+  letter_cafe: {
+    letter_id: string
+    cafe_id: string
+    title: string
+    url: string
+    starts_at: string
+    timezone: string
+    status: string
+    attendance_mode: string | null
+    venue_name: string | null
+    venue_commune: string | null
+  }
+  demand: { code_insee: string; month: string; departement: string; region: string; total: number }
+  demand_voice: { day: string; voice_hash: string; code_insee: string }
+  monthly_count: {
+    month: string
+    departement: string
+    held: number
+    to_come: number
+    cancelled: number
+  }
+  active_organizer: { month: string; organizer_uri: string }
+}
