@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { isPostgresUrl } from './database/address.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from './database/address.ts'
 import { readVersionFrom } from './database/content-version.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
@@ -15,7 +15,8 @@ import { addWordFunctions } from './search-index/index-columns.ts'
 
 /**
  * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
- * @throws Error that says why it cannot be opened, or which migration failed.
+ * @throws UnfitDatabase for one that another version of this program made, and Error that says why it cannot be opened
+ * or which migration failed.
  */
 export const openDatabase = (address: string): Promise<OpenDatabase> =>
   isPostgresUrl(address) ? openPostgres(address) : openSqlite(address)
@@ -44,7 +45,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
       reader: reader && keepStatements(reader),
     }),
   })
-  await migrate(db)
+  await migrate(db, path)
   await ensureSearchIndex(db)
   await ensureFacilitatorEntries(db)
   readVersionFrom(db, reader ?? sqlite)
@@ -71,7 +72,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   const db = connectPostgres(url)
   try {
     await alone(db, 'open', async () => {
-      await migrate(db)
+      await migrate(db, url)
       await ensureSearchIndex(db)
       await ensureFacilitatorEntries(db)
     })
@@ -82,12 +83,25 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   return withSerialTransactions(db)
 }
 
-async function migrate(db: OpenDatabase): Promise<void> {
+async function migrate(db: OpenDatabase, address: string): Promise<void> {
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest()
-  if (error) throw error
+  if (!error) return
+  const unknown = await findUnknownMigration(db)
+  if (unknown === undefined) throw error
+  throw new UnfitDatabase(
+    `the database ${withoutPassword(address)} was made by another version of this program (its migration ${unknown} is unknown here): set CAFE_IA_DATABASE to a new one, or start the version that made it`,
+  )
+}
+
+/** The first migration that was done here and is not ours; undefined also where that cannot be read. */
+async function findUnknownMigration(db: OpenDatabase): Promise<string | undefined> {
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`
+    .execute(db)
+    .catch(() => ({ rows: [] }))
+  return done.rows.find(({ name }) => !Object.hasOwn(migrations, name))?.name
 }
 
 /** better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */

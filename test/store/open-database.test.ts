@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { UnfitDatabase } from '../../node/store/database/address.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
@@ -41,6 +42,20 @@ describe('the one file', () => {
     const made = await openDatabase(path())
     expect(await findSetting(made, 'origin')).toBeUndefined()
     await made.destroy()
+  })
+
+  test('one that another version made is refused in one sentence, and left as it is', async () => {
+    await (await openDatabase(path())).destroy()
+    const other = new SQLite(path())
+    other.exec(`update kysely_migration set name = '2026-11-25-init'`)
+    const before = other.prepare('select name, sql from sqlite_schema').all()
+    const refused = await openDatabase(path()).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(UnfitDatabase)
+    expect(String(refused)).toMatch(
+      /test\.sqlite was made by another version .* 2026-11-25-init .* CAFE_IA_DATABASE/,
+    )
+    expect(other.prepare('select name, sql from sqlite_schema').all()).toEqual(before)
+    other.close()
   })
 
   test('is as safe when reopened as when made: better-sqlite3 sets NORMAL on a WAL file by itself', async () => {

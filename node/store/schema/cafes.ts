@@ -16,10 +16,10 @@ export interface CafeTables {
     region: string | null
     latitude: number | null
     longitude: number | null
-    updated_at: string
     access: string | null
     accessibility: Generated<string>
     acceslibre_url: string | null
+    updated_at: string
   }
   cafe: CafeTable
   cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
@@ -55,9 +55,9 @@ export interface CafeTable {
   description_markdown: string | null
   description_html: string
   starts_at: string
+  ends_at: string
   wall_starts_at: string
   wall_ends_at: string
-  ends_at: string
   timezone: string
   status: string
   status_note: string | null
@@ -94,13 +94,13 @@ export interface CafeTable {
   waitlist: number
   image_url: string | null
   image_alt: string | null
-  media_id: string | null
   image_credit: string | null
   image_focal_x: number | null
   image_focal_y: number | null
   image_width: number | null
   image_height: number | null
   image_sizes: string | null
+  media_id: string | null
   /** On PostgreSQL alone. */
   search_text: Generated<string>
   /** On PostgreSQL alone. */

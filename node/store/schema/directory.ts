@@ -8,6 +8,7 @@ export interface DirectoryTables {
     host: string
     origin: string
     actor_uri: string
+    actor_etag: Generated<string | null>
     name: string
     software: string | null
     membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
@@ -18,14 +19,13 @@ export interface DirectoryTables {
     admitted_at: string | null
     left_at: string | null
     last_seen_at: string | null
+    visited_at: Generated<string | null>
     failing_since: string | null
+    silent_since: Generated<string | null>
+    hidden_since: Generated<string | null>
     last_error: string | null
     backfilled_at: string | null
     reconciled_at: string | null
-    visited_at: Generated<string | null>
-    actor_etag: Generated<string | null>
-    silent_since: Generated<string | null>
-    hidden_since: Generated<string | null>
   }
   peer_day: {
     peer_id: string
@@ -65,10 +65,10 @@ export interface DirectoryTables {
   tombstone: {
     uri: string
     ours: number
-    deleted_at: string
-    cafe_id: string | null
-    owner_uri: string | null
     /** The registrable domain that deleted it; null for ours. */
     domain: Generated<string | null>
+    owner_uri: string | null
+    cafe_id: string | null
+    deleted_at: string
   }
 }

@@ -6,12 +6,12 @@ export interface FeedTables {
     actor: string
     uri: string
     host: string
+    /** The registrable domain of `host`. */
+    domain: Generated<string>
     inbox: string
     shared_inbox: string | null
     follow_id: string
     created_at: string
-    /** The registrable domain of `host`. */
-    domain: Generated<string>
   }
   feed: {
     name: string

@@ -69,6 +69,9 @@ export interface QueueTables {
     params: Generated<string>
     recipient: string
     subject: Generated<string>
+    reply_to: Generated<string | null>
+    alert_id: Generated<string | null>
+    facilitator_id: Generated<string | null>
     created_at: string
     due_at: string
     expires_at: string
@@ -76,8 +79,5 @@ export interface QueueTables {
     sent_at: string | null
     dropped_at: string | null
     error: string | null
-    alert_id: Generated<string | null>
-    facilitator_id: Generated<string | null>
-    reply_to: Generated<string | null>
   }
 }

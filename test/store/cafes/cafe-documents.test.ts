@@ -1,6 +1,3 @@
-import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
 import {
@@ -9,12 +6,8 @@ import {
   signedLines,
 } from '../../../node/store/cafes/cafe-documents.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { packText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { migrations } from '../../../node/store/migrations/index.ts'
-import type { Schema } from '../../../node/store/schema.ts'
-import { addWordFunctions } from '../../../node/store/search-index/index-columns.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -84,29 +77,4 @@ describe('the signed text of a café', () => {
     await saveCafeDocument(store.db, { uri: cafe.uri, body })
     expect(await findCafeDocument(store.db, cafe.uri)).toBeUndefined()
   })
-})
-
-test('texts of the time when each had its address beside it are read as they were', async () => {
-  const sqlite = new SQLite(':memory:')
-  addWordFunctions(sqlite)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  await migrator.migrateTo('2026-12-16-place-index')
-  const cafe = aCafe()
-  sqlite.pragma('ignore_check_constraints = on')
-  const columns =
-    'url organizer_uri organizer_name organizer_url publication updated_at title description_html starts_at ends_at timezone status attendance_mode open_to intentions languages speakers themes audiences accessibility registration_mode search_text'
-  sqlite.exec(`insert into cafe (id, uri, uid, waitlist, ${columns.replaceAll(' ', ', ')})
-    values ('${cafe.id}', '${cafe.uri}', 'uid', 0, ${columns.replace(/\w+/g, "''").replaceAll(' ', ', ')})`)
-  const long = JSON.stringify(toEvent(cafe, 'https://node.example'))
-  const note = 'https://node.example/notes/1'
-  const insert = sqlite.prepare('insert into document (uri, updated_at, body) values (?, ?, ?)')
-  insert.run(cafe.uri, NOW.toString(), packText(long))
-  insert.run(note, NOW.toString(), '{"type":"Note"}')
-  expect((await migrator.migrateToLatest()).error).toBeUndefined()
-  expect(await findCafeDocument(db, cafe.uri)).toBe(long)
-  expect(await db.selectFrom('document').selectAll().execute()).toEqual([
-    { uri: note, body: '{"type":"Note"}' },
-  ])
-  await db.destroy()
 })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { deleteAccount } from '../../../node/store/facilitators/recipients.ts'
+import { deleteAccount, listAnnouncedBy } from '../../../node/store/facilitators/recipients.ts'
 import {
+  type Announced,
   deleteAnnounced,
   deleteAnnouncedBefore,
   listAnnounced,
@@ -140,18 +141,67 @@ test('an outbox is read page by page, each Announce once, the newest first', asy
   for (let number = 0; number < 25; number++) await markAnnounced(db, announced(number))
   await markAnnounced(db, { ...announced(99), actor: 'cafe-ia' })
   expect(await countFeedOutbox(db, 'cafes-bretagne')).toBe(25)
+  const all = Array.from({ length: 25 }, (_, number) => announced(number))
+  expect(await readOutbox('cafes-bretagne')).toEqual(newestFirst(all))
+})
+
+const ORIGIN = 'https://annuaire.example'
+
+test('an Announce keeps its id, whatever the other ids of its account begin with', async () => {
+  const said = (actor: string, number: number, path: string): Announced => ({
+    ...announced(number, (['posted', 'waiting', 'listed'] as const)[number % 3]),
+    actor,
+    activityId: `${ORIGIN}/${path}`,
+  })
+  // By feeds, by a directory before it had feeds, for a relay, by a person.
+  const all = Array.from({ length: 12 }, (_, number) => [
+    said('cafes-bretagne', number, `actors/cafes-bretagne/announces/c${number}.0a1b2c3d`),
+    said(
+      'cafe-ia',
+      number,
+      number % 3 === 0 ? `activities/${number}f6c` : `actors/cafe-ia/announces/c${number}.4e5f6a7b`,
+    ),
+    said('instance', number, `activities/${number}a0d`),
+    said('camille', number, `activities/${number}b1e`),
+  ]).flat()
+  for (const each of all) expect(await markAnnounced(db, each)).toBe(true)
+
+  for (let number = 0; number < 12; number++) {
+    const { objectUri } = announced(number)
+    const expected = all.filter((each) => each.objectUri === objectUri).sort(byId)
+    expect((await listAnnounced(db, objectUri)).sort(byId)).toEqual(expected)
+  }
+  for (const actor of ['cafes-bretagne', 'cafe-ia']) {
+    expect(await readOutbox(actor)).toEqual(newestFirst(all.filter((each) => each.actor === actor)))
+    expect(await countFeedOutbox(db, actor)).toBe(12)
+  }
+  expect((await listFeedsInWait(db)).sort()).toEqual([
+    'cafe-ia',
+    'cafes-bretagne',
+    'camille',
+    'instance',
+  ])
+  const ofCamille = all.filter(({ actor }) => actor === 'camille').sort(byId)
+  expect((await listAnnouncedBy(db, 'camille')).sort(byId)).toEqual(
+    ofCamille.map(({ objectUri, activityId }) => ({ uri: objectUri, activityId })),
+  )
+})
+
+const byId = (one: { activityId: string }, other: { activityId: string }) =>
+  one.activityId < other.activityId ? -1 : 1
+
+const newestFirst = (all: readonly Announced[]): string[] =>
+  all
+    .toSorted((one, other) => Temporal.Instant.compare(other.at, one.at) || byId(other, one))
+    .map(({ activityId }) => activityId)
+
+async function readOutbox(feed: string): Promise<string[]> {
   const ids: string[] = []
   let after: OutboxCursor | undefined
   do {
-    const page = await listFeedOutbox(db, { feed: 'cafes-bretagne', after, limit: 4 })
+    const page = await listFeedOutbox(db, { feed, after, limit: 4 })
     ids.push(...page.ids)
     after = page.next
   } while (after)
-  const expected = Array.from({ length: 25 }, (_, number) => announced(number))
-    .sort(
-      (one, other) =>
-        Temporal.Instant.compare(other.at, one.at) || (one.activityId < other.activityId ? 1 : -1),
-    )
-    .map(({ activityId }) => activityId)
-  expect(ids).toEqual(expected)
-})
+  return ids
+}

@@ -1,0 +1,78 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
+ * in with the account for the first time. A `link` is of a purpose and about a subject (the id of what it opens); a
+ * `team_invitation` and an `invitation` say what their link is for.
+ */
+export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
+create table account (
+  id text primary key,
+  email text not null unique check (email like '%_@_%'),
+  name text not null default '',
+  password_hash text,
+  created_at text not null,
+  entered_at text
+) ${strict};
+
+create table role (
+  account_id text not null references account on delete cascade,
+  organization_id text not null references organization on delete cascade,
+  role text not null check (role in ('administrator', 'editor')),
+  primary key (account_id, organization_id)
+) ${strictByKey};
+
+create table session (
+  token_hash text primary key,
+  account_id text not null references account on delete cascade,
+  user_agent text not null default '',
+  created_at text not null,
+  last_used_at text not null,
+  expires_at text not null
+) ${strictByKey};
+
+create table link (
+  token_hash text primary key,
+  purpose text not null check (purpose in ('sign-in', 'first-password', 'join-team', 'join-directory', 'confirm-cafe',
+    'keep-alert', 'stop-alert', 'own-profile', 'mandate', 'referent-access')),
+  subject text not null check (subject <> ''),
+  mailed_to text check (mailed_to like '%_@_%'),
+  created_at text not null,
+  expires_at text,
+  used_at text
+) ${strictByKey};
+create index link_subject on link (subject, purpose);
+create index link_expires_at on link (expires_at) where expires_at is not null;
+create index link_used_at on link (used_at) where used_at is not null;
+
+create table team_invitation (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  role text not null check (role in ('administrator', 'editor')),
+  email text check (email like '%_@_%'),
+  invited_by text not null references account on delete cascade,
+  created_at text not null,
+  expires_at text not null,
+  used_at text
+) ${strict};
+
+create table api_token (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  label text not null,
+  token_hash text not null unique,
+  created_at text not null,
+  last_used_at text,
+  revoked_at text
+) ${strict};
+
+create table idempotent_answer (
+  token_id text not null references api_token on delete cascade,
+  key text not null,
+  request_hash text not null,
+  status ${integer} not null,
+  body text not null,
+  created_at text not null,
+  primary key (token_id, key)
+) ${strictByKey};
+`

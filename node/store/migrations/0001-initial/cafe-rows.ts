@@ -1,0 +1,53 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * What hangs on a café, and goes with it. `cafe_document` is the text that its author signed, packed; `imported` what
+ * the source of an imported café said last, so that the next import sees what changed there.
+ *
+ * `alike` holds the pairs of announcements that are of one café by themselves, the lesser id first. Those of one origin
+ * are shown once; of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
+ * `duplicate.cafe_id` is out of sight (`hidden_reason` 'duplicate') in favour of `shown_id`. `distinct_cafe` is the
+ * team's word that two cafés that look alike are two.
+ */
+export const cafeRows = ({ bytes, strictByKey, isJson }: Dialect): Statements => `
+create table cafe_document (
+  cafe_id text primary key references cafe on delete cascade,
+  body ${bytes} not null
+) ${strictByKey};
+
+create table imported (
+  cafe_id text primary key references cafe on delete cascade,
+  said text not null check (${isJson('said')})
+) ${strictByKey};
+
+create table cafe_teller (
+  cafe_id text not null references cafe on delete cascade,
+  peer_id text not null references peer on delete cascade,
+  primary key (cafe_id, peer_id)
+) ${strictByKey};
+create index cafe_teller_peer on cafe_teller (peer_id);
+
+create table alike (
+  one_id text not null references cafe on delete cascade,
+  other_id text not null references cafe on delete cascade,
+  reason text not null check (reason in ('uid', 'likeness')),
+  primary key (one_id, other_id),
+  check (one_id < other_id)
+) ${strictByKey};
+create index alike_other on alike (other_id);
+
+create table duplicate (
+  cafe_id text primary key references cafe on delete cascade,
+  shown_id text not null references cafe on delete cascade,
+  reason text not null check (reason in ('uid', 'likeness', 'team')),
+  check (cafe_id <> shown_id)
+) ${strictByKey};
+create index duplicate_shown on duplicate (shown_id);
+
+create table distinct_cafe (
+  one_id text not null references cafe on delete cascade,
+  other_id text not null references cafe on delete cascade,
+  primary key (one_id, other_id),
+  check (one_id < other_id)
+) ${strictByKey};
+`

@@ -1,0 +1,145 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * The venues of an organisation. `access` says how one comes in, `accessibility` is a JSON array of the codes that say
+ * who is welcome.
+ */
+export const venues = ({ real, strict, isJson }: Dialect): Statements => `
+create table venue (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  reference text,
+  name text not null check (name <> ''),
+  street_address text,
+  postal_code text,
+  commune text not null,
+  code_insee text,
+  departement text,
+  region text,
+  latitude ${real} check (latitude between -90 and 90),
+  longitude ${real} check (longitude between -180 and 180),
+  access text check (access <> ''),
+  accessibility text not null default '[]' check (${isJson('accessibility')}),
+  acceslibre_url text check (acceslibre_url like 'http%'),
+  updated_at text not null,
+  unique (organization_id, reference)
+) ${strict};
+`
+
+/**
+ * Cafés, ours (`organization_id`) and those of others. A café belongs to the origin of its id: `peer_id` is the server
+ * through which it is heard, its own where that is heard, else another one that announced it; `cafe_teller` keeps every
+ * server that announced a café of another origin, so that the café stays when one of them goes. `origin_host` is whose
+ * it is, so that a blocked domain is hidden whoever passed its cafés on.
+ *
+ * `wall_starts_at` and `wall_ends_at` are what the clock on the wall will say: rules of time zones change, opening hours
+ * do not. `registrants_url` is told to those who signed up and to nobody else. PostgreSQL keeps the words by which a
+ * café is found; SQLite makes them with functions of the program whenever the café is indexed.
+ */
+export const cafes = ({ isPostgres, integer, real, strict }: Dialect): Statements => `
+create table cafe (
+  id text primary key,
+  uri text not null unique,
+  origin_host text not null default '',
+  url text not null,
+  uid text not null,
+  recurrence_id text,
+  reference text,
+  series text,
+  organization_id text references organization on delete cascade,
+  peer_id text references peer on delete cascade,
+  organizer_uri text not null,
+  organizer_name text not null,
+  organizer_url text not null,
+  publication text not null check (publication in ('draft', 'scheduled', 'published')),
+  publish_at text,
+  published_at text,
+  updated_at text not null,
+  confirmed_at text,
+  hidden_reason text,
+  title text not null check (title <> ''),
+  summary text,
+  description_markdown text,
+  description_html text not null,
+  starts_at text not null,
+  ends_at text not null check (ends_at > starts_at),
+  wall_starts_at text not null default '',
+  wall_ends_at text not null default '',
+  timezone text not null,
+  status text not null
+    check (status in ('scheduled', 'cancelled', 'postponed', 'rescheduled', 'moved-online')),
+  status_note text,
+  previous_starts_at text,
+  attendance_mode text not null check (attendance_mode in ('offline', 'online', 'mixed')),
+  online_url text,
+  registrants_url text check (registrants_url like 'http%'),
+  open_to text not null check (open_to in ('public', 'reserved')),
+  intentions text not null,
+  languages text not null,
+  speakers text not null,
+  support text,
+  phone text,
+  venue_id text references venue on delete set null,
+  venue_name text,
+  venue_access text check (venue_access <> ''),
+  venue_acceslibre_url text check (venue_acceslibre_url like 'http%'),
+  street_address text,
+  postal_code text,
+  commune text,
+  code_insee text,
+  departement text,
+  region text,
+  latitude ${real} check (latitude between -90 and 90),
+  longitude ${real} check (longitude between -180 and 180),
+  format text,
+  themes text not null,
+  audiences text not null,
+  accessibility text not null,
+  registration_mode text not null
+    check (registration_mode in ('none', 'local', 'external', 'phone')),
+  registration_url text,
+  capacity ${integer} check (capacity > 0),
+  seats_left ${integer} check (seats_left >= 0),
+  waitlist ${integer} not null check (waitlist in (0, 1)),
+  image_url text,
+  image_alt text,
+  image_credit text,
+  image_focal_x ${real} check (image_focal_x between -1 and 1),
+  image_focal_y ${real} check (image_focal_y between -1 and 1),
+  image_width ${integer} check (image_width > 0),
+  image_height ${integer} check (image_height > 0),
+  image_sizes text,
+  media_id text references media,
+  ${isPostgres ? `search_text text not null, search_facets text not null default '',` : ''}
+  check ((organization_id is null) <> (peer_id is null)),
+  check (publication <> 'scheduled' or publish_at is not null),
+  check (publication <> 'published' or published_at is not null),
+  check (image_url is null or image_alt is not null)
+) ${strict};
+`
+
+/**
+ * By what cafés are looked for. `cafe_departement` holds whatever tells that a café is shown, so that counting by
+ * territory reads the index alone. `cafe_own_published` and `cafe_own_starts` are asked for each minute: without them
+ * all cafés of others would be read.
+ */
+export const cafeIndexes = (): Statements => `
+create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurrence_id, ''))
+  where organization_id is not null;
+create unique index cafe_reference on cafe (organization_id, reference)
+  where organization_id is not null and reference is not null;
+create index cafe_uid on cafe (uid);
+create index cafe_starts_at on cafe (starts_at, id);
+create index cafe_updated_at on cafe (updated_at);
+create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
+create index cafe_own_published on cafe (published_at) where organization_id is not null;
+create index cafe_own_starts on cafe (organization_id, starts_at) where organization_id is not null;
+create index cafe_peer on cafe (peer_id, starts_at);
+create index cafe_organizer on cafe (organizer_uri, ends_at);
+create index cafe_venue on cafe (venue_id, ends_at) where venue_id is not null;
+create index cafe_commune on cafe (code_insee, starts_at) where code_insee is not null;
+create index cafe_departement on cafe (departement, ends_at, code_insee, status, peer_id, origin_host)
+  where publication = 'published' and hidden_reason is null and open_to = 'public';
+create index cafe_media on cafe (media_id) where media_id is not null;
+create index cafe_duplicate on cafe (id) where hidden_reason = 'duplicate';
+`

@@ -1,0 +1,98 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * A number that is another one after every change that public pages can show, whoever makes it: pages made before are
+ * then made again. What changes all the time and shows little (when a peer was last heard) is left out, since pages last
+ * a minute at most.
+ *
+ * On SQLite one row holds a number drawn by chance: the connection that changes something sees its number before the
+ * commit, and after a rollback that number must never come again. On PostgreSQL, which shows nothing before the commit,
+ * there is a count for each connection, since one row for all would let only one of them write at a time; what counts is
+ * their sum.
+ */
+export const contentVersion = (dialect: Dialect): Statements => [
+  `create table content_version (
+    writer ${dialect.integer} primary key,
+    version ${dialect.integer} not null
+  ) ${dialect.strict}`,
+  dialect.isPostgres
+    ? `create function content_changed() returns trigger language plpgsql as $$ begin
+        insert into content_version (writer, version) values (pg_backend_pid() % ${WRITERS}, 1)
+          on conflict (writer) do update set version = content_version.version + 1;
+        return null;
+      end $$`
+    : `insert into content_version (writer, version) values (0, ${BY_CHANCE})`,
+  ...SHOWN.map((shown) => triggerOf(shown, dialect)),
+]
+
+/** There are fewer connections at a time, as a rule. */
+const WRITERS = 256
+const BY_CHANCE = 'abs(random() % 9007199254740992)'
+
+/** A change that pages show: of which table, of some columns only, of some rows only. */
+type Shown = {
+  table: string
+  event: 'insert' | 'update' | 'delete'
+  columns?: readonly string[]
+  when?: string
+  name?: string
+}
+
+function triggerOf({ table, event, columns, when, name }: Shown, { isPostgres }: Dialect): string {
+  const of = columns ? ` of ${columns.join(', ')}` : ''
+  const each = when ? `for each row when (${when})` : isPostgres ? 'for each statement' : ''
+  const change = isPostgres
+    ? 'execute function content_changed()'
+    : `begin update content_version set version = ${BY_CHANCE}; end`
+  return `create trigger content_${table}_${name ?? event} after ${event}${of} on ${table} ${each} ${change}`
+}
+
+/** A table of which every row is shown, and of an update only where it is of these columns. */
+const all = (table: string, columns?: readonly string[]): Shown[] => [
+  { table, event: 'insert' },
+  { table, event: 'update', ...(columns && { columns }) },
+  { table, event: 'delete' },
+]
+
+const isSite = `new.name = 'site'`
+
+const SHOWN: readonly Shown[] = [
+  ...all('cafe'),
+  ...all('venue'),
+  ...all('organization'),
+  ...all('blocked_domain'),
+  ...all('tombstone'),
+  ...all('duplicate'),
+  ...all('letter_choice'),
+  ...all('letter'),
+  ...all('feed'),
+  ...all('demand'),
+  ...all('network'),
+  ...all('network_member'),
+  ...all('facilitator'),
+  ...all('facilitator_picture'),
+  ...all('cafe_facilitator'),
+  ...all('facilitates'),
+  ...all('withdrawal'),
+  ...all('peer', ['name', 'membership', 'following', 'actor_uri', 'origin']),
+  {
+    table: 'peer',
+    name: 'silence',
+    event: 'update',
+    columns: ['silent_since', 'hidden_since'],
+    when: 'new.silent_since is distinct from old.silent_since or new.hidden_since is distinct from old.hidden_since',
+  },
+  ...all(
+    'structure',
+    'id name url username kind street_address postal_code commune code_insee departement region website'.split(
+      ' ',
+    ),
+  ),
+  ...all('referent', 'territory name word facilitator_uri state starts_on ends_on'.split(' ')),
+  { table: 'attestation', event: 'insert' },
+  { table: 'held_attestation', event: 'insert' },
+  { table: 'held_attestation', event: 'delete' },
+  // Of the settings, what the team says of the site.
+  { table: 'setting', event: 'insert', when: isSite },
+  { table: 'setting', event: 'update', when: isSite },
+]

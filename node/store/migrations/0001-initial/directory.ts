@@ -1,0 +1,107 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Other servers, and what we have agreed with them. `visited_at` is the last visit, answered or not, `actor_etag` what
+ * the document of its actor was known by; `silent_since` is set once pages say that it does not answer, `hidden_since`
+ * once its cafés to come are out of sight. `peer_day` is what a peer had of us in a day: the budgets of reading it. Of
+ * a server that hosts many, one actor is followed: `moderator` holds whom that actor lists as such.
+ */
+export const peers = ({ integer, strict, strictByKey }: Dialect): Statements => `
+create table peer (
+  id text primary key,
+  host text not null,
+  origin text not null,
+  actor_uri text not null unique,
+  actor_etag text,
+  name text not null,
+  software text,
+  membership text not null default 'none'
+    check (membership in ('none', 'requested', 'member', 'refused', 'left')),
+  following text not null default 'none'
+    check (following in ('none', 'asked', 'accepted', 'refused')),
+  invitation text,
+  request_id text,
+  requested_at text,
+  admitted_at text,
+  left_at text,
+  last_seen_at text,
+  visited_at text,
+  failing_since text,
+  silent_since text,
+  hidden_since text,
+  last_error text,
+  backfilled_at text,
+  reconciled_at text
+) ${strict};
+create index peer_host on peer (host);
+create index peer_failing on peer (failing_since) where failing_since is not null;
+
+create table peer_day (
+  peer_id text not null references peer on delete cascade,
+  day text not null,
+  pages ${integer} not null default 0,
+  items ${integer} not null default 0,
+  bytes ${integer} not null default 0,
+  seconds ${integer} not null default 0,
+  cafes ${integer} not null default 0,
+  stopped_by text check (stopped_by in ('pages', 'empty', 'items', 'bytes', 'seconds', 'cafes')),
+  primary key (peer_id, day)
+) ${strictByKey};
+
+create table moderator (
+  peer_id text not null references peer on delete cascade,
+  actor_uri text not null,
+  primary key (peer_id, actor_uri)
+) ${strictByKey};
+create index moderator_actor on moderator (actor_uri);
+
+create table invitation (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  label text not null,
+  created_at text not null,
+  expires_at text not null,
+  used_at text,
+  used_by text
+) ${strictByKey};
+
+create table following (
+  id text primary key,
+  actor text not null,
+  address text not null,
+  target_uri text,
+  follow_id text not null unique,
+  is_join ${integer} not null check (is_join in (0, 1)),
+  invitation text,
+  state text not null check (state in ('asked', 'accepted', 'refused', 'failed')),
+  error text,
+  created_at text not null,
+  answered_at text
+) ${strict};
+create unique index following_target on following (actor, target_uri) where target_uri is not null;
+
+create table blocked_domain (
+  domain text primary key,
+  reason text not null default '',
+  created_at text not null
+) ${strictByKey};
+`
+
+/**
+ * What was deleted, so that its address answers 410. `cafe_id` is the id that a café had here. `domain` is the
+ * registrable domain that deleted it, null for ours. The deletion of a café that was not known here counts for the
+ * cafés of who said it (`owner_uri`), null when its server itself did.
+ */
+export const tombstones = ({ integer, strictByKey }: Dialect): Statements => `
+create table tombstone (
+  uri text primary key,
+  ours ${integer} not null check (ours in (0, 1)),
+  domain text,
+  owner_uri text,
+  cafe_id text,
+  deleted_at text not null
+) ${strictByKey};
+create index tombstone_deleted_at on tombstone (deleted_at);
+create index tombstone_domain on tombstone (domain, deleted_at) where domain is not null;
+create index tombstone_cafe_id on tombstone (cafe_id) where cafe_id is not null;
+`

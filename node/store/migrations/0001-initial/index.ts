@@ -1,0 +1,59 @@
+import { type Dialect, type Statements, toList } from '../dialect.ts'
+import { accounts } from './accounts.ts'
+import { actors } from './actors.ts'
+import { cafeRows } from './cafe-rows.ts'
+import { cafeIndexes, cafes, venues } from './cafes.ts'
+import { consents } from './consents.ts'
+import { contentVersion } from './content-version.ts'
+import { peers, tombstones } from './directory.ts'
+import { facilitatorRows, facilitators } from './facilitators.ts'
+import { feeds } from './feeds.ts'
+import { files } from './files.ts'
+import { networks } from './networks.ts'
+import { mails, received, sent } from './queues.ts'
+import { attestations, referents } from './referents.ts'
+import { searchTables } from './search.ts'
+import { searchOnPostgres } from './search-postgres.ts'
+import { searchOnSqlite } from './search-sqlite.ts'
+import { settings } from './settings.ts'
+import { organizations, structures } from './structures.ts'
+import { alerts, newsletters, statistics } from './territories.ts'
+
+/** Each after the tables that it refers to. */
+const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
+  settings,
+  organizations,
+  files,
+  accounts,
+  peers,
+  tombstones,
+  actors,
+  structures,
+  venues,
+  cafes,
+  cafeIndexes,
+  cafeRows,
+  facilitators,
+  facilitatorRows,
+  consents,
+  referents,
+  attestations,
+  networks,
+  feeds,
+  alerts,
+  newsletters,
+  statistics,
+  sent,
+  received,
+  mails,
+  searchTables,
+  ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
+  contentVersion,
+]
+
+/**
+ * All tables of version 0.1. Instants are text `YYYY-MM-DDTHH:MM:SSZ`; lists are JSON arrays of strings; what is true or
+ * false is 1 or 0.
+ */
+export const initial = (dialect: Dialect): Statements =>
+  PARTS.flatMap((part) => toList(part(dialect)))

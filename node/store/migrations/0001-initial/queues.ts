@@ -1,0 +1,139 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * What is still to be told: a `change` becomes an activity, and an activity a delivery for each inbox. Their numbers
+ * order them and never come again. A `document` is the signed text of an object of ours that is no café.
+ */
+export const sent = ({ integer, countedOnce, strict }: Dialect): Statements => `
+create table change (
+  id ${countedOnce},
+  body text not null,
+  created_at text not null,
+  due_at text not null,
+  attempts ${integer} not null default 0,
+  error text,
+  done_at text
+) ${strict};
+create index change_pending on change (id) where done_at is null;
+
+create table activity (
+  seq ${countedOnce},
+  id text not null unique,
+  actor text not null,
+  type text not null,
+  object_uri text not null,
+  body text not null,
+  created_at text not null
+) ${strict};
+create index activity_actor on activity (actor, seq);
+
+create table delivery (
+  id ${countedOnce},
+  activity_seq ${integer} not null references activity on delete cascade,
+  signer text not null,
+  inbox text not null,
+  host text not null,
+  object_uri text not null,
+  due_at text not null,
+  lease_until text,
+  attempts ${integer} not null default 0,
+  last_error text,
+  parked_at text,
+  created_at text not null,
+  unique (activity_seq, inbox)
+) ${strict};
+create index delivery_due on delivery (due_at, id) where parked_at is null;
+create index delivery_order on delivery (inbox, object_uri, id);
+create index delivery_host on delivery (host);
+
+create table document (
+  uri text primary key,
+  body text not null
+) ${strict};
+`
+
+/**
+ * What others cause. A `task` is a reading of another server: `requester` is who caused it, each in a line of its own,
+ * and `host` who is asked. `seen` holds the activities that were received. `cafe_pace` says how often followers are told
+ * of one café, `share` how much is kept or handed on for each registrable domain; its `day` is empty for what is kept
+ * now.
+ */
+export const received = ({ integer, countedOnce, strict, strictByKey }: Dialect): Statements => `
+create table task (
+  id ${countedOnce},
+  kind text not null,
+  subject text not null,
+  requester text not null,
+  host text not null,
+  cursor text,
+  due_at text not null,
+  lease_until text,
+  attempts ${integer} not null default 0,
+  last_error text,
+  created_at text not null,
+  unique (kind, subject, requester)
+) ${strict};
+create index task_requester on task (requester, due_at, id);
+create index task_host on task (host);
+create index task_leased on task (lease_until, host) where lease_until is not null;
+
+create table seen (
+  actor text not null,
+  activity_id text not null,
+  at text not null,
+  primary key (actor, activity_id)
+) ${strictByKey};
+create index seen_at on seen (at);
+
+create table cafe_pace (
+  cafe_uri text primary key,
+  window_at text not null,
+  updates ${integer} not null check (updates >= 0),
+  waiting_update ${integer},
+  noted_at text,
+  noted text,
+  waiting_note ${integer},
+  cancelled_at text
+) ${strictByKey};
+create index cafe_pace_window_at on cafe_pace (window_at);
+
+create table share (
+  domain text not null,
+  kind text not null,
+  day text not null,
+  total ${integer} not null,
+  primary key (domain, kind, day)
+) ${strictByKey};
+create index share_day on share (day);
+`
+
+/**
+ * Mails that wait to leave, as the name of a template with what it says: their links are made when they leave, so that
+ * no secret lies here. A mail goes with the alert or the profile that it is about, so that an address is nowhere once it
+ * is no longer wanted.
+ */
+export const mails = ({ integer, strict, isOneLine }: Dialect): Statements => `
+create table mail (
+  id text primary key,
+  template text not null check (template <> ''),
+  about text,
+  params text not null default '{}',
+  recipient text not null check (recipient like '%_@_%' and ${isOneLine('recipient')}),
+  subject text not null default '' check (${isOneLine('subject')}),
+  reply_to text,
+  alert_id text references alert on delete cascade,
+  facilitator_id text references facilitator on delete cascade,
+  created_at text not null,
+  due_at text not null,
+  expires_at text not null,
+  attempts ${integer} not null default 0,
+  sent_at text,
+  dropped_at text,
+  error text
+) ${strict};
+create index mail_due on mail (due_at) where sent_at is null and dropped_at is null;
+create index mail_recipient on mail (recipient, created_at);
+create index mail_about on mail (about) where about is not null;
+create index mail_alert on mail (alert_id) where alert_id is not null;
+create index mail_facilitator on mail (facilitator_id) where facilitator_id is not null;
+`

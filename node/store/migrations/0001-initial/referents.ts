@@ -1,0 +1,99 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Who answers for a territory. `referent` is the mandate, from the proposal to its end; what the person was shown when
+ * they said yes is in `referent_consent`, word for word. `journal` is every act of moderation, with its reason.
+ */
+export const referents = ({ integer, strict }: Dialect): Statements => `
+create table referent (
+  id text primary key,
+  territory text not null check (length(territory) between 2 and 12),
+  name text not null check (name <> ''),
+  word text not null check (word in ('référente', 'référent', 'neutre')),
+  email text,
+  account_id text references account on delete set null,
+  facilitator_uri text,
+  proposed_by text not null,
+  proposed_domain text,
+  state text not null check (state in ('proposed', 'consented', 'appointed', 'declined', 'ended')),
+  starts_on text not null,
+  ends_on text not null,
+  proposed_at text not null,
+  consented_at text,
+  appointed_at text,
+  ended_at text,
+  end_reason text check (end_reason in ('resigned', 'ended', 'expired')),
+  last_seen_at text,
+  escalated_at text,
+  told_on text,
+  reminded_days ${integer},
+  check (ends_on > starts_on),
+  check (state not in ('consented', 'appointed') or consented_at is not null),
+  check (state <> 'appointed' or (appointed_at is not null and email is not null)),
+  check ((state in ('declined', 'ended')) = (ended_at is not null))
+) ${strict};
+create index referent_by_state on referent (state, territory);
+create index referent_by_account on referent (account_id);
+create unique index referent_once on referent (territory, email)
+  where email is not null and state in ('proposed', 'consented', 'appointed');
+
+create table referent_consent (
+  id text primary key,
+  referent_id text not null references referent on delete cascade,
+  act text not null check (act in ('consented', 'declined', 'resigned')),
+  text text not null,
+  lang text not null,
+  at text not null
+) ${strict};
+create index referent_consent_of on referent_consent (referent_id);
+
+create table joining_advice (
+  peer_id text not null references peer on delete cascade,
+  referent_id text not null references referent on delete cascade,
+  reason text not null,
+  at text not null,
+  primary key (peer_id, referent_id)
+) ${strict};
+
+create table journal (
+  id text primary key,
+  at text not null,
+  account_id text references account on delete set null,
+  who text not null,
+  act text not null,
+  subject text not null,
+  title text not null,
+  territory text not null,
+  reason text not null check (reason <> '')
+) ${strict};
+`
+
+/**
+ * `attestation` keeps what was signed, byte for byte, until it is taken back; its row stays until it would have expired,
+ * for the list of revocations. `held_attestation` is what another directory signed about somebody of this server.
+ */
+export const attestations = ({ strict }: Dialect): Statements => `
+create table attestation (
+  id text primary key,
+  referent_id text references referent on delete set null,
+  uri text not null unique,
+  body text not null,
+  issued_at text not null,
+  expires_at text not null,
+  revoked_at text,
+  check ((revoked_at is null) = (body <> ''))
+) ${strict};
+create index attestation_of on attestation (referent_id);
+
+create table held_attestation (
+  uri text primary key,
+  issuer text not null,
+  subject_uri text not null,
+  territory text not null,
+  body text not null,
+  starts_at text not null,
+  expires_at text not null,
+  received_at text not null
+) ${strict};
+create index held_attestation_of on held_attestation (subject_uri);
+`

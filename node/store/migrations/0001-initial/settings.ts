@@ -1,0 +1,38 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/** Two functions of SQLite that are used in queries, under the same names on PostgreSQL. */
+const FUNCTIONS = `
+create function instr(text, text) returns integer
+  language sql immutable strict parallel safe
+  return strpos($1, $2);
+
+create function unixepoch(text) returns bigint
+  language sql immutable strict parallel safe
+  return extract(epoch from $1::timestamp)::bigint;
+`
+
+/**
+ * What the site has set, and what is counted of its use by the day (`counted`). `rate_limit` says how often somebody
+ * tried, where several processes answer for one site (PostgreSQL); one process alone counts in its memory. Its columns
+ * are those of rate-limiter-flexible; `expire` is in milliseconds since 1970.
+ */
+export const settings = ({ isPostgres, integer, strictByKey }: Dialect): Statements => `
+${isPostgres ? FUNCTIONS : ''}
+create table setting (
+  name text primary key,
+  value text not null
+) ${strictByKey};
+
+create table counted (
+  name text not null,
+  day text not null,
+  total ${integer} not null,
+  primary key (name, day)
+) ${strictByKey};
+
+create table rate_limit (
+  key text primary key,
+  points ${integer} not null,
+  expire ${integer}
+) ${strictByKey};
+`

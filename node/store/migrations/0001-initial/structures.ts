@@ -1,0 +1,63 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * The organisations of this server, with what each says of itself. `links` is a JSON array of addresses. The column
+ * `logo_id` is added by `files`, since a picture belongs to an organisation.
+ */
+export const organizations = ({ strict, isJson }: Dialect): Statements => `
+create table organization (
+  id text primary key,
+  slug text not null unique check (slug <> ''),
+  name text not null check (name <> ''),
+  created_at text not null,
+  kind text check (kind <> ''),
+  siret text check (length(siret) = 14),
+  rna text check (length(rna) = 10),
+  street_address text,
+  postal_code text,
+  commune text check (commune <> ''),
+  code_insee text,
+  departement text,
+  region text,
+  phone text,
+  email text,
+  website text,
+  presentation_markdown text,
+  presentation_html text not null default '',
+  links text not null default '[]' check (${isJson('links')})
+) ${strict};
+`
+
+/**
+ * Who announces cafés, here or elsewhere: a row per actor that organises one. The place is that of its address, or of
+ * its last café until it says its own (`described_at`). `read_at` is when its account was read last, whether or not it
+ * said where it is. `search_text` begins with the folded name and orders the list.
+ */
+export const structures = ({ strictByKey }: Dialect): Statements => `
+create table structure (
+  uri text primary key,
+  id text not null,
+  peer_id text references peer on delete cascade,
+  organization_id text references organization on delete cascade,
+  name text not null check (name <> ''),
+  url text not null,
+  username text,
+  kind text,
+  street_address text,
+  postal_code text,
+  commune text,
+  code_insee text,
+  departement text,
+  region text,
+  website text,
+  search_text text not null,
+  last_word_at text not null,
+  described_at text,
+  read_at text,
+  check ((organization_id is null) <> (peer_id is null))
+) ${strictByKey};
+create index structure_id on structure (id);
+create index structure_name on structure (search_text, uri);
+create index structure_departement on structure (departement);
+create index structure_peer on structure (peer_id);
+`

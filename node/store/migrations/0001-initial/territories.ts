@@ -1,0 +1,116 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Who asked to hear by mail of new cafés of a territory or around a point; nothing is sent before `confirmed_at`.
+ * `alert_cafe` holds what is still to be told, `alert_seen` the cafés that alerts were looked up for in the last hours:
+ * what is written late is found, and nothing is told twice.
+ */
+export const alerts = ({ integer, real, strict, strictByKey }: Dialect): Statements => `
+create table alert (
+  id text primary key,
+  email text not null check (email like '%_@_%'),
+  area text not null,
+  place text not null,
+  territory text,
+  latitude ${real} check (latitude between -90 and 90),
+  longitude ${real} check (longitude between -180 and 180),
+  radius_km ${integer} check (radius_km > 0),
+  created_at text not null,
+  confirmed_at text,
+  expires_at text not null,
+  reminded_at text,
+  last_mail_at text,
+  unique (email, area),
+  check ((territory is null) = (radius_km is not null)),
+  check ((radius_km is null) = (latitude is null)),
+  check ((radius_km is null) = (longitude is null))
+) ${strict};
+create index alert_territory on alert (territory) where territory is not null;
+create index alert_point on alert (latitude, longitude) where latitude is not null;
+create index alert_expires_at on alert (expires_at);
+
+create table alert_cafe (
+  alert_id text not null references alert on delete cascade,
+  cafe_id text not null references cafe on delete cascade,
+  primary key (alert_id, cafe_id)
+) ${strictByKey};
+create index alert_cafe_cafe on alert_cafe (cafe_id);
+
+create table alert_seen (
+  cafe_id text primary key references cafe on delete cascade,
+  at text not null
+) ${strictByKey};
+create index alert_seen_at on alert_seen (at);
+`
+
+/**
+ * The newsletter of the coming cafés: what the team puts forward or leaves out, and what each letter that went out said,
+ * so that the next one tells what has changed since.
+ */
+export const newsletters = ({ integer, strictByKey }: Dialect): Statements => `
+create table letter_choice (
+  cafe_id text primary key references cafe on delete cascade,
+  choice text not null check (choice in ('forward', 'out')),
+  position ${integer} not null
+) ${strictByKey};
+
+create table letter (
+  id text primary key,
+  sent_at text not null
+) ${strictByKey};
+
+create table letter_cafe (
+  letter_id text not null references letter on delete cascade,
+  cafe_id text not null,
+  title text not null,
+  url text not null,
+  starts_at text not null,
+  timezone text not null,
+  status text not null,
+  attendance_mode text check (attendance_mode in ('offline', 'online', 'mixed')),
+  venue_name text,
+  venue_commune text,
+  primary key (letter_id, cafe_id)
+) ${strictByKey};
+`
+
+/**
+ * Numbers by month (`2026-11`). `demand` counts the wishes for a café in a commune, and `demand_voice` holds for one day
+ * the hashes that keep a visitor from counting twice. The cafés of a month and who organises them are
+ * counted so that the page of figures never reads the cafés themselves; `departement` is empty for cafés that are online
+ * only, or somewhere unknown.
+ */
+export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
+create table demand (
+  code_insee text not null,
+  month text not null,
+  departement text not null,
+  region text not null,
+  total ${integer} not null check (total > 0),
+  primary key (code_insee, month)
+) ${strictByKey};
+create index demand_departement on demand (departement, month);
+create index demand_month on demand (month);
+
+create table demand_voice (
+  day text not null,
+  voice_hash text not null,
+  code_insee text not null,
+  primary key (day, voice_hash, code_insee)
+) ${strictByKey};
+
+create table monthly_count (
+  month text not null check (length(month) = 7),
+  departement text not null,
+  held ${integer} not null check (held >= 0),
+  to_come ${integer} not null check (to_come >= 0),
+  cancelled ${integer} not null check (cancelled >= 0),
+  primary key (month, departement)
+) ${strictByKey};
+
+create table active_organizer (
+  month text not null check (length(month) = 7),
+  organizer_uri text not null,
+  primary key (month, organizer_uri)
+) ${strictByKey};
+`
