@@ -16,8 +16,7 @@ export type ToldCafe = {
   startsAt: Temporal.Instant
   timezone: string
   status: CafeStatus
-  /** Undefined of letters that kept none: nobody knows whether it has changed since. */
-  place: ToldPlace | undefined
+  place: ToldPlace
 }
 
 /** What those who read the last letter must hear: gone, cancelled, without a date, at another hour, elsewhere, online. */
@@ -73,7 +72,6 @@ function listKinds(told: ToldCafe, cafe: Cafe | undefined): LetterChangeKind[] {
 
 function listPlaceKinds(told: ToldCafe, cafe: Cafe): LetterChangeKind[] {
   const hasMoved = cafe.status === 'moved-online' && told.status !== 'moved-online'
-  if (!told.place) return hasMoved ? ['moved-online'] : []
   const before = venueWhereHeld({ ...told.place, status: told.status })
   const now = venueWhereHeld(cafe)
   if (!before) return now ? ['on-site'] : []

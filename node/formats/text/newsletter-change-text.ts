@@ -28,7 +28,7 @@ function sentence(
   if (kind === 'also-online') return 'Aussi en ligne désormais.'
   if (kind === 'on-site-only') return 'Sur place seulement désormais.'
   if (kind === 'rescheduled') return cafe ? dateSentence(cafe) : ''
-  const before = told.place?.venue ? ` (au lieu de ${letterPlaceWords(told.place.venue)})` : ''
+  const before = told.place.venue ? ` (au lieu de ${letterPlaceWords(told.place.venue)})` : ''
   if (kind === 'online') return `En ligne désormais${before}.`
   const venue = cafe && venueWhereHeld(cafe)
   const now = venue ? letterPlaceWords(venue) : ''

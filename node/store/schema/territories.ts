@@ -27,7 +27,7 @@ export interface TerritoryTables {
     starts_at: string
     timezone: string
     status: string
-    attendance_mode: string | null
+    attendance_mode: string
     venue_name: string | null
     venue_commune: string | null
   }

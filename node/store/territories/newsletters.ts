@@ -88,8 +88,7 @@ export async function findLastLetter(db: Database): Promise<SentLetter | undefin
   }
 }
 
-function toPlace(row: Schema['letter_cafe']): ToldPlace | undefined {
-  if (row.attendance_mode === null) return undefined
+function toPlace(row: Schema['letter_cafe']): ToldPlace {
   return {
     attendanceMode: row.attendance_mode as AttendanceMode,
     venue:
@@ -125,9 +124,9 @@ export function saveSentLetter(
           starts_at: toInstantText(startsAt),
           timezone,
           status,
-          attendance_mode: place?.attendanceMode ?? null,
-          venue_name: place?.venue?.name ?? null,
-          venue_commune: place?.venue?.commune ?? null,
+          attendance_mode: place.attendanceMode,
+          venue_name: place.venue?.name ?? null,
+          venue_commune: place.venue?.commune ?? null,
         })
         .execute()
     await trx.deleteFrom('letter').where('id', '<>', id).execute()

@@ -138,12 +138,6 @@ test('a street, capitals and accents that were put right make no other place', (
   expect(said({ venue }, { venue: tilleuls })).toBeUndefined()
 })
 
-test('a letter that kept no place has nothing told against it', () => {
-  const told = { ...toldOf(aCafe()), place: undefined }
-  for (const now of [aCafe(online), aCafe({ venue: canal }), aCafe(mixed)])
-    expect(write(told, now).text).not.toContain('Ce qui a changé')
-})
-
 test('the name of a place is text in each form, whatever it is made of', () => {
   const venue = { ...tilleuls, name: '<b>Chez</b> *Léa* [bar](x)' }
   const { html, markdown } = write(toldOf(aCafe()), aCafe({ venue }))

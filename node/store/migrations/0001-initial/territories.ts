@@ -67,7 +67,7 @@ create table letter_cafe (
   starts_at text not null,
   timezone text not null,
   status text not null,
-  attendance_mode text check (attendance_mode in ('offline', 'online', 'mixed')),
+  attendance_mode text not null check (attendance_mode in ('offline', 'online', 'mixed')),
   venue_name text,
   venue_commune text,
   primary key (letter_id, cafe_id)
