@@ -1,6 +1,11 @@
 import { type AllowLoopback, isAllowedLoopback } from '../remote/addresses.ts'
 import { idOf, isObject, isPlainlySpelled, type Json, toList } from '../wire/json.ts'
-import { DuplicateNameError, parseStrictJson, TooComplexError } from '../wire/strict-json.ts'
+import {
+  DuplicateNameError,
+  OF_POSTED,
+  parseStrictJson,
+  TooComplexError,
+} from '../wire/strict-json.ts'
 
 const MAX_URI = 2048
 /** A group, its author and a few more; each is parsed before the signature is known to be good. */
@@ -39,7 +44,7 @@ const LITERAL_KEYWORDS = ['@value', '@language']
 export function parseObject(text: string): { activity: Json } | Refusal {
   let value: unknown
   try {
-    value = parseStrictJson(text)
+    value = parseStrictJson(text, OF_POSTED)
   } catch (error) {
     if (error instanceof DuplicateNameError)
       return refuse(400, 'an object in the body has a name twice')
