@@ -1,9 +1,9 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import type { Peer } from '../../node/domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { findPeerSpeaking, findTrustedPeer } from '../../node/store/directory/peers.ts'
+import { findPeerSpeaking } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { originOf } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
@@ -16,10 +16,6 @@ import { actorUri, INSTANCE } from '../wire/uris.ts'
  */
 
 const serverOf = (origin: string): string => actorUri(origin, INSTANCE)
-
-/** Whether this peer answers for all actors of its server. */
-export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
-  actorUri === serverOf(origin)
 
 /** Whether this peer decides about what the actor `owner` owns. */
 export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
@@ -56,8 +52,8 @@ export async function deleteFromPeer(
 }
 
 /**
- * A café of an actor's own server that is here only because somebody else announced it: that server is not heard itself,
- * and what its actors say of the café has us look at the café's address.
+ * A café of an actor's own server that is here only because somebody else announced it: nobody is heard who answers for its
+ * organizer, and what its actors say of the café has us look at the café's address.
  */
 export async function findPassedOnCafe(
   db: Database,
@@ -66,13 +62,15 @@ export async function findPassedOnCafe(
   const { origin } = new URL(actorUri)
   if (uri === undefined || originOf(uri) !== origin) return undefined
   const cafe = await findCafeByUri(db, uri)
-  return cafe?.peerId && !(await findTrustedPeer(db, origin)) ? cafe : undefined
+  return cafe?.peerId && !(await findSpeaker(db, cafe.organizer.uri)) ? cafe : undefined
 }
 
 type Claim = {
   peer: Peer
   /** The actor that says so; undefined when it was read, at the object's own address or in the list of the peer. */
   speaker: string | undefined
+  /** It was read at the object's own address, where the object's server speaks. */
+  isAtItsAddress?: boolean | undefined
   /** The café as it is stored. */
   current: Pick<Cafe, 'organizer'> | undefined
   uri: string
@@ -86,14 +84,17 @@ type Claim = {
  */
 export async function organizerAfter(
   trx: Database,
-  { peer, speaker, current, uri, owners }: Claim,
+  { peer, speaker, isAtItsAddress, current, uri, owners }: Claim,
 ): Promise<string | undefined> {
   const isItsServer = originOf(uri) === peer.origin
   if (isItsServer && isWholeServer(peer)) return owners[0]
   const stored = current?.organizer.uri
   if (stored !== undefined) {
     if (speaker === stored) return owners[0]
-    const mayChange = speaker === undefined || answersFor(peer, stored)
+    const mayChange =
+      isAtItsAddress ||
+      answersFor(peer, stored) ||
+      (speaker === undefined && (await passesOnItsServer(trx, peer)))
     return mayChange && owners.includes(stored) ? stored : undefined
   }
   // What a friend passes on from elsewhere is that server's word, read at its own address.

@@ -1,15 +1,11 @@
 import { type AllowLoopback, isAllowedLoopback } from '../remote/addresses.ts'
-import { idOf, isObject, isPlainlySpelled, type Json, toList } from '../wire/json.ts'
+import { idOf, isObject, isPlainlySpelled, type Json, MAX_OWNERS, toList } from '../wire/json.ts'
 import {
   DuplicateNameError,
   OF_POSTED,
   parseStrictJson,
   TooComplexError,
 } from '../wire/strict-json.ts'
-
-const MAX_URI = 2048
-/** A group, its author and a few more; each is parsed before the signature is known to be good. */
-const MAX_OWNERS = 10
 
 /** What is read of an activity before anything of it is believed. */
 export type Envelope = {
@@ -116,6 +112,7 @@ export function refuseByOrigin(
   const { object } = activity
   if (!isObject(object)) return undefined
   const owners = [...toList(object.attributedTo), ...toList(object.actor)]
+  // Each is parsed before the signature is known to be good.
   if (owners.length > MAX_OWNERS)
     return refuse(400, `the object is attributed to more than ${MAX_OWNERS}`)
   for (const owner of owners) {
@@ -137,11 +134,11 @@ export type UriRules = { allow: AllowLoopback; ownOrigin: string }
  * parsers of addresses disagree about.
  */
 export function parseUri(text: string, { allow, ownOrigin }: UriRules): URL | undefined {
-  if (text.length > MAX_URI || !PLAIN.test(text) || !URL.canParse(text)) return undefined
+  if (!isPlainlySpelled(text) || !PLAIN.test(text)) return undefined
   const url = new URL(text)
   const plainHttp = isAllowedLoopback(url, allow) || url.origin === ownOrigin
   const scheme = url.protocol === 'https:' || plainHttp
-  return scheme && url.port !== '0' && isPlainlySpelled(text) ? url : undefined
+  return scheme && url.port !== '0' ? url : undefined
 }
 
 /** Scheme and slashes in full, no `@` in the authority; white space and backslash WHATWG would drop or rewrite. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../node/context.ts'
-import type { HiddenReason } from '../../node/domain/cafes/cafe.ts'
+import type { Cafe, HiddenReason } from '../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
@@ -11,14 +11,14 @@ import {
 } from '../../node/store/cafes/received-cafes.ts'
 import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { findTrustedPeer, renamePeer } from '../../node/store/directory/peers.ts'
+import { renamePeer } from '../../node/store/directory/peers.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findPassedOnCafe, findSpeaker, organizerAfter } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
-import { fromEvent, type ReadEvent } from '../wire/read-event.ts'
+import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { peopleHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { hearOrganization } from './networks.ts'
@@ -104,6 +104,8 @@ export type EventToApply = {
   peer: Peer
   /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
   speaker?: string | undefined
+  /** It was read at its own address. */
+  isAtItsAddress?: boolean | undefined
   /** The Create or Update that brought it, for its addressing. */
   carrier?: Json | undefined
   /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
@@ -126,21 +128,29 @@ export async function applyEvent(
 async function judgeEvent(
   trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
-  { event, written, peer: teller, speaker, carrier, activity }: EventToApply,
+  { event, written, peer: teller, speaker, isAtItsAddress, carrier, activity }: EventToApply,
 ): Promise<Outcome> {
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
   const current = await findCafeByUri(trx, uri)
-  const organizer = await organizerAfter(trx, { peer: teller, speaker, current, uri, owners })
+  const organizer = await organizerAfter(trx, {
+    peer: teller,
+    speaker,
+    isAtItsAddress,
+    current,
+    uri,
+    owners,
+  })
   if (organizer === undefined) return 'refused: of somebody else'
   if (!isPublic(event, carrier)) {
-    if (current) await withdrawCafe(trx, current, { updatedAt: read.updatedAt, now: now() })
+    if (current)
+      await withdrawCafe(trx, current, { updatedAt: withdrawnAt(read, event, current), now: now() })
     return 'refused: not for everybody'
   }
   const { origin, host } = new URL(uri)
   // A café belongs to the origin of its id, whoever told us of it.
-  const home = teller.origin === origin ? teller : await findTrustedPeer(trx, origin)
+  const home = answersFor(teller, organizer) ? teller : await findSpeaker(trx, organizer)
   // A member vouches for its own cafés, not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
   const body = JSON.stringify(written)
@@ -168,6 +178,12 @@ async function judgeEvent(
     { peer: heardThrough, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
   )
 }
+
+/** A withdrawal that does not say when it was written is never older than what is here. */
+const withdrawnAt = (read: ReadEvent, event: Json, current: Cafe): Temporal.Instant =>
+  readInstant(event.updated) || Temporal.Instant.compare(read.updatedAt, current.updatedAt) > 0
+    ? read.updatedAt
+    : current.updatedAt
 
 /**
  * A café is free; a foreign server's event is one of ours only when it says so by the hashtag, and worth the journey

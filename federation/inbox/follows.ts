@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
@@ -224,7 +225,9 @@ export const onDelete: Handler = async (trx, received, context) => {
     return
   }
   if (await forgetNetwork(trx, { uri, from }, context.now())) return
-  if (isProfileUri(uri)) return onProfileDelete(trx, received, context)
+  // Elsewhere a café may have an address like that of a profile here.
+  if (isProfileUri(uri) && !(await findCafeByUri(trx, uri)))
+    return onProfileDelete(trx, received, context)
   const { origin } = new URL(from)
   if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
   const peer = await findDeleter(trx, from)

@@ -14,7 +14,15 @@ import { EgressError } from '../remote/egress.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+import {
+  idOf,
+  isObject,
+  isPlainlySpelled,
+  type Json,
+  originOf,
+  textOf,
+  toList,
+} from '../wire/json.ts'
 import { planMemberships } from './read-memberships.ts'
 import { readModerators } from './read-moderators.ts'
 import { readPeople } from './read-people.ts'
@@ -167,7 +175,9 @@ async function readCafe(
     if (originOf(answer.url) !== originOf(uri)) return
     const outcome = await context.db.transaction().execute(async (trx) =>
       // The peer may have left in the meantime.
-      isHeard(await findPeer(trx, peer.id)) ? applyItem(trx, context, peer, event) : undefined,
+      isHeard(await findPeer(trx, peer.id))
+        ? applyItem(trx, context, peer, { ...event, isAtItsAddress: true })
+        : undefined,
     )
     if (outcome === 'too-many') throw new BudgetSpentError('cafes')
   } catch (error) {
@@ -189,6 +199,8 @@ type Item = {
   /** The activity around it, for its addressing. */
   carrier?: Json | undefined
   deleted: string | undefined
+  /** It was read at its own address, not in a list. */
+  isAtItsAddress?: boolean
 }
 
 async function toEvents(items: readonly unknown[]): Promise<Item[]> {
@@ -200,7 +212,7 @@ async function toEvents(items: readonly unknown[]): Promise<Item[]> {
     const type = textOf(item.type)
     if (type === 'Delete' || type === 'Tombstone') {
       const uri = type === 'Delete' ? idOf(item.object) : idOf(item)
-      if (uri) events.push({ read: item, written: item, deleted: uri })
+      if (uri && isPlainlySpelled(uri)) events.push({ read: item, written: item, deleted: uri })
       continue
     }
     const carrier = type === 'Create' || type === 'Update' ? item : undefined
@@ -230,10 +242,17 @@ async function applyItem(
   trx: Database,
   context: Context,
   peer: Peer,
-  { read, written, carrier, deleted }: Item,
+  { read, written, carrier, deleted, isAtItsAddress }: Item,
 ): Promise<string> {
   if (deleted === undefined)
-    return applyEvent(trx, context, { event: read, written, peer, carrier, activity: undefined })
+    return applyEvent(trx, context, {
+      event: read,
+      written,
+      peer,
+      isAtItsAddress,
+      carrier,
+      activity: undefined,
+    })
   const most = context.config.shares.deletions
   await deleteFromPeer(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
   return 'deleted'

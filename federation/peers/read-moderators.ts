@@ -1,7 +1,6 @@
 import type { Context } from '../../node/context.ts'
-import type { Peer } from '../../node/domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { replaceModerators } from '../../node/store/directory/moderators.ts'
-import { isWholeServer } from '../actors/owners.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'

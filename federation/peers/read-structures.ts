@@ -1,5 +1,5 @@
 import type { Context } from '../../node/context.ts'
-import type { Peer } from '../../node/domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import type { Address } from '../../node/domain/structures/structure-profile.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
@@ -8,7 +8,6 @@ import {
   listStructureUris,
   placeAddress,
 } from '../../node/store/structures/descriptions.ts'
-import { isWholeServer } from '../actors/owners.ts'
 import { pinProofKeys } from '../actors/registry.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'

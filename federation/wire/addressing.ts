@@ -9,14 +9,15 @@ const ADDRESSING = ['to', 'cc', 'bto', 'bcc', 'audience']
 
 /**
  * Whether an object is for everybody: Public is in its own `to` or `cc`. An object without any addressing has that of the
- * activity that brought it. Where neither says anything it is public: it was sent to a server that lists public events, or
- * answered at a public address. (Gancio, Mobilizon and WordPress address both, so nothing of theirs depends on this.)
+ * activity that brought it. An activity that addresses nobody was sent by `bto` or `bcc`, which its server takes out before it
+ * leaves (ActivityPub §6.2): it is for whoever received it. An object that came without one, at its own address or bare in a
+ * list, and addresses nobody is public, since everybody can read it there. (Gancio, Mobilizon and WordPress address both.)
  *
  * @param carrier - The Create or Update around it, here or in a list.
  */
 export function isPublic(object: Json, carrier: Json | undefined): boolean {
   const addressed = [object, carrier].find((said) => said !== undefined && isAddressed(said))
-  if (!addressed) return true
+  if (!addressed) return carrier === undefined
   return [...toList(addressed.to), ...toList(addressed.cc)].some((to) =>
     SPELLINGS.includes(idOf(to) ?? ''),
   )

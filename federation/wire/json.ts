@@ -15,12 +15,18 @@ export const textOf = (value: unknown): string | undefined =>
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
+/** The longest id that is read, in characters: a database that keeps them is not a place for texts. */
+const MAX_URI = 2048
+
+/** To how many an object may be attributed: a group, its author and a few more. */
+export const MAX_OWNERS = 10
+
 /**
- * Whether its host is written in the one way in which hosts are compared: A-labels (RFC 5890), lower case, without default
+ * Whether it is an address of at most 2,048 characters whose host is written in the one way in which hosts are compared: A-labels (RFC 5890), lower case, without default
  * port, user or trailing dot. `https://BÜCHER.example/1` would be another id of what `https://xn--bcher-kva.example/1` is.
  */
 export function isPlainlySpelled(uri: string): boolean {
-  if (!URL.canParse(uri)) return false
+  if (uri.length > MAX_URI || !URL.canParse(uri)) return false
   const { origin, hostname } = new URL(uri)
   const rest = uri.startsWith(origin) ? uri.slice(origin.length) : undefined
   return rest !== undefined && /^([/?#]|$)/.test(rest) && !hostname.endsWith('.')

@@ -13,7 +13,16 @@ import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { STATUS } from './event.ts'
-import { idOf, isObject, isPlainlySpelled, type Json, originOf, textOf, toList } from './json.ts'
+import {
+  idOf,
+  isObject,
+  isPlainlySpelled,
+  type Json,
+  MAX_OWNERS,
+  originOf,
+  textOf,
+  toList,
+} from './json.ts'
 
 /** What a peer's Event says, still to be placed on the map (its town and zone may be missing). */
 export type ReadEvent = {
@@ -58,10 +67,13 @@ const FUTURE_TOLERANCE = { hours: 1 }
 export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { refused: string } {
   const uri = textOf(event.id)
   if (!uri || !toList(event.type).includes('Event')) return { refused: 'not an Event' }
-  if (!isPlainlySpelled(uri)) return { refused: 'an id whose host has another spelling' }
+  if (!isPlainlySpelled(uri))
+    return { refused: 'an id that is too long or whose host has another spelling' }
   const name = cleanText(textOf(event.name) ?? firstText(event.nameMap) ?? '', 300)
   if (!name) return { refused: 'no title' }
   const owners = readOwners(event)
+  if (owners.length > MAX_OWNERS || !owners.every(isPlainlySpelled))
+    return { refused: 'organised by too many or by no address' }
   const [organizerUri] = owners
   if (!organizerUri || owners.some((owner) => originOf(owner) !== originOf(uri)))
     return { refused: 'organised by another server' }

@@ -44,12 +44,13 @@ const PLACES = [
 
 describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
   let stage: ManyAuthors
-  const cafe = (words: Record<string, unknown>) => anEvent(stage.group, { ...CAFE_IA, ...words })
+  const cafe = (words: Record<string, unknown>) =>
+    anEvent(stage.group, { ...CAFE_IA, to: undefined, ...words })
   const had: Record<string, unknown>[] = []
   beforeAll(async () => {
     stage = await openManyAuthors(role, ({ group }) => {
       const listed = (words: Record<string, unknown>) =>
-        anEvent(group, { '@context': CONTEXT, ...CAFE_IA, ...words })
+        anEvent(group, { '@context': CONTEXT, ...CAFE_IA, to: undefined, ...words })
       had.push(
         listed({ name: 'Liste : pour tout le monde', to: PUBLIC }),
         listed({ name: 'Liste : secret', to: FRIENDS }),
@@ -94,6 +95,14 @@ describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
     expect(await readPages()).not.toContain(name)
   })
 
+  it('in blind copy, which its server has taken out, is refused and counted', async () => {
+    const name = 'Secret en copie cachée'
+    for (const type of ['Create', 'Update']) {
+      await expectRefused(name, () => say(type, cafe({ name })))
+      await expectRefused(name, () => say(type, cafe({ name }), { to: null, cc: null }))
+    }
+  })
+
   it.each(PUBLIC_WAYS)('%s is shown', async (way, addressing) => {
     const ofItself = cafe({ name: `Ouvert ${way}`, ...addressing })
     await say('Create', ofItself)
@@ -132,6 +141,15 @@ describe.each(['hub', 'node'] as const)('a café that reaches a %s', (role) => {
     await say('Update', { ...object, name: 'Café revenu', to: PUBLIC, updated: later(10) })
     expect(await readPages()).toContain('Café revenu')
     expect(stage.find(object.id)?.id).toBe(id)
+  })
+
+  test('is removed also when the withdrawal has no date and it was changed since it was published', async () => {
+    const object = cafe({ name: 'Retiré sans date', to: PUBLIC, updated: later(5) })
+    await say('Create', object)
+    await say('Update', { ...object, to: FRIENDS, updated: undefined })
+    expect(await readPages()).not.toContain('Retiré sans date')
+    await say('Create', object)
+    expect(await readPages()).not.toContain('Retiré sans date')
   })
 
   test('is removed when only its own address says so, and it is announced again', async () => {

@@ -163,6 +163,15 @@ describe.each(['hub', 'node'] as const)('a %s that follows a group of a large se
     expect(stage.find(object.id)).toMatchObject({ title: 'Relu', organizer_uri: group.uri })
   })
 
+  test('a café whose address is like that of a profile is deleted as a café', async () => {
+    const { group, say, m } = stage
+    const object = cafeOf(group, { id: `${m.origin}/animation/7`, name: 'Animation musicale' })
+    await say(group, activity(group, 'Create', { object }))
+    expect(stage.find(object.id)?.title).toBe('Animation musicale')
+    await say(group, activity(group, 'Delete', { object: object.id }))
+    expect(stage.find(object.id)).toBeUndefined()
+  })
+
   test('the owner itself may give a café away', async () => {
     const { group, troll, say } = stage
     const object = await publish('Donné')

@@ -9,6 +9,7 @@ import { type Spec, signByFedify } from './request-signer.ts'
 
 export const ACTIVITY = 'application/activity+json'
 export const CONTEXT = 'https://www.w3.org/ns/activitystreams'
+const PUBLIC = `${CONTEXT}#Public`
 
 /** Another server, with the two actors that every place has. */
 type Correspondent = RemotePeer & {
@@ -292,6 +293,7 @@ export const anEvent = (actor: RemoteActorFixture, change: Record<string, unknow
   type: 'Event',
   name: 'Café IA sans histoires',
   attributedTo: actor.uri,
+  to: PUBLIC as unknown,
   content: '<p>On en parle.</p>',
   startTime: inDays(14, '18:30'),
   endTime: inDays(14, '20:00'),

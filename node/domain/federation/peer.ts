@@ -33,6 +33,13 @@ export type Peer = {
   reconciledAt: Temporal.Instant | undefined
 }
 
+/**
+ * Whether this peer answers for all that its server says: the `instance` of a node or directory of this software. Any other
+ * actor answers for itself alone.
+ */
+export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
+  actorUri === `${origin}/actors/instance`
+
 /** `none`: not a member (a directory that we joined, a foreign server). */
 const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
 export type Membership = (typeof MEMBERSHIPS)[number]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Peer } from '../../domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../database/database.ts'
 import { isHeardPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -10,31 +10,34 @@ import { moveStructures } from '../structures/descriptions.ts'
  * of the servers that announced it (`cafe_teller`).
  */
 
-/** This server announced a café of another origin, which is here. */
+/** This peer announced a café of another origin, or one of its own origin that is heard through another peer. */
 export async function insertTeller(
   trx: Database,
-  { uri, peerId }: { uri: string; peerId: string },
+  { uri, teller }: { uri: string; teller: Pick<Peer, 'id' | 'origin'> },
 ): Promise<void> {
+  const isElsewhere = new URL(uri).origin !== teller.origin
   await trx
     .insertInto('cafe_teller')
     .columns(['cafe_id', 'peer_id'])
     .expression((eb) =>
       eb
         .selectFrom('cafe')
-        .select(['cafe.id', eb.val(peerId).as('peer_id')])
-        .where('uri', '=', uri),
+        .select(['cafe.id', eb.val(teller.id).as('peer_id')])
+        .where('uri', '=', uri)
+        .$if(!isElsewhere, (qb) => qb.where('cafe.peer_id', '<>', teller.id)),
     )
     .onConflict((oc) => oc.doNothing())
     .execute()
 }
 
 /**
- * Gives a peer the cafés of its origin that were heard through another server, and their structures. If it is a member, its
+ * Gives a peer the cafés that it answers for (its own; a whole server's: all of its origin) and that were heard through another
+ * server, and their structures. If it is a member, its
  * cafés that waited for the team, because their server was not heard, are shown.
  */
 export async function takeOverCafes(
   trx: Database,
-  peer: Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'membership'>,
+  peer: Pick<Peer, 'id' | 'actorUri' | 'host' | 'origin' | 'name' | 'membership'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const others = await listTellersOf(trx, peer)
@@ -47,6 +50,7 @@ export async function takeOverCafes(
     .where('peer_id', 'in', others)
     .where('origin_host', '=', peer.host)
     .where(theirs('uri'))
+    .$if(!isWholeServer(peer), (qb) => qb.where('organizer_uri', '=', peer.actorUri))
     .returning(['id', 'hidden_reason'])
     .execute()
   await moveStructures(trx, { from: others, to: peer })

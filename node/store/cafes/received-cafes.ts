@@ -72,9 +72,8 @@ export async function receiveCafe(
 ): Promise<ReceiveOutcome> {
   const outcome = await upsertCafe(trx, received, said)
   const { teller = said.peer } = said
-  const isElsewhere = new URL(received.uri).origin !== teller.origin
-  if (isElsewhere && !['deleted', 'not-theirs', 'too-many'].includes(outcome))
-    await insertTeller(trx, { uri: received.uri, peerId: teller.id })
+  if (!['deleted', 'not-theirs', 'too-many'].includes(outcome))
+    await insertTeller(trx, { uri: received.uri, teller })
   return outcome
 }
 

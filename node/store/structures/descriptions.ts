@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { isWholeServer, type Peer } from '../../domain/federation/peer.ts'
 import { structureIdOf } from '../../domain/structures/structure.ts'
 import type { Address } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
@@ -141,16 +142,20 @@ export async function describeStructure(
     .execute()
 }
 
-/** Structures of this peer's origin that were heard through other servers are the peer's from now on. */
+/** The structures that a peer answers for and that were heard through other servers are the peer's from now on. */
 export async function moveStructures(
   trx: Database,
-  { from, to }: { from: readonly string[]; to: { id: string; origin: string; name: string } },
+  { from, to }: { from: readonly string[]; to: Pick<Peer, 'id' | 'actorUri' | 'origin' | 'name'> },
 ): Promise<void> {
   await trx
     .updateTable('structure')
     .set({ peer_id: to.id, ...nameColumns(to.name) })
     .where('peer_id', 'in', from)
-    .where(sql<boolean>`substr(uri, 1, ${to.origin.length + 1}) = ${`${to.origin}/`}`)
+    .where((eb) =>
+      isWholeServer(to)
+        ? sql<boolean>`substr(uri, 1, ${to.origin.length + 1}) = ${`${to.origin}/`}`
+        : eb('uri', '=', to.actorUri),
+    )
     .execute()
 }
 

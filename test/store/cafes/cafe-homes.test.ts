@@ -34,7 +34,7 @@ async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
-  await insertTeller(db, { uri: URI, peerId: peer.id })
+  await insertTeller(db, { uri: URI, teller: peer })
   return cafe.id
 }
 
@@ -63,12 +63,27 @@ test('a café and its structure go to their own server once that is a member, an
   expect(await isOpen(id)).toBe(true)
 })
 
-test('a server that is followed takes its cafés over too, but what waits for the team still waits', async () => {
+async function follow(actorUri: string): Promise<Peer> {
+  const peer = await upsertPeer(db, { actorUri, name: 'Le lieu' })
+  await setFollowing(db, peer.id, 'accepted', now)
+  return peer
+}
+
+test('an actor that is followed takes its cafés over too, but what waits for the team still waits', async () => {
   const id = await tell(await member('liar.example'), 'foreign')
-  const actorUri = 'https://place.example/@cafes'
-  const { id: peerId } = await upsertPeer(db, { actorUri, name: 'Le lieu' })
-  await setFollowing(db, peerId, 'accepted', now)
+  await follow('https://place.example/actors/cafes')
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'foreign'])
+})
+
+test('another actor of that server takes nothing over, and keeps what it announces when the first leaves', async () => {
+  const liar = await member('liar.example')
+  const id = await tell(liar)
+  const relay = await follow('https://place.example/relay')
+  expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', null])
+  await insertTeller(db, { uri: URI, teller: relay })
+  await leave(liar)
+  expect(await homeOf(id)).toEqual(['place.example', 'place.example', null])
+  expect(await isOpen(id)).toBe(true)
 })
 
 test('what the team set aside stays so when its server joins', async () => {
@@ -80,7 +95,7 @@ test('what the team set aside stays so when its server joins', async () => {
 test('it stays through another server that announced it when the first is blocked; without any it is out of sight', async () => {
   const [liar, honest] = [await member('liar.example'), await member('honest.example')]
   const id = await tell(liar)
-  await insertTeller(db, { uri: URI, peerId: honest.id })
+  await insertTeller(db, { uri: URI, teller: honest })
   await blockDomain(db, { domain: 'liar.example', reason: '' }, now)
   await reassignOrphanCafes(db)
   expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
@@ -96,7 +111,7 @@ test('it stays through another server that announced it when the first is blocke
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
   const [one, other] = [await member('one.example'), await member('other.example')]
   const id = await tell(one)
-  await insertTeller(db, { uri: URI, peerId: other.id })
+  await insertTeller(db, { uri: URI, teller: other })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
   await reassignOrphanCafes(db)
   expect(await isOpen(id)).toBe(false)
