@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { readShownLink } from './mails.ts'
 import { until } from './network.ts'
 import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
@@ -22,10 +21,6 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await writeProfile(lou, name)
   expect(await lou.heading()).toBe('Ce qui sera publié')
   expect(await lou.reads()).toContain(PRESENTATION)
-  expect(await lou.reads()).toContain('demandez à l’équipe le lien qui vous attend')
-
-  await lou.goes(await readShownLink(camille, '/animation/moi'))
-  await lou.does.press('link', 'Voir ce qui sera publié')
   await lou.does.press('button', 'Publier mon profil')
   expect(await wordsOf(lou.page.getByRole('alert'))).toContain('rien n’est publié')
   await agree(lou)

@@ -1,14 +1,5 @@
 import { type Relay, textOfMail } from '../support/relay.ts'
 import { until } from './network.ts'
-import type { Person } from './people.ts'
-
-/** A link of this kind among the mails that a server without SMTP shows to its team. */
-export async function readShownLink(team: Person, path: string): Promise<string> {
-  const { origin } = new URL(team.page.url())
-  await team.goes(`${origin}/administration/courriels`)
-  await team.page.getByRole('button', { name: 'Préparer ce message' }).first().click()
-  return linkIn(await team.reads(), origin + path)
-}
 
 /** The text of the last mail to somebody that says this. */
 export async function readMail(relay: Relay, to: string, words: string): Promise<string> {
