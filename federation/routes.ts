@@ -14,10 +14,14 @@ import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './actors/collections.ts'
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './actors/discovery.ts'
-import { goneAccount, listLeaderUris, peopleRoutes } from './actors/facilitator-routes.ts'
+import {
+  facilitatorActorRoutes,
+  goneAccount,
+  listFacilitatorUris,
+} from './actors/facilitator-routes.ts'
 import { goneNetwork } from './actors/network-gone.ts'
-import { membershipWords } from './actors/network-memberships.ts'
-import { standInUri } from './delivery/fallback-note.ts'
+import { membershipStatements } from './actors/network-memberships.ts'
+import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate/gate.ts'
 import { findAsker } from './gate/signed-reader.ts'
@@ -95,7 +99,7 @@ export function federationRoutes(
       if (!venue) return c.notFound()
       return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
     })
-    .route('/', peopleRoutes(context, { wantsActivity, activity }))
+    .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
     .get('/cafes/:id', async (c, next) => {
       c.header('vary', 'Accept')
       if (!wantsActivity(c)) return next()
@@ -118,10 +122,10 @@ export function federationRoutes(
     })
     .get('/cafes/:id/note', async (c) => {
       const cafe = `${origin}/cafes/${c.req.param('id')}`
-      const body = await findDocument(db, standInUri(cafe))
+      const body = await findDocument(db, fallbackNoteUri(cafe))
       if (body) return activity(body)
       const tombstone = await findTombstone(db, cafe)
-      return tombstone ? gone(tombstone, standInUri(cafe), 'Note') : c.notFound()
+      return tombstone ? gone(tombstone, fallbackNoteUri(cafe), 'Note') : c.notFound()
     })
     .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', async (c) => {
       const { id, collection } = c.req.param()
@@ -129,7 +133,7 @@ export function federationRoutes(
       if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
       const { capacity = 0, seatsLeft = capacity } = cafe.registration
       const organizers = collection === 'organizers'
-      const leaders = collection === 'facilitators' ? await listLeaderUris(context, id) : []
+      const leaders = collection === 'facilitators' ? await listFacilitatorUris(context, id) : []
       return activity(
         JSON.stringify({
           '@context': CONTEXT,
@@ -156,7 +160,7 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   if (asker === undefined) return c.notFound()
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
-  const response = activity(await membershipWords(context, { identifier, asker, cursor }))
+  const response = activity(await membershipStatements(context, { identifier, asker, cursor }))
   response.headers.set('cache-control', 'private, no-store')
   return response
 }

@@ -3,56 +3,56 @@ import type { Context } from './context.ts'
 import { accountRoutes } from './routes/accounts/admin-account.tsx'
 import { tokenRoutes } from './routes/accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './routes/accounts/admin-team.tsx'
-import { mailRoutes } from './routes/admin/desk-mails.tsx'
-import { deskHomeRoutes } from './routes/admin/home.tsx'
-import { firstStepsRoutes } from './routes/admin/onboarding.tsx'
-import { deskCafeRoutes } from './routes/cafes/admin.tsx'
+import { mailRoutes } from './routes/admin/admin-mails.tsx'
+import { adminHomeRoutes } from './routes/admin/home.tsx'
+import { onboardingRoutes } from './routes/admin/onboarding.tsx'
+import { adminCafeRoutes } from './routes/cafes/admin.tsx'
 import { cafeActionRoutes } from './routes/cafes/admin-actions.tsx'
 import { duplicateRoutes } from './routes/cafes/admin-duplicates.tsx'
-import { situationRoutes } from './routes/cafes/admin-status.tsx'
+import { statusRoutes } from './routes/cafes/admin-status.tsx'
 import { venueRoutes } from './routes/cafes/admin-venues.tsx'
 import { PHOTO_FORM_BYTES } from './routes/cafes/image.ts'
 import { importRoutes } from './routes/data/admin-import.tsx'
 import { IMPORT_FORM_BYTES } from './routes/data/import-file.ts'
-import { networkRoutes } from './routes/directory/admin.tsx'
-import { deskFacilitatorRoutes } from './routes/facilitators/admin.tsx'
-import { deskGate, type WebEnv } from './routes/http/access.ts'
-import { forgiveSecondClick } from './routes/http/double-submit.ts'
+import { directoryRoutes } from './routes/directory/admin.tsx'
+import { adminFacilitatorRoutes } from './routes/facilitators/admin.tsx'
+import { adminGate, type WebEnv } from './routes/http/access.ts'
+import { answerSecondClick } from './routes/http/double-submit.ts'
 import type { BodyLimits } from './routes/http/forms.ts'
 import { refuseUntilLegal } from './routes/http/legal-minimum.ts'
-import { deskStructureNetworkRoutes } from './routes/networks/admin.tsx'
-import { deskReferentRoutes } from './routes/referents/admin.tsx'
+import { adminStructureNetworkRoutes } from './routes/networks/admin.tsx'
+import { adminReferentRoutes } from './routes/referents/admin.tsx'
 import { settingsRoutes } from './routes/site/admin-settings.tsx'
-import { placeRoutes } from './routes/structures/admin.tsx'
-import { deskLetterRoutes } from './routes/territories/admin-newsletter.tsx'
-import { demandTableRoutes } from './routes/territories/admin-requests.tsx'
+import { structureAdminRoutes } from './routes/structures/admin.tsx'
+import { adminNewsletterRoutes } from './routes/territories/admin-newsletter.tsx'
+import { requestTableRoutes } from './routes/territories/admin-requests.tsx'
 
 /** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
-export const deskRoutes = (context: Context) =>
+export const adminRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use(deskGate(context, limitsOf))
-    .use(forgiveSecondClick())
-    .route('/', deskHomeRoutes(context))
+    .use(adminGate(context, limitsOf))
+    .use(answerSecondClick())
+    .route('/', adminHomeRoutes(context))
     .route('/', accountRoutes(context))
-    .route('/cafes', deskCafeRoutes(context))
-    .route('/cafes', situationRoutes(context))
+    .route('/cafes', adminCafeRoutes(context))
+    .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
-    .route('/reseau', networkRoutes(context))
-    .route('/tetes-de-reseau', deskStructureNetworkRoutes(context))
+    .route('/reseau', directoryRoutes(context))
+    .route('/tetes-de-reseau', adminStructureNetworkRoutes(context))
     .route('/equipe', teamRoutes(context))
-    .route('/animation', deskFacilitatorRoutes(context))
+    .route('/animation', adminFacilitatorRoutes(context))
     .route('/courriels', mailRoutes(context))
-    .route('/lettre', deskLetterRoutes(context))
+    .route('/lettre', adminNewsletterRoutes(context))
     .route('/doublons', duplicateRoutes(context))
-    .route('/referents', deskReferentRoutes(context))
-    .route('/lieu', placeRoutes(context))
+    .route('/referents', adminReferentRoutes(context))
+    .route('/lieu', structureAdminRoutes(context))
     .route('/reglages', settingsRoutes(context))
-    .route('/premiers-pas', firstStepsRoutes(context))
-    .route('/', demandTableRoutes(context))
+    .route('/premiers-pas', onboardingRoutes(context))
+    .route('/', requestTableRoutes(context))
 
 const PHOTO_LIMITS = {
   most: PHOTO_FORM_BYTES,

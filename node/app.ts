@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
-import { deskRoutes } from './admin-routes.ts'
+import { adminRoutes } from './admin-routes.ts'
 import type { Context } from './context.ts'
 import { signInRoutes } from './routes/accounts/sign-in.tsx'
 import { apiRoutes } from './routes/api/api.ts'
@@ -17,17 +17,17 @@ import { openDataRoutes } from './routes/data/open-data.tsx'
 import { registryScriptRoutes, verifyRoutes } from './routes/data/verify.tsx'
 import { ownFacilitatorRoutes } from './routes/facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './routes/facilitators/pages.tsx'
-import { peopleRoutes } from './routes/facilitators/search-page.tsx'
+import { facilitatorSearchRoutes } from './routes/facilitators/search-page.tsx'
 import { pageAbove } from './routes/http/form-address.ts'
 import { healthRoutes } from './routes/http/health.ts'
-import { speakLanguage } from './routes/http/language.ts'
+import { languageMiddleware } from './routes/http/language.ts'
 import { mediaRoutes } from './routes/http/media.ts'
 import { addressOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
 import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
 import { structureNetworkRoutes } from './routes/networks/pages.tsx'
-import { territoryDeskRoutes } from './routes/referents/dashboard.tsx'
+import { referentDashboardRoutes } from './routes/referents/dashboard.tsx'
 import { referentRoutes } from './routes/referents/pages.tsx'
 import { mapRoutes } from './routes/search/map-page.tsx'
 import { searchRoutes } from './routes/search/search-page.tsx'
@@ -42,10 +42,10 @@ import { organiseRoutes } from './routes/structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './routes/structures/pages.tsx'
 import { welcomeRoutes } from './routes/structures/welcome.tsx'
 import { alertRoutes } from './routes/territories/alerts.tsx'
-import { figureRoutes } from './routes/territories/figures.tsx'
-import { letterRoutes } from './routes/territories/newsletter.tsx'
+import { newsletterRoutes } from './routes/territories/newsletter.tsx'
 import { territoryRoutes } from './routes/territories/pages.tsx'
-import { demandRoutes } from './routes/territories/requests.tsx'
+import { requestRoutes } from './routes/territories/requests.tsx'
+import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { VERSION } from './version.ts'
 
 /** What pages kept in memory may take: a place has few, and runs on small machines. */
@@ -73,7 +73,7 @@ export function createSite(
   const app = root
     .use(pages.make)
     .use(secureHeaders(context.config))
-    .use(speakLanguage)
+    .use(languageMiddleware)
     .use(refuseOddPaths)
     .route('/', healthRoutes(context))
     .route('/public', themeRoutes(context))
@@ -92,9 +92,9 @@ export function createSite(
     .route('/export', exportRoutes(context))
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
-    .route('/administration/territoire', territoryDeskRoutes(context))
+    .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
-    .route('/administration', deskRoutes(context))
+    .route('/administration', adminRoutes(context))
     .route('/cafes', cafeRoutes(context))
     .route('/media', mediaRoutes(context))
     .route('/', agendaRoutes(context))
@@ -124,15 +124,15 @@ const ownPages = (context: Context): Hono =>
     ? new Hono()
         .route('/', searchRoutes(context))
         .route('/', mapRoutes(context))
-        .route('/', figureRoutes(context))
+        .route('/', statisticsRoutes(context))
         .route('/', territoryRoutes(context))
         .route('/', referentRoutes(context))
         .route('/', structureRoutes(context))
         .route('/', organiseRoutes(context))
         .route('/', alertRoutes(context))
-        .route('/', demandRoutes(context))
-        .route('/', letterRoutes(context))
-        .route('/', peopleRoutes(context))
+        .route('/', requestRoutes(context))
+        .route('/', newsletterRoutes(context))
+        .route('/', facilitatorSearchRoutes(context))
         .route('/', ownFacilitatorRoutes(context))
         .route('/', facilitatorRoutes(context))
     : new Hono()

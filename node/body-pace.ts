@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 export type Pace = {
   /** For all of it, wherever it goes. */
   grace: number
-  /** For a form with a file at the desk, as long as it keeps coming this fast, counted from its beginning. */
+  /** For a form with a file at the administration, as long as it keeps coming this fast, counted from its beginning. */
   bytesPerSecond: number
   /** How often the slow ones are looked for. */
   interval: number

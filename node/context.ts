@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { PeopleAnswer, PeopleQuestion } from './domain/facilitators/remote-search.ts'
+import type { FacilitatorAnswer, FacilitatorQuestion } from './domain/facilitators/remote-search.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import type { FoundNetwork } from './store/networks/network-requests.ts'
 
@@ -15,14 +15,14 @@ export type Context = {
   /** The signed registry of the keys that proofs are made with, as JSON; made in federation/. */
   registry: () => Promise<string>
   /** What a page must ask the network; made in federation/, 10 s at most. */
-  network: Network
+  remote: Remote
 }
 
-export type Network = {
+export type Remote = {
   /** A calendar or a spreadsheet at an address that a person typed. */
   fetchCalendar(url: string): Promise<FetchedFile>
   /** The network whose page has this address. */
-  findNetwork(address: string): Promise<NetworkAnswer>
+  findNetwork(address: string): Promise<FoundNetworkAnswer>
   /** Who announces cafés at the address of a site, or as an account. */
   findStructure(address: string): Promise<StructureAnswer>
   /** Where a visitor's own server asks them whether to follow one of our accounts. */
@@ -30,7 +30,7 @@ export type Network = {
   /** Which server signed this question to read: the address of its actor; undefined for anybody. */
   findAsker(request: Asked): Promise<string | undefined>
   /** Who can lead a café, by the directories that this site has joined, as they tell a structure of the network. */
-  findPeople(question: PeopleQuestion): Promise<PeopleAnswer[]>
+  findRemoteFacilitators(question: FacilitatorQuestion): Promise<FacilitatorAnswer[]>
 }
 
 export type Asked = {
@@ -40,7 +40,7 @@ export type Asked = {
   headers: { get(name: string): string | null | undefined }
 }
 
-export type NetworkAnswer =
+export type FoundNetworkAnswer =
   | { outcome: 'found'; network: FoundNetwork }
   /** A sentence for the person; none where there is nothing at that address. */
   | { outcome: 'refused'; reason: string | undefined }

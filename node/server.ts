@@ -3,19 +3,19 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { dirname } from 'node:path'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../federation/actors/registry.ts'
-import { tellChanges } from '../federation/delivery/deliver.ts'
+import { enqueueChanges } from '../federation/delivery/enqueue-changes.ts'
 import { sendDue } from '../federation/delivery/send.ts'
 import { createFederation } from '../federation/federation.ts'
-import { createNetwork } from '../federation/peers/page-requests.ts'
 import { readPeers } from '../federation/peers/read-peers.ts'
+import { createRemote } from '../federation/peers/remote.ts'
 import { createApp } from './app.ts'
 import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
 import { prepareIndex } from './geo/commune-table.ts'
-import { dumpWhenWanted } from './jobs/dump.ts'
-import { createLane, type Lane } from './jobs/lane.ts'
+import { dumpIfRequested } from './jobs/dump.ts'
+import { createJobWorker, type JobWorker } from './jobs/job-worker.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
 import { relayMessages } from './jobs/relay-messages.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
@@ -26,10 +26,10 @@ import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
 import { findSetting, saveSetting } from './store/database/settings.ts'
 import { openWorkLine, type Worker, type WorkLine } from './store/database/work-notifications.ts'
-import { askToFollow } from './store/directory/followings.ts'
+import { requestFollow } from './store/directory/followings.ts'
 import { openDatabase } from './store/open-database.ts'
-import { resumeWork } from './store/queues/release-leases.ts'
-import { asLongWork, giveWay } from './turns.ts'
+import { releaseLeases } from './store/queues/release-leases.ts'
+import { giveWay, runAsLongWork } from './turns.ts'
 import { VERSION } from './version.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -53,7 +53,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     throw error
   }
   const stopping = new AbortController()
-  const lanes: Lane[] = []
+  const lanes: JobWorker[] = []
   let line: WorkLine | undefined
   const context: Context = {
     config,
@@ -65,13 +65,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
       line?.tell()
     },
     registry: () => signedRegistry(context, services.keyRing),
-    network: {
-      fetchCalendar: (url) => network.fetchCalendar(url),
-      findNetwork: (address) => network.findNetwork(address),
-      findStructure: (address) => network.findStructure(address),
-      findFollowPage: (request) => network.findFollowPage(request),
-      findAsker: (request) => network.findAsker(request),
-      findPeople: (question) => network.findPeople(question),
+    remote: {
+      fetchCalendar: (url) => remote.fetchCalendar(url),
+      findNetwork: (address) => remote.findNetwork(address),
+      findStructure: (address) => remote.findStructure(address),
+      findFollowPage: (request) => remote.findFollowPage(request),
+      findAsker: (request) => remote.findAsker(request),
+      findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
     },
   }
   const federation = createFederation(context, {
@@ -80,7 +80,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     woken: () => lanes[1]?.woken() ?? Promise.resolve(),
   })
   const { services } = federation
-  const network = createNetwork(context, services)
+  const remote = createRemote(context, services)
   if (config.originChosen) await ensureOrganization(context)
   const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
   const answers = config.process !== 'worker'
@@ -102,7 +102,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   if (works) {
     await planMissedReconciliations(context)
     await askToJoin(context)
-    lanes.push(...startLanes(context, federation, stopping.signal))
+    lanes.push(...startJobWorkers(context, federation, stopping.signal))
   }
   const stopJobs = works ? scheduleJobs(context) : () => undefined
   context.wake()
@@ -121,24 +121,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-const workerOf = ({ db, now }: Context, lanes: readonly Lane[]): Worker => ({
+const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => ({
   onWork: () => lanes[0]?.wake(),
-  onFirst: () => resumeWork(db, now()),
+  onFirst: () => releaseLeases(db, now()),
 })
 
 /** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */
-function startLanes(
+function startJobWorkers(
   context: Context,
   { services }: ReturnType<typeof createFederation>,
   signal: AbortSignal,
-): Lane[] {
+): JobWorker[] {
   const guarded = (name: string, work: () => Promise<void>) => () =>
-    asLongWork(work).catch((error) => logger.error('{name} failed: {error}', { name, error }))
-  const sending = createLane(
+    runAsLongWork(work).catch((error) => logger.error('{name} failed: {error}', { name, error }))
+  const sending = createJobWorker(
     guarded('sending', () => sendDue(context, services)),
     2_000,
   )
-  const reading = createLane(
+  const reading = createJobWorker(
     guarded('reading', () => readPeers(context, services)),
     2_000,
   )
@@ -146,21 +146,21 @@ function startLanes(
   const mailer = mail && createMailer(mail)
   const mailing =
     mailer &&
-    createLane(
+    createJobWorker(
       guarded('mailing', () => sendMails(context, mailer, signal)),
       2_000,
     )
-  const dumping = createLane(
+  const dumping = createJobWorker(
     guarded('making open data', () =>
-      ifAlone(context.db, 'open data', () => dumpWhenWanted(context, signal)),
+      ifAlone(context.db, 'open data', () => dumpIfRequested(context, signal)),
     ),
     60_000,
   )
-  const telling = createLane(
+  const telling = createJobWorker(
     guarded('telling', async () => {
       // Changes are told in order: by one at a time.
       await ifAlone(context.db, 'telling', async () => {
-        await tellChanges(context, services)
+        await enqueueChanges(context, services)
         await relayMessages(context)
       })
       sending.wake()
@@ -215,7 +215,7 @@ export async function checkOrigin(db: OpenDatabase, config: Config): Promise<voi
 async function askToJoin({ db, config, now }: Context): Promise<void> {
   if (!config.hub) return
   if ((await findSetting(db, 'hub')) === config.hub.address) return
-  await askToFollow(db, { ...config.hub, join: true }, now())
+  await requestFollow(db, { ...config.hub, join: true }, now())
   await saveSetting(db, 'hub', config.hub.address)
 }
 

@@ -57,6 +57,6 @@ export async function giveWayHolding(): Promise<void> {
 }
 
 /** Gives way before each query to the database within it: for jobs, lanes and whatever else reads or writes many rows. */
-export const asLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
+export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
 
 export const isLongWork = (): boolean => longWork.getStore() === true

@@ -103,7 +103,9 @@ describe('each thing is done in one place', () => {
     // What reads a proof without a server runs in browsers too, beside the page.
     const readers = ['node/domain/federation/verification.ts']
     // A bench plays the other servers.
-    const benches = ['fanout', 'letters', 'senders'].map((name) => `node/commands/bench/${name}.ts`)
+    const benches = ['fanout', 'messages', 'senders'].map(
+      (name) => `node/commands/bench/${name}.ts`,
+    )
     const allowed = [...rows, ...links, ...others, ...readers, ...benches]
     expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
       [],

@@ -69,7 +69,7 @@ test('the same pace is cut where nobody sends files', async () => {
   }
 })
 
-test('who only holds a connection is cut at the desk as well', async () => {
+test('who only holds a connection is cut at the administration as well', async () => {
   const { answer, after } = await drip('/administration/cafes/nouveau', 1)
   expect(answer).toBe('HTTP/1.1 408 Request Timeout')
   expect(after).toBeLessThan(600)

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Database } from '../node/store/database/database.ts'
 import { findSetting } from '../node/store/database/settings.ts'
-import { asLongWork, createTurns, giveWay } from '../node/turns.ts'
+import { createTurns, giveWay, runAsLongWork } from '../node/turns.ts'
 import { openTestDatabase } from './support/database.ts'
 
 test('who asks at once goes on one after the other, and everybody else in between', async () => {
@@ -91,8 +91,8 @@ test('within long work each query of the database gives way, in transactions too
     }
   }
   const counting = count()
-  await asLongWork(() => read(db))
-  await asLongWork(() => db.transaction().execute(read))
+  await runAsLongWork(() => read(db))
+  await runAsLongWork(() => db.transaction().execute(read))
   expect(turns).toBeGreaterThan(20)
   isOver = true
   await counting

@@ -31,16 +31,16 @@ export const paths = {
   territoryFile: (code: string, format: 'ics' | 'atom' | 'json') =>
     `/export/cafes.${format}?territory=${code}`,
   /** Of a directory: the coming two weeks, to paste into a mail; also `.html`, `.md`, `.txt`. */
-  letter: '/lettre',
+  newsletter: '/lettre',
   /** Cafés that two servers announce: POST tells them apart, or takes them for one again. */
   duplicates: '/administration/doublons',
-  deskLetter: '/administration/lettre',
+  adminNewsletter: '/administration/lettre',
   letterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
-  letterSent: '/administration/lettre/envoyee',
+  newsletterSent: '/administration/lettre/envoyee',
   /** Of a directory: what it counts. */
-  figures: '/chiffres',
-  figuresCsv: '/chiffres.csv',
-  figuresJson: '/api/v1/figures',
+  statistics: '/chiffres',
+  statisticsCsv: '/chiffres.csv',
+  statisticsJson: '/api/v1/figures',
   facilitators: '/animation',
   facilitator: (handle: string) => `/animation/${handle}`,
   /** Of a directory: its copy of a photo; `v` changes with the profile. */
@@ -56,9 +56,9 @@ export const paths = {
     `/animation/moi/${token}${action ? `/${action}` : ''}`,
   /** Where a withdrawn profile was told to be erased. */
   withdrawal: (token: string) => `/animation/retrait/${token}`,
-  deskFacilitators: '/administration/animation',
+  adminFacilitators: '/administration/animation',
   /** Asks the directories. */
-  findPeople: '/administration/animation/trouver',
+  findRemoteFacilitators: '/administration/animation/trouver',
   /** POST: to one of those found. */
   writeToFound: '/administration/animation/trouver/message',
   facilitatorInvitations: '/administration/animation/invitations',
@@ -70,7 +70,7 @@ export const paths = {
   /** Networks that structures belong to; `?apres=` for the next of its structures. */
   structureNetworks: '/reseaux',
   structureNetwork: (slug: string) => `/reseaux/${slug}`,
-  networkFiguresCsv: (slug: string) => `/reseaux/${slug}/chiffres.csv`,
+  networkStatisticsCsv: (slug: string) => `/reseaux/${slug}/chiffres.csv`,
   /** Any of its cafés may be searched there. */
   networkSearch: (slug: string) => `/?reseau=${slug}`,
   networkFile: (slug: string, format: 'ics' | 'atom' | 'json' | 'csv' | 'geojson') =>
@@ -79,14 +79,14 @@ export const paths = {
   dashboards: '/administration/tableau-de-bord',
   dashboard: (slug: string) => `/administration/tableau-de-bord/${slug}`,
   dashboardCsv: (slug: string) => `/administration/tableau-de-bord/${slug}/structures.csv`,
-  deskNetworks: '/administration/tetes-de-reseau',
+  adminNetworks: '/administration/tetes-de-reseau',
   /** GET looks up the address and asks, POST sends the request. */
   askNetwork: '/administration/tetes-de-reseau/demander',
   declareNetwork: '/administration/tetes-de-reseau/nouveau',
   /** Of our structure; GET asks first. */
   ownMembership: (action: OwnMembershipAction) =>
     `/administration/tetes-de-reseau/appartenance/${action}`,
-  deskNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
+  adminNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
   /** GET looks up the address and asks, POST invites. */
   inviteStructure: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/inviter`,
   /** Of another structure in a network of ours; GET asks first. */
@@ -109,7 +109,7 @@ export const paths = {
   writeToReferent: (code: string) => `/referents/ecrire/${code}`,
   /** The person's own: GET shows what they are asked and what would be public, POST answers, or ends it. */
   mandate: (token: string) => `/referents/mandat/${token}`,
-  /** GET asks for a password, POST opens the desk of a territory, once. */
+  /** GET asks for a password, POST opens the administration of a territory, once. */
   referentAccess: (token: string) => `/referents/acces/${token}`,
   /** POST: « J’aimerais un café ici ». */
   demands: '/demandes',
@@ -137,7 +137,7 @@ export const paths = {
   source: '/code-source',
   /** The operator's own colour; `v` changes with it, so that no copy of the old one is kept. */
   theme: (colour: string) => `/public/theme.css?v=${encodeURIComponent(colour.slice(1))}`,
-  desk: '/administration',
+  admin: '/administration',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
   /** GET asks for an address, POST sends a link there. */
@@ -200,18 +200,18 @@ export const paths = {
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
   prepareMail: (id: string) => `/administration/courriels/${id}/preparer`,
-  deskDemands: '/administration/demandes',
-  deskDemandsFile: '/administration/demandes.csv',
+  adminRequests: '/administration/demandes',
+  adminRequestsFile: '/administration/demandes.csv',
   /** Of the team: who is proposed, appointed, silent; of a place: whom it proposes. */
-  deskReferents: '/administration/referents',
-  deskReferent: (id: string) => `/administration/referents/${id}`,
+  adminReferents: '/administration/referents',
+  adminReferent: (id: string) => `/administration/referents/${id}`,
   referentAction: (id: string, action: ReferentAction) =>
     `/administration/referents/${id}/${action}`,
   referentSettings: '/administration/referents/reglages',
   journal: '/administration/referents/journal',
-  /** The desk of a referent. */
-  territoryDesk: '/administration/territoire',
-  territoryDeskOf: (code: string) => `/administration/territoire/${code}`,
+  /** The administration of a referent. */
+  referentDashboard: '/administration/territoire',
+  referentDashboardOf: (code: string) => `/administration/territoire/${code}`,
   territoryJournal: (code: string) => `/administration/territoire/${code}/journal`,
   announceFor: (code: string) => `/administration/territoire/${code}/annoncer`,
   /** POST, with a reason. */
@@ -220,8 +220,8 @@ export const paths = {
   /** GET shows a form, POST reads a file and fills in the form of the place. */
   placeFile: '/administration/lieu/fichier',
   settings: '/administration/reglages',
-  firstSteps: '/administration/premiers-pas',
-  firstStepsDirectory: '/administration/premiers-pas/annuaire',
+  onboarding: '/administration/premiers-pas',
+  onboardingDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
   account: '/administration/compte',
   password: '/administration/compte/mot-de-passe',

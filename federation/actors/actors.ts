@@ -1,18 +1,25 @@
 import type { Context } from '../../node/context.ts'
-import type { Profile } from '../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
-import { findFirstProfile } from '../../node/store/structures/profiles.ts'
+import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
-import { actorUri, CAFES, followersUri, INSTANCE, peopleUri, sharedInboxUri } from '../wire/uris.ts'
+import {
+  actorUri,
+  CAFES,
+  facilitatorActorUri,
+  followersUri,
+  INSTANCE,
+  sharedInboxUri,
+} from '../wire/uris.ts'
+import { findFacilitatorBehind, toFacilitatorActor } from './facilitator-actor.ts'
 import { countsOfFeed, toFeedActor } from './feed-actor.ts'
 import type { OwnActor } from './own-actor.ts'
-import { findPersonBehind, toPersonActor } from './person-actor.ts'
 
 /**
  * The two that every server has, a directory's feeds, by their own names, never by an alias, and the people who agreed to
@@ -25,7 +32,7 @@ export async function findOwnActor(
 ): Promise<OwnActor | undefined> {
   const { config, isDirectory } = context
   const { host } = new URL(config.origin)
-  const profile = await findFirstProfile(trx)
+  const profile = await findFirstStructureProfile(trx)
   const name = profile?.name ?? host
   const facts = profile ? factsOf(profile) : []
   const logo = profile?.logo
@@ -50,8 +57,8 @@ export async function findOwnActor(
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
-  const person = await findPersonBehind(context, identifier, trx)
-  return person && toPersonActor(person)
+  const person = await findFacilitatorBehind(context, identifier, trx)
+  return person && toFacilitatorActor(person)
 }
 
 /** With what changes from day to day. */
@@ -68,7 +75,7 @@ export async function describeActor(
 }
 
 /** Mastodon shows the first four; a value is HTML. */
-function factsOf({ address, website, email, phone }: Profile): OwnActor['facts'] {
+function factsOf({ address, website, email, phone }: StructureProfile): OwnActor['facts'] {
   const street = address?.streetAddress && `${address.streetAddress}, `
   const town = address && [address.postalCode, address.commune].filter(Boolean).join(' ')
   const link = (href: string, words: string) =>
@@ -131,7 +138,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     following: `${id}/following`,
     featured: `${id}/featured`,
     upcomingEvents: `${id}/upcoming`,
-    ...(actor.identifier === INSTANCE && { facilitators: peopleUri(origin) }),
+    ...(actor.identifier === INSTANCE && { facilitators: facilitatorActorUri(origin) }),
     endpoints: { sharedInbox: sharedInboxUri(origin) },
     icon: toIcon(actor, origin),
     discoverable: true,

@@ -4,16 +4,16 @@ import { type Facilitator, isShownTo } from '../../node/domain/facilitators/faci
 import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
   findWithdrawnAt,
+  listFacilitatorActors,
   listJoinedDirectories,
-  listLeaders,
   listLedCafes,
   listOwnPublished,
 } from '../../node/store/facilitators/recipients.ts'
-import { findPersonPage } from '../../node/store/facilitators/visible-profiles.ts'
+import { findFacilitatorPage } from '../../node/store/facilitators/visible-profiles.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
-import { type ProfileReader, toProfile } from '../wire/profile.ts'
-import { peopleUri } from '../wire/uris.ts'
+import { type FacilitatorProfileReader, toFacilitatorProfile } from '../wire/profile.ts'
+import { facilitatorActorUri } from '../wire/uris.ts'
 
 /**
  * The people who lead our cafés, as programs read them. What is for structures only is answered to a directory that this
@@ -25,11 +25,11 @@ type Tools = {
   activity: (body: string, status?: number) => Response
 }
 
-export function peopleRoutes(context: Context, { wantsActivity, activity }: Tools): Hono {
+export function facilitatorActorRoutes(context: Context, { wantsActivity, activity }: Tools): Hono {
   const { db, config, now } = context
   const { origin } = config
 
-  async function readerOf(c: HonoContext): Promise<ProfileReader> {
+  async function readerOf(c: HonoContext): Promise<FacilitatorProfileReader> {
     const { pathname, search } = new URL(c.req.raw.url)
     const path = pathname + search
     const asker = await findAsker(context, {
@@ -43,7 +43,7 @@ export function peopleRoutes(context: Context, { wantsActivity, activity }: Tool
   }
 
   /** What depends on who asks is kept by nobody on the way. */
-  function answer(reader: ProfileReader, body: string, status = 200): Response {
+  function answer(reader: FacilitatorProfileReader, body: string, status = 200): Response {
     const response = activity(body, status)
     response.headers.set('cache-control', 'private, no-store')
     if (reader === 'public') response.headers.set('vary', 'Accept, Signature')
@@ -60,7 +60,7 @@ export function peopleRoutes(context: Context, { wantsActivity, activity }: Tool
         .map(({ uri }) => uri)
       const collection = {
         '@context': ACTIVITY_STREAMS,
-        id: peopleUri(origin),
+        id: facilitatorActorUri(origin),
         type: 'Collection',
         totalItems: items.length,
         items,
@@ -71,20 +71,20 @@ export function peopleRoutes(context: Context, { wantsActivity, activity }: Tool
       c.header('vary', 'Accept')
       if (!wantsActivity(c)) return next()
       const { handle } = c.req.param()
-      const uri = `${peopleUri(origin)}/${handle}`
+      const uri = `${facilitatorActorUri(origin)}/${handle}`
       const facilitator = await findOwnFacilitator(db, handle)
       const reader = await readerOf(c)
       if (!facilitator) return (await goneProfile(context, uri, activity)) ?? elsewhere(context, c)
       if (!isForReader(facilitator, reader, now())) return c.notFound()
       const cafes = (await listLedCafes(db, facilitator.id, now())).map((cafe) => cafe.uri)
-      const profile = toProfile(facilitator, { reader, origin, cafes, now: now() })
+      const profile = toFacilitatorProfile(facilitator, { reader, origin, cafes, now: now() })
       return profile ? answer(reader, JSON.stringify(profile)) : c.notFound()
     })
 }
 
 const isForReader = (
   facilitator: Facilitator,
-  reader: ProfileReader,
+  reader: FacilitatorProfileReader,
   now: Temporal.Instant,
 ): boolean =>
   isShownTo(facilitator, reader, now) && (reader === 'public' || facilitator.inDirectory)
@@ -110,7 +110,7 @@ const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): s
 
 /** Somebody of another site, whom this directory shows: their own site answers for them. */
 async function elsewhere({ db, now }: Context, c: HonoContext): Promise<Response> {
-  const found = await findPersonPage(db, c.req.param('handle') ?? '', now())
+  const found = await findFacilitatorPage(db, c.req.param('handle') ?? '', now())
   if (found === 'erased') return c.body(null, 410)
   return found?.level === 'public' ? c.redirect(found.uri, 303) : c.notFound()
 }
@@ -127,8 +127,8 @@ export async function goneAccount(context: Context, c: HonoContext): Promise<Res
 }
 
 /** Who leads a café of ours, as far as they show it to everybody now; never in the café's own signed text. */
-export async function listLeaderUris({ db, now }: Context, cafeId: string): Promise<string[]> {
-  const leaders = await listLeaders(db, cafeId)
+export async function listFacilitatorUris({ db, now }: Context, cafeId: string): Promise<string[]> {
+  const leaders = await listFacilitatorActors(db, cafeId)
   return leaders
     .filter((facilitator) => isShownTo(facilitator, 'public', now()))
     .map(({ uri }) => uri)

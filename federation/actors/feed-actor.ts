@@ -1,4 +1,4 @@
-import { type Feed, feedInWords, feedPath } from '../../node/domain/territories/feed.ts'
+import { type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
 import { escapeHtml } from '../wire/event-text.ts'
@@ -6,7 +6,7 @@ import type { OwnActor } from './own-actor.ts'
 
 /** How a feed presents itself, in French; `directory` is the name of the directory that has it. */
 export function toFeedActor(feed: Feed, directory: string): OwnActor {
-  const words = feedInWords(feed)
+  const words = feedText(feed)
   const names: Record<Feed['kind'], string> = {
     national: directory,
     online: 'en ligne',

@@ -1,9 +1,12 @@
 import type { Context } from '../../node/context.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
-import { listLastWords, type Spoken } from '../../node/store/networks/membership-history.ts'
+import {
+  listLastStatements,
+  type StatementQuery,
+} from '../../node/store/networks/membership-history.ts'
 import { findKnownNetwork } from '../../node/store/networks/networks.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { wordJson } from '../wire/network-membership.ts'
+import { statementJson } from '../wire/network-membership.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { collectionOf, PAGE, pageOf } from './collection-text.ts'
 
@@ -13,17 +16,17 @@ import { collectionOf, PAGE, pageOf } from './collection-text.ts'
  *
  * @param asker - The actor that signed the question.
  */
-export async function membershipWords(
+export async function membershipStatements(
   { db, config }: Context,
   { identifier, asker, cursor }: { identifier: string; asker: string; cursor: string | undefined },
 ): Promise<string> {
   const id = `${actorUri(config.origin, identifier)}/memberships`
   const directories = await listJoinedDirectories(db)
-  const spoken: Spoken = {
+  const spoken: StatementQuery = {
     ...(identifier === CAFES && { structureUri: actorUri(config.origin, CAFES) }),
     ...(!directories.some(({ uri }) => uri === asker) && { with: new URL(asker).origin }),
   }
-  const { words, total, next } = await listLastWords(db, {
+  const { words, total, next } = await listLastStatements(db, {
     spoken,
     after: fromCursor(cursor),
     limit: PAGE,
@@ -35,7 +38,9 @@ export async function membershipWords(
   for (const { word, membership } of words) {
     const network = await findKnownNetwork(db, membership.networkUri)
     if (network)
-      items.push(JSON.stringify(wordJson(config.origin, { word, network, membership, ownName })))
+      items.push(
+        JSON.stringify(statementJson(config.origin, { word, network, membership, ownName })),
+      )
   }
   return pageOf(id, { cursor, items, next: next && JSON.stringify(next) })
 }

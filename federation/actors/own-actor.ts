@@ -1,4 +1,4 @@
-import type { Profile } from '../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 
 /** The actors that this server has, whether or not anyone follows them yet. */
@@ -13,7 +13,7 @@ export type OwnActor = {
   /** Of a person, who has no logo. */
   picture?: { url: string; alt: string } | undefined
   /** The one that it speaks for: what it is and where, for directories to read. */
-  structure?: Pick<Profile, 'kind' | 'address' | 'website'> | undefined
+  structure?: Pick<StructureProfile, 'kind' | 'address' | 'website'> | undefined
   /** Its page here, from the root of the site, when it is not the first. */
   path?: string | undefined
 }

@@ -1,7 +1,7 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeerSpeaking } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
@@ -47,7 +47,7 @@ export async function deleteFromPeer(
   const current = await findCafeByUri(trx, uri)
   if (current && !answersFor(peer, current.organizer.uri)) return false
   const ownerUri = isWholeServer(peer) ? undefined : peer.actorUri
-  await forgetCafe(trx, { uri, activity, ownerUri, now, most })
+  await deleteReceivedCafe(trx, { uri, activity, ownerUri, now, most })
   return true
 }
 
@@ -82,7 +82,7 @@ type Claim = {
  * Who organises the café once this has been heard; undefined when it is not for this peer to say. Of a café that is known
  * the stored organizer decides, and only that organizer itself can give it away.
  */
-export async function organizerAfter(
+export async function findOrganizerAfter(
   trx: Database,
   { peer, speaker, isAtItsAddress, current, uri, owners }: Claim,
 ): Promise<string | undefined> {

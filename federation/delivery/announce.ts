@@ -18,7 +18,7 @@ export async function announceToRelays(
   { config, now }: Context,
   uri: string,
 ): Promise<void> {
-  const inboxes = await listHearers(trx, INSTANCE)
+  const inboxes = await listCafeReaders(trx, INSTANCE)
   if (inboxes.length === 0) return
   const id = newActivityUri(config.origin)
   const mark = { actor: INSTANCE, objectUri: uri, activityId: id, at: now() }
@@ -28,7 +28,7 @@ export async function announceToRelays(
 }
 
 /** The café is gone, or gone elsewhere: each Announce is undone by its account, for those who heard it. */
-export async function takeBack(
+export async function withdrawAnnounces(
   trx: Database,
   { config, now }: Context,
   announced: readonly Announced[],
@@ -38,7 +38,7 @@ export async function takeBack(
     if (state !== 'posted') continue
     const undo = { actor, objectUri: uri, announceId: activityId }
     const activity = undoAnnounceActivity(config.origin, undo)
-    await enqueue(trx, { activity, actor, inboxes: await listHearers(trx, actor) }, now())
+    await enqueue(trx, { activity, actor, inboxes: await listCafeReaders(trx, actor) }, now())
   }
 }
 
@@ -46,11 +46,11 @@ export async function takeBack(
 export async function listAnnouncedInboxes(trx: Database, uri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const { actor, state } of await listAnnounced(trx, uri))
-    if (state === 'posted') inboxes.push(...(await listHearers(trx, actor)))
+    if (state === 'posted') inboxes.push(...(await listCafeReaders(trx, actor)))
   return [...new Set(inboxes)]
 }
 
-const listHearers = (trx: Database, actor: string): Promise<string[]> =>
+const listCafeReaders = (trx: Database, actor: string): Promise<string[]> =>
   actor === INSTANCE
     ? listInstanceInboxes(trx, { directories: false })
     : listFollowerInboxes(trx, actor)

@@ -20,7 +20,7 @@ import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
  */
 
 /** Who tells, and whom. */
-type Teller = { actor: string; signer: Signer; inboxes: readonly string[] }
+type Announcer = { actor: string; signer: Signer; inboxes: readonly string[] }
 
 type Withdrawal = {
   signers: ReadonlyMap<string, Signer>
@@ -31,7 +31,7 @@ export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
   cafe: Cafe,
-  { actor, signer, inboxes }: Teller,
+  { actor, signer, inboxes }: Announcer,
 ): Promise<void> {
   const uri = newNoteUri(config.origin)
   const note: Json = {

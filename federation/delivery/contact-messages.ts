@@ -11,7 +11,7 @@ import {
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { enqueue } from '../wire/activities.ts'
 import { escapeHtml } from '../wire/event-text.ts'
-import { aboutPerson } from '../wire/facilitator-activities.ts'
+import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import type { Json } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
 
@@ -22,7 +22,10 @@ import { INSTANCE, newNoteUri } from '../wire/uris.ts'
 
 type Effect = (trx: Database) => Promise<void>
 
-export const handOn = async (context: Context, messageId: string): Promise<Effect> => {
+export const forwardContactMessage = async (
+  context: Context,
+  messageId: string,
+): Promise<Effect> => {
   return async (trx) => {
     const message = await findContactMessage(trx, messageId)
     if (!message) return
@@ -31,7 +34,7 @@ export const handOn = async (context: Context, messageId: string): Promise<Effec
     if (!server) return refuseContactMessage(trx, messageId, context.now())
     await deleteContactMessage(trx, messageId)
     const { origin } = context.config
-    const activity = aboutPerson(
+    const activity = aboutFacilitator(
       {
         type: 'Create',
         actor: INSTANCE,

@@ -1,10 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import {
-  type Digest,
-  type Feed,
-  feedInWords,
-  feedPath,
-} from '../../node/domain/territories/feed.ts'
+import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 
@@ -17,7 +12,7 @@ export function digestHtml(
   origin: string,
 ): string {
   const number = total === 1 ? '1 café IA' : `${total} cafés IA`
-  const where = escapeHtml(feedInWords(feed))
+  const where = escapeHtml(feedText(feed))
   const head = {
     weekly: `Cette semaine : ${number} ${where}`,
     daily: `Aussi ${total === 1 ? 'annoncé' : 'annoncés'} aujourd’hui : ${number} ${where}`,

@@ -2,7 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { type Digest, type Feed, feedPath } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { endWaiting, listWaiting, markTold } from '../../node/store/feeds/announced.ts'
+import { endWaiting, listWaiting, markDelivered } from '../../node/store/feeds/announced.ts'
 import {
   countHeldFeedCafes,
   listFeedCafes,
@@ -23,7 +23,7 @@ import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
 type Effect = (trx: Database) => Promise<void>
 
-export async function tellDigest(
+export async function enqueueDigest(
   context: Context,
   services: Services,
   digest: Digest,
@@ -37,7 +37,7 @@ export async function tellDigest(
     const told = inboxes.length > 0 ? cafes : []
     if (told.length > 0)
       await sendNote(trx, context, { feed, digest, cafes, total, signer, inboxes })
-    await markTold(trx, { actor: feed.name, objectUris: told.map(({ uri }) => uri) })
+    await markDelivered(trx, { actor: feed.name, objectUris: told.map(({ uri }) => uri) })
     if (digest.kind === 'daily') await endWaiting(trx, feed.name)
   }
 }

@@ -5,27 +5,27 @@ import type { Database } from '../../node/store/database/database.ts'
 import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
+  claimReached,
   deleteAccount,
   deleteKeysOfGone,
   insertWithdrawalServers,
+  listFacilitatorActors,
   listJoinedDirectories,
-  listLeaders,
   listLedCafes,
-  noteReached,
-  takeReached,
+  saveReached,
 } from '../../node/store/facilitators/recipients.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
-import { hasAccount } from '../actors/person-actor.ts'
+import { hasAccount } from '../actors/facilitator-actor.ts'
 import type { ActorKeys, Services } from '../services.ts'
 import { type Activity, enqueue } from '../wire/activities.ts'
 import { PUBLIC } from '../wire/context.ts'
-import { aboutPerson, tombstoneOf } from '../wire/facilitator-activities.ts'
-import { toProfile } from '../wire/profile.ts'
+import { aboutFacilitator, tombstoneOf } from '../wire/facilitator-activities.ts'
+import { toFacilitatorProfile } from '../wire/profile.ts'
 import type { Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
-import { announceLedCafes } from './people-announces.ts'
+import { announceLedCafes } from './facilitator-announces.ts'
 
 /**
  * What is told of the people who lead our cafés: their profile to the directories that this site has joined, their
@@ -35,7 +35,7 @@ import { announceLedCafes } from './people-announces.ts'
 type Effect = (trx: Database) => Promise<void>
 
 /** A profile is shown, says something else, or is no longer for those who had it. */
-export async function tellFacilitator(
+export async function enqueueFacilitator(
   context: Context,
   services: Services,
   { facilitatorId, isNew }: { facilitatorId: string; isNew: boolean },
@@ -46,27 +46,27 @@ export async function tellFacilitator(
   return async (trx) => {
     const facilitator = await findFacilitator(trx, facilitatorId)
     if (!facilitator) return
-    await tellDirectories(trx, context, { facilitator, isNew, signer: signers.cafes })
-    await tellFollowers(trx, context, { facilitator, signers, services })
+    await enqueueToDirectories(trx, context, { facilitator, isNew, signer: signers.cafes })
+    await enqueueToFollowers(trx, context, { facilitator, signers, services })
   }
 }
 
 /** A café of ours is announced: those who lead it say so, and directories learn that they do. */
-export async function tellLeaders(
+export async function enqueueToFacilitators(
   context: Context,
   services: Services,
   cafeId: string,
 ): Promise<Effect> {
   const effects: Effect[] = []
-  for (const { id } of await listLeaders(context.db, cafeId))
-    effects.push(await tellFacilitator(context, services, { facilitatorId: id, isNew: false }))
+  for (const { id } of await listFacilitatorActors(context.db, cafeId))
+    effects.push(await enqueueFacilitator(context, services, { facilitatorId: id, isNew: false }))
   return async (trx) => {
     for (const effect of effects) await effect(trx)
   }
 }
 
 /** Nothing of the person is here any more; everybody who was told is asked to forget. */
-export async function tellWithdrawn(
+export async function enqueueWithdrawn(
   context: Context,
   services: Services,
   change: Extract<Change, { type: 'facilitator-withdrawn' }>,
@@ -76,7 +76,7 @@ export async function tellWithdrawn(
   return async (trx) => {
     const now = context.now()
     await deleteActivitiesAbout(trx, uri)
-    const inboxes = await takeReached(trx, { uri, kind: 'profile' })
+    const inboxes = await claimReached(trx, { uri, kind: 'profile' })
     const said = await askToForget(trx, context, { uri, inboxes, signer: signers.cafes })
     if (said)
       await insertWithdrawalServers(trx, { withdrawalId, activityId: said.id, inboxes }, now)
@@ -99,7 +99,7 @@ async function findSignersOf(
   }
 }
 
-async function tellDirectories(
+async function enqueueToDirectories(
   trx: Database,
   context: Context,
   { facilitator, isNew, signer }: { facilitator: Facilitator; isNew: boolean; signer: Signer },
@@ -109,16 +109,16 @@ async function tellDirectories(
   const { uri } = facilitator
   const cafes = (await listLedCafes(trx, facilitator.id, now)).map((cafe) => cafe.uri)
   const profile = facilitator.inDirectory
-    ? toProfile(facilitator, { reader: 'network', origin, cafes, now })
+    ? toFacilitatorProfile(facilitator, { reader: 'network', origin, cafes, now })
     : undefined
   if (!profile) {
-    const inboxes = await takeReached(trx, { uri, kind: 'profile' })
+    const inboxes = await claimReached(trx, { uri, kind: 'profile' })
     await askToForget(trx, context, { uri, inboxes, signer })
     return
   }
   const directories = await listJoinedDirectories(trx)
   if (directories.length === 0) return
-  const activity = aboutPerson(
+  const activity = aboutFacilitator(
     {
       type: isNew ? 'Create' : 'Update',
       actor: CAFES,
@@ -129,7 +129,7 @@ async function tellDirectories(
     { origin, now },
   )
   const inboxes = directories.map(({ inbox }) => inbox)
-  await noteReached(trx, { uri, kind: 'profile', inboxes }, now)
+  await saveReached(trx, { uri, kind: 'profile', inboxes }, now)
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now)
 }
 
@@ -139,7 +139,7 @@ async function askToForget(
   { uri, inboxes, signer }: { uri: string; inboxes: readonly string[]; signer: Signer },
 ): Promise<Activity | undefined> {
   if (inboxes.length === 0) return undefined
-  const activity = aboutPerson(
+  const activity = aboutFacilitator(
     {
       type: 'Delete',
       actor: CAFES,
@@ -154,7 +154,7 @@ async function askToForget(
 }
 
 /** Who follows the person hears of the next cafés, and of what the account says of itself. */
-async function tellFollowers(
+async function enqueueToFollowers(
   trx: Database,
   context: Context,
   {
@@ -172,7 +172,7 @@ async function tellFollowers(
   const inboxes = await listFollowerInboxes(trx, handle)
   if (actor && signers.account && inboxes.length > 0) {
     const { ed25519 } = signers.account
-    const activity = aboutPerson(
+    const activity = aboutFacilitator(
       {
         type: 'Update',
         actor: handle,
@@ -206,12 +206,12 @@ async function closeAccount(
   const inboxes = [
     ...new Set([
       ...(await listFollowerInboxes(trx, handle)),
-      ...(await takeReached(trx, { uri, kind: 'account' })),
+      ...(await claimReached(trx, { uri, kind: 'account' })),
     ]),
   ]
   await deleteAccount(trx, handle)
   if (inboxes.length > 0 && signers.account) {
-    const activity = aboutPerson(
+    const activity = aboutFacilitator(
       { type: 'Delete', actor: handle, objectUri: uri, object: uri, to: [PUBLIC] },
       { origin, signer: signers.account.ed25519.signer, now },
     )

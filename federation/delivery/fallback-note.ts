@@ -18,7 +18,7 @@ import { CAFES } from '../wire/uris.ts'
 /** Seen to drop Events (FEDERATION.md). A host whose software is unknown gets the Event. */
 const DROPS_EVENTS = ['hollo', 'nodebb']
 
-export const standInUri = (cafeUri: string): string => `${cafeUri}/note`
+export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
 
 /** Followers of the feed that show Events. */
 export const listEventReaders = (trx: Database): Promise<string[]> =>
@@ -27,7 +27,7 @@ export const listEventReaders = (trx: Database): Promise<string[]> =>
 const listNoteReaders = (trx: Database): Promise<string[]> =>
   listFollowerInboxesBySoftware(trx, CAFES, { among: DROPS_EVENTS })
 
-export async function sendStandIn(
+export async function sendFallbackNote(
   trx: Database,
   { config, now }: Context,
   { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
@@ -35,7 +35,7 @@ export async function sendStandIn(
   const inboxes = await listNoteReaders(trx)
   if (inboxes.length === 0) return
   const note = addProof(toNote(cafe, config.origin), signer, now())
-  const uri = standInUri(cafe.uri)
+  const uri = fallbackNoteUri(cafe.uri)
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: note },
@@ -44,15 +44,15 @@ export async function sendStandIn(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
-export async function withdrawStandIn(
+export async function withdrawFallbackNote(
   trx: Database,
   { config, now }: Context,
   { cafeUri, signer }: { cafeUri: string; signer: Signer },
 ): Promise<void> {
   const inboxes = await listNoteReaders(trx)
-  await deleteDocument(trx, standInUri(cafeUri))
+  await deleteDocument(trx, fallbackNoteUri(cafeUri))
   if (inboxes.length === 0) return
-  const object = { id: standInUri(cafeUri), type: 'Tombstone', formerType: 'Note' }
+  const object = { id: fallbackNoteUri(cafeUri), type: 'Tombstone', formerType: 'Note' }
   const activity = publicActivity(
     { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
     { origin: config.origin, signer, now: now() },
@@ -65,7 +65,7 @@ function toNote(cafe: Cafe, origin: string): Json {
   const event = toEvent(cafe, origin)
   return {
     '@context': CONTEXT,
-    id: standInUri(cafe.uri),
+    id: fallbackNoteUri(cafe.uri),
     type: 'Note',
     url: cafe.url,
     attributedTo: event.attributedTo,

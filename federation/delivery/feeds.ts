@@ -3,14 +3,14 @@ import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced, type Mark, markAllAnnounced } from '../../node/store/feeds/announced.ts'
-import { ensureFeed, takePost } from '../../node/store/feeds/feeds.ts'
+import { claimPost, ensureFeed } from '../../node/store/feeds/feeds.ts'
 import { listFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
 import type { Services } from '../services.ts'
 import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
 import { newAnnounceUri } from '../wire/uris.ts'
-import { takeBack } from './announce.ts'
+import { withdrawAnnounces } from './announce.ts'
 import { sendChangeNote } from './change-notes.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function updateFeeds(
   // A person's account announces what they lead, wherever that is.
   const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
   const announced = await listAnnounced(trx, cafe.uri)
-  await takeBack(
+  await withdrawAnnounces(
     trx,
     context,
     announced.filter(({ actor }) => !stays(actor)),
@@ -64,7 +64,7 @@ async function takeUp(
     marks.push({
       actor: feed.name,
       activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
-      state: !hears ? 'listed' : (await takePost(trx, feed, now())) ? 'posted' : 'waiting',
+      state: !hears ? 'listed' : (await claimPost(trx, feed, now())) ? 'posted' : 'waiting',
     })
   }
   await markAllAnnounced(trx, { objectUri: cafe.uri, at: now(), marks })
@@ -90,7 +90,7 @@ export async function findSigners(
 }
 
 /** Of the feeds whose followers were told of this café, and have a change to hear. */
-export async function findTellers(
+export async function findAnnouncers(
   { db }: Context,
   services: Services,
   cafeUri: string | undefined,

@@ -12,7 +12,7 @@ import { deleteFollower } from '../../node/store/feeds/followers.ts'
 import { setFollowing } from '../../node/store/memberships.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { sendFollow } from '../inbox/admissions.ts'
-import { reasonInWords } from '../remote/failure-reason.ts'
+import { failureText } from '../remote/failure-reason.ts'
 import { fetchSoftware, LookUpError, lookUpActor } from '../remote/look-up.ts'
 import type { Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
@@ -51,7 +51,7 @@ export async function followAddress(
       await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
     }
   } catch (error) {
-    const message = error instanceof LookUpError ? error.message : reasonInWords(error)
+    const message = error instanceof LookUpError ? error.message : failureText(error)
     await saveFollowing(
       context.db,
       {

@@ -13,10 +13,10 @@ import { takeDaily } from '../../node/store/queues/shares.ts'
 import type { Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, textOf } from '../wire/json.ts'
-import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
+import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
-import { findSigners, findTellers, sendFeedNotes, updateFeeds } from './feeds.ts'
+import { findAnnouncers, findSigners, sendFeedNotes, updateFeeds } from './feeds.ts'
 
 /**
  * What a directory says of its members' cafés: its feeds announce each once, and carry the member's own Update and
@@ -28,7 +28,7 @@ type Effect = (trx: Database) => Promise<void>
 
 const NOTHING: Effect = async () => undefined
 
-export async function carryOn(
+export async function forwardReceived(
   context: Context,
   services: Services,
   { edit, changeId }: { edit: CafeReceived; changeId: number },
@@ -36,7 +36,7 @@ export async function carryOn(
   if (!context.isDirectory) return NOTHING
   const { cafeId, activity, isNews, first, important } = edit
   const known = important ? await findCafe(context.db, cafeId) : undefined
-  const tellers = await findTellers(context, services, known?.uri)
+  const tellers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
@@ -92,7 +92,7 @@ export async function undoAnnounce(
   return async (trx) => {
     await deleteCafePace(trx, uri)
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
-    await takeBack(trx, context, await listAnnounced(trx, uri))
+    await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }

@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
-import type { Change, NetworkWord } from '../../node/domain/federation/change.ts'
+import type { Change, MembershipStatement } from '../../node/domain/federation/change.ts'
 import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -12,7 +12,7 @@ import { reindexSomeCafes } from '../../node/store/networks/cafes.ts'
 import { removeAllManagers } from '../../node/store/networks/managers.ts'
 import { findMembership, MEMBERS_PAGE, type Membership } from '../../node/store/networks/members.ts'
 import { endSomeMemberships, setOfferId } from '../../node/store/networks/membership.ts'
-import { listSomeWordsOf } from '../../node/store/networks/membership-history.ts'
+import { listSomeStatementsOf } from '../../node/store/networks/membership-history.ts'
 import { findKnownNetwork, listOwnNetworks } from '../../node/store/networks/networks.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
@@ -23,7 +23,7 @@ import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
 import { originOf } from '../wire/json.ts'
 import { signedOrganization } from '../wire/network.ts'
-import { speakerOf, wordJson } from '../wire/network-membership.ts'
+import { senderOf, statementJson } from '../wire/network-membership.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { updateFeeds } from './feeds.ts'
@@ -33,10 +33,10 @@ import { updateFeeds } from './feeds.ts'
 type Effect = (trx: Database) => Promise<void>
 
 /** Whoever the word is for must be known before it can be told. */
-export async function tellNetworkWord(
+export async function enqueueMembershipStatement(
   context: Context,
   services: Services,
-  word: NetworkWord,
+  word: MembershipStatement,
 ): Promise<Effect> {
   const { db, config, now } = context
   const network = await findKnownNetwork(db, word.networkUri)
@@ -48,29 +48,33 @@ export async function tellNetworkWord(
     if (found) await rememberActor(trx, found, now())
     const membership = await findMembership(trx, word)
     if (!network || !membership) return
-    const activity = await wordActivity(trx, context, { word, network, membership })
+    const activity = await statementActivity(trx, context, { word, network, membership })
     const other = otherUri ? await findRemoteActor(trx, otherUri) : undefined
     const directories = await listInstanceInboxes(trx, { directories: true })
     const inboxes = [...new Set([...(other ? [other.inbox] : []), ...directories])]
-    await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+    await enqueue(trx, { activity, actor: senderOf(word), inboxes }, now())
   }
 }
 
-async function wordActivity(
+async function statementActivity(
   trx: Database,
   { config }: Context,
-  { word, network, membership }: { word: NetworkWord; network: Network; membership: Membership },
+  {
+    word,
+    network,
+    membership,
+  }: { word: MembershipStatement; network: Network; membership: Membership },
 ): Promise<Activity> {
   const { origin } = config
   const id = newActivityUri(origin)
   if (word.word === 'offer') await setOfferId(trx, word, id)
   const ownName = (await findFirstOrganization(trx))?.name
-  const json = wordJson(origin, { word, network, membership, ownName }, id)
+  const json = statementJson(origin, { word, network, membership, ownName }, id)
   return { id, type: json.type, objectUri: network.uri, body: JSON.stringify(json) }
 }
 
 /** To the directories: what our network is called and what it is. */
-export async function tellNetwork(
+export async function enqueueNetwork(
   context: Context,
   services: Services,
   uri: string,
@@ -125,7 +129,7 @@ function ownersActivity(
 }
 
 /** Its members go some at a time; of ours each hears of it, and the directories and its account's followers last. */
-export async function tellNetworkEnded(
+export async function enqueueNetworkEnded(
   context: Context,
   services: Services,
   uri: string,
@@ -187,7 +191,7 @@ async function closeAccount(
 }
 
 /** A directory that admits us later knows what the others know: our networks, then what we said, some at a time. */
-export async function tellNetworks(
+export async function enqueueNetworks(
   context: Context,
   services: Services,
   change: Extract<Change, { type: 'networks-told' }>,
@@ -202,13 +206,13 @@ export async function tellNetworks(
       for (const network of await listOwnNetworks(trx))
         await sendOrganization(trx, context, { network, signer, inboxes })
     const structureUri = actorUri(config.origin, CAFES)
-    const { words, next } = await listSomeWordsOf(trx, { structureUri, after: change.after })
+    const { words, next } = await listSomeStatementsOf(trx, { structureUri, after: change.after })
     for (const word of words) {
       const network = await findKnownNetwork(trx, word.networkUri)
       const membership = await findMembership(trx, word)
       if (!network || !membership) continue
-      const activity = await wordActivity(trx, context, { word, network, membership })
-      await enqueue(trx, { activity, actor: speakerOf(word), inboxes }, now())
+      const activity = await statementActivity(trx, context, { word, network, membership })
+      await enqueue(trx, { activity, actor: senderOf(word), inboxes }, now())
     }
     if (next) await appendChange(trx, { ...change, after: next }, now())
   }

@@ -6,21 +6,21 @@ import type { Database } from '../../node/store/database/database.ts'
 import type { Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
-import { findTellers, sendFeedNotes } from './feeds.ts'
+import { findAnnouncers, sendFeedNotes } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
 /**
  * Sends the Notes that waited for the end of the ten minutes, of the café as it is now: if it is still to come, and if they
  * say something new.
  */
-export async function tellNoteDue(
+export async function sendDueNotes(
   context: Context,
   services: Services,
   { cafeId, changeId }: { cafeId: string; changeId: number },
 ): Promise<(trx: Database) => Promise<void>> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = await findCafe(context.db, cafeId)
-  const tellers = await findTellers(context, services, known?.uri)
+  const tellers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe || isPast(cafe, context.now())) return

@@ -16,36 +16,36 @@ import { toEvent } from '../wire/event.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
-import { announceToRelays, listAnnouncedInboxes, takeBack } from './announce.ts'
+import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { sendChangeNote, withdrawNotes } from './change-notes.ts'
-import { tellLeaders } from './facilitators.ts'
-import { listEventReaders, sendStandIn, withdrawStandIn } from './fallback-note.ts'
-import { findSigners, findTellers, type Signers, sendFeedNotes, updateFeeds } from './feeds.ts'
+import { enqueueToFacilitators } from './facilitators.ts'
+import { listEventReaders, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
+import { findAnnouncers, findSigners, type Signers, sendFeedNotes, updateFeeds } from './feeds.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
 
 type Effect = (trx: Database) => Promise<void>
 
-export async function tellPublished(
+export async function enqueuePublished(
   context: Context,
   services: Services,
   cafeId: string,
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
-  const tellPeople = await tellLeaders(context, services, cafeId)
+  const enqueueFacilitators = await enqueueToFacilitators(context, services, cafeId)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, signer, type: 'Create' })
-    await sendStandIn(trx, context, { cafe, signer, type: 'Create' })
+    await sendFallbackNote(trx, context, { cafe, signer, type: 'Create' })
     await announceToRelays(trx, context, cafe.uri)
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
-    await tellPeople(trx)
+    await enqueueFacilitators(trx)
   }
 }
 
-export async function tellUpdated(
+export async function enqueueUpdated(
   context: Context,
   services: Services,
   { edit, changeId }: { edit: Extract<Change, { type: 'cafe-updated' }>; changeId: number },
@@ -53,14 +53,14 @@ export async function tellUpdated(
   const { cafeId, important } = edit
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = important ? await findCafe(context.db, cafeId) : undefined
-  const tellers = await findTellers(context, services, known?.uri)
+  const tellers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     const told = await paceUpdate(trx, context, { cafe, edit, changeId })
     if (told === 'later') return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
-    await sendStandIn(trx, context, { cafe, signer, type: 'Update' })
+    await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
     if (important && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
       await sendNotes(trx, context, { cafe, signer, tellers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
@@ -78,7 +78,7 @@ export async function sendNotes(
   await sendFeedNotes(trx, context, { cafe, tellers })
 }
 
-export async function tellDeleted(
+export async function enqueueDeleted(
   context: Context,
   services: Services,
   uri: string,
@@ -94,8 +94,8 @@ export async function tellDeleted(
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
-    await takeBack(trx, context, await listAnnounced(trx, uri))
-    await withdrawStandIn(trx, context, { cafeUri: uri, signer })
+    await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
+    await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = (actor: string) =>
       actor === CAFES ? listEventReaders(trx) : listFollowerInboxes(trx, actor)
     await withdrawNotes(trx, context, uri, { signers, listInboxes })

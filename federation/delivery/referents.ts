@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
-import { mandateWords } from '../../node/domain/referents/referent-words.ts'
+import { mandateText } from '../../node/domain/referents/referent-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listFollowings } from '../../node/store/directory/followings.ts'
 import { findTrustedPeer } from '../../node/store/directory/peers.ts'
@@ -19,7 +19,7 @@ import { actorUri, INSTANCE, newActivityUri, newAttestationUri } from '../wire/u
 type Effect = (trx: Database) => Promise<void>
 
 /** Signs the mandate, keeps what was signed, and gives it to the server where the person has a profile. */
-export async function tellAppointed(
+export async function enqueueAppointed(
   context: Context,
   { keyRing }: Services,
   referentId: string,
@@ -41,7 +41,7 @@ export async function tellAppointed(
       until,
       issuedAt: now,
     }
-    const signed = addProof(toRelationship(attestation, mandateWords(referent, label)), signer, now)
+    const signed = addProof(toRelationship(attestation, mandateText(referent, label)), signer, now)
     const body = JSON.stringify(signed)
     await insertAttestation(trx, { uri, referentId, body, expiresAt: until }, now)
     const activity = publicActivity(
@@ -53,7 +53,7 @@ export async function tellAppointed(
 }
 
 /** Whoever was given it hears that it is taken back; the words that were sent are forgotten here. */
-export async function tellRevoked(
+export async function enqueueRevoked(
   context: Context,
   { keyRing }: Services,
   { referentId, uri }: { referentId: string; uri: string },
@@ -90,7 +90,7 @@ async function sendHome(
 }
 
 /** Of a place: to each directory that it joined, whose team then asks the person. */
-export function tellProposed(context: Context, proposal: ReferentProposal): Effect {
+export function enqueueProposed(context: Context, proposal: ReferentProposal): Effect {
   const { origin } = context.config
   return async (trx) => {
     const joined = (await listFollowings(trx)).filter(

@@ -21,7 +21,7 @@ import {
   deleteDeliveriesTo,
   deleteDelivery,
   leaseDeliveries,
-  parkDelivery,
+  markDeliveryFailed,
   postponeDelivery,
   postponeHost,
 } from '../../node/store/queues/deliveries.ts'
@@ -51,7 +51,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   const busyHosts = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts
-  let struggling = 0
+  let failing = 0
   // A thousand answers in ten seconds are some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, services, settlements),
@@ -62,15 +62,15 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       limit: AT_ONCE - underWay.size,
       perHost: PER_HOST,
       busyHosts,
-      struggling: STRUGGLING - struggling,
+      failing: STRUGGLING - failing,
       isFailing,
     })
     for (const delivery of deliveries) {
       busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 0) + 1)
       const isStruggling = delivery.attempts > 0 || isFailing(delivery.host)
-      if (isStruggling) struggling++
+      if (isStruggling) failing++
       const work = deliver(context, services, delivery, settle).finally(() => {
-        if (isStruggling) struggling--
+        if (isStruggling) failing--
         underWay.delete(work)
         busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 1) - 1)
       })
@@ -197,14 +197,14 @@ async function settleOne(
       await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       return
     case 'refused':
-      await parkDelivery(trx, { id, error: outcome.reason }, now())
+      await markDeliveryFailed(trx, { id, error: outcome.reason }, now())
       await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       return
     case 'failed': {
       const error = outcome.reason
       const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
       if (delivery.createdAt.until(now()).total('hours') > patience) {
-        await parkDelivery(trx, { id, error }, now())
+        await markDeliveryFailed(trx, { id, error }, now())
         return settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       }
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)

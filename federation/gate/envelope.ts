@@ -27,8 +27,7 @@ const refuse = (status: number, reason: string): Refusal => ({ status, reason })
 
 /** Types that speak of an object as its owner does. */
 const OWNER_TYPES = ['Create', 'Update', 'Delete']
-export const isOwnersWord = ({ type }: Pick<Envelope, 'type'>): boolean =>
-  OWNER_TYPES.includes(type)
+export const isFromOwner = ({ type }: Pick<Envelope, 'type'>): boolean => OWNER_TYPES.includes(type)
 
 /**
  * Of a literal with a type or a language, which holds nothing further: Fedify writes our actor's Multikey so when it
@@ -104,7 +103,7 @@ export function refuseByOrigin(
   const idOrigin = new URL(id).origin
   if (idOrigin !== origin && !(type === 'Undo' && idOrigin === rules.ownOrigin))
     return refuse(403, 'the id of the activity is not its actor’s')
-  if (!isOwnersWord({ type })) return undefined
+  if (!isFromOwner({ type })) return undefined
 
   const objectUrl = objectUri === undefined ? undefined : parseObjectUri(objectUri, rules)
   if (!objectUrl) return refuse(400, `${type} needs one object with an https id without a fragment`)

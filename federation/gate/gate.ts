@@ -12,7 +12,7 @@ import type { Json } from '../wire/json.ts'
 import { isActivityType } from '../wire/media-types.ts'
 import {
   type Envelope,
-  isOwnersWord,
+  isFromOwner,
   isRefusal,
   parseObject,
   parseUri,
@@ -99,11 +99,11 @@ export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
   const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
   const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits })
-  const turn = createTurns()
+  const eventLoopTurn = createTurns()
 
   async function decide(request: GateRequest): Promise<GateAnswer> {
     // Before the body is read: what waits lies with the system, not with us.
-    await turn()
+    await eventLoopTurn()
     const body = await readBody(request)
     if (isRefusal(body)) return body
     const rawText = new TextDecoder().decode(body)
@@ -144,10 +144,10 @@ export function createGate(deps: GateDeps): Gate {
   const isStrangersFarewell = async ({ type, actorUri, objectUri }: Envelope): Promise<boolean> =>
     type === 'Delete' && objectUri === actorUri && !(await deps.isKnownActor(actorUri))
 
-  async function admit(letter: Letter): Promise<GateAnswer> {
-    const { envelope, signerUri, rawText, address } = letter
+  async function admit(signed: SignedMessage): Promise<GateAnswer> {
+    const { envelope, signerUri, rawText, address } = signed
     const { activity, id, type, actorUri } = envelope
-    const signer = await authenticate(letter)
+    const signer = await authenticate(signed)
     if (isRefusal(signer)) return signer
     const host = new URL(signerUri).host
     const wait = await limits.countVerified(host)
@@ -169,8 +169,8 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /** A key that we know is tried before any limit, so that nobody is shut out by forged mail in their name. */
-  async function authenticate(letter: Letter): Promise<KnownActor | Refusal> {
-    const { signature, signerUri, address } = letter
+  async function authenticate(signed: SignedMessage): Promise<KnownActor | Refusal> {
+    const { signature, signerUri, address } = signed
     const signedBy = (actor: KnownActor | undefined) => {
       const key = actor && keyFor(actor.keys, signature.keyId)
       return key !== undefined && signature.verify(key.key)
@@ -232,7 +232,7 @@ export function createGate(deps: GateDeps): Gate {
   }
 }
 
-type Letter = {
+type SignedMessage = {
   envelope: Envelope
   signature: ReadSignature
   signerUri: string
@@ -254,7 +254,7 @@ const tooMany = (retryAfter: number): Refusal => ({
  */
 function signerOf({ hasProof, actorUri, ...envelope }: Envelope, keyId: string): string {
   const isElsewhere = new URL(keyId).origin !== new URL(actorUri).origin
-  if (!isElsewhere || !hasProof || !isOwnersWord(envelope)) return actorUri
+  if (!isElsewhere || !hasProof || !isFromOwner(envelope)) return actorUri
   return keyId.split('#', 1)[0] ?? keyId
 }
 

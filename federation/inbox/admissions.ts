@@ -2,7 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf, saveFollowing } from '../../node/store/directory/followings.ts'
-import { redeemInvitation } from '../../node/store/directory/invitations.ts'
+import { consumeInvitation } from '../../node/store/directory/invitations.ts'
 import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
 import { findPeer, findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor, type RemoteActor } from '../../node/store/directory/remote-actors.ts'
@@ -39,7 +39,7 @@ export async function receiveJoinRequest(
   const label =
     invitation === undefined
       ? undefined
-      : await redeemInvitation(trx, { code: invitation, usedBy: follower.uri }, now)
+      : await consumeInvitation(trx, { code: invitation, usedBy: follower.uri }, now)
   const known = await findPeerByActor(trx, follower.uri)
   const waits = label === undefined && known?.membership !== 'member'
   if (waits && !(await hasRoomForRequest(trx, follower.uri, context.config.shares, now))) {
@@ -61,7 +61,7 @@ export async function receiveJoinRequest(
 }
 
 /** The team has decided: an answer goes out, however many others wait for the same inbox. */
-export async function tellDecision(
+export async function enqueueDecision(
   trx: Database,
   context: Context,
   { peerId, admitted }: { peerId: string; admitted: boolean },

@@ -15,23 +15,23 @@ import { renamePeer } from '../../node/store/directory/peers.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
-import { answersFor, findPassedOnCafe, findSpeaker, organizerAfter } from '../actors/owners.ts'
+import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
-import { peopleHandler } from './facilitators.ts'
+import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
-import { hearOrganization } from './networks.ts'
+import { receiveOrganization } from './networks.ts'
 
 /** Handlers of what others say about cafés. Create and Update are one upsert: verify, then apply. */
 
 const onEvent: Handler = async (trx, received, context) => {
-  const aboutPeople = peopleHandler(received)
+  const aboutPeople = facilitatorHandler(received)
   if (aboutPeople) return aboutPeople(trx, received, context)
   const { activity, written, actorUri, rawText } = received
   const [object] = toList(activity.object)
   if (isObject(object) && object.type === 'Organization')
-    return hearOrganization(trx, received, context)
+    return receiveOrganization(trx, received, context)
   const peer = await findSpeaker(trx, actorUri)
   if (!peer) return onStranger(trx, received, context)
   if (!isObject(object)) {
@@ -134,7 +134,7 @@ async function judgeEvent(
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
   const current = await findCafeByUri(trx, uri)
-  const organizer = await organizerAfter(trx, {
+  const organizer = await findOrganizerAfter(trx, {
     peer: teller,
     speaker,
     isAtItsAddress,

@@ -15,7 +15,7 @@ import { unlinkProfile } from '../../node/store/referents/referents.ts'
 import { answersFor, findDeleter, findSpeaker } from '../actors/owners.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
-import { fromProfile } from '../wire/profile.ts'
+import { fromFacilitatorProfile } from '../wire/profile.ts'
 import { readInstant } from '../wire/read-event.ts'
 import { INSTANCE } from '../wire/uris.ts'
 import { onContact } from './contact.ts'
@@ -24,7 +24,7 @@ import type { Handler, Received } from './handler.ts'
 /** What members of a directory tell of the people who lead their cafés. */
 
 /** Who takes a Create or an Update that is not about a café. */
-export function peopleHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
+export function facilitatorHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
   const [object] = toList(activity.object)
   if (!isObject(object)) return undefined
   const types = toList(object.type)
@@ -36,19 +36,19 @@ const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
   const [object] = toList(activity.object)
   const peer = await findSpeaker(trx, actorUri)
   if (!peer || !isObject(object)) return count(trx, 'inbox:stranger', context.now())
-  const outcome = await applyProfile(trx, context, { profile: object, peer })
+  const outcome = await applyFacilitatorProfile(trx, context, { profile: object, peer })
   if (outcome.startsWith('refused') || outcome === 'full')
     await count(trx, 'inbox:refused', context.now())
 }
 
 /** In our own terms; only a directory keeps people of others, and only those of its members. */
-export async function applyProfile(
+export async function applyFacilitatorProfile(
   trx: Database,
   { isDirectory, now, config }: Pick<Context, 'isDirectory' | 'now' | 'config'>,
   { profile, peer }: { profile: Json; peer: Peer },
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
-  const read = fromProfile(profile, now())
+  const read = fromFacilitatorProfile(profile, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const owners = toList(profile.attributedTo).map(idOf)
   if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
@@ -56,7 +56,7 @@ export async function applyProfile(
   return receiveFacilitator(trx, read, { peer, now: now(), most: config.shares.people })
 }
 
-export const isProfileUri = (uri: string): boolean =>
+export const isFacilitatorProfileUri = (uri: string): boolean =>
   URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
 
 const UNKNOWN_ERASED_A_DAY = 500
@@ -65,7 +65,11 @@ const UNKNOWN_ERASED_A_DAY = 500
  * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
  * of it was here.
  */
-export const onProfileDelete: Handler = async (trx, { activity, actorUri, id }, context) => {
+export const onFacilitatorProfileDelete: Handler = async (
+  trx,
+  { activity, actorUri, id },
+  context,
+) => {
   const uri = idOf(toList(activity.object)[0])
   const peer = await findDeleter(trx, actorUri)
   if (!uri || !peer) return count(trx, 'inbox:Delete', context.now())

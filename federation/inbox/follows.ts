@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
@@ -13,7 +13,7 @@ import { requesterOf } from '../../node/store/directory/requesters.ts'
 import {
   listOwnPublished,
   markWithdrawal,
-  noteReached,
+  saveReached,
 } from '../../node/store/facilitators/recipients.ts'
 import { ensureFeed, findFeed } from '../../node/store/feeds/feeds.ts'
 import {
@@ -30,15 +30,15 @@ import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { findOwnActor } from '../actors/actors.ts'
+import { isFacilitatorActor } from '../actors/facilitator-actor.ts'
 import { deleteFromPeer, findDeleter, findPassedOnCafe } from '../actors/owners.ts'
-import { isPerson } from '../actors/person-actor.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { receiveJoinRequest } from './admissions.ts'
-import { isProfileUri, onProfileDelete } from './facilitators.ts'
+import { isFacilitatorProfileUri, onFacilitatorProfileDelete } from './facilitators.ts'
 import type { Handler, Received } from './handler.ts'
-import { forgetNetwork, hearMembership } from './networks.ts'
+import { receiveMembership, removeNetwork } from './networks.ts'
 
 /** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
 
@@ -58,7 +58,7 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
   if (!(await hasRoomForFollower(trx, kept, context.config.shares)))
     return answerFollow(trx, context, { type: 'Reject', identifier, follower, followId: id })
   await saveFollower(trx, kept, context.now())
-  await keepFeed(trx, identifier, context)
+  await saveFeedFollower(trx, identifier, context)
   await noteFollowerOfPerson(trx, { identifier, follower }, context)
   const { origin } = new URL(uri)
   const requester = await requesterOf(trx, origin)
@@ -73,13 +73,13 @@ async function noteFollowerOfPerson(
   { config, now }: Context,
 ): Promise<void> {
   const uri = actorUri(config.origin, identifier)
-  if (!(await isPerson(trx, uri))) return
+  if (!(await isFacilitatorActor(trx, uri))) return
   const inboxes = [follower.sharedInbox ?? follower.inbox]
-  await noteReached(trx, { uri, kind: 'account', inboxes }, now())
+  await saveReached(trx, { uri, kind: 'account', inboxes }, now())
 }
 
 /** From its first follower on, a feed has a row: the weekly digest looks for it there. */
-async function keepFeed(
+async function saveFeedFollower(
   trx: Database,
   identifier: string,
   { isDirectory, now }: Context,
@@ -130,12 +130,12 @@ async function answerFollow(
 
 /** Between a structure and a network; of anything else, counted. */
 export const onOffer: Handler = async (trx, received, context) => {
-  if (!(await hearMembership(trx, received, context)))
+  if (!(await receiveMembership(trx, received, context)))
     await count(trx, 'inbox:other', context.now())
 }
 
 export const onAccept: Handler = async (trx, received, context) => {
-  if (await hearMembership(trx, received, context)) return
+  if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) return onForgotten(trx, received, context)
   if (following.state === 'accepted') return
@@ -152,11 +152,11 @@ export const onAccept: Handler = async (trx, received, context) => {
       { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
       context.now(),
     )
-  else await tellOfOurPeople(trx, context)
+  else await enqueueOwnFacilitators(trx, context)
 }
 
 /** A directory learns of those who agreed to be in one before this site joined it. */
-async function tellOfOurPeople(trx: Database, { now }: Context): Promise<void> {
+async function enqueueOwnFacilitators(trx: Database, { now }: Context): Promise<void> {
   for (const { id, inDirectory } of await listOwnPublished(trx))
     if (inDirectory)
       await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
@@ -171,7 +171,7 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
 }
 
 export const onReject: Handler = async (trx, received, context) => {
-  if (await hearMembership(trx, received, context)) return
+  if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) return
   await answerFollowing(trx, following.id, 'refused', context.now())
@@ -197,7 +197,7 @@ async function findAnswered(trx: Database, { activity, actorUri }: Received, { c
  * whole self as the Follow's actor where it was.
  */
 export const onUndo: Handler = async (trx, received, context) => {
-  if (await hearMembership(trx, received, context)) return
+  if (await receiveMembership(trx, received, context)) return
   const { activity, actorUri: from } = received
   const object = toList(activity.object)[0]
   if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return
@@ -224,10 +224,10 @@ export const onDelete: Handler = async (trx, received, context) => {
     if (peer) await markLeft(trx, peer, context.now())
     return
   }
-  if (await forgetNetwork(trx, { uri, from }, context.now())) return
+  if (await removeNetwork(trx, { uri, from }, context.now())) return
   // Elsewhere a café may have an address like that of a profile here.
-  if (isProfileUri(uri) && !(await findCafeByUri(trx, uri)))
-    return onProfileDelete(trx, received, context)
+  if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))
+    return onFacilitatorProfileDelete(trx, received, context)
   const { origin } = new URL(from)
   if (from === actorUri(origin, INSTANCE)) await deleteHeldAttestation(trx, { uri, issuer: origin })
   const peer = await findDeleter(trx, from)
@@ -248,7 +248,7 @@ const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawTe
   if (!current) return count(trx, 'inbox:Delete', context.now())
   if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
     const most = context.config.shares.deletions
-    await forgetCafe(trx, { uri: current.uri, activity: rawText, now: context.now(), most })
+    await deleteReceivedCafe(trx, { uri: current.uri, activity: rawText, now: context.now(), most })
     return
   }
   const requester = await requesterOf(trx, origin)

@@ -2,9 +2,9 @@ import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { markPeerSeen } from '../../node/store/directory/peers.ts'
 import { count } from '../../node/store/queues/counters.ts'
-import { hurryHost } from '../../node/store/queues/deliveries.ts'
+import { expediteHost } from '../../node/store/queues/deliveries.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
-import { asLongWork, giveWayHolding } from '../../node/turns.ts'
+import { giveWayHolding, runAsLongWork } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
@@ -12,7 +12,13 @@ import { isObject, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
-import { isAboutOurs, isFromHeard, type ListeningRule, mayAnswer, mayDelete } from './listening.ts'
+import {
+  isAboutOurs,
+  isFromTracked,
+  type ListeningRule,
+  mayAnswer,
+  mayDelete,
+} from './listening.ts'
 import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
@@ -27,10 +33,10 @@ const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
       (isProposal(received) ? onProposal : onOffer)(trx, received, context),
   },
   Undo: { listens: mayAnswer, handle: onUndo },
-  Create: { listens: isFromHeard, handle: byObject({ Relationship: onAttestation }, onCreate) },
-  Update: { listens: isFromHeard, handle: onUpdate },
+  Create: { listens: isFromTracked, handle: byObject({ Relationship: onAttestation }, onCreate) },
+  Update: { listens: isFromTracked, handle: onUpdate },
   Delete: { listens: mayDelete, handle: onDelete },
-  Announce: { listens: isFromHeard, handle: onAnnounce },
+  Announce: { listens: isFromTracked, handle: onAnnounce },
   Join: { listens: isAboutOurs, handle: onJoin },
 }
 
@@ -60,7 +66,7 @@ export function createReceiver(
   const commit = createGroupCommit<Letter>({
     // One activity may change thousands of rows: whoever leaves has as many cafés and people here.
     applyAll: (letters) =>
-      asLongWork(() =>
+      runAsLongWork(() =>
         context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
       ),
     onCommitted: context.wake,
@@ -114,7 +120,7 @@ async function applyLetters(
   )
   for (const origin of origins) {
     await markPeerSeen(trx, origin, now())
-    await hurryHost(trx, new URL(origin).host, now())
+    await expediteHost(trx, new URL(origin).host, now())
   }
   for (const { received } of fresh) {
     // Requests for pages are answered in between; they see what was committed.

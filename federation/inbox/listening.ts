@@ -3,7 +3,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { isFollowerOfAny } from '../../node/store/feeds/followers.ts'
-import { speaksForNetwork } from '../../node/store/networks/networks.ts'
+import { isOwnNetwork } from '../../node/store/networks/networks.ts'
 import { findDeleter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
@@ -26,7 +26,7 @@ export const isAboutOurs: ListeningRule = async (message, context) => {
 }
 
 /** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
-export const isFromHeard: ListeningRule = async (message, { db }) =>
+export const isFromTracked: ListeningRule = async (message, { db }) =>
   (await findSpeaker(db, message.actorUri)) !== undefined ||
   (isShort(message) &&
     ((await findPeerByActor(db, message.actorUri)) !== undefined ||
@@ -61,7 +61,7 @@ const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<bool
   (await findPeerByActor(db, actorUri)) !== undefined ||
   (await findFollowingOf(db, actorUri)) !== undefined ||
   (await isFollowerOfAny(db, actorUri)) ||
-  (await speaksForNetwork(db, actorUri))
+  (await isOwnNetwork(db, actorUri))
 
 /**
  * A stranger may ask to join a network of ours, or invite our structure into its own: a Relationship in plain

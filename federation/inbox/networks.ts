@@ -9,8 +9,8 @@ import {
   countPendingFrom,
   findMembership,
 } from '../../node/store/networks/members.ts'
-import { keepWord } from '../../node/store/networks/membership.ts'
-import { endNetwork, findKnownNetwork, hearNetwork } from '../../node/store/networks/networks.ts'
+import { saveStatement } from '../../node/store/networks/membership.ts'
+import { endNetwork, findKnownNetwork, receiveNetwork } from '../../node/store/networks/networks.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { takeShare } from '../../node/store/queues/shares.ts'
 import { findSpeaker } from '../actors/owners.ts'
@@ -33,7 +33,7 @@ const PENDING_MAX = { structure: 50, network: 1_000 }
 const PENDING_OF_DOMAIN = { structure: 10, network: 100 }
 
 /** A word about a membership, received in the inbox or read in its speaker's list of memberships. */
-export type Said = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
+export type ReceivedStatement = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
 
 /** A Relationship of a structure to a network, given on its own or within the Offer that is answered. */
 type Relation = {
@@ -66,9 +66,9 @@ function readRelation({ object }: Json): Relation | undefined {
 }
 
 /** Applies an activity about a membership, or refuses and counts it. @returns false when it is about something else. */
-export async function hearMembership(
+export async function receiveMembership(
   trx: Database,
-  received: Said,
+  received: ReceivedStatement,
   context: Context,
 ): Promise<boolean> {
   const relation = readRelation(received.activity)
@@ -80,17 +80,17 @@ export async function hearMembership(
     await count(trx, 'inbox:too-many', context.now())
     return true
   }
-  const isHeard =
+  const isTracked =
     side === 'structure'
       ? await isOurBusiness(trx, context, relation, received)
-      : await isNetworksWord(trx, context, relation, received)
-  if (!isHeard) {
+      : await isFromNetwork(trx, context, relation, received)
+  if (!isTracked) {
     await count(trx, 'inbox:refused', context.now())
     return true
   }
   const { structureUri, networkUri } = relation
   if (!(await hasRoomForPair(trx, context, { structureUri, networkUri }, received))) return true
-  await keepWord(
+  await saveStatement(
     trx,
     {
       structureUri,
@@ -111,7 +111,7 @@ async function isOurBusiness(
   trx: Database,
   { isDirectory, config }: Context,
   { networkUri }: Relation,
-  { actorUri: from }: Said,
+  { actorUri: from }: ReceivedStatement,
 ): Promise<boolean> {
   const network = await findKnownNetwork(trx, networkUri)
   if (originOf(networkUri) === config.origin) return network !== undefined
@@ -122,11 +122,11 @@ async function isOurBusiness(
  * Whether a network's word counts: it comes from the network's own server, by the actor that spoke for it first. Our
  * structure takes an offer of any network; a directory hears only the servers whose cafés it hears.
  */
-async function isNetworksWord(
+async function isFromNetwork(
   trx: Database,
   context: Context,
   { structureUri, networkUri, network }: Relation,
-  { actorUri: from }: Said,
+  { actorUri: from }: ReceivedStatement,
 ): Promise<boolean> {
   const origin = originOf(networkUri) ?? ''
   if (origin !== originOf(from) || origin === context.config.origin) return false
@@ -138,7 +138,11 @@ async function isNetworksWord(
   if (!network || network.actorUri !== from) return known !== undefined
   if (!known && !(await hasRoomForNetwork(trx, context, from))) return false
   const sender = peer ?? (await ensurePeer(trx, from))
-  await hearNetwork(trx, { ...network, peerId: sender.id, updatedAt: context.now() }, context.now())
+  await receiveNetwork(
+    trx,
+    { ...network, peerId: sender.id, updatedAt: context.now() },
+    context.now(),
+  )
   return true
 }
 
@@ -151,7 +155,7 @@ async function hasRoomForPair(
   trx: Database,
   { config, now }: Context,
   pair: Pick<Relation, 'structureUri' | 'networkUri'>,
-  { actorUri: from }: Said,
+  { actorUri: from }: ReceivedStatement,
 ): Promise<boolean> {
   if (await findMembership(trx, pair)) return true
   const taking = { host: new URL(from).host, max: config.shares.memberships }
@@ -183,7 +187,7 @@ async function isTooMuch(
 const nameOf = async (trx: Database, relation: Relation): Promise<string | undefined> =>
   relation.structureName ?? (await findRemoteActor(trx, relation.structureUri))?.name
 
-/** How far a time may lie ahead of our clock: clocks differ, and `nextWordAt` dates words a second apart. */
+/** How far a time may lie ahead of our clock: clocks differ, and `nextStatementAt` dates words a second apart. */
 const AHEAD_MINUTES = 10
 
 /** When it was said. A time too far ahead counts as now: else no later word would ever count. */
@@ -198,9 +202,9 @@ function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
 }
 
 /** Stores what a server that is heard says of a network of its own (Create or Update of an Organization). */
-export async function hearOrganization(
+export async function receiveOrganization(
   trx: Database,
-  { activity, actorUri: from }: Pick<Said, 'activity' | 'actorUri'>,
+  { activity, actorUri: from }: Pick<ReceivedStatement, 'activity' | 'actorUri'>,
   context: Context,
 ): Promise<void> {
   const { now } = context
@@ -211,11 +215,11 @@ export async function hearOrganization(
   const known = await findKnownNetwork(trx, network.uri)
   if (!known && !(await hasRoomForNetwork(trx, context, from)))
     return count(trx, 'inbox:too-many', now())
-  await hearNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
+  await receiveNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }
 
 /** Ends a network that its own actor deletes. @returns whether the address was that of another server's network. */
-export async function forgetNetwork(
+export async function removeNetwork(
   trx: Database,
   { uri, from }: { uri: string; from: string },
   now: Temporal.Instant,

@@ -1,8 +1,8 @@
 import type { Context } from '../../node/context.ts'
-import { isHeard, type Peer } from '../../node/domain/federation/peer.ts'
+import { isTracked, type Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { listPeerCafesToCome } from '../../node/store/cafes/peer-cafes.ts'
-import { forgetCafe } from '../../node/store/cafes/received-cafes.ts'
+import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../../node/store/directory/peers.ts'
 import { saveTaskCursor, type Task } from '../../node/store/queues/tasks.ts'
@@ -23,11 +23,11 @@ import {
   textOf,
   toList,
 } from '../wire/json.ts'
+import { readFacilitators } from './read-facilitators.ts'
 import { planMemberships } from './read-memberships.ts'
 import { readModerators } from './read-moderators.ts'
-import { readPeople } from './read-people.ts'
 import { readStructures } from './read-structures.ts'
-import { noteSoftware } from './visit.ts'
+import { saveSeenSoftware } from './visit.ts'
 
 /** Reads other servers: all that they have once they are heard, and once a day whether our cafés agree with theirs. */
 
@@ -63,7 +63,7 @@ async function readWhole(
     })
   }
   if (context.isDirectory) await readStructures(context, services, peer)
-  await readPeople(context, services, { actor, peer })
+  await readFacilitators(context, services, { actor, peer })
   await markRead(context, peer)
 }
 
@@ -99,9 +99,9 @@ async function readUpcoming(
   const { db } = context
   const actor = await fetchObject(services, peer.actorUri)
   await readModerators(context, services, { actor, peer })
-  await noteSoftware(context, services, peer.origin)
+  await saveSeenSoftware(context, services, peer.origin)
   if (context.isDirectory) await readStructures(context, services, peer)
-  await readPeople(context, services, { actor, peer })
+  await readFacilitators(context, services, { actor, peer })
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
@@ -175,7 +175,7 @@ async function readCafe(
     if (originOf(answer.url) !== originOf(uri)) return
     const outcome = await context.db.transaction().execute(async (trx) =>
       // The peer may have left in the meantime.
-      isHeard(await findPeer(trx, peer.id))
+      isTracked(await findPeer(trx, peer.id))
         ? applyItem(trx, context, peer, { ...event, isAtItsAddress: true })
         : undefined,
     )
@@ -187,7 +187,7 @@ async function readCafe(
     await context.db.transaction().execute(async (trx) => {
       // What was announced before it was there may come yet.
       if (await findCafeByUri(trx, uri))
-        await forgetCafe(trx, { uri, activity: undefined, now: context.now(), most })
+        await deleteReceivedCafe(trx, { uri, activity: undefined, now: context.now(), most })
     })
   }
 }

@@ -1,13 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import {
   FACILITATOR_STATUSES,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   TRAININGS,
 } from '../../node/domain/facilitators/facilitator.ts'
 import type {
-  PeopleAnswer,
-  PeopleQuestion,
-  PersonElsewhere,
+  FacilitatorAnswer,
+  FacilitatorQuestion,
+  RemoteFacilitator,
 } from '../../node/domain/facilitators/remote-search.ts'
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
@@ -17,11 +17,11 @@ import type { Services } from '../services.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 
 /** A structure looks for somebody: its own site asks the directories, in its name, and keeps nothing of what they say. */
-export async function findPeople(
+export async function findRemoteFacilitators(
   { db }: Pick<Context, 'db'>,
   services: Pick<Services, 'egress' | 'signQuestion'>,
-  question: PeopleQuestion,
-): Promise<PeopleAnswer[]> {
+  question: FacilitatorQuestion,
+): Promise<FacilitatorAnswer[]> {
   const directories = await listJoinedDirectories(db)
   return Promise.all(
     directories.map(async ({ uri }) => {
@@ -36,8 +36,8 @@ const DEADLINE_MS = 8_000
 async function ask(
   { egress, signQuestion }: Pick<Services, 'egress' | 'signQuestion'>,
   directory: string,
-  question: PeopleQuestion,
-): Promise<PersonElsewhere[] | undefined> {
+  question: FacilitatorQuestion,
+): Promise<RemoteFacilitator[] | undefined> {
   const address = `${new URL(directory).origin}/api/v1/facilitators?${new URLSearchParams(question)}`
   try {
     const { json } = await egress.getJson(address, {
@@ -56,7 +56,7 @@ async function ask(
 const MOST = 100
 
 /** A directory is believed about who there is, never about what a page of ours may hold. */
-function toPerson(item: Json): PersonElsewhere | undefined {
+function toPerson(item: Json): RemoteFacilitator | undefined {
   const uri = webAddress(item.id)
   const name = line(item.name, 80)
   if (!uri || !name) return undefined
@@ -67,7 +67,7 @@ function toPerson(item: Json): PersonElsewhere | undefined {
     uri,
     url: webAddress(item.url) ?? uri,
     name,
-    word: choice(item.word, FACILITATOR_WORDS) ?? 'neutre',
+    word: choice(item.word, FACILITATOR_TITLES) ?? 'neutre',
     territory: isObject(item.territory) ? line(item.territory.code, 20) : undefined,
     radiusKm: typeof item.radiusKm === 'number' ? Math.round(item.radiusKm) : undefined,
     formats: lines(item.formats),

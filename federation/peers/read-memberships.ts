@@ -1,11 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
-import { listNetworksFrom, speaksForNetwork } from '../../node/store/networks/networks.ts'
+import { isOwnNetwork, listNetworksFrom } from '../../node/store/networks/networks.ts'
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { giveWay } from '../../node/turns.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
-import { forgetNetwork, hearMembership, hearOrganization } from '../inbox/networks.ts'
+import { receiveMembership, receiveOrganization, removeNetwork } from '../inbox/networks.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
@@ -31,22 +31,22 @@ export async function readMemberships(
   { subject: speaker }: Pick<Task, 'subject'>,
 ): Promise<void> {
   const { db } = context
-  const isHeard = await services.findTrustedPeer(new URL(speaker).origin)
-  const isNetwork = await speaksForNetwork(db, speaker)
+  const isTracked = await services.findTrustedPeer(new URL(speaker).origin)
+  const isNetwork = await isOwnNetwork(db, speaker)
   if (isNetwork) await readNetworks(context, services, speaker)
   // A server that does not know our `instance` knows the actor of ours that wrote to it: that one signs.
-  const asker = !isHeard && isNetwork ? CAFES : INSTANCE
+  const asker = !isTracked && isNetwork ? CAFES : INSTANCE
   const reader = { ...services, sign: services.signQuestionAs(asker) }
   await readCollection(reader, `${speaker}/memberships`, async (items) => {
     for (const item of items) {
       await giveWay()
-      await hearItem(context, speaker, item)
+      await receiveItem(context, speaker, item)
     }
   })
   context.wake()
 }
 
-async function hearItem(context: Context, speaker: string, item: unknown): Promise<void> {
+async function receiveItem(context: Context, speaker: string, item: unknown): Promise<void> {
   // As it is written, before JSON-LD is processed, which may take a millisecond for each item.
   if (!isObject(item) || idOf(item.actor) !== speaker) return
   const activity = await toOwnTerms(item)
@@ -54,7 +54,7 @@ async function hearItem(context: Context, speaker: string, item: unknown): Promi
   const type = textOf(activity.type) ?? ''
   if (!['Offer', 'Accept', 'Reject', 'Undo'].includes(type)) return
   await context.db.transaction().execute(async (trx) => {
-    await hearMembership(
+    await receiveMembership(
       trx,
       { id: textOf(activity.id) ?? '', type, actorUri: speaker, activity },
       context,
@@ -68,8 +68,9 @@ async function readNetworks(context: Context, services: Services, speaker: strin
     const said = await readNetwork(services, uri)
     if (said === undefined) continue
     await context.db.transaction().execute(async (trx) => {
-      if (said === 'gone') await forgetNetwork(trx, { uri, from: speaker }, context.now())
-      else await hearOrganization(trx, { actorUri: speaker, activity: { object: said } }, context)
+      if (said === 'gone') await removeNetwork(trx, { uri, from: speaker }, context.now())
+      else
+        await receiveOrganization(trx, { actorUri: speaker, activity: { object: said } }, context)
     })
   }
 }

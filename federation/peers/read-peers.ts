@@ -20,11 +20,11 @@ import {
 } from '../../node/store/queues/tasks.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { EgressError } from '../remote/egress.ts'
-import { BudgetSpentError, withinBudget } from '../remote/reading-budget.ts'
+import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
+import { checkFacilitator, copyPicture } from './read-facilitators.ts'
 import { readMemberships } from './read-memberships.ts'
-import { checkPerson, copyPicture } from './read-people.ts'
 import { visit } from './visit.ts'
 
 /** The lane that reads other servers: it chooses the reading that begins next and postpones those that fail. */
@@ -122,7 +122,7 @@ const tomorrow = (now: Temporal.Instant): Temporal.Instant =>
 async function readWithinBudget(context: Context, services: Services, task: Task): Promise<void> {
   const peer = await findCharged(context, task)
   const read = (services: Services) => WORK[task.kind](context, services, task)
-  await withinBudget(context, services, { peer, read })
+  await runWithinBudget(context, services, { peer, read })
 }
 
 /**
@@ -146,6 +146,6 @@ const WORK: Record<Task['kind'], Work> = {
   memberships: readMemberships,
   fetch: fetchOne,
   visit,
-  person: checkPerson,
+  person: checkFacilitator,
   picture: copyPicture,
 }

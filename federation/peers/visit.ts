@@ -4,10 +4,10 @@ import { saveSoftware } from '../../node/store/directory/hosts.ts'
 import { listPeers, markPeerFailing, markPeerSeen } from '../../node/store/directory/peers.ts'
 import {
   findActorEtag,
-  noteVisit,
   saveActorEtag,
+  saveVisit,
 } from '../../node/store/directory/unreachable-peers.ts'
-import { hurryHost } from '../../node/store/queues/deliveries.ts'
+import { expediteHost } from '../../node/store/queues/deliveries.ts'
 import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/tasks.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
@@ -32,17 +32,17 @@ export async function visit(
   const { db, now } = context
   const { host } = new URL(origin)
   const isLight = cursor === LIGHT_VISIT
-  if (!isLight) await noteSoftware(context, services, origin)
+  if (!isLight) await saveSeenSoftware(context, services, origin)
   const peer = await services.findTrustedPeer(origin)
   if (!peer) return readWhoAsks(context, services, origin)
   try {
     const etag = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
-      await noteVisit(trx, origin, now())
+      await saveVisit(trx, origin, now())
       await saveActorEtag(trx, { peerId: peer.id, etag })
       await markPeerSeen(trx, origin, now())
       // The next try may be half a day away, and whoever was down does not know that something waits for it.
-      await hurryHost(trx, host, now())
+      await expediteHost(trx, host, now())
       await hurryTasksAt(trx, host, now())
     })
   } catch (error) {
@@ -51,7 +51,7 @@ export async function visit(
     if (error instanceof BudgetSpentError) throw error
     const message = error instanceof Error ? error.message : String(error)
     await db.transaction().execute(async (trx) => {
-      await noteVisit(trx, origin, now())
+      await saveVisit(trx, origin, now())
       await markPeerFailing(trx, { origin, error: message }, now())
     })
     return
@@ -70,7 +70,7 @@ async function readWhoAsks(context: Context, services: Services, origin: string)
 }
 
 /** Which software answers there; kept for how we speak to it. */
-export async function noteSoftware(
+export async function saveSeenSoftware(
   { db, now }: Context,
   services: Services,
   origin: string,

@@ -92,8 +92,8 @@ export function createEgress(options: EgressOptions): Egress {
       if (first !== undefined && !isElsewhere) hosts?.answered(first)
       return answer
     } catch (error) {
-      const isSilent = error instanceof EgressError && ['timeout', 'network'].includes(error.code)
-      if (first !== undefined && !isElsewhere && isSilent) hosts?.failed(first, begun)
+      const isInactive = error instanceof EgressError && ['timeout', 'network'].includes(error.code)
+      if (first !== undefined && !isElsewhere && isInactive) hosts?.failed(first, begun)
       throw error
     }
   }

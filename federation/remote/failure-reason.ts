@@ -1,7 +1,7 @@
 import { EgressError } from './egress.ts'
 
 /** Why a server could not be asked, in words for the person who gave its address. */
-export const reasonInWords = (error: unknown): string | undefined =>
+export const failureText = (error: unknown): string | undefined =>
   error instanceof EgressError ? REASONS[error.code] : undefined
 
 export const REASONS: Record<EgressError['code'], string> = {

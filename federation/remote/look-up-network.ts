@@ -1,4 +1,4 @@
-import type { NetworkAnswer, StructureAnswer } from '../../node/context.ts'
+import type { FoundNetworkAnswer, StructureAnswer } from '../../node/context.ts'
 import type { Services } from '../services.ts'
 import { isObject, textOf } from '../wire/json.ts'
 import { fromOrganization } from '../wire/network.ts'
@@ -19,7 +19,7 @@ type Door = Pick<Services, 'egress' | 'sign'>
 export async function lookUpNetwork(
   { egress, sign }: Door,
   address: string,
-): Promise<NetworkAnswer> {
+): Promise<FoundNetworkAnswer> {
   const asked = await egress.getJson(address, { sign })
   const uri = isObject(asked.json) ? textOf(asked.json.id) : undefined
   if (!uri) throw new LookUpError(NOT_THERE)

@@ -50,7 +50,7 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
  * own, a thirtieth of those of a peer and day.
  * @throws BudgetSpentError when a limit is reached, and whatever `read` throws.
  */
-export async function withinBudget(
+export async function runWithinBudget(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   services: Services,
   { peer, read }: { peer: Peer | undefined; read: (services: Services) => Promise<void> },

@@ -92,7 +92,7 @@ export const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
 export const CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY, TERMS] as const
 
 /** Of what is said about a person who leads cafés: apart, so that the bytes of a café stay what they are. */
-export const PEOPLE_CONTEXT = [
+export const FACILITATOR_CONTEXT = [
   ACTIVITY_STREAMS,
   DATA_INTEGRITY,
   {

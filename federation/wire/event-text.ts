@@ -1,12 +1,12 @@
 import {
   announcedLines,
   announcedTitle,
+  attendanceText,
   changeMessage,
-  howInWords,
   stateLines,
 } from '../../node/domain/cafes/announcement-text.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { whenInWords, whereInWords } from '../../node/domain/cafes/cafe-text.ts'
+import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
 
 /**
  * The words that other software shows of a café. Mastodon shows the title and the summary, GoToSocial and Misskey the
@@ -23,8 +23,8 @@ export function contentHtml(cafe: Cafe): string {
     '<p>',
     ...state,
     `<strong>${escapeHtml(announcedTitle(cafe))}</strong><br>`,
-    `${escapeHtml(whenInWords(cafe))}<br>${escapeHtml(whereInWords(cafe))}<br>`,
-    `${escapeHtml(howInWords(cafe))}</p>`,
+    `${escapeHtml(whenText(cafe))}<br>${escapeHtml(whereText(cafe))}<br>`,
+    `${escapeHtml(attendanceText(cafe))}</p>`,
   ].join('')
   const lead = cafe.summary ? `<p>${escapeHtml(cafe.summary)}</p>` : ''
   return head + lead + cafe.descriptionHtml + accessHtml(cafe)

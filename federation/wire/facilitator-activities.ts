@@ -1,6 +1,6 @@
 import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import type { Activity } from './activities.ts'
-import { PEOPLE_CONTEXT } from './context.ts'
+import { FACILITATOR_CONTEXT } from './context.ts'
 import type { Json } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 import { actorUri, newActivityUri } from './uris.ts'
@@ -11,7 +11,7 @@ import { actorUri, newActivityUri } from './uris.ts'
  * must stay believable after they took it back.
  */
 
-export type AboutPerson = {
+export type AboutFacilitator = {
   type: 'Create' | 'Update' | 'Delete'
   actor: string
   objectUri: string
@@ -19,13 +19,13 @@ export type AboutPerson = {
   to: readonly string[]
 }
 
-export function aboutPerson(
-  { type, actor, objectUri, object, to }: AboutPerson,
+export function aboutFacilitator(
+  { type, actor, objectUri, object, to }: AboutFacilitator,
   { origin, signer, now }: { origin: string; signer?: Signer; now: Temporal.Instant },
 ): Activity {
   const id = newActivityUri(origin)
   const activity = {
-    '@context': PEOPLE_CONTEXT,
+    '@context': FACILITATOR_CONTEXT,
     id,
     type,
     actor: actorUri(origin, actor),

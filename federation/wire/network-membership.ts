@@ -1,4 +1,4 @@
-import type { NetworkWord } from '../../node/domain/federation/change.ts'
+import type { MembershipStatement } from '../../node/domain/federation/change.ts'
 import type { Network } from '../../node/domain/structures/network.ts'
 import type { Membership } from '../../node/store/networks/members.ts'
 import { MEMBER_OF, NETWORK_CONTEXT, PUBLIC } from './context.ts'
@@ -10,8 +10,8 @@ import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
 const TYPES = { offer: 'Offer', accept: 'Accept', reject: 'Reject', undo: 'Undo' } as const
 
-export type MembershipWord = {
-  word: Pick<NetworkWord, 'side' | 'structureUri' | 'word' | 'at'>
+export type WireStatement = {
+  word: Pick<MembershipStatement, 'side' | 'structureUri' | 'word' | 'at'>
   network: Network
   membership: Pick<Membership, 'offerId' | 'structureName'>
   /** How our structure is called. */
@@ -19,13 +19,13 @@ export type MembershipWord = {
 }
 
 /** Our structure speaks as `cafes`, our networks as `instance`. */
-export const speakerOf = ({ side }: Pick<NetworkWord, 'side'>): string =>
+export const senderOf = ({ side }: Pick<MembershipStatement, 'side'>): string =>
   side === 'structure' ? CAFES : INSTANCE
 
 /** @param id - Of an activity that is sent; what is listed only has none. */
-export function wordJson(
+export function statementJson(
   origin: string,
-  { word, network, membership, ownName }: MembershipWord,
+  { word, network, membership, ownName }: WireStatement,
   id?: string,
 ): Json & { type: string } {
   const name = word.side === 'structure' ? ownName : membership.structureName || undefined
@@ -39,7 +39,7 @@ export function wordJson(
     '@context': NETWORK_CONTEXT,
     ...(id !== undefined && { id }),
     type: TYPES[word.word],
-    actor: actorUri(origin, speakerOf(word)),
+    actor: actorUri(origin, senderOf(word)),
     to: [word.side === 'structure' ? network.actorUri : word.structureUri],
     cc: [PUBLIC],
     published: word.at,

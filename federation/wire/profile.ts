@@ -2,7 +2,7 @@ import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
   FACILITATOR_STATUSES,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   type Facilitator,
   type FacilitatorContent,
   type FacilitatorField,
@@ -15,7 +15,7 @@ import {
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
 import { isWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
-import { PEOPLE_CONTEXT, PUBLIC } from './context.ts'
+import { FACILITATOR_CONTEXT, PUBLIC } from './context.ts'
 import { escapeHtml } from './event-text.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { readInstant } from './read-event.ts'
@@ -27,10 +27,10 @@ import { actorUri, CAFES } from './uris.ts'
  */
 
 /** `network`: for the directories that this site has joined, which show it to structures and not to everybody. */
-export type ProfileReader = 'public' | 'network'
+export type FacilitatorProfileReader = 'public' | 'network'
 
 /** Our own profile as JSON without its proof; undefined when this reader may not know it. */
-export function toProfile(
+export function toFacilitatorProfile(
   facilitator: Facilitator,
   {
     reader,
@@ -38,7 +38,7 @@ export function toProfile(
     cafes,
     now,
   }: {
-    reader: ProfileReader
+    reader: FacilitatorProfileReader
     origin: string
     /** The addresses of the cafés to come that the person leads. */
     cafes: readonly string[]
@@ -49,7 +49,7 @@ export function toProfile(
   if (!seen?.consentedAt || !seen.expiresAt) return undefined
   const isPublic = facilitator.level === 'public'
   return {
-    '@context': PEOPLE_CONTEXT,
+    '@context': FACILITATOR_CONTEXT,
     id: seen.uri,
     type: 'Profile',
     url: seen.url,
@@ -101,7 +101,7 @@ const networkFieldsOf = (facilitator: Facilitator): FacilitatorField[] =>
   FACILITATOR_FIELDS.filter((field) => levelOf(facilitator, field) === 'network')
 
 /** What another site says of one of its people, cleaned; the place on the map is looked up by the code alone. */
-export type ReadProfile = Omit<
+export type ReadFacilitatorProfile = Omit<
   FacilitatorContent,
   'departement' | 'region' | 'latitude' | 'longitude' | 'photo'
 > & {
@@ -138,10 +138,10 @@ const FUTURE_TOLERANCE = { hours: 1 }
  * or an end that is over, or is for a circle that we do not know, so that nothing is ever shown to more people than
  * meant.
  */
-export function fromProfile(
+export function fromFacilitatorProfile(
   profile: Json,
   now: Temporal.Instant,
-): ReadProfile | { refused: string } {
+): ReadFacilitatorProfile | { refused: string } {
   const uri = textOf(profile.id)
   const origin = originOf(uri)
   if (!uri || !origin || !toList(profile.type).includes('Profile')) return { refused: 'no Profile' }
@@ -172,7 +172,7 @@ export function fromProfile(
     url: ownAddress(profile.url, origin) ?? uri,
     actorUri: ownAddress(profile.describes, origin),
     name,
-    word: choiceOf(profile.word, FACILITATOR_WORDS) ?? 'neutre',
+    word: choiceOf(profile.word, FACILITATOR_TITLES) ?? 'neutre',
     territory: lineOf(profile.territory, 20),
     radiusKm: radiusOf(profile.radiusKm),
     formats: wordsOf(profile.formats),
@@ -231,7 +231,7 @@ const ownAddress = (value: unknown, origin: string): string | undefined => {
 }
 
 /** Without its words a picture is not shown. */
-function photoOf(value: unknown, origin: string): ReadProfile['photo'] {
+function photoOf(value: unknown, origin: string): ReadFacilitatorProfile['photo'] {
   const image = toList(value).find(isObject)
   const url = ownAddress(image?.url, origin)
   const alt = lineOf(image?.name, ALT_MAX)

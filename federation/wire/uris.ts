@@ -13,7 +13,7 @@ export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
 /** The people of this site, for directories: the address of the page that lists them. */
-export const peopleUri = (origin: string): string => `${origin}/animation`
+export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { isHandle, toFollowAddress } from '../domain/values/host.ts'
 import { isWebAddress } from '../domain/values/web-address.ts'
-import { askToFollow, listFollowings, stopFollowing } from '../store/directory/followings.ts'
+import { listFollowings, requestFollow, stopFollowing } from '../store/directory/followings.ts'
 
 /** Writes down whom to follow; the running server asks. */
 export async function followAddress(
@@ -15,7 +15,7 @@ export async function followAddress(
 ): Promise<void> {
   if (!isHandle(address) && !isWebAddress(address))
     throw new DomainError('invalid', `"${address}" is neither @name@host nor a web address`)
-  await askToFollow(
+  await requestFollow(
     db,
     { address, join: join === true || invitation !== undefined, invitation },
     now(),

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { importProblemMessage } from '../../ui/data/import-problems.ts'
-import { stringsFor } from '../../ui/locales/messages.ts'
+import { messagesFor } from '../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { missingForLaw } from '../routes/api/legal-words.ts'
+import { missingForLaw } from '../routes/api/legal-texts.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
 import {
   IMPORT_BYTES,
@@ -31,8 +31,8 @@ export async function importFile(
   if (unreadable) throw new DomainError('invalid', `${source}: ${importProblemMessage(unreadable)}`)
   const gaps = dryRun ? [] : await findLegalGaps(context)
   if (gaps.length > 0) {
-    const words = missingForLaw(gaps, { lang: 'fr', origin: context.config.origin })
-    throw new DomainError('conflict', frenchSpaces(words))
+    const text = missingForLaw(gaps, { lang: 'fr', origin: context.config.origin })
+    throw new DomainError('conflict', frenchSpaces(text))
   }
   const job = { db: context.db, config: context.config, organization, preview, now }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
@@ -47,7 +47,7 @@ export async function importFile(
 async function read(context: Context, source: string): Promise<ImportFile> {
   if (/^(https?|webcals?):\/\//i.test(source)) {
     const url = source.replace(/^webcals?:/i, 'https:')
-    const file = await context.network.fetchCalendar(url)
+    const file = await context.remote.fetchCalendar(url)
     if (file.outcome === 'refused') throw new DomainError('invalid', `${source}: ${file.reason}`)
     return { bytes: file.bytes, contentType: file.contentType }
   }
@@ -58,7 +58,7 @@ async function read(context: Context, source: string): Promise<ImportFile> {
   return { bytes, filename: basename(source) }
 }
 
-const WORDS = stringsFor('fr').desk.import
+const WORDS = messagesFor('fr').admin.import
 
 function line({ row, outcome, note, title, startsAt, place, problems }: ImportStep): string {
   const when = startsAt?.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
@@ -72,9 +72,9 @@ function line({ row, outcome, note, title, startsAt, place, problems }: ImportSt
 }
 
 function summary(steps: readonly ImportStep[], dryRun: boolean): string {
-  const totals = Object.entries(WORDS.row).flatMap(([outcome, words]) => {
+  const totals = Object.entries(WORDS.row).flatMap(([outcome, text]) => {
     const total = steps.filter((step) => step.outcome === outcome).length
-    return total === 0 ? [] : [`${words.toLowerCase()}\u00a0: ${total}`]
+    return total === 0 ? [] : [`${text.toLowerCase()}\u00a0: ${total}`]
   })
   return `${totals.join(', ') || 'rien à lire'}${dryRun ? ' (essai\u00a0: rien n’a changé)' : ''}`
 }

@@ -1,12 +1,15 @@
 import type { Context } from '../context.ts'
 import { NO_LEGAL_NOTICE } from '../domain/structures/legal-notice.ts'
-import { type Profile, unwritten } from '../domain/structures/structure-profile.ts'
+import {
+  listUnwrittenFields,
+  type StructureProfile,
+} from '../domain/structures/structure-profile.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/write-cafe.ts'
 import { findSettings, saveSettings } from '../store/database/site-settings.ts'
 import type { Organization } from '../store/structures/organizations.ts'
-import { findProfile, saveProfile } from '../store/structures/profiles.ts'
+import { findStructureProfile, saveStructureProfile } from '../store/structures/profiles.ts'
 import type { Answers } from './init-questions.ts'
 
 /** Writes what was answered where the pages of the first steps would have; what was left open is still asked there. */
@@ -16,15 +19,16 @@ export async function fillIn(
   answers: Answers,
 ): Promise<void> {
   const { db, now } = context
-  const known = (await findProfile(db, organization.id)) ?? unwritten(answers.name)
+  const known =
+    (await findStructureProfile(db, organization.id)) ?? listUnwrittenFields(answers.name)
   const address = addressOf(answers)
-  const profile: Profile = {
+  const profile: StructureProfile = {
     ...known,
     name: answers.name,
     ...(address && { address }),
     ...(answers.place?.phone && { phone: answers.place.phone }),
   }
-  await saveProfile(db, { id: organization.id, profile }, now())
+  await saveStructureProfile(db, { id: organization.id, profile }, now())
   const { legal, colour } = answers
   if (legal || colour) {
     const settings = await findSettings(db)
@@ -39,7 +43,7 @@ export async function fillIn(
   await draftCafe(context, { ...organization, name: answers.name }, answers)
 }
 
-function addressOf({ place, name }: Answers): Profile['address'] {
+function addressOf({ place, name }: Answers): StructureProfile['address'] {
   const found = place?.postalCode ? lookUpPlace(place.postalCode) : undefined
   if (!place || found?.kind !== 'commune') return undefined
   const { commune } = found
@@ -56,7 +60,7 @@ function addressOf({ place, name }: Answers): Profile['address'] {
   return { streetAddress, postalCode, commune: commune.name, codeInsee, departement, region }
 }
 
-/** A draft: it is read once more at the desk before anybody is told. */
+/** A draft: it is read once more at the administration before anybody is told. */
 async function draftCafe(
   { db, config, now }: Context,
   organization: Organization,

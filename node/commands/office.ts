@@ -1,6 +1,6 @@
 import { createKeyRing } from '../../federation/actors/keys.ts'
 import { signedRegistry } from '../../federation/actors/registry.ts'
-import { createNetwork } from '../../federation/peers/page-requests.ts'
+import { createRemote } from '../../federation/peers/remote.ts'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
 import { ConfigError, readConfig } from '../config.ts'
@@ -39,7 +39,7 @@ export async function withOffice<T>(
       wake: () => undefined,
       registry: () => signedRegistry(office, createKeyRing(office)),
       // A command asks for calendars, which nobody gives to signers only.
-      network: createNetwork(
+      remote: createRemote(
         { db, config, now: Temporal.Now.instant },
         {
           egress,

@@ -6,7 +6,7 @@ import { startServer } from '../server.ts'
 export async function start(config: Config): Promise<void> {
   await configureLog(config.log)
   const server = await startServer(config)
-  process.stdout.write(config.originChosen ? greeting(config) : firstSteps(config))
+  process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   let isStopping = false
   // The same signal may come twice, from the terminal and from npm: the second changes nothing.
@@ -26,7 +26,7 @@ const greeting = ({ origin, host, port, role, process }: Config): string => {
   return `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (${does})\n`
 }
 
-const firstSteps = ({
+const onboarding = ({
   origin,
 }: Config): string => `Ce serveur n’a pas encore d’adresse : rien n’est publié.
 

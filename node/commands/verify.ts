@@ -3,8 +3,8 @@ import { open, readFile } from 'node:fs/promises'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { fetchOriginKeys } from '../../federation/remote/origin-keys.ts'
 import type { Egress } from '../../federation/services.ts'
-import { documentInWords, fill, MOST_SHOWN, publisherInWords } from '../../ui/data/verify-page.tsx'
-import { stringsFor } from '../../ui/locales/messages.ts'
+import { documentText, fill, MOST_SHOWN, publisherText } from '../../ui/data/verify-page.tsx'
+import { messagesFor } from '../../ui/locales/messages.ts'
 import { type Config, readConfig } from '../config.ts'
 import {
   type Finding,
@@ -28,7 +28,7 @@ export type VerifyOptions = {
   offline: boolean
 }
 
-const t = stringsFor('fr')
+const t = messagesFor('fr')
 /** More than a directory has structures; each is one question. */
 const MOST_ASKED = 1000
 
@@ -139,8 +139,8 @@ function report(findings: readonly Finding[], file: string): void {
 const line = (finding: Finding, isOne: boolean): string =>
   [
     t.verify.verdicts[finding.verdict],
-    documentInWords(finding, isOne, t),
-    finding.publisher && publisherInWords(finding, t),
+    documentText(finding, isOne, t),
+    finding.publisher && publisherText(finding, t),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -10,7 +10,7 @@ import { appendMail } from '../store/queues/mails.ts'
 import { findOrganization } from '../store/structures/organizations.ts'
 
 /** « Votre café a-t-il toujours lieu ? », to each person who announces cafés here, once for each date. */
-export async function askConfirmations(context: Context): Promise<void> {
+export async function sendConfirmationRequests(context: Context): Promise<void> {
   const now = context.now()
   const due = (await listUnaskedCafes(context.db, now)).filter((cafe) => isAskedByMail(cafe, now))
   for (const cafe of due) await ask(context, cafe, now)

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { inSlices } from '../domain/cafes/cafe-size.ts'
+import { splitIntoSlices } from '../domain/cafes/cafe-size.ts'
 import { OPEN_DATA_COLUMNS } from '../formats/csv/cafe-columns.ts'
 import { csvParts } from '../formats/csv/write.ts'
 import {
@@ -15,7 +15,7 @@ import {
   findOpenData,
   isOpenDataWanted,
   type NewOpenData,
-  wantOpenData,
+  requestOpenData,
 } from '../store/files/open-data.ts'
 import { searchPages } from '../store/search/search-pages.ts'
 import { giveWay } from '../turns.ts'
@@ -24,12 +24,12 @@ type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /** Every night: the lane makes them, so that no two are made at once. */
 export async function planDump(context: Context): Promise<void> {
-  await wantOpenData(context.db, context.now())
+  await requestOpenData(context.db, context.now())
   context.wake()
 }
 
 /** Makes the files of open data when they are wanted. */
-export async function dumpWhenWanted(context: DumpContext, signal: AbortSignal): Promise<void> {
+export async function dumpIfRequested(context: DumpContext, signal: AbortSignal): Promise<void> {
   const known = await findOpenData(context)
   if (await isOpenDataWanted(context.db, known)) await dump(context, signal)
 }
@@ -64,7 +64,7 @@ async function writeFiles(
   await files['cafes-ia.csv'].write(table.head)
   await files['cafes-ia.geojson'].write(map.head)
   for await (const { cafes } of searchPages(db, { from: undefined, openTo: 'all' })) {
-    for (const slice of inSlices(cafes)) {
+    for (const slice of splitIntoSlices(cafes)) {
       signal.throwIfAborted()
       await files['cafes-ia.csv'].write(table.part(slice, written))
       await giveWay()

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { DAILY_HOUR, type Digest, type Feed, WEEKLY_HOUR } from '../domain/territories/feed.ts'
 import { listFeedsInWait } from '../store/feeds/announced.ts'
-import { listFollowedFeeds, takeDigest } from '../store/feeds/feeds.ts'
+import { claimDigest, listFollowedFeeds } from '../store/feeds/feeds.ts'
 import { appendChange } from '../store/queues/changes.ts'
 
 type Office = Pick<Context, 'db' | 'now' | 'wake'>
@@ -23,7 +23,7 @@ async function plan({ db, now, wake }: Office, feed: Feed, kind: Digest['kind'])
   const day = now().toZonedDateTimeISO(feed.timezone).toPlainDate().toString()
   const digest: Digest = { kind, feed: feed.name, day }
   const isDue = await db.transaction().execute(async (trx) => {
-    if (!(await takeDigest(trx, digest))) return false
+    if (!(await claimDigest(trx, digest))) return false
     await appendChange(trx, { type: 'digest-due', digest }, now())
     return true
   })

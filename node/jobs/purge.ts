@@ -22,7 +22,7 @@ import { deleteSpentActivities } from '../store/queues/activities.ts'
 import { deleteCafePacesBefore } from '../store/queues/cafe-pace.ts'
 import { deleteDoneChanges } from '../store/queues/changes.ts'
 import { deleteCountedBefore } from '../store/queues/counters.ts'
-import { deleteDeliveriesParkedBefore } from '../store/queues/deliveries.ts'
+import { deleteDeliveriesFailedBefore } from '../store/queues/deliveries.ts'
 import { deleteIdempotentAnswers } from '../store/queues/idempotency.ts'
 import { deleteOldMails } from '../store/queues/mails.ts'
 import { deletePeerDaysBefore } from '../store/queues/peer-days.ts'
@@ -31,7 +31,7 @@ import { deleteSeenBefore } from '../store/queues/received-activities.ts'
 import { deleteSharesBefore, recountShares } from '../store/queues/shares.ts'
 import { deleteTasksBefore } from '../store/queues/tasks.ts'
 import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
-import { forgetReferents } from '../store/referents/referents.ts'
+import { deleteOldReferents } from '../store/referents/referents.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
 import { deleteOldVoices } from '../store/territories/requests.ts'
 
@@ -49,7 +49,7 @@ export async function purge({
   await deletePeerDaysBefore(db, ago(7))
   await deleteDoneChanges(db, ago(30))
   await deleteCafePacesBefore(db, ago(1))
-  await deleteDeliveriesParkedBefore(db, ago(90))
+  await deleteDeliveriesFailedBefore(db, ago(90))
   await deleteSpentActivities(db, ago(2))
   await deleteIdleTombstones(db, now())
   await deleteOldContactMessages(db, ago(7))
@@ -72,7 +72,7 @@ export async function purge({
   for (const id of await listForsakenFacilitators(db, now()))
     await withdrawFacilitator(db, id, now())
   await deleteExpiredAttestations(db, now())
-  await forgetReferents(db, now())
+  await deleteOldReferents(db, now())
   await deleteDeadLinks(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))

@@ -4,10 +4,10 @@ import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
 import {
   findCutOffSince,
-  judgeSilence,
-  listHeardServers,
+  listTrackedServers,
+  updateReachability,
 } from '../store/directory/unreachable-peers.ts'
-import { listOtherSpeakers } from '../store/networks/membership-history.ts'
+import { listOtherSenders } from '../store/networks/membership-history.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
 
 /** Once a day each server that we hear is read whole, so that a lost message is lost for a day at most. */
@@ -17,7 +17,7 @@ export async function planReconciliations({ db, config, now, wake }: Context): P
       await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
   // A network and a structure of it need not hear each other's cafés.
   // In another order each night: of strangers that are too many for one night, others wait until the next.
-  for (const subject of shuffle(await listOtherSpeakers(db, config.origin))) {
+  for (const subject of shuffle(await listOtherSenders(db, config.origin))) {
     const requester = await requesterOf(db, new URL(subject).origin)
     await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
   }
@@ -45,9 +45,9 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
  * for longer and longer.
  */
 export async function planVisits({ db, now, wake }: Context): Promise<void> {
-  await judgeSilence(db, now())
+  await updateReachability(db, now())
   const isCutOff = (await findCutOffSince(db)) !== undefined
-  for (const server of await listHeardServers(db)) {
+  for (const server of await listTrackedServers(db)) {
     if (!isVisitDue(server, now(), isCutOff)) continue
     const visit = { kind: 'visit', subject: server.origin, cursor: LIGHT_VISIT } as const
     await enqueueTask(db, visit, now())

@@ -6,16 +6,16 @@ import { nameOfSite } from '../routes/http/site.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
-import { expireFacilitators, takeFacilitatorsToRemind } from '../store/facilitators/publication.ts'
+import { claimFacilitatorsToRemind, expireFacilitators } from '../store/facilitators/publication.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** « Toujours d’accord ? », a month before a year is over. */
-export async function askToRenewConsents(context: Office): Promise<void> {
+export async function sendConsentRenewals(context: Office): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
   const asked = await inTransaction(db, async (trx) => {
-    const due = await takeFacilitatorsToRemind(trx, now())
+    const due = await claimFacilitatorsToRemind(trx, now())
     for (const facilitator of due) {
       const until = facilitator.expiresAt ?? now()
       await write(trx, now, facilitator, consentRenewalMail(siteName, until))
@@ -26,7 +26,7 @@ export async function askToRenewConsents(context: Office): Promise<void> {
 }
 
 /** Without a new consent nothing stays published, and its person hears of it. */
-export async function takeDownExpired(context: Office): Promise<void> {
+export async function unpublishExpired(context: Office): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
   const expired = await inTransaction(db, async (trx) => {

@@ -7,22 +7,22 @@ import { releaseOrphans } from '../store/cafes/duplicates.ts'
 import { judgeAgain } from '../store/cafes/judge-again.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { isPostgres } from '../store/database/dialect.ts'
-import { takeTurn } from '../store/database/job-turns.ts'
+import { claimJobRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
-import { countFigures } from '../store/territories/statistics.ts'
-import { asLongWork } from '../turns.ts'
-import { askConfirmations } from './ask-confirmations.ts'
-import { careForReferents } from './care-for-referents.ts'
+import { countStatistics } from '../store/territories/statistics.ts'
+import { runAsLongWork } from '../turns.ts'
+import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { planDump } from './dump.ts'
-import { keepPeople } from './keep-people.ts'
-import { keepWallTimes } from './keep-wall-times.ts'
+import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planVisits } from './read-peers.ts'
-import { askToRenewConsents, takeDownExpired } from './renew-consents.ts'
-import { askToRenewAlerts, tellAlerts } from './tell-alerts.ts'
+import { sendReferentReminders } from './remind-referents.ts'
+import { sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
+import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
+import { updateWallTimes } from './update-wall-times.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
@@ -35,25 +35,27 @@ export function scheduleJobs(context: Context): () => void {
   const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
-    job('* * * * *', 'ask for confirmations', () => askConfirmations(context)),
-    job('* * * * *', 'take down profiles', () => takeDownExpired(context)),
-    job(`${minute} 8 * * *`, 'renew consents', () => askToRenewConsents(context)),
+    job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
+    job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
+    job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     job(forgetting, 'forget', () => flushErased(context.db, context.now())),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
-    job(`${minute} 2 * * *`, 'keep wall times', () => keepWallTimes(context)),
+    job(`${minute} 2 * * *`, 'keep wall times', () => updateWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
     job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),
     ...(context.isDirectory
       ? [
-          job(`${minute} * * * *`, 'count figures', () => countFigures(context.db, context.now())),
-          job('*/10 * * * *', 'tell alerts', () => tellAlerts(context)),
-          job(`${minute} * * * *`, 'keep people', () => keepPeople(context)),
-          job('*/10 * * * *', 'care for referents', () => careForReferents(context)),
-          job(`${minute} 9 * * *`, 'renew alerts', () => askToRenewAlerts(context)),
+          job(`${minute} * * * *`, 'count figures', () =>
+            countStatistics(context.db, context.now()),
+          ),
+          job('*/10 * * * *', 'tell alerts', () => sendAlerts(context)),
+          job(`${minute} * * * *`, 'keep people', () => maintainFacilitators(context)),
+          job('*/10 * * * *', 'care for referents', () => sendReferentReminders(context)),
+          job(`${minute} 9 * * *`, 'renew alerts', () => sendAlertRenewals(context)),
         ]
       : []),
   ]
@@ -75,7 +77,7 @@ const jobOf =
   (pattern: string, name: string, work: () => Promise<void>): Cron =>
     new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
       try {
-        if (await takeTurn(db, name, now())) await asLongWork(work)
+        if (await claimJobRun(db, name, now())) await runAsLongWork(work)
       } catch (error) {
         logger.error('{name} failed: {error}', { name, error })
       }

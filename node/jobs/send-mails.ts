@@ -4,12 +4,12 @@ import { writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
-  dropMail,
+  deleteMail,
   leaseMail,
   type Mail,
   markMailSent,
-  noteMailError,
-  oneLine,
+  saveMailError,
+  toOneLine,
 } from '../store/queues/mails.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
@@ -31,8 +31,8 @@ export async function sendMails(
 async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<void> {
   const { db, config, now } = context
   const written = await writeMail(context, mail, 'mailbox')
-  if (!written) return dropMail(db, { id: mail.id, error: undefined }, now())
-  const subject = oneLine(written.subject)
+  if (!written) return deleteMail(db, { id: mail.id, error: undefined }, now())
+  const subject = toOneLine(written.subject)
   const posted = await mailer.post({
     to: mail.to,
     subject,
@@ -43,7 +43,7 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
     replyTo: mail.replyTo,
   })
   if (posted.outcome === 'sent') return markMailSent(db, { id: mail.id, subject }, now())
-  if (!posted.final) return noteMailError(db, mail.id, posted.error)
+  if (!posted.final) return saveMailError(db, mail.id, posted.error)
   await deleteLinksByToken(db, written.tokens)
-  await dropMail(db, { id: mail.id, error: posted.error }, now())
+  await deleteMail(db, { id: mail.id, error: posted.error }, now())
 }

@@ -26,7 +26,7 @@ export function countRows(path: string, table: 'cafe' | 'seen' | 'task'): number
 }
 
 /** What was heard and is not told to the feeds yet. */
-export const countUntold = (path: string): number =>
+export const countUnsent = (path: string): number =>
   readNumber(path, 'select count(*) from change where done_at is null')
 
 /** Effects that happened more often than once: a café heard as news again, or posted again by the same feed. */

@@ -1,6 +1,6 @@
 import type { FollowingState, Membership, Peer } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { asLongWork } from '../turns.ts'
+import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-homes.ts'
 import { toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
@@ -61,7 +61,7 @@ export async function removePeer(
   peerId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await asLongWork(() =>
+  await runAsLongWork(() =>
     db.transaction().execute(async (trx) => {
       const peer = await findPeer(trx, peerId)
       if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')

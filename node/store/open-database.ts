@@ -6,7 +6,7 @@ import { readVersionFrom } from './database/content-version.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
 import { sqliteDialect } from './database/sqlite-dialect.ts'
-import { keepStatements } from './database/statement-cache.ts'
+import { createStatementCache } from './database/statement-cache.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
@@ -41,8 +41,8 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   const reader = openReader(path)
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
-      writer: keepStatements(sqlite),
-      reader: reader && keepStatements(reader),
+      writer: createStatementCache(sqlite),
+      reader: reader && createStatementCache(reader),
     }),
   })
   await migrate(db, path)

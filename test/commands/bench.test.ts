@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCorpus, makeWords } from '../../node/commands/bench/corpus.ts'
 import { type Filled, fillDatabase } from '../../node/commands/bench/fill.ts'
-import { figure, percentile, timeTurns } from '../../node/commands/bench/measures.ts'
+import { formatNumber, percentile, timeRounds } from '../../node/commands/bench/measures.ts'
 import { searchKinds, searchRequests } from '../../node/commands/bench/search-queries.ts'
 import { markdownTable } from '../../node/commands/bench/table.ts'
 import { countIndexed } from '../../node/store/bench.ts'
@@ -55,9 +55,9 @@ test('each kind of search finds something in the end, but the one that must not'
 })
 
 test('figures are told with three digits, and percentiles by nearest rank', async () => {
-  expect([0.1234, 12.345, 1234.5].map(figure)).toEqual(['0.123', '12.3', '1,235'])
+  expect([0.1234, 12.345, 1234.5].map(formatNumber)).toEqual(['0.123', '12.3', '1,235'])
   const samples = Array.from({ length: 200 }, (_, index) => 200 - index)
   expect([0.5, 0.99, 1].map((share) => percentile(samples, share))).toEqual([100, 198, 200])
-  expect(await timeTurns(5, () => undefined)).toHaveLength(5)
+  expect(await timeRounds(5, () => undefined)).toHaveLength(5)
   expect(markdownTable(['a', 'b'], [['c', '1']])).toBe('| a | b |\n|---|---:|\n| c | 1 |')
 })

@@ -8,9 +8,9 @@ import { readConfig } from '../../node/config.ts'
 import { type RunningServer, startServer } from '../../node/server.ts'
 import { readMediaFile } from '../../node/store/files/media-storage.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { signInByLink } from '../support/admin.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { createPostgresDatabase, type TestDatabase } from '../support/database.ts'
-import { signInByLink } from '../support/desk.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
@@ -114,7 +114,7 @@ describe('a directory that has lived', () => {
     '/actors/cafe-ia/followers',
     '/actors/cafes-drome',
   ]
-  const look = async (desk: Browser) => {
+  const look = async (admin: Browser) => {
     const seen: Record<string, string> = {}
     for (const path of PATHS) {
       const { status, text } = await openBrowser(hub.origin).get(path)
@@ -123,7 +123,7 @@ describe('a directory that has lived', () => {
     }
     for (const path of ACTIVITIES) seen[path] = (await hub.get(hub.origin + path)).text
     for (const path of ['/administration', '/administration/reseau'])
-      seen[path] = (await desk.get(path)).text
+      seen[path] = (await admin.get(path)).text
         .replaceAll(/name="jeton" value="[^"]*"/g, '')
         .replaceAll(/il y a [^<]*/g, '')
     return seen
@@ -139,8 +139,8 @@ describe('a directory that has lived', () => {
       onlineUrl: 'https://visio.example/x',
     })
     const { db, config } = hub.context
-    const desk = await signInByLink(hub)
-    const before = await look(desk)
+    const admin = await signInByLink(hub)
+    const before = await look(admin)
     const given = await db
       .selectFrom('change')
       .select((eb) => eb.fn.max<number>('id').as('id'))
@@ -174,7 +174,7 @@ describe('a directory that has lived', () => {
         CAFE_IA_ALLOW_LOOPBACK: '1',
       }),
     )
-    expect(await look(desk)).toEqual(before)
+    expect(await look(admin)).toEqual(before)
     await announce('Le premier café d’après')
     const { context } = server
     const later = context.db.selectFrom('change').select('id').where('id', '>', given.id)

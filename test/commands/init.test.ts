@@ -11,7 +11,7 @@ import { findFirstAdministrator } from '../../node/store/accounts/accounts.ts'
 import { findSettings } from '../../node/store/database/site-settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { findFirstProfile } from '../../node/store/structures/profiles.ts'
+import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
 import { until } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
@@ -114,7 +114,7 @@ describe('a new server, from a terminal', () => {
     expect(await person.done).toBe(0)
 
     const db = await openDatabase(readConfig(await settings()).database)
-    const profile = await findFirstProfile(db)
+    const profile = await findFirstStructureProfile(db)
     expect(profile).toMatchObject({
       name: 'Le Canal',
       phone: '02 99 00 00 00',

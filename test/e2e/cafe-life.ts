@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { until } from './network.ts'
-import { dayInWords, daysFromNow, listed, openPerson, type Person, wordsOf } from './people.ts'
+import { daysFromNow, dayText, listed, openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { signIn } from './sign-in.ts'
 
@@ -57,7 +57,7 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   expect(await organiser.heading()).toBe('Prévenir de ce changement ?')
   expect(await organiser.reads()).toContain(`Nouvelle date : ${scene.titles.first}`)
   for (const day of [before, after])
-    expect((await organiser.reads()).toLowerCase()).toContain(dayInWords(day))
+    expect((await organiser.reads()).toLowerCase()).toContain(dayText(day))
   await does.press('button', 'Oui, enregistrer et prévenir')
   expect(await organiser.hears()).toContain('enregistrés et envoyés')
 
@@ -65,11 +65,11 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   await visitor.goes(`${scene.node.origin}/cafes`)
   await visitor.does.press('link', `Nouvelle date : ${scene.titles.first}`)
   for (const day of [before, after])
-    expect((await visitor.reads()).toLowerCase()).toContain(dayInWords(day))
+    expect((await visitor.reads()).toLowerCase()).toContain(dayText(day))
   await findAtDirectory(scene, visitor, `Nouvelle date : ${scene.titles.first}`)
   await visitor.does.press('link', scene.titles.first)
   for (const day of [before, after])
-    expect((await visitor.reads()).toLowerCase()).toContain(dayInWords(day))
+    expect((await visitor.reads()).toLowerCase()).toContain(dayText(day))
   await Promise.all([organiser.close(), visitor.close()])
 }
 
@@ -130,7 +130,7 @@ export async function walkDeletion(scene: Scene): Promise<void> {
   await Promise.all([organiser.close(), visitor.close()])
 }
 
-/** What a link of the desk's table is called, for who only hears it. */
+/** What a link of the administration's table is called, for who only hears it. */
 const about = (verb: string, title: string): RegExp =>
   new RegExp(`^${RegExp.escape(verb)}.*${RegExp.escape(title)}`, 'u')
 

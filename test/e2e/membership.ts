@@ -9,8 +9,8 @@ export async function walkMembership(scene: Scene): Promise<void> {
   const { hub, node, way, browser, place, titles } = scene
   const name = `Réseau de ${place}`
   const team = await enterByLink(scene, hub)
-  const desk = `${hub.origin}/administration/tetes-de-reseau`
-  await team.goes(desk)
+  const admin = `${hub.origin}/administration/tetes-de-reseau`
+  await team.goes(admin)
   await team.does.fill('Site web', 'pas une adresse')
   await team.does.press('button', 'Déclarer le réseau')
   expect(await wordsOf(team.page.getByRole('alert'))).toContain('Nom du réseau')
@@ -48,7 +48,7 @@ async function answer(person: Person, { node }: Scene, { name, link, button }: S
   await until(async () => {
     await person.goes(`${node.origin}/administration/tetes-de-reseau`)
     return (await person.page.getByRole('link', { name: words }).count()) > 0
-  }, `the desk says « ${words} »`)
+  }, `the administration says « ${words} »`)
   await person.does.press('link', words)
   expect(await person.heading()).toContain(name)
   await person.does.press('button', button)

@@ -199,7 +199,7 @@ export async function findMotion(page: Page): Promise<string[]> {
 }
 
 /** Fields on the person who fills them in, which do not say so to the browser (WCAG 1.3.5). */
-export const findUntoldFields = (page: Page): Promise<string[]> =>
+export const findUnsharedFields = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const isOnOneself = ({ type, name, form }: HTMLInputElement) =>
       ['email', 'password'].includes(type) ||

@@ -33,7 +33,7 @@ const follow = (name: string) => async (page: Page) => {
   await page.waitForLoadState()
 }
 
-const networkDesk =
+const networkAdmin =
   (rest: string) =>
   ({ people }: Pick<Stage, 'people'>) =>
     `/administration/tetes-de-reseau/reseaux/${people.network}${rest}`
@@ -269,15 +269,15 @@ const NETWORKS: PageType[] = [
     path: ({ people }) => `/reseaux/${people.network}`,
     lists: 'days',
   },
-  { name: 'equipe-reseau', at: 'node', path: networkDesk(''), as: 'team' },
+  { name: 'equipe-reseau', at: 'node', path: networkAdmin(''), as: 'team' },
   {
     name: 'equipe-reseau-accueillir',
     at: 'node',
     path: ({ people }) =>
-      `${networkDesk('/structures/accueillir?')({ people })}${new URLSearchParams({ structure: people.asking })}`,
+      `${networkAdmin('/structures/accueillir?')({ people })}${new URLSearchParams({ structure: people.asking })}`,
     as: 'team',
   },
-  { name: 'equipe-reseau-fermer', at: 'node', path: networkDesk('/fermer'), as: 'team' },
+  { name: 'equipe-reseau-fermer', at: 'node', path: networkAdmin('/fermer'), as: 'team' },
   {
     name: 'equipe-reseau-demander',
     at: 'hub',
@@ -322,7 +322,7 @@ const REFERENTS: PageType[] = [
     path: '/administration/territoire/35/journal',
     as: 'referent',
   },
-  { name: 'equipe-referent', at: 'hub', path: ({ people }) => people.mandate.desk, as: 'team' },
+  { name: 'equipe-referent', at: 'hub', path: ({ people }) => people.mandate.admin, as: 'team' },
 ]
 
 /** For who reads English. */

@@ -12,7 +12,7 @@ import {
   findCutByLargeText,
   findMotion,
   findUnseenStops,
-  findUntoldFields,
+  findUnsharedFields,
   findWideElements,
   measureFirstResult,
   readAfterTitle,
@@ -24,7 +24,7 @@ import {
 import { PAGE_TYPES, type PageType } from './page-types.ts'
 import { GUIDE_PICTURES, PICTURE_MAX, takePicture, takeWhole } from './pictures.ts'
 import { CANCELLED, openStage, type Stage } from './stage.ts'
-import type { Cookies } from './stage-people.ts'
+import type { Cookies } from './stage-facilitators.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 const WEIGHT_MAX = 150 * 1024
@@ -142,7 +142,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     })
 
     test('tells the browser what its fields on oneself are', async () => {
-      expect(await findUntoldFields(desktop.page)).toEqual([])
+      expect(await findUnsharedFields(desktop.page)).toEqual([])
     })
 
     test.runIf(ALL_PICTURES)('is pictured on two screens, in light and in dark', async () => {

@@ -44,7 +44,7 @@ export const daysFromNow = (days: number): Temporal.PlainDate =>
   Temporal.Now.plainDateISO('Europe/Paris').add({ days })
 
 /** As pages say it: `mercredi 9 décembre`. */
-export const dayInWords = (day: Temporal.PlainDate): string =>
+export const dayText = (day: Temporal.PlainDate): string =>
   day.toLocaleString('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' })
 
 /** The article of a list that has this title. */

@@ -3,7 +3,7 @@ import type { ChildServer } from '../support/child-server.ts'
 import { openPerson, type Person } from './people.ts'
 import type { Scene } from './scene.ts'
 
-/** The place's administrator, at its desk. */
+/** The place's administrator, at its administration. */
 export async function signIn(scene: Scene): Promise<Person> {
   const person = await openPerson(scene.browser, scene.way)
   await person.goes(`${scene.node.origin}/administration`)

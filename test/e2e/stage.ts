@@ -1,10 +1,10 @@
+import { newLinkPath, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
-import { newLinkPath, signInByLink } from '../support/desk.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { photoOfTable } from '../support/scene.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { submitWithImage } from '../support/uploads.ts'
-import { type Cookies, castPeople, type StagedPeople } from './stage-people.ts'
+import { type Cookies, castPeople, type StagedPeople } from './stage-facilitators.ts'
 
 /** A directory and a place with a café in every state, a server whose database is damaged, one that sends mails. */
 export type Stage = {
@@ -23,7 +23,7 @@ export type Stage = {
   cafes: Record<StagedCafe, string>
   /** Their ids at the directory. */
   copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
-  /** Paths of the desk that only exist once somebody did something. */
+  /** Paths of the administration that only exist once somebody did something. */
   made: { venue: string; colleague: string; signInLink: string; invitation: string }
   people: StagedPeople
   stop(): Promise<void>
@@ -71,7 +71,7 @@ export async function openStage(): Promise<Stage> {
     const cafes = await announceAll(node, atNode)
     const copies = await untilCopied(hub, node, cafes)
     const team = { node: atNode.cookies, hub: atHub.cookies, mailing: atMailing.cookies }
-    const made = await prepareDesk(node, atNode)
+    const made = await prepareAdmin(node, atNode)
     const planned = { uri: `${node.origin}/cafes/${cafes.planned}` }
     const { people, manager, referent } = await castPeople({ hub, node }, planned)
     const sessions = { team, manager, referent: { hub: referent } }
@@ -223,7 +223,7 @@ async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promis
 }
 
 /** A kept address, a second account and two ways in, for the pages that need them. */
-async function prepareDesk(node: Site, browser: Browser): Promise<Stage['made']> {
+async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']> {
   const venues = '/administration/lieux'
   await browser.submit(await browser.get(`${venues}/nouveau`), `${venues}/nouveau`, {
     name: PLACE.name,

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { whoAnswers } from '../../node/domain/referents/referent.ts'
+import { findAnsweringReferent } from '../../node/domain/referents/referent.ts'
 import { communeAt, index } from '../../node/geo/commune-table.ts'
 import { readDataFile } from '../../node/geo/data-file.ts'
 import { listDepartements } from '../../node/geo/territories.ts'
@@ -34,15 +34,17 @@ test('whoever answers for its département is found from every commune of France
   const inOffice = listDepartements().map(({ code }) => ({ territory: code }))
   const codes = everyCode()
   expect(codes.length).toBeGreaterThan(36_000)
-  const unanswered = codes.filter((code) => whoAnswers(codesOf(code), inOffice) === undefined)
+  const unanswered = codes.filter(
+    (code) => findAnsweringReferent(codesOf(code), inOffice) === undefined,
+  )
   expect(unanswered).toEqual([])
 })
 
 test('the narrowest answers; with nobody along the way it is the team', () => {
   const referents = ['r-53', '35', 'e-243500139'].map((territory) => ({ territory }))
   const chain = codesOf('c-35238')
-  expect(whoAnswers(chain, referents)?.territory).toBe('e-243500139')
-  expect(whoAnswers(chain, referents.slice(0, 2))?.territory).toBe('35')
-  expect(whoAnswers(chain, referents.slice(0, 1))?.territory).toBe('r-53')
-  expect(whoAnswers(chain, [{ territory: '56' }])).toBeUndefined()
+  expect(findAnsweringReferent(chain, referents)?.territory).toBe('e-243500139')
+  expect(findAnsweringReferent(chain, referents.slice(0, 2))?.territory).toBe('35')
+  expect(findAnsweringReferent(chain, referents.slice(0, 1))?.territory).toBe('r-53')
+  expect(findAnsweringReferent(chain, [{ territory: '56' }])).toBeUndefined()
 })

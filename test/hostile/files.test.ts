@@ -4,8 +4,8 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isMediaName } from '../../node/domain/values/image.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { announce, CAFE, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import {
   gifOfFrames,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertContactMessage } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
+import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../support/network.ts'
-import { publishPerson } from '../support/people.ts'
 
 /** Who writes to somebody again and again by a directory: the person has ten mails in a day, the writer is told of the rest. */
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([hub.close(), node.close()]))
 
 test('the sender of a message that is not passed on is told so once, without the text of the message', async () => {
-  const person = await publishPerson(node, { contact: 'relay' })
+  const person = await publishTestFacilitator(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
   for (let i = 0; i < 14; i++) {
     const { db, now, wake } = hub.context
@@ -51,7 +51,7 @@ test('the sender of a message that is not passed on is told so once, without the
 })
 
 test('the sender is told as well when the person no longer takes messages', async () => {
-  const person = await publishPerson(node, { contact: 'relay' })
+  const person = await publishTestFacilitator(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
   await node.context.db
     .updateTable('facilitator')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CAFE, signInByLink } from '../support/admin.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { longestTurnOf } from '../support/cpu-time.ts'
-import { CAFE, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 /** What anybody may type into a form, and that nobody waits for it: the server is in here. */

@@ -61,7 +61,7 @@ export async function openTestDatabase(): Promise<{
 }
 
 async function askForServer(): Promise<string> {
-  const response = await fetch(inject('postgresDesk'))
+  const response = await fetch(inject('postgresAdmin'))
   const answer = await response.text()
   if (!response.ok) throw new Error(answer)
   return answer

@@ -8,11 +8,11 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where to ask for the address of a PostgreSQL; the first who asks waits until it runs. */
-    postgresDesk: string
+    postgresAdmin: string
   }
 }
 
-let desk: Server | undefined
+let admin: Server | undefined
 let server: Promise<PostgresServer> | undefined
 
 /**
@@ -27,9 +27,9 @@ export async function setup(project: TestProject): Promise<void> {
     )
   })
   await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve))
-  desk = made
+  admin = made
   const { port } = made.address() as AddressInfo
-  project.provide('postgresDesk', `http://127.0.0.1:${port}`)
+  project.provide('postgresAdmin', `http://127.0.0.1:${port}`)
 }
 
 /** A database with all its tables that each test copies, for making them takes longer than most tests. */
@@ -45,6 +45,6 @@ async function startWithTemplate(): Promise<PostgresServer> {
 }
 
 export async function teardown(): Promise<void> {
-  desk?.close()
+  admin?.close()
   await (await server)?.stop()
 }

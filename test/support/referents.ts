@@ -43,7 +43,7 @@ export async function appoint(
 }
 
 /** Appointed, and in by the link of the mail, whose path it was. */
-export async function enterDesk(
+export async function enterAdmin(
   hub: Pick<WebServer, 'origin' | 'context'>,
   change: Partial<Proposal> = {},
 ): Promise<{ id: string; browser: Browser; path: string }> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
-import { createNetwork } from '../../federation/peers/page-requests.ts'
+import { createRemote } from '../../federation/peers/remote.ts'
 import { createApp } from '../../node/app.ts'
 import { type Config, type Role, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
@@ -81,13 +81,13 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       wakes += 1
     },
     registry: () => signedRegistry(context, federation.services.keyRing),
-    network: {
+    remote: {
       fetchCalendar: options.calendar ?? noCalendar,
-      findFollowPage: (request) => network.findFollowPage(request),
-      findNetwork: (address) => network.findNetwork(address),
-      findStructure: (address) => network.findStructure(address),
-      findAsker: (request) => network.findAsker(request),
-      findPeople: (question) => network.findPeople(question),
+      findFollowPage: (request) => remote.findFollowPage(request),
+      findNetwork: (address) => remote.findNetwork(address),
+      findStructure: (address) => remote.findStructure(address),
+      findAsker: (request) => remote.findAsker(request),
+      findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }
@@ -98,7 +98,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     signal: stopping.signal,
     woken: () => Promise.resolve(),
   })
-  const network = createNetwork(context, federation.services)
+  const remote = createRemote(context, federation.services)
   app = createApp(context, federation, ({ error }) => failures.push(error))
 
   return {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { canBeRead } from '../../node/domain/values/colour.ts'
 import { saveSettings } from '../../node/store/database/site-settings.ts'
+import { announce, signInByLink } from '../support/admin.ts'
 import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
-import { announce, signInByLink } from '../support/desk.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 /** Near the limit, dark, and of every hue. */

@@ -1,5 +1,5 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -9,8 +9,8 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
 
@@ -28,7 +28,7 @@ type OpenSession = {
  */
 export type AccountPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   values: { name: string; email: string }
   sessions: OpenSession[]
   now: Temporal.Instant
@@ -45,35 +45,35 @@ type AccountProblem =
 
 export function AccountPage(props: AccountPageProps) {
   const { site, session, values, sessions, now, flash } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.account
+  const t = messagesFor(site.lang)
+  const texts = t.admin.account
   const form: FormState = {
     values,
     messages: (props.problems ?? []).map((problem) => messageFor(problem, t)),
     labels: {
-      name: words.name,
-      email: words.email,
+      name: texts.name,
+      email: texts.email,
       emailPassword: t.safety.email.password,
-      currentPassword: words.current,
-      password: words.next,
-      passwordAgain: words.again,
+      currentPassword: texts.current,
+      password: texts.next,
+      passwordAgain: texts.again,
     },
     hints: {
       emailPassword: t.safety.email.passwordHint,
-      password: t.desk.choosePassword.passwordHint,
+      password: t.admin.choosePassword.passwordHint,
     },
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.account}
       flash={flash}
     >
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
         <form method="post" action={paths.account} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
@@ -87,12 +87,12 @@ export function AccountPage(props: AccountPageProps) {
           />
           <p>
             <button type="submit" class="button">
-              {words.save}
+              {texts.save}
             </button>
           </p>
         </form>
         <form method="post" action={paths.password} class="panel stack" novalidate>
-          <h2>{words.password}</h2>
+          <h2>{texts.password}</h2>
           <CsrfInput csrf={session.csrf} />
           <InputField
             form={form}
@@ -102,51 +102,51 @@ export function AccountPage(props: AccountPageProps) {
             required
           />
           <NewPassword form={form} />
-          <p>{words.passwordEffect}</p>
+          <p>{texts.passwordEffect}</p>
           <p>
             <button type="submit" class="button">
-              {words.passwordSubmit}
+              {texts.passwordSubmit}
             </button>
           </p>
         </form>
         <Sessions sessions={sessions} csrf={session.csrf} now={now} t={t} />
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-function messageFor(problem: AccountProblem, t: Strings): FieldMessage {
-  const words = t.desk.account
-  if (problem === 'wrongCurrent') return { name: 'currentPassword', message: words.wrongCurrent }
-  if (problem === 'passwordWait') return { name: 'currentPassword', message: t.desk.signIn.wait }
-  if (problem === 'emailWait') return { name: 'emailPassword', message: t.desk.signIn.wait }
+function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
+  const texts = t.admin.account
+  if (problem === 'wrongCurrent') return { name: 'currentPassword', message: texts.wrongCurrent }
+  if (problem === 'passwordWait') return { name: 'currentPassword', message: t.admin.signIn.wait }
+  if (problem === 'emailWait') return { name: 'emailPassword', message: t.admin.signIn.wait }
   if (problem === 'emailPassword')
     return { name: 'emailPassword', message: t.safety.email.passwordMissing }
   return passwordMessage(problem, t)
 }
 
-type SessionsProps = { sessions: OpenSession[]; csrf: string; now: Temporal.Instant; t: Strings }
+type SessionsProps = { sessions: OpenSession[]; csrf: string; now: Temporal.Instant; t: Messages }
 
 const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
-  const words = t.desk.account
+  const texts = t.admin.account
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions">{words.sessions}</h2>
+      <h2 id="sessions">{texts.sessions}</h2>
       <ul class="requests">
         {sessions.map(({ id, userAgent, createdAt, lastUsedAt, isCurrent }) => (
           <li class="panel">
             <p>
               <strong>{deviceName(userAgent, t)}</strong>
-              {isCurrent && <span class="tag">{words.thisOne}</span>}
+              {isCurrent && <span class="tag">{texts.thisOne}</span>}
               <small class="line">
-                {words.openedOn(relativePast(createdAt, now, t.lang))},{' '}
-                {words.seen(relativePast(lastUsedAt, now, t.lang))}
+                {texts.openedOn(relativePast(createdAt, now, t.lang))},{' '}
+                {texts.seen(relativePast(lastUsedAt, now, t.lang))}
               </small>
             </p>
             {!isCurrent && (
               <ActionButton action={paths.endSession(id)} csrf={csrf} quiet>
-                {words.end}
-                <span class="unseen">{t.desk.home.about(deviceName(userAgent, t))}</span>
+                {texts.end}
+                <span class="unseen">{t.admin.home.about(deviceName(userAgent, t))}</span>
               </ActionButton>
             )}
           </li>
@@ -160,10 +160,10 @@ const BROWSERS = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']
 const SYSTEMS = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']
 
 /** `Firefox, Android`: enough to recognise one's own; browsers name several, the most telling comes first. */
-function deviceName(userAgent: string, t: Strings): string {
+function deviceName(userAgent: string, t: Messages): string {
   const browser = BROWSERS.find((name) => userAgent.includes(name))
   const system = SYSTEMS.find((name) => userAgent.includes(name))
   const names = { Edg: 'Edge', OPR: 'Opera' } as Record<string, string>
-  const words = [browser && (names[browser] ?? browser), system].filter(Boolean)
-  return words.length > 0 ? words.join(', ') : t.desk.account.unknownDevice
+  const texts = [browser && (names[browser] ?? browser), system].filter(Boolean)
+  return texts.length > 0 ? texts.join(', ') : t.admin.account.unknownDevice
 }

@@ -1,5 +1,5 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -8,8 +8,8 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** Characters of a label, which is a reminder for the team. */
@@ -25,7 +25,7 @@ type ApiToken = {
 /** POST `/administration/jetons`: `csrf`, `label`. */
 export type TokensPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   tokens: ApiToken[]
   now: Temporal.Instant
   /** Just made, shown this once. */
@@ -37,38 +37,38 @@ export type TokensPageProps = {
 
 export function TokensPage(props: TokensPageProps) {
   const { site, session, tokens, now, created } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.tokens
+  const t = messagesFor(site.lang)
+  const texts = t.admin.tokens
   const form: FormState = {
     values: { label: props.label ?? '' },
     messages: props.messages ?? [],
-    labels: { label: words.name },
-    hints: { label: words.nameHint },
+    labels: { label: texts.name },
+    hints: { label: texts.nameHint },
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.tokens}
       flash={props.flash}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       {created && (
         <div class="panel secret" role="status">
-          <h2>{words.created}</h2>
+          <h2>{texts.created}</h2>
           <p>
             <code>{created}</code>
           </p>
           <p>
-            {words.once} {words.keep}
+            {texts.once} {texts.keep}
           </p>
         </div>
       )}
-      {tokens.length === 0 ? <p>{words.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
+      {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
       <form
         method="post"
         action={paths.tokens}
@@ -76,23 +76,23 @@ export function TokensPage(props: TokensPageProps) {
         aria-labelledby="creer"
         novalidate
       >
-        <h2 id="creer">{words.create}</h2>
+        <h2 id="creer">{texts.create}</h2>
         <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
         <p>
           <button type="submit" class="button">
-            {words.submit}
+            {texts.submit}
           </button>
         </p>
       </form>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Strings }
+type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Messages }
 
 const TokenTable = ({ tokens, now, t }: TableProps) => {
-  const { col, ...words } = t.desk.tokens
+  const { col, ...texts } = t.admin.tokens
   return (
     <table class="cards">
       <thead>
@@ -111,12 +111,12 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
             </th>
             <td data-label={col.created}>{relativePast(token.createdAt, now, t.lang)}</td>
             <td data-label={col.used}>
-              {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : words.never}
+              {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : texts.never}
             </td>
             <td data-label={col.actions}>
               <a class="button quiet small" href={paths.revokeToken(token.id)}>
-                {words.revoke}
-                <span class="unseen">{t.desk.home.about(token.label)}</span>
+                {texts.revoke}
+                <span class="unseen">{t.admin.home.about(token.label)}</span>
               </a>
             </td>
           </tr>

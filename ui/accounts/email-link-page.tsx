@@ -1,9 +1,9 @@
 import { ErrorSummary, type FormState, InputField } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { KeptInput, ResumeKept } from './pending-form.tsx'
+import { PendingFormInput, ResumePendingForm } from './pending-form.tsx'
 
 /** POST `/administration/connexion/lien`: `email`, `kept`. `sent` says the same whoever has that address. */
 export type MailedLinkPageProps = {
@@ -15,12 +15,12 @@ export type MailedLinkPageProps = {
 }
 
 export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.team.byMail
-  const title = state === 'sent' ? words.sentTitle : words.title
+  const t = messagesFor(site.lang)
+  const texts = t.team.byMail
+  const title = state === 'sent' ? texts.sentTitle : texts.title
   return (
     <Layout
-      title={state === 'wrong' || state === 'wait' ? t.desk.form.error + title : title}
+      title={state === 'wrong' || state === 'wait' ? t.admin.form.error + title : title}
       site={site}
       noindex
     >
@@ -29,16 +29,16 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
         {state === 'sent' ? (
           <>
             <p class="lead" role="status">
-              {words.sent}
+              {texts.sent}
             </p>
-            {kept && <ResumeKept kept={kept} t={t} />}
-            <p>{words.notThere}</p>
+            {kept && <ResumePendingForm kept={kept} t={t} />}
+            <p>{texts.notThere}</p>
           </>
         ) : (
           <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
         )}
         <p>
-          <a href={paths.signIn}>{words.back}</a>
+          <a href={paths.signIn}>{texts.back}</a>
         </p>
       </div>
     </Layout>
@@ -49,29 +49,29 @@ type AskFormProps = {
   email: string
   state: 'asking' | 'wrong' | 'wait'
   kept: string | undefined
-  t: Strings
+  t: Messages
 }
 
 function AskForm({ email, state, kept, t }: AskFormProps) {
-  const words = t.team.byMail
-  const message = { asking: undefined, wrong: t.team.emailWrong, wait: words.wait }[state]
+  const texts = t.team.byMail
+  const message = { asking: undefined, wrong: t.team.emailWrong, wait: texts.wait }[state]
   const form: FormState = {
     values: { email },
     messages: message ? [{ name: 'email', message }] : [],
-    labels: { email: words.email },
+    labels: { email: texts.email },
     hints: {},
     t,
   }
   return (
     <>
-      <p class="lead">{words.lead}</p>
+      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       <form method="post" action={paths.mailedLink} class="stack" novalidate>
-        <KeptInput kept={kept} />
+        <PendingFormInput kept={kept} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
         <p>
           <button type="submit" class="button">
-            {words.submit}
+            {texts.submit}
           </button>
         </p>
       </form>

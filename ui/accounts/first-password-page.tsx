@@ -1,7 +1,7 @@
 import { ErrorSummary, type FormState, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
 
@@ -14,9 +14,9 @@ export type FirstPasswordPageProps = {
 }
 
 export function FirstPasswordPage({ site, token, email, problems }: FirstPasswordPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.links.firstPassword
-  const fields = t.desk.choosePassword
+  const t = messagesFor(site.lang)
+  const texts = t.links.firstPassword
+  const fields = t.admin.choosePassword
   const form: FormState = {
     values: { email },
     messages: problems.map((problem) => passwordMessage(problem, t)),
@@ -25,17 +25,17 @@ export function FirstPasswordPage({ site, token, email, problems }: FirstPasswor
     t,
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} secret />
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead(email)}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead(email)}</p>
         <form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
           <input type="hidden" name="username" autocomplete="username" value={email} />
           <NewPassword form={form} />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>

@@ -1,7 +1,7 @@
 import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
 
@@ -16,14 +16,14 @@ export type JoinTeamPageProps = {
 export type JoinProblem = PasswordProblem | 'nameMissing'
 
 export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.team.join
-  const fields = t.desk.choosePassword
+  const t = messagesFor(site.lang)
+  const texts = t.team.join
+  const fields = t.admin.choosePassword
   const form: FormState = {
     values,
     messages: problems.map((problem) =>
       problem === 'nameMissing'
-        ? { name: 'name', message: words.nameMissing }
+        ? { name: 'name', message: texts.nameMissing }
         : passwordMessage(problem, t),
     ),
     labels: {
@@ -36,10 +36,10 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
     t,
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead(site.name)}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead(site.name)}</p>
         <ErrorSummary form={form} secret />
         <form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
           <InputField form={form} name="name" autocomplete="name" required />
@@ -47,7 +47,7 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
           <NewPassword form={form} />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>

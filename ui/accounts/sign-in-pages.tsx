@@ -7,9 +7,9 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { KeptInput, ResumeKept } from './pending-form.tsx'
+import { PendingFormInput, ResumePendingForm } from './pending-form.tsx'
 
 /** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after), `kept`; both as they came. */
 export type SignInPageProps = {
@@ -27,34 +27,34 @@ export type SignInPageProps = {
 
 export function SignInPage(props: SignInPageProps) {
   const { site, email, returnTo, problem, justSignedOut, kept } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.signIn
-  const messages = problem ? [{ name: 'email', message: words[problem] }] : []
+  const t = messagesFor(site.lang)
+  const texts = t.admin.signIn
+  const messages = problem ? [{ name: 'email', message: texts[problem] }] : []
   const form: FormState = {
     values: { email: email ?? '' },
     messages,
-    labels: { email: words.email, password: words.password },
+    labels: { email: texts.email, password: texts.password },
     hints: {},
     t,
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} current={paths.signIn} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} current={paths.signIn} noindex>
       <div class="narrow">
         {justSignedOut && (
           <p class="flash" role="status">
-            {words.signedOut}
+            {texts.signedOut}
           </p>
         )}
         {kept && (
           <p class="flash" role="status">
-            {words.kept}
+            {texts.kept}
           </p>
         )}
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <form method="post" action={paths.signIn} class="stack" novalidate>
           {returnTo && <input type="hidden" name="retour" value={returnTo} />}
-          <KeptInput kept={kept} />
+          <PendingFormInput kept={kept} />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <InputField
             form={form}
@@ -65,13 +65,13 @@ export function SignInPage(props: SignInPageProps) {
           />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
-        <h2>{words.lost}</h2>
+        <h2>{texts.lost}</h2>
         <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
-        {kept && <ResumeKept kept={kept} t={t} />}
+        {kept && <ResumePendingForm kept={kept} t={t} />}
       </div>
     </Layout>
   )
@@ -82,7 +82,7 @@ function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   if (!mailWorks)
     return (
       <>
-        <p>{t.desk.signIn.lostHow}</p>
+        <p>{t.admin.signIn.lostHow}</p>
         <p>
           <code class="command">npm run cafe-ia -- sign-in-link</code>
         </p>
@@ -96,7 +96,7 @@ function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
     )
   return (
     <form method="post" action={paths.mailedLink}>
-      <KeptInput kept={kept} />
+      <PendingFormInput kept={kept} />
       <button type="submit" class="link">
         {t.team.byMail.title}
       </button>
@@ -104,7 +104,7 @@ function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   )
 }
 
-type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Strings }
+type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Messages }
 
 /**
  * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`; the link is used up then, never
@@ -119,24 +119,24 @@ export type SignInLinkPageProps = {
 }
 
 export function SignInLinkPage({ site, token, withPassword, problems }: SignInLinkPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.link
+  const t = messagesFor(site.lang)
+  const texts = t.admin.link
   const form: FormState = {
     values: {},
     messages: (problems ?? []).map((problem) => passwordMessage(problem, t)),
     labels: { password: t.team.newPassword.password, passwordAgain: t.team.newPassword.again },
-    hints: { password: t.desk.choosePassword.passwordHint },
+    hints: { password: t.admin.choosePassword.passwordHint },
     t,
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} secret />
         <form method="post" action={paths.signInLink(token)}>
           <button type="submit" class="button">
-            {words.submit}
+            {texts.submit}
           </button>
         </form>
         {withPassword && (
@@ -174,25 +174,25 @@ export type ChoosePasswordPageProps = {
 }
 
 export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePasswordPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.choosePassword
+  const t = messagesFor(site.lang)
+  const texts = t.admin.choosePassword
   const form: FormState = {
     values,
     messages: problems.map((problem) => passwordMessage(problem, t)),
     labels: {
-      name: words.name,
-      email: words.email,
-      password: words.password,
-      passwordAgain: words.again,
+      name: texts.name,
+      email: texts.email,
+      password: texts.password,
+      passwordAgain: texts.again,
     },
-    hints: { name: words.nameHint, email: words.emailHint, password: words.passwordHint },
+    hints: { name: texts.nameHint, email: texts.emailHint, password: texts.passwordHint },
     t,
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} secret />
         <form method="post" action={paths.choosePassword} class="stack" novalidate>
           <CsrfInput csrf={csrf} />
@@ -201,7 +201,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
           <NewPassword form={form} />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
@@ -224,8 +224,8 @@ export const NewPassword = ({ form }: { form: FormState }) => (
   </>
 )
 
-export function passwordMessage(problem: PasswordProblem, t: Strings) {
-  const words = t.desk.choosePassword
+export function passwordMessage(problem: PasswordProblem, t: Messages) {
+  const texts = t.admin.choosePassword
   const name = {
     mismatch: 'passwordAgain',
     tooShort: 'password',
@@ -234,5 +234,5 @@ export function passwordMessage(problem: PasswordProblem, t: Strings) {
     emailWrong: 'email',
     nameTooLong: 'name',
   }
-  return { name: name[problem], message: words[problem] }
+  return { name: name[problem], message: texts[problem] }
 }

@@ -1,4 +1,4 @@
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
   CsrfInput,
@@ -8,8 +8,8 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 const ROLES = ['administrator', 'editor'] as const
@@ -28,7 +28,7 @@ export type TeamProblem = 'roleMissing' | 'emailWrong' | 'emailTaken' | 'tooMany
  */
 export type TeamPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   colleagues: ShownColleague[]
   /** Whose page it is. */
   ownId: string
@@ -49,31 +49,31 @@ const fieldOf = {
 
 export function TeamPage(props: TeamPageProps) {
   const { site, session, invitations, problems } = props
-  const t = stringsFor(site.lang)
-  const words = t.team
+  const t = messagesFor(site.lang)
+  const texts = t.team
   const form: FormState = {
     values: props.values,
-    messages: problems.map((problem) => ({ name: fieldOf[problem], message: words[problem] })),
-    labels: { role: words.inviteRole, email: words.inviteEmail },
-    hints: { email: words.inviteEmailHint },
+    messages: problems.map((problem) => ({ name: fieldOf[problem], message: texts[problem] })),
+    labels: { role: texts.inviteRole, email: texts.inviteEmail },
+    hints: { email: texts.inviteEmailHint },
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.team}
       flash={props.flash}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
-      <h2 id="comptes">{words.people}</h2>
+      <h2 id="comptes">{texts.people}</h2>
       <Colleagues {...props} t={t} />
       {invitations.length > 0 && (
         <>
-          <h2 id="attente">{words.open}</h2>
+          <h2 id="attente">{texts.open}</h2>
           <ul>
             {invitations.map((invitation) => (
               <OpenInvitation invitation={invitation} t={t} />
@@ -88,37 +88,37 @@ export function TeamPage(props: TeamPageProps) {
         aria-labelledby="inviter"
         novalidate
       >
-        <h2 id="inviter">{words.invite}</h2>
-        <p>{words.inviteLead}</p>
+        <h2 id="inviter">{texts.invite}</h2>
+        <p>{texts.inviteLead}</p>
         <CsrfInput csrf={session.csrf} />
         <Choices
           form={form}
           name="role"
           type="radio"
-          choices={ROLES.map((role) => [role, `${words.role[role]}. ${words.roleMeans[role]}`])}
+          choices={ROLES.map((role) => [role, `${texts.role[role]}. ${texts.roleMeans[role]}`])}
         />
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
         <div class="buttons">
           <button type="submit" name="way" value="mail" class="button">
-            {words.inviteMail}
+            {texts.inviteMail}
           </button>
           <button type="submit" name="way" value="paper" class="button quiet">
-            {words.invitePaper}
+            {texts.invitePaper}
           </button>
         </div>
       </form>
       <p>
-        <a href={paths.mails}>{words.courriels.see}</a>
+        <a href={paths.mails}>{texts.courriels.see}</a>
       </p>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-const nameOf = ({ name, email }: Pick<ShownColleague, 'name' | 'email'>, t: Strings): string =>
+const nameOf = ({ name, email }: Pick<ShownColleague, 'name' | 'email'>, t: Messages): string =>
   name || (email ?? t.team.noName)
 
-function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Strings }) {
-  const { col, ...words } = t.team
+function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Messages }) {
+  const { col, ...texts } = t.team
   return (
     <table class="cards">
       <thead>
@@ -133,16 +133,16 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Stri
         {colleagues.map((colleague) => (
           <tr>
             <th scope="row" data-label={col.name}>
-              {colleague.name || words.noName} {colleague.id === ownId && words.you}
+              {colleague.name || texts.noName} {colleague.id === ownId && texts.you}
             </th>
-            <td data-label={col.email}>{colleague.email ?? words.noEmail}</td>
-            <td data-label={col.role}>{words.role[colleague.role]}</td>
+            <td data-label={col.email}>{colleague.email ?? texts.noEmail}</td>
+            <td data-label={col.role}>{texts.role[colleague.role]}</td>
             <td data-label={col.actions}>
               <div class="actions">
                 <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
                 <a href={paths.removeColleague(colleague.id)}>
-                  {words.remove}
-                  <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+                  {texts.remove}
+                  <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
                 </a>
               </div>
             </td>
@@ -153,11 +153,11 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Stri
   )
 }
 
-type OneProps = { colleague: ShownColleague; csrf: string; t: Strings }
+type OneProps = { colleague: ShownColleague; csrf: string; t: Messages }
 
 /** A role is given at once; taking it away is asked about first. */
 function RoleButton({ colleague, csrf, t }: OneProps) {
-  const about = <span class="unseen">{t.desk.home.about(nameOf(colleague, t))}</span>
+  const about = <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
   if (colleague.role === 'administrator')
     return (
       <a href={paths.teamRole(colleague.id)}>
@@ -176,13 +176,13 @@ function RoleButton({ colleague, csrf, t }: OneProps) {
   )
 }
 
-const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Strings }) => (
+const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Messages }) => (
   <li>
     {invitation.email ?? t.team.onPaper}, {t.team.role[invitation.role]},{' '}
     {t.team.openOn(invitation.until)}{' '}
     <a href={paths.withdrawInvitation(invitation.id)}>
       {t.team.withdraw}
-      <span class="unseen">{t.desk.home.about(invitation.email ?? t.team.onPaper)}</span>
+      <span class="unseen">{t.admin.home.about(invitation.email ?? t.team.onPaper)}</span>
     </a>
   </li>
 )
@@ -190,54 +190,54 @@ const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Str
 /** To be printed or copied by hand; shown in the answer that makes it. */
 export type PaperInvitationPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   link: string
   until: string
 }
 
 export function PaperInvitationPage({ site, session, link, until }: PaperInvitationPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.team.paper
+  const t = messagesFor(site.lang)
+  const texts = t.team.paper
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.team}>
-      <h1>{words.title}</h1>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.team}>
+      <h1>{texts.title}</h1>
       <p class="flash" role="status">
-        {words.once}
+        {texts.once}
       </p>
-      <p class="lead">{words.lead(site.name)}</p>
-      <h2>{words.steps}</h2>
+      <p class="lead">{texts.lead(site.name)}</p>
+      <h2>{texts.steps}</h2>
       <ol>
         <li>
-          {words.open}
+          {texts.open}
           <strong class="paper-link">{link}</strong>
         </li>
-        <li>{words.choose}</li>
+        <li>{texts.choose}</li>
       </ol>
-      <p>{words.letters}</p>
+      <p>{texts.letters}</p>
       <p>
-        {words.until(until)} {words.careful}
+        {texts.until(until)} {texts.careful}
       </p>
       <p class="unprinted">
-        <a href={paths.team}>{words.back}</a>
+        <a href={paths.team}>{texts.back}</a>
       </p>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** POST on the same address: `csrf`. */
 export type RemoveColleaguePageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   colleague: ShownColleague
   isSelf: boolean
 }
 
 export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
   const { site, session, colleague, isSelf } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const title = t.team.removeTitle(nameOf(colleague, t))
   return (
-    <DeskLayout title={title} site={site} session={session} current={paths.team}>
+    <AdminLayout title={title} site={site} session={session} current={paths.team}>
       <h1>{title}</h1>
       <p class="lead">{t.team.removeLead}</p>
       {isSelf && <p class="notice">{t.team.removeSelf}</p>}
@@ -246,8 +246,8 @@ export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
         <button type="submit" class="button danger">
           {t.team.removeSubmit}
         </button>
-        <a href={paths.team}>{t.desk.form.cancel}</a>
+        <a href={paths.team}>{t.admin.form.cancel}</a>
       </form>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -1,17 +1,17 @@
 import { CsrfInput } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
-import { DeskLayout } from './layout.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { AdminLayout } from './layout.tsx'
 
 /** POST to `action`: `csrf`, and what `fields` hold. */
 export type ConfirmActionPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** The menu's entry that one came from, where « revenir » leads. */
   from: string
   action: string
   fields?: { readonly [name: string]: string } | undefined
-  question: (words: Strings['safety']['sure']) => {
+  question: (texts: Messages['safety']['sure']) => {
     title: string
     /** What happens, a sentence per line. */
     effects: string
@@ -26,10 +26,10 @@ export type ConfirmActionPageProps = {
 /** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
 export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const { site, session, from, action } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const { title, effects, submit } = props.question(t.safety.sure)
   return (
-    <DeskLayout title={title} site={site} session={session} current={from}>
+    <AdminLayout title={title} site={site} session={session} current={from}>
       <div class="narrow">
         <h1>{title}</h1>
         {props.about
@@ -52,10 +52,10 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
               {submit}
             </button>
-            <a href={from}>{t.desk.form.cancel}</a>
+            <a href={from}>{t.admin.form.cancel}</a>
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -1,19 +1,19 @@
 import type { LinkPurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referent-mails.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** The words of a mail, as plain text. */
-export type MailWords = { subject: string; text: string }
+export type MailMessage = { subject: string; text: string }
 
 /** `links`: the secret links in the text, by name, each with its purpose. They are made when the mail leaves. */
 const template = <P extends object, L extends string = never>(
   links: Record<L, LinkPurpose>,
-  write: (params: P, links: Record<L, string>) => MailWords,
+  write: (params: P, links: Record<L, string>) => MailMessage,
 ) => ({ links, write })
 
-const words = stringsFor('fr')
-const { alert, facilitator, team } = words
+const texts = messagesFor('fr')
+const { alert, facilitator, team } = texts
 const referent = referentMailsFr
 const OWN_PROFILE = { link: 'own-profile' } as const
 type Site = { siteName: string }
@@ -43,7 +43,7 @@ const ofMandate = <P extends { territory: string }>(said: {
  */
 const MAIL_TEMPLATES = {
   /** A finished text, written before there were templates. */
-  written: template({}, (params: MailWords) => params),
+  written: template({}, (params: MailMessage) => params),
   'sign-in': template({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({
     subject: team.mails.signIn.subject(siteName),
     text: team.mails.signIn.text(siteName, link),
@@ -67,14 +67,14 @@ const MAIL_TEMPLATES = {
     text: team.mails.network.access(params),
   })),
   'email-changed': template({}, (params: Site & { next: string; contact: string }) => ({
-    subject: words.safety.email.mail.subject(params.siteName),
-    text: words.safety.email.mail.text(params),
+    subject: texts.safety.email.mail.subject(params.siteName),
+    text: texts.safety.email.mail.text(params),
   })),
   'confirm-cafe': template(
     { yes: 'confirm-cafe' },
     (params: Site & { title: string; cafe: string; edit: string; cancel: string }, { yes }) => ({
-      subject: words.asking.mail.subject(params.title),
-      text: words.asking.mail.text({ ...params, yes }),
+      subject: texts.confirmation.mail.subject(params.title),
+      text: texts.confirmation.mail.text({ ...params, yes }),
     }),
   ),
   'alert-request': template(
@@ -132,8 +132,8 @@ const MAIL_TEMPLATES = {
   'referent-message': template(
     {},
     (params: Site & { name: string; email: string; message: string; territory: string }) => ({
-      subject: words.referent.contact.mail.subject(params.name),
-      text: words.referent.contact.mail.text(params),
+      subject: texts.referent.contact.mail.subject(params.name),
+      text: texts.referent.contact.mail.text(params),
     }),
   ),
   'referent-proposal': template(
@@ -207,7 +207,7 @@ export function findMailTemplate(name: string) {
   if (!(name in MAIL_TEMPLATES)) return undefined
   return MAIL_TEMPLATES[name as MailTemplate] as {
     links: Record<string, LinkPurpose>
-    write: (params: object, links: Record<string, string>) => MailWords
+    write: (params: object, links: Record<string, string>) => MailMessage
   }
 }
 

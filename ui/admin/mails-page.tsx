@@ -1,10 +1,10 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { CsrfInput } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { typedLang } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { userTextLang } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { DeskLayout } from './layout.tsx'
+import { AdminLayout } from './layout.tsx'
 
 type ShownMail = {
   id: string
@@ -24,7 +24,7 @@ type ShownMail = {
 
 export type MailsPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** Newest first. */
   mails: ShownMail[]
   /** False where mails are only shown here. */
@@ -33,21 +33,21 @@ export type MailsPageProps = {
 }
 
 export function MailsPage({ site, session, mails, mailWorks, now }: MailsPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.team.courriels
+  const t = messagesFor(site.lang)
+  const texts = t.team.courriels
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.mails}>
-      <h1>{words.title}</h1>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.mails}>
+      <h1>{texts.title}</h1>
       {mailWorks ? (
-        <p class="lead">{words.withMail}</p>
+        <p class="lead">{texts.withMail}</p>
       ) : (
         <section class="notice" aria-labelledby="sans-courriel">
-          <h2 id="sans-courriel">{words.without}</h2>
-          <p>{words.withoutMeans}</p>
-          <p>{words.withoutHow}</p>
+          <h2 id="sans-courriel">{texts.without}</h2>
+          <p>{texts.withoutMeans}</p>
+          <p>{texts.withoutHow}</p>
         </section>
       )}
-      <p>{mails.length === 0 ? words.none : words.kept}</p>
+      <p>{mails.length === 0 ? texts.none : texts.kept}</p>
       {mails.length > 0 && (
         <ul class="requests">
           {mails.map((mail) => (
@@ -55,33 +55,33 @@ export function MailsPage({ site, session, mails, mailWorks, now }: MailsPagePro
           ))}
         </ul>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 type PanelProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now'> & {
   mail: ShownMail
-  t: Strings
+  t: Messages
 }
 
 function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
-  const words = t.team.courriels
-  const title = mail.subject || words.signInLink
+  const texts = t.team.courriels
+  const title = mail.subject || texts.signInLink
   const state = stateOf(mail, mailWorks, now)
   return (
     <li class="panel">
-      <h2 lang={mail.subject ? typedLang({}, t) : undefined}>{title}</h2>
+      <h2 lang={mail.subject ? userTextLang({}, t) : undefined}>{title}</h2>
       <p>
-        {words.to(mail.to)}, {words.written(relativePast(mail.createdAt, now, t.lang))}{' '}
-        <span class="tag">{words.state[state]}</span>
+        {texts.to(mail.to)}, {texts.written(relativePast(mail.createdAt, now, t.lang))}{' '}
+        <span class="tag">{texts.state[state]}</span>
       </p>
       {mail.error && (
         <p>
-          {words.error(mail.error)} ({words.attempts(mail.attempts)})
+          {texts.error(mail.error)} ({texts.attempts(mail.attempts)})
         </p>
       )}
       {mail.text && (
-        <p class="mail-text" lang={typedLang({}, t)}>
+        <p class="mail-text" lang={userTextLang({}, t)}>
           {mail.text}
         </p>
       )}
@@ -89,8 +89,8 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
         <form method="post" action={paths.prepareMail(mail.id)}>
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="button quiet">
-            {words.prepare}
-            <span class="unseen">{words.prepareOn(mail.subject)}</span>
+            {texts.prepare}
+            <span class="unseen">{texts.prepareOn(mail.subject)}</span>
           </button>
         </form>
       )}
@@ -102,7 +102,7 @@ function stateOf(
   mail: ShownMail,
   mailWorks: boolean,
   now: Temporal.Instant,
-): keyof Strings['team']['courriels']['state'] {
+): keyof Messages['team']['courriels']['state'] {
   if (mail.sentAt) return 'sent'
   if (mail.droppedAt) return 'dropped'
   if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
@@ -112,7 +112,7 @@ function stateOf(
 
 export type PreparedMailPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   to: string
   subject: string
   text: string
@@ -120,22 +120,22 @@ export type PreparedMailPageProps = {
 
 /** A mail with links of its own, for the team to send by itself: shown in this answer alone. */
 export function PreparedMailPage({ site, session, to, subject, text }: PreparedMailPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.team.courriels
+  const t = messagesFor(site.lang)
+  const texts = t.team.courriels
   return (
-    <DeskLayout title={words.prepared} site={site} session={session} current={paths.mails}>
-      <h1>{words.prepared}</h1>
-      <p>{words.preparedOnce}</p>
+    <AdminLayout title={texts.prepared} site={site} session={session} current={paths.mails}>
+      <h1>{texts.prepared}</h1>
+      <p>{texts.preparedOnce}</p>
       <div class="panel secret">
-        <h2 lang={typedLang({}, t)}>{subject}</h2>
-        <p>{words.to(to)}</p>
-        <p class="mail-text" lang={typedLang({}, t)}>
+        <h2 lang={userTextLang({}, t)}>{subject}</h2>
+        <p>{texts.to(to)}</p>
+        <p class="mail-text" lang={userTextLang({}, t)}>
           {text}
         </p>
       </div>
       <p>
-        <a href={paths.mails}>{words.back}</a>
+        <a href={paths.mails}>{texts.back}</a>
       </p>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -1,5 +1,5 @@
 import type { Following } from '../../node/domain/federation/following.ts'
-import type { FirstStep, StepState } from '../../node/domain/structures/onboarding.ts'
+import type { OnboardingStep, StepState } from '../../node/domain/structures/onboarding.ts'
 import {
   CsrfInput,
   ErrorSummary,
@@ -9,57 +9,57 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { DeskLayout } from './layout.tsx'
-import { StepHeading, type StepPlace } from './step-heading.tsx'
+import { AdminLayout } from './layout.tsx'
+import { type OnboardingPlace, StepHeading } from './step-heading.tsx'
 
-type Step = { step: FirstStep; state: StepState }
+type Step = { step: OnboardingStep; state: StepState }
 
-export type FirstStepsPageProps = { site: Site; session: DeskSession; steps: readonly Step[] }
+export type OnboardingPageProps = { site: Site; session: AdminSession; steps: readonly Step[] }
 
-const firstStepHref: Record<FirstStep, string> = {
+const onboardingStepHref: Record<OnboardingStep, string> = {
   place: `${paths.place}?premiers-pas`,
   legal: `${paths.settings}?premiers-pas`,
-  directory: paths.firstStepsDirectory,
+  directory: paths.onboardingDirectory,
   cafe: paths.newCafe,
 }
 
 /** What is done of the first run and what comes next; it may be left and found again at any time. */
-export function FirstStepsPage({ site, session, steps }: FirstStepsPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.firstSteps
+export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.onboarding
   const done = steps.filter(({ state }) => state !== 'todo').length
   const next = steps.find(({ state }) => state === 'todo')
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.firstSteps}>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.onboarding}>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
-        <p class="strong">{words.progress(done, steps.length)}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        <p class="strong">{texts.progress(done, steps.length)}</p>
         <ol class="steps">
           {steps.map(({ step, state }) => (
             <li>
               <h2>
-                {words.steps[step].title}{' '}
-                <span class={state === 'todo' ? 'tag draft' : 'tag'}>{words.state[state]}</span>
+                {texts.steps[step].title}{' '}
+                <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
               </h2>
-              <p>{words.steps[step].text}</p>
+              <p>{texts.steps[step].text}</p>
               {step !== next?.step && !(step === 'cafe' && state === 'done') && (
                 <p>
-                  <a href={firstStepHref[step]}>
+                  <a href={onboardingStepHref[step]}>
                     {state === 'done'
-                      ? words.change(words.steps[step].title)
-                      : words.open(words.steps[step].title)}
+                      ? texts.change(texts.steps[step].title)
+                      : texts.open(texts.steps[step].title)}
                   </a>
                 </p>
               )}
               {step === next?.step && (
                 <p>
-                  <a class="button" href={firstStepHref[step]}>
-                    {done === 0 ? words.start : words.go}
-                    <span class="unseen">{` : ${words.steps[step].title}`}</span>
+                  <a class="button" href={onboardingStepHref[step]}>
+                    {done === 0 ? texts.start : texts.go}
+                    <span class="unseen">{` : ${texts.steps[step].title}`}</span>
                   </a>
                 </p>
               )}
@@ -67,10 +67,10 @@ export function FirstStepsPage({ site, session, steps }: FirstStepsPageProps) {
           ))}
         </ol>
         <p>
-          <a href={paths.desk}>{next ? words.later : words.desk}</a>
+          <a href={paths.admin}>{next ? texts.later : texts.admin}</a>
         </p>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -80,8 +80,8 @@ export function FirstStepsPage({ site, session, steps }: FirstStepsPageProps) {
  */
 export type FirstDirectoryPageProps = {
   site: Site
-  session: DeskSession
-  step: StepPlace
+  session: AdminSession
+  step: OnboardingPlace
   values: FormValues
   messages: FieldMessage[]
   /** The directory that was asked already, and its answer. */
@@ -90,9 +90,9 @@ export type FirstDirectoryPageProps = {
 
 export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
   const { site, session, step, values, messages, asked } = props
-  const t = stringsFor(site.lang)
-  const words = t.firstSteps.directory
-  const { network } = t.desk
+  const t = messagesFor(site.lang)
+  const texts = t.onboarding.directory
+  const { network } = t.admin
   const form: FormState = {
     values,
     messages,
@@ -100,46 +100,46 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
     hints: { 'join.address': network.joinAddressHint, 'join.invitation': network.joinCodeHint },
     t,
   }
-  const { title } = t.firstSteps.steps.directory
+  const { title } = t.onboarding.steps.directory
   return (
-    <DeskLayout
+    <AdminLayout
       title={titleOfForm(form, title)}
       site={site}
       session={session}
-      current={paths.firstSteps}
+      current={paths.onboarding}
     >
       <div class="narrow">
         <StepHeading step={step} title={title} t={t} />
-        <p class="lead">{words.lead}</p>
+        <p class="lead">{texts.lead}</p>
         {asked && (
           <p>
-            <strong>{words.state[asked.state](asked.address)}</strong>
+            <strong>{texts.state[asked.state](asked.address)}</strong>
           </p>
         )}
         <ErrorSummary form={form} />
-        <form method="post" action={paths.firstStepsDirectory} novalidate>
+        <form method="post" action={paths.onboardingDirectory} novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="join.address" required />
           <InputField form={form} name="join.invitation" optional />
           <p class="buttons">
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={paths.firstSteps}>{t.firstSteps.later}</a>
+            <a href={paths.onboarding}>{t.onboarding.later}</a>
           </p>
         </form>
         {!asked && (
           <form method="post" action={paths.skipDirectory} class="panel">
             <CsrfInput csrf={session.csrf} />
-            <p>{words.skipHint}</p>
+            <p>{texts.skipHint}</p>
             <p>
               <button type="submit" class="button quiet">
-                {words.skip}
+                {texts.skip}
               </button>
             </p>
           </form>
         )}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

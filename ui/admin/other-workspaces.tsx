@@ -1,13 +1,19 @@
 import type { NavLink } from '../components/site.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** Whoever works in several places is led from the first page of each to the others. */
-export const OtherDesks = ({ desks, t }: { desks: readonly NavLink[] | undefined; t: Strings }) =>
-  !desks || desks.length === 0 ? null : (
-    <nav class="other-desks" aria-label={t.territoryDesk.otherDesks}>
-      <p>{t.desk.form.inField(t.territoryDesk.otherDesks)}</p>
+export const OtherWorkspaces = ({
+  workspaces,
+  t,
+}: {
+  workspaces: readonly NavLink[] | undefined
+  t: Messages
+}) =>
+  !workspaces || workspaces.length === 0 ? null : (
+    <nav class="other-workspaces" aria-label={t.referentDashboard.otherWorkspaces}>
+      <p>{t.admin.form.inField(t.referentDashboard.otherWorkspaces)}</p>
       <ul>
-        {desks.map(({ href, label }) => (
+        {workspaces.map(({ href, label }) => (
           <li>
             <a href={href}>{label}</a>
           </li>

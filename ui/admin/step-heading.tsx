@@ -1,7 +1,7 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** The step of the first run that a page is: the second of four. */
-export type StepPlace = { number: number; total: number }
+export type OnboardingPlace = { number: number; total: number }
 
 /** A page's h1, with where one is in the first run above it. */
 export const StepHeading = ({
@@ -9,12 +9,12 @@ export const StepHeading = ({
   title,
   t,
 }: {
-  step: StepPlace | undefined
+  step: OnboardingPlace | undefined
   title: string
-  t: Strings
+  t: Messages
 }) => (
   <>
-    {step && <p class="kicker">{t.firstSteps.step(step.number, step.total)}</p>}
+    {step && <p class="kicker">{t.onboarding.step(step.number, step.total)}</p>}
     <h1>{title}</h1>
   </>
 )

@@ -1,9 +1,9 @@
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { decideSituation, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
+import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -12,37 +12,37 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
-import { type Reach, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
-type ActionPageProps = { site: Site; session: DeskSession; cafe: Cafe; reach: Reach }
+type ActionPageProps = { site: Site; session: AdminSession; cafe: Cafe; audience: CafeAudience }
 
 /** POST on the same address: `csrf`. */
-export function PublishCafePage({ site, session, cafe, reach }: ActionPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.reach.publish
+export function PublishCafePage({ site, session, cafe, audience }: ActionPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.audience.publish
   return (
-    <DeskLayout title={words.title} site={site} session={session}>
+    <AdminLayout title={texts.title} site={site} session={session}>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <Which cafe={cafe} t={t} />
         <SeenElsewhere cafe={cafe} t={t} />
-        <WhatWillHappen reach={reach} deed="new" t={t} />
+        <WhatWillHappen audience={audience} deed="new" t={t} />
         <form method="post" action={paths.publishCafe(cafe.id)}>
           <CsrfInput csrf={session.csrf} />
           <p class="buttons">
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{words.edit}</a>
+            <a href={paths.editCafe(cafe.id)}>{texts.edit}</a>
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -54,82 +54,84 @@ export type CancelCafePageProps = ActionPageProps & {
 
 /** POST on the same address: `csrf`, `reason` (may be empty). */
 export function CancelCafePage(props: CancelCafePageProps) {
-  const { site, session, cafe, reach, reason, problems } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.cancel
+  const { site, session, cafe, audience, reason, problems } = props
+  const t = messagesFor(site.lang)
+  const texts = t.admin.cancel
   const form: FormState = {
     values: { reason: reason ?? '' },
     messages: messagesOf(problems ?? [], t, () => 'reason'),
-    labels: { reason: words.reason },
-    hints: { reason: words.reasonHint },
+    labels: { reason: texts.reason },
+    hints: { reason: texts.reasonHint },
     t,
   }
-  const note = reason?.slice(0, NOTE_MAX) || `[${t.reach.yourWords}]`
-  const decided = decideSituation(cafe, { situation: 'cancelled', note })
+  const note = reason?.slice(0, NOTE_MAX) || `[${t.audience.yourWords}]`
+  const decided = decideStatusChange(cafe, { situation: 'cancelled', note })
   return (
-    <DeskLayout title={titleOfForm(form, words.title)} site={site} session={session}>
+    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session}>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <ErrorSummary form={form} />
         <Which cafe={cafe} t={t} />
-        <p>{words.lead}</p>
+        <p>{texts.lead}</p>
         <form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
           {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
-          <WhatWillHappen reach={reach} deed="change" isCancelled t={t} />
+          <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />
           <p class="buttons">
             <button type="submit" class="button danger">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{t.desk.form.cancel}</a>
+            <a href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</a>
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** POST on the same address: `csrf`. */
-export function DeleteCafePage({ site, session, cafe, reach }: ActionPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.delete
+export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.admin.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
   return (
-    <DeskLayout title={words.title} site={site} session={session}>
+    <AdminLayout title={texts.title} site={site} session={session}>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <Which cafe={cafe} t={t} />
-        <p>{words.lead}</p>
+        <p>{texts.lead}</p>
         {isAnnounced && (
           <p>
-            {words.prefer} <a href={paths.cancelCafe(cafe.id)}>{words.ratherCancel}</a>
+            {texts.prefer} <a href={paths.cancelCafe(cafe.id)}>{texts.ratherCancel}</a>
           </p>
         )}
-        {cafe.publication === 'published' && <WhatWillHappen reach={reach} deed="removal" t={t} />}
+        {cafe.publication === 'published' && (
+          <WhatWillHappen audience={audience} deed="removal" t={t} />
+        )}
         <form method="post" action={paths.deleteCafe(cafe.id)}>
           <CsrfInput csrf={session.csrf} />
           <p class="buttons">
             <button type="submit" class="button danger">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{t.desk.form.cancel}</a>
+            <a href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</a>
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** Which café it is about, so that nobody takes one for another. */
-const Which = ({ cafe, t }: { cafe: Cafe; t: Strings }) => {
+const Which = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   const start = startsAtPlace(cafe)
   return (
     <p class="panel">
       <strong>
-        <Typed cafe={cafe} t={t}>
+        <UserText cafe={cafe} t={t}>
           {cafe.title}
-        </Typed>
+        </UserText>
       </strong>
       <span class="line">
         {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}

@@ -3,17 +3,17 @@ import { awaitsConfirmation } from '../../node/domain/cafes/status-change.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { LegalGap } from '../../node/domain/structures/legal-notice.ts'
 import { clock, longDate, shortDate, timeRange } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
-import { OtherDesks } from '../admin/other-workspaces.tsx'
-import type { DeskSession, NavLink, Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
+import type { AdminSession, NavLink, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Confirmations } from './confirmations.tsx'
 import { stateOf } from './state.ts'
 
 /** What a person must look at; only what is not zero is shown. */
-type DeskWaits = {
+type AdminWaits = {
   requests: number
   failing: number
   hidden: number
@@ -35,82 +35,86 @@ type DeskWaits = {
   isCutOff: boolean
 }
 
-export type DeskPageProps = {
+export type AdminPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** Our own: those to come and the drafts, soonest first; past ones too when asked. */
   cafes: Cafe[]
   /** What was announced last. */
   last?: Cafe | undefined
-  waits: DeskWaits
+  waits: AdminWaits
   followers: number
   /** At a node: the directory; at a directory: how many members. */
   network: { directory: Following['state'] | 'none' } | { members: number }
   /** What the law still wants said before anything is published. */
   missing?: readonly LegalGap[] | undefined
   /** How far the first run is, until it is over. */
-  firstSteps?: { done: number; total: number } | undefined
+  onboarding?: { done: number; total: number } | undefined
   /** Nobody else administers: a second person is suggested. */
   alone?: boolean | undefined
   pastHref?: string | undefined
   /** Where else this person works. */
-  desks?: NavLink[] | undefined
+  workspaces?: NavLink[] | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
 }
 
-export function DeskPage(props: DeskPageProps) {
+export function AdminPage(props: AdminPageProps) {
   const { site, session, cafes, last, now, flash, pastHref } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const unconfirmed = cafes.filter((cafe) => awaitsConfirmation(cafe, now))
   const upcoming = cafes.filter((cafe) => cafe.publication === 'published' && isToCome(cafe, now))
   return (
-    <DeskLayout
-      title={t.layout.desk}
+    <AdminLayout
+      title={t.layout.admin}
       site={site}
       session={session}
-      current={paths.desk}
+      current={paths.admin}
       flash={flash}
     >
-      <h1>{t.desk.home.title(session.name)}</h1>
+      <h1>{t.admin.home.title(session.name)}</h1>
       <p class="lead">{nextSentence(upcoming[0], t)}</p>
       <p class="buttons">
         <a class="button" href={paths.newCafe}>
-          {t.desk.home.announce}
+          {t.admin.home.announce}
         </a>
         {last && (
           <a class="button quiet" href={paths.copyCafe(last.id)}>
-            {t.desk.home.copyLast}
-            <span class="unseen">{t.desk.home.about(last.title)}</span>
+            {t.admin.home.copyLast}
+            <span class="unseen">{t.admin.home.about(last.title)}</span>
           </a>
         )}
       </p>
       <MissingForLaw missing={props.missing ?? []} mayFill={session.isAdministrator} t={t} />
-      {props.firstSteps && (
+      {props.onboarding && (
         <p>
-          <a href={paths.firstSteps}>
-            {t.firstSteps.resume(props.firstSteps.done, props.firstSteps.total)}
+          <a href={paths.onboarding}>
+            {t.onboarding.resume(props.onboarding.done, props.onboarding.total)}
           </a>
         </p>
       )}
       <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
       <Waits {...props} isAsked={unconfirmed.length > 0} t={t} />
       {props.alone && <SecondPerson t={t} />}
-      <Figures {...props} upcoming={upcoming.length} t={t} />
-      <OtherDesks desks={props.desks} t={t} />
-      <h2>{t.desk.home.yours}</h2>
-      {cafes.length === 0 ? <p>{t.desk.home.none}</p> : <CafeTable cafes={cafes} now={now} t={t} />}
+      <Statistics {...props} upcoming={upcoming.length} t={t} />
+      <OtherWorkspaces workspaces={props.workspaces} t={t} />
+      <h2>{t.admin.home.yours}</h2>
+      {cafes.length === 0 ? (
+        <p>{t.admin.home.none}</p>
+      ) : (
+        <CafeTable cafes={cafes} now={now} t={t} />
+      )}
       {pastHref && (
         <p>
-          <a href={pastHref}>{t.desk.home.showPast}</a>
+          <a href={pastHref}>{t.admin.home.showPast}</a>
         </p>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** Whoever administers alone locks everybody out on the day that they are gone. */
-const SecondPerson = ({ t }: { t: Strings }) => (
+const SecondPerson = ({ t }: { t: Messages }) => (
   <section class="panel" aria-labelledby="a-deux">
     <h2 id="a-deux">{t.team.alone}</h2>
     <p>{t.team.aloneWhy}</p>
@@ -120,7 +124,7 @@ const SecondPerson = ({ t }: { t: Strings }) => (
   </section>
 )
 
-type MissingProps = { missing: readonly LegalGap[]; mayFill: boolean; t: Strings }
+type MissingProps = { missing: readonly LegalGap[]; mayFill: boolean; t: Messages }
 
 /** Why nothing can be published yet, and where to say what is missing. */
 const MissingForLaw = ({ missing, mayFill, t }: MissingProps) =>
@@ -150,11 +154,11 @@ function isToCome(cafe: Cafe, now: Temporal.Instant): boolean {
   return state !== 'cancelled' && state !== 'past' && state !== 'postponed'
 }
 
-function nextSentence(next: Cafe | undefined, t: Strings): string {
-  if (!next) return t.desk.home.noNext
+function nextSentence(next: Cafe | undefined, t: Messages): string {
+  if (!next) return t.admin.home.noNext
   const start = startsAtPlace(next)
-  const when = t.desk.home.dayAndTime(longDate(start, t.lang), clock(start, t.lang))
-  return t.desk.home.nextCafe(`${when}, ${next.title}`)
+  const when = t.admin.home.dayAndTime(longDate(start, t.lang), clock(start, t.lang))
+  return t.admin.home.nextCafe(`${when}, ${next.title}`)
 }
 
 function Waits({
@@ -163,43 +167,43 @@ function Waits({
   site,
   session,
   t,
-}: DeskPageProps & { isAsked: boolean; t: Strings }) {
+}: AdminPageProps & { isAsked: boolean; t: Messages }) {
   const items: NavLink[] = [
-    waits.isCutOff && { href: paths.network, label: t.desk.home.cutOff(site.kind === 'hub') },
-    waits.requests > 0 && { href: paths.network, label: t.desk.home.requests(waits.requests) },
+    waits.isCutOff && { href: paths.network, label: t.admin.home.cutOff(site.kind === 'hub') },
+    waits.requests > 0 && { href: paths.network, label: t.admin.home.requests(waits.requests) },
     !waits.isCutOff &&
-      waits.failing > 0 && { href: paths.network, label: t.desk.home.failing(waits.failing) },
+      waits.failing > 0 && { href: paths.network, label: t.admin.home.failing(waits.failing) },
     waits.undelivered > 0 && {
       href: paths.network,
-      label: t.desk.home.undelivered(waits.undelivered),
+      label: t.admin.home.undelivered(waits.undelivered),
     },
     waits.mails > 0 && {
       href: paths.mails,
-      label: t.desk.home.mails(waits.mails, waits.mailWorks),
+      label: t.admin.home.mails(waits.mails, waits.mailWorks),
     },
-    waits.hidden > 0 && { href: paths.network, label: t.desk.home.hidden(waits.hidden) },
+    waits.hidden > 0 && { href: paths.network, label: t.admin.home.hidden(waits.hidden) },
     waits.duplicates > 0 && {
       href: paths.duplicates,
-      label: t.desk.home.duplicates(waits.duplicates),
+      label: t.admin.home.duplicates(waits.duplicates),
     },
     waits.proposals > 0 && {
-      href: paths.deskReferents,
-      label: t.desk.home.proposals(waits.proposals),
+      href: paths.adminReferents,
+      label: t.admin.home.proposals(waits.proposals),
     },
-    waits.people > 0 && { href: paths.deskFacilitators, label: t.desk.home.people(waits.people) },
+    waits.people > 0 && { href: paths.adminFacilitators, label: t.admin.home.people(waits.people) },
     waits.networks > 0 && {
-      href: paths.deskNetworks,
-      label: t.desk.home.networks(waits.networks),
+      href: paths.adminNetworks,
+      label: t.admin.home.networks(waits.networks),
     },
-    waits.drafts > 0 && { href: '#cafes', label: t.desk.home.drafts(waits.drafts) },
+    waits.drafts > 0 && { href: '#cafes', label: t.admin.home.drafts(waits.drafts) },
   ]
     .filter((item) => item !== false)
     // What only administrators may open is theirs to see to.
     .filter(({ href }) => session.isAdministrator || href.startsWith('#'))
-  if (items.length === 0) return isAsked ? null : <p>{t.desk.home.nothingWaits}</p>
+  if (items.length === 0) return isAsked ? null : <p>{t.admin.home.nothingWaits}</p>
   return (
     <section class="panel waits" aria-labelledby="a-voir">
-      <h2 id="a-voir">{t.desk.home.waits}</h2>
+      <h2 id="a-voir">{t.admin.home.waits}</h2>
       <ul>
         {items.map(({ href, label }) => (
           <li>
@@ -211,30 +215,30 @@ function Waits({
   )
 }
 
-function Figures({
+function Statistics({
   upcoming,
   followers,
   network,
   t,
-}: DeskPageProps & { upcoming: number; t: Strings }) {
-  const words = t.desk.home
+}: AdminPageProps & { upcoming: number; t: Messages }) {
+  const texts = t.admin.home
   return (
     <ul class="figures">
       <li>
-        <b>{upcoming}</b> {words.upcoming(upcoming)}
+        <b>{upcoming}</b> {texts.upcoming(upcoming)}
       </li>
       <li>
-        <b>{followers}</b> {words.followers(followers)}
+        <b>{followers}</b> {texts.followers(followers)}
       </li>
       <li>
         {'members' in network ? (
           <>
-            <b>{network.members}</b> {words.members(network.members)}
+            <b>{network.members}</b> {texts.members(network.members)}
           </>
         ) : (
           <>
-            <b>{words.directory[network.directory].state}</b>{' '}
-            {words.directory[network.directory].of}
+            <b>{texts.directory[network.directory].state}</b>{' '}
+            {texts.directory[network.directory].of}
           </>
         )}
       </li>
@@ -242,10 +246,10 @@ function Figures({
   )
 }
 
-type TableProps = { cafes: Cafe[]; now: Temporal.Instant; t: Strings }
+type TableProps = { cafes: Cafe[]; now: Temporal.Instant; t: Messages }
 
 function CafeTable({ cafes, now, t }: TableProps) {
-  const { col } = t.desk.home
+  const { col } = t.admin.home
   return (
     <table class="cards" id="cafes">
       <thead>
@@ -269,9 +273,9 @@ function CafeTable({ cafes, now, t }: TableProps) {
 type RowProps = Omit<TableProps, 'cafes'> & { cafe: Cafe }
 
 function CafeRow({ cafe, now, t }: RowProps) {
-  const { col, ...words } = t.desk.home
+  const { col, ...texts } = t.admin.home
   const start = startsAtPlace(cafe)
-  const about = <span class="unseen">{words.about(cafe.title)}</span>
+  const about = <span class="unseen">{texts.about(cafe.title)}</span>
   return (
     <tr>
       <td data-label={col.when}>
@@ -291,9 +295,9 @@ function CafeRow({ cafe, now, t }: RowProps) {
       </td>
       <th scope="row" data-label={col.cafe}>
         <a href={paths.cafe(cafe.id)}>
-          <Typed cafe={cafe} t={t}>
+          <UserText cafe={cafe} t={t}>
             {cafe.title}
-          </Typed>
+          </UserText>
         </a>
       </th>
       <td data-label={col.seats}>{seats(cafe, t)}</td>
@@ -303,7 +307,7 @@ function CafeRow({ cafe, now, t }: RowProps) {
       <td data-label={col.actions}>
         <div class="actions">
           <a href={paths.editCafe(cafe.id)}>
-            {cafe.publication === 'draft' ? words.resume : words.edit}
+            {cafe.publication === 'draft' ? texts.resume : texts.edit}
             {about}
           </a>
           {cafe.publication !== 'published' && !isPast(cafe, now) && (
@@ -314,16 +318,16 @@ function CafeRow({ cafe, now, t }: RowProps) {
           )}
           {cafe.publication === 'published' && !isPast(cafe, now) && (
             <a href={paths.cafeSituation(cafe.id)}>
-              {cafe.status === 'cancelled' ? words.reinstate : words.change}
+              {cafe.status === 'cancelled' ? texts.reinstate : texts.change}
               {about}
             </a>
           )}
           <a href={paths.copyCafe(cafe.id)}>
-            {words.copy}
+            {texts.copy}
             {about}
           </a>
           <a href={paths.deleteCafe(cafe.id)}>
-            {words.delete}
+            {texts.delete}
             {about}
           </a>
         </div>
@@ -332,29 +336,29 @@ function CafeRow({ cafe, now, t }: RowProps) {
   )
 }
 
-function seats({ registration: { capacity, seatsLeft } }: Cafe, t: Strings): string {
+function seats({ registration: { capacity, seatsLeft } }: Cafe, t: Messages): string {
   if (capacity === undefined) return '–'
   if (seatsLeft === undefined || seatsLeft === capacity) return String(capacity)
-  return t.desk.home.seatsLeft(Math.max(0, seatsLeft), capacity)
+  return t.admin.home.seatsLeft(Math.max(0, seatsLeft), capacity)
 }
 
-function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
   if (cafe.publication !== 'published')
     return (
       <>
-        <span class="tag draft">{t.desk.home.state[cafe.publication]}</span>
+        <span class="tag draft">{t.admin.home.state[cafe.publication]}</span>
         {cafe.publishAt && (
           <span class="line">{t.publishing.at(atPlace(cafe.publishAt, cafe, t))}</span>
         )}
       </>
     )
   const state = stateOf(cafe, now)
-  if (!state) return <span class="tag">{t.desk.home.state.published}</span>
-  return <span class={`tag is-${state}`}>{t.desk.home.cafeState[state]}</span>
+  if (!state) return <span class="tag">{t.admin.home.state.published}</span>
+  return <span class={`tag is-${state}`}>{t.admin.home.cafeState[state]}</span>
 }
 
 /** `jeu. 26 nov. 2026 à 9 h`, by the clock of the place. */
-function atPlace(instant: Temporal.Instant, { timezone }: Cafe, t: Strings): string {
+function atPlace(instant: Temporal.Instant, { timezone }: Cafe, t: Messages): string {
   const time = instant.toZonedDateTimeISO(timezone)
-  return t.desk.home.dayAndTime(shortDate(time, t.lang), clock(time, t.lang))
+  return t.admin.home.dayAndTime(shortDate(time, t.lang), clock(time, t.lang))
 }

@@ -4,10 +4,10 @@
  * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
  */
 
-import { ACCESS_MAX, type KeptVenue, type Venue } from '../../node/domain/cafes/venue.ts'
+import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
   CsrfInput,
@@ -19,59 +19,59 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type VenuesPageProps = {
   site: Site
-  session: DeskSession
-  venues: readonly KeptVenue[]
+  session: AdminSession
+  venues: readonly SavedVenue[]
   flash?: FlashKey | undefined
 }
 
 export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.venues
+  const t = messagesFor(site.lang)
+  const texts = t.venues
   return (
-    <DeskLayout
-      title={words.title}
+    <AdminLayout
+      title={texts.title}
       site={site}
       session={session}
       current={paths.venues}
       flash={flash}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <p>
         <a class="button" href={paths.newVenue}>
-          {words.add}
+          {texts.add}
         </a>
       </p>
-      {venues.length === 0 && <p>{words.none}</p>}
+      {venues.length === 0 && <p>{texts.none}</p>}
       <ul class="venues">
         {venues.map((venue) => (
           <li>
             <strong>{venue.name}</strong>
-            <span class="line">{addressInWords(venue)}</span>
+            <span class="line">{addressText(venue)}</span>
             <a href={paths.venue(venue.id)}>
-              {t.desk.home.edit}
-              <span class="unseen">{t.desk.home.about(venue.name)}</span>
+              {t.admin.home.edit}
+              <span class="unseen">{t.admin.home.about(venue.name)}</span>
             </a>
           </li>
         ))}
       </ul>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** Below the name of the place. */
-export const addressInWords = ({ streetAddress, postalCode, commune }: Venue): string =>
+export const addressText = ({ streetAddress, postalCode, commune }: Venue): string =>
   [streetAddress, [postalCode, commune].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ')
 
 export type VenueFormPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   values: FormValues
   problems: Problem[]
   towns?: { codeInsee: string; label: string }[] | undefined
@@ -83,13 +83,13 @@ export type VenueFormPageProps = {
 
 export function VenueFormPage(props: VenueFormPageProps) {
   const { site, session, values, problems, towns, current, isPrefilled } = props
-  const t = stringsFor(site.lang)
-  const words = t.venues
-  const { labels, hints } = words
+  const t = messagesFor(site.lang)
+  const texts = t.venues
+  const { labels, hints } = texts
   const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
-  const title = current ? words.titleEdit : words.titleNew
+  const title = current ? texts.titleEdit : texts.titleNew
   return (
-    <DeskLayout
+    <AdminLayout
       title={titleOfForm(form, title)}
       site={site}
       session={session}
@@ -137,9 +137,9 @@ export function VenueFormPage(props: VenueFormPageProps) {
           <InputField form={form} name="acceslibreUrl" type="url" optional />
           <fieldset>
             <legend>
-              {words.point} <span class="optional">({t.desk.form.optional})</span>
+              {texts.point} <span class="optional">({t.admin.form.optional})</span>
             </legend>
-            <span class="hint">{words.pointHint}</span>
+            <span class="hint">{texts.pointHint}</span>
             <div class="row">
               <InputField form={form} name="latitude" short />
               <InputField form={form} name="longitude" short />
@@ -150,14 +150,14 @@ export function VenueFormPage(props: VenueFormPageProps) {
               form={form}
               name="update"
               type="checkbox"
-              choices={[['yes', words.update(current.cafes)]]}
+              choices={[['yes', texts.update(current.cafes)]]}
             />
           )}
           <p class="buttons">
             <button type="submit" class="button">
-              {words.save}
+              {texts.save}
             </button>
-            <a href={paths.venues}>{t.desk.form.cancel}</a>
+            <a href={paths.venues}>{t.admin.form.cancel}</a>
           </p>
         </form>
         {current && (
@@ -166,6 +166,6 @@ export function VenueFormPage(props: VenueFormPageProps) {
           </p>
         )}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -5,13 +5,13 @@ import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
-import { Typed, typedLang } from '../components/user-text.tsx'
+import { UserText, userTextLang } from '../components/user-text.tsx'
 import { FollowPanel } from '../follow/panel.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 import { CafeDescription, CafeDetails } from './details.tsx'
 import { CafeFacts } from './facts.tsx'
-import { confirmedWords, isOutOfLists, Silence, type Source } from './freshness.tsx'
+import { confirmedText, isOutOfLists, type Source, UnreachableNotice } from './freshness.tsx'
 import { CalendarPanel, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
 
@@ -41,7 +41,7 @@ export type CafePageProps = {
 export function CafePage(props: CafePageProps) {
   const { access, site, cafe, now, source, calendarHref, picture, structuredData } = props
   const { editHref, signedIn } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const state = stateOf(cafe, now)
   const prefix = state ? t.state[state] : ''
   return (
@@ -63,9 +63,9 @@ export function CafePage(props: CafePageProps) {
         <Notice cafe={cafe} now={now} t={t} />
         <h1>
           {prefix && <span class="state">{prefix}</span>}
-          <Typed cafe={cafe} t={t}>
+          <UserText cafe={cafe} t={t}>
             {cafe.title}
-          </Typed>
+          </UserText>
         </h1>
         <CafeFacts
           cafe={cafe}
@@ -85,7 +85,7 @@ export function CafePage(props: CafePageProps) {
         )}
         <div class="split">
           <div>
-            <Photo image={cafe.image} lang={typedLang(cafe, t)} t={t} />
+            <Photo image={cafe.image} lang={userTextLang(cafe, t)} t={t} />
             <CafeDescription cafe={cafe} t={t} />
             <CafeDetails cafe={cafe} t={t} />
           </div>
@@ -105,13 +105,13 @@ export function CafePage(props: CafePageProps) {
 const isToBeFound = ({ publication, openTo }: Cafe): boolean =>
   publication === 'published' && openTo === 'public'
 
-const describe = (cafe: Cafe, t: Strings): string => {
+const describe = (cafe: Cafe, t: Messages): string => {
   const start = startsAtPlace(cafe)
   const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)} – ${clock(endsAtPlace(cafe), t.lang)}`
   return [when, cafe.venue?.name, cafe.venue?.commune, cafe.summary].filter(Boolean).join(' · ')
 }
 
-function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Strings }) {
+function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
   const draft = cafe.publication === 'published' ? [] : [t.notice.draft]
   const sentences = [...draft, ...noticesOf(cafe, now, t)]
   if (sentences.length === 0 && !cafe.statusNote) return null
@@ -125,16 +125,16 @@ function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: String
       {cafe.statusNote && (
         <p>
           {t.notice.reason}{' '}
-          <Typed cafe={cafe} t={t}>
+          <UserText cafe={cafe} t={t}>
             {t.search.quoted(cafe.statusNote)}
-          </Typed>
+          </UserText>
         </p>
       )}
     </div>
   )
 }
 
-type ProvenanceProps = { cafe: Cafe; source: Source; now: Temporal.Instant; t: Strings }
+type ProvenanceProps = { cafe: Cafe; source: Source; now: Temporal.Instant; t: Messages }
 
 const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
   <div class="provenance">
@@ -142,12 +142,12 @@ const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
       {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
       <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
     </p>
-    <Silence source={source} now={now} t={t} />
+    <UnreachableNotice source={source} now={now} t={t} />
     {isOutOfLists(cafe, source) && <p>{t.freshness.hidden}</p>}
   </div>
 )
 
-const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Strings }) =>
+const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Messages }) =>
   cafes.length > 0 && (
     <p class="fine">
       {t.duplicates.also}{' '}
@@ -161,7 +161,13 @@ const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Strings }) =>
     </p>
   )
 
-const LedBy = ({ people, t }: { people: NonNullable<CafePageProps['facilitators']>; t: Strings }) =>
+const LedBy = ({
+  people,
+  t,
+}: {
+  people: NonNullable<CafePageProps['facilitators']>
+  t: Messages
+}) =>
   people.length > 0 && (
     <p>
       {t.facilitator.ledBy}{' '}
@@ -169,7 +175,7 @@ const LedBy = ({ people, t }: { people: NonNullable<CafePageProps['facilitators'
         <>
           {index > 0 && ', '}
           <a href={href}>
-            <Typed t={t}>{name}</Typed>
+            <UserText t={t}>{name}</UserText>
           </a>
         </>
       ))}
@@ -180,7 +186,7 @@ type HostProps = {
   cafe: Cafe
   source: Source | undefined
   now: Temporal.Instant
-  t: Strings
+  t: Messages
 }
 
 const Host = ({ cafe, source, now, t }: HostProps) => (
@@ -198,7 +204,7 @@ const Host = ({ cafe, source, now, t }: HostProps) => (
     </p>
     <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
     {cafe.confirmedAt && (
-      <p class="fine confirmed">{confirmedWords(cafe, cafe.confirmedAt, { now, t })}</p>
+      <p class="fine confirmed">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
     )}
   </section>
 )

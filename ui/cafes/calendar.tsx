@@ -1,6 +1,6 @@
 import { monthAndYear, weekdayNames } from '../../node/domain/values/date-text.ts'
 import { weeksOf } from '../../node/domain/values/month.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
@@ -17,7 +17,7 @@ export type MonthCalendarProps = {
 }
 
 /** A month at a glance, beside the list: each day with cafés leads to them. */
-export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Strings }) {
+export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Messages }) {
   const { month, before, after } = calendar
   return (
     <section class="panel calendar" aria-labelledby="calendrier">
@@ -65,7 +65,7 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Stri
 
 type DayProps = Pick<MonthCalendarProps, 'totals' | 'today' | 'chosen'> & {
   day: Temporal.PlainDate | undefined
-  t: Strings
+  t: Messages
 }
 
 function Day({ day, totals, today, chosen, t }: DayProps) {

@@ -6,12 +6,12 @@ import {
   timeRange,
   zoneName,
 } from '../../node/domain/values/date-text.ts'
-import { isKept } from '../../node/domain/values/image.ts'
+import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { Picture } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
-import { Typed } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { Freshness, type Source } from './freshness.tsx'
 import { type CafeState, isClosed, stateOf } from './state.ts'
@@ -38,7 +38,7 @@ function Heading({ level, id, children }: { level: Level; id?: string; children?
   return <Tag id={id}>{children}</Tag>
 }
 
-type Shared = { now: Temporal.Instant; t: Strings }
+type Shared = { now: Temporal.Instant; t: Messages }
 
 /** Cafés under the day on which they take place, by the clock of their own place. */
 export function CafeDays({
@@ -91,9 +91,9 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       <Heading level={level}>
         <a href={href}>
           {state && <span class="state">{t.state[state]}</span>}
-          <Typed cafe={cafe} t={t}>
+          <UserText cafe={cafe} t={t}>
             {cafe.title}
-          </Typed>
+          </UserText>
         </a>
       </Heading>
       <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
@@ -101,8 +101,8 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       {found.distanceKm !== undefined && (
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
-      <Tags words={tagsOf(cafe, state, t)} />
-      {isKept(cafe.image) && (
+      <Tags texts={tagsOf(cafe, state, t)} />
+      {isStoredImage(cafe.image) && (
         <div class="picture">
           <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
         </div>
@@ -126,7 +126,7 @@ function When({
   cafe: Cafe
   withDate: boolean
   postponed: boolean
-  t: Strings
+  t: Messages
 }) {
   if (postponed) return <p class="when">{t.cafe.dateToCome}</p>
   const start = startsAtPlace(cafe)
@@ -139,24 +139,24 @@ function When({
       {withDate ? ' ' : ''}
       <Time
         at={start}
-        words={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start, t.lang)}
+        text={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start, t.lang)}
       />
       {abroad && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </p>
   )
 }
 
-const Tags = ({ words }: { words: string[] }) =>
-  words.length > 0 ? (
+const Tags = ({ texts }: { texts: string[] }) =>
+  texts.length > 0 ? (
     <ul class="tags">
-      {words.map((word) => (
+      {texts.map((word) => (
         <li>{word}</li>
       ))}
     </ul>
   ) : null
 
 /** The few facts that make one choose: how it goes, how to get in, for whom. */
-function tagsOf(cafe: Cafe, state: CafeState, t: Strings): string[] {
+function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   const { mode } = cafe.registration
   const entry = {
     none: t.cafe.freelyShort,
@@ -172,7 +172,7 @@ function tagsOf(cafe: Cafe, state: CafeState, t: Strings): string[] {
   ]
 }
 
-export function placeOf(cafe: Cafe, t: Strings): string {
+export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
   if (!venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online')
     return t.cafe.online

@@ -1,14 +1,14 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
-import { REVIEW } from '../accounts/resume-form-page.tsx'
-import { DeskLayout } from '../admin/layout.tsx'
+import { REVIEW } from '../accounts/pending-form-page.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import { CsrfInput, type FormValues } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
-import { type Reach, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
 /** The button that says yes. */
 export const CONFIRMED = 'confirmed'
@@ -16,40 +16,40 @@ export const CONFIRMED = 'confirmed'
 /** POST on the café's own address: `csrf`, all that the form held, and `confirmed` or `revoir`. */
 export type ConfirmChangePageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** As it is announced. */
   before: Cafe
   /** As the form asks for. */
   after: Cafe
-  reach: Reach
+  audience: CafeAudience
   values: FormValues
 }
 
 /** Another day or place is asked about before it is saved: the words that leave cannot be called back. */
 export function ConfirmChangePage(props: ConfirmChangePageProps) {
-  const { site, session, before, after, reach, values } = props
-  const t = stringsFor(site.lang)
-  const words = t.reach.changed
+  const { site, session, before, after, audience, values } = props
+  const t = messagesFor(site.lang)
+  const texts = t.audience.changed
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.newCafe}>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.newCafe}>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <section class="panel" aria-labelledby="change">
           <h2 id="change">
-            <Typed cafe={after} t={t}>
+            <UserText cafe={after} t={t}>
               {after.title}
-            </Typed>
+            </UserText>
           </h2>
           <dl class="written">
-            <dt>{words.before}</dt>
+            <dt>{texts.before}</dt>
             <dd>{whenAndWhere(before, t)}</dd>
-            <dt>{words.after}</dt>
+            <dt>{texts.after}</dt>
             <dd>{whenAndWhere(after, t)}</dd>
           </dl>
         </section>
         <SeenElsewhere cafe={after} before={before} t={t} />
-        <WhatWillHappen reach={reach} deed="change" t={t} />
+        <WhatWillHappen audience={audience} deed="change" t={t} />
         <form method="post" action={paths.editCafe(before.id)}>
           <CsrfInput csrf={session.csrf} />
           {Object.entries(values).flatMap(([name, value]) =>
@@ -57,19 +57,19 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
           )}
           <p class="buttons">
             <button type="submit" name={CONFIRMED} value="1" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
             <button type="submit" name={REVIEW} value="1" class="button quiet">
-              {words.edit}
+              {texts.edit}
             </button>
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-function whenAndWhere(cafe: Cafe, t: Strings): string {
+function whenAndWhere(cafe: Cafe, t: Messages): string {
   const start = startsAtPlace(cafe)
   const { attendanceMode, status, venue } = cafe
   const isOnline = attendanceMode === 'online' || status === 'moved-online'

@@ -2,7 +2,7 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
@@ -19,7 +19,7 @@ export type ConfirmCafePageProps = {
 
 export function ConfirmCafePage(props: ConfirmCafePageProps) {
   const { site, token, cafe, state } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const { title, text } = sayingOf(props, t)
   return (
     <Layout title={title} site={site} noindex>
@@ -33,7 +33,7 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
           <form method="post" action={paths.confirmationLink(token)}>
             <p>
               <button type="submit" class="button">
-                {t.asking.yes}
+                {t.confirmation.yes}
               </button>
             </p>
           </form>
@@ -44,12 +44,12 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
   )
 }
 
-function sayingOf({ state, cafe, site }: ConfirmCafePageProps, t: Strings) {
-  const { asking: words } = t
-  if (state === 'asking') return { title: words.title, text: words.lead }
-  if (state !== 'confirmed') return { title: words.off[state], text: words.off[`${state}Why`] }
+function sayingOf({ state, cafe, site }: ConfirmCafePageProps, t: Messages) {
+  const { confirmation: texts } = t
+  if (state === 'asking') return { title: texts.title, text: texts.lead }
+  if (state !== 'confirmed') return { title: texts.off[state], text: texts.off[`${state}Why`] }
   const day = cafe.confirmedAt?.toZonedDateTimeISO(cafe.timezone)
-  return { title: words.confirmed, text: day ? words.confirmedOn(longDate(day, site.lang)) : '' }
+  return { title: texts.confirmed, text: day ? texts.confirmedOn(longDate(day, site.lang)) : '' }
 }
 
 const Which = ({ cafe, site }: Pick<ConfirmCafePageProps, 'cafe' | 'site'>) => {
@@ -65,21 +65,21 @@ const Which = ({ cafe, site }: Pick<ConfirmCafePageProps, 'cafe' | 'site'>) => {
   )
 }
 
-const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Strings }) => {
-  const { asking: words } = t
+const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Messages }) => {
+  const { confirmation: texts } = t
   if (state === 'cancelled' || state === 'postponed')
     return (
       <p>
-        <a href={paths.editCafe(cafe.id)}>{words.open}</a>
+        <a href={paths.editCafe(cafe.id)}>{texts.open}</a>
       </p>
     )
   return (
     <>
-      {state === 'asking' && <p>{words.signIn}</p>}
+      {state === 'asking' && <p>{texts.signIn}</p>}
       <p class="buttons">
-        {state === 'confirmed' && <a href={paths.cafe(cafe.id)}>{words.see}</a>}
-        <a href={paths.editCafe(cafe.id)}>{words.edit}</a>
-        <a href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{words.cancel}</a>
+        {state === 'confirmed' && <a href={paths.cafe(cafe.id)}>{texts.see}</a>}
+        <a href={paths.editCafe(cafe.id)}>{texts.edit}</a>
+        <a href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{texts.cancel}</a>
       </p>
     </>
   )

@@ -1,8 +1,8 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
 import { CsrfInput } from '../components/fields.tsx'
-import { Typed } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
@@ -11,7 +11,7 @@ type ConfirmationsProps = {
   cafes: readonly Cafe[]
   csrf: string
   now: Temporal.Instant
-  t: Strings
+  t: Messages
 }
 
 /** One question per café, answered by a person in one click. */
@@ -31,17 +31,17 @@ export const Confirmations = ({ cafes, csrf, now, t }: ConfirmationsProps) =>
 type ConfirmationProps = Omit<ConfirmationsProps, 'cafes'> & { cafe: Cafe }
 
 function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
-  const { confirmation, desk } = t
+  const { confirmation, admin } = t
   const start = startsAtPlace(cafe)
   const today = now.toZonedDateTimeISO(cafe.timezone).toPlainDate()
-  const about = <span class="unseen">{desk.home.about(cafe.title)}</span>
+  const about = <span class="unseen">{admin.home.about(cafe.title)}</span>
   return (
     <li>
       <p>
         <strong>
-          <Typed cafe={cafe} t={t}>
+          <UserText cafe={cafe} t={t}>
             {cafe.title}
-          </Typed>
+          </UserText>
         </strong>
         <span class="line">
           {sentenceCase(dayHeading(start, today, t.lang))}, {clock(start, t.lang)}

@@ -1,54 +1,54 @@
-import type { KeptVenue } from '../../node/domain/cafes/venue.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
+import { AdminLayout } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { addressInWords } from './admin-venues.tsx'
+import { addressText } from './admin-venues.tsx'
 
 type DeleteVenuePageProps = {
   site: Site
-  session: DeskSession
-  venue: KeptVenue
+  session: AdminSession
+  venue: SavedVenue
   /** To come; while there are some, the venue stays. */
   cafes: number
 }
 
 /** POST on the same address: `csrf`. */
 export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.profile.removal
+  const t = messagesFor(site.lang)
+  const texts = t.profile.removal
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.venues}>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.venues}>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <p class="panel">
           <strong>{venue.name}</strong>
-          <span class="line">{addressInWords(venue)}</span>
+          <span class="line">{addressText(venue)}</span>
         </p>
         {cafes > 0 ? (
           <>
-            <p role="alert">{words.refused(cafes)}</p>
+            <p role="alert">{texts.refused(cafes)}</p>
             <p class="buttons">
-              <a class="button" href={paths.desk}>
-                {t.desk.nav.cafes}
+              <a class="button" href={paths.admin}>
+                {t.admin.nav.cafes}
               </a>
-              <a href={paths.venue(venue.id)}>{words.keep}</a>
+              <a href={paths.venue(venue.id)}>{texts.keep}</a>
             </p>
           </>
         ) : (
           <form method="post" action={paths.deleteVenue(venue.id)}>
             <CsrfInput csrf={session.csrf} />
-            <p>{words.what(venue.name)}</p>
+            <p>{texts.what(venue.name)}</p>
             <p class="buttons">
               <button type="submit" class="button danger">
-                {words.confirm}
+                {texts.confirm}
               </button>
-              <a href={paths.venue(venue.id)}>{words.keep}</a>
+              <a href={paths.venue(venue.id)}>{texts.keep}</a>
             </p>
           </form>
         )}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

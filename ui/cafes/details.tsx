@@ -1,12 +1,12 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
-import { typedLang } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { userTextLang } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 
-export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
+export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   <>
     {cafe.summary && (
-      <p class="lead" lang={typedLang(cafe, t)}>
+      <p class="lead" lang={userTextLang(cafe, t)}>
         {cafe.summary}
       </p>
     )}
@@ -16,7 +16,7 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
         {/* Sanitised where it enters, by the formats' cleaner. */}
         <div
           class="prose"
-          lang={typedLang(cafe, t)}
+          lang={userTextLang(cafe, t)}
           dangerouslySetInnerHTML={{ __html: cafe.descriptionHtml }}
         />
       </>
@@ -25,8 +25,8 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Strings }) => (
 )
 
 /** What the place chose to say more: each fact under its name, nothing when nothing was said. */
-export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Strings }) {
-  const typed = typedLang(cafe, t)
+export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
+  const typed = userTextLang(cafe, t)
   const spoken = isAsThePage(cafe, t) ? [] : cafe.languages
   const facts: [name: string, values: string[], lang?: string | undefined][] = [
     [t.cafe.format, cafe.format ? [cafe.format] : [], typed],
@@ -62,13 +62,13 @@ export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Strings }) {
 }
 
 /** Who reads French takes French for granted; anybody else wants to know. */
-const isAsThePage = ({ languages }: Cafe, { lang }: Strings): boolean =>
+const isAsThePage = ({ languages }: Cafe, { lang }: Messages): boolean =>
   languages.length === 0 || (languages.length === 1 && languages[0] === lang)
 
 const namesIn = (lang: Lang) => new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' })
 const names: Record<Lang, Intl.DisplayNames> = { fr: namesIn('fr'), en: namesIn('en') }
 
-export function languageName(tag: string, t: Strings): string {
+export function languageName(tag: string, t: Messages): string {
   try {
     return t.language[tag] ?? names[t.lang].of(tag) ?? tag
   } catch {

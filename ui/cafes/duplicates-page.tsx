@@ -1,10 +1,10 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
@@ -12,7 +12,7 @@ type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 /** POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` where they are one café. */
 export type DuplicatesPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** Both are shown. */
   suspected: Pair[]
   folded: Pair[]
@@ -28,11 +28,11 @@ export function DuplicatesPage({
   apart,
   flash,
 }: DuplicatesPageProps) {
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const w = t.duplicates
   const shared = { csrf: session.csrf, t }
   return (
-    <DeskLayout
+    <AdminLayout
       title={w.title}
       site={site}
       session={session}
@@ -61,12 +61,12 @@ export function DuplicatesPage({
           <Pairs pairs={apart} kind="apart" {...shared} />
         </section>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 type Kind = 'suspected' | 'folded' | 'apart'
-type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Strings }
+type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Messages }
 
 const Pairs = (props: PairsProps) => (
   <>
@@ -108,7 +108,7 @@ const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
   )
 }
 
-type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Strings }
+type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Messages }
 
 const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
   const w = t.duplicates
@@ -142,7 +142,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
   )
 }
 
-const Announcement = ({ cafe, t }: { cafe: Cafe; t: Strings }) => {
+const Announcement = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   const start = startsAtPlace(cafe)
   return (
     <div>

@@ -3,14 +3,14 @@ import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
 import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
 import { Time } from '../components/time.tsx'
-import { typedLang } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { userTextLang } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { telHref, webHref } from '../paths.ts'
 import type { Source } from './freshness.tsx'
 import { type CafeState, isClosed, isFull, previousDate } from './state.ts'
 
-type FactProps = { cafe: Cafe; state: CafeState; t: Strings }
+type FactProps = { cafe: Cafe; state: CafeState; t: Messages }
 type FactsProps = FactProps & {
   calendarHref: string
   source: Source | undefined
@@ -66,7 +66,7 @@ function WhenFact({ cafe, state, t }: FactProps) {
   return (
     <dd>
       <strong>
-        <Time at={start} words={day} />
+        <Time at={start} text={day} />
       </strong>
       <span class="line">{hours}</span>
       {cafe.status === 'rescheduled' && cafe.previousStartsAt && (
@@ -107,7 +107,7 @@ function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
   )
 }
 
-const Address = ({ venue, t }: { venue: Venue; t: Strings }) => (
+const Address = ({ venue, t }: { venue: Venue; t: Messages }) => (
   <dd>
     <strong>{venue.name}</strong>
     <span class="line">
@@ -142,13 +142,13 @@ function geoHref(venue: Venue & Point): string {
   return `geo:${point}?q=${encodeURIComponent(asked)}`
 }
 
-function Access({ access, t }: { access: VenueAccess; t: Strings }) {
+function Access({ access, t }: { access: VenueAccess; t: Messages }) {
   const href = webHref(access.acceslibreUrl)
   if (!access.access && !href) return null
   return (
     <dd>
       {access.access && (
-        <small class="lines" lang={typedLang({}, t)}>
+        <small class="lines" lang={userTextLang({}, t)}>
           {access.access}
         </small>
       )}
@@ -197,7 +197,7 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
   )
 }
 
-function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Strings }) {
+function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Messages }) {
   const { mode, url } = cafe.registration
   if (isFull(cafe)) return <Waitlist href={mode === 'external' ? webHref(url) : undefined} t={t} />
   if (mode === 'none') return <dd class="strong">{t.cafe.freely}</dd>
@@ -214,7 +214,7 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
     )
   if (mode === 'local' && !source) return <dd class="strong">{t.cafe.onSite}</dd>
   const href = mode === 'local' ? webHref(cafe.url) : webHref(url)
-  const words = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
+  const text = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
   return (
     <dd>
       {href && (
@@ -222,13 +222,13 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
           {t.cafe.register}
         </a>
       )}
-      <small>{words}</small>
+      <small>{text}</small>
     </dd>
   )
 }
 
 /** A full café whose list is open; where it has a telephone, that is said below. */
-const Waitlist = ({ href, t }: { href: string | undefined; t: Strings }) => (
+const Waitlist = ({ href, t }: { href: string | undefined; t: Messages }) => (
   <dd>
     <strong>{t.cafe.onWaitlist}</strong>
     {href && (
@@ -239,7 +239,7 @@ const Waitlist = ({ href, t }: { href: string | undefined; t: Strings }) => (
   </dd>
 )
 
-function Seats({ cafe, t }: { cafe: Cafe; t: Strings }) {
+function Seats({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const { mode, capacity, seatsLeft } = cafe.registration
   if (capacity === undefined || isFull(cafe)) return null
   if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)

@@ -19,11 +19,11 @@ import {
   REGISTRATION_MODES,
 } from '../../node/domain/cafes/cafe.ts'
 import { SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
-import type { KeptVenue } from '../../node/domain/cafes/venue.ts'
+import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import {
   type Choice,
   Choices,
@@ -37,17 +37,17 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { type Reach, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, WhatWillHappen } from './audience.tsx'
 import { languageName } from './details.tsx'
 import { CafeImageFields } from './image-fields.tsx'
 import { PublishLater } from './publish-later-fields.tsx'
 
 export type CafeFormPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   /** As typed; see the names above. */
   values: FormValues
   problems: Problem[]
@@ -58,24 +58,24 @@ export type CafeFormPageProps = {
   /** The picture that the form holds. */
   image?: CafeImage | undefined
   /** To choose from. */
-  venues?: readonly KeptVenue[] | undefined
+  venues?: readonly SavedVenue[] | undefined
   /** People to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
   /** Who will hear of it. */
-  reach: Reach
+  audience: CafeAudience
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
-  const { site, session, values, problems, towns, current, image, venues, reach } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.cafeForm
-  const { labels, hints } = words
+  const { site, session, values, problems, towns, current, image, venues, audience } = props
+  const t = messagesFor(site.lang)
+  const texts = t.admin.cafeForm
+  const { labels, hints } = texts
   const messages = messagesOf(problems.map(withoutTypedTown), t, inputFor)
   const form: FormState = { values, messages, labels, hints, t }
-  const title = current ? words.titleEdit : words.titleNew
+  const title = current ? texts.titleEdit : texts.titleNew
   const isPublished = current?.publication === 'published'
   return (
-    <DeskLayout
+    <AdminLayout
       title={titleOfForm(form, title)}
       site={site}
       session={session}
@@ -83,7 +83,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
     >
       <div class="narrow">
         <h1>{title}</h1>
-        <p class="lead">{isPublished ? words.leadEdit : words.lead}</p>
+        <p class="lead">{isPublished ? texts.leadEdit : texts.lead}</p>
         <ErrorSummary form={form} />
         <form
           method="post"
@@ -102,25 +102,25 @@ export function CafeFormPage(props: CafeFormPageProps) {
           <More form={form} image={image} />
           {!isPublished && <PublishLater form={form} />}
           <WhatWillHappen
-            reach={reach}
+            audience={audience}
             deed={isPublished ? 'change' : 'new'}
             mayMove={isPublished}
             t={t}
           />
           <p class="buttons">
             <button type="submit" name="save" value="publish" class="button">
-              {isPublished ? words.save : words.publish}
+              {isPublished ? texts.save : texts.publish}
             </button>
             {!isPublished && (
               <button type="submit" name="save" value="draft" class="button quiet">
-                {words.draft}
+                {texts.draft}
               </button>
             )}
           </p>
         </form>
         {current && <Otherwise current={current} t={t} />}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -144,7 +144,7 @@ export function inputFor(field: string): string {
 type EssentialsProps = {
   form: FormState
   towns: { codeInsee: string; label: string }[]
-  venues: readonly KeptVenue[]
+  venues: readonly SavedVenue[]
 }
 
 const Essentials = ({ form, towns, venues }: EssentialsProps) => (
@@ -154,7 +154,7 @@ const Essentials = ({ form, towns, venues }: EssentialsProps) => (
       <InputField form={form} name="date" type="date" required short />
       <InputField form={form} name="time" type="time" required short />
     </div>
-    <p class="hint">{form.t.desk.cafeForm.lasts}</p>
+    <p class="hint">{form.t.admin.cafeForm.lasts}</p>
     <Where form={form} towns={towns} venues={venues} />
     <TextArea form={form} name="descriptionMarkdown" rows={5} optional />
   </>
@@ -162,8 +162,8 @@ const Essentials = ({ form, towns, venues }: EssentialsProps) => (
 
 /** A venue of the list, or another one typed below: one that is chosen folds what it makes needless. */
 function Where({ form, towns, venues }: EssentialsProps) {
-  const { venues: words } = form.t
-  if (venues.length === 0) return <TypedVenue form={form} towns={towns} isRequired />
+  const { venues: texts } = form.t
+  if (venues.length === 0) return <VenueTextFields form={form} towns={towns} isRequired />
   const { values, messages } = form
   const isChosen = venues.some(({ id }) => id === values['venue.id'])
   const isWrong = messages.some(({ name }) => name.startsWith('venue.'))
@@ -172,26 +172,26 @@ function Where({ form, towns, venues }: EssentialsProps) {
       <SelectField
         form={form}
         name="venue.id"
-        empty={words.other}
+        empty={texts.other}
         groups={[
           {
-            label: words.yours,
+            label: texts.yours,
             choices: venues.map((venue) => [venue.id, `${venue.name}, ${venue.commune}`]),
           },
         ]}
       />
       <input type="hidden" name="venue.shown" value={String(values['venue.shown'] ?? '')} />
       <details class="more-fields" open={!isChosen || isWrong}>
-        <summary>{words.another}</summary>
-        <TypedVenue form={form} towns={towns} isRequired={false} />
+        <summary>{texts.another}</summary>
+        <VenueTextFields form={form} towns={towns} isRequired={false} />
       </details>
     </>
   )
 }
 
-type TypedVenueProps = Omit<EssentialsProps, 'venues'> & { isRequired: boolean }
+type VenueTextFieldsProps = Omit<EssentialsProps, 'venues'> & { isRequired: boolean }
 
-const TypedVenue = ({ form, towns, isRequired }: TypedVenueProps) => (
+const VenueTextFields = ({ form, towns, isRequired }: VenueTextFieldsProps) => (
   <>
     <InputField form={form} name="venue.name" required={isRequired} />
     <InputField form={form} name="venue.town" required={isRequired} />
@@ -216,7 +216,7 @@ function LedBy({
   people: readonly { id: string; name: string }[]
 }) {
   if (people.length === 0) return null
-  const { attached, attachedHint } = form.t.facilitator.desk
+  const { attached, attachedHint } = form.t.facilitator.admin
   const labelled = {
     ...form,
     labels: { ...form.labels, facilitators: attached },
@@ -238,44 +238,44 @@ function LedBy({
 
 /** Fields that most cafés leave as they are. Open when something in them is wrong, since the fold would hide it. */
 function More({ form, image }: { form: FormState; image: CafeImage | undefined }) {
-  const words = form.t.desk.cafeForm
+  const texts = form.t.admin.cafeForm
   const wrong = form.messages.some(({ name }) => !ESSENTIALS.has(name))
   return (
     <details class="more-fields" open={wrong}>
       <summary>
-        {words.more} <span class="hint">{words.moreHint}</span>
+        {texts.more} <span class="hint">{texts.moreHint}</span>
       </summary>
-      <Group legend={words.groups.image}>
+      <Group legend={texts.groups.image}>
         <CafeImageFields form={form} image={image} />
       </Group>
-      <Group legend={words.groups.time}>
+      <Group legend={texts.groups.time}>
         <div class="row">
           <InputField form={form} name="endTime" type="time" short />
           <InputField form={form} name="endDate" type="date" short />
         </div>
       </Group>
-      <Group legend={words.groups.place}>
+      <Group legend={texts.groups.place}>
         <Choices form={form} name="attendanceMode" type="radio" choices={modes(form.t)} />
         <InputField form={form} name="onlineUrl" type="url" />
         <Choices form={form} name="onlineFor" type="radio" choices={onlineReaders(form.t)} />
       </Group>
-      <Group legend={words.groups.registration}>
+      <Group legend={texts.groups.registration}>
         <Choices form={form} name="registration.mode" type="radio" choices={entries(form.t)} />
         <InputField form={form} name="registration.url" type="url" />
         <InputField form={form} name="phone" type="tel" />
         <InputField form={form} name="registration.capacity" inputmode="numeric" short />
       </Group>
-      <Group legend={words.groups.people}>
+      <Group legend={texts.groups.people}>
         <Choices form={form} name="openTo" type="radio" choices={opennesses(form.t)} />
         <InputField form={form} name="audiences" />
         <Choices form={form} name="accessibility" type="checkbox" choices={accesses(form.t)} />
         <Choices form={form} name="languages" type="checkbox" choices={languages(form)} />
       </Group>
-      <Group legend={words.groups.content}>
+      <Group legend={texts.groups.content}>
         <TextArea form={form} name="summary" rows={2} max={SUMMARY_MAX} />
         <InputField form={form} name="format" list="formats" />
         <datalist id="formats">
-          {words.formats.split('|').map((format) => (
+          {texts.formats.split('|').map((format) => (
             <option value={format} />
           ))}
         </datalist>
@@ -309,23 +309,24 @@ const Group = ({ legend, children }: { legend: string; children?: unknown }) => 
   </fieldset>
 )
 
-const modes = (t: Strings): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.mode[mode]])
+const modes = (t: Messages): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.mode[mode]])
 
-const entries = (t: Strings): Choice[] =>
-  REGISTRATION_MODES.map((mode) => [mode, t.desk.cafeForm.registrationMode[mode]])
+const entries = (t: Messages): Choice[] =>
+  REGISTRATION_MODES.map((mode) => [mode, t.admin.cafeForm.registrationMode[mode]])
 
-const opennesses = (t: Strings): Choice[] =>
-  OPENNESS.map((openTo) => [openTo, t.desk.cafeForm.openTo[openTo]])
+const opennesses = (t: Messages): Choice[] =>
+  OPENNESS.map((openTo) => [openTo, t.admin.cafeForm.openTo[openTo]])
 
-const onlineReaders = (t: Strings): Choice[] => [
-  ['public', t.desk.cafeForm.onlineFor.public],
-  ['registrants', t.desk.cafeForm.onlineFor.registrants],
+const onlineReaders = (t: Messages): Choice[] => [
+  ['public', t.admin.cafeForm.onlineFor.public],
+  ['registrants', t.admin.cafeForm.onlineFor.registrants],
 ]
 
-const intentions = (t: Strings): Choice[] =>
+const intentions = (t: Messages): Choice[] =>
   INTENTIONS.map((intention) => [intention, t.intention[intention]])
 
-const accesses = (t: Strings): Choice[] => ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])
+const accesses = (t: Messages): Choice[] =>
+  ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])
 
 /** The usual ones, and those that the café already has. */
 function languages({ values, t }: FormState): Choice[] {
@@ -339,33 +340,33 @@ function languages({ values, t }: FormState): Choice[] {
 
 type OtherwiseProps = {
   current: Pick<Cafe, 'id' | 'publication' | 'status'>
-  t: Strings
+  t: Messages
 }
 
 const Otherwise = ({ current, t }: OtherwiseProps) => {
-  const words = t.desk.cafeForm
+  const texts = t.admin.cafeForm
   const canCancel = current.publication === 'published' && current.status !== 'cancelled'
   return (
     <section class="otherwise" aria-labelledby="sinon">
-      <h2 id="sinon">{current.status === 'cancelled' ? words.isCancelled : words.otherwise}</h2>
+      <h2 id="sinon">{current.status === 'cancelled' ? texts.isCancelled : texts.otherwise}</h2>
       <div class="buttons">
         {current.status === 'cancelled' && (
           <a class="button quiet" href={`${paths.cafeSituation(current.id)}?choix=as-planned`}>
-            {words.reinstateCafe}
+            {texts.reinstateCafe}
           </a>
         )}
         {canCancel && (
           <a class="button quiet" href={paths.cancelCafe(current.id)}>
-            {words.cancelCafe}
+            {texts.cancelCafe}
           </a>
         )}
         {current.publication === 'published' && (
           <a class="button quiet" href={paths.cafeSituation(current.id)}>
-            {t.situation.open}
+            {t.statusChange.open}
           </a>
         )}
         <a class="button quiet" href={paths.deleteCafe(current.id)}>
-          {words.deleteCafe}
+          {texts.deleteCafe}
         </a>
       </div>
     </section>

@@ -1,12 +1,12 @@
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { knownDay, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** The server that a café comes from, as much as a visitor needs of it. */
 export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hiddenSince'>
 
-type Shared = { now: Temporal.Instant; t: Strings }
+type Shared = { now: Temporal.Instant; t: Messages }
 
 /**
  * Of a café in a list: the last word of its people, and whether their site fails. That a machine answers is no word of
@@ -22,23 +22,23 @@ export function Freshness({
   return (
     <div class="freshness">
       {cafe.confirmedAt ? (
-        <p class="fresh">{confirmedWords(cafe, cafe.confirmedAt, { now, t })}</p>
+        <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
       ) : (
         <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
       )}
-      <Silence source={source} now={now} t={t} />
+      <UnreachableNotice source={source} now={now} t={t} />
     </div>
   )
 }
 
 /** That the place's own site does not answer, once it is marked so; nothing while it does. */
-export const Silence = ({ source, now, t }: Shared & { source: Source | undefined }) =>
+export const UnreachableNotice = ({ source, now, t }: Shared & { source: Source | undefined }) =>
   source?.silentSince ? (
     <p class="fresh stale">{t.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
   ) : null
 
 /** « L’équipe a confirmé ce café le jeudi 3 décembre. », by the clock of its place. */
-export const confirmedWords = (
+export const confirmedText = (
   { timezone }: Pick<Cafe, 'timezone'>,
   confirmedAt: Temporal.Instant,
   { now, t }: Shared,

@@ -1,4 +1,9 @@
-import { ALT_MAX, type CafeImage, CREDIT_MAX, isKept } from '../../node/domain/values/image.ts'
+import {
+  ALT_MAX,
+  type CafeImage,
+  CREDIT_MAX,
+  isStoredImage,
+} from '../../node/domain/values/image.ts'
 import { type FormState, InputField } from '../components/fields.tsx'
 import { Picture } from '../components/photo.tsx'
 
@@ -20,17 +25,17 @@ type Props = {
  * `image.alt`, `image.credit`, `image.focus` (`x y`).
  */
 export function CafeImageFields({ form, image }: Props) {
-  const words = form.t.desk.cafeForm.image
+  const texts = form.t.admin.cafeForm.image
   const media = form.values['image.media']
   return (
     <>
       {typeof media === 'string' && media !== '' && (
         <input type="hidden" name="image.media" value={media} />
       )}
-      {isKept(image) && (
+      {isStoredImage(image) && (
         <div class="kept-image">
           <Picture
-            image={{ ...image, alt: image.alt || words.withoutAlt }}
+            image={{ ...image, alt: image.alt || texts.withoutAlt }}
             name="thumb"
             sizes="12rem"
           />
@@ -44,7 +49,7 @@ export function CafeImageFields({ form, image }: Props) {
             value="1"
             checked={form.values['image.remove'] === '1'}
           />
-          <span>{words.remove}</span>
+          <span>{texts.remove}</span>
         </label>
       )}
       <InputField form={form} name="image" type="file" accept={ACCEPT} />
@@ -56,8 +61,8 @@ export function CafeImageFields({ form, image }: Props) {
 }
 
 function Focus({ form }: { form: FormState }) {
-  const words = form.t.desk.cafeForm.image
-  const names = words.focus.split('|')
+  const texts = form.t.admin.cafeForm.image
+  const names = texts.focus.split('|')
   const chosen = form.values['image.focus'] || '0 0'
   return (
     <fieldset class="choice-group" aria-describedby="image-focus-aide">

@@ -2,7 +2,7 @@ import { longDate, monthAndYear } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { MonthCalendar, type MonthCalendarProps } from './calendar.tsx'
@@ -29,7 +29,7 @@ export type CafeListPageProps = {
 
 export function CafeListPage(props: CafeListPageProps) {
   const { site, cafes, period, now, nextHref, continued, hasPast, calendar, months } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const title = titleOf(period, t)
   return (
     <Layout
@@ -74,14 +74,14 @@ export function CafeListPage(props: CafeListPageProps) {
   )
 }
 
-function titleOf(period: ListPeriod, t: Strings): string {
+function titleOf(period: ListPeriod, t: Messages): string {
   if (period === 'upcoming') return t.list.title
   if (period === 'past') return t.list.titlePast
   if (period instanceof Temporal.PlainDate) return t.calendar.dayTitle(longDate(period, t.lang))
   return t.calendar.monthTitle(monthAndYear(period, t.lang))
 }
 
-function noneOf(period: ListPeriod, t: Strings): string {
+function noneOf(period: ListPeriod, t: Messages): string {
   if (period === 'upcoming') return t.list.none
   if (period === 'past') return t.list.nonePast
   return t.calendar.none
@@ -98,7 +98,7 @@ const Months = ({
   t,
 }: {
   months: NonNullable<CafeListPageProps['months']>
-  t: Strings
+  t: Messages
 }) => (
   <nav class="panel" aria-labelledby="mois">
     <h2 id="mois">{t.calendar.byMonth}</h2>

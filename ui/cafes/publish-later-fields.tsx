@@ -2,7 +2,7 @@ import { type FormState, InputField } from '../components/fields.tsx'
 
 /** Folded away, since most cafés are published at once. Inputs `publishDate` and `publishTime`. */
 export function PublishLater({ form }: { form: FormState }) {
-  const words = form.t.publishing
+  const texts = form.t.publishing
   const names = ['publishDate', 'publishTime']
   const isOpen =
     names.some((name) => (form.values[name] ?? '') !== '') ||
@@ -10,9 +10,9 @@ export function PublishLater({ form }: { form: FormState }) {
   return (
     <details class="more-fields" open={isOpen}>
       <summary>
-        {words.later} <span class="hint">{words.laterHint}</span>
+        {texts.later} <span class="hint">{texts.laterHint}</span>
       </summary>
-      <p>{words.lead}</p>
+      <p>{texts.lead}</p>
       <div class="row">
         <InputField form={form} name="publishDate" type="date" short />
         <InputField form={form} name="publishTime" type="time" short />

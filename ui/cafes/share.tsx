@@ -1,10 +1,10 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 import type { CafeState } from './state.ts'
 
-type ShareProps = { cafe: Cafe; state: CafeState; t: Strings }
+type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
 
 /** To tell somebody of a café: by mail, or by its address, with nobody in between who counts. */
 export function SharePanel({ cafe, state, t }: ShareProps) {
@@ -29,7 +29,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
 }
 
 /** What « Ajouter à mon agenda » gives, and how to hear of changes. */
-export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Strings }) => (
+export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Messages }) => (
   <section class="panel keep" aria-labelledby="agenda">
     <h2 id="agenda">{t.keep.heading}</h2>
     <p>
@@ -41,7 +41,7 @@ export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: St
   </section>
 )
 
-function mailHref(cafe: Cafe, state: CafeState, address: string, t: Strings): string {
+function mailHref(cafe: Cafe, state: CafeState, address: string, t: Messages): string {
   const start = startsAtPlace(cafe)
   const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
   const place = [cafe.venue?.name, cafe.venue?.commune].filter(Boolean).join(', ')

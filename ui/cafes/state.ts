@@ -1,6 +1,6 @@
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** The one thing to know before reading a café's title. */
 export type CafeState =
@@ -36,14 +36,14 @@ export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' |
   state === 'cancelled' || state === 'postponed' || state === 'past'
 
 /** `le jeudi 3 décembre 2026 à 18 h`: the date that a café had before. */
-export function previousDate(cafe: Stated, t: Strings): string {
+export function previousDate(cafe: Stated, t: Messages): string {
   if (!cafe.previousStartsAt) return ''
   const before = cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)
   return t.cafe.onDay(longDate(before, t.lang), clock(before, t.lang))
 }
 
 /** Every sentence that the state calls for, the most important first. */
-export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Strings): string[] {
+export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Messages): string[] {
   const state = stateOf(cafe, now)
   const sentences: string[] = []
   if (state === 'cancelled') sentences.push(t.notice.cancelled)

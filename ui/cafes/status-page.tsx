@@ -4,15 +4,15 @@
  */
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import {
-  decideSituation,
+  decideStatusChange,
   NOTE_MAX,
-  SITUATIONS,
-  type Situation,
-  situationOf,
+  STATUS_CHANGES,
+  type StatusChange,
+  statusChangeOf,
 } from '../../node/domain/cafes/status-change.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -22,51 +22,51 @@ import {
   messagesOf,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
-import { type Reach, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
-export type SituationPageProps = {
+export type StatusPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   cafe: Cafe
-  reach: Reach
-  /** As typed, when something was wrong; else `newSituationValues`. */
+  audience: CafeAudience
+  /** As typed, when something was wrong; else `newStatusValues`. */
   values: FormValues
   problems: Problem[]
 }
 
 /** The form as it opens: what is the case, with its words. `wanted` is the answer that a link suggests. */
-export function newSituationValues(cafe: Cafe, wanted: string | undefined): FormValues {
-  const current = situationOf(cafe)
+export function newStatusValues(cafe: Cafe, wanted: string | undefined): FormValues {
+  const current = statusChangeOf(cafe)
   return {
-    situation: SITUATIONS.find((situation) => situation === wanted) ?? current,
+    situation: STATUS_CHANGES.find((situation) => situation === wanted) ?? current,
     onlineUrl: cafe.onlineUrl ?? '',
     [`note.${current}`]: cafe.statusNote ?? '',
   }
 }
 
-export function SituationPage(props: SituationPageProps) {
-  const { site, session, cafe, reach, values, problems } = props
-  const t = stringsFor(site.lang)
-  const words = t.situation
+export function StatusPage(props: StatusPageProps) {
+  const { site, session, cafe, audience, values, problems } = props
+  const t = messagesFor(site.lang)
+  const texts = t.statusChange
   const chosen = String(values.situation)
   const inputFor = (field: string) => (field === 'note' ? `note.${chosen}` : field)
   const messages = messagesOf(problems, t, inputFor)
-  const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
+  const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   const start = startsAtPlace(cafe)
   return (
-    <DeskLayout title={titleOfForm(form, words.title)} site={site} session={session}>
+    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session}>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <p class="panel">
           <strong>
-            <Typed cafe={cafe} t={t}>
+            <UserText cafe={cafe} t={t}>
               {cafe.title}
-            </Typed>
+            </UserText>
           </strong>
           <span class="line">
             {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
@@ -79,37 +79,37 @@ export function SituationPage(props: SituationPageProps) {
             <form method="post" action={paths.cafeSituation(cafe.id)} class="stack" novalidate>
               <CsrfInput csrf={session.csrf} />
               <fieldset class="situations" id="situation">
-                <legend>{words.question}</legend>
-                {SITUATIONS.map((situation) => (
+                <legend>{texts.question}</legend>
+                {STATUS_CHANGES.map((situation) => (
                   <Answer situation={situation} cafe={cafe} form={form} t={t} />
                 ))}
               </fieldset>
-              <WhatWillHappen reach={reach} deed="change" t={t} />
+              <WhatWillHappen audience={audience} deed="change" t={t} />
               <p class="buttons">
                 <button type="submit" class="button">
-                  {words.submit}
+                  {texts.submit}
                 </button>
-                <a href={paths.desk}>{t.desk.form.cancel}</a>
+                <a href={paths.admin}>{t.admin.form.cancel}</a>
               </p>
             </form>
             <p>
-              {words.newDateHow} <a href={paths.editCafe(cafe.id)}>{words.newDate}</a>
+              {texts.newDateHow} <a href={paths.editCafe(cafe.id)}>{texts.newDate}</a>
             </p>
           </>
         ) : (
           <>
-            <p>{words.unpublished}</p>
+            <p>{texts.unpublished}</p>
             <p>
-              <a href={paths.editCafe(cafe.id)}>{t.desk.home.edit}</a>
+              <a href={paths.editCafe(cafe.id)}>{t.admin.home.edit}</a>
             </p>
           </>
         )}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type AnswerProps = { situation: Situation; cafe: Cafe; form: FormState; t: Strings }
+type AnswerProps = { situation: StatusChange; cafe: Cafe; form: FormState; t: Messages }
 
 /** One answer, with what it needs and what it makes others see; a stylesheet folds those not chosen. */
 const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
@@ -122,12 +122,12 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
         checked={form.values.situation === situation}
       />
       <span>
-        {t.situation.choice[situation]}
-        {situationOf(cafe) === situation && <span class="hint"> {t.situation.now}</span>}
+        {t.statusChange.choice[situation]}
+        {statusChangeOf(cafe) === situation && <span class="hint"> {t.statusChange.now}</span>}
       </span>
     </label>
     <div class="situation-more">
-      <p>{t.situation.effect[situation]}</p>
+      <p>{t.statusChange.effect[situation]}</p>
       {situation === 'moved-online' && <InputField form={form} name="onlineUrl" type="url" />}
       <InputField form={form} name={`note.${situation}`} max={NOTE_MAX} optional />
       <Preview cafe={cafe} situation={situation} form={form} t={t} />
@@ -138,8 +138,8 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
 /** The very words that leave; the ones to be typed stand as a reminder. */
 function Preview({ cafe, situation, form, t }: AnswerProps) {
   const typed = form.values[`note.${situation}`]
-  const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.reach.yourWords}]`
-  const decided = decideSituation(cafe, {
+  const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.audience.yourWords}]`
+  const decided = decideStatusChange(cafe, {
     situation,
     note: note.slice(0, NOTE_MAX),
     onlineUrl: cafe.onlineUrl ?? 'https://exemple.fr',

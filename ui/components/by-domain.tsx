@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type DomainPage, ITEMS_A_DOMAIN } from '../../node/domain/federation/domain-page.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 type Props<T> = {
   page: DomainPage<T>
@@ -10,13 +10,13 @@ type Props<T> = {
   parameter: string
   /** The id of the section, to which its links lead back. */
   id: string
-  t: Strings
+  t: Messages
   children: (item: T) => Child
 }
 
 /** What waits for the team, grouped by registrable domain: some of each, with links to all of it and to the next page. */
 export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>) {
-  const words = t.desk.byDomain
+  const texts = t.admin.byDomain
   const hrefOf = (query: Record<string, string>) => `${path}?${new URLSearchParams(query)}#${id}`
   const { domain } = page
   const next = { [parameter]: String(page.page + 1), ...(domain && { domaine: domain }) }
@@ -24,7 +24,7 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
     <>
       {page.groups.map((group) => (
         <>
-          {group.total > 1 && <h3>{words.heading(group.domain, group.total)}</h3>}
+          {group.total > 1 && <h3>{texts.heading(group.domain, group.total)}</h3>}
           <ul class="requests">
             {group.items.map((item) => (
               <li class="panel">{children(item)}</li>
@@ -33,7 +33,7 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
           {domain === undefined && group.total > ITEMS_A_DOMAIN && (
             <p class="more">
               <a class="button quiet" href={hrefOf({ domaine: group.domain })}>
-                {words.all(group.domain)}
+                {texts.all(group.domain)}
               </a>
             </p>
           )}
@@ -43,10 +43,10 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
         <p class="more">
           {page.hasMore && (
             <a class="button quiet" href={hrefOf(next)} rel="next">
-              {words.more}
+              {texts.more}
             </a>
           )}{' '}
-          {domain !== undefined && <a href={`${path}#${id}`}>{words.back}</a>}
+          {domain !== undefined && <a href={`${path}#${id}`}>{texts.back}</a>}
         </p>
       )}
     </>

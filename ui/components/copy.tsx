@@ -1,8 +1,8 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** Copies what the element `of` holds; shown where scripts run, and it can be selected by hand without. */
-export const Copy = ({ of, what, t }: { of: string; what: string; t: Strings }) => (
-  <div class="copy" data-copied={t.letter.copied} data-not-copied={t.letter.notCopied}>
+export const Copy = ({ of, what, t }: { of: string; what: string; t: Messages }) => (
+  <div class="copy" data-copied={t.newsletter.copied} data-not-copied={t.newsletter.notCopied}>
     <button type="button" class="button quiet" data-copy={of} hidden>
       {t.explore.copy}
       <span class="unseen">{` : ${what}`}</span>

@@ -1,5 +1,5 @@
 import type { DeadLink, LinkPurpose } from '../../node/domain/values/link.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Layout } from './layout.tsx'
 import type { Site } from './site.ts'
@@ -10,17 +10,17 @@ export type DeadLinkPageProps = { site: Site; purpose: Purpose; why: DeadLink }
 
 /** The one page of every secret link that opens nothing: why, and what to do next. */
 export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
-  const { dead: words } = stringsFor(site.lang).links
+  const { dead: texts } = messagesFor(site.lang).links
   const { href, label } = NEXT[purpose]
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={texts.title} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.why[why]}</p>
-        <p>{words.next[purpose]}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.why[why]}</p>
+        <p>{texts.next[purpose]}</p>
         <p>
           <a class="button" href={href}>
-            {words.go[label]}
+            {texts.go[label]}
           </a>
         </p>
       </div>
@@ -35,7 +35,7 @@ const NEXT = {
   'sign-in': SIGN_IN,
   'first-password': SIGN_IN,
   'join-team': SIGN_IN,
-  'confirm-cafe': { href: paths.desk, label: 'desk' },
+  'confirm-cafe': { href: paths.admin, label: 'admin' },
   'keep-alert': ALERT,
   'stop-alert': ALERT,
   'own-profile': { href: paths.ownProfileLink, label: 'profile' },

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { problemMessage, type Strings } from '../locales/messages.ts'
+import { type Messages, problemMessage } from '../locales/messages.ts'
 
 /** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
@@ -14,7 +14,7 @@ export type FormState = {
   messages: FieldMessage[]
   labels: { readonly [name: string]: string }
   hints: { readonly [name: string]: string }
-  t: Strings
+  t: Messages
 }
 
 const fieldId = (name: string): string => name.replaceAll('.', '-')
@@ -22,7 +22,7 @@ const fieldId = (name: string): string => name.replaceAll('.', '-')
 export const findMessage = (
   problems: Problem[],
   fields: readonly string[],
-  t: Strings,
+  t: Messages,
 ): string | undefined => {
   const problem = problems.find(({ field }) => fields.includes(field))
   return problem && problemMessage(problem, t.lang)
@@ -34,7 +34,7 @@ export const findMessage = (
  */
 export const messagesOf = (
   problems: Problem[],
-  t: Strings,
+  t: Messages,
   inputFor: (field: string) => string = (field) => field,
 ): FieldMessage[] => {
   const messages = new Map<string, string>()
@@ -110,7 +110,7 @@ const wrapperClass = (short: boolean | undefined): string => (short ? 'field sho
 const Label = ({ form, name, optional }: FieldProps) => (
   <label for={fieldId(name)}>
     {form.labels[name]}
-    {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+    {optional && <span class="optional"> ({form.t.admin.form.optional})</span>}
   </label>
 )
 
@@ -171,7 +171,7 @@ export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) =>
   >
     <legend>
       {form.labels[name]}
-      {optional && <span class="optional"> ({form.t.desk.form.optional})</span>}
+      {optional && <span class="optional"> ({form.t.admin.form.optional})</span>}
     </legend>
     <Hint form={form} name={name} />
     <Message form={form} name={name} />
@@ -211,9 +211,9 @@ export const SelectField = ({ form, name, empty, groups }: SelectProps) => (
       {empty !== undefined && <option value="">{empty}</option>}
       {groups.map(({ label, choices }) => (
         <optgroup label={label}>
-          {choices.map(([value, words]) => (
+          {choices.map(([value, text]) => (
             <option value={value} selected={textOf(form, name) === value}>
-              {words}
+              {text}
             </option>
           ))}
         </optgroup>
@@ -231,7 +231,7 @@ function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
 
 /** The title of the page of a form: what is read first says that something is wrong. */
 export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, title: string) =>
-  messages.length > 0 ? t.desk.form.error + title : title
+  messages.length > 0 ? t.admin.form.error + title : title
 
 /**
  * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
@@ -240,18 +240,18 @@ export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, 
 export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
   form.messages.length > 0 ? (
     <div class="errors" role="alert">
-      <h2>{form.t.desk.form.summary(form.messages.length)}</h2>
+      <h2>{form.t.admin.form.summary(form.messages.length)}</h2>
       <ul>
         {inFormOrder(form).map(({ name, message }) => (
           <li>
             <a href={`#${fieldId(name)}`}>
-              {form.labels[name] ? form.t.desk.form.inField(form.labels[name]) : ''}
+              {form.labels[name] ? form.t.admin.form.inField(form.labels[name]) : ''}
               {message}
             </a>
           </li>
         ))}
       </ul>
-      {!secret && <p>{form.t.desk.form.kept}</p>}
+      {!secret && <p>{form.t.admin.form.kept}</p>}
     </div>
   ) : null
 

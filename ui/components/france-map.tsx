@@ -2,10 +2,10 @@ import {
   type Extent,
   type MapOfFrance,
   type MapStep,
-  manyFrom,
+  manyThreshold,
   mapStep,
 } from '../../node/domain/cafes/map.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** Cafés of one place on the map. */
 export type MapPoint = {
@@ -32,7 +32,7 @@ type FranceMapProps = MapCounts & {
   hrefOf: (departement: string) => string
   /** What a shape says, where it is not of cafés. */
   titleOf?: ((name: string, code: string, count: number) => string) | undefined
-  t: Strings
+  t: Messages
 }
 
 /**
@@ -40,7 +40,7 @@ type FranceMapProps = MapCounts & {
  * a screen reader the list beside it says the same, so that the map costs them one stop and not a hundred.
  */
 export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMapProps) {
-  const many = manyFrom([...counts.values()])
+  const many = manyThreshold([...counts.values()])
   const countOf = (code: string) => counts.get(code) ?? 0
   const Shape = ({ code, name, children }: { code: string; name: string; children?: unknown }) => (
     <a href={hrefOf(code)} tabindex={-1}>
@@ -100,12 +100,12 @@ const Frame = ({ extent: [left, top, right, bottom] }: { extent: Extent }) => (
 )
 
 /** A shade, and what it means. */
-export const Swatch = ({ step, words }: { step: MapStep; words: string }) => (
+export const Swatch = ({ step, text }: { step: MapStep; text: string }) => (
   <span>
     <svg viewBox="0 0 16 16" aria-hidden="true">
       <rect class={step} x="1" y="1" width="14" height="14" rx="3" />
     </svg>
-    {words}
+    {text}
   </span>
 )
 
@@ -115,12 +115,12 @@ export function MapLegend({
   hasPoints,
   t,
   title = t.map.legend,
-}: MapCounts & { hasPoints: boolean; t: Strings; title?: string | undefined }) {
-  const many = manyFrom([...counts.values()])
-  const steps: { step: MapStep; words: string }[] = [
-    { step: 'none', words: t.map.none },
-    { step: 'few', words: t.map.few(many && many - 1) },
-    ...(many ? [{ step: 'many' as const, words: t.map.many(many) }] : []),
+}: MapCounts & { hasPoints: boolean; t: Messages; title?: string | undefined }) {
+  const many = manyThreshold([...counts.values()])
+  const steps: { step: MapStep; text: string }[] = [
+    { step: 'none', text: t.map.none },
+    { step: 'few', text: t.map.few(many && many - 1) },
+    ...(many ? [{ step: 'many' as const, text: t.map.many(many) }] : []),
   ]
   return (
     <p class="legend">
@@ -174,7 +174,7 @@ export function MapPicture({
   scheme: 'light' | 'dark'
   title: string
 }) {
-  const many = manyFrom([...counts.values()])
+  const many = manyThreshold([...counts.values()])
   const colours = PICTURE_COLOURS[scheme]
   const look = (code: string) => {
     const step = mapStep(counts.get(code) ?? 0, many)

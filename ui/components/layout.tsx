@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { LANGS, type Lang } from '../../node/domain/values/lang.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { CupLogo } from './icons.tsx'
 import { LogoPicture } from './logo.tsx'
@@ -35,23 +35,26 @@ export type LayoutProps = PropsWithChildren<{
   picture?: SharedPicture | undefined
   /** A schema.org object, already as the text of a script (`toScriptText`). */
   structuredData?: string | undefined
-  /** Kept out of search engines: the desk, errors, searches. */
+  /** Kept out of search engines: the administration, errors, searches. */
   noindex?: boolean | undefined
-  /** Replaces the site's menu, at the desk. */
+  /** Replaces the site's menu, at the administration. */
   nav?: NavLink[] | undefined
   /** Entries that the menu folds away, under one word. */
   more?: { label: string; links: NavLink[]; inside: string | undefined } | undefined
   /** Addresses of our own scripts; the page's answer must allow them. */
   scripts?: readonly string[] | undefined
-  /** Adds the way to the desk, for somebody who is signed in. */
+  /** Adds the way to the administration, for somebody who is signed in. */
   signedIn?: boolean | undefined
 }>
 
 /** A whole page: one h1 is the children's duty. */
 export function Layout(props: LayoutProps) {
   const { title, site, current, signedIn, children } = props
-  const t = stringsFor(site.lang).layout
-  const nav = props.nav ?? [...site.nav, ...(signedIn ? [{ href: paths.desk, label: t.desk }] : [])]
+  const t = messagesFor(site.lang).layout
+  const nav = props.nav ?? [
+    ...site.nav,
+    ...(signedIn ? [{ href: paths.admin, label: t.admin }] : []),
+  ]
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -127,7 +130,7 @@ function Head(props: LayoutProps) {
 /** What search engines and those who receive the link see of the page. */
 function Shared(props: LayoutProps) {
   const { title, site, current, picture } = props
-  const description = props.description ?? stringsFor(site.lang).layout.description
+  const description = props.description ?? messagesFor(site.lang).layout.description
   const canonical = props.canonical ?? (current && site.origin + current)
   return (
     <>
@@ -183,7 +186,7 @@ const Translation = ({ site: { translation } }: { site: Site }) =>
         hreflang={translation.lang}
         rel="alternate"
       >
-        {stringsFor(translation.lang).layout.inThisLanguage}
+        {messagesFor(translation.lang).layout.inThisLanguage}
       </a>
     </li>
   ) : null

@@ -33,14 +33,14 @@ const ACCEPT = 'image/png,image/webp,image/jpeg,image/avif,image/gif'
 
 /** In the form of the place: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */
 export function LogoFields({ form, logo }: { form: FormState; logo: Logo | undefined }) {
-  const words = form.t.profile.logo
+  const texts = form.t.profile.logo
   return (
     <>
       {logo && (
         <>
           <input type="hidden" name="logo.media" value={logo.mediaId} />
           <p class="kept-logo">
-            <LogoPicture logo={logo} alt={words.current} size="large" />
+            <LogoPicture logo={logo} alt={texts.current} size="large" />
           </p>
           <label class="choice">
             <input
@@ -49,7 +49,7 @@ export function LogoFields({ form, logo }: { form: FormState; logo: Logo | undef
               value="1"
               checked={form.values['logo.remove'] === '1'}
             />
-            <span>{words.remove}</span>
+            <span>{texts.remove}</span>
           </label>
         </>
       )}

@@ -3,11 +3,11 @@ import {
   type FocalPoint,
   IMAGE_FORMATS,
   type ImageFormat,
-  isKept,
-  type KeptImage,
+  isStoredImage,
   mediaName,
+  type StoredImage,
 } from '../../node/domain/values/image.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 const TYPES: Record<ImageFormat, string> = {
   avif: 'image/avif',
@@ -16,7 +16,7 @@ const TYPES: Record<ImageFormat, string> = {
 }
 
 type PictureProps = {
-  image: KeptImage
+  image: StoredImage
   /** Of the words that describe it, where it is not the page's. */
   lang?: string | undefined
   /** What the picture is called in the style sheet. */
@@ -52,10 +52,10 @@ export function Picture({ image, lang, name, sizes, isDecoration, lazy }: Pictur
   )
 }
 
-const path = ({ mediaId }: KeptImage, width: number, format: ImageFormat): string =>
+const path = ({ mediaId }: StoredImage, width: number, format: ImageFormat): string =>
   `/media/${mediaName(mediaId, width, format)}`
 
-const srcset = (image: KeptImage, format: ImageFormat): string =>
+const srcset = (image: StoredImage, format: ImageFormat): string =>
   (image.sizes ?? [image.width])
     .map((width) => `${path(image, width, format)} ${width}w`)
     .join(', ')
@@ -71,12 +71,12 @@ type PhotoProps = {
   image: CafeImage | undefined
   /** Of what describes it, where it is not the page's. */
   lang: string | undefined
-  t: Strings
+  t: Messages
 }
 
 /** A café's picture on its own page, with who made it. */
 export const Photo = ({ image, lang, t }: PhotoProps) =>
-  isKept(image) ? (
+  isStoredImage(image) ? (
     <figure class="cafe-photo">
       <Picture image={image} lang={lang} name="photo" sizes="(min-width: 62rem) 42rem, 92vw" />
       {image.credit && <figcaption>{t.cafe.imageCredit(image.credit)}</figcaption>}

@@ -36,9 +36,9 @@ export const actorAlternate = ({ actorHref }: Pick<Site, 'actorHref'>) => ({
   type: 'application/activity+json',
 })
 
-/** Who is signed in, as the desk's pages need it. */
-export type DeskSession = {
-  /** How the desk greets: a name, else the e-mail address. */
+/** Who is signed in, as the administration's pages need it. */
+export type AdminSession = {
+  /** How the administration greets: a name, else the e-mail address. */
   name: string
   /** What only they may do is not offered to others. */
   isAdministrator: boolean

@@ -3,6 +3,6 @@ const machine = (zdt: Temporal.ZonedDateTime): string =>
   zdt.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
 
 /** Words for people, with the instant for programs. */
-export const Time = ({ at, words }: { at: Temporal.ZonedDateTime; words: string }) => (
-  <time datetime={machine(at)}>{words}</time>
+export const Time = ({ at, text }: { at: Temporal.ZonedDateTime; text: string }) => (
+  <time datetime={machine(at)}>{text}</time>
 )

@@ -1,4 +1,4 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** A command for a terminal, and what it does. */
 export type Example = { label: string; command: string }
@@ -7,7 +7,7 @@ export type Example = { label: string; command: string }
 export function apiExamples(
   origin: string,
   day: Temporal.PlainDate,
-  words: Strings['data']['api'],
+  texts: Messages['data']['api'],
 ): { reads: Example[]; writes: Example[] } {
   const since = day.subtract({ days: 60 })
   const read = (label: string, path: string): Example => ({
@@ -34,25 +34,25 @@ export function apiExamples(
   )
   return {
     reads: [
-      read(words.near, '/api/v1/cafes?near=35000&radius=30'),
-      read(words.inTerritory, '/api/v1/cafes?territory=35&mode=offline&limit=10'),
-      read(words.changed, `/api/v1/cafes?updatedSince=${since}`),
-      read(words.removed, `/api/v1/removed?since=${since}`),
-      read(words.territory, '/api/v1/territories?q=rennes'),
+      read(texts.near, '/api/v1/cafes?near=35000&radius=30'),
+      read(texts.inTerritory, '/api/v1/cafes?territory=35&mode=offline&limit=10'),
+      read(texts.changed, `/api/v1/cafes?updatedSince=${since}`),
+      read(texts.removed, `/api/v1/removed?since=${since}`),
+      read(texts.territory, '/api/v1/territories?q=rennes'),
       {
-        label: words.file,
+        label: texts.file,
         command: `curl -o cafes.csv '${origin}/export/cafes.csv?ou=35000&rayon=50'`,
       },
     ],
     writes: [
-      write(words.dryRun, 'POST', '/api/v1/cafes?dryRun=1', {
+      write(texts.dryRun, 'POST', '/api/v1/cafes?dryRun=1', {
         ...cafe('Un essai'),
         venue: place,
       }),
-      write(words.place, 'PUT', '/api/v1/places/by-reference/mediatheque-1', place),
-      write(words.cafe, 'PUT', '/api/v1/cafes/by-reference/cafe-1', cafe('L’IA au quotidien')),
+      write(texts.place, 'PUT', '/api/v1/places/by-reference/mediatheque-1', place),
+      write(texts.cafe, 'PUT', '/api/v1/cafes/by-reference/cafe-1', cafe('L’IA au quotidien')),
       {
-        label: words.batch,
+        label: texts.batch,
         command: `printf '%s\\n' ${lines.join(' ')} | curl -X POST '${origin}/api/v1/cafes/batch' -H "Authorization: Bearer $JETON" -H 'Content-Type: application/x-ndjson' --data-binary @-`,
       },
     ],

@@ -1,6 +1,6 @@
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { apiExamples, type Example } from './api-examples.ts'
 
@@ -36,14 +36,14 @@ export type ApiPageProps = {
 
 /** What other software may read and write here, for the person who will connect it. */
 export function ApiPage({ site, operations, errors, limits, day, signedIn }: ApiPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.api
+  const t = messagesFor(site.lang)
+  const texts = t.api
   const more = t.data.api
   const examples = apiExamples(site.origin, day, more)
   return (
-    <Layout title={words.title} site={site} current={paths.api} signedIn={signedIn}>
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+    <Layout title={texts.title} site={site} current={paths.api} signedIn={signedIn}>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <ul>
         <li>
           <a href={paths.openData}>{more.openData}</a>
@@ -52,9 +52,9 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
           <a href={paths.embed}>{more.embed}</a>
         </li>
       </ul>
-      <h2>{words.files}</h2>
+      <h2>{texts.files}</h2>
       <p>
-        {words.filesText} <code>?near=35000&amp;radius=30</code>
+        {texts.filesText} <code>?near=35000&amp;radius=30</code>
       </p>
       <ul>
         {Object.entries(more.formats).map(([file, label]) => (
@@ -80,9 +80,9 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
       <h2>{more.examples}</h2>
       <p>{more.examplesText}</p>
       <Examples examples={examples.reads} />
-      <h3>{words.write}</h3>
+      <h3>{texts.write}</h3>
       <p>
-        {words.writeText} <a href={paths.tokens}>{words.tokens}</a>
+        {texts.writeText} <a href={paths.tokens}>{texts.tokens}</a>
       </p>
       <p>{more.writeExamples}</p>
       <code class="command">JETON=…</code>
@@ -99,7 +99,7 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
         t={t}
       />
       <p>
-        {words.contract} : <a href={paths.openApi}>{words.openApi}</a>
+        {texts.contract} : <a href={paths.openApi}>{texts.openApi}</a>
       </p>
       <h2>{more.errors}</h2>
       <p>{more.errorsText}</p>
@@ -130,7 +130,7 @@ const Examples = ({ examples }: { examples: readonly Example[] }) => (
   </>
 )
 
-type OperationsProps = { title: string; operations: DescribedOperation[]; t: Strings }
+type OperationsProps = { title: string; operations: DescribedOperation[]; t: Messages }
 
 const Operations = ({ title, operations, t }: OperationsProps) => (
   <>
@@ -149,30 +149,30 @@ const Operations = ({ title, operations, t }: OperationsProps) => (
   </>
 )
 
-const summaryOf = ({ id, summary }: DescribedOperation, t: Strings) => {
+const summaryOf = ({ id, summary }: DescribedOperation, t: Messages) => {
   const known: Record<string, string> = t.data.api.operation
   return known[id] ?? <span lang={t.lang === 'en' ? undefined : 'en'}>{summary}</span>
 }
 
-function Parameters({ operation, t }: { operation: DescribedOperation; t: Strings }) {
-  const words = t.data.api
+function Parameters({ operation, t }: { operation: DescribedOperation; t: Messages }) {
+  const texts = t.data.api
   return (
     <details>
-      <summary>{words.parametersOf(operation.parameters.length)}</summary>
+      <summary>{texts.parametersOf(operation.parameters.length)}</summary>
       <table class="cards">
         <thead>
           <tr>
-            <th scope="col">{words.parameter}</th>
-            <th scope="col">{words.meaning}</th>
+            <th scope="col">{texts.parameter}</th>
+            <th scope="col">{texts.meaning}</th>
           </tr>
         </thead>
         <tbody>
           {operation.parameters.map(({ name, description }) => (
             <tr>
-              <th scope="row" data-label={words.parameter}>
+              <th scope="row" data-label={texts.parameter}>
                 <code>{name}</code>
               </th>
-              <td data-label={words.meaning}>
+              <td data-label={texts.meaning}>
                 <span lang={t.lang === 'en' ? undefined : 'en'}>{description || '–'}</span>
               </td>
             </tr>

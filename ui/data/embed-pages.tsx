@@ -12,7 +12,7 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
 import { type EmbedOptions, embedCode, embedQuery, searchQueryOf } from './embed-options.ts'
@@ -32,43 +32,43 @@ const PREVIEW_HEIGHT = 544
 /** Makes the code that shows the list on another site; the same form with or without script. */
 export function EmbedPage(props: EmbedPageProps) {
   const { site, options, messages, signedIn } = props
-  const t = stringsFor(site.lang)
-  const words = t.data.embed
+  const t = messagesFor(site.lang)
+  const texts = t.data.embed
   const form: FormState = {
     values: { ...options, rayon: options.rayon || String(DEFAULT_RADIUS) },
     messages,
-    labels: words.labels,
-    hints: words.hints,
+    labels: texts.labels,
+    hints: texts.hints,
     t,
   }
   return (
     <Layout
-      title={titleOfForm(form, words.title)}
+      title={titleOfForm(form, texts.title)}
       site={site}
       current={paths.embed}
-      description={words.lead}
+      description={texts.lead}
       scripts={[COPY_SCRIPT, '/public/cafes-ia.js', '/public/integrer.js']}
       signedIn={signedIn}
     >
       <ErrorSummary form={form} />
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <div class="embed-maker">
         <form method="get" action={paths.embed} class="stack" novalidate data-live>
-          <h2>{words.choose}</h2>
+          <h2>{texts.choose}</h2>
           <Fields form={form} {...props} t={t} />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
         <section aria-labelledby="apercu" id="resultat" data-made>
-          <h2 id="apercu">{words.preview}</h2>
+          <h2 id="apercu">{texts.preview}</h2>
           <iframe
             class="embed-preview"
             src={`${paths.embedFrame}${embedQuery(messages.length > 0 ? withoutLook(options) : options)}`}
-            title={words.previewTitle}
+            title={texts.previewTitle}
             height={PREVIEW_HEIGHT}
           />
         </section>
@@ -92,8 +92,8 @@ function Fields({
   regions,
   departements,
   t,
-}: Omit<EmbedPageProps, 'site' | 'messages'> & { form: FormState; t: Strings }) {
-  const words = t.data.embed
+}: Omit<EmbedPageProps, 'site' | 'messages'> & { form: FormState; t: Messages }) {
+  const texts = t.data.embed
   const known = [...regions, ...departements].some(([code]) => code === options.territoire)
   const other: Choice[] =
     options.territoire !== '' && !known ? [[options.territoire, options.territoire]] : []
@@ -108,11 +108,11 @@ function Fields({
       <SelectField
         form={form}
         name="territoire"
-        empty={words.everywhere}
+        empty={texts.everywhere}
         groups={[
-          ...(other.length > 0 ? [{ label: words.other, choices: other }] : []),
-          { label: words.regions, choices: regions },
-          { label: words.departements, choices: departements },
+          ...(other.length > 0 ? [{ label: texts.other, choices: other }] : []),
+          { label: texts.regions, choices: regions },
+          { label: texts.departements, choices: departements },
         ]}
       />
       <SelectField
@@ -153,13 +153,13 @@ function Fields({
       <SelectField
         form={form}
         name="theme"
-        empty={words.themes['']}
+        empty={texts.themes['']}
         groups={[
           {
             label: '',
             choices: [
-              ['clair', words.themes.clair],
-              ['sombre', words.themes.sombre],
+              ['clair', texts.themes.clair],
+              ['sombre', texts.themes.sombre],
             ],
           },
         ]}
@@ -169,27 +169,27 @@ function Fields({
   )
 }
 
-function Code({ site, options, t }: { site: Site; options: EmbedOptions; t: Strings }) {
-  const words = t.data.embed
+function Code({ site, options, t }: { site: Site; options: EmbedOptions; t: Messages }) {
+  const texts = t.data.embed
   const code = embedCode(options, {
     origin: site.origin,
-    link: words.linkText,
-    title: words.frameHeading,
+    link: texts.linkText,
+    title: texts.frameHeading,
   })
   const ways = [
     {
       name: 'element',
-      label: words.component,
-      how: words.componentHow(site.origin),
+      label: texts.component,
+      how: texts.componentHow(site.origin),
       code: code.component,
     },
-    { name: 'cadre', label: words.frame, how: words.frameHow, code: code.frame },
-    { name: 'lien', label: words.link, how: words.linkHow, code: code.link },
+    { name: 'cadre', label: texts.frame, how: texts.frameHow, code: code.frame },
+    { name: 'lien', label: texts.link, how: texts.linkHow, code: code.link },
   ]
   return (
     <>
-      <h2>{words.copy}</h2>
-      <p>{words.copyText}</p>
+      <h2>{texts.copy}</h2>
+      <p>{texts.copyText}</p>
       {ways.map((way) => (
         <div class="field">
           <label for={`code-${way.name}`}>{way.label}</label>
@@ -225,8 +225,8 @@ export type EmbedFrameProps = {
 
 /** The list inside another site's page: no menu, no cookie; links lead out of the frame. */
 export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFrameProps) {
-  const t = stringsFor(site.lang)
-  const words = t.data.embed
+  const t = messagesFor(site.lang)
+  const texts = t.data.embed
   const all = `${paths.home}${cafes || isAsked ? searchQueryOf(options) : ''}`
   return (
     <>
@@ -236,7 +236,7 @@ export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFramePro
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="robots" content="noindex" />
-          <title>{`${words.frameHeading} – ${site.name}`}</title>
+          <title>{`${texts.frameHeading} – ${site.name}`}</title>
           <base target="_top" />
           <link rel="stylesheet" href="/public/style.css" />
           {options.couleur && (
@@ -249,14 +249,14 @@ export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFramePro
         </head>
         <body>
           <main>
-            <h1>{words.frameHeading}</h1>
+            <h1>{texts.frameHeading}</h1>
             {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
-            {cafes?.length === 0 && <p>{words.frameNone}</p>}
-            {!cafes && <p>{isAsked ? words.frameSeveral(options.ou) : words.frameWrong}</p>}
+            {cafes?.length === 0 && <p>{texts.frameNone}</p>}
+            {!cafes && <p>{isAsked ? texts.frameSeveral(options.ou) : texts.frameWrong}</p>}
             <p>
-              <a href={all}>{isAsked ? words.frameChoose : words.frameMore}</a>
+              <a href={all}>{isAsked ? texts.frameChoose : texts.frameMore}</a>
             </p>
-            <p class="fine">{words.frameBy(site.name)}</p>
+            <p class="fine">{texts.frameBy(site.name)}</p>
           </main>
         </body>
       </html>

@@ -2,7 +2,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -11,41 +11,41 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { importProblemMessage } from './import-problems.ts'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
 export type ImportPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   url?: string | undefined
   /** What could not be read, in words, under `file` or `url`. */
   messages: FieldMessage[]
 }
 
 export function ImportPage({ site, session, url, messages }: ImportPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.import
+  const t = messagesFor(site.lang)
+  const texts = t.admin.import
   const form: FormState = {
     values: { url: url ?? '' },
     messages,
-    labels: { file: words.file, url: words.url },
-    hints: { file: words.fileHint, url: words.urlHint },
+    labels: { file: texts.file, url: texts.url },
+    hints: { file: texts.fileHint, url: texts.urlHint },
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.import}
     >
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
         <form
           method="post"
@@ -61,20 +61,20 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
             type="file"
             accept=".ics,.csv,text/calendar,text/csv"
           />
-          <p class="or">{words.or}</p>
+          <p class="or">{texts.or}</p>
           <InputField form={form} name="url" type="url" />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
         <details>
-          <summary>{words.csvHelp}</summary>
-          <p>{words.csvColumns}</p>
+          <summary>{texts.csvHelp}</summary>
+          <p>{texts.csvColumns}</p>
         </details>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -82,9 +82,9 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
 export type ImportLine = {
   /** 1-based, as in the source; 0 is the whole file. */
   row: number
-  outcome: keyof Strings['desk']['import']['row']
+  outcome: keyof Messages['admin']['import']['row']
   /** A word more about the outcome. */
-  note?: keyof Strings['desk']['import']['note']
+  note?: keyof Messages['admin']['import']['note']
   title: string
   startsAt: Temporal.ZonedDateTime | undefined
   place: string | undefined
@@ -94,7 +94,7 @@ export type ImportLine = {
 /** POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are. */
 export type ImportPreviewPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   lines: ImportLine[]
   /** The same, each as `ImportRow` draws it. */
   rows: (lang: Lang) => Child
@@ -106,12 +106,12 @@ export type ImportPreviewPageProps = {
 
 export function ImportPreviewPage(props: ImportPreviewPageProps) {
   const { site, session, lines, rows, warnings, hidden } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.import
+  const t = messagesFor(site.lang)
+  const texts = t.admin.import
   const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
   return (
-    <DeskLayout title={words.previewTitle} site={site} session={session} current={paths.import}>
-      <h1>{words.previewTitle}</h1>
+    <AdminLayout title={texts.previewTitle} site={site} session={session} current={paths.import}>
+      <h1>{texts.previewTitle}</h1>
       <Counts lines={lines} t={t} />
       {warnings.map((warning) => (
         <p class="notice">{warning}</p>
@@ -122,22 +122,22 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
           {Object.entries(hidden).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          <p>{words.effect}</p>
-          {countOf(lines, 'drafted') > 0 && <p>{words.drafts}</p>}
+          <p>{texts.effect}</p>
+          {countOf(lines, 'drafted') > 0 && <p>{texts.drafts}</p>}
           <p class="buttons">
             <button type="submit" class="button">
-              {words.confirm(count)}
+              {texts.confirm(count)}
             </button>
-            <a href={paths.import}>{words.again}</a>
+            <a href={paths.import}>{texts.again}</a>
           </p>
         </form>
       ) : (
         <p>
-          <strong>{words.nothing}</strong> <a href={paths.import}>{words.again}</a>
+          <strong>{texts.nothing}</strong> <a href={paths.import}>{texts.again}</a>
         </p>
       )}
       {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -147,55 +147,55 @@ export type ImportDonePageProps = Pick<
 >
 
 export function ImportDonePage({ site, session, lines, rows }: ImportDonePageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.desk.import
+  const t = messagesFor(site.lang)
+  const texts = t.admin.import
   return (
-    <DeskLayout title={words.doneTitle} site={site} session={session} current={paths.import}>
-      <h1>{words.doneTitle}</h1>
+    <AdminLayout title={texts.doneTitle} site={site} session={session} current={paths.import}>
+      <h1>{texts.doneTitle}</h1>
       <Counts lines={lines} t={t} />
       <p>
-        <a class="button" href={paths.desk}>
-          {words.seeCafes}
+        <a class="button" href={paths.admin}>
+          {texts.seeCafes}
         </a>
       </p>
       {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 const countOf = (lines: ImportLine[], ...outcomes: ImportLine['outcome'][]): number =>
   lines.filter(({ outcome }) => outcomes.includes(outcome)).length
 
-function Counts({ lines, t }: { lines: ImportLine[]; t: Strings }) {
-  const words = t.desk.import
+function Counts({ lines, t }: { lines: ImportLine[]; t: Messages }) {
+  const texts = t.admin.import
   const failed = countOf(lines, 'failed')
   const past = countOf(lines, 'past')
   const aside = countOf(lines, 'aside')
   return (
     <>
       <p class="lead">
-        {words.counts(
+        {texts.counts(
           countOf(lines, 'created', 'drafted'),
           countOf(lines, 'updated', 'cancelled'),
           countOf(lines, 'unchanged'),
         )}
       </p>
-      {past > 0 && <p>{words.past(past)}</p>}
-      {aside > 0 && <p>{words.aside(aside)}</p>}
+      {past > 0 && <p>{texts.past(past)}</p>}
+      {aside > 0 && <p>{texts.aside(aside)}</p>}
       {failed > 0 && (
         <div class="notice">
           <p>
-            <strong>{words.wrong(failed)}</strong>
+            <strong>{texts.wrong(failed)}</strong>
           </p>
-          <p>{words.wrongHint}</p>
+          <p>{texts.wrongHint}</p>
         </div>
       )}
     </>
   )
 }
 
-function Lines({ t, children }: PropsWithChildren<{ t: Strings }>) {
-  const { col } = t.desk.import
+function Lines({ t, children }: PropsWithChildren<{ t: Messages }>) {
+  const { col } = t.admin.import
   return (
     <table class="cards">
       <thead>
@@ -214,8 +214,8 @@ function Lines({ t, children }: PropsWithChildren<{ t: Strings }>) {
 
 /** One line of the table, which is drawn on its own where there are thousands. */
 export function ImportRow({ line, lang }: { line: ImportLine; lang: Lang }) {
-  const t = stringsFor(lang)
-  const { col, row, note } = t.desk.import
+  const t = messagesFor(lang)
+  const { col, row, note } = t.admin.import
   return (
     <tr>
       <td data-label={col.row}>{line.row}</td>
@@ -223,7 +223,7 @@ export function ImportRow({ line, lang }: { line: ImportLine; lang: Lang }) {
         {line.startsAt ? `${shortDate(line.startsAt, lang)}, ${clock(line.startsAt, lang)}` : '–'}
       </td>
       <th scope="row" data-label={col.cafe}>
-        <Typed t={t}>{line.title}</Typed>
+        <UserText t={t}>{line.title}</UserText>
       </th>
       <td data-label={col.where}>{line.place ?? '–'}</td>
       <td data-label={col.result}>
@@ -235,7 +235,7 @@ export function ImportRow({ line, lang }: { line: ImportLine; lang: Lang }) {
   )
 }
 
-const Problems = ({ problems, t }: { problems: Problem[]; t: Strings }) =>
+const Problems = ({ problems, t }: { problems: Problem[]; t: Messages }) =>
   problems.length > 0 ? (
     <ul class="row-problems">
       {problems.map((problem) => (

@@ -1,17 +1,17 @@
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { inputFor } from '../cafes/form.tsx'
-import { problemMessage, stringsFor } from '../locales/messages.ts'
+import { messagesFor, problemMessage } from '../locales/messages.ts'
 import { frenchSpaces } from '../locales/typography.ts'
 
 /** One problem of a row, or of a whole file, in words: the field as the form calls it, then what the source says. */
 export function importProblemMessage({ field, code, detail }: Problem, lang: Lang = 'fr'): string {
-  const { desk } = stringsFor(lang)
+  const { admin } = messagesFor(lang)
   const spaced = lang === 'fr' ? frenchSpaces : (text: string) => text
-  const own = desk.import.problem[`${field}.${code}`]
+  const own = admin.import.problem[`${field}.${code}`]
   if (own !== undefined) return spaced(typeof own === 'string' ? own : own(detail ?? ''))
   const message = problemMessage({ field, code, ...(detail !== undefined && { detail }) }, lang)
-  const label = desk.cafeForm.labels[inputFor(field)]
+  const label = admin.cafeForm.labels[inputFor(field)]
   const said = detail === undefined || message.includes(detail) ? '' : ` (${detail})`
-  return spaced(`${label === undefined ? '' : desk.form.inField(label)}${message}${said}`)
+  return spaced(`${label === undefined ? '' : admin.form.inField(label)}${message}${said}`)
 }

@@ -3,8 +3,8 @@ import { longDate } from '../../node/domain/values/date-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { Typed, typedLang } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { UserText, userTextLang } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** One column of the table of cafés, as its schema says it. */
@@ -37,28 +37,28 @@ const LICENCE = 'https://www.etalab.gouv.fr/licence-ouverte-open-licence'
 
 /** What may be taken away as files, under which licence, and what each column means. */
 export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.data.open
+  const t = messagesFor(site.lang)
+  const texts = t.data.open
   return (
     <Layout
-      title={words.title}
+      title={texts.title}
       site={site}
       current={paths.openData}
-      description={words.lead}
+      description={texts.lead}
       signedIn={signedIn}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
-      <h2>{words.files}</h2>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <h2>{texts.files}</h2>
       {data ? <Files data={data} t={t} /> : <Preparing t={t} />}
-      <h2>{words.licence}</h2>
+      <h2>{texts.licence}</h2>
       <p>
-        {words.licenceText} <OuterLink href={LICENCE}>{words.licenceName}</OuterLink>
+        {texts.licenceText} <OuterLink href={LICENCE}>{texts.licenceName}</OuterLink>
       </p>
-      <h2>{words.persons}</h2>
-      <p>{words.personsText}</p>
-      <h2>{words.fresh}</h2>
-      <p>{words.freshText}</p>
+      <h2>{texts.persons}</h2>
+      <p>{texts.personsText}</p>
+      <h2>{texts.fresh}</h2>
+      <p>{texts.freshText}</p>
       <ul>
         {[`/api/v1/cafes?updatedSince=2026-11-01`, `/api/v1/removed?since=2026-11-01`].map(
           (href) => (
@@ -69,31 +69,31 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
         )}
       </ul>
       <p>
-        <a href={paths.api}>{words.api}</a>
+        <a href={paths.api}>{texts.api}</a>
       </p>
-      <h2>{words.search}</h2>
-      <p>{words.searchText}</p>
+      <h2>{texts.search}</h2>
+      <p>{texts.searchText}</p>
       <p>
         <Address site={site} href="/export/cafes.geojson?ou=35000&rayon=50" />
       </p>
-      <p>{words.agenda}</p>
+      <p>{texts.agenda}</p>
       <p>
         <Address site={site} href="/export/openagenda.json" />
       </p>
       <p>
-        {words.embed} <a href={paths.embed}>{words.embedLink}</a>
+        {texts.embed} <a href={paths.embed}>{texts.embedLink}</a>
       </p>
       <p>
         {t.verify.fromData} <a href={paths.verify}>{t.verify.title}</a>
       </p>
-      <h2>{words.dictionary}</h2>
-      <p>{words.dictionaryText}</p>
+      <h2>{texts.dictionary}</h2>
+      <p>{texts.dictionaryText}</p>
       <ul>
         <li>
-          <a href={paths.tableSchema}>{words.schema}</a>
+          <a href={paths.tableSchema}>{texts.schema}</a>
         </li>
         <li>
-          <a href={paths.tableExample}>{words.example}</a>
+          <a href={paths.tableExample}>{texts.example}</a>
         </li>
       </ul>
       <Dictionary columns={columns} t={t} />
@@ -108,38 +108,38 @@ const Address = ({ site, href }: { site: Site; href: string }) => (
   </a>
 )
 
-const Preparing = ({ t }: { t: Strings }) => (
+const Preparing = ({ t }: { t: Messages }) => (
   <div class="panel" role="status">
     <p>{t.data.open.preparingText}</p>
   </div>
 )
 
-function Files({ data, t }: { data: OpenData; t: Strings }) {
-  const words = t.data.open
+function Files({ data, t }: { data: OpenData; t: Messages }) {
+  const texts = t.data.open
   const made = longDate(data.createdAt.toZonedDateTimeISO('Europe/Paris'), t.lang)
   return (
     <>
-      <p>{words.made(made, words.cafes(data.cafes), words.places(data.places))}</p>
+      <p>{texts.made(made, texts.cafes(data.cafes), texts.places(data.places))}</p>
       <table class="cards">
         <thead>
           <tr>
-            <th scope="col">{words.col.file}</th>
-            <th scope="col">{words.col.what}</th>
-            <th scope="col">{words.col.size}</th>
-            <th scope="col">{words.col.sha}</th>
+            <th scope="col">{texts.col.file}</th>
+            <th scope="col">{texts.col.what}</th>
+            <th scope="col">{texts.col.size}</th>
+            <th scope="col">{texts.col.sha}</th>
           </tr>
         </thead>
         <tbody>
           {data.files.map(({ name, bytes, sha256 }) => (
             <tr>
-              <th scope="row" data-label={words.col.file}>
+              <th scope="row" data-label={texts.col.file}>
                 <a href={paths.openDataFile(name)} download={name}>
                   {name}
                 </a>
               </th>
-              <td data-label={words.col.what}>{words.what[name]}</td>
-              <td data-label={words.col.size}>{words.size(bytes)}</td>
-              <td data-label={words.col.sha}>
+              <td data-label={texts.col.what}>{texts.what[name]}</td>
+              <td data-label={texts.col.size}>{texts.size(bytes)}</td>
+              <td data-label={texts.col.sha}>
                 <code class="digest">{sha256}</code>
               </td>
             </tr>
@@ -147,40 +147,40 @@ function Files({ data, t }: { data: OpenData; t: Strings }) {
         </tbody>
       </table>
       <p>
-        <a href={paths.dataPackage}>{words.package}</a>
+        <a href={paths.dataPackage}>{texts.package}</a>
       </p>
     </>
   )
 }
 
-function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: Strings }) {
-  const words = t.data.open
+function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: Messages }) {
+  const texts = t.data.open
   return (
     <table class="cards dictionary">
       <thead>
         <tr>
-          <th scope="col">{words.column.name}</th>
-          <th scope="col">{words.column.type}</th>
-          <th scope="col">{words.column.meaning}</th>
-          <th scope="col">{words.column.rule}</th>
+          <th scope="col">{texts.column.name}</th>
+          <th scope="col">{texts.column.type}</th>
+          <th scope="col">{texts.column.meaning}</th>
+          <th scope="col">{texts.column.rule}</th>
         </tr>
       </thead>
       <tbody>
         {columns.map((column) => (
           <tr>
-            <th scope="row" data-label={words.column.name}>
+            <th scope="row" data-label={texts.column.name}>
               <code>{column.name}</code>
             </th>
-            <td data-label={words.column.type}>{words.types[column.type]}</td>
-            <td data-label={words.column.meaning} lang={typedLang({}, t)}>
+            <td data-label={texts.column.type}>{texts.types[column.type]}</td>
+            <td data-label={texts.column.meaning} lang={userTextLang({}, t)}>
               {column.description}
             </td>
-            <td data-label={words.column.rule}>
+            <td data-label={texts.column.rule}>
               {ruleOf(column, t) || '–'}
               {column.constraints?.enum && (
                 <>
                   {' '}
-                  <Typed t={t}>{column.constraints.enum.join(', ')}</Typed>
+                  <UserText t={t}>{column.constraints.enum.join(', ')}</UserText>
                 </>
               )}
             </td>
@@ -191,17 +191,17 @@ function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: St
   )
 }
 
-function ruleOf({ constraints = {} }: DescribedColumn, t: Strings): string {
-  const words = t.data.open
+function ruleOf({ constraints = {} }: DescribedColumn, t: Messages): string {
+  const texts = t.data.open
   const { minimum, maximum, pattern } = constraints
   return [
-    constraints.required && words.required,
-    constraints.unique && words.unique,
-    pattern && pattern.length < 40 && words.pattern(pattern),
+    constraints.required && texts.required,
+    constraints.unique && texts.unique,
+    pattern && pattern.length < 40 && texts.pattern(pattern),
     minimum !== undefined && maximum !== undefined
-      ? words.between(String(minimum), String(maximum))
-      : minimum !== undefined && words.atLeast(String(minimum)),
-    constraints.enum && words.oneOf,
+      ? texts.between(String(minimum), String(maximum))
+      : minimum !== undefined && texts.atLeast(String(minimum)),
+    constraints.enum && texts.oneOf,
   ]
     .filter(Boolean)
     .join(', ')

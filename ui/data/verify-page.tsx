@@ -9,7 +9,7 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** Each line is read by somebody. */
@@ -27,28 +27,28 @@ export type VerifyPageProps = {
 
 /** Checks signatures in the browser against the registry; where no script runs, here. */
 export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: VerifyPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.verify
+  const t = messagesFor(site.lang)
+  const texts = t.verify
   const form: FormState = {
     values: { text: pasted },
     messages: problem ? [problem] : [],
-    labels: { file: words.file, text: words.text },
-    hints: { file: words.fileHint, text: words.textHint },
+    labels: { file: texts.file, text: texts.text },
+    hints: { file: texts.fileHint, text: texts.textHint },
     t,
   }
   return (
     <Layout
-      title={titleOfForm(form, words.title)}
+      title={titleOfForm(form, texts.title)}
       site={site}
       current={paths.verify}
-      description={words.lead}
+      description={texts.lead}
       scripts={[paths.registryScript, paths.verifyScript]}
       signedIn={signedIn}
     >
       <ErrorSummary form={form} />
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
-      <p>{words.how}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <p>{texts.how}</p>
       <form
         id="verifier"
         method="post"
@@ -56,14 +56,14 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
         enctype="multipart/form-data"
         class="stack"
         novalidate
-        data-words={JSON.stringify(words)}
+        data-words={JSON.stringify(texts)}
         data-shown={MOST_SHOWN}
       >
         <InputField form={form} name="file" type="file" accept=".json,.ndjson,.txt" optional />
         <TextArea form={form} name="text" rows={4} optional />
         <p>
           <button type="submit" class="button">
-            {words.submit}
+            {texts.submit}
           </button>
         </p>
       </form>
@@ -71,19 +71,19 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
         {findings && <Findings findings={findings} t={t} />}
       </section>
       <section id="copie" hidden>
-        <h2>{words.keep}</h2>
-        <p>{words.keepText}</p>
+        <h2>{texts.keep}</h2>
+        <p>{texts.saveText}</p>
         <p>
           <button type="button" class="button quiet">
-            {words.keepButton}
+            {texts.keepButton}
           </button>
         </p>
       </section>
-      <h2>{words.registry}</h2>
+      <h2>{texts.registry}</h2>
       <p>
-        {words.registryText} <a href={paths.registry}>{words.registryFile}</a>
+        {texts.registryText} <a href={paths.registry}>{texts.registryFile}</a>
       </p>
-      <p>{words.command}</p>
+      <p>{texts.command}</p>
       <p>
         <code class="address">{`cafe-ia verify cafes-ia.ndjson --registry ${site.origin}${paths.registry}`}</code>
       </p>
@@ -92,36 +92,36 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
 }
 
 /** As `public/verify.js` builds it in the page. */
-function Findings({ findings, t }: { findings: readonly Finding[]; t: Strings }) {
-  const words = t.verify
+function Findings({ findings, t }: { findings: readonly Finding[]; t: Messages }) {
+  const texts = t.verify
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const count = { n: findings.length, wrong: wrong.length }
   const isOne = findings.length === 1
-  const good = isOne ? words.oneValid : words.allValid
-  const bad = isOne ? words.oneWrong : words.someWrong
+  const good = isOne ? texts.oneValid : texts.allValid
+  const bad = isOne ? texts.oneWrong : texts.someWrong
   const shown = [...wrong, ...findings.filter(({ verdict }) => verdict === 'valid')]
   return (
     <>
-      <h2>{words.result}</h2>
+      <h2>{texts.result}</h2>
       <p class={wrong.length === 0 ? 'flash' : 'notice'}>
         {fill(wrong.length === 0 ? good : bad, count)}
       </p>
-      {shown.length > MOST_SHOWN && <p>{fill(words.first, { n: MOST_SHOWN })}</p>}
+      {shown.length > MOST_SHOWN && <p>{fill(texts.first, { n: MOST_SHOWN })}</p>}
       <ul>
         {shown.slice(0, MOST_SHOWN).map((finding) => (
           <li class={finding.verdict === 'valid' ? 'is-valid' : 'is-wrong'}>
-            <strong>{words.verdicts[finding.verdict]}</strong>
-            <span>{documentInWords(finding, isOne, t)}</span>
-            {finding.publisher && <span class="fine">{publisherInWords(finding, t)}</span>}
+            <strong>{texts.verdicts[finding.verdict]}</strong>
+            <span>{documentText(finding, isOne, t)}</span>
+            {finding.publisher && <span class="fine">{publisherText(finding, t)}</span>}
           </li>
         ))}
       </ul>
-      {shown[0]?.type === 'Poster' && shown[0].verdict === 'valid' && <p>{words.posterNote}</p>}
+      {shown[0]?.type === 'Poster' && shown[0].verdict === 'valid' && <p>{texts.posterNote}</p>}
     </>
   )
 }
 
-export function documentInWords(finding: Finding, isOne: boolean, t: Strings): string {
+export function documentText(finding: Finding, isOne: boolean, t: Messages): string {
   const { types, line, until } = t.verify
   const { type = '', title, startsAt, endsAt, place, id } = finding
   const kind = types[type] ?? types.other ?? ''
@@ -135,7 +135,7 @@ export function documentInWords(finding: Finding, isOne: boolean, t: Strings): s
     .join(', ')
 }
 
-export function publisherInWords(finding: Finding, t: Strings): string {
+export function publisherText(finding: Finding, t: Messages): string {
   const { verdict, publisher, host, signedAt } = finding
   const who = host ? `${publisher} (${host})` : (publisher ?? '')
   const when = signedAt && fill(t.verify.signedOn, { when: day(signedAt, t) })
@@ -144,7 +144,7 @@ export function publisherInWords(finding: Finding, t: Strings): string {
 }
 
 /** As it is written in the document, whose hour is that of its place. */
-function day(text: string, t: Strings): string {
+function day(text: string, t: Messages): string {
   try {
     return longDate(Temporal.PlainDate.from(text.slice(0, 10)), t.lang)
   } catch {

@@ -7,7 +7,7 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** Characters of what reminds the team of an invitation, and of why a domain is blocked. */
@@ -15,17 +15,17 @@ export const NETWORK_LABEL_MAX = 100
 export const BLOCK_REASON_MAX = 300
 
 /** Names carry their form's (`join.address`), since one page holds several. */
-export type NetworkForms = {
+export type DirectoryForms = {
   csrf: string
   values: FormValues
   messages: FieldMessage[]
-  t: Strings
+  t: Messages
 }
 
 type Texts = { readonly [name: string]: string }
 
 const stateOf = (
-  { values, messages, t }: NetworkForms,
+  { values, messages, t }: DirectoryForms,
   labels: Texts,
   hints: Texts,
 ): FormState => ({
@@ -37,7 +37,7 @@ const stateOf = (
 })
 
 type SmallFormProps = {
-  forms: NetworkForms
+  forms: DirectoryForms
   id: string
   heading: string
   lead?: string
@@ -69,21 +69,21 @@ const SmallForm = (props: SmallFormProps) => (
 )
 
 /** `join.address`, `join.invitation`. */
-export function JoinSection({ forms }: { forms: NetworkForms }) {
-  const words = forms.t.desk.network
+export function JoinSection({ forms }: { forms: DirectoryForms }) {
+  const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'join.address': words.joinAddress, 'join.invitation': words.joinCode },
-    { 'join.address': words.joinAddressHint, 'join.invitation': words.joinCodeHint },
+    { 'join.address': texts.joinAddress, 'join.invitation': texts.joinCode },
+    { 'join.address': texts.joinAddressHint, 'join.invitation': texts.joinCodeHint },
   )
   return (
     <SmallForm
       forms={forms}
       id="rejoindre"
-      heading={words.join}
-      lead={words.joinLead}
+      heading={texts.join}
+      lead={texts.joinLead}
       action={paths.join}
-      submit={words.joinSubmit}
+      submit={texts.joinSubmit}
     >
       <InputField form={form} name="join.address" required />
       <InputField form={form} name="join.invitation" optional />
@@ -92,21 +92,21 @@ export function JoinSection({ forms }: { forms: NetworkForms }) {
 }
 
 /** `follow.address`. */
-export function FollowSection({ forms }: { forms: NetworkForms }) {
-  const words = forms.t.desk.network
+export function FollowSection({ forms }: { forms: DirectoryForms }) {
+  const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'follow.address': words.followAddress },
-    { 'follow.address': words.followAddressHint },
+    { 'follow.address': texts.followAddress },
+    { 'follow.address': texts.followAddressHint },
   )
   return (
     <SmallForm
       forms={forms}
       id="suivre-site"
-      heading={words.follow}
-      lead={words.followLead}
+      heading={texts.follow}
+      lead={texts.followLead}
       action={paths.follow}
-      submit={words.followSubmit}
+      submit={texts.followSubmit}
     >
       <InputField form={form} name="follow.address" required />
     </SmallForm>
@@ -124,7 +124,7 @@ export type Invitation = {
 }
 
 type InvitationProps = {
-  forms: NetworkForms
+  forms: DirectoryForms
   invitations: Invitation[]
   newCode: string | undefined
   now: Temporal.Instant
@@ -132,23 +132,23 @@ type InvitationProps = {
 
 /** `invitation.label`. */
 export function InvitationSection({ forms, invitations, newCode, now }: InvitationProps) {
-  const words = forms.t.desk.network
+  const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'invitation.label': words.invitationFor },
-    { 'invitation.label': words.invitationForHint },
+    { 'invitation.label': texts.invitationFor },
+    { 'invitation.label': texts.invitationForHint },
   )
   return (
     <section aria-labelledby="invitations">
-      <h2 id="invitations">{words.invitations}</h2>
-      <p>{words.invitationsLead}</p>
+      <h2 id="invitations">{texts.invitations}</h2>
+      <p>{texts.invitationsLead}</p>
       {newCode && (
         <div class="panel secret" role="status">
-          <p>{words.invitationNew}</p>
+          <p>{texts.invitationNew}</p>
           <p>
             <code>{newCode}</code>
           </p>
-          <p>{words.invitationOnce}</p>
+          <p>{texts.invitationOnce}</p>
         </div>
       )}
       {invitations.length > 0 && (
@@ -157,9 +157,9 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
       <SmallForm
         forms={forms}
         id="inviter"
-        heading={words.invitationCreate}
+        heading={texts.invitationCreate}
         action={paths.invitations}
-        submit={words.invitationCreate}
+        submit={texts.invitationCreate}
       >
         <InputField form={form} name="invitation.label" required max={NETWORK_LABEL_MAX} />
       </SmallForm>
@@ -167,10 +167,10 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
   )
 }
 
-type TableProps = { invitations: Invitation[]; now: Temporal.Instant; t: Strings }
+type TableProps = { invitations: Invitation[]; now: Temporal.Instant; t: Messages }
 
 const InvitationTable = ({ invitations, now, t }: TableProps) => {
-  const { col } = t.desk.network
+  const { col } = t.admin.network
   return (
     <table class="cards">
       <thead>
@@ -197,35 +197,35 @@ const InvitationTable = ({ invitations, now, t }: TableProps) => {
   )
 }
 
-function invitationState(invitation: Invitation, now: Temporal.Instant, t: Strings): string {
-  const { open, used, expired } = t.desk.network.invitationState
+function invitationState(invitation: Invitation, now: Temporal.Instant, t: Messages): string {
+  const { open, used, expired } = t.admin.network.invitationState
   const by = invitation.usedBy ?? ''
   if (invitation.usedAt) return used(URL.canParse(by) ? new URL(by).host : by)
   return Temporal.Instant.compare(invitation.expiresAt, now) > 0 ? open : expired
 }
 
-type BlockProps = { forms: NetworkForms; blocks: { domain: string; reason: string }[] }
+type BlockProps = { forms: DirectoryForms; blocks: { domain: string; reason: string }[] }
 
 /** `block.domain`, `block.reason`. */
 export function BlockSection({ forms, blocks }: BlockProps) {
-  const words = forms.t.desk.network
+  const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'block.domain': words.blockDomain, 'block.reason': words.blockReason },
-    { 'block.domain': words.blockDomainHint },
+    { 'block.domain': texts.blockDomain, 'block.reason': texts.blockReason },
+    { 'block.domain': texts.blockDomainHint },
   )
   return (
     <section aria-labelledby="blocages">
-      <h2 id="blocages">{words.blocks}</h2>
-      <p>{words.blocksLead}</p>
-      {blocks.length === 0 && <p>{words.noBlock}</p>}
+      <h2 id="blocages">{texts.blocks}</h2>
+      <p>{texts.blocksLead}</p>
+      {blocks.length === 0 && <p>{texts.noBlock}</p>}
       {blocks.length > 0 && <BlockTable blocks={blocks} csrf={forms.csrf} t={forms.t} />}
       <SmallForm
         forms={forms}
         id="bloquer"
-        heading={words.blockHeading}
+        heading={texts.blockHeading}
         action={paths.newBlock}
-        submit={words.blockSubmit}
+        submit={texts.blockSubmit}
         asksFirst
       >
         <InputField form={form} name="block.domain" required />
@@ -235,11 +235,11 @@ export function BlockSection({ forms, blocks }: BlockProps) {
   )
 }
 
-type BlockTableProps = { blocks: BlockProps['blocks']; csrf: string; t: Strings }
+type BlockTableProps = { blocks: BlockProps['blocks']; csrf: string; t: Messages }
 
 const BlockTable = ({ blocks, csrf, t }: BlockTableProps) => {
-  const words = t.desk.network
-  const { col } = words
+  const texts = t.admin.network
+  const { col } = texts
   return (
     <table class="cards">
       <thead>
@@ -258,8 +258,8 @@ const BlockTable = ({ blocks, csrf, t }: BlockTableProps) => {
             <td data-label={col.reason}>{reason || '–'}</td>
             <td data-label={col.actions}>
               <ActionButton action={paths.unblock(domain)} csrf={csrf} quiet>
-                {words.unblock}
-                <span class="unseen">{words.on(domain)}</span>
+                {texts.unblock}
+                <span class="unseen">{texts.on(domain)}</span>
               </ActionButton>
             </td>
           </tr>

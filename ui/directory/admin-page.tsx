@@ -4,7 +4,7 @@ import type { Following } from '../../node/domain/federation/following.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
@@ -13,17 +13,17 @@ import {
   type FieldMessage,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { refusalIn } from '../locales/refusals.ts'
 import { paths } from '../paths.ts'
 import {
   BlockSection,
+  type DirectoryForms,
   FollowSection,
   type Invitation,
   InvitationSection,
   JoinSection,
-  type NetworkForms,
 } from './admin-forms.tsx'
 import {
   type CountedPeer,
@@ -38,9 +38,9 @@ import {
  * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation` · `follow.address` ·
  * `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on a row have its id in the address.
  */
-export type NetworkPageProps = {
+export type DirectoryPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   now: Temporal.Instant
   /** Those who ask to be in this directory. */
   requests: DomainPage<Peer>
@@ -63,35 +63,35 @@ export type NetworkPageProps = {
   newInvitation?: string | undefined
   blocks: { domain: string; reason: string }[]
   /** What was typed in the form that was refused, and why. */
-  values?: NetworkForms['values'] | undefined
+  values?: DirectoryForms['values'] | undefined
   messages?: FieldMessage[] | undefined
   flash?: FlashKey | undefined
 }
 
-export function NetworkPage(props: NetworkPageProps) {
+export function DirectoryPage(props: DirectoryPageProps) {
   const { site, session, now, flash, received, undelivered } = props
-  const t = stringsFor(site.lang)
-  const words = t.desk.network
+  const t = messagesFor(site.lang)
+  const texts = t.admin.network
   const isDirectory = site.kind === 'hub'
-  const forms: NetworkForms = {
+  const forms: DirectoryForms = {
     csrf: session.csrf,
     values: props.values ?? {},
     messages: props.messages ?? [],
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm({ messages: forms.messages, t }, words.title)}
+    <AdminLayout
+      title={titleOfForm({ messages: forms.messages, t }, texts.title)}
       site={site}
       session={session}
       current={paths.network}
       flash={flash}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{isDirectory ? words.leadHub : words.leadNode}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{isDirectory ? texts.leadHub : texts.leadNode}</p>
       {props.cutOffSince && (
         <p class="notice">
-          <strong>{words.cutOff(sincePast(props.cutOffSince, now, t.lang), isDirectory)}</strong>
+          <strong>{texts.cutOff(sincePast(props.cutOffSince, now, t.lang), isDirectory)}</strong>
         </p>
       )}
       <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
@@ -99,7 +99,7 @@ export function NetworkPage(props: NetworkPageProps) {
       {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}
       {!isDirectory && (
         <section aria-labelledby="annuaires">
-          <h2 id="annuaires">{words.directories}</h2>
+          <h2 id="annuaires">{texts.directories}</h2>
           <Followings {...props} t={t} isJoin />
           <JoinSection forms={forms} />
         </section>
@@ -117,33 +117,33 @@ export function NetworkPage(props: NetworkPageProps) {
         />
       )}
       <section aria-labelledby="autres">
-        <h2 id="autres">{words.others}</h2>
+        <h2 id="autres">{texts.others}</h2>
         <Followings {...props} t={t} isJoin={false} />
         <FollowSection forms={forms} />
       </section>
       <BlockSection forms={forms} blocks={props.blocks} />
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** Of every field that this page may have to correct. */
-const labelsOf = ({ desk: { network: words } }: Strings) => ({
-  'join.address': words.joinAddress,
-  'join.invitation': words.joinCode,
-  'follow.address': words.followAddress,
-  'invitation.label': words.invitationFor,
-  'block.domain': words.blockDomain,
+const labelsOf = ({ admin: { network: texts } }: Messages) => ({
+  'join.address': texts.joinAddress,
+  'join.invitation': texts.joinCode,
+  'follow.address': texts.followAddress,
+  'invitation.label': texts.invitationFor,
+  'block.domain': texts.blockDomain,
 })
 
-type SectionProps = NetworkPageProps & { t: Strings }
+type SectionProps = DirectoryPageProps & { t: Messages }
 
 function Requests({ requests, advice, session, now, t }: SectionProps) {
-  const words = t.desk.network
+  const texts = t.admin.network
   return (
     <section aria-labelledby="demandes">
-      <h2 id="demandes">{words.requests}</h2>
+      <h2 id="demandes">{texts.requests}</h2>
       {requests.groups.length === 0 ? (
-        <p>{words.noRequest}</p>
+        <p>{texts.noRequest}</p>
       ) : (
         <ByDomain page={requests} path={paths.network} parameter="demandes" id="demandes" t={t}>
           {(peer) => (
@@ -151,29 +151,29 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
               <p>
                 <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
                 {peer.requestedAt && (
-                  <small> {words.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
+                  <small> {texts.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
                 )}
               </p>
-              <p>{peer.invitation ?? words.noWords}</p>
+              <p>{peer.invitation ?? texts.noWords}</p>
               {advice
                 .filter(({ peerId }) => peerId === peer.id)
                 .map(({ name, territory, reason }) => (
                   <p>
-                    <strong>{t.referentDesk.adviceOf(name, territory)}</strong> {reason}
+                    <strong>{t.referentAdmin.adviceOf(name, territory)}</strong> {reason}
                   </p>
                 ))}
               <div class="buttons">
                 <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
-                  {words.accept}
-                  <span class="unseen">{words.on(peer.name)}</span>
+                  {texts.accept}
+                  <span class="unseen">{texts.on(peer.name)}</span>
                 </ActionButton>
                 <ActionButton
                   action={paths.peerAction(peer.id, 'refuser')}
                   csrf={session.csrf}
                   quiet
                 >
-                  {words.refuse}
-                  <span class="unseen">{words.on(peer.name)}</span>
+                  {texts.refuse}
+                  <span class="unseen">{texts.on(peer.name)}</span>
                 </ActionButton>
               </div>
             </>
@@ -186,9 +186,9 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
 
 const Members = ({ members, session, now, t }: SectionProps) => (
   <section aria-labelledby="membres">
-    <h2 id="membres">{t.desk.network.members}</h2>
+    <h2 id="membres">{t.admin.network.members}</h2>
     {members.length === 0 ? (
-      <p>{t.desk.network.noMember}</p>
+      <p>{t.admin.network.noMember}</p>
     ) : (
       <PeerTable peers={members} csrf={session.csrf} now={now} t={t} />
     )}
@@ -203,10 +203,10 @@ const others = ({ followings, members }: SectionProps): Following[] => {
 
 function Followings(props: SectionProps & { isJoin: boolean }) {
   const { session, now, t, isJoin } = props
-  const words = t.desk.network
+  const texts = t.admin.network
   const shown = isJoin ? props.followings.filter((following) => following.isJoin) : others(props)
-  if (shown.length === 0) return <p>{isJoin ? words.noDirectory : words.noOther}</p>
-  const states = isJoin ? words.joining : words.followed
+  if (shown.length === 0) return <p>{isJoin ? texts.noDirectory : texts.noOther}</p>
+  const states = isJoin ? texts.joining : texts.followed
   const stoppedBy = (uri: string | undefined) => (uri ? props.stopped?.get(uri) : undefined)
   return (
     <ul class="requests">
@@ -215,9 +215,9 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
         return (
           <li class="panel">
             <p>
-              <strong>{addressWords(following.address)}</strong>{' '}
+              <strong>{addressTexts(following.address)}</strong>{' '}
               <span class={`tag is-${following.state}`}>{states[following.state]}</span>
-              <small> {words.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
+              <small> {texts.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
             </p>
             {by && (
               <p>
@@ -226,20 +226,20 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
             )}
             {following.error && (
               <p class="fine">
-                {t.desk.form.inField(words.lastError)}
+                {t.admin.form.inField(texts.lastError)}
                 {refusalIn(t.lang, following.error)}
               </p>
             )}
             <div class="buttons">
               {following.state !== 'accepted' && (
                 <ActionButton action={paths.retryFollowing(following.id)} csrf={session.csrf} quiet>
-                  {words.retry}
-                  <span class="unseen">{words.on(following.address)}</span>
+                  {texts.retry}
+                  <span class="unseen">{texts.on(following.address)}</span>
                 </ActionButton>
               )}
               <a class="button quiet small" href={paths.stopFollowing(following.id)}>
-                {isJoin ? words.leave : words.stop}
-                <span class="unseen">{words.on(following.address)}</span>
+                {isJoin ? texts.leave : texts.stop}
+                <span class="unseen">{texts.on(following.address)}</span>
               </a>
             </div>
           </li>
@@ -250,5 +250,5 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
 }
 
 /** A site by its host, an account by its handle. */
-const addressWords = (address: string): string =>
+const addressTexts = (address: string): string =>
   URL.canParse(address) && /^https?:/.test(address) ? new URL(address).host : address

@@ -7,12 +7,12 @@ import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton, CsrfInput } from '../components/fields.tsx'
-import { Typed } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { type PeerAction, paths } from '../paths.ts'
 
-type Shared = { csrf: string; t: Strings }
+type Shared = { csrf: string; t: Messages }
 
 /** A server, how many cafés are known of it, and which limit of reading it has reached today. */
 export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: ReachedLimit | undefined }
@@ -21,8 +21,8 @@ type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
 
 /** Each member with its state, when it was last heard, and what to do about it. */
 export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
-  const words = t.desk.network
-  const { col } = words
+  const texts = t.admin.network
+  const { col } = texts
   return (
     <table class="cards">
       <thead>
@@ -47,7 +47,7 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
               <PeerState peer={peer} now={now} t={t} />
             </td>
             <td data-label={col.seen}>
-              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : words.never}
+              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : texts.never}
             </td>
             <td data-label={col.cafes}>{peer.cafeCount}</td>
             <td data-label={col.actions}>
@@ -61,48 +61,48 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
 }
 
 /** Why a server is read no further today. */
-export const ReadingStopped = ({ by, t }: { by: ReachedLimit; t: Strings }) => {
-  const words = t.desk.network
-  return <span class="line warn">{words.readingStopped(words.readingLimit[by])}</span>
+export const ReadingStopped = ({ by, t }: { by: ReachedLimit; t: Messages }) => {
+  const texts = t.admin.network
+  return <span class="line warn">{texts.readingStopped(texts.readingLimit[by])}</span>
 }
 
-function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant; t: Strings }) {
-  const words = t.desk.network
+function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant; t: Messages }) {
+  const texts = t.admin.network
   const isReading = peer.membership === 'member' && !peer.backfilledAt && !peer.stoppedBy
   return (
     <>
-      <span class={`tag is-${peer.membership}`}>{words.membership[peer.membership]}</span>
-      {isReading && <span class="line fine">{words.backfilling}</span>}
+      <span class={`tag is-${peer.membership}`}>{texts.membership[peer.membership]}</span>
+      {isReading && <span class="line fine">{texts.backfilling}</span>}
       {peer.stoppedBy && <ReadingStopped by={peer.stoppedBy} t={t} />}
       {peer.failingSince && (
-        <span class="line warn">{words.failing(sincePast(peer.failingSince, now, t.lang))}</span>
+        <span class="line warn">{texts.failing(sincePast(peer.failingSince, now, t.lang))}</span>
       )}
-      {peer.hiddenSince && <span class="line warn">{words.hiddenPeer}</span>}
+      {peer.hiddenSince && <span class="line warn">{texts.hiddenPeer}</span>}
       {peer.lastError && peer.failingSince && <span class="line fine">{peer.lastError}</span>}
     </>
   )
 }
 
 function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
-  const words = t.desk.network
+  const texts = t.admin.network
   const asked: [PeerAction, string][] = [
     ...(peer.membership === 'member'
-      ? [['arreter', words.dismissMember] satisfies [PeerAction, string]]
+      ? [['arreter', texts.dismissMember] satisfies [PeerAction, string]]
       : []),
-    ['bloquer', words.block],
+    ['bloquer', texts.block],
   ]
   return (
     <div class="buttons">
       {peer.failingSince && (
         <ActionButton action={paths.peerAction(peer.id, 'reessayer')} csrf={csrf} quiet>
-          {words.retry}
-          <span class="unseen">{words.on(peer.name)}</span>
+          {texts.retry}
+          <span class="unseen">{texts.on(peer.name)}</span>
         </ActionButton>
       )}
       {asked.map(([action, label]) => (
         <a class="button quiet small" href={paths.peerAction(peer.id, action)}>
           {label}
-          <span class="unseen">{words.on(peer.name)}</span>
+          <span class="unseen">{texts.on(peer.name)}</span>
         </a>
       ))}
     </div>
@@ -111,11 +111,11 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
 
 /** Cafés that came with a price, or from a site that is no member: hidden, with the reason. */
 export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Cafe> }) => {
-  const words = t.desk.network
+  const texts = t.admin.network
   return (
     <section aria-labelledby="recus">
-      <h2 id="recus">{words.received}</h2>
-      <p>{words.receivedLead}</p>
+      <h2 id="recus">{texts.received}</h2>
+      <p>{texts.receivedLead}</p>
       <ByDomain page={page} path={paths.network} parameter="recus" id="recus" t={t}>
         {(cafe) => {
           const start = startsAtPlace(cafe)
@@ -123,9 +123,9 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
             <>
               <p>
                 <OuterLink href={cafe.url}>
-                  <Typed cafe={cafe} t={t}>
+                  <UserText cafe={cafe} t={t}>
                     {cafe.title}
-                  </Typed>
+                  </UserText>
                 </OuterLink>
                 <span class="line">
                   {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
@@ -137,12 +137,12 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
               </p>
               <div class="buttons">
                 <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
-                  {words.show}
-                  <span class="unseen">{words.on(cafe.title)}</span>
+                  {texts.show}
+                  <span class="unseen">{texts.on(cafe.title)}</span>
                 </ActionButton>
                 <a class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
-                  {words.dismiss}
-                  <span class="unseen">{words.on(cafe.title)}</span>
+                  {texts.dismiss}
+                  <span class="unseen">{texts.on(cafe.title)}</span>
                 </a>
               </div>
             </>
@@ -153,8 +153,8 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
   )
 }
 
-const heldReason = (reason: string, t: Strings): string =>
-  t.desk.network.heldReason[reason === 'price' ? 'price' : 'foreign']
+const heldReason = (reason: string, t: Messages): string =>
+  t.admin.network.heldReason[reason === 'price' ? 'price' : 'foreign']
 
 /** A server that our announcements do not reach, after every try. */
 export type UndeliveredHost = {
@@ -167,16 +167,16 @@ export type UndeliveredHost = {
 type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }
 
 export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
-  const words = t.desk.network
+  const texts = t.admin.network
   return (
     <section aria-labelledby="envois">
-      <h2 id="envois">{words.undelivered}</h2>
-      <p>{words.undeliveredLead}</p>
+      <h2 id="envois">{texts.undelivered}</h2>
+      <p>{texts.undeliveredLead}</p>
       <ul class="requests">
         {hosts.map(({ host, total, lastError, since }) => (
           <li class="panel">
             <p>
-              <strong>{host}</strong> {words.undeliveredCount(total)}{' '}
+              <strong>{host}</strong> {texts.undeliveredCount(total)}{' '}
               {sincePast(since, now, t.lang)}
             </p>
             {lastError && <p class="fine">{lastError}</p>}
@@ -184,8 +184,8 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
               <CsrfInput csrf={csrf} />
               <input type="hidden" name="host" value={host} />
               <button type="submit" class="button quiet small">
-                {words.retry}
-                <span class="unseen">{words.on(host)}</span>
+                {texts.retry}
+                <span class="unseen">{texts.on(host)}</span>
               </button>
             </form>
           </li>

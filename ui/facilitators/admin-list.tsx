@@ -1,5 +1,5 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -8,13 +8,13 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { titleOf } from './profile-page.tsx'
 
 /** As the team knows somebody: what they write is theirs until they publish it. */
-type DeskFacilitator = {
+type AdminFacilitator = {
   id: string
   name: string
   email: string | undefined
@@ -37,43 +37,43 @@ const fieldOf = {
 } as const
 
 /** POST `/administration/animation/invitations`: `csrf`, `name`, `email`, `way` (`mail` or `paper`). */
-export type DeskFacilitatorsPageProps = {
+export type AdminFacilitatorsPageProps = {
   site: Site
-  session: DeskSession
-  people: DeskFacilitator[]
+  session: AdminSession
+  people: AdminFacilitator[]
   values: FormValues
   problems: FacilitatorProblem[]
   flash?: FlashKey | undefined
 }
 
-export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
+export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
   const { site, session, people, problems, flash } = props
-  const t = stringsFor(site.lang)
-  const words = t.facilitator.desk
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.admin
   const form: FormState = {
     values: props.values,
-    messages: problems.map((problem) => ({ name: fieldOf[problem], message: words[problem] })),
-    labels: { name: words.name, email: words.email },
-    hints: { name: words.nameHint, email: words.emailHint },
+    messages: problems.map((problem) => ({ name: fieldOf[problem], message: texts[problem] })),
+    labels: { name: texts.name, email: texts.email },
+    hints: { name: texts.nameHint, email: texts.emailHint },
     t,
   }
   const requests = people.filter(({ isApproved }) => !isApproved)
   const known = people.filter(({ isApproved }) => isApproved)
   return (
-    <DeskLayout
-      title={titleOf(words.title, form.messages, t)}
+    <AdminLayout
+      title={titleOf(texts.title, form.messages, t)}
       {...{ site, session, flash }}
-      current={paths.deskFacilitators}
+      current={paths.adminFacilitators}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <p>
-        <a href={paths.findPeople}>{t.people.desk.title}</a>
+        <a href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</a>
       </p>
       <ErrorSummary form={form} />
       {requests.length > 0 && (
         <>
-          <h2>{words.requests}</h2>
+          <h2>{texts.requests}</h2>
           <ul>
             {requests.map((person) => (
               <li>
@@ -87,9 +87,9 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
           </ul>
         </>
       )}
-      <h2>{words.people}</h2>
+      <h2>{texts.people}</h2>
       {known.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{texts.none}</p>
       ) : (
         <People people={known} csrf={session.csrf} t={t} />
       )}
@@ -100,17 +100,17 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
         aria-labelledby="inviter"
         novalidate
       >
-        <h2 id="inviter">{words.invite}</h2>
-        <p>{words.inviteLead}</p>
+        <h2 id="inviter">{texts.invite}</h2>
+        <p>{texts.inviteLead}</p>
         <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="name" autocomplete="off" max={80} />
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
         <div class="actions">
           <button type="submit" name="way" value="mail" class="button">
-            {words.byMail}
+            {texts.byMail}
           </button>
           <button type="submit" name="way" value="paper" class="button quiet">
-            {words.onPaper}
+            {texts.onPaper}
           </button>
         </div>
       </form>
@@ -119,42 +119,42 @@ export function DeskFacilitatorsPage(props: DeskFacilitatorsPageProps) {
           <a href={paths.mails}>{t.team.courriels.see}</a>
         </p>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type PeopleProps = { people: DeskFacilitator[]; csrf: string; t: Strings }
+type PeopleProps = { people: AdminFacilitator[]; csrf: string; t: Messages }
 
 function People({ people, csrf, t }: PeopleProps) {
-  const words = t.facilitator.desk
+  const texts = t.facilitator.admin
   return (
     <table class="cards">
       <thead>
         <tr>
-          <th scope="col">{words.col.name}</th>
-          <th scope="col">{words.col.state}</th>
-          <th scope="col">{words.col.sight}</th>
-          <th scope="col">{words.col.actions}</th>
+          <th scope="col">{texts.col.name}</th>
+          <th scope="col">{texts.col.state}</th>
+          <th scope="col">{texts.col.sight}</th>
+          <th scope="col">{texts.col.actions}</th>
         </tr>
       </thead>
       <tbody>
         {people.map((person) => (
           <tr>
-            <th scope="row" data-label={words.col.name}>
+            <th scope="row" data-label={texts.col.name}>
               {person.href ? (
                 <a href={person.href}>{person.name}</a>
               ) : (
-                person.name || words.nameless
+                person.name || texts.nameless
               )}
             </th>
-            <td data-label={words.col.state}>
-              {words.states[person.state]}
-              {person.until && ` ${words.until(person.until)}`}
+            <td data-label={texts.col.state}>
+              {texts.states[person.state]}
+              {person.until && ` ${texts.until(person.until)}`}
             </td>
-            <td data-label={words.col.sight}>
+            <td data-label={texts.col.sight}>
               {person.state === 'published' ? t.facilitator.levels[person.level] : '–'}
             </td>
-            <td data-label={words.col.actions}>
+            <td data-label={texts.col.actions}>
               {person.state === 'invited' ? (
                 <Act person={person} decision="retirer" csrf={csrf} t={t} />
               ) : (
@@ -169,14 +169,14 @@ function People({ people, csrf, t }: PeopleProps) {
 }
 
 type ActProps = {
-  person: DeskFacilitator
+  person: AdminFacilitator
   decision: 'accepter' | 'refuser' | 'retirer'
   csrf: string
-  t: Strings
+  t: Messages
 }
 
 function Act({ person, decision, csrf, t }: ActProps) {
-  const { accept, refuse, withdraw } = t.facilitator.desk
+  const { accept, refuse, withdraw } = t.facilitator.admin
   const label = { accepter: accept, refuser: refuse, retirer: withdraw }[decision]
   return (
     <ActionButton
@@ -185,30 +185,30 @@ function Act({ person, decision, csrf, t }: ActProps) {
       quiet={decision !== 'accepter'}
     >
       {label}
-      <span class="unseen">{t.desk.home.about(person.name)}</span>
+      <span class="unseen">{t.admin.home.about(person.name)}</span>
     </ActionButton>
   )
 }
 
 /** To be printed or copied by hand; shown in the answer that makes it. */
-export type PaperFacilitatorPageProps = { site: Site; session: DeskSession; link: string }
+export type PaperFacilitatorPageProps = { site: Site; session: AdminSession; link: string }
 
 export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPageProps) {
-  const words = stringsFor(site.lang).facilitator.desk
+  const texts = messagesFor(site.lang).facilitator.admin
   return (
-    <DeskLayout title={words.paperTitle} {...{ site, session }} current={paths.deskFacilitators}>
-      <h1>{words.paperTitle}</h1>
+    <AdminLayout title={texts.paperTitle} {...{ site, session }} current={paths.adminFacilitators}>
+      <h1>{texts.paperTitle}</h1>
       <p class="flash" role="status">
-        {words.paperOnce}
+        {texts.paperOnce}
       </p>
-      <p class="lead">{words.paperLead(site.name)}</p>
+      <p class="lead">{texts.paperLead(site.name)}</p>
       <p>
         <strong class="paper-link">{link}</strong>
       </p>
-      <p>{words.paperUntil}</p>
+      <p>{texts.paperUntil}</p>
       <p class="unprinted">
-        <a href={paths.deskFacilitators}>{words.back}</a>
+        <a href={paths.adminFacilitators}>{texts.back}</a>
       </p>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -1,6 +1,6 @@
-import type { PersonElsewhere } from '../../node/domain/facilitators/remote-search.ts'
+import type { RemoteFacilitator } from '../../node/domain/facilitators/remote-search.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
@@ -12,14 +12,14 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, NavLink, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { awayWords } from './list-page.tsx'
+import { awayText } from './list-page.tsx'
 import { ShownContact } from './profile-page.tsx'
-import { PeopleSearchForm, type PeopleValues, WhichPlace } from './search-page.tsx'
+import { FacilitatorSearchForm, type FacilitatorSearchValues, WhichPlace } from './search-page.tsx'
 
-type Person = PersonElsewhere & { where: string | undefined }
+type Person = RemoteFacilitator & { where: string | undefined }
 
 type Answer = {
   /** Without an address where this site is the directory. */
@@ -29,10 +29,10 @@ type Answer = {
 }
 
 /** POST to `writeToFound`: `csrf`, `personne`, `annuaire`, `champ`, what that names, and the search again. */
-export type DeskPeopleProps = {
+export type AdminFacilitatorSearchProps = {
   site: Site
-  session: DeskSession
-  values: PeopleValues
+  session: AdminSession
+  values: FacilitatorSearchValues
   problems: Problem[]
   choices: NavLink[]
   place: string | undefined
@@ -45,24 +45,29 @@ export type DeskPeopleProps = {
   flash?: FlashKey | undefined
 }
 
-export function DeskPeoplePage(props: DeskPeopleProps) {
+export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
   const { site, session, values, problems, choices, answers, flash } = props
-  const t = stringsFor(site.lang)
-  const words = t.people.desk
+  const t = messagesFor(site.lang)
+  const texts = t.facilitatorSearch.admin
   return (
-    <DeskLayout
-      title={titleOfForm(formOf(props, 'message', t), words.title)}
+    <AdminLayout
+      title={titleOfForm(formOf(props, 'message', t), texts.title)}
       {...{ site, session, flash }}
-      current={paths.findPeople}
+      current={paths.findRemoteFacilitators}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       {props.hasDirectory ? (
         <>
           {props.messages.length > 0 && (
             <ErrorSummary form={formOf(props, props.written?.field ?? 'message', t)} />
           )}
-          <PeopleSearchForm action={paths.findPeople} values={values} problems={problems} t={t} />
+          <FacilitatorSearchForm
+            action={paths.findRemoteFacilitators}
+            values={values}
+            problems={problems}
+            t={t}
+          />
           {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
           {answers?.map((answer, index) => (
             <Found answer={answer} index={index} props={props} t={t} />
@@ -70,39 +75,43 @@ export function DeskPeoplePage(props: DeskPeopleProps) {
         </>
       ) : (
         <p>
-          {words.none} {session.isAdministrator && <a href={paths.network}>{words.join}</a>}
+          {texts.none} {session.isAdministrator && <a href={paths.network}>{texts.join}</a>}
         </p>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 /** Each person has a field of their own. */
 const formOf = (
-  { written, messages }: Pick<DeskPeopleProps, 'written' | 'messages'>,
+  { written, messages }: Pick<AdminFacilitatorSearchProps, 'written' | 'messages'>,
   field: string,
-  t: Strings,
+  t: Messages,
 ): FormState => ({
   values: written?.values ?? {},
   messages,
-  labels: { [field]: t.people.desk.message },
-  hints: { [field]: t.people.desk.messageHint },
+  labels: { [field]: t.facilitatorSearch.admin.message },
+  hints: { [field]: t.facilitatorSearch.admin.messageHint },
   t,
 })
 
-type FoundProps = { answer: Answer; index: number; props: DeskPeopleProps; t: Strings }
+type FoundProps = { answer: Answer; index: number; props: AdminFacilitatorSearchProps; t: Messages }
 
 function Found({ answer: { directory, people }, index, props, t }: FoundProps) {
-  const words = t.people.desk
+  const texts = t.facilitatorSearch.admin
   const { place } = props
   return (
     <>
       {people && people.length > 0 && (
-        <h2>{place ? t.people.around(people.length, place) : t.people.found(people.length)}</h2>
+        <h2>
+          {place
+            ? t.facilitatorSearch.around(people.length, place)
+            : t.facilitatorSearch.found(people.length)}
+        </h2>
       )}
-      {directory.name !== '' && <p class="fine">{words.from(directory.name)}</p>}
-      {!people && <p role="alert">{words.failed(directory.name)}</p>}
-      {people?.length === 0 && <p>{words.nobody}</p>}
+      {directory.name !== '' && <p class="fine">{texts.from(directory.name)}</p>}
+      {!people && <p role="alert">{texts.failed(directory.name)}</p>}
+      {people?.length === 0 && <p>{texts.nobody}</p>}
       {people?.map((person, number) => (
         <PersonPanel
           person={person}
@@ -121,36 +130,36 @@ type PanelProps = {
   directory: string
   /** The name of the field in which one writes to them. */
   field: string
-  props: DeskPeopleProps
-  t: Strings
+  props: AdminFacilitatorSearchProps
+  t: Messages
 }
 
 function PersonPanel({ person, directory, field, props, t }: PanelProps) {
-  const words = t.facilitator
+  const texts = t.facilitator
   const facts: [string, string | undefined][] = [
-    [words.facts.formats, person.formats.join(', ')],
-    [words.facts.themes, person.themes.join(', ')],
-    [words.facts.languages, person.languages.map((tag) => languageName(tag, t)).join(', ')],
-    [words.facts.status, person.status && words.statuses[person.status]],
-    [words.facts.training, person.training && words.trainings[person.training]],
-    [words.facts.availability, person.availability],
+    [texts.facts.formats, person.formats.join(', ')],
+    [texts.facts.themes, person.themes.join(', ')],
+    [texts.facts.languages, person.languages.map((tag) => languageName(tag, t)).join(', ')],
+    [texts.facts.status, person.status && texts.statuses[person.status]],
+    [texts.facts.training, person.training && texts.trainings[person.training]],
+    [texts.facts.availability, person.availability],
   ]
   return (
     <section class="panel found">
       <h3>{person.name}</h3>
       <p class="fine">
         {[
-          words.word[person.word],
+          texts.word[person.word],
           person.where,
-          person.radiusKm ? words.radius.around(person.radiusKm) : '',
-          awayWords(person, t),
+          person.radiusKm ? texts.radius.around(person.radiusKm) : '',
+          awayText(person, t),
         ]
           .filter(Boolean)
           .join(', ')}
       </p>
       {person.isForStructures && (
         <p>
-          <span class="tag">{t.people.desk.networkOnly}</span>
+          <span class="tag">{t.facilitatorSearch.admin.networkOnly}</span>
         </p>
       )}
       {person.presentation && <p class="typed">{person.presentation}</p>}
@@ -167,7 +176,7 @@ function PersonPanel({ person, directory, field, props, t }: PanelProps) {
       </dl>
       {!person.isForStructures && (
         <p>
-          <OuterLink href={person.url}>{t.people.desk.look}</OuterLink>
+          <OuterLink href={person.url}>{t.facilitatorSearch.admin.look}</OuterLink>
         </p>
       )}
       {person.contact === 'relay' && (
@@ -184,7 +193,7 @@ function Write({ person, directory, field, props, t }: PanelProps) {
   const name = isTried ? (props.written?.field ?? field) : field
   return (
     <details open={isTried}>
-      <summary>{t.people.desk.write}</summary>
+      <summary>{t.facilitatorSearch.admin.write}</summary>
       <form method="post" action={paths.writeToFound} class="stack" novalidate>
         <CsrfInput csrf={props.session.csrf} />
         <input type="hidden" name="personne" value={person.uri} />
@@ -196,7 +205,7 @@ function Write({ person, directory, field, props, t }: PanelProps) {
         <TextArea form={formOf(tried, name, t)} name={name} rows={5} max={2000} />
         <p>
           <button type="submit" class="button">
-            {t.people.desk.submit}
+            {t.facilitatorSearch.admin.submit}
           </button>
         </p>
       </form>

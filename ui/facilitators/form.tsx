@@ -2,7 +2,7 @@ import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
   FACILITATOR_STATUSES,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   LEVELS,
   TRAININGS,
 } from '../../node/domain/facilitators/facilitator.ts'
@@ -11,7 +11,7 @@ import {
   PRESENTATION_MAX,
   TRAVEL_RADII,
 } from '../../node/domain/facilitators/facilitator-input.ts'
-import { ALT_MAX, type CafeImage, isKept } from '../../node/domain/values/image.ts'
+import { ALT_MAX, type CafeImage, isStoredImage } from '../../node/domain/values/image.ts'
 import { ACCEPT } from '../cafes/image-fields.tsx'
 import {
   type Choice,
@@ -27,7 +27,7 @@ import {
 import { Layout } from '../components/layout.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { titleOf } from './profile-page.tsx'
 
@@ -49,15 +49,15 @@ export type FacilitatorFormPageProps = {
 
 export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
   const { site, token, values, messages } = props
-  const t = stringsFor(site.lang)
-  const words = t.facilitator.form
-  const form: FormState = { values, messages, labels: words.labels, hints: words.hints, t }
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.form
+  const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
-    <Layout title={titleOf(words.title, messages, t)} site={site} noindex>
+    <Layout title={titleOf(texts.title, messages, t)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} />
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <form
           method="post"
           action={paths.ownProfile(token, 'profil')}
@@ -68,11 +68,11 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
           <Where form={form} towns={props.towns} t={t} />
           <What form={form} t={t} />
           <Photo form={form} photo={props.photo} t={t} />
-          <Reach form={form} t={t} />
+          <CafeAudience form={form} t={t} />
           <Sight form={form} t={t} />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
@@ -81,7 +81,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
   )
 }
 
-type Part = { form: FormState; t: Strings }
+type Part = { form: FormState; t: Messages }
 
 const Who = ({ form, t }: Part) => (
   <>
@@ -91,7 +91,7 @@ const Who = ({ form, t }: Part) => (
       form={form}
       name="word"
       type="radio"
-      choices={FACILITATOR_WORDS.map((word) => [word, t.facilitator.word[word]])}
+      choices={FACILITATOR_TITLES.map((word) => [word, t.facilitator.word[word]])}
     />
     <Select
       form={form}
@@ -103,13 +103,13 @@ const Who = ({ form, t }: Part) => (
 )
 
 function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'>) {
-  const words = t.facilitator.form
+  const texts = t.facilitator.form
   return (
     <>
-      <h2>{words.where}</h2>
+      <h2>{texts.where}</h2>
       {towns ? (
         <fieldset class="choice-group" id="ou" tabindex={-1}>
-          <legend>{words.several}</legend>
+          <legend>{texts.several}</legend>
           {towns.map(({ text, label }, at) => (
             <label class="choice">
               <input type="radio" name="ou" value={text} checked={at === 0} />
@@ -120,14 +120,14 @@ function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'
       ) : (
         <InputField form={form} name="ou" autocomplete="off" required />
       )}
-      <Choices form={form} name="extent" type="radio" choices={pairs(EXTENTS, words.extents)} />
+      <Choices form={form} name="extent" type="radio" choices={pairs(EXTENTS, texts.extents)} />
       <Select
         form={form}
         name="radiusKm"
         t={t}
         choices={TRAVEL_RADII.map((km) => [
           String(km),
-          km === 0 ? words.radii[0] : words.radii.other(km),
+          km === 0 ? texts.radii[0] : texts.radii.other(km),
         ])}
       />
     </>
@@ -148,19 +148,19 @@ const What = ({ form, t }: Part) => (
 )
 
 function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'>) {
-  const words = t.facilitator.form
+  const texts = t.facilitator.form
   const media = form.values['image.media']
   const isWrong = form.messages.some(({ name }) => name.startsWith('image'))
   return (
     <details class="more-fields" open={isWrong || photo !== undefined}>
-      <summary>{words.more}</summary>
+      <summary>{texts.more}</summary>
       {typeof media === 'string' && media !== '' && (
         <input type="hidden" name="image.media" value={media} />
       )}
-      {isKept(photo) && (
+      {isStoredImage(photo) && (
         <div class="kept-image">
           <Picture
-            image={{ ...photo, alt: photo.alt || words.withoutAlt }}
+            image={{ ...photo, alt: photo.alt || texts.withoutAlt }}
             name="thumb"
             sizes="12rem"
           />
@@ -169,7 +169,7 @@ function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'
       {photo && (
         <label class="choice">
           <input type="checkbox" name="image.remove" value="1" />
-          <span>{words.removePhoto}</span>
+          <span>{texts.removePhoto}</span>
         </label>
       )}
       <InputField form={form} name="image" type="file" accept={ACCEPT} optional />
@@ -178,9 +178,9 @@ function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'
   )
 }
 
-const Reach = ({ form, t }: Part) => (
+const CafeAudience = ({ form, t }: Part) => (
   <>
-    <h2>{t.facilitator.form.reach}</h2>
+    <h2>{t.facilitator.form.audience}</h2>
     <Choices
       form={form}
       name="contact"
@@ -199,22 +199,22 @@ const Reach = ({ form, t }: Part) => (
 )
 
 function Sight({ form, t }: Part) {
-  const words = t.facilitator
+  const texts = t.facilitator
   const isFine = FACILITATOR_FIELDS.some((field) => form.values[`niveau.${field}`])
   return (
     <>
-      <h2>{words.form.sight}</h2>
-      <Choices form={form} name="level" type="radio" choices={pairs(LEVELS, words.levelsMean)} />
+      <h2>{texts.form.sight}</h2>
+      <Choices form={form} name="level" type="radio" choices={pairs(LEVELS, texts.levelsMean)} />
       <details class="more-fields" open={isFine}>
-        <summary>{words.form.byField}</summary>
+        <summary>{texts.form.byField}</summary>
         {FACILITATOR_FIELDS.map((field) => (
           <div class="field short">
-            <label for={`niveau-${field}`}>{sentence(words.consent.fields[field])}</label>
+            <label for={`niveau-${field}`}>{sentence(texts.consent.fields[field])}</label>
             <select id={`niveau-${field}`} name={`niveau.${field}`}>
-              <option value="">{words.form.same}</option>
+              <option value="">{texts.form.same}</option>
               {LEVELS.slice(1).map((level) => (
                 <option value={level} selected={form.values[`niveau.${field}`] === level}>
-                  {words.levels[level]}
+                  {texts.levels[level]}
                 </option>
               ))}
             </select>
@@ -229,8 +229,8 @@ const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase() + 
 
 const pairs = <Value extends string>(
   values: readonly Value[],
-  words: { readonly [value in Value]: string },
-): Choice[] => values.map((value) => [value, words[value]])
+  texts: { readonly [value in Value]: string },
+): Choice[] => values.map((value) => [value, texts[value]])
 
 type SelectProps = Part & { name: string; choices: readonly Choice[] }
 

@@ -8,8 +8,8 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Portrait, type ShownFacilitator, Trap, titleOf } from './profile-page.tsx'
 
@@ -21,15 +21,15 @@ export type FacilitatorCard = ShownFacilitator & {
 }
 
 /** From a town or its surroundings; the middle of a département or a région says nothing of how far somebody is. */
-export const awayWords = (
+export const awayText = (
   { territory, km }: { territory: string | undefined; km: number | undefined },
-  t: Strings,
+  t: Messages,
 ): string =>
   km !== undefined && /^[ce]-/.test(territory ?? '')
-    ? t.people.away(distance(km, true, t.lang))
+    ? t.facilitatorSearch.away(distance(km, true, t.lang))
     : ''
 
-type CardsProps = { people: FacilitatorCard[]; level: 2 | 3; t: Strings }
+type CardsProps = { people: FacilitatorCard[]; level: 2 | 3; t: Messages }
 
 export function FacilitatorCards({ people, level, t }: CardsProps) {
   const Heading = `h${level}` as 'h2'
@@ -41,21 +41,23 @@ export function FacilitatorCards({ people, level, t }: CardsProps) {
           <div>
             <Heading>
               <a href={href}>
-                <Typed t={t}>{facilitator.name}</Typed>
+                <UserText t={t}>{facilitator.name}</UserText>
               </a>
             </Heading>
             <p class="fine">
               {[
                 t.facilitator.word[facilitator.word],
                 territory,
-                awayWords({ territory: facilitator.territory, km }, t),
+                awayText({ territory: facilitator.territory, km }, t),
               ]
                 .filter(Boolean)
                 .join(', ')}
             </p>
             {[...facilitator.formats, ...facilitator.themes].length > 0 && (
               <p class="fine">
-                <Typed t={t}>{[...facilitator.formats, ...facilitator.themes].join(', ')}</Typed>
+                <UserText t={t}>
+                  {[...facilitator.formats, ...facilitator.themes].join(', ')}
+                </UserText>
               </p>
             )}
           </div>
@@ -73,31 +75,31 @@ export type FacilitatorsPageProps = {
 
 /** A place's own. */
 export function FacilitatorsPage({ site, people, signedIn }: FacilitatorsPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.facilitator
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator
   return (
     <Layout
-      title={words.title}
+      title={texts.title}
       site={site}
       current={paths.facilitators}
-      description={words.lead}
+      description={texts.lead}
       signedIn={signedIn}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       {people.length > 0 ? (
         <FacilitatorCards people={people} level={2} t={t} />
       ) : (
-        <p>{words.none}</p>
+        <p>{texts.none}</p>
       )}
       <section class="panel" aria-labelledby="figurer">
-        <h2 id="figurer">{words.ask.title}</h2>
-        <p>{words.ask.lead(site.name)}</p>
+        <h2 id="figurer">{texts.ask.title}</h2>
+        <p>{texts.ask.lead(site.name)}</p>
         <p class="buttons">
           <a class="button" href={paths.askFacilitator}>
-            {words.ask.title}
+            {texts.ask.title}
           </a>
-          <a href={paths.ownProfileLink}>{words.link.title}</a>
+          <a href={paths.ownProfileLink}>{texts.link.title}</a>
         </p>
       </section>
     </Layout>
@@ -114,7 +116,7 @@ export type AskFacilitatorPageProps = {
 }
 
 export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilitatorPageProps) {
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const { ask, link } = t.facilitator
   const isNew = asked === 'appear'
   const title = isNew ? ask.title : link.title

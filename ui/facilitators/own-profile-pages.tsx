@@ -9,8 +9,8 @@ import type { Lang } from '../../node/domain/values/lang.ts'
 import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page.tsx'
 
@@ -40,33 +40,33 @@ export type OwnFacilitatorPageProps = {
 /** Where a person's link leads: what is published of them, and everything that they can do about it. */
 export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const { site, token, facilitator, hasDraft, consents, done } = props
-  const t = stringsFor(site.lang)
-  const words = t.facilitator.own
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.own
   const { state, expiresAt } = facilitator
   const isPublished = state === 'published'
   /** What is shown is what was last written. */
   const isCurrent = isPublished && !hasDraft
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={texts.title} site={site} noindex>
       <div class="narrow">
         {done && (
           <p class="flash" role="status">
-            {words[done]}
+            {texts[done]}
           </p>
         )}
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <p class="lead">
           {state === 'published'
-            ? words.state.published(expiresAt ? dayOf(expiresAt, t.lang) : '')
-            : words.state[state]}
+            ? texts.state.published(expiresAt ? dayOf(expiresAt, t.lang) : '')
+            : texts.state[state]}
         </p>
-        {isPublished && hasDraft && <p class="notice">{words.pending}</p>}
-        {facilitator.approvedAt === undefined && <p class="notice">{words.waits(site.name)}</p>}
-        <p>{words.private}</p>
+        {isPublished && hasDraft && <p class="notice">{texts.pending}</p>}
+        {facilitator.approvedAt === undefined && <p class="notice">{texts.waits(site.name)}</p>}
+        <p>{texts.private}</p>
         <p class="buttons">
           {!isCurrent && (
             <a class="button" href={paths.ownProfile(token, 'apercu')}>
-              {words.preview}
+              {texts.preview}
             </a>
           )}
           {isPublished && facilitator.level === 'public' && (
@@ -74,36 +74,36 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
               class={isCurrent ? 'button' : 'button quiet'}
               href={paths.facilitator(facilitator.handle)}
             >
-              {words.look}
+              {texts.look}
             </a>
           )}
           <a class="button quiet" href={paths.ownProfile(token, 'profil')}>
-            {words.edit}
+            {texts.edit}
           </a>
-          {isCurrent && <a href={paths.ownProfile(token, 'apercu')}>{words.renew}</a>}
+          {isCurrent && <a href={paths.ownProfile(token, 'apercu')}>{texts.renew}</a>}
         </p>
         {isPublished && (
           <form method="post" action={paths.ownProfile(token, 'masquer')}>
-            <p>{words.hideHint}</p>
+            <p>{texts.hideHint}</p>
             <p>
               <button type="submit" class="button quiet">
-                {words.hide}
+                {texts.hide}
               </button>
             </p>
           </form>
         )}
         <p>
-          <a href={paths.ownProfile(token, 'retrait')}>{words.withdraw}</a>
+          <a href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</a>
         </p>
-        <h2>{words.log}</h2>
-        {consents.length === 0 ? <p>{words.logNone}</p> : <Log consents={consents} t={t} />}
+        <h2>{texts.log}</h2>
+        {consents.length === 0 ? <p>{texts.logNone}</p> : <Log consents={consents} t={t} />}
       </div>
     </Layout>
   )
 }
 
 /** The same words for several fields are said once. */
-function Log({ consents, t }: { consents: ShownConsent[]; t: Strings }) {
+function Log({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
   const { own, consent, levels } = t.facilitator
   const groups = Map.groupBy(
     consents,
@@ -156,45 +156,45 @@ export type FacilitatorPreviewPageProps = {
 
 export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
   const { site, token, views, blocks, gaps } = props
-  const t = stringsFor(site.lang)
-  const words = t.facilitator.preview
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.preview
   const form: FormState = {
     values: {},
     messages: props.messages,
-    labels: { page: words.page },
+    labels: { page: texts.page },
     hints: {},
     t,
   }
   return (
-    <Layout title={titleOf(words.title, props.messages, t)} site={site} noindex>
+    <Layout title={titleOf(texts.title, props.messages, t)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} />
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
-        {views.length === 0 && <p class="notice">{words.seenByNobody}</p>}
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        {views.length === 0 && <p class="notice">{texts.seenByNobody}</p>}
         {views.map(({ audience, shown }) => (
           <section class="panel" aria-labelledby={`vu-${audience}`}>
-            <h2 id={`vu-${audience}`}>{words.seenBy[audience]}</h2>
+            <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
             <p class="eyebrow">{t.facilitator.word[props.word]}</p>
             <h3>
-              <Typed t={t}>{props.name}</Typed>
+              <UserText t={t}>{props.name}</UserText>
             </h3>
             <FacilitatorFacts {...shown} t={t} />
           </section>
         ))}
         <p>
-          <a href={paths.ownProfile(token, 'profil')}>{words.edit}</a>
+          <a href={paths.ownProfile(token, 'profil')}>{texts.edit}</a>
         </p>
         {gaps.length > 0 ? (
           <section class="panel" aria-labelledby="avant">
-            <h2 id="avant">{words.gapsTitle}</h2>
+            <h2 id="avant">{texts.gapsTitle}</h2>
             {gaps.map((gap) => (
-              <p>{words.gaps[gap]}</p>
+              <p>{texts.gaps[gap]}</p>
             ))}
           </section>
         ) : (
           <form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
-            <h2>{words.consents}</h2>
+            <h2>{texts.consents}</h2>
             {blocks.map((block) => (
               <Consent
                 block={block}
@@ -207,7 +207,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
             <input type="hidden" name="seen" value={props.seen} />
             <p>
               <button type="submit" class="button">
-                {props.isPublished ? words.update : words.submit}
+                {props.isPublished ? texts.update : texts.submit}
               </button>
             </p>
           </form>
@@ -228,18 +228,18 @@ type ConsentProps = {
   form: FormState
   isTicked: boolean
   isAgreed: boolean
-  t: Strings
+  t: Messages
 }
 
 function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
-  const words = t.facilitator.preview
+  const texts = t.facilitator.preview
   const { name, text, isRequired } = block
   const message = form.messages.find((each) => each.name === name)?.message
   return (
     <fieldset class="choice-group consent">
-      <legend>{words[name]}</legend>
+      <legend>{texts[name]}</legend>
       <p id={`${name}-texte`}>{text}</p>
-      {!isRequired && <p class="fine">{isAgreed ? words.again : words.optional}</p>}
+      {!isRequired && <p class="fine">{isAgreed ? texts.again : texts.optional}</p>}
       <label class="choice">
         <input
           id={name}
@@ -250,7 +250,7 @@ function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
           aria-describedby={`${name}-texte${message ? ` ${name}-erreur` : ''}`}
           aria-invalid={message ? 'true' : undefined}
         />
-        <span>{words[AGREE[name]]}</span>
+        <span>{texts[AGREE[name]]}</span>
       </label>
       {message && (
         <p class="error" id={`${name}-erreur`}>
@@ -263,22 +263,22 @@ function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
 
 /** POST on the same address. */
 export function WithdrawPage({ site, token }: { site: Site; token: string }) {
-  const words = stringsFor(site.lang).facilitator.withdraw
+  const texts = messagesFor(site.lang).facilitator.withdraw
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={texts.title} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <ul>
-          {words.effects.split('\n').map((effect) => (
+          {texts.effects.split('\n').map((effect) => (
             <li>{effect}</li>
           ))}
         </ul>
         <form method="post" action={paths.ownProfile(token, 'retrait')}>
           <p class="buttons">
             <button type="submit" class="button danger">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={paths.ownProfile(token)}>{words.cancel}</a>
+            <a href={paths.ownProfile(token)}>{texts.cancel}</a>
           </p>
         </form>
       </div>
@@ -300,39 +300,39 @@ export type WithdrawalPageProps = {
 
 /** The report of a withdrawal: nothing of the profile is on it. */
 export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.facilitator.withdraw
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.withdraw
   return (
-    <Layout title={words.doneTitle} site={site} noindex>
+    <Layout title={texts.doneTitle} site={site} noindex>
       <div class="narrow">
-        <h1>{words.doneTitle}</h1>
+        <h1>{texts.doneTitle}</h1>
         <p class="lead" role="status">
-          {words.done}
+          {texts.done}
         </p>
-        {servers === undefined && <p>{words.never}</p>}
+        {servers === undefined && <p>{texts.never}</p>}
         {servers && (
           <>
-            <h2>{words.servers}</h2>
-            <p>{servers.length === 0 ? words.noServer : words.serversLead}</p>
+            <h2>{texts.servers}</h2>
+            <p>{servers.length === 0 ? texts.noServer : texts.serversLead}</p>
           </>
         )}
         {servers && servers.length > 0 && (
           <table class="cards">
             <thead>
               <tr>
-                <th scope="col">{words.col.host}</th>
-                <th scope="col">{words.col.state}</th>
-                <th scope="col">{words.col.at}</th>
+                <th scope="col">{texts.col.host}</th>
+                <th scope="col">{texts.col.state}</th>
+                <th scope="col">{texts.col.at}</th>
               </tr>
             </thead>
             <tbody>
               {servers.map(({ host, state, at }) => (
                 <tr>
-                  <th scope="row" data-label={words.col.host}>
+                  <th scope="row" data-label={texts.col.host}>
                     {host}
                   </th>
-                  <td data-label={words.col.state}>{words.states[state]}</td>
-                  <td data-label={words.col.at}>{dayOf(at, t.lang)}</td>
+                  <td data-label={texts.col.state}>{texts.states[state]}</td>
+                  <td data-label={texts.col.at}>{dayOf(at, t.lang)}</td>
                 </tr>
               ))}
             </tbody>

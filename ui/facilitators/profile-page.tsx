@@ -1,6 +1,6 @@
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
-import { isKept } from '../../node/domain/values/image.ts'
+import { isStoredImage } from '../../node/domain/values/image.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -15,8 +15,8 @@ import {
 import { Layout } from '../components/layout.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
-import { Typed } from '../components/user-text.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, telHref } from '../paths.ts'
 
 /** A profile as its reader may see it (`visibleTo`), and the name of its territory. */
@@ -35,7 +35,7 @@ export const Portrait = ({
   copy,
   isDecoration = false,
 }: Pick<ShownFacilitator, 'facilitator' | 'copy'> & { isDecoration?: boolean }) => {
-  if (isKept(photo))
+  if (isStoredImage(photo))
     return (
       <Picture
         image={photo}
@@ -64,25 +64,25 @@ export function FacilitatorFacts({
   territory,
   copy,
   t,
-}: ShownFacilitator & { t: Strings }) {
-  const words = t.facilitator
+}: ShownFacilitator & { t: Messages }) {
+  const texts = t.facilitator
   const facts: [string, string | undefined][] = [
-    [words.facts.territory, whereOf({ facilitator, territory }, t)],
-    [words.facts.formats, facilitator.formats.join(', ')],
-    [words.facts.themes, facilitator.themes.join(', ')],
-    [words.facts.languages, facilitator.languages.map((tag) => languageName(tag, t)).join(', ')],
-    [words.facts.status, facilitator.status && words.statuses[facilitator.status]],
-    [words.facts.training, trainingOf(facilitator, t)],
-    [words.facts.availability, facilitator.availability],
+    [texts.facts.territory, whereOf({ facilitator, territory }, t)],
+    [texts.facts.formats, facilitator.formats.join(', ')],
+    [texts.facts.themes, facilitator.themes.join(', ')],
+    [texts.facts.languages, facilitator.languages.map((tag) => languageName(tag, t)).join(', ')],
+    [texts.facts.status, facilitator.status && texts.statuses[facilitator.status]],
+    [texts.facts.training, trainingOf(facilitator, t)],
+    [texts.facts.availability, facilitator.availability],
   ]
-  const typed = [words.facts.formats, words.facts.themes, words.facts.availability]
+  const typed = [texts.facts.formats, texts.facts.themes, texts.facts.availability]
   return (
     <div class="person">
       <Portrait facilitator={facilitator} copy={copy} />
       <div>
         {facilitator.presentation && (
           <p class="typed">
-            <Typed t={t}>{facilitator.presentation}</Typed>
+            <UserText t={t}>{facilitator.presentation}</UserText>
           </p>
         )}
         <dl class="facts-list">
@@ -90,7 +90,7 @@ export function FacilitatorFacts({
             value ? (
               <div>
                 <dt>{label}</dt>
-                <dd>{typed.includes(label) ? <Typed t={t}>{value}</Typed> : value}</dd>
+                <dd>{typed.includes(label) ? <UserText t={t}>{value}</UserText> : value}</dd>
               </div>
             ) : null,
           )}
@@ -101,7 +101,7 @@ export function FacilitatorFacts({
   )
 }
 
-const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Strings): string | undefined => {
+const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Messages): string | undefined => {
   if (territory === undefined) return undefined
   const { radiusKm } = facilitator
   const { around, within } = t.facilitator.radius
@@ -111,7 +111,7 @@ const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Strings): stri
 
 function trainingOf(
   { training, trainedOn }: Pick<Facilitator, 'training' | 'trainedOn'>,
-  t: Strings,
+  t: Messages,
 ): string | undefined {
   if (training === undefined || training === 'none') return undefined
   if (training !== 'trained' || trainedOn === undefined) return t.facilitator.trainings[training]
@@ -124,7 +124,7 @@ export function ShownContact({
   t,
 }: {
   person: Pick<Facilitator, 'contact' | 'shownContact'>
-  t: Strings
+  t: Messages
 }) {
   if (contact !== 'shown' || !shownContact) return null
   const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
@@ -166,23 +166,23 @@ export type FacilitatorPageProps = ShownFacilitator & {
 
 export function FacilitatorPage(props: FacilitatorPageProps) {
   const { site, facilitator, cafes, now, write, publisher } = props
-  const t = stringsFor(site.lang)
-  const words = t.facilitator
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator
   return (
     <Layout
       title={titleOf(facilitator.name, write?.messages, t)}
       site={site}
       current={paths.facilitators}
       canonical={facilitator.url}
-      description={words.lead}
+      description={texts.lead}
       noindex={facilitator.peerId !== undefined}
       signedIn={props.signedIn}
     >
       <div class="narrow">
         {write && <ErrorSummary form={writeState(write, t)} />}
-        <p class="eyebrow">{words.word[facilitator.word]}</p>
+        <p class="eyebrow">{texts.word[facilitator.word]}</p>
         <h1>
-          <Typed t={t}>{facilitator.name}</Typed>
+          <UserText t={t}>{facilitator.name}</UserText>
         </h1>
         {props.mandates.map(({ territory, endsOn, href }) => (
           <p class="mandate">
@@ -199,20 +199,20 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         />
         {cafes.length > 0 && (
           <section aria-labelledby="cafes">
-            <h2 id="cafes">{words.cafes}</h2>
+            <h2 id="cafes">{texts.cafes}</h2>
             <CafeList cafes={cafes} level={3} now={now} t={t} />
           </section>
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
-        <p class="fine">{words.shownBy(publisher)}</p>
+        <p class="fine">{texts.shownBy(publisher)}</p>
         {facilitator.peerId !== undefined && (
           <p class="fine">
-            <OuterLink href={facilitator.url}>{t.people.origin}</OuterLink>
+            <OuterLink href={facilitator.url}>{t.facilitatorSearch.origin}</OuterLink>
           </p>
         )}
         {facilitator.peerId === undefined && (
           <p class="fine">
-            <a href={paths.ownProfileLink}>{words.ownLink}</a>
+            <a href={paths.ownProfileLink}>{texts.ownLink}</a>
           </p>
         )}
       </div>
@@ -224,29 +224,29 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
 export const titleOf = (
   title: string,
   messages: readonly FieldMessage[] | undefined,
-  t: Strings,
-): string => (messages && messages.length > 0 ? t.desk.form.error + title : title)
+  t: Messages,
+): string => (messages && messages.length > 0 ? t.admin.form.error + title : title)
 
-const writeState = ({ values, messages }: WriteForm, t: Strings): FormState => {
-  const words = t.facilitator.write
+const writeState = ({ values, messages }: WriteForm, t: Messages): FormState => {
+  const texts = t.facilitator.write
   return {
     values,
     messages,
     labels: {
-      name: words.name,
-      structure: words.structure,
-      email: words.email,
-      message: words.message,
+      name: texts.name,
+      structure: texts.structure,
+      email: texts.email,
+      message: texts.message,
     },
-    hints: { message: words.messageHint },
+    hints: { message: texts.messageHint },
     t,
   }
 }
 
-type WriteProps = { write: WriteForm; name: string; site: Site; t: Strings }
+type WriteProps = { write: WriteForm; name: string; site: Site; t: Messages }
 
 function Write({ write, name, site, t }: WriteProps) {
-  const words = t.facilitator.write
+  const texts = t.facilitator.write
   const form = writeState(write, t)
   return (
     <form
@@ -256,13 +256,13 @@ function Write({ write, name, site, t }: WriteProps) {
       aria-labelledby="ecrire"
       novalidate
     >
-      <h2 id="ecrire">{words.title(name)}</h2>
+      <h2 id="ecrire">{texts.title(name)}</h2>
       <p>
         {write.isElsewhere
-          ? t.people.write.lead
+          ? t.facilitatorSearch.write.lead
           : write.mailWorks
-            ? words.lead
-            : words.leadNoMail(site.name)}
+            ? texts.lead
+            : texts.leadNoMail(site.name)}
       </p>
       <InputField form={form} name="name" autocomplete="name" max={100} required />
       <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
@@ -271,7 +271,7 @@ function Write({ write, name, site, t }: WriteProps) {
       <Trap t={t} />
       <p>
         <button type="submit" class="button">
-          {words.submit}
+          {texts.submit}
         </button>
       </p>
     </form>
@@ -279,7 +279,7 @@ function Write({ write, name, site, t }: WriteProps) {
 }
 
 /** A field that nobody sees, and that programs which fill in everything fill in. */
-export const Trap = ({ t }: { t: Strings }) => (
+export const Trap = ({ t }: { t: Messages }) => (
   <div class="unseen" aria-hidden="true">
     <label for="site_web">{t.facilitator.ask.trap}</label>
     <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />

@@ -4,14 +4,14 @@ import { FieldError, findMessage } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { textOf } from '../search/choices.ts'
 import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
 import { type FacilitatorCard, FacilitatorCards } from './list-page.tsx'
 
 /** What the form holds, exactly as typed; empty when not asked. The names are those of the address. */
-export type PeopleValues = {
+export type FacilitatorSearchValues = {
   /** Postcode, town or `lat,lng`. */
   ou: string
   /** Kilometres. */
@@ -26,18 +26,18 @@ export type PeopleValues = {
   q: string
 }
 
-export const NO_PEOPLE_SEARCH: PeopleValues = {
+export const NO_FACILITATOR_SEARCH: FacilitatorSearchValues = {
   ...{ ou: '', rayon: '', territoire: '', theme: '', format: '', langue: '', formation: '', q: '' },
 }
 
-export const isPeopleSearch = (values: PeopleValues): boolean =>
+export const isFacilitatorSearch = (values: FacilitatorSearchValues): boolean =>
   Object.entries(values).some(([name, value]) => name !== 'rayon' && value !== '')
 
 /** The same search on a page, without what is empty. */
-export function peopleHref(
+export function facilitatorSearchHref(
   page: string,
-  values: PeopleValues,
-  change: Partial<PeopleValues> & { apres?: string } = {},
+  values: FacilitatorSearchValues,
+  change: Partial<FacilitatorSearchValues> & { apres?: string } = {},
 ): string {
   const asked = Object.entries({ ...values, ...change }).filter(([, value]) => value !== '')
   return asked.length === 0 ? page : `${page}?${new URLSearchParams(asked)}`
@@ -46,22 +46,22 @@ export function peopleHref(
 type FormProps = {
   /** Where it is sent. */
   action: string
-  values: PeopleValues
+  values: FacilitatorSearchValues
   problems: Problem[]
-  t: Strings
+  t: Messages
 }
 
 /** Where and on what, in sight; the rest folded, and open where it holds something. */
-export function PeopleSearchForm({ action, values, problems, t }: FormProps) {
-  const words = t.people
+export function FacilitatorSearchForm({ action, values, problems, t }: FormProps) {
+  const texts = t.facilitatorSearch
   const rest = [values.format, values.langue, values.formation, values.q, values.territoire]
   return (
     <search>
-      <form class="search" action={action} method="get" aria-label={words.form}>
+      <form class="search" action={action} method="get" aria-label={texts.form}>
         <Text
           name="ou"
-          label={words.where}
-          hint={words.whereHint}
+          label={texts.where}
+          hint={texts.whereHint}
           value={values.ou}
           message={findMessage(problems, ['ou'], t)}
           autocomplete="postal-code"
@@ -69,50 +69,50 @@ export function PeopleSearchForm({ action, values, problems, t }: FormProps) {
         />
         <Choice
           name="rayon"
-          label={words.radius}
+          label={texts.radius}
           value={values.rayon || String(DEFAULT_RADIUS)}
-          options={RADII.map((km) => [String(km), words.km(km)])}
+          options={RADII.map((km) => [String(km), texts.km(km)])}
         />
-        <Text name="theme" label={words.theme} hint={words.themeHint} value={values.theme} />
+        <Text name="theme" label={texts.theme} hint={texts.themeHint} value={values.theme} />
         <button class="button" type="submit">
-          {words.submit}
+          {texts.submit}
         </button>
         <details
           class="more-criteria"
           open={rest.some((value) => value !== '') || problems.some(({ field }) => field !== 'ou')}
         >
-          <summary>{words.more}</summary>
+          <summary>{texts.more}</summary>
           <div class="criteria">
             <Text
               name="territoire"
-              label={words.territory}
-              hint={words.territoryHint}
+              label={texts.territory}
+              hint={texts.territoryHint}
               value={values.territoire}
               message={
                 problems.some(({ field }) => field === 'territoire')
-                  ? words.unknownTerritory(values.territoire)
+                  ? texts.unknownTerritory(values.territoire)
                   : undefined
               }
             />
             <Text
               name="format"
-              label={words.format}
-              hint={words.formatHint}
+              label={texts.format}
+              hint={texts.formatHint}
               value={values.format}
             />
             <Choice
               name="langue"
-              label={words.language}
+              label={texts.language}
               value={values.langue}
               options={languageOptions(values.langue, t)}
             />
             <Choice
               name="formation"
-              label={words.training}
+              label={texts.training}
               value={values.formation}
               options={trainingOptions(t)}
             />
-            <Text name="q" label={words.words} hint={words.wordsHint} value={values.q} />
+            <Text name="q" label={texts.texts} hint={texts.wordsHint} value={values.q} />
           </div>
         </details>
       </form>
@@ -122,29 +122,29 @@ export function PeopleSearchForm({ action, values, problems, t }: FormProps) {
 
 type Option = [value: string, label: string]
 
-const languageOptions = (asked: string, t: Strings): Option[] => {
+const languageOptions = (asked: string, t: Messages): Option[] => {
   const known = Object.keys(t.language)
   const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
   return [
-    ['', t.people.anyLanguage],
+    ['', t.facilitatorSearch.anyLanguage],
     ...tags.map((tag): Option => [tag, textOf('language', tag, t)]),
   ]
 }
 
-const trainingOptions = (t: Strings): Option[] => {
-  const { trained, begun, enrolled } = t.people
-  const words: Record<string, string> = { trained, 'in-progress': begun, enrolled }
+const trainingOptions = (t: Messages): Option[] => {
+  const { trained, begun, enrolled } = t.facilitatorSearch
+  const texts: Record<string, string> = { trained, 'in-progress': begun, enrolled }
   return [
-    ['', t.people.anyTraining],
+    ['', t.facilitatorSearch.anyTraining],
     ...TRAININGS.toReversed().flatMap((value): Option[] => {
-      const label = words[value]
+      const label = texts[value]
       return label === undefined ? [] : [[value, label]]
     }),
   ]
 }
 
 type TextProps = {
-  name: keyof PeopleValues
+  name: keyof FacilitatorSearchValues
   label: string
   hint: string
   value: string
@@ -177,18 +177,18 @@ const Choice = ({ name, label, value, options }: ChoiceProps) => (
   <div class="field">
     <label for={name}>{label}</label>
     <select id={name} name={name}>
-      {options.map(([option, words]) => (
+      {options.map(([option, text]) => (
         <option value={option} selected={option === value}>
-          {words}
+          {text}
         </option>
       ))}
     </select>
   </div>
 )
 
-export type PeopleSearchPageProps = {
+export type FacilitatorSearchPageProps = {
   site: Site
-  values: PeopleValues
+  values: FacilitatorSearchValues
   problems: Problem[]
   people: FacilitatorCard[]
   total: number
@@ -202,44 +202,49 @@ export type PeopleSearchPageProps = {
 }
 
 /** Of a directory: who can lead a café, and where. */
-export function PeopleSearchPage(props: PeopleSearchPageProps) {
+export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
   const { site, values, problems, people, total, place, nextHref, choices } = props
-  const t = stringsFor(site.lang)
-  const words = t.people
-  const isAsked = isPeopleSearch(values)
+  const t = messagesFor(site.lang)
+  const texts = t.facilitatorSearch
+  const isAsked = isFacilitatorSearch(values)
   const { title } = t.facilitator
   return (
     <Layout
       title={place ? `${title}\u00a0: ${place}` : title}
       site={site}
       current={paths.facilitators}
-      description={words.lead}
+      description={texts.lead}
       noindex={isAsked || props.continued}
       signedIn={props.signedIn}
     >
       <h1>{title}</h1>
-      <p class="lead">{words.lead}</p>
-      <PeopleSearchForm action={paths.facilitators} values={values} problems={problems} t={t} />
+      <p class="lead">{texts.lead}</p>
+      <FacilitatorSearchForm
+        action={paths.facilitators}
+        values={values}
+        problems={problems}
+        t={t}
+      />
       {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
       {choices.length === 0 && problems.length === 0 && (
         <>
-          {total > 0 && <h2>{place ? words.around(total, place) : words.found(total)}</h2>}
+          {total > 0 && <h2>{place ? texts.around(total, place) : texts.found(total)}</h2>}
           <FacilitatorCards people={people} level={3} t={t} />
-          {total === 0 && (isAsked ? <Nobody values={values} t={t} /> : <p>{words.empty}</p>)}
+          {total === 0 && (isAsked ? <Nobody values={values} t={t} /> : <p>{texts.empty}</p>)}
           {nextHref && (
             <p class="more">
               <a class="button quiet" href={nextHref}>
-                {words.next}
+                {texts.next}
               </a>
             </p>
           )}
         </>
       )}
       <section class="panel" aria-labelledby="figurer">
-        <h2 id="figurer">{words.appear.title}</h2>
-        <p>{words.appear.text}</p>
+        <h2 id="figurer">{texts.appear.title}</h2>
+        <p>{texts.appear.text}</p>
         <p>
-          <a href={paths.structures}>{words.appear.action}</a>
+          <a href={paths.structures}>{texts.appear.action}</a>
         </p>
       </section>
     </Layout>
@@ -253,52 +258,53 @@ export const WhichPlace = ({
 }: {
   choices: NavLink[]
   asked: string
-  t: Strings
+  t: Messages
 }) => (
   <>
-    <h2>{t.people.several(asked)}</h2>
+    <h2>{t.facilitatorSearch.several(asked)}</h2>
     <LinkChoices links={choices} />
   </>
 )
 
 /** What to try next: each link takes one condition away. */
-function Nobody({ values, t }: { values: PeopleValues; t: Strings }) {
-  const words = t.people
+function Nobody({ values, t }: { values: FacilitatorSearchValues; t: Messages }) {
+  const texts = t.facilitatorSearch
   const radius = Number(values.rayon || DEFAULT_RADIUS)
   const wider = values.ou === '' ? undefined : RADII.find((km) => km > radius)
-  const conditions: [keyof PeopleValues, string][] = [
-    ['theme', words.theme],
-    ['format', words.format],
-    ['langue', words.language],
-    ['formation', words.training],
-    ['q', words.words],
+  const conditions: [keyof FacilitatorSearchValues, string][] = [
+    ['theme', texts.theme],
+    ['format', texts.format],
+    ['langue', texts.language],
+    ['formation', texts.training],
+    ['q', texts.texts],
   ]
-  const href = (change: Partial<PeopleValues>) => peopleHref(paths.facilitators, values, change)
+  const href = (change: Partial<FacilitatorSearchValues>) =>
+    facilitatorSearchHref(paths.facilitators, values, change)
   return (
     <section class="panel" aria-labelledby="personne">
-      <h2 id="personne">{words.nobody.title}</h2>
+      <h2 id="personne">{texts.nobody.title}</h2>
       <ul>
         {wider && (
           <li>
-            <a href={href({ rayon: String(wider) })}>{words.nobody.wider(wider)}</a>
+            <a href={href({ rayon: String(wider) })}>{texts.nobody.wider(wider)}</a>
           </li>
         )}
         {conditions.map(
           ([name, label]) =>
             values[name] !== '' && (
               <li>
-                <a href={href({ [name]: '' })}>{words.nobody.without(label)}</a>
+                <a href={href({ [name]: '' })}>{texts.nobody.without(label)}</a>
               </li>
             ),
         )}
         <li>
-          <a href={paths.facilitators}>{words.all}</a>
+          <a href={paths.facilitators}>{texts.all}</a>
         </li>
         <li>
-          <a href={paths.contact}>{words.nobody.ask}</a>
+          <a href={paths.contact}>{texts.nobody.ask}</a>
         </li>
       </ul>
-      <p>{words.nobody.online}</p>
+      <p>{texts.nobody.online}</p>
     </section>
   )
 }

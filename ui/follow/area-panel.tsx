@@ -1,4 +1,4 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** A territory that has an account of its own: its code, its name, and the name of the account. */
@@ -6,11 +6,11 @@ export type FollowArea = { code: string; name: string; feed: string }
 
 export type FollowAreas = { regions: FollowArea[]; departements: FollowArea[] }
 
-type Props = { areas: FollowAreas; chosen: string | undefined; t: Strings }
+type Props = { areas: FollowAreas; chosen: string | undefined; t: Messages }
 
 /** Of a directory: which cafés? Without script, one field and its button. */
 export function ChooseArea({ areas, chosen, t }: Props) {
-  const words = t.followArea
+  const texts = t.followArea
   const options = (list: FollowArea[]) =>
     list.map(({ code, name, feed }) => (
       <option value={code} selected={feed === chosen}>
@@ -18,21 +18,21 @@ export function ChooseArea({ areas, chosen, t }: Props) {
       </option>
     ))
   return (
-    <form method="get" action={paths.followPage} class="panel" aria-label={words.heading}>
+    <form method="get" action={paths.followPage} class="panel" aria-label={texts.heading}>
       <div class="field">
         <label for="territoire">
-          {words.label}
-          <span class="hint">{words.lead}</span>
+          {texts.label}
+          <span class="hint">{texts.lead}</span>
         </label>
         <select id="territoire" name="territoire">
-          <option value="">{words.everywhere}</option>
-          <optgroup label={words.departements}>{options(areas.departements)}</optgroup>
-          <optgroup label={words.regions}>{options(areas.regions)}</optgroup>
+          <option value="">{texts.everywhere}</option>
+          <optgroup label={texts.departements}>{options(areas.departements)}</optgroup>
+          <optgroup label={texts.regions}>{options(areas.regions)}</optgroup>
         </select>
       </div>
       <p>
         <button type="submit" class="button quiet">
-          {words.submit}
+          {texts.submit}
         </button>
       </p>
     </form>

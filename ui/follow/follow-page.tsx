@@ -3,7 +3,7 @@ import { OuterLink } from '../components/external-link.tsx'
 import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ChooseArea, type FollowAreas } from './area-panel.tsx'
 
@@ -39,15 +39,15 @@ export type FollowedFeed = {
 /** Every way to hear of the next café without an account here. POST on the same address: `compte`. */
 export function FollowPage(props: FollowPageProps) {
   const { site, account, message, found, feed, areas, signedIn } = props
-  const t = stringsFor(site.lang)
-  const words = t.followPage
+  const t = messagesFor(site.lang)
+  const texts = t.followPage
   const title = titleOf(site, feed, t)
   const handle = feed?.handle ?? site.handle
   const form: FormState = {
     values: { compte: account ?? '' },
     messages: message ? [{ name: 'compte', message }] : [],
-    labels: { compte: words.compte },
-    hints: { compte: words.compteHint },
+    labels: { compte: texts.compte },
+    hints: { compte: texts.compteHint },
     t,
   }
   return (
@@ -55,22 +55,22 @@ export function FollowPage(props: FollowPageProps) {
       title={titleOfForm(form, title)}
       site={site}
       current={paths.followPage}
-      description={words.lead}
+      description={texts.lead}
       scripts={[COPY_SCRIPT]}
       signedIn={signedIn}
     >
       <div class="narrow">
         <ErrorSummary form={form} />
         <h1>{title}</h1>
-        <p class="lead">{words.lead}</p>
+        <p class="lead">{texts.lead}</p>
         {feed && (
           <p>
-            <a href={feed.href}>{words.feedCafes}</a> ·{' '}
-            <a href={paths.followPage}>{words.titleHub}</a>
+            <a href={feed.href}>{texts.feedCafes}</a> ·{' '}
+            <a href={paths.followPage}>{texts.titleHub}</a>
           </p>
         )}
         {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
-        <h2>{words.account}</h2>
+        <h2>{texts.account}</h2>
         {found && <Confirm found={found} t={t} />}
         <form
           method="post"
@@ -81,35 +81,35 @@ export function FollowPage(props: FollowPageProps) {
           <InputField form={form} name="compte" autocomplete="off" required />
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
-        <p>{feed ? words.feedHandle : words.handle}</p>
+        <p>{feed ? texts.feedHandle : texts.handle}</p>
         <p>
           <code class="address" id="adresse-compte">
             {handle}
           </code>
         </p>
         <Copy of="adresse-compte" what={handle} t={t} />
-        <p>{words.handleParts}</p>
-        <p>{feed ? words.feedSearch : words.search}</p>
+        <p>{texts.handleParts}</p>
+        <p>{feed ? texts.feedSearch : texts.search}</p>
         <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
-        <h2>{words.reader}</h2>
-        <p>{feed ? words.feedReader : words.readerHow}</p>
+        <h2>{texts.reader}</h2>
+        <p>{feed ? texts.feedReader : texts.readerHow}</p>
         <ul>
           <li>
             <code class="address" id="adresse-flux">
               {site.origin + (feed?.atom ?? paths.atom)}
             </code>
-            <Copy of="adresse-flux" what={words.reader} t={t} />
+            <Copy of="adresse-flux" what={texts.reader} t={t} />
           </li>
           {!feed && (
             <li>
               <code class="address" id="adresse-flux-json">
                 {site.origin + paths.jsonFeed}
               </code>
-              <Copy of="adresse-flux-json" what={`${words.reader} (JSON)`} t={t} />
+              <Copy of="adresse-flux-json" what={`${texts.reader} (JSON)`} t={t} />
             </li>
           )}
         </ul>
@@ -119,7 +119,7 @@ export function FollowPage(props: FollowPageProps) {
 }
 
 /** A link, not a redirect: the visitor sees where they go, and a form's policy lets it lead home only. */
-const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Strings }) => (
+const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Messages }) => (
   <div class="panel" role="status">
     <p>{t.followPage.found(found.host)}</p>
     <p>
@@ -130,13 +130,13 @@ const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Strin
   </div>
 )
 
-function titleOf(site: Site, feed: FollowedFeed | undefined, t: Strings): string {
-  const words = t.followPage
-  if (feed) return feed.title ? words.titleFeed(feed.title) : words.titleOnline
-  return site.kind === 'hub' ? words.titleHub : words.title(site.name)
+function titleOf(site: Site, feed: FollowedFeed | undefined, t: Messages): string {
+  const texts = t.followPage
+  if (feed) return feed.title ? texts.titleFeed(feed.title) : texts.titleOnline
+  return site.kind === 'hub' ? texts.titleHub : texts.title(site.name)
 }
 
-const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Strings }) => (
+const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Messages }) => (
   <>
     <h2>{t.followPage.calendar}</h2>
     <p>{t.followPage.calendarHow}</p>

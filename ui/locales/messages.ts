@@ -1,62 +1,62 @@
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem, ProblemCode } from '../../node/domain/values/problem.ts'
 import { teamEn } from './en/accounts.ts'
-import { deskEn } from './en/admin.ts'
+import { adminEn } from './en/admin.ts'
 import { alertEn } from './en/alerts.ts'
-import { reachEn } from './en/cafe-audience.ts'
-import { askingEn } from './en/cafe-confirmation.ts'
+import { cafeAudienceEn } from './en/cafe-audience.ts'
+import { confirmationEn } from './en/cafe-confirmation.ts'
 import { duplicatesEn } from './en/cafe-duplicates.ts'
 import { cafeLifeEn } from './en/cafe-status.ts'
 import { dataEn } from './en/data.ts'
 import { exploreEn } from './en/explore.ts'
-import { peopleEn } from './en/facilitator-search.ts'
+import { facilitatorSearchEn } from './en/facilitator-search.ts'
 import { facilitatorEn } from './en/facilitators.ts'
 import { visitorEn } from './en/follow.ts'
 import { legalEn } from './en/legal.ts'
 import { linksEn } from './en/links.ts'
 import { mapEn } from './en/map.ts'
 import { structureNetworksEn } from './en/networks.ts'
-import { letterEn } from './en/newsletter.ts'
-import { firstStepsEn } from './en/onboarding.ts'
+import { newsletterEn } from './en/newsletter.ts'
+import { onboardingEn } from './en/onboarding.ts'
 import { publicEn } from './en/public.ts'
-import { referentDeskEn } from './en/referent-admin.ts'
-import { territoryDeskEn } from './en/referent-dashboard.ts'
+import { referentAdminEn } from './en/referent-admin.ts'
+import { referentDashboardEn } from './en/referent-dashboard.ts'
 import { referentEn } from './en/referents.ts'
 import { safetyEn } from './en/safety.ts'
 import { findEn } from './en/search.ts'
-import { figuresEn } from './en/statistics.ts'
-import { profileEn } from './en/structure-files.ts'
-import { placeEn } from './en/structure-profile.ts'
+import { statisticsEn } from './en/statistics.ts'
+import { structureFilesEn } from './en/structure-files.ts'
+import { structureProfileEn } from './en/structure-profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures.ts'
 import { territoryEn } from './en/territories.ts'
 import { verifyEn } from './en/verify.ts'
 import { teamFr } from './fr/accounts.ts'
-import { deskFr } from './fr/admin.ts'
+import { adminFr } from './fr/admin.ts'
 import { alertFr } from './fr/alerts.ts'
-import { reachFr } from './fr/cafe-audience.ts'
-import { askingFr } from './fr/cafe-confirmation.ts'
+import { cafeAudienceFr } from './fr/cafe-audience.ts'
+import { confirmationFr } from './fr/cafe-confirmation.ts'
 import { duplicatesFr } from './fr/cafe-duplicates.ts'
 import { cafeLifeFr } from './fr/cafe-status.ts'
 import { dataFr } from './fr/data.ts'
 import { exploreFr } from './fr/explore.ts'
-import { peopleFr } from './fr/facilitator-search.ts'
+import { facilitatorSearchFr } from './fr/facilitator-search.ts'
 import { facilitatorFr } from './fr/facilitators.ts'
 import { visitorFr } from './fr/follow.ts'
 import { legalFr } from './fr/legal.ts'
 import { linksFr } from './fr/links.ts'
 import { mapFr } from './fr/map.ts'
 import { structureNetworksFr } from './fr/networks.ts'
-import { letterFr } from './fr/newsletter.ts'
-import { firstStepsFr } from './fr/onboarding.ts'
+import { newsletterFr } from './fr/newsletter.ts'
+import { onboardingFr } from './fr/onboarding.ts'
 import { publicFr } from './fr/public.ts'
-import { referentDeskFr } from './fr/referent-admin.ts'
-import { territoryDeskFr } from './fr/referent-dashboard.ts'
+import { referentAdminFr } from './fr/referent-admin.ts'
+import { referentDashboardFr } from './fr/referent-dashboard.ts'
 import { referentFr } from './fr/referents.ts'
 import { safetyFr } from './fr/safety.ts'
 import { findFr } from './fr/search.ts'
-import { figuresFr } from './fr/statistics.ts'
-import { profileFr } from './fr/structure-files.ts'
-import { placeFr } from './fr/structure-profile.ts'
+import { statisticsFr } from './fr/statistics.ts'
+import { structureFilesFr } from './fr/structure-files.ts'
+import { structureProfileFr } from './fr/structure-profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures.ts'
 import { territoryFr } from './fr/territories.ts'
 import { verifyFr } from './fr/verify.ts'
@@ -67,12 +67,12 @@ const fr = {
   ...publicFr,
   ...visitorFr,
   ...cafeLifeFr,
-  desk: deskFr,
+  admin: adminFr,
   legal: legalFr,
-  place: placeFr,
-  firstSteps: firstStepsFr,
+  place: structureProfileFr,
+  onboarding: onboardingFr,
   team: teamFr,
-  asking: askingFr,
+  confirmation: confirmationFr,
   find: findFr,
   explore: exploreFr,
   alert: alertFr,
@@ -81,37 +81,37 @@ const fr = {
   structureNetworks: structureNetworksFr,
   organise: organiseFr,
   followArea: followAreaFr,
-  reach: reachFr,
+  audience: cafeAudienceFr,
   safety: safetyFr,
-  profile: profileFr,
+  profile: structureFilesFr,
   map: mapFr,
-  figures: figuresFr,
-  letter: letterFr,
+  statistics: statisticsFr,
+  newsletter: newsletterFr,
   duplicates: duplicatesFr,
   data: dataFr,
   verify: verifyFr,
   facilitator: facilitatorFr,
   links: linksFr,
   referent: referentFr,
-  referentDesk: referentDeskFr,
-  territoryDesk: territoryDeskFr,
-  people: peopleFr,
+  referentAdmin: referentAdminFr,
+  referentDashboard: referentDashboardFr,
+  facilitatorSearch: facilitatorSearchFr,
 }
 
 /** Every word of every page, in one language. */
-export type Strings = typeof fr
+export type Messages = typeof fr
 
-const en: Strings = {
+const en: Messages = {
   lang: 'en',
   ...publicEn,
   ...visitorEn,
   ...cafeLifeEn,
-  desk: deskEn,
+  admin: adminEn,
   legal: legalEn,
-  place: placeEn,
-  firstSteps: firstStepsEn,
+  place: structureProfileEn,
+  onboarding: onboardingEn,
   team: teamEn,
-  asking: askingEn,
+  confirmation: confirmationEn,
   find: findEn,
   explore: exploreEn,
   alert: alertEn,
@@ -120,26 +120,26 @@ const en: Strings = {
   structureNetworks: structureNetworksEn,
   organise: organiseEn,
   followArea: followAreaEn,
-  reach: reachEn,
+  audience: cafeAudienceEn,
   safety: safetyEn,
-  profile: profileEn,
+  profile: structureFilesEn,
   map: mapEn,
-  figures: figuresEn,
-  letter: letterEn,
+  statistics: statisticsEn,
+  newsletter: newsletterEn,
   duplicates: duplicatesEn,
   data: dataEn,
   verify: verifyEn,
   facilitator: facilitatorEn,
   links: linksEn,
   referent: referentEn,
-  referentDesk: referentDeskEn,
-  territoryDesk: territoryDeskEn,
-  people: peopleEn,
+  referentAdmin: referentAdminEn,
+  referentDashboard: referentDashboardEn,
+  facilitatorSearch: facilitatorSearchEn,
 }
 
-const dictionaries: Record<Lang, Strings> = { fr, en }
+const dictionaries: Record<Lang, Messages> = { fr, en }
 
-export const stringsFor = (lang: Lang): Strings => dictionaries[lang]
+export const messagesFor = (lang: Lang): Messages => dictionaries[lang]
 
 type Message = string | ((detail: string) => string)
 

@@ -1,5 +1,7 @@
 /** Words in plain strings, sections of them, or functions that make one from figures and names. */
-export type Words = { readonly [key: string]: string | Words | ((...parts: never[]) => string) }
+export type MessageTree = {
+  readonly [key: string]: string | MessageTree | ((...parts: never[]) => string)
+}
 
 /**
  * French spacing: no line may break before `: ; ? ! % »`, after `«`, or between a figure and what it counts.
@@ -13,12 +15,12 @@ export const frenchSpaces = (text: string): string =>
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
 
 /** The same dictionary, with French spaces in every string and in the result of every function. */
-export function typesetFrench<T extends Words>(words: T): T {
-  const entries = Object.entries(words).map(([key, value]) => [key, typesetOne(value)])
+export function typesetFrench<T extends MessageTree>(texts: T): T {
+  const entries = Object.entries(texts).map(([key, value]) => [key, typesetOne(value)])
   return Object.fromEntries(entries) as T
 }
 
-function typesetOne(value: Words[string]): Words[string] {
+function typesetOne(value: MessageTree[string]): MessageTree[string] {
   if (typeof value === 'string') return frenchSpaces(value)
   if (typeof value === 'function') return (...parts: never[]) => frenchSpaces(value(...parts))
   return typesetFrench(value)

@@ -1,4 +1,4 @@
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -7,22 +7,22 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type OwnMembershipAction, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
-/** One network of the structure, as its desk sees it. */
+/** One network of the structure, as its administration sees it. */
 type OwnMembership = {
   uri: string
   name: string
-  state: keyof Strings['structureNetworks']['desk']['states']
+  state: keyof Messages['structureNetworks']['admin']['states']
   actions: OwnMembershipAction[]
 }
 
-export type DeskNetworksPageProps = {
+export type AdminNetworksPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   memberships: OwnMembership[]
   own: { slug: string; name: string; members: number; waiting: number }[]
   /** Of a directory: those of others, whose people its team lets in. */
@@ -36,10 +36,10 @@ export type DeskNetworksPageProps = {
 }
 
 /** GET `/administration/tetes-de-reseau/demander`: `adresse`; POST `…/nouveau`: `csrf`, `name`, `presentation`, `website`. */
-export function DeskNetworksPage(props: DeskNetworksPageProps) {
+export function AdminNetworksPage(props: AdminNetworksPageProps) {
   const { site, session, memberships, own } = props
-  const t = stringsFor(site.lang)
-  const w = t.structureNetworks.desk
+  const t = messagesFor(site.lang)
+  const w = t.structureNetworks.admin
   const shared = { values: props.values ?? {}, messages: props.messages ?? [], t }
   const ask: FormState = {
     ...shared,
@@ -47,11 +47,11 @@ export function DeskNetworksPage(props: DeskNetworksPageProps) {
     hints: { adresse: w.askHint },
   }
   return (
-    <DeskLayout
+    <AdminLayout
       title={titleOfForm(ask, w.title)}
       site={site}
       session={session}
-      current={paths.deskNetworks}
+      current={paths.adminNetworks}
       flash={props.flash}
     >
       <ErrorSummary form={{ ...ask, labels: { ...w.fields, ...ask.labels } }} />
@@ -95,7 +95,7 @@ export function DeskNetworksPage(props: DeskNetworksPageProps) {
           {own.map(({ slug, name, members, waiting }) => (
             <li>
               <h3>
-                <a href={paths.deskNetwork(slug)}>{name}</a>
+                <a href={paths.adminNetwork(slug)}>{name}</a>
               </h3>
               <p class="fine">{w.ownCounts(members, waiting)}</p>
             </li>
@@ -128,7 +128,7 @@ export function DeskNetworksPage(props: DeskNetworksPageProps) {
             {props.others.map(({ slug, name, members }) => (
               <li>
                 <h3>
-                  <a href={paths.deskNetwork(slug)}>{name}</a>
+                  <a href={paths.adminNetwork(slug)}>{name}</a>
                 </h3>
                 <p class="fine">{w.ownCounts(members, 0)}</p>
               </li>
@@ -136,19 +136,19 @@ export function DeskNetworksPage(props: DeskNetworksPageProps) {
           </ul>
         </section>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-const ACTION_WORDS = {
+const ACTION_TEXTS = {
   accepter: 'accept',
   refuser: 'refuse',
   retirer: 'withdraw',
   quitter: 'leave',
 } as const
 
-function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Strings }) {
-  const w = t.structureNetworks.desk
+function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Messages }) {
+  const w = t.structureNetworks.admin
   return (
     <table class="cards">
       <thead>
@@ -172,7 +172,7 @@ function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Stri
                   class="button quiet"
                   href={`${paths.ownMembership(action)}?${new URLSearchParams({ reseau: uri })}`}
                 >
-                  {w[ACTION_WORDS[action]]}
+                  {w[ACTION_TEXTS[action]]}
                   <span class="unseen">{w.on(name)}</span>
                 </a>
               ))}

@@ -1,4 +1,4 @@
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -7,17 +7,17 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type NetworkMemberAction, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
 type MemberRow = { uri: string; name: string; note?: string | undefined }
 export type MemberList = { items: MemberRow[]; nextHref: string | undefined }
 
-export type DeskNetworkPageProps = {
+export type AdminNetworkPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   network: { slug: string; name: string }
   /** Of a directory's others only who looks after them is chosen here. */
   isOurs: boolean
@@ -40,10 +40,10 @@ export type DeskNetworkPageProps = {
  * POST the page itself: `csrf`, `name`, `presentation`, `website`; GET `…/inviter`: `adresse`; POST `…/responsables`:
  * `csrf`, `email`.
  */
-export function DeskNetworkPage(props: DeskNetworkPageProps) {
+export function AdminNetworkPage(props: AdminNetworkPageProps) {
   const { site, session, network } = props
-  const t = stringsFor(site.lang)
-  const w = t.structureNetworks.desk
+  const t = messagesFor(site.lang)
+  const w = t.structureNetworks.admin
   const { slug, name } = network
   const form: FormState = {
     values: props.values,
@@ -53,16 +53,16 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
     t,
   }
   return (
-    <DeskLayout
+    <AdminLayout
       title={titleOfForm(form, name)}
       site={site}
       session={session}
-      current={paths.deskNetworks}
+      current={paths.adminNetworks}
       flash={props.flash}
     >
       <ErrorSummary form={form} />
       <p class="kicker">
-        <a href={paths.deskNetworks}>{w.title}</a>
+        <a href={paths.adminNetworks}>{w.title}</a>
       </p>
       <h1>{name}</h1>
       <p>
@@ -71,11 +71,11 @@ export function DeskNetworkPage(props: DeskNetworkPageProps) {
       {props.isOurs && <Belonging {...props} t={t} />}
       <Managers {...props} t={t} />
       {props.isOurs && <Description {...props} t={t} />}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type Shown = DeskNetworkPageProps & { t: Strings }
+type Shown = AdminNetworkPageProps & { t: Messages }
 
 /** Who belongs to it, who wants to, who is invited. */
 function Belonging({
@@ -88,7 +88,7 @@ function Belonging({
   messages = [],
   t,
 }: Shown) {
-  const w = t.structureNetworks.desk
+  const w = t.structureNetworks.admin
   const invite: FormState = {
     values,
     messages,
@@ -146,13 +146,13 @@ function Belonging({
 }
 
 function Description({ network: { slug }, session, values, messages = [], t }: Shown) {
-  const w = t.structureNetworks.desk
+  const w = t.structureNetworks.admin
   const shared = { values, messages, t }
   return (
     <>
       <form
         method="post"
-        action={paths.deskNetwork(slug)}
+        action={paths.adminNetwork(slug)}
         class="panel stack"
         aria-labelledby="decrire"
         novalidate
@@ -180,7 +180,7 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
   )
 }
 
-const ACTION_WORDS = {
+const ACTION_TEXTS = {
   accueillir: 'accept',
   refuser: 'refuse',
   annuler: 'cancel',
@@ -193,11 +193,11 @@ type MembersProps = {
   heading: string
   list: MemberList
   actions: NetworkMemberAction[]
-  t: Strings
+  t: Messages
 }
 
 function Members({ slug, id, heading, list, actions, t }: MembersProps) {
-  const w = t.structureNetworks.desk
+  const w = t.structureNetworks.admin
   const hasNotes = list.items.some(({ note }) => note)
   return (
     <section aria-labelledby={id}>
@@ -228,7 +228,7 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
                           class="button quiet"
                           href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
                         >
-                          {w[ACTION_WORDS[action]]}
+                          {w[ACTION_TEXTS[action]]}
                           <span class="unseen">{w.on(name)}</span>
                         </a>
                       ))}
@@ -254,7 +254,7 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
 
 function Managers(props: Shown) {
   const { network, managers, newLink, mailWorks, session, values, messages = [], t } = props
-  const w = t.structureNetworks.desk
+  const w = t.structureNetworks.admin
   const { slug } = network
   const form: FormState = { values, messages, labels: w.fields, hints: w.hints, t }
   return (

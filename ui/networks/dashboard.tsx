@@ -1,15 +1,15 @@
-import type { Figures } from '../../node/domain/territories/statistics.ts'
+import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { OtherDesks } from '../admin/other-workspaces.tsx'
+import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import type { StructureCard } from '../structures/cards.tsx'
-import { NetworkFigures } from './network-page.tsx'
+import { NetworkStatistics } from './network-page.tsx'
 
 type Shared = {
   site: Site
@@ -17,7 +17,7 @@ type Shared = {
   /** All that this person may look at. */
   networks: { slug: string; name: string }[]
   /** Where else this person works. */
-  desks?: NavLink[] | undefined
+  workspaces?: NavLink[] | undefined
 }
 
 export type NetworkDashboardPageProps = Shared & {
@@ -33,31 +33,31 @@ type Known = {
   members: (StructureCard & { lastWordAt: Temporal.Instant })[]
   cafes: ListedCafe[]
   hasMore: boolean
-  figures: Figures
+  statistics: Statistics
 }
 
 /** What somebody sees who looks after a network: everything, and no button but the way out. */
 export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
   const { network, known, memberTotal, now } = props
-  const t = stringsFor(props.site.lang)
+  const t = messagesFor(props.site.lang)
   const w = t.structureNetworks
   return (
     <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
       <p class="kicker">{w.dashboard.title}</p>
       <h1>{network.name}</h1>
-      {'figures' in known && (
-        <p class="lead">{sentenceCase(w.page.counts(memberTotal, known.figures.toCome))}</p>
+      {'statistics' in known && (
+        <p class="lead">{sentenceCase(w.page.counts(memberTotal, known.statistics.toCome))}</p>
       )}
       <p>{w.dashboard.lead}</p>
       <p>
         <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
       </p>
-      <OtherDesks desks={props.desks} t={t} />
+      <OtherWorkspaces workspaces={props.workspaces} t={t} />
       <section aria-labelledby="structures">
         <h2 id="structures">{w.dashboard.structures}</h2>
         {memberTotal === 0 && <p>{w.page.noMember}</p>}
         {'links' in known && <Links links={known.links} />}
-        {'figures' in known && memberTotal > 0 && (
+        {'statistics' in known && memberTotal > 0 && (
           <Members members={known.members} now={now} t={t} />
         )}
         {props.nextHref && (
@@ -71,7 +71,7 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
           <a href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</a>
         </p>
       </section>
-      {'figures' in known && <Cafes known={known} slug={network.slug} now={now} t={t} />}
+      {'statistics' in known && <Cafes known={known} slug={network.slug} now={now} t={t} />}
       {'links' in known && known.directories.length > 0 && (
         <>
           <p>{w.dashboard.elsewhere}</p>
@@ -93,9 +93,9 @@ const Links = ({ links }: { links: readonly NavLink[] }) =>
     </ul>
   )
 
-type CafesProps = { known: Known; slug: string; now: Temporal.Instant; t: Strings }
+type CafesProps = { known: Known; slug: string; now: Temporal.Instant; t: Messages }
 
-function Cafes({ known: { cafes, hasMore, figures }, slug, now, t }: CafesProps) {
+function Cafes({ known: { cafes, hasMore, statistics }, slug, now, t }: CafesProps) {
   const w = t.structureNetworks
   return (
     <>
@@ -114,12 +114,12 @@ function Cafes({ known: { cafes, hasMore, figures }, slug, now, t }: CafesProps)
           <a href={paths.networkFile(slug, 'csv')}>{w.dashboard.cafesCsv}</a>
         </p>
       </section>
-      <NetworkFigures slug={slug} figures={figures} t={t} />
+      <NetworkStatistics slug={slug} statistics={statistics} t={t} />
     </>
   )
 }
 
-type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Strings }
+type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Messages }
 
 function Members({ members, now, t }: MembersProps) {
   const w = t.structureNetworks.dashboard
@@ -127,7 +127,7 @@ function Members({ members, now, t }: MembersProps) {
     <table class="cards">
       <thead>
         <tr>
-          <th scope="col">{t.structureNetworks.desk.structure}</th>
+          <th scope="col">{t.structureNetworks.admin.structure}</th>
           <th scope="col">{w.town}</th>
           <th scope="col">{w.toCome}</th>
           <th scope="col">{w.held}</th>
@@ -137,7 +137,7 @@ function Members({ members, now, t }: MembersProps) {
       <tbody>
         {members.map(({ id, name, commune, departement, toCome, held, lastWordAt }) => (
           <tr>
-            <th scope="row" data-label={t.structureNetworks.desk.structure}>
+            <th scope="row" data-label={t.structureNetworks.admin.structure}>
               <a href={paths.structure(id)}>{name}</a>
             </th>
             <td data-label={w.town}>
@@ -155,7 +155,7 @@ function Members({ members, now, t }: MembersProps) {
 
 /** Which of several networks to look at; none, when access has been taken away. */
 export function NetworkDashboardsPage(props: Shared) {
-  const t = stringsFor(props.site.lang)
+  const t = messagesFor(props.site.lang)
   const w = t.structureNetworks.dashboard
   return (
     <DashboardLayout {...props} title={w.choose} t={t}>
@@ -167,7 +167,7 @@ export function NetworkDashboardsPage(props: Shared) {
           </li>
         ))}
       </ul>
-      <OtherDesks desks={props.desks} t={t} />
+      <OtherWorkspaces workspaces={props.workspaces} t={t} />
     </DashboardLayout>
   )
 }
@@ -179,14 +179,14 @@ function DashboardLayout({
   title,
   t,
   children,
-}: Shared & { title: string; t: Strings; children?: unknown }) {
+}: Shared & { title: string; t: Messages; children?: unknown }) {
   const nav: NavLink[] = networks.map(({ slug, name }) => ({
     href: paths.dashboard(slug),
     label: name,
   }))
   return (
     <Layout {...{ title, site, nav }} noindex>
-      <div class="desk">
+      <div class="admin">
         {children}
         <form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={csrf} />

@@ -1,15 +1,15 @@
 import { type FormState, InputField, TextArea } from '../components/fields.tsx'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 type Props = Pick<FormState, 'values' | 'messages'> & {
   /** The name of a new one becomes its address. */
   isNew?: boolean
-  t: Strings
+  t: Messages
 }
 
 /** `name`, `presentation`, `website` of a network. */
 export function NetworkFields({ values, messages, isNew = false, t }: Props) {
-  const { fields, hints } = t.structureNetworks.desk
+  const { fields, hints } = t.structureNetworks.admin
   const { name, ...others } = hints
   const form: FormState = {
     values,

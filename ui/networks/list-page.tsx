@@ -1,6 +1,6 @@
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** A network as a list names it. */
@@ -20,20 +20,20 @@ export function StructureNetworksPage({
   nextHref,
   signedIn,
 }: StructureNetworksPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.structureNetworks.list
+  const t = messagesFor(site.lang)
+  const texts = t.structureNetworks.list
   return (
     <Layout
-      title={words.title}
+      title={texts.title}
       site={site}
       current={paths.structureNetworks}
-      description={words.lead}
+      description={texts.lead}
       signedIn={signedIn}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       {networks.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{texts.none}</p>
       ) : (
         <ul class="structures">
           {networks.map(({ slug, name, members, toCome }) => (
@@ -41,7 +41,7 @@ export function StructureNetworksPage({
               <h2>
                 <a href={paths.structureNetwork(slug)}>{name}</a>
               </h2>
-              <p class="fine">{words.counts(members, toCome)}</p>
+              <p class="fine">{texts.counts(members, toCome)}</p>
             </li>
           ))}
         </ul>
@@ -49,11 +49,11 @@ export function StructureNetworksPage({
       {nextHref && (
         <p class="more">
           <a class="button quiet" href={nextHref} rel="next">
-            {words.more}
+            {texts.more}
           </a>
         </p>
       )}
-      <p>{words.join}</p>
+      <p>{texts.join}</p>
     </Layout>
   )
 }

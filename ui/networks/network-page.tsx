@@ -1,11 +1,11 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
-import type { Figures } from '../../node/domain/territories/statistics.ts'
+import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths, webHref } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
@@ -40,7 +40,7 @@ export type StructureNetworkPageProps = {
   /** Of a directory, which knows the structures and their cafés; elsewhere by name, with the directories that do. */
   members: { cards: StructureCard[] } | { links: NavLink[]; directories: string[] }
   nextHref: string | undefined
-  figures: Figures | undefined
+  statistics: Statistics | undefined
   map: NetworkMap | undefined
   /** `@reseau-la-poste@annuaire.example` and its name, where there is such an account. */
   feed: { name: string; handle: string } | undefined
@@ -51,50 +51,50 @@ export type StructureNetworkPageProps = {
 /** One network: its next cafés, where its structures are, its figures, and how to follow it. */
 export function StructureNetworkPage(props: StructureNetworkPageProps) {
   const { site, network, cafes, toCome, memberTotal, now } = props
-  const t = stringsFor(site.lang)
-  const words = t.structureNetworks.page
+  const t = messagesFor(site.lang)
+  const texts = t.structureNetworks.page
   return (
     <Layout
-      title={words.title(network.name)}
+      title={texts.title(network.name)}
       site={site}
       current={paths.structureNetwork(network.slug)}
-      description={words.description(network.name)}
+      description={texts.description(network.name)}
       alternates={
         props.feed
           ? [
               {
                 href: paths.networkFile(network.slug, 'ics'),
                 type: 'text/calendar',
-                title: words.calendar,
+                title: texts.calendar,
               },
               {
                 href: paths.networkFile(network.slug, 'atom'),
                 type: 'application/atom+xml',
-                title: words.feed,
+                title: texts.feed,
               },
             ]
           : []
       }
       signedIn={props.signedIn}
     >
-      <p class="kicker">{words.kicker}</p>
+      <p class="kicker">{texts.kicker}</p>
       <h1>{network.name}</h1>
       <p class="lead">
         {'cards' in props.members
-          ? sentenceCase(words.counts(memberTotal, toCome))
-          : sentenceCase(words.structures(memberTotal))}
+          ? sentenceCase(texts.counts(memberTotal, toCome))
+          : sentenceCase(texts.structures(memberTotal))}
       </p>
       <div class="split">
         <div>
           <section aria-labelledby="cafes">
-            <h2 id="cafes">{words.toCome}</h2>
-            {'cards' in props.members && cafes.length === 0 && <p>{words.noneToCome}</p>}
+            <h2 id="cafes">{texts.toCome}</h2>
+            {'cards' in props.members && cafes.length === 0 && <p>{texts.noneToCome}</p>}
             {'directories' in props.members && <Elsewhere {...props.members} t={t} />}
             <CafeDays cafes={cafes} now={now} t={t} level={3} />
             {props.hasMore && (
               <p class="more">
                 <a class="button quiet" href={paths.networkSearch(network.slug)}>
-                  {words.more}
+                  {texts.more}
                 </a>
               </p>
             )}
@@ -105,8 +105,8 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
           <About network={network} t={t} />
           {props.feed && <Follow site={site} slug={network.slug} feed={props.feed} t={t} />}
           <section class="panel" aria-labelledby="rejoindre">
-            <h2 id="rejoindre">{words.join}</h2>
-            <p>{words.joinHow}</p>
+            <h2 id="rejoindre">{texts.join}</h2>
+            <p>{texts.joinHow}</p>
             <p>
               <code class="address">{network.uri}</code>
             </p>
@@ -114,12 +114,14 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
         </aside>
       </div>
       {props.map && <Where map={props.map} t={t} />}
-      {props.figures && <NetworkFigures slug={network.slug} figures={props.figures} t={t} />}
+      {props.statistics && (
+        <NetworkStatistics slug={network.slug} statistics={props.statistics} t={t} />
+      )}
     </Layout>
   )
 }
 
-const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Strings }) =>
+const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Messages }) =>
   directories.length === 0 ? null : (
     <>
       <p>{t.structureNetworks.dashboard.elsewhere}</p>
@@ -133,14 +135,14 @@ const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Stri
     </>
   )
 
-type Shown = StructureNetworkPageProps & { t: Strings }
+type Shown = StructureNetworkPageProps & { t: Messages }
 
 function Members({ members, memberTotal, nextHref, t }: Shown) {
-  const words = t.structureNetworks.page
+  const texts = t.structureNetworks.page
   return (
     <section aria-labelledby="structures">
-      <h2 id="structures">{words.members}</h2>
-      {memberTotal === 0 && <p>{words.noMember}</p>}
+      <h2 id="structures">{texts.members}</h2>
+      {memberTotal === 0 && <p>{texts.noMember}</p>}
       {'cards' in members ? (
         <StructureCards structures={members.cards} level={3} t={t} />
       ) : (
@@ -155,7 +157,7 @@ function Members({ members, memberTotal, nextHref, t }: Shown) {
       {nextHref && (
         <p class="more">
           <a class="button quiet" href={nextHref}>
-            {words.nextMembers}
+            {texts.nextMembers}
           </a>
         </p>
       )}
@@ -163,27 +165,27 @@ function Members({ members, memberTotal, nextHref, t }: Shown) {
   )
 }
 
-function About({ network, t }: { network: ShownNetwork; t: Strings }) {
-  const words = t.structureNetworks.page
+function About({ network, t }: { network: ShownNetwork; t: Messages }) {
+  const texts = t.structureNetworks.page
   const website = webHref(network.website)
   const lines = network.presentation.split(/\n+/).filter((line) => line.trim() !== '')
   if (lines.length === 0 && !website && network.isOurs) return null
   return (
     <section class="panel" aria-labelledby="a-propos">
-      <h2 id="a-propos">{words.about}</h2>
+      <h2 id="a-propos">{texts.about}</h2>
       {lines.map((line) => (
         <p>{line}</p>
       ))}
       {website && (
         <p>
-          {words.website}
+          {texts.website}
           {'\u00a0: '}
           <OuterLink href={website}>{shortOf(website)}</OuterLink>
         </p>
       )}
       {!network.isOurs && (
         <p class="fine">
-          {words.declaredAt} <OuterLink href={network.uri}>{new URL(network.uri).host}</OuterLink>
+          {texts.declaredAt} <OuterLink href={network.uri}>{new URL(network.uri).host}</OuterLink>
         </p>
       )}
     </section>
@@ -196,30 +198,30 @@ type FollowProps = {
   site: Site
   slug: string
   feed: NonNullable<StructureNetworkPageProps['feed']>
-  t: Strings
+  t: Messages
 }
 
 function Follow({ site, slug, feed, t }: FollowProps) {
-  const words = t.structureNetworks.page
+  const texts = t.structureNetworks.page
   const calendar = paths.networkFile(slug, 'ics')
   const files: NavLink[] = [
-    { href: site.origin.replace(/^https?:/, 'webcal:') + calendar, label: words.calendar },
-    { href: paths.networkFile(slug, 'atom'), label: words.feed },
-    { href: paths.networkFile(slug, 'csv'), label: words.spreadsheet },
-    { href: paths.networkFile(slug, 'geojson'), label: words.geojson },
-    { href: paths.networkFile(slug, 'json'), label: words.data },
+    { href: site.origin.replace(/^https?:/, 'webcal:') + calendar, label: texts.calendar },
+    { href: paths.networkFile(slug, 'atom'), label: texts.feed },
+    { href: paths.networkFile(slug, 'csv'), label: texts.spreadsheet },
+    { href: paths.networkFile(slug, 'geojson'), label: texts.geojson },
+    { href: paths.networkFile(slug, 'json'), label: texts.data },
   ]
   return (
     <section class="panel" aria-labelledby="suivre">
-      <h2 id="suivre">{words.follow}</h2>
+      <h2 id="suivre">{texts.follow}</h2>
       <p class="handle">
         <strong>{feed.handle}</strong>
       </p>
-      <p>{words.followHow}</p>
+      <p>{texts.followHow}</p>
       <p>
-        <a href={paths.followFeed(feed.name)}>{words.followOwn}</a>
+        <a href={paths.followFeed(feed.name)}>{texts.followOwn}</a>
       </p>
-      <h3>{words.files}</h3>
+      <h3>{texts.files}</h3>
       <ul class="plain">
         {files.map(({ href, label }) => (
           <li>
@@ -231,7 +233,7 @@ function Follow({ site, slug, feed, t }: FollowProps) {
   )
 }
 
-const Where = ({ map, t }: { map: NetworkMap; t: Strings }) => (
+const Where = ({ map, t }: { map: NetworkMap; t: Messages }) => (
   <section aria-labelledby="carte">
     <h2 id="carte">{t.structureNetworks.page.map}</h2>
     <p>{t.structureNetworks.page.mapLead}</p>
@@ -243,28 +245,28 @@ const Where = ({ map, t }: { map: NetworkMap; t: Strings }) => (
   </section>
 )
 
-export function NetworkFigures({
+export function NetworkStatistics({
   slug,
-  figures,
+  statistics,
   t,
 }: {
   slug: string
-  figures: Figures
-  t: Strings
+  statistics: Statistics
+  t: Messages
 }) {
-  const words = t.structureNetworks.page
-  const isEmpty = figures.held + figures.toCome + figures.cancelled === 0
+  const texts = t.structureNetworks.page
+  const isEmpty = statistics.held + statistics.toCome + statistics.cancelled === 0
   const numbers: [number, (n: number) => string][] = [
-    [figures.held, words.held],
-    [figures.toCome, words.coming],
-    [figures.organizers, words.active],
-    [figures.departements, words.departements],
+    [statistics.held, texts.held],
+    [statistics.toCome, texts.coming],
+    [statistics.organizers, texts.active],
+    [statistics.departements, texts.departements],
   ]
   return (
     <section aria-labelledby="chiffres">
-      <h2 id="chiffres">{words.figures}</h2>
+      <h2 id="chiffres">{texts.statistics}</h2>
       {isEmpty ? (
-        <p>{words.noFigures}</p>
+        <p>{texts.noFigures}</p>
       ) : (
         <>
           <ul class="key-figures">
@@ -276,11 +278,11 @@ export function NetworkFigures({
               </li>
             ))}
           </ul>
-          <Months figures={figures} t={t} />
+          <Months statistics={statistics} t={t} />
         </>
       )}
       <p class="more">
-        <a href={paths.networkFiguresCsv(slug)}>{words.csv}</a>
+        <a href={paths.networkStatisticsCsv(slug)}>{texts.csv}</a>
       </p>
     </section>
   )

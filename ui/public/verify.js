@@ -78,16 +78,16 @@ function item(finding, isOne) {
   const line = element('li')
   line.className = finding.verdict === 'valid' ? 'is-valid' : 'is-wrong'
   line.append(element('strong', words.verdicts[finding.verdict]))
-  line.append(element('span', documentInWords(finding, isOne)))
+  line.append(element('span', documentText(finding, isOne)))
   if (finding.publisher) {
-    const by = element('span', publisherInWords(finding))
+    const by = element('span', publisherText(finding))
     by.className = 'fine'
     line.append(by)
   }
   return line
 }
 
-function documentInWords({ type, title, id, startsAt, endsAt, place, line }, isOne) {
+function documentText({ type, title, id, startsAt, endsAt, place, line }, isOne) {
   const kind = words.types[type] ?? words.types.other
   const name = title ?? id
   const isMandate = type === 'Relationship' && endsAt
@@ -100,7 +100,7 @@ function documentInWords({ type, title, id, startsAt, endsAt, place, line }, isO
     .join(', ')
 }
 
-function publisherInWords({ verdict, publisher, host, signedAt }) {
+function publisherText({ verdict, publisher, host, signedAt }) {
   const who = host ? `${publisher} (${host})` : publisher
   const when = signedAt && fill(words.signedOn, { when: day(signedAt) })
   return [fill(words.by[verdict] ?? words.publishedBy, { who }), when].filter(Boolean).join(', ')

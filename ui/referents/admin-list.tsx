@@ -1,11 +1,11 @@
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import {
-  REFERENT_WORDS,
+  REFERENT_TITLES,
   type Referent,
   type ReferentSettings,
 } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import {
   Choices,
@@ -17,12 +17,12 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** A mandate with the name of its territory. */
-export type DeskReferent = Referent & { label: string }
+export type AdminReferent = Referent & { label: string }
 
 export type ProposalForm = {
   values: FormValues
@@ -33,62 +33,62 @@ export type ProposalForm = {
 
 type PageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   form: ProposalForm
   flash?: FlashKey | undefined
 }
 
 /** POST the same: `name`, `word`, `email`, `territory`, `startsOn`, `endsOn`, `facilitator`. */
-export type DeskReferentsPageProps = PageProps & {
-  referents: DeskReferent[]
+export type AdminReferentsPageProps = PageProps & {
+  referents: AdminReferent[]
   /** Of these, the proposals without an answer, by who made them. */
-  proposed: DomainPage<DeskReferent>
+  proposed: DomainPage<AdminReferent>
   vacant: number
   settings: ReferentSettings
 }
 
 /** Who answers for which territory: for the directory's team. */
-export function DeskReferentsPage(props: DeskReferentsPageProps) {
+export function AdminReferentsPage(props: AdminReferentsPageProps) {
   const { site, session, form, referents, settings } = props
-  const t = stringsFor(site.lang)
-  const words = t.referentDesk
+  const t = messagesFor(site.lang)
+  const texts = t.referentAdmin
   const inState = (...states: Referent['state'][]) =>
     referents.filter(({ state }) => states.includes(state))
   const silent = inState('appointed').filter(({ escalatedAt }) => escalatedAt !== undefined)
   return (
-    <DeskLayout
-      title={titleOfForm(proposalState(form, t), words.title)}
-      current={paths.deskReferents}
+    <AdminLayout
+      title={titleOfForm(proposalState(form, t), texts.title)}
+      current={paths.adminReferents}
       {...props}
     >
       <ErrorSummary form={proposalState(form, t)} />
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <p>
-        <a href={paths.referents}>{words.map}</a> ({words.vacancies(props.vacant)}) ·{' '}
-        <a href={paths.journal}>{words.journal.title}</a>
+        <a href={paths.referents}>{texts.map}</a> ({texts.vacancies(props.vacant)}) ·{' '}
+        <a href={paths.journal}>{texts.journal.title}</a>
       </p>
       {silent.length > 0 && (
         <Group
           id="sans-nouvelles"
-          heading={words.silent}
-          lead={words.silentLead}
+          heading={texts.silent}
+          lead={texts.silentLead}
           list={silent}
           t={t}
         />
       )}
       <Group
         id="a-nommer"
-        heading={words.waiting}
-        lead={words.waitingLead}
+        heading={texts.waiting}
+        lead={texts.waitingLead}
         list={inState('consented')}
         t={t}
       />
       <Proposed page={props.proposed} t={t} />
-      <Group id="en-fonction" heading={words.inOffice} list={inState('appointed')} t={t} />
+      <Group id="en-fonction" heading={texts.inOffice} list={inState('appointed')} t={t} />
       <section aria-labelledby="proposer">
-        <h2 id="proposer">{words.propose}</h2>
-        <p>{words.proposeLead}</p>
+        <h2 id="proposer">{texts.propose}</h2>
+        <p>{texts.proposeLead}</p>
         <ProposalFields
           form={proposalState(form, t)}
           choices={form.choices}
@@ -98,33 +98,39 @@ export function DeskReferentsPage(props: DeskReferentsPageProps) {
         />
       </section>
       <Settings settings={settings} form={proposalState(form, t)} csrf={session.csrf} t={t} />
-      <Group id="termines" heading={words.past} list={inState('declined', 'ended')} t={t} />
-    </DeskLayout>
+      <Group id="termines" heading={texts.past} list={inState('declined', 'ended')} t={t} />
+    </AdminLayout>
   )
 }
 
-const proposalState = ({ values, messages }: ProposalForm, t: Strings): FormState => ({
+const proposalState = ({ values, messages }: ProposalForm, t: Messages): FormState => ({
   values,
   messages,
-  labels: t.referentDesk.field,
-  hints: t.referentDesk.hint,
+  labels: t.referentAdmin.field,
+  hints: t.referentAdmin.hint,
   t,
 })
 
 /** A member that proposes many stands beside the others. */
-const Proposed = ({ page, t }: { page: DomainPage<DeskReferent>; t: Strings }) => (
+const Proposed = ({ page, t }: { page: DomainPage<AdminReferent>; t: Messages }) => (
   <section aria-labelledby="proposes">
-    <h2 id="proposes">{t.referentDesk.proposed}</h2>
+    <h2 id="proposes">{t.referentAdmin.proposed}</h2>
     {page.groups.length === 0 ? (
-      <p>{t.referentDesk.none}</p>
+      <p>{t.referentAdmin.none}</p>
     ) : (
-      <ByDomain page={page} path={paths.deskReferents} parameter="propositions" id="proposes" t={t}>
+      <ByDomain
+        page={page}
+        path={paths.adminReferents}
+        parameter="propositions"
+        id="proposes"
+        t={t}
+      >
         {({ id, name, label, territory, endsOn }) => (
           <p>
-            <a href={paths.deskReferent(id)}>{name}</a> ·{' '}
+            <a href={paths.adminReferent(id)}>{name}</a> ·{' '}
             <a href={paths.territory(territory)}>{label}</a>
             <span class="line fine">
-              {t.desk.form.inField(t.referentDesk.col.until)}
+              {t.admin.form.inField(t.referentAdmin.col.until)}
               {plainDate(endsOn, t.lang)}
             </span>
           </p>
@@ -134,10 +140,10 @@ const Proposed = ({ page, t }: { page: DomainPage<DeskReferent>; t: Strings }) =
   </section>
 )
 
-type GroupProps = { id: string; heading: string; lead?: string; list: DeskReferent[]; t: Strings }
+type GroupProps = { id: string; heading: string; lead?: string; list: AdminReferent[]; t: Messages }
 
 function Group({ id, heading, lead, list, t }: GroupProps) {
-  const { col, none, state, reason } = t.referentDesk
+  const { col, none, state, reason } = t.referentAdmin
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{heading}</h2>
@@ -159,7 +165,7 @@ function Group({ id, heading, lead, list, t }: GroupProps) {
               {list.map((one) => (
                 <tr>
                   <th scope="row" data-label={col.name}>
-                    <a href={paths.deskReferent(one.id)}>{one.name}</a>
+                    <a href={paths.adminReferent(one.id)}>{one.name}</a>
                   </th>
                   <td data-label={col.territory}>
                     <a href={paths.territory(one.territory)}>{one.label}</a>
@@ -181,23 +187,23 @@ function Group({ id, heading, lead, list, t }: GroupProps) {
 type FieldsProps = {
   form: FormState
   choices: ProposalForm['choices']
-  session: DeskSession
+  session: AdminSession
   /** The directory chooses them. */
   withDates?: boolean
-  t: Strings
+  t: Messages
 }
 
 function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
-  const words = t.referentDesk
+  const texts = t.referentAdmin
   return (
-    <form method="post" action={paths.deskReferents} class="stack" novalidate>
+    <form method="post" action={paths.adminReferents} class="stack" novalidate>
       <CsrfInput csrf={session.csrf} />
       <InputField form={form} name="name" required />
       <Choices
         form={form}
         name="word"
         type="radio"
-        choices={REFERENT_WORDS.map((word) => [word, t.referent.person.words[word]] as const)}
+        choices={REFERENT_TITLES.map((word) => [word, t.referent.person.texts[word]] as const)}
       />
       {choices ? (
         <Choices
@@ -223,27 +229,27 @@ function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
           <InputField form={form} name="endsOn" type="date" short />
         </>
       ) : (
-        <Choices form={form} name="agreed" type="checkbox" choices={[['1', words.agreed]]} />
+        <Choices form={form} name="agreed" type="checkbox" choices={[['1', texts.agreed]]} />
       )}
       <p>
         <button type="submit" class="button">
-          {words.submit}
+          {texts.submit}
         </button>
       </p>
     </form>
   )
 }
 
-type SettingsProps = { settings: ReferentSettings; form: FormState; csrf: string; t: Strings }
+type SettingsProps = { settings: ReferentSettings; form: FormState; csrf: string; t: Messages }
 
 /** POST `/administration/referents/reglages`: `silentDays`, `joining`. */
 function Settings({ settings, form, csrf, t }: SettingsProps) {
-  const words = t.referentDesk.settings
+  const texts = t.referentAdmin.settings
   const values = { silentDays: String(settings.silentDays), joining: settings.joining }
   const shown = { ...form, values: { ...values, ...form.values } }
   return (
     <section aria-labelledby="reglages">
-      <h2 id="reglages">{words.title}</h2>
+      <h2 id="reglages">{texts.title}</h2>
       <form method="post" action={paths.referentSettings} class="stack" novalidate>
         <CsrfInput csrf={csrf} />
         <InputField form={shown} name="silentDays" type="number" inputmode="numeric" />
@@ -252,13 +258,13 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
           name="joining"
           type="radio"
           choices={[
-            ['recommend', words.joining.recommend],
-            ['admit', words.joining.admit],
+            ['recommend', texts.joining.recommend],
+            ['admit', texts.joining.admit],
           ]}
         />
         <p>
           <button type="submit" class="button quiet">
-            {words.save}
+            {texts.save}
           </button>
         </p>
       </form>
@@ -269,28 +275,28 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
 /** Of a place: whom it proposes to its directory. The same form without dates, with `agreed`. */
 export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSent: boolean }) {
   const { site, session, form, isMember, isSent } = props
-  const t = stringsFor(site.lang)
-  const words = t.referentDesk
+  const t = messagesFor(site.lang)
+  const texts = t.referentAdmin
   return (
-    <DeskLayout
-      title={titleOfForm(proposalState(form, t), words.propose)}
-      current={paths.deskReferents}
+    <AdminLayout
+      title={titleOfForm(proposalState(form, t), texts.propose)}
+      current={paths.adminReferents}
       {...props}
     >
       <div class="narrow">
         <ErrorSummary form={proposalState(form, t)} />
-        <h1>{words.propose}</h1>
+        <h1>{texts.propose}</h1>
         {isSent && (
           <p class="flash" role="status">
-            {words.sentToDirectory}
+            {texts.sentToDirectory}
           </p>
         )}
-        <p class="lead">{isMember ? words.proposePlaceLead : words.placeAlone}</p>
+        <p class="lead">{isMember ? texts.proposePlaceLead : texts.placeAlone}</p>
         {isMember && (
           <ProposalFields
             form={{
               ...proposalState(form, t),
-              hints: { ...words.hint, email: words.hint.emailAtPlace },
+              hints: { ...texts.hint, email: texts.hint.emailAtPlace },
             }}
             choices={form.choices}
             session={session}
@@ -298,6 +304,6 @@ export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSe
           />
         )}
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }

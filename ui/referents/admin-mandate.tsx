@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -10,18 +10,18 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
-import type { DeskReferent } from './admin-list.tsx'
+import type { AdminReferent } from './admin-list.tsx'
 
 type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: Temporal.Instant }
 
 /** POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew and `startsOn` too to appoint; `way` of a link. */
-export type DeskReferentPageProps = {
+export type AdminReferentPageProps = {
   site: Site
-  session: DeskSession
-  referent: DeskReferent
+  session: AdminSession
+  referent: AdminReferent
   consents: Consent[]
   attestationHref: string | undefined
   /** Shown this once. */
@@ -34,19 +34,19 @@ export type DeskReferentPageProps = {
 }
 
 /** One mandate, and what the team may do about it. */
-export function DeskReferentPage(props: DeskReferentPageProps) {
+export function AdminReferentPage(props: AdminReferentPageProps) {
   const { site, referent, newLink, messages, values } = props
-  const t = stringsFor(site.lang)
-  const words = t.referentDesk.one
-  const form: FormState = { values, messages, labels: t.referentDesk.field, hints: {}, t }
+  const t = messagesFor(site.lang)
+  const texts = t.referentAdmin.one
+  const form: FormState = { values, messages, labels: t.referentAdmin.field, hints: {}, t }
   return (
-    <DeskLayout title={titleOfForm(form, referent.name)} current={paths.deskReferents} {...props}>
+    <AdminLayout title={titleOfForm(form, referent.name)} current={paths.adminReferents} {...props}>
       <ErrorSummary form={form} />
       <h1>{`${referent.name} : ${referent.label}`}</h1>
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
-          <h2 id="lien-montre">{words.shown}</h2>
-          <p>{words.shownLead}</p>
+          <h2 id="lien-montre">{texts.shown}</h2>
+          <p>{texts.shownLead}</p>
           <p>
             <code class="handle">{newLink}</code>
           </p>
@@ -56,23 +56,23 @@ export function DeskReferentPage(props: DeskReferentPageProps) {
       <Actions {...props} form={form} t={t} />
       <Consents {...props} t={t} />
       <p>
-        <a href={paths.deskReferents}>{words.back}</a>
+        <a href={paths.adminReferents}>{texts.back}</a>
       </p>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type Shown = DeskReferentPageProps & { t: Strings }
+type Shown = AdminReferentPageProps & { t: Messages }
 
 function Facts({ referent, attestationHref, now, t }: Shown) {
-  const { one, state, reason } = t.referentDesk
+  const { one, state, reason } = t.referentAdmin
   const { startsOn, endsOn, lastSeenAt, facilitatorUri } = referent
   const link = (href: string) => <a href={href}>{href}</a>
   const seen = lastSeenAt ? relativePast(lastSeenAt, now, t.lang) : one.neverSeen
   const profileHref = webHref(facilitatorUri)
   const facts: [string, Child][] = [
     [
-      t.referentDesk.col.state,
+      t.referentAdmin.col.state,
       referent.endReason ? reason[referent.endReason] : state[referent.state],
     ],
     [one.dates, one.range(plainDate(startsOn, t.lang), plainDate(endsOn, t.lang))],
@@ -96,7 +96,7 @@ function Facts({ referent, attestationHref, now, t }: Shown) {
 
 function Actions(props: Shown & { form: FormState }) {
   const { referent, form, t } = props
-  const words = t.referentDesk.one
+  const texts = t.referentAdmin.one
   const shared = { referent, csrf: props.session.csrf }
   switch (referent.state) {
     case 'proposed':
@@ -106,8 +106,8 @@ function Actions(props: Shown & { form: FormState }) {
           <Action
             {...shared}
             action="retirer"
-            heading={words.withdraw}
-            lead={words.withdrawLead}
+            heading={texts.withdraw}
+            lead={texts.withdrawLead}
             isDanger
           />
         </>
@@ -115,21 +115,21 @@ function Actions(props: Shown & { form: FormState }) {
     case 'consented':
       return (
         <>
-          <Action {...shared} action="nommer" heading={words.appoint} lead={words.appointLead}>
+          <Action {...shared} action="nommer" heading={texts.appoint} lead={texts.appointLead}>
             <InputField form={form} name="startsOn" type="date" short />
             <InputField form={form} name="endsOn" type="date" short />
           </Action>
-          <Action {...shared} action="terminer" heading={words.end} lead={words.endLead} isDanger />
+          <Action {...shared} action="terminer" heading={texts.end} lead={texts.endLead} isDanger />
         </>
       )
     case 'appointed':
       return (
         <>
           <LinkAction {...props} purpose={referent.accountId ? 'person' : 'access'} />
-          <Action {...shared} action="prolonger" heading={words.renew} lead={words.renewLead}>
+          <Action {...shared} action="prolonger" heading={texts.renew} lead={texts.renewLead}>
             <InputField form={form} name="endsOn" type="date" short />
           </Action>
-          <Action {...shared} action="terminer" heading={words.end} lead={words.endLead} isDanger />
+          <Action {...shared} action="terminer" heading={texts.end} lead={texts.endLead} isDanger />
         </>
       )
     default:
@@ -138,7 +138,7 @@ function Actions(props: Shown & { form: FormState }) {
 }
 
 type ActionProps = {
-  referent: DeskReferent
+  referent: AdminReferent
   csrf: string
   action: ReferentAction
   heading: string
@@ -170,21 +170,21 @@ function LinkAction({
   purpose,
   t,
 }: Shown & { purpose: 'person' | 'access' }) {
-  const words = t.referentDesk.one
+  const texts = t.referentAdmin.one
   return (
     <section aria-labelledby="lien">
-      <h2 id="lien">{words.link}</h2>
-      <p>{words.linkLead[purpose]}</p>
+      <h2 id="lien">{texts.link}</h2>
+      <p>{texts.linkLead[purpose]}</p>
       <form method="post" action={paths.referentAction(referent.id, 'lien')}>
         <CsrfInput csrf={session.csrf} />
         <p class="buttons">
           {mailWorks && referent.email && (
             <button type="submit" name="way" value="courriel" class="button">
-              {words.mailIt}
+              {texts.mailIt}
             </button>
           )}
           <button type="submit" name="way" value="papier" class="button quiet">
-            {words.showIt}
+            {texts.showIt}
           </button>
         </p>
       </form>
@@ -195,11 +195,11 @@ function LinkAction({
 const Consents = ({ consents, t }: Shown) =>
   consents.length === 0 ? null : (
     <section aria-labelledby="accords">
-      <h2 id="accords">{t.referentDesk.one.consents}</h2>
+      <h2 id="accords">{t.referentAdmin.one.consents}</h2>
       {consents.map(({ act, text, at }) => (
         <>
           <p>
-            <strong>{t.referentDesk.one.act[act]}</strong>,{' '}
+            <strong>{t.referentAdmin.one.act[act]}</strong>,{' '}
             {longDate(at.toZonedDateTimeISO('Europe/Paris'), t.lang)}
           </p>
           <blockquote class="consent">
@@ -228,9 +228,9 @@ export function JournalTable({
   t,
 }: {
   entries: readonly ShownJournalEntry[]
-  t: Strings
+  t: Messages
 }) {
-  const { col, act, none } = t.referentDesk.journal
+  const { col, act, none } = t.referentAdmin.journal
   if (entries.length === 0) return <p>{none}</p>
   return (
     <table class="cards">
@@ -262,18 +262,18 @@ export function JournalTable({
 
 export type JournalPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   entries: readonly ShownJournalEntry[]
 }
 
 export function JournalPage({ site, session, entries }: JournalPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.referentDesk.journal
+  const t = messagesFor(site.lang)
+  const texts = t.referentAdmin.journal
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.deskReferents}>
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.adminReferents}>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <JournalTable entries={entries} t={t} />
-    </DeskLayout>
+    </AdminLayout>
   )
 }

@@ -9,9 +9,9 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { TerritoryDeskLayout, type TerritorySession } from './dashboard.tsx'
+import { ReferentDashboardLayout, type TerritorySession } from './dashboard.tsx'
 
 /** POST the same: `csrf`, `structure`, `title`, `date`, `time`, `venue.name`, `venue.streetAddress`, `venue.town`, `descriptionMarkdown`, `phone`. */
 export type AnnounceForPageProps = {
@@ -31,36 +31,36 @@ export function AnnounceForPage({
   messages,
   notReady,
 }: AnnounceForPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.territoryDesk.announce
+  const t = messagesFor(site.lang)
+  const texts = t.referentDashboard.announce
   const form: FormState = {
     values,
     messages,
     labels: {
-      structure: words.structure,
-      title: words.name,
-      date: words.date,
-      time: words.time,
-      'venue.name': words.venue,
-      'venue.streetAddress': words.street,
-      'venue.town': words.town,
-      descriptionMarkdown: words.text,
-      phone: words.phone,
+      structure: texts.structure,
+      title: texts.name,
+      date: texts.date,
+      time: texts.time,
+      'venue.name': texts.venue,
+      'venue.streetAddress': texts.street,
+      'venue.town': texts.town,
+      descriptionMarkdown: texts.text,
+      phone: texts.phone,
     },
-    hints: { 'venue.town': words.townHint },
+    hints: { 'venue.town': texts.townHint },
     t,
   }
   const { code } = session.territory
   return (
-    <TerritoryDeskLayout
-      title={titleOfForm(form, words.title)}
+    <ReferentDashboardLayout
+      title={titleOfForm(form, texts.title)}
       {...{ site, session }}
       current={paths.announceFor(code)}
     >
       <div class="narrow">
         <ErrorSummary form={form} />
-        <h1>{words.title}</h1>
-        <p class="lead">{notReady ? words.notReady : words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{notReady ? texts.notReady : texts.lead}</p>
         {!notReady && (
           <form method="post" action={paths.announceFor(code)} class="stack" novalidate>
             <CsrfInput csrf={session.csrf} />
@@ -75,12 +75,12 @@ export function AnnounceForPage({
             <InputField form={form} name="phone" type="tel" optional />
             <p>
               <button type="submit" class="button">
-                {words.submit}
+                {texts.submit}
               </button>
             </p>
           </form>
         )}
       </div>
-    </TerritoryDeskLayout>
+    </ReferentDashboardLayout>
   )
 }

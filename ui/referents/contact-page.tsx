@@ -9,24 +9,24 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 export const MESSAGE_MAX = 3000
 
-type FormProps = { code: string; values: FormValues; messages: FieldMessage[]; t: Strings }
+type FormProps = { code: string; values: FormValues; messages: FieldMessage[]; t: Messages }
 
 const stateOf = ({ values, messages, t }: FormProps): FormState => {
-  const words = t.referent.contact
+  const texts = t.referent.contact
   return {
     values,
     messages,
     labels: {
-      'contact.name': words.name,
-      'contact.email': words.email,
-      'contact.message': words.message,
+      'contact.name': texts.name,
+      'contact.email': texts.email,
+      'contact.message': texts.message,
     },
-    hints: { 'contact.email': words.emailHint },
+    hints: { 'contact.email': texts.emailHint },
     t,
   }
 }
@@ -34,16 +34,16 @@ const stateOf = ({ values, messages, t }: FormProps): FormState => {
 /** POST `/referents/ecrire/{code}`: `contact.name`, `contact.email`, `contact.message`. */
 export function ContactForm(props: FormProps) {
   const form = stateOf(props)
-  const words = props.t.referent.contact
+  const texts = props.t.referent.contact
   return (
     <form method="post" action={paths.writeToReferent(props.code)} class="stack" novalidate>
       <InputField form={form} name="contact.name" autocomplete="name" required />
       <InputField form={form} name="contact.email" type="email" autocomplete="email" required />
       <TextArea form={form} name="contact.message" rows={6} max={MESSAGE_MAX} />
-      <p class="fine">{words.privacy}</p>
+      <p class="fine">{texts.privacy}</p>
       <p>
         <button type="submit" class="button">
-          {words.submit}
+          {texts.submit}
         </button>
       </p>
     </form>
@@ -63,9 +63,9 @@ export type ContactReferentPageProps = {
 
 export function ContactReferentPage(props: ContactReferentPageProps) {
   const { site, territory, to, isSent, mailWorks } = props
-  const t = stringsFor(site.lang)
-  const words = t.referent.contact
-  const title = isSent ? words.sent : words.title(territory.label)
+  const t = messagesFor(site.lang)
+  const texts = t.referent.contact
+  const title = isSent ? texts.sent : texts.title(territory.label)
   const names = new Intl.ListFormat(site.lang).format(to)
   const form = { ...props, code: territory.code, t }
   return (
@@ -75,11 +75,11 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
         <h1>{title}</h1>
         {isSent ? (
           <p class="lead" role="status">
-            {words.sentLead}
+            {texts.sentLead}
           </p>
         ) : (
           <>
-            <p class="lead">{to.length === 0 ? words.toTeam(site.name) : words.to(names)}</p>
+            <p class="lead">{to.length === 0 ? texts.toTeam(site.name) : texts.to(names)}</p>
             {mailWorks ? (
               <ContactForm {...form} />
             ) : (
@@ -90,7 +90,7 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
           </>
         )}
         <p>
-          <a href={paths.territory(territory.code)}>{words.back(territory.label)}</a>
+          <a href={paths.territory(territory.code)}>{texts.back(territory.label)}</a>
         </p>
       </div>
     </Layout>

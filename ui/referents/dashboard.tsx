@@ -3,11 +3,11 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReferentSettings } from '../../node/domain/referents/referent.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
-import { OtherDesks } from '../admin/other-workspaces.tsx'
+import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CsrfInput, FieldError } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { problemMessage, type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { JournalTable, type ShownJournalEntry } from './admin-mandate.tsx'
 
@@ -21,22 +21,22 @@ type LayoutProps = PropsWithChildren<{
   current: string
 }>
 
-/** A page of the desk of a referent: its menu has what they may open, and nothing of the team's. */
-export function TerritoryDeskLayout({ title, site, session, current, children }: LayoutProps) {
-  const t = stringsFor(site.lang)
-  const words = t.territoryDesk.nav
+/** A page of the administration of a referent: its menu has what they may open, and nothing of the team's. */
+export function ReferentDashboardLayout({ title, site, session, current, children }: LayoutProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.referentDashboard.nav
   const code = session.territory?.code
   const nav: NavLink[] = code
     ? [
-        { href: paths.territoryDeskOf(code), label: words.territory },
-        { href: paths.announceFor(code), label: words.announce },
-        { href: paths.territoryJournal(code), label: words.journal },
-        { href: paths.territory(code), label: words.site },
+        { href: paths.referentDashboardOf(code), label: texts.territory },
+        { href: paths.announceFor(code), label: texts.announce },
+        { href: paths.territoryJournal(code), label: texts.journal },
+        { href: paths.territory(code), label: texts.site },
       ]
     : []
   return (
     <Layout title={title} site={site} nav={nav} current={current} noindex>
-      <div class="desk">
+      <div class="admin">
         {children}
         <form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />
@@ -55,14 +55,14 @@ export const REASON_MAX = 300
 /** The form whose reason is missing or too long, by its address, and what was typed. */
 type WrongReason = { form: string; reason: string }
 
-export type TerritoryDeskPageProps = {
+export type ReferentDashboardPageProps = {
   site: Site
   session: TerritorySession
   until: Temporal.PlainDate
   /** Where there are several mandates. */
   others: NavLink[]
   /** Where else this person works. */
-  desks?: NavLink[] | undefined
+  workspaces?: NavLink[] | undefined
   joining: Peer[]
   /** What this person has said of some of them, by their ids. */
   advice: ReadonlyMap<string, string>
@@ -84,20 +84,20 @@ export type TerritoryDeskPageProps = {
 }
 
 /** What waits in the territory first, then what is there. */
-export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
+export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
   const { site, session, until, others, wrong, isDone } = props
-  const t = stringsFor(site.lang)
-  const words = t.territoryDesk
+  const t = messagesFor(site.lang)
+  const texts = t.referentDashboard
   const { code, label } = session.territory
-  const title = words.title(label)
+  const title = texts.title(label)
   const nothing = ![props.joining, props.duplicates, props.hidden, props.silent].some(
     (list) => list.length > 0,
   )
   return (
-    <TerritoryDeskLayout
-      title={wrong ? t.desk.form.error + title : title}
+    <ReferentDashboardLayout
+      title={wrong ? t.admin.form.error + title : title}
       {...{ site, session }}
-      current={paths.territoryDeskOf(code)}
+      current={paths.referentDashboardOf(code)}
     >
       {wrong && (
         <div class="errors" role="alert">
@@ -108,13 +108,13 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
       )}
       {isDone && (
         <p class="flash" role="status">
-          {words.done}
+          {texts.done}
         </p>
       )}
       <h1>{title}</h1>
-      <p class="lead">{words.lead(plainDate(until, t.lang))}</p>
+      <p class="lead">{texts.lead(plainDate(until, t.lang))}</p>
       {others.length > 0 && (
-        <nav aria-label={words.switch}>
+        <nav aria-label={texts.switch}>
           <ul>
             {others.map(({ href, label }) => (
               <li>
@@ -124,29 +124,29 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
           </ul>
         </nav>
       )}
-      <OtherDesks desks={props.desks} t={t} />
-      <h2>{words.waits}</h2>
-      {nothing && <p>{words.nothing}</p>}
+      <OtherWorkspaces workspaces={props.workspaces} t={t} />
+      <h2>{texts.waits}</h2>
+      {nothing && <p>{texts.nothing}</p>}
       <Joining {...props} t={t} />
       <Duplicates {...props} t={t} />
       <CafeActs
         {...props}
-        heading={words.hidden}
-        lead={words.hiddenLead}
+        heading={texts.hidden}
+        lead={texts.hiddenLead}
         cafes={props.hidden}
         decision="montrer"
         t={t}
       />
       <Silent {...props} t={t} />
       <Demands {...props} t={t} />
-      <h2>{words.cafes}</h2>
-      {props.cafes.length === 0 && <p>{words.noCafe}</p>}
+      <h2>{texts.cafes}</h2>
+      {props.cafes.length === 0 && <p>{texts.noCafe}</p>}
       <CafeActs {...props} cafes={props.cafes} decision="cacher" t={t} />
-      {props.toCome > props.cafes.length && <p>{words.more(props.toCome - props.cafes.length)}</p>}
-      <p>{words.past(props.past)}</p>
+      {props.toCome > props.cafes.length && <p>{texts.more(props.toCome - props.cafes.length)}</p>}
+      <p>{texts.past(props.past)}</p>
       <Structures {...props} t={t} />
-      <h2>{words.people}</h2>
-      {props.people.length === 0 && <p>{words.noPerson}</p>}
+      <h2>{texts.people}</h2>
+      {props.people.length === 0 && <p>{texts.noPerson}</p>}
       <ul>
         {props.people.map(({ name, href }) => (
           <li>
@@ -155,29 +155,29 @@ export function TerritoryDeskPage(props: TerritoryDeskPageProps) {
         ))}
       </ul>
       {props.peopleTotal > props.people.length && (
-        <p>{words.more(props.peopleTotal - props.people.length)}</p>
+        <p>{texts.more(props.peopleTotal - props.people.length)}</p>
       )}
       <p>
-        <a href={paths.territory(code)}>{words.all}</a>
+        <a href={paths.territory(code)}>{texts.all}</a>
       </p>
-      <h2 id="arreter">{words.resign}</h2>
-      <p>{words.resignLead}</p>
-      <Folded isFolded label={words.resign} about="">
+      <h2 id="arreter">{texts.resign}</h2>
+      <p>{texts.resignLead}</p>
+      <Folded isFolded label={texts.resign} about="">
         <form method="post" action={paths.territoryAct(code, 'arreter')}>
           <CsrfInput csrf={session.csrf} />
           <p>
             <button type="submit" class="button danger">
-              {words.resignSubmit}
+              {texts.resignSubmit}
             </button>
           </p>
         </form>
       </Folded>
-      <p class="fine">{words.password}</p>
-    </TerritoryDeskLayout>
+      <p class="fine">{texts.password}</p>
+    </ReferentDashboardLayout>
   )
 }
 
-type Shown = TerritoryDeskPageProps & { t: Strings }
+type Shown = ReferentDashboardPageProps & { t: Messages }
 
 type ActProps = {
   action: string
@@ -187,12 +187,12 @@ type ActProps = {
   label: string
   fields?: { readonly [name: string]: string }
   wrong: WrongReason | undefined
-  t: Strings
+  t: Messages
 }
 
-const wrongReason = ({ reason }: WrongReason, t: Strings): string =>
+const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
   reason === ''
-    ? t.territoryDesk.reasonMissing
+    ? t.referentDashboard.reasonMissing
     : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
 
 const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
@@ -209,7 +209,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
         <input type="hidden" name={name} value={value} />
       ))}
       <label for={id}>
-        {t.territoryDesk.reason}
+        {t.referentDashboard.reason}
         <span class="unseen">{` : ${about}`}</span>
       </label>
       <input
@@ -230,18 +230,18 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
 }
 
 function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   if (joining.length === 0) return null
   const decision = joiningMay === 'admit' ? 'accepter' : 'recommander'
   return (
     <>
-      <h3>{words.joining}</h3>
-      <p>{words.joiningLead[joiningMay]}</p>
+      <h3>{texts.joining}</h3>
+      <p>{texts.joiningLead[joiningMay]}</p>
       <ul class="plain acts">
         {joining.map(({ id, name, origin }) => (
           <li>
             <a href={`${origin}/`}>{name}</a>
-            {advice.has(id) && <p class="fine">{words.advised(advice.get(id) ?? '')}</p>}
+            {advice.has(id) && <p class="fine">{texts.advised(advice.get(id) ?? '')}</p>}
             <Act
               action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
               csrf={session.csrf}
@@ -260,35 +260,35 @@ function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
 function joiningLabel(
   joiningMay: Shown['joiningMay'],
   isAdvised: boolean,
-  { territoryDesk: { act } }: Strings,
+  { referentDashboard: { act } }: Messages,
 ): string {
   if (joiningMay === 'admit') return act.admit
   return isAdvised ? act.recommendAgain : act.recommend
 }
 
 function Duplicates({ duplicates, session, wrong, t }: Shown) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   if (duplicates.length === 0) return null
   return (
     <>
-      <h3>{words.duplicates}</h3>
-      <p>{words.duplicatesLead}</p>
+      <h3>{texts.duplicates}</h3>
+      <p>{texts.duplicatesLead}</p>
       <ul class="plain acts">
         {duplicates.map(({ one, other }) => (
           <li>
             <a href={paths.cafe(one.id)}>{one.title}</a>
             <p class="fine">
-              {words.duplicateOne(one.organizer.name)}
+              {texts.duplicateOne(one.organizer.name)}
               <br />
               <a href={paths.cafe(other.id)}>
-                {words.duplicateOther(other.title, other.organizer.name)}
+                {texts.duplicateOther(other.title, other.organizer.name)}
               </a>
             </p>
             <Act
               action={paths.territoryAct(session.territory.code, 'doublons')}
               csrf={session.csrf}
               about={one.title}
-              label={words.act.apart}
+              label={texts.act.apart}
               fields={{ one: one.id, other: other.id }}
               wrong={wrong}
               t={t}
@@ -308,7 +308,7 @@ type CafesProps = Omit<Shown, 'cafes'> & {
 }
 
 function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesProps) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   if (cafes.length === 0) return null
   return (
     <>
@@ -327,7 +327,7 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
             {cafe.peerId && (
               <Folded
                 isFolded={decision === 'cacher' && !wrong?.form.includes(cafe.id)}
-                label={words.act.hide}
+                label={texts.act.hide}
                 about={cafe.title}
               >
                 <Act
@@ -337,7 +337,7 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
                   )}
                   csrf={session.csrf}
                   about={cafe.title}
-                  label={decision === 'cacher' ? words.act.hide : words.act.show}
+                  label={decision === 'cacher' ? texts.act.hide : texts.act.show}
                   wrong={wrong}
                   t={t}
                 />
@@ -366,7 +366,7 @@ const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
     children
   )
 
-function whenAndWhere(cafe: Cafe, { lang }: Strings): string {
+function whenAndWhere(cafe: Cafe, { lang }: Messages): string {
   const start = startsAtPlace(cafe)
   const parts = [
     shortDate(start, lang),
@@ -378,12 +378,12 @@ function whenAndWhere(cafe: Cafe, { lang }: Strings): string {
 }
 
 function Silent({ silent, t }: Shown) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   if (silent.length === 0) return null
   return (
     <>
-      <h3>{words.silent}</h3>
-      <p>{words.silentLead}</p>
+      <h3>{texts.silent}</h3>
+      <p>{texts.silentLead}</p>
       <ul>
         {silent.map(({ name, origin }) => (
           <li>
@@ -396,14 +396,14 @@ function Silent({ silent, t }: Shown) {
 }
 
 function Demands({ demands, t }: Shown) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   return (
     <>
-      <p>{words.demands(demands.total)}</p>
+      <p>{texts.demands(demands.total)}</p>
       {demands.communes.length > 0 && (
         <ul>
           {demands.communes.map(({ label, total }) => (
-            <li>{words.demandsAt(label, total)}</li>
+            <li>{texts.demandsAt(label, total)}</li>
           ))}
         </ul>
       )}
@@ -412,20 +412,20 @@ function Demands({ demands, t }: Shown) {
 }
 
 function Structures({ structures, structureTotal, t }: Shown) {
-  const words = t.territoryDesk
+  const texts = t.referentDashboard
   return (
     <>
-      <h2>{words.structures}</h2>
-      {structures.length === 0 && <p>{words.noStructure}</p>}
+      <h2>{texts.structures}</h2>
+      {structures.length === 0 && <p>{texts.noStructure}</p>}
       <ul>
         {structures.map(({ name, href, toCome, held }) => (
           <li>
-            <a href={href}>{words.structure(name, toCome, held)}</a>
+            <a href={href}>{texts.structure(name, toCome, held)}</a>
           </li>
         ))}
       </ul>
       {structureTotal > structures.length && (
-        <p>{words.more(structureTotal - structures.length)}</p>
+        <p>{texts.more(structureTotal - structures.length)}</p>
       )}
     </>
   )
@@ -438,17 +438,17 @@ export type TerritoryJournalPageProps = {
 }
 
 export function TerritoryJournalPage({ site, session, entries }: TerritoryJournalPageProps) {
-  const t = stringsFor(site.lang)
-  const { title, lead } = t.referentDesk.journal
+  const t = messagesFor(site.lang)
+  const { title, lead } = t.referentAdmin.journal
   return (
-    <TerritoryDeskLayout
+    <ReferentDashboardLayout
       {...{ title, site, session }}
       current={paths.territoryJournal(session.territory.code)}
     >
       <h1>{title}</h1>
       <p class="lead">{lead}</p>
       <JournalTable entries={entries} t={t} />
-    </TerritoryDeskLayout>
+    </ReferentDashboardLayout>
   )
 }
 
@@ -456,22 +456,22 @@ export function TerritoryJournalPage({ site, session, entries }: TerritoryJourna
 export function NoTerritoryPage({
   site,
   csrf,
-  desks,
+  workspaces,
 }: {
   site: Site
   csrf: string
-  desks?: NavLink[] | undefined
+  workspaces?: NavLink[] | undefined
 }) {
-  const t = stringsFor(site.lang)
-  const words = t.territoryDesk
+  const t = messagesFor(site.lang)
+  const texts = t.referentDashboard
   return (
-    <TerritoryDeskLayout title={words.none} site={site} session={{ csrf }} current="">
-      <h1>{words.none}</h1>
-      <p class="lead">{words.noneLead}</p>
+    <ReferentDashboardLayout title={texts.none} site={site} session={{ csrf }} current="">
+      <h1>{texts.none}</h1>
+      <p class="lead">{texts.noneLead}</p>
       <p>
         <a href={paths.contact}>{t.referent.panel.contact}</a>
       </p>
-      <OtherDesks desks={desks} t={t} />
-    </TerritoryDeskLayout>
+      <OtherWorkspaces workspaces={workspaces} t={t} />
+    </ReferentDashboardLayout>
   )
 }

@@ -2,7 +2,7 @@ import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import { FranceMap, Swatch } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type DepartementReferents = {
@@ -23,48 +23,48 @@ export type ReferentsPageProps = {
 
 /** Who answers for which territory, on a map and as a list; and where nobody does. */
 export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.referent.list
+  const t = messagesFor(site.lang)
+  const texts = t.referent.list
   const filled = departements.filter(({ isFilled }) => isFilled)
   const vacant = departements.filter(({ isFilled }) => !isFilled)
   const listed = departements.filter(({ referents }) => referents.length > 0)
   const counts = new Map(filled.map(({ code }) => [code, 1]))
   return (
     <Layout
-      title={words.title}
+      title={texts.title}
       site={site}
       current={paths.referents}
-      description={words.lead}
+      description={texts.lead}
       signedIn={signedIn}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
-      <p>{words.count(filled.length, vacant.length)}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <p>{texts.count(filled.length, vacant.length)}</p>
       <div class="map-page">
         <div>
           <p class="skip-map">
-            <a href="#departements">{words.skip}</a>
+            <a href="#departements">{texts.skip}</a>
           </p>
           <FranceMap
             map={map}
             counts={counts}
             points={[]}
             hrefOf={paths.territory}
-            titleOf={(name, code, count) => words.shape(name, code, count > 0)}
+            titleOf={(name, code, count) => texts.shape(name, code, count > 0)}
             t={t}
           />
           <p class="legend">
-            <strong>{words.legend}</strong>
-            <Swatch step="few" words={words.filled} />
-            <Swatch step="none" words={words.vacant} />
+            <strong>{texts.legend}</strong>
+            <Swatch step="few" text={texts.filled} />
+            <Swatch step="none" text={texts.vacant} />
           </p>
           <p class="hint">{t.map.credit}</p>
         </div>
         <section aria-labelledby="departements">
           <h2 id="departements" tabindex={-1}>
-            {words.byDepartement}
+            {texts.byDepartement}
           </h2>
-          {listed.length === 0 && <p>{words.nobody}</p>}
+          {listed.length === 0 && <p>{texts.nobody}</p>}
           <ul class="counted">
             {listed.map((one) => (
               <Departement {...one} />
@@ -100,14 +100,14 @@ const Departement = ({ code, name, referents }: DepartementReferents) => (
   </li>
 )
 
-const Vacancies = ({ vacant, t }: { vacant: DepartementReferents[]; t: Strings }) => {
-  const words = t.referent.list
+const Vacancies = ({ vacant, t }: { vacant: DepartementReferents[]; t: Messages }) => {
+  const texts = t.referent.list
   return (
     <section class="map-rest" aria-labelledby="a-pourvoir">
-      <h2 id="a-pourvoir">{words.vacancies}</h2>
-      <p>{words.vacanciesLead}</p>
+      <h2 id="a-pourvoir">{texts.vacancies}</h2>
+      <p>{texts.vacanciesLead}</p>
       <p>
-        {words.willing} <a href={paths.contact}>{words.willingLink}</a>.
+        {texts.willing} <a href={paths.contact}>{texts.willingLink}</a>.
       </p>
       <ul>
         {vacant.map(({ code, name }) => (

@@ -1,5 +1,5 @@
 import type { Referent } from '../../node/domain/referents/referent.ts'
-import { roleInWords } from '../../node/domain/referents/referent-words.ts'
+import { roleText } from '../../node/domain/referents/referent-text.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
 import { referentMailsFr } from '../locales/fr/referent-mails.ts'
@@ -21,7 +21,7 @@ export const askReferentMail = ({ referent, territory, siteName }: About): MailD
 export const appointedMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-appointed', {
     name: referent.name,
-    role: roleInWords(referent),
+    role: roleText(referent),
     territory,
     until: plainDate(referent.endsOn),
     siteName,
@@ -45,7 +45,7 @@ export function reminderMails(
 ): { person: MailDraft; team: MailDraft } {
   const { name } = referent
   const until = plainDate(referent.endsOn)
-  const link = origin + paths.deskReferent(id)
+  const link = origin + paths.adminReferent(id)
   return {
     person: draftMail('referent-reminder', { name, until, days, territory, siteName }),
     team: draftMail('referent-reminder-team', { name, until, days, territory, link }),
@@ -53,7 +53,7 @@ export function reminderMails(
 }
 
 /** To the next level up, or to the team. */
-export const silentMail = (
+export const inactiveMail = (
   { referent, territory, origin }: About,
   { id, days, isTeam }: { id: string; days: number; isTeam: boolean },
 ): MailDraft =>
@@ -61,7 +61,7 @@ export const silentMail = (
     name: referent.name,
     territory,
     days,
-    link: origin + (isTeam ? paths.deskReferent(id) : paths.territoryDesk),
+    link: origin + (isTeam ? paths.adminReferent(id) : paths.referentDashboard),
   })
 
 type Waits = {
@@ -74,7 +74,7 @@ type Waits = {
 }
 
 /** On Monday, what waits in the territory. */
-export function mondayMail(
+export function weeklyMail(
   { referent, territory, siteName, origin, code }: About & { code: string },
   { joining, duplicates, hidden, silent, demands, toCome }: Waits,
 ): MailDraft {
@@ -92,7 +92,7 @@ export function mondayMail(
     territory,
     total: joining + duplicates + hidden + silent,
     lines: lines.filter((line) => line !== false).join('\n'),
-    link: origin + paths.territoryDeskOf(code),
+    link: origin + paths.referentDashboardOf(code),
     siteName,
   })
 }

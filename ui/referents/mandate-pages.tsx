@@ -1,4 +1,4 @@
-import { REFERENT_WORDS } from '../../node/domain/referents/referent.ts'
+import { REFERENT_TITLES } from '../../node/domain/referents/referent.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from '../accounts/sign-in-pages.tsx'
 import {
   Choices,
@@ -12,7 +12,7 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** POST on the same address: `answer` (`oui`, `non`, `fin`), and with `oui` `name`, `word`, `email`, `agree`. */
@@ -35,7 +35,7 @@ export type MandatePageProps = {
 /** The person's own page, by their link: yes, no, or no longer. */
 export function MandatePage(props: MandatePageProps) {
   const { site } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const title = titleOf(props, t)
   const pageTitle = props.state === 'proposed' ? titleOfForm(formOf(props, t), title) : title
   return (
@@ -49,7 +49,7 @@ export function MandatePage(props: MandatePageProps) {
   )
 }
 
-function titleOf(props: MandatePageProps, { referent: { person } }: Strings): string {
+function titleOf(props: MandatePageProps, { referent: { person } }: Messages): string {
   if (props.state === 'proposed') return person.title
   if (props.state === 'appointed') return person.appointed(props.role, props.territory)
   return person[props.state]
@@ -57,29 +57,29 @@ function titleOf(props: MandatePageProps, { referent: { person } }: Strings): st
 
 type Asked = Extract<MandatePageProps, { state: 'proposed' }>
 
-const formOf = ({ values, messages }: Asked, t: Strings): FormState => {
-  const words = t.referent.person
+const formOf = ({ values, messages }: Asked, t: Messages): FormState => {
+  const texts = t.referent.person
   return {
     values,
     messages,
-    labels: { name: words.name, word: words.word, email: words.email, agree: words.agree },
-    hints: { email: words.emailHint },
+    labels: { name: texts.name, word: texts.word, email: texts.email, agree: texts.agree },
+    hints: { email: texts.emailHint },
     t,
   }
 }
 
-function Proposal(props: Asked & { t: Strings }) {
+function Proposal(props: Asked & { t: Messages }) {
   const { token, territory, from, until, proposedBy, consent, t } = props
-  const words = t.referent.person
+  const texts = t.referent.person
   const form = formOf(props, t)
   const missing = form.messages.find(({ name }) => name === 'agree')?.message
   return (
     <>
-      <p class="lead">{words.proposed(proposedBy, territory)}</p>
-      <p>{words.dates(from, until)}</p>
-      <h2>{words.what}</h2>
+      <p class="lead">{texts.proposed(proposedBy, territory)}</p>
+      <p>{texts.dates(from, until)}</p>
+      <h2>{texts.what}</h2>
       <ul>
-        {words.tasks.split('\n').map((task) => (
+        {texts.tasks.split('\n').map((task) => (
           <li>{task}</li>
         ))}
       </ul>
@@ -90,10 +90,10 @@ function Proposal(props: Asked & { t: Strings }) {
           form={form}
           name="word"
           type="radio"
-          choices={REFERENT_WORDS.map((word) => [word, words.words[word]] as const)}
+          choices={REFERENT_TITLES.map((word) => [word, texts.texts[word]] as const)}
         />
         <InputField form={form} name="email" type="email" autocomplete="email" required />
-        <h2>{words.public}</h2>
+        <h2>{texts.public}</h2>
         <Consent text={consent} />
         <div class="field">
           <label class="choice">
@@ -106,20 +106,20 @@ function Proposal(props: Asked & { t: Strings }) {
               aria-invalid={missing ? 'true' : undefined}
               aria-describedby={missing ? 'agree-erreur' : undefined}
             />
-            <span>{words.agree}</span>
+            <span>{texts.agree}</span>
           </label>
           <FieldError id="agree-erreur" message={missing} />
         </div>
         <p>
           <button type="submit" class="button">
-            {words.accept}
+            {texts.accept}
           </button>
         </p>
       </form>
-      <p class="fine">{words.keep}</p>
-      <h2>{words.decline}</h2>
-      <p>{words.declineLead}</p>
-      <Answer token={token} answer="non" label={words.decline} isQuiet />
+      <p class="fine">{texts.keep}</p>
+      <h2>{texts.decline}</h2>
+      <p>{texts.declineLead}</p>
+      <Answer token={token} answer="non" label={texts.decline} isQuiet />
     </>
   )
 }
@@ -145,36 +145,36 @@ const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
   </form>
 )
 
-type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Strings }
+type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Messages }
 
 function State(props: Answered) {
   const { state, token, until, consent, t } = props
-  const words = t.referent.person
+  const texts = t.referent.person
   if (state !== 'appointed' && state !== 'consented')
     return (
       <p class="lead" role="status">
-        {words[`${state}Lead`]}
+        {texts[`${state}Lead`]}
       </p>
     )
   return (
     <>
       <p class="lead" role="status">
-        {state === 'appointed' ? words.appointedLead(until) : words.consentedLead}
+        {state === 'appointed' ? texts.appointedLead(until) : texts.consentedLead}
       </p>
       {state === 'appointed' && (
         <p>
-          <a class="button" href={paths.territoryDesk}>
-            {words.desk}
+          <a class="button" href={paths.referentDashboard}>
+            {texts.admin}
           </a>
         </p>
       )}
-      <h2>{words.agreed(props.agreedOn)}</h2>
+      <h2>{texts.agreed(props.agreedOn)}</h2>
       <Consent text={consent} />
-      <h2>{words.resign}</h2>
-      <p>{words.resignLead}</p>
+      <h2>{texts.resign}</h2>
+      <p>{texts.resignLead}</p>
       <details>
-        <summary>{words.resign}</summary>
-        <Answer token={token} answer="fin" label={words.resignSubmit} />
+        <summary>{texts.resign}</summary>
+        <Answer token={token} answer="fin" label={texts.resignSubmit} />
       </details>
     </>
   )
@@ -193,9 +193,9 @@ export type ReferentAccessPageProps = {
 
 export function ReferentAccessPage(props: ReferentAccessPageProps) {
   const { site, token, territory, email, account, problems } = props
-  const t = stringsFor(site.lang)
-  const words = t.referent.access
-  const fields = t.desk.choosePassword
+  const t = messagesFor(site.lang)
+  const texts = t.referent.access
+  const fields = t.admin.choosePassword
   const form: FormState = {
     values: { email },
     messages: problems.map((problem) => passwordMessage(problem, t)),
@@ -204,20 +204,20 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
     t,
   }
   const leads = {
-    none: words.lead(territory, email),
-    other: words.signInFirst(email),
-    own: words.known(email),
+    none: texts.lead(territory, email),
+    other: texts.signInFirst(email),
+    own: texts.known(email),
   }
   return (
-    <Layout title={titleOfForm(form, words.title)} site={site} noindex>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
       <div class="narrow">
         <ErrorSummary form={form} secret />
-        <h1>{words.title}</h1>
+        <h1>{texts.title}</h1>
         <p class="lead">{leads[account]}</p>
         {account === 'other' ? (
           <p>
             <a class="button" href={paths.signIn}>
-              {t.desk.signIn.title}
+              {t.admin.signIn.title}
             </a>
           </p>
         ) : (
@@ -230,7 +230,7 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
             )}
             <p>
               <button type="submit" class="button">
-                {account === 'own' ? words.attach : words.submit}
+                {account === 'own' ? texts.attach : texts.submit}
               </button>
             </p>
           </form>

@@ -1,14 +1,14 @@
-import type { ReferentWord } from '../../node/domain/referents/referent.ts'
+import type { ReferentTitle } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Site } from '../components/site.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ContactForm } from './contact-page.tsx'
 
 /** Somebody in office, as the public meets them. */
 export type ShownReferent = {
   name: string
-  word: ReferentWord
+  word: ReferentTitle
   /** Of the mandate, in words. */
   territory: string
   endsOn: Temporal.PlainDate
@@ -30,22 +30,22 @@ type PanelProps = {
   /** Whether mails leave from here. */
   mailWorks: boolean
   site: Site
-  t: Strings
+  t: Messages
 }
 
 /** On the page of a territory: who answers here, and a form to write to them. */
 export function ReferentPanel({ territory, answering, mailWorks, site, t }: PanelProps) {
-  const words = t.referent.panel
+  const texts = t.referent.panel
   const { referents, isOwn } = answering
   return (
     <section class="panel" aria-labelledby="referent">
       <h2 id="referent">{headingOf(referents, t)}</h2>
-      {referents.length === 0 && <p>{words.team(site.name)}</p>}
-      {referents.length > 0 && !isOwn && <p>{words.wider}</p>}
+      {referents.length === 0 && <p>{texts.team(site.name)}</p>}
+      {referents.length > 0 && !isOwn && <p>{texts.wider}</p>}
       {referents.map((referent) => (
         <Card referent={referent} t={t} />
       ))}
-      <p>{words.helps}</p>
+      <p>{texts.helps}</p>
       {mailWorks ? (
         <details>
           <summary>{writeWords(referents.length, t)}</summary>
@@ -53,37 +53,37 @@ export function ReferentPanel({ territory, answering, mailWorks, site, t }: Pane
         </details>
       ) : (
         <p>
-          {words.noMail} <a href={paths.contact}>{words.contact}</a>.
+          {texts.noMail} <a href={paths.contact}>{texts.contact}</a>.
         </p>
       )}
       <p>
-        <a href={paths.referents}>{words.others}</a>
+        <a href={paths.referents}>{texts.others}</a>
       </p>
     </section>
   )
 }
 
-function headingOf(referents: readonly ShownReferent[], { referent }: Strings): string {
+function headingOf(referents: readonly ShownReferent[], { referent }: Messages): string {
   const [first, second] = referents
   if (!first) return referent.panel.headingTeam
   return second ? referent.panel.headingSeveral : referent.panel.heading[first.word]
 }
 
-const writeWords = (total: number, { referent: { panel } }: Strings): string =>
+const writeWords = (total: number, { referent: { panel } }: Messages): string =>
   total === 0 ? panel.writeTeam : total === 1 ? panel.write : panel.writeSeveral
 
-const Card = ({ referent, t }: { referent: ShownReferent; t: Strings }) => {
-  const words = t.referent.panel
+const Card = ({ referent, t }: { referent: ShownReferent; t: Messages }) => {
+  const texts = t.referent.panel
   const { name, word, territory, endsOn, attestationHref, profileHref } = referent
   return (
     <p>
-      <strong>{words.is(name, t.referent.role[word], territory)}</strong>
+      <strong>{texts.is(name, t.referent.role[word], territory)}</strong>
       <br />
       <small>
-        {words.until(plainDate(endsOn, t.lang))}{' '}
-        {attestationHref && <a href={attestationHref}>{words.proof}</a>}
+        {texts.until(plainDate(endsOn, t.lang))}{' '}
+        {attestationHref && <a href={attestationHref}>{texts.proof}</a>}
         {attestationHref && profileHref && ' · '}
-        {profileHref && <a href={profileHref}>{words.profile}</a>}
+        {profileHref && <a href={profileHref}>{texts.profile}</a>}
       </small>
     </p>
   )

@@ -2,7 +2,7 @@ import type { AttendanceMode, Intention, Openness } from '../../node/domain/cafe
 import type { FacetName } from '../../node/domain/cafes/search-facets.ts'
 import type { AccessibilityCode } from '../../node/domain/values/accessibility.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import type { SearchValues } from './values.ts'
 
 /** The modes as an address says them. */
@@ -67,7 +67,7 @@ export function isOpen(name: FacetName, values: SearchValues): boolean {
 }
 
 /** A choice in words; of a territory, its code. */
-export function textOf(name: FacetName, value: string, t: Strings): string {
+export function textOf(name: FacetName, value: string, t: Messages): string {
   switch (name) {
     case 'mode': {
       const mode = Object.entries(MODE_VALUES).find((pair) => pair.includes(value))?.[0]
@@ -88,7 +88,7 @@ export function textOf(name: FacetName, value: string, t: Strings): string {
   }
 }
 
-const languageName = (tag: string, t: Strings): string => {
+const languageName = (tag: string, t: Messages): string => {
   try {
     return new Intl.DisplayNames([t.lang], { type: 'language' }).of(tag) ?? tag
   } catch {

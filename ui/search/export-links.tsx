@@ -1,8 +1,8 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { type SearchValues, searchFileHref } from './values.ts'
 
 /** The same search for calendars, readers, spreadsheets and programs, each at an address of its own. */
-export function SearchFiles({ values, t }: { values: SearchValues; t: Strings }) {
+export function SearchFiles({ values, t }: { values: SearchValues; t: Messages }) {
   return (
     <section class="panel" aria-labelledby="emporter">
       <h2 id="emporter">{t.find.take}</h2>
@@ -24,7 +24,7 @@ export function SearchFiles({ values, t }: { values: SearchValues; t: Strings })
 }
 
 /** Those that a calendar or a reader finds by itself at the address of the page. */
-export const searchFeeds = (values: SearchValues, t: Strings) =>
+export const searchFeeds = (values: SearchValues, t: Messages) =>
   FEEDS.map(({ file, type }) => ({
     href: searchFileHref(values, file),
     type,
@@ -37,7 +37,7 @@ const FEEDS = [
   { file: 'feed.json', type: 'application/feed+json' },
 ] as const
 
-type FileName = keyof Strings['find']['files']
+type FileName = keyof Messages['find']['files']
 
 const FOR_OTHER_TOOLS: FileName[] = [
   'feed.json',
@@ -48,7 +48,7 @@ const FOR_OTHER_TOOLS: FileName[] = [
   'cafes.ndjson',
 ]
 
-const File = ({ file, values, t }: { file: FileName; values: SearchValues; t: Strings }) => (
+const File = ({ file, values, t }: { file: FileName; values: SearchValues; t: Messages }) => (
   <li>
     <a href={searchFileHref(values, file)}>{t.find.files[file]}</a>
   </li>

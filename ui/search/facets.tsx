@@ -1,7 +1,7 @@
 import { FACET_NAMES, type FacetName, type Facets } from '../../node/domain/cafes/search-facets.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { choose, isOpen, textOf } from './choices.ts'
-import { dayWords } from './title.ts'
+import { monthDayText } from './title.ts'
 import { type SearchValues, searchHref } from './values.ts'
 
 /** Names of what an address only holds the code of. */
@@ -21,7 +21,7 @@ export function ActiveCriteria({
 }: {
   values: SearchValues
   names: SearchNames
-  t: Strings
+  t: Messages
 }) {
   const criteria = listActive(values, names, t)
   if (criteria.length === 0) return null
@@ -38,13 +38,13 @@ export function ActiveCriteria({
   )
 }
 
-function listActive(values: SearchValues, names: SearchNames, t: Strings): Choice[] {
+function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
   const without = (changes: Partial<SearchValues>, label: string | undefined): Choice[] =>
     label ? [{ href: searchHref(values, changes), label }] : []
   const codes = values.acces === '' ? [] : values.acces.split(',')
   const day = (name: 'du' | 'au', word: string) => {
-    const words = dayWords(values[name], t)
-    return words && `${word} ${words}`
+    const text = monthDayText(values[name], t)
+    return text && `${word} ${text}`
   }
   return [
     ...without({ q: '' }, values.q && t.search.quoted(values.q)),
@@ -78,7 +78,7 @@ type RefineProps = {
   facets: Facets
   /** Name of a région or département by its code. */
   nameOf: (code: string) => string
-  t: Strings
+  t: Messages
 }
 
 /** What would leave some of the cafés, with how many: links, since each is a search of its own. */

@@ -2,13 +2,13 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
-import { dayWords } from './title.ts'
+import { monthDayText } from './title.ts'
 import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
 
-type Props = { values: SearchValues; problems: Problem[]; t: Strings }
+type Props = { values: SearchValues; problems: Problem[]; t: Messages }
 
 /**
  * One field and two choices in sight, the rest folded: on a phone the first result must come soon. Folded fields
@@ -75,13 +75,13 @@ function Where({ values, problems, t }: Props) {
 
 type Option = [value: string, label: string]
 
-const radiusOptions = (asked: string, t: Strings): Option[] => {
+const radiusOptions = (asked: string, t: Messages): Option[] => {
   const typed = Number(asked)
   const all = typed > 0 && !RADII.includes(typed) ? [...RADII, typed] : RADII
   return all.toSorted((a, b) => a - b).map((km) => [String(km), t.search.km(km)])
 }
 
-const whenOptions = (t: Strings): Option[] => [
+const whenOptions = (t: Messages): Option[] => [
   ['', t.search.anyDay],
   ['aujourdhui', t.search.today],
   ['ce-week-end', t.search.weekend],
@@ -90,14 +90,14 @@ const whenOptions = (t: Strings): Option[] => [
   ['ce-mois', t.search.month],
 ]
 
-const modeOptions = (t: Strings): Option[] => [
+const modeOptions = (t: Messages): Option[] => [
   ['', t.search.anyMode],
   ['presentiel', t.mode.offline],
   ['en-ligne', t.mode.online],
   ['mixte', t.mode.mixed],
 ]
 
-const intentionOptions = (t: Strings): Option[] => [
+const intentionOptions = (t: Messages): Option[] => [
   ['', t.find.anyIntention],
   ...Object.values(INTENTION_VALUES).map((value): Option => [value, textOf('intention', value, t)]),
 ]
@@ -119,9 +119,9 @@ const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
       aria-invalid={message ? 'true' : undefined}
       aria-describedby={message ? `${name}-erreur` : undefined}
     >
-      {options.map(([option, words]) => (
+      {options.map(([option, text]) => (
         <option value={option} selected={option === value}>
-          {words}
+          {text}
         </option>
       ))}
     </select>
@@ -147,7 +147,7 @@ function MoreCriteria({ values, problems, t }: Props) {
         <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
         <div class="field">
           <label for="q">
-            {t.search.words} <span class="hint">{t.search.wordsHint}</span>
+            {t.search.texts} <span class="hint">{t.search.wordsHint}</span>
           </label>
           <input id="q" name="q" type="text" value={values.q} />
         </div>
@@ -217,7 +217,7 @@ const TextField = ({ name, label, hint, value }: TextFieldProps) => (
   </div>
 )
 
-const KindChoice = ({ value, t }: { value: string; t: Strings }) => (
+const KindChoice = ({ value, t }: { value: string; t: Messages }) => (
   <div class="field">
     <label for="type">{t.find.facets.kind}</label>
     <select id="type" name="type">
@@ -235,14 +235,14 @@ const KindChoice = ({ value, t }: { value: string; t: Strings }) => (
   </div>
 )
 
-const languageOptions = (asked: string, t: Strings): Option[] => {
+const languageOptions = (asked: string, t: Messages): Option[] => {
   const known = Object.keys(t.language)
   const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
   return [['', t.find.anyLanguage], ...tags.map((tag): Option => [tag, textOf('language', tag, t)])]
 }
 
 type DateFieldProps = {
-  t: Strings
+  t: Messages
   name: 'du' | 'au'
   label: string
   hint?: string
@@ -270,10 +270,10 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
   )
 }
 
-const activeWords = (values: SearchValues, t: Strings): string =>
+const activeWords = (values: SearchValues, t: Messages): string =>
   [
-    lower(t.search.from, dayWords(values.du, t)),
-    lower(t.search.until, dayWords(values.au, t)),
+    lower(t.search.from, monthDayText(values.du, t)),
+    lower(t.search.until, monthDayText(values.au, t)),
     values.q && t.search.quoted(values.q),
     values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
     values.intention && t.find.title.intention[values.intention],

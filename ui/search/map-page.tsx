@@ -2,7 +2,7 @@ import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type MapSearch = {
@@ -34,7 +34,7 @@ export type MapPageProps = {
 /** The cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
   const { site, map, counts, points, search, online, tiles } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const departements = listDepartements(map).map(({ code, name }) => ({
     code,
     name,
@@ -142,7 +142,7 @@ const TileMap = ({
 }: {
   tiles: { url: string; credit: string }
   points: readonly MapPoint[]
-  t: Strings
+  t: Messages
 }) => (
   <>
     <link rel="stylesheet" href="/public/leaflet.css" />

@@ -1,4 +1,4 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
@@ -6,7 +6,7 @@ import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 const SIZE = { width: 640, height: 680 }
 
 /** The same cafés on a map: one picture, kept apart from the page, and one link to the map whose parts are links. */
-export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t: Strings }) {
+export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t: Messages }) {
   const asked = searchHref(values).replace(/^\/\??/, '')
   const picture = (...more: string[]) => {
     const query = [asked, ...more].filter(Boolean).join('&')

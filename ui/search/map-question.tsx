@@ -2,7 +2,7 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { problemMessage, stringsFor } from '../locales/messages.ts'
+import { messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type SearchValues, searchHref } from './values.ts'
 
@@ -17,10 +17,10 @@ type MapQuestionProps = {
 
 /** In place of a map that would be of another search than the one asked for: what is not understood of it, or which. */
 export function MapQuestionPage({ site, values, choices, problems, signedIn }: MapQuestionProps) {
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   return (
     <Layout
-      title={problems.length > 0 ? t.desk.form.error + t.map.title : t.map.title}
+      title={problems.length > 0 ? t.admin.form.error + t.map.title : t.map.title}
       site={site}
       current={paths.map}
       noindex

@@ -1,11 +1,11 @@
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink } from '../components/site.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './facets.tsx'
-import { goWay, type Way, wayInWords } from './suggestions.ts'
+import { type Suggestion, suggestionText, toSuggestedSearch } from './suggestions.ts'
 import { RADII, type SearchValues, searchHref } from './values.ts'
 
 type Props = {
@@ -13,12 +13,12 @@ type Props = {
   radiusKm: number | undefined
   nearest: ListedCafe | undefined
   /** Those that lead to a café. */
-  ways: readonly Way[]
+  suggestions: readonly Suggestion[]
   place: string | undefined
   names: SearchNames
   territory: ShownTerritory | undefined
   now: Temporal.Instant
-  t: Strings
+  t: Messages
 }
 
 /** An empty result is a beginning: the nearest café, and links that take one condition away each. */
@@ -38,15 +38,23 @@ export const SearchNothing = (props: Props) => {
   )
 }
 
-function linksOf({ values, radiusKm, nearest, ways, territory, t, ...known }: Props): NavLink[] {
+function linksOf({
+  values,
+  radiusKm,
+  nearest,
+  suggestions,
+  territory,
+  t,
+  ...known
+}: Props): NavLink[] {
   const wider = RADII.find((km) => radiusKm !== undefined && km > radiusKm && reaches(km, nearest))
   const links = [
     ...(wider === undefined
       ? []
       : [{ href: searchHref(values, { rayon: String(wider) }), label: t.search.widen(wider) }]),
-    ...ways.map((way) => ({
-      href: searchHref(goWay(values, way)),
-      label: wayInWords(way, values, known, t),
+    ...suggestions.map((way) => ({
+      href: searchHref(toSuggestedSearch(values, way)),
+      label: suggestionText(way, values, known, t),
     })),
     ...(territory
       ? [{ href: paths.territory(territory.code), label: t.explore.tellMe(territory.label) }]

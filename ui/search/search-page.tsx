@@ -6,7 +6,7 @@ import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type FeedToFollow, FollowTerritory } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
@@ -16,8 +16,8 @@ import { ActiveCriteria, Refine, type SearchNames } from './facets.tsx'
 import { SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { SearchNothing } from './no-results.tsx'
-import type { Way } from './suggestions.ts'
-import { placeInWords, searchTitle } from './title.ts'
+import type { Suggestion } from './suggestions.ts'
+import { searchedAreaText, searchTitle } from './title.ts'
 import { type SearchValues, searchHref } from './values.ts'
 
 /** What the search found, or what it needs to know first. */
@@ -39,7 +39,7 @@ export type SearchOutcome =
       /** The nearest of those that meet the other conditions, when there is none within the radius. */
       nearest?: ListedCafe | undefined
       /** What to ask no more to find one, when there is none. */
-      ways?: Way[] | undefined
+      suggestions?: Suggestion[] | undefined
       /** The circle in which `cafes` are, when there is none within the radius that was asked for. */
       widenedKm?: number | undefined
       /** How many there are of what; undefined on a later page. */
@@ -64,7 +64,7 @@ export type SearchPageProps = {
 }
 
 export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageProps) {
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const asked = searchHref(values) !== paths.home
   const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
@@ -104,7 +104,7 @@ type AsideProps = {
   values: SearchValues
   outcome: SearchOutcome
   asked: boolean
-  t: Strings
+  t: Messages
 }
 
 function Aside({ site, values, outcome, asked, t }: AsideProps) {
@@ -141,15 +141,15 @@ const SCRIPTS = ['/public/accessible-autocomplete.min.js', '/public/search.js']
 
 function pageTitle(
   outcome: SearchOutcome,
-  { values, asked, t }: { values: SearchValues; asked: boolean; t: Strings },
+  { values, asked, t }: { values: SearchValues; asked: boolean; t: Messages },
 ): string {
-  if (outcome.type === 'problems') return t.desk.form.error + t.search.title
+  if (outcome.type === 'problems') return t.admin.form.error + t.search.title
   if (outcome.type !== 'found' || !asked) return t.search.title
   const { radiusKm, names = NO_NAMES } = outcome
-  return searchTitle(values, { place: placeInWords(outcome, t), radiusKm, ...names }, t)
+  return searchTitle(values, { place: searchedAreaText(outcome, t), radiusKm, ...names }, t)
 }
 
-function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
+function Lead({ outcome, t }: { outcome: SearchOutcome; t: Messages }) {
   const total = outcome.type === 'found' ? outcome.total : undefined
   return (
     <p class="lead">
@@ -160,15 +160,15 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Strings }) {
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
-function resultsHeading(found: Found, asked: boolean, t: Strings): string {
-  const place = placeInWords(found, t) ?? ''
+function resultsHeading(found: Found, asked: boolean, t: Messages): string {
+  const place = searchedAreaText(found, t) ?? ''
   const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
   if (continued || !asked) return t.search.next
   const farKm = nearest?.distanceKm
   if (radiusKm !== undefined && farKm !== undefined)
     return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
   const territory = names?.territory
-  const within = (words: string) => (territory ? t.find.within(words, territory) : words)
+  const within = (text: string) => (territory ? t.find.within(text, territory) : text)
   if (cafes.length === 0) return within(t.search.none(place, radiusKm))
   return within(
     facets
@@ -177,7 +177,7 @@ function resultsHeading(found: Found, asked: boolean, t: Strings): string {
   )
 }
 
-const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Strings }) => (
+const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Messages }) => (
   <>
     <h2>{t.search.several(q)}</h2>
     <p>{t.search.choose}</p>
@@ -190,7 +190,7 @@ type ResultsProps = {
   values: SearchValues
   asked: boolean
   now: Temporal.Instant
-  t: Strings
+  t: Messages
 }
 
 function Results({ outcome, values, asked, now, t }: ResultsProps) {
@@ -214,8 +214,8 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
           values={values}
           radiusKm={radiusKm}
           nearest={outcome.nearest}
-          ways={outcome.ways ?? []}
-          place={placeInWords(outcome, t)}
+          suggestions={outcome.suggestions ?? []}
+          place={searchedAreaText(outcome, t)}
           names={outcome.names ?? NO_NAMES}
           territory={outcome.area?.territory}
           now={now}

@@ -1,4 +1,4 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { textOf } from './choices.ts'
 import type { SearchNames } from './facets.tsx'
 import { type SearchValues, searchHref } from './values.ts'
@@ -23,18 +23,18 @@ const CHANGES = {
   place: { ou: '', rayon: '', tri: '' },
 } as const satisfies Record<string, Partial<SearchValues>>
 
-export type Way = keyof typeof CHANGES
+export type Suggestion = keyof typeof CHANGES
 
 /** The search that goes this way. */
-export const goWay = (values: SearchValues, way: Way): SearchValues => ({
+export const toSuggestedSearch = (values: SearchValues, way: Suggestion): SearchValues => ({
   ...values,
   ...CHANGES[way],
 })
 
 /** Each way out of this search, none twice. */
-export function listWays(values: SearchValues): Way[] {
+export function listSuggestions(values: SearchValues): Suggestion[] {
   const known = new Set([searchHref(values)])
-  return (Object.keys(CHANGES) as Way[]).filter((way) => {
+  return (Object.keys(CHANGES) as Suggestion[]).filter((way) => {
     const href = searchHref(values, CHANGES[way])
     if (known.has(href) || !isOpen(way, values)) return false
     known.add(href)
@@ -43,7 +43,7 @@ export function listWays(values: SearchValues): Way[] {
 }
 
 /** Who asked for cafés on site is not sent online; an order is no place. */
-function isOpen(way: Way, { mode, ou }: SearchValues): boolean {
+function isOpen(way: Suggestion, { mode, ou }: SearchValues): boolean {
   if (way === 'online') return mode === '' || mode === 'en-ligne'
   return way !== 'place' || ou !== ''
 }
@@ -51,8 +51,13 @@ function isOpen(way: Way, { mode, ou }: SearchValues): boolean {
 type Known = { place: string | undefined; names: SearchNames }
 
 /** The way in words: « chercher sans le format « débat » ». */
-export function wayInWords(way: Way, values: SearchValues, known: Known, t: Strings): string {
-  const { ways } = t.find
+export function suggestionText(
+  way: Suggestion,
+  values: SearchValues,
+  known: Known,
+  t: Messages,
+): string {
+  const { suggestions } = t.find
   switch (way) {
     case 'online':
       return t.search.onlineInstead
@@ -63,25 +68,25 @@ export function wayInWords(way: Way, values: SearchValues, known: Known, t: Stri
     case 'mode':
       return t.search.allModes
     case 'format':
-      return ways.format(values.format)
+      return suggestions.format(values.format)
     case 'audience':
-      return ways.audience(values.public)
+      return suggestions.audience(values.public)
     case 'kind':
-      return ways.kind(textOf('kind', values.type, t))
+      return suggestions.kind(textOf('kind', values.type, t))
     case 'language':
-      return ways.language(textOf('language', values.langue, t))
+      return suggestions.language(textOf('language', values.langue, t))
     case 'intention':
-      return ways.intention(textOf('intention', values.intention, t))
+      return suggestions.intention(textOf('intention', values.intention, t))
     case 'territory':
-      return ways.territory(known.names.territory ?? values.territoire)
+      return suggestions.territory(known.names.territory ?? values.territoire)
     case 'network':
-      return ways.network(known.names.network ?? values.reseau)
+      return suggestions.network(known.names.network ?? values.reseau)
     case 'place':
-      return ways.place(known.place ?? values.ou)
+      return suggestions.place(known.place ?? values.ou)
     case 'accessibility':
     case 'openTo':
     case 'organizer':
     case 'past':
-      return ways[way]
+      return suggestions[way]
   }
 }

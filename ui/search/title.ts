@@ -1,5 +1,5 @@
 import { plainDate } from '../../node/domain/values/date-text.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { textOf } from './choices.ts'
 import type { SearchValues } from './values.ts'
 
@@ -16,13 +16,13 @@ type Known = {
 }
 
 /** Where it was looked for: nobody knows a place by its latitude. */
-export const placeInWords = (
+export const searchedAreaText = (
   { place, beside }: { place: string | undefined; beside?: string | undefined },
-  t: Strings,
+  t: Messages,
 ): string | undefined => (beside === undefined ? place : t.find.beside(beside))
 
 /** The search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
-export function searchTitle(values: SearchValues, known: Known, t: Strings): string {
+export function searchTitle(values: SearchValues, known: Known, t: Messages): string {
   const { title } = t.find
   const what = values.passes ? title.past : title.all
   const where =
@@ -48,9 +48,9 @@ export function searchTitle(values: SearchValues, known: Known, t: Strings): str
     .join(', ')
 }
 
-function daysOf({ quand, du, au }: SearchValues, t: Strings): string | undefined {
+function daysOf({ quand, du, au }: SearchValues, t: Messages): string | undefined {
   const { title } = t.find
-  const [from, until] = [dayWords(du, t), dayWords(au, t)]
+  const [from, until] = [monthDayText(du, t), monthDayText(au, t)]
   if (from && until) return du === au ? title.on(from) : title.between(from, until)
   if (from) return title.from(from)
   if (until) return title.until(until)
@@ -58,7 +58,7 @@ function daysOf({ quand, du, au }: SearchValues, t: Strings): string | undefined
 }
 
 /** Nothing for what is no date: the field says so itself. */
-export function dayWords(text: string, t: Strings): string {
+export function monthDayText(text: string, t: Messages): string {
   try {
     return text && plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)
   } catch {

@@ -2,7 +2,7 @@ import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 export type ErrorStatus = 403 | 404 | 410 | 422 | 429 | 500
@@ -23,13 +23,13 @@ export type ErrorPageProps = {
 /** Says what happened, what it means, and where to go from here. */
 export function ErrorPage(props: ErrorPageProps) {
   const { site, status, message, reference, next, now, signedIn } = props
-  const t = stringsFor(site.lang)
-  const words = wordsOf(status, t)
+  const t = messagesFor(site.lang)
+  const texts = wordsOf(status, t)
   return (
-    <Layout title={words.title} site={site} noindex signedIn={signedIn}>
+    <Layout title={texts.title} site={site} noindex signedIn={signedIn}>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{message ?? words.text}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{message ?? texts.text}</p>
         {reference && <p class="fine">{t.error.reference(reference)}</p>}
         <LinkChoices links={waysOn(site, status, t)} />
         {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
@@ -48,7 +48,7 @@ export function ErrorPage(props: ErrorPageProps) {
 const isLost = (status: ErrorStatus): boolean => status === 404 || status === 410
 
 /** The question of the directory's first page. */
-const SearchNear = ({ t }: { t: Strings }) => (
+const SearchNear = ({ t }: { t: Messages }) => (
   <search>
     <form
       class="search-near panel"
@@ -72,7 +72,7 @@ const SearchNear = ({ t }: { t: Strings }) => (
   </search>
 )
 
-const wordsOf = (status: ErrorStatus, t: Strings) =>
+const wordsOf = (status: ErrorStatus, t: Messages) =>
   ({
     403: t.error.forbidden,
     404: t.error.notFound,
@@ -82,7 +82,7 @@ const wordsOf = (status: ErrorStatus, t: Strings) =>
     500: t.error.internal,
   })[status]
 
-function waysOn(site: Site, status: ErrorStatus, t: Strings): NavLink[] {
+function waysOn(site: Site, status: ErrorStatus, t: Messages): NavLink[] {
   const home = { href: paths.home, label: site.kind === 'hub' ? t.error.find : t.error.home }
   const cafes = { href: paths.cafes, label: t.error.cafes }
   const signIn = { href: paths.signIn, label: t.error.signIn }

@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
-import type { Profile } from '../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, telHref, webHref } from '../paths.ts'
 
 export type LegalPageProps = {
   site: Site
-  profile: Profile
+  profile: StructureProfile
   legal: LegalNotice
   signedIn?: boolean | undefined
 }
@@ -32,13 +32,13 @@ export const LegalFrame = (props: FrameProps & { children: Child }) => (
   >
     <div class="narrow">
       <h1>{props.title}</h1>
-      {props.isLaw && <Authority path={props.path} t={stringsFor(props.site.lang)} />}
+      {props.isLaw && <Authority path={props.path} t={messagesFor(props.site.lang)} />}
       {props.children}
     </div>
   </Layout>
 )
 
-const Authority = ({ path, t }: { path: string; t: Strings }) =>
+const Authority = ({ path, t }: { path: string; t: Messages }) =>
   t.legal.authority ? (
     <p class="fine">
       {t.legal.authority}{' '}
@@ -50,61 +50,61 @@ const Authority = ({ path, t }: { path: string; t: Strings }) =>
   ) : null
 
 export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.legal.notice
+  const t = messagesFor(site.lang)
+  const texts = t.legal.notice
   return (
-    <LegalFrame site={site} title={words.title} path={paths.legalNotice} signedIn={signedIn} isLaw>
-      <h2>{words.publisher}</h2>
+    <LegalFrame site={site} title={texts.title} path={paths.legalNotice} signedIn={signedIn} isLaw>
+      <h2>{texts.publisher}</h2>
       <dl class="facts-list">
-        <Fact name={words.name} t={t}>
+        <Fact name={texts.name} t={t}>
           {legal.legalName}
         </Fact>
-        <Fact name={words.seat} t={t}>
+        <Fact name={texts.seat} t={t}>
           {legal.legalAddress}
         </Fact>
-        <Fact name={words.phone} t={t}>
+        <Fact name={texts.phone} t={t}>
           {legal.legalPhone && <Phone phone={legal.legalPhone} />}
         </Fact>
         {profile.email && (
-          <Fact name={words.email} t={t}>
+          <Fact name={texts.email} t={t}>
             <Mail email={profile.email} />
           </Fact>
         )}
         {profile.siret && (
-          <Fact name={words.siret} t={t}>
+          <Fact name={texts.siret} t={t}>
             {profile.siret}
           </Fact>
         )}
         {profile.rna && (
-          <Fact name={words.rna} t={t}>
+          <Fact name={texts.rna} t={t}>
             {profile.rna}
           </Fact>
         )}
-        <Fact name={words.director} t={t}>
+        <Fact name={texts.director} t={t}>
           {legal.publicationDirector}
         </Fact>
       </dl>
-      <h2>{words.host}</h2>
+      <h2>{texts.host}</h2>
       <dl class="facts-list">
-        <Fact name={words.name} t={t}>
+        <Fact name={texts.name} t={t}>
           {legal.hostName}
         </Fact>
-        <Fact name={words.address} t={t}>
+        <Fact name={texts.address} t={t}>
           {legal.hostAddress}
         </Fact>
-        <Fact name={words.phone} t={t}>
+        <Fact name={texts.phone} t={t}>
           {legal.hostPhone && <Phone phone={legal.hostPhone} />}
         </Fact>
       </dl>
-      <h2>{words.reuse}</h2>
+      <h2>{texts.reuse}</h2>
       <ul>
-        <li>{words.texts}</li>
-        <li>{words.data}</li>
-        <li>{words.photos}</li>
+        <li>{texts.texts}</li>
+        <li>{texts.data}</li>
+        <li>{texts.photos}</li>
       </ul>
-      <h2>{words.report}</h2>
+      <h2>{texts.report}</h2>
       <p>
-        {words.reportText} {site.kind === 'hub' && words.others}
+        {texts.reportText} {site.kind === 'hub' && texts.others}
       </p>
       <p>
         <a href={paths.contact}>{t.legal.contact.title}</a>
@@ -114,7 +114,7 @@ export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPagePro
 }
 
 /** A row of a description list; what nobody has said is said to be missing. */
-const Fact = ({ name, t, children }: { name: string; t: Strings; children?: Child }) => (
+const Fact = ({ name, t, children }: { name: string; t: Messages; children?: Child }) => (
   <div>
     <dt>{name}</dt>
     <dd>{children || <em>{t.legal.toComplete}</em>}</dd>
@@ -135,7 +135,7 @@ type PersonalDataPageProps = LegalPageProps & {
 }
 
 /** What only a directory keeps comes after what every site does. */
-const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: Strings) => [
+const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: Messages) => [
   ...Object.values({
     ...t.legal.data.rows,
     ...(countsInDatabase && {
@@ -149,69 +149,69 @@ const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: 
 
 export function PersonalDataPage(props: PersonalDataPageProps) {
   const { site, profile, legal, signedIn, tilesHost } = props
-  const t = stringsFor(site.lang)
-  const words = t.legal.data
+  const t = messagesFor(site.lang)
+  const texts = t.legal.data
   const name = legal.legalName ?? profile.name
   return (
-    <LegalFrame site={site} title={words.title} path={paths.personalData} signedIn={signedIn} isLaw>
-      <p class="lead">{words.lead}</p>
-      <h2>{words.controller}</h2>
-      <p>{words.controllerText(name)}</p>
+    <LegalFrame site={site} title={texts.title} path={paths.personalData} signedIn={signedIn} isLaw>
+      <p class="lead">{texts.lead}</p>
+      <h2>{texts.controller}</h2>
+      <p>{texts.controllerText(name)}</p>
       <dl class="facts-list">
-        <Fact name={legal.dataContactIsDpo ? words.dpo : words.contact} t={t}>
+        <Fact name={legal.dataContactIsDpo ? texts.dpo : texts.contact} t={t}>
           {legal.dataContact}
         </Fact>
       </dl>
-      <h2 id="cookies">{words.cookies}</h2>
+      <h2 id="cookies">{texts.cookies}</h2>
       <p>
-        {words.cookiesText} {tilesHost ? words.tiles(tilesHost) : words.nothingElsewhere}
+        {texts.cookiesText} {tilesHost ? texts.tiles(tilesHost) : texts.nothingElsewhere}
       </p>
-      {site.kind === 'hub' && <p>{words.position}</p>}
-      <p>{words.cookiesTeam}</p>
-      <p>{words.drafts}</p>
-      <h2>{words.purposes}</h2>
+      {site.kind === 'hub' && <p>{texts.position}</p>}
+      <p>{texts.cookiesTeam}</p>
+      <p>{texts.drafts}</p>
+      <h2>{texts.purposes}</h2>
       <table class="cards">
         <thead>
           <tr>
-            <th scope="col">{words.col.purpose}</th>
-            <th scope="col">{words.col.what}</th>
-            <th scope="col">{words.col.basis}</th>
-            <th scope="col">{words.col.keep}</th>
+            <th scope="col">{texts.col.purpose}</th>
+            <th scope="col">{texts.col.what}</th>
+            <th scope="col">{texts.col.basis}</th>
+            <th scope="col">{texts.col.keep}</th>
           </tr>
         </thead>
         <tbody>
           {rowsOf(props, t).map((row) => (
             <tr>
-              <th scope="row" data-label={words.col.purpose}>
+              <th scope="row" data-label={texts.col.purpose}>
                 {row.purpose}
               </th>
-              <td data-label={words.col.what}>{row.what}</td>
-              <td data-label={words.col.basis}>{row.basis}</td>
-              <td data-label={words.col.keep}>{row.keep}</td>
+              <td data-label={texts.col.what}>{row.what}</td>
+              <td data-label={texts.col.basis}>{row.basis}</td>
+              <td data-label={texts.col.keep}>{row.keep}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p>{words.hostLogs}</p>
-      <h2>{words.shared}</h2>
-      <p>{words.sharedText}</p>
-      <h2>{words.rights}</h2>
-      <p>{words.rightsText}</p>
+      <p>{texts.hostLogs}</p>
+      <h2>{texts.shared}</h2>
+      <p>{texts.sharedText}</p>
+      <h2>{texts.rights}</h2>
+      <p>{texts.rightsText}</p>
       <p>
-        {words.cnil} <a href="https://www.cnil.fr/fr/adresser-une-plainte">{words.cnilLink}</a>.
+        {texts.cnil} <a href="https://www.cnil.fr/fr/adresser-une-plainte">{texts.cnilLink}</a>.
       </p>
     </LegalFrame>
   )
 }
 
 export function ContactPage({ site, profile, legal, signedIn }: LegalPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.legal.contact
+  const t = messagesFor(site.lang)
+  const texts = t.legal.contact
   const phone = profile.phone ?? legal.legalPhone
   return (
-    <LegalFrame site={site} title={words.title} path={paths.contact} signedIn={signedIn}>
-      <p class="lead">{words.lead(profile.name)}</p>
-      {site.kind === 'hub' && <p>{words.forCafe}</p>}
+    <LegalFrame site={site} title={texts.title} path={paths.contact} signedIn={signedIn}>
+      <p class="lead">{texts.lead(profile.name)}</p>
+      {site.kind === 'hub' && <p>{texts.forCafe}</p>}
       <dl class="facts-list">
         <Fact name={t.place.call} t={t}>
           {phone && <Phone phone={phone} />}
@@ -225,23 +225,27 @@ export function ContactPage({ site, profile, legal, signedIn }: LegalPageProps) 
           </Fact>
         )}
       </dl>
-      <h2>{words.other}</h2>
+      <h2>{texts.other}</h2>
       <ul>
         <li>
-          <a href={`${paths.accessibility}#contact`}>{words.accessibility}</a>
+          <a href={`${paths.accessibility}#contact`}>{texts.accessibility}</a>
         </li>
         <li>
-          <a href={paths.personalData}>{words.data}</a>
+          <a href={paths.personalData}>{texts.data}</a>
         </li>
         <li>
-          <a href={paths.legalNotice}>{words.report}</a>
+          <a href={paths.legalNotice}>{texts.report}</a>
         </li>
       </ul>
     </LegalFrame>
   )
 }
 
-export const AddressLines = ({ address }: { address: NonNullable<Profile['address']> }) => (
+export const AddressLines = ({
+  address,
+}: {
+  address: NonNullable<StructureProfile['address']>
+}) => (
   <>
     {address.streetAddress && (
       <>
@@ -262,20 +266,20 @@ export type SourcePageProps = {
 
 /** What the licence of the software promises to whoever uses it over a network (AGPL §13). */
 export function SourcePage({ site, version, sourceUrl, signedIn }: SourcePageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.legal.source
+  const t = messagesFor(site.lang)
+  const texts = t.legal.source
   const href = webHref(sourceUrl)
   return (
-    <LegalFrame site={site} title={words.title} path={paths.source} signedIn={signedIn}>
-      <p class="lead">{words.lead(version)}</p>
-      <p>{words.right}</p>
+    <LegalFrame site={site} title={texts.title} path={paths.source} signedIn={signedIn}>
+      <p class="lead">{texts.lead(version)}</p>
+      <p>{texts.right}</p>
       {href ? (
         <p>
-          {words.at} <a href={href}>{href}</a>
+          {texts.at} <a href={href}>{href}</a>
         </p>
       ) : (
         <p>
-          {words.ask} <a href={paths.contact}>{t.legal.contact.title}</a>
+          {texts.ask} <a href={paths.contact}>{t.legal.contact.title}</a>
         </p>
       )}
     </LegalFrame>

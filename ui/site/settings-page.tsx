@@ -2,8 +2,8 @@ import {
   ACCESSIBILITY_STATES,
   type SettingsProblem,
 } from '../../node/domain/structures/legal-notice.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
-import { StepHeading, type StepPlace } from '../admin/step-heading.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
   CsrfInput,
@@ -16,43 +16,43 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { problemMessage, type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** POST `/administration/reglages`: `csrf`, the fields of `Settings`, `premiers-pas` (a step of the first run). */
 export type SettingsPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   values: FormValues
   problems: SettingsProblem[]
-  step?: StepPlace | undefined
+  step?: OnboardingPlace | undefined
   flash?: FlashKey | undefined
 }
 
 export function SettingsPage(props: SettingsPageProps) {
   const { site, session, values, problems, step, flash } = props
-  const t = stringsFor(site.lang)
-  const words = t.legal.settings
-  const { groups } = words
+  const t = messagesFor(site.lang)
+  const texts = t.legal.settings
+  const { groups } = texts
   const form: FormState = {
     values,
     messages: problems.map((problem) => settingsMessage(problem, t)),
-    labels: words.labels,
-    hints: words.hints,
+    labels: texts.labels,
+    hints: texts.hints,
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.settings}
       flash={flash}
     >
       <div class="narrow">
-        <StepHeading step={step} title={words.title} t={t} />
-        <p class="lead">{words.lead}</p>
+        <StepHeading step={step} title={texts.title} t={t} />
+        <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
         <form method="post" action={paths.settings} novalidate>
           <CsrfInput csrf={session.csrf} />
@@ -74,7 +74,7 @@ export function SettingsPage(props: SettingsPageProps) {
               form={form}
               name="dataContactIsDpo"
               type="checkbox"
-              choices={[['oui', words.dpo]]}
+              choices={[['oui', texts.dpo]]}
               optional
             />
           </Group>
@@ -83,7 +83,7 @@ export function SettingsPage(props: SettingsPageProps) {
               form={form}
               name="accessibility"
               type="radio"
-              choices={ACCESSIBILITY_STATES.map((state) => [state, words.states[state]])}
+              choices={ACCESSIBILITY_STATES.map((state) => [state, texts.states[state]])}
             />
             <InputField form={form} name="auditedOn" type="date" optional short />
             <InputField form={form} name="auditedBy" optional />
@@ -101,17 +101,17 @@ export function SettingsPage(props: SettingsPageProps) {
           </Group>
           <p class="buttons">
             <button type="submit" class="button">
-              {step ? words.saveAndGo : words.save}
+              {step ? texts.saveAndGo : texts.save}
             </button>
-            {step && <a href={paths.firstSteps}>{t.firstSteps.later}</a>}
+            {step && <a href={paths.onboarding}>{t.onboarding.later}</a>}
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-function settingsMessage({ field, code, detail }: SettingsProblem, t: Strings): FieldMessage {
+function settingsMessage({ field, code, detail }: SettingsProblem, t: Messages): FieldMessage {
   const { wrong, tooPale, rateTooLow } = t.legal.settings
   if (code === 'too_pale') return { name: field, message: tooPale(detail ?? '') }
   if (code === 'rate_too_low') return { name: field, message: rateTooLow(detail ?? '') }

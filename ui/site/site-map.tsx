@@ -1,25 +1,25 @@
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 export type SiteMapPageProps = { site: Site; pages: NavLink[]; signedIn?: boolean | undefined }
 
 /** The plan of the site, which accessibility asks for (RGAA 12.2). */
 export function SiteMapPage({ site, pages, signedIn }: SiteMapPageProps) {
-  const words = stringsFor(site.lang).siteMap
+  const texts = messagesFor(site.lang).siteMap
   const files: NavLink[] = [
-    { href: paths.agenda, label: words.calendar },
-    { href: paths.atom, label: words.feed },
-    { href: paths.jsonFeed, label: words.jsonFeed },
+    { href: paths.agenda, label: texts.calendar },
+    { href: paths.atom, label: texts.feed },
+    { href: paths.jsonFeed, label: texts.jsonFeed },
   ]
   return (
-    <Layout title={words.title} site={site} current={paths.siteMap} signedIn={signedIn}>
+    <Layout title={texts.title} site={site} current={paths.siteMap} signedIn={signedIn}>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <h2>{words.pages}</h2>
+        <h1>{texts.title}</h1>
+        <h2>{texts.pages}</h2>
         <Links links={pages} />
-        <h2>{words.files}</h2>
+        <h2>{texts.files}</h2>
         <Links links={files} />
       </div>
     </Layout>

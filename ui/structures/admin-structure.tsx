@@ -3,8 +3,8 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
-import { StepHeading, type StepPlace } from '../admin/step-heading.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
   CsrfInput,
@@ -20,8 +20,8 @@ import {
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
 import { LogoFields } from '../components/logo.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /**
@@ -31,9 +31,9 @@ import { paths } from '../paths.ts'
  * `logo.remove` (see `logo.tsx`) · `add.venue` (an address for the cafés as well, offered after a file was read, with
  * `add.shown` · `access` · `accessibility`* · `acceslibreUrl` · `latitude` · `longitude`).
  */
-export type PlacePageProps = {
+export type StructureAdminPageProps = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   values: FormValues
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
@@ -43,32 +43,32 @@ export type PlacePageProps = {
   /** The form holds what a file said, and nothing of it is saved. */
   isPrefilled?: boolean | undefined
   /** Where one is in the first run, when it is a step of it. */
-  step?: StepPlace | undefined
+  step?: OnboardingPlace | undefined
   flash?: FlashKey | undefined
 }
 
-export function PlacePage(props: PlacePageProps) {
+export function StructureAdminPage(props: StructureAdminPageProps) {
   const { site, session, values, problems, towns, logo, isPrefilled, step, flash } = props
-  const t = stringsFor(site.lang)
-  const words = t.place
+  const t = messagesFor(site.lang)
+  const texts = t.place
   const form: FormState = {
     values,
     messages: placeMessages(problems, t),
-    labels: { ...words.labels, ...t.profile.labels },
-    hints: { ...words.hints, ...t.profile.hints },
+    labels: { ...texts.labels, ...t.profile.labels },
+    hints: { ...texts.hints, ...t.profile.hints },
     t,
   }
   return (
-    <DeskLayout
-      title={titleOfForm(form, words.title)}
+    <AdminLayout
+      title={titleOfForm(form, texts.title)}
       site={site}
       session={session}
       current={paths.place}
       flash={flash}
     >
       <div class="narrow">
-        <StepHeading step={step} title={words.title} t={t} />
-        <p class="lead">{words.lead}</p>
+        <StepHeading step={step} title={texts.title} t={t} />
+        <p class="lead">{texts.lead}</p>
         {isPrefilled ? (
           <p class="flash" role="status">
             {t.profile.prefill.filled}
@@ -84,15 +84,15 @@ export function PlacePage(props: PlacePageProps) {
         <form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
           <CsrfInput csrf={session.csrf} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
-          <Group title={words.groups.who}>
+          <Group title={texts.groups.who}>
             <InputField form={form} name="name" autocomplete="organization" required />
-            <SelectField form={form} name="kind" empty={words.noKind} groups={kindChoices(t)} />
+            <SelectField form={form} name="kind" empty={texts.noKind} groups={kindChoices(t)} />
             <TextArea form={form} name="presentationMarkdown" rows={5} optional />
           </Group>
           <Group title={t.profile.logo.group}>
             <LogoFields form={form} logo={logo} />
           </Group>
-          <Group title={words.groups.where}>
+          <Group title={texts.groups.where}>
             <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
             <InputField form={form} name="town" optional />
             {towns && (
@@ -104,26 +104,26 @@ export function PlacePage(props: PlacePageProps) {
               />
             )}
           </Group>
-          <Group title={words.groups.contact}>
+          <Group title={texts.groups.contact}>
             <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
             <InputField form={form} name="email" type="email" autocomplete="email" optional />
             <InputField form={form} name="website" type="url" autocomplete="url" optional />
             <TextArea form={form} name="links" rows={3} optional />
           </Group>
-          <Group title={words.groups.official}>
+          <Group title={texts.groups.official}>
             <InputField form={form} name="siret" inputmode="numeric" optional />
             <InputField form={form} name="rna" optional />
           </Group>
           {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
           <p class="buttons">
             <button type="submit" class="button">
-              {step ? words.saveAndGo : words.save}
+              {step ? texts.saveAndGo : texts.save}
             </button>
-            {step && <a href={paths.firstSteps}>{t.firstSteps.later}</a>}
+            {step && <a href={paths.onboarding}>{t.onboarding.later}</a>}
           </p>
         </form>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
@@ -155,7 +155,7 @@ function AddedVenue({ form }: { form: FormState }) {
 }
 
 /** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
-function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {
+function placeMessages(problems: Problem[], t: Messages): FieldMessage[] {
   const inputFor = (field: string) => (field.startsWith('venue.') ? 'town' : field)
   return messagesOf(problems, t, inputFor).map(({ name, message }) => {
     const code = problems.find(({ field }) => inputFor(field) === name)?.code
@@ -163,7 +163,7 @@ function placeMessages(problems: Problem[], t: Strings): FieldMessage[] {
   })
 }
 
-const kindChoices = (t: Strings) =>
+const kindChoices = (t: Messages) =>
   (Object.keys(KIND_GROUPS) as KindGroup[]).map((group) => ({
     label: t.place.kindGroups[group],
     choices: KIND_GROUPS[group].map((kind) => [kind, t.place.kinds[kind]] as const),

@@ -1,5 +1,5 @@
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** Who announces cafés, as much as a list says. */
@@ -13,7 +13,7 @@ export type StructureCard = {
   held: number
 }
 
-type Props = { structures: StructureCard[]; level: 2 | 3; t: Strings }
+type Props = { structures: StructureCard[]; level: 2 | 3; t: Messages }
 
 export function StructureCards({ structures, level, t }: Props) {
   const Heading = `h${level}` as 'h2'
@@ -25,7 +25,7 @@ export function StructureCards({ structures, level, t }: Props) {
             <a href={paths.structure(structure.id)}>{structure.name}</a>
           </Heading>
           <p class="fine">
-            {[kindWords(structure.kind, t), townOf(structure)].filter(Boolean).join(', ')}
+            {[kindText(structure.kind, t), townOf(structure)].filter(Boolean).join(', ')}
           </p>
           <p class="fine">{t.structure.counts(structure.toCome, structure.held)}</p>
         </li>
@@ -35,7 +35,7 @@ export function StructureCards({ structures, level, t }: Props) {
 }
 
 /** « Autre » says nothing. */
-export const kindWords = (kind: Kind | undefined, t: Strings): string | undefined =>
+export const kindText = (kind: Kind | undefined, t: Messages): string | undefined =>
   kind === undefined || kind === 'Autre' ? undefined : t.place.kinds[kind]
 
 const townOf = ({ commune, departement }: StructureCard): string | undefined =>

@@ -4,7 +4,7 @@
  * `premiers-pas` (when it is a step of the first run).
  */
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
-import { DeskLayout } from '../admin/layout.tsx'
+import { AdminLayout } from '../admin/layout.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -13,8 +13,8 @@ import {
   InputField,
   TextArea,
 } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** What the file fills in. */
@@ -27,9 +27,9 @@ export type WrongFile =
 
 type Common = {
   site: Site
-  session: DeskSession
+  session: AdminSession
   target: FileTarget
-  isFirstStep?: boolean | undefined
+  isOnboardingStep?: boolean | undefined
 }
 
 const ADDRESSES: Record<FileTarget, { action: string; back: string }> = {
@@ -37,47 +37,47 @@ const ADDRESSES: Record<FileTarget, { action: string; back: string }> = {
   venue: { action: paths.venueFile, back: paths.newVenue },
 }
 
-export function PlaceFilePage(
+export function StructureFilePage(
   props: Common & { values: FormValues; wrong?: WrongFile | undefined },
 ) {
-  const { site, session, target, isFirstStep, values, wrong } = props
-  const t = stringsFor(site.lang)
-  const words = t.profile.prefill
+  const { site, session, target, isOnboardingStep, values, wrong } = props
+  const t = messagesFor(site.lang)
+  const texts = t.profile.prefill
   const { labels, hints } = t.profile
   const messages = wrong ? [{ name: wrong.field, message: messageOf(wrong, t) }] : []
   const form: FormState = { values, messages, labels, hints, t }
-  const title = target === 'place' ? words.title : words.titleVenue
+  const title = target === 'place' ? texts.title : texts.titleVenue
   return (
-    <DeskLayout
-      title={(wrong ? t.desk.form.error : '') + title}
+    <AdminLayout
+      title={(wrong ? t.admin.form.error : '') + title}
       site={site}
       session={session}
       current={target === 'place' ? paths.place : paths.venues}
     >
       <div class="narrow">
         <h1>{title}</h1>
-        <p class="lead">{words.lead}</p>
-        <p>{words.nothingYet}</p>
+        <p class="lead">{texts.lead}</p>
+        <p>{texts.nothingYet}</p>
         <ErrorSummary form={form} />
-        <FileForm session={session} target={target} isFirstStep={isFirstStep}>
+        <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
           <InputField form={form} name="file" type="file" accept={ACCEPT} />
           <TextArea form={form} name="pasted" rows={4} optional />
           <InputField form={form} name="search" optional />
           <p class="buttons">
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
-            <a href={ADDRESSES[target].back}>{t.desk.form.cancel}</a>
+            <a href={ADDRESSES[target].back}>{t.admin.form.cancel}</a>
           </p>
         </FileForm>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
 const ACCEPT = '.csv,.json,.txt,text/csv,application/json'
 
-function messageOf(wrong: WrongFile, t: Strings): string {
+function messageOf(wrong: WrongFile, t: Messages): string {
   const { wrongFile } = t.profile
   return wrong.reason === 'many' ? wrongFile.many(wrong.count) : wrongFile[wrong.reason]
 }
@@ -92,47 +92,49 @@ export type OfferedPlace = {
 export function ChoosePlacePage(
   props: Common & { places: readonly OfferedPlace[]; isUnchosen?: boolean | undefined },
 ) {
-  const { site, session, target, isFirstStep, places } = props
-  const t = stringsFor(site.lang)
-  const words = t.profile.prefill
+  const { site, session, target, isOnboardingStep, places } = props
+  const t = messagesFor(site.lang)
+  const texts = t.profile.prefill
   return (
-    <DeskLayout
-      title={words.chooseTitle}
+    <AdminLayout
+      title={texts.chooseTitle}
       site={site}
       session={session}
       current={target === 'place' ? paths.place : paths.venues}
     >
       <div class="narrow">
-        <h1>{words.chooseTitle}</h1>
-        <p class="lead">{words.found(places.length)}</p>
-        <FileForm session={session} target={target} isFirstStep={isFirstStep}>
+        <h1>{texts.chooseTitle}</h1>
+        <p class="lead">{texts.found(places.length)}</p>
+        <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
           <fieldset class="choice-group">
-            <legend class="unseen">{words.chooseTitle}</legend>
+            <legend class="unseen">{texts.chooseTitle}</legend>
             {places.map(({ value, name, where }, at) => (
               <label class="choice">
                 <input type="radio" name="chosen" value={value} checked={at === 0} />
                 <span>
                   <strong>{name}</strong>
-                  <span class="line">{where || words.unknownPlace}</span>
+                  <span class="line">{where || texts.unknownPlace}</span>
                 </span>
               </label>
             ))}
           </fieldset>
           <p class="buttons">
             <button type="submit" class="button">
-              {words.choose}
+              {texts.choose}
             </button>
-            <a href={ADDRESSES[target].action}>{words.again}</a>
+            <a href={ADDRESSES[target].action}>{texts.again}</a>
           </p>
         </FileForm>
       </div>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-type FileFormProps = Pick<Common, 'session' | 'target' | 'isFirstStep'> & { children?: unknown }
+type FileFormProps = Pick<Common, 'session' | 'target' | 'isOnboardingStep'> & {
+  children?: unknown
+}
 
-const FileForm = ({ session, target, isFirstStep, children }: FileFormProps) => (
+const FileForm = ({ session, target, isOnboardingStep, children }: FileFormProps) => (
   <form
     method="post"
     action={ADDRESSES[target].action}
@@ -141,7 +143,7 @@ const FileForm = ({ session, target, isFirstStep, children }: FileFormProps) => 
     novalidate
   >
     <CsrfInput csrf={session.csrf} />
-    {isFirstStep && <input type="hidden" name="premiers-pas" value="oui" />}
+    {isOnboardingStep && <input type="hidden" name="premiers-pas" value="oui" />}
     {children}
   </form>
 )

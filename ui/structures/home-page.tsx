@@ -1,9 +1,12 @@
-import { type Profile, unwritten } from '../../node/domain/structures/structure-profile.ts'
+import {
+  listUnwrittenFields,
+  type StructureProfile,
+} from '../../node/domain/structures/structure-profile.ts'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { PlacePanel } from './panel.tsx'
 
@@ -12,7 +15,7 @@ export type NodeHomePageProps = {
   /** The next ones, soonest first. */
   cafes: ListedCafe[]
   /** Who the place is; nothing is shown of what it does not say. */
-  profile?: Profile | undefined
+  profile?: StructureProfile | undefined
   /** That it belongs to. */
   networks?: NavLink[] | undefined
   now: Temporal.Instant
@@ -21,7 +24,7 @@ export type NodeHomePageProps = {
 
 export function NodeHomePage(props: NodeHomePageProps) {
   const { site, cafes, profile, networks = [], now, signedIn } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   return (
     <Layout
       title={site.name}
@@ -56,7 +59,11 @@ export function NodeHomePage(props: NodeHomePageProps) {
         </div>
         <aside>
           {(profile || networks.length > 0) && (
-            <PlacePanel profile={profile ?? unwritten(site.name)} networks={networks} t={t} />
+            <PlacePanel
+              profile={profile ?? listUnwrittenFields(site.name)}
+              networks={networks}
+              t={t}
+            />
           )}
           <FollowPanel site={site} t={t} />
         </aside>

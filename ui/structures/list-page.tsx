@@ -3,7 +3,7 @@ import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
 import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from './cards.tsx'
 
@@ -27,41 +27,41 @@ export type StructuresPageProps = {
 
 export function StructuresPage(props: StructuresPageProps) {
   const { site, values, structures, total, nextHref, choices, isUnknown } = props
-  const t = stringsFor(site.lang)
-  const words = t.structure.list
+  const t = messagesFor(site.lang)
+  const texts = t.structure.list
   const isAsked = values.q !== '' || values.type !== '' || values.territoire !== ''
-  const title = props.territory ? `${words.title}\u00a0: ${props.territory}` : words.title
+  const title = props.territory ? `${texts.title}\u00a0: ${props.territory}` : texts.title
   return (
     <Layout
       title={title}
       site={site}
       current={paths.structures}
-      description={words.lead}
+      description={texts.lead}
       noindex={isAsked || props.continued}
       signedIn={props.signedIn}
     >
       <h1>{title}</h1>
-      <p class="lead">{words.lead}</p>
+      <p class="lead">{texts.lead}</p>
       <Form {...props} t={t} />
       {choices ? (
         <>
-          <h2>{words.several(values.territoire)}</h2>
+          <h2>{texts.several(values.territoire)}</h2>
           <LinkChoices links={choices} />
         </>
       ) : (
         <>
-          <h2>{total > 0 && !isUnknown ? words.total(total) : words.none}</h2>
+          <h2>{total > 0 && !isUnknown ? texts.total(total) : texts.none}</h2>
           {!isUnknown && <StructureCards structures={structures} level={3} t={t} />}
           {nextHref && (
             <p class="more">
               <a class="button quiet" href={nextHref}>
-                {words.more}
+                {texts.more}
               </a>
             </p>
           )}
           {isAsked && (
             <p>
-              <a href={paths.structures}>{words.all}</a>
+              <a href={paths.structures}>{texts.all}</a>
             </p>
           )}
         </>
@@ -70,19 +70,19 @@ export function StructuresPage(props: StructuresPageProps) {
   )
 }
 
-function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Strings }) {
-  const words = t.structure.list
+function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Messages }) {
+  const texts = t.structure.list
   return (
     <search>
-      <form class="search" action={paths.structures} method="get" aria-label={words.form}>
+      <form class="search" action={paths.structures} method="get" aria-label={texts.form}>
         <div class="field">
-          <label for="q">{words.words}</label>
+          <label for="q">{texts.texts}</label>
           <input id="q" name="q" type="text" value={values.q} />
         </div>
         <div class="field">
-          <label for="type">{words.kind}</label>
+          <label for="type">{texts.kind}</label>
           <select id="type" name="type">
-            <option value="">{words.anyKind}</option>
+            <option value="">{texts.anyKind}</option>
             {Object.entries(KIND_GROUPS).map(([group, codes]) => {
               const shown = codes.filter((code) => kinds.includes(code) || code === values.type)
               return shown.length === 0 ? null : (
@@ -99,7 +99,7 @@ function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: String
         </div>
         <div class="field where">
           <label for="territoire">
-            {words.where} <span class="hint">{words.whereHint}</span>
+            {texts.where} <span class="hint">{texts.whereHint}</span>
           </label>
           <input
             id="territoire"
@@ -111,12 +111,12 @@ function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: String
           />
           {isUnknown && (
             <p class="error" id="territoire-erreur">
-              {words.unknown(values.territoire)}
+              {texts.unknown(values.territoire)}
             </p>
           )}
         </div>
         <button class="button" type="submit">
-          {words.submit}
+          {texts.submit}
         </button>
       </form>
     </search>

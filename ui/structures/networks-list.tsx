@@ -1,8 +1,8 @@
 import type { NavLink } from '../components/site.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** The networks that a structure belongs to; nothing without any. */
-export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Strings }) =>
+export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Messages }) =>
   networks.length === 0 ? null : (
     <>
       <h3>{t.structureNetworks.belongs}</h3>

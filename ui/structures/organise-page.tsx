@@ -1,7 +1,7 @@
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 
 export type OrganisePageProps = {
@@ -13,74 +13,74 @@ export type OrganisePageProps = {
 
 /** Three doors, from the simplest to the most independent. */
 export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
-  const words = stringsFor(site.lang).organise
+  const texts = messagesFor(site.lang).organise
   const href = webHref(sourceUrl)
   return (
     <Layout
-      title={words.title}
+      title={texts.title}
       site={site}
       current={paths.organise}
-      description={words.lead}
+      description={texts.lead}
       signedIn={signedIn}
     >
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
       <div class="doors">
         <section class="panel" aria-labelledby="porte-1">
-          <h2 id="porte-1">{words.one.title}</h2>
-          <p>{words.one.text}</p>
+          <h2 id="porte-1">{texts.one.title}</h2>
+          <p>{texts.one.text}</p>
           <p>
             <a class="button" href={paths.contact}>
-              {words.one.action}
+              {texts.one.action}
             </a>
           </p>
         </section>
         <section class="panel" aria-labelledby="porte-2">
-          <h2 id="porte-2">{words.welcomed.title}</h2>
-          <p>{words.welcomed.text}</p>
+          <h2 id="porte-2">{texts.welcomed.title}</h2>
+          <p>{texts.welcomed.text}</p>
           <form method="get" action={paths.structures}>
             <div class="field">
               <label for="territoire">
-                {words.welcomed.where} <span class="hint">{words.welcomed.whereHint}</span>
+                {texts.welcomed.where} <span class="hint">{texts.welcomed.whereHint}</span>
               </label>
               <input id="territoire" name="territoire" type="text" required />
             </div>
             <p>
               <button class="button" type="submit">
-                {words.welcomed.submit}
+                {texts.welcomed.submit}
               </button>
             </p>
           </form>
         </section>
         <section class="panel" aria-labelledby="porte-3">
-          <h2 id="porte-3">{words.own.title}</h2>
-          <p>{words.own.text}</p>
+          <h2 id="porte-3">{texts.own.title}</h2>
+          <p>{texts.own.text}</p>
           <ol>
-            <li>{words.own.steps.machine}</li>
-            <li>{words.own.steps.install}</li>
+            <li>{texts.own.steps.machine}</li>
+            <li>{texts.own.steps.install}</li>
             <li>
-              {words.own.steps.join} <code class="address">{site.origin}</code>
+              {texts.own.steps.join} <code class="address">{site.origin}</code>
             </li>
           </ol>
           <p>
             {href ? (
               <OuterLink href={href} class="button">
-                {words.own.action}
+                {texts.own.action}
               </OuterLink>
             ) : (
               <a class="button" href={paths.source}>
-                {words.own.action}
+                {texts.own.action}
               </a>
             )}
           </p>
         </section>
       </div>
       <section class="panel" aria-labelledby="animer">
-        <h2 id="animer">{words.led.title}</h2>
-        <p>{words.led.text}</p>
+        <h2 id="animer">{texts.led.title}</h2>
+        <p>{texts.led.text}</p>
         <p>
           <a class="button" href={paths.facilitators}>
-            {words.led.action}
+            {texts.led.action}
           </a>
         </p>
       </section>

@@ -1,29 +1,29 @@
 import { raw } from 'hono/html'
-import type { Profile } from '../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { LogoPicture } from '../components/logo.tsx'
 import type { NavLink } from '../components/site.ts'
-import { typedLang } from '../components/user-text.tsx'
-import type { Strings } from '../locales/messages.ts'
+import { userTextLang } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
 import { AddressLines, Mail, Phone } from '../site/legal-pages.tsx'
 import { Belongs } from './networks-list.tsx'
 
 /** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
-type Props = { profile: Profile; networks?: readonly NavLink[] | undefined; t: Strings }
+type Props = { profile: StructureProfile; networks?: readonly NavLink[] | undefined; t: Messages }
 
 export function PlacePanel({ profile, networks = [], t }: Props) {
   const { logo, kind, address, phone, email, website, links, presentationHtml } = profile
-  const isSilent = !logo && !presentationHtml && !address && !phone && !email && !website
-  if (isSilent && links.length === 0 && networks.length === 0) return null
-  const words = t.place
+  const isInactive = !logo && !presentationHtml && !address && !phone && !email && !website
+  if (isInactive && links.length === 0 && networks.length === 0) return null
+  const texts = t.place
   return (
     <section class="panel" aria-labelledby="le-lieu">
-      <h2 id="le-lieu">{words.heading}</h2>
+      <h2 id="le-lieu">{texts.heading}</h2>
       {logo && <LogoPicture logo={logo} alt={profile.name} size="large" />}
-      {kind && kind !== 'Autre' && <p class="fine">{words.kinds[kind]}</p>}
+      {kind && kind !== 'Autre' && <p class="fine">{texts.kinds[kind]}</p>}
       {/* Sanitized when it was stored (node/formats/text/html-text.ts). */}
       {presentationHtml && (
-        <div class="prose" lang={typedLang({}, t)}>
+        <div class="prose" lang={userTextLang({}, t)}>
           {raw(presentationHtml)}
         </div>
       )}
@@ -36,19 +36,19 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
         <ul class="plain">
           {phone && (
             <li>
-              {t.desk.form.inField(words.call)}
+              {t.admin.form.inField(texts.call)}
               <Phone phone={phone} />
             </li>
           )}
           {email && (
             <li>
-              {t.desk.form.inField(words.write)}
+              {t.admin.form.inField(texts.write)}
               <Mail email={email} />
             </li>
           )}
           {website && (
             <li>
-              {t.desk.form.inField(words.website)}
+              {t.admin.form.inField(texts.website)}
               <WebLink url={website} />
             </li>
           )}
@@ -57,7 +57,7 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
       <Belongs networks={networks} t={t} />
       {links.length > 0 && (
         <>
-          <h3>{words.elsewhere}</h3>
+          <h3>{texts.elsewhere}</h3>
           <ul class="plain">
             {links.map((url) => (
               <li>

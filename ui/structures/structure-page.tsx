@@ -2,14 +2,14 @@ import type { Address } from '../../node/domain/structures/structure-profile.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
-import { Silence, type Source } from '../cafes/freshness.tsx'
+import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
-import { kindWords } from './cards.tsx'
+import { kindText } from './cards.tsx'
 import { Belongs } from './networks-list.tsx'
 
 export type StructurePageProps = {
@@ -42,18 +42,18 @@ export type StructurePageProps = {
 
 export function StructurePage(props: StructurePageProps) {
   const { site, structure, cafes, past, now } = props
-  const t = stringsFor(site.lang)
-  const words = t.structure
-  const kind = kindWords(structure.kind, t)
+  const t = messagesFor(site.lang)
+  const texts = t.structure
+  const kind = kindText(structure.kind, t)
   const ownSite = webHref(structure.url)
   return (
     <Layout
       title={structure.name}
       site={site}
       current={paths.structure(structure.id)}
-      description={words.description(structure.name)}
+      description={texts.description(structure.name)}
       alternates={[
-        { href: fileOf(structure.uri, 'ics'), type: 'text/calendar', title: words.calendar },
+        { href: fileOf(structure.uri, 'ics'), type: 'text/calendar', title: texts.calendar },
       ]}
       signedIn={props.signedIn}
     >
@@ -61,21 +61,21 @@ export function StructurePage(props: StructurePageProps) {
       <h1>{structure.name}</h1>
       <div class="split">
         <div>
-          <h2>{words.toCome}</h2>
+          <h2>{texts.toCome}</h2>
           {cafes.length === 0 && (
-            <p>{props.source?.hiddenSince ? t.freshness.hiddenPlace : words.noneToCome}</p>
+            <p>{props.source?.hiddenSince ? t.freshness.hiddenPlace : texts.noneToCome}</p>
           )}
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {props.hasMore && ownSite && (
             <p class="more">
               <a class="button quiet" href={ownSite}>
-                {words.moreToCome}
+                {texts.moreToCome}
               </a>
             </p>
           )}
           {past.length > 0 && (
             <>
-              <h2>{words.held}</h2>
+              <h2>{texts.held}</h2>
               <CafeList cafes={past} level={3} now={now} t={t} />
             </>
           )}
@@ -99,13 +99,13 @@ function About({
   source,
   now,
   t,
-}: StructurePageProps & { t: Strings }) {
-  const words = t.structure
+}: StructurePageProps & { t: Messages }) {
+  const texts = t.structure
   const site = webHref(structure.url)
   const website = webHref(structure.website)
   return (
     <section class="panel" aria-labelledby="la-structure">
-      <h2 id="la-structure">{words.about}</h2>
+      <h2 id="la-structure">{texts.about}</h2>
       {structure.address && (
         <p>
           <AddressLines address={structure.address} />
@@ -122,11 +122,11 @@ function About({
       )}
       <Belongs networks={networks} t={t} />
       <ul class="plain">
-        {site && <Link label={words.ownSite} href={site} />}
-        {website && website !== site && <Link label={words.website} href={website} />}
+        {site && <Link label={texts.ownSite} href={site} />}
+        {website && website !== site && <Link label={texts.website} href={website} />}
       </ul>
-      <p class="fine">{words.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
-      <Silence source={source} now={now} t={t} />
+      <p class="fine">{texts.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
+      <UnreachableNotice source={source} now={now} t={t} />
     </section>
   )
 }
@@ -139,7 +139,7 @@ const Link = ({ label, href }: { label: string; href: string }) => (
   </li>
 )
 
-type FollowProps = Pick<StructurePageProps, 'structure'> & { t: Strings }
+type FollowProps = Pick<StructurePageProps, 'structure'> & { t: Messages }
 
 const FollowStructure = ({ structure, t }: FollowProps) => (
   <section class="panel" aria-labelledby="suivre">

@@ -1,48 +1,48 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import type { Letter } from '../../node/domain/territories/newsletter.ts'
+import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
-import { DeskLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** POST `/administration/lettre/cafes/{id}`: `csrf`, `choix`. */
-export type DeskLetterPageProps = {
+export type AdminNewsletterPageProps = {
   site: Site
-  session: DeskSession
-  letter: Letter
+  session: AdminSession
+  newsletter: Newsletter
   leftOut: Cafe[]
   sentAt: Temporal.Instant | undefined
   flash?: FlashKey | undefined
 }
 
-export function DeskLetterPage(props: DeskLetterPageProps) {
-  const { site, session, letter, leftOut, sentAt, flash } = props
-  const t = stringsFor(site.lang)
-  const w = t.letter.desk
+export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
+  const { site, session, newsletter, leftOut, sentAt, flash } = props
+  const t = messagesFor(site.lang)
+  const w = t.newsletter.admin
   const shared = { csrf: session.csrf, t }
   const total =
-    letter.forward.length + letter.sections.reduce((n, { cafes }) => n + cafes.length, 0)
+    newsletter.forward.length + newsletter.sections.reduce((n, { cafes }) => n + cafes.length, 0)
   return (
-    <DeskLayout
+    <AdminLayout
       title={w.title}
       site={site}
       session={session}
-      current={paths.deskLetter}
+      current={paths.adminNewsletter}
       flash={flash}
     >
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       <p>
-        <strong>{w.total(total)}</strong> · <a href={paths.letter}>{w.see}</a>
+        <strong>{w.total(total)}</strong> · <a href={paths.newsletter}>{w.see}</a>
       </p>
-      {letter.changes.length > 0 && <Changes letter={letter} t={t} />}
+      {newsletter.changes.length > 0 && <Changes newsletter={newsletter} t={t} />}
       <section>
         <h2>{w.forward}</h2>
-        {letter.forward.length === 0 && <p class="hint">{w.noForward}</p>}
+        {newsletter.forward.length === 0 && <p class="hint">{w.noForward}</p>}
         <Rows
-          cafes={letter.forward}
+          cafes={newsletter.forward}
           actions={(index) => [...(index > 0 ? ['monter' as const] : []), 'remettre']}
           {...shared}
         />
@@ -50,7 +50,7 @@ export function DeskLetterPage(props: DeskLetterPageProps) {
       <section>
         <h2>{w.others}</h2>
         {total === 0 && <p class="hint">{w.none}</p>}
-        {letter.sections.map(({ region, cafes }) => (
+        {newsletter.sections.map(({ region, cafes }) => (
           <>
             <h3>{region ?? w.online}</h3>
             <Rows cafes={cafes} actions={() => ['avant', 'dehors']} {...shared} />
@@ -63,7 +63,7 @@ export function DeskLetterPage(props: DeskLetterPageProps) {
           <Rows cafes={leftOut} actions={() => ['remettre']} {...shared} />
         </section>
       )}
-      <form method="post" action={paths.letterSent} class="panel">
+      <form method="post" action={paths.newsletterSent} class="panel">
         <CsrfInput csrf={session.csrf} />
         <p>
           {sentAt && `${w.lastSent(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))} `}
@@ -75,31 +75,31 @@ export function DeskLetterPage(props: DeskLetterPageProps) {
           </button>
         </p>
       </form>
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-const Changes = ({ letter, t }: { letter: Letter; t: Strings }) => (
+const Changes = ({ newsletter, t }: { newsletter: Newsletter; t: Messages }) => (
   <section>
-    <h2>{t.letter.desk.changes}</h2>
+    <h2>{t.newsletter.admin.changes}</h2>
     <ul>
-      {letter.changes.map(({ told, kinds }) => (
+      {newsletter.changes.map(({ told, kinds }) => (
         <li>
           <a href={told.url}>{told.title}</a> :{' '}
-          {kinds.map((kind) => t.letter.desk.change[kind]).join(', ')}
+          {kinds.map((kind) => t.newsletter.admin.change[kind]).join(', ')}
         </li>
       ))}
     </ul>
   </section>
 )
 
-type Action = keyof Strings['letter']['desk']['actions']
+type Action = keyof Messages['newsletter']['admin']['actions']
 
 type RowsProps = {
   cafes: readonly Cafe[]
   actions: (index: number) => Action[]
   csrf: string
-  t: Strings
+  t: Messages
 }
 
 const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
@@ -109,7 +109,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
         <p>
           <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
           <small>
-            {whenShort(cafe, t)} · {cafe.venue?.commune ?? t.letter.desk.online} ·{' '}
+            {whenShort(cafe, t)} · {cafe.venue?.commune ?? t.newsletter.admin.online} ·{' '}
             {cafe.organizer.name}
           </small>
         </p>
@@ -117,7 +117,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
           <CsrfInput csrf={csrf} />
           {actions(index).map((action) => (
             <button type="submit" class="link" name="choix" value={action}>
-              {t.letter.desk.actions[action]}
+              {t.newsletter.admin.actions[action]}
               <span class="unseen"> : {cafe.title}</span>
             </button>
           ))}
@@ -127,7 +127,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
   </ul>
 )
 
-const whenShort = (cafe: Cafe, t: Strings): string => {
+const whenShort = (cafe: Cafe, t: Messages): string => {
   const start = startsAtPlace(cafe)
   return `${shortDate(start, t.lang)}, ${clock(start, t.lang)}`
 }

@@ -1,17 +1,17 @@
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
-import { DeskLayout } from '../admin/layout.tsx'
-import type { DeskSession, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { AdminLayout } from '../admin/layout.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-export const DEMAND_LEVELS = ['commune', 'departement', 'region'] as const
-export type DemandLevel = (typeof DEMAND_LEVELS)[number]
+export const REQUEST_LEVELS = ['commune', 'departement', 'region'] as const
+export type RequestLevel = (typeof REQUEST_LEVELS)[number]
 
-export const DEMAND_ORDERS = ['total', 'name', 'toCome', 'last'] as const
-export type DemandOrder = (typeof DEMAND_ORDERS)[number]
+export const REQUEST_ORDERS = ['total', 'name', 'toCome', 'last'] as const
+export type RequestOrder = (typeof REQUEST_ORDERS)[number]
 
-export type DemandRow = {
+export type RequestRow = {
   /** Code of the territory's page. */
   code: string
   name: string
@@ -22,58 +22,58 @@ export type DemandRow = {
   last: Temporal.PlainYearMonth
 }
 
-export type DeskDemandsPageProps = {
+export type AdminRequestsPageProps = {
   site: Site
-  session: DeskSession
-  level: DemandLevel
-  order: DemandOrder
-  rows: DemandRow[]
+  session: AdminSession
+  level: RequestLevel
+  order: RequestOrder
+  rows: RequestRow[]
 }
 
 /** Where cafés are asked for, exactly: for the directory's team. */
-export function DeskDemandsPage({ site, session, level, order, rows }: DeskDemandsPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.territory.desk
+export function AdminRequestsPage({ site, session, level, order, rows }: AdminRequestsPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.territory.admin
   return (
-    <DeskLayout title={words.title} site={site} session={session} current={paths.deskDemands}>
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
-      <nav aria-label={words.by}>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.adminRequests}>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <nav aria-label={texts.by}>
         <ul>
-          {DEMAND_LEVELS.map((each) => (
+          {REQUEST_LEVELS.map((each) => (
             <li>
               <a
                 href={hrefOf({ level: each, order })}
                 aria-current={each === level ? 'page' : undefined}
               >
-                {words.levels[each]}
+                {texts.levels[each]}
               </a>
             </li>
           ))}
         </ul>
       </nav>
       {rows.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{texts.none}</p>
       ) : (
         <>
           <Table level={level} order={order} rows={rows} t={t} />
           <p>
-            <a href={`${paths.deskDemandsFile}?par=${level}`}>{words.file}</a>
+            <a href={`${paths.adminRequestsFile}?par=${level}`}>{texts.file}</a>
           </p>
         </>
       )}
-    </DeskLayout>
+    </AdminLayout>
   )
 }
 
-const hrefOf = ({ level, order }: { level: DemandLevel; order: DemandOrder }): string =>
-  `${paths.deskDemands}?${new URLSearchParams({ par: level, tri: order })}`
+const hrefOf = ({ level, order }: { level: RequestLevel; order: RequestOrder }): string =>
+  `${paths.adminRequests}?${new URLSearchParams({ par: level, tri: order })}`
 
-type TableProps = { level: DemandLevel; order: DemandOrder; rows: DemandRow[]; t: Strings }
+type TableProps = { level: RequestLevel; order: RequestOrder; rows: RequestRow[]; t: Messages }
 
 function Table({ level, order, rows, t }: TableProps) {
-  const { col, caption, sortBy } = t.territory.desk
-  const head = (column: DemandOrder) => (
+  const { col, caption, sortBy } = t.territory.admin
+  const head = (column: RequestOrder) => (
     <th scope="col" aria-sort={column === order ? SORTS[column] : undefined}>
       <a href={hrefOf({ level, order: column })} title={sortBy(col[column])}>
         {col[column]}

@@ -8,7 +8,7 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type AlertPanelProps = {
@@ -16,7 +16,7 @@ type AlertPanelProps = {
   mailWorks: boolean
   /** The account that announces its cafés. */
   feed: string | undefined
-  t: Strings
+  t: Messages
 }
 
 /** The invitation on the page of a territory. */
@@ -79,27 +79,27 @@ export type AlertPageProps = {
 
 export function AlertPage(props: AlertPageProps) {
   const { site, values, place, messages, towns, mailWorks } = props
-  const t = stringsFor(site.lang)
-  const words = t.alert
+  const t = messagesFor(site.lang)
+  const texts = t.alert
   const form: FormState = {
     values,
     messages,
-    labels: { ou: words.where, rayon: words.radius, email: words.email },
-    hints: { ou: words.whereHint, email: words.emailHint },
+    labels: { ou: texts.where, rayon: texts.radius, email: texts.email },
+    hints: { ou: texts.whereHint, email: texts.emailHint },
     t,
   }
   return (
     <Layout
-      title={titleOfForm(form, words.title)}
+      title={titleOfForm(form, texts.title)}
       site={site}
       current={paths.alerts}
-      description={words.lead}
+      description={texts.lead}
       signedIn={props.signedIn}
     >
       <div class="narrow">
         <ErrorSummary form={form} />
-        <h1>{words.title}</h1>
-        <p class="lead">{place ? words.here(place) : words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{place ? texts.here(place) : texts.lead}</p>
         {mailWorks ? (
           <form method="post" action={paths.alerts} class="stack" novalidate>
             {place ? (
@@ -110,7 +110,7 @@ export function AlertPage(props: AlertPageProps) {
             <InputField form={form} name="email" type="email" autocomplete="email" required />
             <p>
               <button type="submit" class="button">
-                {words.submit}
+                {texts.submit}
               </button>
             </p>
           </form>
@@ -122,7 +122,7 @@ export function AlertPage(props: AlertPageProps) {
   )
 }
 
-type WhereProps = { form: FormState; towns: AlertPageProps['towns']; t: Strings }
+type WhereProps = { form: FormState; towns: AlertPageProps['towns']; t: Messages }
 
 const Where = ({ form, towns, t }: WhereProps) => (
   <>
@@ -152,7 +152,7 @@ const Where = ({ form, towns, t }: WhereProps) => (
   </>
 )
 
-const NoMail = ({ territory, t }: { territory: string; t: Strings }) => (
+const NoMail = ({ territory, t }: { territory: string; t: Messages }) => (
   <>
     <p>{t.alert.noMail}</p>
     <p>
@@ -175,8 +175,8 @@ export type AlertLinkPageProps = {
 }
 
 export function AlertLinkPage({ site, state, place = '', action, until }: AlertLinkPageProps) {
-  const words = stringsFor(site.lang).alert
-  const { title, text, submit } = sayingOf({ state, place, until, words, lang: site.lang })
+  const texts = messagesFor(site.lang).alert
+  const { title, text, submit } = sayingOf({ state, place, until, texts, lang: site.lang })
   const isDone = state === 'sent' || state === 'keepDone' || state === 'stopDone'
   return (
     <Layout title={title} site={site} noindex>
@@ -185,7 +185,7 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
         <p class="lead" role={isDone ? 'status' : undefined}>
           {text}
         </p>
-        {state === 'sent' && <p>{words.sent.notThere}</p>}
+        {state === 'sent' && <p>{texts.sent.notThere}</p>}
         {submit && (
           <form method="post" action={action}>
             <p>
@@ -197,11 +197,11 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
         )}
         {state === 'stopDone' && (
           <p>
-            <a href={paths.alerts}>{words.again}</a>
+            <a href={paths.alerts}>{texts.again}</a>
           </p>
         )}
         <p>
-          <a href={paths.home}>{words.back}</a>
+          <a href={paths.home}>{texts.back}</a>
         </p>
       </div>
     </Layout>
@@ -211,16 +211,16 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
 type Saying = Pick<AlertLinkPageProps, 'state'> & {
   place: string
   until: Temporal.Instant | undefined
-  words: Strings['alert']
-  lang: Strings['lang']
+  texts: Messages['alert']
+  lang: Messages['lang']
 }
 
-function sayingOf({ state, place, until, words, lang }: Saying): {
+function sayingOf({ state, place, until, texts, lang }: Saying): {
   title: string
   text: string
   submit?: string
 } {
-  const { keep, stop, sent } = words
+  const { keep, stop, sent } = texts
   if (state === 'sent') return { title: sent.title, text: sent.lead }
   if (state === 'keep') return { title: keep.title, text: keep.lead(place), submit: keep.submit }
   if (state === 'stop') return { title: stop.title, text: stop.lead(place), submit: stop.submit }

@@ -1,5 +1,5 @@
 import type { Site } from '../components/site.ts'
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { ShownTerritory } from './shown-territory.ts'
 
@@ -15,7 +15,7 @@ export type FeedToFollow = {
 }
 
 /** The cafés to come of a territory as files to subscribe to. */
-export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: Strings) {
+export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: Messages) {
   const { calendar, feed, json } = t.territory.follow
   return [
     { href: paths.territoryFile(code, 'ics'), type: 'text/calendar', label: calendar },
@@ -24,7 +24,7 @@ export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: String
   ]
 }
 
-type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Strings }
+type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Messages }
 
 /** How to hear of the next cafés of a territory. */
 export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (

@@ -1,7 +1,7 @@
 import { Layout } from '../components/layout.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { TerritoryLink } from './territory-page.tsx'
 
@@ -14,7 +14,7 @@ export type TerritoriesPageProps = {
 
 /** Every région and département, and how many cafés are to come there. */
 export function TerritoriesPage({ site, regions, signedIn }: TerritoriesPageProps) {
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const { title, lead } = t.territory.index
   return (
     <Layout
@@ -58,20 +58,20 @@ export type UnknownTerritoryPageProps = {
 
 /** No territory of that code, and those that may have been meant. */
 export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTerritoryPageProps) {
-  const words = stringsFor(site.lang).territory.unknown
+  const texts = messagesFor(site.lang).territory.unknown
   return (
-    <Layout title={words.title} site={site} noindex signedIn={signedIn}>
+    <Layout title={texts.title} site={site} noindex signedIn={signedIn}>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.text}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.text}</p>
         {suggestions.length > 0 && (
           <>
-            <h2>{words.suggestions}</h2>
+            <h2>{texts.suggestions}</h2>
             <LinkChoices links={suggestions} />
           </>
         )}
         <p>
-          <a href={paths.territories}>{words.all}</a>
+          <a href={paths.territories}>{texts.all}</a>
         </p>
       </div>
     </Layout>

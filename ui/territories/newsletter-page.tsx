@@ -3,12 +3,12 @@ import { plainDate } from '../../node/domain/values/date-text.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { stringsFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-export type LetterPageProps = {
+export type NewsletterPageProps = {
   site: Site
-  /** The letter, made by `toLetterHtml`: nothing in it is anybody's own HTML. */
+  /** The letter, made by `toNewsletterHtml`: nothing in it is anybody's own HTML. */
   html: string
   markdown: string
   text: string
@@ -18,16 +18,23 @@ export type LetterPageProps = {
 }
 
 /** The letter in three forms, each copied by one button where scripts run, by hand elsewhere. */
-export function LetterPage({ site, html, markdown, text, sentAt, signedIn }: LetterPageProps) {
-  const t = stringsFor(site.lang)
-  const w = t.letter
+export function NewsletterPage({
+  site,
+  html,
+  markdown,
+  text,
+  sentAt,
+  signedIn,
+}: NewsletterPageProps) {
+  const t = messagesFor(site.lang)
+  const w = t.newsletter
   const forms = [
     { id: 'html', label: w.html, copy: w.copyHtml, content: html },
     { id: 'md', label: w.markdown, copy: w.copyMarkdown, content: markdown },
     { id: 'txt', label: w.text, copy: w.copyText, content: text },
   ]
   return (
-    <Layout title={w.title} site={site} current={paths.letter} signedIn={signedIn}>
+    <Layout title={w.title} site={site} current={paths.newsletter} signedIn={signedIn}>
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       <div class="copy" data-copied={w.copied} data-not-copied={w.notCopied}>
@@ -45,7 +52,7 @@ export function LetterPage({ site, html, markdown, text, sentAt, signedIn }: Let
         <ul class="downloads">
           {forms.map(({ id, label }) => (
             <li>
-              <a href={`${paths.letter}.${id}`} download>
+              <a href={`${paths.newsletter}.${id}`} download>
                 {w.download} : {label}
               </a>
             </li>

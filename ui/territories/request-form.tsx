@@ -1,34 +1,34 @@
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { ShownTerritory } from './shown-territory.ts'
 
 /** What became of a demand. */
-export const DEMAND_SAID = ['counted', 'known', 'too-many'] as const
-export type DemandSaid = (typeof DEMAND_SAID)[number]
+export const REQUEST_NOTICES = ['counted', 'known', 'too-many'] as const
+export type RequestNotice = (typeof REQUEST_NOTICES)[number]
 
-type DemandPanelProps = {
+type RequestPanelProps = {
   territory: ShownTerritory
   total: number | undefined
-  said: DemandSaid | undefined
+  said: RequestNotice | undefined
   site: Site
-  t: Strings
+  t: Messages
 }
 
 /** « J’aimerais un café ici » : one button in a commune, a question before it elsewhere. */
-export function DemandPanel({ territory, total, said, t }: DemandPanelProps) {
-  const words = t.territory.demand
+export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
+  const texts = t.territory.demand
   return (
     <section class="panel" aria-labelledby="demande">
-      <h2 id="demande">{words.heading}</h2>
+      <h2 id="demande">{texts.heading}</h2>
       {said && (
         <p class="strong" role="status">
           {saidWords(said, t)}
         </p>
       )}
-      <p>{words.lead}</p>
-      {total !== undefined && <p class="strong">{words.total(total)}</p>}
+      <p>{texts.lead}</p>
+      {total !== undefined && <p class="strong">{texts.total(total)}</p>}
       {said === undefined && (
         <form method="post" action={paths.demands}>
           {territory.kind === 'commune' ? (
@@ -38,24 +38,24 @@ export function DemandPanel({ territory, total, said, t }: DemandPanelProps) {
           )}
           <p>
             <button type="submit" class="button quiet">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>
       )}
       <p>
-        <a href={paths.organise}>{words.organise}</a>
+        <a href={paths.organise}>{texts.organise}</a>
       </p>
     </section>
   )
 }
 
-const saidWords = (said: DemandSaid, t: Strings): string => {
+const saidWords = (said: RequestNotice, t: Messages): string => {
   const { thanks, known, tooMany } = t.territory.demand
   return { counted: thanks, known, 'too-many': tooMany }[said]
 }
 
-type TownFieldProps = { value: string; message?: string | undefined; t: Strings }
+type TownFieldProps = { value: string; message?: string | undefined; t: Messages }
 
 const TownField = ({ value, message, t }: TownFieldProps) => (
   <div class="field">
@@ -80,7 +80,7 @@ const TownField = ({ value, message, t }: TownFieldProps) => (
   </div>
 )
 
-export type DemandPageProps = {
+export type RequestPageProps = {
   site: Site
   /** As typed. */
   town: string
@@ -90,18 +90,18 @@ export type DemandPageProps = {
 }
 
 /** Which town? Shown when what was typed is none, or several. */
-export function DemandPage({ site, town, message, towns }: DemandPageProps) {
-  const t = stringsFor(site.lang)
-  const words = t.territory.demand
+export function RequestPage({ site, town, message, towns }: RequestPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.territory.demand
   return (
-    <Layout title={words.title} site={site} noindex>
+    <Layout title={texts.title} site={site} noindex>
       <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
         <form method="post" action={paths.demands} class="stack" novalidate>
           {towns ? (
             <fieldset class="choice-group">
-              <legend>{words.choose}</legend>
+              <legend>{texts.choose}</legend>
               {towns.map(({ code, label }, at) => (
                 <label class="choice">
                   <input type="radio" name="commune" value={code} checked={at === 0} />
@@ -114,7 +114,7 @@ export function DemandPage({ site, town, message, towns }: DemandPageProps) {
           )}
           <p>
             <button type="submit" class="button">
-              {words.submit}
+              {texts.submit}
             </button>
           </p>
         </form>

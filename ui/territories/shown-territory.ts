@@ -1,10 +1,10 @@
-import type { Strings } from '../locales/messages.ts'
+import type { Messages } from '../locales/messages.ts'
 
 /** A territory as its page names it. */
 export type ShownTerritory = {
   /** `r-53`, `35`, `e-243500139`, `c-35238` */
   code: string
-  kind: keyof Strings['territory']['children']
+  kind: keyof Messages['territory']['children']
   /** `Ille-et-Vilaine (35)` */
   label: string
 }

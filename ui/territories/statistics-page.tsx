@@ -1,15 +1,15 @@
-import type { Figures } from '../../node/domain/territories/statistics.ts'
+import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { monthAndYear, relativePast } from '../../node/domain/values/date-text.ts'
 import { Bar, StackedBars } from '../components/charts.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-export type FiguresPageProps = {
+export type StatisticsPageProps = {
   site: Site
-  figures: Figures
+  statistics: Statistics
   /** Of a département, by its code. */
   nameOf: (code: string) => string
   now: Temporal.Instant
@@ -17,58 +17,68 @@ export type FiguresPageProps = {
 }
 
 /** Every figure with what it is made of. */
-export function FiguresPage({ site, figures, nameOf, now, signedIn }: FiguresPageProps) {
-  const t = stringsFor(site.lang)
-  const isEmpty = figures.held + figures.toCome + figures.cancelled === 0
+export function StatisticsPage({ site, statistics, nameOf, now, signedIn }: StatisticsPageProps) {
+  const t = messagesFor(site.lang)
+  const isEmpty = statistics.held + statistics.toCome + statistics.cancelled === 0
   return (
-    <Layout title={t.figures.title} site={site} current={paths.figures} signedIn={signedIn}>
-      <h1>{t.figures.title}</h1>
-      <p class="lead">{t.figures.lead}</p>
-      {isEmpty ? <p>{t.figures.none}</p> : <Numbers figures={figures} t={t} />}
-      {!isEmpty && <Months figures={figures} t={t} />}
-      {figures.byDepartement.length > 0 && <Departements figures={figures} nameOf={nameOf} t={t} />}
+    <Layout title={t.statistics.title} site={site} current={paths.statistics} signedIn={signedIn}>
+      <h1>{t.statistics.title}</h1>
+      <p class="lead">{t.statistics.lead}</p>
+      {isEmpty ? <p>{t.statistics.none}</p> : <Numbers statistics={statistics} t={t} />}
+      {!isEmpty && <Months statistics={statistics} t={t} />}
+      {statistics.byDepartement.length > 0 && (
+        <Departements statistics={statistics} nameOf={nameOf} t={t} />
+      )}
       <section>
-        <h2>{t.figures.notCounted}</h2>
-        <p>{t.figures.notCountedText}</p>
+        <h2>{t.statistics.notCounted}</h2>
+        <p>{t.statistics.notCountedText}</p>
       </section>
       <p class="hint">
-        {t.figures.counted(relativePast(figures.countedAt, now, t.lang))}{' '}
-        <a href={paths.figuresCsv}>{t.figures.csv}</a> ·{' '}
-        <a href={paths.figuresJson}>{t.figures.json}</a>
+        {t.statistics.counted(relativePast(statistics.countedAt, now, t.lang))}{' '}
+        <a href={paths.statisticsCsv}>{t.statistics.csv}</a> ·{' '}
+        <a href={paths.statisticsJson}>{t.statistics.json}</a>
       </p>
     </Layout>
   )
 }
 
-function Numbers({ figures, t }: { figures: Figures; t: Strings }) {
-  const w = t.figures
+function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
+  const w = t.statistics
   const percent = new Intl.NumberFormat(t.lang, { style: 'percent', maximumFractionDigits: 0 })
   const numbers = [
-    { words: w.held(figures.held), method: w.heldMethod, href: '#mois' },
-    { words: w.toCome(figures.toCome), method: w.toComeMethod, href: paths.home },
+    { text: w.held(statistics.held), method: w.heldMethod, href: '#mois' },
+    { text: w.toCome(statistics.toCome), method: w.toComeMethod, href: paths.home },
     {
-      words:
-        figures.outsideParis === undefined
+      text:
+        statistics.outsideParis === undefined
           ? `${w.outside} : ${w.outsideNone}`
-          : `${percent.format(figures.outsideParis)} ${w.outside}`,
-      method: w.outsideMethod(figures.placed),
+          : `${percent.format(statistics.outsideParis)} ${w.outside}`,
+      method: w.outsideMethod(statistics.placed),
       href: '#departement',
     },
-    { words: w.organizers(figures.organizers), method: w.organizersMethod, href: paths.structures },
-    { words: w.departements(figures.departements), method: w.departementsMethod, href: paths.map },
-    { words: w.cancelled(figures.cancelled), method: w.cancelledMethod, href: '#mois' },
+    {
+      text: w.organizers(statistics.organizers),
+      method: w.organizersMethod,
+      href: paths.structures,
+    },
+    {
+      text: w.departements(statistics.departements),
+      method: w.departementsMethod,
+      href: paths.map,
+    },
+    { text: w.cancelled(statistics.cancelled), method: w.cancelledMethod, href: '#mois' },
   ]
   return (
     <ul class="key-figures">
-      {numbers.map(({ words, method, href }) => (
+      {numbers.map(({ text, method, href }) => (
         <li>
           <p class="figure">
-            <Emphasised words={words} />
+            <Emphasised text={text} />
           </p>
           <p class="hint">{method}</p>
           <a href={href}>
             {w.data}
-            <span class="unseen"> : {words}</span>
+            <span class="unseen"> : {text}</span>
           </a>
         </li>
       ))}
@@ -77,9 +87,9 @@ function Numbers({ figures, t }: { figures: Figures; t: Strings }) {
 }
 
 /** The number large, its noun after it. */
-function Emphasised({ words }: { words: string }) {
-  const number = /^[\d\s.,]+%?/.exec(words)?.[0] ?? ''
-  const noun = words.slice(number.length)
+function Emphasised({ text }: { text: string }) {
+  const number = /^[\d\s.,]+%?/.exec(text)?.[0] ?? ''
+  const noun = text.slice(number.length)
   return (
     <>
       <strong>{number.trim()}</strong> {noun.trim()}
@@ -92,9 +102,15 @@ const NAMED_MONTHS = 12
 /** Two years and what is to come: more bars could not be told apart. */
 const MONTHS_SHOWN = 30
 
-export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: Strings }) {
-  const w = t.figures
-  const months = figures.byMonth.slice(-MONTHS_SHOWN)
+export function Months({
+  statistics,
+  t,
+}: {
+  statistics: Pick<Statistics, 'byMonth'>
+  t: Messages
+}) {
+  const w = t.statistics
+  const months = statistics.byMonth.slice(-MONTHS_SHOWN)
   const names = new Intl.DateTimeFormat(t.lang, {
     month: months.length > NAMED_MONTHS ? 'narrow' : 'short',
     timeZone: 'UTC',
@@ -104,8 +120,8 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
       <h2 id="mois">{w.byMonth}</h2>
       <figure>
         <figcaption class="legend">
-          <Shade shade="many" words={w.heldColumn} />
-          <Shade shade="few" words={w.toComeColumn} />
+          <Shade shade="many" text={w.heldColumn} />
+          <Shade shade="few" text={w.toComeColumn} />
         </figcaption>
         <StackedBars
           bars={months.map(({ month, held, toCome }) => ({
@@ -129,7 +145,7 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
             </tr>
           </thead>
           <tbody>
-            {figures.byMonth.toReversed().map(({ month, ...totals }) => (
+            {statistics.byMonth.toReversed().map(({ month, ...totals }) => (
               <tr>
                 <th scope="row">{sentenceCase(monthAndYear(month, t.lang))}</th>
                 <Cells {...totals} />
@@ -142,24 +158,24 @@ export function Months({ figures, t }: { figures: Pick<Figures, 'byMonth'>; t: S
   )
 }
 
-const Shade = ({ shade, words }: { shade: 'many' | 'few'; words: string }) => (
+const Shade = ({ shade, text }: { shade: 'many' | 'few'; text: string }) => (
   <span>
     <svg viewBox="0 0 16 16" aria-hidden="true">
       <rect class={shade} x="1" y="1" width="14" height="14" rx="3" />
     </svg>
-    {words}
+    {text}
   </span>
 )
 
-const Columns = ({ t }: { t: Strings }) => (
+const Columns = ({ t }: { t: Messages }) => (
   <>
-    <th scope="col">{t.figures.heldColumn}</th>
-    <th scope="col">{t.figures.toComeColumn}</th>
-    <th scope="col">{t.figures.cancelledColumn}</th>
+    <th scope="col">{t.statistics.heldColumn}</th>
+    <th scope="col">{t.statistics.toComeColumn}</th>
+    <th scope="col">{t.statistics.cancelledColumn}</th>
   </>
 )
 
-const Cells = ({ held, toCome, cancelled }: Pick<Figures, 'held' | 'toCome' | 'cancelled'>) => (
+const Cells = ({ held, toCome, cancelled }: Pick<Statistics, 'held' | 'toCome' | 'cancelled'>) => (
   <>
     <td>{held}</td>
     <td>{toCome}</td>
@@ -168,12 +184,12 @@ const Cells = ({ held, toCome, cancelled }: Pick<Figures, 'held' | 'toCome' | 'c
 )
 
 function Departements({
-  figures,
+  statistics,
   nameOf,
   t,
-}: Pick<FiguresPageProps, 'figures' | 'nameOf'> & { t: Strings }) {
-  const w = t.figures
-  const longest = Math.max(...figures.byDepartement.map(({ held, toCome }) => held + toCome))
+}: Pick<StatisticsPageProps, 'statistics' | 'nameOf'> & { t: Messages }) {
+  const w = t.statistics
+  const longest = Math.max(...statistics.byDepartement.map(({ held, toCome }) => held + toCome))
   return (
     <section aria-labelledby="departement">
       <h2 id="departement">{w.byDepartement}</h2>
@@ -186,7 +202,7 @@ function Departements({
           </tr>
         </thead>
         <tbody>
-          {figures.byDepartement.map(({ departement, ...totals }) => (
+          {statistics.byDepartement.map(({ departement, ...totals }) => (
             <tr>
               <th scope="row">
                 <a href={paths.territory(departement)}>{nameOf(departement)}</a>

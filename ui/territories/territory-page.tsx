@@ -2,13 +2,13 @@ import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { type Strings, stringsFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type Answering, ReferentPanel } from '../referents/panel.tsx'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { AlertPanel } from './alert-pages.tsx'
 import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-panel.tsx'
-import { DemandPanel, type DemandSaid } from './request-form.tsx'
+import { type RequestNotice, RequestPanel } from './request-form.tsx'
 import type { ShownTerritory } from './shown-territory.ts'
 
 /** A territory as a link: its page here, and how many cafés are to come there. */
@@ -37,7 +37,7 @@ export type TerritoryPageProps = {
   feeds: FeedToFollow[]
   /** Of the last twelve months; undefined while there are few. */
   demands: number | undefined
-  demandSaid?: DemandSaid | undefined
+  requestNotice?: RequestNotice | undefined
   /** Whether mails leave from here. */
   mailWorks: boolean
   /** Who answers for this territory. */
@@ -48,7 +48,7 @@ export type TerritoryPageProps = {
 
 export function TerritoryPage(props: TerritoryPageProps) {
   const { site, territory, toCome } = props
-  const t = stringsFor(site.lang)
+  const t = messagesFor(site.lang)
   const title = t.territory.title(territory.label)
   const isThin =
     props.cafes.length === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
@@ -116,7 +116,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
   )
 }
 
-const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
+const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Messages }) => (
   <nav class="breadcrumb" aria-label={t.territory.breadcrumb}>
     <ol>
       {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
@@ -128,7 +128,7 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Strings }) => (
   </nav>
 )
 
-type Shown = TerritoryPageProps & { t: Strings }
+type Shown = TerritoryPageProps & { t: Messages }
 
 /** Whether all that is to come here is cancelled, if there is anything. */
 const isNoneHeld = ({ cafes, moreHref }: TerritoryPageProps): boolean =>
@@ -173,7 +173,7 @@ function noneOf({ cafes, around, nearest, t }: Shown): string {
   return t.territory.none
 }
 
-type NearestProps = NonNullable<Shown['nearest']> & { now: Temporal.Instant; t: Strings }
+type NearestProps = NonNullable<Shown['nearest']> & { now: Temporal.Instant; t: Messages }
 
 function Nearest({ listed, from, now, t }: NearestProps) {
   const far = distance(listed.distanceKm ?? 0, listed.approximate, t.lang)
@@ -185,7 +185,7 @@ function Nearest({ listed, from, now, t }: NearestProps) {
   )
 }
 
-type AroundProps = { around: NonNullable<Shown['around']>; now: Temporal.Instant; t: Strings }
+type AroundProps = { around: NonNullable<Shown['around']>; now: Temporal.Instant; t: Messages }
 
 const Around = ({ around, now, t }: AroundProps) =>
   around.cafes.length === 0 ? null : (
@@ -195,14 +195,14 @@ const Around = ({ around, now, t }: AroundProps) =>
     </>
   )
 
-const Invitations = ({ site, territory, feeds, mailWorks, demands, demandSaid, t }: Shown) => (
+const Invitations = ({ site, territory, feeds, mailWorks, demands, requestNotice, t }: Shown) => (
   <>
     <AlertPanel territory={territory} mailWorks={mailWorks} feed={feeds[0]?.name} t={t} />
-    <DemandPanel territory={territory} total={demands} said={demandSaid} site={site} t={t} />
+    <RequestPanel territory={territory} total={demands} said={requestNotice} site={site} t={t} />
   </>
 )
 
-type TerritoriesProps = { id: string; heading: string; links: TerritoryLink[]; t: Strings }
+type TerritoriesProps = { id: string; heading: string; links: TerritoryLink[]; t: Messages }
 
 const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
   links.length === 0 ? null : (

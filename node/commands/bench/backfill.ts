@@ -18,11 +18,11 @@ import { enqueueTask } from '../../store/queues/tasks.ts'
 import { insertOrganization } from '../../store/structures/organizations.ts'
 import { createCorpus } from './corpus.ts'
 import type { Gauge } from './helpers.ts'
-import { figure, megabytes } from './measures.ts'
+import { formatNumber, megabytes } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { createProgress } from './progress.ts'
-import { databaseOf, type Settings, say, settingsOf, until, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { databaseOf, report, type Settings, settingsOf, until, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type BackfillBench = { cafes: number }
 
@@ -43,7 +43,7 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   const read = () => countRows(databaseOf(hub), 'cafe')
   const isDone = () => countRows(databaseOf(hub), 'task') === 0
 
-  say('reading, until it is killed in the middle')
+  report('reading, until it is killed in the middle')
   const first = await startHelper('server', { env: hub })
   helpers.push(first)
   const began = performance.now()
@@ -53,7 +53,7 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   const gauge = await first.ask<Gauge>('how')
   await first.stop('SIGKILL')
 
-  say('started again')
+  report('started again')
   const restarted = performance.now()
   const second = await startHelper('server', { env: hub })
   helpers.push(second)
@@ -66,26 +66,26 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   if (total !== cafes) throw new Error(`${cafes} cafés there, ${total} here`)
   process.stdout.write(
     `${[
-      `A directory reads a place with ${cafes.toLocaleString('en')} cafés to come. ${machineWords()}`,
+      `A directory reads a place with ${cafes.toLocaleString('en')} cafés to come. ${machineText()}`,
       markdownTable(
         ['part', 'cafés', 's', 'cafés/s', 'CPU ms each', 'loop lag p99 ms', 'MB'],
         [
           [
             'first half, then kill -9',
             half.toLocaleString('en'),
-            figure(halfSeconds),
-            figure(half / halfSeconds),
-            figure((gauge.cpuSeconds * 1000) / half),
-            figure(gauge.lagP99),
+            formatNumber(halfSeconds),
+            formatNumber(half / halfSeconds),
+            formatNumber((gauge.cpuSeconds * 1000) / half),
+            formatNumber(gauge.lagP99),
             megabytes(gauge.memory),
           ],
           [
             'the rest, the start included, and the outbox, which says it all again',
             (total - half).toLocaleString('en'),
-            figure(restSeconds),
-            figure((total - half) / restSeconds),
-            figure((after.cpuSeconds * 1000) / Math.max(1, total - half)),
-            figure(after.lagP99),
+            formatNumber(restSeconds),
+            formatNumber((total - half) / restSeconds),
+            formatNumber((after.cpuSeconds * 1000) / Math.max(1, total - half)),
+            formatNumber(after.lagP99),
             megabytes(after.memory),
           ],
         ],

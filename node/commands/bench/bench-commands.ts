@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { readConfig } from '../../config.ts'
-import { LETTER_KINDS } from './letter-kinds.ts'
+import { MESSAGE_KINDS } from './message-kinds.ts'
 import { readCount } from './read-count.ts'
 
 /** Nothing that only a bench needs is loaded when a server starts. */
@@ -30,7 +30,7 @@ export const protocolBenches = (env: Environment) => ({
       connections: { type: 'string', default: '24', description: 'At once' },
       cases: {
         type: 'string',
-        default: LETTER_KINDS.join(','),
+        default: MESSAGE_KINDS.join(','),
         description: 'Which, separated by commas',
       },
       profile,
@@ -41,7 +41,7 @@ export const protocolBenches = (env: Environment) => ({
         seconds: Number(args.seconds),
         senders: Number(args.senders),
         connections: Number(args.connections),
-        kinds: LETTER_KINDS.filter((kind) => args.cases.split(',').includes(kind)),
+        kinds: MESSAGE_KINDS.filter((kind) => args.cases.split(',').includes(kind)),
         profile: args.profile,
         database: args.database,
       }),
@@ -101,7 +101,7 @@ export const protocolBenches = (env: Environment) => ({
       database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
     },
     run: async ({ args }) =>
-      (await import('./people.ts')).benchPeople({
+      (await import('./facilitators.ts')).benchFacilitators({
         people: readCount('--people', args.people),
         turns: readCount('--turns', args.turns),
         database: args.database,

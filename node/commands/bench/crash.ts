@@ -1,11 +1,11 @@
-import { countRepeated, countRows, countUntold, isWholeFile } from '../../store/bench-floors.ts'
+import { countRepeated, countRows, countUnsent, isWholeFile } from '../../store/bench-floors.ts'
 import type { Answers } from './http-load.ts'
-import { figure, percentile } from './measures.ts'
+import { formatNumber, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { addSenders } from './senders.ts'
-import { databaseOf, pause, portOf, say, settingsOf, until, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { databaseOf, pause, portOf, report, settingsOf, until, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type CrashBench = { rounds: number; senders: number }
 
@@ -54,15 +54,15 @@ async function run(
   progress.end()
   const last = await startTimed(settings, helpers)
   back.push(last.milliseconds)
-  say('telling what is left')
-  await until(() => countUntold(path) === 0)
+  report('telling what is left')
+  await until(() => countUnsent(path) === 0)
   await last.server.stop()
   const [seen, cafes] = [countRows(path, 'seen'), countRows(path, 'cafe')]
   const lost = accepted - seen
   const twice = countRepeated(path)
   process.stdout.write(
     `${[
-      `A directory under mail on ${CONNECTIONS} connections, killed with kill -9 ${rounds} times. ${machineWords()}`,
+      `A directory under mail on ${CONNECTIONS} connections, killed with kill -9 ${rounds} times. ${machineText()}`,
       markdownTable(
         ['', 'value'],
         [
@@ -72,9 +72,9 @@ async function run(
           ['cafés without their mail, or mail without its café', String(Math.abs(seen - cafes))],
           ['effects that happened twice', String(twice)],
           ['the file is whole', isWholeFile(path) ? 'yes' : 'no'],
-          ['back with a first answer after a death, p50 ms', figure(percentile(back, 0.5))],
-          ['longest, ms', figure(Math.max(...back))],
-          ['floor: a start after a clean stop, ms', figure(clean.milliseconds)],
+          ['back with a first answer after a death, p50 ms', formatNumber(percentile(back, 0.5))],
+          ['longest, ms', formatNumber(Math.max(...back))],
+          ['floor: a start after a clean stop, ms', formatNumber(clean.milliseconds)],
         ],
       ),
     ].join('\n\n')}\n`,

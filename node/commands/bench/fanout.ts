@@ -5,10 +5,10 @@ import { openDatabase } from '../../store/open-database.ts'
 import { ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
 import type { Arrivals, Gauge } from './helpers.ts'
-import { figure, megabytes, percentile } from './measures.ts'
+import { formatNumber, megabytes, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
-import { freePort, pause, say, timePages, until, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { freePort, pause, report, timePages, until, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 /** `quiet`: seconds before, in which somebody only reads. */
 export type FanoutBench = { followers: number; hosts: number; deadShare: number; quiet: number }
@@ -71,7 +71,7 @@ async function run(
   const quiet = await timePages(origin, quietSeconds)
   await server.ask<Gauge>('how')
 
-  say(`publishing for ${followers.toLocaleString('en')} followers on ${hosts} servers`)
+  report(`publishing for ${followers.toLocaleString('en')} followers on ${hosts} servers`)
   const began = Date.now()
   const clicked = performance.now()
   await publish(origin, token)
@@ -96,22 +96,22 @@ async function run(
   await server.stop()
   process.stdout.write(
     `${[
-      `One café to ${followers.toLocaleString('en')} followers on ${hosts} servers, ${dead.length} of which take the connection and never answer. ${machineWords()}`,
+      `One café to ${followers.toLocaleString('en')} followers on ${hosts} servers, ${dead.length} of which take the connection and never answer. ${machineText()}`,
       markdownTable(
         ['', 'value'],
         [
-          ['publish click → answer, ms', figure(published)],
+          ['publish click → answer, ms', formatNumber(published)],
           ['reached, of those that live', `${arrivals.length} of ${alive}, ${repeated} twice`],
-          ['half of them after, s', figure(percentile(times, 0.5))],
-          ['95 % after, s', figure(percentile(times, 0.95))],
-          ['all after, s', figure(Math.max(...times))],
-          ['page p99 before, ms', figure(percentile(quiet, 0.99))],
-          ['page p99 meanwhile, ms', figure(percentile(loud, 0.99))],
+          ['half of them after, s', formatNumber(percentile(times, 0.5))],
+          ['95 % after, s', formatNumber(percentile(times, 0.95))],
+          ['all after, s', formatNumber(Math.max(...times))],
+          ['page p99 before, ms', formatNumber(percentile(quiet, 0.99))],
+          ['page p99 meanwhile, ms', formatNumber(percentile(loud, 0.99))],
           [
             'CPU ms per delivery, pages included',
-            figure((gauge.cpuSeconds * 1000) / arrivals.length),
+            formatNumber((gauge.cpuSeconds * 1000) / arrivals.length),
           ],
-          ['loop lag p99, ms', figure(gauge.lagP99)],
+          ['loop lag p99, ms', formatNumber(gauge.lagP99)],
           ['MB', megabytes(gauge.memory)],
         ],
       ),

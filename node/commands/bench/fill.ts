@@ -16,7 +16,7 @@ import { setMembership } from '../../store/memberships.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import { archivePastCafes } from '../../store/search/archive.ts'
 import { insertOrganization } from '../../store/structures/organizations.ts'
-import { countFigures } from '../../store/territories/statistics.ts'
+import { countStatistics } from '../../store/territories/statistics.ts'
 import { createCorpus, type Sender } from './corpus.ts'
 import { createProgress } from './progress.ts'
 
@@ -26,7 +26,7 @@ const SENDERS_MAX = 2000
 const BATCH = 2000
 
 /** The folder may be used again, and its addresses are for ever. */
-export const KEPT_ORIGIN = 'http://127.0.0.1:4999'
+export const SAVED_ORIGIN = 'http://127.0.0.1:4999'
 
 export type Filled = {
   db: OpenDatabase
@@ -89,7 +89,7 @@ export async function fillDatabase(
   const perSecond = (cafes * 1000) / (performance.now() - began)
   await archivePastCafes(db, now)
   // As after the first hour: pages of a directory with very many do not count for themselves.
-  await countFigures(db, now)
+  await countStatistics(db, now)
   await setSafeWrites(db, true)
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))

@@ -4,8 +4,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Config } from '../../config.ts'
 import { start } from '../start.ts'
 import { sendAll } from './http-load.ts'
-import type { LetterKind } from './letter-kinds.ts'
-import { createPress, type LetterPress, type PressSettings } from './letters.ts'
+import type { MessageKind } from './message-kinds.ts'
+import { createPress, type MessagePress, type PressSettings } from './messages.ts'
 import { answer } from './processes.ts'
 import { createUsage, type Usage } from './usage.ts'
 
@@ -50,7 +50,7 @@ async function untilListening({ port }: Config): Promise<void> {
 
 export type SenderQuestion =
   | { ask: 'open'; settings: Omit<PressSettings, 'rsaPem' | 'ed25519Pem'> }
-  | { ask: 'print'; kind: LetterKind; count: number }
+  | { ask: 'print'; kind: MessageKind; count: number }
   | {
       ask: 'send'
       port: number
@@ -72,7 +72,7 @@ export function sendForBench(): void {
   }
   const rsa = pair('rsa')
   const ed25519 = pair('ed25519')
-  let press: LetterPress | undefined
+  let press: MessagePress | undefined
   let letters: Buffer[] = []
   answer(async (question: SenderQuestion) => {
     switch (question.ask) {

@@ -6,12 +6,12 @@ import type { OpenDatabase } from '../../store/database/database.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import type { Answers } from './http-load.ts'
-import type { LetterKind } from './letter-kinds.ts'
-import { figure, megabytes, percentile } from './measures.ts'
+import { formatNumber, megabytes, percentile } from './measures.ts'
+import type { MessageKind } from './message-kinds.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { type Ask, addSenders } from './senders.ts'
-import { freePort, say, timePages, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { freePort, report, timePages, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type InboxBench = {
   /** Of each case. */
@@ -19,14 +19,14 @@ export type InboxBench = {
   senders: number
   connections: number
   /** Which cases. */
-  kinds: readonly LetterKind[]
+  kinds: readonly MessageKind[]
   /** A folder for a CPU profile of the server; undefined: none. */
   profile: string | undefined
   /** `postgres://…` of an empty one; else a file. */
   database: string | undefined
 }
 
-const CASES: Record<LetterKind, string> = {
+const CASES: Record<MessageKind, string> = {
   cavage: 'Create of our own wire, draft-cavage RSA',
   rfc9421: 'the same, RFC 9421 Ed25519',
   fedify: 'the same café as Fedify writes it (LD signature and proof)',
@@ -67,7 +67,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
   const rows: string[][] = []
   let accepted = 0
   for (const kind of options.kinds.filter((one) => one !== 'forged')) {
-    say(`${CASES[kind]}: warming up`)
+    report(`${CASES[kind]}: warming up`)
     const send = async (count: number, to: number, lasting: number) => {
       await ask({ ask: 'print', kind, count })
       return ask<Answers>({
@@ -81,7 +81,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     const warm = await send(WARM_UP, port, 60)
     accepted += countGood(warm)
     const guess = Math.ceil((WARM_UP / warm.seconds) * seconds * 1.3)
-    say(`${CASES[kind]}: preparing ${guess.toLocaleString('en')}`)
+    report(`${CASES[kind]}: preparing ${guess.toLocaleString('en')}`)
     const bytes = await ask<number>({ ask: 'print', kind, count: guess })
     await server.ask<Gauge>('how')
     const [answers, page] = await Promise.all([
@@ -96,17 +96,17 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     const bare = await timeFloor(ask, floor, { port: floorPort, connections })
     rows.push([
       CASES[kind],
-      figure(bytes / 1000),
-      figure(good / answers.seconds),
-      figure(percentile(answers.latencies, 0.5)),
-      figure(percentile(answers.latencies, 0.99)),
-      figure(percentile(page, 0.99)),
-      figure((gauge.cpuSeconds * 1000) / good),
-      figure(gauge.lagP99),
+      formatNumber(bytes / 1000),
+      formatNumber(good / answers.seconds),
+      formatNumber(percentile(answers.latencies, 0.5)),
+      formatNumber(percentile(answers.latencies, 0.99)),
+      formatNumber(percentile(page, 0.99)),
+      formatNumber((gauge.cpuSeconds * 1000) / good),
+      formatNumber(gauge.lagP99),
       megabytes(gauge.memory),
-      figure(bare.perSecond),
-      figure(good / answers.seconds / bare.perSecond),
-      figure(good / gauge.cpuSeconds / bare.perCpuSecond),
+      formatNumber(bare.perSecond),
+      formatNumber(good / answers.seconds / bare.perSecond),
+      formatNumber(good / gauge.cpuSeconds / bare.perCpuSecond),
     ])
   }
   const flood = options.kinds.includes('forged')
@@ -120,7 +120,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
   if (seen !== accepted) throw new Error(`${accepted} were accepted, ${seen} are committed`)
   process.stdout.write(
     `${[
-      `Inbox of a directory, ${senders.length} members, ${connections} connections, ${seconds} s a case. ${machineWords()}`,
+      `Inbox of a directory, ${senders.length} members, ${connections} connections, ${seconds} s a case. ${machineText()}`,
       markdownTable(
         [
           'what arrives',
@@ -180,7 +180,7 @@ async function measureFlood({
   seconds: number
   connections: number
 }): Promise<string> {
-  say('a flood of bad signatures: preparing')
+  report('a flood of bad signatures: preparing')
   await ask({ ask: 'print', kind: 'forged', count: FLOOD_PER_SECOND * seconds })
   await timePages(origin, 2)
   const quiet = await timePages(origin, seconds)
@@ -192,18 +192,25 @@ async function measureFlood({
   const gauge = await server.ask<Gauge>('how')
   const total = answers.latencies.length
   return [
-    `Bad signatures in the names of members: ${figure(total / answers.seconds)}/s, answered ${JSON.stringify(answers.statuses)}.`,
+    `Bad signatures in the names of members: ${formatNumber(total / answers.seconds)}/s, answered ${JSON.stringify(answers.statuses)}.`,
     markdownTable(
       ['', 'page p50 ms', 'page p99 ms', 'refusal p99 ms', 'CPU ms each', 'loop lag p99 ms'],
       [
-        ['quiet', figure(percentile(quiet, 0.5)), figure(percentile(quiet, 0.99)), '–', '–', '–'],
+        [
+          'quiet',
+          formatNumber(percentile(quiet, 0.5)),
+          formatNumber(percentile(quiet, 0.99)),
+          '–',
+          '–',
+          '–',
+        ],
         [
           'flood',
-          figure(percentile(loud, 0.5)),
-          figure(percentile(loud, 0.99)),
-          figure(percentile(answers.latencies, 0.99)),
-          figure((gauge.cpuSeconds * 1000) / total),
-          figure(gauge.lagP99),
+          formatNumber(percentile(loud, 0.5)),
+          formatNumber(percentile(loud, 0.99)),
+          formatNumber(percentile(answers.latencies, 0.99)),
+          formatNumber((gauge.cpuSeconds * 1000) / total),
+          formatNumber(gauge.lagP99),
         ],
       ],
     ),
@@ -217,7 +224,7 @@ function floorTable(folder: string): string {
     const end = performance.now() + 1000
     let turns = 0
     for (; performance.now() < end; turns++) work()
-    return figure(turns)
+    return formatNumber(turns)
   }
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const ed25519 = generateKeyPairSync('ed25519')
@@ -233,7 +240,7 @@ function floorTable(folder: string): string {
     [
       ['RSA-2048 verified', perSecond(() => verify('sha256', base, rsa.publicKey, byRsa))],
       ['Ed25519 verified', perSecond(() => verify(null, base, ed25519.publicKey, byEd25519))],
-      ['SQLite, rows of 6 kB in groups of 128, synchronous=FULL', figure(commits)],
+      ['SQLite, rows of 6 kB in groups of 128, synchronous=FULL', formatNumber(commits)],
     ],
   )
 }
@@ -247,8 +254,8 @@ async function sizeTable(db: OpenDatabase): Promise<string> {
   return markdownTable(
     ['on the disk', 'bytes per café'],
     [
-      ...sizes.slice(0, 12).map(({ name, bytes }) => [name, figure(bytes / cafes)]),
-      ['all', figure(total / cafes)],
+      ...sizes.slice(0, 12).map(({ name, bytes }) => [name, formatNumber(bytes / cafes)]),
+      ['all', formatNumber(total / cafes)],
     ],
   )
 }

@@ -8,7 +8,7 @@ export function percentile(samples: Samples, share: number): number {
 }
 
 /** One turn after the other, after some that do not count. */
-export async function timeTurns(
+export async function timeRounds(
   turns: number,
   work: (turn: number) => Promise<unknown> | unknown,
 ): Promise<Samples> {
@@ -38,9 +38,9 @@ export async function timeProcessor(
 }
 
 /** `0.34`, `12`, `1,208`: three digits are enough to compare. */
-export const figure = (value: number): string =>
+export const formatNumber = (value: number): string =>
   Number.isNaN(value)
     ? '–'
     : value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : 4 })
 
-export const megabytes = (bytes: number): string => figure(bytes / 1_000_000)
+export const megabytes = (bytes: number): string => formatNumber(bytes / 1_000_000)

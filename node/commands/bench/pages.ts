@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listSomeIds } from '../../store/bench.ts'
 import { makeWords } from './corpus.ts'
-import { fillDatabase, KEPT_ORIGIN } from './fill.ts'
+import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
-import { figure, megabytes, percentile, type Samples } from './measures.ts'
+import { formatNumber, megabytes, percentile, type Samples } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
-import { freePort, portOf, say, settingsOf, timePages, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { freePort, portOf, report, settingsOf, timePages, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type PagesBench = {
   role: 'node' | 'hub'
@@ -66,7 +66,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
   const { db } = await fillDatabase(folder, { cafes, now, ownOnly: isOwn })
   const ids = await listSomeIds(db, 20_000)
   await db.destroy()
-  const settings = await settingsOf(role, folder, KEPT_ORIGIN)
+  const settings = await settingsOf(role, folder, SAVED_ORIGIN)
   const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
   const server = await startHelper('server', { env, profile: options.profile })
   helpers.push(server)
@@ -85,7 +85,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
   const floors = createTally()
   let mostMemory = 0
   for (let round = 0; round < rounds; round++) {
-    say(`round ${round + 1} of ${rounds}`)
+    report(`round ${round + 1} of ${rounds}`)
     await measure(floor, floorCase, { options, tally: floors })
     for (const [index, each] of cases.entries()) {
       const { requests } = each
@@ -100,7 +100,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
   const whole = await readWhole(origin)
   process.stdout.write(
     `${[
-      `Pages of a ${title} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineWords()}`,
+      `Pages of a ${title} with ${cafes.toLocaleString('en')} cafés, ${rounds} rounds of ${options.seconds} s. ${machineText()}`,
       markdownTable(
         ['', '/s', 'p50 ms', 'p99 ms', 'CPU ms each', 'share of bare Hono', 'share per CPU second'],
         [
@@ -110,8 +110,8 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
           ),
         ],
       ),
-      `The first page has ${figure(home.bytes.byteLength / 1000)} kB on the wire, ${figure(home.size / 1000)} kB unpacked.`,
-      `All cafés to come as one .ics: ${megabytes(whole.bytes)} MB in ${figure(whole.seconds)} s; pages meanwhile took ${figure(percentile(whole.pages, 0.5))} ms, ${figure(Math.max(...whole.pages))} ms at most.`,
+      `The first page has ${formatNumber(home.bytes.byteLength / 1000)} kB on the wire, ${formatNumber(home.size / 1000)} kB unpacked.`,
+      `All cafés to come as one .ics: ${megabytes(whole.bytes)} MB in ${formatNumber(whole.seconds)} s; pages meanwhile took ${formatNumber(percentile(whole.pages, 0.5))} ms, ${formatNumber(Math.max(...whole.pages))} ms at most.`,
       `Memory of the server: ${megabytes(atRest.memory)} MB at rest, ${megabytes(mostMemory)} MB at most under this load.`,
     ].join('\n\n')}\n`,
   )
@@ -225,12 +225,12 @@ function toRow(name: string, tally: Tally, floor: Tally | undefined): string[] {
   const perCpuSecond = (of: Tally) => of.latencies.length / of.cpuSeconds
   return [
     name,
-    figure(latencies.length / seconds),
-    figure(percentile(latencies, 0.5)),
-    figure(percentile(latencies, 0.99)),
-    figure((cpuSeconds * 1000) / latencies.length),
-    floor ? figure(perSecond(tally) / perSecond(floor)) : '–',
-    floor ? figure(perCpuSecond(tally) / perCpuSecond(floor)) : '–',
+    formatNumber(latencies.length / seconds),
+    formatNumber(percentile(latencies, 0.5)),
+    formatNumber(percentile(latencies, 0.99)),
+    formatNumber((cpuSeconds * 1000) / latencies.length),
+    floor ? formatNumber(perSecond(tally) / perSecond(floor)) : '–',
+    floor ? formatNumber(perCpuSecond(tally) / perCpuSecond(floor)) : '–',
   ]
 }
 

@@ -4,16 +4,16 @@ import { join, resolve } from 'node:path'
 import { countIndexed, openFloor, sizeOfDatabase, sizeOfIndex } from '../../store/bench.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { makeWords } from './corpus.ts'
-import { type Filled, fillDatabase, KEPT_ORIGIN } from './fill.ts'
+import { type Filled, fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
-import { figure, megabytes, percentile, timeProcessor, timeTurns } from './measures.ts'
+import { formatNumber, megabytes, percentile, timeProcessor, timeRounds } from './measures.ts'
 import { startHelper } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { readCount } from './read-count.ts'
 import { searchKinds, searchRequests } from './search-queries.ts'
 import { freePort, portOf, settingsOf } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type BenchSearchOptions = {
   cafes: string
@@ -45,24 +45,24 @@ export async function benchSearch({
       now: Temporal.Now.instant(),
       database,
     })
-    say(machineWords())
-    say(await describe(filled))
-    say(await timeKinds(filled, turnCount))
+    report(machineText())
+    report(await describe(filled))
+    report(await timeKinds(filled, turnCount))
     await filled.db.destroy()
-    say(await timeOverHttp(folder, readCount('--seconds', seconds), database))
+    report(await timeOverHttp(folder, readCount('--seconds', seconds), database))
   } finally {
     if (!data) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const say = (text: string) => process.stdout.write(`${text}\n\n`)
+const report = (text: string) => process.stdout.write(`${text}\n\n`)
 
 async function describe({ db, perSecond }: Filled): Promise<string> {
   const { coming, past } = await countIndexed(db)
   const index = await sizeOfIndex(db)
   return [
     `${(coming + past).toLocaleString('en')} cafés to be found, ${coming.toLocaleString('en')} of them to come.`,
-    ...(perSecond ? [`Written with their index at ${figure(perSecond)} cafés/s.`] : []),
+    ...(perSecond ? [`Written with their index at ${formatNumber(perSecond)} cafés/s.`] : []),
     `The database has ${megabytes(await sizeOfDatabase(db))} MB, of which the index of the search is ${megabytes(index)} MB.`,
   ].join(' ')
 }
@@ -76,15 +76,15 @@ async function timeKinds({ db, address }: Filled, turns: number): Promise<string
   for (const [done, { name, queryOf }] of kinds.entries()) {
     const search = (turn: number) => searchCafes(db, { ...queryOf(turn), limit: 20 })
     const found = await idsOf(search, turns)
-    const samples = await timeTurns(turns, search)
+    const samples = await timeRounds(turns, search)
     const processor = await timeProcessor(turns, search)
-    const floors = await timeTurns(turns, (turn) => floor.readCafes(found[turn] ?? []))
+    const floors = await timeRounds(turns, (turn) => floor.readCafes(found[turn] ?? []))
     rows.push([
       name,
-      figure(found.reduce((sum, ids) => sum + ids.length, 0) / turns),
-      ...[0.5, 0.99].map((share) => figure(percentile(samples, share))),
-      ...[0.5, 0.99].map((share) => figure(percentile(processor, share))),
-      ...[0.5, 0.99].map((share) => figure(percentile(floors, share))),
+      formatNumber(found.reduce((sum, ids) => sum + ids.length, 0) / turns),
+      ...[0.5, 0.99].map((share) => formatNumber(percentile(samples, share))),
+      ...[0.5, 0.99].map((share) => formatNumber(percentile(processor, share))),
+      ...[0.5, 0.99].map((share) => formatNumber(percentile(floors, share))),
     ])
     progress.reach(done + 1)
   }
@@ -121,7 +121,7 @@ async function timeOverHttp(
   seconds: number,
   database: string | undefined,
 ): Promise<string> {
-  const settings = await settingsOf('hub', folder, KEPT_ORIGIN)
+  const settings = await settingsOf('hub', folder, SAVED_ORIGIN)
   const port = portOf(settings)
   // Each question comes from a network of its own, as from as many people.
   const env = {
@@ -172,8 +172,8 @@ const ask = (port: number, pace: { perSecond: number | undefined; seconds: numbe
 
 const toRow = (name: string, { statuses, latencies, seconds }: Answers): string[] => [
   name,
-  figure(latencies.length / seconds),
-  figure(percentile(latencies, 0.5)),
-  figure(percentile(latencies, 0.99)),
+  formatNumber(latencies.length / seconds),
+  formatNumber(percentile(latencies, 0.5)),
+  formatNumber(percentile(latencies, 0.99)),
   String(latencies.length - (statuses[200] ?? 0)),
 ]

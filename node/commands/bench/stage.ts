@@ -37,7 +37,7 @@ export async function timePages(origin: string, seconds: number): Promise<Sample
   return samples
 }
 
-export const say = (words: string): void => void process.stderr.write(`${words}\n`)
+export const report = (words: string): void => void process.stderr.write(`${words}\n`)
 
 export function freePort(): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>()

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { fillDatabase, KEPT_ORIGIN } from './fill.ts'
-import { figure, megabytes, percentile } from './measures.ts'
+import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
+import { formatNumber, megabytes, percentile } from './measures.ts'
 import { START_OPTIONS } from './processes.ts'
 import { createProgress } from './progress.ts'
-import { freePort, pause, portOf, type Settings, say, settingsOf, withStage } from './stage.ts'
-import { machineWords, markdownTable } from './table.ts'
+import { freePort, pause, portOf, report, type Settings, settingsOf, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
 
 export type StartBench = {
   cafes: number
@@ -27,8 +27,8 @@ export const benchStart = (options: StartBench): Promise<void> =>
 
 async function run(folder: string, { cafes, data, starts, rest }: StartBench): Promise<void> {
   const now = Temporal.Now.instant()
-  const place = await settingsOf('node', join(folder, 'place'), KEPT_ORIGIN)
-  const hub = await settingsOf('hub', data ?? join(folder, 'hub'), KEPT_ORIGIN)
+  const place = await settingsOf('node', join(folder, 'place'), SAVED_ORIGIN)
+  const hub = await settingsOf('hub', data ?? join(folder, 'hub'), SAVED_ORIGIN)
   const placeCafes = Math.min(cafes, 200)
   const filled = await fillDatabase(place.CAFE_IA_DATA ?? '', {
     cafes: placeCafes,
@@ -69,23 +69,23 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
     progress.reach(turn + 1)
   }
   progress.end()
-  say(`at rest for ${rest} s each`)
+  report(`at rest for ${rest} s each`)
   const rows: string[][] = []
   for (const [index, subject] of subjects.entries()) {
     const samples = times[index] ?? []
     const idle = await watchRest(subject, rest)
     rows.push([
       subject.name,
-      figure(percentile(samples, 0.5)),
-      figure(Math.max(...samples)),
+      formatNumber(percentile(samples, 0.5)),
+      formatNumber(Math.max(...samples)),
       megabytes(idle.memory),
-      figure(idle.cpuShare * 100),
-      figure(idle.writtenPerDay / 1_000_000),
+      formatNumber(idle.cpuShare * 100),
+      formatNumber(idle.writtenPerDay / 1_000_000),
     ])
   }
   process.stdout.write(
     `${[
-      `From the command to the first whole page, ${starts} starts in turn, then ${rest} s at rest. ${machineWords()}`,
+      `From the command to the first whole page, ${starts} starts in turn, then ${rest} s at rest. ${machineText()}`,
       markdownTable(
         [
           '',

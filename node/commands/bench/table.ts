@@ -8,7 +8,7 @@ export function markdownTable(head: readonly string[], rows: readonly string[][]
 }
 
 /** What the figures were measured on; they mean little on another machine without their floors. */
-export const machineWords = (): string => {
+export const machineText = (): string => {
   const [cpu] = cpus()
   const memory = Math.round(totalmem() / 1024 ** 3)
   return `${cpu?.model ?? arch()} × ${cpus().length}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}`

@@ -1,4 +1,4 @@
-import type { Profile } from '../../domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { VenueInput } from '../../geo/venue.ts'
 
 /** The cafés of the demonstration: made-up places and words, dates counted from today. */
@@ -9,7 +9,7 @@ export type DemoPlace = {
   timezone: string
   venue: Record<string, unknown> & VenueInput
   /** What it says of itself on its home page. */
-  profile: Pick<Profile, 'kind' | 'phone' | 'email' | 'presentationMarkdown'>
+  profile: Pick<StructureProfile, 'kind' | 'phone' | 'email' | 'presentationMarkdown'>
   cafes: DemoCafe[]
 }
 

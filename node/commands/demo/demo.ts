@@ -6,18 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { NO_LEGAL_NOTICE } from '../../domain/structures/legal-notice.ts'
-import { type Profile, unwritten } from '../../domain/structures/structure-profile.ts'
+import {
+  listUnwrittenFields,
+  type StructureProfile,
+} from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { openDatabaseOf } from '../../server.ts'
 import { saveSettings } from '../../store/database/site-settings.ts'
-import { saveProfile } from '../../store/structures/profiles.ts'
+import { saveStructureProfile } from '../../store/structures/profiles.ts'
 import { createInvitationCode } from '../invitation.ts'
 import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './cafes.ts'
+import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
-import { addDemoPeople, leadDemoCafes } from './people.ts'
 import { appointDemoReferent, DEMO_REFERENT_NAME } from './referents.ts'
 
 type Environment = Record<string, string>
@@ -44,7 +47,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
     say('Annuaire…')
     const hub = await prepare(hubEnv, {
-      ...unwritten('Annuaire des cafés IA'),
+      ...listUnwrittenFields('Annuaire des cafés IA'),
       email: 'bonjour@annuaire.example',
     })
     const codes = await withDatabase(hubEnv, (context) =>
@@ -63,14 +66,14 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
       const node = await prepare(env, profileOf(place))
       const directory = new URL(hub.origin).host
       await withDatabase(env, (context) =>
-        addDemoPeople(context, { folder: place.folder, directory }),
+        addDemoFacilitators(context, { folder: place.folder, directory }),
       )
       nodes.push(node)
       environments.push(env)
       await run(env, children)
       await announceAll(node, place)
       const led = await findFirstCafes(node.origin)
-      await withDatabase(env, (context) => leadDemoCafes(context, led))
+      await withDatabase(env, (context) => attachDemoFacilitators(context, led))
     }
     say('Les lieux et l’annuaire se mettent d’accord…')
     await untilFederated(hub, nodes, stopped)
@@ -130,10 +133,10 @@ const environment = ({
   CAFE_IA_LOG: 'warning',
 })
 
-async function prepare(env: Environment, profile: Profile): Promise<Shown> {
+async function prepare(env: Environment, profile: StructureProfile): Promise<Shown> {
   return withDatabase(env, async (context) => {
     const organization = await ensureOrganization(context)
-    await saveProfile(context.db, { id: organization.id, profile }, context.now())
+    await saveStructureProfile(context.db, { id: organization.id, profile }, context.now())
     await saveSettings(context.db, {
       legal: DEMO_LEGAL,
       themeColour: undefined,
@@ -161,12 +164,12 @@ const DEMO_LEGAL = {
   dataContact: 'Camille Martin, bonjour@exemple.example',
 }
 
-function profileOf(place: DemoPlace): Profile {
+function profileOf(place: DemoPlace): StructureProfile {
   const placed = placeVenue(place.venue)
   if ('problems' in placed) throw new Error(`${place.name} is nowhere`)
   const { streetAddress, postalCode, commune, codeInsee, departement, region } = placed.venue
   return {
-    ...unwritten(place.name),
+    ...listUnwrittenFields(place.name),
     ...place.profile,
     presentationHtml: renderMarkdown(place.profile.presentationMarkdown ?? ''),
     address: { streetAddress, postalCode, commune, codeInsee, departement, region },

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { findMembership } from '../../store/networks/members.ts'
-import { sayMembership } from '../../store/networks/membership.ts'
+import { saveOwnStatement } from '../../store/networks/membership.ts'
 import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
@@ -41,7 +41,7 @@ export async function declareDemoNetwork(
     now(),
   )
   const say = (structure: DemoStructure, side: 'structure' | 'network') =>
-    sayMembership(
+    saveOwnStatement(
       db,
       {
         networkUri: uri,
@@ -65,6 +65,6 @@ export async function acceptDemoNetwork(
   const pair = { networkUri, structureUri: structureUriOf(config) }
   const state = (await findMembership(db, pair))?.state
   if (state === 'invited')
-    await sayMembership(db, { ...pair, side: 'structure', isYes: true }, now())
+    await saveOwnStatement(db, { ...pair, side: 'structure', isYes: true }, now())
   return state === 'invited' || state === 'member'
 }

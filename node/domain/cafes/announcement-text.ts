@@ -1,6 +1,6 @@
 import { longDate } from '../values/date-text.ts'
 import type { Cafe } from './cafe.ts'
-import { whenInWords, whereInWords } from './cafe-text.ts'
+import { whenText, whereText } from './cafe-text.ts'
 
 /**
  * A café as other software shows it: the title, then these lines. Mastodon reads no date of an event, so the words say
@@ -19,13 +19,13 @@ export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>
 /** The first lines, in plain text: what has changed, when, where, how to take part. */
 export const announcedLines = (cafe: Cafe): string[] => [
   ...stateLines(cafe),
-  `📅 ${whenInWords(cafe)}`,
-  `📍 ${whereInWords(cafe)}`,
-  `🎟️ ${howInWords(cafe)}`,
+  `📅 ${whenText(cafe)}`,
+  `📍 ${whereText(cafe)}`,
+  `🎟️ ${attendanceText(cafe)}`,
 ]
 
 /** How one takes part, short. */
-export function howInWords({
+export function attendanceText({
   registration,
   openTo,
   phone,
@@ -62,7 +62,7 @@ export function changeMessage(cafe: Cafe): { title: string; lines: string[] } {
     scheduled: 'Changement',
   }[cafe.status]
   const words = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
-  const place = cafe.status === 'cancelled' ? [] : [`📍 ${whereInWords(cafe)}`]
+  const place = cafe.status === 'cancelled' ? [] : [`📍 ${whereText(cafe)}`]
   const note = cafe.statusNote ? [cafe.statusNote] : []
-  return { title: `${what} : ${words}`, lines: [`📅 ${whenInWords(cafe)}`, ...place, ...note] }
+  return { title: `${what} : ${words}`, lines: [`📅 ${whenText(cafe)}`, ...place, ...note] }
 }

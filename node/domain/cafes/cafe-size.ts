@@ -11,7 +11,7 @@ export const sizeOf = ({ descriptionHtml, descriptionMarkdown = '' }: Cafe): num
 const SLICE_SIZE = 16 * 1024
 
 /** The same cafés a few at a time, in order: at least one, and together no larger than a slice. */
-export function* inSlices<T extends Cafe>(cafes: readonly T[]): Generator<T[]> {
+export function* splitIntoSlices<T extends Cafe>(cafes: readonly T[]): Generator<T[]> {
   let slice: T[] = []
   let size = 0
   for (const cafe of cafes) {

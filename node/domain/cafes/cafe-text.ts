@@ -11,11 +11,11 @@ const PREFIX: Partial<Record<CafeStatus, string>> = {
 }
 
 /** The title as it stands alone, in a calendar or a feed: what closes the door comes first. */
-export const titleInWords = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
+export const titleText = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
   `${PREFIX[status] ?? ''}${title}`
 
 /** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
-export const whenInWords = (
+export const whenText = (
   cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>,
   lang: Lang = 'fr',
 ): string => {
@@ -24,17 +24,17 @@ export const whenInWords = (
 }
 
 /** One line: name, street, postcode and town. */
-export const venueInWords = ({ name, streetAddress, postalCode, commune }: Venue): string =>
+export const venueText = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress, [postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 
 /** Where one goes: a café that has moved online is online, although its place is kept. */
-export function whereInWords({
+export function whereText({
   venue,
   attendanceMode,
   status,
 }: Pick<Cafe, 'venue' | 'attendanceMode' | 'status'>): string {
   if (!venue || status === 'moved-online') return 'En ligne'
-  const place = venueInWords(venue)
+  const place = venueText(venue)
   return attendanceMode === 'mixed' ? `${place}, et en ligne` : place
 }
 
@@ -44,7 +44,7 @@ const NO_PART: Partial<Record<CafeStatus, string>> = {
 }
 
 /** How one takes part, in one sentence without an address of a person; where no door is open, that. */
-export function registrationInWords({ registration, phone, url, status }: Cafe): string {
+export function registrationText({ registration, phone, url, status }: Cafe): string {
   const noPart = NO_PART[status] ?? (registration.seatsLeft === 0 ? 'Ce café est complet.' : '')
   if (noPart) return noPart
   if (registration.mode === 'external') return `Inscription\u00a0: ${registration.url ?? url}`

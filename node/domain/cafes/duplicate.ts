@@ -21,7 +21,7 @@ const SAME_PLACE_KM = 0.3
  * UID, nor when coordinates, a number or a name tell them apart, nor when one is cancelled or for a few people only:
  * nobody must miss that.
  */
-export function sameCafe(one: Cafe, other: Cafe): Likeness | undefined {
+export function isSameCafe(one: Cafe, other: Cafe): Likeness | undefined {
   if (one.id === other.id) return undefined
   const hasSameUid = one.uid === other.uid && originOf(one) === originOf(other)
   // One structure knows its own cafés apart: two of an hour are two.

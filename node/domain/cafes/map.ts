@@ -22,7 +22,7 @@ export type MapStep = 'none' | 'few' | 'many'
  * From how many cafés on a département counts as having many: the top third of those that have any, and more than
  * the least; undefined where all have as many.
  */
-export function manyFrom(counts: readonly number[]): number | undefined {
+export function manyThreshold(counts: readonly number[]): number | undefined {
   const some = counts.filter((count) => count > 0).toSorted((one, other) => one - other)
   return some.slice(Math.floor((some.length * 2) / 3)).find((count) => count > (some[0] ?? 0))
 }

@@ -1,12 +1,12 @@
 import {
   type FocalPoint,
-  isKept,
+  isStoredImage,
   SHARED_HEIGHT,
   SHARED_WIDTH,
   sharedName,
 } from '../values/image.ts'
 import type { Cafe } from './cafe.ts'
-import { whenInWords, whereInWords } from './cafe-text.ts'
+import { whenText, whereText } from './cafe-text.ts'
 
 type Size = { width: number; height: number }
 type Crop = Size & { left: number; top: number }
@@ -57,7 +57,7 @@ export type SharedImage = {
 export function imageOf(cafe: Cafe, origin: string): SharedImage {
   const { image } = cafe
   const shared = { width: SHARED_WIDTH, height: SHARED_HEIGHT }
-  if (isKept(image))
+  if (isStoredImage(image))
     return {
       url: `${origin}/media/${sharedName(image.mediaId, image.focalPoint)}`,
       alt: image.alt,
@@ -98,6 +98,6 @@ export const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined 
 /** All that the card says, in the order in which it is read. */
 function cardAlt(cafe: Cafe): string {
   const state = cardState(cafe)
-  const when = cafe.status === 'postponed' ? 'nouvelle date à venir' : `${whenInWords(cafe)}`
-  return `${state ? `${state}\u00a0: ` : ''}${cafe.title}. ${when}. ${whereInWords(cafe)}.`
+  const when = cafe.status === 'postponed' ? 'nouvelle date à venir' : `${whenText(cafe)}`
+  return `${state ? `${state}\u00a0: ` : ''}${cafe.title}. ${when}. ${whereText(cafe)}.`
 }

@@ -3,14 +3,20 @@ import { isWebAddress } from '../values/web-address.ts'
 import { type Cafe, nextUpdatedAt, startsAtPlace } from './cafe.ts'
 
 /** What may become of an announced café, as its organiser says it: one answer to one question. */
-export const SITUATIONS = ['as-planned', 'full', 'moved-online', 'postponed', 'cancelled'] as const
-export type Situation = (typeof SITUATIONS)[number]
+export const STATUS_CHANGES = [
+  'as-planned',
+  'full',
+  'moved-online',
+  'postponed',
+  'cancelled',
+] as const
+export type StatusChange = (typeof STATUS_CHANGES)[number]
 
 /** As much as a wire reader keeps of a note. */
 export const NOTE_MAX = 255
 
-export type AskedSituation = {
-  situation: Situation
+export type AskedStatusChange = {
+  situation: StatusChange
   /** Why, in the organiser's words. */
   note?: string | undefined
   /** Where to join; needed to move online, unless the café has one. */
@@ -19,16 +25,16 @@ export type AskedSituation = {
 
 type Stated = Pick<Cafe, 'status' | 'registration'>
 
-export function situationOf({ status, registration }: Stated): Situation {
+export function statusChangeOf({ status, registration }: Stated): StatusChange {
   if (status === 'cancelled' || status === 'postponed') return status
   if (registration.seatsLeft === 0) return 'full'
   return status === 'moved-online' ? status : 'as-planned'
 }
 
 /** The note of what is over does not outlive it. Seats that were counted come back with the café. */
-export function decideSituation(
+export function decideStatusChange(
   cafe: Cafe,
-  { situation, note, onlineUrl }: AskedSituation,
+  { situation, note, onlineUrl }: AskedStatusChange,
 ): { cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never } {
   const statusNote = note?.trim() || undefined
   if (statusNote && statusNote.length > NOTE_MAX)

@@ -28,7 +28,7 @@ export type VenueAccess = {
 }
 
 /** A place that a structure keeps, for its cafés to be held at. */
-export type KeptVenue = VenueContent & {
+export type SavedVenue = VenueContent & {
   id: string
   organizationId: string
   /** The key of the program that sent it. */

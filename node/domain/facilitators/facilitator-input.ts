@@ -6,7 +6,7 @@ import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
   FACILITATOR_STATUSES,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   type FacilitatorField,
   LEVELS,
   type Level,
@@ -61,7 +61,7 @@ const level = z.enum(LEVELS, 'required')
  */
 export const FacilitatorInput = z.object({
   name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
-  word: z.enum(FACILITATOR_WORDS, 'required'),
+  word: z.enum(FACILITATOR_TITLES, 'required'),
   extent: z.enum(EXTENTS, 'invalid'),
   radiusKm: z
     .union([z.literal(''), z.enum(TRAVEL_RADII.map(String))], 'invalid')

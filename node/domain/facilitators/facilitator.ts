@@ -1,8 +1,8 @@
 import type { CafeImage } from '../values/image.ts'
 
 /** Animatrice, animateur, or the same without a gender: the person chooses the word for their own role. */
-export const FACILITATOR_WORDS = ['animatrice', 'animateur', 'neutre'] as const
-export type FacilitatorWord = (typeof FACILITATOR_WORDS)[number]
+export const FACILITATOR_TITLES = ['animatrice', 'animateur', 'neutre'] as const
+export type FacilitatorTitle = (typeof FACILITATOR_TITLES)[number]
 
 export const FACILITATOR_STATUSES = [
   'conseiller-numerique',
@@ -48,7 +48,7 @@ export type FieldLevels = Partial<Record<FacilitatorField, Level>>
 export type FacilitatorContent = {
   /** As they want to be called: a pseudonym is as good. */
   name: string
-  word: FacilitatorWord
+  word: FacilitatorTitle
   /** Code of the territory where they lead cafés: `c-35238`, `e-243500139`, `35`, `r-53`. Undefined while unknown or hidden. */
   territory: string | undefined
   departement: string | undefined
@@ -162,11 +162,13 @@ export function visibleTo<Profile extends Facilitator>(
   now: Temporal.Instant,
 ): Profile | undefined {
   if (audience === 'own') return facilitator
-  return isShownTo(facilitator, audience, now) ? keepSeen(facilitator, audience) : undefined
+  return isShownTo(facilitator, audience, now)
+    ? selectShownFields(facilitator, audience)
+    : undefined
 }
 
 /** What a profile would show once published: the preview that the person agrees to. */
-export const keepSeen = <Profile extends Facilitator>(
+export const selectShownFields = <Profile extends Facilitator>(
   facilitator: Profile,
   audience: Audience,
 ): Profile => {

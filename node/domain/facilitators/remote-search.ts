@@ -1,17 +1,17 @@
 import type { Facilitator } from './facilitator.ts'
 
 /** In the parameters of `GET /api/v1/facilitators`. */
-export type PeopleQuestion = { readonly [parameter: string]: string }
+export type FacilitatorQuestion = { readonly [parameter: string]: string }
 
-export type PeopleAnswer = {
+export type FacilitatorAnswer = {
   /** The directory's own actor, and its name. */
   directory: { uri: string; name: string }
   /** Undefined when it does not answer. */
-  people: PersonElsewhere[] | undefined
+  people: RemoteFacilitator[] | undefined
 }
 
 /** Somebody whom a directory knows, cleaned. Not to be kept: they may take it back at any time. */
-export type PersonElsewhere = Pick<
+export type RemoteFacilitator = Pick<
   Facilitator,
   | 'uri'
   | 'url'

@@ -34,12 +34,12 @@ export type Change =
   | { type: 'network-saved'; uri: string }
   /** A network has ended: its members go in portions; of ours, directories hear of it. */
   | { type: 'network-ended'; uri: string }
-  | ({ type: 'network-said' } & NetworkWord)
+  | ({ type: 'network-said' } & MembershipStatement)
   /** All that we say of networks, to a directory that has just admitted us; after the pair named, if one is. */
   | {
       type: 'networks-told'
       actorUri: string
-      after?: Pick<NetworkWord, 'networkUri' | 'structureUri'>
+      after?: Pick<MembershipStatement, 'networkUri' | 'structureUri'>
     }
   /** A structure's networks have changed: its cafés, those after the one named, are found and announced anew. */
   | { type: 'network-cafes'; structureUri: string; after: string }
@@ -78,7 +78,7 @@ export type Change =
   | { type: 'referent-proposed'; proposal: ReferentProposal }
 
 /** One of ours, a structure or a network, has said yes or no to a membership. */
-export type NetworkWord = {
+export type MembershipStatement = {
   networkUri: string
   structureUri: string
   side: Side

@@ -48,7 +48,7 @@ const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 
 /** Its word about cafés counts: a member, or a server that we follow and that accepted. */
-export const isHeard = (peer: Pick<Peer, 'membership' | 'following'> | undefined): boolean =>
+export const isTracked = (peer: Pick<Peer, 'membership' | 'following'> | undefined): boolean =>
   peer?.membership === 'member' || peer?.following === 'accepted'
 
 /** Not marked as silent: a failure of a day is nothing to tell visitors. */

@@ -9,7 +9,7 @@ const MARKED_AFTER_HOURS = 3 * 24
 const HIDDEN_AFTER_HOURS = 30 * 24
 
 /** A server whose word about cafés counts, with what the clock has to know of it. */
-export type HeardServer = {
+export type TrackedServer = {
   origin: string
   lastSeenAt: Temporal.Instant | undefined
   /** First failure since the last sign of life. */
@@ -34,7 +34,7 @@ export const minutesToNextVisit = (failedFor: number, isCutOff = false): number 
 
 /** Whether to visit now. Each server adds up to a fifth of its own, so that not all are visited at once. */
 export function isVisitDue(
-  { origin, lastSeenAt, failingSince, visitedAt }: HeardServer,
+  { origin, lastSeenAt, failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
   isCutOff = false,
 ): boolean {
@@ -65,8 +65,8 @@ function spreadOf(name: string): number {
 const LATELY_HOURS = 30
 
 /** What its silence makes of a server now; only what a visit of late confirms. */
-export function silenceOf(
-  { failingSince, visitedAt }: HeardServer,
+export function unreachableNoticeOf(
+  { failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
 ): { isMarked: boolean; isHidden: boolean } {
   const isConfirmed =
@@ -88,7 +88,7 @@ const CUT_OFF_SERVERS = 3
  * those that had answered until then. Undefined while the silence of others is their own.
  */
 export function findCutOff(
-  servers: readonly Pick<HeardServer, 'failingSince'>[],
+  servers: readonly Pick<TrackedServer, 'failingSince'>[],
 ): Temporal.Instant | undefined {
   const failures = servers
     .flatMap(({ failingSince }) => failingSince ?? [])

@@ -6,7 +6,7 @@ export type Referent = {
   /** `r-53`, `35`, `e-243500139`, `c-35238` */
   territory: string
   name: string
-  word: ReferentWord
+  word: ReferentTitle
   /** Theirs alone: no page, export or other server ever gets it. Undefined while only paper reached them. */
   email: string | undefined
   /** With which they sign in at the directory. */
@@ -26,7 +26,7 @@ export type Referent = {
   appointedAt: Temporal.Instant | undefined
   endedAt: Temporal.Instant | undefined
   endReason: EndReason | undefined
-  /** When they last opened their desk. */
+  /** When they last opened their administration. */
   lastSeenAt: Temporal.Instant | undefined
   /** When the next level up was told that they are silent; undone by their next visit. */
   escalatedAt: Temporal.Instant | undefined
@@ -39,8 +39,8 @@ export type ReferentProposal = Pick<Referent, 'territory' | 'name' | 'word'> & {
 }
 
 /** The person chooses the word for their role. */
-export const REFERENT_WORDS = ['référente', 'référent', 'neutre'] as const
-export type ReferentWord = (typeof REFERENT_WORDS)[number]
+export const REFERENT_TITLES = ['référente', 'référent', 'neutre'] as const
+export type ReferentTitle = (typeof REFERENT_TITLES)[number]
 
 export const REFERENT_STATES = ['proposed', 'consented', 'appointed', 'declined', 'ended'] as const
 export type ReferentState = (typeof REFERENT_STATES)[number]
@@ -78,7 +78,7 @@ export function decideReminder(
 }
 
 /** Whether somebody in office has not been seen for so long that the next level up must know. */
-export function isSilent(
+export function isInactive(
   { appointedAt, lastSeenAt }: Pick<Referent, 'appointedAt' | 'lastSeenAt'>,
   { now, days }: { now: Temporal.Instant; days: number },
 ): boolean {
@@ -111,7 +111,7 @@ const JOURNAL_ACTS = [
 export type JournalAct = (typeof JOURNAL_ACTS)[number]
 
 /** Who answers: the first territory of a chain, narrowest first, that has somebody; undefined: the directory's team. */
-export function whoAnswers<T extends Pick<Referent, 'territory'>>(
+export function findAnsweringReferent<T extends Pick<Referent, 'territory'>>(
   chain: readonly string[],
   inOffice: readonly T[],
 ): { territory: string; referents: T[] } | undefined {

@@ -3,7 +3,7 @@ import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
 import { limitOf, type Problem } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
-import type { Profile } from './structure-profile.ts'
+import type { StructureProfile } from './structure-profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
 /** How far the site follows the RGAA, as an audit found; without one that still counts, not at all. */
@@ -195,8 +195,8 @@ export type LegalGap = (typeof LEGAL_MINIMUM)[number] | 'contact'
  * art. 13), and one way to reach the place. Nothing, ever, for an origin that the public cannot reach (http on
  * loopback: a trial, the demonstration).
  */
-export function whatIsMissingToGoPublic(
-  { profile, legal }: { profile: Profile; legal: LegalNotice },
+export function findPublishingGaps(
+  { profile, legal }: { profile: StructureProfile; legal: LegalNotice },
   { origin }: { origin: string },
 ): LegalGap[] {
   if (!origin.startsWith('https://') || isLoopback(new URL(origin).hostname)) return []

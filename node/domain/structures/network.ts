@@ -24,7 +24,7 @@ export type Network = {
 export type Side = 'structure' | 'network'
 
 /** What each side last said of one structure's membership; undefined: nothing. */
-export type MembershipWords = {
+export type MembershipDates = {
   structureAt: Temporal.Instant | undefined
   networkAt: Temporal.Instant | undefined
   /** The last time that one of them ended it, or refused. */
@@ -36,7 +36,7 @@ export type MembershipWords = {
 export type MembershipState = 'member' | 'asked' | 'invited' | 'ended'
 
 /** A yes counts while it is later than the last no; with both of them the structure is a member. */
-export function membershipState(words: MembershipWords): MembershipState {
+export function membershipState(words: MembershipDates): MembershipState {
   const counts = (at: Temporal.Instant | undefined) =>
     at !== undefined && (!words.endedAt || Temporal.Instant.compare(at, words.endedAt) > 0)
   const [structure, network] = [counts(words.structureAt), counts(words.networkAt)]
@@ -46,7 +46,7 @@ export function membershipState(words: MembershipWords): MembershipState {
 }
 
 /** Later than all that was said of it, whatever the clocks of the two servers. */
-export function nextWordAt(words: MembershipWords, now: Temporal.Instant): Temporal.Instant {
+export function nextStatementAt(words: MembershipDates, now: Temporal.Instant): Temporal.Instant {
   const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
   const said = [words.structureAt, words.networkAt, words.endedAt].flatMap((at) => at ?? [])
   return [second, ...said.map((at) => at.add({ seconds: 1 }))].reduce((one, other) =>
@@ -76,7 +76,7 @@ const LIMITS: Record<string, number> = {
   website: 500,
 }
 
-/** What the desk's form says of a network, or what is wrong with it. */
+/** What the administration's form says of a network, or what is wrong with it. */
 export function parseNetwork(
   form: Record<'name' | 'presentation' | 'website', string>,
 ): { network: NetworkDescription } | { problems: Problem[] } {

@@ -1,26 +1,26 @@
 import { LEGAL_MINIMUM, type LegalNotice } from './legal-notice.ts'
-import type { Profile } from './structure-profile.ts'
+import type { StructureProfile } from './structure-profile.ts'
 
-export type FirstStep = 'place' | 'legal' | 'directory' | 'cafe'
+export type OnboardingStep = 'place' | 'legal' | 'directory' | 'cafe'
 export type StepState = 'done' | 'todo' | 'skipped'
 
-const STEPS: readonly FirstStep[] = ['place', 'legal', 'directory', 'cafe']
+const STEPS: readonly OnboardingStep[] = ['place', 'legal', 'directory', 'cafe']
 
 /** A directory joins none, and its members have the cafés. */
-export const stepsOf = ({ isDirectory }: { isDirectory: boolean }): readonly FirstStep[] =>
+export const stepsOf = ({ isDirectory }: { isDirectory: boolean }): readonly OnboardingStep[] =>
   isDirectory ? STEPS.slice(0, 2) : STEPS
 
 /** What a new server still needs, from what is there: whoever leaves in the middle finds it as it stands. */
-export function firstSteps(found: {
+export function onboarding(found: {
   isDirectory: boolean
-  profile: Profile | undefined
+  profile: StructureProfile | undefined
   legal: LegalNotice
   /** Whether a directory was asked, or the question put aside. */
   directory: 'asked' | 'skipped' | undefined
   hasCafe: boolean
-}): { step: FirstStep; state: StepState }[] {
+}): { step: OnboardingStep; state: StepState }[] {
   const { profile, legal, directory } = found
-  const isDone: Record<FirstStep, boolean> = {
+  const isDone: Record<OnboardingStep, boolean> = {
     place: profile?.address !== undefined && (profile.phone ?? profile.email) !== undefined,
     legal: LEGAL_MINIMUM.every((field) => legal[field] !== undefined),
     directory: directory === 'asked',

@@ -17,7 +17,7 @@ export type Address = {
 }
 
 /** What a structure says of itself, all of it public. */
-export type Profile = {
+export type StructureProfile = {
   name: string
   kind: Kind | undefined
   siret: string | undefined
@@ -35,7 +35,7 @@ export type Profile = {
 }
 
 /** A structure that has said nothing of itself. */
-export const unwritten = (name: string): Profile => ({
+export const listUnwrittenFields = (name: string): StructureProfile => ({
   name,
   kind: undefined,
   siret: undefined,
@@ -96,10 +96,10 @@ type Surroundings = {
 }
 
 /** A profile that may be stored, or every problem at once; fields are the form's own names. */
-export function decideProfile(
+export function decideStructureProfile(
   body: unknown,
   { place, logo, renderMarkdown }: Surroundings,
-): { profile: Profile; problems?: never } | { problems: Problem[]; profile?: never } {
+): { profile: StructureProfile; problems?: never } | { problems: Problem[]; profile?: never } {
   const read = ProfileInput.safeParse(body)
   const problems: Problem[] = [
     ...(read.success ? [] : read.error.issues.map(toProblem)),
@@ -107,7 +107,7 @@ export function decideProfile(
   ]
   if (!read.success || 'problems' in place) return { problems }
   const { links, ...input } = read.data
-  const profile: Profile = {
+  const profile: StructureProfile = {
     ...input,
     address: place.address,
     presentationHtml: input.presentationMarkdown ? renderMarkdown(input.presentationMarkdown) : '',

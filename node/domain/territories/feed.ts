@@ -74,7 +74,7 @@ export function feedPath({ kind, code }: FeedKey): string {
 }
 
 /** `du département Ille-et-Vilaine`, `du réseau La Poste`; after « les cafés IA ». */
-export function feedInWords({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
+export function feedText({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
   if (kind === 'departement') return `du département ${title}`
   if (kind === 'region') return `de la région ${title}`
   if (kind === 'network') return `du réseau ${title}`

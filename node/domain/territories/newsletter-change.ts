@@ -3,24 +3,24 @@ import type { Venue } from '../cafes/venue.ts'
 import { toLabel } from './territory-feed.ts'
 
 /** Where a letter said that a café is held, without its street: a letter does not say it. */
-export type ToldPlace = {
+export type SentVenue = {
   attendanceMode: AttendanceMode
   venue: Pick<Venue, 'name' | 'commune'> | undefined
 }
 
 /** A café as a letter that went out told of it. */
-export type ToldCafe = {
+export type SentCafe = {
   cafeId: string
   title: string
   url: string
   startsAt: Temporal.Instant
   timezone: string
   status: CafeStatus
-  place: ToldPlace
+  place: SentVenue
 }
 
 /** What those who read the last letter must hear: gone, cancelled, without a date, at another hour, elsewhere, online. */
-export type LetterChangeKind =
+export type NewsletterChangeKind =
   | 'cancelled'
   | 'postponed'
   | 'rescheduled'
@@ -32,16 +32,16 @@ export type LetterChangeKind =
   | 'also-online'
   | 'on-site-only'
 
-export type LetterChange = {
-  told: ToldCafe
+export type NewsletterChange = {
+  told: SentCafe
   /** Never none. Another hour and another place are told together; the others stand alone. */
-  kinds: LetterChangeKind[]
+  kinds: NewsletterChangeKind[]
   /** As it stands now; undefined when it was removed. */
   cafe: Cafe | undefined
 }
 
 /** What a letter that leaves now tells of a café. */
-export const toldOf = (cafe: Cafe): ToldCafe => ({
+export const sentOf = (cafe: Cafe): SentCafe => ({
   cafeId: cafe.id,
   title: cafe.title,
   url: cafe.url,
@@ -55,29 +55,29 @@ export const toldOf = (cafe: Cafe): ToldCafe => ({
 })
 
 /** What became of a café since a letter told of it; undefined when it takes place as was said. */
-export function changeSince(told: ToldCafe, cafe: Cafe | undefined): LetterChange | undefined {
+export function changeSince(told: SentCafe, cafe: Cafe | undefined): NewsletterChange | undefined {
   const kinds = listKinds(told, cafe)
   return kinds.length > 0 ? { told, kinds, cafe } : undefined
 }
 
-function listKinds(told: ToldCafe, cafe: Cafe | undefined): LetterChangeKind[] {
+function listKinds(told: SentCafe, cafe: Cafe | undefined): NewsletterChangeKind[] {
   if (!cafe) return ['removed']
   const { status } = cafe
   const isOtherDate = !cafe.startsAt.equals(told.startsAt)
-  const date: LetterChangeKind[] = isOtherDate ? ['rescheduled'] : []
+  const date: NewsletterChangeKind[] = isOtherDate ? ['rescheduled'] : []
   if (status === 'cancelled' || status === 'postponed')
     return status === told.status ? date : [status]
   return [...date, ...listPlaceKinds(told, cafe)]
 }
 
-function listPlaceKinds(told: ToldCafe, cafe: Cafe): LetterChangeKind[] {
+function listPlaceKinds(told: SentCafe, cafe: Cafe): NewsletterChangeKind[] {
   const hasMoved = cafe.status === 'moved-online' && told.status !== 'moved-online'
   const before = venueWhereHeld({ ...told.place, status: told.status })
   const now = venueWhereHeld(cafe)
   if (!before) return now ? ['on-site'] : []
   if (!now) return [hasMoved ? 'moved-online' : 'online']
   const isSame = isSameName(before.name, now.name) && isSameName(before.commune, now.commune)
-  const elsewhere: LetterChangeKind[] = isSame ? [] : ['elsewhere']
+  const elsewhere: NewsletterChangeKind[] = isSame ? [] : ['elsewhere']
   const wasMixed = told.place.attendanceMode === 'mixed'
   const isMixed = cafe.attendanceMode === 'mixed'
   if (wasMixed === isMixed) return elsewhere

@@ -1,27 +1,27 @@
 import type { Cafe } from '../cafes/cafe.ts'
-import type { LetterChange } from './newsletter-change.ts'
+import type { NewsletterChange } from './newsletter-change.ts'
 
 /** What the team decided about a café of the letter. */
-export type LetterChoice = { choice: 'forward' | 'out'; position: number }
+export type NewsletterChoice = { choice: 'forward' | 'out'; position: number }
 
-type LetterSection = {
+type NewsletterSection = {
   /** A région's name, or undefined for cafés that are online only. */
   region: string | undefined
   cafes: Cafe[]
 }
 
 /** The coming cafés to send round: one's own choice first, then by région. */
-export type Letter = {
+export type Newsletter = {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
   /** In the team's order. */
   forward: Cafe[]
-  sections: LetterSection[]
-  changes: LetterChange[]
+  sections: NewsletterSection[]
+  changes: NewsletterChange[]
 }
 
 /** Puts a letter together: nothing that is cancelled or left out, what is put forward once, in the team's order. */
-export function composeLetter({
+export function toNewsletter({
   from,
   until,
   cafes,
@@ -33,10 +33,10 @@ export function composeLetter({
   until: Temporal.PlainDate
   /** Of these days, soonest first. */
   cafes: readonly Cafe[]
-  choices: ReadonlyMap<string, LetterChoice>
-  changes: LetterChange[]
+  choices: ReadonlyMap<string, NewsletterChoice>
+  changes: NewsletterChange[]
   regionOf: (cafe: Cafe) => string | undefined
-}): Letter {
+}): Newsletter {
   const open = cafes.filter(
     ({ id, status }) =>
       status !== 'cancelled' && status !== 'postponed' && choices.get(id)?.choice !== 'out',

@@ -10,7 +10,7 @@ export type MonthlyCount = {
 
 type Totals = { held: number; toCome: number; cancelled: number }
 
-export type Figures = Totals & {
+export type Statistics = Totals & {
   /** Held or to come, at a place. */
   placed: number
   /** Part of those at a place that is not in Paris, from 0 to 1; undefined without any. */
@@ -38,10 +38,10 @@ const sum = (counts: readonly Totals[]): Totals => counts.reduce(add, NOTHING)
 const placesOf = ({ held, toCome }: Totals): number => held + toCome
 
 /** Puts the monthly counts together. */
-export function toFigures(
+export function toStatistics(
   counts: readonly MonthlyCount[],
-  { organizers, countedAt }: Pick<Figures, 'organizers' | 'countedAt'>,
-): Figures {
+  { organizers, countedAt }: Pick<Statistics, 'organizers' | 'countedAt'>,
+): Statistics {
   const placed = counts.filter(({ departement }) => departement !== undefined)
   const outside = placed.filter(({ departement }) => departement !== '75')
   const total = placesOf(sum(placed))
@@ -60,13 +60,13 @@ export function toFigures(
   }
 }
 
-function toMonths(counts: readonly MonthlyCount[]): Figures['byMonth'] {
+function toMonths(counts: readonly MonthlyCount[]): Statistics['byMonth'] {
   const groups = Map.groupBy(counts, ({ month }) => month)
   const names = [...groups.keys()].toSorted()
   const [first] = names
   const last = names.at(-1)
   if (!first || !last) return []
-  const months: Figures['byMonth'] = []
+  const months: Statistics['byMonth'] = []
   const end = Temporal.PlainYearMonth.from(last)
   for (
     let month = Temporal.PlainYearMonth.from(first);

@@ -16,9 +16,9 @@ export type CafeImage = {
 }
 
 /** A picture whose files are on this server: the only ones that pages show (`img-src 'self'`). */
-export type KeptImage = CafeImage & { mediaId: string; width: number; height: number }
+export type StoredImage = CafeImage & { mediaId: string; width: number; height: number }
 
-export const isKept = (image: CafeImage | undefined): image is KeptImage =>
+export const isStoredImage = (image: CafeImage | undefined): image is StoredImage =>
   image?.mediaId !== undefined && image.width !== undefined && image.height !== undefined
 
 /**

@@ -11,29 +11,29 @@ import { isWebAddress } from '../../domain/values/web-address.ts'
 import { plainText } from '../text/html-text.ts'
 
 /** The words of our tables for the domain's. */
-const STATUS_WORDS: Record<CafeStatus, string> = {
+const STATUS_TEXTS: Record<CafeStatus, string> = {
   scheduled: 'prévu',
   cancelled: 'annulé',
   postponed: 'reporté',
   rescheduled: 'date modifiée',
   'moved-online': 'passé en ligne',
 }
-const MODE_WORDS: Record<AttendanceMode, string> = {
+const MODE_TEXTS: Record<AttendanceMode, string> = {
   offline: 'présentiel',
   online: 'en ligne',
   mixed: 'mixte',
 }
-const REGISTRATION_WORDS: Record<RegistrationMode, string> = {
+const REGISTRATION_TEXTS: Record<RegistrationMode, string> = {
   none: 'sans inscription',
   local: 'sur le site',
   external: 'ailleurs',
   phone: 'par téléphone',
 }
-const OPENNESS_WORDS: Record<Openness, string> = {
+const OPENNESS_TEXTS: Record<Openness, string> = {
   public: 'tout public',
   reserved: 'réservé',
 }
-export const INTENTION_WORDS: Record<Intention, string> = {
+export const INTENTION_TEXTS: Record<Intention, string> = {
   learn: 'apprendre',
   try: 'expérimenter',
   debate: 'débattre',
@@ -169,9 +169,9 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
     (cafe) => cafe.timezone,
     REQUIRED,
   ),
-  text('statut', 'Ce qui est dit de la date.', (cafe) => STATUS_WORDS[cafe.status], {
+  text('statut', 'Ce qui est dit de la date.', (cafe) => STATUS_TEXTS[cafe.status], {
     required: true,
-    enum: Object.values(STATUS_WORDS),
+    enum: Object.values(STATUS_TEXTS),
   }),
   text(
     'statut_note',
@@ -214,17 +214,17 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
     value: (cafe) => cafe.venue?.longitude,
     constraints: { minimum: -180, maximum: 180 },
   },
-  text('mode', 'Comment on participe.', (cafe) => MODE_WORDS[cafe.attendanceMode], {
+  text('mode', 'Comment on participe.', (cafe) => MODE_TEXTS[cafe.attendanceMode], {
     required: true,
-    enum: Object.values(MODE_WORDS),
+    enum: Object.values(MODE_TEXTS),
   }),
   address('lien_en_ligne', 'Adresse pour rejoindre le café en ligne.', (cafe) => cafe.onlineUrl),
   yes('gratuit', 'Toujours « Oui » : un café IA est gratuit.', () => 'Oui'),
   text(
     'inscription_mode',
     'Comment on s’inscrit.',
-    (cafe) => REGISTRATION_WORDS[cafe.registration.mode],
-    { required: true, enum: Object.values(REGISTRATION_WORDS) },
+    (cafe) => REGISTRATION_TEXTS[cafe.registration.mode],
+    { required: true, enum: Object.values(REGISTRATION_TEXTS) },
   ),
   address(
     'inscription_url',
@@ -247,13 +247,13 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   text(
     'intentions',
     'Ce que le café propose : apprendre, expérimenter, débattre. Séparées par « | ».',
-    (cafe) => cafe.intentions.map((intention) => INTENTION_WORDS[intention]).join('|'),
-    { pattern: `^(?:(?:${Object.values(INTENTION_WORDS).join('|')})(?:\\||$))*$` },
+    (cafe) => cafe.intentions.map((intention) => INTENTION_TEXTS[intention]).join('|'),
+    { pattern: `^(?:(?:${Object.values(INTENTION_TEXTS).join('|')})(?:\\||$))*$` },
   ),
   text('publics', 'Publics attendus, séparés par « | ».', (cafe) => cafe.audiences.join('|')),
-  text('acces', 'Qui peut venir.', (cafe) => OPENNESS_WORDS[cafe.openTo], {
+  text('acces', 'Qui peut venir.', (cafe) => OPENNESS_TEXTS[cafe.openTo], {
     required: true,
-    enum: Object.values(OPENNESS_WORDS),
+    enum: Object.values(OPENNESS_TEXTS),
   }),
   text('langues', 'Langues parlées (codes BCP 47), séparées par « | ».', (cafe) =>
     cafe.languages.join('|'),

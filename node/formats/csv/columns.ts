@@ -1,4 +1,4 @@
-import { toPlainWords } from './plain-words.ts'
+import { toPlainWords } from './plain-text.ts'
 
 /** What a column is for, and the headers that people and our own export give it. */
 const HEADERS = {

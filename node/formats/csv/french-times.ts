@@ -1,4 +1,4 @@
-import { toPlainWords } from './plain-words.ts'
+import { toPlainWords } from './plain-text.ts'
 
 /** What a cell says of a moment: a date, an hour, both, or an instant with its offset. */
 export type Moment = {

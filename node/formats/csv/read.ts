@@ -4,11 +4,10 @@ import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values
 import type { Problem } from '../../domain/values/problem.ts'
 import { hashUid } from '../icalendar/derived-uid.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
-import { INTENTION_WORDS } from './cafe-columns.ts'
+import { INTENTION_TEXTS } from './cafe-columns.ts'
 import { type Cells, readCells } from './cells.ts'
 import { type Column, findColumn } from './columns.ts'
-import { NO_PLACE, parsePlaceText, withoutCedex } from './place-text.ts'
-import { toPlainWords } from './plain-words.ts'
+import { toPlainWords } from './plain-text.ts'
 import { readPrice } from './price.ts'
 import { MOST_ROWS, parseTable, type Table, type TableRow } from './table.ts'
 import { readTimes } from './times.ts'
@@ -17,11 +16,12 @@ import {
   readCapacity,
   readCoordinate,
   readList,
-  readModeWord,
+  readModeCell,
   readRegistration,
-  readStatusWord,
+  readStatusCell,
   readYesNo,
 } from './values.ts'
+import { NO_PLACE, parsePlaceText, withoutCedex } from './venue-text.ts'
 
 const ROW_MAX = 1000
 const DESCRIPTION_MAX = 10_000
@@ -75,11 +75,11 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
   const saidOnline = read('online')
   const onlineUrl = isWebAddress(saidOnline) ? saidOnline : undefined
   const isOnline = onlineUrl ? undefined : check('online', 'onlineUrl', 'not_an_url', readYesNo)
-  const mode = check('mode', 'attendanceMode', 'invalid', readModeWord)
+  const mode = check('mode', 'attendanceMode', 'invalid', readModeCell)
   const url = check('url', 'url', 'not_an_url', toWebAddress)
   const signUp = readSignUp(cells, url)
   const imageUrl = check('imageUrl', 'image.url', 'not_an_url', toWebAddress)
-  const saidStatus = check('status', 'status', 'invalid', readStatusWord)
+  const statedStatus = check('status', 'status', 'invalid', readStatusCell)
   const capacity = check('capacity', 'registration.capacity', 'number_out_of_range', readCapacity)
   if (!times) return undefined
   const reference = read('reference', 255)
@@ -101,7 +101,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
     end: times.end,
     durationMinutes: times.durationMinutes,
     allDay: false,
-    status: saidStatus && saidStatus !== 'scheduled' ? saidStatus : (status ?? 'scheduled'),
+    status: statedStatus && statedStatus !== 'scheduled' ? statedStatus : (status ?? 'scheduled'),
     statusNote: read('statusNote') || undefined,
     place,
     attendanceMode: mode ?? (isOnline || onlineUrl ? (placeText ? 'mixed' : 'online') : undefined),
@@ -190,7 +190,7 @@ function readSignUp(
 
 const readIntentions = (text: string): Intention[] => {
   const words = readList(text).map(toPlainWords)
-  return Object.entries(INTENTION_WORDS)
+  return Object.entries(INTENTION_TEXTS)
     .filter(([intention, word]) => words.includes(intention) || words.includes(toPlainWords(word)))
     .map(([intention]) => intention as Intention)
 }

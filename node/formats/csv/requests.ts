@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 
-type DemandLine = {
+type RequestLine = {
   code: string
   name: string
   within: string
@@ -10,7 +10,7 @@ type DemandLine = {
 }
 
 /** As `toCsv`: a table that a French Excel opens by a double click. */
-export const toDemandsCsv = (lines: readonly DemandLine[]): string =>
+export const toRequestsCsv = (lines: readonly RequestLine[]): string =>
   stringify(
     lines.map(({ code, name, within, total, toCome, last }) => [
       code,

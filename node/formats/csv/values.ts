@@ -1,10 +1,10 @@
 import type { AttendanceMode, RegistrationMode } from '../../domain/cafes/cafe.ts'
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
-import { toPlainWords } from './plain-words.ts'
+import { toPlainWords } from './plain-text.ts'
 
 /** Cells whose words stand for a choice; each answers undefined when it does not know the word. */
 
-export function readStatusWord(text: string): ImportedCafe['status'] | undefined {
+export function readStatusCell(text: string): ImportedCafe['status'] | undefined {
   const words = toPlainWords(text)
   if (
     /^(?:prevue?|confirmee?|programmee?|maintenue?|publiee?|complete?|ouverte?|scheduled|ok)$/.test(
@@ -21,7 +21,7 @@ export function readStatusWord(text: string): ImportedCafe['status'] | undefined
     : undefined
 }
 
-export function readModeWord(text: string): AttendanceMode | undefined {
+export function readModeCell(text: string): AttendanceMode | undefined {
   const words = toPlainWords(text)
   if (/^(?:(?:en )?presentiel|sur place|offline|physique)$/.test(words)) return 'offline'
   if (/^(?:en ligne|a distance|distanciel|en distanciel|visio|online)$/.test(words)) return 'online'
@@ -34,7 +34,7 @@ export function readYesNo(text: string): boolean | undefined {
   return /^(?:non|n|no|faux|false|0|-)$/.test(words) ? false : undefined
 }
 
-export type RegistrationWord = {
+export type RegistrationCell = {
   mode: RegistrationMode | undefined
   url: string | undefined
   phone: string | undefined
@@ -45,7 +45,7 @@ export type RegistrationWord = {
 const PHONE = /(?:\+\d{2,3}|0)[\d\s.()-]{7,}\d/
 
 /** An address, a telephone number, yes or no, one of our own words, or a sentence. */
-export function readRegistration(text: string): RegistrationWord {
+export function readRegistration(text: string): RegistrationCell {
   const nothing = { mode: undefined, url: undefined, phone: undefined, words: undefined }
   const words = toPlainWords(text)
   if (words === '') return nothing

@@ -1,14 +1,14 @@
 import type { ImportedCafe, ImportedPlace } from '../../domain/cafes/import.ts'
-import { NO_PLACE, parsePlaceText } from '../csv/place-text.ts'
 import { readTitleStatus } from '../csv/title-status.ts'
+import { NO_PLACE, parsePlaceText } from '../csv/venue-text.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
-import { looksLikeHtml } from '../text/html-text.ts'
+import { isHtmlLike } from '../text/html-text.ts'
 import { htmlToMarkdown, textToMarkdown } from '../text/markdown.ts'
 import { type Component, findLine, listLines, splitTexts, unescapeText } from './content-lines.ts'
 import { hashUid } from './derived-uid.ts'
 
 /** What a VEVENT says apart from when it is. */
-export type EventWords = Omit<
+export type EventText = Omit<
   ImportedCafe,
   'row' | 'uid' | 'recurrenceId' | 'series' | 'start' | 'end' | 'durationMinutes' | 'allDay'
 >
@@ -17,19 +17,19 @@ export type EventWords = Omit<
 const DESCRIPTION_MAX = 10_000
 
 /** A VEVENT's words as cafés have them; `method` is the calendar's METHOD. Attendees and organisers are not read. */
-export function readEventWords(event: Component, method: string | undefined): EventWords {
+export function readEventText(event: Component, method: string | undefined): EventText {
   const read = (name: string, max = 500) =>
     cleanText(unescapeText(readValue(event, name) ?? ''), max)
   const { title, status } = readTitleStatus(read('SUMMARY'))
   const { place, onlineUrl: addressInPlace } = readPlace(event)
   const onlineUrl = findOnlineUrl(event) ?? addressInPlace
   const updatedAt = readValue(event, 'LAST-MODIFIED')
-  const saidStatus = readStatus(read('STATUS'), method)
+  const statedStatus = readStatus(read('STATUS'), method)
   return {
     title,
     summary: undefined,
     descriptionMarkdown: readDescription(event),
-    status: saidStatus === 'cancelled' ? saidStatus : (status ?? saidStatus ?? 'scheduled'),
+    status: statedStatus === 'cancelled' ? statedStatus : (status ?? statedStatus ?? 'scheduled'),
     statusNote: undefined,
     place,
     attendanceMode: onlineUrl === undefined ? undefined : place.text ? 'mixed' : 'online',
@@ -95,7 +95,7 @@ function readDescription(event: Component): string | undefined {
   const html =
     (rich && unescapeText(rich.value)) ??
     decodeDataUrl(description?.params.get('ALTREP')) ??
-    (looksLikeHtml(text) ? text : undefined)
+    (isHtmlLike(text) ? text : undefined)
   const markdown = html === undefined ? '' : htmlToMarkdown(html)
   return cleanLines(markdown || textToMarkdown(text), DESCRIPTION_MAX) || undefined
 }

@@ -6,11 +6,11 @@ import ical, {
 } from 'ical-generator'
 import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
 import {
-  registrationInWords,
-  titleInWords,
-  venueInWords,
-  whenInWords,
-  whereInWords,
+  registrationText,
+  titleText,
+  venueText,
+  whenText,
+  whereText,
 } from '../../domain/cafes/cafe-text.ts'
 import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../text/clean-text.ts'
 import { plainText } from '../text/html-text.ts'
@@ -89,7 +89,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     end: cafe.endsAt,
     recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
     // In the title too: Google Calendar hides what is cancelled, others show only the title.
-    summary: titleInWords({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
+    summary: titleText({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
     description: describe(cafe),
     status: STATUS[cafe.status],
     url: toUri(cafe.url),
@@ -103,7 +103,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
       latitude === undefined || longitude === undefined
         ? {}
         : { geo: { lat: latitude, lon: longitude } }
-    event.location({ title: cleanText(venueInWords(venue), LINE_MAX), ...geo })
+    event.location({ title: cleanText(venueText(venue), LINE_MAX), ...geo })
   }
   const others: [string, string][] = []
   const add = (name: string, value: string | undefined) => value && others.push([name, value])
@@ -120,13 +120,13 @@ function describe(cafe: Cafe): string {
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
   // Calendars that know nothing of CONFERENCE make a link of it.
   const online = cafe.onlineUrl && toUri(cafe.onlineUrl)
-  const when = `${whenInWords(cafe)}\n${whereInWords(cafe)}`
+  const when = `${whenText(cafe)}\n${whereText(cafe)}`
   const parts = [
     note,
     when,
     cafe.summary,
     plainText(cafe.descriptionHtml),
-    registrationInWords(cafe),
+    registrationText(cafe),
     online && `En ligne\u00a0: ${online}`,
     cafe.url,
   ]

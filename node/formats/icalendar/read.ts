@@ -14,7 +14,7 @@ import {
   parseComponents,
   unescapeText,
 } from './content-lines.ts'
-import { type EventWords, readCost, readEventWords, readUid } from './event.ts'
+import { type EventText, readCost, readEventText, readUid } from './event.ts'
 import { isSeries, listSeriesDates, MOST_DATES, parseRecurrenceId, type Window } from './series.ts'
 import {
   addDuration,
@@ -82,7 +82,7 @@ type Revision = {
   uid: string
   start: ImportedTime | undefined
   recurrence: ImportedTime | undefined
-  words: EventWords
+  words: EventText
 }
 
 function readEvents(
@@ -101,7 +101,7 @@ function readEvents(
   const prodid = findLine(calendar, 'PRODID')?.value.trim() ?? ''
   const prefix = prodid === 'adamgibbons/ics' ? findCommonPrefix(events) : ''
   const revisions = events.map((event, index): Revision => {
-    const words = readEventWords(event, method)
+    const words = readEventText(event, method)
     return {
       row: firstRow + index,
       event,

@@ -46,7 +46,7 @@ ${text('Café IA', { size: 40, weight: 700, x: LEFT + 84, y: 108, fill: ACCENT }
 ${state ? badge(state) : ''}
 ${title.join('\n')}
 ${dateLines(cafe)}
-${oneLine(whereLine(cafe), { size: 36, weight: 400, y: 576, fill: MUTED })}
+${drawLine(whereLine(cafe), { size: 36, weight: 400, y: 576, fill: MUTED })}
 </svg>`
 }
 
@@ -74,7 +74,7 @@ function dateLines(cafe: Cafe): string {
   const day = longDate(start)
   const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
   return `${text(day.charAt(0).toLocaleUpperCase('fr') + day.slice(1), { ...style, y: 472 })}
-${oneLine([hours], { ...style, y: 524 })}`
+${drawLine([hours], { ...style, y: 524 })}`
 }
 
 function whereLine({ venue, attendanceMode, status }: Cafe): string[] {
@@ -91,7 +91,7 @@ const text = (words: string, { x = LEFT, fill, ...style }: Drawn): string =>
   `<path fill="${fill}" d="${outlineOf(words, { ...style, x })}"/>`
 
 /** The first of several wordings that fits, else the last one, cut. */
-function oneLine(wordings: string[], style: Drawn): string {
+function drawLine(wordings: string[], style: Drawn): string {
   const fitting = wordings.find((words) => widthOf(words, style) <= WIDTH)
   const [line = ''] = fitting
     ? [fitting]

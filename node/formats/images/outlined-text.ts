@@ -25,11 +25,11 @@ function fontOf(subset: 'latin' | 'latin-ext', weight: Weight): Font {
   return font
 }
 
-type Letter = { glyph: Glyph; font: Font }
+type PlacedGlyph = { glyph: Glyph; font: Font }
 
 const SUBSETS = ['latin', 'latin-ext'] as const
 
-function letterOf(character: string, weight: Weight): Letter | undefined {
+function glyphOf(character: string, weight: Weight): PlacedGlyph | undefined {
   for (const subset of SUBSETS) {
     const font = fontOf(subset, weight)
     const glyph = font.charToGlyph(character)
@@ -41,31 +41,31 @@ function letterOf(character: string, weight: Weight): Letter | undefined {
 /** The part of a text that the font knows: another script or an emoji is left out. */
 export const drawableText = (text: string): string =>
   [...text.normalize('NFC').replaceAll(/\s/gu, ' ')]
-    .filter((character) => letterOf(character, 700))
+    .filter((character) => glyphOf(character, 700))
     .join('')
     .replaceAll(/ +/g, ' ')
     .trim()
 
 export type TextStyle = { size: number; weight: Weight }
 
-type Placed = Letter & { left: number }
+type Placed = PlacedGlyph & { left: number }
 
 /** Each letter where it stands, with the pairs drawn closer that the font says. */
-function place(text: string, { size, weight }: TextStyle): { letters: Placed[]; width: number } {
+function place(text: string, { size, weight }: TextStyle): { glyphs: Placed[]; width: number } {
   let left = 0
-  let previous: Letter | undefined
-  const letters: Placed[] = []
+  let previous: PlacedGlyph | undefined
+  const glyphs: Placed[] = []
   for (const character of text.replaceAll(/\s/gu, ' ')) {
-    const letter = letterOf(character, weight)
-    if (!letter) continue
-    const { glyph, font } = letter
+    const placedGlyph = glyphOf(character, weight)
+    if (!placedGlyph) continue
+    const { glyph, font } = placedGlyph
     const scale = size / font.unitsPerEm
     if (previous?.font === font) left += font.getKerningValue(previous.glyph, glyph) * scale
-    letters.push({ ...letter, left })
+    glyphs.push({ ...placedGlyph, left })
     left += (glyph.advanceWidth ?? 0) * scale
-    previous = letter
+    previous = placedGlyph
   }
-  return { letters, width: left }
+  return { glyphs, width: left }
 }
 
 /** In the drawing's own units. */
@@ -77,7 +77,7 @@ export const outlineOf = (
   { x, y, ...style }: TextStyle & { x: number; y: number },
 ): string =>
   place(text, style)
-    .letters.flatMap(({ glyph, left }) => glyph.getPath(x + left, y, style.size).commands)
+    .glyphs.flatMap(({ glyph, left }) => glyph.getPath(x + left, y, style.size).commands)
     .map(toPathData)
     .join('')
 
@@ -116,7 +116,7 @@ export function toLines(
 /** A word wider than the line, or a line that its ellipsis made too wide. */
 function shorten(line: string, fits: (line: string) => boolean): string {
   if (fits(line)) return line
-  const letters = [...line.replace(/…$/, '')]
-  while (letters.length > 1 && !fits(`${letters.join('')}…`)) letters.pop()
-  return `${letters.join('').replace(/[\s,;:.]{1,20}$/, '')}…`
+  const glyphs = [...line.replace(/…$/, '')]
+  while (glyphs.length > 1 && !fits(`${glyphs.join('')}…`)) glyphs.pop()
+  return `${glyphs.join('').replace(/[\s,;:.]{1,20}$/, '')}…`
 }

@@ -9,21 +9,19 @@ const SPAN = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
  * Opening hours of OpenStreetMap (`Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00`) in French words, one line a rule;
  * undefined when they use more than days and hours, which few places do.
  */
-export function openingHoursInWords(text: string): string[] | undefined {
+export function openingHoursText(text: string): string[] | undefined {
   const lines: string[] = []
   for (const rule of text.split(';').map((part) => part.trim())) {
     if (rule === '') continue
     const [, days = '', hours = ''] = RULE.exec(rule) ?? []
-    const when = hoursInWords(hours.trim())
+    const when = hoursText(hours.trim())
     if (!when) return undefined
-    lines.push(
-      days === '' ? `tous les jours\u00a0: ${when}` : `${daysInWords(days)}\u00a0: ${when}`,
-    )
+    lines.push(days === '' ? `tous les jours\u00a0: ${when}` : `${daysText(days)}\u00a0: ${when}`)
   }
   return lines.length > 0 ? lines : undefined
 }
 
-const daysInWords = (days: string): string =>
+const daysText = (days: string): string =>
   days
     .split(/, ?/)
     .map((part) => {
@@ -32,7 +30,7 @@ const daysInWords = (days: string): string =>
     })
     .join(', ')
 
-function hoursInWords(hours: string): string | undefined {
+function hoursText(hours: string): string | undefined {
   if (/^(?:off|closed)$/i.test(hours)) return 'fermé'
   const spans = hours.split(',').map((part) => SPAN.exec(part.trim()))
   const words = spans.map((span) => {

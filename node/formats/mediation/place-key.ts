@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Venue } from '../../domain/cafes/venue.ts'
-import { toPlainWords } from '../csv/plain-words.ts'
+import { toPlainWords } from '../csv/plain-text.ts'
 
 /** The same for the same door, whoever announces a café there and however they write it. */
 const placeKey = ({ name, streetAddress, postalCode, commune }: Venue): string =>

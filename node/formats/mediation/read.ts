@@ -7,7 +7,7 @@ import { isKind } from '../../domain/values/structure-kinds.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { decodeBytes } from '../csv/bytes-text.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
-import { openingHoursInWords } from './opening-hours.ts'
+import { openingHoursText } from './opening-hours.ts'
 
 /**
  * Places as the schema « Lieux de médiation numérique » of La Mednum describes them (CSV with `|` between several
@@ -168,7 +168,7 @@ const PRESENTATION_MAX = 1000
 function toPresentation(record: PlaceRecord): string | undefined {
   const { presentation_resume: short, presentation_detail: long, description } = record
   const hours = record.horaires ?? record.horaires_accueil ?? record.horaires_ouverture
-  const lines = hours ? (openingHoursInWords(hours) ?? [cleanText(hours, 300)]) : []
+  const lines = hours ? (openingHoursText(hours) ?? [cleanText(hours, 300)]) : []
   const open =
     lines.length > 0 ? `Horaires\u00a0:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : ''
   const room = PRESENTATION_MAX - open.length - 2

@@ -60,7 +60,7 @@ export function plainText(sanitized: string): string {
   return decodeEntities(breakBlocks(text)).trim()
 }
 
-export const looksLikeHtml = (text: string): boolean =>
+export const isHtmlLike = (text: string): boolean =>
   /<(?:br|p|a|ul|ol|li|b|i|strong|em|div|span|h[1-6])(?:\s[^<>]*)?\/?>/i.test(text)
 
 /** An empty line between blocks and a line per item, in place of the tags that are left. */

@@ -1,25 +1,25 @@
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import {
-  type LetterChange,
-  type LetterChangeKind,
+  type NewsletterChange,
+  type NewsletterChangeKind,
   venueWhereHeld,
 } from '../../domain/territories/newsletter-change.ts'
 import { clock, longDate } from '../../domain/values/date-text.ts'
 
 /** `Médiathèque du Canal, Rennes`. */
-export const letterPlaceWords = ({ name, commune }: Pick<Venue, 'name' | 'commune'>): string =>
+export const newsletterVenueText = ({ name, commune }: Pick<Venue, 'name' | 'commune'>): string =>
   [name, commune].filter(Boolean).join(', ')
 
 /** What has become of a café, a sentence for each change, then its organiser's own words. */
-export const letterChangeWords = ({ told, kinds, cafe }: LetterChange): string => {
+export const newsletterChangeText = ({ told, kinds, cafe }: NewsletterChange): string => {
   const note = cafe?.statusNote ? [`« ${cafe.statusNote} »`] : []
   return [...kinds.map((kind) => sentence(kind, { told, cafe })), ...note].join(' ')
 }
 
 function sentence(
-  kind: LetterChangeKind,
-  { told, cafe }: Pick<LetterChange, 'told' | 'cafe'>,
+  kind: NewsletterChangeKind,
+  { told, cafe }: Pick<NewsletterChange, 'told' | 'cafe'>,
 ): string {
   if (kind === 'removed') return 'Ce café n’est plus annoncé.'
   if (kind === 'cancelled') return 'Annulé.'
@@ -28,10 +28,10 @@ function sentence(
   if (kind === 'also-online') return 'Aussi en ligne désormais.'
   if (kind === 'on-site-only') return 'Sur place seulement désormais.'
   if (kind === 'rescheduled') return cafe ? dateSentence(cafe) : ''
-  const before = told.place.venue ? ` (au lieu de ${letterPlaceWords(told.place.venue)})` : ''
+  const before = told.place.venue ? ` (au lieu de ${newsletterVenueText(told.place.venue)})` : ''
   if (kind === 'online') return `En ligne désormais${before}.`
   const venue = cafe && venueWhereHeld(cafe)
-  const now = venue ? letterPlaceWords(venue) : ''
+  const now = venue ? newsletterVenueText(venue) : ''
   const also = cafe?.attendanceMode === 'mixed' ? ', et en ligne' : ''
   return kind === 'on-site'
     ? `Sur place désormais : ${now}${also}.`

@@ -1,18 +1,18 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import type { Letter } from '../../domain/territories/newsletter.ts'
+import type { Newsletter } from '../../domain/territories/newsletter.ts'
 import { venueWhereHeld } from '../../domain/territories/newsletter-change.ts'
 import { longDate, plainDate, timeRangeInZone } from '../../domain/values/date-text.ts'
 import { escapeHtml } from '../web/feeds.ts'
 import { textToMarkdown } from './markdown.ts'
-import { letterChangeWords, letterPlaceWords } from './newsletter-change-text.ts'
+import { newsletterChangeText, newsletterVenueText } from './newsletter-change-text.ts'
 
 /** A letter as the three writers need it: each line of text plain, each link apart. */
 type Block =
   | { type: 'title' | 'heading' | 'paragraph'; text: string }
   | { type: 'item'; title: string; url: string; lines: string[] }
 
-export type LetterLinks = {
+export type NewsletterLinks = {
   /** Where all the cafés are. */
   directory: string
   /** How many cafés of a région a letter holds; the others are behind a link. */
@@ -24,7 +24,7 @@ export type LetterLinks = {
 const toItem = (cafe: Cafe): Block => {
   const start = startsAtPlace(cafe)
   const venue = venueWhereHeld(cafe)
-  const place = venue ? letterPlaceWords(venue) : 'En ligne'
+  const place = venue ? newsletterVenueText(venue) : 'En ligne'
   return {
     type: 'item',
     title: cafe.title,
@@ -36,8 +36,11 @@ const toItem = (cafe: Cafe): Block => {
   }
 }
 
-function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks): Block[] {
-  const { from, until, forward, sections, changes } = letter
+function toBlocks(
+  newsletter: Newsletter,
+  { directory, most, regionHref }: NewsletterLinks,
+): Block[] {
+  const { from, until, forward, sections, changes } = newsletter
   const total = forward.length + sections.reduce((sum, { cafes }) => sum + cafes.length, 0)
   return [
     { type: 'title', text: `Les cafés IA du ${plainDate(from)} au ${plainDate(until)}` },
@@ -55,7 +58,10 @@ function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks):
             type: 'item' as const,
             title: change.told.title,
             url: change.told.url,
-            lines: [`Prévu le ${longDate(startsAtPlace(change.told))}.`, letterChangeWords(change)],
+            lines: [
+              `Prévu le ${longDate(startsAtPlace(change.told))}.`,
+              newsletterChangeText(change),
+            ],
           })),
         ]
       : []),
@@ -82,8 +88,8 @@ function toBlocks(letter: Letter, { directory, most, regionHref }: LetterLinks):
 }
 
 /** For the source view of a mailing program: headings, lists and links, no style, no picture. */
-export const toLetterHtml = (letter: Letter, links: LetterLinks): string =>
-  toBlocks(letter, links).reduce((html, block, index, blocks) => {
+export const toNewsletterHtml = (newsletter: Newsletter, links: NewsletterLinks): string =>
+  toBlocks(newsletter, links).reduce((html, block, index, blocks) => {
     if (block.type !== 'item') {
       const tag = { title: 'h1', heading: 'h2', paragraph: 'p' }[block.type]
       return `${html}<${tag}>${escapeHtml(block.text)}</${tag}>\n`
@@ -96,8 +102,8 @@ export const toLetterHtml = (letter: Letter, links: LetterLinks): string =>
   }, '')
 
 /** CommonMark; what organisers wrote shows as they wrote it. */
-export const toLetterMarkdown = (letter: Letter, links: LetterLinks): string =>
-  toBlocks(letter, links)
+export const toNewsletterMarkdown = (newsletter: Newsletter, links: NewsletterLinks): string =>
+  toBlocks(newsletter, links)
     .map((block) => {
       if (block.type !== 'item') {
         const mark = { title: '# ', heading: '\n## ', paragraph: '\n' }[block.type]
@@ -110,8 +116,8 @@ export const toLetterMarkdown = (letter: Letter, links: LetterLinks): string =>
     .concat('\n')
 
 /** For a mail without formats. */
-export const toLetterText = (letter: Letter, links: LetterLinks): string =>
-  toBlocks(letter, links)
+export const toNewsletterText = (newsletter: Newsletter, links: NewsletterLinks): string =>
+  toBlocks(newsletter, links)
     .map((block) => {
       if (block.type === 'item') {
         const lines = [

@@ -1,11 +1,6 @@
 import { Feed } from 'feed'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import {
-  registrationInWords,
-  titleInWords,
-  whenInWords,
-  whereInWords,
-} from '../../domain/cafes/cafe-text.ts'
+import { registrationText, titleText, whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 
@@ -88,7 +83,7 @@ const toItem = (cafe: Cafe) => ({
     ends_at: atPlace(cafe.endsAt, cafe),
     timezone: cafe.timezone,
     status: cafe.status,
-    place: whereInWords(cafe),
+    place: whereText(cafe),
   },
 })
 
@@ -101,25 +96,25 @@ const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 const titleOf = (cafe: Cafe): string => {
   const isFull =
     cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
-  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleInWords(cafe)}`, LINE_MAX)
+  return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleText(cafe)}`, LINE_MAX)
 }
 
 /** A postponed café's date does not hold, and is not said as if it did. */
 const whenOf = (cafe: Cafe): string =>
   cafe.status === 'postponed'
-    ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenInWords(cafe)})`
-    : whenInWords(cafe)
+    ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenText(cafe)})`
+    : whenText(cafe)
 
 /** Date and place: readers that show little show at least that. */
 const summaryOf = (cafe: Cafe): string =>
-  [`${whenOf(cafe)}, ${whereInWords(cafe)}.`, cafe.summary]
+  [`${whenOf(cafe)}, ${whereText(cafe)}.`, cafe.summary]
     .map((part) => cleanText(part ?? '', LINE_MAX))
     .filter((part) => part !== '')
     .join(' ')
 
 function contentOf(cafe: Cafe): string {
   const { image, statusNote, summary } = cafe
-  const lines = [statusNote, whenOf(cafe), whereInWords(cafe), registrationInWords(cafe)]
+  const lines = [statusNote, whenOf(cafe), whereText(cafe), registrationText(cafe)]
   const paragraphs = [...lines, summary]
     .map((line) => cleanText(line ?? '', LINE_MAX))
     .filter(Boolean)

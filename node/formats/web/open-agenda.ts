@@ -1,5 +1,5 @@
 import type { AttendanceMode, Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
-import { registrationInWords } from '../../domain/cafes/cafe-text.ts'
+import { registrationText } from '../../domain/cafes/cafe-text.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -83,8 +83,7 @@ function toOpenAgendaEvent(cafe: Cafe) {
   }
 }
 
-const withoutPhone = (cafe: Cafe): string =>
-  registrationInWords({ ...cafe, phone: undefined }) ?? ''
+const withoutPhone = (cafe: Cafe): string => registrationText({ ...cafe, phone: undefined }) ?? ''
 
 const DAY_HOURS = 24
 

@@ -18,11 +18,11 @@ import {
 import { deleteSession, listSessions } from '../../store/accounts/sessions.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { findFirstSteps } from '../http/onboarding-state.ts'
+import { findOnboardingSteps } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { passwordOf, readNewPassword } from './new-password.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
@@ -33,12 +33,12 @@ export function accountRoutes(context: Context) {
   const limits = createSignInLimits(context.db, 'account')
 
   async function accountProps(c: HonoContext<WebEnv>): Promise<AccountPageProps> {
-    const { desk } = c.var
-    const { account, session } = desk
+    const { admin } = c.var
+    const { account, session } = admin
     const sessions = await listSessions(db, account.id, now())
     return {
       site: await findSite(context, c),
-      session: deskSession(desk),
+      session: adminSession(admin),
       values: { name: account.name, email: account.email },
       sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
       now: now(),
@@ -60,8 +60,8 @@ export function accountRoutes(context: Context) {
     c: HonoContext<WebEnv>,
     field: 'emailPassword' | 'currentPassword',
   ): Promise<'right' | 'wrong' | 'wait'> {
-    const { desk, form } = c.var
-    const { email } = desk.account
+    const { admin, form } = c.var
+    const { email } = admin.account
     const address = addressOf(c.env.incoming, config)
     if ((await limits.begin(address, email)) !== undefined) return 'wait'
     const password = passwordOf(form, field)
@@ -71,9 +71,9 @@ export function accountRoutes(context: Context) {
   }
 
   /** Who loses an account by a changed address learns of it where they can still read. */
-  async function tellFormerAddress(
+  async function enqueueToFormerAddress(
     trx: Database,
-    { account, organization }: Desk,
+    { account, organization }: Admin,
     next: string,
   ): Promise<void> {
     if (!hasKnownEmail(account)) return
@@ -83,25 +83,25 @@ export function accountRoutes(context: Context) {
     await appendMail(trx, { to: account.email, ...mail, expiresAt }, now())
   }
 
-  /** An administrator of a new server is led on; anybody else comes to a desk that is ready. */
-  async function firstPage({ role, organization }: Desk): Promise<string> {
-    if (role !== 'administrator') return paths.desk
-    const steps = await findFirstSteps(context, organization.id)
-    return steps.some(({ state }) => state === 'todo') ? paths.firstSteps : paths.desk
+  /** An administrator of a new server is led on; anybody else comes to an administration that is ready. */
+  async function firstPage({ role, organization }: Admin): Promise<string> {
+    if (role !== 'administrator') return paths.admin
+    const steps = await findOnboardingSteps(context, organization.id)
+    return steps.some(({ state }) => state === 'todo') ? paths.onboarding : paths.admin
   }
 
   return new Hono<WebEnv>()
     .get('/bienvenue', async (c) => {
-      const { account, csrf } = c.var.desk
-      if (isComplete(account)) return c.redirect(paths.desk)
+      const { account, csrf } = c.var.admin
+      if (isComplete(account)) return c.redirect(paths.admin)
       const email = hasKnownEmail(account) ? account.email : ''
       const values = { name: account.name, email }
       const site = await findSite(context, c)
       return c.html(<ChoosePasswordPage {...{ site, csrf, values }} problems={[]} />)
     })
     .post('/bienvenue', async (c) => {
-      const { account, csrf, session } = c.var.desk
-      if (isComplete(account)) return c.redirect(paths.desk, 303)
+      const { account, csrf, session } = c.var.admin
+      if (isComplete(account)) return c.redirect(paths.admin, 303)
       const values = { name: textOf(c.var.form, 'name'), email: textOf(c.var.form, 'email') }
       const { password, problems: wrong } = readNewPassword(c.var.form)
       const problems = [...(await findProblems(values, account.id)), ...wrong]
@@ -111,13 +111,13 @@ export function accountRoutes(context: Context) {
       }
       await updateAccount(db, { id: account.id, ...values })
       await changePassword(db, { accountId: account.id, password, keepSession: session.id })
-      return c.redirect(await firstPage(c.var.desk), 303)
+      return c.redirect(await firstPage(c.var.admin), 303)
     })
     .get('/compte', async (c) =>
       c.html(<AccountPage {...(await accountProps(c))} flash={readFlash(c)} />),
     )
     .post('/compte', async (c) => {
-      const { account } = c.var.desk
+      const { account } = c.var.admin
       const props = await accountProps(c)
       const name = textOf(c.var.form, 'name')
       const email = textOf(c.var.form, 'email')
@@ -131,13 +131,13 @@ export function accountRoutes(context: Context) {
       }
       await db.transaction().execute(async (trx) => {
         await updateAccount(trx, { id: account.id, email, name })
-        if (isOther) await tellFormerAddress(trx, c.var.desk, toEmail(email))
+        if (isOther) await enqueueToFormerAddress(trx, c.var.admin, toEmail(email))
       })
       if (isOther) context.wake()
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/compte/mot-de-passe', async (c) => {
-      const { account, session } = c.var.desk
+      const { account, session } = c.var.admin
       const tried = await tryPassword(c, 'currentPassword')
       const { password, problems } = readNewPassword(c.var.form)
       if (tried !== 'right' || problems.length > 0) {
@@ -149,7 +149,7 @@ export function accountRoutes(context: Context) {
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/compte/sessions/:id/fermer', async (c) => {
-      await deleteSession(db, { id: c.req.param('id'), accountId: c.var.desk.account.id })
+      await deleteSession(db, { id: c.req.param('id'), accountId: c.var.admin.account.id })
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
 }

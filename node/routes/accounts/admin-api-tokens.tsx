@@ -5,7 +5,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { createToken, listTokens, revokeToken } from '../../store/accounts/api-tokens.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
@@ -18,8 +18,8 @@ export function tokenRoutes(context: Context) {
 
   const findProps = async (c: HonoContext<WebEnv>) => ({
     site: await findSite(context, c),
-    session: deskSession(c.var.desk),
-    tokens: (await listTokens(db, c.var.desk.organization.id)).filter(
+    session: adminSession(c.var.admin),
+    tokens: (await listTokens(db, c.var.admin.organization.id)).filter(
       ({ revokedAt }) => revokedAt === undefined,
     ),
     now: now(),
@@ -27,39 +27,39 @@ export function tokenRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', async (c) => c.html(<TokensPage {...(await findProps(c))} flash={readFlash(c)} />))
     .post('/', async (c) => {
-      const { desk, form } = c.var
+      const { admin, form } = c.var
       const label = textOf(form, 'label')
       const messages = problemsOfText('label', label, TOKEN_LABEL_MAX, languageOf(c))
       if (messages.length > 0)
         return c.html(<TokensPage {...(await findProps(c))} {...{ label, messages }} />, 422)
-      const organizationId = desk.organization.id
+      const organizationId = admin.organization.id
       const { token } = await createToken(db, { organizationId, label }, now())
       // Shown in this answer alone: no address leads to it again.
       return c.html(<TokensPage {...(await findProps(c))} created={token} />)
     })
     .get('/:id/revoquer', async (c) => {
-      const { desk } = c.var
-      const token = (await listTokens(db, desk.organization.id)).find(
+      const { admin } = c.var
+      const token = (await listTokens(db, admin.organization.id)).find(
         ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
       )
       if (!token) throw new DomainError('not_found', 'Ce jeton n’existe plus.')
       return c.html(
         <ConfirmActionPage
           site={await findSite(context, c)}
-          session={deskSession(desk)}
+          session={adminSession(admin)}
           from={paths.tokens}
           action={paths.revokeToken(token.id)}
-          question={(words) => ({ ...words.token, title: words.token.title(token.label) })}
+          question={(texts) => ({ ...texts.token, title: texts.token.title(token.label) })}
         />,
       )
     })
     .post('/:id/revoquer', async (c) => {
-      const organizationId = c.var.desk.organization.id
+      const organizationId = c.var.admin.organization.id
       await revokeToken(db, { id: c.req.param('id'), organizationId }, now())
       return c.redirect(withFlash(paths.tokens, 'done'), 303)
     })

@@ -10,7 +10,7 @@ import {
   type ConfirmActionPageProps,
 } from '../../../ui/admin/confirm-action-page.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
@@ -36,7 +36,7 @@ import {
 } from '../../store/accounts/team-invitations.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { assertAdministrator, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -54,15 +54,15 @@ export function teamRoutes(context: Context) {
   const { db, config, now } = context
 
   async function page(c: HonoContext<WebEnv>, problems: TeamProblem[] = []) {
-    const { desk, form } = c.var
-    const { id } = desk.organization
+    const { admin, form } = c.var
+    const { id } = admin.organization
     const invitations = await listTeamInvitations(db, id, now())
     return c.html(
       <TeamPage
         site={await findSite(context, c)}
-        session={deskSession(desk)}
+        session={adminSession(admin)}
         colleagues={(await listColleagues(db, id)).map(toShown)}
-        ownId={desk.account.id}
+        ownId={admin.account.id}
         invitations={invitations.map((one) => ({
           ...one,
           until: dayOf(one.expiresAt, languageOf(c)),
@@ -75,8 +75,8 @@ export function teamRoutes(context: Context) {
     )
   }
 
-  async function colleagueOf(desk: Desk, id: string): Promise<Colleague> {
-    const colleagues = await listColleagues(db, desk.organization.id)
+  async function colleagueOf(admin: Admin, id: string): Promise<Colleague> {
+    const colleagues = await listColleagues(db, admin.organization.id)
     const colleague = colleagues.find((one) => one.id === id)
     if (!colleague) throw new DomainError('not_found', 'Ce compte n’existe plus.')
     return colleague
@@ -88,13 +88,13 @@ export function teamRoutes(context: Context) {
     asked: Pick<ConfirmActionPageProps, 'fields' | 'question'>,
   ): Promise<Response> {
     const site = await findSite(context, c)
-    const session = deskSession(c.var.desk)
+    const session = adminSession(c.var.admin)
     return c.html(<ConfirmActionPage {...{ site, session, action }} {...asked} from={paths.team} />)
   }
 
   async function findInvitationProblems(
     form: FormData,
-    { organization }: Desk,
+    { organization }: Admin,
   ): Promise<TeamProblem[]> {
     const problems: TeamProblem[] = isRole(textOf(form, 'role')) ? [] : ['roleMissing']
     const open = await listTeamInvitations(db, organization.id, now())
@@ -106,7 +106,7 @@ export function teamRoutes(context: Context) {
   }
 
   /** The invitation and the mail that will carry its link, or neither. */
-  async function inviteByMail({ account, organization }: Desk, role: AccountRole, email: string) {
+  async function inviteByMail({ account, organization }: Admin, role: AccountRole, email: string) {
     await db.transaction().execute(async (trx) => {
       const { id, expiresAt } = await createTeamInvitation(
         trx,
@@ -125,63 +125,63 @@ export function teamRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', (c) => page(c))
     .post('/invitations', async (c) => {
-      const { desk, form } = c.var
-      const problems = await findInvitationProblems(form, desk)
+      const { admin, form } = c.var
+      const problems = await findInvitationProblems(form, admin)
       const role = textOf(form, 'role')
       if (problems.length > 0 || !isRole(role)) return page(c, problems)
       if (textOf(form, 'way') === 'mail') {
-        await inviteByMail(desk, role, textOf(form, 'email'))
+        await inviteByMail(admin, role, textOf(form, 'email'))
         // Where no mail leaves, the page that shows it says what to do with it.
         return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
       }
       const asked = {
-        organizationId: desk.organization.id,
+        organizationId: admin.organization.id,
         role,
         email: undefined,
-        invitedBy: desk.account.id,
+        invitedBy: admin.account.id,
       }
       const { code, expiresAt } = await inTransaction(db, async (trx) => {
         const { id, expiresAt } = await createTeamInvitation(trx, asked, now())
-        const link = { purpose: 'join-team', subject: id, expiresAt, isTyped: true } as const
+        const link = { purpose: 'join-team', subject: id, expiresAt, isFilledIn: true } as const
         return { code: await insertLinkTo(trx, link, now()), expiresAt }
       })
       // Shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage
           site={await findSite(context, c)}
-          session={deskSession(desk)}
+          session={adminSession(admin)}
           link={config.origin + paths.teamInvitation(code)}
           until={dayOf(expiresAt, languageOf(c))}
         />,
       )
     })
     .get('/invitations/:id/retirer', async (c) => {
-      const open = await listTeamInvitations(db, c.var.desk.organization.id, now())
+      const open = await listTeamInvitations(db, c.var.admin.organization.id, now())
       const invitation = open.find(({ id }) => id === c.req.param('id'))
       if (!invitation) throw new DomainError('not_found', 'Cette invitation n’attend plus.')
-      const whose = invitation.email ?? stringsFor(languageOf(c)).team.onPaper
+      const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
       return askFirst(c, paths.withdrawInvitation(invitation.id), {
-        question: ({ invitation: words }) => ({ ...words, title: words.title(whose) }),
+        question: ({ invitation: texts }) => ({ ...texts, title: texts.title(whose) }),
       })
     })
     .post('/invitations/:id/retirer', async (c) => {
-      const organizationId = c.var.desk.organization.id
+      const organizationId = c.var.admin.organization.id
       await withdrawTeamInvitation(db, { id: c.req.param('id'), organizationId })
       return c.redirect(withFlash(paths.team, 'done'), 303)
     })
     .get('/:id/role', async (c) => {
-      const colleague = await colleagueOf(c.var.desk, c.req.param('id'))
+      const colleague = await colleagueOf(c.var.admin, c.req.param('id'))
       const { name, email } = toShown(colleague)
-      const isSelf = colleague.id === c.var.desk.account.id
+      const isSelf = colleague.id === c.var.admin.account.id
       return askFirst(c, paths.teamRole(colleague.id), {
         fields: { role: 'editor' },
         question: ({ demote }) => ({
-          title: demote.title(name || (email ?? stringsFor(languageOf(c)).team.noName)),
+          title: demote.title(name || (email ?? messagesFor(languageOf(c)).team.noName)),
           effects: isSelf ? `${demote.effects}\n${demote.self}` : demote.effects,
           submit: demote.submit,
         }),
@@ -190,28 +190,28 @@ export function teamRoutes(context: Context) {
     .post('/:id/role', async (c) => {
       const role = textOf(c.var.form, 'role')
       if (!isRole(role)) throw new DomainError('invalid', 'Ce rôle n’existe pas.')
-      const organizationId = c.var.desk.organization.id
+      const organizationId = c.var.admin.organization.id
       const accountId = c.req.param('id')
       const { outcome } = await changeRole(db, { accountId, organizationId, role })
       if (outcome === 'last_administrator') return page(c, ['last'])
       if (outcome === 'unknown') throw new DomainError('not_found', 'Ce compte n’existe plus.')
-      const isOwnEnd = accountId === c.var.desk.account.id && role !== 'administrator'
-      return c.redirect(withFlash(isOwnEnd ? paths.desk : paths.team, 'done'), 303)
+      const isOwnEnd = accountId === c.var.admin.account.id && role !== 'administrator'
+      return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
     })
     .get('/:id/retirer', async (c) => {
-      const { desk } = c.var
-      const colleague = await colleagueOf(desk, c.req.param('id'))
+      const { admin } = c.var
+      const colleague = await colleagueOf(admin, c.req.param('id'))
       return c.html(
         <RemoveColleaguePage
           site={await findSite(context, c)}
-          session={deskSession(desk)}
+          session={adminSession(admin)}
           colleague={toShown(colleague)}
-          isSelf={colleague.id === desk.account.id}
+          isSelf={colleague.id === admin.account.id}
         />,
       )
     })
     .post('/:id/retirer', async (c) => {
-      const organizationId = c.var.desk.organization.id
+      const organizationId = c.var.admin.organization.id
       const { outcome } = await removeColleague(db, {
         accountId: c.req.param('id'),
         organizationId,

@@ -6,7 +6,7 @@ import { chooseFirstPassword, findNewAccount } from '../../store/accounts/accoun
 import { consumeLink } from '../../store/accounts/links.ts'
 import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
@@ -17,7 +17,7 @@ export function firstPasswordRoutes(context: Context) {
   const purpose = 'first-password'
 
   return new Hono<WebEnv>()
-    .use(secretAddress())
+    .use(withSecretAddress())
     .get('/:token', async (c) => {
       const token = c.req.param('token')
       const account = await findNewAccount(db, token, now())

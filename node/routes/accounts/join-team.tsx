@@ -7,7 +7,7 @@ import { NAME_MAX } from '../../store/accounts/accounts.ts'
 import { findTeamInvitation, joinTeam } from '../../store/accounts/team-invitations.ts'
 import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
@@ -17,7 +17,7 @@ export function joinTeamRoutes(context: Context) {
   const { db, config, now } = context
 
   return new Hono<WebEnv>()
-    .use(secretAddress())
+    .use(withSecretAddress())
     .get('/:code', async (c) => {
       const code = c.req.param('code')
       const site = await findSite(context, c)
@@ -49,6 +49,6 @@ export function joinTeamRoutes(context: Context) {
       if (joined.outcome === 'email_taken')
         return c.html(<JoinTeamPage {...{ site, code, values }} problems={['emailTaken']} />, 422)
       await openSession(c, context, joined.accountId)
-      return c.redirect(paths.desk, 303)
+      return c.redirect(paths.admin, 303)
     })
 }

@@ -15,9 +15,9 @@ import { deleteSession } from '../../store/accounts/sessions.ts'
 import { hashSecret } from '../../store/database/secrets.ts'
 import { findSignedIn, returnPath, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { addressOf } from '../http/middleware.ts'
-import { readKeptForm, resumePage } from '../http/pending-form.tsx'
+import { pendingFormPage, readPendingForm } from '../http/pending-form.tsx'
 import {
   clearSessionCookie,
   csrfTokenOf,
@@ -32,7 +32,7 @@ import { passwordOf, readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 
-/** The ways in and out of the desk. No session is needed here, so forms are known by where they come from. */
+/** The ways in and out of the administration. No session is needed here, so forms are known by where they come from. */
 export function signInRoutes(context: Context) {
   const { db, config, now } = context
   const limits = createSignInLimits(context.db, 'sign-in')
@@ -53,7 +53,7 @@ export function signInRoutes(context: Context) {
   return new Hono<WebEnv>()
     .use('/connexion', noStore)
     .use('/connexion/reprise', noStore)
-    .use('/lien/*', secretAddress())
+    .use('/lien/*', withSecretAddress())
     .get('/connexion', async (c) => {
       const returnTo = c.req.query('retour')
       if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
@@ -91,17 +91,17 @@ export function signInRoutes(context: Context) {
         )
       await limits.succeed(address, email)
       const token = await openSession(c, context, account.id)
-      const waiting = kept && readKeptForm(kept)
-      if (waiting) return resumePage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
+      const waiting = kept && readPendingForm(kept)
+      if (waiting) return pendingFormPage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
       return c.redirect(returnTo, 303)
     })
     .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
       assertSameOrigin(c, config)
       const kept = textOf(await readForm(c), 'kept')
-      const waiting = readKeptForm(kept)
-      if (!waiting) return c.redirect(paths.desk, 303)
+      const waiting = readPendingForm(kept)
+      if (!waiting) return c.redirect(paths.admin, 303)
       const signedIn = await findSignedIn(c, context)
-      if (signedIn) return resumePage(c, context, { kept: waiting, csrf: signedIn.csrf })
+      if (signedIn) return pendingFormPage(c, context, { kept: waiting, csrf: signedIn.csrf })
       return c.html(<SignInPage site={await findSite(context, c)} {...{ kept, mailWorks }} />, 401)
     })
     .route('/connexion/lien', mailedLinkRoutes(context))
@@ -122,7 +122,7 @@ export function signInRoutes(context: Context) {
       const accountId = await consumeLink(db, { token, purpose }, now())
       if (!accountId) return dead(c, token)
       await openSession(c, context, accountId)
-      return c.redirect(paths.desk, 303)
+      return c.redirect(paths.admin, 303)
     })
     .post('/lien/:token/mot-de-passe', limitBody(), async (c) => {
       assertSameOrigin(c, config)
@@ -140,7 +140,7 @@ export function signInRoutes(context: Context) {
       if (!accountId) return dead(c, token)
       const session = await openSession(c, context, accountId)
       await changePassword(db, { accountId, password, keepSession: hashSecret(session) })
-      return c.redirect(paths.desk, 303)
+      return c.redirect(paths.admin, 303)
     })
     .post('/deconnexion', limitBody(), async (c) => {
       assertSameOrigin(c, config)

@@ -1,4 +1,4 @@
-import { findMailTemplate, LINK_PATHS, type MailWords } from '../../../ui/admin/mail-templates.ts'
+import { findMailTemplate, LINK_PATHS, type MailMessage } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
 import { type LinkPurpose, PAPER_DAYS } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
@@ -9,7 +9,7 @@ import { nameOfSite } from '../http/site.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
-export type WrittenMail = MailWords & {
+export type WrittenMail = MailMessage & {
   /** RFC 2369 and RFC 8058: where the text has a link to stop, the mail reader can show a button for it. */
   headers: Record<string, string> | undefined
   /** The tokens of its links; they are kept nowhere else. */
@@ -65,7 +65,7 @@ export async function previewMail(
   context: Office,
   { template: name, params }: Mail,
   gap: string,
-): Promise<MailWords> {
+): Promise<MailMessage> {
   const template = findMailTemplate(name)
   if (!template) return { subject: '', text: '' }
   const links = Object.fromEntries(Object.keys(template.links).map((link) => [link, gap]))

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { DeskPage, type DeskPageProps } from '../../../ui/cafes/admin-home.tsx'
+import { AdminPage, type AdminPageProps } from '../../../ui/cafes/admin-home.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
@@ -13,53 +13,53 @@ import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countFollowers } from '../../store/feeds/followers.ts'
 import { countAwaited } from '../../store/networks/members.ts'
-import { listParkedDeliveries } from '../../store/queues/deliveries.ts'
-import { countTroubledMails } from '../../store/queues/mails.ts'
+import { listFailedDeliveries } from '../../store/queues/deliveries.ts'
+import { countFailingMails } from '../../store/queues/mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
-import { findFirstSteps } from '../http/onboarding-state.ts'
+import { findOnboardingSteps } from '../http/onboarding-state.ts'
 import { structureUriOf } from '../http/organizer.ts'
-import { listOtherDesks } from '../http/other-workspaces.ts'
+import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 
 /** What waits, and one's cafés. */
-export const deskHomeRoutes = (context: Context) =>
+export const adminHomeRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { db } = context
-    const { desk } = c.var
+    const { admin } = c.var
     const now = context.now()
     const withPast = c.req.query('passes') !== undefined
     const since = withPast ? LONG_AGO : now
-    const cafes = await listOwnCafes(db, { organizationId: desk.organization.id, since })
+    const cafes = await listOwnCafes(db, { organizationId: admin.organization.id, since })
     const peers = await listPeers(db)
-    const isAdministrator = desk.role === 'administrator'
-    const steps = await findFirstSteps(context, desk.organization.id)
+    const isAdministrator = admin.role === 'administrator'
+    const steps = await findOnboardingSteps(context, admin.organization.id)
     return c.html(
-      <DeskPage
+      <AdminPage
         site={await findSite(context, c)}
-        session={deskSession(desk)}
+        session={adminSession(admin)}
         cafes={cafes}
-        last={await findLastAnnounced(db, desk.organization.id)}
+        last={await findLastAnnounced(db, admin.organization.id)}
         waits={{
           ...(isAdministrator
-            ? await findNetworkWaits(context, peers, desk.organization.id)
+            ? await findNetworkWaits(context, peers, admin.organization.id)
             : NO_NETWORK_WAITS),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
         }}
         followers={await countFollowers(db, 'cafes')}
         network={await findNetwork(context, peers)}
         missing={await findLegalGaps(context)}
-        firstSteps={isAdministrator ? progressOf(steps) : undefined}
-        alone={isAdministrator && (await countAdministrators(db, desk.organization.id)) === 1}
-        pastHref={withPast ? undefined : `${paths.desk}?passes=1`}
-        desks={
-          await listOtherDesks(context, {
-            accountId: desk.account.id,
+        onboarding={isAdministrator ? progressOf(steps) : undefined}
+        alone={isAdministrator && (await countAdministrators(db, admin.organization.id)) === 1}
+        pastHref={withPast ? undefined : `${paths.admin}?passes=1`}
+        workspaces={
+          await listOtherWorkspaces(context, {
+            accountId: admin.account.id,
             from: 'team',
             lang: languageOf(c),
           })
@@ -94,16 +94,16 @@ const findNetworkWaits = async (
     organizationId,
     structureUri: structureUriOf(config.origin),
   }),
-  undelivered: (await listParkedDeliveries(db)).length,
+  undelivered: (await listFailedDeliveries(db)).length,
   mailWorks: config.mail !== undefined,
-  mails: await countTroubledMails(db, { mailWorks: config.mail !== undefined }, now()),
+  mails: await countFailingMails(db, { mailWorks: config.mail !== undefined }, now()),
   isCutOff: (await findCutOffSince(db)) !== undefined,
 })
 
 /** Undefined once nothing of the first run is left to do. */
 function progressOf(
-  steps: Awaited<ReturnType<typeof findFirstSteps>>,
-): DeskPageProps['firstSteps'] {
+  steps: Awaited<ReturnType<typeof findOnboardingSteps>>,
+): AdminPageProps['onboarding'] {
   const done = steps.filter(({ state }) => state !== 'todo').length
   return done === steps.length ? undefined : { done, total: steps.length }
 }
@@ -114,7 +114,7 @@ const isFailing = ({ membership, failingSince }: Peer): boolean =>
 async function findNetwork(
   { db, isDirectory }: Context,
   peers: readonly Peer[],
-): Promise<DeskPageProps['network']> {
+): Promise<AdminPageProps['network']> {
   const members = peers.filter(({ membership }) => membership === 'member').length
   const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
   if (isDirectory) return { members }

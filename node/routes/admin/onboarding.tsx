@@ -1,20 +1,20 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { FirstDirectoryPage, FirstStepsPage } from '../../../ui/admin/onboarding-pages.tsx'
+import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { stepsOf } from '../../domain/structures/onboarding.ts'
-import { askToFollow, listFollowings } from '../../store/directory/followings.ts'
+import { listFollowings, requestFollow } from '../../store/directory/followings.ts'
 import { readAddress } from '../directory/address.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findFirstSteps, noteDirectory } from '../http/onboarding-state.ts'
+import { findOnboardingSteps, saveDirectoryStep } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 
 /** The first run: the place, the law, the directory, the first café; each may wait. */
-export function firstStepsRoutes(context: Context) {
+export function onboardingRoutes(context: Context) {
   const { db, now } = context
 
   async function directoryPage(c: HonoContext<WebEnv>, messages: FieldMessage[] = []) {
@@ -23,7 +23,7 @@ export function firstStepsRoutes(context: Context) {
     return c.html(
       <FirstDirectoryPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         step={{ number: steps.indexOf('directory') + 1, total: steps.length }}
         values={c.req.method === 'POST' ? valuesOf(c.var.form) : {}}
         messages={messages}
@@ -35,17 +35,17 @@ export function firstStepsRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', async (c) => {
-      const { desk } = c.var
+      const { admin } = c.var
       const site = await findSite(context, c)
-      const steps = await findFirstSteps(context, desk.organization.id)
-      return c.html(<FirstStepsPage site={site} session={deskSession(desk)} steps={steps} />)
+      const steps = await findOnboardingSteps(context, admin.organization.id)
+      return c.html(<OnboardingPage site={site} session={adminSession(admin)} steps={steps} />)
     })
     .get('/annuaire', async (c) =>
-      context.isDirectory ? c.redirect(paths.firstSteps) : directoryPage(c),
+      context.isDirectory ? c.redirect(paths.onboarding) : directoryPage(c),
     )
     .post('/annuaire', async (c) => {
       const typed = textOf(c.var.form, 'join.address')
@@ -56,13 +56,13 @@ export function firstStepsRoutes(context: Context) {
         return directoryPage(c, [{ name: 'join.address', message }])
       }
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
-      await askToFollow(db, { address: asked.address, join: true, invitation }, now())
-      await noteDirectory(context, 'asked')
+      await requestFollow(db, { address: asked.address, join: true, invitation }, now())
+      await saveDirectoryStep(context, 'asked')
       context.wake()
-      return c.redirect(paths.firstSteps, 303)
+      return c.redirect(paths.onboarding, 303)
     })
     .post('/annuaire/passer', async (c) => {
-      await noteDirectory(context, 'skipped')
-      return c.redirect(paths.firstSteps, 303)
+      await saveDirectoryStep(context, 'skipped')
+      return c.redirect(paths.onboarding, 303)
     })
 }

@@ -20,7 +20,7 @@ export async function findWriter(c: HonoContext, { db }: Context): Promise<Write
 }
 
 /** The door of every write: a token, and no more writes than a program may make. */
-export const writersOnly =
+export const requireWriter =
   (context: Context, limits: RequestLimits, what: 'write' | 'batch'): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
     const writer = await findWriter(c, context)

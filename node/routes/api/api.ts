@@ -9,17 +9,17 @@ import { cafeBatch } from './cafe-batch.ts'
 import { cafeWrites } from './cafe-writes.ts'
 import { cafeReads } from './cafes.ts'
 import { facilitatorReads } from './facilitators.ts'
-import { figureReads } from './figures.ts'
 import { networkReads } from './networks.ts'
 import { openApiDocument } from './openapi.ts'
 import { peerReads } from './peers.ts'
-import { placeBatch, placeWrites } from './places.ts'
 import { refuse } from './problems.ts'
 import { referentReads } from './referents.ts'
 import { removedReads } from './removed.ts'
 import { createRequestLimits, type RequestLimits } from './request-limits.ts'
-import { situationWrites } from './situation-writes.ts'
+import { statisticsReads } from './statistics.ts'
+import { statusWrites } from './status-writes.ts'
 import { territoryReads } from './territories.ts'
+import { venueBatch, venueWrites } from './venues.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. */
 export function apiRoutes(context: Context) {
@@ -42,16 +42,16 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', cafeReads(context))
     .route('/', cafeBatch(context, limits))
     .route('/', cafeWrites(context, limits))
-    .route('/', situationWrites(context, limits))
-    .route('/', placeBatch(context, limits))
-    .route('/', placeWrites(context, limits))
+    .route('/', statusWrites(context, limits))
+    .route('/', venueBatch(context, limits))
+    .route('/', venueWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))
     .route('/', facilitatorReads(context))
     .route('/', territoryReads(context))
     .route('/', referentReads(context))
     .route('/', networkReads(context))
-    .route('/', figureReads(context))
+    .route('/', statisticsReads(context))
 }
 
 /** The OpenAPI document, for a page to be made of it. */

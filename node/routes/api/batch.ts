@@ -8,17 +8,17 @@ import { giveWay, giveWayHolding } from '../../turns.ts'
 import { preferredLanguage } from '../http/language.ts'
 import type { ApiEnv } from './access.ts'
 import { BATCH_MAX, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
-import { deskOf } from './cafe-writes.ts'
+import { adminOf } from './cafe-writes.ts'
 import { refusals } from './documentation.ts'
 import { type Refusal, refuse, toProblemJson } from './problems.ts'
-import type { Desk } from './write-cafe.ts'
+import type { Admin } from './write-cafe.ts'
 import {
-  asksDryRun,
   findKnown,
+  hasDryRun,
   inStep,
-  keepAnswer,
   type RequestKey,
   readKey,
+  saveAnswer,
   toResponse,
   type WriteScope,
 } from './writes.ts'
@@ -46,7 +46,7 @@ type WrittenLine =
   | { status: 200 | 201; id?: string | null; reference: string | null; refusal?: never }
   | { refusal: Refusal }
 /** Writes one line, already parsed, in the step's transaction. */
-export type WriteLine = (scope: WriteScope, desk: Desk, body: unknown) => Promise<WrittenLine>
+export type WriteLine = (scope: WriteScope, admin: Admin, body: unknown) => Promise<WrittenLine>
 
 /** What every batch answers. */
 export const BATCH_RESPONSES = {
@@ -88,9 +88,9 @@ export async function writeBatch(
   if (asked.refusal) return refuse(c, config, asked.refusal)
   const progress = await writeLines(context, {
     lines: filled,
-    desk: deskOf(c, context),
+    admin: adminOf(c, context),
     key: asked.key,
-    isDryRun: asksDryRun(c),
+    isDryRun: hasDryRun(c),
     speaker: { lang: preferredLanguage(c), origin: config.origin },
     write,
   })
@@ -117,7 +117,7 @@ async function writeLines(
   context: Context,
   batch: {
     lines: readonly Line[]
-    desk: Desk
+    admin: Admin
     key: RequestKey
     isDryRun: boolean
     speaker: Speaker
@@ -138,7 +138,7 @@ async function writeLines(
         await giveWayHolding()
       }
       const status = after.length < lines.length ? UNFINISHED : 200
-      await keepAnswer(scope, key, { status, body: JSON.stringify(after) })
+      await saveAnswer(scope, key, { status, body: JSON.stringify(after) })
       return { results: after }
     })
     if (step.refusal) return step
@@ -151,12 +151,12 @@ async function writeLines(
 
 async function writeOne(
   scope: WriteScope,
-  { desk, speaker, write }: { desk: Desk; speaker: Speaker; write: WriteLine },
+  { admin, speaker, write }: { admin: Admin; speaker: Speaker; write: WriteLine },
   line: string,
 ): Promise<Omit<LineResult, 'line'>> {
   const { value: body, refusal } = parseJson(line)
   if (refusal) return toShortProblem(refusal, speaker)
-  const written = await write(scope, desk, body)
+  const written = await write(scope, admin, body)
   return 'status' in written ? written : toShortProblem(written.refusal, speaker)
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
-import { type ApiEnv, writersOnly } from './access.ts'
+import { type ApiEnv, requireWriter } from './access.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, type WriteLine, writeBatch } from './batch.ts'
 import { isRecord } from './bodies.ts'
 import { describeWrite } from './documentation.ts'
@@ -19,16 +19,16 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
       body: batchBody('One `CafeInput` a line'),
       responses: BATCH_RESPONSES,
     }),
-    writersOnly(context, limits, 'batch'),
+    requireWriter(context, limits, 'batch'),
     (c) => writeBatch(c, context, writeCafe),
   )
 
-const writeCafe: WriteLine = async (scope, desk, body) => {
+const writeCafe: WriteLine = async (scope, admin, body) => {
   const reference = isRecord(body) ? body.reference : undefined
   const written =
     typeof reference === 'string' && reference !== ''
-      ? await writeByReference(scope, desk, reference, body)
-      : await createFromBody(scope, desk, body)
+      ? await writeByReference(scope, admin, reference, body)
+      : await createFromBody(scope, admin, body)
   if (written.refusal) return written
   const { outcome, cafe } = written
   const isUnborn = outcome === 'created' && scope.isDryRun

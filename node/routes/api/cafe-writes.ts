@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { removeCafe } from '../../store/cafes/own-cafes.ts'
-import { type ApiEnv, writersOnly } from './access.ts'
+import { type ApiEnv, requireWriter } from './access.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import {
@@ -15,8 +15,8 @@ import {
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import {
+  type Admin,
   createFromBody,
-  type Desk,
   findOwnCafe,
   reviseFromBody,
   type WrittenCafe,
@@ -26,7 +26,7 @@ import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
 
 /** Writing cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
-  const gate = writersOnly(context, limits, 'write')
+  const gate = requireWriter(context, limits, 'write')
   return new Hono<ApiEnv>()
     .post(
       '/cafes',
@@ -42,8 +42,8 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       }),
       gate,
       (c) =>
-        writeJson(c, context, async (scope, desk, body) =>
-          toWritten(await createFromBody(scope, desk, body), scope, desk),
+        writeJson(c, context, async (scope, admin, body) =>
+          toWritten(await createFromBody(scope, admin, body), scope, admin),
         ),
     )
     .put(
@@ -61,11 +61,11 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       }),
       gate,
       (c) =>
-        writeJson(c, context, async (scope, desk, body) =>
+        writeJson(c, context, async (scope, admin, body) =>
           toWritten(
-            await writeByReference(scope, desk, c.req.param('reference'), body),
+            await writeByReference(scope, admin, c.req.param('reference'), body),
             scope,
-            desk,
+            admin,
           ),
         ),
     )
@@ -83,10 +83,10 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       }),
       gate,
       (c) =>
-        writeJson(c, context, async (scope, desk, body) => {
-          const found = await findOwnCafe(scope, desk, c.req.param('id'))
+        writeJson(c, context, async (scope, admin, body) => {
+          const found = await findOwnCafe(scope, admin, c.req.param('id'))
           if (found.refusal) return found
-          return toWritten(await reviseFromBody(scope, desk, body, found.cafe), scope, desk)
+          return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
         }),
     )
     .delete(
@@ -100,8 +100,8 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       gate,
       (c) =>
         write(c, context, '', async (scope) => {
-          const desk = deskOf(c, context)
-          const found = await findOwnCafe(scope, desk, c.req.param('id'))
+          const admin = adminOf(c, context)
+          const found = await findOwnCafe(scope, admin, c.req.param('id'))
           if (found.refusal) return found
           await removeCafe(scope.trx, found.cafe.id, scope.now)
           return { answer: jsonAnswer(204, undefined) }
@@ -109,7 +109,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
     )
 }
 
-export const deskOf = (c: HonoContext<ApiEnv>, { config }: Context): Desk => ({
+export const adminOf = (c: HonoContext<ApiEnv>, { config }: Context): Admin => ({
   organization: c.var.writer.organization,
   config,
 })
@@ -118,13 +118,13 @@ export const deskOf = (c: HonoContext<ApiEnv>, { config }: Context): Desk => ({
 export async function writeJson(
   c: HonoContext<ApiEnv>,
   context: Context,
-  work: (scope: WriteScope, desk: Desk, body: unknown) => Promise<Written>,
+  work: (scope: WriteScope, admin: Admin, body: unknown) => Promise<Written>,
 ): Promise<Response> {
   const text = isBare(c) ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
   if (text.refusal) return refuse(c, context.config, text.refusal)
   const body = text.value === '' ? { value: undefined } : parseJson(text.value)
   if (body.refusal) return refuse(c, context.config, body.refusal)
-  return write(c, context, text.value, (scope) => work(scope, deskOf(c, context), body.value))
+  return write(c, context, text.value, (scope) => work(scope, adminOf(c, context), body.value))
 }
 
 /** A request without a body at all, as a cancellation without a reason. */
@@ -133,16 +133,16 @@ const isBare = (c: HonoContext): boolean =>
   (c.req.header('Content-Length') ?? '0') === '0' &&
   c.req.header('Transfer-Encoding') === undefined
 
-export function toWritten(written: WrittenCafe, scope: WriteScope, desk: Desk): Written {
+export function toWritten(written: WrittenCafe, scope: WriteScope, admin: Admin): Written {
   if (written.refusal) return { refusal: written.refusal }
   const { outcome, cafe } = written
-  const json = toOwnCafeJson(cafe, desk.config.origin)
+  const json = toOwnCafeJson(cafe, admin.config.origin)
   if (scope.isDryRun) {
     const unborn = outcome === 'created' && { id: null, uid: null, url: null }
     return { answer: jsonAnswer(200, { ...json, ...unborn, dryRun: true }) }
   }
   if (outcome === 'revised') return { answer: jsonAnswer(200, json) }
   return {
-    answer: jsonAnswer(201, json, `${desk.config.origin}/api/v1/cafes/${cafe.id}`),
+    answer: jsonAnswer(201, json, `${admin.config.origin}/api/v1/cafes/${cafe.id}`),
   }
 }

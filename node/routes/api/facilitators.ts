@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import {
   FACILITATOR_STATUSES,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   type Facilitator,
   hasNetworkFields,
   TRAININGS,
@@ -33,7 +33,7 @@ const FacilitatorJson = z
   .object({
     id: z.string().describe('ActivityPub id: the address of the profile at its origin'),
     name: z.string().describe('As the person wants to be called'),
-    word: z.enum(FACILITATOR_WORDS),
+    word: z.enum(FACILITATOR_TITLES),
     url: z.string(),
     territory: z
       .object({ code: z.string(), name: z.string() })
@@ -90,7 +90,7 @@ const FacilitatorParameters = z.object({
   theme: text.optional(),
   language: text.describe('BCP 47 tag').optional(),
   training: z.enum(TRAININGS, 'invalid').optional(),
-  word: z.enum(FACILITATOR_WORDS, 'invalid').optional(),
+  word: z.enum(FACILITATOR_TITLES, 'invalid').optional(),
   q: text.describe('Words, each from its beginning').optional(),
   limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
   cursor: text
@@ -138,13 +138,13 @@ export const facilitatorReads = (context: Context) =>
 
 /** A member's own server, by its signature: it shows to its structures what is for structures. */
 async function isAskedByMember(
-  { db, network, isDirectory }: Context,
+  { db, remote, isDirectory }: Context,
   c: HonoContext,
 ): Promise<boolean> {
   if (!isDirectory || c.req.header('Signature') === undefined) return false
   const { pathname, search } = new URL(c.req.url)
   const headers = c.req.raw.headers
-  const asker = await network.findAsker({ method: c.req.method, path: pathname + search, headers })
+  const asker = await remote.findAsker({ method: c.req.method, path: pathname + search, headers })
   const peer = asker === undefined ? undefined : await findPeerByActor(db, asker)
   return peer?.membership === 'member'
 }

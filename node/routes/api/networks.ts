@@ -42,7 +42,7 @@ const NetworkPageJson = z
     items: z.array(NetworkJson),
     next: z.string().nullable().describe('Address of the page that follows'),
   })
-  .meta({ id: 'NetworkPage' })
+  .meta({ id: 'DirectoryPage' })
 
 /** Networks that structures belong to: those of this place, or all that a directory knows. */
 export const networkReads = (context: Context) =>

@@ -6,14 +6,14 @@ import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { PROBLEM_CODES, type Problem } from '../../domain/values/problem.ts'
 import { preferredLanguage } from '../http/language.ts'
-import { missingForLaw } from './legal-words.ts'
+import { missingForLaw } from './legal-texts.ts'
 import {
   CONFLICTS,
   type Conflict,
   PROBLEM_STATUS,
   type ProblemType,
-  problemWords,
-} from './problem-words.ts'
+  problemTexts,
+} from './problem-texts.ts'
 
 /** RFC 9457, with one entry per wrong field. */
 export const ProblemJson = z
@@ -48,10 +48,10 @@ export function toProblemJson(
   { type, problems, conflict, gaps }: Refusal,
   { lang, origin }: { lang: Lang; origin: string },
 ): ProblemJson {
-  const { title, detail } = problemWords(type, lang)
+  const { title, detail } = problemTexts(type, lang)
   const typography = (text: string) => (lang === 'fr' ? frenchSpaces(text) : text)
-  const conflictWords = conflict && CONFLICTS[conflict][lang]
-  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (conflictWords ?? detail)
+  const conflictText = conflict && CONFLICTS[conflict][lang]
+  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (conflictText ?? detail)
   return {
     type: `${origin}/api#${type}`,
     title: typography(title),

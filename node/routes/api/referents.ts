@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { REFERENT_WORDS } from '../../domain/referents/referent.ts'
+import { REFERENT_TITLES } from '../../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { chainOf } from '../../geo/territory-chain.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
@@ -18,7 +18,7 @@ import { TerritoryJson, toTerritoryJson } from './territories.ts'
 const ReferentJson = z
   .object({
     name: z.string().describe('As the person chose to be shown'),
-    word: z.enum(REFERENT_WORDS).describe('The word that the person chose for the role'),
+    word: z.enum(REFERENT_TITLES).describe('The word that the person chose for the role'),
     territory: TerritoryJson,
     from: z.iso.date(),
     until: z.iso.date().describe('The last day of the mandate'),

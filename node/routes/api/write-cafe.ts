@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Cafe, CafeContent, Publication } from '../../domain/cafes/cafe.ts'
 import { type CafeInput, readTime } from '../../domain/cafes/cafe-input.ts'
-import { type KeptVenue, venueOf } from '../../domain/cafes/venue.ts'
+import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import {
   findCafe,
@@ -21,7 +21,7 @@ import type { Refusal } from './problems.ts'
 import type { WriteScope } from './writes.ts'
 
 /** For whom, and where, a café is written. */
-export type Desk = { organization: Organization; config: Config }
+export type Admin = { organization: Organization; config: Config }
 
 export type WrittenCafe =
   | { outcome: 'created' | 'revised'; cafe: Cafe; refusal?: never }
@@ -33,7 +33,7 @@ export type WrittenCafe =
  */
 export async function findOwnCafe(
   { trx }: Pick<WriteScope, 'trx'>,
-  { organization, config }: Desk,
+  { organization, config }: Admin,
   id: string,
 ): Promise<{ cafe: Cafe; refusal?: never } | { cafe?: never; refusal: Refusal }> {
   const isAddress = id.includes('/')
@@ -47,12 +47,12 @@ export async function findOwnCafe(
 /** A new café, from what a program sent. */
 export async function createFromBody(
   scope: WriteScope,
-  desk: Desk,
+  admin: Admin,
   body: unknown,
 ): Promise<WrittenCafe> {
   const { trx, now } = scope
-  const { organization, config } = desk
-  const decided = await decide(scope, desk, body, undefined)
+  const { organization, config } = admin
+  const decided = await decide(scope, admin, body, undefined)
   if (decided.refusal) return decided
   const { input, content, held } = decided
   const { reference, uid, series } = input
@@ -81,17 +81,18 @@ export async function createFromBody(
 /** The café as the program wants it now; what is public stays public. */
 export async function reviseFromBody(
   scope: WriteScope,
-  desk: Desk,
+  admin: Admin,
   body: unknown,
   current: Cafe,
 ): Promise<WrittenCafe> {
-  const decided = await decide(scope, desk, withKeptDescription(body, current), current)
+  const decided = await decide(scope, admin, withStoredDescription(body, current), current)
   if (decided.refusal) return decided
   const { input, content, held } = decided
   if (current.publication === 'published' && held.publication !== 'published')
     return { refusal: { type: 'conflict', conflict: 'published' } }
   const { reference, series } = input
-  const other = reference && (await findCafeByReference(scope.trx, desk.organization.id, reference))
+  const other =
+    reference && (await findCafeByReference(scope.trx, admin.organization.id, reference))
   if (other && other.id !== current.id)
     return { refusal: { type: 'conflict', conflict: 'reference' } }
   const cafe = await reviseCafe(
@@ -114,13 +115,15 @@ export async function reviseFromBody(
 /** Creates or revises the café of the sender's own key. */
 export async function writeByReference(
   scope: WriteScope,
-  desk: Desk,
+  admin: Admin,
   reference: string,
   body: unknown,
 ): Promise<WrittenCafe> {
   const keyed = isRecord(body) ? { ...body, reference } : body
-  const current = await findCafeByReference(scope.trx, desk.organization.id, reference)
-  return current ? reviseFromBody(scope, desk, keyed, current) : createFromBody(scope, desk, keyed)
+  const current = await findCafeByReference(scope.trx, admin.organization.id, reference)
+  return current
+    ? reviseFromBody(scope, admin, keyed, current)
+    : createFromBody(scope, admin, keyed)
 }
 
 type Held = { publication: Publication; publishAt: Temporal.Instant | undefined }
@@ -131,7 +134,7 @@ type Decided =
 
 async function decide(
   { trx, now }: WriteScope,
-  { organization, config }: Desk,
+  { organization, config }: Admin,
   body: unknown,
   current: Cafe | undefined,
 ): Promise<Decided> {
@@ -149,7 +152,7 @@ async function decide(
   const publication = decidePublication(input, publishAt, now)
   if (publication === 'scheduled' && publishAt && !isBefore(publishAt, content.startsAt))
     return invalid([{ field: 'publishAt', code: 'published_too_late' }])
-  // What is public stays so; the desk refuses the same.
+  // What is public stays so; the administration refuses the same.
   if (publication !== 'draft' && current?.publication !== 'published') {
     const gaps = await findLegalGaps({ db: trx, config })
     if (gaps.length > 0) return { refusal: { type: 'conflict', gaps } }
@@ -184,7 +187,7 @@ const readVenueReference = (body: unknown): string | undefined => {
   return typeof reference === 'string' && name === undefined ? reference : undefined
 }
 
-const toVenueBody = (venue: KeptVenue) => ({
+const toVenueBody = (venue: SavedVenue) => ({
   name: venue.name,
   streetAddress: venue.streetAddress,
   postalCode: venue.postalCode,
@@ -195,7 +198,7 @@ const toVenueBody = (venue: KeptVenue) => ({
 })
 
 /** Who sends back what was read, with the description in its readable form only, did not mean to erase it. */
-function withKeptDescription(body: unknown, current: Cafe): unknown {
+function withStoredDescription(body: unknown, current: Cafe): unknown {
   if (!isRecord(body) || 'descriptionMarkdown' in body) return body
   return typeof body.descriptionHtml === 'string'
     ? { ...body, descriptionMarkdown: current.descriptionMarkdown }

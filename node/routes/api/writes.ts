@@ -45,7 +45,7 @@ export async function write(
 ): Promise<Response> {
   const asked = readKey(c, text)
   if (asked.refusal) return refuse(c, context.config, asked.refusal)
-  const isDryRun = asksDryRun(c)
+  const isDryRun = hasDryRun(c)
   const written = await inStep(context, isDryRun, async (scope): Promise<Written> => {
     const known = await findKnown(scope, asked.key)
     if (known?.refusal) return known
@@ -53,7 +53,7 @@ export async function write(
     const written = await work(scope)
     if (written.answer) {
       const { status } = written.answer
-      await keepAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
+      await saveAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
     }
     return written
   })
@@ -94,7 +94,7 @@ export async function findKnown(
   return known
 }
 
-export async function keepAnswer(
+export async function saveAnswer(
   { trx, now }: WriteScope,
   key: RequestKey,
   answer: { status: number; body: string },
@@ -102,7 +102,7 @@ export async function keepAnswer(
   if (key) await saveIdempotentAnswer(trx, { ...key, ...answer }, now)
 }
 
-export const asksDryRun = (c: HonoContext): boolean =>
+export const hasDryRun = (c: HonoContext): boolean =>
   !['', '0', 'false'].includes((c.req.query('dryRun') ?? '').toLowerCase())
 
 /** One transaction, undone when nothing is to be stored. */

@@ -6,13 +6,13 @@ import {
 } from '../../../ui/cafes/action-pages.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { changeSituation, removeCafe } from '../../store/cafes/own-cafes.ts'
-import { cafeForEditing, deskSession, type WebEnv } from '../http/access.ts'
+import { changeStatus, removeCafe } from '../../store/cafes/own-cafes.ts'
+import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
-import { findReach } from './audience.ts'
+import { findCafeAudience } from './audience.ts'
 
 /** What closes a café for those who had noted it, each asked for on a page that says what follows. */
 export function cafeActionRoutes(context: Context) {
@@ -20,8 +20,8 @@ export function cafeActionRoutes(context: Context) {
 
   const seenBy = async (c: HonoContext<WebEnv>) => ({
     site: await findSite(context, c),
-    session: deskSession(c.var.desk),
-    reach: await findReach(context),
+    session: adminSession(c.var.admin),
+    audience: await findCafeAudience(context),
   })
 
   const cancelPage = async (
@@ -31,29 +31,29 @@ export function cafeActionRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .get('/:id/annuler', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
       return cancelPage(c, { cafe })
     })
     .post('/:id/annuler', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
       const reason = textOf(c.var.form, 'reason')
       if (isReview(c.var.form)) return cancelPage(c, { cafe, reason })
       const asked = { id: cafe.id, situation: 'cancelled', note: reason } as const
-      const { problems } = await changeSituation(db, asked, now())
+      const { problems } = await changeStatus(db, asked, now())
       if (problems) return cancelPage(c, { cafe, reason, problems })
       context.wake()
-      return c.redirect(withFlash(paths.desk, 'cancelled'), 303)
+      return c.redirect(withFlash(paths.admin, 'cancelled'), 303)
     })
     .get('/:id/supprimer', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       return c.html(<DeleteCafePage {...(await seenBy(c))} cafe={cafe} />)
     })
     .post('/:id/supprimer', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const { id } = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       await removeCafe(db, id, now())
       context.wake()
-      return c.redirect(withFlash(paths.desk, 'deleted'), 303)
+      return c.redirect(withFlash(paths.admin, 'deleted'), 303)
     })
 }

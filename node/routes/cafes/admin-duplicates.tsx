@@ -6,7 +6,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { decideDistinct, decideSame } from '../../store/cafes/duplicates.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
@@ -16,14 +16,14 @@ export function duplicateRoutes(context: Context) {
   const { db, now, wake } = context
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', async (c) => {
       return c.html(
         <DuplicatesPage
           site={await findSite(context, c)}
-          session={deskSession(c.var.desk)}
+          session={adminSession(c.var.admin)}
           suspected={await listSuspected(db, now())}
           {...(await listDecidedPairs(db, now()))}
           flash={readFlash(c)}

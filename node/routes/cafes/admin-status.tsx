@@ -1,32 +1,32 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { newSituationValues, SituationPage } from '../../../ui/cafes/status-page.tsx'
+import { newStatusValues, StatusPage } from '../../../ui/cafes/status-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { SITUATIONS } from '../../domain/cafes/status-change.ts'
+import { STATUS_CHANGES } from '../../domain/cafes/status-change.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { changeSituation, confirmCafe } from '../../store/cafes/own-cafes.ts'
-import { cafeForEditing, deskSession, type WebEnv } from '../http/access.ts'
+import { changeStatus, confirmCafe } from '../../store/cafes/own-cafes.ts'
+import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
-import { findReach } from './audience.ts'
+import { findCafeAudience } from './audience.ts'
 
 /** What becomes of a café that was announced: cancelled, postponed, moved online, full, confirmed. */
-export function situationRoutes(context: Context) {
+export function statusRoutes(context: Context) {
   const { db, now } = context
 
   type Shown = { cafe: Cafe; values: FormValues; problems?: Problem[] }
 
   const page = async (c: HonoContext<WebEnv>, { cafe, values, problems }: Shown) =>
     c.html(
-      <SituationPage
+      <StatusPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         cafe={cafe}
-        reach={await findReach(context)}
+        audience={await findCafeAudience(context)}
         values={values}
         problems={problems ?? []}
       />,
@@ -35,29 +35,29 @@ export function situationRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .get('/:id/situation', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      return page(c, { cafe, values: newSituationValues(cafe, c.req.query('choix')) })
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+      return page(c, { cafe, values: newStatusValues(cafe, c.req.query('choix')) })
     })
     .post('/:id/situation', async (c) => {
-      const { form, desk } = c.var
-      const cafe = await cafeForEditing(context, desk, c.req.param('id'))
+      const { form, admin } = c.var
+      const cafe = await cafeForEditing(context, admin, c.req.param('id'))
       const values = valuesOf(form)
       if (isReview(form)) return page(c, { cafe, values })
-      const situation = SITUATIONS.find((known) => known === textOf(form, 'situation'))
+      const situation = STATUS_CHANGES.find((known) => known === textOf(form, 'situation'))
       if (cafe.publication !== 'published' || !situation)
         return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })
       const note = textOf(form, `note.${situation}`)
       const onlineUrl = textOf(form, 'onlineUrl')
-      const changed = await changeSituation(db, { id: cafe.id, situation, note, onlineUrl }, now())
+      const changed = await changeStatus(db, { id: cafe.id, situation, note, onlineUrl }, now())
       if (changed.problems) return page(c, { cafe, values, problems: changed.problems })
       context.wake()
       const flash = situation === 'cancelled' ? 'cancelled' : 'saved'
-      return c.redirect(withFlash(paths.desk, flash), 303)
+      return c.redirect(withFlash(paths.admin, flash), 303)
     })
     .post('/:id/confirmer', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const { id } = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       await confirmCafe(db, id, now())
       context.wake()
-      return c.redirect(withFlash(paths.desk, 'confirmed'), 303)
+      return c.redirect(withFlash(paths.admin, 'confirmed'), 303)
     })
 }

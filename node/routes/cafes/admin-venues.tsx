@@ -5,11 +5,11 @@ import type { FormValues } from '../../../ui/components/fields.tsx'
 import { paths } from '../../../ui/paths.ts'
 import {
   ChoosePlacePage,
-  PlaceFilePage,
+  StructureFilePage,
   type WrongFile,
 } from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
-import { type KeptVenue, venueOf } from '../../domain/cafes/venue.ts'
+import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { longLabelOf } from '../../geo/places.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
@@ -22,7 +22,7 @@ import {
   upsertVenue,
 } from '../../store/cafes/venues.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
@@ -36,7 +36,7 @@ export function venueRoutes(context: Context) {
 
   type Shown = {
     values: FormValues
-    current?: KeptVenue
+    current?: SavedVenue
     wrong?: VenueDecision
     isPrefilled?: boolean
   }
@@ -45,7 +45,7 @@ export function venueRoutes(context: Context) {
     c.html(
       <VenueFormPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         values={values}
         problems={wrong?.problems ?? []}
         towns={wrong?.choices?.map((town) => ({
@@ -65,9 +65,9 @@ export function venueRoutes(context: Context) {
 
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
-      <PlaceFilePage
+      <StructureFilePage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         target="venue"
         values={wrong ? valuesOf(c.var.form) : {}}
         wrong={wrong}
@@ -75,18 +75,18 @@ export function venueRoutes(context: Context) {
       wrong ? 422 : 200,
     )
 
-  const deletePage = async (c: HonoContext<WebEnv>, venue: KeptVenue, cafes: number) =>
+  const deletePage = async (c: HonoContext<WebEnv>, venue: SavedVenue, cafes: number) =>
     c.html(
       <DeleteVenuePage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         venue={venue}
         cafes={cafes}
       />,
       c.req.method === 'POST' ? 409 : 200,
     )
 
-  const countCafes = async ({ id }: KeptVenue) =>
+  const countCafes = async ({ id }: SavedVenue) =>
     (await listCafesAtVenue(db, { venueId: id, now: now() })).length
 
   return new Hono<WebEnv>()
@@ -94,8 +94,8 @@ export function venueRoutes(context: Context) {
       c.html(
         <VenuesPage
           site={await findSite(context, c)}
-          session={deskSession(c.var.desk)}
-          venues={await listVenues(db, c.var.desk.organization.id)}
+          session={adminSession(c.var.admin)}
+          venues={await listVenues(db, c.var.admin.organization.id)}
           flash={readFlash(c)}
         />,
       ),
@@ -109,7 +109,7 @@ export function venueRoutes(context: Context) {
       return c.html(
         <ChoosePlacePage
           site={await findSite(context, c)}
-          session={deskSession(c.var.desk)}
+          session={adminSession(c.var.admin)}
           target="venue"
           places={answer.places}
         />,
@@ -117,34 +117,34 @@ export function venueRoutes(context: Context) {
     })
     .get('/nouveau', (c) => formPage(c, { values: {} }))
     .post('/nouveau', async (c) => {
-      const { form, desk } = c.var
+      const { form, admin } = c.var
       if (isReview(form)) return formPage(c, { values: valuesOf(form) })
       const decided = decideVenueForm(form, undefined)
       if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
       const { content } = decided
       await inTransaction(db, (trx) =>
-        upsertVenue(trx, { content, organizationId: desk.organization.id }, now()),
+        upsertVenue(trx, { content, organizationId: admin.organization.id }, now()),
       )
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
     .get('/:id/supprimer', async (c) => {
-      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
       return deletePage(c, venue, await countCafes(venue))
     })
     .post('/:id/supprimer', async (c) => {
-      const venue = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
       const cafes = await countCafes(venue)
       if (cafes > 0) return deletePage(c, venue, cafes)
       await deleteVenue(db, venue.id)
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
     .get('/:id', async (c) => {
-      const current = await venueForEditing(context, c.var.desk, c.req.param('id'))
+      const current = await venueForEditing(context, c.var.admin, c.req.param('id'))
       return formPage(c, { values: { ...valuesOfVenue(current), update: 'yes' }, current })
     })
     .post('/:id', async (c) => {
-      const { form, desk } = c.var
-      const current = await venueForEditing(context, desk, c.req.param('id'))
+      const { form, admin } = c.var
+      const current = await venueForEditing(context, admin, c.req.param('id'))
       if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
       const decided = decideVenueForm(form, current)
       if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
@@ -171,9 +171,9 @@ export function venueRoutes(context: Context) {
  */
 async function venueForEditing(
   { db }: Pick<Context, 'db'>,
-  { organization }: Desk,
+  { organization }: Admin,
   id: string,
-): Promise<KeptVenue> {
+): Promise<SavedVenue> {
   const venue = await findVenue(db, id)
   if (venue?.organizationId !== organization.id)
     throw new DomainError('not_found', 'Ce lieu n’existe pas, ou n’est pas à votre structure.')

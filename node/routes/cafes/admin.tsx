@@ -12,7 +12,7 @@ import {
   isImportantChange,
   type Publication,
 } from '../../domain/cafes/cafe.ts'
-import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf } from '../../geo/places.ts'
@@ -20,22 +20,22 @@ import { findCafeByUid } from '../../store/cafes/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../store/facilitators/cafe-facilitators.ts'
-import { cafeForEditing, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
-import { findReach } from './audience.ts'
-import { attachPeople, listPeople } from './facilitators.ts'
-import { aWeekLater, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
+import { findCafeAudience } from './audience.ts'
+import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
+import { addWeek, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { type CafeDecision, decideCafeFromBody } from './validation.ts'
 
 /** Announcing a café, changing it, publishing what was held. */
-export function deskCafeRoutes(context: Context) {
+export function adminCafeRoutes(context: Context) {
   const { db, config, now } = context
 
   type Shown = {
@@ -54,22 +54,22 @@ export function deskCafeRoutes(context: Context) {
     return c.html(
       <CafeFormPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         values={values}
         problems={problems ?? []}
         towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
         current={current}
         image={picture?.image ?? current?.image}
-        venues={await listVenues(db, c.var.desk.organization.id)}
-        reach={await findReach(context)}
-        people={await listPeople(context, c.var.desk)}
+        venues={await listVenues(db, c.var.admin.organization.id)}
+        audience={await findCafeAudience(context)}
+        people={await listCafeFacilitators(context, c.var.admin)}
       />,
       problems ? 422 : 200,
     )
   }
 
   /** All that the form of a café shows, people and kept address included: sent as it is, it changes nothing. */
-  const shownValues = async ({ organization }: Desk, cafe: Cafe): Promise<FormValues> => ({
+  const shownValues = async ({ organization }: Admin, cafe: Cafe): Promise<FormValues> => ({
     ...valuesOfCafe(cafe, false, await listVenues(db, organization.id)),
     facilitators: await listFacilitatorIds(db, cafe.id),
   })
@@ -77,7 +77,7 @@ export function deskCafeRoutes(context: Context) {
   /** What cannot be published as it stands is completed in its form. */
   const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
     formPage(c, {
-      values: await shownValues(c.var.desk, current),
+      values: await shownValues(c.var.admin, current),
       current,
       problems: [problem],
     })
@@ -88,17 +88,17 @@ export function deskCafeRoutes(context: Context) {
     { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
   ) {
     const values = { ...valuesOf(c.var.form), ...(media && { 'image.media': media.id }) }
-    const [site, reach] = [await findSite(context, c), await findReach(context)]
-    const session = deskSession(c.var.desk)
-    return c.html(<ConfirmChangePage {...{ site, session, before, after, reach, values }} />)
+    const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
+    const session = adminSession(c.var.admin)
+    return c.html(<ConfirmChangePage {...{ site, session, before, after, audience, values }} />)
   }
 
   /** The form's own problems first; what follows from a wrong start is not a second problem. */
   async function decide(
-    { form, desk }: WebEnv['Variables'],
+    { form, admin }: WebEnv['Variables'],
     current: Cafe | undefined,
   ): Promise<CafeDecision & { picture: CafeImageAnswer; held: Held }> {
-    const organizationId = desk.organization.id
+    const organizationId = admin.organization.id
     const picture = await receiveCafeImage(context, form, { current, organizationId })
     const chosen = findChosenVenue(form, await listVenues(db, organizationId))
     const read = readCafeForm(form, current, chosen)
@@ -159,67 +159,65 @@ export function deskCafeRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/nouveau', async (c) => {
       const copied = c.req.query('copie')
-      const cafe = copied ? await cafeForEditing(context, c.var.desk, copied) : undefined
-      const venues = await listVenues(db, c.var.desk.organization.id)
-      const values = cafe
-        ? valuesOfCafe(aWeekLater(cafe, now()), true, venues)
-        : newCafeValues(venues)
+      const cafe = copied ? await cafeForEditing(context, c.var.admin, copied) : undefined
+      const venues = await listVenues(db, c.var.admin.organization.id)
+      const values = cafe ? valuesOfCafe(addWeek(cafe, now()), true, venues) : newCafeValues(venues)
       const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
       return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
     })
     .post('/nouveau', async (c) => {
-      const { form, desk } = c.var
+      const { form, admin } = c.var
       if (isReview(form)) return formPage(c, { values: valuesOf(form) })
       const { content, held: asked, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
       const { held, isRefused } = await decidePublication(asked, undefined)
-      const cafeId = await saveOnce(desk, { content, held, key: textOf(form, 'form') })
-      if (cafeId) await attachPeople(context, desk, { cafeId, form })
+      const cafeId = await saveOnce(admin, { content, held, key: textOf(form, 'form') })
+      if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
       context.wake()
-      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : held.publication), 303)
+      return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : held.publication), 303)
     })
     .get('/:id', async (c) => {
-      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
-      return formPage(c, { values: await shownValues(c.var.desk, current), current })
+      const current = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+      return formPage(c, { values: await shownValues(c.var.admin, current), current })
     })
     .post('/:id', async (c) => {
-      const { form, desk } = c.var
-      const current = await cafeForEditing(context, desk, c.req.param('id'))
+      const { form, admin } = c.var
+      const current = await cafeForEditing(context, admin, c.req.param('id'))
       if (isReview(form)) {
-        const organizationId = desk.organization.id
+        const organizationId = admin.organization.id
         const picture = await receiveCafeImage(context, form, { current, organizationId })
         return formPage(c, { values: valuesOf(form), current, picture })
       }
       const { content, held: asked, ...wrong } = await decide(c.var, current)
       if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
       const after = { ...current, ...content }
-      if (isToldOf(current, after) && !form.has(CONFIRMED))
+      if (isNotified(current, after) && !form.has(CONFIRMED))
         return changePage(c, { before: current, after, media: wrong.picture.media })
       const { held, isRefused } = await decidePublication(asked, current)
       await reviseCafe(db, { id: current.id, content, ...held }, now())
-      await attachPeople(context, desk, { cafeId: current.id, form })
+      await attachFacilitators(context, admin, { cafeId: current.id, form })
       context.wake()
       const flash = current.publication === 'published' ? 'saved' : held.publication
-      return c.redirect(withFlash(paths.desk, isRefused ? 'refused' : flash), 303)
+      return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : flash), 303)
     })
     .get('/:id/publier', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       const problem = problemOfPublishing(cafe, now())
       if (problem) return incompletePage(c, cafe, problem)
-      const [site, reach] = [await findSite(context, c), await findReach(context)]
+      const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
       return c.html(
-        <PublishCafePage {...{ site, session: deskSession(c.var.desk), cafe, reach }} />,
+        <PublishCafePage {...{ site, session: adminSession(c.var.admin), cafe, audience }} />,
       )
     })
     .post('/:id/publier', async (c) => {
-      const current = await cafeForEditing(context, c.var.desk, c.req.param('id'))
+      const current = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       const problem = problemOfPublishing(current, now())
       if (problem) return incompletePage(c, current, problem)
       if ((await findLegalGaps(context)).length > 0)
-        return c.redirect(withFlash(paths.desk, 'refused'), 303)
+        return c.redirect(withFlash(paths.admin, 'refused'), 303)
       await publishCafe(db, current.id, now())
       context.wake()
-      return c.redirect(withFlash(paths.desk, 'published'), 303)
+      return c.redirect(withFlash(paths.admin, 'published'), 303)
     })
 
   /**
@@ -227,7 +225,7 @@ export function deskCafeRoutes(context: Context) {
    * another title and another time, after "back", it is another café; with one of them, a correction.
    */
   async function saveOnce(
-    { organization }: Desk,
+    { organization }: Admin,
     { content, held, key }: { content: CafeContent; held: Held; key: string },
   ): Promise<string | undefined> {
     const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
@@ -258,7 +256,7 @@ export function deskCafeRoutes(context: Context) {
   }
 }
 
-const isToldOf = (before: Cafe, after: Cafe): boolean =>
+const isNotified = (before: Cafe, after: Cafe): boolean =>
   before.publication === 'published' && isImportantChange(before, after)
 
 const publicationOf = (form: FormData): Publication =>
@@ -269,7 +267,7 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** The venue that was picked, whole; one that was typed again as it was is still the same one. */
 function heldAt(
   { venue }: CafeContent,
-  { chosen, current }: { chosen: KeptVenue | undefined; current: Cafe | undefined },
+  { chosen, current }: { chosen: SavedVenue | undefined; current: Cafe | undefined },
 ): Venue | undefined {
   if (venue && chosen) return venueOf(chosen)
   const before = current?.venue

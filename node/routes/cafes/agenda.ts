@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { icalendarParts } from '../../formats/icalendar/parts.ts'
@@ -47,7 +47,7 @@ async function findAgenda(context: Context) {
 
 async function aboutFeed(context: Context, path: string): Promise<FeedAbout> {
   const { name, lang, origin } = await describeSite(context)
-  const { title, description } = stringsFor(lang).feed
+  const { title, description } = messagesFor(lang).feed
   return {
     name: title(name),
     author: name,

@@ -1,10 +1,10 @@
-import type { Reach } from '../../../ui/cafes/audience.tsx'
+import type { CafeAudience } from '../../../ui/cafes/audience.tsx'
 import type { Context } from '../../context.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { countFollowers } from '../../store/feeds/followers.ts'
 
 /** Who hears of our cafés, as things stand. */
-export async function findReach({ db, isDirectory }: Context): Promise<Reach> {
+export async function findCafeAudience({ db, isDirectory }: Context): Promise<CafeAudience> {
   const followers = await countFollowers(db, 'cafes')
   if (isDirectory) return { followers, directory: 'own' }
   const joined = (await listFollowings(db)).find(

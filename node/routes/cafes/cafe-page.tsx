@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
-import { personPageId } from '../../domain/facilitators/person-page.ts'
+import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
@@ -18,7 +18,7 @@ import { findTombstoneOfPage } from '../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
-import { type Desk, findDesk, type WebEnv } from '../http/access.ts'
+import { type Admin, findAdmin, type WebEnv } from '../http/access.ts'
 import { publicText } from '../http/answers.ts'
 import { findSite } from '../http/site.ts'
 import { cardAnswer } from './card-image.ts'
@@ -34,8 +34,8 @@ export const cafeRoutes = (context: Context) =>
       })
     })
     .get('/:id/carte.png', async (c) => {
-      const desk = await findDesk(c, context)
-      const cafe = await cafeForReading(context, c.req.param('id'), desk)
+      const admin = await findAdmin(c, context)
+      const cafe = await cafeForReading(context, c.req.param('id'), admin)
       return cardAnswer(cafe, c.req.query('v'))
     })
     .get('/:id/code.svg', async (c) => {
@@ -44,9 +44,9 @@ export const cafeRoutes = (context: Context) =>
       return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
     })
     .get('/:id', async (c) => {
-      const desk = await findDesk(c, context)
-      const cafe = await cafeForReading(context, c.req.param('id'), desk)
-      const isEditable = desk !== undefined && cafe.organizationId === desk.organization.id
+      const admin = await findAdmin(c, context)
+      const cafe = await cafeForReading(context, c.req.param('id'), admin)
+      const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
       const picture = imageOf(cafe, context.config.origin)
       c.header('Vary', 'Accept')
       return c.html(
@@ -66,7 +66,7 @@ export const cafeRoutes = (context: Context) =>
               : undefined
           }
           editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
-          signedIn={desk !== undefined}
+          signedIn={admin !== undefined}
         />,
       )
     })
@@ -78,13 +78,13 @@ export const cafeRoutes = (context: Context) =>
 async function cafeForReading(
   { db, config }: Context,
   id: string,
-  desk?: Desk | undefined,
+  admin?: Admin | undefined,
 ): Promise<Cafe> {
   const cafe = await findPublicCafe(db, { id })
   if (cafe) return cafe
-  const held = desk && (await findCafe(db, id))
+  const held = admin && (await findCafe(db, id))
   const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== 'private'
-  if (held && (isOfPeer || held.organizationId === desk.organization.id)) return held
+  if (held && (isOfPeer || held.organizationId === admin.organization.id)) return held
   if (await findTombstoneOfPage(db, { id, origin: config.origin }))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
   throw new DomainError(
@@ -98,7 +98,7 @@ async function findFacilitators({ db, now }: Context, cafeId: string) {
   const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
   return (found.get(cafeId) ?? []).map((facilitator) => ({
     name: facilitator.name,
-    href: paths.facilitator(personPageId(facilitator)),
+    href: paths.facilitator(facilitatorPageId(facilitator)),
   }))
 }
 

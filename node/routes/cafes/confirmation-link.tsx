@@ -6,7 +6,7 @@ import { findConfirmationLink } from '../../store/cafes/confirmation-links.ts'
 import { confirmCafe } from '../../store/cafes/own-cafes.ts'
 import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 
 /** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
@@ -28,7 +28,7 @@ export function confirmationLinkRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(secretAddress())
+    .use(withSecretAddress())
     .get('/:token', async (c) => {
       const asked = await findAsked(c.req.param('token'))
       return 'dead' in asked ? deadLink(context, c, 'confirm-cafe', asked) : page(c, asked)

@@ -2,13 +2,13 @@ import type { Context } from '../../context.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
-import type { Desk } from '../http/access.ts'
+import type { Admin } from '../http/access.ts'
 import { textsOf } from '../http/forms.ts'
 
 /** Whom the form of a café offers: those that the team took in and who have a profile, by name. */
-export async function listPeople(
+export async function listCafeFacilitators(
   { db }: Pick<Context, 'db'>,
-  { organization }: Desk,
+  { organization }: Admin,
 ): Promise<{ id: string; name: string }[]> {
   const people = await listOwnFacilitators(db, organization.id)
   return people
@@ -19,13 +19,13 @@ export async function listPeople(
 }
 
 /** Who was ticked leads the café; a form that offered nobody leaves it as it is. */
-export async function attachPeople(
+export async function attachFacilitators(
   context: Pick<Context, 'db' | 'now'>,
-  desk: Desk,
+  admin: Admin,
   { cafeId, form }: { cafeId: string; form: FormData },
 ): Promise<void> {
   if (!form.has('facilitators.shown')) return
-  const known = new Set((await listPeople(context, desk)).map(({ id }) => id))
+  const known = new Set((await listCafeFacilitators(context, admin)).map(({ id }) => id))
   const facilitatorIds = [...new Set(textsOf(form, 'facilitators'))].filter((id) => known.has(id))
   await inTransaction(context.db, (trx) =>
     setCafeFacilitators(trx, { cafeId, facilitatorIds }, context.now()),

@@ -1,7 +1,7 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
-import { isSameAddress, type KeptVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { textOf, textsOf } from '../http/forms.ts'
@@ -14,7 +14,7 @@ import { textOf, textsOf } from '../http/forms.ts'
 export function readCafeForm(
   form: FormData,
   current: Cafe | undefined,
-  chosen?: KeptVenue | undefined,
+  chosen?: SavedVenue | undefined,
 ): { body: Record<string, unknown>; problems: Problem[] } {
   const text = (name: string) => textOf(form, name)
   const start = readDayAndTime(text('date'), text('time'))
@@ -142,7 +142,7 @@ const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] 
 /** A new café welcomes whom its venue does, unless the form says more. */
 function readAccessibility(
   form: FormData,
-  { current, chosen }: { current: Cafe | undefined; chosen: KeptVenue | undefined },
+  { current, chosen }: { current: Cafe | undefined; chosen: SavedVenue | undefined },
 ): readonly string[] {
   const ticked = chosenTexts(form, 'accessibility', current)
   return !current && chosen && ticked.length === 0 ? chosen.accessibility : ticked
@@ -156,11 +156,11 @@ const TYPED = ['venue.name', 'venue.town', 'venue.streetAddress']
  */
 export function findChosenVenue(
   form: FormData,
-  venues: readonly KeptVenue[],
-): KeptVenue | undefined {
+  venues: readonly SavedVenue[],
+): SavedVenue | undefined {
   const id = textOf(form, 'venue.id')
-  const isTyped = TYPED.some((name) => textOf(form, name) !== '')
-  if (isTyped && id === textOf(form, 'venue.shown')) return undefined
+  const isFilledIn = TYPED.some((name) => textOf(form, name) !== '')
+  if (isFilledIn && id === textOf(form, 'venue.shown')) return undefined
   return venues.find((venue) => venue.id === id)
 }
 
@@ -194,7 +194,7 @@ export const townOf = ({ postalCode, commune }: Venue): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 
 /** A new form: what most cafés are. */
-export const newCafeValues = (venues: readonly KeptVenue[] = []): FormValues => ({
+export const newCafeValues = (venues: readonly SavedVenue[] = []): FormValues => ({
   ...chosenValues(venues.length === 1 ? venues[0]?.id : undefined),
   attendanceMode: 'offline',
   onlineFor: 'public',
@@ -210,7 +210,7 @@ const chosenValues = (id: string | undefined): FormValues => ({
 })
 
 /** The same café a week later, by the clock of its place; as many weeks as it takes to be to come. */
-export function aWeekLater(cafe: Cafe, now: Temporal.Instant): Cafe {
+export function addWeek(cafe: Cafe, now: Temporal.Instant): Cafe {
   const start = startsAtPlace(cafe)
   const passed = cafe.startsAt.until(now).total('hours') / (7 * 24)
   const weeks = Math.max(1, Math.ceil(passed))
@@ -222,7 +222,7 @@ export function aWeekLater(cafe: Cafe, now: Temporal.Instant): Cafe {
 export function valuesOfCafe(
   cafe: Cafe,
   duplicate = false,
-  venues: readonly KeptVenue[] = [],
+  venues: readonly SavedVenue[] = [],
 ): FormValues {
   const kept = venues.find((venue) => cafe.venue && isSameAddress(venueOf(venue), cafe.venue))
   const start = startsAtPlace(cafe)

@@ -48,7 +48,7 @@ export async function receiveCafeImage(
 ): Promise<CafeImageAnswer> {
   const file = form.get('image')
   const sent =
-    file instanceof File && file.size > 0 ? await keepPhoto(where, file, organizationId) : undefined
+    file instanceof File && file.size > 0 ? await savePhoto(where, file, organizationId) : undefined
   if (sent && 'problem' in sent)
     return {
       image: undefined,
@@ -71,7 +71,7 @@ export async function receiveCafeImage(
 const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems: [] }
 
 /** Refused, or on the disk first and then in the table: a row without its files never exists. */
-async function keepPhoto(
+async function savePhoto(
   { db, config, now }: Where,
   file: File,
   organizationId: string,

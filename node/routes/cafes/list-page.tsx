@@ -11,7 +11,7 @@ import { readCursor } from '../../store/search/cursor.ts'
 import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { findCounted } from '../../store/territories/departement-counts.ts'
 import { listHeldMonths } from '../../store/territories/statistics.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { findListed, toListed } from './cards.ts'
 
@@ -38,7 +38,7 @@ export const cafeListRoutes = (context: Context) =>
         continued={cursor !== ''}
         site={await findSite(context, c)}
         now={context.now()}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })

@@ -1,7 +1,7 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { OfferedPlace, WrongFile } from '../../../ui/structures/file-import.tsx'
 import type { MediationPlace } from '../../domain/structures/mediation-place.ts'
-import { toPlainWords } from '../../formats/csv/plain-words.ts'
+import { toPlainWords } from '../../formats/csv/plain-text.ts'
 import {
   type PlaceRecord,
   readPlaceRecords,

@@ -1,5 +1,5 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import { ACCESS_MAX, type KeptVenue, type VenueContent } from '../../domain/cafes/venue.ts'
+import { ACCESS_MAX, type SavedVenue, type VenueContent } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -20,7 +20,7 @@ export type VenueDecision =
  * The form of a venue, its town looked up, or every problem at once, under the names of its inputs. A point that was
  * not touched follows the address: it belonged to the old one.
  */
-export function decideVenueForm(form: FormData, current: KeptVenue | undefined): VenueDecision {
+export function decideVenueForm(form: FormData, current: SavedVenue | undefined): VenueDecision {
   const text = (name: string) => textOf(form, name)
   const point = readPoint(form, current)
   const placed = placeVenue({
@@ -67,7 +67,7 @@ type Point = { latitude?: number | undefined; longitude?: number | undefined }
 
 function readPoint(
   form: FormData,
-  current: KeptVenue | undefined,
+  current: SavedVenue | undefined,
 ): { point: Point; problems: Problem[] } {
   const fields = ['latitude', 'longitude'] as const
   const shown: FormValues = current ? valuesOfVenue(current) : {}
@@ -86,7 +86,7 @@ function readPoint(
   return problems.length > 0 ? { point: {}, problems } : { point, problems }
 }
 
-export const valuesOfVenue = (venue: KeptVenue): FormValues => ({
+export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
   name: venue.name,
   town: townOf(venue),
   streetAddress: venue.streetAddress ?? '',

@@ -1,4 +1,4 @@
-import { inSlices } from '../../domain/cafes/cafe-size.ts'
+import { splitIntoSlices } from '../../domain/cafes/cafe-size.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
 
@@ -35,7 +35,7 @@ async function* writePieces(
 ): AsyncGenerator<string> {
   let written = 0
   for await (const cafes of pages)
-    for (const slice of inSlices(cafes)) {
+    for (const slice of splitIntoSlices(cafes)) {
       yield await part(slice, written)
       written += slice.length
     }

@@ -3,9 +3,9 @@ import { ApiPage, type DescribedOperation } from '../../../ui/data/api-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { describeApi } from '../api/api.ts'
-import { PROBLEM_STATUS, problemWords } from '../api/problem-words.ts'
+import { PROBLEM_STATUS, problemTexts } from '../api/problem-texts.ts'
 import { EXPORTS_A_MINUTE, READS_A_MINUTE } from '../api/request-limits.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 /** The API and the exports in a page that a person can read, made from the OpenAPI document. */
@@ -21,11 +21,11 @@ export const apiPageRoutes = (context: Context) => {
         errors={Object.entries(PROBLEM_STATUS).map(([type, status]) => ({
           type,
           status,
-          ...problemWords(type as keyof typeof PROBLEM_STATUS, site.lang),
+          ...problemTexts(type as keyof typeof PROBLEM_STATUS, site.lang),
         }))}
         limits={{ reads: READS_A_MINUTE, exports: EXPORTS_A_MINUTE }}
         day={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: 30 })}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })

@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { EMBED_NAMES, type EmbedOptions } from '../../../ui/data/embed-options.ts'
 import { EmbedFrame, EmbedPage } from '../../../ui/data/embed-pages.tsx'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { canBeRead, isColour, themeOf, worstContrast } from '../../domain/values/colour.ts'
@@ -11,7 +11,7 @@ import { listDepartements, listRegions } from '../../geo/territories.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readExportSearch } from '../api/export-search.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { ambiguousField } from '../search/place-choices.ts'
@@ -45,7 +45,7 @@ export const embedRoutes = (context: Context) =>
           departements={listDepartements().map(
             ({ code, name }) => [code, `${name} (${code})`] as const,
           )}
-          signedIn={(await findDesk(c, context)) !== undefined}
+          signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
     })
@@ -103,7 +103,7 @@ function problemsOf(
   lang: Lang,
   now: Temporal.Instant,
 ): FieldMessage[] {
-  const words = stringsFor(lang).data.embed
+  const texts = messagesFor(lang).data.embed
   const read = readExportSearch(c, now)
   const problems = read.choices
     ? [ambiguousField('ou', read.choices)]
@@ -114,14 +114,14 @@ function problemsOf(
     name: problem.field === 'near' ? 'ou' : problem.field,
     message: problemMessage(problem, lang),
   }))
-  if (!COUNT.test(nombre)) messages.push({ name: 'nombre', message: words.badCount })
+  if (!COUNT.test(nombre)) messages.push({ name: 'nombre', message: texts.badCount })
   if (couleur === '') return messages
-  if (!isColour(couleur)) return [...messages, { name: 'couleur', message: words.notAColour }]
+  if (!isColour(couleur)) return [...messages, { name: 'couleur', message: texts.notAColour }]
   if (canBeRead(couleur)) return messages
   // Down: 4.46 is not 4.5.
   const ratio = Math.floor(worstContrast(couleur) * 10) / 10
   const said = ratio.toLocaleString(lang === 'fr' ? 'fr' : 'en-GB')
-  return [...messages, { name: 'couleur', message: words.badColour(said) }]
+  return [...messages, { name: 'couleur', message: texts.badColour(said) }]
 }
 
 /** The colour by day and by night, or by the one that the framing page chose. */

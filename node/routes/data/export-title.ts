@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import { stringsFor } from '../../../ui/locales/messages.ts'
-import { placeInWords, searchTitle } from '../../../ui/search/title.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { searchedAreaText, searchTitle } from '../../../ui/search/title.ts'
 import { NO_SEARCH, searchHref } from '../../../ui/search/values.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
@@ -23,10 +23,10 @@ export function describeExport(
   if (page === searchHref(NO_SEARCH) || !query) return { title: undefined, page }
   const { near, territory } = query
   const names = {
-    place: placeInWords(query, stringsFor('fr')),
+    place: searchedAreaText(query, messagesFor('fr')),
     radiusKm: near?.radiusKm,
     territory: territory && labelOfTerritory(territory),
     organizer: undefined,
   }
-  return { title: searchTitle(values, names, stringsFor('fr')), page }
+  return { title: searchTitle(values, names, messagesFor('fr')), page }
 }

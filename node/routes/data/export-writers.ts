@@ -1,4 +1,4 @@
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { CAFE_COLUMNS } from '../../formats/csv/cafe-columns.ts'
 import { csvParts } from '../../formats/csv/write.ts'
@@ -86,7 +86,7 @@ export const EXPORTS: Record<string, ExportFormat> = {
 function feedWriter(partsOf: typeof atomParts): ExportFormat['writer'] {
   return async (context, { address, title: search, page }, cafes) => {
     const { name, lang, origin } = await describeSite(context)
-    const { title, description } = stringsFor(lang).feed
+    const { title, description } = messagesFor(lang).feed
     return partsOf(cafes, {
       name: search ? `${search} – ${name}` : title(name),
       author: name,

@@ -10,7 +10,7 @@ import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
-import { pacedStream } from '../http/paced-stream.ts'
+import { createPacedStream } from '../http/paced-stream.ts'
 import { createSeats, type Leave } from '../http/seats.ts'
 import { describeExport } from './export-title.ts'
 import { EXPORTS, type ExportFormat } from './export-writers.ts'
@@ -79,7 +79,7 @@ async function writeExport(
     const streamed = { 'Content-Type': format.contentType, 'Cache-Control': 'no-store', ...headers }
     // The body of an answer to HEAD would never be read.
     if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
-    const body = pacedStream(writeChunks(writer, allPages(cafes, pages)), leave)
+    const body = createPacedStream(writeChunks(writer, allPages(cafes, pages)), leave)
     return { response: c.body(body, 200, streamed), isStreamed: true }
   }
   const body = await writeWhole(writer, cafes)

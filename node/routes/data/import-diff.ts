@@ -1,6 +1,6 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
-import type { Said } from '../../store/cafes/import-snapshots.ts'
+import type { ImportSnapshot } from '../../store/cafes/import-snapshots.ts'
 
 /** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'
@@ -31,28 +31,31 @@ export function standingOf({ status, allDay }: ImportedCafe): Standing {
 }
 
 /** What a row says, to be compared with what its source says next time. */
-export function saidOf(imported: ImportedCafe, content: CafeContent): Said {
+export function snapshotOf(imported: ImportedCafe, content: CafeContent): ImportSnapshot {
   const { mode, url, capacity } = content.registration
   const compared = { ...content, descriptionHtml: undefined, registration: { mode, url, capacity } }
   const aspects = Object.entries(ASPECTS).map(([aspect, fields]) => [
     aspect,
     JSON.stringify(fields.map((field) => compared[field] ?? null)),
   ])
-  return { ...Object.fromEntries(aspects), ...standingSaid(imported) }
+  return { ...Object.fromEntries(aspects), ...standingSnapshot(imported) }
 }
 
-const standingSaid = (imported: ImportedCafe): Said => ({
+const standingSnapshot = (imported: ImportedCafe): ImportSnapshot => ({
   standing: standingOf(imported),
   statusNote: imported.statusNote ?? '',
 })
 
-export const cancelledSaid = (said: Said, statusNote: string | undefined): Said => ({
+export const cancelledSnapshot = (
+  said: ImportSnapshot,
+  statusNote: string | undefined,
+): ImportSnapshot => ({
   ...said,
   standing: 'cancelled',
   statusNote: statusNote ?? '',
 })
 
-export const isSameSaid = (a: Said, b: Said): boolean =>
+export const isSameSnapshot = (a: ImportSnapshot, b: ImportSnapshot): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 
 export type Revision = { content: CafeContent; publication: Publication; isReinstated: boolean }
@@ -68,10 +71,15 @@ export function reviseBySource(
     said,
     content,
     allDay,
-  }: { before: Said | undefined; said: Said; content: CafeContent; allDay: boolean },
+  }: {
+    before: ImportSnapshot | undefined
+    said: ImportSnapshot
+    content: CafeContent
+    allDay: boolean
+  },
 ): Revision {
   const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
-  const told = allDay && isNew('times') ? { ...content, ...keepHours(current, content) } : content
+  const told = allDay && isNew('times') ? { ...content, ...withHoursOf(current, content) } : content
   const newFields = Object.entries(ASPECTS)
     .filter(([aspect]) => isNew(aspect))
     .flatMap(([, fields]) => fields.map((field) => [field, told[field]]))
@@ -94,7 +102,7 @@ export function reviseBySource(
 }
 
 /** A day without an hour moves the café to that day, at the hours that somebody gave it here. */
-function keepHours(
+function withHoursOf(
   { startsAt, endsAt, timezone }: Cafe,
   told: CafeContent,
 ): Pick<CafeContent, 'startsAt' | 'endsAt' | 'timezone'> {
@@ -112,7 +120,7 @@ function decideStanding(
   const { status, statusNote, previousStartsAt, publication } = current
   const isMoved = publication === 'published' && !current.startsAt.equals(revised.startsAt)
   const standing: { status: CafeStatus; statusNote: string | undefined } = told
-    ? { status: statusToldNow(current, told), statusNote: told.statusNote }
+    ? { status: currentStatus(current, told), statusNote: told.statusNote }
     : { status, statusNote }
   const isHeld = standing.status === 'scheduled' || standing.status === 'rescheduled'
   const keepsWaiting = !told && status === 'postponed'
@@ -122,7 +130,7 @@ function decideStanding(
 }
 
 /** A source that says no more than that it takes place does not take back that its date was moved here. */
-const statusToldNow = (current: Cafe, told: CafeContent): CafeStatus =>
+const currentStatus = (current: Cafe, told: CafeContent): CafeStatus =>
   told.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : told.status
 
 /** Only the organiser's part of a café. */

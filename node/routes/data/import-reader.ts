@@ -4,7 +4,7 @@ import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
 import { giveWay } from '../../turns.ts'
 import { createSeats } from '../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
-import { ofSentRow } from './import-sent.ts'
+import { fromSentRow } from './import-sent.ts'
 import type { Order, Part } from './import-worker.ts'
 
 /** What was read, or a sentence that says why nothing was. */
@@ -80,7 +80,7 @@ async function readBy(worker: Worker, order: Order): Promise<ImportPreview> {
     const parts = on(worker, 'message', { signal: AbortSignal.timeout(DEADLINE_MS) })
     send(order)
     for await (const [part] of parts as AsyncIterable<[Part]>) {
-      for (const row of part.rows) rows.push(ofSentRow(row))
+      for (const row of part.rows) rows.push(fromSentRow(row))
       const { format, wholeEvents, warnings, isLast } = part
       if (isLast) {
         dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()

@@ -21,7 +21,7 @@ export function toSentRow(row: ImportRow): SentRow {
 }
 
 /** @throws RangeError for a time that `toSentRow` did not write. */
-export function ofSentRow(row: SentRow): ImportRow {
+export function fromSentRow(row: SentRow): ImportRow {
   if (!row.cafe) return row
   const { start, end, updatedAt, ...rest } = row.cafe
   const times = { start: ofSentTime(start), end: end && ofSentTime(end) }

@@ -9,10 +9,10 @@ import type {
 } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import {
-  findSaid,
+  findImportSnapshot,
+  type ImportSnapshot,
   listImportedDates,
-  type Said,
-  saveSaid,
+  saveImportSnapshot,
 } from '../../store/cafes/import-snapshots.ts'
 import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
@@ -22,7 +22,13 @@ import { giveWay } from '../../turns.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
-import { cancelledSaid, isSameSaid, reviseBySource, saidOf, standingOf } from './import-diff.ts'
+import {
+  cancelledSnapshot,
+  isSameSnapshot,
+  reviseBySource,
+  snapshotOf,
+  standingOf,
+} from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
 import { completeFromExport, readOwnExport } from './import-own-export.ts'
 import { findImportTarget } from './import-target.ts'
@@ -155,7 +161,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { current } = target
   const about = describeRow(row)
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
-  const memory = current && (await findSaid(db, current.id))
+  const memory = current && (await findImportSnapshot(db, current.id))
   const own =
     current && (target.isOwnExport || !memory) ? readOwnExport(current, plan.format) : undefined
   const imported = own ? completeFromExport(row, own) : row
@@ -171,13 +177,13 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const decided = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
   if (!decided.content) return { current, step: failed(row.row, row.title, decided.problems) }
   const content = withStatus(decided.content, imported)
-  const said = saidOf(imported, content)
+  const said = snapshotOf(imported, content)
   if (!current) return planNew(imported, { content, said }, plan)
 
   const revision = reviseBySource(current, { before, said, content, allDay: imported.allDay })
   const isSame =
     isSameContent(current, revision.content) && revision.publication === current.publication
-  const isForgotten = remember !== undefined && !isSameSaid(remember, said)
+  const isForgotten = remember !== undefined && !isSameSnapshot(remember, said)
   const series = current.series ?? imported.series
   return {
     current,
@@ -191,7 +197,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
         ? undefined
         : async (trx) => {
             await reviseCafe(trx, { id: current.id, ...revision, series }, now)
-            if (remember) await saveSaid(trx, current.id, said)
+            if (remember) await saveImportSnapshot(trx, current.id, said)
           },
   }
 }
@@ -199,9 +205,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 /** What is past is a row left aside, not a mistake: so the rule about new cafés looks from before any of them. */
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 
-function decide(imported: ImportedCafe): { said: Said } | undefined {
+function decide(imported: ImportedCafe): { said: ImportSnapshot } | undefined {
   const { content } = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
-  return content && { said: saidOf(imported, withStatus(content, imported)) }
+  return content && { said: snapshotOf(imported, withStatus(content, imported)) }
 }
 
 function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
@@ -212,7 +218,7 @@ function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
 
 function planNew(
   imported: ImportedCafe,
-  { content, said }: { content: CafeContent; said: Said },
+  { content, said }: { content: CafeContent; said: ImportSnapshot },
   { config, organization, now, touched }: Plan,
 ): Planned {
   const isDraft = standingOf(imported) === 'draft'
@@ -232,7 +238,7 @@ function planNew(
     },
     apply: async (trx) => {
       const { id } = await createCafe(trx, made, now)
-      await saveSaid(trx, id, said)
+      await saveImportSnapshot(trx, id, said)
       touched.add(id)
     },
   }
@@ -249,7 +255,7 @@ async function planWithdrawal(
   if (!current) return undefined
   const about = describe(row, current)
   if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
-  const memory = await findSaid(db, current.id)
+  const memory = await findImportSnapshot(db, current.id)
   return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
 }
 
@@ -260,7 +266,7 @@ async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerat
   const dates = { organizationId: organization.id, uid, from: now, until }
   for (const current of await listImportedDates(db, dates)) {
     if (plan.touched.has(current.id)) continue
-    const memory = await findSaid(db, current.id)
+    const memory = await findImportSnapshot(db, current.id)
     const about: ImportStep = { ...describe(row, current), note: 'vanished' }
     const planned = planCancellation(
       about,
@@ -273,8 +279,8 @@ async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerat
 
 type Cancellation = {
   current: Cafe | undefined
-  before: Said | undefined
-  memory: Said | undefined
+  before: ImportSnapshot | undefined
+  memory: ImportSnapshot | undefined
   reason: string | undefined
 }
 
@@ -287,8 +293,8 @@ function planCancellation(
   if (!current) return { step: { ...about, outcome: 'aside', note: 'never_announced' } }
   const isNews = before?.standing !== 'cancelled'
   const isChange = isNews && current.status !== 'cancelled'
-  const said = memory && cancelledSaid(memory, reason)
-  const isForgotten = memory !== undefined && said !== undefined && !isSameSaid(memory, said)
+  const said = memory && cancelledSnapshot(memory, reason)
+  const isForgotten = memory !== undefined && said !== undefined && !isSameSnapshot(memory, said)
   return {
     current,
     step: { ...about, outcome: isChange ? 'cancelled' : 'unchanged' },
@@ -296,7 +302,7 @@ function planCancellation(
       isChange || isForgotten
         ? async (trx) => {
             if (isChange) await cancelCafe(trx, { id: current.id, reason }, now)
-            if (said) await saveSaid(trx, current.id, said)
+            if (said) await saveImportSnapshot(trx, current.id, said)
           }
         : undefined,
   }

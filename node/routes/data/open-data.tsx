@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { Hono, type Context as HonoContext } from 'hono'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { refusalIn } from '../../../ui/locales/refusals.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -19,9 +19,9 @@ import {
   findOpenData,
   isOpenDataWanted,
   openOpenDataFile,
-  wantOpenData,
+  requestOpenData,
 } from '../../store/files/open-data.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { hasTag, openReads, publicText } from '../http/answers.ts'
 import { readRange } from '../http/byte-range.ts'
 import { languageOf } from '../http/language.ts'
@@ -44,7 +44,7 @@ export const openDataRoutes = (context: Context) => {
           site={site}
           data={await findOrWant(context)}
           columns={OPEN_DATA_COLUMNS}
-          signedIn={(await findDesk(c, context)) !== undefined}
+          signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
     })
@@ -59,7 +59,7 @@ export const openDataRoutes = (context: Context) => {
     .get(paths.dataPackage, async (c) => {
       const data = await findOrWant(context)
       if (!data) return preparing(c)
-      const titles = stringsFor('fr').data.open.what
+      const titles = messagesFor('fr').data.open.what
       const files = data.files.map((file) => ({
         ...file,
         mediaType: mediaTypeOf(file.name),
@@ -92,7 +92,7 @@ async function findOrWant(context: Context) {
   const data = await findOpenData(context)
   const isEnough = data && !isStale(data, now())
   if (!isEnough && !(await isOpenDataWanted(db, data))) {
-    await wantOpenData(db, now())
+    await requestOpenData(db, now())
     wake()
   }
   return data

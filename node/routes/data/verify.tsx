@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Finding, verifyText } from '../../domain/federation/verification.ts'
 import { nodePrimitives, parseRegistry } from '../../formats/web/registry.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
@@ -38,7 +38,7 @@ export const verifyRoutes = (context: Context) =>
     )
     .get(paths.verify, async (c) => {
       c.header('Content-Security-Policy', POLICY)
-      const signedIn = (await findDesk(c, context)) !== undefined
+      const signedIn = (await findAdmin(c, context)) !== undefined
       return c.html(<VerifyPage site={await findSite(context, c)} signedIn={signedIn} />)
     })
     .post(paths.verify, async (c) => {
@@ -51,7 +51,7 @@ export const verifyRoutes = (context: Context) =>
       const text = file instanceof File && file.size > 0 ? await file.text() : pasted
       const site = await findSite(context, c)
       if (text.trim() === '') {
-        const problem = { name: 'file', message: stringsFor(site.lang).verify.nothing } as const
+        const problem = { name: 'file', message: messagesFor(site.lang).verify.nothing } as const
         return c.html(<VerifyPage site={site} problem={problem} />, 422)
       }
       return c.html(

@@ -1,8 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../../ui/directory/admin-forms.tsx'
-import { NetworkPage, type NetworkPageProps } from '../../../ui/directory/admin-page.tsx'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
@@ -21,20 +21,20 @@ import {
   unblockDomain,
 } from '../../store/directory/blocks.ts'
 import {
-  askToFollow,
   findFollowing,
   listFollowings,
+  requestFollow,
   stopFollowing,
 } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import { findPeer, listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { decideMembership, removePeer } from '../../store/memberships.ts'
-import { listParkedDeliveries, retryDeliveries } from '../../store/queues/deliveries.ts'
+import { listFailedDeliveries, retryDeliveries } from '../../store/queues/deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -42,21 +42,21 @@ import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { readAddress } from './address.ts'
-import { askFirst, networkQuestions } from './confirm-pages.tsx'
+import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 
 /** Who is in the directory, which directory we are in, and whom we do not want to hear. */
-export function networkRoutes(context: Context) {
+export function directoryRoutes(context: Context) {
   const { db, config, now } = context
 
-  async function page(c: HonoContext<WebEnv>, shown: Partial<NetworkPageProps> = {}) {
+  async function page(c: HonoContext<WebEnv>, shown: Partial<DirectoryPageProps> = {}) {
     const peers = await listPeers(db)
     const counts = await countCafesByPeer(db)
     const stopped = await listStoppedToday(db, now())
     const domain = c.req.query('domaine')?.slice(0, 300) || undefined
     return c.html(
-      <NetworkPage
+      <DirectoryPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         now={now()}
         requests={pageByDomain(
           peers.filter(({ membership }) => membership === 'requested'),
@@ -94,7 +94,7 @@ export function networkRoutes(context: Context) {
             domain,
           })
         }
-        undelivered={await listParkedDeliveries(db)}
+        undelivered={await listFailedDeliveries(db)}
         invitations={await listInvitations(db)}
         blocks={await listBlockedDomains(db)}
         flash={readFlash(c)}
@@ -107,7 +107,7 @@ export function networkRoutes(context: Context) {
   /** `max`: the characters of a text that is too long. */
   const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode, max?: number) => {
     const lang = languageOf(c)
-    const { wrong } = stringsFor(lang).desk.network
+    const { wrong } = messagesFor(lang).admin.network
     const problem = { field: name, code, ...(max && { detail: String(max) }) }
     const message = wrong[`${name}.${code}`] ?? problemMessage(problem, lang)
     const messages: FieldMessage[] = [{ name, message }]
@@ -152,7 +152,7 @@ export function networkRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', (c) => page(c))
@@ -169,12 +169,12 @@ export function networkRoutes(context: Context) {
         question: ({ block }) => ({ ...block, title: block.title(domain) }),
       })
     })
-    .route('/', networkQuestions(context))
+    .route('/', directoryQuestions(context))
     .post('/rejoindre', async (c) => {
       const asked = readAddress(textOf(c.var.form, 'join.address'))
       if (!asked) return refused(c, 'join.address', 'not_an_url')
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
-      await askToFollow(db, { address: asked.address, join: true, invitation }, now())
+      await requestFollow(db, { address: asked.address, join: true, invitation }, now())
       return done(c, 'requested')
     })
     .post('/suivre', async (c) => {
@@ -182,14 +182,14 @@ export function networkRoutes(context: Context) {
       const asked = readAddress(typed)
       if (!asked) return refused(c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
       const { address } = asked
-      await askToFollow(db, { address, join: false, invitation: undefined }, now())
+      await requestFollow(db, { address, join: false, invitation: undefined }, now())
       return done(c, 'requested')
     })
     .post('/suivis/:id/reessayer', async (c) => {
       const following = await findFollowing(db, c.req.param('id'))
       if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
       const { address, isJoin: join, invitation } = following
-      await askToFollow(db, { address, join, invitation }, now())
+      await requestFollow(db, { address, join, invitation }, now())
       return done(c, 'requested')
     })
     .post('/suivis/:id/arreter', async (c) => {
@@ -210,7 +210,7 @@ export function networkRoutes(context: Context) {
       if (label === '') return refused(c, 'invitation.label', 'required')
       if (label.length > NETWORK_LABEL_MAX)
         return refused(c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
-      const organizationId = c.var.desk.organization.id
+      const organizationId = c.var.admin.organization.id
       // Shown in this answer alone: no address leads to it again.
       return page(c, {
         newInvitation: await createInvitation(db, { organizationId, label }, now()),

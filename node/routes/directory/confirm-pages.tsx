@@ -10,7 +10,7 @@ import { findCafe } from '../../store/cafes/cafes.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { findFollowing } from '../../store/directory/followings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>
@@ -22,12 +22,12 @@ export async function askFirst(
   asked: Asked,
 ): Promise<Response> {
   const site = await findSite(context, c)
-  const session = deskSession(c.var.desk)
+  const session = adminSession(c.var.admin)
   return c.html(<ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />)
 }
 
 /** What hides others' cafés, or ours elsewhere, is asked about before it is done. */
-export function networkQuestions(context: Context) {
+export function directoryQuestions(context: Context) {
   const { db } = context
 
   async function peerOf(id: string) {
@@ -43,8 +43,8 @@ export function networkQuestions(context: Context) {
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),
         question: ({ leave, unfollow }) => {
-          const words = following.isJoin ? leave : unfollow
-          return { ...words, title: words.title(nameOf(following.address)) }
+          const texts = following.isJoin ? leave : unfollow
+          return { ...texts, title: texts.title(nameOf(following.address)) }
         },
       })
     })

@@ -1,11 +1,17 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { DeskPeoplePage, type DeskPeopleProps } from '../../../ui/facilitators/admin-search.tsx'
-import { isPeopleSearch, type PeopleValues } from '../../../ui/facilitators/search-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import {
+  AdminFacilitatorSearchPage,
+  type AdminFacilitatorSearchProps,
+} from '../../../ui/facilitators/admin-search.tsx'
+import {
+  type FacilitatorSearchValues,
+  isFacilitatorSearch,
+} from '../../../ui/facilitators/search-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { hasNetworkFields } from '../../domain/facilitators/facilitator.ts'
-import type { PeopleAnswer } from '../../domain/facilitators/remote-search.ts'
+import type { FacilitatorAnswer } from '../../domain/facilitators/remote-search.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../store/facilitators/facilitators.ts'
@@ -13,7 +19,7 @@ import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { relayMessage } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -21,7 +27,7 @@ import { spend } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
-import { readPeopleSearch, readPeopleValues } from './query.ts'
+import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const MESSAGE_MAX = 2000
 const PER_ACCOUNT_AND_DAY = 20
@@ -29,10 +35,10 @@ const MOST = 100
 /** One field for each person who was found. */
 const FIELD = /^message\.\d{1,3}\.\d{1,3}$/
 
-type Shown = Pick<DeskPeopleProps, 'written' | 'messages' | 'values'>
+type Shown = Pick<AdminFacilitatorSearchProps, 'written' | 'messages' | 'values'>
 
 /** A structure looks for somebody to lead a café: as much as people show to structures, and a way to write to them. */
-export function deskPeopleRoutes(context: Context) {
+export function adminFacilitatorSearchRoutes(context: Context) {
   const { db, now } = context
   const byAccount = createRateLimiter(db, {
     name: 'words of a structure',
@@ -42,12 +48,16 @@ export function deskPeopleRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, shown: Shown, status: 200 | 422 | 429 = 200) {
     const { values } = shown
-    const { query, place, problems, choices } = readPeopleSearch(paths.findPeople, values)
-    const answers = query && isPeopleSearch(values) ? await findAnswers(context, values) : undefined
+    const { query, place, problems, choices } = readFacilitatorSearch(
+      paths.findRemoteFacilitators,
+      values,
+    )
+    const answers =
+      query && isFacilitatorSearch(values) ? await findAnswers(context, values) : undefined
     return c.html(
-      <DeskPeoplePage
+      <AdminFacilitatorSearchPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         {...shown}
         problems={problems}
         choices={choices}
@@ -64,11 +74,11 @@ export function deskPeopleRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .get('/', (c) => page(c, { values: readPeopleValues(parameterOf(c)), messages: [] }))
+    .get('/', (c) => page(c, { values: readFacilitatorValues(parameterOf(c)), messages: [] }))
     .post('/message', async (c) => {
-      const { desk, form } = c.var
-      const values = readPeopleValues((name) => textOf(form, name))
-      const words = stringsFor((await findSite(context, c)).lang)
+      const { admin, form } = c.var
+      const values = readFacilitatorValues((name) => textOf(form, name))
+      const texts = messagesFor((await findSite(context, c)).lang)
       const uri = textOf(form, 'personne')
       const field = textOf(form, 'champ')
       const message = FIELD.test(field) ? textOf(form, field) : ''
@@ -82,23 +92,25 @@ export function deskPeopleRoutes(context: Context) {
           },
           status,
         )
-      if (message === '') return refuse(words.people.desk.empty, 422)
-      if (message.length > MESSAGE_MAX) return refuse(words.people.desk.long(MESSAGE_MAX), 422)
-      if (await spend(byAccount, desk.account.id)) return refuse(words.people.write.full, 429)
-      const { name, email } = desk.account
-      const sender = { name: [name, desk.organization.name].filter(Boolean).join(', '), email }
+      if (message === '') return refuse(texts.facilitatorSearch.admin.empty, 422)
+      if (message.length > MESSAGE_MAX)
+        return refuse(texts.facilitatorSearch.admin.long(MESSAGE_MAX), 422)
+      if (await spend(byAccount, admin.account.id))
+        return refuse(texts.facilitatorSearch.write.full, 429)
+      const { name, email } = admin.account
+      const sender = { name: [name, admin.organization.name].filter(Boolean).join(', '), email }
       const isSent = await send(context, { uri, via: textOf(form, 'annuaire'), ...sender, message })
-      if (!isSent) return refuse(words.people.write.full, 429)
+      if (!isSent) return refuse(texts.facilitatorSearch.write.full, 429)
       context.wake()
-      return c.redirect(withFlash(paths.findPeople, 'personWritten'), 303)
+      return c.redirect(withFlash(paths.findRemoteFacilitators, 'personWritten'), 303)
     })
 
-  type Letter = { uri: string; via: string; name: string; email: string; message: string }
+  type Newsletter = { uri: string; via: string; name: string; email: string; message: string }
 
   /** To one of ours at once; else through the directory that was asked, or from here where this is one. */
   async function send(
     { config }: Context,
-    { uri, via, name, email, message }: Letter,
+    { uri, via, name, email, message }: Newsletter,
   ): Promise<boolean> {
     return inTransaction(db, async (trx) => {
       const known = await findFacilitatorByUri(trx, uri)
@@ -124,9 +136,12 @@ export function deskPeopleRoutes(context: Context) {
 }
 
 /** A directory looks at its own; a place asks those that it has joined. */
-async function findAnswers(context: Context, values: PeopleValues): Promise<PeopleAnswer[]> {
-  if (!context.isDirectory) return context.network.findPeople(toQuestion(values))
-  const { query } = readPeopleSearch(paths.findPeople, values)
+async function findAnswers(
+  context: Context,
+  values: FacilitatorSearchValues,
+): Promise<FacilitatorAnswer[]> {
+  if (!context.isDirectory) return context.remote.findRemoteFacilitators(toQuestion(values))
+  const { query } = readFacilitatorSearch(paths.findRemoteFacilitators, values)
   const { facilitators } = await listFacilitators(context.db, {
     ...query,
     audience: 'network',
@@ -142,8 +157,8 @@ async function findAnswers(context: Context, values: PeopleValues): Promise<Peop
 }
 
 /** In the parameters of the API, which reads places as we do. */
-function toQuestion(values: PeopleValues): Record<string, string> {
-  const { query } = readPeopleSearch(paths.findPeople, values)
+function toQuestion(values: FacilitatorSearchValues): Record<string, string> {
+  const { query } = readFacilitatorSearch(paths.findRemoteFacilitators, values)
   const question = {
     near: values.ou,
     radius: values.ou === '' ? '' : values.rayon,

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import {
-  DeskFacilitatorsPage,
+  AdminFacilitatorsPage,
   type FacilitatorProblem,
   PaperFacilitatorPage,
 } from '../../../ui/facilitators/admin-list.tsx'
@@ -24,28 +24,28 @@ import {
 } from '../../store/facilitators/own-profiles.ts'
 import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { deskPeopleRoutes } from './admin-search.tsx'
+import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; a flood of mails stops there. */
 const OPEN_INVITATIONS = 30
 const NAME_MAX = 80
 
 /** Who leads the cafés of a structure: invited, asking, published; each writes their own profile. */
-export function deskFacilitatorRoutes(context: Context) {
+export function adminFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
 
   async function page(c: HonoContext<WebEnv>, problems: FacilitatorProblem[] = []) {
-    const { desk, form } = c.var
-    const people = await listOwnFacilitators(db, desk.organization.id)
+    const { admin, form } = c.var
+    const people = await listOwnFacilitators(db, admin.organization.id)
     return c.html(
-      <DeskFacilitatorsPage
+      <AdminFacilitatorsPage
         site={await findSite(context, c)}
-        session={deskSession(desk)}
+        session={adminSession(admin)}
         people={people.map((own) => toShown(own, languageOf(c)))}
         values={form ? valuesOf(form) : {}}
         problems={problems}
@@ -55,8 +55,8 @@ export function deskFacilitatorRoutes(context: Context) {
     )
   }
 
-  async function findProblems(form: FormData, desk: Desk): Promise<FacilitatorProblem[]> {
-    const people = await listOwnFacilitators(db, desk.organization.id)
+  async function findProblems(form: FormData, admin: Admin): Promise<FacilitatorProblem[]> {
+    const people = await listOwnFacilitators(db, admin.organization.id)
     const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
     const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
     const name = textOf(form, 'name')
@@ -68,9 +68,9 @@ export function deskFacilitatorRoutes(context: Context) {
     ]
   }
 
-  async function ownOf(desk: Desk, id: string): Promise<OwnFacilitator> {
+  async function ownOf(admin: Admin, id: string): Promise<OwnFacilitator> {
     const own = await findOwn(db, id)
-    if (own?.facilitator.organizationId !== desk.organization.id)
+    if (own?.facilitator.organizationId !== admin.organization.id)
       throw new DomainError('not_found', 'Ce profil n’existe plus.')
     return own
   }
@@ -80,23 +80,23 @@ export function deskFacilitatorRoutes(context: Context) {
   /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
   const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>
     c.redirect(
-      mailWorks || c.var.desk.role !== 'administrator'
-        ? withFlash(paths.deskFacilitators, flash)
+      mailWorks || c.var.admin.role !== 'administrator'
+        ? withFlash(paths.adminFacilitators, flash)
         : paths.mails,
       303,
     )
 
   return new Hono<WebEnv>()
     .get('/', (c) => page(c))
-    .route('/trouver', deskPeopleRoutes(context))
+    .route('/trouver', adminFacilitatorSearchRoutes(context))
     .post('/invitations', async (c) => {
-      const { desk, form } = c.var
-      const problems = await findProblems(form, desk)
+      const { admin, form } = c.var
+      const problems = await findProblems(form, admin)
       if (problems.length > 0) return page(c, problems)
       const isMailed = textOf(form, 'way') === 'mail'
       const email = isMailed ? textOf(form, 'email') : undefined
       const newcomer = {
-        organizationId: desk.organization.id,
+        organizationId: admin.organization.id,
         origin: config.origin,
         name: textOf(form, 'name'),
         email,
@@ -106,7 +106,7 @@ export function deskFacilitatorRoutes(context: Context) {
         const facilitator = await insertNewcomer(trx, newcomer, now())
         const facilitatorId = facilitator.id
         if (email === undefined) return insertPaperProfileLink(trx, facilitatorId, now())
-        const mail = draftMail('profile-invitation', { siteName: desk.organization.name })
+        const mail = draftMail('profile-invitation', { siteName: admin.organization.name })
         await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
         return undefined
       })
@@ -116,20 +116,20 @@ export function deskFacilitatorRoutes(context: Context) {
       return c.html(
         <PaperFacilitatorPage
           site={await findSite(context, c)}
-          session={deskSession(desk)}
+          session={adminSession(admin)}
           link={config.origin + paths.ownProfile(token)}
         />,
       )
     })
     .post('/:id/accepter', async (c) => {
-      const { desk } = c.var
-      const { facilitator, email } = await ownOf(desk, c.req.param('id'))
+      const { admin } = c.var
+      const { facilitator, email } = await ownOf(admin, c.req.param('id'))
       if (facilitator.approvedAt !== undefined || email === undefined)
-        return c.redirect(paths.deskFacilitators, 303)
+        return c.redirect(paths.adminFacilitators, 303)
       await inTransaction(db, async (trx) => {
-        const organizationId = desk.organization.id
+        const organizationId = admin.organization.id
         await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
-        const mail = draftMail('profile-approved', { siteName: desk.organization.name })
+        const mail = draftMail('profile-approved', { siteName: admin.organization.name })
         await appendFacilitatorMail(
           trx,
           { facilitatorId: facilitator.id, to: email, ...mail },
@@ -140,19 +140,19 @@ export function deskFacilitatorRoutes(context: Context) {
       return afterMail(c, 'done')
     })
     .post('/:id/refuser', async (c) => {
-      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
       if (facilitator.approvedAt !== undefined)
         throw new DomainError('conflict', 'Cette demande est déjà acceptée.')
       const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
       for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+      return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
     })
     .post('/:id/retirer', async (c) => {
-      const { facilitator } = await ownOf(c.var.desk, c.req.param('id'))
+      const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
       if (facilitator.state !== 'invited')
         throw new DomainError('conflict', 'Cette personne a déjà écrit son profil.')
       await deleteFacilitator(db, facilitator.id)
-      return c.redirect(withFlash(paths.deskFacilitators, 'done'), 303)
+      return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
     })
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ConsentBlock } from '../../../ui/facilitators/own-profile-pages.tsx'
-import type { Strings } from '../../../ui/locales/messages.ts'
+import type { Messages } from '../../../ui/locales/messages.ts'
 import {
   FACILITATOR_FIELDS,
   type FacilitatorField,
@@ -9,7 +9,7 @@ import {
 import type { Consent } from '../../store/facilitators/consents.ts'
 import type { FacilitatorDraft } from '../../store/facilitators/own-profiles.ts'
 
-type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Strings }
+type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Messages }
 
 /** What somebody is asked to agree to, in the words that the log keeps. */
 export function consentBlocks(asked: Asked): ConsentBlock[] {

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { NoticePage } from '../../../ui/components/notice-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { WebEnv } from '../http/access.ts'
@@ -9,7 +9,7 @@ import { findSite } from '../http/site.ts'
 /** 410 at the address of a profile that was taken back: nothing of the person, and nobody in between keeps it. */
 export async function answerGone(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
   const site = await findSite(context, c)
-  const { gone, title } = stringsFor(site.lang).facilitator
+  const { gone, title } = messagesFor(site.lang).facilitator
   const back = { href: paths.facilitators, label: title }
   c.header('Cache-Control', 'no-store')
   return c.html(<NoticePage site={site} title={gone.title} text={gone.lead} back={back} />, 410)

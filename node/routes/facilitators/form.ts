@@ -1,6 +1,6 @@
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
-import type { Strings } from '../../../ui/locales/messages.ts'
+import type { Messages } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
 import {
@@ -24,7 +24,7 @@ export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDr
   ...draft,
 })
 
-type ReadProfile =
+type ReadFacilitatorProfile =
   | { draft: FacilitatorDraft; email: string }
   | {
       values: FormValues
@@ -38,8 +38,8 @@ export async function readFacilitatorForm(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   form: FormData,
   own: OwnFacilitator,
-  t: Strings,
-): Promise<ReadProfile> {
+  t: Messages,
+): Promise<ReadFacilitatorProfile> {
   const organizationId = own.facilitator.organizationId ?? ''
   const current = { image: writtenOf(own).photo }
   const picture = await receiveCafeImage(context, form, {

@@ -11,13 +11,13 @@ import {
   WithdrawalPage,
   WithdrawPage,
 } from '../../../ui/facilitators/own-profile-pages.tsx'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
   type Facilitator,
-  keepSeen,
   publishingGaps,
+  selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
@@ -39,7 +39,7 @@ import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
 import type { WebEnv } from '../http/access.ts'
 import { limitBody, readForm } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { consentBlocks, consentsToLog, seenHash } from './consents.ts'
@@ -105,7 +105,7 @@ export function ownFacilitatorRoutes(context: Context) {
     const hosts = followings
       .filter(({ isJoin, state }) => isJoin && state === 'accepted')
       .flatMap(({ targetUri }) => (targetUri ? [new URL(targetUri).host] : []))
-    const t = stringsFor(site.lang)
+    const t = messagesFor(site.lang)
     return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
   }
 
@@ -118,7 +118,7 @@ export function ownFacilitatorRoutes(context: Context) {
     const { facilitator, isAdult, isMailConfirmed, mailedTo, email } = c.var.own
     const whole = { ...facilitator, ...written }
     const shown = (audience: 'public' | 'network') => {
-      const seen = keepSeen(whole, audience)
+      const seen = selectShownFields(whole, audience)
       return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
     }
     const everybody = written.level === 'public' ? [shown('public')] : []
@@ -152,7 +152,7 @@ export function ownFacilitatorRoutes(context: Context) {
   }
 
   return new Hono<OwnEnv>()
-    .use(`${paths.ownProfileLink}/*`, secretAddress('no-referrer'))
+    .use(`${paths.ownProfileLink}/*`, withSecretAddress('no-referrer'))
     .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
       const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
       const own = await findFacilitatorByLink(db, token, now())
@@ -171,7 +171,7 @@ export function ownFacilitatorRoutes(context: Context) {
       const { own } = c.var
       const site = await findSite(context, c)
       const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
-      const read = await readFacilitatorForm(context, sent, own, stringsFor(site.lang))
+      const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
       if (!('draft' in read)) return form(c, read, 422)
       const { id } = own.facilitator
       const { draft } = read
@@ -239,7 +239,7 @@ export function ownFacilitatorRoutes(context: Context) {
       if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
       return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
     })
-    .get(paths.withdrawal(':token'), secretAddress('no-referrer'), async (c) => {
+    .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
       const withdrawal = await findWithdrawal(db, tokenOf(c))
       if (!withdrawal) return c.notFound()
       const site = await findSite(context, c)

@@ -3,7 +3,7 @@ import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { NoticePage } from '../../../ui/components/notice-page.tsx'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../../ui/facilitators/list-page.tsx'
 import { FacilitatorPage, type WriteForm } from '../../../ui/facilitators/profile-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
@@ -22,7 +22,7 @@ import { isWithdrawn } from '../../store/facilitators/withdrawals.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import {
   type Message,
   problemsOfEmail,
@@ -91,7 +91,7 @@ export function facilitatorRoutes(context: Context) {
             : undefined
         }
         publisher={site.name}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
       status,
     )
@@ -152,7 +152,7 @@ export function facilitatorRoutes(context: Context) {
     assertSameOrigin(c, config)
     const form = await readForm(c)
     const site = await findSite(context, c)
-    const words = stringsFor(site.lang).facilitator
+    const texts = messagesFor(site.lang).facilitator
     const email = toEmail(textOf(form, 'email'))
     const name = textOf(form, 'name')
     const wrong = [
@@ -164,20 +164,20 @@ export function facilitatorRoutes(context: Context) {
     const wait = await secondsToWait(requests, addressOf(c.env?.incoming, config))
     if (wait !== undefined) {
       c.header('Retry-After', String(wait))
-      const messages = [{ name: 'email', message: words.ask.tooMany }]
+      const messages = [{ name: 'email', message: texts.ask.tooMany }]
       return askPage(c, asked, { values, messages }, 429)
     }
     if (textOf(form, 'site_web') === '')
       await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
     // The same whoever has that address, whether or not it has a profile, and for programs too.
-    const sent = mailWorks ? words.ask.sent : words.ask.sentNoMail(site.name)
-    const text = asked === 'link' && mailWorks ? words.link.sent : sent
+    const sent = mailWorks ? texts.ask.sent : texts.ask.sentNoMail(site.name)
+    const text = asked === 'link' && mailWorks ? texts.link.sent : sent
     return c.html(
       await notice(c, {
-        title: mailWorks ? words.ask.sentTitle : words[asked === 'link' ? 'link' : 'ask'].title,
+        title: mailWorks ? texts.ask.sentTitle : texts[asked === 'link' ? 'link' : 'ask'].title,
         text,
         href: paths.facilitators,
-        label: words.title,
+        label: texts.title,
       }),
     )
   }
@@ -199,7 +199,7 @@ export function facilitatorRoutes(context: Context) {
             territory: labelOfCode(facilitator.territory),
             href: paths.facilitator(facilitator.handle),
           }))}
-          signedIn={(await findDesk(c, context)) !== undefined}
+          signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
     })
@@ -220,7 +220,7 @@ export function facilitatorRoutes(context: Context) {
       if (facilitator?.contact !== 'relay') return c.notFound()
       const form = await readForm(c)
       const site = await findSite(context, c)
-      const words = stringsFor(site.lang).facilitator.write
+      const texts = messagesFor(site.lang).facilitator.write
       const typed = readMessage(form, site.lang)
       const values = valuesOf(form)
       if (typed.wrong.length > 0)
@@ -231,19 +231,19 @@ export function facilitatorRoutes(context: Context) {
         profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return refuse(words.tooMany)
+        return refuse(texts.tooMany)
       }
       const isSent =
         textOf(form, 'site_web') !== '' ||
         ((await mayWriteTo(facilitator.id, address)) &&
           (await handOver(context, facilitator, typed, site.name)))
-      if (!isSent) return refuse(words.full)
+      if (!isSent) return refuse(texts.full)
       return c.html(
         await notice(c, {
-          title: words.sentTitle,
-          text: words.sent,
+          title: texts.sentTitle,
+          text: texts.sent,
           href: paths.facilitator(facilitator.handle),
-          label: words.back,
+          label: texts.back,
         }),
       )
     })

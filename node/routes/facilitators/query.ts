@@ -1,9 +1,9 @@
 import type { NavLink } from '../../../ui/components/site.ts'
 import {
-  isPeopleSearch,
-  NO_PEOPLE_SEARCH,
-  type PeopleValues,
-  peopleHref,
+  type FacilitatorSearchValues,
+  facilitatorSearchHref,
+  isFacilitatorSearch,
+  NO_FACILITATOR_SEARCH,
 } from '../../../ui/facilitators/search-page.tsx'
 import { DEFAULT_RADIUS } from '../../../ui/search/values.ts'
 import { TRAININGS } from '../../domain/facilitators/facilitator.ts'
@@ -25,10 +25,14 @@ const RADIUS_MAX = 500
 const CHOICES = 8
 
 /** The parameters of the address; what no choice offers is not asked for. */
-export function readPeopleValues(parameter: (name: string) => string | undefined): PeopleValues {
-  const text = (name: keyof PeopleValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
-  const values = { ...NO_PEOPLE_SEARCH }
-  for (const name of Object.keys(values) as (keyof PeopleValues)[]) values[name] = text(name)
+export function readFacilitatorValues(
+  parameter: (name: string) => string | undefined,
+): FacilitatorSearchValues {
+  const text = (name: keyof FacilitatorSearchValues) =>
+    (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
+  const values = { ...NO_FACILITATOR_SEARCH }
+  for (const name of Object.keys(values) as (keyof FacilitatorSearchValues)[])
+    values[name] = text(name)
   const isRadius = Number(values.rayon) >= 1 && Number(values.rayon) <= RADIUS_MAX
   return {
     ...values,
@@ -38,7 +42,7 @@ export function readPeopleValues(parameter: (name: string) => string | undefined
   }
 }
 
-export type ReadPeople = {
+export type ReadFacilitatorSearch = {
   query?: Omit<FacilitatorQuery, 'audience' | 'now' | 'limit' | 'after'>
   /** In words, once it is known. */
   place?: string | undefined
@@ -47,18 +51,22 @@ export type ReadPeople = {
 }
 
 /** Understands a search; wrong input is said, several places are offered. `page` is where the links lead. */
-export function readPeopleSearch(page: string, values: PeopleValues): ReadPeople {
-  if (!isPeopleSearch(values)) return { query: {}, problems: [], choices: [] }
+export function readFacilitatorSearch(
+  page: string,
+  values: FacilitatorSearchValues,
+): ReadFacilitatorSearch {
+  if (!isFacilitatorSearch(values)) return { query: {}, problems: [], choices: [] }
   const answer = values.ou === '' ? undefined : lookUpWhere(values.ou)
   if (answer?.kind === 'several')
     return {
       problems: [],
       choices: choicesOf(answer).map((choice) => ({
-        href: peopleHref(page, values, askFor(choice)),
+        href: facilitatorSearchHref(page, values, askFor(choice)),
         label: choice.label,
       })),
     }
-  if (answer?.kind === 'area') return readPeopleSearch(page, { ...values, ...within(answer.area) })
+  if (answer?.kind === 'area')
+    return readFacilitatorSearch(page, { ...values, ...within(answer.area) })
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
   const problems: Problem[] = [
     ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),

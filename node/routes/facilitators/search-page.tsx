@@ -1,23 +1,26 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { NoticePage } from '../../../ui/components/notice-page.tsx'
 import { FacilitatorPage, type WriteForm } from '../../../ui/facilitators/profile-page.tsx'
-import { PeopleSearchPage, peopleHref } from '../../../ui/facilitators/search-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import {
+  FacilitatorSearchPage,
+  facilitatorSearchHref,
+} from '../../../ui/facilitators/search-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
-import { personPageId } from '../../domain/facilitators/person-page.ts'
+import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
 import { findFacilitatorPicture, listPictureSizes } from '../../store/facilitators/photos.ts'
 import { type FoundFacilitator, listFacilitators } from '../../store/facilitators/search.ts'
-import { findPersonPage } from '../../store/facilitators/visible-profiles.ts'
+import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { readMessage } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
@@ -27,7 +30,7 @@ import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
 import { findMandatesOf } from '../territories/referents.ts'
 import { answerGone } from './facilitator-gone.tsx'
-import { readPeopleSearch, readPeopleValues } from './query.ts'
+import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const PAGE_SIZE = 30
 const CAFES = 20
@@ -39,7 +42,7 @@ const PER_PERSON_AND_DAY = 10
 const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
 
 /** The people whom a directory shows: the search, the page of each, a way to write to them. */
-export function peopleRoutes(context: Context) {
+export function facilitatorSearchRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createRateLimiter(db, {
     name: 'words to people',
@@ -49,8 +52,8 @@ export function peopleRoutes(context: Context) {
   const mayWriteTo = createReaderLimit(db, { name: 'one person', perDay: PER_PERSON_AND_DAY })
 
   async function searchPage(c: HonoContext<WebEnv>) {
-    const values = readPeopleValues(parameterOf(c))
-    const { query, place, problems, choices } = readPeopleSearch(paths.facilitators, values)
+    const values = readFacilitatorValues(parameterOf(c))
+    const { query, place, problems, choices } = readFacilitatorSearch(paths.facilitators, values)
     const after = c.req.query('apres')
     const found = query
       ? await listFacilitators(db, {
@@ -63,17 +66,17 @@ export function peopleRoutes(context: Context) {
       : { facilitators: [], total: 0, next: undefined }
     const next = found.next
     return c.html(
-      <PeopleSearchPage
+      <FacilitatorSearchPage
         site={await findSite(context, c)}
         values={values}
         problems={problems}
         people={await toCards(found.facilitators)}
         total={found.total}
         place={place}
-        nextHref={next && peopleHref(paths.facilitators, values, { apres: next })}
+        nextHref={next && facilitatorSearchHref(paths.facilitators, values, { apres: next })}
         continued={after !== undefined}
         choices={choices}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
       problems.length > 0 ? 422 : 200,
     )
@@ -85,13 +88,13 @@ export function peopleRoutes(context: Context) {
     return facilitators.map((facilitator) => ({
       facilitator,
       territory: labelOfCode(facilitator.territory),
-      href: paths.facilitator(personPageId(facilitator)),
+      href: paths.facilitator(facilitatorPageId(facilitator)),
       copy: copyOf(facilitator, sizes.get(facilitator.id)),
       km: facilitator.distanceKm,
     }))
   }
 
-  async function personPage(
+  async function facilitatorPage(
     c: HonoContext<WebEnv>,
     facilitator: Facilitator,
     typed?: Pick<WriteForm, 'values' | 'messages'>,
@@ -101,7 +104,7 @@ export function peopleRoutes(context: Context) {
     const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
     const peer = peerId === undefined ? undefined : await findPeer(db, peerId)
     const sizes = await listPictureSizes(db, [id])
-    const action = paths.writeToFacilitator(personPageId(facilitator))
+    const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
     return c.html(
       <FacilitatorPage
         site={await findSite(context, c)}
@@ -117,7 +120,7 @@ export function peopleRoutes(context: Context) {
             : undefined
         }
         publisher={peer?.name ?? new URL(facilitator.uri).host}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
       status,
     )
@@ -126,13 +129,13 @@ export function peopleRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get(paths.facilitators, searchPage)
     .get(PERSON, async (c) => {
-      const found = await findPersonPage(db, c.req.param('id') ?? '', now())
+      const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
       if (found === undefined) return c.notFound()
-      if (found !== 'erased') return personPage(c, found)
+      if (found !== 'erased') return facilitatorPage(c, found)
       return answerGone(context, c)
     })
     .get(`${PERSON}/photo.jpg`, async (c) => {
-      const found = await findPersonPage(db, c.req.param('id') ?? '', now())
+      const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
       const isShown = found !== undefined && found !== 'erased' && found.photo !== undefined
       const bytes = isShown ? await findFacilitatorPicture(db, found.id) : undefined
       if (!bytes) return c.notFound()
@@ -144,24 +147,30 @@ export function peopleRoutes(context: Context) {
     .post(`${PERSON}/message`, limitBody(), async (c) => {
       c.header('Cache-Control', 'no-store')
       assertSameOrigin(c, config)
-      const facilitator = await findPersonPage(db, c.req.param('id') ?? '', now())
+      const facilitator = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
       if (!facilitator || facilitator === 'erased' || facilitator.contact !== 'relay')
         return c.notFound()
       const form = await readForm(c)
       const site = await findSite(context, c)
-      const words = stringsFor(site.lang)
+      const texts = messagesFor(site.lang)
       const { wrong, name, email, message } = readMessage(form, site.lang)
       const values = valuesOf(form)
       const refuse = (text: string) =>
-        personPage(c, facilitator, { values, messages: [{ name: 'message', message: text }] }, 429)
-      if (wrong.length > 0) return personPage(c, facilitator, { values, messages: wrong }, 422)
+        facilitatorPage(
+          c,
+          facilitator,
+          { values, messages: [{ name: 'message', message: text }] },
+          429,
+        )
+      if (wrong.length > 0) return facilitatorPage(c, facilitator, { values, messages: wrong }, 422)
       const address = addressOf(c.env?.incoming, config)
       const wait = await secondsToWait(byNetwork, address)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return refuse(words.facilitator.write.tooMany)
+        return refuse(texts.facilitator.write.tooMany)
       }
-      if (!(await mayWriteTo(facilitator.id, address))) return refuse(words.people.write.full)
+      if (!(await mayWriteTo(facilitator.id, address)))
+        return refuse(texts.facilitatorSearch.write.full)
       if (textOf(form, 'site_web') === '') {
         await inTransaction(db, async (trx) => {
           const profileUri = facilitator.uri
@@ -174,11 +183,11 @@ export function peopleRoutes(context: Context) {
       return c.html(
         <NoticePage
           site={site}
-          title={words.people.write.onItsWayTitle}
-          text={words.people.write.onItsWay}
+          title={texts.facilitatorSearch.write.onItsWayTitle}
+          text={texts.facilitatorSearch.write.onItsWay}
           back={{
-            href: paths.facilitator(personPageId(facilitator)),
-            label: words.facilitator.write.back,
+            href: paths.facilitator(facilitatorPageId(facilitator)),
+            label: texts.facilitator.write.back,
           }}
           isDone
         />,
@@ -189,7 +198,7 @@ export function peopleRoutes(context: Context) {
 const copyOf = (facilitator: Facilitator, size: { width: number; height: number } | undefined) =>
   size && {
     src: paths.facilitatorPhoto(
-      personPageId(facilitator),
+      facilitatorPageId(facilitator),
       String(facilitator.updatedAt.epochMilliseconds / 1000),
     ),
     ...size,

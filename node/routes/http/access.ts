@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import type { DeskSession } from '../../../ui/components/site.ts'
+import type { AdminSession } from '../../../ui/components/site.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
@@ -18,11 +18,11 @@ import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 
 import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
-import { giveFormBack, keepForm, NOT_KEPT } from './pending-form.tsx'
+import { NOT_CACHED, restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
-export type Desk = {
+export type Admin = {
   account: Account
   organization: Organization
   role: AccountRole
@@ -32,11 +32,11 @@ export type Desk = {
 
 export type WebEnv = {
   Bindings: Partial<HttpBindings>
-  Variables: { desk: Desk; form: FormData }
+  Variables: { admin: Admin; form: FormData }
 }
 
 /** Somebody who is signed in, whatever they may do. */
-export type SignedIn = Pick<Desk, 'account' | 'session' | 'csrf'>
+export type SignedIn = Pick<Admin, 'account' | 'session' | 'csrf'>
 
 export async function findSignedIn(
   c: HonoContext,
@@ -48,8 +48,8 @@ export async function findSignedIn(
   return account ? { account, session, csrf: csrfTokenOf(token) } : undefined
 }
 
-/** Who asks, if they work for a structure here. Pages for everybody use it to show the way to the desk. */
-export async function findDesk(c: HonoContext, context: Context): Promise<Desk | undefined> {
+/** Who asks, if they work for a structure here. Pages for everybody use it to show the way to the administration. */
+export async function findAdmin(c: HonoContext, context: Context): Promise<Admin | undefined> {
   const { db } = context
   const signedIn = await findSignedIn(c, context)
   const role = signedIn && (await findRole(db, signedIn.account.id))
@@ -58,37 +58,37 @@ export async function findDesk(c: HonoContext, context: Context): Promise<Desk |
 }
 
 /**
- * The door of every page of the desk. A POST must come from a page of ours, with this session's token, as a form;
+ * The door of every page of the administration. A POST must come from a page of ours, with this session's token, as a form;
  * `c.var.form` holds it. Without a session, a page leads to the sign-in, and a form is kept there until it can be sent
- * again (`keepForm`); with the token of another session it is refused, and given back to be sent (`giveFormBack`).
+ * again (`savePendingForm`); with the token of another session it is refused, and given back to be sent (`restorePendingForm`).
  * `limitsOf` says how long a form at an address may be, for whoever has a session; without one, no more is read than
  * the longest text needs.
  */
-export const deskGate =
+export const adminGate =
   (context: Context, limitsOf: (path: string) => Partial<BodyLimits>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     if (isForm) assertSameOrigin(c, context.config)
-    const desk = await findDesk(c, context)
-    const person = desk ? undefined : await findSignedIn(c, context)
+    const admin = await findAdmin(c, context)
+    const person = admin ? undefined : await findSignedIn(c, context)
     if (person) {
       const isManager = await isNetworkManager(context.db, person.account.id)
-      return toOwnDesk(c, { isForm, path: isManager ? paths.dashboards : paths.territoryDesk })
+      return toOwnAdmin(c, { isForm, path: isManager ? paths.dashboards : paths.referentDashboard })
     }
     if (isForm)
-      c.set('form', await readForm(c, desk ? limitsOf(c.req.path) : { refusal: NOT_KEPT }))
-    if (!desk) return isForm ? keepForm(context)(c, c.var.form) : c.redirect(signInPath(c))
+      c.set('form', await readForm(c, admin ? limitsOf(c.req.path) : { refusal: NOT_CACHED }))
+    if (!admin) return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
-    if (!isOwn) return giveFormBack(context)(c, c.var.form, desk.csrf)
-    if (!isComplete(desk.account) && c.req.path !== paths.choosePassword)
+    if (!isOwn) return restorePendingForm(context)(c, c.var.form, admin.csrf)
+    if (!isComplete(admin.account) && c.req.path !== paths.choosePassword)
       return c.redirect(paths.choosePassword)
-    c.set('desk', desk)
+    c.set('admin', admin)
     return next()
   }
 
-/** An account without a role in the team: who looks after a network, or a referent. Their desk is another one. */
-function toOwnDesk(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
+/** An account without a role in the team: who looks after a network, or a referent. Their admin is another one. */
+function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
   if (isForm) throw new DomainError('forbidden', 'Cette page est réservée à l’équipe.')
   return c.redirect(path)
 }
@@ -99,14 +99,14 @@ const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
 /** The sign-in, which leads back to where one was going. */
 export function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
-  if (pathname === paths.desk) return paths.signIn
+  if (pathname === paths.admin) return paths.signIn
   return `${paths.signIn}?${new URLSearchParams({ retour: pathname + search })}`
 }
 
-/** A path of the desk; whatever else was asked for, the desk's first page. Never another site's (open redirect). */
+/** A path of the administration; whatever else was asked for, the administration's first page. Never another site's (open redirect). */
 export function returnPath(asked: string | undefined): string {
   const inside = asked && /^\/administration(?:[/?][\w\-./?=&%+]*)?$/.test(asked)
-  return inside && !asked.includes('//') && !asked.startsWith(paths.signIn) ? asked : paths.desk
+  return inside && !asked.includes('//') && !asked.startsWith(paths.signIn) ? asked : paths.admin
 }
 
 /**
@@ -115,25 +115,25 @@ export function returnPath(asked: string | undefined): string {
  */
 export async function cafeForEditing(
   { db }: Pick<Context, 'db'>,
-  desk: Desk,
+  admin: Admin,
   id: string,
 ): Promise<Cafe> {
   const cafe = await findCafe(db, id)
-  if (cafe?.organizationId !== desk.organization.id)
+  if (cafe?.organizationId !== admin.organization.id)
     throw new DomainError('not_found', 'Ce café n’existe pas, ou n’est pas à votre structure.')
   return cafe
 }
 
 /** The network, the keys and the structure's name are an administrator's business. */
-export function assertAdministrator(desk: Desk): void {
-  if (desk.role !== 'administrator')
+export function assertAdministrator(admin: Admin): void {
+  if (admin.role !== 'administrator')
     throw new DomainError(
       'forbidden',
       'Cette page est réservée aux administratrices et administrateurs.',
     )
 }
 
-export const deskSession = ({ account, role, csrf }: Desk): DeskSession => ({
+export const adminSession = ({ account, role, csrf }: Admin): AdminSession => ({
   name: account.name || account.email,
   isAdministrator: role === 'administrator',
   csrf,

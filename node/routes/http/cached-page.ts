@@ -4,7 +4,7 @@ import { chooseEncoding, compress, decompress, type Encoding } from './compressi
 /** What a page is good for: what is said in the database, and the minute, since pages say what is past. */
 export type Moment = { version: number; minute: number }
 
-export type KeptPage = Moment & {
+export type CachedPage = Moment & {
   headers: Record<string, string>
   /** As it was made, until it is ready in an encoding: kept beside it, it would take ten times as much. */
   made: Uint8Array<ArrayBuffer> | undefined
@@ -26,7 +26,10 @@ const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 const HEAD_BYTES = 2000
 
 /** What was answered, if it is the same for everybody: a success that no route keeps out of caches. */
-export async function readPage(response: Response, moment: Moment): Promise<KeptPage | undefined> {
+export async function readPage(
+  response: Response,
+  moment: Moment,
+): Promise<CachedPage | undefined> {
   const { headers, status } = response
   const control = headers.get('Cache-Control')
   if (status !== 200 || headers.has('Set-Cookie') || /no-store|private/.test(control ?? ''))
@@ -56,7 +59,7 @@ const withEncoding = (vary: string | undefined): string =>
 const WORTH_COMPRESSING = 600
 
 /** The page in the encoding that is wanted, which it then has. */
-export async function prepare(page: KeptPage, accepted: string | undefined): Promise<Answer> {
+export async function prepare(page: CachedPage, accepted: string | undefined): Promise<Answer> {
   const wanted = chooseEncoding(accepted)
   const bytes = page.made ?? (await unpack(page))
   const encoding = bytes.byteLength < WORTH_COMPRESSING ? undefined : wanted
@@ -76,7 +79,7 @@ export async function prepare(page: KeptPage, accepted: string | undefined): Pro
 }
 
 /** The text out of any of its answers. */
-async function unpack({ answers }: KeptPage): Promise<Uint8Array<ArrayBuffer>> {
+async function unpack({ answers }: CachedPage): Promise<Uint8Array<ArrayBuffer>> {
   const [answer] = answers.values()
   if (!answer) throw new Error('a page is kept with an answer')
   const { body, encoding } = answer
@@ -84,7 +87,7 @@ async function unpack({ answers }: KeptPage): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Bytes, with its key. */
-export const sizeOf = (key: string, { answers }: KeptPage): number =>
+export const sizeOf = (key: string, { answers }: CachedPage): number =>
   new Set(answers.values().map(({ body }) => body))
     .values()
     .reduce((sum, body) => sum + body.byteLength, key.length * 2 + HEAD_BYTES)

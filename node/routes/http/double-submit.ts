@@ -21,15 +21,15 @@ type Sent = {
  * The second click on a button sends its form again, and its answer is the one that is shown. A double click is
  * answered twice and done once: no second invitation, key or token. Later, where the first has done all there was to
  * do, so that nothing is there any more, the second leads where the first did: nobody reads that what they deleted
- * cannot be found. Behind the desk's door; each process knows the clicks that came to it.
+ * cannot be found. Behind the administration's door; each process knows the clicks that came to it.
  */
-export function forgiveSecondClick(): MiddlewareHandler<WebEnv> {
+export function answerSecondClick(): MiddlewareHandler<WebEnv> {
   const sent = new Map<string, Sent>()
   /** What each session sent last: after anything else, the same again is no double click. */
   const last = new Map<string, string>()
   return async (c, next) => {
     if (c.req.method !== 'POST') return next()
-    const { id } = c.var.desk.session
+    const { id } = c.var.admin.session
     const key = fingerprint(id, c.req.path, c.var.form)
     const before = sent.get(key)
     const isAtOnce = before !== undefined && performance.now() - before.at < DOUBLE_CLICK_MS

@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 
-const KEYS = new Set<string>(Object.keys(stringsFor('fr').desk.flash))
+const KEYS = new Set<string>(Object.keys(messagesFor('fr').admin.flash))
 
 const isFlashKey = (text: string): text is FlashKey => KEYS.has(text)
 

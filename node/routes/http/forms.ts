@@ -43,7 +43,7 @@ export async function readForm(
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!FORM_TYPES.includes(type)) throw new DomainError('forbidden', FORBIDDEN)
   const form = new FormData()
-  const all = { most: LONG_FORM_BYTES, texts: LONG_FORM_BYTES, ...limits }
+  const all = { most: LONG_FORM_BYTES, textUnits: LONG_FORM_BYTES, ...limits }
   await readFormBody(c, all, (name, value) =>
     typeof value === 'string'
       ? form.append(name, VERBATIM.test(name) ? value : cleanField(name, value))
@@ -79,7 +79,7 @@ export type BodyLimits = {
   /** The sentence that refuses a longer body. */
   refusal?: string
   /** UTF-16 units of all texts and names together; files are not counted. */
-  texts: number
+  textUnits: number
   /** The one field that is a text as long as a file. */
   fileField?: string
 }
@@ -97,12 +97,12 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
   const tooLong = () => new DomainError('too_large', limits.refusal ?? TOO_LARGE)
   if (Number(c.req.header('content-length') ?? 0) > limits.most) throw tooLong()
   let fields = 0
-  let texts = 0
-  const isTooMuch = () => fields > FIELDS_MAX || texts > limits.texts
+  let textUnits = 0
+  const isTooMuch = () => fields > FIELDS_MAX || textUnits > limits.textUnits
   /** Counts a field, and says whether it may be taken. */
   const count = (name: string, length: number): boolean => {
     fields += 1
-    texts += name.length + (name === limits.fileField ? 0 : length)
+    textUnits += name.length + (name === limits.fileField ? 0 : length)
     return !isTooMuch() && name.length <= NAME_MAX
   }
 
@@ -141,7 +141,7 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
   if (isTooMuch()) throw new DomainError('too_large', TOO_LARGE)
 }
 
-const createParser = (c: HonoContext, { most, texts, fileField }: BodyLimits) =>
+const createParser = (c: HonoContext, { most, textUnits, fileField }: BodyLimits) =>
   new Busboy({
     headers: { 'content-type': c.req.header('content-type') ?? '' },
     // One more than is allowed, so that `count` sees what was too much.
@@ -150,7 +150,7 @@ const createParser = (c: HonoContext, { most, texts, fileField }: BodyLimits) =>
       files: FIELDS_MAX + 1,
       parts: FIELDS_MAX + 1,
       fieldNameSize: NAME_MAX + 1,
-      fieldSize: fileField === undefined ? texts : most,
+      fieldSize: fileField === undefined ? textUnits : most,
       headerPairs: 20,
       headerSize: 4096,
     },

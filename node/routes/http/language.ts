@@ -39,7 +39,7 @@ export function addressIn(lang: Lang, c: HonoContext): string {
  * Says in which language a page is, and makes a choice last without a cookie: on a page whose address says `lang`, so
  * do the addresses of its links, of its forms, and of where an answer leads. An address that names a language keeps it.
  */
-export const speakLanguage: MiddlewareHandler = async (c, next) => {
+export const languageMiddleware: MiddlewareHandler = async (c, next) => {
   await next()
   const chosen = chosenLanguage(c)
   const location = c.res.headers.get('Location')
@@ -47,7 +47,7 @@ export const speakLanguage: MiddlewareHandler = async (c, next) => {
   if (!c.res.headers.get('Content-Type')?.startsWith('text/html')) return
   // A file of HTML, to be copied: the same for everybody.
   if (c.res.ok && !isPage(c.req.path)) return
-  if (chosen) c.res = new Response(keepLanguage(await c.res.text(), chosen), c.res)
+  if (chosen) c.res = new Response(withPageLanguage(await c.res.text(), chosen), c.res)
   c.header('Content-Language', languageOf(c))
   c.header('Vary', [...varyOf(c), 'Accept', 'Accept-Language'].filter(isFirst).join(', '))
 }
@@ -75,7 +75,7 @@ function withLanguage(address: string, lang: Lang): string {
 }
 
 /** What Hono's JSX writes: `"` around every value, `&amp;` in it, and no `<` of a text left as it was. */
-const keepLanguage = (html: string, lang: Lang): string =>
+const withPageLanguage = (html: string, lang: Lang): string =>
   html
     .replace(/<(?:a|form|button)\b[^<>]*>/g, (tag) =>
       tag.replace(/ (href|action|formaction)="([^"]*)"/, (whole, name, value: string) => {

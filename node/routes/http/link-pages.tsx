@@ -9,7 +9,7 @@ import { findSite } from './site.ts'
  * `no-referrer` where the forms of the page ask for no origin; with it, browsers send `Origin: null` (Fetch standard,
  * §3.2.7). A GET of a link changes nothing, since programs that check mails open links: what it is for, a POST does.
  */
-export const secretAddress =
+export const withSecretAddress =
   (referrer: 'no-referrer' | 'same-origin' = 'same-origin'): MiddlewareHandler =>
   async (c, next) => {
     c.header('Cache-Control', 'no-store')

@@ -21,7 +21,7 @@ export const CONTENT_SECURITY_POLICY = [
 
 const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
 
-/** The desk's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
+/** The administration's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
 const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
 
 /** For the map, where the operator chose tiles: their pictures come from there, and nothing else does. */
@@ -48,7 +48,7 @@ export const allowPosition: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
-const isDesk = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
+const isAdmin = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
 
 /** On every answer, whoever makes it; a header that a route set itself stays. */
 export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler => {
@@ -63,7 +63,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
   }
   return async (c, next) => {
     await next()
-    if (isDesk(c.req.path) && !c.res.headers.has('Content-Security-Policy'))
+    if (isAdmin(c.req.path) && !c.res.headers.has('Content-Security-Policy'))
       c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
     for (const [name, value] of Object.entries(headers))
       if (!c.res.headers.has(name)) c.header(name, value)

@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono'
-import type { StepPlace } from '../../../ui/admin/step-heading.tsx'
+import type { OnboardingPlace } from '../../../ui/admin/step-heading.tsx'
 import type { Context } from '../../context.ts'
 import {
-  type FirstStep,
-  firstSteps,
+  type OnboardingStep,
+  onboarding,
   type StepState,
   stepsOf,
 } from '../../domain/structures/onboarding.ts'
@@ -11,7 +11,7 @@ import { listOwnCafes } from '../../store/cafes/cafes.ts'
 import { findSetting, saveSetting } from '../../store/database/settings.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
-import { findProfile } from '../../store/structures/profiles.ts'
+import { findStructureProfile } from '../../store/structures/profiles.ts'
 import type { WebEnv } from './access.ts'
 import { textOf } from './forms.ts'
 
@@ -19,17 +19,17 @@ const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 const DIRECTORY = 'first_steps_directory'
 
 /** Where the first run stands for this structure. */
-export async function findFirstSteps(
+export async function findOnboardingSteps(
   { db, isDirectory }: Pick<Context, 'db' | 'isDirectory'>,
   organizationId: string,
-): Promise<{ step: FirstStep; state: StepState }[]> {
+): Promise<{ step: OnboardingStep; state: StepState }[]> {
   const { legal } = await findSettings(db)
   const isJoining = (await listFollowings(db)).some(({ isJoin }) => isJoin)
   const noted = await findSetting(db, DIRECTORY)
   const cafes = await listOwnCafes(db, { organizationId, since: LONG_AGO })
-  return firstSteps({
+  return onboarding({
     isDirectory,
-    profile: await findProfile(db, organizationId),
+    profile: await findStructureProfile(db, organizationId),
     legal,
     directory: isJoining || noted === 'asked' ? 'asked' : noted ? 'skipped' : undefined,
     hasCafe: cafes.length > 0,
@@ -37,22 +37,22 @@ export async function findFirstSteps(
 }
 
 /** The asking itself is done later, off the page: until then this note is all that shows it. */
-export const noteDirectory = (
+export const saveDirectoryStep = (
   { db }: Pick<Context, 'db'>,
   state: 'asked' | 'skipped',
 ): Promise<void> => saveSetting(db, DIRECTORY, state)
 
 /** Whether this page or form is a step of the first run rather than itself. */
-export const isFirstStep = (c: HonoContext<WebEnv>): boolean =>
+export const isOnboardingStep = (c: HonoContext<WebEnv>): boolean =>
   c.req.method === 'GET' || c.req.method === 'HEAD'
     ? c.req.query('premiers-pas') !== undefined
     : textOf(c.var.form, 'premiers-pas') !== ''
 
-export function stepPlace(
+export function onboardingPlace(
   c: HonoContext<WebEnv>,
   context: Pick<Context, 'isDirectory'>,
-  step: FirstStep,
-): StepPlace | undefined {
+  step: OnboardingStep,
+): OnboardingPlace | undefined {
   const steps = stepsOf(context)
-  return isFirstStep(c) ? { number: steps.indexOf(step) + 1, total: steps.length } : undefined
+  return isOnboardingStep(c) ? { number: steps.indexOf(step) + 1, total: steps.length } : undefined
 }

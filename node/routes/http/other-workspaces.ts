@@ -1,5 +1,5 @@
 import type { NavLink } from '../../../ui/components/site.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -9,7 +9,7 @@ import { listMandates } from '../../store/referents/referents.ts'
 import { nameOfCode } from './territory-links.ts'
 
 /** Where else an account works here: in the team, for networks, in territories; without the one where it is. */
-export async function listOtherDesks(
+export async function listOtherWorkspaces(
   { db, now, isDirectory }: Context,
   {
     accountId,
@@ -17,17 +17,17 @@ export async function listOtherDesks(
     lang,
   }: { accountId: string; from: 'team' | 'networks' | 'territories'; lang: Lang },
 ): Promise<NavLink[]> {
-  const words = stringsFor(lang).territoryDesk
+  const words = messagesFor(lang).referentDashboard
   const links: NavLink[] = []
   if (from !== 'team' && (await findRole(db, accountId)))
-    links.push({ href: paths.desk, label: words.team })
+    links.push({ href: paths.admin, label: words.team })
   if (from !== 'networks')
     for (const { slug, name } of await listManagedNetworks(db, accountId))
       links.push({ href: paths.dashboard(slug), label: words.network(name) })
   if (from !== 'territories' && isDirectory)
     for (const { territory } of await listMandates(db, accountId, now()))
       links.push({
-        href: paths.territoryDeskOf(territory),
+        href: paths.referentDashboardOf(territory),
         label: words.territory(nameOfCode(territory)),
       })
   return links

@@ -13,7 +13,7 @@ const PACE: ReadingPace = { grace: 30_000, bytesPerSecond: 8 * 1024 }
  * Streams texts as the body of an answer, each produced when the reader asks for it. The stream ends with the texts, when
  * the reader has gone, or with an error when it reads too slowly; `onEnd` is called once in each of these cases.
  */
-export function pacedStream(
+export function createPacedStream(
   texts: AsyncGenerator<string>,
   onEnd: () => void,
   { grace, bytesPerSecond }: ReadingPace = PACE,

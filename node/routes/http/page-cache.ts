@@ -7,7 +7,7 @@ import { contentVersion, versionAtOnce } from '../../store/database/content-vers
 import { hasTag } from './answers.ts'
 import {
   type Answer,
-  type KeptPage,
+  type CachedPage,
   type Moment,
   prepare,
   readPage,
@@ -20,13 +20,13 @@ import { readSessionToken } from './session-cookie.ts'
 
 type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
 
-/** The desk, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
-const NOT_KEPT =
+/** The administration, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
+const NOT_CACHED =
   /^\/(?:(?:administration|public|media|export|healthz|metrics)(?:[/?]|$)|donnees-ouvertes\/)/
 
 /** Texts that are made as a whole; files that flow to the reader are never gathered in memory. */
 const KEPT = /^(?:text\/(?:html|calendar)|application\/(?:atom\+xml|feed\+json)|image\/svg\+xml)\b/
-const KEPT_OF_API = /^application\/json\b/
+const CACHED_OF_API = /^application\/json\b/
 
 /** What is looked at of a request, of whichever HTTP. */
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
@@ -47,8 +47,8 @@ export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   mostBytes: number,
 ): PageCache {
-  const pages = createPageStore<KeptPage>(mostBytes)
-  const underWay = new Map<string, Moment & { made: Promise<KeptPage | undefined> }>()
+  const pages = createPageStore<CachedPage>(mostBytes)
+  const underWay = new Map<string, Moment & { made: Promise<CachedPage | undefined> }>()
   const languages = rememberLanguages()
 
   const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
@@ -60,7 +60,7 @@ export function createPageCache(
     minute: minute(),
   })
 
-  function find({ method, url, headers }: Asked): { page: KeptPage; ready: Answer } | undefined {
+  function find({ method, url, headers }: Asked): { page: CachedPage; ready: Answer } | undefined {
     if (method !== 'GET' || headers.cookie !== undefined || hasBody(headers)) return
     const address = addressToKeep({ method, url, headers })
     const lang = languages.known(headers['accept-language'])
@@ -85,7 +85,7 @@ export function createPageCache(
     // Of what is kept, the tag is ours to compare.
     c.req.raw.headers.delete('If-None-Match')
     await next()
-    const kept = c.req.path.startsWith('/api/v1/') ? KEPT_OF_API : KEPT
+    const kept = c.req.path.startsWith('/api/v1/') ? CACHED_OF_API : KEPT
     return kept.test(c.res.headers.get('Content-Type') ?? '') ? readPage(c.res, moment) : undefined
   }
 
@@ -94,7 +94,7 @@ export function createPageCache(
     c: WebContext,
     next: () => Promise<void>,
     { key, moment }: { key: string; moment: Moment },
-  ): Promise<KeptPage | undefined> {
+  ): Promise<CachedPage | undefined> {
     const other = underWay.get(key)
     if (other && isSame(other, moment)) {
       const page = await other.made.catch(() => undefined)
@@ -142,10 +142,10 @@ export function createPageCache(
 const hasBody = (headers: Asked['headers']): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
-const isKnown = ({ headers }: KeptPage, tags: string | undefined): boolean =>
+const isKnown = ({ headers }: CachedPage, tags: string | undefined): boolean =>
   tags !== undefined && hasTag(tags, headers.ETag ?? '')
 
-const toResponse = (page: KeptPage, ready: Answer, tags: string | undefined): Response =>
+const toResponse = (page: CachedPage, ready: Answer, tags: string | undefined): Response =>
   isKnown(page, tags)
     ? new Response(null, { status: 304, headers: page.headers })
     : new Response(ready.body, { headers: ready.headers })
@@ -177,7 +177,7 @@ const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
 function addressToKeep(incoming: Asked | undefined): string | undefined {
   const { method, url: address, headers = {} } = incoming ?? {}
   if (method !== 'GET' && method !== 'HEAD') return undefined
-  if (!address?.startsWith('/') || NOT_KEPT.test(address) || /[?&]fait=/.test(address))
+  if (!address?.startsWith('/') || NOT_CACHED.test(address) || /[?&]fait=/.test(address))
     return undefined
   if (
     headers.authorization !== undefined ||

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import { REVIEW, ResumePage } from '../../../ui/accounts/resume-form-page.tsx'
+import { PendingFormPage, REVIEW } from '../../../ui/accounts/pending-form-page.tsx'
 import { SignInPage } from '../../../ui/accounts/sign-in-pages.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -10,11 +10,11 @@ import { findSite } from './site.ts'
  * Nothing typed is lost when a session ends while somebody writes: the form that came too late goes along with the
  * sign-in, as one hidden field, and is then one click away from being sent.
  */
-const KeptForm = z.object({
+const PendingForm = z.object({
   action: z.string().regex(/^\/administration\/[\w\-./]*$/),
   fields: z.array(z.tuple([z.string(), z.string()])).max(500),
 })
-type KeptForm = z.output<typeof KeptForm>
+type PendingForm = z.output<typeof PendingForm>
 
 /**
  * UTF-16 units of the longest form that is kept: three times the longest text that the administration takes, and little
@@ -22,16 +22,16 @@ type KeptForm = z.output<typeof KeptForm>
  */
 const KEPT_MAX = 64 * 1024
 
-/** What somebody is told whose form cannot go along with the sign-in; `deskGate` says it before a long body is read. */
-export const NOT_KEPT =
+/** What somebody is told whose form cannot go along with the sign-in; `adminGate` says it before a long body is read. */
+export const NOT_CACHED =
   'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.'
 
 /** @throws DomainError too_large when the texts of the form are longer than any that the administration takes. */
-export const keepForm =
+export const savePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData): Promise<Response> => {
-    const kept = writeKeptForm(c.req.path, form)
-    if (kept.length > KEPT_MAX) throw new DomainError('too_large', NOT_KEPT)
+    const kept = writePendingForm(c.req.path, form)
+    if (kept.length > KEPT_MAX) throw new DomainError('too_large', NOT_CACHED)
     const site = await findSite(context, c)
     return c.html(
       <SignInPage site={site} kept={kept} mailWorks={context.config.mail !== undefined} />,
@@ -40,40 +40,40 @@ export const keepForm =
   }
 
 /** A page of a session that ended, sent in the next one, as from a second tab: refused, and given back with its token. */
-export const giveFormBack =
+export const restorePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData, csrf: string): Promise<Response> => {
-    const kept = readKeptForm(writeKeptForm(c.req.path, form))
+    const kept = readPendingForm(writePendingForm(c.req.path, form))
     if (!kept) throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
-    return resumePage(c, context, { kept, csrf, status: 403 })
+    return pendingFormPage(c, context, { kept, csrf, status: 403 })
   }
 
 /** Texts only: a file has to be chosen again, and no password is ever written on a page. */
-function writeKeptForm(action: string, form: FormData): string {
+function writePendingForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && !UNKEPT.test(name) ? [[name, value] as [string, string]] : [],
   )
-  return JSON.stringify({ action, fields } satisfies KeptForm)
+  return JSON.stringify({ action, fields } satisfies PendingForm)
 }
 
 const UNKEPT = /^csrf$|password/i
 
-export function readKeptForm(text: string): KeptForm | undefined {
+export function readPendingForm(text: string): PendingForm | undefined {
   if (text.length > KEPT_MAX) return undefined
   try {
-    return KeptForm.safeParse(JSON.parse(text)).data
+    return PendingForm.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }
 }
 
-export const resumePage = async (
+export const pendingFormPage = async (
   c: HonoContext,
   context: Context,
-  { kept, csrf, status }: { kept: KeptForm; csrf: string; status?: 403 },
+  { kept, csrf, status }: { kept: PendingForm; csrf: string; status?: 403 },
 ): Promise<Response> =>
   c.html(
-    <ResumePage
+    <PendingFormPage
       site={await findSite(context, c)}
       csrf={csrf}
       action={kept.action}

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Site } from '../../../ui/components/site.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
@@ -50,9 +50,9 @@ export async function describeSite(
   const { legal, themeColour } = settings
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const { host } = new URL(config.origin)
-  const { footer } = stringsFor(lang).legal
-  const { programs, siteMap, organise, data } = stringsFor(lang)
-  const { menu, team } = stringsFor(lang).layout
+  const { footer } = messagesFor(lang).legal
+  const { programs, siteMap, organise, data } = messagesFor(lang)
+  const { menu, team } = messagesFor(lang).layout
   return {
     name: organization?.name ?? host,
     kind,
@@ -65,13 +65,13 @@ export async function describeSite(
         ? { href: paths.organise, label: organise.menu }
         : { href: paths.cafes, label: menu.cafes },
       ...(isDirectory || hasPeople
-        ? [{ href: paths.facilitators, label: stringsFor(lang).facilitator.menu }]
+        ? [{ href: paths.facilitators, label: messagesFor(lang).facilitator.menu }]
         : []),
     ],
     footerLinks: [
       ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),
       { href: paths.api, label: menu.api },
-      { href: paths.desk, label: team },
+      { href: paths.admin, label: team },
       { href: paths.accessibility, label: footer.accessibility(accessibilityOn(legal, today)) },
       { href: paths.personalData, label: footer.personalData },
       { href: paths.legalNotice, label: footer.legalNotice },

@@ -1,10 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import {
-  DeskNetworkPage,
-  type DeskNetworkPageProps,
+  AdminNetworkPage,
+  type AdminNetworkPageProps,
   type MemberList,
 } from '../../../ui/networks/admin-network.tsx'
 import { type NetworkMemberAction, paths } from '../../../ui/paths.ts'
@@ -20,7 +20,7 @@ import { insertLinkTo } from '../../store/accounts/links.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
 import { findMembership, listMemberships } from '../../store/networks/members.ts'
-import { sayMembership } from '../../store/networks/membership.ts'
+import { saveOwnStatement } from '../../store/networks/membership.ts'
 import {
   describeNetwork,
   endNetwork,
@@ -29,7 +29,7 @@ import {
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { readAddress } from '../directory/address.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -63,7 +63,7 @@ export function ownNetworkRoutes(context: Context) {
   /** Authorization is the fetch: a network of this person's structure. */
   async function ownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
     const slug = c.req.param('slug') ?? ''
-    const own = await listNetworks(db, { organizationId: c.var.desk.organization.id })
+    const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
     const network = own.find((one) => one.slug === slug)
     if (!network)
       throw new DomainError('not_found', 'Ce réseau n’existe pas, ou n’est pas à votre structure.')
@@ -81,13 +81,13 @@ export function ownNetworkRoutes(context: Context) {
   async function page(
     c: HonoContext<WebEnv>,
     network: Network,
-    shown: Partial<DeskNetworkPageProps> = {},
+    shown: Partial<AdminNetworkPageProps> = {},
   ) {
-    const t = stringsFor(languageOf(c))
+    const t = messagesFor(languageOf(c))
     const list = async (state: MembershipState): Promise<MemberList> => {
       const after = c.req.query(STATES[state])
       const { items, next } = await listMemberships(db, network.uri, { state, after })
-      const { states } = t.structureNetworks.desk
+      const { states } = t.structureNetworks.admin
       return {
         items: items.map(({ structureUri, structureName, endedBy }) => ({
           uri: structureUri,
@@ -99,14 +99,14 @@ export function ownNetworkRoutes(context: Context) {
         })),
         nextHref:
           next &&
-          `${paths.deskNetwork(network.slug)}?${new URLSearchParams({ [STATES[state]]: next })}#${STATES[state]}`,
+          `${paths.adminNetwork(network.slug)}?${new URLSearchParams({ [STATES[state]]: next })}#${STATES[state]}`,
       }
     }
     const { name, presentation, website = '' } = network
     return c.html(
-      <DeskNetworkPage
+      <AdminNetworkPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         network={network}
         isOurs={network.peerId === undefined}
         asked={await list('asked')}
@@ -133,11 +133,11 @@ export function ownNetworkRoutes(context: Context) {
       },
       messages: [{ name: 'adresse', message }],
     })
-  const wordsOf = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).structureNetworks.desk
+  const wordsOf = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).structureNetworks.admin
 
   const done = (c: HonoContext<WebEnv>, network: Network, flash: FlashKey = 'done') => {
     context.wake()
-    return c.redirect(withFlash(paths.deskNetwork(network.slug), flash), 303)
+    return c.redirect(withFlash(paths.adminNetwork(network.slug), flash), 303)
   }
 
   async function memberFor(network: Network, structureUri: string, action: NetworkMemberAction) {
@@ -200,7 +200,7 @@ export function ownNetworkRoutes(context: Context) {
       const address = readAddress(typed)?.address
       if (!address)
         return refused(c, network, typed === '' ? wrong.structureRequired : wrong.structureInvalid)
-      const answer = await context.network.findStructure(address)
+      const answer = await context.remote.findStructure(address)
       if (answer.outcome === 'refused')
         return refused(c, network, answer.reason ?? wrong.structureInvalid)
       const { uri, name } = answer
@@ -211,16 +211,16 @@ export function ownNetworkRoutes(context: Context) {
         name,
         action: paths.inviteStructure(network.slug),
         fields: { structure: uri },
-        from: paths.deskNetwork(network.slug),
+        from: paths.adminNetwork(network.slug),
         isGood: true,
       })
     })
     .post('/:slug/inviter', async (c) => {
       const network = await ownNetwork(c)
-      const answer = await context.network.findStructure(textOf(c.var.form, 'structure'))
+      const answer = await context.remote.findStructure(textOf(c.var.form, 'structure'))
       if (answer.outcome === 'refused')
         return refused(c, network, answer.reason ?? wordsOf(c).wrong.structureInvalid)
-      await sayMembership(
+      await saveOwnStatement(
         db,
         {
           networkUri: network.uri,
@@ -242,7 +242,7 @@ export function ownNetworkRoutes(context: Context) {
         name: member.structureName || new URL(member.structureUri).host,
         action: paths.networkMember(network.slug, action),
         fields: { structure: member.structureUri },
-        from: paths.deskNetwork(network.slug),
+        from: paths.adminNetwork(network.slug),
         isGood: ACTIONS[action].isYes,
       })
     })
@@ -260,7 +260,7 @@ export function ownNetworkRoutes(context: Context) {
         side: 'network',
         isYes: ACTIONS[action].isYes,
       } as const
-      await sayMembership(db, said, now())
+      await saveOwnStatement(db, said, now())
       return done(c, network)
     })
     .post('/:slug/responsables', async (c) => {
@@ -290,7 +290,7 @@ export function ownNetworkRoutes(context: Context) {
         question: 'removeManager',
         name: manager.name || manager.email,
         action: paths.removeManager(network.slug, manager.accountId),
-        from: paths.deskNetwork(network.slug),
+        from: paths.adminNetwork(network.slug),
       })
     })
     .post('/:slug/responsables/:id/retirer', async (c) => {
@@ -304,13 +304,13 @@ export function ownNetworkRoutes(context: Context) {
         question: 'endNetwork',
         name: network.name,
         action: paths.endNetwork(network.slug),
-        from: paths.deskNetwork(network.slug),
+        from: paths.adminNetwork(network.slug),
       })
     })
     .post('/:slug/fermer', async (c) => {
       const network = await ownNetwork(c)
       await endNetwork(db, network.uri, now())
       context.wake()
-      return c.redirect(withFlash(paths.deskNetworks, 'done'), 303)
+      return c.redirect(withFlash(paths.adminNetworks, 'done'), 303)
     })
 }

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
-import { DeskNetworksPage, type DeskNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { AdminNetworksPage, type AdminNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
 import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type MembershipState, parseNetwork } from '../../domain/structures/network.ts'
@@ -11,11 +11,11 @@ import {
   listMembershipsOf,
   type Membership,
 } from '../../store/networks/members.ts'
-import { sayMembership } from '../../store/networks/membership.ts'
-import { askToBelong } from '../../store/networks/network-requests.ts'
+import { saveOwnStatement } from '../../store/networks/membership.ts'
+import { requestMembership } from '../../store/networks/network-requests.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
 import { readAddress } from '../directory/address.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -39,19 +39,19 @@ const ACTIONS: Record<
 const OTHERS_SHOWN = 100
 
 /** The networks that our structure belongs to, those that it could, and those that are ours. */
-export function deskStructureNetworkRoutes(context: Context) {
+export function adminStructureNetworkRoutes(context: Context) {
   const { db, config, now } = context
   const structureUri = structureUriOf(config.origin)
   const actorUri = `${config.origin}/actors/instance`
 
-  async function page(c: HonoContext<WebEnv>, shown: Partial<DeskNetworksPageProps> = {}) {
-    const organizationId = c.var.desk.organization.id
+  async function page(c: HonoContext<WebEnv>, shown: Partial<AdminNetworksPageProps> = {}) {
+    const organizationId = c.var.admin.organization.id
     const memberships = await listMembershipsOf(db, structureUri)
     const own = await listNetworks(db, { organizationId })
     return c.html(
-      <DeskNetworksPage
+      <AdminNetworksPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         memberships={await Promise.all(memberships.map(toShown))}
         own={
           await Promise.all(
@@ -77,14 +77,14 @@ export function deskStructureNetworkRoutes(context: Context) {
   async function toShown({ networkUri, state, endedBy }: Membership) {
     const network = await findKnownNetwork(db, networkUri)
     const name = network?.name ?? networkUri
-    const words = {
+    const texts = {
       member: 'member',
       asked: 'askedByMe',
       invited: 'invitedMe',
       ended: endedBy === 'network' ? 'endedByNetwork' : 'endedByStructure',
     } as const
     const actions = OWN_MEMBERSHIP_ACTIONS.filter((action) => ACTIONS[action].in === state)
-    return { uri: networkUri, name, state: words[state], actions }
+    return { uri: networkUri, name, state: texts[state], actions }
   }
 
   const refused = (c: HonoContext<WebEnv>, message: string) =>
@@ -93,11 +93,11 @@ export function deskStructureNetworkRoutes(context: Context) {
       messages: [{ name: 'adresse', message }],
     })
 
-  const wordsOf = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).structureNetworks.desk
+  const wordsOf = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).structureNetworks.admin
 
   const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested') => {
     context.wake()
-    return c.redirect(withFlash(paths.deskNetworks, flash), 303)
+    return c.redirect(withFlash(paths.adminNetworks, flash), 303)
   }
 
   /** In the state in which this can be said; what has changed in between is not undone by a late click. */
@@ -114,20 +114,20 @@ export function deskStructureNetworkRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', (c) => page(c))
     .get('/demander', async (c) => {
-      const words = wordsOf(c)
+      const texts = wordsOf(c)
       const typed = (c.req.query('adresse') ?? '').trim()
       const address = readAddress(typed)?.address
-      if (!address) return refused(c, typed === '' ? words.wrong.required : words.wrong.invalid)
-      const answer = await context.network.findNetwork(address)
-      if (answer.outcome === 'refused') return refused(c, answer.reason ?? words.wrong.invalid)
+      if (!address) return refused(c, typed === '' ? texts.wrong.required : texts.wrong.invalid)
+      const answer = await context.remote.findNetwork(address)
+      if (answer.outcome === 'refused') return refused(c, answer.reason ?? texts.wrong.invalid)
       const { uri, name, presentation } = answer.network
       const known = await findMembership(db, { networkUri: uri, structureUri })
-      if (known?.state === 'member') return refused(c, words.wrong.member)
+      if (known?.state === 'member') return refused(c, texts.wrong.member)
       return askAboutNetwork(c, context, {
         question: 'ask',
         name,
@@ -138,9 +138,9 @@ export function deskStructureNetworkRoutes(context: Context) {
       })
     })
     .post('/demander', async (c) => {
-      const answer = await context.network.findNetwork(textOf(c.var.form, 'uri'))
+      const answer = await context.remote.findNetwork(textOf(c.var.form, 'uri'))
       if (answer.outcome === 'refused') return refused(c, answer.reason ?? wordsOf(c).wrong.invalid)
-      await askToBelong(db, { network: answer.network, structureUri }, now())
+      await requestMembership(db, { network: answer.network, structureUri }, now())
       return done(c, 'requested')
     })
     .get('/appartenance/:action{accepter|refuser|retirer|quitter}', async (c) => {
@@ -164,11 +164,11 @@ export function deskStructureNetworkRoutes(context: Context) {
         side: 'structure',
         isYes: ACTIONS[action].isYes,
       } as const
-      await sayMembership(db, said, now())
+      await saveOwnStatement(db, said, now())
       return done(c, 'done')
     })
     .post('/nouveau', async (c) => {
-      const { form, desk } = c.var
+      const { form, admin } = c.var
       const parsed = parseNetwork({
         name: textOf(form, 'name'),
         presentation: textOf(form, 'presentation'),
@@ -182,10 +182,10 @@ export function deskStructureNetworkRoutes(context: Context) {
             message: problemMessage(problem, languageOf(c)),
           })),
         })
-      const home = { organizationId: desk.organization.id, origin: config.origin, actorUri }
+      const home = { organizationId: admin.organization.id, origin: config.origin, actorUri }
       const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())
       context.wake()
-      return c.redirect(withFlash(paths.deskNetwork(slug), 'done'), 303)
+      return c.redirect(withFlash(paths.adminNetwork(slug), 'done'), 303)
     })
     .route('/reseaux', ownNetworkRoutes(context))
 }

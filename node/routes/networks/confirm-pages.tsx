@@ -3,13 +3,13 @@ import {
   ConfirmActionPage,
   type ConfirmActionPageProps,
 } from '../../../ui/admin/confirm-action-page.tsx'
-import { type Strings, stringsFor } from '../../../ui/locales/messages.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
-export type NetworkQuestion = keyof Strings['structureNetworks']['desk']['question']
+export type NetworkQuestion = keyof Messages['structureNetworks']['admin']['question']
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'about' | 'isGood'> & {
   question: NetworkQuestion
   /** What it is about: a network, a structure, a person. */
@@ -21,14 +21,16 @@ type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'about' | 'isGoo
 export async function askAboutNetwork(
   c: HonoContext<WebEnv>,
   context: Context,
-  { question, name, from = paths.deskNetworks, ...asked }: Asked,
+  { question, name, from = paths.adminNetworks, ...asked }: Asked,
 ): Promise<Response> {
   const site = await findSite(context, c)
-  const { title, effects, submit } = stringsFor(site.lang).structureNetworks.desk.question[question]
+  const { title, effects, submit } = messagesFor(site.lang).structureNetworks.admin.question[
+    question
+  ]
   return c.html(
     <ConfirmActionPage
       {...{ site, from }}
-      session={deskSession(c.var.desk)}
+      session={adminSession(c.var.admin)}
       question={() => ({ title: title(name), effects: effects(name), submit })}
       {...asked}
     />,

@@ -15,11 +15,11 @@ import {
 import { toListed } from '../cafes/cards.ts'
 import { findSignedIn, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
-import { listOtherDesks } from '../http/other-workspaces.ts'
+import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { toCard } from '../structures/of-territory.ts'
 import { listDirectoryPages } from './directory-pages.ts'
-import { findNetworkFigures } from './page-data.ts'
+import { findNetworkStatistics } from './page-data.ts'
 
 const MEMBERS_SHOWN = 50
 const CAFES_SHOWN = 12
@@ -35,7 +35,11 @@ export function networkDashboardRoutes(context: Context) {
     return {
       ...person,
       networks: await listManagedNetworks(db, accountId),
-      desks: await listOtherDesks(context, { accountId, from: 'networks', lang: languageOf(c) }),
+      workspaces: await listOtherWorkspaces(context, {
+        accountId,
+        from: 'networks',
+        lang: languageOf(c),
+      }),
     }
   }
 
@@ -52,17 +56,17 @@ export function networkDashboardRoutes(context: Context) {
   }
 
   async function readDirectory({ slug, uri }: Network, after: string | undefined) {
-    const [members, memberTotal, cafes, figures] = await Promise.all([
+    const [members, memberTotal, cafes, statistics] = await Promise.all([
       listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
       countStructures(db, { network: uri }),
       searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN }),
-      findNetworkFigures(context, { slug }),
+      findNetworkStatistics(context, { slug }),
     ])
     const known = {
       members: members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt })),
       cafes: await toListed(db, cafes.items),
       hasMore: cafes.next !== undefined,
-      figures,
+      statistics,
     }
     return { known, memberTotal, next: members.next }
   }
@@ -107,7 +111,7 @@ export function networkDashboardRoutes(context: Context) {
           site={await findSite(context, c)}
           csrf={access.csrf}
           networks={access.networks}
-          desks={access.desks}
+          workspaces={access.workspaces}
           {...{ network, known, memberTotal }}
           nextHref={
             next &&

@@ -1,10 +1,10 @@
 import type { MapPoint } from '../../../ui/components/france-map.tsx'
-import type { Strings } from '../../../ui/locales/messages.ts'
+import type { Messages } from '../../../ui/locales/messages.ts'
 import type { NetworkMap } from '../../../ui/networks/network-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Network } from '../../domain/structures/network.ts'
-import { type Figures, toFigures } from '../../domain/territories/statistics.ts'
+import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
 import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
@@ -13,13 +13,13 @@ import { countStructuresByCommune } from '../../store/structures/structures.ts'
 type Office = Pick<Context, 'db' | 'now'>
 
 /** What a network counts, from its members' cafés as they are now. */
-export async function findNetworkFigures(
+export async function findNetworkStatistics(
   { db, now }: Office,
   { slug }: Pick<Network, 'slug'>,
-): Promise<Figures> {
+): Promise<Statistics> {
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const since = today.toPlainYearMonth().subtract({ months: 12 })
-  return toFigures(await listNetworkCounts(db, slug, now()), {
+  return toStatistics(await listNetworkCounts(db, slug, now()), {
     organizers: await countNetworkOrganizers(db, { slug, since }),
     countedAt: now(),
   })
@@ -28,7 +28,11 @@ export async function findNetworkFigures(
 /** Its structures as points, a town each, over its cafés to come. */
 export async function findNetworkMap(
   { db }: Office,
-  { network, figures, t }: { network: Pick<Network, 'uri'>; figures: Figures; t: Strings },
+  {
+    network,
+    statistics,
+    t,
+  }: { network: Pick<Network, 'uri'>; statistics: Statistics; t: Messages },
 ): Promise<NetworkMap> {
   const towns = await countStructuresByCommune(db, { network: network.uri })
   const points = [...towns].flatMap(([code, count]): MapPoint[] => {
@@ -47,7 +51,7 @@ export async function findNetworkMap(
     }))
   })
   const counts = new Map(
-    figures.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
+    statistics.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
   )
   return { map: mapOfFrance(), counts, points }
 }

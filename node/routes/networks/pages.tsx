@@ -1,12 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { NoticePage } from '../../../ui/components/notice-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { StructureNetworksPage } from '../../../ui/networks/list-page.tsx'
 import { type ShownNetwork, StructureNetworkPage } from '../../../ui/networks/network-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Network, networkFeedName } from '../../domain/structures/network.ts'
-import { toFiguresCsv } from '../../formats/csv/statistics.ts'
+import { toStatisticsCsv } from '../../formats/csv/statistics.ts'
 import { findDepartement } from '../../geo/territories.ts'
 import { countNetworkCafes, listNetworkCounts } from '../../store/networks/cafes.ts'
 import { countMemberships, listMemberships } from '../../store/networks/members.ts'
@@ -14,13 +14,13 @@ import { findNetwork, findNetworkEnd, listNetworks } from '../../store/networks/
 import { searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { toCard } from '../structures/of-territory.ts'
 import { listDirectoryPages } from './directory-pages.ts'
-import { findNetworkFigures, findNetworkMap } from './page-data.ts'
+import { findNetworkMap, findNetworkStatistics } from './page-data.ts'
 
 const NETWORKS_SHOWN = 50
 const CAFES_SHOWN = 12
@@ -55,7 +55,7 @@ export const structureNetworkRoutes = (context: Context) => {
               ? `${paths.structureNetworks}?page=${page + 1}`
               : undefined
           }
-          signedIn={(await findDesk(c, context)) !== undefined}
+          signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
     })
@@ -69,7 +69,7 @@ export const structureNetworkRoutes = (context: Context) => {
       if (!network) return c.notFound()
       const nameOf = (code: string) => findDepartement(code)?.name ?? code
       const counts = await listNetworkCounts(db, network.slug, now())
-      return c.body(toFiguresCsv(counts, nameOf), 200, {
+      return c.body(toStatisticsCsv(counts, nameOf), 200, {
         'Content-Type': 'text/csv; charset=utf-8; header=present',
         'Content-Disposition': `attachment; filename="chiffres-${network.slug}.csv"`,
         'Access-Control-Allow-Origin': '*',
@@ -81,7 +81,7 @@ export const structureNetworkRoutes = (context: Context) => {
 async function answerMissing(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
   if (!(await findNetworkEnd(context.db, c.req.param('slug') ?? ''))) return await c.notFound()
   const site = await findSite(context, c)
-  const { closed, list } = stringsFor(site.lang).structureNetworks
+  const { closed, list } = messagesFor(site.lang).structureNetworks
   const back = { href: paths.structureNetworks, label: list.title }
   return c.html(<NoticePage site={site} {...closed} back={back} />, 410)
 }
@@ -96,20 +96,20 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   const { slug, uri } = network
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
   const query = { from: now(), network: slug }
-  const [cafes, members, memberTotal, figures] = await Promise.all([
+  const [cafes, members, memberTotal, statistics] = await Promise.all([
     searchCafes(db, { ...query, limit: CAFES_SHOWN }),
     listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
     countStructures(db, { network: uri }),
-    findNetworkFigures(context, network),
+    findNetworkStatistics(context, network),
   ])
-  const t = stringsFor(languageOf(c))
+  const t = messagesFor(languageOf(c))
   const name = networkFeedName(slug)
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
       network={toShown(network)}
       memberTotal={memberTotal}
-      toCome={figures.toCome}
+      toCome={statistics.toCome}
       hasMore={cafes.next !== undefined}
       cafes={await toListed(db, cafes.items)}
       members={{ cards: members.items.map(toCard) }}
@@ -117,11 +117,11 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
         members.next &&
         `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: members.next })}#structures`
       }
-      figures={figures}
-      map={await findNetworkMap(context, { network, figures, t })}
+      statistics={statistics}
+      map={await findNetworkMap(context, { network, statistics, t })}
       feed={{ name, handle: `@${name}@${new URL(config.origin).host}` }}
       now={now()}
-      signedIn={(await findDesk(c, context)) !== undefined}
+      signedIn={(await findAdmin(c, context)) !== undefined}
     />,
   )
 }
@@ -153,11 +153,11 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
         page.next &&
         `${paths.structureNetwork(slug)}?${new URLSearchParams({ apres: page.next })}#structures`
       }
-      figures={undefined}
+      statistics={undefined}
       map={undefined}
       feed={undefined}
       now={now()}
-      signedIn={(await findDesk(c, context)) !== undefined}
+      signedIn={(await findAdmin(c, context)) !== undefined}
     />,
   )
 }

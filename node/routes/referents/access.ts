@@ -8,7 +8,7 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listMandates, markReferentSeen } from '../../store/referents/referents.ts'
 import { findSignedIn, type SignedIn, signInPath } from '../http/access.ts'
 import { assertSameOrigin, readForm } from '../http/forms.ts'
-import { giveFormBack, keepForm } from '../http/pending-form.tsx'
+import { restorePendingForm, savePendingForm } from '../http/pending-form.tsx'
 import { isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 
@@ -23,7 +23,7 @@ export type ReferentEnv = {
 }
 
 /**
- * The door of a referent's desk, as `deskGate` is that of the team's: whoever is signed in comes in, and sees what their
+ * The door of a referent's admin, as `adminGate` is that of the team's: whoever is signed in comes in, and sees what their
  * mandates of today give them. That they came is noted: nobody is told that they are silent.
  */
 export const referentGate =
@@ -36,10 +36,11 @@ export const referentGate =
       c.set('form', await readForm(c))
     }
     const signedIn = await findSignedIn(c, context)
-    if (!signedIn) return isForm ? keepForm(context)(c, c.var.form) : c.redirect(signInPath(c))
+    if (!signedIn)
+      return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const token = readSessionToken(c, context.config) ?? ''
     if (isForm && !isCsrfToken(c.var.form.get('csrf'), token))
-      return giveFormBack(context)(c, c.var.form, signedIn.csrf)
+      return restorePendingForm(context)(c, c.var.form, signedIn.csrf)
     const mandates = await listMandates(context.db, signedIn.account.id, context.now())
     const ids = mandates.filter((one) => isUnseenFor(one, context.now())).map(({ id }) => id)
     if (ids.length > 0) await markReferentSeen(context.db, ids, context.now())

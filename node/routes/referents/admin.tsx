@@ -1,16 +1,16 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import type { MailDraft } from '../../../ui/admin/mail-templates.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
-  DeskReferentsPage,
+  AdminReferentsPage,
   type ProposalForm,
   ProposeReferentPage,
 } from '../../../ui/referents/admin-list.tsx'
 import {
-  DeskReferentPage,
-  type DeskReferentPageProps,
+  AdminReferentPage,
+  type AdminReferentPageProps,
   JournalPage,
 } from '../../../ui/referents/admin-mandate.tsx'
 import {
@@ -52,14 +52,14 @@ import {
   todayIn,
   withdrawProposal,
 } from '../../store/referents/referents.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { readMandateDays, readProposedPerson } from './form.ts'
+import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200
 /** A mail with a link of somebody's own is worth waiting for a relay that is down. */
@@ -70,16 +70,16 @@ const ACCESS_DAYS = 14
 const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
 
 /** Who answers for which territory: the team proposes, appoints, renews, ends; a place proposes to its directory. */
-export function deskReferentRoutes(context: Context) {
+export function adminReferentRoutes(context: Context) {
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
-    .route('/', context.isDirectory ? directoryRoutes(context) : placeRoutes(context))
+    .route('/', context.isDirectory ? directoryRoutes(context) : structureAdminRoutes(context))
 }
 
-function placeRoutes(context: Context) {
+function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
   async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
@@ -87,7 +87,7 @@ function placeRoutes(context: Context) {
     return c.html(
       <ProposeReferentPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         form={form}
         isMember={joins.some(({ state }) => state === 'accepted')}
         isSent={isSent}
@@ -100,11 +100,11 @@ function placeRoutes(context: Context) {
     .get('/', (c) => page(c, NO_FORM, c.req.query('fait') === 'requested'))
     .post('/', async (c) => {
       const { form } = c.var
-      const words = stringsFor(languageOf(c)).referentDesk.wrong
-      const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: true })
+      const texts = messagesFor(languageOf(c)).referentAdmin.wrong
+      const read = readProposedReferent(form, { texts, lang: languageOf(c), emailRequired: true })
       const messages = [
         ...read.messages,
-        ...(form.has('agreed') ? [] : [{ name: 'agreed', message: words.agreed }]),
+        ...(form.has('agreed') ? [] : [{ name: 'agreed', message: texts.agreed }]),
       ]
       const { name, word, email, facilitatorUri } = read.person
       if (messages.length > 0 || !read.territory || email === undefined)
@@ -114,7 +114,7 @@ function placeRoutes(context: Context) {
         appendChange(trx, { type: 'referent-proposed', proposal }, now()),
       )
       context.wake()
-      return c.redirect(withFlash(paths.deskReferents, 'requested'), 303)
+      return c.redirect(withFlash(paths.adminReferents, 'requested'), 303)
     })
 }
 
@@ -133,9 +133,9 @@ function directoryRoutes(context: Context) {
     const referents = (await listReferents(db, REFERENT_STATES)).map(withLabel)
     const ownDomain = quotaDomainOf(new URL(config.origin).host)
     return c.html(
-      <DeskReferentsPage
+      <AdminReferentsPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         referents={referents}
         proposed={pageByDomain(
           referents.filter(({ state }) => state === 'proposed'),
@@ -157,13 +157,13 @@ function directoryRoutes(context: Context) {
   async function onePage(
     c: HonoContext<WebEnv>,
     referent: Referent,
-    shown: Partial<Pick<DeskReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
+    shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
   ) {
     const { id, startsOn, endsOn } = referent
     return c.html(
-      <DeskReferentPage
+      <AdminReferentPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         referent={withLabel(referent)}
         consents={await listConsents(db, id)}
         attestationHref={(await listAttestationUris(db, [id])).get(id)}
@@ -214,23 +214,27 @@ function directoryRoutes(context: Context) {
     await tell(trx, referent, draft(about(referent, siteName)))
   }
 
-  const wrongWords = (c: HonoContext<WebEnv>) => stringsFor(languageOf(c)).referentDesk.wrong
+  const wrongWords = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).referentAdmin.wrong
 
   return (
     new Hono<WebEnv>()
       .get('/', (c) => listPage(c))
       .post('/', async (c) => {
-        const { form, desk } = c.var
-        const words = wrongWords(c)
-        const read = readProposedPerson(form, { words, lang: languageOf(c), emailRequired: false })
+        const { form, admin } = c.var
+        const texts = wrongWords(c)
+        const read = readProposedReferent(form, {
+          texts,
+          lang: languageOf(c),
+          emailRequired: false,
+        })
         const today = todayIn(read.territory?.code ?? '', now())
-        const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, words })
+        const { startsOn, endsOn, messages: wrongDays } = readMandateDays(form, { today, texts })
         const messages = [...read.messages, ...wrongDays]
         const again = { values: valuesOf(form), choices: read.choices }
         if (messages.length > 0 || !read.territory) return listPage(c, { ...again, messages })
         const { code: territory } = read.territory
         const site = await findSite(context, c)
-        const proposedBy = desk.account.name || site.name
+        const proposedBy = admin.account.name || site.name
         const id = await inTransaction(db, async (trx) => {
           const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
           const made = await insertReferent(trx, proposal, now())
@@ -239,11 +243,11 @@ function directoryRoutes(context: Context) {
           return made
         })
         if (id === undefined)
-          return listPage(c, { ...again, messages: [{ name: 'email', message: words.taken }] })
-        return done(c, paths.deskReferent(id))
+          return listPage(c, { ...again, messages: [{ name: 'email', message: texts.taken }] })
+        return done(c, paths.adminReferent(id))
       })
       // No referent is called so.
-      .get('/reglages', (c) => c.redirect(paths.deskReferents, 303))
+      .get('/reglages', (c) => c.redirect(paths.adminReferents, 303))
       .post('/reglages', async (c) => {
         const { form } = c.var
         const read = ReferentSettings.safeParse({
@@ -255,14 +259,14 @@ function directoryRoutes(context: Context) {
           return listPage(c, { values: { ...newForm().values, ...valuesOf(form) }, messages })
         }
         await saveReferentSettings(db, read.data)
-        return done(c, paths.deskReferents)
+        return done(c, paths.adminReferents)
       })
       .get('/journal', async (c) => {
         const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
         return c.html(
           <JournalPage
             site={await findSite(context, c)}
-            session={deskSession(c.var.desk)}
+            session={adminSession(c.var.admin)}
             entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
           />,
         )
@@ -271,7 +275,7 @@ function directoryRoutes(context: Context) {
       .post('/:id/nommer', async (c) => {
         const referent = await referentOf(c)
         const today = todayIn(referent.territory, now())
-        const read = readMandateDays(c.var.form, { today, words: wrongWords(c) })
+        const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
         if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
         const { id } = referent
         const { startsOn, endsOn } = read
@@ -282,13 +286,13 @@ function directoryRoutes(context: Context) {
           if (appointed)
             await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
         })
-        return done(c, paths.deskReferent(id))
+        return done(c, paths.adminReferent(id))
       })
       .post('/:id/prolonger', async (c) => {
         const referent = await referentOf(c)
         const { id, startsOn } = referent
         const today = todayIn(referent.territory, now())
-        const read = readMandateDays(c.var.form, { today, words: wrongWords(c), startsOn })
+        const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
         if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
         const { endsOn } = read
         const site = await findSite(context, c)
@@ -296,7 +300,7 @@ function directoryRoutes(context: Context) {
           if (!(await renewReferent(trx, { id, endsOn }, now()))) return
           await tell(trx, referent, renewedMail(about({ ...referent, endsOn }, site.name)))
         })
-        return done(c, paths.deskReferent(id))
+        return done(c, paths.adminReferent(id))
       })
       .post('/:id/terminer', async (c) => {
         const referent = await referentOf(c)
@@ -305,11 +309,11 @@ function directoryRoutes(context: Context) {
           const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
           if (isEnded) await tell(trx, referent, endedMail(about(referent, site.name)))
         })
-        return done(c, paths.deskReferent(referent.id))
+        return done(c, paths.adminReferent(referent.id))
       })
       .post('/:id/retirer', async (c) => {
         await withdrawProposal(db, (await referentOf(c)).id)
-        return done(c, paths.deskReferents)
+        return done(c, paths.adminReferents)
       })
       .post('/:id/lien', async (c) => {
         const referent = await referentOf(c)
@@ -321,7 +325,7 @@ function directoryRoutes(context: Context) {
           await inTransaction(db, (trx) =>
             mailLink(trx, referent, { purpose, siteName: site.name }),
           )
-          return done(c, paths.deskReferent(id), 'requested')
+          return done(c, paths.adminReferent(id), 'requested')
         }
         const days = purpose === 'mandate' ? undefined : ACCESS_DAYS
         const expiresAt = days && now().add({ hours: days * 24 })
@@ -337,8 +341,8 @@ const withLabel = (referent: Referent) => ({ ...referent, label: nameOfCode(refe
 
 const refusedDays = (
   c: HonoContext<WebEnv>,
-  messages: DeskReferentPageProps['messages'],
-): Pick<DeskReferentPageProps, 'messages' | 'values'> => ({
+  messages: AdminReferentPageProps['messages'],
+): Pick<AdminReferentPageProps, 'messages' | 'values'> => ({
   messages,
   values: { startsOn: textOf(c.var.form, 'startsOn'), endsOn: textOf(c.var.form, 'endsOn') },
 })

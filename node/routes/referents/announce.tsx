@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { inputFor } from '../../../ui/cafes/form.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { AnnounceForPage, type AnnounceForPageProps } from '../../../ui/referents/announce-form.tsx'
 import type { Context } from '../../context.ts'
@@ -25,13 +25,13 @@ import { type Mandate, mandateOf, type ReferentEnv, sessionOf } from './access.t
 /** Characters of the name of the structure that asks. */
 const STRUCTURE_MAX = 150
 
-type Typed = Pick<AnnounceForPageProps, 'values' | 'messages'>
+type UserText = Pick<AnnounceForPageProps, 'values' | 'messages'>
 
 /** A structure without a site of its own asks the referent: the directory announces its café, and says so. */
 export function announceForRoutes(context: Context) {
   const { db, config, now } = context
 
-  async function page(c: HonoContext<ReferentEnv>, { territory }: Mandate, typed: Typed) {
+  async function page(c: HonoContext<ReferentEnv>, { territory }: Mandate, typed: UserText) {
     return c.html(
       <AnnounceForPage
         site={await findSite(context, c)}
@@ -46,21 +46,21 @@ export function announceForRoutes(context: Context) {
   /** What may be published, or what is wrong with it. */
   function decide(c: HonoContext<ReferentEnv>, { territory }: Mandate) {
     const { form } = c.var
-    const t = stringsFor(languageOf(c))
-    const words = t.territoryDesk.announce
+    const t = messagesFor(languageOf(c))
+    const texts = t.referentDashboard.announce
     const structure = cleanText(textOf(form, 'structure'), LINE_MAX)
     const read = readCafeForm(form, undefined)
-    const text = [words.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
+    const text = [texts.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
     const body = { ...read.body, descriptionMarkdown: text.filter(Boolean).join('\n\n') }
     const { content, problems = [] } = decideCafeFromBody(body, { now: now() })
     const isTimeRead = read.problems.length === 0
     const others = problems.filter(({ field }) => isTimeRead || field !== 'startsAt')
     const messages = [
-      ...(structure === '' ? [{ name: 'structure', message: words.structureMissing }] : []),
+      ...(structure === '' ? [{ name: 'structure', message: texts.structureMissing }] : []),
       ...problemsOfLength('structure', structure, STRUCTURE_MAX, t.lang),
       ...messagesOf([...read.problems, ...others], t, inputFor),
       ...(content && !isWithin(territory, content.venue)
-        ? [{ name: 'venue.town', message: words.outside }]
+        ? [{ name: 'venue.town', message: texts.outside }]
         : []),
     ]
     return messages.length > 0 || !content ? { messages } : { content }
@@ -75,7 +75,10 @@ export function announceForRoutes(context: Context) {
       if (!decided.content) return page(c, mandate, { values, messages: decided.messages })
       const organization = await findFirstOrganization(db)
       if (!organization || (await findLegalGaps(context)).length > 0)
-        throw new DomainError('conflict', stringsFor(languageOf(c)).territoryDesk.announce.notReady)
+        throw new DomainError(
+          'conflict',
+          messagesFor(languageOf(c)).referentDashboard.announce.notReady,
+        )
       const { content } = decided
       const reason = textOf(c.var.form, 'structure')
       const cafe = await inTransaction(db, async (trx) => {

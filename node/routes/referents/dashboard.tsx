@@ -1,11 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
   NoTerritoryPage,
   REASON_MAX,
-  TerritoryDeskPage,
-  type TerritoryDeskPageProps,
+  ReferentDashboardPage,
+  type ReferentDashboardPageProps,
   TerritoryJournalPage,
 } from '../../../ui/referents/dashboard.tsx'
 import type { Context } from '../../context.ts'
@@ -26,10 +26,10 @@ import { listJournal } from '../../store/referents/journal.ts'
 import { endReferent, findReferentSettings } from '../../store/referents/referents.ts'
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
-import { countDemands, listDemands } from '../../store/territories/requests.ts'
+import { countRequests, listRequests } from '../../store/territories/requests.ts'
 import { LONG_FORM_BYTES, limitBody, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { listOtherDesks } from '../http/other-workspaces.ts'
+import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
 import {
@@ -44,12 +44,12 @@ import { announceForRoutes } from './announce.tsx'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 
-/** The desk of a referent: one territory, what waits there, and what they may do about it. */
-export function territoryDeskRoutes(context: Context) {
+/** The administration of a referent: one territory, what waits there, and what they may do about it. */
+export function referentDashboardRoutes(context: Context) {
   const { db, now } = context
 
-  const otherDesks = (c: HonoContext<ReferentEnv>) =>
-    listOtherDesks(context, {
+  const otherWorkspaces = (c: HonoContext<ReferentEnv>) =>
+    listOtherWorkspaces(context, {
       accountId: c.var.signedIn.account.id,
       from: 'territories',
       lang: languageOf(c),
@@ -58,20 +58,20 @@ export function territoryDeskRoutes(context: Context) {
   async function page(
     c: HonoContext<ReferentEnv>,
     { referent, territory }: Mandate,
-    shown: Pick<TerritoryDeskPageProps, 'wrong'> = {},
+    shown: Pick<ReferentDashboardPageProps, 'wrong'> = {},
   ) {
     return c.html(
-      <TerritoryDeskPage
+      <ReferentDashboardPage
         site={await findSite(context, c)}
         session={sessionOf(c, territory)}
         until={referent.endsOn}
         others={c.var.mandates
           .filter(({ id }) => id !== referent.id)
           .map((one) => ({
-            href: paths.territoryDeskOf(one.territory),
+            href: paths.referentDashboardOf(one.territory),
             label: nameOfCode(one.territory),
           }))}
-        desks={await otherDesks(c)}
+        workspaces={await otherWorkspaces(c)}
         {...(await findWaiting(db, territory, now()))}
         advice={await listAdviceOf(db, referent.id)}
         joiningMay={(await findReferentSettings(db)).joining}
@@ -95,7 +95,7 @@ export function territoryDeskRoutes(context: Context) {
       if (!(await work(c, { ...mandate, accountId, reason })))
         throw new DomainError('not_found', NOT_YOURS)
       context.wake()
-      return c.redirect(`${paths.territoryDeskOf(mandate.territory.code)}?fait`, 303)
+      return c.redirect(`${paths.referentDashboardOf(mandate.territory.code)}?fait`, 303)
     }
 
   return new Hono<ReferentEnv>()
@@ -104,10 +104,14 @@ export function territoryDeskRoutes(context: Context) {
     .use(referentGate(context))
     .get('/', async (c) => {
       const [first] = c.var.mandates
-      if (first) return c.redirect(paths.territoryDeskOf(first.territory))
+      if (first) return c.redirect(paths.referentDashboardOf(first.territory))
       const site = await findSite(context, c)
       return c.html(
-        <NoTerritoryPage site={site} csrf={c.var.signedIn.csrf} desks={await otherDesks(c)} />,
+        <NoTerritoryPage
+          site={site}
+          csrf={c.var.signedIn.csrf}
+          workspaces={await otherWorkspaces(c)}
+        />,
         403,
       )
     })
@@ -155,10 +159,10 @@ export function territoryDeskRoutes(context: Context) {
     .post('/:code/arreter', async (c) => {
       const { referent } = mandateOf(c)
       const lang = languageOf(c)
-      const text = stringsFor(lang).territoryDesk.resignLead
+      const text = messagesFor(lang).referentDashboard.resignLead
       await endReferent(db, { id: referent.id, reason: 'resigned', said: { text, lang } }, now())
       context.wake()
-      return c.redirect(paths.territoryDesk, 303)
+      return c.redirect(paths.referentDashboard, 303)
     })
 }
 
@@ -178,7 +182,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
       countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
       listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
       countStructures(db, { territory }),
-      listDemands(db, now()),
+      listRequests(db, now()),
       // What everybody may see of them: a mandate opens no profile.
       listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
     ])
@@ -201,7 +205,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
     people: people.facilitators.map(({ name, url }) => ({ name, href: url })),
     peopleTotal: people.total,
     demands: {
-      total: await countDemands(db, territory, now()),
+      total: await countRequests(db, territory, now()),
       communes: communes.slice(0, SHOWN.communes),
     },
   }

@@ -1,6 +1,6 @@
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
-import type { Strings } from '../../../ui/locales/messages.ts'
-import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import type { Messages } from '../../../ui/locales/messages.ts'
+import { MANDATE_DAYS, REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -10,12 +10,12 @@ import { toEmail } from '../../store/accounts/accounts.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { textOf } from '../http/forms.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
-import { readTypedTerritory } from '../search/territory-input.ts'
+import { readTerritoryText } from '../search/territory-input.ts'
 
 /** Characters of a referent's name, wherever it is typed. */
 export const REFERENT_NAME_MAX = 100
 
-type Words = Strings['referentDesk']['wrong']
+type Words = Messages['referentAdmin']['wrong']
 
 type ReadPerson = {
   person: Pick<Referent, 'name' | 'word' | 'email' | 'facilitatorUri'>
@@ -25,30 +25,30 @@ type ReadPerson = {
 }
 
 /** Whom a form proposes, and for which territory. */
-export function readProposedPerson(
+export function readProposedReferent(
   form: FormData,
-  { words, lang, emailRequired }: { words: Words; lang: Lang; emailRequired: boolean },
+  { texts, lang, emailRequired }: { texts: Words; lang: Lang; emailRequired: boolean },
 ): ReadPerson {
   const name = cleanText(textOf(form, 'name'), LINE_MAX)
   const email = toEmail(textOf(form, 'email'))
   const facilitator = textOf(form, 'facilitator')
-  const { territory, choices } = readTypedTerritory(textOf(form, 'territory'))
+  const { territory, choices } = readTerritoryText(textOf(form, 'territory'))
   const isGood = email === '' ? !emailRequired : isEmail(email)
   const messages: FieldMessage[] = [
-    ...(name === '' ? [{ name: 'name', message: words.name }] : []),
+    ...(name === '' ? [{ name: 'name', message: texts.name }] : []),
     ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
     ...(territory
       ? []
-      : [{ name: 'territory', message: choices.length > 0 ? words.several : words.territory }]),
-    ...(isGood ? [] : [{ name: 'email', message: words.email }]),
+      : [{ name: 'territory', message: choices.length > 0 ? texts.several : texts.territory }]),
+    ...(isGood ? [] : [{ name: 'email', message: texts.email }]),
     ...(facilitator === '' || isWebAddress(facilitator)
       ? []
-      : [{ name: 'facilitator', message: words.facilitator }]),
+      : [{ name: 'facilitator', message: texts.facilitator }]),
   ]
   return {
     person: {
       name,
-      word: REFERENT_WORDS.find((word) => word === textOf(form, 'word')) ?? 'neutre',
+      word: REFERENT_TITLES.find((word) => word === textOf(form, 'word')) ?? 'neutre',
       email: email || undefined,
       facilitatorUri: facilitator || undefined,
     },
@@ -66,16 +66,16 @@ export function readMandateDays(
   form: FormData,
   {
     today,
-    words,
+    texts,
     startsOn,
-  }: { today: Temporal.PlainDate; words: Words; startsOn?: Temporal.PlainDate },
+  }: { today: Temporal.PlainDate; texts: Words; startsOn?: Temporal.PlainDate },
 ): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate; messages: FieldMessage[] } {
   const first = startsOn ?? readDay(textOf(form, 'startsOn')) ?? today
   const last = readDay(textOf(form, 'endsOn')) ?? first.add({ days: MANDATE_DAYS.usual })
   const days = first.until(last).days
   const isPast = Temporal.PlainDate.compare(last, today) < 0
   const isWrong = days < 1 || days > MANDATE_DAYS.most
-  const message = isPast ? words.past : isWrong ? words.dates : undefined
+  const message = isPast ? texts.past : isWrong ? texts.dates : undefined
   return {
     startsOn: first,
     endsOn: last,

@@ -1,10 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
 import type { Context } from '../../context.ts'
-import { REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import { REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -22,14 +22,14 @@ import { openSession } from '../accounts/open-session.ts'
 import { findSignedIn, type WebEnv } from '../http/access.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { REFERENT_NAME_MAX } from './form.ts'
 
 const ACCESS = 'referent-access'
 
-/** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their desk, once. */
+/** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their administration, once. */
 export function referentLinkRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -66,7 +66,7 @@ export function referentLinkRoutes(context: Context) {
       territory: nameOfCode(referent.territory),
       from: plainDate(referent.startsOn, site.lang),
       until: plainDate(referent.endsOn, site.lang),
-      consent: agreed?.text ?? consentWords(referent, { siteName: site.name, lang: site.lang }),
+      consent: agreed?.text ?? consentText(referent, { siteName: site.name, lang: site.lang }),
     }
     const agreedOn = agreed
       ? plainDate(agreed.at.toZonedDateTimeISO('Europe/Paris'), site.lang)
@@ -85,7 +85,7 @@ export function referentLinkRoutes(context: Context) {
         status,
       )
     if (state === 'appointed') {
-      const role = stringsFor(site.lang).referent.role[referent.word]
+      const role = messagesFor(site.lang).referent.role[referent.word]
       return c.html(<MandatePage {...common} {...{ state, role, agreedOn }} />)
     }
     if (state === 'consented') return c.html(<MandatePage {...common} {...{ state, agreedOn }} />)
@@ -99,23 +99,23 @@ export function referentLinkRoutes(context: Context) {
     const { id } = referent
     const chosen = textOf(form, 'answer')
     if (chosen === 'non' || chosen === 'fin') {
-      const text = stringsFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
+      const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
       if (chosen === 'non') await answerProposal(db, { id, agreed: undefined, text, lang }, now())
       else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
       return undefined
     }
-    const words = stringsFor(lang).referent.person
+    const texts = messagesFor(lang).referent.person
     const name = cleanText(textOf(form, 'name'), LINE_MAX)
     const email = textOf(form, 'email')
-    const word = REFERENT_WORDS.find((one) => one === textOf(form, 'word')) ?? 'neutre'
+    const word = REFERENT_TITLES.find((one) => one === textOf(form, 'word')) ?? 'neutre'
     const messages: FieldMessage[] = [
-      ...(name === '' ? [{ name: 'name', message: words.nameMissing }] : []),
+      ...(name === '' ? [{ name: 'name', message: texts.nameMissing }] : []),
       ...problemsOfLength('name', name, REFERENT_NAME_MAX, lang),
-      ...(isEmail(email) ? [] : [{ name: 'email', message: words.emailWrong }]),
-      ...(form.has('agree') ? [] : [{ name: 'agree', message: words.agreeMissing }]),
+      ...(isEmail(email) ? [] : [{ name: 'email', message: texts.emailWrong }]),
+      ...(form.has('agree') ? [] : [{ name: 'agree', message: texts.agreeMissing }]),
     ]
     if (messages.length > 0) return { values: valuesOf(form), messages }
-    const text = consentWords({ ...referent, word }, { siteName, lang })
+    const text = consentText({ ...referent, word }, { siteName, lang })
     await answerProposal(db, { id, agreed: { name, word, email }, text, lang }, now())
     return undefined
   }
@@ -140,7 +140,7 @@ export function referentLinkRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use('/referents/:kind{mandat|acces}/*', secretAddress())
+    .use('/referents/:kind{mandat|acces}/*', withSecretAddress())
     .get('/referents/mandat/:token', async (c) => {
       const referent = await find(c, 'mandate')
       return 'dead' in referent ? deadLink(context, c, 'mandate', referent) : page(c, referent)
@@ -170,23 +170,23 @@ export function referentLinkRoutes(context: Context) {
       if (signedIn) {
         const by = { accountId: signedIn.account.id }
         const joined = await joinAsReferent(db, { token, referent, by }, now())
-        return joined ? c.redirect(paths.territoryDesk, 303) : usedMeanwhile(c)
+        return joined ? c.redirect(paths.referentDashboard, 303) : usedMeanwhile(c)
       }
       const { password, problems } = readNewPassword(form)
       if (problems.length > 0) return accessPage(c, referent, problems)
       const joined = await joinAsReferent(db, { token, referent, by: { password } }, now())
       if (!joined) return usedMeanwhile(c)
       await openSession(c, context, joined.accountId)
-      return c.redirect(paths.territoryDesk, 303)
+      return c.redirect(paths.referentDashboard, 303)
     })
 }
 
 /** What the person agrees to, in their language, with everything that is public about the mandate. */
-function consentWords(
+function consentText(
   { word, territory, startsOn, endsOn }: Referent,
   { siteName, lang }: { siteName: string; lang: Lang },
 ): string {
-  const { person, role } = stringsFor(lang).referent
+  const { person, role } = messagesFor(lang).referent
   return person.consent({
     role: role[word],
     territory: nameOfCode(territory),

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { ContactReferentPage, MESSAGE_MAX } from '../../../ui/referents/contact-page.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
@@ -19,7 +19,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
@@ -76,7 +76,7 @@ export function referentRoutes(context: Context) {
           site={await findSite(context, c)}
           map={mapOfFrance()}
           departements={byDepartement(inOffice)}
-          signedIn={(await findDesk(c, context)) !== undefined}
+          signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
     })
@@ -92,7 +92,7 @@ export function referentRoutes(context: Context) {
       const values = valuesOf(await readForm(c))
       if (!config.mail) return contactPage(c, territory, { values })
       const site = await findSite(context, c)
-      const words = stringsFor(site.lang).referent.contact
+      const texts = messagesFor(site.lang).referent.contact
       const { said, messages } = readContact(values, site.lang)
       if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
       const address = addressOf(c.env?.incoming, config)
@@ -103,9 +103,9 @@ export function referentRoutes(context: Context) {
       const wait = await secondsToWait(byNetwork, address)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return refuse(words.tooMany)
+        return refuse(texts.tooMany)
       }
-      if (!(await mayWriteTo(territory.code, address))) return refuse(words.full)
+      if (!(await mayWriteTo(territory.code, address))) return refuse(texts.full)
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
       await inTransaction(db, async (trx) => {
@@ -132,7 +132,7 @@ export function referentRoutes(context: Context) {
 }
 
 function readContact(values: FormValues, lang: Lang) {
-  const words = stringsFor(lang).referent.contact
+  const texts = messagesFor(lang).referent.contact
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   const said = {
     name: cleanText(text('contact.name'), LINE_MAX),
@@ -140,12 +140,12 @@ function readContact(values: FormValues, lang: Lang) {
     message: cleanLines(text('contact.message'), LINES_MAX),
   }
   const messages: FieldMessage[] = [
-    ...(said.name === '' ? [{ name: 'contact.name', message: words.nameMissing }] : []),
+    ...(said.name === '' ? [{ name: 'contact.name', message: texts.nameMissing }] : []),
     ...problemsOfLength('contact.name', said.name, NAME_MAX, lang),
-    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: words.emailWrong }]),
-    ...(said.message === '' ? [{ name: 'contact.message', message: words.messageMissing }] : []),
+    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: texts.emailWrong }]),
+    ...(said.message === '' ? [{ name: 'contact.message', message: texts.messageMissing }] : []),
     ...(said.message.length > MESSAGE_MAX
-      ? [{ name: 'contact.message', message: words.messageLong }]
+      ? [{ name: 'contact.message', message: texts.messageLong }]
       : []),
   ]
   return { said, messages }

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { MapPicture, type MapPoint } from '../../../ui/components/france-map.tsx'
-import { type Strings, stringsFor } from '../../../ui/locales/messages.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { MapPage } from '../../../ui/search/map-page.tsx'
 import { MapQuestionPage } from '../../../ui/search/map-question.tsx'
@@ -15,7 +15,7 @@ import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowTiles } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { type Counts, countFound, describeMapped } from './map-search.ts'
@@ -36,7 +36,7 @@ export function mapRoutes(context: Context) {
       const values = readSearchValues(parameterOf(c))
       const { query, choices = [], problems = [] } = readSearch(values, context.now())
       const site = await findSite(context, c)
-      const signedIn = (await findDesk(c, context)) !== undefined
+      const signedIn = (await findAdmin(c, context)) !== undefined
       if (!query)
         return c.html(
           <MapQuestionPage
@@ -75,7 +75,7 @@ export function mapRoutes(context: Context) {
       const { counts } = asked ? await countFound(context, asked) : await findCounts()
       const points = asked ? toPoints((await listOnMap(context, asked)).cafes, 'fr') : []
       const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
-      const { picture: ofAll, pictureOfSearch } = stringsFor('fr').map
+      const { picture: ofAll, pictureOfSearch } = messagesFor('fr').map
       const title = pictureTitle(counts, asked ? pictureOfSearch : ofAll)
       c.header('Cache-Control', `public, max-age=${COUNTS_LAST_S * 5}`)
       c.header('Content-Type', 'image/svg+xml; charset=utf-8')
@@ -120,10 +120,10 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
 /** What the picture says, for those who do not see it. */
 function pictureTitle(
   counts: ReadonlyMap<string, number>,
-  words: Strings['map']['picture'],
+  toText: Messages['map']['picture'],
 ): string {
   const totals = [...counts.values()].filter((count) => count > 0)
-  return words(
+  return toText(
     totals.reduce((sum, count) => sum + count, 0),
     totals.length,
   )
@@ -147,7 +147,7 @@ async function listOnMap(
 
 /** Cafés at the same point of the map become one, which leads to the search of their town. */
 function toPoints(cafes: readonly FoundCafe[], lang: Lang): MapPoint[] {
-  const t = stringsFor(lang)
+  const t = messagesFor(lang)
   const placed = cafes.flatMap((cafe) => {
     const { latitude, longitude, departement } = cafe.venue ?? {}
     if (latitude === undefined || longitude === undefined) return []

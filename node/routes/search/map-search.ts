@@ -1,5 +1,5 @@
-import { stringsFor } from '../../../ui/locales/messages.ts'
-import { placeInWords, searchTitle } from '../../../ui/search/title.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { searchedAreaText, searchTitle } from '../../../ui/search/title.ts'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -19,8 +19,8 @@ type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | unde
 
 /** The search in the words of the title of its page, and where its parts are. */
 export async function describeMapped({ db }: Context, { query, values, first }: Asked, lang: Lang) {
-  const t = stringsFor(lang)
-  const place = placeInWords(query, t)
+  const t = messagesFor(lang)
+  const place = searchedAreaText(query, t)
   const names = await findSearchNames(db, values, first)
   return {
     href: searchHref(values),

@@ -14,7 +14,7 @@ import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
-import { findWaysOut } from './ways-out.ts'
+import { findSuggestions } from './suggestions.ts'
 
 /** Cards of a page, and pages read to fill it where many cafés stand behind one. */
 const CARDS = 30
@@ -50,7 +50,7 @@ export async function findCafes(
     facets: cursor ? undefined : await countFacets(db, widened?.query ?? query),
     nameOf: (code) => findTerritory(code)?.name ?? code,
     names: await findSearchNames(db, values, found[0]?.cafe),
-    ways: isNothing ? await findWaysOut(db, values, now()) : [],
+    suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
 }

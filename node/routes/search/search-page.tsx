@@ -4,7 +4,7 @@ import { type SearchOutcome, SearchPage } from '../../../ui/search/search-page.t
 import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { askFor, type PlaceChoice } from './place-choices.ts'
@@ -22,7 +22,7 @@ export const searchRoutes = (context: Context) =>
         values={values}
         outcome={outcome}
         now={context.now()}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })

@@ -8,7 +8,7 @@ const CHOICES = 8
  * A code, a postcode or a name, with or without the code behind it that a page of ours has put there; several where it
  * could be one of them.
  */
-export function readTypedTerritory(typed: string): {
+export function readTerritoryText(typed: string): {
   territory: Territory | undefined
   choices: Territory[]
 } {

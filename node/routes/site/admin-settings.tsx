@@ -4,10 +4,10 @@ import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-
 import type { Context } from '../../context.ts'
 import { decideSettings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
-import { assertAdministrator, deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { isFirstStep, stepPlace } from '../http/onboarding-state.ts'
+import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
 
@@ -22,8 +22,8 @@ export function settingsRoutes(context: Context) {
     c.html(
       <SettingsPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
-        step={stepPlace(c, context, 'legal')}
+        session={adminSession(c.var.admin)}
+        step={onboardingPlace(c, context, 'legal')}
         flash={readFlash(c)}
         {...shown}
       />,
@@ -32,7 +32,7 @@ export function settingsRoutes(context: Context) {
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', async (c) => {
@@ -45,6 +45,9 @@ export function settingsRoutes(context: Context) {
       const { settings, problems } = decideSettings(readSettingsForm(form), today)
       if (!settings) return page(c, { values: valuesOf(form), problems })
       await saveSettings(db, settings)
-      return c.redirect(isFirstStep(c) ? paths.firstSteps : withFlash(paths.settings, 'done'), 303)
+      return c.redirect(
+        isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done'),
+        303,
+      )
     })
 }

@@ -11,7 +11,7 @@ import { publicPages } from './site-map.tsx'
 /** A sitemap holds 50,000 addresses; the pages that are no cafés fit in the rest. */
 const CAFES_MAX = 49_000
 
-/** The desk is nobody's to find, and an answer to one visitor is none for the next. */
+/** The administration is nobody's to find, and an answer to one visitor is none for the next. */
 const ROBOTS = ['User-agent: *', 'Disallow: /administration', 'Allow: /']
 
 const EXPIRES_AFTER_DAYS = 180

@@ -3,14 +3,14 @@ import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { refusalIn } from '../../../ui/locales/refusals.ts'
 import { ErrorPage, type ErrorStatus } from '../../../ui/site/error-page.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError, STATUS } from '../../domain/values/errors.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk } from '../http/access.ts'
+import { findAdmin } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
@@ -23,7 +23,7 @@ export type LogFailure = (failure: {
 }) => void
 
 type Failure = {
-  words: ErrorStatus
+  errorStatus: ErrorStatus
   status?: ContentfulStatusCode
   message?: string
   reference?: string
@@ -33,21 +33,21 @@ type Failure = {
 async function errorPage(
   c: HonoContext,
   context: Context,
-  { words, status, message, reference }: Failure,
+  { errorStatus, status, message, reference }: Failure,
 ): Promise<Response> {
-  const [site, desk] = await Promise.all([findSite(context, c), findDesk(c, context)])
-  const isLost = words === 404 || words === 410
+  const [site, admin] = await Promise.all([findSite(context, c), findAdmin(c, context)])
+  const isLost = errorStatus === 404 || errorStatus === 410
   return c.html(
     <ErrorPage
       site={site}
-      status={words}
+      status={errorStatus}
       message={message && refusalIn(site.lang, message)}
       reference={reference}
       next={isLost ? await findNext(context) : undefined}
       now={context.now()}
-      signedIn={desk !== undefined}
+      signedIn={admin !== undefined}
     />,
-    status ?? words,
+    status ?? errorStatus,
   )
 }
 
@@ -60,7 +60,7 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
 }
 
 export const onNotFound = (context: Context) => (c: HonoContext) =>
-  errorPage(c, context, { words: 404 })
+  errorPage(c, context, { errorStatus: 404 })
 
 /** A path for the log: the token or the code of a secret link is no more in it than in the database. */
 const withoutSecrets = (path: string): string =>
@@ -73,15 +73,15 @@ export const onError =
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof DomainError) {
       const status = STATUS[error.code]
-      const words = status === 409 || status === 413 ? 422 : status
-      return errorPage(c, context, { words, status, message: error.message })
+      const errorStatus = status === 409 || status === 413 ? 422 : status
+      return errorPage(c, context, { errorStatus, status, message: error.message })
     }
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
     try {
-      return await errorPage(c, context, { words: 500, reference })
+      return await errorPage(c, context, { errorStatus: 500, reference })
     } catch {
       // The page itself needs the database, which may be what failed.
-      return c.text(`${stringsFor(languageOf(c)).error.internal.title} (${reference})`, 500)
+      return c.text(`${messagesFor(languageOf(c)).error.internal.title} (${reference})`, 500)
     }
   }

@@ -6,7 +6,7 @@ import {
   FollowPage,
   type FollowPageProps,
 } from '../../../ui/follow/follow-page.tsx'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { refusalIn } from '../../../ui/locales/refusals.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -15,7 +15,7 @@ import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { findFeed } from '../../store/feeds/feeds.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { addressOf, allowOwnScript } from '../http/middleware.ts'
@@ -82,7 +82,7 @@ export function followRoutes(context: Context) {
   const limiter = new RateLimiterMemory({ points: REQUESTS, duration: WINDOW_SECONDS })
 
   async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
-    const signedIn = (await findDesk(c, context)) !== undefined
+    const signedIn = (await findAdmin(c, context)) !== undefined
     const asked = await findAskedFeed(c, context)
     if (!asked) return c.notFound()
     const feed = asked === 'site' ? undefined : asked
@@ -105,13 +105,13 @@ export function followRoutes(context: Context) {
       const site = await findSite(context, c)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
-        const message = stringsFor(site.lang).followPage.tooMany
+        const message = messagesFor(site.lang).followPage.tooMany
         return followPage(c, { account, message }, 429)
       }
       const asked = await findAskedFeed(c, context)
       const feed = asked === 'site' ? undefined : asked
       const { origin } = context.config
-      const answer = await context.network.findFollowPage({
+      const answer = await context.remote.findFollowPage({
         account,
         handle: feed?.handle ?? site.handle,
         actorUri: feed ? new URL(`/actors/${feed.name}`, site.actorHref).href : site.actorHref,

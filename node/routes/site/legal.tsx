@@ -9,12 +9,12 @@ import {
   SourcePage,
 } from '../../../ui/site/legal-pages.tsx'
 import type { Context } from '../../context.ts'
-import { unwritten } from '../../domain/structures/structure-profile.ts'
+import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
 import { isPostgres } from '../../store/database/dialect.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
-import { findFirstProfile } from '../../store/structures/profiles.ts'
+import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { VERSION } from '../../version.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 /** The pages that the law asks for, made from the settings. */
@@ -23,14 +23,19 @@ export function legalRoutes(context: Context) {
   const { tiles } = config
 
   async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
-    const [site, profile, { legal }, desk] = await Promise.all([
+    const [site, profile, { legal }, admin] = await Promise.all([
       findSite(context, c),
-      findFirstProfile(db),
+      findFirstStructureProfile(db),
       findSettings(db),
-      findDesk(c, context),
+      findAdmin(c, context),
     ])
     const { host } = new URL(config.origin)
-    return { site, legal, profile: profile ?? unwritten(host), signedIn: desk !== undefined }
+    return {
+      site,
+      legal,
+      profile: profile ?? listUnwrittenFields(host),
+      signedIn: admin !== undefined,
+    }
   }
 
   return new Hono<WebEnv>()

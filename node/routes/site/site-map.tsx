@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { NavLink, Site } from '../../../ui/components/site.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { SiteMapPage } from '../../../ui/site/site-map.tsx'
 import type { Context } from '../../context.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 /** Every page of the site in one list, for who looks for one. */
@@ -15,14 +15,14 @@ export const siteMapRoutes = (context: Context) =>
       <SiteMapPage
         site={site}
         pages={publicPages(site)}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })
 
 /** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
 export function publicPages(site: Site): NavLink[] {
-  const { siteMap, data, verify, facilitator } = stringsFor(site.lang)
+  const { siteMap, data, verify, facilitator } = messagesFor(site.lang)
   const between: NavLink[] = [
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
@@ -33,13 +33,13 @@ export function publicPages(site: Site): NavLink[] {
     ...(site.kind === 'hub' ? directoryPages(site) : []),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
-    ({ href }) => href.startsWith('/') && !href.startsWith(paths.desk),
+    ({ href }) => href.startsWith('/') && !href.startsWith(paths.admin),
   )
   return [...new Map(pages.map((page) => [page.href, page])).values()]
 }
 
 const directoryPages = ({ lang }: Site): NavLink[] => {
-  const t = stringsFor(lang)
+  const t = messagesFor(lang)
   const { list, territory, structure, structureNetworks, alert, referent } = t
   return [
     { href: paths.cafes, label: list.title },
@@ -49,7 +49,7 @@ const directoryPages = ({ lang }: Site): NavLink[] => {
     { href: paths.referents, label: referent.list.title },
     { href: paths.structureNetworks, label: structureNetworks.list.title },
     { href: paths.alerts, label: alert.title },
-    { href: paths.letter, label: t.letter.title },
-    { href: paths.figures, label: t.figures.title },
+    { href: paths.newsletter, label: t.newsletter.title },
+    { href: paths.statistics, label: t.statistics.title },
   ]
 }

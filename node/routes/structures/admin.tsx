@@ -1,39 +1,42 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
-import { PlacePage, type PlacePageProps } from '../../../ui/structures/admin-structure.tsx'
+import {
+  StructureAdminPage,
+  type StructureAdminPageProps,
+} from '../../../ui/structures/admin-structure.tsx'
 import {
   ChoosePlacePage,
-  PlaceFilePage,
+  StructureFilePage,
   type WrongFile,
 } from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import { unwritten } from '../../domain/structures/structure-profile.ts'
+import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
 import { longLabelOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
-import { findProfile, saveProfile } from '../../store/structures/profiles.ts'
+import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
-import { assertAdministrator, type Desk, deskSession, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { isFirstStep, stepPlace } from '../http/onboarding-state.ts'
+import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 
 /** Who the place is, for everybody to read. */
-export function placeRoutes(context: Context) {
+export function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
   const page = async (
     c: HonoContext<WebEnv>,
-    shown: Pick<PlacePageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
+    shown: Pick<StructureAdminPageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
   ) =>
     c.html(
-      <PlacePage
+      <StructureAdminPage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
-        step={stepPlace(c, context, 'place')}
+        session={adminSession(c.var.admin)}
+        step={onboardingPlace(c, context, 'place')}
         flash={readFlash(c)}
         {...shown}
       />,
@@ -42,33 +45,33 @@ export function placeRoutes(context: Context) {
 
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
-      <PlaceFilePage
+      <StructureFilePage
         site={await findSite(context, c)}
-        session={deskSession(c.var.desk)}
+        session={adminSession(c.var.admin)}
         target="place"
-        isFirstStep={isFirstStep(c)}
+        isOnboardingStep={isOnboardingStep(c)}
         values={wrong ? valuesOf(c.var.form) : {}}
         wrong={wrong}
       />,
       wrong ? 422 : 200,
     )
 
-  const profileOf = async ({ organization }: Desk) =>
-    (await findProfile(db, organization.id)) ?? unwritten(organization.name)
+  const profileOf = async ({ organization }: Admin) =>
+    (await findStructureProfile(db, organization.id)) ?? listUnwrittenFields(organization.name)
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      assertAdministrator(c.var.desk)
+      assertAdministrator(c.var.admin)
       await next()
     })
     .get('/', async (c) => {
-      const profile = await profileOf(c.var.desk)
+      const profile = await profileOf(c.var.admin)
       return page(c, { values: valuesOfProfile(profile), problems: [], logo: profile.logo })
     })
     .post('/', async (c) => {
-      const { form, desk } = c.var
-      const organizationId = desk.organization.id
-      const { logo: current } = await profileOf(desk)
+      const { form, admin } = c.var
+      const organizationId = admin.organization.id
+      const { logo: current } = await profileOf(admin)
       const answer = await receiveLogo(context, form, { current, organizationId })
       const { profile, venue, problems, choices } = decideProfileForm(form, answer)
       if (!profile) {
@@ -78,11 +81,14 @@ export function placeRoutes(context: Context) {
         }))
         return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
       }
-      await saveProfile(db, { id: organizationId, profile }, now())
+      await saveStructureProfile(db, { id: organizationId, profile }, now())
       if (venue && !(await isKnown(venue, organizationId)))
         await insertVenue(db, { content: venue, organizationId }, now())
       context.wake()
-      return c.redirect(isFirstStep(c) ? paths.firstSteps : withFlash(paths.place, 'done'), 303)
+      return c.redirect(
+        isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'),
+        303,
+      )
     })
     .get('/fichier', (c) => filePage(c))
     .post('/fichier', async (c) => {
@@ -92,13 +98,13 @@ export function placeRoutes(context: Context) {
         return c.html(
           <ChoosePlacePage
             site={await findSite(context, c)}
-            session={deskSession(c.var.desk)}
+            session={adminSession(c.var.admin)}
             target="place"
-            isFirstStep={isFirstStep(c)}
+            isOnboardingStep={isOnboardingStep(c)}
             places={answer.places}
           />,
         )
-      const profile = await profileOf(c.var.desk)
+      const profile = await profileOf(c.var.admin)
       const values = profileValuesOf(answer.place, valuesOfProfile(profile))
       return page(c, { values, problems: [], logo: profile.logo, isPrefilled: true })
     })

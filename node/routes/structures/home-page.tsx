@@ -4,9 +4,9 @@ import type { Context } from '../../context.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
-import { findFirstProfile } from '../../store/structures/profiles.ts'
+import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { structureUriOf } from '../http/organizer.ts'
 import { findSite } from '../http/site.ts'
 
@@ -31,9 +31,9 @@ export const homeRoutes = (context: Context) =>
         site={await findSite(context, c)}
         cafes={await toListed(db, items)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
-        profile={await findFirstProfile(db)}
+        profile={await findFirstStructureProfile(db)}
         now={now}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     )
   })

@@ -26,7 +26,7 @@ export async function receiveLogo(
 ): Promise<LogoAnswer> {
   const file = form.get('logo')
   if (file instanceof File && file.size > 0) {
-    const kept = await keepLogo(where, file, organizationId)
+    const kept = await saveLogo(where, file, organizationId)
     return 'problem' in kept
       ? { logo: current, problems: [{ field: 'logo', code: kept.problem }] }
       : { logo: toLogo(kept), problems: [] }
@@ -38,7 +38,7 @@ export async function receiveLogo(
 }
 
 /** Refused, or on the disk first and then in the table: a row without its files never exists. */
-async function keepLogo(
+async function saveLogo(
   { db, config, now }: Where,
   file: File,
   organizationId: string,

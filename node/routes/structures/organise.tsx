@@ -3,7 +3,7 @@ import { paths } from '../../../ui/paths.ts'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import type { Context } from '../../context.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 /** « Organiser » : three ways to announce a café. */
@@ -13,7 +13,7 @@ export const organiseRoutes = (context: Context) =>
       <OrganisePage
         site={await findSite(context, c)}
         sourceUrl={(await findSettings(context.db)).sourceUrl}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
     ),
   )

@@ -20,10 +20,10 @@ import {
   type Structure,
 } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
-import { readTypedTerritory } from '../search/territory-input.ts'
+import { readTerritoryText } from '../search/territory-input.ts'
 import { toCard } from './of-territory.ts'
 
 const PAGE_SIZE = 30
@@ -83,7 +83,7 @@ async function listPage(context: Context, c: HonoContext<WebEnv>) {
       territory={territory && labelOfTerritory(territory)}
       choices={choices.length > 1 ? choices : undefined}
       isUnknown={values.territoire !== '' && !territory && choices.length === 0}
-      signedIn={(await findDesk(c, context)) !== undefined}
+      signedIn={(await findAdmin(c, context)) !== undefined}
     />,
   )
 }
@@ -99,7 +99,7 @@ function readTerritory(values: Values): {
   territory: Territory | undefined
   choices: { href: string; label: string }[]
 } {
-  const { territory, choices } = readTypedTerritory(values.territoire)
+  const { territory, choices } = readTerritoryText(values.territoire)
   return {
     territory,
     choices: choices.map((one) => ({
@@ -133,7 +133,7 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
       }))}
       source={peer}
       now={now()}
-      signedIn={(await findDesk(c, context)) !== undefined}
+      signedIn={(await findAdmin(c, context)) !== undefined}
     />,
   )
 }

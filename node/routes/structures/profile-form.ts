@@ -3,8 +3,8 @@ import type { VenueContent } from '../../domain/cafes/venue.ts'
 import type { LegalNotice, Settings } from '../../domain/structures/legal-notice.ts'
 import {
   type Address,
-  decideProfile,
-  type Profile,
+  decideStructureProfile,
+  type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
@@ -16,7 +16,7 @@ import type { LogoAnswer } from './logo-form.ts'
 
 export type ProfileDecision =
   | {
-      profile: Profile
+      profile: StructureProfile
       /** An address to be kept besides, for the cafés. */
       venue: VenueContent | undefined
       problems?: never
@@ -45,7 +45,7 @@ export function decideProfileForm(
       .split(/\s+/)
       .filter((link) => link !== ''),
   }
-  const { profile, problems = [] } = decideProfile(body, { place, logo, renderMarkdown })
+  const { profile, problems = [] } = decideStructureProfile(body, { place, logo, renderMarkdown })
   const added = decideAddedVenue(form)
   const others = [...wrongLogo, ...(added && 'problems' in added ? added.problems : [])]
   if (profile && others.length === 0)
@@ -102,7 +102,7 @@ function findAddress(
   }
 }
 
-export function valuesOfProfile(profile: Profile): FormValues {
+export function valuesOfProfile(profile: StructureProfile): FormValues {
   const { address } = profile
   return {
     name: profile.name,

@@ -1,33 +1,33 @@
 import { Hono } from 'hono'
 import {
-  DEMAND_LEVELS,
-  DEMAND_ORDERS,
-  type DemandLevel,
-  type DemandOrder,
-  type DemandRow,
-  DeskDemandsPage,
+  AdminRequestsPage,
+  REQUEST_LEVELS,
+  REQUEST_ORDERS,
+  type RequestLevel,
+  type RequestOrder,
+  type RequestRow,
 } from '../../../ui/territories/admin-requests.tsx'
 import type { Context } from '../../context.ts'
-import { toDemandsCsv } from '../../formats/csv/requests.ts'
+import { toRequestsCsv } from '../../formats/csv/requests.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
-import { listDemands } from '../../store/territories/requests.ts'
+import { listRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
-import { deskSession, type WebEnv } from '../http/access.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 
 /** Where cafés are asked for, exactly: for a directory's team only. */
-export const demandTableRoutes = (context: Context) =>
+export const requestTableRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use('/demandes*', async (c, next) => (context.isDirectory ? next() : c.notFound()))
     .get('/demandes', async (c) => {
       const level = readLevel(c.req.query('par'))
-      const order = DEMAND_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
+      const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
       return c.html(
-        <DeskDemandsPage
+        <AdminRequestsPage
           site={await findSite(context, c)}
-          session={deskSession(c.var.desk)}
+          session={adminSession(c.var.admin)}
           level={level}
           order={order}
           rows={await findRows(context, level, order)}
@@ -38,19 +38,19 @@ export const demandTableRoutes = (context: Context) =>
       const level = readLevel(c.req.query('par'))
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', 'attachment; filename="demandes.csv"')
-      return c.body(toDemandsCsv(await findRows(context, level, 'total')))
+      return c.body(toRequestsCsv(await findRows(context, level, 'total')))
     })
 
-const readLevel = (text: string | undefined): DemandLevel =>
-  DEMAND_LEVELS.find((one) => one === text) ?? 'commune'
+const readLevel = (text: string | undefined): RequestLevel =>
+  REQUEST_LEVELS.find((one) => one === text) ?? 'commune'
 
 async function findRows(
   context: Context,
-  level: DemandLevel,
-  order: DemandOrder,
-): Promise<DemandRow[]> {
+  level: RequestLevel,
+  order: RequestOrder,
+): Promise<RequestRow[]> {
   const totals = new Map<string, { territory: Territory; total: number; last: string }>()
-  for (const { codeInsee, total, lastMonth } of await listDemands(context.db, context.now())) {
+  for (const { codeInsee, total, lastMonth } of await listRequests(context.db, context.now())) {
     const commune = findTerritory(`c-${codeInsee}`)
     const territory =
       level === 'commune'
@@ -86,9 +86,9 @@ function withinOf(territory: Territory): string {
   return around ? labelOfTerritory(around) : 'France'
 }
 
-const byName = (one: DemandRow, other: DemandRow) => one.name.localeCompare(other.name, 'fr')
+const byName = (one: RequestRow, other: RequestRow) => one.name.localeCompare(other.name, 'fr')
 
-const ORDERS: Record<DemandOrder, (one: DemandRow, other: DemandRow) => number> = {
+const ORDERS: Record<RequestOrder, (one: RequestRow, other: RequestRow) => number> = {
   name: byName,
   total: (one, other) => other.total - one.total || byName(one, other),
   toCome: (one, other) => one.toCome - other.toCome || other.total - one.total,

@@ -1,4 +1,4 @@
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { ALERT_RADII } from '../../../ui/territories/alert-pages.tsx'
 import { type AlertArea, roundDegrees } from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -36,7 +36,7 @@ export function readAlertArea(
     }
   const at = answer.kind === 'commune' ? answer.commune : answer
   const radiusKm = ALERT_RADII.find((km) => String(km) === rayon) ?? 30
-  const { placeOf, point } = stringsFor('fr').alert
+  const { placeOf, point } = messagesFor('fr').alert
   return {
     area: {
       near: {

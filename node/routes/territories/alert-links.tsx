@@ -10,7 +10,7 @@ import {
 } from '../../store/territories/alerts.ts'
 import type { WebEnv } from '../http/access.ts'
 import { limitBody } from '../http/forms.ts'
-import { deadLink, secretAddress } from '../http/link-pages.tsx'
+import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 
 /**
@@ -34,8 +34,8 @@ export function alertLinkRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(paths.keepAlert(':token'), secretAddress('no-referrer'))
-    .use(paths.stopAlert(':token'), secretAddress('no-referrer'))
+    .use(paths.keepAlert(':token'), withSecretAddress('no-referrer'))
+    .use(paths.stopAlert(':token'), withSecretAddress('no-referrer'))
     .get(paths.keepAlert(':token'), ask('keep-alert'))
     .get(paths.stopAlert(':token'), ask('stop-alert'))
     .post(paths.keepAlert(':token'), limitBody(), async (c) => {

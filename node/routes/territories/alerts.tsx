@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
   AlertLinkPage,
@@ -16,7 +16,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { ALERT_REQUEST_MAIL, requestAlert } from '../../store/territories/alerts.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { secondsToWait } from '../http/rate-limit.ts'
@@ -57,7 +57,7 @@ export function alertRoutes(context: Context) {
         messages={messages}
         towns={towns}
         mailWorks={config.mail !== undefined}
-        signedIn={(await findDesk(c, context)) !== undefined}
+        signedIn={(await findAdmin(c, context)) !== undefined}
       />,
       status,
     )
@@ -77,11 +77,11 @@ export function alertRoutes(context: Context) {
       const values = readValues((name) => textOf(form, name))
       if (!config.mail) return page(c, values)
       const site = await findSite(context, c)
-      const words = stringsFor(site.lang).alert
+      const texts = messagesFor(site.lang).alert
       const read = readAlertArea(values, site.lang)
       const wrong = isEmail(toEmail(values.email))
         ? []
-        : [{ name: 'email', message: words.emailWrong }]
+        : [{ name: 'email', message: texts.emailWrong }]
       if (!('area' in read)) {
         const { messages = [], towns } = read
         return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
@@ -90,7 +90,7 @@ export function alertRoutes(context: Context) {
       const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return page(c, values, { messages: [{ name: 'email', message: words.tooMany }] }, 429)
+        return page(c, values, { messages: [{ name: 'email', message: texts.tooMany }] }, 429)
       }
       await inTransaction(db, async (trx) => {
         const { area, place } = read

@@ -2,47 +2,52 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
-  composeLetter,
-  type Letter,
-  type LetterChoice,
+  type Newsletter,
+  type NewsletterChoice,
+  toNewsletter,
 } from '../../domain/territories/newsletter.ts'
-import { changeSince, type ToldCafe } from '../../domain/territories/newsletter-change.ts'
-import type { LetterLinks } from '../../formats/text/newsletter.ts'
+import { changeSince, type SentCafe } from '../../domain/territories/newsletter-change.ts'
+import type { NewsletterLinks } from '../../formats/text/newsletter.ts'
 import { findRegion, listRegions } from '../../geo/territories.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
-import { findLastLetter, listLetterChoices } from '../../store/territories/newsletters.ts'
+import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
 
 const DAYS = 14
 /** Beyond, nobody reads; the region's page has them all. */
 const MOST_PER_REGION = 15
 const MOST_CAFES = 3000
 
-export type FoundLetter = {
-  letter: Letter
+export type FoundNewsletter = {
+  newsletter: Newsletter
   /** Of these days, cancelled and left out ones included, soonest first. */
   cafes: Cafe[]
-  choices: ReadonlyMap<string, LetterChoice>
+  choices: ReadonlyMap<string, NewsletterChoice>
   sentAt: Temporal.Instant | undefined
   /** What former letters told of that is still to come. */
-  stillTold: ToldCafe[]
+  stillListed: SentCafe[]
 }
 
 /** The letter of the next two weeks, as it stands now. */
-export async function findLetter({ db, now }: Pick<Context, 'db' | 'now'>): Promise<FoundLetter> {
+export async function findNewsletter({
+  db,
+  now,
+}: Pick<Context, 'db' | 'now'>): Promise<FoundNewsletter> {
   const from = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const until = from.add({ days: DAYS - 1 })
   const cafes = await listCafes(db, { from: now(), until, openTo: 'public' })
-  const choices = await listLetterChoices(db)
-  const last = await findLastLetter(db)
-  const stillTold = (last?.cafes ?? []).filter(
+  const choices = await listNewsletterChoices(db)
+  const last = await findLastNewsletter(db)
+  const stillListed = (last?.cafes ?? []).filter(
     ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
   )
   const changes = await Promise.all(
-    stillTold.map(async (told) => changeSince(told, await findPublicCafe(db, { id: told.cafeId }))),
+    stillListed.map(async (told) =>
+      changeSince(told, await findPublicCafe(db, { id: told.cafeId })),
+    ),
   )
-  const letter = composeLetter({
+  const newsletter = toNewsletter({
     from,
     until,
     cafes,
@@ -50,7 +55,7 @@ export async function findLetter({ db, now }: Pick<Context, 'db' | 'now'>): Prom
     changes: changes.filter((change) => change !== undefined),
     regionOf: ({ venue }) => (venue?.region ? findRegion(venue.region)?.name : undefined),
   })
-  return { letter, cafes, choices, sentAt: last?.sentAt, stillTold }
+  return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
 }
 
 async function listCafes(db: Context['db'], query: CafeQuery): Promise<Cafe[]> {
@@ -65,7 +70,7 @@ async function listCafes(db: Context['db'], query: CafeQuery): Promise<Cafe[]> {
   return cafes
 }
 
-export const letterLinks = (origin: string): LetterLinks => ({
+export const newsletterLinks = (origin: string): NewsletterLinks => ({
   directory: `${origin}/`,
   most: MOST_PER_REGION,
   regionHref: (name) => {

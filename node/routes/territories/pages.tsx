@@ -1,16 +1,16 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
-import { DEMAND_SAID, type DemandSaid } from '../../../ui/territories/request-form.tsx'
+import { REQUEST_NOTICES, type RequestNotice } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
-import { countDemands } from '../../store/territories/requests.ts'
+import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
-import { findDesk, type WebEnv } from '../http/access.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { findTerritoryStructures } from '../structures/of-territory.ts'
@@ -18,7 +18,7 @@ import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
 
 /** Fewer demands than that might point at somebody. */
-const DEMANDS_SHOWN_FROM = 5
+const REQUESTS_SHOWN_FROM = 5
 
 const SUGGESTIONS = 8
 
@@ -66,7 +66,7 @@ function rememberCounts({ db, now }: Context): () => Promise<Map<string | undefi
 }
 
 const isSignedIn = async (c: HonoContext<WebEnv>, context: Context): Promise<boolean> =>
-  (await findDesk(c, context)) !== undefined
+  (await findAdmin(c, context)) !== undefined
 
 async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked: string) {
   const commune = findCommune(asked)
@@ -92,7 +92,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
     findSite(context, c),
     findTerritoryCafes(context, territory),
     findTerritoryStructures(context, territory),
-    countDemands(db, territory, now()),
+    countRequests(db, territory, now()),
     findShownAnswering(context, territory.code),
   ])
   const children = childrenOf(territory)
@@ -117,8 +117,8 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       parts={children.map(toLink)}
       neighbours={neighbours.map(toLink)}
       feeds={feedsOf(territory, config.origin)}
-      demands={demands >= DEMANDS_SHOWN_FROM ? demands : undefined}
-      demandSaid={readSaid(c.req.query('demande'))}
+      demands={demands >= REQUESTS_SHOWN_FROM ? demands : undefined}
+      requestNotice={readSaid(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
       answering={answering}
       now={now()}
@@ -127,5 +127,5 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
   )
 }
 
-const readSaid = (text: string | undefined): DemandSaid | undefined =>
-  DEMAND_SAID.find((said) => said === text)
+const readSaid = (text: string | undefined): RequestNotice | undefined =>
+  REQUEST_NOTICES.find((said) => said === text)

@@ -1,7 +1,7 @@
 import type { HeldMandate } from '../../../ui/facilitators/profile-page.tsx'
 import type { Answering, ShownReferent } from '../../../ui/referents/panel.tsx'
 import type { Context } from '../../context.ts'
-import { type Referent, whoAnswers } from '../../domain/referents/referent.ts'
+import { findAnsweringReferent, type Referent } from '../../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { chainOf, zoneOf } from '../../geo/territory-chain.ts'
 import { listAttestationUris, listHeldAttestations } from '../../store/referents/attestations.ts'
@@ -14,7 +14,7 @@ export async function findAnswering(
   code: string,
 ): Promise<{ territory: Territory; referents: Referent[] } | undefined> {
   const chain = chainOf(code)
-  const answer = whoAnswers(
+  const answer = findAnsweringReferent(
     chain.map((territory) => territory.code),
     await listInOffice(db, now()),
   )

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { DemandPage } from '../../../ui/territories/request-form.tsx'
+import { RequestPage } from '../../../ui/territories/request-form.tsx'
 import type { Context } from '../../context.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory } from '../../geo/territories.ts'
-import { countDemand } from '../../store/territories/requests.ts'
+import { countRequest } from '../../store/territories/requests.ts'
 import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
@@ -15,21 +15,21 @@ import { findSite } from '../http/site.ts'
 const TOWN_MAX = 200
 
 /** « J’aimerais un café ici » : one click, one more; the answer is the page of the commune. */
-export const demandRoutes = (context: Context) =>
+export const requestRoutes = (context: Context) =>
   new Hono<WebEnv>().post(paths.demands, limitBody(), async (c) => {
     c.header('Cache-Control', 'no-store')
     assertSameOrigin(c, context.config)
     const town = textOf(await readForm(c), 'commune').slice(0, TOWN_MAX)
     const found = findTown(town)
     const site = await findSite(context, c)
-    if ('towns' in found) return c.html(<DemandPage {...{ site, town }} towns={found.towns} />)
+    if ('towns' in found) return c.html(<RequestPage {...{ site, town }} towns={found.towns} />)
     if (!found.commune) {
       const code = town === '' ? 'required' : 'unknown_place'
       const message = problemMessage({ field: 'commune', code }, site.lang)
-      return c.html(<DemandPage {...{ site, town, message }} />, 422)
+      return c.html(<RequestPage {...{ site, town, message }} />, 422)
     }
     const visitor = networkOf(addressOf(c.env?.incoming, context.config))
-    const said = await countDemand(context.db, { visitor, commune: found.commune }, context.now())
+    const said = await countRequest(context.db, { visitor, commune: found.commune }, context.now())
     return c.redirect(
       `${paths.territory(`c-${found.commune.codeInsee}`)}?demande=${said}#demande`,
       303,

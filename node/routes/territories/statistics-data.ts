@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
-import { type Figures, toFigures } from '../../domain/territories/statistics.ts'
+import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
 import {
-  countFigures,
   countOrganizers,
+  countStatistics,
   findCountedAt,
   listMonthlyCounts,
 } from '../../store/territories/statistics.ts'
@@ -13,14 +13,14 @@ const FRESH_S = 60
 const QUICK_MS = 300
 
 /** The figures as last counted: at most a minute old where counting is quick, else an hour. */
-export function figuresOf(context: Context): () => Promise<Figures> {
+export function statisticsOf(context: Context): () => Promise<Statistics> {
   const { db, now } = context
   let tookMs = 0
   let counting: Promise<void> | undefined
 
   const count = () => {
     const began = performance.now()
-    counting ??= countFigures(db, now()).finally(() => {
+    counting ??= countStatistics(db, now()).finally(() => {
       tookMs = performance.now() - began
       counting = undefined
     })
@@ -35,7 +35,7 @@ export function figuresOf(context: Context): () => Promise<Figures> {
     const countedAt = (await findCountedAt(db)) ?? now()
     const zoned = now().toZonedDateTimeISO('Europe/Paris')
     const since = zoned.toPlainDate().toPlainYearMonth().subtract({ months: 12 })
-    return toFigures(await listMonthlyCounts(db), {
+    return toStatistics(await listMonthlyCounts(db), {
       organizers: await countOrganizers(db, since),
       countedAt,
     })

@@ -39,17 +39,17 @@ type NewLink = {
   /** Without it, the link serves for as long as its subject is there. */
   expiresAt?: Temporal.Instant | undefined
   /** The token is a code to be typed from paper: three groups of five letters. */
-  isTyped?: boolean | undefined
+  isFilledIn?: boolean | undefined
 }
 
 /** @returns the token, known to the link only; undefined when there is no such subject any more. */
 export async function insertLink(
   db: Database,
-  { purpose, subject, mailedTo, expiresAt, isTyped = false }: NewLink,
+  { purpose, subject, mailedTo, expiresAt, isFilledIn = false }: NewLink,
   now: Temporal.Instant,
 ): Promise<string | undefined> {
   if (!(await hasSubject(db, TABLES[purpose], subject))) return undefined
-  const token = isTyped ? newCode() : newSecret()
+  const token = isFilledIn ? newCode() : newSecret()
   await db
     .insertInto('link')
     .values({

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { type LikePair, SAME_TIME_MINUTES, sameCafe } from '../../domain/cafes/duplicate.ts'
+import { isSameCafe, type LikePair, SAME_TIME_MINUTES } from '../../domain/cafes/duplicate.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
-import { isHeard } from './visibility.ts'
+import { isTracked } from './visibility.ts'
 
 /**
- * Pairs of announcements that are alike by the rule of `sameCafe`. A pair depends on its two cafés alone and is judged again
+ * Pairs of announcements that are alike by the rule of `isSameCafe`. A pair depends on its two cafés alone and is judged again
  * whenever one of them changes, so that the order of arrival does not matter.
  */
 
@@ -63,7 +63,7 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     .where((eb) =>
       eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', FOLDED)]),
     )
-    .where(isHeard)
+    .where(isTracked)
     .orderBy((eb) => eb.case().when('cafe.origin_host', '=', host).then(0).else(1).end())
     .orderBy('cafe.uri')
     .limit(MOST_LOOKED_AT)
@@ -71,13 +71,13 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
   return rows
     .map(toCafe)
     .flatMap((other) => {
-      const reason = sameCafe(cafe, other)
-      return reason ? [{ ids: inOrder(cafe.id, other.id), reason }] : []
+      const reason = isSameCafe(cafe, other)
+      return reason ? [{ ids: sortIds(cafe.id, other.id), reason }] : []
     })
     .slice(0, MOST_ALIKE)
 }
 
-export const inOrder = (one: string, other: string): [string, string] =>
+export const sortIds = (one: string, other: string): [string, string] =>
   one < other ? [one, other] : [other, one]
 
 /**

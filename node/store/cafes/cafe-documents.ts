@@ -22,7 +22,7 @@ const REPEATED = [
 
 type Row = Pick<Selectable<CafeTable>, 'peer_id' | (typeof REPEATED)[number]>
 
-/** Ours changes at the desk before its next text is signed: that of now is packed without it. */
+/** Ours changes at the administration before its next text is signed: that of now is packed without it. */
 const besideOf = (row: Row): string =>
   row.peer_id === null ? '' : REPEATED.map((column) => row[column] ?? '').join('"')
 

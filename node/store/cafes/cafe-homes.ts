@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isWholeServer, type Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../database/database.ts'
-import { isHeardPeer, isTrusted } from '../directory/trusted.ts'
+import { isTrackedPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
 
@@ -11,7 +11,7 @@ import { moveStructures } from '../structures/descriptions.ts'
  */
 
 /** This peer announced a café of another origin, or one of its own origin that is heard through another peer. */
-export async function insertTeller(
+export async function insertAnnouncer(
   trx: Database,
   { uri, teller }: { uri: string; teller: Pick<Peer, 'id' | 'origin'> },
 ): Promise<void> {
@@ -72,7 +72,7 @@ async function listTellersOf(
     .innerJoin('peer', 'peer.id', 'search_source.peer_id')
     .select('peer.id')
     .where('search_source.host', '=', host)
-    .where((eb) => eb.or([eb('peer.origin', '<>', origin), eb.not(isHeardPeer)]))
+    .where((eb) => eb.or([eb('peer.origin', '<>', origin), eb.not(isTrackedPeer)]))
     .execute()
   return rows.map(({ id }) => id)
 }

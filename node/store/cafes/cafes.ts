@@ -26,7 +26,7 @@ import {
 import type { Database } from '../database/database.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
-import { noteOrganizer } from '../structures/descriptions.ts'
+import { saveOrganizer } from '../structures/descriptions.ts'
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
   const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
@@ -73,7 +73,7 @@ export type CafeIdentity = {
   recurrenceId: string | undefined
 }
 
-/** What waits or is held here, drafts included, soonest first: for the desk. */
+/** What waits or is held here, drafts included, soonest first: for the administration. */
 export async function listOwnCafes(
   db: Database,
   { organizationId, since }: { organizationId: string; since: Temporal.Instant },
@@ -127,7 +127,7 @@ export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
     .values(row)
     .onConflict((oc) => oc.column('id').doUpdateSet(changes))
     .execute()
-  if (cafe.publication === 'published') await noteOrganizer(db, cafe)
+  if (cafe.publication === 'published') await saveOrganizer(db, cafe)
 }
 
 export async function deleteCafe(db: Database, id: string): Promise<void> {

@@ -4,16 +4,16 @@ import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/dupli
 import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
-import { FOLDED, findOriginCircle, inOrder, listAlike, saveAlike } from './alike.ts'
+import { FOLDED, findOriginCircle, listAlike, saveAlike, sortIds } from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
-import { isHeard, isVisible } from './visibility.ts'
+import { isTracked, isVisible } from './visibility.ts'
 
 /**
  * Looks for other announcements of this café, within the transaction that wrote it. Of those of one origin one is left
  * in sight; for one of another origin a café steps back only when the team said so, and only while the two are alike.
  * Only cafés of other servers are put out of sight: an address of ours always shows what it names.
  */
-export async function judgeDuplicates(
+export async function updateDuplicates(
   trx: Database,
   cafe: Cafe,
   now: Temporal.Instant,
@@ -72,7 +72,7 @@ async function endDecisions(
   )
   for (const { cafe_id, shown_id } of rows) {
     const shown = await findCafe(trx, shown_id)
-    if (alike.has(inOrder(cafe_id, shown_id).join()) && shown?.hiddenReason === undefined) continue
+    if (alike.has(sortIds(cafe_id, shown_id).join()) && shown?.hiddenReason === undefined) continue
     const cafe = await findCafe(trx, cafe_id)
     if (cafe) await show(trx, cafe, now)
   }
@@ -125,7 +125,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
     .where('orphan.hidden_reason', '=', FOLDED)
     .where(
       // Those that went with it wait until they are heard again.
-      sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isHeard})
+      sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isTracked})
         and not exists (
           select 1 from duplicate join cafe on cafe.id = duplicate.shown_id
           where duplicate.cafe_id = orphan.id and ${isVisible})`,
@@ -137,7 +137,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
       const orphan = await findCafe(trx, id)
       if (!orphan) return
       await show(trx, orphan, now)
-      await judgeDuplicates(trx, { ...orphan, hiddenReason: undefined }, now)
+      await updateDuplicates(trx, { ...orphan, hiddenReason: undefined }, now)
     })
   return rows.length
 }
@@ -164,7 +164,7 @@ export async function decideDistinct(
   [one, other]: readonly [string, string],
   now: Temporal.Instant,
 ): Promise<void> {
-  const [one_id, other_id] = inOrder(one, other)
+  const [one_id, other_id] = sortIds(one, other)
   await inTransaction(db, async (trx) => {
     await trx
       .insertInto('distinct_cafe')
@@ -184,7 +184,7 @@ export async function decideSame(
   { shownId, hiddenId }: { shownId: string; hiddenId: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  const [one_id, other_id] = inOrder(shownId, hiddenId)
+  const [one_id, other_id] = sortIds(shownId, hiddenId)
   await inTransaction(db, async (trx) => {
     await trx
       .deleteFrom('distinct_cafe')

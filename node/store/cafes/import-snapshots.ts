@@ -4,19 +4,26 @@ import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 
 /** What the source of an imported café said last: one text for each thing that can be said of a café. */
-export type Said = { readonly [aspect: string]: string }
+export type ImportSnapshot = { readonly [aspect: string]: string }
 
 /** @returns undefined when the café does not come from an import. */
-export async function findSaid(db: Database, cafeId: string): Promise<Said | undefined> {
+export async function findImportSnapshot(
+  db: Database,
+  cafeId: string,
+): Promise<ImportSnapshot | undefined> {
   const row = await db
     .selectFrom('imported')
     .select('said')
     .where('cafe_id', '=', cafeId)
     .executeTakeFirst()
-  return row && (JSON.parse(row.said) as Said)
+  return row && (JSON.parse(row.said) as ImportSnapshot)
 }
 
-export async function saveSaid(db: Database, cafeId: string, said: Said): Promise<void> {
+export async function saveImportSnapshot(
+  db: Database,
+  cafeId: string,
+  said: ImportSnapshot,
+): Promise<void> {
   const text = JSON.stringify(said)
   await db
     .insertInto('imported')

@@ -2,7 +2,7 @@ import { toInstantText } from '../database/columns.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { toCafe } from './cafes.ts'
-import { judgeDuplicates } from './duplicates.ts'
+import { updateDuplicates } from './duplicates.ts'
 
 /** How far cafés were judged by the present rule; `rule` is its number, raised when the rule changes. */
 const JUDGED = 'alike-judged'
@@ -27,7 +27,7 @@ export async function judgeAgain(db: OpenDatabase, now: Temporal.Instant): Promi
     .limit(AT_ONCE)
     .execute()
   await inTransaction(db, async (trx) => {
-    for (const row of rows) await judgeDuplicates(trx, toCafe(row), now)
+    for (const row of rows) await updateDuplicates(trx, toCafe(row), now)
     const last = rows.length < AT_ONCE ? '' : ` ${rows.at(-1)?.id}`
     await saveSetting(trx, JUDGED, `${RULE}${last}`)
   })

@@ -7,9 +7,9 @@ import {
   type Publication,
 } from '../../domain/cafes/cafe.ts'
 import {
-  type AskedSituation,
+  type AskedStatusChange,
   decideConfirmation,
-  decideSituation,
+  decideStatusChange,
 } from '../../domain/cafes/status-change.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
@@ -18,7 +18,7 @@ import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
-import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
+import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 
 /**
  * What an organiser does to a café of this server. Each function writes the café and what the network should hear
@@ -69,7 +69,7 @@ export async function createCafe(
   await inTransaction(db, async (trx) => {
     await saveCafe(trx, created)
     if (!published) return
-    await judgeDuplicates(trx, created, now)
+    await updateDuplicates(trx, created, now)
     await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
   })
   return created
@@ -110,14 +110,14 @@ export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant)
  * Cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays visible, said as such
  * first; its page and its id live on.
  */
-export async function changeSituation(
+export async function changeStatus(
   db: OpenDatabase,
-  { id, ...asked }: AskedSituation & { id: string },
+  { id, ...asked }: AskedStatusChange & { id: string },
   now: Temporal.Instant,
 ): Promise<{ cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never }> {
   const problems: Problem[] = []
   const cafe = await changeCafe(db, id, now, (current) => {
-    const decided = decideSituation(current, asked)
+    const decided = decideStatusChange(current, asked)
     if (decided.cafe) return decided.cafe
     problems.push(...decided.problems)
     return current
@@ -137,7 +137,7 @@ export const reinstateCafe = (db: OpenDatabase, id: string, now: Temporal.Instan
     db,
     id,
     now,
-    (current) => decideSituation(current, { situation: 'as-planned' }).cafe ?? current,
+    (current) => decideStatusChange(current, { situation: 'as-planned' }).cafe ?? current,
   )
 
 /** A person of the team says that it takes place; told at once. */
@@ -191,7 +191,7 @@ async function changeCafe(
     }
     await saveCafe(trx, revised)
     if (revised.publication === 'published') {
-      await judgeDuplicates(trx, revised, now)
+      await updateDuplicates(trx, revised, now)
       await appendChange(
         trx,
         first

@@ -2,7 +2,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
-import { judgeDuplicates } from './duplicates.ts'
+import { updateDuplicates } from './duplicates.ts'
 
 /**
  * Hides a café that its server no longer addresses to Public: it leaves every page, feed, search and export, and our team
@@ -25,7 +25,7 @@ export async function withdrawCafe(
     .where('id', '=', cafe.id)
     .execute()
   if (cafe.hiddenReason === 'private') return false
-  await judgeDuplicates(trx, { ...cafe, hiddenReason }, now)
+  await updateDuplicates(trx, { ...cafe, hiddenReason }, now)
   // Feeds undo their Announces, as for a deleted café.
   await appendChange(trx, { type: 'cafe-removed', uri: cafe.uri, activity: undefined }, now)
   return true

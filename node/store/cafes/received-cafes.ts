@@ -14,10 +14,10 @@ import { findTombstone, rememberDeletion } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
-import { insertTeller } from './cafe-homes.ts'
+import { insertAnnouncer } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
-import { judgeDuplicates, releaseOrphans } from './duplicates.ts'
-import { countingBytes } from './received-room.ts'
+import { releaseOrphans, updateDuplicates } from './duplicates.ts'
+import { countBytesAround } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -73,7 +73,7 @@ export async function receiveCafe(
   const outcome = await upsertCafe(trx, received, said)
   const { teller = said.peer } = said
   if (!['deleted', 'not-theirs', 'too-many'].includes(outcome))
-    await insertTeller(trx, { uri: received.uri, teller })
+    await insertAnnouncer(trx, { uri: received.uri, teller })
   return outcome
 }
 
@@ -97,11 +97,11 @@ async function upsertCafe(
   const limit = { peerId: teller.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   const cafe = toCafe(received, { peer, current, now })
-  await countingBytes(trx, received.uri, async () => {
+  await countBytesAround(trx, received.uri, async () => {
     await saveCafe(trx, cafe)
     await saveCafeDocument(trx, received)
   })
-  await judgeDuplicates(trx, cafe, now)
+  await updateDuplicates(trx, cafe, now)
   await appendChange(
     trx,
     {
@@ -130,7 +130,7 @@ const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
  * It was deleted by who may: gone here too, and never again accepted under this id. Of a café that is not known here
  * `ownerUri` says whose it must be for that; undefined: whoever's. `most`: of `Shares`, `deletions`.
  */
-export async function forgetCafe(
+export async function deleteReceivedCafe(
   trx: Database,
   {
     uri,
@@ -156,7 +156,7 @@ export async function forgetCafe(
     most,
   })
   if (!current) return false
-  await countingBytes(trx, uri, () => deleteCafe(trx, current.id))
+  await countBytesAround(trx, uri, () => deleteCafe(trx, current.id))
   await releaseOrphans(trx, now)
   await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
   return true
@@ -230,6 +230,6 @@ export async function showCafe(
     .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', 'private')]))
     .execute()
   const cafe = await findCafe(trx, id)
-  if (cafe) await judgeDuplicates(trx, cafe, now)
+  if (cafe) await updateDuplicates(trx, cafe, now)
   await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
 }

@@ -32,7 +32,7 @@ export async function hasRoomForCafe(
 }
 
 /** Does something to a café of another server, and charges what it takes then to the peer through which it is heard. */
-export async function countingBytes(
+export async function countBytesAround(
   trx: Database,
   uri: string,
   work: () => Promise<void>,

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   isSameAddress,
-  type KeptVenue,
+  type SavedVenue,
   type Venue,
   type VenueContent,
   venueOf,
@@ -19,7 +19,7 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
-export async function findVenue(db: Database, id: string): Promise<KeptVenue | undefined> {
+export async function findVenue(db: Database, id: string): Promise<SavedVenue | undefined> {
   const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toVenue(row)
 }
@@ -28,7 +28,7 @@ export async function findVenueByReference(
   db: Database,
   organizationId: string,
   reference: string,
-): Promise<KeptVenue | undefined> {
+): Promise<SavedVenue | undefined> {
   const row = await db
     .selectFrom('venue')
     .selectAll()
@@ -43,7 +43,7 @@ export async function saveVenue(
   db: Database,
   { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
   now: Temporal.Instant,
-): Promise<KeptVenue> {
+): Promise<SavedVenue> {
   const columns = addressColumns(venue, now)
   const row = await db
     .insertInto('venue')
@@ -62,7 +62,7 @@ export async function saveVenue(
 }
 
 /** By name, for a list to choose from. */
-export async function listVenues(db: Database, organizationId: string): Promise<KeptVenue[]> {
+export async function listVenues(db: Database, organizationId: string): Promise<SavedVenue[]> {
   const rows = await db
     .selectFrom('venue')
     .selectAll()
@@ -75,7 +75,7 @@ export async function insertVenue(
   db: Database,
   { content, organizationId }: { content: VenueContent; organizationId: string },
   now: Temporal.Instant,
-): Promise<KeptVenue> {
+): Promise<SavedVenue> {
   const row = await db
     .insertInto('venue')
     .values({
@@ -94,7 +94,7 @@ export async function upsertVenue(
   db: Database,
   { content, organizationId }: { content: VenueContent; organizationId: string },
   now: Temporal.Instant,
-): Promise<KeptVenue> {
+): Promise<SavedVenue> {
   const venues = await listVenues(db, organizationId)
   const known = venues.find((venue) => isSameAddress(venueOf(venue), { ...content, id: venue.id }))
   return known
@@ -106,7 +106,7 @@ export async function updateVenue(
   db: Database,
   { id, content }: { id: string; content: VenueContent },
   now: Temporal.Instant,
-): Promise<KeptVenue> {
+): Promise<SavedVenue> {
   const row = await db
     .updateTable('venue')
     .set(contentColumns(content, now))
@@ -155,7 +155,7 @@ export async function listCafesAtVenue(
   return rows.map(toCafe)
 }
 
-const toVenue = (row: Selectable<Schema['venue']>): KeptVenue => ({
+const toVenue = (row: Selectable<Schema['venue']>): SavedVenue => ({
   id: row.id,
   organizationId: row.organization_id,
   reference: orUndefined(row.reference),

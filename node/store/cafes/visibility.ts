@@ -16,7 +16,7 @@ const isBelieved = sql<boolean>`(
     where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1))`
 
 /** The same, but for what was still to come when its server had been silent for too long. */
-export const isHeard = sql<boolean>`(
+export const isTracked = sql<boolean>`(
   cafe.peer_id is null or exists (
     select 1 from search_source as source
     where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1
@@ -25,7 +25,7 @@ export const isHeard = sql<boolean>`(
 /** What everyone may see: published, not held back for the team to look at, of somebody whose word counts. */
 export const isVisible = sql<boolean>`
   cafe.publication = 'published' and cafe.hidden_reason is null
-  and (${isHeard} or ${tookPlaceBefore})`
+  and (${isTracked} or ${tookPlaceBefore})`
 
 /** What everyone may see who has its address: while its server is silent, or another announcement of it is shown. */
 export const isOpenByAddress = sql<boolean>`(

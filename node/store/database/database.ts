@@ -17,7 +17,7 @@ export const inTransaction = <T>(
  * A transaction that takes rows for itself, for queues: what others took is skipped, and what they have changed since
  * is seen. On SQLite any other one.
  */
-export const takingRows = <T>(
+export const claimRows = <T>(
   db: OpenDatabase,
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> => db.transaction().setIsolationLevel('read committed').execute(work)

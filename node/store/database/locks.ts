@@ -46,7 +46,7 @@ export const ifAlone = async <T>(
 /** Every worker holds it, shared, for as long as it lives. */
 export const LIVING_WORKERS = 'living workers'
 
-/** Held by this connection until `takeShared` makes it a shared one; false where anybody else has it. */
+/** Held by this connection until `lockShared` makes it a shared one; false where anybody else has it. */
 export async function tryExclusive(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock($1, hashtext($2)) as taken',
@@ -56,7 +56,7 @@ export async function tryExclusive(client: pg.Client, name: string): Promise<boo
 }
 
 /** Waits for whoever holds it alone; this connection itself lets go of that. */
-export async function takeShared(client: pg.Client, name: string): Promise<void> {
+export async function lockShared(client: pg.Client, name: string): Promise<void> {
   await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [OURS, name])
   await client.query('select pg_advisory_unlock($1, hashtext($2))', [OURS, name])
 }

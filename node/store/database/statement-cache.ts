@@ -8,7 +8,7 @@ const MOST = 1000
  * The same database, whose statements are compiled once: to compile an insert into a table with triggers takes ten
  * times as long as to run it. The statements used last are kept.
  */
-export function keepStatements(sqlite: SQLite.Database): SqliteDatabase {
+export function createStatementCache(sqlite: SQLite.Database): SqliteDatabase {
   const kept = new Map<string, SQLite.Statement>()
   return {
     prepare: (sql) => {

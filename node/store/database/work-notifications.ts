@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { isPostgresUrl } from './address.ts'
 import type { OpenDatabase } from './database.ts'
-import { LIVING_WORKERS, takeShared, tryExclusive } from './locks.ts'
+import { LIVING_WORKERS, lockShared, tryExclusive } from './locks.ts'
 
 /** How the processes of one site tell each other that something waits. */
 export type WorkLine = {
@@ -36,7 +36,7 @@ export async function openWorkLine(
   const ownName = randomUUID()
   const ear = worker && (await listen(address, ownName, worker))
   let pending: Promise<void> | undefined
-  const tellSoon = async () => {
+  const notifySoon = async () => {
     await sleep(PAUSE_MS)
     pending = undefined
     await sql`select pg_notify(${CHANNEL}, ${ownName})`.execute(db)
@@ -44,7 +44,7 @@ export async function openWorkLine(
   return {
     tell: () => {
       // A database that is away is noticed by whoever has work to do in it.
-      pending ??= tellSoon().catch(() => undefined)
+      pending ??= notifySoon().catch(() => undefined)
     },
     close: async () => {
       await pending
@@ -70,7 +70,7 @@ async function listen(
     })
     await next.connect()
     if (await tryExclusive(next, LIVING_WORKERS)) await onFirst()
-    await takeShared(next, LIVING_WORKERS)
+    await lockShared(next, LIVING_WORKERS)
     await next.query(`listen ${CHANNEL}`)
     next.once('end', () => void reconnect())
     client = next

@@ -9,7 +9,7 @@ import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 
 /** Writes down whom to follow; the asking itself is done later, off the page. */
-export async function askToFollow(
+export async function requestFollow(
   db: OpenDatabase,
   request: { address: string; join: boolean; invitation: string | undefined },
   now: Temporal.Instant,

@@ -41,7 +41,7 @@ export async function createInvitation(
         used_by: null,
       })
       .execute()
-    const link = { purpose: 'join-directory', subject: id, expiresAt, isTyped: true } as const
+    const link = { purpose: 'join-directory', subject: id, expiresAt, isFilledIn: true } as const
     return insertLinkTo(trx, link, now)
   })
 }
@@ -64,7 +64,7 @@ export async function listInvitations(db: Database): Promise<Invitation[]> {
 }
 
 /** Uses the code up for one structure, which may present it again; the label of the invitation, or undefined when it does not admit. */
-export async function redeemInvitation(
+export async function consumeInvitation(
   db: Database,
   { code, usedBy }: { code: string; usedBy: string },
   now: Temporal.Instant,

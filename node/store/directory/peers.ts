@@ -5,7 +5,7 @@ import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../datab
 import type { Database } from '../database/database.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
-import { isHeardPeer } from './trusted.ts'
+import { isTrackedPeer } from './trusted.ts'
 
 export async function listPeers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).orderBy('host').execute()
@@ -50,7 +50,7 @@ async function findTrusted(
     // By the host there is an index.
     .where('host', '=', host)
     .$if(origin !== undefined, (qb) => qb.where('origin', '=', origin ?? ''))
-    .where(isHeardPeer)
+    .where(isTrackedPeer)
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
     .executeTakeFirst()
   return row && toPeer(row)
@@ -70,7 +70,9 @@ export async function findPeerSpeaking(
   const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
   const row = await selectPeers(db)
     .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
-    .where((eb) => (alsoLeft ? eb.or([isHeardPeer, eb('membership', '=', 'left')]) : isHeardPeer))
+    .where((eb) =>
+      alsoLeft ? eb.or([isTrackedPeer, eb('membership', '=', 'left')]) : isTrackedPeer,
+    )
     .orderBy((eb) =>
       eb
         .case()
@@ -162,7 +164,7 @@ async function planReturn(db: Database, origin: string, now: Temporal.Instant): 
     .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
-    .where(isHeardPeer)
+    .where(isTrackedPeer)
     .execute()
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
 }

@@ -1,19 +1,19 @@
 import {
   findCutOff,
-  type HeardServer,
-  silenceOf,
+  type TrackedServer,
+  unreachableNoticeOf,
   withoutCutOff,
 } from '../../domain/federation/reachability.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { isHeardPeer } from './trusted.ts'
+import { isTrackedPeer } from './trusted.ts'
 
 /** Since when we were cut off; empty while we are not. */
 const CUT_OFF = 'cut-off-since'
 
 /** Each server whose word about cafés counts, once, however many of its actors we hear. */
-export async function listHeardServers(db: Database): Promise<HeardServer[]> {
+export async function listTrackedServers(db: Database): Promise<TrackedServer[]> {
   const rows = await db
     .selectFrom('peer')
     .select((eb) => [
@@ -24,7 +24,7 @@ export async function listHeardServers(db: Database): Promise<HeardServer[]> {
       eb.fn.min('silent_since').as('silent_since'),
       eb.fn.min('hidden_since').as('hidden_since'),
     ])
-    .where(isHeardPeer)
+    .where(isTrackedPeer)
     .groupBy('origin')
     .orderBy('origin')
     .execute()
@@ -42,15 +42,15 @@ export async function listHeardServers(db: Database): Promise<HeardServer[]> {
  * Marks who has been silent for three days and hides what those of thirty days have to come; nobody while most fail at
  * once, for then it is we who do not reach the network. Signs of life take marks away by themselves (`markPeerSeen`).
  */
-export async function judgeSilence(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function updateReachability(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const servers = await listHeardServers(trx)
+    const servers = await listTrackedServers(trx)
     const before = await findCutOffSince(trx)
     const cutOff = findCutOff(servers)
     if (cutOff) return before ? undefined : saveCutOff(trx, cutOff)
     if (before) {
       await saveCutOff(trx, undefined)
-      return forgiveSilences(trx, servers, { from: before, until: now })
+      return resetReachability(trx, servers, { from: before, until: now })
     }
     for (const server of servers) await mark(trx, server, now)
   })
@@ -66,9 +66,9 @@ const saveCutOff = (trx: Database, since: Temporal.Instant | undefined): Promise
   saveSetting(trx, CUT_OFF, since ? toInstantText(since) : '')
 
 /** Who still fails after our own absence gets as much time as before it. */
-async function forgiveSilences(
+async function resetReachability(
   trx: Database,
-  servers: readonly HeardServer[],
+  servers: readonly TrackedServer[],
   cutOff: { from: Temporal.Instant; until: Temporal.Instant },
 ): Promise<void> {
   for (const { origin, failingSince } of servers) {
@@ -78,9 +78,9 @@ async function forgiveSilences(
   }
 }
 
-async function mark(trx: Database, server: HeardServer, now: Temporal.Instant): Promise<void> {
+async function mark(trx: Database, server: TrackedServer, now: Temporal.Instant): Promise<void> {
   const { origin, silentSince, hiddenSince } = server
-  const { isMarked, isHidden } = silenceOf(server, now)
+  const { isMarked, isHidden } = unreachableNoticeOf(server, now)
   if (isMarked && !silentSince)
     await updateFailing(trx, origin)
       .set((eb) => ({ silent_since: eb.ref('failing_since') }))
@@ -120,7 +120,7 @@ export async function saveActorEtag(
     .execute()
 }
 
-export async function noteVisit(
+export async function saveVisit(
   db: Database,
   origin: string,
   now: Temporal.Instant,

@@ -81,7 +81,7 @@ export const insertPaperProfileLink = (
       purpose: 'own-profile',
       subject: facilitatorId,
       expiresAt: now.add({ hours: PAPER_DAYS * 24 }),
-      isTyped: true,
+      isFilledIn: true,
     },
     now,
   )

@@ -165,7 +165,7 @@ async function hide(
 }
 
 /** Those that end within a month and whose people were not asked yet; marked as asked. */
-export async function takeFacilitatorsToRemind(
+export async function claimFacilitatorsToRemind(
   trx: Database,
   now: Temporal.Instant,
 ): Promise<Facilitator[]> {

@@ -68,7 +68,7 @@ export async function listLedUris(db: Database, facilitatorId: string): Promise<
 }
 
 /** Who leads this café of ours, in their order; what may be shown of each is for the caller to ask. */
-export async function listLeaders(db: Database, cafeId: string): Promise<Facilitator[]> {
+export async function listFacilitatorActors(db: Database, cafeId: string): Promise<Facilitator[]> {
   const rows = await db
     .selectFrom('cafe_facilitator')
     .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
@@ -101,7 +101,7 @@ export async function listJoinedDirectories(
 export type Reached = 'profile' | 'account'
 
 /** Remembered before anything is sent: whoever may have got it is asked to forget it one day. */
-export async function noteReached(
+export async function saveReached(
   trx: Database,
   { uri, kind, inboxes }: { uri: string; kind: Reached; inboxes: readonly string[] },
   now: Temporal.Instant,
@@ -122,7 +122,7 @@ export async function noteReached(
 }
 
 /** Every inbox that ever got it; each is asked once. */
-export async function takeReached(
+export async function claimReached(
   trx: Database,
   { uri, kind }: { uri: string; kind: Reached },
 ): Promise<string[]> {

@@ -1,5 +1,9 @@
 import type { Insertable } from 'kysely'
-import { type Facilitator, isShownTo, keepSeen } from '../../domain/facilitators/facilitator.ts'
+import {
+  type Facilitator,
+  isShownTo,
+  selectShownFields,
+} from '../../domain/facilitators/facilitator.ts'
 import { instantOrNull, orNull, toListText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
@@ -27,7 +31,7 @@ function entryFor(
 ): Insertable<Schema['facilitator_entry']> | undefined {
   const unending = { ...facilitator, expiresAt: undefined }
   if (!isShownTo(unending, audience, facilitator.updatedAt)) return undefined
-  const seen = keepSeen(facilitator, audience)
+  const seen = selectShownFields(facilitator, audience)
   return {
     facilitator_id: seen.id,
     audience,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import {
   type Audience,
   type Facilitator,
-  type FacilitatorWord,
+  type FacilitatorTitle,
   type Training,
   visibleTo,
 } from '../../domain/facilitators/facilitator.ts'
@@ -34,7 +34,7 @@ export type FacilitatorQuery = {
   theme?: string | undefined
   language?: string | undefined
   training?: Training | undefined
-  word?: FacilitatorWord | undefined
+  word?: FacilitatorTitle | undefined
   /** Words, as typed. */
   q?: string | undefined
   limit: number

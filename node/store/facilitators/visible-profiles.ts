@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
-import { urisOfPersonPage } from '../../domain/facilitators/person-page.ts'
+import { urisOfFacilitatorPage } from '../../domain/facilitators/facilitator-page.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
@@ -24,16 +24,16 @@ const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
     )
 
 /** Who asks: everybody, or a structure of the network. */
-export type PeopleAudience = 'public' | 'network'
+export type FacilitatorAudience = 'public' | 'network'
 
 /** The person behind a directory's page, as far as everybody may know; `erased` where somebody was. */
-export async function findPersonPage(
+export async function findFacilitatorPage(
   db: Database,
   pageId: string,
   now: Temporal.Instant,
-  audience: PeopleAudience = 'public',
+  audience: FacilitatorAudience = 'public',
 ): Promise<Facilitator | 'erased' | undefined> {
-  for (const uri of urisOfPersonPage(pageId)) {
+  for (const uri of urisOfFacilitatorPage(pageId)) {
     const row = await selectShown(db, now)
       .selectAll('facilitator')
       .where('facilitator.uri', '=', uri)

@@ -141,7 +141,7 @@ export async function listWaiting(db: Database, actor: string): Promise<string[]
 }
 
 /** A digest has left: it told of these, and nothing waits any more. */
-export async function markTold(
+export async function markDelivered(
   db: Database,
   { actor, objectUris }: { actor: string; objectUris: readonly string[] },
 ): Promise<void> {

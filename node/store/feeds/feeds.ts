@@ -120,7 +120,7 @@ export async function listFollowedFeeds(db: Database): Promise<Feed[]> {
 }
 
 /** Takes one of the day's places for a post; false when they are all taken. */
-export async function takePost(db: Database, feed: Feed, now: Temporal.Instant): Promise<boolean> {
+export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('feed_day')
     .values({ feed: feed.name, day: dayOf(feed, now).toString(), posts: 1 })
@@ -135,7 +135,7 @@ export async function takePost(db: Database, feed: Feed, now: Temporal.Instant):
 }
 
 /** Whether this digest is the first of its kind on its day: says so once, whatever restarts in between. */
-export async function takeDigest(db: Database, digest: Digest): Promise<boolean> {
+export async function claimDigest(db: Database, digest: Digest): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('feed_digest')
     .values(digest)

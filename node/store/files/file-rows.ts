@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 type FilePart = { folder: string; name: string; part: number; bytes: Uint8Array }
 
 /** In the place of what had this name and number, if anything had. */
-export async function keepPart(
+export async function saveFilePart(
   db: Database,
   { folder, name, part, bytes }: FilePart,
   now: Temporal.Instant,
@@ -34,7 +34,7 @@ export async function readPart(
 }
 
 /** Names of files of a folder that were kept before, each once. */
-export async function listKeptBefore(
+export async function listFilesBefore(
   db: Database,
   folder: string,
   before: Temporal.Instant,
@@ -49,12 +49,12 @@ export async function listKeptBefore(
   return rows.map(({ name }) => name)
 }
 
-export async function deleteKept(db: Database, folder: string, name: string): Promise<void> {
+export async function deleteFile(db: Database, folder: string, name: string): Promise<void> {
   await db.deleteFrom('kept_file').where('folder', '=', folder).where('name', '=', name).execute()
 }
 
 /** Those whose names begin with these letters and digits. */
-export async function deleteKeptBeginning(
+export async function deleteFilesBeginning(
   db: Database,
   folder: string,
   beginning: string,
@@ -67,7 +67,7 @@ export async function deleteKeptBeginning(
 }
 
 /** Files of this folder and of those in it. */
-export async function listKeptBeneath(
+export async function listFilesBeneath(
   db: Database,
   folder: string,
 ): Promise<{ folder: string; name: string }[]> {

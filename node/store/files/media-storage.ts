@@ -3,13 +3,19 @@ import { join } from 'node:path'
 import { isMediaName } from '../../domain/values/image.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { deleteKept, deleteKeptBeginning, keepPart, listKeptBefore, readPart } from './file-rows.ts'
+import {
+  deleteFile,
+  deleteFilesBeginning,
+  listFilesBefore,
+  readPart,
+  saveFilePart,
+} from './file-rows.ts'
 
 /**
  * Pictures, under names that this program gave: in the media folder beside a SQLite file, and in PostgreSQL itself,
  * which is all that the processes of a site share.
  */
-export type FilePlace = {
+export type MediaPlace = {
   db: OpenDatabase
   /** `data` is `CAFE_IA_DATA`. */
   config: { data: string }
@@ -22,12 +28,12 @@ const folderOf = (data: string): string => join(data, MEDIA_FOLDER)
 
 /** Whole or not at all: a reader never sees half a file, a crash leaves none under its name. */
 export async function writeMediaFile(
-  { db, config, now }: FilePlace,
+  { db, config, now }: MediaPlace,
   name: string,
   bytes: Uint8Array,
 ): Promise<void> {
   if (!isMediaName(name)) throw new Error(`not a name of a media file: ${name}`)
-  if (isPostgres(db)) return keepPart(db, { folder: MEDIA_FOLDER, name, part: 0, bytes }, now())
+  if (isPostgres(db)) return saveFilePart(db, { folder: MEDIA_FOLDER, name, part: 0, bytes }, now())
   const folder = folderOf(config.data)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const unfinished = join(folder, `${name}.part`)
@@ -43,7 +49,7 @@ export async function writeMediaFile(
 
 /** @returns undefined for any name that is not a file of ours, without looking at the disk. */
 export async function readMediaFile(
-  { db, config }: Omit<FilePlace, 'now'>,
+  { db, config }: Omit<MediaPlace, 'now'>,
   name: string,
 ): Promise<Buffer<ArrayBuffer> | undefined> {
   if (!isMediaName(name)) return undefined
@@ -67,13 +73,13 @@ export async function readMediaFolder(
 
 /** Removes the files of pictures that are no longer known, last written before. Other people's files stay. */
 export async function deleteMediaFiles(
-  { db, config }: Omit<FilePlace, 'now'>,
+  { db, config }: Omit<MediaPlace, 'now'>,
   { known, before }: { known: ReadonlySet<string>; before: Temporal.Instant },
 ): Promise<void> {
   const isKnown = (name: string) => known.has(name.slice(0, 32))
   if (isPostgres(db)) {
-    for (const name of await listKeptBefore(db, MEDIA_FOLDER, before))
-      if (!isKnown(name)) await deleteKept(db, MEDIA_FOLDER, name)
+    for (const name of await listFilesBefore(db, MEDIA_FOLDER, before))
+      if (!isKnown(name)) await deleteFile(db, MEDIA_FOLDER, name)
     return
   }
   for (const name of await listFiles(folderOf(config.data))) {
@@ -85,10 +91,10 @@ export async function deleteMediaFiles(
 
 /** All the files of one picture, at once. */
 export async function deleteFilesOf(
-  { db, config }: Omit<FilePlace, 'now'>,
+  { db, config }: Omit<MediaPlace, 'now'>,
   mediaId: string,
 ): Promise<void> {
-  if (isPostgres(db)) return deleteKeptBeginning(db, MEDIA_FOLDER, `${mediaId}-`)
+  if (isPostgres(db)) return deleteFilesBeginning(db, MEDIA_FOLDER, `${mediaId}-`)
   for (const name of await listFiles(folderOf(config.data)))
     if (name.startsWith(`${mediaId}-`)) await rm(join(folderOf(config.data), name), { force: true })
 }

@@ -4,23 +4,23 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { deleteKept, keepPart, listKeptBeneath, readPart } from './file-rows.ts'
+import { deleteFile, listFilesBeneath, readPart, saveFilePart } from './file-rows.ts'
 
 /**
  * Where the files of open data lie: in a folder beside a SQLite file, and in PostgreSQL itself, which is all that the
  * processes of a site share. A making is a name of digits; one text says which counts.
  */
-export type Shelf = {
+export type FileStorage = {
   readCurrent: () => Promise<string | undefined>
   saveCurrent: (text: string) => Promise<void>
-  create: (making: string, name: string) => Promise<Sink>
+  create: (edition: string, name: string) => Promise<Writer>
   /** What is read from it does not change with the making after this one. */
-  open: (making: string, name: string) => Promise<Source>
-  remove: (making: string) => Promise<void>
-  removeBut: (makings: readonly string[]) => Promise<void>
+  open: (edition: string, name: string) => Promise<Source>
+  remove: (edition: string) => Promise<void>
+  removeBut: (editions: readonly string[]) => Promise<void>
 }
 
-export type Sink = {
+export type Writer = {
   write: (bytes: Buffer) => Promise<void>
   /** All of it is safe. */
   close: () => Promise<void>
@@ -36,36 +36,36 @@ export type Source = {
 
 const CURRENT = 'current.json'
 
-export function folderShelf(folder: string): Shelf {
-  const shelf: Shelf = {
+export function folderStorage(folder: string): FileStorage {
+  const storage: FileStorage = {
     readCurrent: () => readWhole(join(folder, CURRENT)),
     saveCurrent: async (text) => {
       const unfinished = join(folder, `${CURRENT}.part`)
       await writeFile(unfinished, text, { mode: 0o600 })
       await rename(unfinished, join(folder, CURRENT))
     },
-    create: async (making, name) => {
-      await mkdir(join(folder, making), { recursive: true, mode: 0o700 })
-      return fileSink(await open(join(folder, making, name), 'wx', 0o600))
+    create: async (edition, name) => {
+      await mkdir(join(folder, edition), { recursive: true, mode: 0o700 })
+      return fileWriter(await open(join(folder, edition, name), 'wx', 0o600))
     },
-    open: async (making, name) => {
-      const handle = await open(join(folder, making, name), 'r')
+    open: async (edition, name) => {
+      const handle = await open(join(folder, edition, name), 'r')
       return {
         stream: (start, end) => handle.createReadStream({ start, end: Math.max(end, 0) }),
         close: () => handle.close(),
       }
     },
-    remove: (making) => rm(join(folder, making), { recursive: true, force: true }),
-    removeBut: async (makings) => {
+    remove: (edition) => rm(join(folder, edition), { recursive: true, force: true }),
+    removeBut: async (editions) => {
       for (const entry of await readdir(folder, { withFileTypes: true }))
-        if (entry.isDirectory() && /^\d+$/.test(entry.name) && !makings.includes(entry.name))
-          await shelf.remove(entry.name)
+        if (entry.isDirectory() && /^\d+$/.test(entry.name) && !editions.includes(entry.name))
+          await storage.remove(entry.name)
     },
   }
-  return shelf
+  return storage
 }
 
-const fileSink = (handle: FileHandle): Sink => ({
+const fileWriter = (handle: FileHandle): Writer => ({
   write: (bytes) => handle.writeFile(bytes),
   close: async () => {
     await handle.sync()
@@ -86,39 +86,39 @@ async function readWhole(path: string): Promise<string | undefined> {
 /** Bytes of a row; a reader holds one at a time. */
 const PART_BYTES = 512 * 1024
 
-export function rowShelf(db: Database, folder: string, now: () => Temporal.Instant): Shelf {
+export function rowStorage(db: Database, folder: string, now: () => Temporal.Instant): FileStorage {
   const current = `${folder}-current`
-  const folderOf = (making: string) => `${folder}/${making}`
-  const shelf: Shelf = {
+  const folderOf = (edition: string) => `${folder}/${edition}`
+  const storage: FileStorage = {
     readCurrent: () => findSetting(db, current),
     saveCurrent: (text) => saveSetting(db, current, text),
-    create: async (making, name) => rowSink(db, { folder: folderOf(making), name }, now),
-    open: async (making, name) => ({
+    create: async (edition, name) => rowWriter(db, { folder: folderOf(edition), name }, now),
+    open: async (edition, name) => ({
       stream: (start, end) =>
-        Readable.from(partsOf(db, { folder: folderOf(making), name, start, end })),
+        Readable.from(partsOf(db, { folder: folderOf(edition), name, start, end })),
       close: async () => {},
     }),
-    remove: async (making) => {
-      for (const { folder, name } of await listKeptBeneath(db, folderOf(making)))
-        await deleteKept(db, folder, name)
+    remove: async (edition) => {
+      for (const { folder, name } of await listFilesBeneath(db, folderOf(edition)))
+        await deleteFile(db, folder, name)
     },
-    removeBut: async (makings) => {
-      const kept = makings.map(folderOf)
-      for (const file of await listKeptBeneath(db, folder))
-        if (!kept.includes(file.folder)) await deleteKept(db, file.folder, file.name)
+    removeBut: async (editions) => {
+      const kept = editions.map(folderOf)
+      for (const file of await listFilesBeneath(db, folder))
+        if (!kept.includes(file.folder)) await deleteFile(db, file.folder, file.name)
     },
   }
-  return shelf
+  return storage
 }
 
-function rowSink(
+function rowWriter(
   db: Database,
   file: { folder: string; name: string },
   now: () => Temporal.Instant,
-): Sink {
+): Writer {
   let part = 0
   let waiting = Buffer.alloc(0)
-  const keep = (bytes: Buffer) => keepPart(db, { ...file, part: part++, bytes }, now())
+  const keep = (bytes: Buffer) => saveFilePart(db, { ...file, part: part++, bytes }, now())
   return {
     write: async (bytes) => {
       waiting = Buffer.concat([waiting, bytes])

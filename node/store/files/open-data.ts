@@ -10,7 +10,13 @@ import {
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { folderShelf, rowShelf, type Shelf, type Sink, type Source } from './open-data-storage.ts'
+import {
+  type FileStorage,
+  folderStorage,
+  rowStorage,
+  type Source,
+  type Writer,
+} from './open-data-storage.ts'
 
 /** The files of open data: those of each making together, and one record that says which making counts. */
 
@@ -23,8 +29,8 @@ export type OpenDataPlace = {
   now: () => Temporal.Instant
 }
 
-const shelfOf = ({ db, config, now }: OpenDataPlace): Shelf =>
-  isPostgres(db) ? rowShelf(db, FOLDER, now) : folderShelf(join(config.data, FOLDER))
+const storageOf = ({ db, config, now }: OpenDataPlace): FileStorage =>
+  isPostgres(db) ? rowStorage(db, FOLDER, now) : folderStorage(join(config.data, FOLDER))
 
 const Current = z.object({
   folder: z.string().regex(/^[\w-]+$/),
@@ -59,14 +65,14 @@ export async function createOpenData(
   place: OpenDataPlace,
   createdAt: Temporal.Instant,
 ): Promise<NewOpenData> {
-  const shelf = shelfOf(place)
-  const making = `${createdAt.epochMilliseconds}`
-  await shelf.remove(making)
+  const storage = storageOf(place)
+  const edition = `${createdAt.epochMilliseconds}`
+  await storage.remove(edition)
   const files = Object.fromEntries(
     await Promise.all(
       OPEN_DATA_FILES.map(async ({ name }) => [
         name,
-        measured(name, await shelf.create(making, name)),
+        measured(name, await storage.create(edition, name)),
       ]),
     ),
   ) as NewOpenData['files']
@@ -74,25 +80,25 @@ export async function createOpenData(
   return {
     files,
     publish: async ({ cafes, places }) => {
-      const known = await readCurrent(shelf)
+      const known = await readCurrent(storage)
       const current = {
-        folder: making,
+        folder: edition,
         createdAt: createdAt.toString(),
         cafes,
         places,
         files: await close(),
       }
-      await shelf.saveCurrent(JSON.stringify(current))
-      await shelf.removeBut(known ? [making, known.folder] : [making])
+      await storage.saveCurrent(JSON.stringify(current))
+      await storage.removeBut(known ? [edition, known.folder] : [edition])
     },
     abandon: async () => {
       await Promise.all(OPEN_DATA_FILES.map(({ name }) => files[name].discard()))
-      await shelf.remove(making)
+      await storage.remove(edition)
     },
   }
 }
 
-function measured(name: OpenDataName, sink: Sink): OpenFile {
+function measured(name: OpenDataName, writer: Writer): OpenFile {
   const digest = createHash('sha256')
   let bytes = 0
   return {
@@ -100,21 +106,21 @@ function measured(name: OpenDataName, sink: Sink): OpenFile {
       const chunk = Buffer.from(text)
       digest.update(chunk)
       bytes += chunk.byteLength
-      await sink.write(chunk)
+      await writer.write(chunk)
     },
     close: async () => {
-      await sink.close()
+      await writer.close()
       return { name, bytes, sha256: digest.digest('hex') }
     },
-    discard: sink.discard,
+    discard: writer.discard,
   }
 }
 
 export const findOpenData = (place: OpenDataPlace): Promise<OpenData | undefined> =>
-  readCurrent(shelfOf(place))
+  readCurrent(storageOf(place))
 
-async function readCurrent(shelf: Shelf): Promise<Current | undefined> {
-  const text = await shelf.readCurrent()
+async function readCurrent(storage: FileStorage): Promise<Current | undefined> {
+  const text = await storage.readCurrent()
   return text === undefined ? undefined : Current.parse(JSON.parse(text))
 }
 
@@ -126,18 +132,18 @@ export async function openOpenDataFile(
   place: OpenDataPlace,
   name: OpenDataName,
 ): Promise<(Source & OpenDataFile & Pick<OpenData, 'createdAt'>) | undefined> {
-  const shelf = shelfOf(place)
-  const current = await readCurrent(shelf)
+  const storage = storageOf(place)
+  const current = await readCurrent(storage)
   const file = current?.files.find((file) => file.name === name)
   if (!current || !file) return undefined
-  const source = await shelf.open(current.folder, name)
+  const source = await storage.open(current.folder, name)
   return { ...source, ...file, createdAt: current.createdAt }
 }
 
 const WANTED = 'open-data-wanted'
 
 /** Says that the files are to be made; whoever makes them looks. */
-export const wantOpenData = (db: Database, now: Temporal.Instant): Promise<void> =>
+export const requestOpenData = (db: Database, now: Temporal.Instant): Promise<void> =>
   saveSetting(db, WANTED, now.toString())
 
 /** Somebody asked after the files of now were begun. */

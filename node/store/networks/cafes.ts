@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { Figures, MonthlyCount } from '../../domain/territories/statistics.ts'
+import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
@@ -65,7 +65,7 @@ export async function reindexSomeCafes(
 
 const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
-/** What `toFigures` puts together, of one network, counted now. */
+/** What `toStatistics` puts together, of one network, counted now. */
 export async function listNetworkCounts(
   db: Database,
   slug: string,
@@ -120,7 +120,7 @@ export async function countNetworkCafes(
 export async function countNetworkOrganizers(
   db: Database,
   { slug, since }: { slug: string; since: Temporal.PlainYearMonth },
-): Promise<Figures['organizers']> {
+): Promise<Statistics['organizers']> {
   const { total } = await db
     .selectFrom('cafe')
     .select(sql<number>`count(distinct cafe.organizer_uri)`.as('total'))

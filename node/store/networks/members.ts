@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import {
+  type MembershipDates,
   type MembershipState,
-  type MembershipWords,
   membershipState,
 } from '../../domain/structures/network.ts'
 import { instantOrUndefined, orUndefined } from '../database/columns.ts'
@@ -11,7 +11,7 @@ import type { Schema } from '../schema.ts'
 
 /** Which structure belongs to which network: a row per pair, with what each side last said. */
 
-export type Membership = MembershipWords & {
+export type Membership = MembershipDates & {
   networkUri: string
   structureUri: string
   structureName: string
@@ -72,15 +72,15 @@ export async function listMemberships(
   return { items, next: rows.length > limit ? items.at(-1)?.structureUri : undefined }
 }
 
-export const saysYes = (column: 'structure_at' | 'network_at') =>
+export const hasAgreed = (column: 'structure_at' | 'network_at') =>
   sql<boolean>`coalesce(network_member.${sql.ref(column)}, '') > coalesce(network_member.ended_at, '')`
 
 /** As `membershipState` decides. */
 const inState: Record<MembershipState, RawBuilder<boolean>> = {
   member: sql<boolean>`active = 1`,
-  asked: sql<boolean>`active = 0 and ${saysYes('structure_at')}`,
-  invited: sql<boolean>`active = 0 and ${saysYes('network_at')}`,
-  ended: sql<boolean>`not ${saysYes('structure_at')} and not ${saysYes('network_at')}`,
+  asked: sql<boolean>`active = 0 and ${hasAgreed('structure_at')}`,
+  invited: sql<boolean>`active = 0 and ${hasAgreed('network_at')}`,
+  ended: sql<boolean>`not ${hasAgreed('structure_at')} and not ${hasAgreed('network_at')}`,
 }
 
 export async function countMemberships(
@@ -146,7 +146,7 @@ const selectPending = (db: Database, pair: Partial<Pair>) =>
   db
     .selectFrom('network_member')
     .where('active', '=', 0)
-    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
+    .where(sql<boolean>`(${hasAgreed('structure_at')} or ${hasAgreed('network_at')})`)
     .$if(pair.networkUri !== undefined, (qb) => qb.where('network_uri', '=', pair.networkUri ?? ''))
     .$if(pair.structureUri !== undefined, (qb) =>
       qb.where('structure_uri', '=', pair.structureUri ?? ''),

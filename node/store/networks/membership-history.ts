@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
-import type { NetworkWord } from '../../domain/federation/change.ts'
+import type { MembershipStatement } from '../../domain/federation/change.ts'
 import type { Side } from '../../domain/structures/network.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { MEMBERS_PAGE, type Membership, type Pair, saysYes, toMembership } from './members.ts'
+import { hasAgreed, MEMBERS_PAGE, type Membership, type Pair, toMembership } from './members.ts'
 
 /** What our structure and networks have said about memberships, to say it again, and which servers are the other sides. */
 
 /** Our words that still hold, of our networks and our structure, a page at a time; `next`: where to go on. */
-export async function listSomeWordsOf(
+export async function listSomeStatementsOf(
   db: Database,
   { structureUri, after }: { structureUri: string; after: Pair | undefined },
-): Promise<{ words: NetworkWord[]; next: Pair | undefined }> {
+): Promise<{ words: MembershipStatement[]; next: Pair | undefined }> {
   const rows = await db
     .selectFrom('network_member')
     .leftJoin('network', 'network.uri', 'network_member.network_uri')
@@ -39,7 +39,7 @@ export async function listSomeWordsOf(
   const words = rows.flatMap((row) => {
     const membership = toMembership(row)
     const { networkUri, state } = membership
-    const said = (side: Side, at: Temporal.Instant | undefined): NetworkWord[] => {
+    const said = (side: Side, at: Temporal.Instant | undefined): MembershipStatement[] => {
       const isSaid = state === 'member' || state === (side === 'structure' ? 'asked' : 'invited')
       if (!at || !isSaid) return []
       const word = state === 'member' ? 'accept' : 'offer'
@@ -61,18 +61,22 @@ export async function listSomeWordsOf(
 }
 
 /** The words of our structure or of our networks; with an origin, only those about that other server. */
-export type Spoken = { structureUri?: string; with?: string }
+export type StatementQuery = { structureUri?: string; with?: string }
 
-export type LastWord = {
-  word: Pick<NetworkWord, 'side' | 'structureUri' | 'word' | 'at'>
+export type LastStatement = {
+  word: Pick<MembershipStatement, 'side' | 'structureUri' | 'word' | 'at'>
   membership: Membership
 }
 
 /** The last yes and the last no that one of our sides has said, whether or not they still count; some at a time. */
-export async function listLastWords(
+export async function listLastStatements(
   db: Database,
-  { spoken, after, limit }: { spoken: Spoken; after: [string, string] | undefined; limit: number },
-): Promise<{ words: LastWord[]; total: number; next: [string, string] | undefined }> {
+  {
+    spoken,
+    after,
+    limit,
+  }: { spoken: StatementQuery; after: [string, string] | undefined; limit: number },
+): Promise<{ words: LastStatement[]; total: number; next: [string, string] | undefined }> {
   const side: Side = spoken.structureUri === undefined ? 'network' : 'structure'
   const root = `${spoken.with}/`
   const spokenRows = db
@@ -107,16 +111,16 @@ export async function listLastWords(
     .execute()
   const last = rows.length === limit ? rows.at(-1) : undefined
   return {
-    words: rows.map(toMembership).flatMap((membership) => lastWordsOf(membership, side)),
+    words: rows.map(toMembership).flatMap((membership) => lastStatementsOf(membership, side)),
     total: Number(total),
     next: last && [last.network_uri, last.structure_uri],
   }
 }
 
-function lastWordsOf(membership: Membership, side: Side): LastWord[] {
+function lastStatementsOf(membership: Membership, side: Side): LastStatement[] {
   const yes = side === 'structure' ? membership.structureAt : membership.networkAt
   const no = membership.endedBy === side ? membership.endedAt : undefined
-  const said = (word: NetworkWord['word'], at: Temporal.Instant): LastWord => ({
+  const said = (word: MembershipStatement['word'], at: Temporal.Instant): LastStatement => ({
     word: { side, structureUri: membership.structureUri, word, at: toInstantText(at) },
     membership,
   })
@@ -127,7 +131,7 @@ function lastWordsOf(membership: Membership, side: Side): LastWord[] {
  * Who speaks for the other side of what is between others and us: for networks that we know, and for the structures to
  * which one of ours has said yes. Whoever only asks is not read.
  */
-export async function listOtherSpeakers(db: Database, origin: string): Promise<string[]> {
+export async function listOtherSenders(db: Database, origin: string): Promise<string[]> {
   const networks = await db
     .selectFrom('network')
     .select('actor_uri as uri')
@@ -141,7 +145,7 @@ export async function listOtherSpeakers(db: Database, origin: string): Promise<s
     .select('network_member.structure_uri as uri')
     .distinct()
     .where('network.organization_id', 'is not', null)
-    .where(saysYes('network_at'))
+    .where(hasAgreed('network_at'))
     .execute()
   const uris = [...networks, ...structures].map(({ uri }) => uri)
   return [...new Set(uris)].filter((uri) => !uri.startsWith(`${origin}/`))

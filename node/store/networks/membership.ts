@@ -1,26 +1,26 @@
 import { sql } from 'kysely'
-import type { NetworkWord } from '../../domain/federation/change.ts'
+import type { MembershipStatement } from '../../domain/federation/change.ts'
 import {
-  type MembershipWords,
+  type MembershipDates,
   membershipState,
-  nextWordAt,
+  nextStatementAt,
   type Side,
 } from '../../domain/structures/network.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
-import { findMembership, MEMBERS_PAGE, type Pair, saysYes, toMembership } from './members.ts'
+import { findMembership, hasAgreed, MEMBERS_PAGE, type Pair, toMembership } from './members.ts'
 
 /** What one side (structure or network) says about a membership: yes or no. */
 
-const NO_WORDS: MembershipWords = {
+const NO_DATES: MembershipDates = {
   structureAt: undefined,
   networkAt: undefined,
   endedAt: undefined,
   endedBy: undefined,
 }
 
-export type Said = Pair & {
+export type StatedMembership = Pair & {
   side: Side
   isYes: boolean
   /** The name of the structure, where it is known. */
@@ -29,16 +29,16 @@ export type Said = Pair & {
 }
 
 /** One of our sides says yes or no: stores the word and the change that tells it, in one transaction. */
-export async function sayMembership(
+export async function saveOwnStatement(
   db: Database,
-  said: Said,
+  said: StatedMembership,
   now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const words = (await findMembership(trx, said)) ?? NO_WORDS
-    const at = nextWordAt(words, now)
-    const word = wordFor(words, said)
-    await keepWord(trx, { ...said, at }, now)
+    const words = (await findMembership(trx, said)) ?? NO_DATES
+    const at = nextStatementAt(words, now)
+    const word = decideStatement(words, said)
+    await saveStatement(trx, { ...said, at }, now)
     const { networkUri, structureUri, side } = said
     const change = { networkUri, structureUri, side, word, at: toInstantText(at) }
     await appendChange(trx, { type: 'network-said', ...change }, now)
@@ -46,7 +46,10 @@ export async function sayMembership(
 }
 
 /** A yes or no that answers the other side's offer is `accept` or `reject`; any other is `offer` or `undo`. */
-function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['word'] {
+function decideStatement(
+  words: MembershipDates,
+  { side, isYes }: StatedMembership,
+): MembershipStatement['word'] {
   const state = membershipState(words)
   const isAnswer = state === (side === 'structure' ? 'invited' : 'asked')
   if (isYes) return isAnswer ? 'accept' : 'offer'
@@ -57,9 +60,9 @@ function wordFor(words: MembershipWords, { side, isYes }: Said): NetworkWord['wo
  * Stores what one side said at a time, our own or another server's. Of each side the latest yes and the latest no are kept,
  * so that order does not matter, and repeating a word changes nothing.
  */
-export async function keepWord(
+export async function saveStatement(
   trx: Database,
-  said: Said & { at: Temporal.Instant },
+  said: StatedMembership & { at: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<void> {
   const { networkUri, structureUri, side, isYes } = said
@@ -131,14 +134,14 @@ export async function endSomeMemberships(
     .selectFrom('network_member')
     .selectAll()
     .where('network_uri', '=', networkUri)
-    .where(sql<boolean>`(${saysYes('structure_at')} or ${saysYes('network_at')})`)
+    .where(sql<boolean>`(${hasAgreed('structure_at')} or ${hasAgreed('network_at')})`)
     .limit(MEMBERS_PAGE)
     .execute()
   for (const membership of rows.map(toMembership)) {
     const { structureUri } = membership
     const said = { networkUri, structureUri, side: 'network', isYes: false } as const
-    if (isTold) await sayMembership(trx, said, now)
-    else await keepWord(trx, { ...said, at: nextWordAt(membership, now) }, now)
+    if (isTold) await saveOwnStatement(trx, said, now)
+    else await saveStatement(trx, { ...said, at: nextStatementAt(membership, now) }, now)
   }
   return rows.length
 }

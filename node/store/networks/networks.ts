@@ -127,7 +127,7 @@ export async function listNetworksFrom(db: Database, actorUri: string): Promise<
 }
 
 /** Whether this actor of another server speaks, or spoke, for a network. */
-export async function speaksForNetwork(db: Database, actorUri: string): Promise<boolean> {
+export async function isOwnNetwork(db: Database, actorUri: string): Promise<boolean> {
   const row = await db
     .selectFrom('network')
     .select('id')
@@ -240,7 +240,7 @@ export async function endNetwork(db: Database, uri: string, now: Temporal.Instan
   })
 }
 
-export type HeardNetwork = NetworkDescription & {
+export type ReceivedNetwork = NetworkDescription & {
   uri: string
   actorUri: string
   peerId: string
@@ -249,9 +249,9 @@ export type HeardNetwork = NetworkDescription & {
 }
 
 /** Stores another server's network. The later word counts, only of the actor that first spoke for it; an end is final. */
-export async function hearNetwork(
+export async function receiveNetwork(
   trx: Database,
-  heard: HeardNetwork,
+  heard: ReceivedNetwork,
   now: Temporal.Instant,
 ): Promise<void> {
   const at = toInstantText(heard.updatedAt)

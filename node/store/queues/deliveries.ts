@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
-import { type Database, type OpenDatabase, takingRows } from '../database/database.ts'
+import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
 
 /** One activity to be posted to one inbox. */
@@ -75,7 +75,7 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
 }
 
 /** Deletes deliveries that were given up before then and that the team did not try again. */
-export async function deleteDeliveriesParkedBefore(
+export async function deleteDeliveriesFailedBefore(
   db: Database,
   before: Temporal.Instant,
 ): Promise<void> {
@@ -95,7 +95,7 @@ export async function leaseDeliveries(
 ): Promise<Delivery[]> {
   const { now, limit } = request
   if (limit <= 0) return []
-  return takingRows(db, async (trx) => {
+  return claimRows(db, async (trx) => {
     const taken = await takeFairly(trx, request)
     if (taken.length === 0) return []
     await trx
@@ -143,7 +143,7 @@ export type LeaseRequest = {
   /** How many deliveries are under way at each host. */
   busyHosts: ReadonlyMap<string, number>
   /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
-  struggling: number
+  failing: number
   /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
   isFailing?: (host: string) => boolean
 }
@@ -155,7 +155,7 @@ async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[
   const { limit, perHost, isFailing = () => false } = request
   const busy = new Map(request.busyHosts)
   const taken: number[] = []
-  let places = request.struggling
+  let places = request.failing
   const full = new Set([...busy].flatMap(([host, count]) => (count >= perHost ? [host] : [])))
   for (;;) {
     const isFirstOnly = places <= 0
@@ -243,7 +243,11 @@ export async function postponeHost(
 }
 
 /** Makes all deliveries to a host due now, since it was heard again. */
-export async function hurryHost(db: Database, host: string, now: Temporal.Instant): Promise<void> {
+export async function expediteHost(
+  db: Database,
+  host: string,
+  now: Temporal.Instant,
+): Promise<void> {
   const at = toInstantText(now)
   await db
     .updateTable('delivery')
@@ -255,7 +259,7 @@ export async function hurryHost(db: Database, host: string, now: Temporal.Instan
 }
 
 /** Gives a delivery up: the administration shows it and can try it again. */
-export async function parkDelivery(
+export async function markDeliveryFailed(
   db: Database,
   { id, error }: { id: number; error: string },
   now: Temporal.Instant,
@@ -267,14 +271,14 @@ export async function parkDelivery(
     .execute()
 }
 
-export type ParkedHost = {
+export type FailedHost = {
   host: string
   total: number
   lastError: string | undefined
   since: Temporal.Instant
 }
 
-export async function listParkedDeliveries(db: Database): Promise<ParkedHost[]> {
+export async function listFailedDeliveries(db: Database): Promise<FailedHost[]> {
   const rows = await db
     .selectFrom('delivery')
     .select((eb) => [

@@ -9,12 +9,7 @@ import {
   orUndefined,
   toInstantText,
 } from '../database/columns.ts'
-import {
-  type Database,
-  inTransaction,
-  type OpenDatabase,
-  takingRows,
-} from '../database/database.ts'
+import { claimRows, type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
@@ -103,7 +98,7 @@ export async function appendMail(
 }
 
 /** A text without line breaks of any kind, 200 characters at most: a name in it must not add headers to a mail. */
-export const oneLine = (text: string): string =>
+export const toOneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim()
@@ -140,7 +135,7 @@ export async function leaseMail(
   now: Temporal.Instant,
 ): Promise<Mail | undefined> {
   const at = toInstantText(now)
-  return takingRows(db, async (trx) => {
+  return claimRows(db, async (trx) => {
     const row = await trx
       .selectFrom('mail')
       .selectAll()
@@ -177,7 +172,7 @@ export async function markMailSent(
     .updateTable('mail')
     .set({
       sent_at: toInstantText(now),
-      subject: oneLine(subject),
+      subject: toOneLine(subject),
       params: '{}',
       reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
       error: null,
@@ -187,23 +182,23 @@ export async function markMailSent(
 }
 
 /** Tried again at its time. */
-export async function noteMailError(db: Database, id: string, error: string): Promise<void> {
+export async function saveMailError(db: Database, id: string, error: string): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ error: oneLine(error) })
+    .set({ error: toOneLine(error) })
     .where('id', '=', id)
     .execute()
 }
 
 /** Never tried again: the address refused it, or nobody has it (then without an error). */
-export async function dropMail(
+export async function deleteMail(
   db: Database,
   { id, error }: { id: string; error: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ dropped_at: toInstantText(now), error: error === undefined ? null : oneLine(error) })
+    .set({ dropped_at: toInstantText(now), error: error === undefined ? null : toOneLine(error) })
     .where('id', '=', id)
     .execute()
 }
@@ -245,7 +240,7 @@ const TROUBLED_DAYS = 7
  * How many mails of the last week the team should look at: without a relay those that can still be handed over, with a relay
  * those that it refused or has not accepted yet.
  */
-export async function countTroubledMails(
+export async function countFailingMails(
   db: Database,
   { mailWorks }: { mailWorks: boolean },
   now: Temporal.Instant,

@@ -5,7 +5,7 @@ import type { OpenDatabase } from '../database/database.ts'
  * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,
  * and a wait that grew while nobody was listening is not waited out.
  */
-export async function resumeWork(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function releaseLeases(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const at = toInstantText(now)
   await db.transaction().execute(async (trx) => {
     await trx.updateTable('delivery').set({ lease_until: null }).execute()

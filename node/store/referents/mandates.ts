@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
 import { mandateBounds } from '../../domain/referents/attestation.ts'
-import { MANDATE_DAYS, REFERENT_WORDS, type Referent } from '../../domain/referents/referent.ts'
+import { MANDATE_DAYS, REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
@@ -101,7 +101,7 @@ export async function receiveProposal(
     {
       territory: territory.code,
       name,
-      word: REFERENT_WORDS.find((word) => word === said.word) ?? 'neutre',
+      word: REFERENT_TITLES.find((word) => word === said.word) ?? 'neutre',
       email: said.email,
       facilitatorUri: said.facilitatorUri,
       proposedBy: said.proposedBy,

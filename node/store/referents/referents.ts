@@ -305,7 +305,7 @@ export async function markReferentSeen(
 }
 
 /** Whoever declined or was never answered for a year is forgotten; of a mandate that is over, the address after 30 days. */
-export async function forgetReferents(db: Database, now: Temporal.Instant): Promise<void> {
+export async function deleteOldReferents(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
   await db
     .deleteFrom('referent')

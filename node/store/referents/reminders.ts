@@ -6,7 +6,7 @@ import { toReferent } from './referents.ts'
 /** What the clock does about mandates, each thing once: whoever takes it in a transaction does it. */
 
 /** Those in office or soon, with the smallest number of days before the end that was reminded of. */
-export async function listCares(
+export async function listReminders(
   db: Database,
 ): Promise<{ referent: Referent; sentDays: number | undefined }[]> {
   const rows = await db
@@ -21,7 +21,7 @@ export async function listCares(
   }))
 }
 
-export async function takeReminder(trx: Database, id: string, days: number): Promise<boolean> {
+export async function claimReminder(trx: Database, id: string, days: number): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('referent')
     .set({ reminded_days: days })
@@ -32,7 +32,7 @@ export async function takeReminder(trx: Database, id: string, days: number): Pro
   return numUpdatedRows > 0n
 }
 
-export async function takeMonday(
+export async function claimWeekly(
   trx: Database,
   id: string,
   day: Temporal.PlainDate,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { giveWay } from '../../turns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
-import { noteFrequentBeginnings } from './frequent-beginnings.ts'
+import { saveFrequentBeginnings } from './frequent-beginnings.ts'
 
 const BATCH = 200
 
@@ -18,7 +18,7 @@ export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant):
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
   while ((await moveSome(db, horizon)) === BATCH) await giveWay()
   if (!isPostgres(db)) await mergeSegments(db)
-  await noteFrequentBeginnings(db)
+  await saveFrequentBeginnings(db)
 }
 
 const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>

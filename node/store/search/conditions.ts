@@ -49,7 +49,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...openness(query),
     ...(query.isHeld ? [IS_HELD] : []),
     ...times(query),
-    ...(await wordConditions(db, query.words ?? '')),
+    ...(await statementConditions(db, query.words ?? '')),
     ...facets(query),
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
     ...(query.network === undefined ? [] : [await ofNetwork(db, query.network)]),
@@ -110,7 +110,7 @@ const INDEXED = 3
  * Each word is the beginning of one. Where very many cafés have such a word, they would be gathered whole before the
  * first is seen: it is looked for in the cafés that the rest finds, of which not many pass without it.
  */
-async function wordConditions(db: Database, text: string): Promise<Condition[]> {
+async function statementConditions(db: Database, text: string): Promise<Condition[]> {
   const words = searchWords(text)
   const frequent = await findFrequent(
     db,

@@ -13,7 +13,7 @@ const SAMPLE_SIZE = 50
 const LETTERS_MAX = 12
 
 /** Notes how the words begin that very many cafés to come have, from a sample over all their dates. */
-export async function noteFrequentBeginnings(db: OpenDatabase): Promise<void> {
+export async function saveFrequentBeginnings(db: OpenDatabase): Promise<void> {
   const counts = new Map<string, number>()
   const texts = await sample(db)
   for (const text of texts)

@@ -3,7 +3,7 @@ import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
-import { noteFrequentBeginnings } from './frequent-beginnings.ts'
+import { saveFrequentBeginnings } from './frequent-beginnings.ts'
 
 /** Grows when the tokens of a café change: every index is then made again at the next start. */
 const VERSION = '1'
@@ -54,7 +54,7 @@ export async function rebuildSearchIndex(
     after = rows.at(-1)?.id ?? ''
     if (rows.length < BATCH) break
   }
-  await noteFrequentBeginnings(db)
+  await saveFrequentBeginnings(db)
   await saveSetting(db, 'search_index', VERSION)
 }
 

@@ -10,7 +10,7 @@ import type { Database } from '../database/database.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 
 /** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */
-export async function noteOrganizer(
+export async function saveOrganizer(
   trx: Database,
   cafe: Pick<Cafe, 'organizer' | 'peerId' | 'organizationId' | 'venue' | 'updatedAt'>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
-import type { Profile } from '../../domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Logo } from '../../domain/values/logo.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
 import { fromListText, orNull, orUndefined, toListText } from '../database/columns.ts'
@@ -10,14 +10,19 @@ import type { Schema } from '../schema.ts'
 import { renameOrganization } from './organizations.ts'
 
 /** The profile of the structure that this server publishes for, its oldest; undefined before there is one. */
-export async function findFirstProfile(db: Database): Promise<Profile | undefined> {
+export async function findFirstStructureProfile(
+  db: Database,
+): Promise<StructureProfile | undefined> {
   const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
-  return row && toProfile(row)
+  return row && toFacilitatorProfile(row)
 }
 
-export async function findProfile(db: Database, id: string): Promise<Profile | undefined> {
+export async function findStructureProfile(
+  db: Database,
+  id: string,
+): Promise<StructureProfile | undefined> {
   const row = await selectProfiles(db).where('organization.id', '=', id).executeTakeFirst()
-  return row && toProfile(row)
+  return row && toFacilitatorProfile(row)
 }
 
 /** The mark of the structure that this server publishes for. */
@@ -35,13 +40,13 @@ const selectProfiles = (db: Database) =>
     .select('media.sizes as logo_sizes')
 
 /** Stores the profile; the network hears of it, and cafés carry the new name, when there is something new. */
-export async function saveProfile(
+export async function saveStructureProfile(
   db: Database,
-  { id, profile }: { id: string; profile: Profile },
+  { id, profile }: { id: string; profile: StructureProfile },
   now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const before = await findProfile(trx, id)
+    const before = await findStructureProfile(trx, id)
     if (isDeepStrictEqual(before, profile)) return
     const { address } = profile
     await trx
@@ -88,7 +93,9 @@ const toLogo = (row: LogoColumns): Logo | undefined =>
         sizes: JSON.parse(row.logo_sizes ?? '[]') as number[],
       }
 
-const toProfile = (row: Selectable<Schema['organization']> & LogoColumns): Profile => ({
+const toFacilitatorProfile = (
+  row: Selectable<Schema['organization']> & LogoColumns,
+): StructureProfile => ({
   name: row.name,
   kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
   siret: orUndefined(row.siret),

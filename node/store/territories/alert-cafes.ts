@@ -32,7 +32,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
   const last = await findSetting(db, CURSOR)
   const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
   const isFirst = last === undefined
-  for (const select of [selectOwnSince, selectHeardSince]) {
+  for (const select of [selectOwnSince, selectReceivedSince]) {
     let after: Since = { at: toInstantText(since), id: uuidsFrom(since) }
     for (;;) {
       const rows: Since[] = await select(db, after).limit(TOGETHER).execute()
@@ -66,7 +66,7 @@ export const selectOwnSince = (db: Database, { at, id }: Since) =>
     .orderBy('id')
 
 /** Those of others, by when we first heard of them. */
-export const selectHeardSince = (db: Database, { id }: Since) =>
+export const selectReceivedSince = (db: Database, { id }: Since) =>
   db
     .selectFrom('cafe')
     .select(['id', sql<string>`''`.as('at')])
@@ -186,7 +186,7 @@ const HOURS_BETWEEN_MAILS = 24
  * The next alert after another (the first: '') that may write now, with its cafés soonest first; the café list is
  * emptied and the hour noted.
  */
-export async function takeDueAlert(
+export async function claimDueAlert(
   trx: Database,
   { after, now }: { after: string; now: Temporal.Instant },
 ): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {

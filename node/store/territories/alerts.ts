@@ -133,7 +133,7 @@ export async function deleteExpiredAlerts(db: Database, now: Temporal.Instant): 
 }
 
 /** Those that end within a month and whose people were not asked yet; marked as asked. */
-export async function takeAlertsToRenew(trx: Database, now: Temporal.Instant): Promise<Alert[]> {
+export async function claimAlertsToRenew(trx: Database, now: Temporal.Instant): Promise<Alert[]> {
   const rows = await trx
     .updateTable('alert')
     .set({ reminded_at: toInstantText(now) })

@@ -1,9 +1,9 @@
 import type { AttendanceMode, Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
-import type { LetterChoice } from '../../domain/territories/newsletter.ts'
+import type { NewsletterChoice } from '../../domain/territories/newsletter.ts'
 import {
-  type ToldCafe,
-  type ToldPlace,
-  toldOf,
+  type SentCafe,
+  type SentVenue,
+  sentOf,
 } from '../../domain/territories/newsletter-change.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
@@ -11,15 +11,15 @@ import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
 
 /** By the id of the café. */
-export async function listLetterChoices(db: Database): Promise<Map<string, LetterChoice>> {
+export async function listNewsletterChoices(db: Database): Promise<Map<string, NewsletterChoice>> {
   const rows = await db.selectFrom('letter_choice').selectAll().orderBy('position').execute()
   return new Map(rows.map(({ cafe_id, ...choice }) => [cafe_id, choice]))
 }
 
 /** Puts a café forward, after the others; leaves it out; or, with undefined, treats it like any other. */
-export function chooseForLetter(
+export function saveNewsletterChoice(
   db: Database,
-  { cafeId, choice }: { cafeId: string; choice: LetterChoice['choice'] | undefined },
+  { cafeId, choice }: { cafeId: string; choice: NewsletterChoice['choice'] | undefined },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     await trx.deleteFrom('letter_choice').where('cafe_id', '=', cafeId).execute()
@@ -34,7 +34,7 @@ export function chooseForLetter(
 }
 
 /** Changes places with the one before it among those put forward; the first one stays. */
-export function moveUpInLetter(db: Database, cafeId: string): Promise<void> {
+export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     const forward = await trx
       .selectFrom('letter_choice')
@@ -57,25 +57,25 @@ export function moveUpInLetter(db: Database, cafeId: string): Promise<void> {
   })
 }
 
-export type SentLetter = { sentAt: Temporal.Instant; cafes: ToldCafe[] }
+export type SentNewsletter = { sentAt: Temporal.Instant; cafes: SentCafe[] }
 
 /** The last letter that went out, with the cafés that it told of. */
-export async function findLastLetter(db: Database): Promise<SentLetter | undefined> {
-  const letter = await db
+export async function findLastNewsletter(db: Database): Promise<SentNewsletter | undefined> {
+  const newsletter = await db
     .selectFrom('letter')
     .selectAll()
     .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!letter) return undefined
+  if (!newsletter) return undefined
   const rows = await db
     .selectFrom('letter_cafe')
     .selectAll()
-    .where('letter_id', '=', letter.id)
+    .where('letter_id', '=', newsletter.id)
     .orderBy('starts_at')
     .execute()
   return {
-    sentAt: fromInstantText(letter.sent_at),
+    sentAt: fromInstantText(newsletter.sent_at),
     cafes: rows.map((row) => ({
       cafeId: row.cafe_id,
       title: row.title,
@@ -88,7 +88,7 @@ export async function findLastLetter(db: Database): Promise<SentLetter | undefin
   }
 }
 
-function toPlace(row: Schema['letter_cafe']): ToldPlace {
+function toPlace(row: Schema['letter_cafe']): SentVenue {
   return {
     attendanceMode: row.attendance_mode as AttendanceMode,
     venue:
@@ -99,9 +99,9 @@ function toPlace(row: Schema['letter_cafe']): ToldPlace {
 }
 
 /** Remembers what was sent; those of former letters that are still to come stay told of. Choices begin anew. */
-export function saveSentLetter(
+export function saveSentNewsletter(
   db: Database,
-  { cafes, stillTold }: { cafes: readonly Cafe[]; stillTold: readonly ToldCafe[] },
+  { cafes, stillListed }: { cafes: readonly Cafe[]; stillListed: readonly SentCafe[] },
   now: Temporal.Instant,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
@@ -111,7 +111,7 @@ export function saveSentLetter(
       .values({ id, sent_at: toInstantText(now) })
       .execute()
     const told = new Map(
-      [...stillTold, ...cafes.map(toldOf)].map((each) => [each.cafeId, each] as const),
+      [...stillListed, ...cafes.map(sentOf)].map((each) => [each.cafeId, each] as const),
     )
     for (const { cafeId, title, url, startsAt, timezone, status, place } of told.values())
       await trx

@@ -12,17 +12,17 @@ const COMMUNES_PER_DAY = 10
 /** How far back a total looks. */
 const MONTHS = 12
 
-export type DemandOutcome = 'counted' | 'known' | 'too-many'
+export type RequestOutcome = 'counted' | 'known' | 'too-many'
 
 /**
  * « J’aimerais un café ici » : counts a visitor once a day and commune. `visitor` (a network address) is hashed with a
  * salt that is drawn each day and forgotten with it; nothing says afterwards who asked.
  */
-export async function countDemand(
+export async function countRequest(
   db: OpenDatabase,
   { visitor, commune }: { visitor: string; commune: Commune },
   now: Temporal.Instant,
-): Promise<DemandOutcome> {
+): Promise<RequestOutcome> {
   const day = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
   return inTransaction(db, async (trx) => {
     const voice = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
@@ -91,7 +91,7 @@ const firstMonth = (now: Temporal.Instant): string =>
     .toString()
 
 /** How often a café was asked for there within twelve months. */
-export async function countDemands(
+export async function countRequests(
   db: Database,
   territory: Territory,
   now: Temporal.Instant,
@@ -118,10 +118,13 @@ function codesOf(territory: Territory): string[] {
   return territory.kind === 'commune' ? codesOfCommune(territory.commune.codeInsee) : []
 }
 
-export type CommuneDemand = { codeInsee: string; total: number; lastMonth: string }
+export type CommuneRequests = { codeInsee: string; total: number; lastMonth: string }
 
 /** Every commune that was asked for within twelve months, the most asked for first. */
-export async function listDemands(db: Database, now: Temporal.Instant): Promise<CommuneDemand[]> {
+export async function listRequests(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<CommuneRequests[]> {
   const rows = await db
     .selectFrom('demand')
     .select((eb) => [

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Figures, MonthlyCount } from '../../domain/territories/statistics.ts'
+import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { boundsOf } from '../../domain/values/month.ts'
 import { giveWay } from '../../turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
@@ -132,7 +132,7 @@ export async function findCountedAt(db: Database): Promise<Temporal.Instant | un
 }
 
 /** Counts month by month, and lets pages through after each day: a million cafés hold nobody up. */
-export async function countFigures(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function countStatistics(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const months = await listCountableMonths(db)
   await deleteOtherMonths(db, months)
   for (const month of months) await countMonth(db, month, now)
@@ -169,7 +169,7 @@ export async function listMonthlyCounts(db: Database): Promise<MonthlyCount[]> {
 export async function countOrganizers(
   db: Database,
   since: Temporal.PlainYearMonth,
-): Promise<Figures['organizers']> {
+): Promise<Statistics['organizers']> {
   const { total } = await db
     .selectFrom('active_organizer')
     .select(sql<number>`count(distinct organizer_uri)`.as('total'))

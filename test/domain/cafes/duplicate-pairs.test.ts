@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import { sameCafe } from '../../../node/domain/cafes/duplicate.ts'
+import { isSameCafe } from '../../../node/domain/cafes/duplicate.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
 /** Pairs of announcements as people write them; `same` is what a person who knows the places says. */
@@ -54,8 +54,8 @@ function toCafe({ by, title, start, venue, ...said }: Said): Cafe {
 test('of 200 labelled pairs and more, no more than one in 200 of those taken for one café is two', () => {
   const judged = pairs.map((pair) => {
     const [one, other] = [toCafe(pair.one), toCafe(pair.other)]
-    const said = sameCafe(one, other)
-    expect(sameCafe(other, one)).toBe(said)
+    const said = isSameCafe(one, other)
+    expect(isSameCafe(other, one)).toBe(said)
     return { ...pair, said: said !== undefined }
   })
   const right = judged.filter(({ said, same }) => said && same).length

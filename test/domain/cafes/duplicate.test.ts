@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import { foldWithinOrigin, sameCafe } from '../../../node/domain/cafes/duplicate.ts'
+import { foldWithinOrigin, isSameCafe } from '../../../node/domain/cafes/duplicate.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -55,14 +55,14 @@ describe('two announcements are of one café', () => {
       { venue: venue({ name: 'Le Canal', streetAddress: undefined, latitude: 48.1058 }) },
     ],
   ])('%s', (_, changes) => {
-    expect(sameCafe(library, other(changes))).toBe('likeness')
-    expect(sameCafe(other(changes), library)).toBe('likeness')
+    expect(isSameCafe(library, other(changes))).toBe('likeness')
+    expect(isSameCafe(other(changes), library)).toBe('likeness')
   })
 
   test('with one UID within one origin, wherever it is held', () => {
     const copy = other({ uid: library.uid, uri: `${library.uri}-2`, venue: undefined })
-    expect(sameCafe(library, copy)).toBe('uid')
-    expect(sameCafe(library, { ...copy, organizer: library.organizer })).toBe('uid')
+    expect(isSameCafe(library, copy)).toBe('uid')
+    expect(isSameCafe(library, { ...copy, organizer: library.organizer })).toBe('uid')
   })
 })
 
@@ -90,7 +90,7 @@ describe('two announcements are of two cafés', () => {
     ['in another room', { venue: venue({ name: 'Médiathèque du Canal, salle 2' }) }],
     ['in the north of it', { venue: venue({ name: 'Médiathèque du Canal Nord' }) }],
   ])('%s', (_, changes) => {
-    expect(sameCafe(library, other(changes))).toBeUndefined()
+    expect(isSameCafe(library, other(changes))).toBeUndefined()
   })
 })
 
@@ -105,7 +105,7 @@ test.each([
   ]
   for (const [index, change] of said(here).entries()) {
     const one = { ...library, ...change }
-    expect(sameCafe(one, other({ ...one, ...other({}), ...said(there)[index] }))).toBeUndefined()
+    expect(isSameCafe(one, other({ ...one, ...other({}), ...said(there)[index] }))).toBeUndefined()
   }
 })
 

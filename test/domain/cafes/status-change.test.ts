@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { announcedLines, announcedTitle } from '../../../node/domain/cafes/announcement-text.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import {
-  type AskedSituation,
+  type AskedStatusChange,
   awaitsConfirmation,
   decideConfirmation,
-  decideSituation,
-  situationOf,
+  decideStatusChange,
+  statusChangeOf,
 } from '../../../node/domain/cafes/status-change.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const before = (cafe: Cafe, duration: Temporal.DurationLike) => cafe.startsAt.subtract(duration)
 
-function asked(cafe: Cafe, situation: AskedSituation): Cafe {
-  const decided = decideSituation(cafe, situation)
+function asked(cafe: Cafe, situation: AskedStatusChange): Cafe {
+  const decided = decideStatusChange(cafe, situation)
   if (!decided.cafe) throw new Error(JSON.stringify(decided.problems))
   return decided.cafe
 }
@@ -32,9 +32,9 @@ describe('what becomes of a café', () => {
         note: 'Grève',
         onlineUrl: 'https://visio.example/a',
       })
-      expect(situationOf(changed)).toBe(situation)
+      expect(statusChangeOf(changed)).toBe(situation)
       const again = asked(changed, { situation: 'as-planned' })
-      expect(situationOf(again)).toBe('as-planned')
+      expect(statusChangeOf(again)).toBe('as-planned')
       expect([again.status, again.statusNote]).toEqual(['scheduled', undefined])
       expect(again.registration).toEqual(cafe.registration)
     }
@@ -62,11 +62,11 @@ describe('what becomes of a café', () => {
 
   test('one cannot move online without saying where', () => {
     const cafe = aCafe({ onlineUrl: undefined })
-    expect(decideSituation(cafe, { situation: 'moved-online' }).problems).toEqual([
+    expect(decideStatusChange(cafe, { situation: 'moved-online' }).problems).toEqual([
       { field: 'onlineUrl', code: 'online_url_required' },
     ])
     const wrong = { situation: 'moved-online', onlineUrl: 'javascript:alert(1)' } as const
-    expect(decideSituation(cafe, wrong).problems?.[0]?.code).toBe('not_an_url')
+    expect(decideStatusChange(cafe, wrong).problems?.[0]?.code).toBe('not_an_url')
   })
 
   test('the first thing that others read is what has changed, with the reason', () => {

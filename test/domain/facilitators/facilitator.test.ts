@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import {
   isShownTo,
-  keepSeen,
   levelOf,
   profileHandle,
   publishingGaps,
+  selectShownFields,
   visibleTo,
 } from '../../../node/domain/facilitators/facilitator.ts'
 import { parseFacilitatorInput } from '../../../node/domain/facilitators/facilitator-input.ts'
@@ -46,7 +46,7 @@ test('a field is never shown to more people than the profile', () => {
   expect(visibleTo(shown, 'public', now)).toBeUndefined()
   expect(visibleTo(shown, 'network', now)).toBeDefined()
   expect(visibleTo(camille({ level: 'nobody' }), 'network', now)).toBeUndefined()
-  expect(keepSeen(camille({ level: 'nobody' }), 'network').themes).toEqual([])
+  expect(selectShownFields(camille({ level: 'nobody' }), 'network').themes).toEqual([])
 })
 
 test('a profile is shown while it is published, for a year', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   findCutOff,
-  type HeardServer,
   isVisitDue,
   minutesToNextVisit,
-  silenceOf,
+  type TrackedServer,
+  unreachableNoticeOf,
   withoutCutOff,
 } from '../../../node/domain/federation/reachability.ts'
 
@@ -13,7 +13,7 @@ const HOUR = 60
 const DAY = 24 * HOUR
 const ago = (minutes: number) => NOW.subtract({ minutes: Math.round(minutes) })
 
-const aServer = (changes: Partial<HeardServer> = {}): HeardServer => ({
+const aServer = (changes: Partial<TrackedServer> = {}): TrackedServer => ({
   origin: 'https://usine.example',
   lastSeenAt: ago(10),
   failingSince: undefined,
@@ -66,7 +66,7 @@ describe('when a server is visited', () => {
 
 describe('what a silence does', () => {
   const silent = (failed: number, visited = 5) =>
-    silenceOf(aServer({ failingSince: ago(failed), visitedAt: ago(visited) }), NOW)
+    unreachableNoticeOf(aServer({ failingSince: ago(failed), visitedAt: ago(visited) }), NOW)
 
   test.each([
     [3 * DAY - 1, { isMarked: false, isHidden: false }],

@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import {
   decideSettings,
+  findPublishingGaps,
   LEGAL_MINIMUM,
   NO_LEGAL_NOTICE,
-  whatIsMissingToGoPublic,
 } from '../../../node/domain/structures/legal-notice.ts'
-import { decideProfile, type Profile } from '../../../node/domain/structures/structure-profile.ts'
+import {
+  decideStructureProfile,
+  type StructureProfile,
+} from '../../../node/domain/structures/structure-profile.ts'
 
 const TODAY = Temporal.PlainDate.from('2026-11-25')
 const NOTHING = { dataContactIsDpo: false, accessibility: 'none' }
 const PUBLIC = { origin: 'https://cafes.mediatheque.example' }
 
-function profileOf(body: Record<string, unknown>): Profile {
-  const { profile } = decideProfile(
+function profileOf(body: Record<string, unknown>): StructureProfile {
+  const { profile } = decideStructureProfile(
     { name: 'Médiathèque', links: [], ...body },
     { place: { address: undefined }, renderMarkdown: (text) => text },
   )
@@ -24,10 +27,7 @@ const filled = Object.fromEntries(LEGAL_MINIMUM.map((field) => [field, '02 99 00
 
 describe('before cafés are shown to the public', () => {
   test('the law wants to know who speaks, who hosts and who answers', () => {
-    const missing = whatIsMissingToGoPublic(
-      { profile: profileOf({}), legal: NO_LEGAL_NOTICE },
-      PUBLIC,
-    )
+    const missing = findPublishingGaps({ profile: profileOf({}), legal: NO_LEGAL_NOTICE }, PUBLIC)
     expect(missing).toEqual(['contact', ...LEGAL_MINIMUM])
   })
 
@@ -35,9 +35,9 @@ describe('before cafés are shown to the public', () => {
     const { settings } = decideSettings({ ...NOTHING, ...filled }, TODAY)
     const legal = settings?.legal ?? NO_LEGAL_NOTICE
     const profile = profileOf({ email: 'bonjour@mediatheque.example' })
-    expect(whatIsMissingToGoPublic({ profile, legal }, PUBLIC)).toEqual([])
+    expect(findPublishingGaps({ profile, legal }, PUBLIC)).toEqual([])
     expect(
-      whatIsMissingToGoPublic({ profile, legal: { ...legal, hostPhone: undefined } }, PUBLIC),
+      findPublishingGaps({ profile, legal: { ...legal, hostPhone: undefined } }, PUBLIC),
     ).toEqual(['hostPhone'])
   })
 
@@ -48,7 +48,7 @@ describe('before cafés are shown to the public', () => {
     'https://[::1]',
   ])('nothing is asked of %s, which the public cannot reach', (origin) => {
     const site = { profile: profileOf({}), legal: NO_LEGAL_NOTICE }
-    expect(whatIsMissingToGoPublic(site, { origin })).toEqual([])
+    expect(findPublishingGaps(site, { origin })).toEqual([])
   })
 })
 
@@ -117,7 +117,7 @@ describe('settings', () => {
 
 describe('a profile', () => {
   const decide = (body: Record<string, unknown>) =>
-    decideProfile(
+    decideStructureProfile(
       { name: 'Médiathèque', links: [], ...body },
       { place: { address: undefined }, renderMarkdown: (text) => `<p>${text}</p>` },
     )

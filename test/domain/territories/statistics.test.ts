@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { manyFrom, mapStep } from '../../../node/domain/cafes/map.ts'
-import { toFigures } from '../../../node/domain/territories/statistics.ts'
+import { manyThreshold, mapStep } from '../../../node/domain/cafes/map.ts'
+import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 
 const countedAt = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const count = (
@@ -18,7 +18,7 @@ const count = (
 })
 
 test('a cancelled café counts as nothing else, and a month without cafés is shown as such', () => {
-  const figures = toFigures(
+  const figures = toStatistics(
     [count('2026-08', '75', 1), count('2026-11', '35', 2, 0, 4), count('2026-11', undefined, 0, 3)],
     { organizers: 2, countedAt },
   )
@@ -33,15 +33,15 @@ test('a cancelled café counts as nothing else, and a month without cafés is sh
 })
 
 test('without a café at a place no share is made up', () => {
-  const figures = toFigures([count('2026-11', undefined, 3)], { organizers: 1, countedAt })
+  const figures = toStatistics([count('2026-11', undefined, 3)], { organizers: 1, countedAt })
   expect(figures.outsideParis).toBeUndefined()
-  expect(toFigures([], { organizers: 0, countedAt }).byMonth).toEqual([])
+  expect(toStatistics([], { organizers: 0, countedAt }).byMonth).toEqual([])
 })
 
 test('the darkest shade of the map is for the top third, where there is one', () => {
-  expect(manyFrom([0, 0, 1, 1, 1])).toBe(undefined)
-  expect(manyFrom([0, 0, 1, 1, 1, 5])).toBe(5)
-  expect(manyFrom([0, 1, 1, 4, 5])).toBe(4)
-  expect(manyFrom([])).toBe(undefined)
+  expect(manyThreshold([0, 0, 1, 1, 1])).toBe(undefined)
+  expect(manyThreshold([0, 0, 1, 1, 1, 5])).toBe(5)
+  expect(manyThreshold([0, 1, 1, 4, 5])).toBe(4)
+  expect(manyThreshold([])).toBe(undefined)
   expect([0, 1, 4].map((n) => mapStep(n, 4))).toEqual(['none', 'few', 'many'])
 })

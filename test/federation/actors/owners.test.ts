@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { organizerAfter } from '../../../federation/actors/owners.ts'
+import { findOrganizerAfter } from '../../../federation/actors/owners.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -17,7 +17,7 @@ afterEach(() => close())
 
 /** What a group says of the café of another actor of its server, without speaking itself. */
 const said = async (isAtItsAddress: boolean) =>
-  organizerAfter(db, {
+  findOrganizerAfter(db, {
     peer: await upsertPeer(db, { actorUri: GROUP, name: 'Le groupe' }),
     speaker: undefined,
     isAtItsAddress,

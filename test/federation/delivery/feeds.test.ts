@@ -5,7 +5,7 @@ import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
-import { resumeWork } from '../../../node/store/queues/release-leases.ts'
+import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -346,7 +346,7 @@ describe('a feed does not flood', () => {
     const at = day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
     await until(async () => !(await isAnythingLeased(db)), { what: 'the end of all deliveries' })
     await planDigests({ db, wake, now: () => at.toInstant() })
-    await resumeWork(db, now())
+    await releaseLeases(db, now())
     wake()
   }
   beforeAll(async () => {

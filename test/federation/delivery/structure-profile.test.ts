@@ -4,7 +4,10 @@ import { fromMultibase } from '../../../federation/wire/multikey.ts'
 import { verifyProof } from '../../../federation/wire/proof.ts'
 import { listPeers } from '../../../node/store/directory/peers.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
-import { findProfile, saveProfile } from '../../../node/store/structures/profiles.ts'
+import {
+  findStructureProfile,
+  saveStructureProfile,
+} from '../../../node/store/structures/profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
@@ -28,10 +31,10 @@ describe('a place that changes its name', () => {
 
     const { db, now, wake } = node.context
     const { id = '' } = (await findFirstOrganization(db)) ?? {}
-    const profile = await findProfile(db, id)
+    const profile = await findStructureProfile(db, id)
     if (!profile) throw new Error('no profile')
     const renamed = { ...profile, name: 'La Fabrique', phone: '02 99 12 34 56' }
-    await saveProfile(db, { id, profile: renamed }, now())
+    await saveStructureProfile(db, { id, profile: renamed }, now())
     wake()
   })
   afterAll(async () => {

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { flushErased } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { openOwnProfile } from '../../support/facilitator-profiles.ts'
 import { startFedify } from '../../support/fedify-peer.ts'
-import { findLeftWords } from '../../support/left-words.ts'
+import { findLeftWords } from '../../support/left-texts.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
-import { openOwnProfile } from '../../support/people.ts'
 import { listMedia } from '../../support/uploads.ts'
 
 /** Words that stand nowhere else: in names, texts, lists, the address itself. */
@@ -161,9 +161,9 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     for (const site of [hub, node]) {
       await flushErased(site.context.db, site.context.now())
       expect(await findLeftWords(site, [...UNIQUE, ...pictures]), site.origin).toEqual([])
-      const texts = await readAll(site)
+      const text = await readAll(site)
       for (const word of UNIQUE)
-        expect(texts.includes(word), `${word} at ${site.origin}`).toBe(false)
+        expect(text.includes(word), `${word} at ${site.origin}`).toBe(false)
     }
     expect(await listMedia(node)).toEqual([])
     expect(await copy()).toBeUndefined()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
-import { askToFollow } from '../../../node/store/directory/followings.ts'
+import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import { peerOf, type Site, startPair, startSite, until } from '../../support/network.ts'
@@ -156,7 +156,7 @@ describe('a foreign server that the team follows', () => {
     const hub = await startSite({ role: 'hub' })
     const other = await startSpeaker(hub)
     const { db, now, wake } = hub.context
-    await askToFollow(db, { address: other.feed.uri, join: false, invitation: undefined }, now())
+    await requestFollow(db, { address: other.feed.uri, join: false, invitation: undefined }, now())
     wake()
     await until(() => other.lettersOf('Follow').length > 0)
     await other.say({

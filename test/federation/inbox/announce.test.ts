@@ -4,7 +4,7 @@ import type { Json } from '../../../federation/wire/json.ts'
 import { fromMultibase } from '../../../federation/wire/multikey.ts'
 import { verifyProof } from '../../../federation/wire/proof.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
-import { askToFollow } from '../../../node/store/directory/followings.ts'
+import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import { CAFE, peerOf, type Site, startPair, startSite, until } from '../../support/network.ts'
 import {
@@ -131,7 +131,7 @@ describe('a directory announces', () => {
     const second = await startSite()
     const uris = [await second.publish(), await second.publish(), await second.publish()]
     const { db, now, wake } = second.context
-    await askToFollow(
+    await requestFollow(
       db,
       { address: hub.origin, join: true, invitation: await hub.invite() },
       now(),

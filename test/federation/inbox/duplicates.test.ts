@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { releaseOrphans } from '../../../node/store/cafes/duplicates.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
-import { matchNewCafes, takeDueAlert } from '../../../node/store/territories/alert-cafes.ts'
+import { claimDueAlert, matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
+import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
 
 let hub: Site
 let library: Site
 let town: Site
-let desk: Browser
+let admin: Browser
 
 const VENUE = { name: 'Médiathèque du Canal', postalCode: '35000', commune: 'Rennes' }
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   town = await startSite({ name: 'Ville', hub: { site: hub, invitation: await hub.invite() } })
   await untilJoined(hub, library)
   await untilJoined(hub, town)
-  desk = await signInByLink(hub)
+  admin = await signInByLink(hub)
 })
 afterAll(() => Promise.all([hub.close(), library.close(), town.close()]))
 
@@ -47,17 +47,17 @@ async function announceTwice(
 
 /** The team says which of the two is shown; resolves when that is done. */
 async function say(townId: string, libraryId: string, shown?: string): Promise<number> {
-  const { text } = await desk.get('/administration/doublons')
+  const { text } = await admin.get('/administration/doublons')
   const csrf = text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''
   const form = { csrf, one: townId, other: libraryId, ...(shown && { shown }) }
-  return (await desk.post('/administration/doublons', form)).status
+  return (await admin.post('/administration/doublons', form)).status
 }
 
 test('cafés of two sites that look alike are both shown until the team says that they are one', async () => {
   const { townId, libraryId } = await announceTwice('Apprivoiser les robots')
   const titles = ['Apprivoiser les robots', 'Café IA : Apprivoiser les robots']
   expect((await hub.titles()).sort()).toEqual(titles)
-  expect((await desk.get('/administration/doublons')).text).toContain('Peut-être le même café')
+  expect((await admin.get('/administration/doublons')).text).toContain('Peut-être le même café')
   expect(await say(townId, libraryId, libraryId)).toBe(303)
   expect(await hub.titles()).toEqual(['Café IA : Apprivoiser les robots'])
   const shown = await (await page(`/cafes/${libraryId}`)).text()
@@ -89,7 +89,7 @@ test('who asked for mails hears of it once, from the announcement that is shown 
   await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
   const told = async (hours: number) => {
-    const due = await takeDueAlert(db, { after: '', now: now().add({ hours }) })
+    const due = await claimDueAlert(db, { after: '', now: now().add({ hours }) })
     return due?.cafes.map(({ title }) => title)
   }
   await hear()
@@ -126,7 +126,7 @@ test('the team says that they are two, and takes it back', async () => {
   expect(await listed()).toBe(1)
   await say(townId, libraryId)
   expect(await listed()).toBe(2)
-  expect((await desk.get('/administration/doublons')).text).toContain('d’après votre équipe')
+  expect((await admin.get('/administration/doublons')).text).toContain('d’après votre équipe')
   await say(townId, libraryId, libraryId)
   expect(await listed()).toBe(1)
 })

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepPeople } from '../../../node/jobs/keep-people.ts'
+import { maintainFacilitators } from '../../../node/jobs/maintain-facilitators.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import {
   deleteFacilitator,
   findFacilitatorByUri,
 } from '../../../node/store/facilitators/facilitators.ts'
 import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
+import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
-import { publishPerson } from '../../support/people.ts'
 
 /** What a directory does by the clock, so that nobody stays whose consent it could not hear again. */
 let hub: Site
@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([hub.close(), node.close()]))
 
 const atHub = (uri: string) => findFacilitatorByUri(hub.context.db, uri)
-async function known(changes: Parameters<typeof publishPerson>[1] = {}) {
-  const person = await publishPerson(node, changes)
+async function known(changes: Parameters<typeof publishTestFacilitator>[1] = {}) {
+  const person = await publishTestFacilitator(node, changes)
   await until(() => atHub(person.uri))
   return person
 }
@@ -52,7 +52,7 @@ describe('once a week', () => {
     for (const level of ['public', 'network'] as const) {
       const { uri } = await known({ level })
       await heardDaysAgo(uri, 8)
-      await keepPeople(hub.context)
+      await maintainFacilitators(hub.context)
       const yesterday = hub.context.now().subtract({ hours: 24 }).toString()
       await until(async () => (await checkedAt(uri)) > yesterday, { what: level })
     }
@@ -63,14 +63,14 @@ describe('once a week', () => {
     // The farewell was lost.
     await node.context.db.transaction().execute((trx) => deleteFacilitator(trx, person.id))
     await heardDaysAgo(person.uri, 8)
-    await keepPeople(hub.context)
+    await maintainFacilitators(hub.context)
     await until(async () => !(await atHub(person.uri)))
   })
 
   test('who could not be confirmed for five weeks is erased, and may come back by the same consent', async () => {
     const { uri } = await known()
     await heardDaysAgo(uri, 36)
-    await keepPeople(hub.context)
+    await maintainFacilitators(hub.context)
     expect(await atHub(uri)).toBeUndefined()
     await planReconciliations(hub.context)
     await until(() => atHub(uri))
@@ -118,7 +118,7 @@ test('a photo is copied small, shown from the directory, and goes with its perso
   expect(await sharp(bytes).metadata()).toMatchObject({ width: 480, height: 480 })
   expect(bytes.includes('secret-place')).toBe(false)
   const second = hub.context.now().add({ seconds: 1 }).round({ smallestUnit: 'second' })
-  await publishPerson(node, { handle, inDirectory: false, updatedAt: second })
+  await publishTestFacilitator(node, { handle, inDirectory: false, updatedAt: second })
   await until(async () => !(await atHub(uri)))
   expect((await fetch(`${hub.origin}${src?.replaceAll('&amp;', '&')}`)).status).toBe(404)
   expect(await hub.context.db.selectFrom('facilitator_picture').select('width').execute()).toEqual(

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import {
+  publishTestFacilitator,
+  withdrawFacilitatorPage,
+} from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, startSite, until, untilJoined } from '../../support/network.ts'
-import { publishPerson, withdrawPerson } from '../../support/people.ts'
 
 /** A directory and a place that joined it, with everything between them real. */
 let hub: Site
@@ -15,7 +18,7 @@ const atHub = (uri: string) => findFacilitatorByUri(hub.context.db, uri)
 
 describe('the profile of a person who leads cafés', () => {
   test('is at the directory as soon as the person agrees, with what structures alone may read marked so', async () => {
-    const { uri } = await publishPerson(node, {
+    const { uri } = await publishTestFacilitator(node, {
       name: 'Camille R.',
       fieldLevels: { presentation: 'network', contact: 'nobody' },
     })
@@ -36,27 +39,27 @@ describe('the profile of a person who leads cafés', () => {
   })
 
   test('says at the directory what it says at home a moment later', async () => {
-    const { uri, handle } = await publishPerson(node)
+    const { uri, handle } = await publishTestFacilitator(node)
     await until(() => atHub(uri))
-    await publishPerson(node, { handle, themes: ['musique'], updatedAt: later(1) })
+    await publishTestFacilitator(node, { handle, themes: ['musique'], updatedAt: later(1) })
     await until(async () => (await atHub(uri))?.themes.includes('musique'))
   })
 
   test('leaves the directory when it is no longer for it, and comes back with a new consent', async () => {
-    const { uri, handle } = await publishPerson(node, { consentedAt: later(-60) })
+    const { uri, handle } = await publishTestFacilitator(node, { consentedAt: later(-60) })
     await until(() => atHub(uri))
-    await publishPerson(node, { handle, inDirectory: false, updatedAt: later(1) })
+    await publishTestFacilitator(node, { handle, inDirectory: false, updatedAt: later(1) })
     await until(async () => !(await atHub(uri)))
-    await publishPerson(node, { handle, consentedAt: later(2), updatedAt: later(2) })
+    await publishTestFacilitator(node, { handle, consentedAt: later(2), updatedAt: later(2) })
     await until(() => atHub(uri))
   })
 
   test('is told to a directory that is joined later', async () => {
     const place = await startSite()
-    const { uri } = await publishPerson(place)
-    const { askToFollow } = await import('../../../node/store/directory/followings.ts')
+    const { uri } = await publishTestFacilitator(place)
+    const { requestFollow } = await import('../../../node/store/directory/followings.ts')
     const invitation = await hub.invite()
-    await askToFollow(
+    await requestFollow(
       place.context.db,
       { address: hub.origin, invitation, join: true },
       place.context.now(),
@@ -68,7 +71,7 @@ describe('the profile of a person who leads cafés', () => {
   }, 20_000)
 
   test('for structures only is given to the directory and to nobody else', async () => {
-    const { uri } = await publishPerson(node, { level: 'network' })
+    const { uri } = await publishTestFacilitator(node, { level: 'network' })
     await until(() => atHub(uri))
     expect((await node.get(uri)).status).toBe(404)
     const list = await node.get(`${node.origin}/animation`)
@@ -76,9 +79,9 @@ describe('the profile of a person who leads cafés', () => {
   })
 
   test('withdrawn, is gone there and answers 410 without a name; the directory says that it has erased it', async () => {
-    const person = await publishPerson(node, { name: 'Zoé Disparue' })
+    const person = await publishTestFacilitator(node, { name: 'Zoé Disparue' })
     await until(() => atHub(person.uri))
-    const withdrawalId = await withdrawPerson(node, person)
+    const withdrawalId = await withdrawFacilitatorPage(node, person)
     await until(async () => !(await atHub(person.uri)))
     const answer = await node.get(person.uri)
     expect(answer.status).toBe(410)
@@ -100,7 +103,7 @@ describe('the profile of a person who leads cafés', () => {
   })
 
   test('is in no outbox, and given out at the address of no activity', async () => {
-    const { uri, name } = await publishPerson(node, { name: 'Nulle Part' })
+    const { uri, name } = await publishTestFacilitator(node, { name: 'Nulle Part' })
     await until(() => atHub(uri))
     for (const actor of ['cafes', 'instance']) {
       const { text } = await node.get(`${node.origin}/actors/${actor}/outbox?page=first`)

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  askToFollow,
   listFollowings,
+  requestFollow,
   stopFollowing,
 } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
@@ -96,7 +96,7 @@ describe('joining a directory', () => {
   test('an address that leads nowhere is shown as failed, with why in words', async () => {
     const node = await start()
     const { db, now, wake } = node.context
-    await askToFollow(
+    await requestFollow(
       db,
       { address: 'http://127.0.0.1:9', join: true, invitation: undefined },
       now(),
@@ -112,7 +112,7 @@ describe('joining a directory', () => {
     await publishMany(node, 120)
     const { db, now, wake } = node.context
     const invitation = await hub.invite()
-    await askToFollow(db, { address: hub.origin, join: true, invitation }, now())
+    await requestFollow(db, { address: hub.origin, join: true, invitation }, now())
     wake()
     await untilJoined(hub, node)
     expect(await urisAt(hub)).toEqual(await urisAt(node))
@@ -124,7 +124,7 @@ describe('joining a directory', () => {
     const node = await start()
     await publishMany(node, 120)
     const { db, now, wake } = node.context
-    await askToFollow(
+    await requestFollow(
       db,
       { address: hub.origin, join: true, invitation: await hub.invite() },
       now(),
@@ -147,7 +147,7 @@ describe('two directories', () => {
     const region = await start({ role: 'hub', name: 'Annuaire de Bretagne' })
     const { db, now, wake } = node.context
     const invitation = await region.invite()
-    await askToFollow(db, { address: region.origin, join: true, invitation }, now())
+    await requestFollow(db, { address: region.origin, join: true, invitation }, now())
     wake()
     await untilJoined(region, node)
     await node.publish({ title: 'Dans les deux' })
@@ -193,7 +193,7 @@ describe('leaving a directory', () => {
     )
 
     const { db, now, wake } = node.context
-    await askToFollow(
+    await requestFollow(
       db,
       { address: hub.origin, join: true, invitation: await hub.invite() },
       now(),

@@ -4,8 +4,8 @@ import { MEMBER_OF, NETWORK_CONTEXT } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import { findMembership } from '../../../node/store/networks/members.ts'
-import { sayMembership } from '../../../node/store/networks/membership.ts'
-import { askToBelong } from '../../../node/store/networks/network-requests.ts'
+import { saveOwnStatement } from '../../../node/store/networks/membership.ts'
+import { requestMembership } from '../../../node/store/networks/network-requests.ts'
 import { declareNetwork, endNetwork, findNetwork } from '../../../node/store/networks/networks.ts'
 import { countCafes } from '../../../node/store/search/search.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
@@ -41,7 +41,7 @@ const UNTITLED = { name: 'Réseau', presentation: '', website: undefined }
 type Pair = { networkUri: string; structureUri: string }
 
 async function say(site: Site, pair: Pair, side: 'structure' | 'network', isYes: boolean) {
-  await sayMembership(site.context.db, { ...pair, side, isYes }, now())
+  await saveOwnStatement(site.context.db, { ...pair, side, isYes }, now())
   site.context.wake()
 }
 
@@ -117,7 +117,7 @@ describe('a network of one place and a structure of another', () => {
 
   test('asked by the structure, it is nobody’s member until the network has said yes', async () => {
     const network = { ...UNTITLED, uri: networkUri, actorUri: `${home.origin}/actors/instance` }
-    await askToBelong(place.context.db, { network, structureUri: pair.structureUri }, now())
+    await requestMembership(place.context.db, { network, structureUri: pair.structureUri }, now())
     place.context.wake()
     await untilState(home, pair, 'asked')
     await untilState(hub, pair, 'asked')

@@ -1,6 +1,6 @@
 import { Accept, Create, Event, Follow, Group, Place, Undo } from '@fedify/vocab'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askToFollow, listFollowings } from '../../../node/store/directory/followings.ts'
+import { listFollowings, requestFollow } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
 import { type FedifyPeer, startFedify } from '../../support/fedify-peer.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
@@ -86,7 +86,7 @@ test('it stops following by an Undo', async () => {
 test('and it can be followed: our Follow is verified, and its Accept believed', async () => {
   const { db, now, wake } = node.context
   const address = `@voisins@${new URL(fedify.origin).host}`
-  await askToFollow(db, { address, join: false, invitation: undefined }, now())
+  await requestFollow(db, { address, join: false, invitation: undefined }, now())
   wake()
   await until(() => fedify.received.some((activity) => activity instanceof Follow))
   await until(async () => (await listFollowings(db))[0]?.state === 'accepted')

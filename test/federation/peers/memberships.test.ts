@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hearMembership } from '../../../federation/inbox/networks.ts'
+import { receiveMembership } from '../../../federation/inbox/networks.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import { findTrustedPeerAt, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { findMembership } from '../../../node/store/networks/members.ts'
-import { keepWord } from '../../../node/store/networks/membership.ts'
+import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findSpent } from '../../../node/store/queues/peer-days.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
@@ -90,7 +90,7 @@ test('strangers that ask to belong to our network are not read, whom it took in 
     now(),
   )
   const word = (structureUri: string, side: 'structure' | 'network') =>
-    keepWord(
+    saveStatement(
       db,
       { structureUri, networkUri, side, isYes: true, offerId: undefined, at: now() },
       now(),
@@ -117,7 +117,7 @@ test('one domain’s requests to belong to our network shut nobody else out', as
     const relationship = 'https://ns.cafe-ia.example/v1#memberOf'
     const object = { type: 'Relationship', subject, relationship, object: networkUri }
     const said = { id: `${subject}/offer`, type: 'Offer', actorUri: subject, activity: { object } }
-    await db.transaction().execute((trx) => hearMembership(trx, said, hub.context))
+    await db.transaction().execute((trx) => receiveMembership(trx, said, hub.context))
     return (await findMembership(db, { networkUri, structureUri: subject })) !== undefined
   }
   await db.deleteFrom('network_member').execute()

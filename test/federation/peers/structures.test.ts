@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
-import type { Profile } from '../../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
-import { findProfile, saveProfile } from '../../../node/store/structures/profiles.ts'
+import {
+  findStructureProfile,
+  saveStructureProfile,
+} from '../../../node/store/structures/profiles.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
@@ -23,12 +26,12 @@ const page = async (path: string) => {
   return { status, text: text.replace(/[\u00a0\u202f]/gu, ' ') }
 }
 
-async function describeNode(changes: Partial<Profile>): Promise<void> {
+async function describeNode(changes: Partial<StructureProfile>): Promise<void> {
   const { db, now, wake } = node.context
   const { id = '' } = (await findFirstOrganization(db)) ?? {}
-  const profile = await findProfile(db, id)
+  const profile = await findStructureProfile(db, id)
   if (!profile) throw new Error('no profile')
-  await saveProfile(db, { id, profile: { ...profile, ...changes } }, now())
+  await saveStructureProfile(db, { id, profile: { ...profile, ...changes } }, now())
   wake()
 }
 

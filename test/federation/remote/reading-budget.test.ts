@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { readCollection } from '../../../federation/remote/read-collection.ts'
-import { BudgetSpentError, withinBudget } from '../../../federation/remote/reading-budget.ts'
+import { BudgetSpentError, runWithinBudget } from '../../../federation/remote/reading-budget.ts'
 import type { Services } from '../../../federation/services.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { findSpent, listStoppedToday } from '../../../node/store/queues/peer-days.ts'
@@ -42,7 +42,7 @@ test('what a peer had of us in a day is one sum, however often it is read, and b
   const config = { ...context.config, reading: { ...context.config.reading, pages: 30 } }
   const readItems = async (most: number) => {
     let items = 0
-    await withinBudget({ ...context, config }, services, {
+    await runWithinBudget({ ...context, config }, services, {
       peer,
       read: (services) =>
         readCollection(services, `${list.origin}/0`, async () => {

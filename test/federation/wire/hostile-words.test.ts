@@ -4,7 +4,7 @@ import { fromProposal } from '../../../federation/wire/attestation.ts'
 import { REFERENT_OF } from '../../../federation/wire/context.ts'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { fromOrganization } from '../../../federation/wire/network.ts'
-import { fromProfile, toProfile } from '../../../federation/wire/profile.ts'
+import { fromFacilitatorProfile, toFacilitatorProfile } from '../../../federation/wire/profile.ts'
 import { fromEvent } from '../../../federation/wire/read-event.ts'
 import { readCsv } from '../../../node/formats/csv/read.ts'
 import { readICalendar } from '../../../node/formats/icalendar/read.ts'
@@ -25,7 +25,12 @@ const profile = (name: string) => {
   const uri = `${ORIGIN}/animation/camille-r`
   const dates = { consentedAt: NOW, updatedAt: NOW, expiresAt: NOW.add({ hours: 1000 }) }
   const facilitator = aFacilitator({ uri, url: uri, photo: undefined, ...dates, name })
-  return toProfile(facilitator, { reader: 'network', origin: ORIGIN, cafes: [], now: NOW })
+  return toFacilitatorProfile(facilitator, {
+    reader: 'network',
+    origin: ORIGIN,
+    cafes: [],
+    now: NOW,
+  })
 }
 
 const calendar = (title: string) =>
@@ -74,7 +79,7 @@ const readers: [string, Reader][] = [
     'a person',
     {
       word: (name) => {
-        const read = fromProfile({ ...profile('Camille'), name }, NOW)
+        const read = fromFacilitatorProfile({ ...profile('Camille'), name }, NOW)
         return 'refused' in read ? undefined : read.name
       },
     },

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { PEOPLE_CONTEXT } from '../../../federation/wire/context.ts'
+import { FACILITATOR_CONTEXT } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
-import { fromProfile, type ReadProfile, toProfile } from '../../../federation/wire/profile.ts'
+import {
+  fromFacilitatorProfile,
+  type ReadFacilitatorProfile,
+  toFacilitatorProfile,
+} from '../../../federation/wire/profile.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 
 const now = Temporal.Instant.from('2026-11-25T10:00:00Z')
@@ -11,13 +15,13 @@ const cafe = `${origin}/cafes/0197`
 const sent = (
   changes: Parameters<typeof aFacilitator>[0] = {},
   reader: 'public' | 'network' = 'network',
-) => toProfile(aFacilitator(changes), { reader, origin, cafes: [cafe], now }) ?? {}
-const read = (profile: Json): ReadProfile => {
-  const answer = fromProfile(profile, now)
+) => toFacilitatorProfile(aFacilitator(changes), { reader, origin, cafes: [cafe], now }) ?? {}
+const read = (profile: Json): ReadFacilitatorProfile => {
+  const answer = fromFacilitatorProfile(profile, now)
   if ('refused' in answer) throw new Error(answer.refused)
   return answer
 }
-const refusalOf = (change: Json) => fromProfile({ ...sent(), ...change }, now)
+const refusalOf = (change: Json) => fromFacilitatorProfile({ ...sent(), ...change }, now)
 
 describe('a profile on the wire', () => {
   test('comes back as it went, its place by the code of its territory alone', () => {
@@ -52,18 +56,28 @@ describe('a profile on the wire', () => {
 
   test('carries no proof: after a withdrawal no copy is believable', () => {
     expect(sent()).not.toHaveProperty('proof')
-    expect(sent()['@context']).toEqual(PEOPLE_CONTEXT)
+    expect(sent()['@context']).toEqual(FACILITATOR_CONTEXT)
   })
 
   test('is nothing for those who may not read it, and without the fields that they may not', () => {
     expect(
-      toProfile(aFacilitator({ level: 'nobody' }), { reader: 'network', origin, cafes: [], now }),
+      toFacilitatorProfile(aFacilitator({ level: 'nobody' }), {
+        reader: 'network',
+        origin,
+        cafes: [],
+        now,
+      }),
     ).toBeUndefined()
     expect(
-      toProfile(aFacilitator({ level: 'network' }), { reader: 'public', origin, cafes: [], now }),
+      toFacilitatorProfile(aFacilitator({ level: 'network' }), {
+        reader: 'public',
+        origin,
+        cafes: [],
+        now,
+      }),
     ).toBeUndefined()
     expect(
-      toProfile(aFacilitator({ state: 'unpublished' }), {
+      toFacilitatorProfile(aFacilitator({ state: 'unpublished' }), {
         reader: 'network',
         origin,
         cafes: [],

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import { type FileHint, readImport } from '../../../node/formats/csv/import.ts'
-import { parsePlaceText } from '../../../node/formats/csv/place-text.ts'
+import { parsePlaceText } from '../../../node/formats/csv/venue-text.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openingHoursInWords } from '../../../node/formats/mediation/opening-hours.ts'
+import { openingHoursText } from '../../../node/formats/mediation/opening-hours.ts'
 import { readPlaceRecords, toMediationPlace } from '../../../node/formats/mediation/read.ts'
 
 const HEAD =
@@ -90,10 +90,10 @@ describe('a file of the lieux de médiation numérique', () => {
 })
 
 test('opening hours are read where they are days and hours, and left as they are elsewhere', () => {
-  expect(openingHoursInWords('Mo,We 10:00-12:00; Su off')).toEqual([
+  expect(openingHoursText('Mo,We 10:00-12:00; Su off')).toEqual([
     'lundi, mercredi\u00a0: 10\u00a0h\u00a0–\u00a012\u00a0h',
     'dimanche\u00a0: fermé',
   ])
-  expect(openingHoursInWords('sunrise-sunset')).toBeUndefined()
-  expect(openingHoursInWords('sur rendez-vous')).toBeUndefined()
+  expect(openingHoursText('sunrise-sunset')).toBeUndefined()
+  expect(openingHoursText('sur rendez-vous')).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { looksLikeHtml, plainText, sanitizeHtml } from '../../../node/formats/text/html-text.ts'
+import { isHtmlLike, plainText, sanitizeHtml } from '../../../node/formats/text/html-text.ts'
 import {
   htmlToMarkdown,
   renderMarkdown,
@@ -111,10 +111,10 @@ describe('plain text of HTML', () => {
     expect(plainTextOf('<p> </p>')).toBe('')
   })
   test('a text with a sign is not taken for HTML, one with tags is', () => {
-    expect(looksLikeHtml('a < b et c > d')).toBe(false)
-    expect(looksLikeHtml('<3 <cœur>')).toBe(false)
-    expect(looksLikeHtml('a<br>b')).toBe(true)
-    expect(looksLikeHtml('<p class="x">a</p>')).toBe(true)
+    expect(isHtmlLike('a < b et c > d')).toBe(false)
+    expect(isHtmlLike('<3 <cœur>')).toBe(false)
+    expect(isHtmlLike('a<br>b')).toBe(true)
+    expect(isHtmlLike('<p class="x">a</p>')).toBe(true)
   })
 })
 
@@ -182,7 +182,7 @@ describe('four megabytes of HTML or of Markdown', () => {
 
   test.each(texts)('costs little: %s', (_, text) => {
     expect(cpuTimeOf(() => plainText(sanitizeHtml(text)))).toBeLessThan(500)
-    expect(cpuTimeOf(() => looksLikeHtml(text))).toBeLessThan(500)
+    expect(cpuTimeOf(() => isHtmlLike(text))).toBeLessThan(500)
     expect(cpuTimeOf(() => htmlToMarkdown(text))).toBeLessThan(500)
     expect(cpuTimeOf(() => renderMarkdown(text))).toBeLessThan(500)
     expect(cpuTimeOf(() => textToMarkdown(text))).toBeLessThan(500)

@@ -1,16 +1,16 @@
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import { composeLetter } from '../../../node/domain/territories/newsletter.ts'
+import { toNewsletter } from '../../../node/domain/territories/newsletter.ts'
 import {
   changeSince,
-  type ToldCafe,
-  toldOf,
+  type SentCafe,
+  sentOf,
 } from '../../../node/domain/territories/newsletter-change.ts'
 import {
-  toLetterHtml,
-  toLetterMarkdown,
-  toLetterText,
+  toNewsletterHtml,
+  toNewsletterMarkdown,
+  toNewsletterText,
 } from '../../../node/formats/text/newsletter.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 
@@ -18,23 +18,23 @@ const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: ()
 const day = Temporal.PlainDate.from('2026-12-01')
 
 /** The three forms of a letter that tells what became of one café. */
-function write(told: ToldCafe, now: Cafe) {
+function write(told: SentCafe, now: Cafe) {
   const change = changeSince(told, now)
-  const letter = composeLetter({
+  const newsletter = toNewsletter({
     ...{ from: day, until: day, cafes: [], choices: new Map(), regionOf: () => undefined },
     changes: change ? [change] : [],
   })
   return {
-    html: toLetterHtml(letter, LINKS),
-    markdown: toLetterMarkdown(letter, LINKS),
-    text: toLetterText(letter, LINKS),
+    html: toNewsletterHtml(newsletter, LINKS),
+    markdown: toNewsletterMarkdown(newsletter, LINKS),
+    text: toNewsletterText(newsletter, LINKS),
   }
 }
 
 /** What the letter says below the date that was planned; the same in each form. */
 function said(before: Partial<Cafe>, changes: Partial<Cafe>): string | undefined {
   const cafe = aCafe(before)
-  const { html, markdown, text } = write(toldOf(cafe), { ...cafe, ...changes })
+  const { html, markdown, text } = write(sentOf(cafe), { ...cafe, ...changes })
   const line = text.match(/Prévu le .*\n {2}(.*)\n/)?.[1]
   if (line === undefined) {
     expect(html + markdown + text).not.toContain('Ce qui a changé')
@@ -105,7 +105,7 @@ test('another date and another place are told once, together, then why', () => {
   expect(said({}, changes)).toBe(
     'Nouvelle date : jeudi 10 décembre 2026 à 18 h 30. À un autre endroit : Médiathèque du Canal, Rennes (au lieu de Médiathèque des Tilleuls, Rennes). « Dégât des eaux »',
   )
-  const text = write(toldOf(aCafe()), aCafe(changes)).text
+  const text = write(sentOf(aCafe()), aCafe(changes)).text
   expect(text.match(/Prévu le/g)).toHaveLength(1)
 })
 
@@ -118,8 +118,8 @@ test('a café that is moved online is said so once, as its own server and anothe
 
 test('nobody is sent to the place of a café that has moved online', () => {
   const cafe = aCafe({ status: 'moved-online' })
-  const text = toLetterText(
-    composeLetter({
+  const text = toNewsletterText(
+    toNewsletter({
       ...{ from: day, until: day, cafes: [cafe], choices: new Map(), changes: [] },
       regionOf: () => 'Bretagne',
     }),
@@ -140,7 +140,7 @@ test('a street, capitals and accents that were put right make no other place', (
 
 test('the name of a place is text in each form, whatever it is made of', () => {
   const venue = { ...tilleuls, name: '<b>Chez</b> *Léa* [bar](x)' }
-  const { html, markdown } = write(toldOf(aCafe()), aCafe({ venue }))
+  const { html, markdown } = write(sentOf(aCafe()), aCafe({ venue }))
   expect(html).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
   expect(new MarkdownIt().render(markdown)).toContain('&lt;b&gt;Chez&lt;/b&gt; *Léa* [bar](x)')
 })

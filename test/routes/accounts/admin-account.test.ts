@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { EMAIL, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 

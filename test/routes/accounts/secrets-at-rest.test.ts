@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
-import { askConfirmations } from '../../../node/jobs/ask-confirmations.ts'
+import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
+import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { tellAlerts } from '../../../node/jobs/tell-alerts.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { isPostgres } from '../../../node/store/database/dialect.ts'
 import { hashToken } from '../../../node/store/database/secrets.ts'
@@ -12,8 +12,8 @@ import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { decideMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { countWaitingDeliveries } from '../../../node/store/queues/deliveries.ts'
+import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { peerOf, type Site, startSite, until, untilJoined } from '../../support/network.ts'
 import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -23,7 +23,7 @@ import { readWholeDatabase } from '../../support/whole-database.ts'
 
 let relay: Relay
 let hub: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 /** What opens a door, by the way that a person came to know it. */
 const secrets = new Map<string, string>()
@@ -31,9 +31,9 @@ const secrets = new Map<string, string>()
 beforeAll(async () => {
   relay = await startRelay()
   hub = await startWeb({ role: 'hub', smtpUrl: relay.url, trustProxy: '127.0.0.1' })
-  desk = await signInByLink(hub)
+  admin = await signInByLink(hub)
   visitor = openBrowser(hub.origin)
-  await tellAlerts(hub.context)
+  await sendAlerts(hub.context)
 })
 afterAll(async () => {
   await hub.stop()
@@ -89,17 +89,17 @@ function keepShown(what: string, text: string): string {
 test('no secret that a person was shown or sent is in the database', async () => {
   const { db, now, config } = hub.context
   secrets.set('password', PASSWORD)
-  for (const [name, value] of desk.cookies) secrets.set(`cookie ${name}`, value)
+  for (const [name, value] of admin.cookies) secrets.set(`cookie ${name}`, value)
   secrets.set('link of the command line', (await newLinkPath(hub)).split('/').at(-1) ?? '')
 
   const team = '/administration/equipe'
   const invite = async (fields: Record<string, string>) =>
-    desk.submit(await desk.get(team), `${team}/invitations`, { role: 'editor', ...fields })
+    admin.submit(await admin.get(team), `${team}/invitations`, { role: 'editor', ...fields })
   keepShown('invitation on paper', (await invite({ way: 'paper' })).text)
   await invite({ way: 'mail', email: 'noa@lieu.example' })
 
-  const network = await desk.get('/administration/reseau')
-  const coded = await desk.submit(network, '/administration/reseau/invitations', {
+  const network = await admin.get('/administration/reseau')
+  const coded = await admin.submit(network, '/administration/reseau/invitations', {
     'invitation.label': 'Lieu',
   })
   secrets.set(
@@ -132,11 +132,11 @@ test('no secret that a person was shown or sent is in the database', async () =>
   await visitor.post('/alertes', { email: 'lou@mail.example', territoire: '35' })
   await visitor.post('/animation/demande', { name: 'Sacha', email: 'sacha@mail.example' })
   const people = '/administration/animation'
-  const paper = await desk.submit(await desk.get(people), `${people}/invitations`, {
+  const paper = await admin.submit(await admin.get(people), `${people}/invitations`, {
     ...{ name: 'Noa', email: '', way: 'paper' },
   })
   keepShown('profile on paper', paper.text)
-  await desk.submit(await desk.get(people), `${people}/invitations`, {
+  await admin.submit(await admin.get(people), `${people}/invitations`, {
     ...{ name: 'Lou', email: 'lou@mail.example', way: 'mail' },
   })
 
@@ -153,19 +153,19 @@ test('no secret that a person was shown or sent is in the database', async () =>
     now(),
   )
   const own = '/administration/tetes-de-reseau/reseaux/la-poste'
-  const managers = await desk.get(own)
-  await desk.submit(managers, `${own}/responsables`, { email: 'responsable@tete.example' })
-  await desk.submit(managers, `${own}/responsables`, { email: EMAIL })
+  const managers = await admin.get(own)
+  await admin.submit(managers, `${own}/responsables`, { email: 'responsable@tete.example' })
+  await admin.submit(managers, `${own}/responsables`, { email: EMAIL })
 
   const list = '/administration/referents'
-  const proposed = await desk.submit(await desk.get(list), list, {
+  const proposed = await admin.submit(await admin.get(list), list, {
     ...{ name: 'Claire Morin', word: 'référente', email: 'claire@lieu.example' },
     territory: 'Ille-et-Vilaine',
   })
   const one = proposed.location?.split('?')[0] ?? ''
   keepShown(
     'mandate on paper',
-    (await desk.submit(await desk.get(one), `${one}/lien`, { way: 'papier' })).text,
+    (await admin.submit(await admin.get(one), `${one}/lien`, { way: 'papier' })).text,
   )
 
   const first = await deliver()
@@ -184,13 +184,13 @@ test('no secret that a person was shown or sent is in the database', async () =>
   await visitor.post(keep, {})
   const mandate = `/referents${linkOf('mandat')}`
   await visitor.submit(await visitor.get(mandate), mandate, { agree: '1' })
-  await desk.submit(await desk.get(one), `${one}/nommer`)
-  await announce(desk, { title: 'Un autre', date: '2026-12-10' })
+  await admin.submit(await admin.get(one), `${one}/nommer`)
+  await announce(admin, { title: 'Un autre', date: '2026-12-10' })
   hub.advance({ hours: 1 })
-  await tellAlerts(hub.context)
+  await sendAlerts(hub.context)
   expect(namesOf(await deliver())).toEqual(['acces', 'arret'])
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
-  await askConfirmations(hub.context)
+  await sendConfirmationRequests(hub.context)
   expect(namesOf(await deliver())).toEqual(['confirmation', 'confirmation'])
 
   const lines = await readWholeDatabase(hub)

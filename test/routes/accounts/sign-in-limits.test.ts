@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../../../node/routes/http/middleware.ts'
 import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
+import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
-import { EMAIL, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let behindProxy: WebServer

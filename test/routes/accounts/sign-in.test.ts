@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashSecret } from '../../../node/store/database/secrets.ts'
+import { EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
-import { EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -85,7 +85,7 @@ describe('the password', () => {
     expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
   })
 
-  test('the right one opens the desk, whatever the case of the e-mail', async () => {
+  test('the right one opens the administration, whatever the case of the e-mail', async () => {
     const browser = openBrowser(server.origin)
     const page = await browser.get('/administration/connexion')
     const answer = await browser.submit(page, '/administration/connexion', {

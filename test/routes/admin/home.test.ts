@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { judgeDuplicates } from '../../../node/store/cafes/duplicates.ts'
+import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
@@ -11,12 +11,12 @@ import { insertActivity } from '../../../node/store/queues/activities.ts'
 import {
   insertDeliveries,
   leaseDeliveries,
-  parkDelivery,
+  markDeliveryFailed,
 } from '../../../node/store/queues/deliveries.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../../support/desk.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -68,9 +68,9 @@ test('the first page says what has not arrived, and leads to it', async () => {
   await insertDeliveries(db, { activitySeq, signer: 'cafes', objectUri, inboxes }, now())
   for (const { id } of await leaseDeliveries(db, {
     ...{ now: now(), limit: 2, perHost: 2 },
-    ...{ busyHosts: new Map(), struggling: 0 },
+    ...{ busyHosts: new Map(), failing: 0 },
   }))
-    await parkDelivery(db, { id, error: '410' }, now())
+    await markDeliveryFailed(db, { id, error: '410' }, now())
 
   const text = await home(browser)
   expect(text).toContain('<a href="/administration/reseau">2 sites n’ont pas reçu vos annonces</a>')
@@ -155,7 +155,7 @@ test('nothing waits only where nothing does: each thing that awaits an answer is
     const peerId = await peerOf(host, 'member')
     const cafe = aCafe({ peerId, uri, url: uri, organizer, venue: LIBRARY, ...changes })
     await saveCafe(db, cafe)
-    await judgeDuplicates(db, cafe, now())
+    await updateDuplicates(db, cafe, now())
   }
   const awaited: [string, string, () => Promise<unknown>][] = [
     ['reseau', 'demande à rejoindre', () => peerOf('demande', 'requested')],

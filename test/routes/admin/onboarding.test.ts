@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
+import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { openBrowser } from '../../support/browser.ts'
-import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const STEPS = '/administration/premiers-pas'
@@ -116,10 +116,10 @@ describe('a new place', () => {
     expect(readable((await team.get(`${STEPS}/annuaire`)).text)).toContain(words)
   })
 
-  test('may leave, come back another day from the desk, and pass a step', async () => {
+  test('may leave, come back another day from the administration, and pass a step', async () => {
     const team = await signInByLink(server)
-    const desk = await team.get('/administration')
-    expect(readable(desk.text)).toContain('Premiers pas : 0 sur 4, continuer')
+    const admin = await team.get('/administration')
+    expect(readable(admin.text)).toContain('Premiers pas : 0 sur 4, continuer')
     server.advance({ hours: 24 })
     const page = await team.get(`${STEPS}/annuaire`)
     const passed = await team.submit(page, `${STEPS}/annuaire/passer`)

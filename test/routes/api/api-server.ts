@@ -63,13 +63,13 @@ export async function startApi(): Promise<ApiServer> {
       wakes += 1
     },
     registry: async () => '{}',
-    network: {
+    remote: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'no network' }),
       findFollowPage: async () => ({ outcome: 'refused', reason: 'no network' }),
       findNetwork: async () => ({ outcome: 'refused', reason: 'no network' }),
       findStructure: async () => ({ outcome: 'refused', reason: 'no network' }),
       findAsker: async () => undefined,
-      findPeople: async () => [],
+      findRemoteFacilitators: async () => [],
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

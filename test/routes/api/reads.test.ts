@@ -4,7 +4,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
-import { judgeSilence, noteVisit } from '../../../node/store/directory/unreachable-peers.ts'
+import { saveVisit, updateReachability } from '../../../node/store/directory/unreachable-peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
@@ -84,8 +84,8 @@ test('a café of a member is shown with its server and the way to it', async () 
   })
   await markPeerFailing(api.context.db, { origin, error: 'timeout' }, NOW.add({ hours: 1 }))
   expect((await read('/api/v1/cafes')).items[0].peer.reachable).toBe(true)
-  await noteVisit(api.context.db, origin, NOW.add({ hours: 73 }))
-  await judgeSilence(api.context.db, NOW.add({ hours: 73 }))
+  await saveVisit(api.context.db, origin, NOW.add({ hours: 73 }))
+  await updateReachability(api.context.db, NOW.add({ hours: 73 }))
   const [unreachable] = (await read('/api/v1/cafes')).items
   expect(unreachable.peer).toMatchObject({ reachable: false, lastSeenAt: '2026-11-25T09:00:00Z' })
 })

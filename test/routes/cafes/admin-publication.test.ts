@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -29,9 +29,9 @@ describe('publishing later', () => {
     const id = await announce(browser, { ...LATER, 'venue.town': '97400 Saint-Denis' })
     expect((await cafeOf(id)).publishAt?.toString()).toBe('2026-12-01T05:00:00Z')
     expect(await visit(id)).toBe(404)
-    const desk = readable((await browser.get('/administration')).text)
-    expect(desk).toContain('Programmé')
-    expect(desk).toContain('le mar. 1er déc. 2026 à 9 h')
+    const admin = readable((await browser.get('/administration')).text)
+    expect(admin).toContain('Programmé')
+    expect(admin).toContain('le mar. 1er déc. 2026 à 9 h')
 
     server.advance({ hours: 5 * 24 + 19 })
     await publishDueCafes(server.context)
@@ -79,7 +79,7 @@ describe('publishing later', () => {
   })
 })
 
-describe('publishing from the desk', () => {
+describe('publishing from the administration', () => {
   const publishing = (id: string) => `/administration/cafes/${id}/publier`
 
   test('a draft is asked about first, with the very words that leave and who reads them', async () => {

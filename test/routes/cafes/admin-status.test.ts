@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
+import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, CAFE, revise, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -178,15 +178,15 @@ describe('cancelling, before the click', () => {
 describe('three days before', () => {
   const confirming = (id: string) => `/administration/cafes/${id}/confirmer`
 
-  test('the desk asks whether it still takes place, and one click says yes to everybody', async () => {
+  test('the administration asks whether it still takes place, and one click says yes to everybody', async () => {
     const id = await announce(browser)
     expect((await browser.get('/administration')).text).not.toContain('toujours lieu')
     server.advance({ hours: 12 * 24 })
-    const desk = await browser.get('/administration')
-    expect(desk.text).toContain('Votre café a-t-il toujours lieu')
+    const admin = await browser.get('/administration')
+    expect(admin.text).toContain('Votre café a-t-il toujours lieu')
     expect(await seen(id)).not.toContain('Confirmé par')
 
-    await browser.submit(desk, confirming(id))
+    await browser.submit(admin, confirming(id))
     expect((await cafeOf(id)).confirmedAt).toEqual(server.context.now())
     expect(await seen(id)).toContain('onfirmé')
     expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
@@ -195,11 +195,11 @@ describe('three days before', () => {
     expect((await browser.get('/administration')).text).not.toContain('toujours lieu')
 
     const told = (await changes()).length
-    await browser.submit(desk, confirming(id))
+    await browser.submit(admin, confirming(id))
     expect(await changes()).toHaveLength(told)
   })
 
-  test('another hour is no longer what was confirmed: the desk asks again', async () => {
+  test('another hour is no longer what was confirmed: the administration asks again', async () => {
     const id = await announce(browser)
     server.advance({ hours: 12 * 24 })
     await browser.submit(await browser.get('/administration'), confirming(id))

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { listVenues } from '../../../node/store/cafes/venues.ts'
+import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { announce, CAFE, revise, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer

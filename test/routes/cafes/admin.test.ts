@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { announce, CAFE, revise, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer

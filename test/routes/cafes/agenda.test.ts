@@ -1,21 +1,21 @@
 import ICAL from 'ical.js'
 import Parser from 'rss-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 let id: string
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
-  await announce(desk, { title: 'Le second', date: '2026-12-10' })
-  id = await announce(desk, { title: 'Le premier <&>', date: '2026-12-08' })
-  await announce(desk, { title: 'Brouillon', date: '2026-12-09', save: 'draft' })
+  await announce(admin, { title: 'Le second', date: '2026-12-10' })
+  id = await announce(admin, { title: 'Le premier <&>', date: '2026-12-08' })
+  await announce(admin, { title: 'Brouillon', date: '2026-12-09', save: 'draft' })
 })
 afterAll(() => server.stop())
 
@@ -61,7 +61,7 @@ describe('a place’s cafés to come', () => {
 
   test('that are cancelled stay in every feed and say so', async () => {
     const path = `/administration/cafes/${id}/annuler`
-    await desk.submit(await desk.get(path), path, { reason: 'La salle est fermée.' })
+    await admin.submit(await admin.get(path), path, { reason: 'La salle est fermée.' })
     const atom = await new Parser().parseString((await visitor.get('/agenda.atom')).text)
     expect(atom.items[0]?.title).toMatch(/^Annulé/)
     const json = JSON.parse((await visitor.get('/agenda.json')).text)

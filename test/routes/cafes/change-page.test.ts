@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeNoteHtml } from '../../../federation/wire/event-text.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
 

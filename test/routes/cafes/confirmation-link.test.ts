@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { askConfirmations } from '../../../node/jobs/ask-confirmations.ts'
+import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { createTeamInvitation } from '../../../node/store/accounts/team-invitations.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import type { Mail } from '../../../node/store/queues/mails.ts'
+import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../../support/desk.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -28,7 +28,7 @@ type Asked = Mail & { text: string }
 async function at(moment: string): Promise<Asked[]> {
   const then = Temporal.ZonedDateTime.from(`${moment}[Europe/Paris]`).toInstant()
   server.advance(server.context.now().until(then))
-  await askConfirmations(server.context)
+  await sendConfirmationRequests(server.context)
   const mails = await writtenMails(server)
   return mails.filter(({ subject }) => readable(subject).includes('toujours lieu'))
 }
@@ -109,9 +109,9 @@ describe('three days before a café', () => {
     await camille.submit(await camille.get(path), path)
     expect(await at('2026-12-06T08:00')).toEqual([])
     await announce(camille, { title: 'Confirmé', date: '2026-12-08' })
-    const desk = await camille.get('/administration')
-    const action = /\/administration\/cafes\/[\w-]+\/confirmer/.exec(desk.text)?.[0]
-    await camille.submit(desk, action ?? '')
+    const admin = await camille.get('/administration')
+    const action = /\/administration\/cafes\/[\w-]+\/confirmer/.exec(admin.text)?.[0]
+    await camille.submit(admin, action ?? '')
     expect(await at('2026-12-07T09:00')).toEqual([])
   })
 

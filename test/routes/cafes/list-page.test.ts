@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countFigures } from '../../../node/store/territories/statistics.ts'
+import { countStatistics } from '../../../node/store/territories/statistics.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
-  await announce(desk, { title: 'Café du 3', date: '2026-12-03' })
-  await announce(desk, { title: 'Autre du 3', date: '2026-12-03', time: '10:00' })
-  await announce(desk, { title: 'Café du 31', date: '2026-12-31', time: '23:30' })
-  await announce(desk, { title: 'Café d’avril', date: '2027-04-01', time: '00:30' })
+  await announce(admin, { title: 'Café du 3', date: '2026-12-03' })
+  await announce(admin, { title: 'Autre du 3', date: '2026-12-03', time: '10:00' })
+  await announce(admin, { title: 'Café du 31', date: '2026-12-31', time: '23:30' })
+  await announce(admin, { title: 'Café d’avril', date: '2027-04-01', time: '00:30' })
   // In Saint-Denis the 1st of March has begun when it is still February in Paris.
-  await announce(desk, {
+  await announce(admin, {
     title: 'Café de La Réunion',
     date: '2027-03-01',
     time: '01:00',
     'venue.town': '97400',
   })
-  await announce(desk, { title: 'Brouillon', date: '2026-12-05', save: 'draft' })
+  await announce(admin, { title: 'Brouillon', date: '2026-12-05', save: 'draft' })
 })
 afterAll(() => server.stop())
 
@@ -139,7 +139,7 @@ describe('the archive', () => {
           ?.trim()
       const held = () => heldIn('2026-12')
       expect(await held()).toBe('1\u00a0café')
-      await countFigures(hub.context.db, hub.context.now())
+      await countStatistics(hub.context.db, hub.context.now())
       hub.advance({ hours: 24 * 10 })
       expect(await heldIn('2027-01')).toBe('1\u00a0café')
       await hub.context.db

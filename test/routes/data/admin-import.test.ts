@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PATH = '/administration/import'
@@ -193,8 +193,8 @@ test('what waits as a draft, is left aside or is cancelled says why, before and 
   ])
     expect(preview.text).toContain(words)
   await confirm(preview)
-  const desk = await browser.get('/administration')
-  expect(desk.text).toContain('Journée')
+  const admin = await browser.get('/administration')
+  expect(admin.text).toContain('Journée')
   const done = await confirm(await upload(agenda('FREQ=WEEKLY;COUNT=1'), 'agenda.ics'))
   expect(done.text).toContain('Cette date n’est plus dans l’agenda')
   expect(

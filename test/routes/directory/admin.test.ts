@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listTokens } from '../../../node/store/accounts/api-tokens.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PATH = '/administration/reseau'
@@ -30,7 +30,7 @@ async function aRequest(): Promise<string> {
 }
 
 describe('a request to join the directory', () => {
-  test('waits on the desk, and is accepted with one button', async () => {
+  test('waits on the administration, and is accepted with one button', async () => {
     const id = await aRequest()
     expect((await browser.get('/administration')).text).toContain('site demande à rejoindre')
     const page = await browser.get(PATH)

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
+import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
-import { publishPerson } from '../../support/people.ts'
 
 let hub: Site
 let node: Site
-let desk: Browser
+let admin: Browser
 beforeAll(async () => {
   ;({ hub, node } = await startPair())
-  desk = await signInByLink(node)
+  admin = await signInByLink(node)
 }, 30_000)
 afterAll(() => Promise.all([hub.close(), node.close()]))
 
@@ -18,7 +18,7 @@ const PAGE = '/administration/animation/trouver'
 
 describe('a structure that looks for somebody', () => {
   test('sees those who show themselves to structures, and writes to them through the directory', async () => {
-    const person = await publishPerson(node, {
+    const person = await publishTestFacilitator(node, {
       name: 'Fatou Discrète',
       level: 'network',
       territory: 'c-35238',
@@ -26,7 +26,7 @@ describe('a structure that looks for somebody', () => {
       shownContact: undefined,
     })
     await until(() => findFacilitatorByUri(hub.context.db, person.uri))
-    const found = await desk.get(`${PAGE}?ou=35000&rayon=30`)
+    const found = await admin.get(`${PAGE}?ou=35000&rayon=30`)
     expect(found.status).toBe(200)
     expect(found.text).toContain('Fatou Discrète')
     expect(found.text).toContain('Montré aux structures seulement')
@@ -38,13 +38,13 @@ describe('a structure that looks for somebody', () => {
       ou: '35000',
       champ: 'message.0.0',
     }
-    const empty = await desk.submit(await desk.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
+    const empty = await admin.submit(await admin.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
       ...fields,
       'message.0.0': '',
     })
     expect(empty.status).toBe(422)
     expect(empty.text).toContain('id="message-0-0-erreur"')
-    const sent = await desk.submit(await desk.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
+    const sent = await admin.submit(await admin.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
       ...fields,
       'message.0.0': 'Le 12 mars ?',
     })
@@ -59,15 +59,15 @@ describe('a structure that looks for somebody', () => {
   })
 
   test('is told what to do about several towns, an unknown one, and nobody', async () => {
-    expect((await desk.get(`${PAGE}?ou=Saint-Denis`)).text).toContain('class="choices"')
-    const unknown = await desk.get(`${PAGE}?ou=Xyzabc`)
+    expect((await admin.get(`${PAGE}?ou=Saint-Denis`)).text).toContain('class="choices"')
+    const unknown = await admin.get(`${PAGE}?ou=Xyzabc`)
     expect(unknown.status).toBe(422)
     expect(unknown.text).toContain('id="ou-erreur"')
-    expect((await desk.get(`${PAGE}?q=nobodyatall`)).text).toContain('Personne ne correspond')
+    expect((await admin.get(`${PAGE}?q=nobodyatall`)).text).toContain('Personne ne correspond')
   })
 
   test('writes to nobody through who is no directory of its own', async () => {
-    const answer = await desk.submit(await desk.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
+    const answer = await admin.submit(await admin.get(`${PAGE}?ou=35000`), `${PAGE}/message`, {
       personne: 'https://ailleurs.example/animation/x',
       annuaire: 'https://ailleurs.example/actors/instance',
       champ: 'message.0.0',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
-import { askToRenewConsents, takeDownExpired } from '../../../node/jobs/renew-consents.ts'
+import { sendConsentRenewals, unpublishExpired } from '../../../node/jobs/renew-consents.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
-import { announce, CAFE, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -13,12 +13,12 @@ import { jpeg, listMedia, submitWithImage } from '../../support/uploads.ts'
 let relay: Relay
 let server: WebServer
 let visitor: Browser
-let desk: Browser
+let admin: Browser
 beforeAll(async () => {
   relay = await startRelay()
   server = await startWeb({ smtpUrl: relay.url, trustProxy: '127.0.0.1' })
   visitor = openBrowser(server.origin)
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
 })
 afterAll(async () => {
   await server.stop()
@@ -57,9 +57,9 @@ const PROFILE: Fields = {
 }
 
 async function invite(email: string, name = 'Lou'): Promise<string> {
-  const page = await desk.get('/administration/animation')
+  const page = await admin.get('/administration/animation')
   const action = '/administration/animation/invitations'
-  const sent = await desk.submit(page, action, { name, email, way: 'mail' })
+  const sent = await admin.submit(page, action, { name, email, way: 'mail' })
   expect(sent.status).toBe(303)
   const [mail] = await deliver()
   expect(mail?.to).toBe(email)
@@ -298,9 +298,9 @@ describe('a photo', () => {
     await named(other, { name: 'Eve', 'image.media': media })
     await publish(other)
     expect((await visitor.get('/animation/eve')).text).not.toContain(media)
-    const cafe = await desk.get('/administration/cafes/nouveau')
+    const cafe = await admin.get('/administration/cafes/nouveau')
     const fields = { ...CAFE, save: 'publish', 'image.media': media, 'image.alt': 'Ana' }
-    await desk.submit(cafe, '/administration/cafes/nouveau', fields)
+    await admin.submit(cafe, '/administration/cafes/nouveau', fields)
     expect((await visitor.get('/cafes')).text).not.toContain(media)
     const done = await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
     expect(done.status).toBe(303)
@@ -315,17 +315,17 @@ describe('who asks by themselves', () => {
     await visitor.submit(form, '/animation/demande', { name: 'Sacha', email: 'sacha@mail.example' })
     const [mail] = await deliver()
     const link = mail?.link ?? ''
-    expect((await desk.get('/administration/animation')).text).not.toContain('Sacha')
+    expect((await admin.get('/administration/animation')).text).not.toContain('Sacha')
     await fill(link, { name: 'Sacha' })
     const preview = await visitor.get(`${link}/apercu`)
     expect(preview.text).toContain('doit d’abord accepter votre demande')
     expect(preview.text).not.toContain('name="seen"')
 
-    const page = await desk.get('/administration/animation')
+    const page = await admin.get('/administration/animation')
     expect(await findHtmlErrors(page.text)).toEqual([])
     const [, action = ''] =
       /"(\/administration\/animation\/[\w-]+\/accepter)"/.exec(page.text) ?? []
-    await desk.submit(page, action, {})
+    await admin.submit(page, action, {})
     const [yes] = await deliver()
     expect(yes?.text).toContain('a accepté votre demande')
     expect((await publish(yes?.link ?? '')).status).toBe(303)
@@ -333,9 +333,9 @@ describe('who asks by themselves', () => {
   })
 
   test('a paper link opens the profile, whose address must be proved before it is published', async () => {
-    const page = await desk.get('/administration/animation')
+    const page = await admin.get('/administration/animation')
     const action = '/administration/animation/invitations'
-    const paper = await desk.submit(page, action, { name: 'Noa', email: '', way: 'paper' })
+    const paper = await admin.submit(page, action, { name: 'Noa', email: '', way: 'paper' })
     expect(await findHtmlErrors(paper.text)).toEqual([])
     const [link = ''] =
       /\/animation\/moi\/[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{5}/.exec(paper.text) ?? []
@@ -359,7 +359,7 @@ describe('beside a café', () => {
       .select(['id', 'uri'])
       .where('name', '=', 'Meryem')
       .executeTakeFirstOrThrow()
-    const cafe = await announce(desk, {
+    const cafe = await announce(admin, {
       title: 'Café avec Meryem',
       'facilitators.shown': '1',
       facilitators: person.id,
@@ -377,8 +377,8 @@ describe('beside a café', () => {
     const own = await visitor.get('/animation/meryem')
     expect(own.text).toContain('Café avec Meryem')
 
-    const form = await desk.get(`/administration/cafes/${cafe}`)
-    const kept = await desk.submit(form, `/administration/cafes/${cafe}`, { save: 'publish' })
+    const form = await admin.get(`/administration/cafes/${cafe}`)
+    const kept = await admin.submit(form, `/administration/cafes/${cafe}`, { save: 'publish' })
     expect(kept.status).toBe(303)
     expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Meryem</a>')
     const home = await visitor.get(link)
@@ -400,11 +400,11 @@ describe('beside a café', () => {
       .where('name', '=', 'Lena')
       .executeTakeFirstOrThrow()
     const led = { 'facilitators.shown': '1', facilitators: id }
-    const cafe = await announce(desk, { ...led, time: '00:00', save: 'draft' })
-    const incomplete = await desk.get(`/administration/cafes/${cafe}/publier`)
+    const cafe = await announce(admin, { ...led, time: '00:00', save: 'draft' })
+    const incomplete = await admin.get(`/administration/cafes/${cafe}/publier`)
     expect(incomplete.status).toBe(422)
     const action = `/administration/cafes/${cafe}`
-    await desk.submit(incomplete, action, { time: '18:30', save: 'publish' })
+    await admin.submit(incomplete, action, { time: '18:30', save: 'publish' })
     expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Lena</a>')
   })
 
@@ -448,17 +448,17 @@ describe('after a year', () => {
     await fill(link, { name: 'Noor' })
     await publish(link, { directory: '1' })
     server.advance({ hours: 334 * 24 })
-    await askToRenewConsents(server.context)
+    await sendConsentRenewals(server.context)
     expect((await deliver()).filter(({ to }) => to === 'noor@mail.example')).toEqual([])
     server.advance({ hours: 2 * 24 })
-    await askToRenewConsents(server.context)
-    await askToRenewConsents(server.context)
+    await sendConsentRenewals(server.context)
+    await sendConsentRenewals(server.context)
     const asked = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
     expect(asked).toHaveLength(1)
     expect(asked[0]?.text).toContain('est publié jusqu’au')
     server.advance({ hours: 30 * 24 })
     expect((await visitor.get('/animation/noor')).status).toBe(404)
-    await takeDownExpired(server.context)
+    await unpublishExpired(server.context)
     const [told] = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
     expect(told?.text).toContain('n’est plus publié')
     const { id: facilitatorId } = await server.context.db
@@ -471,7 +471,7 @@ describe('after a year', () => {
     await publish(told?.link ?? '')
     expect((await visitor.get('/animation/noor')).status).toBe(200)
     server.advance({ hours: 366 * 24 })
-    await takeDownExpired(server.context)
+    await unpublishExpired(server.context)
     server.advance({ hours: 91 * 24 })
     await purge(server.context)
     expect(await everyRow()).not.toContain('Noor')

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
 import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import {
+  publishTestFacilitator,
+  withdrawFacilitatorPage,
+} from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
-import { publishPerson, withdrawPerson } from '../../support/people.ts'
 
 /** The people of a directory, as a structure looks for them: each is a place's own and came over the wire. */
 let hub: Site
@@ -12,7 +15,7 @@ let people: Record<'rennes' | 'departement' | 'far' | 'hidden' | 'shy', Facilita
 beforeAll(async () => {
   ;({ hub, node } = await startPair())
   people = {
-    rennes: await publishPerson(node, {
+    rennes: await publishTestFacilitator(node, {
       name: 'Anaïs de Rennes',
       territory: 'c-35238',
       radiusKm: 20,
@@ -22,21 +25,25 @@ beforeAll(async () => {
       contact: 'relay',
       shownContact: undefined,
     }),
-    departement: await publishPerson(node, {
+    departement: await publishTestFacilitator(node, {
       name: 'Boris du département',
       territory: '35',
       radiusKm: 0,
       training: 'enrolled',
       trainedOn: undefined,
     }),
-    far: await publishPerson(node, { name: 'Chloé de Die', territory: 'c-26113', radiusKm: 10 }),
-    hidden: await publishPerson(node, {
+    far: await publishTestFacilitator(node, {
+      name: 'Chloé de Die',
+      territory: 'c-26113',
+      radiusKm: 10,
+    }),
+    hidden: await publishTestFacilitator(node, {
       name: 'Denis Caché',
       territory: 'c-35238',
       themes: ['sujet-secret'],
       fieldLevels: { territory: 'network', themes: 'network' },
     }),
-    shy: await publishPerson(node, {
+    shy: await publishTestFacilitator(node, {
       name: 'Elsa Réservée',
       territory: 'c-35238',
       level: 'network',
@@ -238,7 +245,7 @@ test('people are listed page by page; a cursor that names nobody is refused, and
 
 test('who withdraws is gone from every page at once; the address says so without a name', async () => {
   const id = await hubId(people.far)
-  await withdrawPerson(node, people.far)
+  await withdrawFacilitatorPage(node, people.far)
   await until(async () => (await hubId(people.far)) === undefined)
   const gone = await page(pageOf(people.far))
   expect(gone.status).toBe(410)
@@ -250,7 +257,7 @@ test('who withdraws is gone from every page at once; the address says so without
 })
 
 describe('a structure of the network', () => {
-  const find = (query: Record<string, string>) => node.context.network.findPeople(query)
+  const find = (query: Record<string, string>) => node.context.remote.findRemoteFacilitators(query)
 
   test('finds by its own site’s signature those who show themselves to structures only', async () => {
     const [answer] = await find({ near: '35000', radius: '30' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertAccount } from '../../../node/store/accounts/accounts.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer

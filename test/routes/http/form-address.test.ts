@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /** Somebody reloads the answer to a form by its address, or asks for it in English. */
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
 })
 afterAll(() => server.stop())
@@ -25,9 +25,9 @@ test.each([
   ['/administration/deconnexion', '/administration'],
   ['/administration/import/confirmer', '/administration/import'],
 ])('%s leads to %s', async (address, page) => {
-  const { status, location } = await desk.get(address, BROWSER)
+  const { status, location } = await admin.get(address, BROWSER)
   expect([status, location]).toEqual([303, page])
-  expect((await desk.get(page, BROWSER)).status).toBe(200)
+  expect((await admin.get(page, BROWSER)).status).toBe(200)
 })
 
 test('the form of a profile leads to the profile', async () => {
@@ -52,5 +52,5 @@ test('what no form is sent to is not found, and programs are told so', async () 
     ['/administration/nulle-part', BROWSER.accept],
     ['/animation/camille/message', 'application/activity+json'],
   ] as const)
-    expect([path, (await desk.get(path, { accept })).status]).toEqual([path, 404])
+    expect([path, (await admin.get(path, { accept })).status]).toEqual([path, 404])
 })

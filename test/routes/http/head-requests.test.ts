@@ -4,18 +4,18 @@ import { createFederation } from '../../../federation/federation.ts'
 import { createSite } from '../../../node/app.ts'
 import type { Role } from '../../../node/config.ts'
 import { createPageCache } from '../../../node/routes/http/page-cache.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-const servers: Partial<Record<Role, { web: WebServer; desk: Browser; paths: string[] }>> = {}
+const servers: Partial<Record<Role, { web: WebServer; admin: Browser; paths: string[] }>> = {}
 
 beforeAll(async () => {
   for (const role of ['node', 'hub'] as const) {
     const web = await startWeb({ role })
-    const desk = await signInByLink(web)
-    const id = await announce(desk)
-    servers[role] = { web, desk, paths: pathsOf(routerOf(web), id) }
+    const admin = await signInByLink(web)
+    const id = await announce(admin)
+    servers[role] = { web, admin, paths: pathsOf(routerOf(web), id) }
   }
 })
 afterAll(async () => {
@@ -47,10 +47,10 @@ function pathsOf({ routes }: Pick<Hono, 'routes'>, id: string): string[] {
 test.each(['node', 'hub'] as const)(
   'every page of a %s answers HEAD as it answers GET, to the team and to visitors',
   async (role) => {
-    const { web, desk, paths } = servers[role] ?? expect.fail()
+    const { web, admin, paths } = servers[role] ?? expect.fail()
     expect(paths.length).toBeGreaterThan(100)
     const wrong: unknown[] = []
-    for (const browser of [desk, openBrowser(web.origin)])
+    for (const browser of [admin, openBrowser(web.origin)])
       for (const path of paths) {
         const asked = await browser.head(path)
         const got = await browser.get(path)

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
 })
 afterAll(() => server.stop())
@@ -32,7 +32,7 @@ const alternatesOf = (html: string): Map<string, string> =>
 
 describe('a café’s page', () => {
   test('tells search engines what it is, whatever its title holds', async () => {
-    const id = await announce(desk, { title: `Parler ${EVIL}`, date: '2026-12-09' })
+    const id = await announce(admin, { title: `Parler ${EVIL}`, date: '2026-12-09' })
     const { text } = await visitor.get(`/cafes/${id}`)
     const event = JSON.parse(structuredDataOf(text) ?? '')
     expect(event).toMatchObject({
@@ -51,7 +51,7 @@ describe('a café’s page', () => {
   })
 
   test('says what to show where its link is shared', async () => {
-    const id = await announce(desk, { title: 'L’IA et le travail', date: '2026-12-10' })
+    const id = await announce(admin, { title: 'L’IA et le travail', date: '2026-12-10' })
     const { text } = await visitor.get(`/cafes/${id}`)
     expect(contentOf(text, 'og:title')).toBe('L’IA et le travail – Médiathèque du Canal')
     expect(contentOf(text, 'og:url')).toBe(`${server.origin}/cafes/${id}`)
@@ -60,7 +60,7 @@ describe('a café’s page', () => {
   })
 
   test('names its other forms, and each of them answers', async () => {
-    const id = await announce(desk, { date: '2026-12-11' })
+    const id = await announce(admin, { date: '2026-12-11' })
     const alternates = alternatesOf((await visitor.get(`/cafes/${id}`)).text)
     expect([...alternates.keys()].sort()).toEqual([
       'application/activity+json',
@@ -82,8 +82,8 @@ describe('a café’s page', () => {
   test.each([{ save: 'draft' }, { openTo: 'reserved' }])(
     'that is not for everyone tells search engines nothing: %o',
     async (fields) => {
-      const id = await announce(desk, { date: '2026-12-12', ...fields })
-      const { text } = await desk.get(`/cafes/${id}`)
+      const id = await announce(admin, { date: '2026-12-12', ...fields })
+      const { text } = await admin.get(`/cafes/${id}`)
       expect(structuredDataOf(text)).toBeUndefined()
       expect(contentOf(text, 'robots')).toBe('noindex')
       expect(contentOf(text, 'og:title')).toBeUndefined()

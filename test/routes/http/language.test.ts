@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { findFrench } from '../../ui/locales/french-texts.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
 })
 afterAll(() => server.stop())
@@ -55,7 +55,7 @@ describe('the language of a page', () => {
   })
 
   test('changes nothing of what is for everybody: calendar and feeds are in French', async () => {
-    await announce(desk, { date: '2026-12-09' })
+    await announce(admin, { date: '2026-12-09' })
     for (const path of ['/agenda.ics', '/agenda.atom', '/agenda.json', '/export/cafes.atom']) {
       const french = await visitor.get(path)
       const english = await visitor.get(`${path}?lang=en`, { 'accept-language': 'en' })
@@ -67,10 +67,10 @@ describe('the language of a page', () => {
 
 describe('a language chosen by a link lasts without a cookie', () => {
   test('on every page that its links lead to, and nothing there is in French', async () => {
-    await announce(desk, { date: '2026-12-16' })
+    await announce(admin, { date: '2026-12-16' })
     const pages = [
       ...(await followLinks(visitor, '/?lang=en')),
-      ...(await followLinks(desk, '/administration?lang=en')),
+      ...(await followLinks(admin, '/administration?lang=en')),
     ]
     expect(pages.length).toBeGreaterThan(25)
   })
@@ -112,20 +112,20 @@ describe('a language chosen by a link lasts without a cookie', () => {
   })
 
   test('through the answer to a form, wrong or right', async () => {
-    const form = await desk.get('/administration/compte?lang=en')
+    const form = await admin.get('/administration/compte?lang=en')
     const action = '/administration/compte?lang=en'
-    const wrong = await desk.submit(form, action, { name: 'Camille', email: 'nobody' })
+    const wrong = await admin.submit(form, action, { name: 'Camille', email: 'nobody' })
     expect([wrong.status, languageOf(wrong.text)]).toEqual([422, 'en'])
     expect(wrong.text).toContain('Give a complete e-mail address')
-    const saved = await desk.submit(form, action, { name: 'Camille' })
+    const saved = await admin.submit(form, action, { name: 'Camille' })
     expect([saved.status, saved.location]).toEqual([
       303,
       '/administration/compte?fait=done&lang=en',
     ])
-    expect((await desk.get(saved.location ?? '')).text).toContain('>Done.<')
+    expect((await admin.get(saved.location ?? '')).text).toContain('>Done.<')
   })
 
-  test('through the door of the desk', async () => {
+  test('through the door of the administration', async () => {
     const closed = await visitor.get('/administration/lieux?lang=en')
     expect(closed.location).toBe(
       '/administration/connexion?retour=%2Fadministration%2Flieux%3Flang%3Den&lang=en',

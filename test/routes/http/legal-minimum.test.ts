@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { unwritten } from '../../../node/domain/structures/structure-profile.ts'
+import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
 import { saveSettings } from '../../../node/store/database/site-settings.ts'
-import { findFirstProfile, saveProfile } from '../../../node/store/structures/profiles.ts'
+import {
+  findFirstStructureProfile,
+  saveStructureProfile,
+} from '../../../node/store/structures/profiles.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aBody } from '../api/api-server.ts'
 
@@ -53,9 +56,13 @@ async function sayWhatTheLawWants(said: boolean): Promise<void> {
     dataContact: text,
   }
   await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
-  const profile = (await findFirstProfile(db)) ?? unwritten('Médiathèque')
+  const profile = (await findFirstStructureProfile(db)) ?? listUnwrittenFields('Médiathèque')
   const phone = said ? '02 99 00 00 00' : undefined
-  await saveProfile(db, { id: server.organization.id, profile: { ...profile, phone } }, now())
+  await saveStructureProfile(
+    db,
+    { id: server.organization.id, profile: { ...profile, phone } },
+    now(),
+  )
 }
 
 describe('at a public address, before the law’s minimum is said', () => {

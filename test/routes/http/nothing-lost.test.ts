@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSignInLink } from '../../../node/commands/sign-in-link.ts'
+import { announce, CAFE, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
-import { announce, CAFE, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { type Site, startSite } from '../../support/network.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -114,7 +114,7 @@ describe('a session that ends while somebody writes', () => {
     expect(times(await titles(), 'Par un lien')).toBe(1)
   })
 
-  test('writes no password on a page, and leads nowhere but to the desk', async () => {
+  test('writes no password on a page, and leads nowhere but to the administration', async () => {
     const path = '/administration/compte/mot-de-passe'
     const page = await browser.get('/administration/compte')
     await endSessions()

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { pacedStream } from '../../../node/routes/http/paced-stream.ts'
+import { createPacedStream } from '../../../node/routes/http/paced-stream.ts'
 
 /** Chunks of a kilobyte without end, and how many were made. */
 function endless() {
@@ -22,7 +22,7 @@ const PACE = { grace: 50, bytesPerSecond: 100_000 }
 
 test('nothing is made before it is taken, but for the next chunk', async () => {
   const { made, texts } = endless()
-  const reader = pacedStream(texts, () => undefined).getReader()
+  const reader = createPacedStream(texts, () => undefined).getReader()
   await setTimeout(20)
   expect(made.chunks).toBe(1)
   await reader.read()
@@ -35,7 +35,7 @@ test('nothing is made before it is taken, but for the next chunk', async () => {
 test('who does not read is cut, and what was held for it is given back', async () => {
   const { made, texts } = endless()
   let ends = 0
-  const reader = pacedStream(texts, () => ends++, PACE).getReader()
+  const reader = createPacedStream(texts, () => ends++, PACE).getReader()
   await setTimeout(200)
   expect(made.isOver).toBe(true)
   await expect(reader.read()).rejects.toThrow('too long')
@@ -47,7 +47,7 @@ test('who reads slowly but steadily is given all of it', async () => {
     for (let count = 0; count < 20; count++) yield 'x'.repeat(4096)
   }
   let bytes = 0
-  const reader = pacedStream(twenty(), () => undefined, PACE).getReader()
+  const reader = createPacedStream(twenty(), () => undefined, PACE).getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break

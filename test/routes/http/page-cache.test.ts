@@ -5,15 +5,15 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
 })
 afterAll(() => server.stop())
 
@@ -57,7 +57,7 @@ async function countQueries(work: () => Promise<unknown>): Promise<number> {
 
 describe('a public page', () => {
   test('is made once, and then costs the database nothing but the question whether anything changed', async () => {
-    await announce(desk, { title: 'Une page, mille lectures' })
+    await announce(admin, { title: 'Une page, mille lectures' })
     const first = await read('/cafes')
     const pages: string[] = []
     const queries = await countQueries(async () => {
@@ -97,13 +97,13 @@ describe('a public page', () => {
 
   test('says that a café is cancelled as soon as it is', async () => {
     const title = 'Café qui n’aura pas lieu'
-    const id = await announce(desk, { title, date: '2026-12-14' })
+    const id = await announce(admin, { title, date: '2026-12-14' })
     for (const path of [`/cafes/${id}`, '/cafes']) {
       expect(await read(path)).toContain(title)
       expect(await read(path)).not.toContain('Salle inondée')
     }
     const situation = `/administration/cafes/${id}/situation`
-    await desk.submit(await desk.get(situation), situation, {
+    await admin.submit(await admin.get(situation), situation, {
       situation: 'cancelled',
       'note.cancelled': 'Salle inondée',
     })
@@ -112,7 +112,7 @@ describe('a public page', () => {
   })
 
   test('says so also when another process cancelled it', async () => {
-    const id = await announce(desk, { title: 'Annulé d’ailleurs', date: '2026-12-15' })
+    const id = await announce(admin, { title: 'Annulé d’ailleurs', date: '2026-12-15' })
     const { database } = server.context.config
     const beside = await openDatabase(database)
     try {
@@ -127,7 +127,7 @@ describe('a public page', () => {
 
   test('that a transaction taken back would have changed is as it was, and as it is afterwards', async () => {
     const { db } = server.context
-    const id = await announce(desk, { title: 'Titre du début', date: '2026-12-16' })
+    const id = await announce(admin, { title: 'Titre du début', date: '2026-12-16' })
     const setTitle = (title: string) => (trx: typeof db) =>
       trx.updateTable('cafe').set({ title }).where('id', '=', id).execute()
     await read(`/cafes/${id}`)
@@ -157,7 +157,7 @@ describe('a public page', () => {
 
   test('is another one in the next minute: what is over is said to be', async () => {
     const title = 'Ce matin même'
-    await announce(desk, { title, date: '2026-11-25', time: '10:30' })
+    await announce(admin, { title, date: '2026-11-25', time: '10:30' })
     expect(await read('/cafes')).toContain(title)
     server.advance({ hours: 4 })
     try {
@@ -168,7 +168,7 @@ describe('a public page', () => {
   })
 
   test('is in the language of each reader, and in the form that each program asks for', async () => {
-    const id = await announce(desk, { date: '2026-12-17' })
+    const id = await announce(admin, { date: '2026-12-17' })
     for (let turn = 0; turn < 2; turn++) {
       expect(await read('/cafes', { 'accept-language': 'en-GB' })).toContain('<html lang="en">')
       expect(await read('/cafes', { 'accept-language': 'fr-CA' })).toContain('<html lang="fr">')
@@ -184,10 +184,10 @@ describe('a public page', () => {
 
 describe('whoever is signed in', () => {
   test('gets their own page, and leaves none of it to others', async () => {
-    const id = await announce(desk, { date: '2026-12-18' })
+    const id = await announce(admin, { date: '2026-12-18' })
     const edit = `/administration/cafes/${id}`
     for (let turn = 0; turn < 2; turn++) {
-      const own = await desk.get(`/cafes/${id}`)
+      const own = await admin.get(`/cafes/${id}`)
       expect(own.text).toContain(edit)
       expect(own.headers.get('cache-control')).toBe('private, no-cache')
       expect(own.headers.has('content-encoding')).toBe(false)
@@ -197,7 +197,7 @@ describe('whoever is signed in', () => {
 
   test('is not told that a page is unchanged since before they came in', async () => {
     const tag = (await ask('/')).headers.etag ?? ''
-    expect((await desk.get('/', { 'if-none-match': tag })).status).toBe(200)
+    expect((await admin.get('/', { 'if-none-match': tag })).status).toBe(200)
   })
 })
 
@@ -232,7 +232,7 @@ describe('what goes over the wire', () => {
       expect(queries).toBeLessThanOrEqual(1)
     }
     const { etag = '' } = (await ask('/')).headers
-    await announce(desk, { date: '2026-11-26' })
+    await announce(admin, { date: '2026-11-26' })
     expect((await ask('/', { 'if-none-match': etag })).status).toBe(200)
   })
 

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMembership } from '../../../node/store/networks/members.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
 
-/** A head of networks at one place, a structure at another, people at both desks, and visitors of the directory. */
+/** A head of networks at one place, a structure at another, people at both workspaces, and visitors of the directory. */
 
 let hub: Site
 let head: Site
 let place: Site
-let headDesk: Browser
-let placeDesk: Browser
+let headAdmin: Browser
+let placeAdmin: Browser
 let visitor: Browser
 
 const slug = 'federation-des-mediatheques'
-const desk = '/administration/tetes-de-reseau'
-const own = `${desk}/reseaux/${slug}`
+const admin = '/administration/tetes-de-reseau'
+const own = `${admin}/reseaux/${slug}`
 const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 beforeAll(async () => {
@@ -23,8 +23,8 @@ beforeAll(async () => {
   head = await startSite({ name: 'Tête', hub: { site: hub, invitation: await hub.invite() } })
   place = await startSite({ name: 'Lieu', hub: { site: hub, invitation: await hub.invite() } })
   await Promise.all([untilJoined(hub, head), untilJoined(hub, place)])
-  headDesk = await signInByLink(head)
-  placeDesk = await signInByLink(place)
+  headAdmin = await signInByLink(head)
+  placeAdmin = await signInByLink(place)
   visitor = openBrowser(hub.origin)
   await place.publish({ title: 'Premier café' })
   await until(async () => (await hub.titles()).length === 1)
@@ -52,8 +52,8 @@ async function confirm(browser: Browser, question: string): Promise<void> {
 
 describe('a network', () => {
   test('is declared with a name, which is asked for when it is missing', async () => {
-    const form = await headDesk.get(desk)
-    const refused = await headDesk.submit(form, `${desk}/nouveau`, {
+    const form = await headAdmin.get(admin)
+    const refused = await headAdmin.submit(form, `${admin}/nouveau`, {
       name: '',
       presentation: 'Toutes les médiathèques.',
       website: 'pas une adresse',
@@ -62,7 +62,7 @@ describe('a network', () => {
     expect(refused.text).toContain('Toutes les médiathèques.')
     expect(readable(refused.text)).toContain('Ce champ est nécessaire.')
     expect(refused.text).toContain('value="pas une adresse"')
-    const done = await headDesk.submit(refused, `${desk}/nouveau`, {
+    const done = await headAdmin.submit(refused, `${admin}/nouveau`, {
       name: 'Fédération des médiathèques',
       website: '',
     })
@@ -72,27 +72,27 @@ describe('a network', () => {
   })
 
   test('is asked by its address, after what everybody will see is said; nothing is sent before', async () => {
-    const wrong = await placeDesk.get(`${desk}/demander?adresse=${head.origin}/cafes`)
+    const wrong = await placeAdmin.get(`${admin}/demander?adresse=${head.origin}/cafes`)
     expect(wrong.status).toBe(422)
     expect(readable(wrong.text)).toContain('Il n’y a pas de réseau à cette adresse.')
     expect(wrong.text).toContain(`value="${head.origin}/cafes"`)
 
     // The page that the directory has of it leads to the network itself.
-    const question = `${desk}/demander?adresse=${encodeURIComponent(`${hub.origin}/reseaux/${slug}`)}`
-    const page = await placeDesk.get(question)
+    const question = `${admin}/demander?adresse=${encodeURIComponent(`${hub.origin}/reseaux/${slug}`)}`
+    const page = await placeAdmin.get(question)
     expect(readable(page.text)).toContain('Demander à rejoindre Fédération des médiathèques ?')
     expect(readable(page.text)).toContain('votre structure est nommée sur la page du réseau')
     expect(await findMembership(head.context.db, pair())).toBeUndefined()
-    expect((await placeDesk.submit(page, `${desk}/demander`)).status).toBe(303)
+    expect((await placeAdmin.submit(page, `${admin}/demander`)).status).toBe(303)
     await untilState(head, 'asked')
-    expect(readable((await placeDesk.get(desk)).text)).toContain('demande envoyée')
+    expect(readable((await placeAdmin.get(admin)).text)).toContain('demande envoyée')
     expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
   })
 
   test('welcomes the structure, and both name each other', async () => {
-    expect((await headDesk.get(own)).text).toContain('Lieu')
+    expect((await headAdmin.get(own)).text).toContain('Lieu')
     await confirm(
-      headDesk,
+      headAdmin,
       `${own}/structures/accueillir?structure=${encodeURIComponent(pair().structureUri)}`,
     )
     await untilState(hub, 'member')
@@ -162,42 +162,42 @@ describe('a network', () => {
 
   test('is left by the structure, after what follows is said', async () => {
     await confirm(
-      placeDesk,
-      `${desk}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+      placeAdmin,
+      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
     )
     for (const site of [head, place, hub]) await untilState(site, 'ended')
     expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
     // The button of a page that was open before changes nothing.
-    const late = await placeDesk.get(
-      `${desk}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+    const late = await placeAdmin.get(
+      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
     )
     expect(late.status).toBe(404)
   })
 
   test('invites a structure by the address of its site, which refuses', async () => {
     for (const nobody of ['', '?lang=en', '?adresse=', '?adresse=nulle+part'])
-      expect([nobody, (await headDesk.get(`${own}/inviter${nobody}`)).status]).toEqual([
+      expect([nobody, (await headAdmin.get(`${own}/inviter${nobody}`)).status]).toEqual([
         nobody,
         422,
       ])
     const question = `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`
-    const page = await headDesk.get(question)
+    const page = await headAdmin.get(question)
     expect(readable(page.text)).toContain('Rien n’est public avant sa réponse.')
-    await headDesk.submit(page, `${own}/inviter`)
+    await headAdmin.submit(page, `${own}/inviter`)
     await untilState(place, 'invited')
-    expect(readable((await placeDesk.get(desk)).text)).toContain('vous invite')
+    expect(readable((await placeAdmin.get(admin)).text)).toContain('vous invite')
     await confirm(
-      placeDesk,
-      `${desk}/appartenance/refuser?reseau=${encodeURIComponent(pair().networkUri)}`,
+      placeAdmin,
+      `${admin}/appartenance/refuser?reseau=${encodeURIComponent(pair().networkUri)}`,
     )
     await untilState(head, 'ended')
   })
 
   test('of another structure is nobody’s to change', async () => {
-    const page = await placeDesk.get(desk)
+    const page = await placeAdmin.get(admin)
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
-    expect((await placeDesk.get(own)).status).toBe(404)
-    expect((await placeDesk.post(`${own}/fermer`, { csrf })).status).toBe(404)
+    expect((await placeAdmin.get(own)).status).toBe(404)
+    expect((await placeAdmin.post(`${own}/fermer`, { csrf })).status).toBe(404)
   })
 })
 
@@ -212,10 +212,10 @@ describe('whoever looks after a network', () => {
   const dashboard = `/administration/tableau-de-bord/${slug}`
 
   beforeAll(async () => {
-    const page = await headDesk.get(own)
-    const wrong = await headDesk.submit(page, `${own}/responsables`, { email: 'personne' })
+    const page = await headAdmin.get(own)
+    const wrong = await headAdmin.submit(page, `${own}/responsables`, { email: 'personne' })
     expect(wrong.status).toBe(422)
-    const given = await headDesk.submit(page, `${own}/responsables`, {
+    const given = await headAdmin.submit(page, `${own}/responsables`, {
       email: 'responsable@tete.example',
     })
     const link = firstLinkIn(given.text)
@@ -248,33 +248,33 @@ describe('whoever looks after a network', () => {
       [`${own}/inviter`, { structure }],
       [`${own}/structures/accueillir`, { structure }],
       [`${own}/responsables`, { email: 'autre@tete.example' }],
-      [`${desk}/nouveau`, { name: 'Un autre' }],
+      [`${admin}/nouveau`, { name: 'Un autre' }],
       ['/administration/cafes/nouveau', { title: 'Un café' }],
       ['/administration/reglages', {}],
       [dashboard, { name: 'Pris' }],
     ] as const)
       expect([path, (await manager.post(path, { csrf, ...fields })).status]).toEqual([path, 403])
-    for (const path of [own, desk, '/administration/equipe', '/administration/cafes/nouveau'])
+    for (const path of [own, admin, '/administration/equipe', '/administration/cafes/nouveau'])
       expect((await manager.get(path)).location).toBe('/administration/tableau-de-bord')
     expect(await head.context.db.selectFrom('change').select('id').execute()).toEqual(before)
   })
 
   test('sees nothing of another network, nor anything once access is taken away', async () => {
     expect((await manager.get('/administration/tableau-de-bord/la-poste')).status).toBe(404)
-    const { text } = await headDesk.get(own)
+    const { text } = await headAdmin.get(own)
     const question = /\/administration\/[\w/-]+\/responsables\/[0-9a-f-]{36}\/retirer/.exec(
       text,
     )?.[0]
-    await confirm(headDesk, question ?? '')
+    await confirm(headAdmin, question ?? '')
     expect((await manager.get(dashboard)).location).toContain('/administration/connexion')
   })
 
   test('sees all of its cafés where the directory’s team lets them in, and their files', async () => {
-    await confirm(headDesk, `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`)
+    await confirm(headAdmin, `${own}/inviter?adresse=${encodeURIComponent(place.origin)}`)
     await untilState(place, 'invited')
     await confirm(
-      placeDesk,
-      `${desk}/appartenance/accepter?reseau=${encodeURIComponent(pair().networkUri)}`,
+      placeAdmin,
+      `${admin}/appartenance/accepter?reseau=${encodeURIComponent(pair().networkUri)}`,
     )
     await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
     const team = await signInByLink(hub)
@@ -307,7 +307,7 @@ describe('whoever looks after a network', () => {
 
 describe('a network that is closed', () => {
   test('is gone for its structures, its readers and whoever looked after it, whose accounts go too', async () => {
-    await headDesk.submit(await headDesk.get(own), `${own}/responsables`, {
+    await headAdmin.submit(await headAdmin.get(own), `${own}/responsables`, {
       email: 'dernier@tete.example',
     })
     const accounts = (site: Site) =>
@@ -318,7 +318,7 @@ describe('a network that is closed', () => {
         .execute()
     expect(await accounts(head)).toHaveLength(1)
     expect(await accounts(hub)).toHaveLength(1)
-    await confirm(headDesk, `${own}/fermer`)
+    await confirm(headAdmin, `${own}/fermer`)
     await untilState(place, 'ended')
     await until(async () => (await visitor.get(`/reseaux/${slug}`)).status === 410)
     expect(readable((await visitor.get(`/reseaux/${slug}`)).text)).toContain('Ce réseau est fermé')

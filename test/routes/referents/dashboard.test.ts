@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { unwritten } from '../../../node/domain/structures/structure-profile.ts'
-import { careForReferents } from '../../../node/jobs/care-for-referents.ts'
+import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { saveSettings } from '../../../node/store/database/site-settings.ts'
@@ -16,12 +16,12 @@ import {
   saveReferentSettings,
 } from '../../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
-import { saveProfile } from '../../../node/store/structures/profiles.ts'
+import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
-import { appoint, enterDesk } from '../../support/referents.ts'
+import { appoint, enterAdmin } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let hub: WebServer
@@ -34,7 +34,7 @@ const HOME = '/administration/territoire/35'
 
 const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
-const enter = (change: Parameters<typeof enterDesk>[1] = {}) => enterDesk(hub, change)
+const enter = (change: Parameters<typeof enterAdmin>[1] = {}) => enterAdmin(hub, change)
 
 const aPeer = (host: string, place: typeof RENNES, membership: 'member' | 'requested') =>
   knowPeer(hub, { host, place, membership })
@@ -270,7 +270,7 @@ describe('each act has a reason, in the journal', () => {
     expect(page.text).not.toContain('Claire')
   })
 
-  test('the person stops from the desk', async () => {
+  test('the person stops from the administration', async () => {
     const { browser, id } = await enter()
     const page = await browser.get(HOME)
     const stopped = await browser.submit(page, `${HOME}/arreter`)
@@ -285,8 +285,8 @@ describe('each act has a reason, in the journal', () => {
 /** What the law asks of a site that publishes. */
 async function makeLegal(): Promise<void> {
   const { db, now } = hub.context
-  const profile = { ...unwritten('Annuaire'), email: 'bonjour@annuaire.example' }
-  await saveProfile(db, { id: hub.organization.id, profile }, now())
+  const profile = { ...listUnwrittenFields('Annuaire'), email: 'bonjour@annuaire.example' }
+  await saveStructureProfile(db, { id: hub.organization.id, profile }, now())
   const legal = {
     ...NO_LEGAL_NOTICE,
     legalName: 'Structure',
@@ -302,7 +302,7 @@ async function makeLegal(): Promise<void> {
 }
 
 describe('the clock', () => {
-  const care = () => careForReferents(hub.context)
+  const care = () => sendReferentReminders(hub.context)
   const sent = async () =>
     (await writtenMails(hub)).map(({ to, subject, text }) => ({
       ...{ recipient: to, subject: readable(subject), text: readable(text) },
@@ -400,7 +400,7 @@ describe('the clock', () => {
   })
 })
 
-test('whoever looks after a network too, or is in the team, goes from each desk to the other', async () => {
+test('whoever looks after a network too, or is in the team, goes from each admin to the other', async () => {
   const { db, now } = hub.context
   const organization = await findFirstOrganization(db)
   const network = await declareNetwork(
@@ -425,7 +425,7 @@ test('whoever looks after a network too, or is in the team, goes from each desk 
   expect(dashboard.text).toContain(`<a href="${HOME}">`)
   expect(readable(dashboard.text)).toContain('Territoire : Ille-et-Vilaine (35)')
   expect((await browser.get(HOME)).text).toContain(`<a href="${DASHBOARD}">`)
-  // Of the team as well: the desk leads to both, and both to the desk.
+  // Of the team as well: the administration leads to both, and both to the administration.
   const account = await findAccountByEmail(db, 'claire@lieu.example')
   await db
     .insertInto('role')
@@ -435,9 +435,9 @@ test('whoever looks after a network too, or is in the team, goes from each desk 
       role: 'editor',
     })
     .execute()
-  const desk = await browser.get('/administration')
+  const admin = await browser.get('/administration')
   for (const path of [HOME, DASHBOARD]) {
-    expect(desk.text).toContain(`<a href="${path}">`)
+    expect(admin.text).toContain(`<a href="${path}">`)
     expect((await browser.get(path)).text).toContain('<a href="/administration">')
   }
 })

@@ -9,8 +9,8 @@ import {
   listConsents,
   listReferents,
 } from '../../../node/store/referents/referents.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { appoint } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 
 let server: WebServer
 let visitor: Browser
-let desk: Browser
+let admin: Browser
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
   visitor = openBrowser(server.origin)
-  desk = await signInByLink(server)
-  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
-  await announce(desk, { title: 'Autre café de Rennes', 'venue.town': '35000' })
-  await announce(desk, { title: 'Café de Saint-Malo', 'venue.town': '35400' })
-  await announce(desk, { title: 'Café de Die', 'venue.town': 'Die' })
-  await announce(desk, { title: 'Café de Nouméa', 'venue.town': '98800' })
-  await announce(desk, {
+  admin = await signInByLink(server)
+  await announce(admin, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(admin, { title: 'Autre café de Rennes', 'venue.town': '35000' })
+  await announce(admin, { title: 'Café de Saint-Malo', 'venue.town': '35400' })
+  await announce(admin, { title: 'Café de Die', 'venue.town': 'Die' })
+  await announce(admin, { title: 'Café de Nouméa', 'venue.town': '98800' })
+  await announce(admin, {
     title: 'Café en ligne',
     attendanceMode: 'online',
     onlineUrl: 'https://visio.example/salle',
@@ -56,10 +56,10 @@ describe('the map of a directory', () => {
   })
 
   test('has no point for a cancelled café, which is counted nowhere either', async () => {
-    const id = await announce(desk, { title: 'Café de Lille', 'venue.town': '59000' })
+    const id = await announce(admin, { title: 'Café de Lille', 'venue.town': '59000' })
     expect(titlesOf((await visitor.get('/carte')).text).join()).toContain('Café de Lille')
     const path = `/administration/cafes/${id}/annuler`
-    await desk.submit(await desk.get(path), path, { reason: 'Grève' })
+    await admin.submit(await admin.get(path), path, { reason: 'Grève' })
     const { text } = await visitor.get('/carte')
     expect(titlesOf(text).join()).not.toContain('Café de Lille')
     expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')

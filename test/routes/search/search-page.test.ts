@@ -4,8 +4,8 @@ import { actorUri } from '../../../federation/wire/uris.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -14,16 +14,16 @@ let visitor: Browser
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
   visitor = openBrowser(server.origin)
-  const desk = await signInByLink(server)
-  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
-  await announce(desk, {
+  const admin = await signInByLink(server)
+  await announce(admin, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(admin, {
     title: 'Café de Die',
     'venue.town': 'Die',
     date: '2026-11-28',
     themes: 'intelligence artificielle, école',
   })
-  await announce(desk, { title: 'Café de Saint-Denis', 'venue.town': '97400' })
-  await announce(desk, {
+  await announce(admin, { title: 'Café de Saint-Denis', 'venue.town': '97400' })
+  await announce(admin, {
     title: 'Café en ligne',
     time: '20:00',
     attendanceMode: 'online',

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 import { until } from '../../support/network.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -11,10 +11,10 @@ let reserved: string
 beforeAll(async () => {
   server = await startWeb()
   visitor = openBrowser(server.origin)
-  const desk = await signInByLink(server)
-  announced = await announce(desk, { date: '2026-12-09' })
-  draft = await announce(desk, { date: '2026-12-10', save: 'draft' })
-  reserved = await announce(desk, { date: '2026-12-11', openTo: 'reserved' })
+  const admin = await signInByLink(server)
+  announced = await announce(admin, { date: '2026-12-09' })
+  draft = await announce(admin, { date: '2026-12-10', save: 'draft' })
+  reserved = await announce(admin, { date: '2026-12-11', openTo: 'reserved' })
 })
 afterAll(() => server.stop())
 
@@ -22,7 +22,7 @@ const addressesIn = (xml: string): string[] =>
   [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
 
 describe('search engines', () => {
-  test('find the sitemap by robots.txt, and are kept out of the desk', async () => {
+  test('find the sitemap by robots.txt, and are kept out of the administration', async () => {
     const { text, headers } = await visitor.get('/robots.txt')
     expect(headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(text).toContain('Disallow: /administration')

@@ -1,15 +1,15 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, EMAIL, PASSWORD, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb()
-  desk = await signInByLink(server)
+  admin = await signInByLink(server)
   visitor = openBrowser(server.origin)
 })
 afterAll(() => server.stop())
@@ -27,7 +27,7 @@ const rawGet = (path: string): Promise<number> =>
   })
 
 describe('every answer', () => {
-  test('runs no script but the desk’s own, loads nothing from elsewhere and is framed by nobody', async () => {
+  test('runs no script but the administration’s own, loads nothing from elsewhere and is framed by nobody', async () => {
     for (const path of [
       '/',
       '/cafes',
@@ -110,8 +110,8 @@ test('the style and the font are served with their types, and not sent twice', a
 
 describe('a place’s cafés', () => {
   test('are on its home, in its list and in its calendar, soonest first', async () => {
-    const later = await announce(desk, { title: 'Le second', date: '2026-12-10' })
-    const sooner = await announce(desk, { title: 'Le premier', date: '2026-12-08' })
+    const later = await announce(admin, { title: 'Le second', date: '2026-12-10' })
+    const sooner = await announce(admin, { title: 'Le premier', date: '2026-12-08' })
     for (const path of ['/', '/cafes']) {
       const { text } = await visitor.get(path)
       expect(text.indexOf('Le premier')).toBeGreaterThan(0)
@@ -124,7 +124,7 @@ describe('a place’s cafés', () => {
   })
 
   test('have each a page with date, place and calendar, and its address is its id', async () => {
-    const id = await announce(desk, { title: 'Parler d’IA', date: '2026-12-09' })
+    const id = await announce(admin, { title: 'Parler d’IA', date: '2026-12-09' })
     const page = await visitor.get(`/cafes/${id}`)
     expect(page.headers.get('vary')).toContain('Accept')
     expect(page.text).toContain('Mercredi 9\u00a0décembre\u00a02026')
@@ -135,7 +135,7 @@ describe('a place’s cafés', () => {
       `<link rel="canonical" href="${server.context.config.origin}/cafes/${id}"`,
     )
     expect(page.text).not.toContain('/administration/')
-    expect((await desk.get(`/cafes/${id}`)).text).toContain(`/administration/cafes/${id}`)
+    expect((await admin.get(`/cafes/${id}`)).text).toContain(`/administration/cafes/${id}`)
   })
 
   test('go to the list of past ones when they are over', async () => {
@@ -149,12 +149,12 @@ describe('a place’s cafés', () => {
 })
 
 test('no link of any page leads nowhere', async () => {
-  await desk.post('/administration/connexion', { email: EMAIL, password: PASSWORD })
-  await announce(desk, { date: '2027-03-10' })
+  await admin.post('/administration/connexion', { email: EMAIL, password: PASSWORD })
+  await announce(admin, { date: '2027-03-10' })
   const checked = new Set<string>()
   for (const [browser, start] of [
     [visitor, '/'],
-    [desk, '/administration'],
+    [admin, '/administration'],
   ] as const) {
     const waiting = [start as string]
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {

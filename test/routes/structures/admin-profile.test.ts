@@ -2,9 +2,9 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { listVenues } from '../../../node/store/cafes/venues.ts'
-import { findProfile } from '../../../node/store/structures/profiles.ts'
+import { findStructureProfile } from '../../../node/store/structures/profiles.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, openBrowser } from '../../support/browser.ts'
-import { signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { pngBomb, submitWithImage } from '../../support/uploads.ts'
@@ -34,7 +34,8 @@ const sendLogo = async (bytes: Uint8Array, fields: Fields = {}) =>
     file: { bytes, name: 'logo.svg', type: 'image/svg+xml', field: 'logo' },
   })
 
-const logoOf = async () => (await findProfile(server.context.db, server.organization.id))?.logo
+const logoOf = async () =>
+  (await findStructureProfile(server.context.db, server.organization.id))?.logo
 const actor = async () => {
   const accept = { accept: 'application/activity+json' }
   return JSON.parse((await openBrowser(server.origin).get('/actors/cafes', accept)).text)
@@ -130,7 +131,7 @@ const fill = async (path: string, fields: Fields) => team.submit(await team.get(
 
 describe('a file of the lieux de médiation numérique', () => {
   test('fills in the form; nothing is saved before the team says so, then the address is kept too', async () => {
-    const before = await findProfile(server.context.db, server.organization.id)
+    const before = await findStructureProfile(server.context.db, server.organization.id)
     const form = await submitWithImage({ server, browser: team }, FILE, {
       page: await team.get(FILE),
       fields: {},
@@ -144,11 +145,11 @@ describe('a file of the lieux de médiation numérique', () => {
     expect(form.status).toBe(200)
     expect(form.text).toContain('rien n’est encore enregistré')
     expect(await findHtmlErrors(form.text)).toEqual([])
-    expect(await findProfile(server.context.db, server.organization.id)).toEqual(before)
+    expect(await findStructureProfile(server.context.db, server.organization.id)).toEqual(before)
 
     const answer = await team.submit(form, PLACE)
     expect([answer.status, answer.text]).toEqual([303, ''])
-    expect(await findProfile(server.context.db, server.organization.id)).toMatchObject({
+    expect(await findStructureProfile(server.context.db, server.organization.id)).toMatchObject({
       name: 'La Fabrique',
       kind: 'TIERS_LIEUX',
       siret: '13002603200016',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import type { Browser, Fields, Page } from '../../support/browser.ts'
 import { openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PLACE: Fields = {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
+import { sendAlertRenewals, sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { askToRenewAlerts, tellAlerts } from '../../../node/jobs/tell-alerts.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -12,13 +12,13 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 let relay: Relay
 let server: WebServer
 let visitor: Browser
-let desk: Browser
+let admin: Browser
 beforeAll(async () => {
   relay = await startRelay()
   server = await startWeb({ role: 'hub', smtpUrl: relay.url, trustProxy: '127.0.0.1' })
   visitor = openBrowser(server.origin)
-  desk = await signInByLink(server)
-  await tellAlerts(server.context)
+  admin = await signInByLink(server)
+  await sendAlerts(server.context)
 })
 afterAll(async () => {
   await server.stop()
@@ -50,7 +50,7 @@ const ask = (fields: Record<string, string>, from = '203.0.113.1') =>
   visitor.post('/alertes', fields, { 'x-forwarded-for': from })
 
 const tell = async () => {
-  await tellAlerts(server.context)
+  await sendAlerts(server.context)
   return deliver()
 }
 
@@ -72,7 +72,7 @@ describe('« Prévenez-moi »', () => {
     expect(mail?.to).toBe('lou@mail.example')
     expect(mail?.text).toContain('Ille-et-Vilaine (35)')
     const link = mail?.link('confirmation') ?? ''
-    await announce(desk, { title: 'Trop tôt', 'venue.town': '35000' })
+    await announce(admin, { title: 'Trop tôt', 'venue.town': '35000' })
     server.advance({ minutes: 10 })
     expect(await tell()).toEqual([])
     const page = await visitor.get(link)
@@ -85,9 +85,9 @@ describe('« Prévenez-moi »', () => {
 
   test('writes when a café is announced there, and not for one elsewhere or reserved', async () => {
     server.advance({ minutes: 10 })
-    await announce(desk, { title: 'Café de Redon', 'venue.town': 'Redon' })
-    await announce(desk, { title: 'Café de Brest', 'venue.town': '29200' })
-    await announce(desk, { title: 'Réservé', 'venue.town': 'Redon', openTo: 'reserved' })
+    await announce(admin, { title: 'Café de Redon', 'venue.town': 'Redon' })
+    await announce(admin, { title: 'Café de Brest', 'venue.town': '29200' })
+    await announce(admin, { title: 'Réservé', 'venue.town': 'Redon', openTo: 'reserved' })
     server.advance({ minutes: 10 })
     const mails = await tell()
     expect(mails.map(({ to }) => to)).toEqual(['lou@mail.example'])
@@ -99,14 +99,14 @@ describe('« Prévenez-moi »', () => {
   })
 
   test('at most once a day: what comes in between waits, and is told together', async () => {
-    await announce(desk, { title: 'Deuxième', 'venue.town': 'Redon' })
-    const cancelled = await announce(desk, { title: 'Retiré', 'venue.town': 'Redon' })
+    await announce(admin, { title: 'Deuxième', 'venue.town': 'Redon' })
+    const cancelled = await announce(admin, { title: 'Retiré', 'venue.town': 'Redon' })
     server.advance({ minutes: 1 })
-    await announce(desk, { title: 'Troisième', 'venue.town': 'Saint-Malo' })
+    await announce(admin, { title: 'Troisième', 'venue.town': 'Saint-Malo' })
     server.advance({ hours: 12 })
     expect(await tell()).toEqual([])
-    const page = await desk.get(`/administration/cafes/${cancelled}/supprimer`)
-    await desk.submit(page, `/administration/cafes/${cancelled}/supprimer`)
+    const page = await admin.get(`/administration/cafes/${cancelled}/supprimer`)
+    await admin.submit(page, `/administration/cafes/${cancelled}/supprimer`)
     server.advance({ hours: 12 })
     const [mail, ...others] = await tell()
     expect(others).toEqual([])
@@ -117,7 +117,7 @@ describe('« Prévenez-moi »', () => {
 
   test('stops at one click of the mail reader, without a page, and nothing is left of the address', async () => {
     server.advance({ hours: 25 })
-    await announce(desk, { title: 'Le dernier', 'venue.town': 'Redon' })
+    await announce(admin, { title: 'Le dernier', 'venue.town': 'Redon' })
     server.advance({ minutes: 10 })
     const [mail] = await tell()
     const stop = mail?.link('arret') ?? ''
@@ -146,8 +146,8 @@ describe('around a town', () => {
     const [row] = await rowsOf('ada@mail.example')
     expect([row?.latitude, row?.longitude, row?.radius_km]).toEqual([47.65, -2.08, 20])
     server.advance({ minutes: 10 })
-    await announce(desk, { title: 'À Allaire', 'venue.town': 'Allaire' })
-    await announce(desk, { title: 'À Vannes', 'venue.town': '56000' })
+    await announce(admin, { title: 'À Allaire', 'venue.town': 'Allaire' })
+    await announce(admin, { title: 'À Vannes', 'venue.town': '56000' })
     server.advance({ minutes: 10 })
     const [mail] = await tell()
     expect(mail?.to).toBe('ada@mail.example')
@@ -168,10 +168,10 @@ describe('after a year', () => {
     await subscribe('kim@mail.example', { territoire: 'r-53' }, '203.0.113.3')
     await subscribe('max@mail.example', { territoire: 'r-53' }, '203.0.113.3')
     server.advance({ hours: 24 * 340 })
-    await askToRenewAlerts(server.context)
+    await sendAlertRenewals(server.context)
     const asked = (await deliver()).filter(({ to }) => /kim|max/.test(to))
     expect(asked).toHaveLength(2)
-    await askToRenewAlerts(server.context)
+    await sendAlertRenewals(server.context)
     expect(await deliver()).toEqual([])
     const kim = asked.find(({ to }) => to.startsWith('kim'))
     await visitor.post(kim?.link('confirmation') ?? '', {})
@@ -224,7 +224,7 @@ describe('asked for again', () => {
 })
 
 describe('what a stranger can do', () => {
-  test('no secret and no subscriber shows: neither in the database nor on a page, the desk’s mails included', async () => {
+  test('no secret and no subscriber shows: neither in the database nor on a page, the administration’s mails included', async () => {
     await subscribe('secret@mail.example', { territoire: '35' }, '203.0.113.5')
     await ask({ email: 'secret@mail.example', territoire: '22' }, '203.0.113.5')
     const [mail] = await deliver()
@@ -237,7 +237,7 @@ describe('what a stranger can do', () => {
     ]
     expect(JSON.stringify(tables)).not.toContain(token)
     for (const path of ['/territoires/35', '/alertes?territoire=35', '/administration/courriels'])
-      expect((await desk.get(path)).text).not.toContain('secret@mail.example')
+      expect((await admin.get(path)).text).not.toContain('secret@mail.example')
   })
 
   test('the same answer whether or not an address is known', async () => {

@@ -1,35 +1,35 @@
 import MarkdownIt from 'markdown-it'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, revise, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
 let visitor: Browser
-let desk: Browser
+let admin: Browser
 let csrf: string
 
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
   visitor = openBrowser(server.origin)
-  desk = await signInByLink(server)
-  await announce(desk, { title: 'À Rennes', 'venue.town': '35000', date: '2026-12-03' })
-  await announce(desk, {
+  admin = await signInByLink(server)
+  await announce(admin, { title: 'À Rennes', 'venue.town': '35000', date: '2026-12-03' })
+  await announce(admin, {
     title: 'À Die, [avec] *étoiles*',
     'venue.town': 'Die',
     date: '2026-12-02',
   })
-  await announce(desk, { title: 'À Valence', 'venue.town': '26000', date: '2026-12-04' })
-  await announce(desk, { title: 'Trop tard', 'venue.town': '35000', date: '2026-12-20' })
-  await announce(desk, {
+  await announce(admin, { title: 'À Valence', 'venue.town': '26000', date: '2026-12-04' })
+  await announce(admin, { title: 'Trop tard', 'venue.town': '35000', date: '2026-12-20' })
+  await announce(admin, {
     title: 'En ligne',
     date: '2026-12-03',
     attendanceMode: 'online',
     onlineUrl: 'https://visio.example/salle',
   })
   csrf =
-    (await desk.get('/administration/lettre')).text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''
+    (await admin.get('/administration/lettre')).text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''
 })
 afterAll(() => server.stop())
 
@@ -38,12 +38,12 @@ const letterText = async (): Promise<string> =>
 
 /** The id of a café in the team's page of the letter. */
 async function idOf(title: string): Promise<string> {
-  const { text } = await desk.get('/administration/lettre')
+  const { text } = await admin.get('/administration/lettre')
   return text.match(new RegExp(`href="/cafes/([0-9a-f-]+)">${title}`))?.[1] ?? ''
 }
 
 const choose = async (title: string, choix: string) =>
-  desk.post(`/administration/lettre/cafes/${await idOf(title)}`, { csrf, choix })
+  admin.post(`/administration/lettre/cafes/${await idOf(title)}`, { csrf, choix })
 
 describe('the letter of the coming cafés', () => {
   test('holds two weeks, region by region, what is online at the end', async () => {
@@ -93,10 +93,10 @@ describe('the letter of the coming cafés', () => {
   })
 
   test('tells, once one went out, what has been cancelled since', async () => {
-    expect((await desk.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
+    expect((await admin.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
     expect(await letterText()).not.toContain('Ce qui a changé')
     const id = await idOf('À Rennes')
-    const { status } = await desk.post(`/administration/cafes/${id}/annuler`, {
+    const { status } = await admin.post(`/administration/cafes/${id}/annuler`, {
       csrf,
       reason: 'La salle est fermée',
     })
@@ -109,7 +109,7 @@ describe('the letter of the coming cafés', () => {
 
   test('tells, with its new date, where a café is held now, on the team’s page too', async () => {
     const id = await idOf('À Valence')
-    const answer = await revise(desk, id, {
+    const answer = await revise(admin, id, {
       date: '2026-12-05',
       'venue.name': 'Maison de quartier',
       'venue.town': 'Die',
@@ -119,17 +119,17 @@ describe('the letter of the coming cafés', () => {
     expect(text).toContain(
       'Nouvelle date : samedi 5 décembre 2026 à 18 h 30. À un autre endroit : Maison de quartier, Die (au lieu de Médiathèque du Canal, Valence).',
     )
-    const page = (await desk.get('/administration/lettre')).text
+    const page = (await admin.get('/administration/lettre')).text
     expect(page).toMatch(/À Valence<\/a> ?.: nouvelle date, à un autre endroit/)
     expect(await findHtmlErrors(page)).toEqual([])
-    expect((await desk.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
+    expect((await admin.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
     expect(await letterText()).not.toContain('Ce qui a changé')
   })
 })
 
 test('only the team of a directory decides on the letter', async () => {
   expect((await visitor.get('/administration/lettre')).status).toBe(302)
-  const forged = await desk.post(`/administration/lettre/envoyee`, { csrf: 'autre' })
+  const forged = await admin.post(`/administration/lettre/envoyee`, { csrf: 'autre' })
   expect(forged.status).toBe(403)
   const place = await startWeb()
   const team = await signInByLink(place)

@@ -2,26 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
 import { listDepartements, listRegions } from '../../../node/geo/territories.ts'
 import { countFeedCafes, countFeedCafesToCome } from '../../../node/store/feeds/cafes.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
-let desk: Browser
+let admin: Browser
 let visitor: Browser
 beforeAll(async () => {
   server = await startWeb({ role: 'hub', trustProxy: '127.0.0.1' })
   visitor = openBrowser(server.origin)
-  desk = await signInByLink(server)
-  await announce(desk, { title: 'Café de Rennes', 'venue.town': '35000' })
-  await announce(desk, { title: 'Café de Betton', 'venue.town': 'Betton', date: '2026-12-20' })
-  await announce(desk, {
+  admin = await signInByLink(server)
+  await announce(admin, { title: 'Café de Rennes', 'venue.town': '35000' })
+  await announce(admin, { title: 'Café de Betton', 'venue.town': 'Betton', date: '2026-12-20' })
+  await announce(admin, {
     title: 'Café de Saint-Denis',
     'venue.town': '97400',
     date: '2026-11-30',
   })
-  await announce(desk, { title: 'Café réservé', 'venue.town': 'Brest', openTo: 'reserved' })
+  await announce(admin, { title: 'Café réservé', 'venue.town': 'Brest', openTo: 'reserved' })
 })
 afterAll(() => server.stop())
 
@@ -117,11 +117,11 @@ describe('the page of a territory', () => {
   test('shows what is cancelled and does not count it, nor do the first page, the API and the account', async () => {
     const { db } = server.context
     const cancelled = 'Café de Laval'
-    const id = await announce(desk, { title: cancelled, 'venue.town': 'Laval' })
+    const id = await announce(admin, { title: cancelled, 'venue.town': 'Laval' })
     const before = readable((await visitor.get('/')).text)
     expect(before).toContain('4 cafés à venir.')
     const path = `/administration/cafes/${id}/annuler`
-    await desk.submit(await desk.get(path), path)
+    await admin.submit(await admin.get(path), path)
     const { text, titles } = await page('53')
     expect(text).toContain(`<span class="state">Annulé : </span>${cancelled}</a>`)
     expect(text).toContain('<p class="lead">0 café à venir')
@@ -264,12 +264,12 @@ describe('« J’aimerais un café ici »', () => {
   })
 
   test('is shown to the team exactly, by territory, and as a table to download', async () => {
-    const table = await desk.get('/administration/demandes')
+    const table = await admin.get('/administration/demandes')
     expect(await findHtmlErrors(table.text)).toEqual([])
     expect(table.text).toMatch(/c-59350">Lille \(59\)<\/a><\/th>.*?<td[^>]*>5<\/td>/s)
-    const regions = await desk.get('/administration/demandes?par=region&tri=name')
+    const regions = await admin.get('/administration/demandes?par=region&tri=name')
     expect(regions.text.indexOf('Bretagne')).toBeLessThan(regions.text.indexOf('Hauts-de-France'))
-    const file = await desk.get('/administration/demandes.csv?par=departement')
+    const file = await admin.get('/administration/demandes.csv?par=departement')
     expect(file.headers.get('content-type')).toContain('text/csv')
     expect(file.text).toContain('59;Nord (59);Hauts-de-France;5;0;2026-11')
     expect((await visitor.get('/administration/demandes')).status).toBe(302)

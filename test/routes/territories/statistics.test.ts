@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
-import { announce, signInByLink } from '../../support/desk.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -23,13 +23,13 @@ test('a directory without cafés says that figures will come', async () => {
 
 describe('once cafés are announced', () => {
   beforeAll(async () => {
-    const desk = await signInByLink(server)
-    await announce(desk, { title: 'À Rennes', 'venue.town': '35000' })
-    await announce(desk, { title: 'À Paris', 'venue.town': '75011' })
-    await announce(desk, { title: 'À Die', 'venue.town': 'Die' })
-    await announce(desk, { title: 'À Saint-Denis', 'venue.town': '97400' })
-    await announce(desk, { title: 'En école', 'venue.town': 'Die', openTo: 'reserved' })
-    await announce(desk, {
+    const admin = await signInByLink(server)
+    await announce(admin, { title: 'À Rennes', 'venue.town': '35000' })
+    await announce(admin, { title: 'À Paris', 'venue.town': '75011' })
+    await announce(admin, { title: 'À Die', 'venue.town': 'Die' })
+    await announce(admin, { title: 'À Saint-Denis', 'venue.town': '97400' })
+    await announce(admin, { title: 'En école', 'venue.town': 'Die', openTo: 'reserved' })
+    await announce(admin, {
       title: 'En ligne',
       attendanceMode: 'online',
       onlineUrl: 'https://visio.example/salle',

@@ -60,7 +60,7 @@ describe('the signed text of a café', () => {
     expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
   })
 
-  test('of ours stays what was said last while the desk changes the café', async () => {
+  test('of ours stays what was said last while the administration changes the café', async () => {
     await insertOrganization(store.db, { id: 'organization-1', slug: 'lieu', name: 'Lieu' }, NOW)
     const cafe = aCafe({ descriptionHtml: DESCRIPTION })
     const body = JSON.stringify(toEvent(cafe, 'https://node.example'))

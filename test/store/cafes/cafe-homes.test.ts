@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
-import { insertTeller, reassignOrphanCafes } from '../../../node/store/cafes/cafe-homes.ts'
+import { insertAnnouncer, reassignOrphanCafes } from '../../../node/store/cafes/cafe-homes.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
@@ -34,7 +34,7 @@ async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
-  await insertTeller(db, { uri: URI, teller: peer })
+  await insertAnnouncer(db, { uri: URI, teller: peer })
   return cafe.id
 }
 
@@ -80,7 +80,7 @@ test('another actor of that server takes nothing over, and keeps what it announc
   const id = await tell(liar)
   const relay = await follow('https://place.example/relay')
   expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', null])
-  await insertTeller(db, { uri: URI, teller: relay })
+  await insertAnnouncer(db, { uri: URI, teller: relay })
   await leave(liar)
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', null])
   expect(await isOpen(id)).toBe(true)
@@ -95,7 +95,7 @@ test('what the team set aside stays so when its server joins', async () => {
 test('it stays through another server that announced it when the first is blocked; without any it is out of sight', async () => {
   const [liar, honest] = [await member('liar.example'), await member('honest.example')]
   const id = await tell(liar)
-  await insertTeller(db, { uri: URI, teller: honest })
+  await insertAnnouncer(db, { uri: URI, teller: honest })
   await blockDomain(db, { domain: 'liar.example', reason: '' }, now)
   await reassignOrphanCafes(db)
   expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
@@ -111,7 +111,7 @@ test('it stays through another server that announced it when the first is blocke
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
   const [one, other] = [await member('one.example'), await member('other.example')]
   const id = await tell(one)
-  await insertTeller(db, { uri: URI, teller: other })
+  await insertAnnouncer(db, { uri: URI, teller: other })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
   await reassignOrphanCafes(db)
   expect(await isOpen(id)).toBe(false)

@@ -6,8 +6,8 @@ import { listDecidedPairs, listSuspected } from '../../../node/store/cafes/dupli
 import {
   decideDistinct,
   decideSame,
-  judgeDuplicates,
   releaseOrphans,
+  updateDuplicates,
 } from '../../../node/store/cafes/duplicates.ts'
 import { judgeAgain } from '../../../node/store/cafes/judge-again.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
@@ -55,7 +55,7 @@ async function announce(name: string, changes: Partial<Cafe> = {}): Promise<Cafe
 const write = (cafe: Cafe) =>
   db.transaction().execute(async (trx) => {
     await saveCafe(trx, cafe)
-    await judgeDuplicates(trx, cafe, now)
+    await updateDuplicates(trx, cafe, now)
   })
 
 async function shown(): Promise<string[]> {
@@ -157,7 +157,7 @@ test('a flood under one UID costs no more for each, and is shown as it is announ
     await db.transaction().execute(async (trx) => {
       await saveCafe(trx, cafe)
       const begun = performance.now()
-      await judgeDuplicates(trx, cafe, now)
+      await updateDuplicates(trx, cafe, now)
       took.push(performance.now() - begun)
     })
   }
@@ -294,8 +294,8 @@ test('in whatever order announcements come and change, the same are shown and su
   }
   await fc.assert(
     fc.asyncProperty(cases, async ([all, order]) => {
-      const inOrder = all.map((_, index) => index)
-      expect(await outcome(all, order)).toEqual(await outcome(all, inOrder))
+      const sortIds = all.map((_, index) => index)
+      expect(await outcome(all, order)).toEqual(await outcome(all, sortIds))
     }),
     { numRuns: 60 },
   )

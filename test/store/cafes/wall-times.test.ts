@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { keepWallTimes } from '../../../node/jobs/keep-wall-times.ts'
+import { updateWallTimes } from '../../../node/jobs/update-wall-times.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { listDriftedCafes } from '../../../node/store/cafes/wall-times.ts'
@@ -34,7 +34,7 @@ async function announceUnderOldRules() {
 
 test('a café at 18 h 30 stays at 18 h 30 when the clock rules of its zone change', async () => {
   const { id } = await announceUnderOldRules()
-  await keepWallTimes(web.context)
+  await updateWallTimes(web.context)
   const kept = await findCafe(web.context.db, id)
   expect(kept?.startsAt.toString()).toBe('2026-12-09T17:30:00Z')
   expect(kept?.endsAt.toString()).toBe('2026-12-09T19:00:00Z')
@@ -43,9 +43,9 @@ test('a café at 18 h 30 stays at 18 h 30 when the clock rules of its zone chang
 
 test('a café whose rules did not change is left alone', async () => {
   const { id } = await announceUnderOldRules()
-  await keepWallTimes(web.context)
+  await updateWallTimes(web.context)
   const before = await findCafe(web.context.db, id)
-  await keepWallTimes(web.context)
+  await updateWallTimes(web.context)
   expect((await findCafe(web.context.db, id))?.updatedAt.equals(before?.updatedAt as never)).toBe(
     true,
   )

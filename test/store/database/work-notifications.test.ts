@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { takeTurn } from '../../../node/store/database/job-turns.ts'
+import { claimJobRun } from '../../../node/store/database/job-runs.ts'
 import { alone, ifAlone } from '../../../node/store/database/locks.ts'
 import { openWorkLine, type WorkLine } from '../../../node/store/database/work-notifications.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
@@ -102,12 +102,16 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     for (const minute of ['2026-11-25T09:00:10Z', '2026-11-25T09:01:00Z']) {
       const now = Temporal.Instant.from(minute)
       const turns = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => takeTurn(index % 2 ? one : other, 'purge', now)),
+        Array.from({ length: 20 }, (_, index) =>
+          claimJobRun(index % 2 ? one : other, 'purge', now),
+        ),
       )
       expect(turns.filter(Boolean)).toHaveLength(1)
     }
     // A clock that is behind does not do it again.
-    expect(await takeTurn(one, 'purge', Temporal.Instant.from('2026-11-25T09:00:59Z'))).toBe(false)
+    expect(await claimJobRun(one, 'purge', Temporal.Instant.from('2026-11-25T09:00:59Z'))).toBe(
+      false,
+    )
   })
 
   test('a database that restarts ends no process: what was under way fails, and the next thing works', async () => {
@@ -117,7 +121,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     })
     await expect(held).rejects.toThrow()
     expect(await ifAlone(one, 'job', async () => 'done')).toBe('done')
-    expect(await takeTurn(other, 'purge', Temporal.Now.instant())).toBe(true)
+    expect(await claimJobRun(other, 'purge', Temporal.Now.instant())).toBe(true)
   })
 
   test('what is done alone never runs beside itself, and who dies over it lets go', async () => {
@@ -146,7 +150,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
 test.runIf(!isOnPostgres)('one process alone is the first, and each turn is its own', async () => {
   expect((await work(one)).heard.first).toBe(1)
   const now = Temporal.Instant.from('2026-11-25T09:00:10Z')
-  expect([await takeTurn(one, 'purge', now), await takeTurn(one, 'purge', now)]).toEqual([
+  expect([await claimJobRun(one, 'purge', now), await claimJobRun(one, 'purge', now)]).toEqual([
     true,
     true,
   ])

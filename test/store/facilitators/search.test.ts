@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   FACILITATOR_FIELDS,
-  FACILITATOR_WORDS,
+  FACILITATOR_TITLES,
   type Facilitator,
   LEVELS,
   TRAININGS,
@@ -63,7 +63,7 @@ const someone = (peerIds: readonly string[]): Facilitator => {
     ...{ id, handle: id, uri, url: uri, peerId },
     organizationId: peerId === undefined ? 'organization-1' : undefined,
     name: `${oneOf(NAMES)} ${oneOf(NAMES)}`,
-    word: oneOf(FACILITATOR_WORDS),
+    word: oneOf(FACILITATOR_TITLES),
     ...(territory && placeColumns(territory)),
     radiusKm: oneOf([undefined, 0, 10, 50, 100]),
     formats: someOf(FORMATS),
@@ -180,7 +180,7 @@ const ASKED: Partial<FacilitatorQuery>[] = [
   ...['atelier', 'débat mouvant', 'mouvant atelier', '_'].map((format) => ({ format })),
   ...['fr', 'FR', 'pt-BR', 'pt', '"', '%'].map((language) => ({ language })),
   ...TRAININGS.map((training) => ({ training })),
-  ...FACILITATOR_WORDS.map((word) => ({ word })),
+  ...FACILITATOR_TITLES.map((word) => ({ word })),
   ...['anais', 'ÉMILE tour', 'oeuvr', 'retraite', 'samedis', 'rien de tel', '% _'].map((q) => ({
     q,
   })),

@@ -10,9 +10,9 @@ import {
   listFeedsInWait,
   listWaiting,
   markAnnounced,
-  markTold,
+  markDelivered,
 } from '../../../node/store/feeds/announced.ts'
-import { ensureFeed, findFeed, takeDigest, takePost } from '../../../node/store/feeds/feeds.ts'
+import { claimDigest, claimPost, ensureFeed, findFeed } from '../../../node/store/feeds/feeds.ts'
 import {
   countFeedOutbox,
   listFeedOutbox,
@@ -64,7 +64,7 @@ test('ten posts a day, of the day that it is there', async () => {
   const tahiti = await feedOf('departement', '987')
   const take = async (feed: Feed, at: Temporal.Instant, times: number) => {
     const taken = []
-    for (let turn = 0; turn < times; turn++) taken.push(await takePost(db, feed, at))
+    for (let turn = 0; turn < times; turn++) taken.push(await claimPost(db, feed, at))
     return taken.filter(Boolean).length
   }
   expect(await take(paris, NOON, 12)).toBe(10)
@@ -79,10 +79,10 @@ test('ten posts a day, of the day that it is there', async () => {
 test('a digest of one kind and day is taken once', async () => {
   await feedOf('region', '53')
   const digest = { kind: 'weekly', feed: 'cafes-bretagne', day: '2026-11-23' } as const
-  expect(await takeDigest(db, digest)).toBe(true)
-  expect(await takeDigest(db, digest)).toBe(false)
-  expect(await takeDigest(db, { ...digest, kind: 'daily' })).toBe(true)
-  expect(await takeDigest(db, { ...digest, day: '2026-11-30' })).toBe(true)
+  expect(await claimDigest(db, digest)).toBe(true)
+  expect(await claimDigest(db, digest)).toBe(false)
+  expect(await claimDigest(db, { ...digest, kind: 'daily' })).toBe(true)
+  expect(await claimDigest(db, { ...digest, day: '2026-11-30' })).toBe(true)
 })
 
 test('a café is taken up once, and again after it was taken back', async () => {
@@ -126,7 +126,7 @@ test('what waits is told together; what was posted stays posted', async () => {
   expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
   const uris = await listWaiting(db, 'cafes-bretagne')
   expect(uris).toEqual([announced(2).objectUri, announced(3).objectUri])
-  await markTold(db, {
+  await markDelivered(db, {
     actor: 'cafes-bretagne',
     objectUris: [...uris, announced(1).objectUri],
   })

@@ -4,7 +4,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { reindexSomeCafes } from '../../../node/store/networks/cafes.ts'
 import { findMembership, listMemberships } from '../../../node/store/networks/members.ts'
-import { keepWord } from '../../../node/store/networks/membership.ts'
+import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
 import { countCafes } from '../../../node/store/search/search.ts'
@@ -36,7 +36,7 @@ afterEach(() => close())
 type Word = ['structure' | 'network', boolean, number]
 
 const keep = ([side, isYes, second]: Word) =>
-  keepWord(db, { networkUri, structureUri, side, isYes, at: at(second) }, NOON)
+  saveStatement(db, { networkUri, structureUri, side, isYes, at: at(second) }, NOON)
 
 const permutations = (words: Word[]): Word[][] =>
   words.length < 2

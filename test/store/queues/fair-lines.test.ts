@@ -127,7 +127,7 @@ describe('the line of what is to be delivered', () => {
   test('a thousand for one slow host hide nobody’s', async () => {
     await deliverTo([...to('slow.test', 1000), ...to('prompt.test', 1)])
     const lease = (busyHosts: ReadonlyMap<string, number>, limit: number) =>
-      leaseDeliveries(db, { now, limit, perHost: 2, busyHosts, struggling: 8 })
+      leaseDeliveries(db, { now, limit, perHost: 2, busyHosts, failing: 8 })
     const first = await lease(new Map([['slow.test', 2]]), 1)
     expect(first.map(({ host }) => host)).toEqual(['prompt.test'])
     expect(await lease(new Map([['slow.test', 2]]), 30)).toEqual([])
@@ -143,7 +143,7 @@ describe('the line of what is to be delivered', () => {
       limit: 32,
       perHost: 2,
       busyHosts: new Map(),
-      struggling: 3,
+      failing: 3,
       isFailing: (host) => host !== 'prompt.test',
     })
     expect(leased.map(({ host }) => host)).toEqual(['d0.test', 'd1.test', 'd2.test', 'prompt.test'])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { countingBytes, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
+import { countBytesAround, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
 import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
@@ -14,7 +14,7 @@ import {
 } from '../../../node/store/directory/tombstones.ts'
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { keepWord } from '../../../node/store/networks/membership.ts'
+import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { insertDeliveries, isInboxFull } from '../../../node/store/queues/deliveries.ts'
 import {
@@ -78,7 +78,7 @@ test('a pair is charged to the side that spoke first, by the nightly count too',
     structureUri: 'https://s.structures.example/actors/cafes',
   }
   const say = (side: 'structure' | 'network', at: Temporal.Instant, isYes = true) =>
-    keepWord(db, { ...pair, side, isYes, offerId: undefined, at }, NOW)
+    saveStatement(db, { ...pair, side, isYes, offerId: undefined, at }, NOW)
   await say('structure', NOW)
   await say('network', NOW.add({ seconds: 5 }))
   await recountShares(db)
@@ -99,7 +99,7 @@ test('bytes are charged to the server through which a café is heard', async () 
     uri: 'https://elsewhere.example/cafes/1',
     organizer: { uri: 'https://elsewhere.example/a', name: 'E', url: 'https://elsewhere.example/' },
   }
-  await countingBytes(db, cafe.uri, async () => {
+  await countBytesAround(db, cafe.uri, async () => {
     await saveCafe(db, cafe)
     await saveCafeDocument(db, { uri: cafe.uri, body: JSON.stringify({ é: 'é'.repeat(3000) }) })
   })
@@ -108,7 +108,7 @@ test('bytes are charged to the server through which a café is heard', async () 
   await recountShares(db)
   expect(await findShare(db, 'bytes', 'teller.example')).toBe(counted)
   expect(await findShare(db, 'bytes', 'elsewhere.example')).toBe(0)
-  await countingBytes(db, cafe.uri, () => deleteCafe(db, cafe.id))
+  await countBytesAround(db, cafe.uri, () => deleteCafe(db, cafe.id))
   expect(await findShare(db, 'bytes', 'teller.example')).toBe(0)
 })
 

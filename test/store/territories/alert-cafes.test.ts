@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
+  claimDueAlert,
   matchNewCafes,
-  selectHeardSince,
   selectOwnSince,
-  takeDueAlert,
+  selectReceivedSince,
 } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { isOnPostgres } from '../../support/database.ts'
@@ -27,7 +27,7 @@ test.skipIf(isOnPostgres)(
   async () => {
     const since = { at: '2026-11-25T08:50:00.000Z', id: '019ab9f5-0000' }
     const plans = await Promise.all(
-      [selectOwnSince, selectHeardSince].map((select) =>
+      [selectOwnSince, selectReceivedSince].map((select) =>
         select(db, since).limit(500).explain<{ detail: string }>(undefined, sql`query plan`),
       ),
     )
@@ -47,7 +47,7 @@ test('what is written late is new once, and what is told is not looked at again'
     await matchNewCafes(db, at)
     const titles: string[] = []
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const due = await takeDueAlert(db, { after, now: at })
+      const due = await claimDueAlert(db, { after, now: at })
       titles.push(...(due?.cafes.map(({ title }) => title) ?? []))
       after = due?.alert.id
     }

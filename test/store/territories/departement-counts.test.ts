@@ -4,7 +4,7 @@ import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { countFeedCafes } from '../../../node/store/feeds/cafes.ts'
 import { countByDepartement } from '../../../node/store/territories/departement-counts.ts'
 import {
-  countFigures,
+  countStatistics,
   listHeldMonths,
   listMonthlyCounts,
 } from '../../../node/store/territories/statistics.ts'
@@ -24,7 +24,7 @@ const feed = (kind: 'national' | 'region' | 'departement', code: string) => ({
 })
 
 test('the figures of each month are those of its cafés, and the map counts the same', async () => {
-  await countFigures(db, now)
+  await countStatistics(db, now)
   const toCome = new Map<string | undefined, number>()
   for (const { departement, toCome: total } of await listMonthlyCounts(db))
     if (total > 0) toCome.set(departement, (toCome.get(departement) ?? 0) + total)

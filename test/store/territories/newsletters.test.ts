@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeSince } from '../../../node/domain/territories/newsletter-change.ts'
-import { findLastLetter, saveSentLetter } from '../../../node/store/territories/newsletters.ts'
+import {
+  findLastNewsletter,
+  saveSentNewsletter,
+} from '../../../node/store/territories/newsletters.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -23,17 +26,17 @@ const online = aCafe({ venue: undefined, attendanceMode: 'online' })
 const mixed = aCafe({ venue: canal, attendanceMode: 'mixed' })
 
 const told = async () =>
-  new Map((await findLastLetter(store.db))?.cafes.map((each) => [each.cafeId, each]))
+  new Map((await findLastNewsletter(store.db))?.cafes.map((each) => [each.cafeId, each]))
 
 test('a letter that leaves keeps where each café is held, for as long as it stays told of', async () => {
-  await saveSentLetter(store.db, { cafes: [atCanal, online, mixed], stillTold: [] }, NOW)
+  await saveSentNewsletter(store.db, { cafes: [atCanal, online, mixed], stillListed: [] }, NOW)
   const first = await told()
   const place = { name: 'Médiathèque du Canal', commune: 'Rennes' }
   expect(first.get(atCanal.id)?.place).toEqual({ attendanceMode: 'offline', venue: place })
   expect(first.get(online.id)?.place).toEqual({ attendanceMode: 'online', venue: undefined })
   expect(first.get(mixed.id)?.place).toEqual({ attendanceMode: 'mixed', venue: place })
 
-  await saveSentLetter(store.db, { cafes: [], stillTold: [...first.values()] }, LATER)
+  await saveSentNewsletter(store.db, { cafes: [], stillListed: [...first.values()] }, LATER)
   expect(await told()).toEqual(first)
   for (const cafe of [atCanal, online, mixed]) {
     const kept = first.get(cafe.id)
@@ -42,9 +45,9 @@ test('a letter that leaves keeps where each café is held, for as long as it sta
 })
 
 test('what a letter said last counts, of a café that an earlier one told of too', async () => {
-  await saveSentLetter(store.db, { cafes: [atCanal], stillTold: [] }, NOW)
-  const stillTold = [...(await told()).values()]
+  await saveSentNewsletter(store.db, { cafes: [atCanal], stillListed: [] }, NOW)
+  const stillListed = [...(await told()).values()]
   const moved = { ...atCanal, venue: { ...canal, name: 'Les Champs Libres' } }
-  await saveSentLetter(store.db, { cafes: [moved], stillTold }, LATER)
+  await saveSentNewsletter(store.db, { cafes: [moved], stillListed }, LATER)
   expect((await told()).get(atCanal.id)?.place?.venue?.name).toBe('Les Champs Libres')
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EMAIL, newLinkPath, PASSWORD } from '../../support/admin.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
-import { EMAIL, newLinkPath, PASSWORD } from '../../support/desk.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const why = whyNoChromium()
@@ -33,7 +33,7 @@ afterAll(async () => {
 const kept = () => page.evaluate(() => Object.values(localStorage).join())
 
 describe.skipIf(why)('where scripts run', () => {
-  test('the characters that are left are counted, under the security policy of the desk', async () => {
+  test('the characters that are left are counted, under the security policy of the administration', async () => {
     await page.goto(server.origin + NEW)
     const counter = page.locator('#title + .counter')
     expect(await counter.textContent()).toBe('140 caractères restants')

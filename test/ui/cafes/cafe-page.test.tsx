@@ -4,7 +4,7 @@ import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
-import type { Way } from '../../../ui/search/suggestions.ts'
+import type { Suggestion } from '../../../ui/search/suggestions.ts'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from '../gallery/sample.ts'
 
@@ -218,7 +218,7 @@ describe('the search', () => {
     values: Partial<typeof NO_SEARCH>,
     cafes: Cafe[],
     radiusKm?: number,
-    more: { nearest?: ListedCafe; total?: number; ways?: Way[] } = {},
+    more: { nearest?: ListedCafe; total?: number; suggestions?: Suggestion[] } = {},
   ) =>
     readable(
       <SearchPage
@@ -257,7 +257,7 @@ describe('the search', () => {
 
   test('offers a way on when it finds nothing, each taking one condition away', () => {
     const asked = { ou: 'Die', rayon: '10', q: 'poterie' }
-    const html = search(asked, [], 10, { ways: ['online', 'words'] })
+    const html = search(asked, [], 10, { suggestions: ['online', 'words'] })
     expect(html).not.toContain('chercher à')
     expect(html).toContain('href="/?ou=Die&amp;rayon=10"')
     expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')

@@ -11,7 +11,7 @@ const form = (values: FormValues, problems: Problem[] = []) =>
       session={SESSION}
       values={values}
       problems={problems}
-      reach={{ followers: 58, directory: { joined: 'L’annuaire des cafés IA' } }}
+      audience={{ followers: 58, directory: { joined: 'L’annuaire des cafés IA' } }}
     />
   )
     .toString()

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
-import { NetworkPage, type NetworkPageProps } from '../../../ui/directory/admin-page.tsx'
+import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from '../gallery/sample.ts'
 
 const ofDomain = <T,>(items: T[]) =>
   pageByDomain(items, { domainOf: () => 'ailleurs.example', page: 1 })
 
-const page = (props: Partial<NetworkPageProps>) =>
+const page = (props: Partial<DirectoryPageProps>) =>
   (
-    <NetworkPage
+    <DirectoryPage
       site={HUB}
       session={SESSION}
       now={NOW}

@@ -1,20 +1,20 @@
 import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
-import { toFigures } from '../../../node/domain/territories/statistics.ts'
+import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
-import { DeskNetworksPage } from '../../../ui/networks/admin-list.tsx'
-import { DeskNetworkPage } from '../../../ui/networks/admin-network.tsx'
+import { AdminNetworksPage } from '../../../ui/networks/admin-list.tsx'
+import { AdminNetworkPage } from '../../../ui/networks/admin-network.tsx'
 import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
 import { StructureNetworksPage } from '../../../ui/networks/list-page.tsx'
 import { StructureNetworkPage } from '../../../ui/networks/network-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import { StructurePage } from '../../../ui/structures/structure-page.tsx'
-import { DeskDemandsPage } from '../../../ui/territories/admin-requests.tsx'
+import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
 import { AlertLinkPage, AlertPage } from '../../../ui/territories/alert-pages.tsx'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
-import { DemandPage } from '../../../ui/territories/request-form.tsx'
+import { RequestPage } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage, type TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
 
@@ -97,7 +97,7 @@ const network = {
   isOurs: false,
 }
 
-const figures = toFigures(
+const statistics = toStatistics(
   [
     { month: '2026-11', departement: '35', held: 4, toCome: 0, cancelled: 1 },
     { month: '2026-12', departement: undefined, held: 0, toCome: 2, cancelled: 0 },
@@ -114,7 +114,7 @@ const networkPage = {
   cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
   members: { cards: [card] },
   nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
-  figures,
+  statistics,
   map: {
     map: mapOfFrance(),
     counts: new Map([['35', 2]]),
@@ -139,7 +139,7 @@ const rows = (nextHref?: string) => ({
   nextHref,
 })
 
-const deskNetwork = {
+const adminNetwork = {
   site: HUB,
   session: SESSION,
   network: { slug: network.slug, name: EVIL },
@@ -181,7 +181,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
         ...territory.feeds,
         { name: 'cafes-x', code: '56', label: EVIL, handle: '@cafes-x@y' },
       ]}
-      demandSaid="counted"
+      requestNotice="counted"
       answering={{ referents: [], isOwn: false }}
       mailWorks={false}
     />
@@ -206,9 +206,9 @@ export const directoryPages: Record<string, { toString(): string }> = {
     />
   ),
   'which town': (
-    <DemandPage site={HUB} town={EVIL} towns={[{ code: 'c-93066', label: 'Saint-Denis (93)' }]} />
+    <RequestPage site={HUB} town={EVIL} towns={[{ code: 'c-93066', label: 'Saint-Denis (93)' }]} />
   ),
-  'no such town': <DemandPage site={HUB} town={EVIL} message="Cette commune n’est pas connue." />,
+  'no such town': <RequestPage site={HUB} town={EVIL} message="Cette commune n’est pas connue." />,
   'tell me': (
     <AlertPage
       site={HUB}
@@ -295,7 +295,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
     />
   ),
   demands: (
-    <DeskDemandsPage
+    <AdminRequestsPage
       site={HUB}
       session={SESSION}
       level="commune"
@@ -325,7 +325,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
     <DuplicatesPage site={HUB} session={SESSION} suspected={[]} folded={[]} apart={[]} />
   ),
   'no demands': (
-    <DeskDemandsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
+    <AdminRequestsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
   ),
   networks: (
     <StructureNetworksPage
@@ -347,13 +347,13 @@ export const directoryPages: Record<string, { toString(): string }> = {
       cafes={[]}
       members={{ links: [], directories: ['https://annuaire.example/reseaux'] }}
       nextHref={undefined}
-      figures={toFigures([], { organizers: 0, countedAt: NOW })}
+      statistics={toStatistics([], { organizers: 0, countedAt: NOW })}
       map={undefined}
       feed={undefined}
     />
   ),
-  'networks of the desk': (
-    <DeskNetworksPage
+  'networks of the administration': (
+    <AdminNetworksPage
       site={HUB}
       session={SESSION}
       memberships={[
@@ -372,8 +372,8 @@ export const directoryPages: Record<string, { toString(): string }> = {
       flash="requested"
     />
   ),
-  'networks of the desk, refused': (
-    <DeskNetworksPage
+  'networks of the administration, refused': (
+    <AdminNetworksPage
       site={HUB}
       session={SESSION}
       memberships={[]}
@@ -387,12 +387,12 @@ export const directoryPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  'own network at the desk': (
-    <DeskNetworkPage {...deskNetwork} newLink="https://tete.example/administration/lien/x" />
+  'own network at the administration': (
+    <AdminNetworkPage {...adminNetwork} newLink="https://tete.example/administration/lien/x" />
   ),
-  'own network at the desk, refused': (
-    <DeskNetworkPage
-      {...deskNetwork}
+  'own network at the administration, refused': (
+    <AdminNetworkPage
+      {...adminNetwork}
       asked={{ items: [], nextHref: undefined }}
       members={{ items: [], nextHref: undefined }}
       managers={[]}
@@ -402,13 +402,13 @@ export const directoryPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  'network of others at the desk': <DeskNetworkPage {...deskNetwork} isOurs={false} />,
+  'network of others at the administration': <AdminNetworkPage {...adminNetwork} isOurs={false} />,
   'dashboard of a network': (
     <NetworkDashboardPage
       {...networkPage}
       csrf="c"
       networks={[network, { slug: 'y', name: 'La Poste' }]}
-      desks={[{ href: '/administration/territoire/35', label: EVIL }]}
+      workspaces={[{ href: '/administration/territoire/35', label: EVIL }]}
       known={{ ...networkPage, members: [{ ...card, lastWordAt: hoursAgo(50) }] }}
     />
   ),
@@ -434,7 +434,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
         members: [],
         cafes: [],
         hasMore: false,
-        figures: toFigures([], { organizers: 0, countedAt: NOW }),
+        statistics: toStatistics([], { organizers: 0, countedAt: NOW }),
       }}
     />
   ),

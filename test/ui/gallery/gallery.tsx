@@ -1,10 +1,10 @@
 import { cloneElement, isValidElement } from 'hono/jsx'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import type { KeptVenue } from '../../../node/domain/cafes/venue.ts'
+import type { SavedVenue } from '../../../node/domain/cafes/venue.ts'
 import type { DomainPage } from '../../../node/domain/federation/domain-page.ts'
 import { type Finding, VERDICTS } from '../../../node/domain/federation/verification.ts'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { unwritten } from '../../../node/domain/structures/structure-profile.ts'
+import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { OPEN_DATA_FILES } from '../../../node/domain/territories/open-data.ts'
 import type { Lang } from '../../../node/domain/values/lang.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
@@ -14,7 +14,7 @@ import { TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
 import { JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
-import { ResumePage } from '../../../ui/accounts/resume-form-page.tsx'
+import { PendingFormPage } from '../../../ui/accounts/pending-form-page.tsx'
 import {
   ChoosePasswordPage,
   SignInLinkPage,
@@ -27,9 +27,9 @@ import {
 } from '../../../ui/accounts/team-pages.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
-import { FirstDirectoryPage, FirstStepsPage } from '../../../ui/admin/onboarding-pages.tsx'
+import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
-import { DeskPage } from '../../../ui/cafes/admin-home.tsx'
+import { AdminPage } from '../../../ui/cafes/admin-home.tsx'
 import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { ConfirmChangePage } from '../../../ui/cafes/change-page.tsx'
@@ -37,7 +37,7 @@ import { ConfirmCafePage } from '../../../ui/cafes/confirmation-page.tsx'
 import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
 import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
-import { SituationPage } from '../../../ui/cafes/status-page.tsx'
+import { StatusPage } from '../../../ui/cafes/status-page.tsx'
 import { DeadLinkPage } from '../../../ui/components/dead-link.tsx'
 import type { Site } from '../../../ui/components/site.ts'
 import { ApiPage } from '../../../ui/data/api-page.tsx'
@@ -52,9 +52,9 @@ import {
 } from '../../../ui/data/import-pages.tsx'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
-import { NetworkPage } from '../../../ui/directory/admin-page.tsx'
+import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
@@ -68,12 +68,12 @@ import {
 import { SettingsPage } from '../../../ui/site/settings-page.tsx'
 import { SiteMapPage } from '../../../ui/site/site-map.tsx'
 import { WelcomePage } from '../../../ui/site/welcome-page.tsx'
-import { PlacePage } from '../../../ui/structures/admin-structure.tsx'
-import { ChoosePlacePage, PlaceFilePage } from '../../../ui/structures/file-import.tsx'
+import { StructureAdminPage } from '../../../ui/structures/admin-structure.tsx'
+import { ChoosePlacePage, StructureFilePage } from '../../../ui/structures/file-import.tsx'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import { directoryPages } from './directory.tsx'
-import { directoryPeople } from './directory-people.tsx'
-import { peoplePages } from './people.tsx'
+import { directoryPeople } from './directory-facilitators.tsx'
+import { peoplePages } from './facilitators.tsx'
 import { referentPages } from './referents.tsx'
 import {
   aCafe,
@@ -91,7 +91,7 @@ import {
   VENUE,
 } from './sample.ts'
 
-const aVenue = (changes: Partial<KeptVenue> = {}): KeptVenue => ({
+const aVenue = (changes: Partial<SavedVenue> = {}): SavedVenue => ({
   ...VENUE,
   id: changes.name ?? 'v',
   organizationId: 'o',
@@ -204,7 +204,7 @@ const cafePages = Object.fromEntries(
 
 const site = { site: NODE, session: SESSION }
 const filled = { profile: aProfile(), legal: aLegalNotice() }
-const empty = { profile: unwritten(EVIL), legal: NO_LEGAL_NOTICE }
+const empty = { profile: listUnwrittenFields(EVIL), legal: NO_LEGAL_NOTICE }
 const TODAY = Temporal.PlainDate.from('2026-11-25')
 
 /** What the law asks for, a first run, and the place's own page. */
@@ -222,7 +222,7 @@ const placePages: Record<string, { toString(): string }> = {
   'source code': <SourcePage site={NODE} version="0.1.0" sourceUrl={undefined} />,
   'source code elsewhere': <SourcePage site={NODE} version="0.1.0" sourceUrl="https://a.example" />,
   'place that a file filled in': (
-    <PlacePage
+    <StructureAdminPage
       {...site}
       values={{ name: EVIL, 'add.shown': 'yes', 'add.venue': 'yes', accessibility: ['mi'] }}
       problems={[{ field: 'acceslibreUrl', code: 'not_an_url' }]}
@@ -230,9 +230,9 @@ const placePages: Record<string, { toString(): string }> = {
       isPrefilled
     />
   ),
-  'file of places': <PlaceFilePage {...site} target="place" values={{}} />,
+  'file of places': <StructureFilePage {...site} target="place" values={{}} />,
   'file of places that is wrong': (
-    <PlaceFilePage
+    <StructureFilePage
       {...site}
       target="venue"
       values={{ pasted: EVIL }}
@@ -251,9 +251,11 @@ const placePages: Record<string, { toString(): string }> = {
   ),
   'venue to be deleted': <DeleteVenuePage {...site} venue={aVenue({ name: EVIL })} cafes={0} />,
   'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} cafes={2} />,
-  place: <PlacePage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />,
+  place: (
+    <StructureAdminPage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />
+  ),
   'place with errors': (
-    <PlacePage
+    <StructureAdminPage
       {...site}
       values={{ name: EVIL, town: 'Saint-Denis', siret: EVIL }}
       problems={[
@@ -283,7 +285,7 @@ const placePages: Record<string, { toString(): string }> = {
     />
   ),
   'first steps': (
-    <FirstStepsPage
+    <OnboardingPage
       {...site}
       steps={[
         { step: 'place', state: 'done' },
@@ -302,8 +304,8 @@ const placePages: Record<string, { toString(): string }> = {
       asked={{ address: EVIL, state: 'accepted' }}
     />
   ),
-  'desk before the law’s minimum': (
-    <DeskPage
+  'admin before the law’s minimum': (
+    <AdminPage
       {...site}
       cafes={[]}
       waits={{
@@ -323,7 +325,7 @@ const placePages: Record<string, { toString(): string }> = {
       followers={0}
       network={{ directory: 'none' }}
       missing={['contact', ...LEGAL_MINIMUM]}
-      firstSteps={{ done: 1, total: 4 }}
+      onboarding={{ done: 1, total: 4 }}
       now={NOW}
       flash="refused"
     />
@@ -752,8 +754,8 @@ const pages: Record<string, { toString(): string }> = {
       problems={['emailWrong', 'tooShort']}
     />
   ),
-  desk: (
-    <DeskPage
+  admin: (
+    <AdminPage
       site={NODE}
       session={{ ...SESSION, name: EVIL }}
       cafes={cafes}
@@ -773,7 +775,7 @@ const pages: Record<string, { toString(): string }> = {
         mailWorks: true,
       }}
       followers={58}
-      desks={[{ href: '/administration/territoire/35', label: EVIL }]}
+      workspaces={[{ href: '/administration/territoire/35', label: EVIL }]}
       network={{ directory: 'accepted' }}
       now={NOW}
       flash="published"
@@ -785,7 +787,7 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       values={{ attendanceMode: 'offline', languages: 'fr' }}
       problems={[]}
-      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
     />
   ),
   'café with errors': (
@@ -810,7 +812,7 @@ const pages: Record<string, { toString(): string }> = {
         { codeInsee: '97411', label: 'Saint-Denis (974)' },
       ]}
       current={{ id: 'a', publication: 'published', status: 'scheduled' }}
-      reach={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directory: 'none' }}
     />
   ),
   cancel: (
@@ -818,7 +820,7 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
       reason={EVIL}
       problems={[{ field: 'note', code: 'too_long', detail: '255' }]}
     />
@@ -838,11 +840,11 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   situation: (
-    <SituationPage
+    <StatusPage
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      reach={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directory: 'none' }}
       values={{ situation: 'moved-online', onlineUrl: EVIL, 'note.moved-online': EVIL }}
       problems={[
         { field: 'onlineUrl', code: 'not_an_url' },
@@ -855,7 +857,7 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL, publication: 'draft' })}
-      reach={{ followers: 1, directory: 'own' }}
+      audience={{ followers: 1, directory: 'own' }}
     />
   ),
   confirmChange: (
@@ -870,7 +872,7 @@ const pages: Record<string, { toString(): string }> = {
         previousStartsAt: Temporal.Instant.from('2026-12-03T17:30:00Z'),
         statusNote: EVIL,
       })}
-      reach={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
       values={{ title: EVIL, languages: ['fr', 'en'], save: 'publish' }}
     />
   ),
@@ -879,7 +881,7 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      reach={{ followers: 1, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 1, directory: { joined: 'annuaire.example' } }}
     />
   ),
   'cafe with a photo': (
@@ -892,7 +894,7 @@ const pages: Record<string, { toString(): string }> = {
       values={{ 'image.media': PHOTO.mediaId, 'image.credit': EVIL, 'image.focus': '0.67 0.67' }}
       problems={[{ field: 'image.alt', code: 'alt_required' }]}
       image={{ ...PHOTO, alt: '' }}
-      reach={{ followers: 58, directory: 'none' }}
+      audience={{ followers: 58, directory: 'none' }}
     />
   ),
   import: (
@@ -936,7 +938,7 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'form to send again': (
-    <ResumePage
+    <PendingFormPage
       site={NODE}
       csrf="x"
       action="/administration/cafes/nouveau"
@@ -949,7 +951,7 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'network of a directory': (
-    <NetworkPage
+    <DirectoryPage
       advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={HUB}
       session={SESSION}
@@ -981,7 +983,7 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'network of a place': (
-    <NetworkPage
+    <DirectoryPage
       advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={NODE}
       session={SESSION}
@@ -1039,7 +1041,7 @@ export const englishGallery: [name: string, html: string][] = Object.entries(pag
 
 function inEnglish(page: { toString(): string }): string {
   if (!isValidElement(page)) throw new Error('a page is an element')
-  const { menu } = stringsFor('en').layout
+  const { menu } = messagesFor('en').layout
   const site: Site = {
     ...(page.props as unknown as { site: Site }).site,
     lang: 'en',

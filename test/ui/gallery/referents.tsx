@@ -1,13 +1,13 @@
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Referent } from '../../../node/domain/referents/referent.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
-import { DeskReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
-import { DeskReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
+import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
+import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
 import { AnnounceForPage } from '../../../ui/referents/announce-form.tsx'
 import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import {
   NoTerritoryPage,
-  TerritoryDeskPage,
+  ReferentDashboardPage,
   TerritoryJournalPage,
 } from '../../../ui/referents/dashboard.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
@@ -87,7 +87,7 @@ const entries = [
 
 const territorySession = { csrf: 'x', territory: { code: '35', label: 'Ille-et-Vilaine (35)' } }
 
-const desk = {
+const admin = {
   site: HUB,
   session: territorySession,
   until: day('2027-11-24'),
@@ -110,7 +110,7 @@ const desk = {
 
 const territory = { code: '35', label: 'Ille-et-Vilaine (35)' }
 
-/** Referents: the public's pages, the person's own, the team's, and the desk of a territory, in every state. */
+/** Referents: the public's pages, the person's own, the team's, and the administration of a territory, in every state. */
 export const referentPages: Record<string, { toString(): string }> = {
   referents: (
     <ReferentsPage
@@ -216,8 +216,8 @@ export const referentPages: Record<string, { toString(): string }> = {
       problems={[]}
     />
   ),
-  'referents at the desk': (
-    <DeskReferentsPage
+  'referents at the administration': (
+    <AdminReferentsPage
       site={HUB}
       session={SESSION}
       referents={[aReferent(), proposed, consented, ended, silent]}
@@ -228,8 +228,8 @@ export const referentPages: Record<string, { toString(): string }> = {
       flash="done"
     />
   ),
-  'no referent at the desk, with errors': (
-    <DeskReferentsPage
+  'no referent at the administration, with errors': (
+    <AdminReferentsPage
       site={HUB}
       session={SESSION}
       referents={[]}
@@ -263,9 +263,9 @@ export const referentPages: Record<string, { toString(): string }> = {
       isSent={false}
     />
   ),
-  'a referent in office': <DeskReferentPage {...one} referent={aReferent()} />,
+  'a referent in office': <AdminReferentPage {...one} referent={aReferent()} />,
   'a referent proposed': (
-    <DeskReferentPage
+    <AdminReferentPage
       {...one}
       referent={proposed}
       consents={[]}
@@ -274,34 +274,34 @@ export const referentPages: Record<string, { toString(): string }> = {
     />
   ),
   'a referent to appoint': (
-    <DeskReferentPage
+    <AdminReferentPage
       {...one}
       referent={consented}
       messages={[{ name: 'endsOn', message: EVIL }]}
     />
   ),
-  'a referent of before': <DeskReferentPage {...one} referent={ended} mailWorks={false} />,
+  'a referent of before': <AdminReferentPage {...one} referent={ended} mailWorks={false} />,
   journal: <JournalPage site={HUB} session={SESSION} entries={entries} />,
   'journal of a territory': (
     <TerritoryJournalPage site={HUB} session={territorySession} entries={[]} />
   ),
-  'desk of a territory': (
-    <TerritoryDeskPage
-      {...desk}
-      desks={[{ href: '/administration/tableau-de-bord/x', label: EVIL }]}
+  'admin of a territory': (
+    <ReferentDashboardPage
+      {...admin}
+      workspaces={[{ href: '/administration/tableau-de-bord/x', label: EVIL }]}
       isDone
     />
   ),
-  'desk of a territory, a reason missing': (
-    <TerritoryDeskPage
-      {...desk}
+  'admin of a territory, a reason missing': (
+    <ReferentDashboardPage
+      {...admin}
       joiningMay="admit"
       wrong={{ form: '/administration/territoire/35/cafes/d/cacher', reason: '' }}
     />
   ),
-  'desk of a quiet territory': (
-    <TerritoryDeskPage
-      {...desk}
+  'admin of a quiet territory': (
+    <ReferentDashboardPage
+      {...admin}
       others={[]}
       joining={[]}
       advice={new Map()}

@@ -3,7 +3,7 @@ import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import type { Following } from '../../../node/domain/federation/following.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import type { LegalNotice } from '../../../node/domain/structures/legal-notice.ts'
-import type { Profile } from '../../../node/domain/structures/structure-profile.ts'
+import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Site } from '../../../ui/components/site.ts'
 
@@ -163,7 +163,7 @@ export const aFollowing = (changes: Partial<Following> = {}): Following => ({
 })
 
 /** A place that says all of itself. */
-export const aProfile = (): Profile => ({
+export const aProfile = (): StructureProfile => ({
   name: 'Médiathèque du Canal',
   kind: 'BIB',
   siret: '13002603200016',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { whenInWords } from '../../../node/domain/cafes/cafe-text.ts'
+import { whenText } from '../../../node/domain/cafes/cafe-text.ts'
 import {
   clock,
   dayHeading,
@@ -13,8 +13,8 @@ import {
   zoneName,
 } from '../../../node/domain/values/date-text.ts'
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
-import { typedLang } from '../../../ui/components/user-text.tsx'
-import { stringsFor } from '../../../ui/locales/messages.ts'
+import { userTextLang } from '../../../ui/components/user-text.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { aCafe, NOW } from '../gallery/sample.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)
@@ -44,7 +44,7 @@ describe('in English', () => {
   })
 
   test('a café’s time has its clock', () => {
-    expect(readable(whenInWords(aCafe(), 'en'))).toBe(
+    expect(readable(whenText(aCafe(), 'en'))).toBe(
       'Thursday 3 December 2026, 6:30 pm – 8 pm, Paris time',
     )
     expect(readable(timeRange(start, start.add({ hours: 8 }), 'en'))).toBe(
@@ -86,7 +86,7 @@ test.each([
 ])(
   'what was typed for a café in %o is marked %s in a French page, %s in an English one',
   (languages, inFrench, inEnglish) => {
-    expect(typedLang({ languages }, stringsFor('fr'))).toBe(inFrench)
-    expect(typedLang({ languages }, stringsFor('en'))).toBe(inEnglish)
+    expect(userTextLang({ languages }, messagesFor('fr'))).toBe(inFrench)
+    expect(userTextLang({ languages }, messagesFor('en'))).toBe(inEnglish)
   },
 )

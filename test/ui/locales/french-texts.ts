@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { weekdayNames } from '../../../node/domain/values/date-text.ts'
-import { type Strings, stringsFor } from '../../../ui/locales/messages.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 
 /** An element that is said to be in French, up to its end tag: those of the gallery hold none of their own kind. */
 const FRENCH_PART = /<(\w+)(?: [^>]*)? lang="fr"[^>]*>.*?<\/\1>/gsu
@@ -33,7 +33,7 @@ function saidBy(words: unknown, part: number | string): string[] {
   }
 }
 
-const phrasesOf = (words: Strings): Set<string> =>
+const phrasesOf = (words: Messages): Set<string> =>
   new Set(
     textsOf(words)
       .flatMap((text) => text.split('\n'))
@@ -41,12 +41,12 @@ const phrasesOf = (words: Strings): Set<string> =>
       .filter((text) => /\p{L}{3}/u.test(text)),
   )
 
-const english = [...phrasesOf(stringsFor('en'))]
+const english = [...phrasesOf(messagesFor('en'))]
 
 const dates = [...weekdayNames('fr'), 'aujourd’hui', 'heure de', 'il y a', 'depuis', 'environ']
 
 /** Every phrase of the French dictionary that is in no English one, and the words that make dates. */
-const frenchWords: readonly string[] = [...phrasesOf(stringsFor('fr'))].filter(
+const frenchWords: readonly string[] = [...phrasesOf(messagesFor('fr'))].filter(
   (words) => !english.some((phrase) => phrase.includes(words)),
 )
 

@@ -10,7 +10,7 @@ import {
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
 import { PROBLEM_CODES } from '../../../node/domain/values/problem.ts'
 import { ofName } from '../../../ui/locales/french-articles.ts'
-import { problemMessage, stringsFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import { NOW } from '../gallery/sample.ts'
 
@@ -83,7 +83,7 @@ describe('what belongs to somebody', () => {
     ['Yann', 'de Yann'],
   ])('of « %s » is « %s »', (name, words) => {
     expect(ofName(name)).toBe(words)
-    expect(stringsFor('fr').referent.panel.team(name)).toContain(`L’équipe ${words} vous répond`)
+    expect(messagesFor('fr').referent.panel.team(name)).toContain(`L’équipe ${words} vous répond`)
   })
 })
 

@@ -115,7 +115,7 @@ export const teamEn: typeof teamFr = {
       expired: 'Too old, will not be sent',
     },
     attempts: (n) => plural(n, 'attempt', 'attempts', 'en'),
-    error: (words) => `Answer of the mail server: ${words}`,
+    error: (text) => `Answer of the mail server: ${text}`,
   },
   mails: {
     signIn: {

@@ -1,9 +1,9 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { deskFr } from '../fr/admin.ts'
+import type { adminFr } from '../fr/admin.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
-export const deskEn: typeof deskFr = {
+export const adminEn: typeof adminFr = {
   nav: {
     cafes: 'Cafés',
     import: 'Import',
@@ -67,7 +67,7 @@ export const deskEn: typeof deskFr = {
   },
   home: {
     title: (name) => (name ? `Hello ${name}` : 'Hello'),
-    nextCafe: (words) => `Next café: ${words}`,
+    nextCafe: (text) => `Next café: ${text}`,
     noNext: 'No café is announced.',
     nothingWaits: 'Nothing is waiting for you.',
     waits: 'To look at',

@@ -1,9 +1,9 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { reachFr } from '../fr/cafe-audience.ts'
+import type { cafeAudienceFr } from '../fr/cafe-audience.ts'
 
 const count = (n: number, one: string, several: string) => plural(n, one, several, 'en')
 
-export const reachEn: typeof reachFr = {
+export const cafeAudienceEn: typeof cafeAudienceFr = {
   title: {
     new: 'When you publish',
     change: 'When you save',

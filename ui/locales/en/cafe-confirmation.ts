@@ -1,7 +1,7 @@
-import type { askingFr } from '../fr/cafe-confirmation.ts'
+import type { confirmationFr } from '../fr/cafe-confirmation.ts'
 
 /** The English of `ui/locales/fr/cafe-confirmation.ts`. */
-export const askingEn: typeof askingFr = {
+export const confirmationEn: typeof confirmationFr = {
   mail: {
     subject: (title) => `Is your café still taking place? ${title}`,
     text: ({ siteName, cafe, yes, edit, cancel }) =>
@@ -43,5 +43,5 @@ export const askingEn: typeof askingFr = {
     postponedWhy: 'Give it a new date in the administration.',
   },
   open: 'Open this café in the administration',
-  desk: 'Go to the administration',
+  admin: 'Go to the administration',
 }

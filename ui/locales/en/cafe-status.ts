@@ -5,7 +5,7 @@ const SEEN_WHY =
   'One sentence that everyone can see, at most 255 characters. For example: the room is flooded.'
 
 export const cafeLifeEn: typeof cafeLifeFr = {
-  situation: {
+  statusChange: {
     title: 'Change this café',
     open: 'Postponed, full, online…',
     question: 'What happens to this café?',

@@ -1,9 +1,9 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { peopleFr } from '../fr/facilitator-search.ts'
+import type { facilitatorSearchFr } from '../fr/facilitator-search.ts'
 
 const people = (n: number) => plural(n, 'person', 'people', 'en')
 
-export const peopleEn: typeof peopleFr = {
+export const facilitatorSearchEn: typeof facilitatorSearchFr = {
   lead: 'Find somebody who can lead an AI café near you. Each person has chosen what they show here.',
   form: 'Look for a facilitator',
   where: 'Where',
@@ -23,7 +23,7 @@ export const peopleEn: typeof peopleFr = {
   trained: 'Trained',
   begun: 'In training',
   enrolled: 'Enrolled in a training course',
-  words: 'Words',
+  texts: 'Words',
   wordsHint: 'Name, presentation…',
   submit: 'Search',
   more: 'More criteria',
@@ -42,8 +42,8 @@ export const peopleEn: typeof peopleFr = {
   },
   empty:
     'Nobody has published their profile yet. Organisations of the network invite the people who lead their cafés.',
-  several: (words) => `Several places are called "${words}". Which one?`,
-  unknownTerritory: (words) => `No territory is called "${words}".`,
+  several: (text) => `Several places are called "${text}". Which one?`,
+  unknownTerritory: (text) => `No territory is called "${text}".`,
   appear: {
     title: 'Do you lead cafés?',
     text: 'Your profile begins with an organisation that holds cafés near you: ask it to invite you.',
@@ -58,7 +58,7 @@ export const peopleEn: typeof peopleFr = {
     onItsWay:
       'It goes to this person’s site, which will hand it over by e-mail. If that site cannot pass it on, we try to tell you by e-mail.',
   },
-  desk: {
+  admin: {
     title: 'Find a facilitator',
     lead: 'These profiles come from the directories that your site has joined. Some are shown to organisations of the network only: keep them to yourself.',
     none: 'Your site has joined no directory.',

@@ -131,7 +131,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     who: 'Who you are',
     where: 'Where you lead cafés',
     what: 'What you offer',
-    reach: 'How to reach you',
+    audience: 'How to reach you',
     sight: 'Who sees your profile',
     byField: 'Choose item by item',
     same: 'Like the profile',
@@ -270,7 +270,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       failed: 'Does not answer',
     },
   },
-  desk: {
+  admin: {
     title: 'Facilitators',
     lead: 'The people who lead your cafés. Each writes their own profile and chooses what is published; you cannot do it for them.',
     none: 'Nobody for now.',

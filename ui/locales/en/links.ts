@@ -28,7 +28,7 @@ export const linksEn: typeof linksFr = {
     },
     go: {
       signIn: 'Sign in',
-      desk: 'Go to the administration',
+      admin: 'Go to the administration',
       alert: 'Make a new request',
       profile: 'Receive a new link',
       home: 'See the cafés',

@@ -30,7 +30,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     noMember: 'No organisation is part of it yet.',
     nextMembers: 'Next organisations',
     point: (names, commune) => `${commune}: ${structures(names)}`,
-    figures: 'The figures of the network',
+    statistics: 'The figures of the network',
     noFigures: 'No organisation of the network has announced a café yet.',
     held: (n) => (n === 1 ? 'café held' : 'cafés held'),
     coming: (n) => (n === 1 ? 'café to come' : 'cafés to come'),
@@ -61,7 +61,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
   belongs: 'Part of',
   chip: (name) => `Network ${name}`,
   ofNetwork: (name) => `of the network ${name}`,
-  desk: {
+  admin: {
     nav: 'Heads of networks',
     title: 'Heads of networks',
     lead: 'A network brings organisations together: a federation, a public service, an association. Being part of one is decided by both, and either can end it.',

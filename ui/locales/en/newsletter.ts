@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { letterFr } from '../fr/newsletter.ts'
+import type { newsletterFr } from '../fr/newsletter.ts'
 
-export const letterEn: typeof letterFr = {
+export const newsletterEn: typeof newsletterFr = {
   title: 'The letter of the coming cafés',
   lead: 'The cafés of the next two weeks, region by region, to paste into a mail, a newsletter or a page. Anyone may use it. It is written in French.',
   copyFormatted: 'Copy with its formatting',
@@ -16,7 +16,7 @@ export const letterEn: typeof letterFr = {
   markdown: 'Markdown',
   text: 'Plain text',
   changesSince: (date) => `Changes are counted since the letter of ${date}.`,
-  desk: {
+  admin: {
     nav: 'Letter',
     title: 'The letter of the coming cafés',
     lead: 'Choose what comes first and what is left out. The public page changes at once.',

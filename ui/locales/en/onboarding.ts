@@ -1,6 +1,6 @@
-import type { firstStepsFr } from '../fr/onboarding.ts'
+import type { onboardingFr } from '../fr/onboarding.ts'
 
-export const firstStepsEn: typeof firstStepsFr = {
+export const onboardingEn: typeof onboardingFr = {
   title: 'First steps',
   lead: 'A few answers, and the site is ready. There is no hurry: what you save is kept, and you can come back whenever you like.',
   step: (number, total) => `Step ${number} of ${total}`,
@@ -25,7 +25,7 @@ export const firstStepsEn: typeof firstStepsFr = {
   start: 'Start',
   change: (title) => `Edit: ${title}`,
   open: (title) => `Open: ${title}`,
-  desk: 'Go to the administration',
+  admin: 'Go to the administration',
   later: 'Later',
   directory: {
     lead: 'The team of the directory looks at your request. With an invitation code, you are in at once.',

@@ -1,7 +1,7 @@
-import type { referentDeskFr } from '../fr/referent-admin.ts'
+import type { referentAdminFr } from '../fr/referent-admin.ts'
 
-/** The desk's pages about referents, in English. */
-export const referentDeskEn: typeof referentDeskFr = {
+/** The administration's pages about referents, in English. */
+export const referentAdminEn: typeof referentAdminFr = {
   nav: 'Local referents',
   title: 'Local referents',
   lead: 'One person for each territory. You propose them, they agree, you appoint them.',
@@ -85,7 +85,7 @@ export const referentDeskEn: typeof referentDeskFr = {
     act: { consented: 'Agreed to this text', declined: 'Declined', resigned: 'Stopped' },
     appoint: 'Appoint',
     appointLead:
-      'Their name becomes public. The directory signs an attestation and writes to them how to enter their desk.',
+      'Their name becomes public. The directory signs an attestation and writes to them how to enter their administration.',
     renew: 'Renew',
     renewLead: 'The attestation is signed again, until the new date.',
     end: 'End this mandate',
@@ -95,7 +95,7 @@ export const referentDeskEn: typeof referentDeskFr = {
     link: 'New link',
     linkLead: {
       person: 'The link where the person answers, and where they can stop.',
-      access: 'The link to enter their desk the first time.',
+      access: 'The link to enter their administration the first time.',
     },
     mailIt: 'Send it by mail',
     showIt: 'Show it here, to print',

@@ -1,7 +1,7 @@
-import type { territoryDeskFr } from '../fr/referent-dashboard.ts'
+import type { referentDashboardFr } from '../fr/referent-dashboard.ts'
 
-/** The desk of a referent, in English. */
-export const territoryDeskEn: typeof territoryDeskFr = {
+/** The administration of a referent, in English. */
+export const referentDashboardEn: typeof referentDashboardFr = {
   title: (territory) => `Your territory: ${territory}`,
   nav: {
     territory: 'My territory',
@@ -11,7 +11,7 @@ export const territoryDeskEn: typeof territoryDeskFr = {
   },
   lead: (until) => `Your mandate lasts until ${until}.`,
   switch: 'Your territories',
-  otherDesks: 'Your other desks',
+  otherWorkspaces: 'Your other workspaces',
   team: 'Administration of the site',
   network: (name) => `Dashboard: ${name}`,
   territory: (name) => `Territory: ${name}`,

@@ -107,7 +107,7 @@ I can stop at any time by this link: my name then leaves the directory at once a
     name: 'Your name, as it will be shown',
     nameMissing: 'Write the name to show. A first name or a pseudonym is enough.',
     word: 'The word for you',
-    words: {
+    texts: {
       référente: 'Référente (she)',
       référent: 'Référent (he)',
       neutre: 'Référente ou référent (either)',
@@ -122,16 +122,16 @@ I can stop at any time by this link: my name then leaves the directory at once a
     declineLead: 'You do not want to, or not now? Your name and address will be erased.',
     consented: 'Noted, thank you',
     consentedLead:
-      'The team of the directory has your agreement. Once it has appointed you, it gives you a link to enter your desk.',
+      'The team of the directory has your agreement. Once it has appointed you, it gives you a link to enter your admin.',
     declined: 'Noted',
     declinedLead: 'You declined. Your address is erased already, your name will be in 30 days.',
     appointed: (role, territory) => `You are ${role}: ${territory}`,
     appointedLead: (until) => `Your mandate lasts until ${until}.`,
-    desk: 'Enter your desk',
+    admin: 'Enter your admin',
     agreed: (date) => `What you agreed to on ${date}:`,
     resign: 'Stop',
     resignLead:
-      'Your name leaves the directory at once, and the attestation is revoked. You will no longer be able to enter the desk of this territory.',
+      'Your name leaves the directory at once, and the attestation is revoked. You will no longer be able to enter the administration of this territory.',
     resignSubmit: 'Yes, I stop',
     resigned: 'Done',
     resignedLead:
@@ -141,9 +141,9 @@ I can stop at any time by this link: my name then leaves the directory at once a
     keep: 'Keep this link: it also lets you stop, at any time.',
   },
   access: {
-    title: 'Enter your desk',
+    title: 'Enter your admin',
     lead: (territory, email) =>
-      `Choose a password for the desk: ${territory}. You will sign in with the address ${email}.`,
+      `Choose a password for the administration: ${territory}. You will sign in with the address ${email}.`,
     known: (email) =>
       `You are signed in with the address ${email}: this territory is added to your account.`,
     signInFirst: (email) =>

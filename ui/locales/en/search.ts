@@ -53,7 +53,7 @@ export const findEn: typeof findFr = {
   audienceHint: 'In French, for example: séniors, jeunes',
   past: 'Search past cafés',
   others: (n, name) => `and ${plural(n, 'other café', 'other cafés', 'en')} of ${name} that day`,
-  ways: {
+  suggestions: {
     format: (value) => `search without the format “${value}”`,
     audience: (value) => `search without the audience “${value}”`,
     kind: (value) => `search without the type of organisation “${value}”`,

@@ -1,9 +1,9 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { figuresFr } from '../fr/statistics.ts'
+import type { statisticsFr } from '../fr/statistics.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
-export const figuresEn: typeof figuresFr = {
+export const statisticsEn: typeof statisticsFr = {
   title: 'Figures',
   lead: 'What the directory counts, how it counts, and the data behind each figure.',
   counted: (when) => `Counted ${when}.`,

@@ -1,8 +1,8 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { profileFr } from '../fr/structure-files.ts'
+import type { structureFilesFr } from '../fr/structure-files.ts'
 
 /** What the team reads about the logo, the file that fills in a form, and an address that is no longer of use. */
-export const profileEn: typeof profileFr = {
+export const structureFilesEn: typeof structureFilesFr = {
   logo: {
     current: 'The present logo',
     remove: 'Remove this logo',

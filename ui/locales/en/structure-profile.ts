@@ -1,5 +1,5 @@
 import type { Kind, KindGroup } from '../../../node/domain/values/structure-kinds.ts'
-import type { placeFr } from '../fr/structure-profile.ts'
+import type { structureProfileFr } from '../fr/structure-profile.ts'
 
 /** French institutions keep the name under which they are known, with what they are where it helps. */
 const kinds: Record<Kind, string> = {
@@ -78,7 +78,7 @@ const kindGroups: Record<KindGroup, string> = {
   other: 'Others',
 }
 
-export const placeEn: typeof placeFr = {
+export const structureProfileEn: typeof structureProfileFr = {
   kinds,
   kindGroups,
   heading: 'The place',

@@ -6,7 +6,7 @@ export const structureEn: typeof structureFr = {
     title: 'Hosts',
     lead: 'Libraries, shared workshops, associations, town halls…: who hosts AI cafés.',
     form: 'Search for a host',
-    words: 'Name',
+    texts: 'Name',
     kind: 'Kind',
     anyKind: 'All kinds',
     where: 'Area',
@@ -16,8 +16,8 @@ export const structureEn: typeof structureFr = {
     none: 'No host matches.',
     all: 'See all hosts',
     more: 'More hosts',
-    several: (words) => `Several areas match “${words}”:`,
-    unknown: (words) => `No area is called “${words}”.`,
+    several: (text) => `Several areas match “${text}”:`,
+    unknown: (text) => `No area is called “${text}”.`,
   },
   counts: (toCome, held) =>
     [

@@ -68,7 +68,7 @@ export const territoryEn: typeof territoryFr = {
     title: 'I would like a café',
     choose: 'Choose your town:',
   },
-  desk: {
+  admin: {
     title: 'Requests',
     nav: 'Requests',
     lead: 'How often visitors said “I would like a café here” in a year. A person counts once a day and town; nothing says who they are.',

@@ -58,7 +58,7 @@ export const verifyEn: typeof verifyFr = {
   registryFile: 'The signed registry (JSON)',
   noRegistry: 'The registry of keys could not be read: reload the page.',
   keep: 'Without a network',
-  keepText:
+  saveText:
     'Save a copy of this page: it verifies without a connection too, with the registry of today.',
   keepButton: 'Save a copy',
   copyOf: 'A copy made for use without a network',

@@ -124,7 +124,7 @@ export const teamFr = typesetFrench({
       expired: 'Trop ancien, ne partira plus',
     },
     attempts: (n: number) => plural(n, 'essai', 'essais'),
-    error: (words: string) => `Réponse du serveur de courriel : ${words}`,
+    error: (text: string) => `Réponse du serveur de courriel : ${text}`,
   },
   mails: {
     signIn: {

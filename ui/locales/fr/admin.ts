@@ -2,7 +2,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** Everything that the team reads, once signed in or about to be. */
-export const deskFr = typesetFrench({
+export const adminFr = typesetFrench({
   nav: {
     cafes: 'Cafés',
     import: 'Importer',
@@ -67,7 +67,7 @@ export const deskFr = typesetFrench({
   },
   home: {
     title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
-    nextCafe: (words: string) => `Prochain café : ${words}`,
+    nextCafe: (text: string) => `Prochain café : ${text}`,
     noNext: 'Aucun café n’est annoncé.',
     nothingWaits: 'Rien n’attend votre réponse.',
     waits: 'À voir',

@@ -2,7 +2,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** Who sees what becomes of a café, said before the click that causes it. */
-export const reachFr = typesetFrench({
+export const cafeAudienceFr = typesetFrench({
   title: {
     new: 'Quand vous publiez',
     change: 'Quand vous enregistrez',

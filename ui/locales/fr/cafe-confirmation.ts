@@ -11,7 +11,7 @@ type QuestionParts = {
 }
 
 /** The question that is mailed three days before, and the page that its link opens. */
-export const askingFr = typesetFrench({
+export const confirmationFr = typesetFrench({
   mail: {
     subject: (title: string) => `Votre café a-t-il toujours lieu ? ${title}`,
     text: ({ siteName, cafe, yes, edit, cancel }: QuestionParts) =>
@@ -53,5 +53,5 @@ export const askingFr = typesetFrench({
     postponedWhy: 'Donnez-lui une nouvelle date dans l’administration.',
   },
   open: 'Ouvrir ce café dans l’administration',
-  desk: 'Aller à l’administration',
+  admin: 'Aller à l’administration',
 })

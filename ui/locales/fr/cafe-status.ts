@@ -2,7 +2,7 @@ import { typesetFrench } from '../typography.ts'
 
 /** What the team reads about the life of a café: what becomes of it, when it is published, where it is held. */
 export const cafeLifeFr = typesetFrench({
-  situation: {
+  statusChange: {
     title: 'Changer ce café',
     open: 'Reporté, complet, en ligne…',
     question: 'Que devient ce café ?',

@@ -2,8 +2,8 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** Looking for somebody to lead a café, at a directory and from the desk of a structure. */
-export const peopleFr = typesetFrench({
+/** Looking for somebody to lead a café, at a directory and from the administration of a structure. */
+export const facilitatorSearchFr = typesetFrench({
   lead: 'Trouvez qui peut animer un café IA près de chez vous. Chaque personne a choisi ce qu’elle montre ici.',
   form: 'Chercher une animatrice ou un animateur',
   where: 'Où',
@@ -23,7 +23,7 @@ export const peopleFr = typesetFrench({
   trained: 'Formation suivie',
   begun: 'Formation en cours',
   enrolled: 'Inscription faite à une formation',
-  words: 'Mots',
+  texts: 'Mots',
   wordsHint: 'Nom, présentation…',
   submit: 'Chercher',
   more: 'Plus de critères',
@@ -43,8 +43,8 @@ export const peopleFr = typesetFrench({
   },
   empty:
     'Personne n’a encore publié son profil. Les structures du réseau invitent les personnes qui animent leurs cafés.',
-  several: (words: string) => `Plusieurs lieux s’appellent « ${words} ». Lequel ?`,
-  unknownTerritory: (words: string) => `Aucun territoire ne s’appelle « ${words} ».`,
+  several: (text: string) => `Plusieurs lieux s’appellent « ${text} ». Lequel ?`,
+  unknownTerritory: (text: string) => `Aucun territoire ne s’appelle « ${text} ».`,
   appear: {
     title: 'Vous animez des cafés ?',
     text: 'Votre profil se crée auprès d’une structure qui organise des cafés près de chez vous : demandez-lui de vous inviter.',
@@ -60,7 +60,7 @@ export const peopleFr = typesetFrench({
     onItsWay:
       'Il part vers le site de cette personne, qui le lui remettra par courriel. Si ce site ne peut pas le transmettre, nous essayons de vous le dire par courriel.',
   },
-  desk: {
+  admin: {
     title: 'Trouver une animatrice, un animateur',
     lead: 'Ces profils viennent des annuaires que votre site a rejoints. Certains ne sont montrés qu’aux structures du réseau : gardez-les pour vous.',
     none: 'Votre site n’a rejoint aucun annuaire.',

@@ -132,7 +132,7 @@ export const facilitatorFr = typesetFrench({
     who: 'Qui vous êtes',
     where: 'Où vous animez',
     what: 'Ce que vous proposez',
-    reach: 'Comment vous joindre',
+    audience: 'Comment vous joindre',
     sight: 'Qui voit votre profil',
     byField: 'Choisir élément par élément',
     same: 'Comme le profil',
@@ -271,7 +271,7 @@ export const facilitatorFr = typesetFrench({
       failed: 'Ne répond pas',
     },
   },
-  desk: {
+  admin: {
     title: 'Animation',
     lead: 'Les personnes qui animent vos cafés. Chacune écrit son profil et choisit ce qui est publié ; vous ne pouvez pas le faire à sa place.',
     none: 'Personne pour l’instant.',

@@ -32,7 +32,7 @@ export const linksFr = typesetFrench({
     } satisfies Record<Purpose, string>,
     go: {
       signIn: 'Se connecter',
-      desk: 'Aller à l’administration',
+      admin: 'Aller à l’administration',
       alert: 'Faire une nouvelle demande',
       profile: 'Recevoir un nouveau lien',
       home: 'Voir les cafés',

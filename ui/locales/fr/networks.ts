@@ -32,7 +32,7 @@ export const structureNetworksFr = typesetFrench({
     noMember: 'Aucune structure n’en fait encore partie.',
     nextMembers: 'Structures suivantes',
     point: (names: number, commune: string) => `${commune} : ${structures(names)}`,
-    figures: 'Les chiffres du réseau',
+    statistics: 'Les chiffres du réseau',
     noFigures: 'Aucun café n’a encore été annoncé par une structure du réseau.',
     held: (n: number): string => (n < 2 ? 'café tenu' : 'cafés tenus'),
     coming: (n: number): string => (n < 2 ? 'café à venir' : 'cafés à venir'),
@@ -64,7 +64,7 @@ export const structureNetworksFr = typesetFrench({
   belongs: 'Fait partie de',
   chip: (name: string) => `Réseau ${name}`,
   ofNetwork: (name: string) => `du réseau ${name}`,
-  desk: {
+  admin: {
     nav: 'Têtes de réseau',
     title: 'Têtes de réseau',
     lead: 'Un réseau rassemble des structures : une fédération, un service public, une association. Faire partie d’un réseau se décide à deux, et chacun peut y mettre fin.',

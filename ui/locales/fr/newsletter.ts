@@ -2,7 +2,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The letter of the coming cafés. */
-export const letterFr = typesetFrench({
+export const newsletterFr = typesetFrench({
   title: 'La lettre des cafés à venir',
   lead: 'Les cafés des deux semaines qui viennent, région par région, à coller dans un courriel, une lettre d’information ou une page. Chacun peut la reprendre.',
   copyFormatted: 'Copier avec la mise en forme',
@@ -17,7 +17,7 @@ export const letterFr = typesetFrench({
   markdown: 'Markdown',
   text: 'Texte seul',
   changesSince: (date: string) => `Les changements sont comptés depuis la lettre du ${date}.`,
-  desk: {
+  admin: {
     nav: 'Lettre',
     title: 'La lettre des cafés à venir',
     lead: 'Choisissez ce qui passe en premier et ce qui n’y est pas. La page publique change aussitôt.',

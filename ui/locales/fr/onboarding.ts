@@ -3,7 +3,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The first run, in the administration. */
-export const firstStepsFr = typesetFrench({
+export const onboardingFr = typesetFrench({
   title: 'Premiers pas',
   lead: 'Quelques réponses, et le site est prêt. Rien ne presse : ce que vous enregistrez est gardé, et vous pouvez revenir quand vous voulez.',
   step: (number: number, total: number) => `Étape ${number} sur ${total}`,
@@ -28,7 +28,7 @@ export const firstStepsFr = typesetFrench({
   start: 'Commencer',
   change: (title: string) => `Modifier : ${title}`,
   open: (title: string) => `Ouvrir : ${title}`,
-  desk: 'Aller à l’administration',
+  admin: 'Aller à l’administration',
   later: 'Plus tard',
   directory: {
     lead: 'L’équipe de l’annuaire examine votre demande. Avec un code d’invitation, c’est immédiat.',

@@ -7,8 +7,8 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The desk's pages about referents: of the directory's team, of a place that proposes somebody, and of a referent. */
-export const referentDeskFr = typesetFrench({
+/** The administration's pages about referents: of the directory's team, of a place that proposes somebody, and of a referent. */
+export const referentAdminFr = typesetFrench({
   nav: 'Référentes et référents',
   title: 'Référentes et référents',
   lead: 'Une personne pour chaque territoire. Vous la proposez, elle accepte, vous la nommez.',

@@ -1,8 +1,8 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The desk of a referent: what waits in their territory, and what they may do about it. */
-export const territoryDeskFr = typesetFrench({
+/** The administration of a referent: what waits in their territory, and what they may do about it. */
+export const referentDashboardFr = typesetFrench({
   title: (territory: string) => `Votre territoire : ${territory}`,
   nav: {
     territory: 'Mon territoire',
@@ -12,7 +12,7 @@ export const territoryDeskFr = typesetFrench({
   },
   lead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
   switch: 'Vos territoires',
-  otherDesks: 'Vos autres espaces',
+  otherWorkspaces: 'Vos autres espaces',
   team: 'Administration du site',
   network: (name: string) => `Tableau de bord : ${name}`,
   territory: (name: string) => `Territoire : ${name}`,

@@ -1,4 +1,4 @@
-import type { ReferentWord } from '../../../node/domain/referents/referent.ts'
+import type { ReferentTitle } from '../../../node/domain/referents/referent.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
@@ -11,7 +11,7 @@ export const referentFr = typesetFrench({
     référente: 'référente',
     référent: 'référent',
     neutre: 'référente ou référent',
-  } satisfies Record<ReferentWord, string>,
+  } satisfies Record<ReferentTitle, string>,
   data: {
     mandates: {
       purpose: 'Référentes et référents des territoires',
@@ -32,7 +32,7 @@ export const referentFr = typesetFrench({
       référente: 'Votre référente locale',
       référent: 'Votre référent local',
       neutre: 'Votre référente ou référent local',
-    } satisfies Record<ReferentWord, string>,
+    } satisfies Record<ReferentTitle, string>,
     headingSeveral: 'Vos référentes et référents locaux',
     headingTeam: 'Qui contacter ici',
     is: (name: string, role: string, territory: string) => `${name}, ${role} : ${territory}`,
@@ -129,11 +129,11 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
     name: 'Votre nom, tel qu’il sera montré',
     nameMissing: 'Écrivez le nom à montrer. Un prénom ou un pseudonyme suffit.',
     word: 'Le mot pour vous',
-    words: {
+    texts: {
       référente: 'Référente',
       référent: 'Référent',
       neutre: 'Référente ou référent',
-    } satisfies Record<ReferentWord, string>,
+    } satisfies Record<ReferentTitle, string>,
     email: 'Votre adresse e-mail',
     emailHint: 'Jamais montrée. L’annuaire y remet les messages.',
     emailWrong: 'Cette adresse e-mail est incomplète. Exemple : nom@exemple.fr',
@@ -151,7 +151,7 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
       'Vous avez refusé. Votre adresse est déjà effacée, votre nom le sera dans 30 jours.',
     appointed: (role: string, territory: string) => `Vous êtes ${role} : ${territory}`,
     appointedLead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
-    desk: 'Entrer dans votre espace',
+    admin: 'Entrer dans votre espace',
     agreed: (date: string) => `Ce que vous avez accepté le ${date} :`,
     resign: 'Arrêter',
     resignLead:

@@ -72,7 +72,7 @@ export const findFr = typesetFrench({
   past: 'Chercher parmi les cafés passés',
   others: (n: number, name: string) =>
     `et ${plural(n, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
-  ways: {
+  suggestions: {
     format: (value: string) => `chercher sans le format « ${value} »`,
     audience: (value: string) => `chercher sans le public « ${value} »`,
     kind: (value: string) => `chercher sans le type de structure « ${value} »`,

@@ -4,7 +4,7 @@ import { typesetFrench } from '../typography.ts'
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
 /** What is counted, how, and where the data is. */
-export const figuresFr = typesetFrench({
+export const statisticsFr = typesetFrench({
   title: 'Les chiffres',
   lead: 'Ce que l’annuaire compte, comment il le compte, et les données de chaque chiffre.',
   counted: (when: string) => `Compté ${when}.`,

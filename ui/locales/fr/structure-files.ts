@@ -2,7 +2,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** What the team reads about the logo, the file that fills in a form, and an address that is no longer of use. */
-export const profileFr = typesetFrench({
+export const structureFilesFr = typesetFrench({
   logo: {
     current: 'Le logo actuel',
     remove: 'Retirer ce logo',

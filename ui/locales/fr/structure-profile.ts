@@ -78,7 +78,7 @@ const kindGroups: Record<KindGroup, string> = {
 }
 
 /** Who the place is: on its home page, and in the form that says it. */
-export const placeFr = typesetFrench({
+export const structureProfileFr = typesetFrench({
   kinds,
   kindGroups,
   heading: 'Le lieu',

@@ -7,7 +7,7 @@ export const structureFr = typesetFrench({
     title: 'Les structures',
     lead: 'Bibliothèques, tiers-lieux, associations, mairies… : qui accueille des cafés IA.',
     form: 'Chercher une structure',
-    words: 'Nom',
+    texts: 'Nom',
     kind: 'Type',
     anyKind: 'Tous les types',
     where: 'Territoire',
@@ -17,8 +17,8 @@ export const structureFr = typesetFrench({
     none: 'Aucune structure ne correspond.',
     all: 'Voir toutes les structures',
     more: 'Structures suivantes',
-    several: (words: string) => `Plusieurs territoires correspondent à « ${words} » :`,
-    unknown: (words: string) => `Aucun territoire ne s’appelle « ${words} ».`,
+    several: (text: string) => `Plusieurs territoires correspondent à « ${text} » :`,
+    unknown: (text: string) => `Aucun territoire ne s’appelle « ${text} ».`,
   },
   counts: (toCome: number, held: number) =>
     [

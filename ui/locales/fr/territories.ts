@@ -71,7 +71,7 @@ export const territoryFr = typesetFrench({
     title: 'J’aimerais un café',
     choose: 'Choisissez votre commune :',
   },
-  desk: {
+  admin: {
     title: 'Demandes',
     nav: 'Demandes',
     lead: 'Combien de fois des visiteurs ont dit « J’aimerais un café ici », depuis un an. Une personne compte une fois par jour et par commune ; rien ne dit qui elle est.',

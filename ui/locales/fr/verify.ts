@@ -72,7 +72,7 @@ export const verifyFr = typesetFrench({
   registryFile: 'Le registre signé (JSON)',
   noRegistry: 'Le registre des clés n’a pas pu être lu : rechargez la page.',
   keep: 'Sans réseau',
-  keepText:
+  saveText:
     'Enregistrez une copie de cette page : elle vérifie aussi sans connexion, avec le registre d’aujourd’hui.',
   keepButton: 'Enregistrer une copie',
   copyOf: 'Copie faite pour servir sans réseau',

@@ -1,0 +1,186 @@
+import type { Context } from '../../node/context.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import {
+  deleteChange,
+  listPendingChanges,
+  markChangesDone,
+  type PendingChange,
+  postponeChange,
+} from '../../node/store/queues/changes.ts'
+import { giveWay } from '../../node/turns.ts'
+import { enqueueDecision } from '../inbox/admissions.ts'
+import type { Services } from '../services.ts'
+import { forwardContactMessage } from './contact-messages.ts'
+import { enqueueDigest } from './digest.ts'
+import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
+import { followAddress, undoFollow } from './follows.ts'
+import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
+import {
+  enqueueMembershipStatement,
+  enqueueNetwork,
+  enqueueNetworkEnded,
+  enqueueNetworks,
+  renewNetworkCafes,
+} from './networks.ts'
+import { sendDueNotes } from './note-due.ts'
+import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
+import { enqueueAppointed, enqueueProposed, enqueueRevoked } from './referents.ts'
+import { enqueueProfile } from './structure-profile.ts'
+
+/** Changes are tried for about a day; then they wait for the operator. */
+const MAX_ATTEMPTS = 12
+
+/** How many are told in one transaction. */
+const TOGETHER = 32
+
+/**
+ * Turns each pending change, in order, into signed activities and their deliveries. What a change makes and its
+ * acknowledgement are one transaction: a crash in between repeats nothing and loses nothing.
+ */
+export async function enqueueChanges(context: Context, services: Services): Promise<void> {
+  for (;;) {
+    const pending = await listPendingChanges(context.db, context.now(), TOGETHER)
+    const group = takeTogether(pending)
+    if (group.length === 0 || services.signal.aborted) return
+    try {
+      await tell(context, services, group)
+    } catch (error) {
+      // One of them fails all: each alone, so that the others are told.
+      if (group.length > 1) for (const one of group) await enqueueOne(context, services, one)
+      else await postpone(context, services, group[0], error)
+    }
+    // A long row of changes is no reason to keep a visitor waiting.
+    await giveWay()
+  }
+}
+
+/**
+ * From the oldest on, what can be told in one transaction: what is new about so many different cafés. What a change
+ * needs is found before the transaction, and may depend on what an earlier one about the same café has done.
+ */
+function takeTogether(pending: readonly PendingChange[]): readonly PendingChange[] {
+  const cafes = new Set<string>()
+  for (const { change } of pending) {
+    const isOfCafe = change.type === 'cafe-received' || change.type === 'cafe-published'
+    if (!isOfCafe || cafes.has(change.cafeId)) break
+    cafes.add(change.cafeId)
+  }
+  return pending.slice(0, Math.max(1, cafes.size))
+}
+
+async function enqueueOne(
+  context: Context,
+  services: Services,
+  pending: PendingChange,
+): Promise<void> {
+  try {
+    await tell(context, services, [pending])
+  } catch (error) {
+    await postpone(context, services, pending, error)
+  }
+}
+
+async function postpone(
+  { db, now }: Context,
+  { logger }: Services,
+  pending: PendingChange | undefined,
+  error: unknown,
+): Promise<void> {
+  if (!pending) return
+  const { id, attempts } = pending
+  const message = error instanceof Error ? error.message : String(error)
+  logger.warning('change {id} failed: {message}', { id, message })
+  await postponeChange(db, { id, error: message, until: now().add({ seconds: delay(attempts) }) })
+}
+
+const delay = (attempts: number): number =>
+  attempts >= MAX_ATTEMPTS ? 365 * 86_400 : Math.min(4 * 3600, 5 * 3 ** attempts)
+
+/** What the network must be asked first is asked outside of the transaction. */
+async function tell(
+  context: Context,
+  services: Services,
+  group: readonly PendingChange[],
+): Promise<void> {
+  const effects: Effect[] = []
+  for (const { id, change } of group) effects.push(await prepare(context, services, change, id))
+  await context.db.transaction().execute(async (trx) => {
+    for (const effect of effects) await effect(trx)
+    await markChangesDone(
+      trx,
+      group.map(({ id }) => id),
+      context.now(),
+    )
+    for (const { id, change } of group) if (leavesNoTrace(change)) await deleteChange(trx, id)
+  })
+}
+
+/**
+ * It names somebody who is to be forgotten, holds the code of an invitation, or another server's whole text, of which
+ * one may send many.
+ */
+const leavesNoTrace = (change: Change): boolean =>
+  change.type === 'facilitator-withdrawn' ||
+  change.type === 'follow-asked' ||
+  ('activity' in change && change.activity !== undefined)
+
+type Effect = (trx: Database) => Promise<void>
+
+async function prepare(
+  context: Context,
+  services: Services,
+  change: Change,
+  id: number,
+): Promise<Effect> {
+  switch (change.type) {
+    case 'cafe-published':
+      return enqueuePublished(context, services, change.cafeId)
+    case 'cafe-updated':
+      return enqueueUpdated(context, services, { edit: change, changeId: id })
+    case 'cafe-note-due':
+      return sendDueNotes(context, services, { cafeId: change.cafeId, changeId: id })
+    case 'cafe-deleted':
+      return enqueueDeleted(context, services, change.uri)
+    case 'cafe-received':
+      return forwardReceived(context, services, { edit: change, changeId: id })
+    case 'cafe-shown':
+      return announceShown(context, change.cafeId)
+    case 'cafe-removed':
+      return undoAnnounce(context, services, change)
+    case 'follow-asked':
+      return followAddress(context, services, { ...change, changeId: id })
+    case 'unfollow-asked':
+      return (trx) => undoFollow(trx, context, change.followingId)
+    case 'membership-decided':
+      return (trx) => enqueueDecision(trx, context, change)
+    case 'digest-due':
+      return enqueueDigest(context, services, change.digest)
+    case 'profile-updated':
+      return enqueueProfile(context, services)
+    case 'facilitator-published':
+      return enqueueFacilitator(context, services, { ...change, isNew: true })
+    case 'facilitator-changed':
+      return enqueueFacilitator(context, services, { ...change, isNew: false })
+    case 'network-saved':
+      return enqueueNetwork(context, services, change.uri)
+    case 'network-ended':
+      return enqueueNetworkEnded(context, services, change.uri)
+    case 'network-said':
+      return enqueueMembershipStatement(context, services, change)
+    case 'networks-told':
+      return enqueueNetworks(context, services, change)
+    case 'network-cafes':
+      return renewNetworkCafes(context, change)
+    case 'facilitator-withdrawn':
+      return enqueueWithdrawn(context, services, change)
+    case 'person-contacted':
+      return forwardContactMessage(context, change.messageId)
+    case 'referent-appointed':
+      return enqueueAppointed(context, services, change.referentId)
+    case 'attestation-revoked':
+      return enqueueRevoked(context, services, change)
+    case 'referent-proposed':
+      return enqueueProposed(context, change.proposal)
+  }
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { findOwnActor, toActorJson } from '../actors/actors.ts'
+import type { Services } from '../services.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
+
+/** Whoever follows the place or its server reads its new name and facts: an Update of each actor, whole. */
+export async function enqueueProfile(
+  context: Context,
+  { keyRing }: Services,
+): Promise<(trx: Database) => Promise<void>> {
+  const { origin } = context.config
+  const told = await Promise.all(
+    [INSTANCE, CAFES].map(async (identifier) => ({
+      identifier,
+      keys: await keyRing.keysOf(identifier),
+    })),
+  )
+  return async (trx) => {
+    for (const { identifier, keys } of told) {
+      const inboxes = await listFollowerInboxes(trx, identifier)
+      const actor = await findOwnActor(context, identifier, trx)
+      if (!actor || inboxes.length === 0) continue
+      const activity = publicActivity(
+        {
+          type: 'Update',
+          actor: identifier,
+          objectUri: actorUri(origin, identifier),
+          object: toActorJson(actor, keys, origin),
+        },
+        { origin, signer: keys.ed25519.signer, now: context.now() },
+      )
+      await enqueue(trx, { activity, actor: identifier, inboxes }, context.now())
+    }
+  }
+}

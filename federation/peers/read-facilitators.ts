@@ -1,0 +1,99 @@
+import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import { drawPortrait } from '../../node/formats/images/portrait.ts'
+import { findPeer } from '../../node/store/directory/peers.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { saveFacilitatorPicture } from '../../node/store/facilitators/photos.ts'
+import { eraseFacilitator } from '../../node/store/facilitators/received-profiles.ts'
+import type { Task } from '../../node/store/queues/tasks.ts'
+import { toOwnTerms } from '../gate/jsonld.ts'
+import { applyFacilitatorProfile, isFacilitatorProfileUri } from '../inbox/facilitators.ts'
+import { EgressError } from '../remote/egress.ts'
+import type { Services } from '../services.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+
+/** What a directory reads of its members' people: each week whether they are still there, and once their picture. */
+
+/** All of one site; what it no longer lists is asked for by its own address. */
+export async function readFacilitators(
+  context: Context,
+  services: Services,
+  { actor, peer }: { actor: Json; peer: Peer },
+): Promise<void> {
+  const list = textOf(actor.facilitators)
+  if (!context.isDirectory || peer.membership !== 'member') return
+  if (!list || originOf(list) !== peer.origin) return
+  const collection = await fetchObject(services, list)
+  const uris = toList(collection?.items).flatMap((item) => idOf(item) ?? [])
+  for (const uri of new Set(uris.slice(0, MOST_PEOPLE))) {
+    services.signal.throwIfAborted()
+    if (isFacilitatorProfileUri(uri) && originOf(uri) === peer.origin)
+      await readPerson(context, services, { uri, peer })
+  }
+}
+
+/** A département's network has hundreds; one without end is nobody's. */
+const MOST_PEOPLE = 2000
+
+/** One profile, at its own address. */
+export async function checkFacilitator(
+  context: Context,
+  services: Services,
+  { subject: uri }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const known = (await findFacilitatorByUri(context.db, uri))?.peerId
+  const peer = known
+    ? await findPeer(context.db, known)
+    : await services.findTrustedPeer(new URL(uri).origin)
+  if (peer) await readPerson(context, services, { uri, peer })
+}
+
+async function readPerson(
+  context: Context,
+  services: Services,
+  { uri, peer }: { uri: string; peer: Peer },
+): Promise<void> {
+  try {
+    const profile = await fetchObject(services, uri)
+    if (profile && profile.id === uri)
+      await context.db
+        .transaction()
+        .execute((trx) => applyFacilitatorProfile(trx, context, { profile, peer }))
+  } catch (error) {
+    const status = error instanceof EgressError ? error.status : undefined
+    if (status !== 404 && status !== 410) throw error
+    // Gone is for ever; what is not found may come back by the same consent.
+    const at = status === 410 ? context.now() : undefined
+    await context.db.transaction().execute((trx) => eraseFacilitator(trx, { uri, at }))
+  }
+}
+
+/** In our own terms, from where it was asked for: a redirect to another server speaks for nobody. */
+async function fetchObject(services: Services, uri: string): Promise<Json | undefined> {
+  const { url, json } = await services.egress.getJson(uri, { sign: services.sign })
+  if (!isObject(json) || originOf(url) !== originOf(uri)) return undefined
+  return toOwnTerms(json)
+}
+
+const MAX_PICTURE = 5 * 1024 * 1024
+
+/** A small copy of the photo: pages show nothing from other servers. What is no picture is left out. */
+export async function copyPicture(
+  { db }: Context,
+  services: Services,
+  { subject: uri }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const facilitator = await findFacilitatorByUri(db, uri)
+  const address = facilitator?.photo?.url
+  if (!facilitator || !address || originOf(address) !== originOf(uri)) return
+  const answer = await services.egress.get(address, { accept: 'image/*', maxBytes: MAX_PICTURE })
+  if (answer.status !== 200)
+    throw new EgressError('status', `the picture was answered ${answer.status}`, answer.status)
+  const portrait = await drawPortrait(answer.bytes)
+  if ('problem' in portrait) return
+  await db.transaction().execute(async (trx) => {
+    const current = await findFacilitatorByUri(trx, uri)
+    if (current?.photo?.url !== address) return
+    await saveFacilitatorPicture(trx, { facilitatorId: current.id, address, ...portrait })
+  })
+}

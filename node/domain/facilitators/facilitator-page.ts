@@ -1,0 +1,23 @@
+import type { Facilitator } from './facilitator.ts'
+
+/**
+ * The last segment of a person's page: their handle on their own site, `camille-r@mediatheque.example` at a directory.
+ * The same whenever the directory is built anew.
+ */
+export const facilitatorPageId = ({
+  handle,
+  peerId,
+  uri,
+}: Pick<Facilitator, 'handle' | 'peerId' | 'uri'>): string =>
+  peerId === undefined ? handle : `${handle}@${new URL(uri).host}`
+
+/**
+ * The addresses of the profile that a directory's page `camille-r@mediatheque.example` is about, the likely one first;
+ * none when it is no such id.
+ */
+export function urisOfFacilitatorPage(id: string): string[] {
+  const [, handle, host] = /^([a-z0-9][a-z0-9-]{0,79})@([^@/\s?#\\]{1,255})$/.exec(id) ?? []
+  return ['https', 'http']
+    .map((scheme) => `${scheme}://${host}/animation/${handle}`)
+    .filter((uri) => host !== undefined && URL.canParse(uri))
+}

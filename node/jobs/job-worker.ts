@@ -1,0 +1,54 @@
+/** Work that waits to be woken and never runs twice at once. */
+export type JobWorker = {
+  /** Says that there is something to do; returns at once. */
+  wake: () => void
+  /** Resolves at the next wake: for work that is under way and wants to know of more. */
+  woken: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/**
+ * Runs `work` whenever it is woken, and at least every `everyMs`: other processes (the command line) write to the same
+ * database without a word.
+ */
+export function createJobWorker(work: () => Promise<void>, everyMs: number): JobWorker {
+  let running: Promise<void> | undefined
+  let again = false
+  let stopped = false
+  let next = Promise.withResolvers<void>()
+
+  const run = async () => {
+    do {
+      again = false
+      await work()
+    } while (again && !stopped)
+  }
+  const wake = () => {
+    next.resolve()
+    next = Promise.withResolvers<void>()
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    start()
+  }
+  const start = () => {
+    running = run().finally(() => {
+      running = undefined
+      // Woken between the end of the work and here.
+      if (again && !stopped) start()
+    })
+  }
+  const timer = setInterval(wake, everyMs)
+  return {
+    wake,
+    woken: () => next.promise,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      next.resolve()
+      await running
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import type { MailDraft } from '../../ui/admin/mail-templates.ts'
+import { endedMail, inactiveMail, reminderMails, weeklyMail } from '../../ui/referents/mails.ts'
+import type { Context } from '../context.ts'
+import {
+  decideReminder,
+  findAnsweringReferent,
+  isInactive,
+  isInOffice,
+  type Referent,
+} from '../domain/referents/referent.ts'
+import { findTerritory, type Territory } from '../geo/territories.ts'
+import { chainOf, zoneOf } from '../geo/territory-chain.ts'
+import { nameOfSite } from '../routes/http/site.ts'
+import { listTeamEmails } from '../store/accounts/team.ts'
+import { type Database, inTransaction } from '../store/database/database.ts'
+import { findErasedAt } from '../store/facilitators/erasures.ts'
+import { findFacilitatorByUri } from '../store/facilitators/facilitators.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { findWaiting } from '../store/referents/dashboard.ts'
+import {
+  endReferent,
+  findReferentSettings,
+  listReferents,
+  unlinkProfile,
+} from '../store/referents/referents.ts'
+import {
+  claimReminder,
+  claimWeekly,
+  listReminders,
+  markEscalated,
+} from '../store/referents/reminders.ts'
+import { countRequests } from '../store/territories/requests.ts'
+import { countByTerritory } from '../store/territories/territory-counts.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+const KEPT_HOURS = 48
+const MONDAY_HOUR = 8
+
+/** Each mandate in its own zone: ends it after its last day, reminds before, tells what waits, says who is silent. */
+export async function sendReferentReminders(context: Office): Promise<void> {
+  const { db, now } = context
+  const settings = await findReferentSettings(db)
+  const siteName = await nameOfSite(context)
+  for (const { referent, sentDays } of await listReminders(db)) {
+    const territory = findTerritory(referent.territory)
+    if (!territory) continue
+    await forgetProfile(context, referent)
+    const local = now().toZonedDateTimeISO(zoneOf(territory))
+    const today = local.toPlainDate()
+    const care = { ...context, referent, territory, siteName }
+    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(care)
+    else {
+      const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
+      if (days !== undefined) await remind(care, days)
+      const isDay = local.dayOfWeek === 1 && local.hour >= MONDAY_HOUR
+      if (isDay && isInOffice(referent, today)) await sendWeekly(care, today)
+      const silence = { now: now(), days: settings.silentDays }
+      if (!referent.escalatedAt && isInactive(referent, silence))
+        await escalate(care, settings.silentDays)
+    }
+  }
+}
+
+/** By whatever way it left: withdrawn, its year over, its server gone. */
+async function forgetProfile(
+  { db, now, wake }: Office,
+  { facilitatorUri }: Referent,
+): Promise<void> {
+  if (!facilitatorUri || !(await findErasedAt(db, facilitatorUri))) return
+  // Somebody may have come back, by a new consent.
+  if (await findFacilitatorByUri(db, facilitatorUri)) return
+  await inTransaction(db, (trx) => unlinkProfile(trx, facilitatorUri, now()))
+  wake()
+}
+
+type Reminders = Office & { referent: Referent; territory: Territory; siteName: string }
+
+const about = ({ referent, territory, siteName, config }: Reminders) => ({
+  referent,
+  territory: labelOf(territory),
+  code: territory.code,
+  siteName,
+  origin: config.origin,
+})
+
+const labelOf = (territory: Territory): string =>
+  territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+
+async function post(
+  trx: Database,
+  { config, now }: Office,
+  to: readonly string[],
+  mail: MailDraft,
+): Promise<void> {
+  if (!config.mail) return
+  const expiresAt = now().add({ hours: KEPT_HOURS })
+  for (const recipient of to) await appendMail(trx, { to: recipient, ...mail, expiresAt }, now())
+}
+
+const own = ({ referent }: Reminders): string[] =>
+  referent.email === undefined ? [] : [referent.email]
+
+async function expire(care: Reminders): Promise<void> {
+  const { db, now, wake, referent } = care
+  await inTransaction(db, async (trx) => {
+    const isEnded = await endReferent(trx, { id: referent.id, reason: 'expired' }, now())
+    if (isEnded) await post(trx, care, own(care), endedMail(about(care)))
+  })
+  wake()
+}
+
+async function remind(care: Reminders, days: number): Promise<void> {
+  await inTransaction(care.db, async (trx) => {
+    if (!(await claimReminder(trx, care.referent.id, days))) return
+    const { person, team } = reminderMails(about(care), { id: care.referent.id, days })
+    await post(trx, care, own(care), person)
+    await post(trx, care, await listTeamEmails(trx), team)
+  })
+  care.wake()
+}
+
+/** Nothing is sent where nothing waits. */
+async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<void> {
+  const { db, now, territory, referent } = care
+  await inTransaction(db, async (trx) => {
+    if (!(await claimWeekly(trx, referent.id, today))) return
+    const { joining, duplicates, hidden, silent } = await findWaiting(trx, territory, now())
+    const waits = {
+      joining: joining.length,
+      duplicates: duplicates.length,
+      hidden: hidden.length,
+      silent: silent.length,
+    }
+    if (Object.values(waits).every((count) => count === 0)) return
+    const demands = await countRequests(trx, territory, now())
+    const counts = await countByTerritory(trx, { territories: [territory], now: now() })
+    const toCome = counts.get(territory.code) ?? 0
+    await post(trx, care, own(care), weeklyMail(about(care), { ...waits, demands, toCome }))
+  })
+  care.wake()
+}
+
+/** Whoever answers for the next territory up, else the team. */
+async function escalate(care: Reminders, days: number): Promise<void> {
+  const { db, now, referent, territory } = care
+  const wider = chainOf(territory.code).slice(1)
+  await inTransaction(db, async (trx) => {
+    if (!(await markEscalated(trx, referent.id, now()))) return
+    const inOffice = (await listReferents(trx, ['appointed'])).filter(
+      ({ escalatedAt }) => escalatedAt === undefined,
+    )
+    const codes = wider.map(({ code }) => code)
+    const above =
+      findAnsweringReferent(codes, inOffice)?.referents.flatMap(({ email }) => email ?? []) ?? []
+    const isTeam = above.length === 0
+    const to = isTeam ? await listTeamEmails(trx) : above
+    await post(trx, care, to, inactiveMail(about(care), { id: referent.id, days, isTeam }))
+  })
+  care.wake()
+}

@@ -1,0 +1,47 @@
+import { alertMail, renewalMail } from '../../ui/territories/alert-mails.ts'
+import type { Context } from '../context.ts'
+import { nameOfSite } from '../routes/http/site.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { claimDueAlert, matchNewCafes } from '../store/territories/alert-cafes.ts'
+import { claimAlertsToRenew } from '../store/territories/alerts.ts'
+
+type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+
+/** A mail that could not leave in two days says what is no longer new. */
+const KEPT_HOURS = 48
+
+/** Mails for whoever asked to hear of new cafés: the first at once, the next ones together a day later. */
+export async function sendAlerts({ db, config, now, wake }: Office): Promise<void> {
+  await matchNewCafes(db, now())
+  if (!config.mail) return
+  const siteName = await nameOfSite({ db, config })
+  const expiresAt = now().add({ hours: KEPT_HOURS })
+  let told = 0
+  // Each alert once: those that may not write yet are not read again for every mail.
+  for (let last: string | undefined = ''; last !== undefined; )
+    last = await inTransaction(db, async (trx) => {
+      const due = await claimDueAlert(trx, { after: last ?? '', now: now() })
+      if (!due) return undefined
+      const { alert, cafes } = due
+      if (cafes.length === 0) return alert.id
+      const mail = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
+      await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
+      told += 1
+      return alert.id
+    })
+  if (told > 0) wake()
+}
+
+/** Once a day: whoever has been told for nearly a year is asked whether they still want it. */
+export async function sendAlertRenewals({ db, config, now, wake }: Office): Promise<void> {
+  if (!config.mail) return
+  const siteName = await nameOfSite({ db, config })
+  await inTransaction(db, async (trx) => {
+    for (const { id, email, place, expiresAt } of await claimAlertsToRenew(trx, now())) {
+      const mail = renewalMail({ siteName, place, until: expiresAt })
+      await appendMail(trx, { ...mail, to: email, expiresAt, alertId: id }, now())
+    }
+  })
+  wake()
+}

@@ -1,0 +1,67 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { findMailTemplate } from '../../../ui/admin/mail-templates.ts'
+import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { mayBeHandedOver } from '../../domain/values/link.ts'
+import { findWaitingMail, listMails, type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
+import { previewMail, writeMail } from '../accounts/write-mail.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+
+const SHOWN = 200
+
+const purposesOf = ({ template }: Mail) => Object.values(findMailTemplate(template)?.links ?? {})
+
+/** What left, what waits, and without a relay what the team hands over by itself. */
+export function mailRoutes(context: Context) {
+  const { db, config, now } = context
+  const mailWorks = config.mail !== undefined
+
+  async function toShown(c: HonoContext<WebEnv>, mail: Mail) {
+    const { gap } = messagesFor(languageOf(c)).team.courriels
+    // Asked for by anybody, for an address that has perhaps no account; what left is kept no longer.
+    const isSaid = mail.template !== SIGN_IN_MAIL && mail.sentAt === undefined
+    const texts = isSaid
+      ? await previewMail(context, mail, gap)
+      : { subject: mail.subject, text: '' }
+    const purposes = purposesOf(mail)
+    return { ...mail, ...texts, hasLink: purposes.length > 0 && mayBeHandedOver(purposes) }
+  }
+
+  return new Hono<WebEnv>()
+    .use(async (c, next) => {
+      assertAdministrator(c.var.admin)
+      await next()
+    })
+    .get('/', async (c) => {
+      const mails = await listMails(db, SHOWN)
+      return c.html(
+        <MailsPage
+          site={await findSite(context, c)}
+          session={adminSession(c.var.admin)}
+          mails={await Promise.all(mails.map((mail) => toShown(c, mail)))}
+          mailWorks={mailWorks}
+          now={now()}
+        />,
+      )
+    })
+    .post('/:id/preparer', async (c) => {
+      const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id'), now())
+      const written =
+        mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
+      if (!written) throw new DomainError('not_found', 'Ce message n’est plus à envoyer.')
+      // Its links are shown in this answer alone: no address leads to it again.
+      return c.html(
+        <PreparedMailPage
+          site={await findSite(context, c)}
+          session={adminSession(c.var.admin)}
+          to={mail.to}
+          subject={written.subject}
+          text={written.text}
+        />,
+      )
+    })
+}

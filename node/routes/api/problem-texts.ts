@@ -1,0 +1,94 @@
+import type { Lang } from '../../domain/values/lang.ts'
+
+/** What can go wrong with a request as a whole: an anchor of the API's page, and its status. */
+export const PROBLEM_STATUS = {
+  'bad-request': 400,
+  unauthorized: 401,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  'unsupported-type': 415,
+  invalid: 422,
+  'key-reused': 422,
+  'too-many-requests': 429,
+} as const
+export type ProblemType = keyof typeof PROBLEM_STATUS
+
+type Words = { title: string; detail?: string }
+
+const fr: Record<ProblemType, Words> = {
+  'bad-request': { title: 'Cette demande n’est pas comprise.' },
+  unauthorized: {
+    title: 'Il faut un jeton valable.',
+    detail: 'Envoyez « Authorization: Bearer » suivi d’un jeton de ce site.',
+  },
+  'not-found': { title: 'Il n’y a rien à cette adresse.' },
+  'method-not-allowed': { title: 'Cette adresse ne prend pas cette méthode.' },
+  conflict: { title: 'Cette demande contredit ce qui est enregistré.' },
+  gone: { title: 'Ce qui était à cette adresse a été supprimé par qui le publiait.' },
+  'too-large': { title: 'Cette demande est trop longue.' },
+  'unsupported-type': {
+    title: 'Ce type de contenu n’est pas pris.',
+    detail: 'Envoyez du JSON avec « Content-Type: application/json ».',
+  },
+  invalid: { title: 'Il y a des erreurs dans ce qui a été envoyé.' },
+  'key-reused': {
+    title: 'Cette clé a déjà servi.',
+    detail: 'La même Idempotency-Key ne vaut que pour la même demande, mot pour mot.',
+  },
+  'too-many-requests': {
+    title: 'Trop de demandes.',
+    detail: 'Attendez le nombre de secondes que dit Retry-After.',
+  },
+}
+
+const en: Record<ProblemType, Words> = {
+  'bad-request': { title: 'This request is not understood.' },
+  unauthorized: {
+    title: 'A valid token is needed.',
+    detail: 'Send "Authorization: Bearer" followed by a token of this site.',
+  },
+  'not-found': { title: 'There is nothing at this address.' },
+  'method-not-allowed': { title: 'This address does not take this method.' },
+  conflict: { title: 'This request contradicts what is stored.' },
+  gone: { title: 'What was at this address was deleted by whoever published it.' },
+  'too-large': { title: 'This request is too long.' },
+  'unsupported-type': {
+    title: 'This type of content is not taken.',
+    detail: 'Send JSON with "Content-Type: application/json".',
+  },
+  invalid: { title: 'There are errors in what was sent.' },
+  'key-reused': {
+    title: 'This key was used before.',
+    detail: 'One Idempotency-Key stands for one request, word for word.',
+  },
+  'too-many-requests': {
+    title: 'Too many requests.',
+    detail: 'Wait for the number of seconds that Retry-After gives.',
+  },
+}
+
+export const problemTexts = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
+
+/** Why a request contradicts what is stored. */
+export const CONFLICTS = {
+  reference: {
+    fr: 'Un autre café de cette structure a déjà cette référence.',
+    en: 'Another café of this structure has this reference.',
+  },
+  uid: {
+    fr: 'Un autre café de cette structure a déjà cet identifiant de calendrier.',
+    en: 'Another café of this structure has this calendar identifier.',
+  },
+  published: {
+    fr: 'Ce café est déjà public : il peut être annulé ou supprimé, plus retenu.',
+    en: 'This café is public already: it can be cancelled or deleted, no longer held back.',
+  },
+  unpublished: {
+    fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
+    en: 'This café is not public yet: there is no announcement to change.',
+  },
+} as const
+export type Conflict = keyof typeof CONFLICTS

@@ -1,0 +1,135 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { type AskedStatusChange, NOTE_MAX } from '../../domain/cafes/status-change.ts'
+import { changeStatus } from '../../store/cafes/own-cafes.ts'
+import { type ApiEnv, requireWriter } from './access.ts'
+import { OwnCafeJson } from './cafe-json.ts'
+import { toWritten, writeJson } from './cafe-writes.ts'
+import { CAFE_ID, describeWrite, jsonOf, refusals } from './documentation.ts'
+import { toProblems } from './problems.ts'
+import type { RequestLimits } from './request-limits.ts'
+import { findOwnCafe } from './write-cafe.ts'
+
+const words = z.string('invalid').max(NOTE_MAX, 'too_long').nullish()
+
+const Cancellation = z.object({ reason: words }, 'invalid')
+const Postponement = z.object({ note: words }, 'invalid')
+const MoveOnline = z.object({ onlineUrl: z.string('not_an_url').nullish(), note: words }, 'invalid')
+const Reinstatement = z.object({}, 'invalid')
+
+const TEXT = { type: ['string', 'null'], maxLength: NOTE_MAX } as const
+
+/** What an API's caller sends, as OpenAPI says it; every field may be left out. */
+const bodyOf = (description: string, properties: Record<string, object>) => ({
+  description,
+  content: { 'application/json': { schema: { type: 'object' as const, properties } } },
+})
+
+const RESPONSES = {
+  200: jsonOf(OwnCafeJson, 'The whole café'),
+  ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
+}
+
+/** What becomes of a café that was announced. The same words as the page of the administration. */
+export const statusWrites = (context: Context, limits: RequestLimits) => {
+  const gate = requireWriter(context, limits, 'write')
+  return new Hono<ApiEnv>()
+    .post(
+      '/cafes/:id/cancel',
+      describeWrite({
+        id: 'cancelCafe',
+        summary: 'Cancel a café; it stays visible as cancelled',
+        parameters: [CAFE_ID],
+        body: bodyOf('Why, in the words of the organiser; may be left out', { reason: TEXT }),
+        responses: RESPONSES,
+      }),
+      gate,
+      (c) =>
+        change(c, context, (body) =>
+          read(Cancellation, body, ({ reason }) => ({ situation: 'cancelled', ...noted(reason) })),
+        ),
+    )
+    .post(
+      '/cafes/:id/postpone',
+      describeWrite({
+        id: 'postponeCafe',
+        summary: 'Postpone a café to a date that is not known yet; `PUT` gives it one',
+        parameters: [CAFE_ID],
+        body: bodyOf('Why, in the words of the organiser; may be left out', { note: TEXT }),
+        responses: RESPONSES,
+      }),
+      gate,
+      (c) =>
+        change(c, context, (body) =>
+          read(Postponement, body, ({ note }) => ({ situation: 'postponed', ...noted(note) })),
+        ),
+    )
+    .post(
+      '/cafes/:id/move-online',
+      describeWrite({
+        id: 'moveCafeOnline',
+        summary: 'Hold a café online instead of at its place',
+        parameters: [CAFE_ID],
+        body: bodyOf('Where to join, unless the café says so already; and why', {
+          onlineUrl: { type: ['string', 'null'], format: 'uri' },
+          note: TEXT,
+        }),
+        responses: RESPONSES,
+      }),
+      gate,
+      (c) =>
+        change(c, context, (body) =>
+          read(MoveOnline, body, ({ onlineUrl, note }) => ({
+            situation: 'moved-online',
+            ...(onlineUrl && { onlineUrl }),
+            ...noted(note),
+          })),
+        ),
+    )
+    .post(
+      '/cafes/:id/reinstate',
+      describeWrite({
+        id: 'reinstateCafe',
+        summary:
+          'Hold a café as planned after all: not cancelled, not postponed, at its place, free seats',
+        parameters: [CAFE_ID],
+        responses: RESPONSES,
+      }),
+      gate,
+      (c) =>
+        change(c, context, (body) =>
+          read(Reinstatement, body, () => ({ situation: 'as-planned' })),
+        ),
+    )
+}
+
+const noted = (note: string | null | undefined) => (note ? { note } : {})
+
+type Read = { asked: AskedStatusChange; error?: never } | { error: z.ZodError; asked?: never }
+
+function read<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  toAsked: (sent: T) => AskedStatusChange,
+): Read {
+  const parsed = schema.safeParse(body ?? {})
+  return parsed.success ? { asked: toAsked(parsed.data) } : { error: parsed.error }
+}
+
+const change = (
+  c: HonoContext<ApiEnv, '/cafes/:id/cancel'>,
+  context: Context,
+  readBody: (body: unknown) => Read,
+): Promise<Response> =>
+  writeJson(c, context, async (scope, admin, body) => {
+    const found = await findOwnCafe(scope, admin, c.req.param('id'))
+    if (found.refusal) return found
+    const { asked, error } = readBody(body)
+    if (error) return { refusal: { type: 'invalid', problems: toProblems(error) } }
+    if (found.cafe.publication !== 'published')
+      return { refusal: { type: 'conflict', conflict: 'unpublished' } }
+    const changed = await changeStatus(scope.trx, { id: found.cafe.id, ...asked }, scope.now)
+    if (changed.problems) return { refusal: { type: 'invalid', problems: changed.problems } }
+    return toWritten({ outcome: 'revised', cafe: changed.cafe }, scope, admin)
+  })

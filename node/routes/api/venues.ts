@@ -1,0 +1,119 @@
+import { Hono } from 'hono'
+import { resolver } from 'hono-openapi'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { VenueInput } from '../../domain/cafes/cafe-input.ts'
+import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
+import { placeVenue } from '../../geo/venue.ts'
+import { reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { findVenueByReference, listCafesAtVenue, saveVenue } from '../../store/cafes/venues.ts'
+import { type ApiEnv, requireWriter } from './access.ts'
+import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
+import { isRecord } from './bodies.ts'
+import { toVenueJson, VenueJson } from './cafe-json.ts'
+import { writeJson } from './cafe-writes.ts'
+import { describeWrite, jsonOf, pathParameter, refusals } from './documentation.ts'
+import { type Refusal, toProblems } from './problems.ts'
+import type { RequestLimits } from './request-limits.ts'
+import type { Admin } from './write-cafe.ts'
+import { jsonAnswer, type WriteScope } from './writes.ts'
+
+const PlaceJson = z.object({ reference: z.string(), ...VenueJson.shape }).meta({ id: 'Place' })
+
+/** The places of a structure, under keys of its own; its cafés to come there follow a change. */
+export const venueWrites = (context: Context, limits: RequestLimits) =>
+  new Hono<ApiEnv>().put(
+    '/places/by-reference/:reference',
+    describeWrite({
+      id: 'putPlaceByReference',
+      summary: 'Keep or change a place under your own key',
+      description:
+        'A café may then say `"venue": {"reference": "…"}`. The cafés to come that are held there change with it.',
+      parameters: [pathParameter('reference', "The sender's own key")],
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: resolver(VenueInput.meta({ id: 'VenueInput' })) },
+        },
+      },
+      responses: {
+        200: jsonOf(PlaceJson, 'Changed'),
+        201: jsonOf(PlaceJson, 'Kept'),
+        ...refusals(400, 401, 413, 415, 422),
+      },
+    }),
+    requireWriter(context, limits, 'write'),
+    (c) =>
+      writeJson(c, context, async (scope, admin, body) => {
+        const written = await writePlace(scope, admin, c.req.param('reference').trim(), body)
+        if (written.refusal) return written
+        const { reference, venue, isNew } = written
+        const json = { reference, ...toVenueJson(venue) }
+        return { answer: jsonAnswer(isNew && !scope.isDryRun ? 201 : 200, json) }
+      }),
+  )
+
+/** Many places at once: each line is one, with its `reference`. */
+export const venueBatch = (context: Context, limits: RequestLimits) =>
+  new Hono<ApiEnv>().post(
+    '/places/batch',
+    describeWrite({
+      id: 'writePlaces',
+      summary: `Keep or change up to ${LINES_MAX} places`,
+      description:
+        'NDJSON: a `VenueInput` with its `reference` a line. The good lines are kept, whatever the others are; one result a line.',
+      body: batchBody('One `VenueInput` with its `reference` a line'),
+      responses: BATCH_RESPONSES,
+    }),
+    requireWriter(context, limits, 'batch'),
+    (c) =>
+      writeBatch(c, context, async (scope, admin, body) => {
+        const reference = isRecord(body) ? body.reference : undefined
+        const key = typeof reference === 'string' ? reference.trim() : ''
+        const written = await writePlace(scope, admin, key, body)
+        if (written.refusal) return written
+        return { status: written.isNew ? 201 : 200, reference: key }
+      }),
+  )
+
+type WrittenPlace =
+  | { reference: string; venue: SavedVenue; isNew: boolean; refusal?: never }
+  | { refusal: Refusal }
+
+async function writePlace(
+  { trx, now }: WriteScope,
+  { organization }: Admin,
+  reference: string,
+  body: unknown,
+): Promise<WrittenPlace> {
+  const parsed = VenueInput.safeParse(body)
+  if (!parsed.success || reference === '' || reference.length > 255) {
+    const problems = parsed.success
+      ? [{ field: 'reference', code: 'invalid' } as const]
+      : toProblems(parsed.error)
+    return { refusal: { type: 'invalid', problems } }
+  }
+  const { latitude, longitude, ...rest } = parsed.data
+  const placed = placeVenue({
+    ...rest,
+    latitude: latitude ?? undefined,
+    longitude: longitude ?? undefined,
+  })
+  if ('problems' in placed) {
+    const problems = placed.problems.map((problem) => ({
+      ...problem,
+      field: problem.field.replace(/^venue\./, ''),
+    }))
+    return { refusal: { type: 'invalid', problems } }
+  }
+  const known = await findVenueByReference(trx, organization.id, reference)
+  const kept = await saveVenue(
+    trx,
+    { venue: placed.venue, organizationId: organization.id, reference },
+    now,
+  )
+  const venue = venueOf(kept)
+  for (const cafe of await listCafesAtVenue(trx, { venueId: kept.id, now }))
+    await reviseCafe(trx, { id: cafe.id, content: { ...cafe, venue } }, now)
+  return { reference, venue: kept, isNew: known === undefined }
+}

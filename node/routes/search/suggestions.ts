@@ -1,0 +1,29 @@
+import {
+  listSuggestions,
+  type Suggestion,
+  toSuggestedSearch,
+} from '../../../ui/search/suggestions.ts'
+import type { SearchValues } from '../../../ui/search/values.ts'
+import type { Database } from '../../store/database/database.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { readSearch } from './query.ts'
+
+/** More would be a list to choose from, and a search each. */
+const WAYS_MAX = 5
+const TRIED_MAX = 8
+
+/** What to ask no more to find a café, of a search that finds none: nobody is sent on to nothing. */
+export async function findSuggestions(
+  db: Database,
+  values: SearchValues,
+  now: Temporal.Instant,
+): Promise<Suggestion[]> {
+  const found: Suggestion[] = []
+  for (const way of listSuggestions(values).slice(0, TRIED_MAX)) {
+    const { query } = readSearch(toSuggestedSearch(values, way), now)
+    const { items } = query ? await searchCafes(db, { ...query, limit: 1 }) : { items: [] }
+    if (items.length > 0) found.push(way)
+    if (found.length === WAYS_MAX) break
+  }
+  return found
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { createJobWorker } from '../../node/jobs/job-worker.ts'
+
+test.each([0, 1, 2, 3, 4, 5])(
+  'a wake %i turns of promises after the work is not lost',
+  async (turns) => {
+    let runs = 0
+    const lane = createJobWorker(async () => {
+      runs += 1
+      if (runs > 1) return
+      const later = Array(turns)
+        .fill(undefined)
+        .reduce<Promise<void>>((before) => before.then(() => undefined), Promise.resolve())
+      later.then(() => lane.wake())
+    }, 3_600_000)
+    lane.wake()
+    await new Promise((done) => setTimeout(done, 20))
+    expect(runs).toBe(2)
+    await lane.stop()
+  },
+)

@@ -1,0 +1,66 @@
+import { createSignInLink } from '../../node/commands/sign-in-link.ts'
+import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
+import type { WebServer } from './server.ts'
+
+export const EMAIL = 'camille@mediatheque.example'
+export const PASSWORD = 'quatre mots sans rapport'
+
+type Reached = Pick<WebServer, 'origin' | 'context'>
+
+/** Somebody who came in by the link of the command line and chose an e-mail and a password. */
+export async function signInByLink(server: Reached): Promise<Browser> {
+  const browser = openBrowser(server.origin, server.context.config.origin)
+  const path = await newLinkPath(server)
+  await browser.submit(await browser.get(path), path)
+  const welcome = await browser.get('/administration/bienvenue')
+  await browser.submit(welcome, '/administration/bienvenue', {
+    name: 'Camille',
+    email: EMAIL,
+    password: PASSWORD,
+    passwordAgain: PASSWORD,
+  })
+  return browser
+}
+
+export async function newLinkPath({ context }: Pick<Reached, 'context'>): Promise<string> {
+  const link = new URL(await createSignInLink(context))
+  return link.pathname
+}
+
+/** What one types to announce a café: the required fields, the rest as the form offers it. */
+export const CAFE: Fields = {
+  title: 'L’IA au travail, amie ou concurrente ?',
+  date: '2026-12-09',
+  time: '18:30',
+  'venue.name': 'Médiathèque du Canal',
+  'venue.town': '35000 Rennes',
+  descriptionMarkdown: 'On discute autour d’un **café**.',
+}
+
+/** Announces a café by the form; its id. */
+export async function announce(browser: Browser, fields: Fields = {}): Promise<string> {
+  const before = await listedIds(browser)
+  const form = await browser.get('/administration/cafes/nouveau')
+  const page = await browser.submit(form, '/administration/cafes/nouveau', {
+    ...CAFE,
+    save: 'publish',
+    ...fields,
+  })
+  if (page.status !== 303) throw new Error(`${page.status}: ${page.text}`)
+  const [id] = [...(await listedIds(browser))].filter((id) => !before.has(id))
+  if (id === undefined) throw new Error('the café is not on the administration')
+  return id
+}
+
+/** Changes a café by its form, and says yes where the team is shown what followers will read. */
+export async function revise(browser: Browser, id: string, fields: Fields): Promise<Page> {
+  const path = `/administration/cafes/${id}`
+  const answer = await browser.submit(await browser.get(path), path, { save: 'publish', ...fields })
+  return answer.status === 200 ? browser.submit(answer, path, { confirmed: '1' }) : answer
+}
+
+async function listedIds(browser: Browser): Promise<Set<string>> {
+  const { text } = await browser.get('/administration')
+  const links = text.matchAll(/"\/administration\/cafes\/([0-9a-f-]{36})"/g)
+  return new Set([...links].flatMap(([, id]) => id ?? []))
+}

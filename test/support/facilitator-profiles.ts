@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import { hashSecret } from '../../node/store/database/secrets.ts'
+import {
+  findFacilitatorByUri,
+  saveFacilitator,
+} from '../../node/store/facilitators/facilitators.ts'
+import { insertNewcomer } from '../../node/store/facilitators/own-profiles.ts'
+import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
+import { deleteFilesOf } from '../../node/store/files/media-storage.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { type Fields, openBrowser, type Page } from './browser.ts'
+import { aFacilitator } from './facilitator.ts'
+import type { Site } from './network.ts'
+import { submitWithImage } from './uploads.ts'
+
+/** A person of this site who agrees to be shown, told to the network at once. */
+export async function publishTestFacilitator(
+  site: Pick<Site, 'origin' | 'context'>,
+  { handle = `camille-${randomUUID().slice(0, 8)}`, ...changes }: Partial<Facilitator> = {},
+  email = 'personne@chez-elle.example',
+): Promise<Facilitator> {
+  const { db, now, wake } = site.context
+  const uri = `${site.origin}/animation/${handle}`
+  const second = now().round({ smallestUnit: 'second', roundingMode: 'floor' })
+  const facilitator = aFacilitator({
+    id: randomUUID(),
+    handle,
+    uri,
+    url: uri,
+    organizationId: (await findFirstOrganization(db))?.id,
+    actorUri: changes.fediverse ? `${site.origin}/actors/${handle}` : undefined,
+    photo: undefined,
+    approvedAt: second,
+    consentedAt: second,
+    createdAt: second,
+    updatedAt: second,
+    expiresAt: second.add({ hours: 365 * 24 }),
+    ...changes,
+  })
+  await db.transaction().execute(async (trx) => {
+    const known = await findFacilitatorByUri(trx, uri)
+    await saveFacilitator(trx, known ? { ...facilitator, id: known.id } : facilitator)
+    const facilitatorId = known?.id ?? facilitator.id
+    await trx
+      .insertInto('facilitator_contact')
+      .values({ facilitator_id: facilitatorId, email, confirmed_at: null, is_adult_at: null })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    await appendChange(
+      trx,
+      known
+        ? { type: 'facilitator-changed', facilitatorId, leftDirectory: false, leftFediverse: false }
+        : { type: 'facilitator-published', facilitatorId },
+      now(),
+    )
+  })
+  wake()
+  return facilitator
+}
+
+/** Takes everything back, as the person's own link does; the id of the report. */
+export async function withdrawFacilitatorPage(
+  { context }: Pick<Site, 'context'>,
+  { id, uri }: Facilitator,
+): Promise<string> {
+  const { db, now, wake } = context
+  const { mediaIds } = await withdrawFacilitator(db, id, now())
+  for (const mediaId of mediaIds) await deleteFilesOf(context, mediaId)
+  wake()
+  const { id: withdrawalId } = await db
+    .selectFrom('withdrawal')
+    .select('id')
+    .where('uri_hash', '=', hashSecret(uri))
+    .executeTakeFirstOrThrow()
+  return withdrawalId
+}
+
+/** A person's own pages, by a link that was mailed to them. */
+type OwnProfile = {
+  link: string
+  /** Writes it, with a photo the first time or another one, agrees to all that is asked, and is shown. */
+  publish(fields: Fields, photo?: Uint8Array): Promise<void>
+  /** Takes everything back; the page of the report. */
+  withdraw(): Promise<Page>
+}
+
+export async function openOwnProfile(site: Site, email: string): Promise<OwnProfile> {
+  const { db, now, config } = site.context
+  const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+  const newcomer = { organizationId, origin: config.origin, name: 'Une personne', email }
+  const token = await db.transaction().execute(async (trx) => {
+    const { id } = await insertNewcomer(trx, { ...newcomer, isApproved: true }, now())
+    const link = { purpose: 'own-profile', subject: id, mailedTo: email } as const
+    return insertLinkTo(trx, link, now())
+  })
+  const link = `/animation/moi/${token}`
+  const browser = openBrowser(site.origin)
+  return {
+    link,
+    publish: async (fields, photo) => {
+      const form = `${link}/profil`
+      const page = await browser.get(form)
+      const written = photo
+        ? await submitWithImage({ server: site, browser }, form, {
+            ...{ page, fields, file: { bytes: photo } },
+          })
+        : await browser.submit(page, form, fields)
+      if (written.status !== 303) throw new Error(written.text)
+      const agreed = { page: '1', directory: '1', fediverse: '1' }
+      const preview = await browser.get(`${link}/apercu`)
+      const { location, text } = await browser.submit(preview, `${link}/apercu`, agreed)
+      if (!location?.includes('fait=published')) throw new Error(text)
+    },
+    withdraw: async () => {
+      const asked = await browser.get(`${link}/retrait`)
+      const { location, text } = await browser.submit(asked, `${link}/retrait`)
+      if (!location) throw new Error(text)
+      return browser.get(location)
+    },
+  }
+}

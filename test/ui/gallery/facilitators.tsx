@@ -1,0 +1,209 @@
+import { NoticePage } from '../../../ui/components/notice-page.tsx'
+import {
+  AdminFacilitatorsPage,
+  PaperFacilitatorPage,
+} from '../../../ui/facilitators/admin-list.tsx'
+import { FacilitatorFormPage } from '../../../ui/facilitators/form.tsx'
+import { AskFacilitatorPage, FacilitatorsPage } from '../../../ui/facilitators/list-page.tsx'
+import {
+  FacilitatorPreviewPage,
+  OwnFacilitatorPage,
+  WithdrawalPage,
+  WithdrawPage,
+} from '../../../ui/facilitators/own-profile-pages.tsx'
+import { FacilitatorPage } from '../../../ui/facilitators/profile-page.tsx'
+import { aFacilitator } from '../../support/facilitator.ts'
+import { aCafe, EVIL, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
+
+const photo = {
+  url: 'https://canal.example/media/0123456789abcdef0123456789abcdef-480.jpg',
+  alt: EVIL,
+  mediaId: '0123456789abcdef0123456789abcdef',
+  ...{ width: 480, height: 320, sizes: [480] },
+}
+
+const wicked = aFacilitator({
+  name: EVIL,
+  presentation: `${EVIL}\n${EVIL}`,
+  formats: [EVIL],
+  themes: [EVIL],
+  availability: EVIL,
+  shownContact: '06 00 00 00 00',
+  photo,
+})
+const shown = { facilitator: wicked, territory: 'Rennes Métropole' }
+const message = { name: 'name', message: 'Ce champ est nécessaire.' }
+const own = { site: NODE, token: 'abc' }
+
+/** Of people who lead cafés: public, their own, and the team's. */
+export const peoplePages = {
+  'people of a place': (
+    <FacilitatorsPage
+      site={NODE}
+      people={[{ ...shown, href: '/animation/camille-r' }]}
+      signedIn={false}
+    />
+  ),
+  'nobody at a place': <FacilitatorsPage site={NODE} people={[]} />,
+  'a person': (
+    <FacilitatorPage
+      {...shown}
+      site={NODE}
+      mandates={[
+        {
+          territory: EVIL,
+          endsOn: Temporal.PlainDate.from('2027-11-25'),
+          href: 'https://annuaire.example/territoires/35',
+        },
+      ]}
+      cafes={[listed(aCafe({ title: EVIL }))]}
+      now={NOW}
+      publisher={NODE.name}
+      write={{
+        action: '/animation/camille-r/message',
+        values: { name: EVIL, message: EVIL },
+        messages: [{ name: 'email', message: message.message }],
+        mailWorks: false,
+      }}
+    />
+  ),
+  'a person who is not to be written to': (
+    <FacilitatorPage
+      facilitator={aFacilitator({ photo: undefined, contact: 'none', word: 'neutre' })}
+      territory={undefined}
+      site={NODE}
+      mandates={[]}
+      cafes={[]}
+      now={NOW}
+      publisher={NODE.name}
+      write={undefined}
+    />
+  ),
+  'asking to appear': (
+    <AskFacilitatorPage site={NODE} asked="appear" values={{ name: EVIL }} messages={[message]} />
+  ),
+  'asking for a new link': (
+    <AskFacilitatorPage site={NODE} asked="link" values={{}} messages={[]} />
+  ),
+  'a profile that is gone': (
+    <NoticePage
+      site={NODE}
+      title={EVIL}
+      text={EVIL}
+      back={{ href: '/animation', label: EVIL }}
+      isDone
+    />
+  ),
+  'own profile, to fill in': (
+    <FacilitatorFormPage
+      {...own}
+      values={{ name: EVIL, languages: ['fr'], level: 'public', 'niveau.photo': 'network' }}
+      messages={[
+        message,
+        { name: 'isAdult', message: message.message },
+        { name: 'image.alt', message: message.message },
+      ]}
+      photo={photo}
+      towns={[{ text: '93200 Saint-Denis', label: EVIL }]}
+    />
+  ),
+  'own profile, before agreeing': (
+    <FacilitatorPreviewPage
+      {...own}
+      name={EVIL}
+      word="animatrice"
+      views={[
+        { audience: 'public', shown },
+        { audience: 'network', shown },
+      ]}
+      blocks={[
+        { name: 'page', text: EVIL, isRequired: true },
+        { name: 'directory', text: EVIL, isRequired: false },
+        { name: 'fediverse', text: EVIL, isRequired: false },
+      ]}
+      ticked={['directory']}
+      agreed={['directory']}
+      gaps={[]}
+      isPublished
+      seen="abc"
+      messages={[{ name: 'page', message: 'Sans votre accord sur ce point, rien n’est publié.' }]}
+    />
+  ),
+  'own profile, not ready': (
+    <FacilitatorPreviewPage
+      {...own}
+      name="Camille"
+      word="neutre"
+      views={[]}
+      blocks={[]}
+      ticked={[]}
+      agreed={['directory']}
+      gaps={['name', 'territory', 'adult', 'approval', 'mail']}
+      isPublished={false}
+      seen="abc"
+      messages={[]}
+    />
+  ),
+  'own profile, published': (
+    <OwnFacilitatorPage
+      {...own}
+      facilitator={wicked}
+      hasDraft
+      done="published"
+      consents={[
+        {
+          ...{ field: 'name', level: 'public', text: EVIL, lang: 'fr' },
+          ...{ at: hoursAgo(30), endedAt: hoursAgo(2) },
+        },
+        {
+          ...{ field: 'photo', level: 'network', text: EVIL, lang: 'fr' },
+          ...{ at: hoursAgo(2), endedAt: undefined },
+        },
+      ]}
+    />
+  ),
+  'own profile, written by who asked': (
+    <OwnFacilitatorPage
+      {...own}
+      facilitator={aFacilitator({ state: 'draft', approvedAt: undefined })}
+      hasDraft
+      consents={[]}
+    />
+  ),
+  'withdrawing, asked first': <WithdrawPage {...own} />,
+  withdrawn: (
+    <WithdrawalPage
+      site={NODE}
+      servers={(['waiting', 'delivered', 'confirmed', 'failed'] as const).map((state) => ({
+        host: `${state}.example`,
+        state,
+        at: hoursAgo(1),
+      }))}
+    />
+  ),
+  'withdrawn before it was shown': <WithdrawalPage site={NODE} servers={undefined} />,
+  'people at the administration': (
+    <AdminFacilitatorsPage
+      site={NODE}
+      session={SESSION}
+      people={(['invited', 'draft', 'published', 'unpublished', 'expired'] as const).map(
+        (state) => ({
+          ...{ id: state, name: EVIL, email: 'camille@canal.example', state },
+          isApproved: state !== 'draft',
+          level: 'network',
+          until: state === 'published' ? '25 novembre 2027' : undefined,
+          href: state === 'published' ? '/animation/camille-r' : undefined,
+        }),
+      )}
+      values={{ name: EVIL }}
+      problems={['nameMissing', 'emailWrong']}
+    />
+  ),
+  'a link on paper': (
+    <PaperFacilitatorPage
+      site={NODE}
+      session={SESSION}
+      link="https://canal.example/animation/moi/abcde-fghjk-mnpqr"
+    />
+  ),
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { readSources } from './support/sources.ts'
+
+/** The words of docs/glossary.md: the verbs of exported functions, and the words that the code no longer uses. */
+
+const sources = readSources().filter(({ path }) => !/\/migrations\/|\/bench[-./]/.test(path))
+
+/** First segments of exported functions. A new verb is added here when none of these says it. */
+const VERBS = new Set(
+  `
+  find list count insert update upsert save delete
+  parse read decide to from
+  on send enqueue receive forward
+  create open close
+  is has can may awaits
+
+  search select match suggest choose compare check verify assert
+  append add set mark log rename replace change revise move reindex attach link pin
+  remove purge erase expire flush clear
+  encode decode pack unpack compress decompress hash sign escape fold draw render crop clean copy cut
+  relay answer refuse announce follow unfollow request ask
+  start stop schedule run connect configure serve watch init
+  claim lock lease postpone retry release expedite settle consume join try notify
+  give run spend measure take reassign judge forget remember recount pace reconcile backfill cap sort split
+  publish unpublish cancel reinstate confirm approve block unblock archive show moderate reject
+  appoint renew revoke propose declare accept end withdraw undo unlink
+  plan rebuild ensure maintain prepare restore fill place break trim require complete continue
+  describe import apply preview export write fetch look allow limit visit compact typeset
+  with without
+  `
+    .trim()
+    .split(/\s+/),
+)
+
+/**
+ * A function without a verb is named by what it returns: of what (`cafeUriOf`, `valuesOfVenue`, `timezoneOfCommune`),
+ * or as what (`longDate`, `actorUri`, `toICalendar`).
+ */
+const RELATION = /[a-z](?:Of|For|From|In|At|To|On|Per|Or|And|By)(?=[A-Z]|$)/
+const RESULT = new RegExp(
+  `(?:${[
+    'Actor Answer Batch Body Code Columns Crop Csv Date Dates Day Examples Feed Files Gate Handler Handle Hash Head Heading Href Html Id Items Json Key Kinds',
+    'Km Label Lang Lines Link Links Mail Mails Markdown Message Middleware Name Names Outbox Page Pages Parameter Parameters',
+    'Parts Past Path Query Questions Range Reads Registry Routes Rows Schema Session Size Snapshot State Statement',
+    'Statements Storage Svg Text Texts Threshold Title Token Uri Url Uuid Values Version Word Words Writes',
+  ]
+    .join(' ')
+    .replaceAll(' ', '|')})$`,
+)
+
+/** Functions without a verb, reviewed one by one. */
+const EXCEPTIONS = new Set<string>(
+  `
+  alone ifAlone inStep inTransaction
+  orNull orUndefined contains until within
+  demo doctor dump dumpIfRequested
+  index clock contrast worstContrast distance percent plural roundDegrees
+  communesNamed nearestCommune wholeCommune boundingBox cellsAround pageAbove minutesBetween
+  activity publicActivity privateActivity aboutFacilitator goneAccount goneNetwork signedOrganization
+  feedFeatured feedUpcoming nodeInfo
+  mapStep consentBlocks consentEnd publishingGaps onboarding onboardingPlace refusals
+  preferredLanguage secureHeaders ambiguousField zoneFinder territoryFilter
+  newSecret exampleCafes sqliteDialect uuidV7 frenchSpaces sentenceCase
+  `
+    .trim()
+    .split(/\s+/),
+)
+
+/** Words that the glossary has replaced, with the words to use. */
+const RETIRED: Record<string, string> = {
+  desk: 'admin, dashboard',
+  desks: 'workspaces',
+  strings: 'messages',
+  lane: 'worker',
+  shelf: 'storage',
+  sink: 'writer',
+  tell: 'enqueue, send',
+  told: 'sent, announced',
+  teller: 'announcer',
+  say: 'save, send',
+  said: 'stated, snapshot',
+  hear: 'receive',
+  heard: 'received, tracked',
+  carry: 'forward',
+  keep: 'save, cache',
+  kept: 'saved, stored, cached',
+  letter: 'newsletter, request, message',
+  letters: 'newsletters, messages',
+  situation: 'status, status change',
+  reach: 'audience',
+  asking: 'confirmation',
+  figure: 'statistics',
+  figures: 'statistics',
+  demand: 'request',
+  demands: 'requests',
+  typed: 'user text',
+  silence: 'unreachable',
+  silent: 'inactive, unreachable',
+  care: 'reminder',
+  monday: 'weekly',
+  parked: 'failed',
+  struggling: 'failing',
+  people: 'facilitators',
+  person: 'facilitator',
+  leader: 'facilitator',
+}
+
+const FUNCTION =
+  /^export (?:default )?(?:async )?function\*? (\w+)|^export const (\w+)(?=[^\n=]* =\s*(?:async )?(?:<[^>]*>\s*)?(?:\([^;{}]*?\)[^=;]*|\w+ )=>)/gm
+const EXPORT =
+  /^export (?:default )?(?:async )?(?:function\*?|const|let|type|class|interface) (\w+)/gm
+
+const namesOf = (code: string, pattern: RegExp): string[] =>
+  [...code.matchAll(pattern)].map(([, one, other]) => one ?? other ?? '')
+
+/** `findOwnCafe` → find, own, cafe. */
+const segmentsOf = (name: string): string[] =>
+  name
+    .split(/(?<=[a-z\d])(?=[A-Z])|[_.\-/]/)
+    .filter((part) => part !== '')
+    .map((part) => part.toLowerCase())
+
+const isComponent = (name: string): boolean => /^[A-Z]/.test(name)
+
+describe('exported names', () => {
+  test('a function begins with one of the verbs, or is named by what it returns', () => {
+    const wrong = sources
+      .flatMap(({ path, code }) => namesOf(code, FUNCTION).map((name) => ({ path, name })))
+      .filter(({ name }) => !isComponent(name) && !VERBS.has(/^[a-z\d]+/.exec(name)?.[0] ?? ''))
+      .filter(({ name }) => !RELATION.test(name) && !RESULT.test(name) && !EXCEPTIONS.has(name))
+      .map(({ path, name }) => `${path}: ${name}`)
+    expect(wrong).toEqual([])
+  })
+
+  test('none bears a word that the glossary has replaced', () => {
+    const wrong = sources.flatMap(({ path, code }) =>
+      namesOf(code, EXPORT).flatMap((name) =>
+        retiredIn(name).map((hint) => `${path}: ${name} (${hint})`),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+test('no file or folder bears a word that the glossary has replaced', () => {
+  expect(
+    sources.flatMap(({ path }) =>
+      retiredIn(path.replace(/\.tsx?$/, '')).map((hint) => `${path} (${hint})`),
+    ),
+  ).toEqual([])
+})
+
+const retiredIn = (name: string): string[] =>
+  segmentsOf(name).flatMap((part) =>
+    Object.hasOwn(RETIRED, part) ? [`${part}: say ${RETIRED[part]}`] : [],
+  )

@@ -1,0 +1,97 @@
+import { CsrfInput } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import type { Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+export type PendingFormPageProps = {
+  site: Site
+  csrf: string
+  /** Where the form goes, and what it held: a name may come several times. */
+  action: string
+  fields: readonly (readonly [name: string, value: string])[]
+  /** Whether the form itself can be had back, filled in. */
+  canReview?: boolean | undefined
+}
+
+/** A form that was sent after the session's end: what was typed is shown, and one click sends it or opens it again. */
+export function PendingFormPage({ site, csrf, action, fields, canReview }: PendingFormPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.admin.resume
+  const written = readableFields(fields, t)
+  return (
+    <Layout title={texts.title} site={site} noindex>
+      <div class="narrow">
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        {written.length > 0 && (
+          <section class="panel" aria-labelledby="ecrit">
+            <h2 id="ecrit">{t.safety.resume.written}</h2>
+            <dl class="written">
+              {written.map(([label, value]) => (
+                <>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </>
+              ))}
+            </dl>
+            {canReview && <p class="fine">{t.safety.resume.files}</p>}
+          </section>
+        )}
+        <form method="post" action={action}>
+          <CsrfInput csrf={csrf} />
+          {fields.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <p class="buttons">
+            <button type="submit" class="button">
+              {texts.submit}
+            </button>
+            {canReview && (
+              <button type="submit" name={REVIEW} value="1" class="button quiet">
+                {t.safety.resume.review}
+              </button>
+            )}
+            <a href={paths.admin}>{texts.leave}</a>
+          </p>
+        </form>
+      </div>
+    </Layout>
+  )
+}
+
+/** Sent along, it asks for the form with what was typed instead of saving it. */
+export const REVIEW = 'revoir'
+
+/** What people typed, under the labels that they saw; what the page itself had put there says nothing to them. */
+function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [string, string][] {
+  const labels: { readonly [name: string]: string } = {
+    ...t.venues.labels,
+    ...t.legal.settings.labels,
+    ...t.statusChange.labels,
+    ...t.admin.cafeForm.labels,
+    name: t.admin.account.name,
+    email: t.admin.account.email,
+    reason: t.admin.cancel.reason,
+  }
+  return fields.flatMap(([name, value]) => {
+    const label = labels[name]
+    return label && value.trim() !== '' && !CODED.has(name) ? [[label, value]] : []
+  })
+}
+
+/** Choices, which are sent as codes and not in words. */
+const CODED = new Set([
+  'venue.id',
+  'venue.codeInsee',
+  'codeInsee',
+  'image.focus',
+  'attendanceMode',
+  'registration.mode',
+  'openTo',
+  'accessibility',
+  'languages',
+  'intentions',
+  'situation',
+  'update',
+])
