@@ -4,16 +4,31 @@ import { setImmediate } from 'node:timers/promises'
 /** How long work may keep the event loop for itself, in milliseconds; a page in between waits twice as long at most. */
 const SLICE_MS = 8
 
+type Line = 'answers' | 'jobs'
+
 /**
  * Whoever asks goes on one after the other, and in between everybody else does: however many ask at once, nobody else
- * waits for more than one of them. A turn ends by itself and cannot be held.
+ * waits for more than one of them. Those who answer a request and those who do not stand in two lines that take turns,
+ * so that many of one kind hold up none of the other. A turn ends by itself and cannot be held.
  */
-export function createTurns(): () => Promise<void> {
-  let last = Promise.resolve()
-  return () => {
-    last = last.then(() => setImmediate())
-    return last
+export function createTurns(): (line?: Line) => Promise<void> {
+  const waiting: Record<Line, (() => void)[]> = { answers: [], jobs: [] }
+  let served: Line = 'jobs'
+  let isCalling = false
+  const callNext = () => {
+    const other = served === 'jobs' ? 'answers' : 'jobs'
+    if (waiting[other].length > 0) served = other
+    const next = waiting[served].shift()
+    isCalling = next !== undefined
+    if (isCalling) globalThis.setImmediate(callNext)
+    next?.()
   }
+  return (line = 'answers') =>
+    new Promise((resolve) => {
+      waiting[line].push(resolve)
+      if (!isCalling) globalThis.setImmediate(callNext)
+      isCalling = true
+    })
 }
 
 const nextTurn = createTurns()
@@ -42,7 +57,7 @@ function isUsedUp(): boolean {
  */
 export async function giveWay(): Promise<void> {
   if (!isUsedUp()) return
-  await nextTurn()
+  await nextTurn(isLongWork() ? 'jobs' : 'answers')
   begin()
 }
 
