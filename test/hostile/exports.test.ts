@@ -8,10 +8,12 @@ import { feelPulse } from '../support/pulse.ts'
 
 const FAT = 300
 const ORDINARY = 3000
+/** Of the directory itself, which its sitemap lists. */
+const OWN = 5000
 
 let server: ChildServer
 beforeAll(async () => {
-  const DATA = await fillDirectory({ fat: FAT, ordinary: ORDINARY })
+  const DATA = await fillDirectory({ fat: FAT, ordinary: ORDINARY, own: OWN })
   server = await startChildServer({ ROLE: 'hub', DATA, TRUST_PROXY: '127.0.0.1' })
 }, 120_000)
 afterAll(() => server?.stop())
@@ -46,6 +48,7 @@ async function read(path: string, reader: number): Promise<number> {
 
 it('nobody waits while three readers ask for everything at once, nor does memory grow with it', async () => {
   const before = await server.readMemory()
+  expect(await read('/sitemap.xml', 9)).toBeGreaterThan(OWN * 60)
   const pulses = ['/healthz', '/'].map((page) => feelPulse(server.origin + page, 5))
   const sizes = await Promise.all(
     [1, 2, 3].flatMap((reader) => FILES.map((path) => read(path, reader))),

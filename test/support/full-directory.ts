@@ -8,6 +8,7 @@ import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { upsertPeer } from '../../node/store/directory/peers.ts'
 import { setMembership } from '../../node/store/memberships.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 
 /** What a peer may send as a description, in bytes (`federation/wire/read-event.ts`). */
@@ -20,9 +21,12 @@ const DESCRIPTION_BYTES = 64 * 1024
 export async function fillDirectory({
   fat,
   ordinary,
+  own = 0,
 }: {
   fat: number
   ordinary: number
+  /** Past cafés of the directory itself, which its exports leave out. */
+  own?: number
 }): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-full-'))
   const db = await openDatabase(join(folder, 'cafe-ia.sqlite'))
@@ -41,8 +45,25 @@ export async function fillDirectory({
   }))
   for (let start = 0; start < cafes.length; start += 200)
     await saveAll(db, cafes.slice(start, start + 200))
+  await saveOwn(db, own, now)
   await db.destroy()
   return folder
+}
+
+async function saveOwn(db: OpenDatabase, count: number, now: Temporal.Instant): Promise<void> {
+  const organization = { id: crypto.randomUUID(), slug: 'equipe', name: 'L’équipe' }
+  await insertOrganization(db, organization, now)
+  const past = someCafes(count, now.subtract({ hours: 24 * 400 }))
+  await db.transaction().execute(async (trx) => {
+    for (const cafe of past)
+      await saveCafe(trx, {
+        ...cafe,
+        uri: `http://annuaire.example/cafes/${cafe.id}`,
+        organizationId: organization.id,
+        peerId: undefined,
+        publication: 'published',
+      })
+  })
 }
 
 const saveAll = (db: OpenDatabase, cafes: readonly Cafe[]): Promise<void> =>

@@ -1,13 +1,18 @@
 export type SitemapEntry = { url: string; changedAt?: Temporal.Instant | undefined }
 
-/** A sitemap (https://www.sitemaps.org/protocol.html); 50,000 addresses at most, which is the caller's to keep. */
-export function toSitemap(entries: readonly SitemapEntry[]): string {
-  const lines = entries.map(({ url, changedAt }) => {
-    const changed = changedAt ? `<lastmod>${changedAt}</lastmod>` : ''
-    return `<url><loc>${escapeXml(url)}</loc>${changed}</url>\n`
-  })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('')}</urlset>\n`
-}
+/** A sitemap (https://www.sitemaps.org/protocol.html) is this, its lines, and its foot; it may have 50,000 addresses. */
+export const SITEMAP_HEAD =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+
+export const SITEMAP_FOOT = '</urlset>\n'
+
+export const toSitemapLines = (entries: readonly SitemapEntry[]): string =>
+  entries
+    .map(({ url, changedAt }) => {
+      const changed = changedAt ? `<lastmod>${changedAt}</lastmod>` : ''
+      return `<url><loc>${escapeXml(url)}</loc>${changed}</url>\n`
+    })
+    .join('')
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

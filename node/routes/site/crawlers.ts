@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { toSitemap } from '../../formats/web/sitemap.ts'
+import { SITEMAP_FOOT, SITEMAP_HEAD, toSitemapLines } from '../../formats/web/sitemap.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
-import { listOwnPages } from '../../store/cafes/own-pages.ts'
+import { readOwnPages } from '../../store/cafes/own-pages.ts'
 import { publicText } from '../http/answers.ts'
 import { describeSite } from '../http/site.ts'
 import { publicPages } from './site-map.tsx'
@@ -33,16 +33,18 @@ export const crawlerRoutes = (context: Context) => {
       const pages = publicPages(site).map(({ href }) => ({ url: origin + href }))
       const toPages = ({ region, departements }: ReturnType<typeof listInhabited>[number]) =>
         [region, ...departements].map(({ code }) => ({ url: origin + paths.territory(code) }))
-      const cafes = (await listOwnPages(db, CAFES_MAX)).map(({ id, updatedAt }) => ({
-        url: origin + paths.cafe(id),
-        changedAt: updatedAt,
-      }))
       const territories = context.isDirectory ? listInhabited().flatMap(toPages) : []
-      return publicText(
-        c,
-        toSitemap([...pages, ...territories, ...cafes]),
-        'application/xml; charset=utf-8',
-      )
+      const parts = [SITEMAP_HEAD, toSitemapLines([...pages, ...territories])]
+      for await (const cafes of readOwnPages(db, CAFES_MAX))
+        parts.push(
+          toSitemapLines(
+            cafes.map(({ id, updatedAt }) => ({
+              url: origin + paths.cafe(id),
+              changedAt: updatedAt,
+            })),
+          ),
+        )
+      return publicText(c, [...parts, SITEMAP_FOOT].join(''), 'application/xml; charset=utf-8')
     })
     .get('/.well-known/security.txt', (c) => {
       // RFC 9116 §2.5.5: less than a year; the same all day long, so that it is not sent twice.
