@@ -73,8 +73,8 @@ const MAIL_TEMPLATES = {
   'confirm-cafe': template(
     { yes: 'confirm-cafe' },
     (params: Site & { title: string; cafe: string; edit: string; cancel: string }, { yes }) => ({
-      subject: texts.confirmation.mail.subject(params.title),
-      text: texts.confirmation.mail.text({ ...params, yes }),
+      subject: texts.confirmationRequest.mail.subject(params.title),
+      text: texts.confirmationRequest.mail.text({ ...params, yes }),
     }),
   ),
   'alert-request': template(

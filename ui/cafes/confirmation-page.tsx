@@ -33,7 +33,7 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
           <form method="post" action={paths.confirmationLink(token)}>
             <p>
               <button type="submit" class="button">
-                {t.confirmation.yes}
+                {t.confirmationRequest.yes}
               </button>
             </p>
           </form>
@@ -45,7 +45,7 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
 }
 
 function sayingOf({ state, cafe, site }: ConfirmCafePageProps, t: Messages) {
-  const { confirmation: texts } = t
+  const { confirmationRequest: texts } = t
   if (state === 'asking') return { title: texts.title, text: texts.lead }
   if (state !== 'confirmed') return { title: texts.off[state], text: texts.off[`${state}Why`] }
   const day = cafe.confirmedAt?.toZonedDateTimeISO(cafe.timezone)
@@ -66,7 +66,7 @@ const Which = ({ cafe, site }: Pick<ConfirmCafePageProps, 'cafe' | 'site'>) => {
 }
 
 const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Messages }) => {
-  const { confirmation: texts } = t
+  const { confirmationRequest: texts } = t
   if (state === 'cancelled' || state === 'postponed')
     return (
       <p>
