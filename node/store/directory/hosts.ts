@@ -21,7 +21,7 @@ export async function saveHostSuccess(
   { host, signature }: { host: string; signature: SignatureForm },
   now: Temporal.Instant,
 ): Promise<void> {
-  const row = { signature, failing_since: null, last_success_at: toInstantText(now) }
+  const row = { signature, last_success_at: toInstantText(now) }
   await db
     .insertInto('host')
     .values({ name: host, software: null, software_at: null, ...row })
@@ -37,7 +37,7 @@ export async function saveSoftware(
   const row = { software: software ?? null, software_at: toInstantText(now) }
   await db
     .insertInto('host')
-    .values({ name: host, signature: null, failing_since: null, last_success_at: null, ...row })
+    .values({ name: host, signature: null, last_success_at: null, ...row })
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
 }

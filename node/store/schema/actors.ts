@@ -32,7 +32,6 @@ export interface ActorTables {
     signature: 'cavage' | 'rfc9421' | null
     software: string | null
     software_at: string | null
-    failing_since: string | null
     last_success_at: string | null
   }
 }

@@ -50,7 +50,6 @@ create table host (
   signature text check (signature in ('cavage', 'rfc9421')),
   software text,
   software_at text,
-  failing_since text,
   last_success_at text
 ) ${strictByKey};
 `
