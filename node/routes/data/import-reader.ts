@@ -62,6 +62,8 @@ function hire(): Worker {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
+  // Without a listener, a fault of the thread while nobody waits for it would end the server.
+  worker.on('error', () => dismiss(worker))
   worker.unref()
   kept = worker
   return worker

@@ -16,7 +16,6 @@ import { findSession, type Session } from '../../store/accounts/sessions.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
-
 import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
 import { NOT_CACHED, restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
