@@ -63,12 +63,12 @@ function clean(text: string, max: number, layOut: (seen: string) => string): str
   const laidOut = layOut(PLAIN.test(lines) ? lines : toSeen(lines))
   const shown = laidOut.replace(/^[\s\p{Mn}\p{Me}]+/u, '').trimEnd()
   if (shown === '' || (shown.length <= max && read.length === whole.length)) return shown
-  return `${slice(shown, max - 1).trimEnd()}…`
+  return `${withoutUnseen(slice(shown, max - 1)).trimEnd()}…`
 }
 
 const toSeen = (text: string): string =>
   capMarks(withoutUnseen(text).replaceAll(ODD_SPACES, ' ')).normalize('NFC')
 
-/** The first `length` UTF-16 units at most, without half a character or a joiner that joins nothing at the end. */
+/** The first `length` UTF-16 units at most, without half a character at the end. */
 const slice = (text: string, length: number): string =>
-  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff\u200d]$/, '')
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '')

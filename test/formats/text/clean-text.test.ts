@@ -55,6 +55,8 @@ describe('a text from outside', () => {
     expect(cleanText('abcdef', 4)).toBe('abc…')
     expect(cleanText('abcd', 4)).toBe('abcd')
     expect(cleanText('🤖🤖🤖', 4)).toBe('🤖…')
+    expect(cleanText('a👩\u200d👩a', 6)).toBe('a👩…')
+    expect(cleanText('a1\ufe0f\u20e3bc', 4)).toBe('a1…')
   })
 
   test('says that it was cut also where cleaning left less than the limit', () => {
