@@ -7,6 +7,7 @@ import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
 import { sqliteDialect } from './database/sqlite-dialect.ts'
 import { createStatementCache } from './database/statement-cache.ts'
+import { flushLogThrough } from './database/write-log.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
@@ -49,6 +50,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   await ensureSearchIndex(db)
   await ensureFacilitatorEntries(db)
   readVersionFrom(db, reader ?? sqlite)
+  flushLogThrough(db, sqlite)
   return db
 }
 

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { hashSecret } from '../database/secrets.ts'
+import { flushLog } from '../database/write-log.ts'
 import type { Schema } from '../schema.ts'
 
 /**
@@ -77,10 +79,15 @@ const TABLES = [
 
 /**
  * Since the last time somebody was forgotten: empties SQLite's log of what was written lately, or has PostgreSQL write
- * its tables anew, which locks them meanwhile. Does nothing when nobody was; asks again the next time where a reader is
- * in the way.
+ * its tables anew, which locks them meanwhile. Does nothing when nobody was. Where a reader still needs what was erased,
+ * nothing is marked as flushed, and the next call tries again; PostgreSQL, which would copy the erased rows to the new
+ * tables, is first given `patience` milliseconds for the transactions under way.
  */
-export async function flushErased(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function flushErased(
+  db: OpenDatabase,
+  now: Temporal.Instant,
+  patience = 20_000,
+): Promise<void> {
   const waiting = await db
     .selectFrom('erased_profile')
     .select('uri_hash as id')
@@ -90,14 +97,34 @@ export async function flushErased(db: OpenDatabase, now: Temporal.Instant): Prom
     .executeTakeFirst()
   if (!waiting) return
   const at = toInstantText(now)
-  if (isPostgres(db))
-    for (const table of TABLES) await sql`vacuum full ${sql.table(table)}`.execute(db)
-  else if (!(await truncateLog(db))) return
+  const isFlushed = isPostgres(db) ? await flushTables(db, patience) : flushLog(db)
+  if (!isFlushed) return
   await db.updateTable('erased_profile').set({ flushed_at: at }).where('at', '<=', at).execute()
   await db.updateTable('withdrawal').set({ flushed_at: at }).where('at', '<=', at).execute()
 }
 
-async function truncateLog(db: OpenDatabase): Promise<boolean> {
-  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-  return rows[0]?.busy === 0
+async function flushTables(db: OpenDatabase, patience: number): Promise<boolean> {
+  const { rows } = await sql<{ horizon: string }>`
+    select pg_snapshot_xmax(pg_current_snapshot())::text as horizon`.execute(db)
+  const horizon = rows[0]?.horizon ?? '0'
+  const end = performance.now() + patience
+  while (await isNeededBefore(db, horizon)) {
+    if (performance.now() > end) return false
+    await sleep(100)
+  }
+  for (const table of TABLES) await sql`vacuum full ${sql.table(table)}`.execute(db)
+  return true
+}
+
+/**
+ * Whether a transaction of this database began before the transaction id `horizon`: VACUUM keeps deleted rows that it
+ * may still read (PostgreSQL, "Routine Vacuuming").
+ */
+async function isNeededBefore(db: OpenDatabase, horizon: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and greatest(age(backend_xmin), age(backend_xid)) > age(${horizon}::xid8::xid)
+    limit 1`.execute(db)
+  return rows.length > 0
 }

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { flushErased, insertErased } from '../../../node/store/facilitators/erasures.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+import { createTestDatabase, isOnPostgres, type TestDatabase } from '../../support/database.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+let folder: string
+let database: TestDatabase
+let db: OpenDatabase
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-erasures-'))
+  database = await createTestDatabase(folder)
+  db = await openDatabase(database.address)
+})
+afterEach(async () => {
+  await db.destroy()
+  await database.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const listWaiting = () =>
+  db.selectFrom('erased_profile').select('uri_hash').where('flushed_at', 'is', null).execute()
+
+/** Runs `work` while another connection reads the database as it was before. */
+async function whileRead(work: () => Promise<void>): Promise<void> {
+  if (!isOnPostgres) {
+    const reader = new SQLite(database.address, { readonly: true })
+    reader.exec('begin')
+    reader.prepare('select * from erased_profile').all()
+    await work()
+    reader.close()
+    return
+  }
+  const reader = new pg.Client(database.address)
+  await reader.connect()
+  await reader.query('begin isolation level repeatable read')
+  await reader.query('select * from erased_profile')
+  await work()
+  await reader.end()
+}
+
+test('what a reader may still see is not called erased before the reader is done', async () => {
+  await whileRead(async () => {
+    await insertErased(db, 'https://elsewhere.example/people/camille', now)
+    const start = performance.now()
+    await flushErased(db, now, 0)
+    expect(performance.now() - start).toBeLessThan(4000)
+    expect(await listWaiting()).toHaveLength(1)
+  })
+  await flushErased(db, now)
+  expect(await listWaiting()).toEqual([])
+})
