@@ -31,7 +31,7 @@ const NOT_ON_BOTH = [
  * The program as people use it, in a terminal and in a browser, killed in the middle, and with foreign servers in a
  * network of their own: each file has its servers for itself.
  */
-const USED = ['test/{commands,crash,e2e,peers}/**/*.test.ts']
+const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 
 /** What holds promises in seconds: nothing else runs beside it. */
 const ONE_AT_A_TIME = ['test/hostile/**/*.test.ts', 'test/routes/api/thousands.test.ts']

@@ -1,7 +1,5 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
-import { protocolBenches } from './commands/bench/bench-commands.ts'
-import { searchBench } from './commands/bench/search-command.ts'
 import { demo } from './commands/demo/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { followAddress, unfollowAddress } from './commands/follow.ts'
@@ -189,10 +187,6 @@ const commands = (env: Environment) =>
             registry: args.registry,
             offline: args.offline === true,
           }),
-      }),
-      bench: defineCommand({
-        meta: { description: 'Measures this program on this machine, for its developers' },
-        subCommands: { search: searchBench, ...protocolBenches(env) },
       }),
     },
   })

@@ -102,11 +102,7 @@ describe('each thing is done in one place', () => {
     const others = ['node/formats/web/schema-org.ts']
     // What reads a proof without a server runs in browsers too, beside the page.
     const readers = ['node/domain/federation/verification.ts']
-    // A bench plays the other servers.
-    const benches = ['fanout', 'messages', 'senders'].map(
-      (name) => `node/commands/bench/${name}.ts`,
-    )
-    const allowed = [...rows, ...links, ...others, ...readers, ...benches]
+    const allowed = [...rows, ...links, ...others, ...readers]
     expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
       [],
     )
@@ -121,16 +117,12 @@ describe('each thing is done in one place', () => {
         ({ name, isType, words }) => clients.test(name) && !isType && !harmless.test(words),
       ),
     )
-    // The benches and the demonstration ask their own children on loopback.
-    const isBench = (path: string) => path.startsWith('node/commands/bench/')
+    // The demonstration asks its own children on loopback.
     const paths = openers.map(({ path }) => path)
     // And the doctor asks where the operator's own name leads.
-    expect(paths.filter((path) => !isBench(path)).sort()).toEqual([
-      'federation/remote/egress.ts',
-      'node/commands/name-lookup.ts',
-    ])
+    expect(paths.sort()).toEqual(['federation/remote/egress.ts', 'node/commands/name-lookup.ts'])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
-    expect(fetchers.filter((path) => !isBench(path))).toEqual(['node/commands/demo/demo.ts'])
+    expect(fetchers).toEqual(['node/commands/demo/demo.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
   })
 

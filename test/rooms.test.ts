@@ -11,7 +11,7 @@ const sources = readSources()
 const ORDER: Record<string, string> = {
   'node/domain': 'facilitators federation referents structures territories cafes values',
   'node/store':
-    'copy bench bench-floors open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
+    'copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
     'admin data facilitators networks referents site api territories structures search directory cafes accounts http',
   federation:
@@ -24,7 +24,6 @@ const MOST_FILES = 24
 const GROWS = 'node/store/migrations'
 /** Larger folders, which may shrink and not grow. */
 const LARGER = new Map([
-  ['node/commands/bench', 27],
   ['node/routes/api', 28],
   ['node/routes/http', 30],
   ['ui/locales/en', 31],

@@ -1,11 +1,10 @@
-import { countRepeated, countRows, countUnsent, isWholeFile } from '../../store/bench-floors.ts'
 import type { Answers } from './http-load.ts'
 import { formatNumber, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
-import { createProgress } from './progress.ts'
 import { addSenders } from './senders.ts'
 import { databaseOf, pause, portOf, report, settingsOf, until, withStage } from './stage.ts'
-import { machineText, markdownTable } from './table.ts'
+import { countRepeated, countRows, countUnsent, isWholeFile } from './store-floors.ts'
+import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type CrashBench = { rounds: number; senders: number }
 

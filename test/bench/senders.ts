@@ -1,8 +1,8 @@
-import { actorUri, CAFES, INSTANCE } from '../../../federation/wire/uris.ts'
-import { upsertPeer } from '../../store/directory/peers.ts'
-import { replaceRemoteKeys, saveRemoteActor } from '../../store/directory/remote-actors.ts'
-import { setMembership } from '../../store/memberships.ts'
-import { openDatabase } from '../../store/open-database.ts'
+import { actorUri, CAFES, INSTANCE } from '../../federation/wire/uris.ts'
+import { upsertPeer } from '../../node/store/directory/peers.ts'
+import { replaceRemoteKeys, saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { setMembership } from '../../node/store/memberships.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
 import type { Sender } from './corpus.ts'
 import type { SenderQuestion } from './helpers.ts'
 

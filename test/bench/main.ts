@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
-import { defineCommand } from 'citty'
-import { readConfig } from '../../config.ts'
+import { defineCommand, runMain } from 'citty'
+import { readConfig } from '../../node/config.ts'
+import { configureLog } from '../../node/log.ts'
+import { setProcess } from '../../node/process-settings.ts'
 import { MESSAGE_KINDS } from './message-kinds.ts'
-import { readCount } from './read-count.ts'
 
 /** Nothing that only a bench needs is loaded when a server starts. */
 const helpers = () => import('./helpers.ts')
 
-type Environment = Record<string, string | undefined>
+const { env } = process
 
 const seconds = { type: 'string', default: '20', description: 'Seconds of each case' } as const
 
@@ -20,8 +21,26 @@ const profile = {
   description: 'A folder for a CPU profile of the server',
 } as const
 
-/** `cafe-ia bench …`: figures for docs/benchmarks.md. The hidden ones are the benches' own other processes. */
-export const protocolBenches = (env: Environment) => ({
+/** `npm run bench -- <name>`: figures for docs/benchmarks.md. The hidden ones are the benches' own other processes. */
+const benches = {
+  search: defineCommand({
+    meta: { description: 'Every kind of search, over as many made-up cafés as one likes' },
+    args: {
+      cafes: { type: 'string', default: '1000000', description: 'How many cafés' },
+      data,
+      database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
+      seconds: { type: 'string', default: '10', description: 'Seconds of each load over HTTP' },
+      turns: { type: 'string', default: '200', description: 'Searches of each kind' },
+    },
+    run: async ({ args }) =>
+      (await import('./search.ts')).benchSearch({
+        cafes: readCount('--cafes', args.cafes),
+        data: args.data && resolve(args.data),
+        turns: readCount('--turns', args.turns),
+        seconds: readCount('--seconds', args.seconds),
+        database: args.database,
+      }),
+  }),
   inbox: defineCommand({
     meta: { description: 'Signed mail from many servers: how much of it is kept per second' },
     args: {
@@ -162,7 +181,18 @@ export const protocolBenches = (env: Environment) => ({
       await untilLetGo(() => serveReceivers(Number(env.PORT), new Set((env.DEAD ?? '').split(','))))
     },
   }),
-})
+}
+
+/**
+ * A whole number from 1, as an option says it.
+ * @throws Error for anything else.
+ */
+function readCount(option: string, text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`${option} must be a whole number, got "${text}"`)
+  return count
+}
 
 /** Who started it ends it. */
 async function untilLetGo(work: () => void): Promise<void> {
@@ -171,3 +201,12 @@ async function untilLetGo(work: () => void): Promise<void> {
   work()
   await promise
 }
+
+setProcess()
+await configureLog('info')
+await runMain(
+  defineCommand({
+    meta: { name: 'bench', description: 'Measures this program on this machine' },
+    subCommands: benches,
+  }),
+)

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listSomeIds } from '../../store/bench.ts'
 import { makeWords } from './corpus.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
@@ -10,6 +9,7 @@ import { type Helper, startHelper } from './processes.ts'
 import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
 import { freePort, portOf, report, settingsOf, timePages, withStage } from './stage.ts'
+import { listSomeIds } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 
 export type PagesBench = {

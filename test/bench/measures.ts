@@ -44,3 +44,19 @@ export const formatNumber = (value: number): string =>
     : value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : 4 })
 
 export const megabytes = (bytes: number): string => formatNumber(bytes / 1_000_000)
+
+export type Usage = {
+  /** Seconds of processor, of all threads, since the last look. */
+  cpuSeconds: number
+  /** Bytes. */
+  memory: number
+}
+
+export function createUsage(): () => Usage {
+  let before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    before = process.cpuUsage()
+    return { cpuSeconds: (user + system) / 1e6, memory: process.memoryUsage.rss() }
+  }
+}

@@ -1,6 +1,6 @@
-import { communeAt, index } from '../../geo/commune-table.ts'
-import { findTerritory } from '../../geo/territories.ts'
-import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { communeAt, index } from '../../node/geo/commune-table.ts'
+import { findTerritory } from '../../node/geo/territories.ts'
+import type { CafeQuery } from '../../node/store/search/cafe-query.ts'
 import { createDraw, createRandom } from './random.ts'
 
 /** One kind of question, asked with other words and places at each turn. */

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { PROJECT_ROOT } from '../../node/project-root.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { formatNumber, megabytes, percentile } from './measures.ts'
 import { START_OPTIONS } from './processes.ts'
-import { createProgress } from './progress.ts'
 import { freePort, pause, portOf, report, type Settings, settingsOf, withStage } from './stage.ts'
-import { machineText, markdownTable } from './table.ts'
+import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type StartBench = {
   cafes: number
@@ -43,7 +43,7 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   const floorPort = await freePort()
   const toSubject = (name: string, settings: Settings): Subject => ({
     name,
-    args: [...START_OPTIONS, process.argv[1] ?? '', 'start'],
+    args: [...START_OPTIONS, join(PROJECT_ROOT, 'bin/cafe-ia'), 'start'],
     settings,
     port: portOf(settings),
   })

@@ -1,25 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { countIndexed, openFloor, sizeOfDatabase, sizeOfIndex } from '../../store/bench.ts'
-import { searchCafes } from '../../store/search/search.ts'
+import { join } from 'node:path'
+import { searchCafes } from '../../node/store/search/search.ts'
 import { makeWords } from './corpus.ts'
 import { type Filled, fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
 import { formatNumber, megabytes, percentile, timeProcessor, timeRounds } from './measures.ts'
 import { startHelper } from './processes.ts'
-import { createProgress } from './progress.ts'
-import { readCount } from './read-count.ts'
 import { searchKinds, searchRequests } from './search-queries.ts'
 import { freePort, portOf, settingsOf } from './stage.ts'
-import { machineText, markdownTable } from './table.ts'
+import { countIndexed, openFloor, sizeOfDatabase, sizeOfIndex } from './store.ts'
+import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type BenchSearchOptions = {
-  cafes: string
+  cafes: number
   data: string | undefined
-  turns: string
-  seconds: string
+  turns: number
+  seconds: number
   /** `postgres://…`; else a file in the folder. */
   database: string | undefined
 }
@@ -36,20 +34,18 @@ export async function benchSearch({
   seconds,
   database,
 }: BenchSearchOptions): Promise<void> {
-  const count = readCount('--cafes', cafes)
-  const turnCount = readCount('--turns', turns)
-  const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-bench-'))
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'cafe-ia-bench-'))
   try {
     const filled = await fillDatabase(folder, {
-      cafes: count,
+      cafes,
       now: Temporal.Now.instant(),
       database,
     })
     report(machineText())
     report(await describe(filled))
-    report(await timeKinds(filled, turnCount))
+    report(await timeKinds(filled, turns))
     await filled.db.destroy()
-    report(await timeOverHttp(folder, readCount('--seconds', seconds), database))
+    report(await timeOverHttp(folder, seconds, database))
   } finally {
     if (!data) rmSync(folder, { recursive: true, force: true })
   }

@@ -1,3 +1,19 @@
+import { arch, cpus, release, totalmem } from 'node:os'
+
+/** A Markdown table; every column but the first holds figures. */
+export function markdownTable(head: readonly string[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = `|${head.map((_, index) => (index === 0 ? '---' : '---:')).join('|')}|`
+  return [line(head), rule, ...rows.map(line)].join('\n')
+}
+
+/** What the figures were measured on; they mean little on another machine without their floors. */
+export const machineText = (): string => {
+  const [cpu] = cpus()
+  const memory = Math.round(totalmem() / 1024 ** 3)
+  return `${cpu?.model ?? arch()} × ${cpus().length}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}`
+}
+
 /** Says how far a long part is: a line that fills up on a terminal, a line each tenth elsewhere; on stderr. */
 export function createProgress(
   name: string,

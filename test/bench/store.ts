@@ -1,8 +1,8 @@
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
-import { isPostgresUrl } from './database/address.ts'
-import type { OpenDatabase } from './database/database.ts'
-import { isPostgres } from './database/dialect.ts'
+import { isPostgresUrl } from '../../node/store/database/address.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { isPostgres } from '../../node/store/database/dialect.ts'
 
 /** What a bench needs of the database beyond what the program does with it. */
 
@@ -89,7 +89,7 @@ type Floor = {
 /** The floor of any search: the same rows, asked for by id on a connection of its own, with nothing around. */
 export async function openFloor(address: string): Promise<Floor> {
   if (isPostgresUrl(address)) {
-    const { connectOnce } = await import('./database/postgres.ts')
+    const { connectOnce } = await import('../../node/store/database/postgres.ts')
     const client = connectOnce(address)
     await client.connect()
     const question = { name: 'floor', text: 'select * from cafe where id = any($1)' }

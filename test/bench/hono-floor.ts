@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createUsage } from './measures.ts'
 import { answer } from './processes.ts'
-import { createUsage } from './usage.ts'
 
 /** The floor of any page: Hono as we use it, one text in memory, no question asked. Ends by itself with its parent. */
 export async function serveHono({ port, file }: { port: number; file: string }): Promise<void> {

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { Config } from '../../config.ts'
-import { start } from '../start.ts'
+import { start } from '../../node/commands/start.ts'
+import type { Config } from '../../node/config.ts'
 import { sendAll } from './http-load.ts'
+import { createUsage, type Usage } from './measures.ts'
 import type { MessageKind } from './message-kinds.ts'
 import { createPress, type MessagePress, type PressSettings } from './messages.ts'
 import { answer } from './processes.ts'
-import { createUsage, type Usage } from './usage.ts'
 
 /** What the other processes of a bench do. */
 

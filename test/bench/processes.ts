@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 
 /** The other processes of a bench: this same program, asked by messages. */
 
@@ -13,12 +14,12 @@ export type Helper = {
 /** As `npm start`, the image and the service give them. */
 export const START_OPTIONS = ['--max-semi-space-size=16']
 
-/** Starts `cafe-ia bench <role>` and resolves when it says that it is ready. */
+/** Starts `bench <role>` and resolves when it says that it is ready. */
 export async function startHelper(
   role: 'server' | 'sender' | 'floor' | 'hono' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
 ): Promise<Helper> {
-  const child = fork(process.argv[1] ?? '', ['bench', role], {
+  const child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), [role], {
     env,
     // A bench reads large objects from its helpers.
     serialization: 'advanced',

@@ -1,6 +1,6 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { communeAt, index } from '../../geo/commune-table.ts'
-import { timezoneOfCommune } from '../../geo/territories.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { communeAt, index } from '../../node/geo/commune-table.ts'
+import { timezoneOfCommune } from '../../node/geo/territories.ts'
 import { createDraw, createRandom, type Random } from './random.ts'
 
 const WORDS = 20_000
